@@ -1,0 +1,78 @@
+"""Codes of the plan (5-1-①-②) and of the strategy (4-2-①-1).
+
+Both are rows of numbers; they differ in which numbers print in circles. People type them in any
+width, with any dash, circled or plain, so parsing looks at the numbers only.
+"""
+
+from __future__ import annotations
+
+import re
+
+# U+2460..2473 ①-⑳, U+3251..325F ㉑-㉟, U+32B1..32BF ㊱-㊿
+_CIRCLED = (
+    "".join(chr(c) for c in range(0x2460, 0x2474))
+    + "".join(chr(c) for c in range(0x3251, 0x3260))
+    + "".join(chr(c) for c in range(0x32B1, 0x32C0))
+)
+_DASHES = "-－‐‑‒–—―ー−─ｰ﹣"
+_TO_PLAIN = str.maketrans(
+    {**{c: f" {i}" for i, c in enumerate(_CIRCLED, 1)}, **dict(zip("０１２３４５６７８９", "0123456789", strict=True))}
+)
+_SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
+
+
+def circled(number: int) -> str:
+    """① for 1; numbers past 50 have no circled character and print as (51)."""
+    return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"
+
+
+def numbers(text: str) -> tuple[int, ...] | None:
+    """The numbers of a code typed in any width, with any dash; None if it is no code.
+
+    >>> numbers("５－１－①－②"), numbers("5-1-1-2"), numbers("市民協働課")
+    ((5, 1, 1, 2), (5, 1, 1, 2), None)
+    """
+    plain = re.sub(r"[(（](\d{1,3})[)）]", r" \1", text.translate(_TO_PLAIN)).replace("　", " ")
+    if not _SHAPE.fullmatch(plain):
+        return None
+    return tuple(int(n) for n in re.findall(r"\d+", plain))
+
+
+def plan_code(parts: tuple[int, ...], plain: int) -> str:
+    """The printed code; its first ``plain`` numbers are plain, the others circled."""
+    return "-".join(str(n) if i < plain else circled(n) for i, n in enumerate(parts))
+
+
+def parse_plan_code(text: str, depth: int, plain: int) -> str | None:
+    """Canonical plan code of ``depth`` numbers, or None.
+
+    >>> parse_plan_code("５－１－１", depth=3, plain=2)
+    '5-1-①'
+    """
+    parts = numbers(text)
+    return plan_code(parts, plain) if parts and len(parts) == depth else None
+
+
+def strategy_code(parts: tuple[int, ...]) -> str:
+    """基本目標-基本的方向-具体的施策-主な取り組み; only the third number is circled."""
+    return "-".join(circled(n) if i == 2 else str(n) for i, n in enumerate(parts))
+
+
+def parse_strategy_code(text: str) -> str | None:
+    """Canonical strategy code of one to four numbers, or None.
+
+    >>> parse_strategy_code("４－２－①－１")
+    '4-2-①-1'
+    """
+    parts = numbers(text)
+    return strategy_code(parts) if parts and len(parts) <= 4 else None
+
+
+def sort_key(code: str) -> tuple[int, ...]:
+    """Orders codes as the plan does: 5-1-②-③ before 5-1-②-⑩; anything else comes last."""
+    return numbers(code) or (10**6,)
+
+
+def is_within(code: str, ancestor: str) -> bool:
+    """Whether ``code`` is ``ancestor`` or stands below it."""
+    return code == ancestor or code.startswith(ancestor + "-")
