@@ -1,0 +1,78 @@
+"""Assemble a workbook: names checked, sheets in order, properties fixed, bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from zushi_xl.sheets.model import Book
+from zushi_xl.xlsx_out.faults import BookFault
+from zushi_xl.xlsx_out.formats import Formats
+from zushi_xl.xlsx_out.formulas import file_formula
+from zushi_xl.xlsx_out.names import LONGEST_NAME, check_names
+from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
+from zushi_xl.xlsx_out.sheet import write_sheet
+
+CREATED = datetime(2000, 1, 1)  # a clock in the file would make equal books differ
+OPTIONS = {
+    "in_memory": True,  # temporary files would add their times and cost time
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def write_book(book: Book, path: Path) -> None:
+    """Write the book; the file appears only when the whole book could be built."""
+    path.write_bytes(book_bytes(book))
+
+
+def book_bytes(book: Book) -> bytes:
+    """The book as an ``.xlsx`` file. Raises BookFault for what a file cannot hold."""
+    check_names(book)
+    stream = BytesIO()
+    workbook = Workbook(stream, OPTIONS)
+    formats = Formats(workbook, book.styles)
+    author = plain_text(book.properties.get("author", ""))
+    worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}
+    for sheet in book.sheets:
+        write_sheet(workbook, worksheets[sheet.name], sheet, formats, author)
+    _show_first(book, worksheets)
+    _describe(workbook, book)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _show_first(book: Book, worksheets: Mapping[str, Any]) -> None:
+    for sheet in book.sheets:
+        if sheet.visible:
+            worksheets[sheet.name].activate()
+            worksheets[sheet.name].set_first_sheet()
+            return
+    raise BookFault("表示されるシートがありません。")
+
+
+def _describe(workbook: Any, book: Book) -> None:
+    properties: dict[str, Any] = {
+        name: plain_text(value) for name, value in book.properties.items() if name != "created"
+    }
+    properties["created"] = _created(book.properties.get("created", ""))
+    workbook.set_properties(properties)
+    for name, value in book.custom.items():
+        if utf16_length(value) > LONGEST_NAME or utf16_length(name) > LONGEST_NAME:
+            raise BookFault(
+                f"文書のプロパティ「{name[:40]}」が {LONGEST_NAME} 文字を超えています。"
+            )
+        workbook.set_custom_property(plain_text(name), plain_text(value), "text")
+    for name, formula in book.names.items():
+        if workbook.define_name(name, file_formula(plain_text(formula))):
+            raise BookFault(f"名前「{name}」を定義できません。")
+
+
+def _created(text: str) -> datetime:
+    return datetime.fromisoformat(text) if text else CREATED

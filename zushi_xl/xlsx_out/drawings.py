@@ -1,0 +1,120 @@
+"""Native charts and sparklines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zushi_xl.cells import a1
+from zushi_xl.sheets.model import Chart, Series, Sheet
+from zushi_xl.xlsx_out.faults import BookFault, absolute_a1
+from zushi_xl.xlsx_out.formulas import quoted_sheet
+from zushi_xl.xlsx_out.safe_text import not_a_formula, plain_text
+
+KINDS = {
+    "column": {"type": "column"},
+    "bar": {"type": "bar"},
+    "line": {"type": "line"},
+    "stacked_column": {"type": "column", "subtype": "stacked"},
+    "stacked_bar": {"type": "bar", "subtype": "stacked"},
+    "percent_stacked_column": {"type": "column", "subtype": "percent_stacked"},
+    "percent_stacked_bar": {"type": "bar", "subtype": "percent_stacked"},
+}
+GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
+MOVE_ONLY = 2  # the chart keeps its size when rows or columns change
+
+
+def add_charts(workbook: Any, worksheet: Any, sheet: Sheet) -> None:
+    for chart in sheet.charts:
+        options = {"description": plain_text(chart.alt), "object_position": MOVE_ONLY}
+        native = _native(workbook, sheet, chart)
+        if worksheet.insert_chart(chart.row, chart.column, native, options):
+            raise BookFault("グラフを置けません。", sheet.name, a1(chart.row, chart.column))
+
+
+def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
+    if chart.kind not in KINDS:
+        raise BookFault(
+            f"グラフの種類「{chart.kind}」は使えません。", sheet.name, a1(chart.row, chart.column)
+        )
+    native = workbook.add_chart(dict(KINDS[chart.kind]))
+    for series in chart.series:
+        native.add_series(_series(sheet, chart, series))
+    _set_titles(native, chart)
+    _set_axes(native, chart)
+    native.set_size({"width": chart.width, "height": chart.height})
+    native.show_blanks_as("gap")
+    native.show_hidden_data()
+    return native
+
+
+def _set_titles(native: Any, chart: Chart) -> None:
+    if chart.title:
+        native.set_title({"name": not_a_formula(chart.title), "name_font": {"size": 11}})
+    else:
+        native.set_title({"none": True})
+    if len(chart.series) > 1:
+        native.set_legend({"position": "bottom"})
+    else:
+        native.set_legend({"none": True})
+
+
+def _set_axes(native: Any, chart: Chart) -> None:
+    categories: dict[str, Any] = {"name": not_a_formula(chart.x_title)} if chart.x_title else {}
+    values: dict[str, Any] = {"major_gridlines": GRID}
+    if chart.y_title:
+        values["name"] = not_a_formula(chart.y_title)
+    if chart.y_min is not None:
+        values["min"] = chart.y_min
+    if chart.y_max is not None:
+        values["max"] = chart.y_max
+    if chart.kind.endswith("bar"):
+        # Bars read from the top, as the table beside them does.
+        categories["reverse"] = True
+        values["crossing"] = "max"
+    native.set_x_axis(categories)
+    native.set_y_axis(values)
+
+
+def _series(sheet: Sheet, chart: Chart, series: Series) -> dict[str, Any]:
+    place = series.sheet or sheet.name
+    options: dict[str, Any] = {
+        "name": not_a_formula(series.name),
+        "categories": [place, *series.categories],
+        "values": [place, *series.values],
+    }
+    options |= _line_look(series) if chart.kind == "line" else _bar_look(series)
+    if chart.labels:
+        options["data_labels"] = {"value": True}
+    return options
+
+
+def _line_look(series: Series) -> dict[str, Any]:
+    line: dict[str, Any] = {"width": 2.25}
+    if series.color:
+        line["color"] = f"#{series.color}"
+    if series.dash:
+        line["dash_type"] = series.dash
+    if not series.marker:
+        return {"line": line}
+    marker: dict[str, Any] = {"type": series.marker, "size": 6}
+    if series.color:
+        marker |= {
+            "fill": {"color": f"#{series.color}"},
+            "border": {"color": f"#{series.color}"},
+        }
+    return {"line": line, "marker": marker}
+
+
+def _bar_look(series: Series) -> dict[str, Any]:
+    look: dict[str, Any] = {"gap": 60}
+    if series.color:
+        look["fill"] = {"color": f"#{series.color}"}
+    return look
+
+
+def add_sparklines(worksheet: Any, sheet: Sheet) -> None:
+    for line in sheet.sparklines:
+        place = f"{quoted_sheet(sheet.name)}!{absolute_a1(line.values)}"
+        options = {"range": place, "markers": True, "empty_cells": "connect"}
+        if worksheet.add_sparkline(line.row, line.column, options):
+            raise BookFault("スパークラインを置けません。", sheet.name, a1(line.row, line.column))

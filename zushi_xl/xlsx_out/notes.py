@@ -1,0 +1,53 @@
+"""Cell notes: hidden until the pointer is over the cell, and as large as their text needs."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+from unicodedata import east_asian_width
+
+from zushi_xl.sheets.model import Placed
+from zushi_xl.xlsx_out.safe_text import plain_text
+from zushi_xl.xlsx_out.values import fault
+
+FONT = "ＭＳ Ｐゴシック"
+SIZE = 9
+HALF = 6  # pixels of a half-width character at 9 points
+LINE = 17
+WIDEST = 54  # half-width characters in a line
+NARROWEST = 16
+MOST_LINES = 40
+
+
+class Desk(Protocol):
+    name: str
+    worksheet: Any
+    author: str
+
+
+def add_note(desk: Any, cell: Placed) -> None:
+    text = plain_text(cell.note)
+    width, height = note_size(text)
+    options = {
+        "author": desk.author or "zushi_xl",
+        "visible": False,
+        "width": width,
+        "height": height,
+        "font_name": FONT,
+        "font_size": SIZE,
+        "font_family": 3,
+    }
+    if desk.worksheet.write_comment(cell.row, cell.column, text, options):
+        raise fault(desk, cell, "メモが長すぎるか、シートの外です。")
+
+
+def note_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels."""
+    lines = [display_width(line) for line in text.split("\n")]
+    columns = min(WIDEST, max(NARROWEST, *lines, 0))
+    count = sum(max(1, -(-line // (columns - 1))) for line in lines)
+    return columns * HALF + 24, min(count, MOST_LINES) * LINE + 14
+
+
+def display_width(text: str) -> int:
+    """Width in half-width characters; ambiguous ones (①, ※) are wide in Japanese fonts."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)

@@ -1,0 +1,89 @@
+"""How a sheet looks on the screen and on paper, and what of it is locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zushi_xl.sheets.model import PrintSetup, Protection, Sheet
+from zushi_xl.xlsx_out.faults import BookFault
+from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
+
+A4 = 9
+HIDE_PRINTED, HIDE_ALL = 1, 2
+TALLEST_ROW = 409.5
+LONGEST_HEADER = 255
+FIXED_PERMISSIONS = ("select_locked_cells", "select_unlocked_cells")
+
+
+def set_view(worksheet: Any, sheet: Sheet) -> None:
+    _set_columns(worksheet, sheet)
+    _set_rows(worksheet, sheet)
+    worksheet.hide_gridlines(HIDE_PRINTED if sheet.gridlines else HIDE_ALL)
+    worksheet.set_zoom(sheet.zoom)
+    if sheet.tab_color:
+        worksheet.set_tab_color(f"#{sheet.tab_color}")
+    if sheet.freeze:
+        worksheet.freeze_panes(*sheet.freeze)
+    if sheet.autofilter:
+        worksheet.autofilter(*sheet.autofilter)
+    if sheet.protection:
+        worksheet.protect("", _permissions(sheet.protection))
+    if not sheet.visible:
+        worksheet.hide()
+
+
+def _set_columns(worksheet: Any, sheet: Sheet) -> None:
+    hidden = set(sheet.hidden_columns)
+    for column, width in enumerate(sheet.widths):
+        worksheet.set_column_pixels(column, column, width, None, {"hidden": column in hidden})
+    for column in hidden:
+        if column >= len(sheet.widths):
+            worksheet.set_column_pixels(column, column, None, None, {"hidden": True})
+
+
+def _set_rows(worksheet: Any, sheet: Sheet) -> None:
+    hidden = set(sheet.hidden_rows)
+    for row, height in sheet.heights.items():
+        if height > TALLEST_ROW:
+            raise BookFault(
+                f"行の高さ {height:g} は上限 {TALLEST_ROW:g} を超えています。",
+                sheet.name,
+                f"{row + 1}行目",
+            )
+        worksheet.set_row(row, height, None, {"hidden": row in hidden})
+    for row in hidden:
+        if row not in sheet.heights:
+            worksheet.set_row(row, None, None, {"hidden": True})
+
+
+def _permissions(protection: Protection) -> dict[str, bool]:
+    return {name: name in protection.allow for name in (*FIXED_PERMISSIONS, *protection.allow)}
+
+
+def set_page(worksheet: Any, sheet: Sheet) -> None:
+    setup = sheet.print
+    worksheet.set_paper(A4)
+    if setup.landscape:
+        worksheet.set_landscape()
+    worksheet.set_margins(*setup.margins)
+    _set_running_heads(worksheet, sheet.name, setup)
+    if setup.repeat_rows:
+        worksheet.repeat_rows(*setup.repeat_rows)
+    if setup.breaks:
+        worksheet.set_h_pagebreaks(list(setup.breaks))
+    if setup.area:
+        worksheet.print_area(*setup.area)
+    if setup.fit_width:
+        worksheet.fit_to_pages(1, 0)
+    if setup.center:
+        worksheet.center_horizontally()
+
+
+def _set_running_heads(worksheet: Any, name: str, setup: PrintSetup) -> None:
+    for text in (setup.header, setup.footer):
+        if utf16_length(text) > LONGEST_HEADER:
+            raise BookFault(f"ヘッダーまたはフッターが {LONGEST_HEADER} 文字を超えています。", name)
+    if setup.header:
+        worksheet.set_header(plain_text(setup.header))
+    if setup.footer:
+        worksheet.set_footer(plain_text(setup.footer))

@@ -1,0 +1,81 @@
+"""Text as a workbook can hold it.
+
+Cell texts keep every character (control characters become ``_xHHHH_``, as Excel writes them),
+but for lone surrogates, which no file can hold: they show as �. Line ends become ``\\n``.
+Elsewhere (titles, messages, sheet names in attributes, runs of rich text) there is no such
+escape, so control characters show as � there.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_CELL = 32_767  # UTF-16 units, as Excel counts
+
+_SUSPECT = re.compile("[\r\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell of its own."""
+    if _SUSPECT.search(text) is None:
+        return text
+    return _SURROGATE.sub("\ufffd", unix_lines(text))
+
+
+def plain_text(text: str) -> str:
+    """Text for every place that has no escape for control characters."""
+    if _ILLEGAL.search(text) is None:
+        return text
+    return _ILLEGAL.sub("\ufffd", unix_lines(text))
+
+
+def unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def utf16_length(text: str) -> int:
+    """Length as Excel counts it: characters beyond U+FFFF are two."""
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def too_long(text: str) -> bool:
+    """Whether a cell cannot hold the text. The cheap test comes first: most texts are short."""
+    return len(text) > LONGEST_CELL // 2 and utf16_length(text) > LONGEST_CELL
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut to what Excel shows in an input message or tip, ending in … where something was cut."""
+    text = plain_text(text)
+    if utf16_length(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    while utf16_length(kept) > longest - 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def not_a_formula(text: str) -> str:
+    """A title or series name that XlsxWriter must not take for a reference: ``=A1`` → ``＝A1``."""
+    text = plain_text(text)
+    return f"＝{text[1:]}" if text.startswith("=") else text
+
+
+def looks_like_markup(text: str) -> bool:
+    """A text that XlsxWriter would copy unescaped, taking it for a rich string of its own."""
+    return text.startswith("<r>") and text.endswith("</r>")
+
+
+def split_escape_like(text: str) -> list[str]:
+    """Pieces without a literal ``_xHHHH_``, which XlsxWriter would escape twice in rich text."""
+    pieces = []
+    start = 0
+    for match in _ESCAPE_LIKE.finditer(text):
+        pieces.append(text[start : match.end()])
+        start = match.end()
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece]
