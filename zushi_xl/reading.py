@@ -1,0 +1,138 @@
+"""One cell → one answer, by the type of its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from zushi_xl.cells import Cell
+from zushi_xl.codes import parse_strategy_code
+from zushi_xl.form import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.layout import NONE_MARK, Slot
+from zushi_xl.plan import Counting, Grade, Plan
+from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.text import fold
+
+
+class Reading(NamedTuple):
+    """``used`` is what the report shows; ``changes`` say how it differs from what was typed.
+
+    ``refused`` is the reason why the text could not be understood, empty if it could.
+    """
+
+    used: str
+    quantity: Quantity | None = None
+    changes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+_DASHES = frozenset("-－‐‑‒–—―ー−─ｰ")
+
+
+def is_none_mark(text: str) -> bool:
+    """A lone dash of any kind: "there is none"."""
+    return len(text.strip()) == 1 and text.strip() in _DASHES
+
+
+def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    """Read ``cell`` as the field of ``slot`` wants it."""
+    reader = _READERS.get(slot.field.type, _read_text)
+    return reader(plan, slot, cell)
+
+
+def _read_text(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    """Texts stay as typed but for line breaks and blanks at the end."""
+    used = re.sub(r"\r\n?|\v|\f|\x85|\u2028|\u2029", "\n", cell.text).rstrip()
+    return Reading(used, changes=() if used == cell.text else ("行末の空白・改行",))
+
+
+def context_of(slot: Slot, cell: Cell | None = None) -> Context:
+    """What the field knows about its figures before the text is read."""
+    number_format = cell.number_format if cell else None
+    if slot.field.type is FieldType.MONEY:
+        return Context(unit="円", kind="money", number_format=number_format)
+    return Context(unit=slot.kpi.unit if slot.kpi else None, number_format=number_format)
+
+
+def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    if slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE:
+        return _read_text(_plan, slot, cell)
+    context = context_of(slot, cell)
+    if isinstance(cell.value, str):
+        quantity = read_quantity(cell.text, context)
+    else:
+        quantity = read_value(cell.value, context)
+    refused = ""
+    if quantity.ambiguous or quantity.kind == "text":
+        refused = quantity.reason or "数値として読み取れません"
+    return Reading(cell.text.strip(), quantity, quantity.changes, refused)
+
+
+def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is slot.block)
+    grade = match_grade(plan.grades_for(level), cell.text)
+    if grade is None:
+        return Reading(cell.text.strip(), refused="評価区分にありません")
+    same = cell.text in (grade.text, grade.symbol)
+    return Reading(grade.text, changes=() if same else ("評価区分の表記",))
+
+
+def match_grade(grades: tuple[Grade, ...], text: str) -> Grade | None:
+    """The grade that ``text`` names by symbol, label or both, in any width."""
+    typed = fold(text).replace(":", "").upper()
+    for grade in grades:
+        symbol, label = fold(grade.symbol).upper(), fold(grade.label).upper()
+        if typed in (symbol, label, symbol + label):
+            return grade
+    return None
+
+
+def _read_choice(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    by_fold = {fold(choice): choice for choice in slot.field.choices}
+    choice = by_fold.get(fold(cell.text))
+    if choice is None:
+        return Reading(cell.text.strip(), refused="選択肢にありません")
+    return Reading(choice, changes=() if choice == cell.text else ("選択肢の表記",))
+
+
+def _read_strategy(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    parts = [part for part in re.split(r"[\n、，,・／/]+", cell.text) if part.strip()]
+    if not parts or all(is_none_mark(part) for part in parts):
+        return Reading(NONE_MARK)
+    codes = [parse_strategy_code(part) for part in parts]
+    if None in codes:
+        return Reading(cell.text.strip(), refused="総合戦略のコードとして読み取れません")
+    used = "\n".join(code for code in codes if code)
+    return Reading(used, changes=() if used == cell.text else ("コードの表記",))
+
+
+def _read_program(plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    if is_none_mark(cell.text):
+        return Reading(NONE_MARK)
+    by_fold = {fold(name): program.name for name, program in plan.program_by_name.items()}
+    name = by_fold.get(fold(cell.text))
+    if name is None:
+        return _read_text(plan, _slot, cell)
+    return Reading(name, changes=() if name == cell.text else ("予算事業名の表記",))
+
+
+def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    division = plan.division_named(fold(cell.text)) or plan.division_named(cell.text.strip())
+    if division is None:
+        return _read_text(plan, slot, cell)
+    changed = division.name != cell.text
+    return Reading(division.name, changes=("課名の表記",) if changed else ())
+
+
+_READERS: Mapping[FieldType, Callable[[Plan, Slot, Cell], Reading]] = {
+    FieldType.YEARLY: _read_figure,
+    FieldType.MONEY: _read_figure,
+    FieldType.NUMBER: _read_figure,
+    FieldType.DATE: _read_figure,
+    FieldType.RATING: _read_rating,
+    FieldType.CHOICE: _read_choice,
+    FieldType.STRATEGY: _read_strategy,
+    FieldType.PROGRAM: _read_program,
+    FieldType.DIVISION: _read_division,
+}
