@@ -69,8 +69,9 @@ def _set_axes(native: Any, chart: Chart) -> None:
         values["max"] = chart.y_max
     if chart.kind.endswith("bar"):
         # Bars read from the top, as the table beside them does.
-        categories["reverse"] = True
+        categories |= {"reverse": True, "major_gridlines": {"visible": False}}
         values["crossing"] = "max"
+        categories, values = values, categories  # XlsxWriter's x is the horizontal one
     native.set_x_axis(categories)
     native.set_y_axis(values)
 

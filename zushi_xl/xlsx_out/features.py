@@ -95,6 +95,7 @@ def _texts(validation: Validation) -> dict[str, Any]:
         options["input_message"] = shorten(validation.message, LONGEST_MESSAGE)
     if validation.choices or validation.custom:
         options["error_type"] = "stop" if validation.strict else "warning"
+        options["show_error"] = not validation.advisory
         if validation.error:
             options["error_message"] = shorten(validation.error, LONGEST_MESSAGE)
     return options

@@ -38,7 +38,7 @@ def _set_columns(worksheet: Any, sheet: Sheet) -> None:
         worksheet.set_column_pixels(column, column, width, None, {"hidden": column in hidden})
     for column in hidden:
         if column >= len(sheet.widths):
-            worksheet.set_column_pixels(column, column, None, None, {"hidden": True})
+            worksheet.set_column_pixels(column, column, 64, None, {"hidden": True})
 
 
 def _set_rows(worksheet: Any, sheet: Sheet) -> None:
