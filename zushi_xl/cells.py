@@ -67,6 +67,7 @@ class Cell:
     uncalculated: bool = False  # a formula whose result is not in the file
     comment: str | None = None
     hidden: bool = False
+    formula: str | None = None  # as typed, with "="; only "=" where it is shared with a neighbour
 
     @property
     def address(self) -> str:
@@ -96,6 +97,7 @@ class Workbook:
     sheets: tuple[Worksheet, ...]
     remarks: tuple[Remark, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # defined names: "様式!$B$3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Why a file cannot be read, in words for its sender: one kind, one reason, one remedy."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_RESAVE = (
+    "Excel で開き、「名前を付けて保存」で Excel ブック（.xlsx）として保存し直して提出してください。"
+)
+_AGAIN = "提出元の元ファイルを開いて確かめ、保存し直したものを再提出してください。"
+_FORM = "配布した様式に記入し直して提出してください。"
+
+
+class Message(NamedTuple):
+    reason: str
+    remedy: str
+
+
+MESSAGES = {
+    "empty_file": Message("ファイルの大きさが0バイトです", _AGAIN),
+    "missing_file": Message(
+        "ファイルを開けません（{detail}）", "ファイルの場所と権限を確かめてください。"
+    ),
+    "not_a_workbook": Message("Excel ブックではありません（中身は{detail}）", _RESAVE),
+    "other_document": Message("Excel ブックではありません（中身は{detail}）", _FORM),
+    "encrypted": Message(
+        "パスワードで保護されている（暗号化されている）ため読めません",
+        "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、再提出してください。",
+    ),
+    "damaged": Message("ファイルが壊れています（{detail}）", _AGAIN),
+    "unsafe_package": Message("ブックの中に不正な部品があります（{detail}）", _RESAVE),
+    "entities": Message("XML の文書型宣言（DOCTYPE）を含む不正なファイルです（{detail}）", _RESAVE),
+    "too_big": Message("ファイルが大きすぎます（{detail}）", _FORM),
+    "bomb": Message("展開すると異常に大きくなるファイルです（{detail}）", _FORM),
+    "too_many": Message("中身が多すぎます（{detail}）", _FORM),
+    "text_too_long": Message(
+        "1つのセルの文字が多すぎます（{detail}）",
+        "文章を短くするか、別のファイルに分けてください。",
+    ),
+    "out_of_grid": Message("Excel の範囲の外にセルがあります（{detail}）", _AGAIN),
+    "empty": Message(
+        "中身のないブックです（{detail}）", "記入したファイルかどうかを確かめ、再提出してください。"
+    ),
+    "unsupported": Message("この形式は読めません（{detail}）", _RESAVE),
+    "timed_out": Message("読み取りが{detail}秒以内に終わりませんでした", _RESAVE),
+    "out_of_memory": Message("読み取りに必要なメモリが上限を超えました", _RESAVE),
+    "reader_died": Message("読み取りの途中で異常終了しました（{detail}）", _RESAVE),
+}
+
+
+class Refused(Exception):
+    """A file is not read, for a reason its sender can understand."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+
+    @property
+    def reason(self) -> str:
+        return MESSAGES[self.kind].reason.format(detail=self.detail)
+
+    @property
+    def remedy(self) -> str:
+        return MESSAGES[self.kind].remedy

@@ -1,0 +1,80 @@
+"""What a file really is, by its first bytes and its parts, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from .faults import Refused
+from .package import Package
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
+_OTHERS = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "リッチテキスト"),
+    (b"\x89PNG", "画像"),
+    (b"\xff\xd8\xff", "画像"),
+    (b"GIF8", "画像"),
+    (b"7z\xbc\xaf", "7-Zip の書庫"),
+    (b"Rar!", "RAR の書庫"),
+)
+
+
+class Kind(Enum):
+    XLSX = "xlsx"
+    FOREIGN = "foreign"
+
+
+def file_kind(path: Path) -> Kind:
+    """The kind of workbook, or a refusal that names what the file is."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(b"PK"):
+        return _zip_kind(path)
+    if start.startswith(_OLE):
+        return _ole_kind(path)
+    if _BIFF.match(start):
+        return Kind.FOREIGN  # .xls of the years before OLE
+    for magic, name in _OTHERS:
+        if start.startswith(magic):
+            raise Refused("other_document", name)
+    raise Refused("not_a_workbook", _text_kind(start))
+
+
+def _zip_kind(path: Path) -> Kind:
+    package = Package(path)
+    package.close()
+    if "xl/workbook.bin" in package or "content.xml" in package and "mimetype" in package:
+        return Kind.FOREIGN
+    for part, name in (("word/document.xml", "Word 文書"), ("ppt/presentation.xml", "PowerPoint")):
+        if part in package:
+            raise Refused("other_document", name)
+    if any(part.startswith("index/") and part.endswith(".iwa") for part in package):
+        raise Refused("not_a_workbook", "Numbers のファイル")
+    if "[content_types].xml" not in package and "xl/workbook.xml" not in package:
+        raise Refused("not_a_workbook", "ZIP の書庫")
+    return Kind.XLSX
+
+
+def _ole_kind(path: Path) -> Kind:
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused("encrypted")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise Refused("other_document", "Word 文書")
+    if "PowerPoint Document".encode("utf-16-le") in data:
+        raise Refused("other_document", "PowerPoint")
+    return Kind.FOREIGN
+
+
+def _text_kind(start: bytes) -> str:
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<html", b"<!doctype html")) or b"<html" in head or b"<table" in head:
+        return "HTML（Web ページ）"
+    if head.startswith(b"<"):
+        return "XML の文書"
+    if b"\0" not in start and (b"," in start or b"\t" in start):
+        return "CSV などの文字だけのファイル"
+    return "不明な形式"

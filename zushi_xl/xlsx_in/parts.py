@@ -1,0 +1,141 @@
+"""XML of a package: parsed without entities, told by local names, whatever the namespace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring
+
+from . import limits
+from .faults import Refused
+
+_WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
+_CHUNK = limits.MIB
+_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?\?>")
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+
+
+def local(tag: str) -> str:
+    """The name without its namespace; strict and transitional files differ only there."""
+    return tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute by its local name, such as ``r:id``."""
+    for key, value in element.attrib.items():
+        if local(key) == name:
+            return value
+    return None
+
+
+def is_true(value: str | None) -> bool:
+    return value in ("1", "true", "on")
+
+
+def find(element: Element, name: str) -> Element | None:
+    return next((child for child in element if local(child.tag) == name), None)
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    if element is not None:
+        yield from (child for child in element if local(child.tag) == name)
+
+
+def descendants(element: Element, name: str) -> Iterator[Element]:
+    return (child for child in element.iter() if local(child.tag) == name)
+
+
+def checked(data: bytes, name: str, tags: int) -> bytes:
+    """The part in UTF-8, once it is known to hold no DOCTYPE and no more than ``tags`` tags.
+
+    The declaration is cut off: a strange encoding named there could hide a DOCTYPE from us.
+    """
+    data = _utf8(data, name)
+    if b"<!DOCTYPE" in data:
+        raise Refused("entities", name)
+    if data.count(b"<") > tags:
+        raise Refused("too_many", f"{name} の要素の数が{tags:,}を超えています")
+    return data
+
+
+def _utf8(data: bytes, name: str) -> bytes:
+    wide = _wide_encoding(data[:4])
+    try:
+        if wide:
+            data = data.decode(wide).encode()
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        declaration = _DECLARATION.match(data)
+        if not declaration:
+            return data
+        data = data[declaration.end() :]
+        named = _ENCODING.search(declaration[0])
+        encoding = named[1].decode().lower() if named else "utf-8"
+        if wide or encoding in ("utf-8", "us-ascii"):
+            return data
+        return data.decode(encoding).encode()
+    except (UnicodeError, LookupError) as error:
+        raise Refused("damaged", f"{name} の文字コードが不正です") from error
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\0" in start:
+        return "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
+    return None
+
+
+def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
+    """The root element of a part."""
+    data = checked(data, name, tags)
+    try:
+        return fromstring(data)
+    except ParseError as error:
+        raise Refused("damaged", f"{name} の XML が不正です") from error
+
+
+def stream(data: bytes, name: str, tags: int, items: str) -> Iterator[Element]:
+    """The elements called ``items`` and the other children of the root, in order.
+
+    In a large part each item is forgotten after its turn, so that little memory is needed.
+    """
+    if len(data) <= _WHOLE_BYTES:
+        return _whole(parse(data, name, tags), items)
+    return _piecewise(checked(data, name, tags), name, items)
+
+
+def _whole(root: Element, items: str) -> Iterator[Element]:
+    for child in root:
+        if len(child) and local(child.tag) != items and local(child[0].tag) == items:
+            yield from child
+        else:
+            yield child
+
+
+def _piecewise(data: bytes, name: str, items: str) -> Iterator[Element]:
+    parser = XMLPullParser(("start", "end"))
+    depth = 0
+    view = memoryview(data)
+    for start in range(0, len(data) + _CHUNK, _CHUNK):
+        try:
+            parser.feed(view[start : start + _CHUNK])
+            events = list(parser.read_events())
+        except ParseError as error:
+            raise Refused("damaged", f"{name} の XML が不正です") from error
+        for event, element in events:
+            depth += 1 if event == "start" else -1
+            if event == "start" or depth > 2 or depth < 1:
+                continue
+            item = local(element.tag) == items
+            if item or depth == 1:
+                yield element
+            if item:
+                element.clear()
+    _close(parser, name)
+
+
+def _close(parser: XMLPullParser, name: str) -> None:
+    try:
+        parser.close()
+    except ParseError as error:
+        raise Refused("damaged", f"{name} の XML が途中で切れています") from error

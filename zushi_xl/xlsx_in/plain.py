@@ -1,0 +1,55 @@
+"""Workbooks as plain tuples: cheap to send from a worker, made into objects where they arrive."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zushi_xl.cells import Area, Cell, Remark, Scalar, Unreadable, Workbook, Worksheet
+
+# The fields of Cell in their order.
+PlainCell = tuple[
+    int,
+    int,
+    Scalar,
+    str,
+    str | None,
+    str | None,
+    str | None,
+    bool,
+    str | None,
+    bool,
+    str | None,
+]
+
+
+class PlainSheet(NamedTuple):
+    name: str
+    visible: bool
+    merges: tuple[tuple[int, int, int, int], ...]
+    cells: list[PlainCell]
+
+
+class PlainBook(NamedTuple):
+    sheets: list[PlainSheet]
+    remarks: list[tuple[str, str, str, str]] = []
+    properties: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+
+class PlainFault(NamedTuple):
+    kind: str
+    reason: str
+    remedy: str
+
+
+def make_worksheet(plain: PlainSheet) -> Worksheet:
+    cells = {(cell[0], cell[1]): Cell(*cell) for cell in plain.cells}
+    return Worksheet(plain.name, cells, plain.visible, tuple(Area(*area) for area in plain.merges))
+
+
+def make_workbook(file: str, sha256: str, plain: PlainBook | PlainFault) -> Workbook | Unreadable:
+    if isinstance(plain, PlainFault):
+        return Unreadable(file, sha256, plain.reason, plain.remedy, plain.kind)
+    sheets = tuple(make_worksheet(sheet) for sheet in plain.sheets)
+    remarks = tuple(Remark(*remark) for remark in plain.remarks)
+    return Workbook(file, sha256, sheets, remarks, plain.properties, plain.names)

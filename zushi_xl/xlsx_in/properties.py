@@ -1,0 +1,28 @@
+"""Properties of a document: title, author, times, and those that a form gives itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .package import Package
+from .parts import local, parse
+
+_STANDARD = ("core-properties", "extended-properties", "custom-properties")
+_WANTED = frozenset(
+    ["title", "subject", "creator", "keywords", "description", "lastModifiedBy", "created", "modified", "category", "Application", "AppVersion", "Company"]
+)
+
+
+def read_properties(package: Package) -> dict[str, str]:
+    return dict(_properties(package))
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    for relation in package.relations("").values():
+        if relation.kind not in _STANDARD or relation.target not in package:
+            continue
+        for item in parse(package.read(relation.target), relation.target):
+            if local(item.tag) == "property":  # one that the form gives itself
+                yield item.get("name", ""), "".join(item.itertext())
+            elif local(item.tag) in _WANTED and item.text:
+                yield local(item.tag), item.text

@@ -1,0 +1,57 @@
+"""One file, whatever it is: told by its first bytes, checked, read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from . import limits
+from .faults import Refused
+from .foreign import read_foreign
+from .kinds import Kind, file_kind
+from .plain import PlainBook, PlainFault
+from .xlsx import read_xlsx
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of the file; empty for one too large to be a workbook."""
+    if path.stat().st_size > limits.FILE_BYTES:
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_plain(path: Path) -> tuple[str, PlainBook | PlainFault]:
+    """Fingerprint and content; every way to fail but the death of the process is a fault."""
+    sha256 = ""
+    try:
+        sha256 = fingerprint(path)
+        return sha256, _read_checked(path)
+    except Refused as refused:
+        fault = refused
+    except OSError as error:
+        fault = Refused("missing_file", error.strerror or type(error).__name__)
+    except MemoryError:
+        fault = Refused("out_of_memory")
+    except RecursionError:
+        fault = Refused("damaged", "入れ子が深すぎます")
+    except Exception as error:
+        fault = Refused("damaged", f"想定外の内容です: {type(error).__name__}")
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        fault = Refused("reader_died", type(error).__name__)  # a panic inside calamine
+    return sha256, PlainFault(fault.kind, fault.reason, fault.remedy)
+
+
+def _read_checked(path: Path) -> PlainBook:
+    size = path.stat().st_size
+    if not size:
+        raise Refused("empty_file")
+    if size > limits.FILE_BYTES:
+        raise Refused("too_big", f"{size // limits.MIB:,}MB")
+    kind = file_kind(path)
+    book = read_xlsx(path) if kind is Kind.XLSX else read_foreign(path)
+    if not any(sheet.cells for sheet in book.sheets):
+        raise Refused("empty", "どのシートにも記入がありません")
+    return book

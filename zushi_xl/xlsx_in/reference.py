@@ -1,0 +1,42 @@
+"""References such as ``B3`` and ``B3:D5`` as 0-based positions."""
+
+from __future__ import annotations
+
+import re
+
+from zushi_xl.cells import Area
+
+from . import limits
+from .faults import Refused
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Row and column of ``B3``; refused outside the grid of Excel."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise Refused("out_of_grid", reference[:40])
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if not (0 < row <= limits.LAST_ROW and 0 < column <= limits.LAST_COLUMN):
+        raise Refused("out_of_grid", reference[:40])
+    return row - 1, column - 1
+
+
+def row_index(number: str) -> int:
+    """The 0-based row of a row number."""
+    row = int(number) if number.isdecimal() and len(number) <= 7 else 0
+    if not 0 < row <= limits.LAST_ROW:
+        raise Refused("out_of_grid", f"{number[:20]}行")
+    return row - 1
+
+
+def area(reference: str) -> Area:
+    """The rectangle of ``B3:D5``, or of one cell."""
+    first, _, last = reference.partition(":")
+    top, left = position(first)
+    bottom, right = position(last or first)
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

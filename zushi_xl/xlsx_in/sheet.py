@@ -1,0 +1,201 @@
+"""Cells of one sheet of an .xlsx package, scanned row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from zushi_xl.cells import Area, a1
+
+from . import limits
+from .faults import Refused
+from .parts import children, is_true, local, stream
+from .plain import PlainCell, PlainSheet
+from .reference import area, position, row_index
+from .strings import Text, read_text, split_struck
+from .styles import PLAIN, Look
+from .typed import Typed, typed_number, typed_other
+
+_TEXT_KINDS = ("s", "str", "inlineStr")
+_LOST: Typed = (None, "", "#文字列欠落")  # points to a shared string that is not in the file
+_UNCALCULATED: Typed = (None, "", None)
+
+
+@dataclass(slots=True)
+class Context:
+    """What all sheets of a workbook share, and what they may still hold together."""
+
+    strings: Sequence[Text] = ()
+    looks: Sequence[Look] = ()
+    epoch_1904: bool = False
+    cells_left: int = limits.CELLS
+    text_left: int = limits.TOTAL_TEXT
+
+    def look(self, style: str | None) -> Look:
+        index = int(style) if style and style.isdecimal() else -1
+        return self.looks[index] if 0 <= index < len(self.looks) else PLAIN
+
+    def string(self, raw: str) -> Text | None:
+        index = int(raw) if raw.isdecimal() else -1
+        return self.strings[index] if 0 <= index < len(self.strings) else None
+
+    def spend(self, sheet: str, row: int, column: int, text: str) -> None:
+        """Count a cell and its text against what a workbook may hold."""
+        self.cells_left -= 1
+        self.text_left -= len(text)
+        if len(text) > limits.TEXT_LENGTH:
+            place = f"{sheet} {a1(row, column)} に{len(text):,}文字"
+            raise Refused("text_too_long", place)
+        if self.cells_left < 0:
+            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
+        if self.text_left < 0:
+            raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
+
+
+@dataclass(slots=True)
+class Scanner:
+    """Scans one sheet; ``comments`` are those of the sheet by row and column."""
+
+    name: str
+    context: Context
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    cells: list[PlainCell] = field(default_factory=list)
+    merges: list[Area] = field(default_factory=list)
+    _hidden_columns: set[int] = field(default_factory=set)
+    _columns: dict[str, int] = field(default_factory=dict)
+    _row: int = -1
+    _hidden: bool = False
+
+    def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
+        for element in stream(data, part, limits.SHEET_TAGS, "row"):
+            match local(element.tag):
+                case "row":
+                    self._scan_row(element)
+                case "cols":
+                    self._hidden_columns.update(hidden_columns(element))
+                case "mergeCells":
+                    self.merges.extend(merged_areas(element))
+        for (row, column), comment in self.comments.items():
+            blank = (row, column, None, "", None, None, None, False, comment, False, None)
+            self.cells.append(blank)
+        merges = tuple(cut_area(merge, self.cells) for merge in self.merges)
+        return PlainSheet(self.name, visible, merges, self.cells)
+
+    def _scan_row(self, row: Element) -> None:
+        number = row.get("r")
+        self._row = self._row + 1 if number is None else row_index(number)
+        self._hidden = is_true(row.get("hidden")) or row.get("ht") == "0"
+        digits = str(self._row + 1)
+        for cell in row:
+            if not len(cell):
+                continue
+            reference = cell.get("r") or name_cells(row, digits, cell)
+            column = self._columns.get(reference.removesuffix(digits))
+            if column is None:
+                self._row, column = position(reference)
+                digits = str(self._row + 1)
+                self._columns[reference.removesuffix(digits)] = column
+            self._scan_cell(cell, column)
+
+    def _scan_cell(self, cell: Element, column: int) -> None:
+        raw = formula = None
+        text: Text | None = None
+        for child in cell:
+            match child.tag[-1:], local(child.tag):
+                case "v", "v":
+                    raw = child.text or ""
+                case "f", "f":
+                    formula = "=" + (child.text or "")
+                case "s", "is":
+                    text = read_text(child)
+        kind = cell.get("t", "n")
+        look = self.context.look(cell.get("s"))
+        if formula is not None and not raw and (raw is None or kind == "n"):
+            self._add(column, look, _UNCALCULATED, None, True, formula)
+        elif kind in _TEXT_KINDS:
+            self._add_text(column, look, self._text(kind, raw, text), formula)
+        elif raw:
+            if kind == "n":
+                typed = typed_number(raw, look, self.context.epoch_1904)
+            else:
+                typed = typed_other(kind, raw)
+            self._add_typed(column, look, typed, formula)
+
+    def _text(self, kind: str, raw: str | None, inline: Text | None) -> Text | None:
+        if kind == "s" and raw:
+            return self.context.string(raw.strip())
+        return inline if inline is not None else raw or ""
+
+    def _add_text(self, column: int, look: Look, text: Text | None, formula: str | None) -> None:
+        if text is None:
+            self._add(column, look, _LOST, None, False, formula)
+        elif text and isinstance(text, str) and not look.struck:
+            self._add(column, look, (text, text, None), None, False, formula)
+        elif text:
+            kept, struck = split_struck(text, look.struck)
+            self._add(column, look, (kept or None, kept, None), struck, False, formula)
+
+    def _add_typed(self, column: int, look: Look, typed: Typed, formula: str | None) -> None:
+        if look.struck:
+            self._add(column, look, (None, "", typed[2]), typed[1], False, formula)
+        else:
+            self._add(column, look, typed, None, False, formula)
+
+    def _add(
+        self,
+        column: int,
+        look: Look,
+        typed: Typed,
+        struck: str | None,
+        uncalculated: bool,
+        formula: str | None,
+    ) -> None:
+        value, text, error = typed
+        row = self._row
+        self.context.spend(self.name, row, column, text)
+        comment = self.comments.pop((row, column), None) if self.comments else None
+        hidden = self._hidden or column in self._hidden_columns
+        self.cells.append(
+            (row, column, value, text, look.format, struck, error, uncalculated)
+            + (comment, hidden, formula)
+        )
+
+
+def hidden_columns(cols: Element) -> Iterator[int]:
+    for item in children(cols, "col"):
+        if is_true(item.get("hidden")) or item.get("width") == "0":
+            first, last = int(item.get("min", "1")), int(item.get("max", "0"))
+            yield from range(max(first, 1) - 1, min(last, limits.LAST_COLUMN))
+
+
+def merged_areas(merge_cells: Element) -> Iterator[Area]:
+    if len(merge_cells) > limits.MERGES:
+        raise Refused("too_many", f"セルの結合が{len(merge_cells):,}か所あります")
+    return (area(item.get("ref", "")) for item in children(merge_cells, "mergeCell"))
+
+
+def name_cells(row: Element, digits: str, cell: Element) -> str:
+    """Give references to cells that have none: each stands right of the one before it."""
+    column = -1
+    for item in row:
+        given = item.get("r")
+        column = column + 1 if given is None else position(given)[1]
+        if given is None:
+            item.set("r", a1(int(digits) - 1, column))
+    return cell.get("r", "")
+
+
+def cut_area(merge: Area, cells: Sequence[PlainCell]) -> Area:
+    """A merged area out of all proportion, cut to where the sheet has content."""
+    rows, columns = merge.bottom - merge.top + 1, merge.right - merge.left + 1
+    if rows * columns <= limits.MERGE_CELLS:
+        return merge
+    bottom = max((cell[0] for cell in cells), default=0)
+    right = max((cell[1] for cell in cells), default=0)
+    return Area(
+        merge.top,
+        merge.left,
+        min(merge.bottom, max(bottom, merge.top)),
+        min(merge.right, max(right, merge.left)),
+    )

@@ -1,0 +1,134 @@
+"""What the look of a cell says about its value: number format, kind of date, strike-through."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from . import limits
+from .faults import Refused
+from .parts import children, find, is_true, parse
+
+_JAPANESE_ERA = "[$-411]ge.m.d"
+_JAPANESE_LONG = '[$-411]ggge"年"m"月"d"日"'
+_YEAR_MONTH = 'yyyy"年"m"月"'
+_MONTH_DAY = 'm"月"d"日"'
+# Formats that files name by number only; 27-36 and 50-58 as Japanese Excel shows them.
+BUILTIN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"¥"#,##0;"¥"-#,##0',
+    6: '"¥"#,##0;[Red]"¥"-#,##0',
+    7: '"¥"#,##0.00;"¥"-#,##0.00',
+    8: '"¥"#,##0.00;[Red]"¥"-#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy/m/d h:mm",
+    27: _JAPANESE_ERA,
+    28: _JAPANESE_LONG,
+    29: _JAPANESE_LONG,
+    30: "m/d/yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"時"mm"分"',
+    33: 'h"時"mm"分"ss"秒"',
+    34: _YEAR_MONTH,
+    35: _MONTH_DAY,
+    36: _JAPANESE_ERA,
+    37: "#,##0;-#,##0",
+    38: "#,##0;[Red]-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;[Red]-#,##0.00",
+    41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+    42: '_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    50: _JAPANESE_ERA,
+    51: _JAPANESE_LONG,
+    52: _YEAR_MONTH,
+    53: _MONTH_DAY,
+    54: _JAPANESE_LONG,
+    55: _YEAR_MONTH,
+    56: _MONTH_DAY,
+    57: _JAPANESE_ERA,
+    58: _JAPANESE_LONG,
+}
+NUMBER, DATE, TIME, ELAPSED = "number", "date", "time", "elapsed"
+_LITERALS = re.compile(r'"[^"]*"?|\\.|[_*].|general|g/標準|am/pm|a/p|e[+-]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_FRACTION = re.compile(r"s\.0+")
+
+
+class Look(NamedTuple):
+    """The look of a cell: ``format`` is None for General and Text."""
+
+    format: str | None = None
+    kind: str = NUMBER
+    struck: bool = False
+
+
+PLAIN = Look()
+
+
+def format_kind(code: str) -> str:
+    """Whether a number in this format is a number, a date, a time of day or a span of time."""
+    positive = _LITERALS.sub("", code).partition(";")[0]
+    if _ELAPSED.search(positive):
+        return ELAPSED
+    letters = _FRACTION.sub("s", _BRACKETS.sub("", positive).lower())
+    if any(mark in letters for mark in "0#?"):
+        return NUMBER
+    if any(letter in letters for letter in "ydeg") or "aaa" in letters:
+        return DATE
+    if "h" in letters or "s" in letters:
+        return TIME
+    return DATE if "m" in letters else NUMBER
+
+
+def read_looks(data: bytes, name: str) -> list[Look]:
+    """The looks of styles.xml, in the order in which cells point to them."""
+    if data.count(b"xf ") > 4 * limits.STYLES:
+        raise Refused("too_many", "セルの書式が多すぎます")
+    root = parse(data, name)
+    codes = {
+        int(item.get("numFmtId", "0")): item.get("formatCode", "")
+        for item in children(find(root, "numFmts"), "numFmt")
+    }
+    fonts = [is_struck(font) for font in children(find(root, "fonts"), "font")]
+    looks = [_look(xf, codes, fonts) for xf in children(find(root, "cellXfs"), "xf")]
+    if len(looks) > limits.STYLES:
+        raise Refused("too_many", f"セルの書式が{len(looks):,}種類あります")
+    return looks
+
+
+def is_struck(font: Element) -> bool:
+    strike = find(font, "strike")
+    return strike is not None and is_true(strike.get("val", "1"))
+
+
+def _look(xf: Element, codes: dict[int, str], fonts: list[bool]) -> Look:
+    number = int(xf.get("numFmtId", "0"))
+    code = codes.get(number) or BUILTIN.get(number)
+    if code is not None and code.strip().lower() in ("general", "@", "g/標準", ""):
+        code = None
+    font = int(xf.get("fontId", "0"))
+    struck = fonts[font] if 0 <= font < len(fonts) else False
+    return Look(code, format_kind(code) if code else NUMBER, struck)

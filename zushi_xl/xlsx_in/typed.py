@@ -1,0 +1,58 @@
+"""From the stored text of a cell to its value, by the type and format of the cell."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from zushi_xl.cells import Scalar
+
+from .numbers import date_text, date_value, number_text, parse_number, time_value
+from .styles import ELAPSED, NUMBER, TIME, Look
+
+# value, text, error
+Typed = tuple[Scalar, str, str | None]
+
+_OUT_OF_DATES = "#######"  # what Excel shows for a date before 1900 or after 9999
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+
+
+def typed_number(raw: str, look: Look, epoch_1904: bool) -> Typed:
+    """A number, or the date that its format makes of it.
+
+    What cannot be a number of Excel (NaN, 1e400) or a date is an error, never a value.
+    """
+    value = parse_number(raw)
+    if value is None:
+        return None, raw, raw
+    if look.kind == NUMBER:
+        return value, number_text(value), None
+    moment = _moment(value, look.kind, epoch_1904)
+    if moment is None:
+        return None, number_text(value), _OUT_OF_DATES
+    return moment, date_text(moment), None
+
+
+def _moment(value: float, kind: str, epoch_1904: bool) -> datetime | time | timedelta | None:
+    if kind == ELAPSED:
+        return timedelta(milliseconds=round(value * 86_400_000)) if abs(value) < 1e6 else None
+    if kind == TIME and 0 <= value < 1:
+        return time_value(value)
+    return date_value(value, epoch_1904)
+
+
+def typed_other(kind: str, raw: str) -> Typed:
+    """Truth values, error values and ISO dates; a type that Excel does not know is an error."""
+    if kind == "b" and raw.strip() in _BOOLEANS:
+        value = _BOOLEANS[raw.strip()]
+        return value, str(value).upper(), None
+    if kind == "d":
+        return _iso_date(raw)
+    return None, raw, raw or "#VALUE!"
+
+
+def _iso_date(raw: str) -> Typed:
+    try:
+        moment = datetime.fromisoformat(raw.removesuffix("Z"))
+    except ValueError:
+        return None, raw, raw or "#VALUE!"
+    return moment, date_text(moment), None

@@ -1,0 +1,112 @@
+"""An .xlsx or .xlsm package as a plain workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from . import limits
+from .faults import Refused
+from .package import Package, Relation
+from .parts import attribute, children, find, is_true, parse
+from .plain import PlainBook, PlainSheet
+from .properties import read_properties
+from .remarks import PlainRemark, book_remarks, sheet_comments, sheet_remarks
+from .sheet import Context, Scanner
+from .strings import read_strings
+from .styles import read_looks
+
+
+class Listed(NamedTuple):
+    """A sheet as the workbook part lists it."""
+
+    name: str
+    visible: bool
+    relation: Relation
+
+
+def read_xlsx(path: Path) -> PlainBook:
+    package = Package(path)
+    try:
+        return _read(package)
+    finally:
+        package.close()
+
+
+def _read(package: Package) -> PlainBook:
+    part = _main_part(package)
+    root = parse(package.read(part), part)
+    relations = package.relations(part)
+    listed = list(_listed_sheets(root, relations))
+    if not listed:
+        raise Refused("empty", "シートがありません")
+    context = _context(package, root, relations)
+    sheets: list[PlainSheet] = []
+    remarks = list(book_remarks(package, relations, root))
+    for item in listed:
+        sheet, further = _read_sheet(package, item, context)
+        sheets.append(sheet)
+        remarks += further
+    return PlainBook(sheets, remarks, read_properties(package), _defined_names(root, listed))
+
+
+def _main_part(package: Package) -> str:
+    for relation in package.relations("").values():
+        if relation.kind == "officeDocument" and relation.target in package:
+            return relation.target
+    if "xl/workbook.xml" not in package:
+        raise Refused("damaged", "ブックの本体（workbook.xml）がありません")
+    return "xl/workbook.xml"
+
+
+def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Listed]:
+    sheets = list(children(find(root, "sheets"), "sheet"))
+    if len(sheets) > limits.SHEETS:
+        raise Refused("too_many", f"シートが{len(sheets):,}枚あります")
+    for sheet in sheets:
+        name = sheet.get("name", "")
+        relation = relations.get(attribute(sheet, "id") or "")
+        if relation is None or relation.external:
+            raise Refused("damaged", f"シート「{name}」の中身がありません")
+        yield Listed(name, sheet.get("state", "visible") == "visible", relation)
+
+
+def _context(package: Package, root: Element, relations: dict[str, Relation]) -> Context:
+    context = Context()
+    properties = find(root, "workbookPr")
+    context.epoch_1904 = properties is not None and is_true(properties.get("date1904"))
+    for relation in relations.values():
+        if relation.kind == "styles" and relation.target in package:
+            context.looks = read_looks(package.read(relation.target), relation.target)
+        elif relation.kind == "sharedStrings" and relation.target in package:
+            context.strings = read_strings(package.read(relation.target), relation.target)
+    return context
+
+
+def _read_sheet(
+    package: Package, listed: Listed, context: Context
+) -> tuple[PlainSheet, list[PlainRemark]]:
+    name, visible, (kind, part, _) = listed
+    if kind == "chartsheet":
+        return PlainSheet(name, visible, (), []), []
+    if kind != "worksheet":
+        text = f"シート「{name}」は記入用のシートではないため読みません（{kind}）"
+        remark = ("macro" if "acro" in kind else "other_sheet", text, name, "")
+        return PlainSheet(name, visible, (), []), [remark]
+    relations = package.relations(part)
+    scanner = Scanner(name, context, sheet_comments(package, relations))
+    sheet = scanner.scan(package.read(part), part, visible)
+    return sheet, list(sheet_remarks(package, name, relations))
+
+
+def _defined_names(root: Element, listed: list[Listed]) -> dict[str, str]:
+    """Names of areas; those that belong to one sheet as ``シート!名前``."""
+    names = {}
+    for item in children(find(root, "definedNames"), "definedName"):
+        name, scope = item.get("name", ""), item.get("localSheetId", "")
+        if scope.isdecimal() and int(scope) < len(listed):
+            name = f"{listed[int(scope)].name}!{name}"
+        names[name] = item.text or ""
+    return names
