@@ -1,1 +1,1 @@
-"""Builders of sheets: plain values in, neutral sheets out (``sheets.model``). No file is touched."""
+"""Builders of sheets: plain values in, neutral sheets (``sheets.model``) out, no files."""

@@ -88,9 +88,7 @@ class Placed:
 
     @property
     def area(self) -> Area:
-        return Area(
-            self.row, self.column, self.row + self.rows - 1, self.column + self.columns - 1
-        )
+        return Area(self.row, self.column, self.row + self.rows - 1, self.column + self.columns - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,8 @@ class Validation:
     """Input help and drop-down for an area.
 
     ``choices`` is a list or a formula such as ``=選択肢!$A$2:$A$9``; ``custom`` a formula that must
-    hold; empty both: only the input message. ``strict`` refuses other entries, else Excel warns.
+    hold; empty both: only the input message. ``strict`` refuses other entries, else Excel warns;
+    an ``advisory`` one only offers its choices and accepts anything.
     """
 
     area: Area
@@ -108,6 +107,7 @@ class Validation:
     message: str = ""  # at most 255 characters
     error: str = ""
     strict: bool = False
+    advisory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

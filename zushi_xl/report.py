@@ -1,0 +1,201 @@
+"""The consolidated year as frozen values: what every output is made from.
+
+Everything keeps its ``Source``: the cell of a returned book, or of the plan master.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from zushi_xl.cells import Source
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import Form
+from zushi_xl.layout import Key
+from zushi_xl.plan import Grade, Initiative, Kpi, Period, Plan, Section, ValueStatus
+from zushi_xl.quantity import Quantity
+from zushi_xl.submission import Answer
+
+
+class Receipt(StrEnum):
+    """Whether a division's book has come."""
+
+    RECEIVED = "received"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        return {"received": "提出済", "missing": "未提出", "unreadable": "読めない"}[self.value]
+
+
+class Adoption(StrEnum):
+    """What became of a file in ``inputs/``."""
+
+    ADOPTED = "adopted"
+    SUPERSEDED = "superseded"
+    IGNORED = "ignored"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        return {
+            "adopted": "採用",
+            "superseded": "差し替え済み",
+            "ignored": "対象外",
+            "unreadable": "読めない",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    file: str
+    sha256: str
+    status: Adoption
+    reason: str = ""
+    division: str = ""
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionState:
+    """A division that has something to report, and its book."""
+
+    name: str
+    receipt: Receipt
+    file: str = ""
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What the lead division says of one section. ``grade`` is None where nothing valid came."""
+
+    section: Section
+    grade: Grade | None
+    rating_text: str
+    texts: Mapping[str, str]  # by field id, fields of the section's own block
+    division: str
+    source: Source | None
+
+    @property
+    def remarks(self) -> str:
+        return self.texts.get("remarks", "")
+
+    @property
+    def next_steps(self) -> str:
+        return self.texts.get("next_steps", "")
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFigure:
+    """One figure of one period: from the plan, or the division's actual value."""
+
+    kpi: Kpi
+    period: Period
+    status: ValueStatus
+    text: str
+    quantity: Quantity
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeReport:
+    """What a division reports of one initiative. ``amount`` is yen; None where none is given."""
+
+    initiative: Initiative
+    texts: Mapping[str, str]  # by field id, fields of the initiative's block
+    budget_program: str
+    amount: Decimal | None
+    amount_text: str
+    division: str
+    source: Source | None  # the cell of the amount, else of the results
+
+    @property
+    def results(self) -> str:
+        return self.texts.get("results", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramTotal:
+    """A budget program, counted once. ``amount`` is None where nobody reported one, or where
+    initiatives report different ones: then ``amounts`` holds them all."""
+
+    name: str
+    amount: Decimal | None
+    amounts: tuple[Decimal, ...]
+    initiatives: tuple[str, ...]
+    divisions: tuple[str, ...]
+    settled: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text that is used in another form than it was typed."""
+
+    source: Source
+    division: str
+    field: str
+    given: str
+    used: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One fiscal year. Tuples are in the order of the plan; findings the gravest first."""
+
+    plan: Plan
+    form: Form
+    divisions: tuple[DivisionState, ...]
+    evaluations: tuple[Evaluation, ...]
+    kpi_figures: tuple[KpiFigure, ...]
+    initiatives: tuple[InitiativeReport, ...]
+    programs: tuple[ProgramTotal, ...]
+    answers: Mapping[Key, Answer]
+    normalised: tuple[Normalised, ...]
+    inputs: tuple[InputFile, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.plan.fiscal_year
+
+    @cached_property
+    def total_spend(self) -> Decimal:
+        """Yen over all programs whose amount is known, each once."""
+        return sum((p.amount for p in self.programs if p.amount is not None), Decimal(0))
+
+    @cached_property
+    def evaluation_of(self) -> Mapping[str, Evaluation]:
+        return {evaluation.section.code: evaluation for evaluation in self.evaluations}
+
+    @cached_property
+    def initiative_report_of(self) -> Mapping[str, InitiativeReport]:
+        return {report.initiative.code: report for report in self.initiatives}
+
+    def figures_of(self, kpi: Kpi) -> tuple[KpiFigure, ...]:
+        """The figures of one KPI in the order of the periods."""
+        return self._figures.get((kpi.code, kpi.number), ())
+
+    @cached_property
+    def _figures(self) -> Mapping[tuple[str, int], tuple[KpiFigure, ...]]:
+        groups: dict[tuple[str, int], list[KpiFigure]] = {}
+        for figure in self.kpi_figures:
+            groups.setdefault((figure.kpi.code, figure.kpi.number), []).append(figure)
+        return {key: tuple(figures) for key, figures in groups.items()}
+
+    def open_findings(self, division: str | None = None) -> tuple[Finding, ...]:
+        """Findings that nobody has accepted, of one division or of all."""
+        return tuple(
+            f
+            for f in self.findings
+            if not f.waived and (division is None or f.division == division)
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity is Severity.ERROR for f in self.open_findings())

@@ -1,0 +1,20 @@
+"""Checks of what was reported. Each rule is a small function with its ``Rule`` beside it.
+
+To add a rule: declare it and write a generator under ``@book_check`` (one division's answers) or
+``@report_check`` (the whole year) in the module of its area. Nothing else needs to know of it.
+"""
+
+from zushi_xl.rules import budget, completeness, kpi, rating, structure
+from zushi_xl.rules.registry import check_book, check_report
+from zushi_xl.rules.settings import settle
+
+__all__ = [
+    "budget",
+    "check_book",
+    "check_report",
+    "completeness",
+    "kpi",
+    "rating",
+    "settle",
+    "structure",
+]

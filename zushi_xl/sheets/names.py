@@ -1,0 +1,31 @@
+"""Sheet names that Excel accepts: at most 31 characters, none of []:*?/\\, no two alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST = 31  # UTF-16 code units
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Names as near to the wanted ones as Excel allows, in the same order."""
+    names: list[str] = []
+    taken: set[str] = {"history"}  # Excel keeps this name for itself
+    for text in wanted:
+        name = _shortened(_FORBIDDEN.sub("・", text).strip().strip("'") or "シート", _LONGEST)
+        number = 2
+        while name.casefold() in taken:
+            mark = f"({number})"
+            name = _shortened(name, _LONGEST - len(mark)) + mark
+            number += 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _shortened(text: str, longest: int) -> str:
+    """At most ``longest`` UTF-16 units, never half a surrogate pair."""
+    units = text.encode("utf-16-le", "replace")[: longest * 2]
+    return units.decode("utf-16-le", "ignore").rstrip()

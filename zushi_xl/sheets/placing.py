@@ -1,0 +1,102 @@
+"""Puts the lines of a page into the rows and columns of a sheet.
+
+Shared by the form, the correction and the printed book, so that all three look alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zushi_xl.cells import a1
+from zushi_xl.frame import PAGE_WIDTH
+from zushi_xl.grid import Grid
+from zushi_xl.layout import Box, Line
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.sheets.model import Placed, Rich, Style, Value
+
+
+class Content(NamedTuple):
+    """What a box shows: a value, a named style, perhaps a note."""
+
+    value: Value
+    style: str
+    note: str = ""
+
+
+Show = Callable[[Box], Content]
+
+
+@dataclass
+class Canvas:
+    """Rows being placed from top to bottom on one grid."""
+
+    grid: Grid
+    styles: Mapping[str, Style]
+    row: int = 0
+    cells: list[Placed] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def line(self, line: Line, show: Show) -> Iterator[tuple[Box, Placed]]:
+        """Place one line of the form; gives every box with its place."""
+        contents = [(box, show(box)) for box in line.boxes]
+        rows = self._open(max(self._height(box, content, line) for box, content in contents))
+        for box, content in contents:
+            first, last = self.grid.columns(box)
+            placed = Placed(
+                self.row,
+                first,
+                content.value,
+                content.style,
+                rows,
+                last - first + 1,
+                content.note,
+            )
+            self.cells.append(placed)
+            yield box, placed
+        self.row += rows
+
+    def band(self, text: Value, style: str, lines: int = 1) -> int:
+        """Place one text over the whole width; gives its row."""
+        shown = text.text if isinstance(text, Rich) else str(text or "")
+        size = self.styles[style].size
+        needed = max(lines, lines_needed(shown, PAGE_WIDTH, size))
+        row = self.row
+        rows = self._open(row_height(needed, size))
+        width = self.grid.last - self.grid.first + 1
+        self.cells.append(Placed(row, self.grid.first, text, style, rows, width))
+        self.row += rows
+        return row
+
+    def gap(self, points: float = 6) -> None:
+        """Leave an empty row."""
+        self.heights[self.row] = points
+        self.row += 1
+
+    def _open(self, height: float) -> int:
+        """Give the next rows a height in all; more than one where Excel's tallest is too low."""
+        rows = max(1, math.ceil(height / TALLEST_ROW))
+        for i in range(rows):
+            self.heights[self.row + i] = round(height / rows, 2)
+        return rows
+
+    def _height(self, box: Box, content: Content, line: Line) -> float:
+        style = self.styles[content.style]
+        value = content.value
+        text = value.text if isinstance(value, Rich) else "" if value is None else str(value)
+        width = (box.right - box.left) * PAGE_WIDTH / 100
+        needed = lines_needed(text, width, style.size) if style.wrap else 1
+        wanted = line.lines if box.slot is not None else 1
+        return row_height(max(needed, wanted), style.size)
+
+
+def address(placed: Placed) -> str:
+    """A1 of a placed cell's first cell, absolute in its column."""
+    return a1(placed.row, placed.column)
+
+
+def column_widths(grid: Grid, *after: float) -> tuple[float, ...]:
+    """Widths from column A on: the hidden column, the page, what stands beside it."""
+    return (8.0,) * grid.first + grid.widths(PAGE_WIDTH) + after
