@@ -1,0 +1,85 @@
+"""What the field knows: it fills what the text leaves open and never overrides the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity
+from zushi_xl.quantity.numerals import EXACT
+from zushi_xl.quantity.reader import read_text
+from zushi_xl.quantity.units import canonical_unit, find_unit, same_unit, split_scale
+
+_REIWA = 2018
+_LAST_PLAIN_YEAR = 24
+"""Plan years are typed without the era only in 令和 so far; 25–31 might be 平成."""
+
+
+def read_quantity(text: str, context: Context = NO_CONTEXT) -> Quantity:
+    """Read a cell's text as a quantity, or refuse it; never raises."""
+    if context is NO_CONTEXT or context == NO_CONTEXT:
+        return read_text(text)
+    scale, unit = split_scale(canonical_unit(context.unit)) if context.unit else (1, None)
+    found = read_text(text, unit)
+    if context.kind == "year":
+        found = _as_year(found)
+    return apply_unit(found, scale, unit)
+
+
+def apply_unit(found: Quantity, scale: int, unit: str | None) -> Quantity:
+    """Give a bare number the field's unit and scale; report a unit that contradicts it."""
+    if unit is None or not found.has_value or found.kind == "year":
+        return found
+    if found.unit is None:
+        return _with_unit(found, scale, unit)
+    if same_unit(found.unit, unit):
+        return found
+    sentence = f"欄の単位は「{unit}」ですが「{found.unit}」で書かれています"
+    return replace(found, conflicts=(*found.conflicts, sentence))
+
+
+def _with_unit(found: Quantity, scale: int, unit: str) -> Quantity:
+    known = find_unit(unit)
+    kind = found.kind if found.kind == "range" else known.kind if known else "count"
+    changes = found.changes
+    if scale != 1:
+        changes = (*changes, f"{_scale_name(scale)}{unit}→{unit}")
+    return replace(
+        found,
+        kind=kind,
+        value=_scaled(found.value, scale),
+        low=_scaled(found.low, scale),
+        high=_scaled(found.high, scale),
+        unit=unit,
+        scale_applied=found.scale_applied or scale != 1,
+        changes=changes,
+    )
+
+
+def _scaled(value: Decimal | None, scale: int) -> Decimal | None:
+    return None if value is None else EXACT.multiply(value, Decimal(scale))
+
+
+def _scale_name(scale: int) -> str:
+    names = {10: "十", 100: "百", 1000: "千", 10**4: "万", 10**6: "百万", 10**8: "億"}
+    return names.get(scale, str(scale))
+
+
+def _as_year(found: Quantity) -> Quantity:
+    """Read a bare number in a year field: 2024, or 6 for 令和6."""
+    number = found.value
+    if found.kind != "number" or number is None or found.unit or found.qualifier:
+        return found
+    if 1 <= number <= _LAST_PLAIN_YEAR and number == number.to_integral_value():
+        year = Decimal(_REIWA) + number
+        changes = (*found.changes, "元号の補い（令和）", "和暦→西暦")
+        return replace(found, kind="year", value=year, changes=changes)
+    if 1868 <= number <= 2199:
+        return replace(found, kind="year")
+    return replace(
+        found,
+        kind="text",
+        value=None,
+        ambiguous=True,
+        reason="年の欄ですが、どの年か決められません",
+    )

@@ -1,0 +1,77 @@
+"""Japanese eras: first years, abbreviations, and when each began.
+
+Source: 元号法 and the era ordinances; only 明治 and later are read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zushi_xl.quantity.numerals import NumeralError, read_numeral
+
+
+class Era(NamedTuple):
+    """An era: year 0 in western years, first day, last year and last plausible plan year."""
+
+    name: str
+    base: int
+    begins: str
+    last: int
+    accepted: int
+
+
+_ERAS = (
+    Era("令和", 2018, "2019-05-01", 99, 60),
+    Era("平成", 1988, "1989-01-08", 31, 45),
+    Era("昭和", 1925, "1926-12-25", 64, 64),
+    Era("大正", 1911, "1912-07-30", 15, 15),
+    Era("明治", 1867, "1868-01-25", 45, 45),
+)
+_MARKS = ("令㋿R", "平㍻H", "昭㍼S", "大㍽T", "明㍾M")
+ERAS = {mark: era for era, marks in zip(_ERAS, _MARKS, strict=True) for mark in (era.name, *marks)}
+
+ERA_YEAR = (
+    r"(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾令平昭大明RHSTM])"
+    r"(?:元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})"
+)
+"""Pattern of an era year, folded (令和6, R6, ㍻30, 令元)."""
+_SPLIT = re.compile("(令和|平成|昭和|大正|明治|.)(.+)")
+
+
+def split_era(era_year: str) -> tuple[Era, int] | None:
+    """Return the era and the number of its year, or ``None`` when the number is unreadable."""
+    match = _SPLIT.fullmatch(era_year)
+    if not match or match[1] not in ERAS:
+        return None
+    try:
+        number = 1 if match[2] == "元" else int(read_era_number(match[2]))
+    except NumeralError:
+        return None
+    return ERAS[match[1]], number
+
+
+def read_era_number(digits: str) -> int:
+    """Read the number of an era year; a leading zero (R06) is fine here."""
+    return int(digits) if digits.isascii() else int(read_numeral(digits).value)
+
+
+def western_year(era_year: str) -> int | None:
+    """Return the western year, or ``None`` when the era has no such year (令和0年, 平成99年)."""
+    parts = split_era(era_year)
+    if not parts:
+        return None
+    era, number = parts
+    return era.base + number if 1 <= number <= era.accepted else None
+
+
+def after_era_end(era_year: str) -> bool:
+    """Whether the year lies after the era's end (平成40年度 in an old plan)."""
+    parts = split_era(era_year)
+    return bool(parts and parts[1] > parts[0].last)
+
+
+def era_begins(era_year: str) -> str:
+    """Return the first day of the era (ISO)."""
+    parts = split_era(era_year)
+    return parts[0].begins if parts else ""

@@ -1,0 +1,112 @@
+"""Words around a number: bounds, approximation, and labels that only introduce it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zushi_xl.quantity.model import Qualifier
+
+_BEFORE: dict[Qualifier, str] = {
+    "about": "約 およそ おおよそ おおむね 概ね ほぼ だいたい 大体 凡そ おゝよそ 概数 大凡 約々 ≒ ～約 ca. 推定 推計",
+    "at_least": "少なくとも 最低 最低でも 最低限 下限 下限は 最小 最少 最小で 最少で 最低で ≧ >= => 最低値",
+    "at_most": "最大 最大で 最大でも 上限 上限は 多くとも 多くて 最高 最高で 高くとも ≦ <= =< 最大値",
+    "more_than": ">",
+    "less_than": "<",
+}
+_AFTER: dict[Qualifier, str] = {
+    "about": """程度 くらい ぐらい 位程度 前後 ほど 内外 見当 あたり 台前後 程 ごろ 頃 程度の見込み
+        前後程度 ほどの見込み ていど""",
+    "at_least": "以上 いじょう 以上に が下限 を下限 を下限に を下回らない を下らない から 以降 以上とする ↑",
+    "more_than": """超 超え 超える を超える を超え を超えた を超えている を超えること を上回る
+        を上回り を上回った を上回っている 上回る 強 余り 余 あまり より大きい より大きく より多い
+        より多く より大 より上 超過 を超過 をこえる をこえた を越える を越えた 越え こえる
+        を上まわる 超過する 有余 以上超 強程度 超す を超す""",
+    "at_most": """以下 いか 以内 まで を上限 が上限 を上限に を限度 を限度に が限度 を超えない
+        を上回らない 以内に 以下に 以下とする までに 上限 限度 を最大 ↓""",
+    "less_than": """未満 みまん を下回る を下回り を下回った 下回る を下回っている に満たない
+        に満たず 満たない 弱 近く より小さい より小さく より少ない より少なく より低い より小
+        より下 足らず を割る を割り込む を割った 弱程度 に届かない に達しない に達していない 近い
+        を切る""",
+}
+_AIMS = (
+    "(?:(?:の水準)?(?:を|に|の|へ)?(?:維持|めざす|目指す|目標|目標とする|確保|達成|継続|キープ|保つ|する|とする|"
+    "維持する|継続する|確保する|達成する|維持を目指す|目標に|抑制|抑える|増やす|減らす|拡大|縮小|なる))?"
+)
+
+_LABELS = """実績 実績値 実績額 実績数 実数 現状 現状値 基準値 基準 数値 金額 決算 決算額 予算
+    予算額 執行額 支出額 事業費 総額 総事業費 合計 合計額 計 小計 総計 総数 累計 累積 通算 延べ 延
+    のべ 延べ数 年間 年 年額 月額 日額 月間 月 1日 1人当たり 1人あたり 平均 月平均 年平均 日平均
+    年間平均 1日平均 1回平均 件数 回数 人数 世帯数 団体数 参加者 参加者数 参加人数 利用者 利用者数
+    来場者 来場者数 入場者数 来館者数 登録者数 登録数 実施回数 開催回数 会員数 総人口 人口 世帯
+    割合 率 比率 達成率 実施率 参加率 回答率 回収率 受診率 普及率 満足度 面積 延長 新規 継続 市内
+    全 全部で 全体で 合わせて 総 男女計 男性 女性 男 女 うち 参加 登録 相談 申込 受講者 来館者
+    入場者 対象者 当選者 応募 応募者"""
+_PLANNED_LABELS = (
+    "計画 計画値 目標 目標値 予定 見込み 見込 見込値 見込額 計画額 目標数 目標人数 予定数 予定額"
+)
+
+
+def _alternation(words: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
+
+
+def _lookup(table: dict[Qualifier, str]) -> dict[str, Qualifier]:
+    return {word: qualifier for qualifier, words in table.items() for word in words.split()}
+
+
+_BEFORE_WORDS = _lookup(_BEFORE)
+_AFTER_WORDS = _lookup(_AFTER)
+_PREFIX = re.compile(f"(?:{_alternation(' '.join(_BEFORE.values()))}):?")
+_SUFFIX = re.compile(f"(?:({_alternation(' '.join(_AFTER.values()))}){_AIMS})$")
+_LABEL = re.compile(
+    f"((?:{_alternation(_LABELS)})|(?:(?![〇一二三四五六七八九十百千万億兆京第数])[一-龥ァ-ヴー]){{1,8}}[数者額率値量](?=[:=]?[-+▲△約¥0-9]))"
+    "(?:[:=は]|は、)?(?=[^:=は])"
+)
+_PLANNED_LABEL = re.compile(f"({_alternation(_PLANNED_LABELS)})(?:[:=はが])?(?=[^:=])")
+_SUFFIX_ENDINGS = frozenset(word[-1] for word in _AFTER_WORDS)
+_PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
+_STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
+
+
+class Peeled(NamedTuple):
+    """What is left of a text when the words around it are taken off."""
+
+    core: str
+    qualifier: Qualifier | None
+    twice: bool = False
+
+
+def peel_qualifiers(folded: str) -> Peeled:
+    """Take bounds and approximations off both ends (約…程度, 最低…以上)."""
+    found: list[Qualifier] = []
+    core = folded
+    while core[:1] in _PREFIX_STARTS and (match := _PREFIX.match(core)):
+        found.append(_BEFORE_WORDS[match[0].rstrip(":")])
+        core = core[match.end() :]
+    while match := _SUFFIX.search(core[-24:]):
+        found.append(_AFTER_WORDS[match[1]])
+        core = core[: len(core) - len(match[0])]
+    return Peeled(core, _strongest(found), _contradict(found))
+
+
+def _strongest(found: list[Qualifier]) -> Qualifier | None:
+    return min(found, key=_STRENGTH.index) if found else None
+
+
+def _contradict(found: list[Qualifier]) -> bool:
+    lower = any(qualifier in ("at_least", "more_than") for qualifier in found)
+    upper = any(qualifier in ("at_most", "less_than") for qualifier in found)
+    return lower and upper
+
+
+def peel_label(folded: str) -> tuple[str, str] | None:
+    """Split off a word that introduces a value: 実績額88円 → (実績額, 88円)."""
+    match = _LABEL.match(folded)
+    return (match[1], folded[match.end() :]) if match else None
+
+
+def peel_planned_label(folded: str) -> tuple[str, str] | None:
+    """Split off a word that makes the value a planned one: 目標値:70% → (目標値, 70%)."""
+    match = _PLANNED_LABEL.match(folded)
+    return (match[1], folded[match.end() :]) if match else None

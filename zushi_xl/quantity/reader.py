@@ -1,0 +1,277 @@
+"""Read one cell: the grammar from the outside in.
+
+A cell is tried as: a missing mark; years; a date; an amount or a range; the same in planned
+parentheses; the same with notes behind it; the same with a label before it.  Each attempt must
+consume the whole text.  What is left over is text, flagged when it looks like a damaged or a
+second value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from zushi_xl.quantity.amounts import is_year_month
+from zushi_xl.quantity.changes import name_changes
+from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
+from zushi_xl.quantity.fold import Cell, fold_cell
+from zushi_xl.quantity.missing import missing_reason
+from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
+from zushi_xl.quantity.notes import TWO_VALUES, Note, is_second_value, read_note, split_note
+from zushi_xl.quantity.qualifiers import peel_label, peel_planned_label
+from zushi_xl.quantity.ranges import read_bounded, read_range
+from zushi_xl.quantity.refusals import explain, is_name
+from zushi_xl.quantity.units import find_unit
+from zushi_xl.quantity.years import CONTRADICTION, Years, read_years
+
+LONGEST = 160
+"""Longer folded texts are prose; nobody writes a value in more characters."""
+_CACHED_LENGTH = 64
+
+_ITEM_LABEL = re.compile(r"[0-9]{1,2}")
+_OUTSIDE_UNIT = re.compile(r"\((-?[0-9.,]+)\)(.+)")
+_YEAR_FIRST = re.compile(r"(.{3,24}?(?:年度|年))(?:[:、は]|は、|の)?(.+)")
+_YEAR_LAST = re.compile(r"(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
+_YEAR_TAIL = re.compile(
+    "(.{2,30}?)(末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
+)
+_YEAR_BOUNDS: dict[str, Qualifier] = {
+    "以降": "at_least",
+    "以後": "at_least",
+    "から": "at_least",
+    "以前": "at_most",
+    "まで": "at_most",
+}
+_PARTS = re.compile(r"[\r\n]+|(?<=[)）])(?=[^)）])|[、,;；／/\s]+|(?<=[^0-9(（])(?=[(（][0-9])")
+
+
+def read_text(text: str, allowed: str | None = None) -> Quantity:
+    """Read a cell's text; ``allowed`` is a canonical unit that the field is known to have."""
+    if len(text) <= _CACHED_LENGTH:
+        return _read_cached(text, allowed)
+    return _read_cell(text, allowed)
+
+
+def _read_uncached(text: str, allowed: str | None) -> Quantity:
+    return _read_cell(text, allowed)
+
+
+# Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.
+_read_cached = lru_cache(maxsize=16384)(_read_uncached)
+
+
+def _read_cell(text: str, allowed: str | None) -> Quantity:
+    cell = fold_cell(text.strip() if len(text) > LONGEST else text)
+    if len(cell.folded) > LONGEST:
+        return Quantity(text, "text")
+    found = read_folded(cell, allowed)
+    if isinstance(found, Refusal):
+        if is_name(cell.folded):
+            return Quantity(text, "text")
+        return refused(text, found.reason, _values_in(text))
+    if found is None:
+        return _read_nothing(text, cell)
+    changes = name_changes(text, found)
+    return replace(found, text=text, changes=changes)
+
+
+def read_folded(cell: Cell, allowed: str | None) -> Quantity | Refusal | None:
+    """Read a folded cell; ``None`` when it is no quantity."""
+    folded = cell.folded
+    found = read_plain(cell, folded, allowed)
+    if isinstance(found, Quantity):
+        return found
+    wrapped = _read_wrapped(cell, folded, allowed) or _read_noted(cell, folded, allowed)
+    return wrapped or found or _read_labelled(cell, folded, allowed)
+
+
+def read_plain(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+    """Read text without brackets, notes and labels."""
+    if reason := missing_reason(folded):
+        return Quantity(folded, "missing", missing_reason=reason)
+    found = read_bounded(folded, allowed)
+    if isinstance(found, Quantity):
+        return _unless_month(folded, found)
+    years = _read_years(cell, folded)
+    if years is not None:
+        return years
+    if (date := read_date(folded)) is not None:
+        return _dated(folded, date)
+    ranged = read_range(folded, allowed)
+    return ranged if isinstance(ranged, Quantity) else found or ranged
+
+
+def _unless_month(folded: str, found: Quantity) -> Quantity:
+    """2022.3 in a cell is a month or a number: no value comes out."""
+    if found.unit is None and is_year_month(folded):
+        year, month = folded.split(".")
+        return Quantity(
+            folded,
+            "date",
+            date=f"{year}-{int(month):02d}",
+            ambiguous=True,
+            reason=MONTH_OR_NUMBER,
+        )
+    return found
+
+
+def _read_years(cell: Cell, folded: str) -> Quantity | Refusal | None:
+    years, tail = read_years(folded), ""
+    if years is None and (match := _YEAR_TAIL.fullmatch(folded)):
+        years, tail = read_years(match[1]), match[2]
+    if not isinstance(years, Years):
+        return years
+    found = _year_quantity(cell, years)
+    if bound := _YEAR_BOUNDS.get(tail):
+        if years.first != years.last:
+            return None
+        low, high = (found.value, None) if bound == "at_least" else (None, found.value)
+        return replace(found, low=low, high=high, qualifier=bound)
+    return replace(found, note=tail or None)
+
+
+def _year_quantity(cell: Cell, years: Years) -> Quantity:
+    single = years.first == years.last
+    return Quantity(
+        cell.text,
+        "year",
+        Decimal(years.first) if single else None,
+        None if single else Decimal(years.first),
+        None if single else Decimal(years.last),
+        fiscal_years=_fiscal_years(years),
+        era_text=cell.typed(years.text) if years.era else None,
+        conflicts=("改元後の年が旧元号で書かれています",) if years.late else (),
+    )
+
+
+def _fiscal_years(years: Years) -> tuple[int, ...]:
+    return tuple(range(years.first, years.last + 1)) if years.fiscal else ()
+
+
+def _dated(folded: str, date: DateReading | Refusal) -> Quantity | Refusal:
+    if isinstance(date, Refusal):
+        return date
+    reason = MONTH_OR_NUMBER if date.unsure else None
+    conflicts = (date.conflict,) if date.conflict else ()
+    return Quantity(
+        folded, "date", date=date.iso, ambiguous=date.unsure, reason=reason, conflicts=conflicts
+    )
+
+
+def _read_wrapped(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+    """Read （67.5％）: parentheses around the whole cell mean a planned value."""
+    if folded[:1] == "(" and folded[-1:] == ")" and folded.count("(") == 1:
+        return _read_planned(cell, folded[1:-1], allowed)
+    if folded[:1] == "[" and folded[-1:] == "]" and folded.count("[") == 1:
+        return read_plain(cell, folded[1:-1], allowed)
+    if (match := _OUTSIDE_UNIT.fullmatch(folded)) and find_unit(match[2]):
+        return _read_planned(cell, match[1] + match[2], allowed)
+    return None
+
+
+def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Refusal | None:
+    if _ITEM_LABEL.fullmatch(inner) and allowed is None:
+        return Refusal("計画値か項目の番号か決められません")
+    found = read_plain(cell, inner, allowed)
+    if not isinstance(found, Quantity):
+        return found
+    if found.kind == "missing" and found.missing_reason == "blank":
+        return found
+    return replace(found, planned=True)
+
+
+def _read_noted(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+    """Read a value with notes behind it, up to three of them."""
+    body = folded
+    notes: list[str] = []
+    while len(notes) < 3 and (split := split_note(body)):
+        body, note = split
+        notes.append(note)
+        main = read_plain(cell, body, allowed) or _read_wrapped(cell, body, allowed)
+        if isinstance(main, Refusal):
+            return main
+        if main is not None:
+            return _add_notes(cell, main, list(reversed(notes)))
+    return None
+
+
+def _add_notes(cell: Cell, main: Quantity, notes: list[str]) -> Quantity | Refusal | None:
+    for text in notes:
+        note = read_note(text, plain_value=main.unit is None and main.kind != "missing")
+        if isinstance(note, Refusal):
+            return note
+        if main.kind in ("year", "date"):
+            return _note_on_year(main, note)
+        if any(is_second_value(main, other) for other in note.also):
+            return Refusal(TWO_VALUES)
+        main = _add_note(cell, main, note)
+    return main
+
+
+def _note_on_year(main: Quantity, note: Note) -> Quantity | Refusal | None:
+    if note.years:
+        same = main.value in (None, Decimal(note.years.first))
+        return None if same else Refusal(CONTRADICTION)
+    return replace(main, note=note.text, planned=main.planned or note.planned)
+
+
+def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
+    years = note.years
+    texts = [text for text in (main.note, cell.typed(note.text)) if text]
+    return replace(
+        main,
+        note="；".join(texts) or None,
+        planned=main.planned or note.planned,
+        fiscal_years=_fiscal_years(years) if years else main.fiscal_years,
+        era_text=cell.typed(years.text) if years and years.era else main.era_text,
+        also=main.also + note.also,
+    )
+
+
+def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+    if planned := peel_planned_label(folded):
+        found = read_plain(cell, planned[1], allowed)
+        if isinstance(found, Quantity) and found.has_value:
+            return replace(found, planned=True, note=planned[0])
+    if label := peel_label(folded):
+        found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
+        if isinstance(found, Quantity) and found.has_value and found.kind != "year":
+            return replace(found, note=found.note or cell.typed(label[0]))
+    return _read_with_year(cell, folded, allowed)
+
+
+def _read_with_year(cell: Cell, folded: str, allowed: str | None) -> Quantity | None:
+    """Read 2021年度：23件 and 23件 2021年度: the year is no value."""
+    first, last = _YEAR_FIRST.fullmatch(folded), _YEAR_LAST.fullmatch(folded)
+    for match, year_part, value_part in ((first, 1, 2), (last, 2, 1)):
+        if not match:
+            continue
+        years = read_years(match[year_part])
+        found = read_bounded(match[value_part], allowed)
+        if isinstance(years, Years) and isinstance(found, Quantity) and found.unit:
+            return _add_note(cell, found, Note(match[year_part], years=years))
+    return None
+
+
+def _read_nothing(text: str, cell: Cell) -> Quantity:
+    values = _values_in(text)
+    if values:
+        return refused(text, TWO_VALUES, values)
+    reason = explain(cell.folded)
+    return refused(text, reason.reason) if reason else Quantity(text, "text")
+
+
+def _values_in(text: str) -> tuple[Quantity, ...]:
+    """Return the values of a cell that holds several, and nothing else."""
+    parts = [part for part in _PARTS.split(text) if part and part.strip()]
+    if not 1 < len(parts) <= 6:
+        return ()
+    values = []
+    for part in parts:
+        found = read_folded(fold_cell(part), None)
+        if not isinstance(found, Quantity) or not found.has_value or found.ambiguous:
+            return ()
+        values.append(replace(found, text=part))
+    return tuple(values)

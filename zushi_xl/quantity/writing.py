@@ -1,0 +1,85 @@
+"""The normal form of a quantity: what `read_quantity` reads back to the same meaning."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from zushi_xl.quantity.model import Qualifier, Quantity
+
+_BEFORE: dict[Qualifier | None, str] = {"about": "約"}
+_AFTER: dict[Qualifier | None, str] = {
+    "at_least": "以上",
+    "more_than": "超",
+    "at_most": "以下",
+    "less_than": "未満",
+}
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """Write a quantity in normal form: plain digits, canonical unit, （ ） for planned."""
+    if quantity.ambiguous or quantity.kind == "text":
+        return quantity.text
+    body = _body(quantity)
+    if quantity.planned and quantity.kind != "missing":
+        body = f"（{body}）" if not _looks_like_item(body) else f"{body}（計画値）"
+    if quantity.fiscal_years and quantity.kind != "year":
+        body += f"（{_span(quantity.fiscal_years[0], quantity.fiscal_years[-1], '年度')}）"
+    return body
+
+
+def plain_number(value: Decimal) -> str:
+    """Write a decimal without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _body(quantity: Quantity) -> str:
+    if quantity.kind == "missing":
+        return "－" if quantity.missing_reason == "dash" else quantity.text.strip()
+    if quantity.kind == "date":
+        return quantity.date or quantity.text.strip()
+    if quantity.kind == "year":
+        return _year(quantity)
+    unit = quantity.unit or ""
+    around = _BEFORE.get(quantity.qualifier, ""), _AFTER.get(quantity.qualifier, "")
+    if quantity.kind == "range":
+        low, high = quantity.low, quantity.high
+        return f"{around[0]}{_number(low)}{unit}～{_number(high)}{unit}{around[1]}"
+    number = _fraction(quantity.value) if _is_fraction(quantity) else _number(quantity.value)
+    return f"{around[0]}{number}{unit}{around[1]}"
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else plain_number(value)
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    return quantity.kind == "ratio" and quantity.unit is None
+
+
+def _fraction(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    part = Fraction(value).limit_denominator(10**9)
+    whole, above = divmod(abs(part.numerator), part.denominator)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{f'{whole}と' if whole else ''}{part.denominator}分の{above}"
+
+
+def _year(quantity: Quantity) -> str:
+    kind = "年度" if quantity.fiscal_years else "年"
+    if quantity.value is None:
+        return _span(quantity.low, quantity.high, kind)
+    bound = {"at_least": "以降", "at_most": "以前"}.get(quantity.qualifier or "", "")
+    return f"{quantity.value}{kind}{bound}"
+
+
+def _span(first: Decimal | int | None, last: Decimal | int | None, kind: str) -> str:
+    return f"{first}{kind}" if first == last else f"{first}{kind}～{last}{kind}"
+
+
+def _looks_like_item(body: str) -> bool:
+    return body.isdecimal() and len(body) <= 2
