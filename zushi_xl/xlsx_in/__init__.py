@@ -11,10 +11,12 @@ from pathlib import Path
 
 from zushi_xl.cells import Unreadable, Workbook
 
+from .find import Candidate, find_workbooks
 from .plain import make_workbook
+from .pool import read_isolated
 from .reader import read_plain
 
-__all__ = ["read_workbook", "read_workbooks"]
+__all__ = ["Candidate", "find_workbooks", "read_workbook", "read_workbooks"]
 
 
 def read_workbook(path: Path, name: str | None = None) -> Workbook | Unreadable:
@@ -26,6 +28,14 @@ def read_workbook(path: Path, name: str | None = None) -> Workbook | Unreadable:
 def read_workbooks(
     files: Iterable[tuple[str, Path]], *, isolate: bool = True
 ) -> Iterator[Workbook | Unreadable]:
-    """Read files given as (name, path), in their order."""
-    for name, path in files:
-        yield read_workbook(path, name)
+    """Read files given as (name, path), in their order.
+
+    Each is opened in a warm worker process with limits on memory and time.  A file that kills
+    or stalls the worker is one ``Unreadable``; the next one gets a fresh worker.
+    """
+    if isolate:
+        for name, sha256, plain in read_isolated(files):
+            yield make_workbook(name, sha256, plain)
+    else:
+        for name, path in files:
+            yield read_workbook(path, name)

@@ -25,7 +25,8 @@ MESSAGES = {
     "other_document": Message("Excel ブックではありません（中身は{detail}）", _FORM),
     "encrypted": Message(
         "パスワードで保護されている（暗号化されている）ため読めません",
-        "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、再提出してください。",
+        "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、"
+        "再提出してください。",
     ),
     "damaged": Message("ファイルが壊れています（{detail}）", _AGAIN),
     "unsafe_package": Message("ブックの中に不正な部品があります（{detail}）", _RESAVE),

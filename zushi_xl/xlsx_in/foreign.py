@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import python_calamine as calamine
+
 from zushi_xl.cells import Scalar
 
 from . import limits
@@ -15,8 +17,6 @@ from .plain import PlainBook, PlainCell, PlainSheet
 
 
 def read_foreign(path: Path) -> PlainBook:
-    import python_calamine as calamine  # here, so that a worker without .xls starts faster
-
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as error:

@@ -18,9 +18,11 @@ def parse_number(raw: str) -> int | float | None:
         value = float(raw)
     except ValueError:
         return None
-    if not math.isfinite(value) or "_" in raw:
+    if "_" in raw:  # Python reads 1_000, Excel does not
         return None
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if value.is_integer():
+        return int(value) if -1e15 < value < 1e15 else value
+    return value if math.isfinite(value) else None
 
 
 def number_text(value: int | float) -> str:

@@ -17,7 +17,7 @@ from .parts import attribute, children, parse
 
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
-_ZIP_ERRORS = (
+ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -61,7 +61,7 @@ class Package:
         check_directory(path)
         try:
             self._zip = zipfile.ZipFile(path)
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise Refused("damaged", "ZIP として開けません") from error
         try:
             self._parts = dict(self._index())
@@ -83,7 +83,7 @@ class Package:
         infos = self._zip.infolist()
         if len(infos) > limits.ENTRIES:
             raise Refused("bomb", f"部品が{len(infos):,}個あります")
-        _check_overlap(infos)
+        check_overlap(infos)
         seen = set()
         for info in infos:
             name = _part_name(info)
@@ -103,7 +103,7 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 data = file.read(most + 1)
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise Refused("damaged", f"部品 {name} を展開できません") from error
         self._check_size(name, len(data), info.compress_size, most)
         self._left -= len(data)
@@ -146,7 +146,7 @@ def _part_name(info: zipfile.ZipInfo) -> str:
     return name.lower()
 
 
-def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
+def check_overlap(infos: list[zipfile.ZipInfo]) -> None:
     """Parts that share bytes are how small files grow into huge ones."""
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from . import limits
 from .faults import Refused
@@ -89,8 +90,8 @@ def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
     """The root element of a part."""
     data = checked(data, name, tags)
     try:
-        return fromstring(data)
-    except ParseError as error:
+        return ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
         raise Refused("damaged", f"{name} の XML が不正です") from error
 
 
@@ -113,29 +114,30 @@ def _whole(root: Element, items: str) -> Iterator[Element]:
 
 
 def _piecewise(data: bytes, name: str, items: str) -> Iterator[Element]:
-    parser = XMLPullParser(("start", "end"))
+    parser = ElementTree.XMLPullParser[Element](("start", "end"))
     depth = 0
     view = memoryview(data)
-    for start in range(0, len(data) + _CHUNK, _CHUNK):
-        try:
-            parser.feed(view[start : start + _CHUNK])
-            events = list(parser.read_events())
-        except ParseError as error:
-            raise Refused("damaged", f"{name} の XML が不正です") from error
-        for event, element in events:
+    for start in range(0, len(data) + 2 * _CHUNK, _CHUNK):
+        for event, element in _feed(parser, view[start : start + _CHUNK], name):
             depth += 1 if event == "start" else -1
-            if event == "start" or depth > 2 or depth < 1:
+            if event == "start" or depth not in (1, 2):
                 continue
             item = local(element.tag) == items
             if item or depth == 1:
                 yield element
             if item:
                 element.clear()
-    _close(parser, name)
 
 
-def _close(parser: XMLPullParser, name: str) -> None:
+def _feed(
+    parser: ElementTree.XMLPullParser[Element], chunk: memoryview, name: str
+) -> Iterator[tuple[str, Element]]:
+    """What the parser sees in a chunk; an empty one is the end."""
     try:
-        parser.close()
-    except ParseError as error:
-        raise Refused("damaged", f"{name} の XML が途中で切れています") from error
+        if chunk:
+            parser.feed(chunk)
+        else:
+            parser.close()
+        yield from parser.read_events()  # type: ignore[misc]
+    except ElementTree.ParseError as error:
+        raise Refused("damaged", f"{name} の XML が不正です") from error

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from zushi_xl.cells import Area, Cell, Remark, Scalar, Unreadable, Workbook, Worksheet
 
+from .faults import Refused
+
 # The fields of Cell in their order.
 PlainCell = tuple[
     int,
@@ -21,6 +23,9 @@ PlainCell = tuple[
     str | None,
 ]
 
+# kind, text, sheet, cell
+PlainRemark = tuple[str, str, str, str]
+
 
 class PlainSheet(NamedTuple):
     name: str
@@ -31,7 +36,7 @@ class PlainSheet(NamedTuple):
 
 class PlainBook(NamedTuple):
     sheets: list[PlainSheet]
-    remarks: list[tuple[str, str, str, str]] = []
+    remarks: list[PlainRemark] = []
     properties: dict[str, str] = {}
     names: dict[str, str] = {}
 
@@ -40,6 +45,11 @@ class PlainFault(NamedTuple):
     kind: str
     reason: str
     remedy: str
+
+    @classmethod
+    def of(cls, kind: str, detail: str = "") -> PlainFault:
+        refused = Refused(kind, detail)
+        return cls(kind, refused.reason, refused.remedy)
 
 
 def make_worksheet(plain: PlainSheet) -> Worksheet:

@@ -9,7 +9,20 @@ from .parts import local, parse
 
 _STANDARD = ("core-properties", "extended-properties", "custom-properties")
 _WANTED = frozenset(
-    ["title", "subject", "creator", "keywords", "description", "lastModifiedBy", "created", "modified", "category", "Application", "AppVersion", "Company"]
+    [
+        "title",
+        "subject",
+        "creator",
+        "keywords",
+        "description",
+        "lastModifiedBy",
+        "created",
+        "modified",
+        "category",
+        "Application",
+        "AppVersion",
+        "Company",
+    ]
 )
 
 

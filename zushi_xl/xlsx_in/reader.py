@@ -7,7 +7,6 @@ from pathlib import Path
 
 from . import limits
 from .faults import Refused
-from .foreign import read_foreign
 from .kinds import Kind, file_kind
 from .plain import PlainBook, PlainFault
 from .xlsx import read_xlsx
@@ -41,7 +40,7 @@ def read_plain(path: Path) -> tuple[str, PlainBook | PlainFault]:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         fault = Refused("reader_died", type(error).__name__)  # a panic inside calamine
-    return sha256, PlainFault(fault.kind, fault.reason, fault.remedy)
+    return sha256, PlainFault.of(fault.kind, fault.detail)
 
 
 def _read_checked(path: Path) -> PlainBook:
@@ -51,7 +50,13 @@ def _read_checked(path: Path) -> PlainBook:
     if size > limits.FILE_BYTES:
         raise Refused("too_big", f"{size // limits.MIB:,}MB")
     kind = file_kind(path)
-    book = read_xlsx(path) if kind is Kind.XLSX else read_foreign(path)
+    book = read_xlsx(path) if kind is Kind.XLSX else _read_foreign(path)
     if not any(sheet.cells for sheet in book.sheets):
         raise Refused("empty", "どのシートにも記入がありません")
     return book
+
+
+def _read_foreign(path: Path) -> PlainBook:
+    from .foreign import read_foreign  # calamine is loaded for the first .xls only
+
+    return read_foreign(path)

@@ -1,53 +1,129 @@
-"""What a workbook holds beside its cells: comments, text boxes, macros, links, objects."""
+"""What a workbook holds beside its cells: macros, links, pasted objects, text boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from zushi_xl.cells import a1
+
+from . import limits
 from .package import Package, Relation
-from .parts import children, find, parse
-from .reference import position
-from .strings import read_text, split_struck
+from .parts import children, descendants, find, local, parse
+from .plain import PlainCell, PlainRemark
 
-# kind, text, sheet, cell
-PlainRemark = tuple[str, str, str, str]
+_DDE = re.compile(r"""=.*?([A-Za-z][\w.]*)\|['"\w]""")
+_EMBEDDED = {
+    "oleObject": "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません",
+    "package": "貼り付けられたファイルがあります。中身は読みません",
+    "control": "ActiveX コントロールがあります。中身は読みません",
+}
 
 
-def sheet_comments(package: Package, relations: dict[str, Relation]) -> dict[tuple[int, int], str]:
-    """Comments by row and column; a thread of replies stands for its old-style copy."""
-    comments: dict[tuple[int, int], str] = {}
+def cap_remarks(remarks: list[PlainRemark]) -> list[PlainRemark]:
+    """No more remarks than a person could read; the rest is counted."""
+    more = len(remarks) - limits.REMARKS
+    if more <= 0:
+        return remarks
+    return [*remarks[: limits.REMARKS], ("more", f"ほかに{more:,}件あります", "", "")]
+
+
+def book_remarks(package: Package, relations: dict[str, Relation]) -> Iterator[PlainRemark]:
+    """Facts about the whole file."""
+    kinds = {relation.kind for relation in relations.values()}
+    if "vbaProject" in kinds or any(name.endswith("vbaproject.bin") for name in package):
+        yield "macro", "マクロ（VBA）が含まれています。実行せず、セルだけを読みました", "", ""
+    if "connections" in kinds:
+        yield (
+            "connection",
+            "外部データへの接続があります。接続せず、保存された値を読みました",
+            "",
+            "",
+        )
     for relation in relations.values():
-        if relation.kind == "comments" and relation.target in package:
-            comments.update(_notes(parse(package.read(relation.target), relation.target)))
-    threads: dict[tuple[int, int], list[str]] = {}
-    for relation in relations.values():
-        if relation.kind == "threadedComment" and relation.target in package:
-            for item in children(
-                parse(package.read(relation.target), relation.target), "threadedComment"
-            ):
-                text = find(item, "text")
-                place = position(item.get("ref", ""))
-                threads.setdefault(place, []).append((text.text or "") if text is not None else "")
-    comments.update((place, "\n".join(texts)) for place, texts in threads.items())
-    return comments
+        if relation.kind == "externalLink" and relation.target in package:
+            yield _external(package, relation.target)
 
 
-def _notes(root: Element) -> Iterator[tuple[tuple[int, int], str]]:
-    for comment in children(find(root, "commentList"), "comment"):
-        text = find(comment, "text")
-        if text is not None:
-            kept, _ = split_struck(read_text(text), False)
-            yield position(comment.get("ref", "")), kept
+def _external(package: Package, part: str) -> PlainRemark:
+    root = parse(package.read(part), part)
+    dde = find(root, "ddeLink")
+    if dde is not None:
+        what = f"{dde.get('ddeService', '')}|{dde.get('ddeTopic', '')}"
+        return (
+            "dde",
+            f"ほかのプログラムを呼び出す DDE リンクがあります（実行しません）: {what}",
+            "",
+            "",
+        )
+    targets = [item.target for item in package.relations(part).values() if item.external]
+    target = "、".join(targets) or "リンク先不明"
+    return "external_link", f"ほかのブックへのリンクがあります（開きません）: {target}", "", ""
+
+
+def formula_remarks(sheet: str, cells: Iterable[PlainCell]) -> Iterator[PlainRemark]:
+    """Cells whose formula calls another program."""
+    for cell in cells:
+        formula = cell[10]
+        if formula and "|" in formula and _DDE.match(formula):
+            text = f"ほかのプログラムを呼び出す数式があります（実行しません）: {formula[:200]}"
+            yield "dde", text, sheet, a1(cell[0], cell[1])
 
 
 def sheet_remarks(
     package: Package, sheet: str, relations: dict[str, Relation]
 ) -> Iterator[PlainRemark]:
-    return iter(())
+    """Text boxes, pictures and objects that lie on a sheet."""
+    for relation in relations.values():
+        if relation.kind in _EMBEDDED:
+            yield "embedded", _EMBEDDED[relation.kind], sheet, ""
+        elif relation.kind == "drawing" and relation.target in package:
+            root = parse(package.read(relation.target), relation.target)
+            for anchor in root:
+                yield from _anchored(anchor, sheet)
 
 
-def book_remarks(
-    package: Package, relations: dict[str, Relation], root: Element
-) -> Iterator[PlainRemark]:
-    return iter(())
+def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
+    cell = _anchor_cell(anchor)
+    for body in _text_bodies(anchor):
+        text = _body_text(body)
+        if text:
+            yield "text_box", text, sheet, cell
+    if next(descendants(anchor, "pic"), None) is not None:
+        yield "picture", "画像が貼られています。画像の中の文字は読めません", sheet, cell
+
+
+def _anchor_cell(anchor: Element) -> str:
+    start = find(anchor, "from")
+    if start is None:
+        return ""
+    place = {local(item.tag): item.text or "" for item in start}
+    row, column = place.get("row", ""), place.get("col", "")
+    if not (row.isdecimal() and column.isdecimal() and len(row + column) < 14):
+        return ""
+    return a1(int(row), int(column))
+
+
+def _text_bodies(element: Element) -> Iterator[Element]:
+    """Bodies of text, but not the copies that are kept for older programs."""
+    for child in element:
+        if local(child.tag) == "txBody":
+            yield child
+        elif local(child.tag) != "Fallback":
+            yield from _text_bodies(child)
+
+
+def _body_text(body: Element) -> str:
+    lines = ("".join(_paragraph(item)) for item in children(body, "p"))
+    return "\n".join(lines).strip()
+
+
+def _paragraph(paragraph: Element) -> Iterator[str]:
+    for run in paragraph:
+        if local(run.tag) == "br":
+            yield "\n"
+        font, text = find(run, "rPr"), find(run, "t")
+        if text is not None:
+            struck = font is not None and font.get("strike", "noStrike") != "noStrike"
+            yield f"〔取消線: {text.text or ''}〕" if struck else text.text or ""

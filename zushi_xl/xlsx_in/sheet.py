@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -18,7 +18,8 @@ from .styles import PLAIN, Look
 from .typed import Typed, typed_number, typed_other
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
-_LOST: Typed = (None, "", "#文字列欠落")  # points to a shared string that is not in the file
+LOST: Text = ()  # points to a shared string that is not in the file
+_LOST: Typed = (None, "", "#文字列欠落")
 _UNCALCULATED: Typed = (None, "", None)
 
 
@@ -27,30 +28,28 @@ class Context:
     """What all sheets of a workbook share, and what they may still hold together."""
 
     strings: Sequence[Text] = ()
-    looks: Sequence[Look] = ()
+    looks: Mapping[str | None, Look] = field(default_factory=dict)
     epoch_1904: bool = False
     cells_left: int = limits.CELLS
     text_left: int = limits.TOTAL_TEXT
 
-    def look(self, style: str | None) -> Look:
-        index = int(style) if style and style.isdecimal() else -1
-        return self.looks[index] if 0 <= index < len(self.looks) else PLAIN
+    def string(self, raw: str) -> Text:
+        try:
+            index = int(raw)
+        except ValueError:
+            return LOST
+        return self.strings[index] if 0 <= index < len(self.strings) else LOST
 
-    def string(self, raw: str) -> Text | None:
-        index = int(raw) if raw.isdecimal() else -1
-        return self.strings[index] if 0 <= index < len(self.strings) else None
-
-    def spend(self, sheet: str, row: int, column: int, text: str) -> None:
-        """Count a cell and its text against what a workbook may hold."""
-        self.cells_left -= 1
-        self.text_left -= len(text)
-        if len(text) > limits.TEXT_LENGTH:
-            place = f"{sheet} {a1(row, column)} に{len(text):,}文字"
-            raise Refused("text_too_long", place)
-        if self.cells_left < 0:
-            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
+    def spend(self, sheet: str, cells: Sequence[PlainCell]) -> None:
+        """Count the cells of a sheet and their text against what a workbook may hold."""
+        self.cells_left -= len(cells)
+        self.text_left -= sum(len(cell[3]) for cell in cells)
         if self.text_left < 0:
             raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
+        longest = max(cells, key=lambda cell: len(cell[3]), default=None)
+        if longest and len(longest[3]) > limits.TEXT_LENGTH:
+            place = f"{sheet} {a1(longest[0], longest[1])} に{len(longest[3]):,}文字"
+            raise Refused("text_too_long", place)
 
 
 @dataclass(slots=True)
@@ -79,6 +78,7 @@ class Scanner:
         for (row, column), comment in self.comments.items():
             blank = (row, column, None, "", None, None, None, False, comment, False, None)
             self.cells.append(blank)
+        self.context.spend(self.name, self.cells)
         merges = tuple(cut_area(merge, self.cells) for merge in self.merges)
         return PlainSheet(self.name, visible, merges, self.cells)
 
@@ -87,34 +87,38 @@ class Scanner:
         self._row = self._row + 1 if number is None else row_index(number)
         self._hidden = is_true(row.get("hidden")) or row.get("ht") == "0"
         digits = str(self._row + 1)
+        columns = self._columns
         for cell in row:
             if not len(cell):
                 continue
             reference = cell.get("r") or name_cells(row, digits, cell)
-            column = self._columns.get(reference.removesuffix(digits))
+            column = columns.get(reference.removesuffix(digits))
             if column is None:
                 self._row, column = position(reference)
                 digits = str(self._row + 1)
-                self._columns[reference.removesuffix(digits)] = column
+                columns[reference.removesuffix(digits)] = column
             self._scan_cell(cell, column)
+        if len(self.cells) > self.context.cells_left:
+            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
 
     def _scan_cell(self, cell: Element, column: int) -> None:
-        raw = formula = None
-        text: Text | None = None
+        raw = formula = text = None
         for child in cell:
-            match child.tag[-1:], local(child.tag):
-                case "v", "v":
-                    raw = child.text or ""
-                case "f", "f":
-                    formula = "=" + (child.text or "")
-                case "s", "is":
-                    text = read_text(child)
+            tag = child.tag
+            if tag[-1] == "v":
+                raw = child.text or ""
+            elif tag[-1] == "f":
+                formula = "=" + (child.text or "")
+            elif local(tag) == "is":
+                text = read_text(child)
         kind = cell.get("t", "n")
-        look = self.context.look(cell.get("s"))
+        look = self.context.looks.get(cell.get("s"), PLAIN)
         if formula is not None and not raw and (raw is None or kind == "n"):
-            self._add(column, look, _UNCALCULATED, None, True, formula)
+            self._add(column, look, _UNCALCULATED, None, formula, True)
         elif kind in _TEXT_KINDS:
-            self._add_text(column, look, self._text(kind, raw, text), formula)
+            if kind == "s" and raw:
+                text = self.context.string(raw)
+            self._add_text(column, look, raw or "" if text is None else text, formula)
         elif raw:
             if kind == "n":
                 typed = typed_number(raw, look, self.context.epoch_1904)
@@ -122,25 +126,21 @@ class Scanner:
                 typed = typed_other(kind, raw)
             self._add_typed(column, look, typed, formula)
 
-    def _text(self, kind: str, raw: str | None, inline: Text | None) -> Text | None:
-        if kind == "s" and raw:
-            return self.context.string(raw.strip())
-        return inline if inline is not None else raw or ""
-
-    def _add_text(self, column: int, look: Look, text: Text | None, formula: str | None) -> None:
-        if text is None:
-            self._add(column, look, _LOST, None, False, formula)
-        elif text and isinstance(text, str) and not look.struck:
-            self._add(column, look, (text, text, None), None, False, formula)
+    def _add_text(self, column: int, look: Look, text: Text, formula: str | None) -> None:
+        if isinstance(text, str) and not look.struck:
+            if text:
+                self._add(column, look, (text, text, None), None, formula)
+        elif text == LOST:
+            self._add(column, look, _LOST, None, formula)
         elif text:
             kept, struck = split_struck(text, look.struck)
-            self._add(column, look, (kept or None, kept, None), struck, False, formula)
+            self._add(column, look, (kept or None, kept, None), struck, formula)
 
     def _add_typed(self, column: int, look: Look, typed: Typed, formula: str | None) -> None:
         if look.struck:
-            self._add(column, look, (None, "", typed[2]), typed[1], False, formula)
+            self._add(column, look, (None, "", typed[2]), typed[1], formula)
         else:
-            self._add(column, look, typed, None, False, formula)
+            self._add(column, look, typed, None, formula)
 
     def _add(
         self,
@@ -148,17 +148,27 @@ class Scanner:
         look: Look,
         typed: Typed,
         struck: str | None,
-        uncalculated: bool,
         formula: str | None,
+        uncalculated: bool = False,
     ) -> None:
         value, text, error = typed
         row = self._row
-        self.context.spend(self.name, row, column, text)
         comment = self.comments.pop((row, column), None) if self.comments else None
         hidden = self._hidden or column in self._hidden_columns
         self.cells.append(
-            (row, column, value, text, look.format, struck, error, uncalculated)
-            + (comment, hidden, formula)
+            (
+                row,
+                column,
+                value,
+                text,
+                look.format,
+                struck,
+                error,
+                uncalculated,
+                comment,
+                hidden,
+                formula,
+            )
         )
 
 

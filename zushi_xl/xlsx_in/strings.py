@@ -25,6 +25,8 @@ def unescape(text: str) -> str:
 
 def read_text(item: Element) -> Text:
     """The text of an ``si`` or ``is`` element: its own ``t``, or the ``t`` of its runs ``r``."""
+    if len(item) == 1 and local(item[0].tag) == "t":
+        return unescape(item[0].text or "")
     runs: list[Run] = []
     for child in item:
         name = local(child.tag)
@@ -53,7 +55,8 @@ def read_strings(data: bytes, name: str) -> list[Text]:
 def split_struck(text: Text, cell_struck: bool) -> tuple[str, str | None]:
     """The text that stands, and the text that is struck through."""
     runs: tuple[Run, ...] = ((text, None),) if isinstance(text, str) else text
-    kept, struck = [], []
+    kept: list[str] = []
+    struck: list[str] = []
     for piece, mark in runs:
         (struck if (cell_struck if mark is None else mark) else kept).append(piece)
     return "".join(kept), "".join(struck) or None

@@ -103,8 +103,8 @@ def format_kind(code: str) -> str:
     return DATE if "m" in letters else NUMBER
 
 
-def read_looks(data: bytes, name: str) -> list[Look]:
-    """The looks of styles.xml, in the order in which cells point to them."""
+def read_looks(data: bytes, name: str) -> dict[str | None, Look]:
+    """The looks of styles.xml, by the number with which cells point to them."""
     if data.count(b"xf ") > 4 * limits.STYLES:
         raise Refused("too_many", "セルの書式が多すぎます")
     root = parse(data, name)
@@ -116,7 +116,7 @@ def read_looks(data: bytes, name: str) -> list[Look]:
     looks = [_look(xf, codes, fonts) for xf in children(find(root, "cellXfs"), "xf")]
     if len(looks) > limits.STYLES:
         raise Refused("too_many", f"セルの書式が{len(looks):,}種類あります")
-    return looks
+    return {str(number): look for number, look in enumerate(looks) if look != PLAIN}
 
 
 def is_struck(font: Element) -> bool:

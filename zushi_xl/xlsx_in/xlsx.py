@@ -8,12 +8,13 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from . import limits
+from .comments import sheet_comments
 from .faults import Refused
 from .package import Package, Relation
 from .parts import attribute, children, find, is_true, parse
-from .plain import PlainBook, PlainSheet
+from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
-from .remarks import PlainRemark, book_remarks, sheet_comments, sheet_remarks
+from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
 from .sheet import Context, Scanner
 from .strings import read_strings
 from .styles import read_looks
@@ -44,11 +45,12 @@ def _read(package: Package) -> PlainBook:
         raise Refused("empty", "シートがありません")
     context = _context(package, root, relations)
     sheets: list[PlainSheet] = []
-    remarks = list(book_remarks(package, relations, root))
+    remarks = list(book_remarks(package, relations))
     for item in listed:
         sheet, further = _read_sheet(package, item, context)
         sheets.append(sheet)
         remarks += further
+    remarks = cap_remarks(remarks)
     return PlainBook(sheets, remarks, read_properties(package), _defined_names(root, listed))
 
 
@@ -98,7 +100,8 @@ def _read_sheet(
     relations = package.relations(part)
     scanner = Scanner(name, context, sheet_comments(package, relations))
     sheet = scanner.scan(package.read(part), part, visible)
-    return sheet, list(sheet_remarks(package, name, relations))
+    remarks = [*sheet_remarks(package, name, relations), *formula_remarks(name, sheet.cells)]
+    return sheet, remarks
 
 
 def _defined_names(root: Element, listed: list[Listed]) -> dict[str, str]:

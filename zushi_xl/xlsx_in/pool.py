@@ -1,0 +1,161 @@
+"""Reading in a worker process: its death, panic or time-out costs one file, not the run."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from . import limits
+from .plain import PlainBook, PlainFault
+from .reader import fingerprint
+from .worker import LENGTH, READY
+
+_ROOT = Path(__file__).resolve().parents[2]
+_START = (
+    f"import sys; sys.path.append({str(_ROOT)!r});"
+    "from zushi_xl.xlsx_in.worker import serve; serve()"
+)
+
+
+Answer = tuple[str, PlainBook | PlainFault]
+_OF_THE_WORKER = ("reader_died", "out_of_memory")
+
+
+class _Died(Exception):
+    """The worker closed its end."""
+
+
+class Worker:
+    """One warm process; started at the first file, and again after each death."""
+
+    def __init__(self, seconds: float = limits.READ_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._timed_out = False
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def read(self, path: Path) -> Answer:
+        """Fingerprint and content of a file, or why there is none.
+
+        A file that kills a worker gets a second chance in a fresh one, so that no result
+        depends on what was read before.
+        """
+        used = self._process is not None
+        answer = self._try(path)
+        if used and isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER:
+            self.stop()
+            answer = self._try(path)
+        return answer
+
+    def _try(self, path: Path) -> Answer:
+        try:
+            process = self._process or self._start()
+            data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
+        except (_Died, OSError):
+            return _hash(path), self._bury()
+        if self._timed_out:  # the clock struck just after the answer
+            self.stop()
+        sha256, plain = pickle.loads(data)
+        return sha256, plain
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        with self._clock(self._process, limits.START_SECONDS):
+            if _receive(self._process.stdout) != READY:
+                raise _Died
+        return self._process
+
+    def _ask(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
+        assert process.stdin is not None
+        with self._clock(process, self._seconds):
+            process.stdin.write(request)
+            process.stdin.flush()
+            return _receive(process.stdout)
+
+    def _clock(self, process: subprocess.Popen[bytes], seconds: float) -> _Clock:
+        self._timed_out = False
+        return _Clock(seconds, lambda: self._expire(process))
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._timed_out = True
+        process.kill()
+
+    def _bury(self) -> PlainFault:
+        """What the worker died of; the next file gets a fresh one."""
+        code = self.stop()
+        if self._timed_out:
+            return PlainFault.of("timed_out", f"{self._seconds:g}")
+        return PlainFault.of("reader_died", f"終了コード {code}")
+
+    def stop(self) -> int | None:
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        with suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]
+        try:
+            return process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+class _Clock:
+    """Calls back unless it is left in time; works on every system, unlike select on pipes."""
+
+    def __init__(self, seconds: float, expire: object) -> None:
+        self._timer = threading.Timer(seconds, expire)  # type: ignore[arg-type]
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+
+def _receive(stream: IO[bytes] | None) -> bytes:
+    assert stream is not None
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise _Died
+    (length,) = LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise _Died
+    return data
+
+
+def _hash(path: Path) -> str:
+    try:
+        return fingerprint(path)
+    except OSError:
+        return ""
+
+
+def read_isolated(
+    files: Iterable[tuple[str, Path]],
+) -> Iterator[tuple[str, str, PlainBook | PlainFault]]:
+    """Name, fingerprint and content of each file, in order."""
+    with Worker() as worker:
+        for name, path in files:
+            yield name, *worker.read(path)
