@@ -222,7 +222,7 @@ def slot_of(plan: Plan, subject: _Subject, field: Field, label: str = "") -> Slo
         field=field,
         label=_label(plan, subject, label or field.label),
         owner=_owner(plan, subject, field),
-        prefilled=_prefilled(subject, field),
+        prefilled=_prefilled(plan, subject, field),
         kpi=kpi,
     )
 
@@ -243,7 +243,7 @@ def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
     return subject.lead
 
 
-def _prefilled(subject: _Subject, field: Field) -> str:
+def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
     """What the plan knows: by the field's type, else by the name of the plan master's column."""
     item = subject.item
     column = field.copied_from or field.label
@@ -257,4 +257,8 @@ def _prefilled(subject: _Subject, field: Field) -> str:
         return "\n".join(item.strategy_codes) or NONE_MARK
     if isinstance(item, Initiative) and field.type is FieldType.PROGRAM:
         return item.budget_program or NONE_MARK
+    if isinstance(item, Initiative) and field.type is FieldType.MONEY:
+        program = plan.program_by_name.get(item.budget_program)
+        settled = program.settled if program else None
+        return "" if settled is None else f"{settled:,f}円"
     return item.texts.get(column, "")

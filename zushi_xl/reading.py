@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.cells import Cell
@@ -59,7 +60,7 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
     if slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE:
         return _read_text(_plan, slot, cell)
     context = context_of(slot, cell)
-    if isinstance(cell.value, str):
+    if isinstance(cell.value, str | time | timedelta):
         quantity = read_quantity(cell.text, context)
     else:
         quantity = read_value(cell.value, context)

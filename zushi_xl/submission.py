@@ -16,8 +16,8 @@ from zushi_xl.identity import FRAME, Identity, foot_lines, hidden_identity
 from zushi_xl.layout import Key, Page, Slot, pages_of
 from zushi_xl.locate import Found, Located, locate
 from zushi_xl.plan import Plan
-from zushi_xl.quantity import Quantity
-from zushi_xl.reading import read_cell
+from zushi_xl.quantity import Quantity, format_quantity
+from zushi_xl.reading import Reading, read_cell
 from zushi_xl.submission_rules import (
     CELL_ERROR,
     FIELD_LOST,
@@ -51,6 +51,7 @@ class Answer:
     quantity: Quantity | None = None
     changes: tuple[str, ...] = ()
     refused: str = ""
+    refill: str = ""  # what a fresh form shows: as typed, with what only a number format said
 
     @property
     def key(self) -> Key:
@@ -221,7 +222,7 @@ class _Desk:
         if cell is None or not cell.text.strip():
             return Answer(found.slot, "", "", source)
         if cell.error or cell.uncalculated:
-            return Answer(found.slot, cell.text, "", source, refused="エラー値または未計算の式です")
+            return Answer(found.slot, cell.text, "", source, refused="エラー値・未計算の式です")
         reading = read_cell(self.plan, found.slot, cell)
         return Answer(
             found.slot,
@@ -231,6 +232,7 @@ class _Desk:
             reading.quantity,
             reading.changes,
             reading.refused,
+            _refill(cell, reading),
         )
 
     def doubts(self, found: Found) -> Iterator[Finding]:
@@ -349,6 +351,13 @@ class _Desk:
 
     def _source(self, cell: str) -> Source:
         return Source(self.file, self.sheet.name, cell)
+
+
+def _refill(cell: Cell, reading: Reading) -> str:
+    """A number whose format says more than the number is refilled as people saw it."""
+    if cell.number_format and reading.quantity is not None and not reading.refused:
+        return format_quantity(reading.quantity)
+    return cell.text
 
 
 def _same(text: str, prefilled: str) -> bool:

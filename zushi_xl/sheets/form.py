@@ -16,7 +16,7 @@ from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import HIDDEN_SHEET, Identity, frame_tag
 from zushi_xl.layout import Box, Key, Line, Page, Role, Slot, pages_of
 from zushi_xl.plan import Plan
-from zushi_xl.sheets.live_help import EMPTY, check_of_line
+from zushi_xl.sheets.live_help import DOUBT, EMPTY, check_of_line
 from zushi_xl.sheets.model import (
     Book,
     Condition,
@@ -157,6 +157,16 @@ class FormSheet:
     def check_column(self) -> int:
         return self._builder.grid.last + 1
 
+    @property
+    def rows(self) -> int:
+        return self._canvas.row
+
+    @property
+    def entry(self) -> str:
+        """A1 of the first field that is open to the division."""
+        open_ = (slot.key for slot in self.page.slots if self._is_open(slot))
+        return self.places.get(next(open_, Key("", "")), "B1")
+
     def _build(self) -> Sheet:
         builder, canvas = self._builder, self._canvas
         frame = frame_of(builder.plan, builder.form, self.page, self._identity)
@@ -192,7 +202,8 @@ class FormSheet:
 
     def _check(self, row: int, check: Formula) -> None:
         text = str(check.cached)
-        self.empty += EMPTY in text
+        self.empty += text.count(EMPTY)
+        self.doubts += text.count(DOUBT)
         self._canvas.cells.append(Placed(row, self.check_column, check, "note"))
 
     def _is_open(self, slot: Slot) -> bool:

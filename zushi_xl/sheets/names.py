@@ -29,3 +29,11 @@ def _shortened(text: str, longest: int) -> str:
     """At most ``longest`` UTF-16 units, never half a surrogate pair."""
     units = text.encode("utf-16-le", "replace")[: longest * 2]
     return units.decode("utf-16-le", "ignore").rstrip()
+
+
+_FORBIDDEN_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def file_name(text: str) -> str:
+    """A part of a file name that Windows, macOS and Linux accept."""
+    return _FORBIDDEN_IN_FILES.sub("・", text).strip(" .") or "名称なし"

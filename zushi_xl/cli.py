@@ -1,0 +1,200 @@
+"""The command ``zushi-xl``: parse, call, print. Everything it does is in ``workflow``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zushi_xl import __version__
+
+if TYPE_CHECKING:
+    from zushi_xl.finding import Finding
+    from zushi_xl.workflow.masters import Masters
+
+_EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
+
+
+class Stop(click.ClickException):
+    """Ends the run with status 2 and one line."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"zushi-xl: {self.message}", err=True, file=file)
+
+
+def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command on a plan has."""
+    for option in (
+        click.option(
+            "--form",
+            type=click.Path(path_type=Path),
+            default=Path("templates_xlsx/様式定義.xlsx"),
+            show_default=True,
+            help="様式定義のブック",
+        ),
+        click.option(
+            "--plan",
+            type=click.Path(path_type=Path),
+            default=Path("templates_xlsx/計画マスタ.xlsx"),
+            show_default=True,
+            help="計画マスタのブック",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("outputs"),
+    show_default=True,
+    help="結果を書き出すフォルダ",
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EPILOG,
+)
+@click.version_option(__version__, "--version", message="zushi-xl %(version)s", help="版を表示")
+def main() -> None:
+    """様式を配り、集め、点検し、進捗状況評価の一冊にまとめます。
+
+    最初に試すなら： zushi-xl collect inputs/
+    """
+
+
+@main.command()
+@_masters
+@_output
+@click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
+def distribute(plan: Path, form: Path, output: Path, only: tuple[str, ...]) -> None:
+    """課ごとの様式（記入済みの欄つき）を作ります。"""
+    from zushi_xl.workflow.distribute import distribute as run
+
+    masters = _load(plan, form)
+    with _Progress() as progress:
+        written = _stopping(run, masters, output, only, progress)
+    for path in written:
+        click.echo(path)
+    click.echo(f"{len(written)} 課分の様式を作りました。")
+
+
+@main.command()
+@click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUTS..."
+)
+@_masters
+@_output
+def collect(inputs: tuple[Path, ...], plan: Path, form: Path, output: Path) -> None:
+    """各課から届いたブックを集め、点検し、一冊にまとめます。
+
+    INPUTS には、届いたファイルのあるフォルダ（またはファイル）を指定します。
+    元のファイルには書き込みません。
+    """
+    from zushi_xl.workflow.collect import collect as run
+
+    masters = _load(plan, form)
+    with _Progress() as progress:
+        collected, folder = _stopping(run, masters, inputs, output, progress)
+    from zushi_xl.terminal import print_collected
+
+    print_collected(collected, folder)
+    sys.exit(1 if collected.report.has_errors else 0)
+
+
+@main.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option("--jsonl", is_flag=True, help="標準入力の各行を JSON 文字列として読む")
+def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
+    """数量の書き方を読み取り、結果を JSON で表示します。
+
+    例： zushi-xl normalize 約1,030人 "２億３千万円" （67.5％）
+    """
+    from zushi_xl.quantity import dump_quantity, read_quantity
+
+    for text in texts:
+        click.echo(dump_quantity(read_quantity(text)))
+    if jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            click.echo(dump_quantity(read_quantity(_json_string(number, line))))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="JSON で表示")
+def rules(as_json: bool) -> None:
+    """点検ルールの一覧を表示します。"""
+    from zushi_xl.terminal import print_rules
+
+    print_rules(as_json)
+
+
+def _json_string(number: int, line: str) -> str:
+    import json
+
+    try:
+        text = json.loads(line)
+    except ValueError:
+        text = None
+    if not isinstance(text, str):
+        raise Stop(f"標準入力の {number} 行目が JSON の文字列ではありません。")
+    return text
+
+
+def _load(plan: Path, form: Path) -> Masters:
+    from zushi_xl.finding import FaultyBook, Problem
+    from zushi_xl.workflow.masters import load_masters
+
+    try:
+        return load_masters(plan, form)
+    except FaultyBook as fault:
+        for finding in fault.findings:
+            click.echo(_line(finding), err=True)
+        raise Stop(str(fault)) from None
+    except Problem as problem:
+        raise Stop(str(problem)) from None
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.place}：{finding.message}{finding.remedy}"
+
+
+def _stopping(run: Callable[..., Any], *arguments: Any) -> Any:
+    """Run a verb; a ``Problem`` ends the command with one line."""
+    from zushi_xl.finding import Problem
+
+    try:
+        return run(*arguments)
+    except Problem as problem:
+        raise Stop(str(problem)) from None
+
+
+class _Progress:
+    """A progress bar, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        if not sys.stderr.isatty():
+            return lambda _what, _done, _all: None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._bar.start()
+        task = self._bar.add_task("", total=None)
+        return lambda what, done, total: self._bar.update(
+            task, description=what or "完了", completed=done, total=total
+        )
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

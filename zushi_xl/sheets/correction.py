@@ -1,0 +1,171 @@
+"""差し戻し: the division's own form, refilled with what it wrote, the faults marked.
+
+It is written afresh from the form definition, never by changing the returned file: drop-downs,
+colours and formulas are whole again, and nothing that the file dragged along comes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zushi_xl.cells import Area
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.identity import Identity
+from zushi_xl.layout import Key
+from zushi_xl.sheets.cover import cover_sheet, quoted
+from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks
+from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.model import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
+from zushi_xl.submission import Submission
+
+NAME = "修正のお願い"
+REPLY_HEAD = "担当課の回答（自由記入）"
+_COLUMNS = (
+    ("No.", 36.0),
+    ("区分", 60.0),
+    ("場所（押すと開きます）", 130.0),
+    ("内容", 260.0),
+    ("直し方", 220.0),
+    ("入力された値", 120.0),
+    (REPLY_HEAD, 200.0),
+)
+_PAGE = sum(width for _, width in _COLUMNS)
+
+
+def correction_book(
+    builder: FormBuilder, submission: Submission, findings: Sequence[Finding]
+) -> Book:
+    """The correction of one submission. ``findings`` are those still open, the gravest first."""
+    identity = submission.identity.next_round()
+    marks = Marks(_refill(submission), _by_slot(submission, findings))
+    sheets = builder.sheets(identity, marks)
+    title = f"【差し戻し】{identity.division}　第{identity.round}回"
+    requests = _requests(builder, identity, sheets, findings, _places(submission))
+    cover = cover_sheet(builder.plan, builder.form, identity, sheets, title)
+    return builder.book(identity, (requests, cover, *(sheet.sheet for sheet in sheets)))
+
+
+def _refill(submission: Submission) -> dict[Key, str]:
+    return {key: answer.refill for key, answer in submission.answers.items() if answer.refill}
+
+
+def _places(submission: Submission) -> dict[tuple[str, str], Key]:
+    """Slots by the sheet and cell where the division answered them."""
+    return {
+        (answer.source.sheet, answer.source.cell): key for key, answer in submission.answers.items()
+    }
+
+
+def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Finding, ...]]:
+    places = _places(submission)
+    marks: dict[Key, tuple[Finding, ...]] = {}
+    for finding in findings:
+        if finding.source is not None:
+            key = places.get((finding.source.sheet, finding.source.cell))
+            if key is not None:
+                marks[key] = (*marks.get(key, ()), finding)
+    return marks
+
+
+def _requests(
+    builder: FormBuilder,
+    identity: Identity,
+    sheets: Sequence[FormSheet],
+    findings: Sequence[Finding],
+    places: Mapping[tuple[str, str], Key],
+) -> Sheet:
+    targets = {key: (sheet.name, cell) for sheet in sheets for key, cell in sheet.places.items()}
+    rows = _Rows(builder)
+    rows.band(f"{NAME}　{identity.division}　第{identity.round}回", "cover_title")
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    rows.band(
+        f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
+        "「場所」を押すと該当の欄が開きます。直したら保存して返送してください。"
+        "要確認の項目は、内容が正しければそのままで構いません。理由を右端の欄に書いてください。",
+        "cover_text",
+    )
+    top = rows.heads()
+    for number, finding in enumerate(findings, 1):
+        rows.finding(number, finding, _target(finding, places, targets))
+    rows.band(identity.foot_line(NAME), "footer")
+    return rows.sheet(top)
+
+
+def _target(
+    finding: Finding,
+    places: Mapping[tuple[str, str], Key],
+    targets: Mapping[Key, tuple[str, str]],
+) -> tuple[str, str] | None:
+    if finding.source is None:
+        return None
+    key = places.get((finding.source.sheet, finding.source.cell))
+    return targets.get(key) if key is not None else None
+
+
+class _Rows:
+    """Rows of the list from top to bottom."""
+
+    def __init__(self, builder: FormBuilder):
+        self._styles = builder.form.styles
+        self._cells: list[Placed] = []
+        self._heights: dict[int, float] = {}
+        self._row = 0
+
+    def band(self, text: str, style: str) -> None:
+        self._cells.append(Placed(self._row, 0, text, style, columns=len(_COLUMNS)))
+        size = self._styles[style].size
+        self._heights[self._row] = row_height(lines_needed(text, _PAGE, size), size)
+        self._row += 1
+
+    def heads(self) -> int:
+        for column, (head, _) in enumerate(_COLUMNS):
+            self._cells.append(Placed(self._row, column, head, "table_head"))
+        self._heights[self._row] = row_height(2, 10)
+        self._row += 1
+        return self._row
+
+    def finding(self, number: int, finding: Finding, target: tuple[str, str] | None) -> None:
+        mark = "●" if finding.severity is Severity.ERROR else "▲"
+        where = "　".join(filter(None, (finding.code, finding.field)))
+        place: Value = where or "ブック全体"
+        if target is not None:
+            place = Link(where, f"internal:{quoted(target[0])}!{target[1]}")
+        values: tuple[Value, ...] = (
+            number,
+            f"{mark}{finding.severity.label}",
+            place,
+            finding.message,
+            finding.remedy,
+            finding.given,
+            "",
+        )
+        styles = ("table_number", "table_text", "link", *["table_text"] * 3, "input")
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            self._cells.append(Placed(self._row, column, value, style))
+        self._heights[self._row] = self._height(where, *values[3:6])
+        self._row += 1
+
+    def _height(self, where: str, *texts: Value) -> float:
+        widths = [width for _, width in _COLUMNS[2:6]]
+        lines = max(
+            lines_needed(str(text or ""), width, 10)
+            for text, width in zip((where, *texts), widths, strict=True)
+        )
+        return row_height(max(2, lines), 10)
+
+    def sheet(self, top: int) -> Sheet:
+        return Sheet(
+            NAME,
+            tuple(self._cells),
+            widths=tuple(width for _, width in _COLUMNS),
+            heights=self._heights,
+            print=PrintSetup(
+                landscape=True,
+                footer="&C&P / &N",
+                repeat_rows=(top - 1, top - 1),
+                area=Area(0, 0, self._row - 1, len(_COLUMNS) - 1),
+            ),
+            protection=Protection(),
+            freeze=(top, 0),
+            tab_color="C00000",
+        )
