@@ -1,0 +1,55 @@
+"""計画マスタ.xlsx → ``Plan``: every mistake at once, each with its sheet and cell."""
+
+from __future__ import annotations
+
+from zushi_xl.cells import Workbook
+from zushi_xl.plan import Plan
+from zushi_xl.plan_file.columns import PLAN_SHEETS
+from zushi_xl.plan_file.initiatives import read_initiatives
+from zushi_xl.plan_file.judging import read_grades, read_rule_settings, read_waivers
+from zushi_xl.plan_file.kpis import read_kpis
+from zushi_xl.plan_file.lists import (
+    names_of,
+    read_divisions,
+    read_goals,
+    read_population,
+    read_programs,
+    read_strategy,
+)
+from zushi_xl.plan_file.sections import CodeBook, read_sections
+from zushi_xl.plan_file.settings import read_settings
+from zushi_xl.records import MasterBook, Mistakes
+
+__all__ = ["load_plan"]
+
+
+def load_plan(workbook: Workbook) -> Plan:
+    """The plan that a plan master holds.
+
+    Raises:
+        FaultyBook: with a ``Finding`` for each mistake, in the order of the book.
+    """
+    book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
+    settings = read_settings(book)
+    divisions, programs, strategy = read_divisions(book), read_programs(book), read_strategy(book)
+    names = (names_of(divisions), names_of(programs))
+    codes = CodeBook(settings.levels, book.mistakes)
+    sections = read_sections(book, settings, names[0], codes)
+    periods = Plan(workbook.file, settings, (), (), ()).periods
+    plan = Plan(
+        file=workbook.file,
+        settings=settings,
+        sections=sections,
+        kpis=read_kpis(book, settings, periods, codes),
+        initiatives=read_initiatives(book, settings, sections, codes, names, strategy),
+        strategy=strategy,
+        goals=read_goals(book),
+        population=read_population(book),
+        programs=programs,
+        divisions=divisions,
+        grades=read_grades(book, settings),
+        rule_settings=read_rule_settings(book),
+        waivers=read_waivers(book, codes, names[0] | names[1]),
+    )
+    book.mistakes.raise_any(workbook)
+    return plan

@@ -1,0 +1,231 @@
+"""The sheet KPI: a row per indicator, a column per period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from zushi_xl.codes import numbers, sort_key
+from zushi_xl.plan import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
+from zushi_xl.plan_file.columns import PERIOD_NOTE
+from zushi_xl.plan_file.sections import CodeBook
+from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.records import MasterBook, Mistakes, Record, choose, match_key
+
+_BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
+_YEAR = re.compile(r"(\d{4})年?度?")
+
+
+def read_kpis(
+    book: MasterBook, settings: Settings, periods: tuple[Period, ...], codes: CodeBook
+) -> tuple[Kpi, ...]:
+    """The indicators with their values, in the order of the plan."""
+    records = book.records("KPI")
+    columns = _period_columns(records[0], periods, book.mistakes) if records else {}
+    found: dict[tuple[str, int], Kpi] = {}
+    for record in records:
+        kpi = _read_kpi(record, columns, settings, codes, book.mistakes)
+        if kpi is None:
+            continue
+        first = found.setdefault((kpi.code, kpi.number), kpi)
+        if first is not kpi:
+            book.mistakes.at(
+                "kpi-twice",
+                record,
+                "KPI番号",
+                f"「{kpi.code}」のKPI番号{kpi.number}が{first.source.cell}の行にもあります。",
+                "同じコードの中で重ならない番号にしてください。",
+            )
+    return tuple(sorted(found.values(), key=lambda kpi: (sort_key(kpi.code), kpi.number)))
+
+
+def _period_columns(
+    record: Record, periods: tuple[Period, ...], mistakes: Mistakes
+) -> Mapping[Period, str]:
+    """The header under which each period stands; years are known in several notations."""
+    by_key = {_period_key(header): header for header in record.columns}
+    columns = {}
+    for period in periods:
+        header = by_key.pop(_period_key(period.label), None)
+        if header is not None:
+            columns[period] = header
+            continue
+        mistakes.add(
+            "column",
+            record.table.source(0, len(record.table.headers)),
+            f"シート「KPI」に見出し「{period.label}」の列がありません。",
+            f"1行目に見出し「{period.label}」の列を加えるか、設定の計画の期間を直してください。",
+            name=period.label,
+        )
+    _report_strange_years(record, by_key, mistakes)
+    return columns
+
+
+def _period_key(header: str) -> str:
+    key = match_key(header)
+    year = _YEAR.fullmatch(key)
+    return year[1] if year else key
+
+
+def _report_strange_years(record: Record, left_over: Mapping[str, str], mistakes: Mistakes) -> None:
+    for key, header in left_over.items():
+        if key.isdecimal() and len(key) == len("2024"):
+            mistakes.add(
+                "period",
+                record.table.source(0, record.columns[header]),
+                f"見出し「{header}」は計画の期間の外の年度です。",
+                "設定の計画開始年度・計画終了年度を直すか、"
+                f"見出しを「参考 {header}」のように変えてください。",
+                header,
+                header,
+            )
+
+
+def _read_kpi(
+    record: Record,
+    columns: Mapping[Period, str],
+    settings: Settings,
+    codes: CodeBook,
+    mistakes: Mistakes,
+) -> Kpi | None:
+    code = codes.refer(record, "コード", "kpi-code")
+    number = _number(record, mistakes)
+    trend = choose(record, "方向", Trend, mistakes) or Trend.UP
+    counting = Counting(choose(record, "集計", Counting, mistakes) or Counting.COUNT)
+    unit = record["単位"] or None
+    values = {
+        period.key: value
+        for period, header in columns.items()
+        if (value := _value(record, header, period, unit, counting, settings, mistakes))
+    }
+    if code is None or number is None:
+        return None
+    return Kpi(
+        code=code,
+        number=number,
+        statement=record["KPI"],
+        unit=unit,
+        trend=Trend(trend),
+        counting=counting,
+        cycle=record["測定周期"],
+        values=values,
+        source=record.source("KPI"),
+        texts=record.texts,
+    )
+
+
+def _number(record: Record, mistakes: Mistakes) -> int | None:
+    text = record["KPI番号"]
+    parts = numbers(match_key(text).removeprefix("kpi")) if text else None
+    if parts and len(parts) == 1 and parts[0] > 0:
+        return parts[0]
+    if text:
+        mistakes.at(
+            "number",
+            record,
+            "KPI番号",
+            f"KPI番号「{text}」を番号として読めません。",
+            "1、2のように、1から数えた番号を入力してください。",
+        )
+    return None
+
+
+def _value(
+    record: Record,
+    header: str,
+    period: Period,
+    unit: str | None,
+    counting: Counting,
+    settings: Settings,
+    mistakes: Mistakes,
+) -> KpiValue | None:
+    text = record[header]
+    if not text:
+        return None
+    quantity = read_quantity(text, Context(unit=unit))
+    if counting is Counting.QUALITATIVE and not quantity.is_missing:
+        quantity = Quantity(text, "text", planned=bool(_BRACKETED.fullmatch(text)))
+    status = _status(text, quantity, period, settings)
+    _check_value(record, header, quantity, status, counting, mistakes)
+    _check_future(record, header, quantity, status, period, settings, mistakes)
+    return KpiValue(period.key, status, text, quantity, record.source(header))
+
+
+def _status(text: str, quantity: Quantity, period: Period, settings: Settings) -> ValueStatus:
+    if quantity.missing_reason == "pending" or match_key(text).strip("()") == "未確定":
+        return ValueStatus.OPEN
+    if period.key == "target":
+        return ValueStatus.TARGET
+    if period.fiscal_year is None:
+        return ValueStatus.BASELINE
+    future = period.fiscal_year > settings.fiscal_year
+    is_planned = quantity.planned or (future and quantity.is_missing)
+    return ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
+
+
+def _check_value(
+    record: Record,
+    header: str,
+    quantity: Quantity,
+    status: ValueStatus,
+    counting: Counting,
+    mistakes: Mistakes,
+) -> None:
+    """The value must be readable and in the unit of its KPI."""
+    if counting is Counting.QUALITATIVE or status is ValueStatus.OPEN or quantity.is_missing:
+        return
+    if status is ValueStatus.BASELINE and _is_by_years(quantity):
+        return
+    if not quantity.has_value or quantity.is_refused:
+        why = f"{quantity.reason}。" if quantity.reason else ""
+        mistakes.at(
+            "kpi-value",
+            record,
+            header,
+            f"「{header}」の「{quantity.text}」を値として読めません。{why}",
+            f"{PERIOD_NOTE}文章で表すKPIなら、集計を「定性」にしてください。",
+        )
+    elif quantity.conflicts:
+        mistakes.at(
+            "kpi-unit",
+            record,
+            header,
+            f"「{header}」の「{quantity.text}」が単位「{record['単位']}」と合いません"
+            f"（{'、'.join(quantity.conflicts)}）。",
+            "値か、列「単位」を直してください。",
+        )
+
+
+def _is_by_years(quantity: Quantity) -> bool:
+    """Whether a cell holds several values, each with fiscal years of its own."""
+    parts = quantity.also if quantity.is_refused else (quantity, *quantity.also)
+    years = [part.fiscal_years for part in parts]
+    return (
+        len(parts) > 1
+        and all(years)
+        and len(set(years)) == len(years)
+        and all(part.has_value for part in parts)
+    )
+
+
+def _check_future(
+    record: Record,
+    header: str,
+    quantity: Quantity,
+    status: ValueStatus,
+    period: Period,
+    settings: Settings,
+    mistakes: Mistakes,
+) -> None:
+    """No year after the one under evaluation can have an actual value yet."""
+    year = period.fiscal_year
+    if status is ValueStatus.ACTUAL and year and settings.fiscal_year < year:
+        mistakes.at(
+            "kpi-future",
+            record,
+            header,
+            f"「{header}」は評価年度（{settings.fiscal_year}）より先なのに、"
+            f"「{quantity.text}」が計画値になっていません。",
+            "計画値なら全角の（ ）で囲んでください。"
+            "半角の( )は、Excelが負の数に変えることがあります。",
+        )

@@ -1,0 +1,128 @@
+"""Items of the plan master as values; what cannot be read is a mistake at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from zushi_xl.plan import Level, Settings
+from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.records import Mistakes, Record, match_key, suggestion
+
+_NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether an item says that there is none: empty or a dash."""
+    return match_key(text) in _NOTHING
+
+
+def read_year(record: Record, header: str, mistakes: Mistakes) -> int | None:
+    """A fiscal year in any notation: 2024, 2024年度, 令和６年度."""
+    text = record[header]
+    if is_nothing(text):
+        return None
+    quantity = read_quantity(text, Context(kind="year"))
+    year = quantity.value
+    if year is not None and year == int(year) and 1868 <= year <= 2200:
+        return int(year)
+    mistakes.at(
+        "year",
+        record,
+        header,
+        f"「{header}」の「{text}」を年度として読めません。",
+        "「2024」「2024年度」「令和6年度」のように、一つの年度を入力してください。",
+    )
+    return None
+
+
+def read_day(record: Record, header: str, mistakes: Mistakes) -> date | None:
+    """A day with its year, western or Japanese."""
+    text = record[header]
+    if is_nothing(text):
+        return None
+    typed = read_quantity(text, Context(kind="date")).date
+    if typed and len(typed) == len("2025-05-30"):
+        return date.fromisoformat(typed)
+    mistakes.at(
+        "date",
+        record,
+        header,
+        f"「{header}」の「{text}」を日付として読めません。",
+        "「2025年5月30日」「令和7年5月30日」のように、年月日を入力してください。",
+    )
+    return None
+
+
+def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> Decimal | None:
+    """One plain figure; bounds, ranges and other units are refused."""
+    text = record[header]
+    if is_nothing(text):
+        return None
+    quantity = read_quantity(text, Context(unit=unit or None))
+    if quantity.value is not None and _is_plain(quantity, unit):
+        return quantity.value
+    mistakes.at(
+        "number",
+        record,
+        header,
+        f"「{header}」の「{text}」を数値として読めません。",
+        f"{quantity.reason or ''}{'。' if quantity.reason else ''}"
+        f"{f'単位{unit}の' if unit else ''}数値を一つだけ入力してください。",
+    )
+    return None
+
+
+def _is_plain(quantity: Quantity, unit: str) -> bool:
+    return not (
+        quantity.is_refused
+        or quantity.qualifier
+        or quantity.also
+        or quantity.kind in ("range", "date", "year")
+        or (quantity.unit or unit) != unit
+    )
+
+
+def read_yen(record: Record, header: str, mistakes: Mistakes) -> Decimal | None:
+    """An amount of money in whole yen."""
+    amount = read_number(record, header, "円", mistakes)
+    if amount is not None and amount != int(amount):
+        mistakes.at(
+            "number",
+            record,
+            header,
+            f"「{header}」の「{record[header]}」に円未満の端数があります。",
+            "円の単位で、整数で入力してください。",
+        )
+        return None
+    return amount
+
+
+def resolve(
+    record: Record, header: str, names: Mapping[str, str], sheet: str, mistakes: Mistakes
+) -> str:
+    """The canonical name that an item means, by ``match_key``; unknown names are mistakes.
+
+    Without any names the sheet itself is at fault, which is said once elsewhere.
+    """
+    text = record[header]
+    if is_nothing(text):
+        return ""
+    name = names.get(match_key(text))
+    if name is None and names:
+        mistakes.at(
+            "unknown",
+            record,
+            header,
+            f"「{header}」の「{text}」がシート「{sheet}」にありません。",
+            f"{suggestion(text, names.values())}名前を直すか、シート「{sheet}」に加えてください。",
+        )
+    return name or text
+
+
+def level_words(settings: Settings) -> dict[str, Level]:
+    """The levels in use by their standard word and by the city's own word."""
+    words = {match_key(level.value): level for level in settings.levels}
+    words.update({match_key(settings.level_names[level]): level for level in settings.levels})
+    return words
