@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
 
 from zushi_xl.sheets.model import Book
 from zushi_xl.xlsx_out.faults import BookFault
@@ -19,12 +20,30 @@ from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
 from zushi_xl.xlsx_out.sheet import write_sheet
 
 CREATED = datetime(2000, 1, 1)  # a clock in the file would make equal books differ
+LANGUAGE = "ja"
 OPTIONS = {
     "in_memory": True,  # temporary files would add their times and cost time
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+
+class _Package(Packager):  # type: ignore[misc]
+    """Adds the language to the document properties, which XlsxWriter leaves out."""
+
+    def _write_core_file(self) -> None:
+        super()._write_core_file()
+        stream = self.filenames[-1][0]
+        properties = stream.getvalue()
+        end = "</cp:coreProperties>"
+        stream.seek(0)
+        stream.write(properties.replace(end, f"<dc:language>{LANGUAGE}</dc:language>{end}"))
+
+
+class _Workbook(Workbook):  # type: ignore[misc]
+    def _get_packager(self) -> _Package:
+        return _Package()
 
 
 def write_book(book: Book, path: Path) -> None:
@@ -36,7 +55,7 @@ def book_bytes(book: Book) -> bytes:
     """The book as an ``.xlsx`` file. Raises BookFault for what a file cannot hold."""
     check_names(book)
     stream = BytesIO()
-    workbook = Workbook(stream, OPTIONS)
+    workbook = _Workbook(stream, OPTIONS)
     formats = Formats(workbook, book.styles)
     author = plain_text(book.properties.get("author", ""))
     worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}

@@ -37,7 +37,14 @@ def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
             f"グラフの種類「{chart.kind}」は使えません。", sheet.name, a1(chart.row, chart.column)
         )
     native = workbook.add_chart(dict(KINDS[chart.kind]))
+    known = {other.get_name() for other in workbook.worksheets()}
     for series in chart.series:
+        if (series.sheet or sheet.name) not in known:
+            raise BookFault(
+                f"グラフが使うシート「{series.sheet}」がありません。",
+                sheet.name,
+                a1(chart.row, chart.column),
+            )
         native.add_series(_series(sheet, chart, series))
     _set_titles(native, chart)
     _set_axes(native, chart)

@@ -6,7 +6,7 @@ from typing import Any
 
 from zushi_xl.sheets.model import Condition, Sheet, Table, Validation
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
-from zushi_xl.xlsx_out.formats import Formats
+from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
 from zushi_xl.xlsx_out.formulas import file_formula
 from zushi_xl.xlsx_out.safe_text import plain_text, shorten, utf16_length
 
@@ -103,7 +103,12 @@ def _texts(validation: Validation) -> dict[str, Any]:
 
 def add_conditions(worksheet: Any, sheet: Sheet, formats: Formats) -> None:
     for condition in sheet.conditions:
-        options = _bar(condition) if condition.bar else _rule(condition, formats)
+        try:
+            options = _bar(condition) if condition.bar else _rule(condition, formats)
+        except UnknownStyle as error:
+            raise BookFault(
+                f"スタイル「{error}」がありません。", sheet.name, area_a1(condition.area)
+            ) from None
         if worksheet.conditional_format(*condition.area, options):
             raise BookFault("条件付き書式を設定できません。", sheet.name, area_a1(condition.area))
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from zushi_xl.sheets.model import Style
-from zushi_xl.xlsx_out.faults import BookFault
 
 BORDERS = {
     "": 0,
@@ -24,6 +23,10 @@ SHIFT_JIS = 128  # the character set that keeps Excel from substituting a Japane
 ROMAN, SWISS, MODERN = 1, 2, 3
 JAPANESE_FONTS = ("gothic", "mincho", "meiryo", "biz ud", "cjk jp", "ipa", "yu ", "hiragino")
 FONT_FIELDS = ("font", "size", "bold", "italic", "underline", "strike", "color")
+
+
+class UnknownStyle(Exception):
+    """The book has no style of this name."""
 
 
 class Formats(dict[str, Any]):
@@ -47,7 +50,7 @@ class Formats(dict[str, Any]):
         try:
             return self._styles[name]
         except KeyError:
-            raise BookFault(f"スタイル「{name}」がありません。") from None
+            raise UnknownStyle(name) from None
 
     def condition(self, name: str) -> Any:
         """A format of its own kind: sharing one with cells would give it a wrong index."""

@@ -27,4 +27,4 @@ def excel_number(value: int | float | Decimal) -> int | Decimal | str:
     rounded = _FIFTEEN.plus(exact)
     if rounded != exact and exact == exact.to_integral_value():
         return str(exact)
-    return rounded
+    return rounded.normalize()

@@ -12,7 +12,11 @@ A4 = 9
 HIDE_PRINTED, HIDE_ALL = 1, 2
 TALLEST_ROW = 409.5
 LONGEST_HEADER = 255
-FIXED_PERMISSIONS = ("select_locked_cells", "select_unlocked_cells")
+PERMISSIONS = frozenset(
+    ("objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns")
+    + ("insert_rows", "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter")
+    + ("pivot_tables", "select_locked_cells", "select_unlocked_cells")
+)
 
 
 def set_view(worksheet: Any, sheet: Sheet) -> None:
@@ -27,7 +31,7 @@ def set_view(worksheet: Any, sheet: Sheet) -> None:
     if sheet.autofilter:
         worksheet.autofilter(*sheet.autofilter)
     if sheet.protection:
-        worksheet.protect("", _permissions(sheet.protection))
+        worksheet.protect("", _permissions(sheet.name, sheet.protection))
     if not sheet.visible:
         worksheet.hide()
 
@@ -56,8 +60,10 @@ def _set_rows(worksheet: Any, sheet: Sheet) -> None:
             worksheet.set_row(row, None, None, {"hidden": True})
 
 
-def _permissions(protection: Protection) -> dict[str, bool]:
-    return {name: name in protection.allow for name in (*FIXED_PERMISSIONS, *protection.allow)}
+def _permissions(name: str, protection: Protection) -> dict[str, bool]:
+    for unknown in set(protection.allow) - PERMISSIONS:
+        raise BookFault(f"シートの保護に許可「{unknown}」はありません。", name)
+    return {permission: permission in protection.allow for permission in PERMISSIONS}
 
 
 def set_page(worksheet: Any, sheet: Sheet) -> None:

@@ -12,10 +12,10 @@ from zushi_xl.sheets.model import Placed, Sheet
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.features import add_conditions, add_tables, add_validations
-from zushi_xl.xlsx_out.formats import Formats
+from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
 from zushi_xl.xlsx_out.notes import add_note
 from zushi_xl.xlsx_out.page import set_page, set_view
-from zushi_xl.xlsx_out.values import WRITERS, fault
+from zushi_xl.xlsx_out.values import WRITERS, fault, refuse
 
 
 @dataclass(slots=True)
@@ -52,12 +52,13 @@ def write_cells(desk: Desk, sheet: Sheet) -> None:
         if place in taken:
             raise _overlap(desk, cell)
         taken.add(place)
-        if cell.rows > 1 or cell.columns > 1:
-            _merge(desk, cell, taken)
         try:
-            WRITERS[cell.value.__class__](desk, cell, cell.value)
-        except KeyError:
-            raise _unknown(desk, cell) from None
+            if cell.rows > 1 or cell.columns > 1:
+                _merge(desk, cell, taken)
+            write = WRITERS.get(type(cell.value), refuse)
+            write(desk, cell, cell.value)
+        except UnknownStyle as error:
+            raise fault(desk, cell, f"スタイル「{error}」がありません。") from None
         if cell.note:
             add_note(desk, cell)
 
@@ -78,8 +79,3 @@ def _merge(desk: Desk, cell: Placed, taken: set[tuple[int, int]]) -> None:
 
 def _overlap(desk: Desk, cell: Placed, where: str = "") -> BookFault:
     return fault(desk, cell, f"別のセルまたは結合範囲と重なっています{where}。")
-
-
-def _unknown(desk: Desk, cell: Placed) -> BookFault:
-    kind = type(cell.value).__name__
-    return fault(desk, cell, f"書き込めない値（{kind}）です。")

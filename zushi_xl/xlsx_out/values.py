@@ -24,6 +24,7 @@ from zushi_xl.xlsx_out.safe_text import (
 
 MOST_LINKS = 65_530  # a sheet holds no more; further ones become HYPERLINK formulas
 LONGEST_TIP = 255
+LONGEST_TARGET = 2079
 
 
 class Pen(Protocol):
@@ -158,6 +159,8 @@ def write_link(pen: Pen, cell: Placed, value: Link) -> None:
     text = value.text or value.target.partition(":")[2]
     write_string(pen, cell, text)
     target = plain_text(value.target)
+    if any(utf16_length(part) > LONGEST_TARGET for part in target.split("#", 1)):
+        raise fault(pen, cell, "リンク先が長すぎます。")
     try:
         code = pen.worksheet.write_url(
             cell.row,
@@ -188,16 +191,16 @@ def _write_link_formula(pen: Pen, cell: Placed, link: Link) -> None:
 def check(pen: Pen, cell: Placed, code: int) -> None:
     """XlsxWriter tells by a number what it did not write."""
     if code:
-        reason = {
-            -1: "シートの外のセルです。",
-            -2: "文字数が多すぎます。",
-            -3: "リンク先が長すぎます。",
-        }
-        raise fault(pen, cell, reason.get(code, f"書き込めません（{code}）。"))
+        reason = "シートの外のセルです。" if code == -1 else f"書き込めません（{code}）。"
+        raise fault(pen, cell, reason)
 
 
 def fault(pen: Pen, cell: Placed, message: str) -> BookFault:
     return BookFault(message, pen.name, area_a1(cell.area))
+
+
+def refuse(pen: Pen, cell: Placed, value: object) -> None:
+    raise fault(pen, cell, f"書き込めない値（{type(value).__name__}）です。")
 
 
 WRITERS: dict[type, Callable[[Pen, Placed, Any], None]] = {

@@ -1,0 +1,78 @@
+"""LibreOffice as a second reader: conversion, and formulas calculated anew."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def convert(path: Path, kind: str, folder: Path) -> Path:
+    """``path`` converted to ``pdf``, ``xlsx``, ``ods``…, formulas calculated anew on the way."""
+    profile = folder / "office-profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    out = folder / f"as-{kind}"
+    subprocess.run(
+        [
+            shutil.which("soffice") or "soffice",
+            "--headless",
+            f"-env:UserInstallation={profile.resolve().as_uri()}",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(out),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return out / f"{path.stem}.{kind}"
+
+
+def load(path: Path, **options: bool) -> Workbook:
+    """The book in openpyxl, without its warnings about what it does not know."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(path, **options)
+
+
+def text_of_pdf(path: Path) -> str:
+    run = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=60
+    )
+    return run.stdout.decode("utf-8")
+
+
+def formula_differences(path: Path, folder: Path) -> list[str]:
+    """Formulas that LibreOffice rejects, or whose cached result is not what it calculates."""
+    kept = load(path, data_only=True)
+    formulas = load(path)
+    fresh = load(convert(path, "xlsx", folder), data_only=True)
+    faults = []
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    old = kept[sheet.title][cell.coordinate].value
+                    new = fresh[sheet.title][cell.coordinate].value
+                    if not _same(old, new):
+                        faults.append(f"{sheet.title} {cell.coordinate}: {old!r} → {new!r}")
+    return faults
+
+
+def _same(old: object, new: object) -> bool:
+    if isinstance(old, int | float) and isinstance(new, int | float):
+        return abs(old - new) <= 1e-9 * max(1.0, abs(old))
+    return (old or "") == (new or "")
