@@ -43,7 +43,7 @@ SIGNS = {"-": -1, "▲": -1, "△": -1, "▼": -1, "▽": -1, "マイナス": -1
 _SIGN = r"(?P<{}>マイナス|プラス|[-+▲△▼▽])?"
 _AMOUNT = re.compile(
     rf"{_SIGN.format('sign')}(?P<currency>¥|\\|金|摂氏|華氏|氷点下)?{_SIGN.format('inner')}"
-    rf"(?P<run>{RUN})(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?(?P<mark>[¹²³⁴-⁹]{{1,2}}(?=[^0-9]))?(?P<rest>.*)",
+    rf"(?P<run>{RUN})(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?(?P<mark>[¹²³⁴-⁹]{{1,2}})?(?P<rest>.*)",
     re.DOTALL,
 )
 _VULGAR_ONLY = re.compile(rf"{_SIGN.format('sign')}([½⅓⅔¼¾⅕-⅞])(.*)", re.DOTALL)
@@ -55,7 +55,7 @@ _CHANGE = re.compile(
 )
 _CHANGE_END = re.compile(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
 _PREFIX_UNITS = {"¥": "円", "\\": "円", "金": "円", "摂氏": "℃", "華氏": "℉", "氷点下": "℃"}
-_BARE_SCALE = frozenset(("千", "万", "百万", "千万", "十万", "億", "十億", "百億"))
+_BARE_SCALE = frozenset(("千", "百万"))
 _VAGUE_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
 _YEARLIKE_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 _COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -63,6 +63,9 @@ _PLAIN = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?
 
 _ALWAYS = frozenset(("24時間", "365日"))
 WORD_OR_QUANTITY = "漢数字の語か数量か決められません"
+_SCALES_ALONE = frozenset("万億兆京")
+_WORDS = frozenset(("万一", "億万"))
+"""Words that happen to consist of numeral characters."""
 _DOTTED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DOTTED = "小数点か桁区切りか決められません"
 LABEL_OR_AMOUNT = "単位の見出しか金額・数量か決められません"
@@ -93,7 +96,11 @@ def _read_checked(folded: str, allowed: str | None) -> Amount | Refusal | None:
 
 def _is_all_figures(folded: str) -> bool:
     match = _AMOUNT.fullmatch(folded)
-    return bool(match and (not match["rest"] or find_unit(match["rest"])))
+    if not match:
+        return False
+    if match["run"] in _SCALES_ALONE:
+        return match["rest"] in ("", "円", "人")
+    return match["run"] not in _WORDS and (not match["rest"] or bool(find_unit(match["rest"])))
 
 
 def _plain_amount(number: str, unit: Unit) -> Amount:
@@ -105,6 +112,8 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     if not match:
         return _read_vulgar(folded)
     rest = match["rest"]
+    if match["run"] == "〇" and (not rest or find_unit(rest)):
+        return Refusal("〇が零か伏せ字か決められません")
     if f"{match['run']}{rest}" in _ALWAYS:
         return Refusal("「常に」の意味か量か決められません")
     if rest[:1] in ("割", "分", "厘", "と", "円") and (special := _read_special(folded, allowed)):
@@ -112,7 +121,7 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     if match["sign"] and match["inner"]:
         return Refusal("符号が二つあります")
     numeral = read_numeral(match["run"])
-    value = numeral.value
+    value = _whole(numeral.value) if numeral.scaled else numeral.value
     if match["vulgar"]:
         value = EXACT.add(value, _vulgar(match["vulgar"]))
     if SIGNS.get(match["sign"] or match["inner"] or "+") == -1 or match["currency"] == "氷点下":
@@ -127,11 +136,16 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     return unit or _read_change(folded, allowed)
 
 
+def _whole(value: Decimal) -> Decimal:
+    """Drop the zeros that scaling leaves behind a decimal point (1.2百万 → 1200000)."""
+    return value.quantize(1, context=EXACT) if value == value.to_integral_value() else value
+
+
 def _unit_after(run: str, rest: str, kanji: bool, allowed: str | None) -> Unit | Refusal | None:
     if allowed and rest == allowed and not (kanji and len(run) == 1):
         return find_unit(rest) or Unit(rest, "number")
     if not kanji:
-        return find_counter(rest)
+        return find_counter(rest, run)
     unit = find_counter_after_kanji(rest, run)
     if unit and run in _BARE_SCALE:
         return Refusal(LABEL_OR_AMOUNT) if unit.name in ("円", "人") or len(run) > 1 else None
@@ -148,8 +162,6 @@ def _bare(match: re.Match[str], value: Decimal, scaled: bool) -> Amount | Refusa
         return Refusal("日付の数字か量か決められません")
     if match["mark"]:
         return Refusal("べき乗か注番号か決められません")
-    if run in ("〇", "零") and match["sign"]:
-        return Refusal("符号付きの〇です")
     return Amount(value, "number", None, scaled, run)
 
 

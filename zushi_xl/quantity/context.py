@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity
 from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, find_unit, same_unit, split_scale
 
+_SHORT_YEAR = re.compile("(?:[1-9]|1[0-9]|2[0-4]|元)年度?")
 _REIWA = 2018
 _LAST_PLAIN_YEAR = 24
 """Plan years are typed without the era only in 令和 so far; 25–31 might be 平成."""
@@ -19,10 +22,31 @@ def read_quantity(text: str, context: Context = NO_CONTEXT) -> Quantity:
     """Read a cell's text as a quantity, or refuse it; never raises."""
     if context is NO_CONTEXT or context == NO_CONTEXT:
         return read_text(text)
-    scale, unit = split_scale(canonical_unit(context.unit)) if context.unit else (1, None)
-    found = read_text(text, unit)
+    if context.kind == "year" and (digits := _SHORT_YEAR.fullmatch(fold_cell(text).folded)):
+        return _in_reiwa(text, digits[0])
+    return apply_field(read_text(text, field_unit(context)), context)
+
+
+def _in_reiwa(text: str, year: str) -> Quantity:
+    """Read 6年度 in a year field as 令和6年度."""
+    found = read_text(f"令和{year}")
+    if not found.has_value:
+        return replace(found, text=text)
+    return replace(found, text=text, era_text=text, changes=("元号の補い（令和）", "和暦→西暦"))
+
+
+def field_unit(context: Context) -> str | None:
+    """Return the field's canonical unit without its scale (千円 → 円)."""
+    return split_scale(canonical_unit(context.unit))[1] if context.unit else None
+
+
+def apply_field(found: Quantity, context: Context) -> Quantity:
+    """Apply what the field knows to a reading."""
     if context.kind == "year":
         found = _as_year(found)
+    if not context.unit:
+        return found
+    scale, unit = split_scale(canonical_unit(context.unit))
     return apply_unit(found, scale, unit)
 
 

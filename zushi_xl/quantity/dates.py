@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from zushi_xl.quantity.eras import ERA_YEAR, era_begins
+from zushi_xl.quantity.eras import ERA_YEAR, outside_era
 from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.numerals import NumeralError, read_numeral
 from zushi_xl.quantity.years import CONTRADICTION, NO_SUCH_YEAR, YEAR, western
@@ -20,11 +20,14 @@ _WORDS = re.compile(
 )
 _NEW_YEAR = re.compile(rf"(?P<year>{YEAR})年元[日旦]")
 _FIGURES = re.compile(
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<era>{ERA_YEAR}))(?P<mark>[/.-])(?P<month>[0-9]{{1,2}})"
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<era>{ERA_YEAR}))(?P<mark>[/.・-])(?P<month>[0-9]{{1,2}})"
     rf"(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_WEEKDAY}{_TIME}"
 )
 _MONTH = rf"(?:(?:{YEAR})年)?{_N}月(?:{_N}日)?{_WEEKDAY}"
-_SPAN = re.compile(rf"(?:{_MONTH}|{_N}月?)(?:~|-|から|ー|―|・)(?:{_MONTH})(?:末|まで|頃)?")
+_SPAN = re.compile(
+    rf"(?:(?:{_MONTH}|(?:(?:{YEAR})年)?{_N})(?:~|-|から|ー|―|・){_MONTH}|"
+    rf"{_MONTH}(?:~|-|から|ー|―|・){_N}日)(?:末|まで|頃)?"
+)
 _FIGURE_SPAN = re.compile(
     rf"(?:[0-9]{{4}}|{ERA_YEAR})([/.])[0-9]{{1,2}}\1[0-9]{{1,2}}(?:~|-|から)(?:[0-9]{{4}}|{ERA_YEAR})\1[0-9]{{1,2}}\1[0-9]{{1,2}}"
 )
@@ -89,10 +92,8 @@ def _dated(year_text: str, month: int, day: int | None) -> DateReading | Refusal
     iso = _iso(year, month, day)
     if iso is None:
         return Refusal(NO_SUCH_DAY)
-    begins = era_begins(year_text) if re.fullmatch(ERA_YEAR, year_text) else ""
-    if begins[: len(iso)] > iso:
-        return DateReading(iso, conflict=f"この元号は{begins}からです")
-    return DateReading(iso)
+    era = re.fullmatch(ERA_YEAR, year_text)
+    return DateReading(iso, conflict=outside_era(year_text, iso) if era else None)
 
 
 def _read_figures(match: re.Match[str]) -> DateReading | Refusal | None:

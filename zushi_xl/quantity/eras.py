@@ -12,21 +12,22 @@ from zushi_xl.quantity.numerals import NumeralError, read_numeral
 
 
 class Era(NamedTuple):
-    """An era: year 0 in western years, first day, last year and last plausible plan year."""
+    """An era: year 0 in western years, first and last day, last year and last plausible plan year."""
 
     name: str
     base: int
     begins: str
+    ends: str
     last: int
     accepted: int
 
 
 _ERAS = (
-    Era("令和", 2018, "2019-05-01", 99, 60),
-    Era("平成", 1988, "1989-01-08", 31, 45),
-    Era("昭和", 1925, "1926-12-25", 64, 64),
-    Era("大正", 1911, "1912-07-30", 15, 15),
-    Era("明治", 1867, "1868-01-25", 45, 45),
+    Era("令和", 2018, "2019-05-01", "9999-12-31", 99, 60),
+    Era("平成", 1988, "1989-01-08", "2019-04-30", 31, 45),
+    Era("昭和", 1925, "1926-12-25", "1989-01-07", 64, 64),
+    Era("大正", 1911, "1912-07-30", "1926-12-25", 15, 15),
+    Era("明治", 1867, "1868-01-25", "1912-07-30", 45, 45),
 )
 _MARKS = ("令㋿R", "平㍻H", "昭㍼S", "大㍽T", "明㍾M")
 ERAS = {mark: era for era, marks in zip(_ERAS, _MARKS, strict=True) for mark in (era.name, *marks)}
@@ -71,7 +72,14 @@ def after_era_end(era_year: str) -> bool:
     return bool(parts and parts[1] > parts[0].last)
 
 
-def era_begins(era_year: str) -> str:
-    """Return the first day of the era (ISO)."""
+def outside_era(era_year: str, iso: str) -> str | None:
+    """Say that a day (or month, ISO) lies outside its era; ``None`` when it does not."""
     parts = split_era(era_year)
-    return parts[0].begins if parts else ""
+    if not parts:
+        return None
+    era = parts[0]
+    if iso < era.begins[: len(iso)]:
+        return f"{era.name}は{era.begins}からです"
+    if iso > era.ends[: len(iso)]:
+        return f"{era.name}は{era.ends}までです"
+    return None

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from zushi_xl.quantity.model import MissingReason
+from zushi_xl.quantity.units import find_unit
 
 _WORDS: dict[MissingReason, str] = {
-    "not_conducted": """未実施 実施なし 実施せず 不実施 実施無し 実施無 実施していない 実施しない
+    "not_conducted": """未実施 実施なし 実施せず 不実施 実施無し 実施無 実施していない 行っていない 調査を行っていない 調査は実施していない 隔年調査 実施しない
         実施しなかった 実施できず 実施できなかった 実施されず 実施見送り 見送り 中止 開催中止
         実施中止 事業中止 調査中止 中止のため 休止 休止中 事業休止 一時休止 延期 開催延期 未調査
         調査なし 調査無し 調査無 調査せず 調査未実施 未開催 開催なし 開催無し 開催せず
@@ -104,8 +105,13 @@ def missing_reason(folded: str) -> MissingReason | None:
     return _mark_reason(folded) or _phrase_reason(folded)
 
 
+def _is_dash_with_unit(folded: str) -> bool:
+    """Whether only a dash stands before a unit (－人)."""
+    return folded[0] in "-ー―" and find_unit(folded[1:]) is not None
+
+
 def _mark_reason(folded: str) -> MissingReason | None:
-    if _DASH.fullmatch(folded):
+    if _DASH.fullmatch(folded) or _is_dash_with_unit(folded):
         return "dash"
     if _DOTS.fullmatch(folded):
         return "unknown"
@@ -114,7 +120,7 @@ def _mark_reason(folded: str) -> MissingReason | None:
 
 def _phrase_reason(folded: str) -> MissingReason | None:
     """Read the word without 。, a leading ・ or ※ and polite endings."""
-    core = folded.strip("。.※*").removeprefix("・")
+    core = folded.strip("。.※*").removeprefix("・").replace("ません", "ない")
     for ending in _ENDINGS:
         core = core.removesuffix(ending)
     return MISSING.get(core) if core != folded else None

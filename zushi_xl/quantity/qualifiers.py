@@ -34,9 +34,9 @@ _AIMS = (
     "維持する|継続する|確保する|達成する|維持を目指す|目標に|抑制|抑える|増やす|減らす|拡大|縮小|なる))?"
 )
 
-_LABELS = """実績 実績値 実績額 実績数 実数 現状 現状値 基準値 基準 数値 金額 決算 決算額 予算
+_LABELS = """税込 税抜 毎年 毎月 毎週 毎日 毎回 実績 実績値 実績額 実績数 実数 現状 現状値 基準値 基準 数値 金額 決算 決算額 予算
     予算額 執行額 支出額 事業費 総額 総事業費 合計 合計額 計 小計 総計 総数 累計 累積 通算 延べ 延
-    のべ 延べ数 年間 年 年額 月額 日額 月間 月 1日 1人当たり 1人あたり 平均 月平均 年平均 日平均
+    のべ 延べ数 年間 年 年額 月額 日額 月間 月 週 日 1日 1人当たり 1人あたり 平均 月平均 年平均 日平均
     年間平均 1日平均 1回平均 件数 回数 人数 世帯数 団体数 参加者 参加者数 参加人数 利用者 利用者数
     来場者 来場者数 入場者数 来館者数 登録者数 登録数 実施回数 開催回数 会員数 総人口 人口 世帯
     割合 率 比率 達成率 実施率 参加率 回答率 回収率 受診率 普及率 満足度 面積 延長 新規 継続 市内
@@ -56,15 +56,20 @@ def _lookup(table: dict[Qualifier, str]) -> dict[str, Qualifier]:
 
 
 _BEFORE_WORDS = _lookup(_BEFORE)
-_AFTER_WORDS = _lookup(_AFTER)
+_AFTER_WORDS: dict[str, Qualifier] = {**_lookup(_AFTER), "位": "about"}
 _PREFIX = re.compile(f"(?:{_alternation(' '.join(_BEFORE.values()))}):?")
-_SUFFIX = re.compile(f"(?:({_alternation(' '.join(_AFTER.values()))}){_AIMS})$")
+_SUFFIX = re.compile(
+    f"(?:({_alternation(' '.join(_AFTER.values()))}|(?<=[人件円%体回名])位){_AIMS})$"
+)
 _LABEL = re.compile(
     f"((?:{_alternation(_LABELS)})|(?:(?![〇一二三四五六七八九十百千万億兆京第数])[一-龥ァ-ヴー]){{1,8}}[数者額率値量](?=[:=]?[-+▲△約¥0-9]))"
     "(?:[:=は]|は、)?(?=[^:=は])"
 )
-_PLANNED_LABEL = re.compile(f"({_alternation(_PLANNED_LABELS)})(?:[:=はが])?(?=[^:=])")
-_SUFFIX_ENDINGS = frozenset(word[-1] for word in _AFTER_WORDS)
+_PLANNED_LABEL = re.compile(
+    rf"[(\[]?({_alternation(_PLANNED_LABELS)})[)\]]?(?:[:=はが])?(?=[^:=)\]])"
+)
+_PLANNED_TAIL = re.compile("(.+?)(?:を|の)?(?:予定|見込み?|目標値?|計画値?|見通し)", re.DOTALL)
+_OVER = re.compile("(.*[0-9十百千万億])余り?(.+)", re.DOTALL)
 _PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
 _STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
 
@@ -84,6 +89,8 @@ def peel_qualifiers(folded: str) -> Peeled:
     while core[:1] in _PREFIX_STARTS and (match := _PREFIX.match(core)):
         found.append(_BEFORE_WORDS[match[0].rstrip(":")])
         core = core[match.end() :]
+    if over := _OVER.fullmatch(core):
+        return Peeled(over[1] + over[2], "more_than", _contradict([*found, "more_than"]))
     while match := _SUFFIX.search(core[-24:]):
         found.append(_AFTER_WORDS[match[1]])
         core = core[: len(core) - len(match[0])]
@@ -104,6 +111,12 @@ def peel_label(folded: str) -> tuple[str, str] | None:
     """Split off a word that introduces a value: 実績額88円 → (実績額, 88円)."""
     match = _LABEL.match(folded)
     return (match[1], folded[match.end() :]) if match else None
+
+
+def peel_planned_word(folded: str) -> str | None:
+    """Take a word off the end that makes the value a planned one: 23件見込み → 23件."""
+    match = _PLANNED_TAIL.fullmatch(folded)
+    return match[1] if match else None
 
 
 def peel_planned_label(folded: str) -> tuple[str, str] | None:

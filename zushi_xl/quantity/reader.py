@@ -20,9 +20,9 @@ from zushi_xl.quantity.fold import Cell, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
 from zushi_xl.quantity.notes import TWO_VALUES, Note, is_second_value, read_note, split_note
-from zushi_xl.quantity.qualifiers import peel_label, peel_planned_label
+from zushi_xl.quantity.qualifiers import peel_label, peel_planned_label, peel_planned_word
 from zushi_xl.quantity.ranges import read_bounded, read_range
-from zushi_xl.quantity.refusals import explain, is_name
+from zushi_xl.quantity.refusals import explain, is_name, is_quotient
 from zushi_xl.quantity.units import find_unit
 from zushi_xl.quantity.years import CONTRADICTION, Years, read_years
 
@@ -35,7 +35,7 @@ _OUTSIDE_UNIT = re.compile(r"\((-?[0-9.,]+)\)(.+)")
 _YEAR_FIRST = re.compile(r"(.{3,24}?(?:年度|年))(?:[:、は]|は、|の)?(.+)")
 _YEAR_LAST = re.compile(r"(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
 _YEAR_TAIL = re.compile(
-    "(.{2,30}?)(末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
+    "(.{2,30}?)(末まで|までに|末までに|末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
 )
 _YEAR_BOUNDS: dict[str, Qualifier] = {
     "以降": "at_least",
@@ -43,8 +43,17 @@ _YEAR_BOUNDS: dict[str, Qualifier] = {
     "から": "at_least",
     "以前": "at_most",
     "まで": "at_most",
+    "までに": "at_most",
+    "末まで": "at_most",
+    "末までに": "at_most",
 }
-_PARTS = re.compile(r"[\r\n]+|(?<=[)）])(?=[^)）])|[、,;；／/\s]+|(?<=[^0-9(（])(?=[(（][0-9])")
+_SEPARATORS = (
+    re.compile(r"[\r\n]+"),
+    re.compile(r"(?<=[)）])[、,／/→\s]*(?=[^)）])"),
+    re.compile(r"[、,;；／/→\s]+"),
+    re.compile(r"(?<=[^0-9(（])(?=[(（][0-9０-９])"),
+)
+"""Where a cell may break into several values, the widest break first."""
 
 
 def read_text(text: str, allowed: str | None = None) -> Quantity:
@@ -68,9 +77,10 @@ def _read_cell(text: str, allowed: str | None) -> Quantity:
         return Quantity(text, "text")
     found = read_folded(cell, allowed)
     if isinstance(found, Refusal):
-        if is_name(cell.folded):
+        if is_name(cell.folded) and not read_date(cell.folded):
             return Quantity(text, "text")
-        return refused(text, found.reason, _values_in(text))
+        also = _values_in(text) if found.reason == TWO_VALUES else ()
+        return refused(text, found.reason, also)
     if found is None:
         return _read_nothing(text, cell)
     changes = name_changes(text, found)
@@ -91,11 +101,12 @@ def read_plain(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refus
     """Read text without brackets, notes and labels."""
     if reason := missing_reason(folded):
         return Quantity(folded, "missing", missing_reason=reason)
+    if "年" in folded and (years := _read_years(cell, folded)) is not None:
+        return years
     found = read_bounded(folded, allowed)
     if isinstance(found, Quantity):
         return _unless_month(folded, found)
-    years = _read_years(cell, folded)
-    if years is not None:
+    if "年" not in folded and (years := _read_years(cell, folded)) is not None:
         return years
     if (date := read_date(folded)) is not None:
         return _dated(folded, date)
@@ -174,8 +185,9 @@ def _read_wrapped(cell: Cell, folded: str, allowed: str | None) -> Quantity | Re
 def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Refusal | None:
     if _ITEM_LABEL.fullmatch(inner) and allowed is None:
         return Refusal("計画値か項目の番号か決められません")
-    found = read_plain(cell, inner, allowed)
-    if not isinstance(found, Quantity):
+    found = read_plain(cell, inner, allowed) or _read_planned_word(cell, inner, allowed)
+    found = found or _read_noted(cell, inner, allowed)
+    if not isinstance(found, Quantity) or found.kind in ("year", "date"):
         return found
     if found.kind == "missing" and found.missing_reason == "blank":
         return found
@@ -219,11 +231,13 @@ def _note_on_year(main: Quantity, note: Note) -> Quantity | Refusal | None:
 
 def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
     years = note.years
+    if main.unit is None and main.has_value and (unit := find_unit(note.text)):
+        return replace(main, unit=unit.name, kind="range" if main.value is None else unit.kind)
     texts = [text for text in (main.note, cell.typed(note.text)) if text]
     return replace(
         main,
         note="；".join(texts) or None,
-        planned=main.planned or note.planned,
+        planned=main.planned or (note.planned and main.has_value),
         fiscal_years=_fiscal_years(years) if years else main.fiscal_years,
         era_text=cell.typed(years.text) if years and years.era else main.era_text,
         also=main.also + note.also,
@@ -231,15 +245,23 @@ def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
 
 
 def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
-    if planned := peel_planned_label(folded):
-        found = read_plain(cell, planned[1], allowed)
-        if isinstance(found, Quantity) and found.has_value:
-            return replace(found, planned=True, note=planned[0])
+    if (found := _read_planned_word(cell, folded, allowed)) is not None:
+        return found
     if label := peel_label(folded):
         found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
         if isinstance(found, Quantity) and found.has_value and found.kind != "year":
             return replace(found, note=found.note or cell.typed(label[0]))
     return _read_with_year(cell, folded, allowed)
+
+
+def _read_planned_word(cell: Cell, folded: str, allowed: str | None) -> Quantity | None:
+    """Read 目標値：70％ and 23件見込み."""
+    label = peel_planned_label(folded)
+    for word, body in (label or (None, None), (None, peel_planned_word(folded))):
+        found = read_plain(cell, body, allowed) if body else None
+        if isinstance(found, Quantity) and found.has_value and found.kind != "year":
+            return replace(found, planned=True, note=word)
+    return None
 
 
 def _read_with_year(cell: Cell, folded: str, allowed: str | None) -> Quantity | None:
@@ -256,8 +278,9 @@ def _read_with_year(cell: Cell, folded: str, allowed: str | None) -> Quantity | 
 
 
 def _read_nothing(text: str, cell: Cell) -> Quantity:
-    values = _values_in(text)
-    if values:
+    if is_quotient(cell.folded):
+        return refused(text, "分数か日付か二つの値か決められません")
+    if values := _values_in(text):
         return refused(text, TWO_VALUES, values)
     reason = explain(cell.folded)
     return refused(text, reason.reason) if reason else Quantity(text, "text")
@@ -265,9 +288,14 @@ def _read_nothing(text: str, cell: Cell) -> Quantity:
 
 def _values_in(text: str) -> tuple[Quantity, ...]:
     """Return the values of a cell that holds several, and nothing else."""
-    parts = [part for part in _PARTS.split(text) if part and part.strip()]
-    if not 1 < len(parts) <= 6:
-        return ()
+    for separator in _SEPARATORS:
+        parts = [part for part in separator.split(text) if part and part.strip()]
+        if 1 < len(parts) <= 6 and (values := _read_parts(parts)):
+            return values
+    return ()
+
+
+def _read_parts(parts: list[str]) -> tuple[Quantity, ...]:
     values = []
     for part in parts:
         found = read_folded(fold_cell(part), None)

@@ -11,7 +11,8 @@ from zushi_xl.quantity.units import MEASURE, UNITS, find_unit
 _DIGIT = re.compile("[0-9]")
 _CODES = re.compile(
     r"""
-      (?:[^0-9]*[:：]?)?\+?\(?[0-9]{2,5}\)?[-(][0-9]{1,4}[-)][0-9]{3,4}   # telephone
+      (?:[^0-9]*[:：]?)?\(?0[0-9]{1,4}\)?[-(]?[0-9]{1,4}[-)][0-9]{3,4}     # telephone
+    | \+[0-9]{1,3}(?:-[0-9]{1,4}){2,4}
     | 〒?[0-9]{3}-[0-9]{4} | [0-9]{5}-[0-9]                              # post code, city code
     | [0-9①-⑳]{1,3}(?:-[0-9①-⑳]{1,3}){2,5}                               # plan codes 4-2-①-1
     | [0-9]{1,2}-[①-⑳]
@@ -26,10 +27,10 @@ _ORDINAL = re.compile("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番�
 _ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.].*", re.DOTALL)
 _ITEM_ALONE = re.compile(r"\(?[0-9]{1,2}[.)]")
 _MALFORMED = re.compile(
-    rf"[-+▲△▼▽(]*[0-9{KANJI_DIGITS}{SCALES}][-0-9.,:/・、。'\"~+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
+    rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}][-0-9.,:/・、。'\"~_+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
 )
 _LETTERS_IN = re.compile(r"[-+▲△]?[0-9][0-9.,]*[A-Za-z][0-9A-Za-z.,+-]*[^0-9A-Za-z]{0,4}")
-_VAGUE = re.compile(rf"([{KANJI_DIGITS}{SCALES}0-9]*)[数何幾]([{SCALES}]*)(.*)")
+_VAGUE = re.compile(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)")
 _KANJI_LIST = re.compile(rf"[{KANJI_DIGITS}]、[{KANJI_DIGITS}](.*)")
 _PLACEHOLDER = re.compile(r"[○●□■◇◆△▲▽▼×〇xX＊*]+(.*)")
 _KANJI_RUN = re.compile(rf"[{KANJI_DIGITS}{SCALES}]+([^0-9]*)")
@@ -38,15 +39,25 @@ _SENTENCE = re.compile(
     "(?:。|(?:する|した|いる|ある|れた|れる|えた|ない|です|ます|ました)[。)]?)$|。.|^・|[。]"
 )
 _MEASURED = re.compile(
-    rf"[0-9.,]+(?:[十百千万億]*)(?:{'|'.join(sorted(map(re.escape, MEASURE | {'%'}), key=len, reverse=True))})"
-    r"(?=$|[、,。/：:()\[\]~とので中]|以|未満|超|程度|弱|強|前後|男|女|[0-9A-Za-z]|計画|実績)"
+    r"(?<![第0-9.,])[0-9][0-9.,]*[十百千万億]*"
+    rf"(?:{'|'.join(sorted(map(re.escape, MEASURE | {'%'}), key=len, reverse=True))})"
+    "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|達成|目標|予定|見込|増|減|実施|開催)"
 )
 _FIGURES = re.compile("[0-9][0-9,.]*")
 _ASIDE = re.compile(r"[^0-9A-Za-z]*")
 
 _OUT_OF = re.compile("[0-9].{1,8}(?:のうち|中)[0-9]")
 _TWO_LABELLED = re.compile("(?:[^0-9:]{1,10}:[0-9.,]+[^0-9]{0,4}[ 、,]?){2,}")
+_POST_CODE = re.compile("[0-9]{3}-[0-9]{4}|[0-9]{5}-[0-9]")
+_WORDS = frozenset(("万一", "億万"))
+_QUOTIENT = re.compile("[0-9.,]+(?:/[0-9.,]+)+")
+_YEAR_DAMAGED = re.compile("^[0-9 ]+年度|^[RHS][0-9]{1,2}$")
 NOT_ONE = "一つの値として読めません"
+
+
+def is_quotient(folded: str) -> bool:
+    """Whether the text is two numbers with a slash (1/2, 7/18, 120.5/100)."""
+    return bool(_QUOTIENT.fullmatch(folded))
 
 
 def explain(folded: str) -> Refusal | None:
@@ -55,6 +66,8 @@ def explain(folded: str) -> Refusal | None:
         return _explain_kanji(folded)
     if _INFINITE.fullmatch(folded):
         return Refusal("数ではありません")
+    if _YEAR_DAMAGED.search(folded):
+        return Refusal("年の書き方が不正です")
     if is_name(folded):
         return None
     if _ITEM_ALONE.fullmatch(folded):
@@ -71,12 +84,16 @@ def explain(folded: str) -> Refusal | None:
 def is_name(folded: str) -> bool:
     """Whether the figures of a text are a code, a telephone number, an ordinal or a heading."""
     if _DATE_SHAPES.fullmatch(folded):
-        return bool(_CODES.fullmatch(folded)) and folded.count("-") > 0 and len(folded) > 6
-    return bool(_CODES.fullmatch(folded) or _ORDINAL.search(folded) or _ITEM.fullmatch(folded))
+        return folded.count("-") == 2 or _POST_CODE.fullmatch(folded) is not None
+    if _YEAR_DAMAGED.search(folded):
+        return False
+    if _CODES.fullmatch(folded) or _ITEM.fullmatch(folded):
+        return True
+    return bool(_ORDINAL.search(folded)) and not _MEASURED.search(folded)
 
 
 def _malformed_with_unit(folded: str) -> bool:
-    match = re.match(r"[-+▲△▼▽('\"0-9.,:/・、。~ ]+", folded)
+    match = re.match(r"[-+▲△▼▽('\"0-9.,:/・、。~ ー―±=→⇒○※*_]+", folded)
     if not match or not _DIGIT.search(match[0]):
         return False
     rest = folded[match.end() :].strip("()")
@@ -145,7 +162,7 @@ def _vague(folded: str) -> bool:
 
 def _malformed_kanji(folded: str) -> Refusal | None:
     match = _KANJI_RUN.fullmatch(folded)
-    if match and not match[1]:
+    if match and not match[1] and folded not in _WORDS:
         return Refusal("漢数字の書き方が不正です")
     marks = re.compile(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
     return Refusal(NOT_ONE) if len(folded) > 2 and marks.fullmatch(folded) else None

@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
+from zushi_xl.quantity.words import words
 
 UnitKind = Literal["number", "money", "ratio", "count"]
 
@@ -25,7 +26,7 @@ class Unit(NamedTuple):
 
 _SPELLINGS = {
     "％": "% ％ パーセント パーセンテージ ﾊﾟｰｾﾝﾄ percent",
-    "ポイント": "ポイント pt ％ポイント %ポイント パーセントポイント Pt ㌽ p",
+    "ポイント": "ポイント pt ％ポイント %ポイント パーセントポイント Pt ㌽",
     "‰": "‰ パーミル",
     "円": "円 円也 圓 圓也 yen JPY えん 円整",
     "か所": "か所 カ所 ヶ所 ヵ所 ケ所 ヵ処 箇所 個所 ヶ処 か処 ｶ所",
@@ -117,7 +118,7 @@ _SPELLINGS = {
     "バレル": "バレル",
     "メートルトン": "メートルトン",
     "カラット": "カラット",
-    "ドル": "ドル 米ドル USD",
+    "ドル": "ドル 米ドル USD ㌦",
     "ユーロ": "ユーロ EUR",
     "つ": "つ",
     "世帯": "世帯 セタイ",
@@ -154,53 +155,60 @@ _COUNTERS = """件 団体 回 個 本 冊 台 匹 足 対 頭 羽 枚 票 点 �
     カップル 児童 生徒 学生 学級数 患者 ベッド 病床 病院 診療所 医療機関 薬局 件数 件分 回分 日分
     人日 人月 人時間 時間分 泊 人泊 延べ人 箇 ケ 張 灯 灯分 基分 樹 樹種 本数 鉢 苗 粒 房 玉 丁 膳
     皿 切れ 斤 俵 袋分 票差 議席 得点 勝 敗 引分 打点 打席 本塁打 安打 車両 車線 車 航路 往復 周
-    歩 段 行 列 文字 字 語 言語 単語 章 条 節分 問 問題 設問 回答 意見 提案 件以内 アイデア 要望
+    歩 段 行 列 文字 字 語 言語 単語 章 条 節分 問 設問 回答 意見 提案 件以内 アイデア 要望
     苦情 通報 出動 火災 事故 犯罪 被害 災害 訓練 避難所 消火栓 ポスト 信号機 街路灯 防犯灯
     防犯カメラ カメラ 設備 装置 器具 端末 パソコン タブレット サーバー システム アプリ サイト
     ホームページ 掲示板 看板 ポスター チラシ パンフレット リーフレット 広報紙 メール 電話 メニュー
-    レシピ 商品 製品 サービス 特産品 ブランド 農家 農業者 経営体 漁家 圃場 畑 田 頭羽 尾 杯分 貫
+    レシピ 商品 製品 サービス 特産品 ブランド 農家 農業者 経営体 漁家 圃場 畑 田 畳 尾 杯分 貫
     升 斗 合 石 反 町歩 カ年分 期日 拠点 スポット 局 都道府県 市町 会派 政党 候補 派 家 院 寺 社寺
     神社 教会 基金 財団 NPO NPO法人 人以下分 件余 滴 錠 包 カプセル セル ステージ ラウンド ゲーム
     ホール ショット ポイント分 台分 冊分 枚分 ロット ユニット バッチ シート ファイル フォルダ 画面
-    ワット時 km圏 打 振 領 基準点 地点 定点 箇 サンプル 検体 例 症例 人増 文化財 遺跡 史跡 体 柱
+    ワット時 km圏 打 振 領 基準点 地点 定点 箇 サンプル 検体 例 症例 文化財 遺跡 史跡 体 柱
     躯"""
 
 _SAFE_AFTER_KANJI = frozenset(
-    """
+    words("""
     ％ ポイント 円 人 名 件 団体 回 か所 か月 か国 か年 個 冊 台 枚 匹 羽 頭 票 校 社 軒 世帯 歳
     時間 年 週 倍 つ 会場 施設 講座 事業 店舗 路線 企業 法人 事業所 種類 項目 地区 自治会 小学校
     中学校 ページ ㎡ ㎥ k㎡ ha m km cm mm g kg mg トン t L kL mL kW kWh ドル ユーロ ℃ 坪
     メートルトン 本 棟 戸 基 園 館 点 品目 作品 口 組 通 周年 度 秒 日間 食 人分 セット マイル
     インチ フィート ポンド 議席 床 隻 株 施策 教室 教科 公園 商店 か国語
-    """.split()
+    """)
 )
 
 _WORDS_AFTER_ONE_KANJI = frozenset(
-    """
-    校 点 組 園 館 本 度 口 通 台 戸 年 倍 株 床 棟 種
-    """.split()
+    words("""
+    組 度 口 通 戸 年 種
+    """)
 )
 """Single counters that make words or place names with a single numeral (三度, 一本, 一戸, 二本)."""
 
-_ORDINAL_ENDS = """
+_ORDINAL_ENDS = words("""
     目 位 番 号 丁目 番地 番目 期 期生 級 次 代 学年 年生 学期 年次 歳児 か月児 か月健診 号室 号館
     号線 号棟 教室目 等 等級 流 世 世紀 元 者 曜 時 時半 月 月号 年度 年産 合目 限目 箇年計画 区
     市 町 村 丁 条例 制 化 系 型 式 階建 階建て 婚 重 重奏 拍子 回忌 間 番線 会議室 号機 号車 段階
     次元 軸 進数 色刷 親等 類 種免許 項 款 編成 巻目 中 前 後 内 外 上 下 用 別 的 性 対応 営業
     体制 札 玉 均 円札 円玉 人以上 割引 点満点 人乗り 人掛け 枚刃 本足 線 門 道 島 山 川 橋通 浜
     丘 台町 谷 原 条 密 育 課 係 者協議 時間 日 年 人 分
-    """.split()
+    """)
+
+_NAME_STARTS = frozenset("次号番級期代第丁割分厘目世増減年月日時歳")
+"""An unknown word that begins so continues an ordinal (1.5次避難所) or a rate."""
+
+_SPANS = frozenset(("日間", "年間", "分間", "秒間"))
 
 MEASURE = frozenset(
-    """
+    words("""
     ％ ポイント 円 人 名 件 団体 回 か所 世帯 歳 年 か月 時間 日 個 校 社 施設
-    """.split()
+    """)
 )
 """Units frequent enough to say that a text speaks of a quantity."""
 
 _SAME = {"名": "人", "t": "トン", "人": "人", "か年": "年"}
 _KANJI_WORD = re.compile("[一-龥々〆ヶヵか]{1,4}")
 _KANA_WORD = re.compile("[ァ-ヴー・]{2,10}")
+_NO_COUNT = re.compile(r"[1-9][0-9]{3}|[0-9.,]*\.[0-9]+")
+_PER_WORDS = frozenset(("月", "年度", "時", "h", "s", "晩", "号", "期"))
 _PER = re.compile(r"(.+)[/毎](.+)")
 _SCALED = re.compile("([十百千万億兆]+)(.+)")
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -227,8 +235,9 @@ def find_unit(word: str) -> Unit | None:
         return unit
     if per := _PER.fullmatch(word):
         upper, lower = find_unit(per[1]), find_unit(per[2])
-        if upper and lower:
-            return Unit(f"{upper.name}/{lower.name}", upper.kind)
+        below = lower.name if lower else per[2]
+        if upper and (lower or below in _PER_WORDS):
+            return Unit(f"{upper.name}/{below}", upper.kind)
     return None
 
 
@@ -237,15 +246,17 @@ def orders_or_names(word: str) -> bool:
     return any(word.endswith(end) for end in _ORDINAL_ENDS)
 
 
-def find_counter(word: str) -> Unit | None:
-    """Return a counter after Arabic digits: known, or a short word of one script."""
+def find_counter(word: str, run: str = "") -> Unit | None:
+    """Return a counter after Arabic digits: known, or a short word of one script.
+
+    Four digits in a row or a decimal before an unknown word make a name (2030アジェンダ,
+    1.57ショック).
+    """
     if unit := find_unit(word):
         return unit
-    if (
-        orders_or_names(word)
-        or word[0] in "割分厘"
-        or any(word[:size] in UNITS for size in (1, 2, 3))
-    ):
+    if _NO_COUNT.fullmatch(run) or word[0] in _NAME_STARTS or orders_or_names(word):
+        return None
+    if any(word[:size] in UNITS for size in (1, 2, 3)):
         return None
     if _KANJI_WORD.fullmatch(word) or _KANA_WORD.fullmatch(word):
         return Unit(word, "count")
@@ -255,6 +266,8 @@ def find_counter(word: str) -> Unit | None:
 def find_counter_after_kanji(word: str, numeral: str) -> Unit | None:
     """Return a counter after a kanji numeral: listed ones only, fewer after one character."""
     unit = find_unit(word)
+    if unit and word in _SPANS:
+        return unit
     if not unit or unit.name not in _SAFE_AFTER_KANJI:
         return None
     if len(numeral) == 1 and unit.name in _WORDS_AFTER_ONE_KANJI:

@@ -10,7 +10,7 @@ from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.numerals import NumeralError, read_numeral
 
 _WESTERN = (
-    "(?:西暦|FY|公元)?(?:19|20|21|18)[0-9]{2}|'[0-9]{2}"
+    "(?:西暦|FY)?(?:19|20|21|18)[0-9]{2}|(?:FY|')[0-9]{2}"
     "|二〇[〇一二三四五六七八九]{2}|一[八九][〇一二三四五六七八九]{2}"
     "|二千[〇一二三四五六七八九十]{0,3}|千[八九]百[一二三四五六七八九十]{1,3}"
 )
@@ -71,11 +71,9 @@ def match_years(folded: str) -> re.Match[str] | None:
 
 def western(year: str) -> int | None:
     """Return the western number of one year as written, without 年."""
-    digits = year.removeprefix("西暦").removeprefix("FY").removeprefix("公元")
+    digits = year.removeprefix("西暦").removeprefix("FY").removeprefix("'")
     if digits.isascii() and digits.isdecimal():
-        return int(digits)
-    if digits[:1] == "'":
-        return 2000 + int(digits[1:])
+        return int(digits) if len(digits) == 4 else 2000 + int(digits)
     if digits[:1] in "一二千":
         try:
             return int(read_numeral(digits).value)
@@ -148,6 +146,8 @@ def _read_short(match: re.Match[str], first: _Point | Refusal) -> _Point | Refus
     if isinstance(first, Refusal):
         return first
     kind = match["shortkind"] or match["outer"] or ""
+    if match["sep"] == "-" and not kind and match["ayear"][0].isascii():
+        return None
     if not first.era and (not kind or len(match["short"]) != 2 or match["short"] == "元"):
         return None
     if first.era:
