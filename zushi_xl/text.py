@@ -1,41 +1,57 @@
-"""Folding labels and names for comparison: widths, blanks, dashes, kana.
+"""Folding texts to compare them: what two ways of writing the same label or name share.
 
-The folded text is only a key: it is never shown or written back.  Nothing is folded that could
-join two different names: ① stays ①, ㈱ stays ㈱, 髙 stays 髙 (so no NFKC of whole text, and
-never `jaconv.normalize`, which turns minus and range marks into a long vowel).
+Only for comparison; what people wrote is never replaced by its folded form.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import jaconv
 
-_INVISIBLE = re.compile(
-    r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
-)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_DASHES = re.compile("[-‐‑‒–—―−─━﹣]")
-_LONG_VOWEL = re.compile("(?<=[ァ-ヺー])-")
-_MARKS = str.maketrans("〜～∼‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "~~~''\"\"[][]{}<>ケカ○○")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━ー－ｰ﹣"), "-")
+_TILDES = dict.fromkeys(map(ord, "〜～∼"), "~")
+_INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_GONE = re.compile(rf"[\s\x00-\x1f{_INVISIBLE}]+")
+
+
+@lru_cache(maxsize=1 << 16)  # a form repeats its labels on every sheet of every book
+def fold(text: str) -> str:
+    """Widths, blanks, line breaks, dashes, composed kana and case do not count.
+
+    >>> fold("補足 説明（ＫＰＩ）\\n") == fold("補足説明(kpi)")
+    True
+    """
+    if text.isascii():
+        return _GONE.sub("", text).casefold()
+    composed = unicodedata.normalize("NFC", text)
+    narrow = jaconv.h2z(composed, kana=True, ascii=False, digit=False)
+    narrow = jaconv.z2h(narrow, kana=False, ascii=True, digit=True)
+    return _GONE.sub("", narrow.translate(_DASHES).translate(_TILDES)).casefold()
+
+
+_LONG_VOWEL = re.compile("(?<=[ァ-ヺ])-")
+_MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"\"[][]{}<>ケカ○○")
 
 
 def fold_label(text: str) -> str:
-    """Return the key under which two spellings of a label or name are the same."""
-    folded = unicodedata.normalize("NFC", text)
-    folded = jaconv.h2z(folded, kana=True, ascii=False, digit=False)
-    folded = jaconv.z2h(folded, kana=False, ascii=True, digit=True)
-    folded = _CONTROLS.sub("", _INVISIBLE.sub("", folded)).translate(_MARKS)
-    return _LONG_VOWEL.sub("ー", _DASHES.sub("-", folded))
+    """Fold a name: as `fold`, but letters keep their case and センター its long vowel.
+
+    Nothing is folded that could join two names: ① stays ①, ㈱ stays ㈱, 髙 stays 髙 (never
+    NFKC of a whole text, never `jaconv.normalize`, which makes a minus a long vowel).
+
+    >>> fold_label("ｾﾝﾀ－") == fold_label("センター")
+    True
+    """
+    composed = unicodedata.normalize("NFC", text)
+    narrow = jaconv.h2z(composed, kana=True, ascii=False, digit=False)
+    narrow = jaconv.z2h(narrow, kana=False, ascii=True, digit=True)
+    folded = _GONE.sub("", narrow.translate(_DASHES).translate(_TILDES).translate(_MARKS))
+    return _LONG_VOWEL.sub("ー", folded)
 
 
 def same_label(one: str, other: str) -> bool:
-    """Whether two labels or names differ only in widths, blanks, dashes or kana composition."""
+    """Whether two names differ only in widths, blanks, dashes or composed kana."""
     return fold_label(one) == fold_label(other)
-
-
-def squeeze(text: str) -> str:
-    """Trim a text and make each run of blanks one space; line breaks and widths stay."""
-    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in _CONTROLS.sub("", text).split("\n"))
-    return "\n".join(lines).strip("\n")
