@@ -4,9 +4,10 @@ To add a rule: declare it and write a generator under ``@book_check`` (one divis
 ``@report_check`` (the whole year) in the module of its area. Nothing else needs to know of it.
 """
 
-from zushi_xl.rules import budget, completeness, kpi, rating, structure
+from zushi_xl.rules import budget, completeness, kpi, rating, structure, submission
 from zushi_xl.rules.registry import check_book, check_report
 from zushi_xl.rules.settings import settle
+from zushi_xl.rules.submission import unreadable
 
 __all__ = [
     "budget",
@@ -17,4 +18,6 @@ __all__ = [
     "rating",
     "settle",
     "structure",
+    "submission",
+    "unreadable",
 ]

@@ -1,0 +1,63 @@
+"""What the rules of every area ask of an answer, and how a finding names its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.catalogue import Rule
+from zushi_xl.finding import Finding
+from zushi_xl.form import FieldType
+from zushi_xl.submission import Answer, Submission
+from zushi_xl.text import fold
+
+UNUSABLE = frozenset({"ditto", "see_elsewhere", "unreadable", "error"})
+"""Reasons for a missing value that are no answer: the reader of the printed book cannot follow."""
+
+
+def is_blank(answer: Answer) -> bool:
+    """Whether nothing is written, invisible characters aside."""
+    return not fold(answer.text)
+
+
+def of_type(submission: Submission, *types: FieldType) -> Iterator[Answer]:
+    """The division's answers to fields of some types that are not blank."""
+    for answer in submission.answers.values():
+        if answer.slot.field.type in types and not is_blank(answer):
+            yield answer
+
+
+def why_unusable(answer: Answer) -> str:
+    """Why a field for figures holds no usable answer; empty where it does."""
+    quantity = answer.quantity
+    if answer.refused:
+        return answer.refused
+    if quantity is not None and quantity.is_missing and quantity.missing_reason in UNUSABLE:
+        return "ほかを見ないと値が分かりません"
+    return ""
+
+
+def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = "") -> Finding:
+    """A finding at the cell of an answer."""
+    return rule.at(
+        answer.source,
+        message,
+        remedy,
+        division=answer.slot.owner,
+        code=answer.key.code,
+        field=answer.slot.label,
+        given=answer.text.strip(),
+        expected=expected,
+    )
+
+
+def name_of(answer: Answer) -> str:
+    """The field as a person finds it: its label, for a KPI its sentence and year."""
+    slot = answer.slot
+    if slot.kpi is not None:
+        return f"KPI「{slot.kpi.statement}」の{slot.key.period}年度の値"
+    return f"「{plain(slot.label)}」"
+
+
+def plain(label: str) -> str:
+    """A label in one line, without its explanation in brackets."""
+    return label.replace("\n", "").split("（")[0]

@@ -1,0 +1,221 @@
+"""Rules about money: one division's amounts, and one program across all that share it.
+
+Amounts are those of the budget program, so several initiatives repeat one figure; a total counts
+each program once. The published book gives one program two amounts (315,760 and 380,318 yen).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import get_close_matches
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType, Form
+from zushi_xl.layout import NONE_MARK
+from zushi_xl.plan import Plan
+from zushi_xl.report import InitiativeReport, Report
+from zushi_xl.rules.asked import at, name_of, of_type, why_unusable
+from zushi_xl.rules.registry import book_check, report_check
+from zushi_xl.rules.settings import threshold
+from zushi_xl.submission import Answer, Submission
+
+AREA = "予算"
+UNREADABLE = declare(
+    Rule(
+        "budget-unreadable",
+        AREA,
+        "読み取れない金額",
+        Severity.ERROR,
+        "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
+        "「2,289千円ほか」「上記に含む」「390人」と書いた。",
+    )
+)
+NEGATIVE = declare(
+    Rule(
+        "budget-negative",
+        AREA,
+        "負の金額",
+        Severity.ERROR,
+        "実績額が0円より小さい。",
+        "▲205,158円 と書いた。",
+    )
+)
+THOUSAND = declare(
+    Rule(
+        "budget-thousand-yen",
+        AREA,
+        "千円単位の疑い",
+        Severity.CONFIRM,
+        "金額を1000倍すると、決算額または前年度の額との比がしきい値（倍）以内になる。",
+        "前年度 2,310,500円 の事業に 2,289 と書いた（2,289千円のつもり）。",
+        "2",
+    )
+)
+CONFLICT = declare(
+    Rule(
+        "budget-conflict",
+        AREA,
+        "同じ事業の金額の不一致",
+        Severity.CONFIRM,
+        "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
+        "合計にはどの額も入れない。",
+        "国際交流推進事業が、ある取り組みでは315,760円、別の取り組みでは380,318円。",
+    )
+)
+UNKNOWN_PROGRAM = declare(
+    Rule(
+        "budget-unknown-program",
+        AREA,
+        "一覧にない予算事業",
+        Severity.CONFIRM,
+        "予算事業名が、計画マスタのシート「予算事業」の名前にも別名にもない。",
+        "「国際交流推進事業」を「国際交流事業」と書いた。",
+    )
+)
+
+
+def amount_of(answer: Answer) -> Decimal | None:
+    """The one amount in yen that was typed."""
+    quantity = answer.quantity
+    if quantity is None or why_unusable(answer) or quantity.conflicts:
+        return None
+    return quantity.value
+
+
+def program_of(submission: Submission, answer: Answer, plan: Plan) -> str:
+    """The program beside an amount: as reported, else as planned; empty where there is none."""
+    for other in of_type(submission, FieldType.PROGRAM):
+        if other.key.code == answer.key.code:
+            return "" if other.used == NONE_MARK else other.used
+    initiative = plan.initiative_by_code.get(answer.key.code)
+    return initiative.budget_program if initiative else ""
+
+
+def yen(amount: Decimal) -> str:
+    return f"{amount:,f}円"
+
+
+@book_check
+def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.MONEY):
+        quantity = answer.quantity
+        reason = why_unusable(answer) or "。".join(quantity.conflicts if quantity else ())
+        if reason:
+            yield at(
+                UNREADABLE,
+                answer,
+                f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
+                "円単位の数字だけを入力してください（例：2,289,233）。金額がなければーとします。",
+                "円の額",
+            )
+
+
+@book_check
+def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.MONEY):
+        amount = amount_of(answer)
+        if amount is not None and amount < 0:
+            yield at(
+                NEGATIVE,
+                answer,
+                f"{name_of(answer)}が {yen(amount)} と、負の額になっています。",
+                f"{yen(-amount)} なら、負号や半角の( )をつけずに入力し直してください。",
+                "0円以上",
+            )
+
+
+@book_check
+def _thousand_yen(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.MONEY):
+        amount = amount_of(answer)
+        known = _known_amounts(submission, answer, plan)
+        match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
+        if amount is not None and match is not None:
+            what, reference = match
+            yield at(
+                THOUSAND,
+                answer,
+                f"{name_of(answer)} {yen(amount)} は、{what} {yen(reference)} の約1000分の1です。"
+                "千円単位で書かれていませんか。",
+                f"千円単位なら「{yen(amount * 1000)}」のように、円まで入力してください。",
+                f"{yen(reference)}に近い額",
+            )
+
+
+def _known_amounts(
+    submission: Submission, answer: Answer, plan: Plan
+) -> Iterator[tuple[str, Decimal]]:
+    """What is known of the amount from elsewhere, the surest first."""
+    program = plan.program_by_name.get(program_of(submission, answer, plan))
+    if program and program.settled:
+        yield "決算額", program.settled
+    if program and program.last_year:
+        yield "前年度決算額", program.last_year
+    initiative = plan.initiative_by_code.get(answer.key.code)
+    last_year = initiative.texts.get("前年度実績額", "") if initiative else ""
+    digits = last_year.replace(",", "")
+    if digits.isdecimal() and int(digits):
+        yield "前年度実績額", Decimal(digits)
+
+
+def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> bool:
+    """Whether 1000 times the amount is about the reference."""
+    if amount is None or amount <= 0 or reference <= 0:
+        return False
+    slack = threshold(plan, THOUSAND)
+    return 1 / slack <= amount * 1000 / reference <= slack
+
+
+@report_check
+def _conflict(report: Report) -> Iterator[Finding]:
+    """One finding per program and division, so that each division hears of it once."""
+    for total in report.programs:
+        if len(total.amounts) > 1:
+            reports = [report.initiative_report_of[code] for code in total.initiatives]
+            given = [r for r in reports if r.amount is not None]
+            first = {r.division: r for r in reversed(given)}
+            yield from (_conflicting(r, given) for r in reversed(first.values()))
+
+
+def _conflicting(one: InitiativeReport, given: list[InitiativeReport]) -> Finding:
+    amounts = "、".join(
+        f"{r.initiative.code} は {yen(r.amount)}（{r.division}）"
+        for r in given
+        if r.amount is not None
+    )
+    return CONFLICT.at(
+        one.source,
+        f"予算事業「{one.budget_program}」の実績額が一致しません：{amounts}。"
+        "どの額が正しいか決まるまで、合計に入れません。",
+        "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
+        "事業を分けて報告したいときは、取りまとめ課へ知らせてください。",
+        division=one.division,
+        code=one.initiative.code,
+        field="実績額",
+        given=one.amount_text,
+        expected="すべて同じ額",
+    )
+
+
+@book_check
+def _unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    if not plan.programs:
+        return
+    for answer in of_type(submission, FieldType.PROGRAM):
+        name = answer.used.strip()
+        if name != NONE_MARK and name not in plan.program_by_name:
+            near = get_close_matches(name, plan.program_by_name, n=1, cutoff=0.5)
+            meant = plan.program_by_name[near[0]].name if near else ""
+            yield at(
+                UNKNOWN_PROGRAM,
+                answer,
+                f"予算事業「{name}」は予算事業の一覧にありません。"
+                + (f"いちばん近い名前は「{meant}」です。" if meant else ""),
+                f"「{meant}」なら、この名前に直してください。"
+                if meant
+                else "予算書のとおりの名前に"
+                "直してください。新しい事業なら、取りまとめ課へ知らせてください。",
+                meant,
+            )

@@ -1,0 +1,157 @@
+"""Rules about what must be written and what must not be left: any field, whatever it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType, Form
+from zushi_xl.plan import Plan
+from zushi_xl.rules.asked import at, is_blank, name_of, of_type, why_unusable
+from zushi_xl.rules.registry import book_check
+from zushi_xl.submission import Answer, Submission
+
+_AREA = "記入"
+EMPTY = declare(
+    Rule(
+        "required-empty",
+        _AREA,
+        "必須の欄が空",
+        Severity.ERROR,
+        "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
+        "「今後の対応」が空欄のまま提出された。",
+    )
+)
+CHOICE_UNKNOWN = declare(
+    Rule(
+        "choice-unknown",
+        _AREA,
+        "選択肢にない答え",
+        Severity.ERROR,
+        "選択の欄に、選択肢にない語が書かれている。",
+        "「継続・見直し・終了」の欄に「続ける」と書いた。",
+    )
+)
+UNREADABLE = declare(
+    Rule(
+        "value-unreadable",
+        _AREA,
+        "読み取れない値",
+        Severity.ERROR,
+        "数値・日付・コードの欄を、その型の値として読み取れない。KPIと金額は別のルールによる。",
+        "数値の欄に「10件と5件」と書いた。",
+    )
+)
+PLACEHOLDER = declare(
+    Rule(
+        "placeholder-left",
+        _AREA,
+        "仮の文字が残っている",
+        Severity.CONFIRM,
+        "〇〇、××、（　）など、あとで埋めるつもりの文字が文章に残っている。",
+        "参加者〇〇人で実施した。",
+    )
+)
+TOO_LONG = declare(
+    Rule(
+        "too-long",
+        _AREA,
+        "長すぎる文章",
+        Severity.CONFIRM,
+        "文章が、様式定義の最大文字数を超えている（数え方は様式の表示と同じ）。",
+        "600字の欄に 734字 書いた。",
+    )
+)
+
+_TEXTS = (FieldType.TEXT, FieldType.LINE)
+_MARKS = re.compile(
+    r"(?<![一二三四五六七八九十百千〇])([〇○◯●△▲□■◇◆×✕＊*＿_])\1+(?![一二三四五六七八九十百千])"
+    r"|[（(][ 　]{2,}[）)]"
+    r"|(?:令和|平成|20)[ 　]+年"
+    r"|^[（(【]?(?:ここに)?.{0,8}(?:を|してから)?(?:記入|入力|選択)して(?:ください|下さい)[。）)】]?$",
+    re.MULTILINE,
+)
+
+
+@book_check
+def _required(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in submission.answers.values():
+        slot = answer.slot
+        if slot.is_required and is_blank(answer) and slot.field.type is not FieldType.RATING:
+            yield at(
+                EMPTY,
+                answer,
+                f"{name_of(answer)}が書かれていません。",
+                _how_to_fill(answer),
+                "記入",
+            )
+
+
+def _how_to_fill(answer: Answer) -> str:
+    """The form's own instruction, so that check and instruction cannot contradict."""
+    help_text = answer.slot.field.help.strip()
+    return f"この欄に記入してください。{help_text}" if help_text else "この欄に記入してください。"
+
+
+@book_check
+def _choices(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.CHOICE):
+        if answer.refused:
+            choices = "・".join(answer.slot.field.choices)
+            yield at(
+                CHOICE_UNKNOWN,
+                answer,
+                f"{name_of(answer)}の「{answer.text.strip()}」は選択肢にありません。",
+                f"{choices} のどれかを選んでください。",
+                choices,
+            )
+
+
+@book_check
+def _values(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.NUMBER, FieldType.DATE, FieldType.STRATEGY):
+        reason = why_unusable(answer)
+        if reason:
+            yield at(
+                UNREADABLE,
+                answer,
+                f"{name_of(answer)}の「{answer.text.strip()}」を値として読めません（{reason}）。",
+                _HOW_TO_TYPE[answer.slot.field.type],
+                answer.slot.field.type.value,
+            )
+
+
+_HOW_TO_TYPE = {
+    FieldType.NUMBER: "数値を一つだけ入力してください。",
+    FieldType.DATE: "「2025年3月31日」のように、年月日を一つ入力してください。",
+    FieldType.STRATEGY: "「4-2-①-1」の形で入力してください。なければーとします。",
+}
+
+
+@book_check
+def _placeholders(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, *_TEXTS):
+        found = _MARKS.search(answer.text)
+        if found:
+            yield at(
+                PLACEHOLDER,
+                answer,
+                f"{name_of(answer)}に、仮の文字「{found[0].strip()}」が残っています。",
+                "正しい数や名前に書き換えてください。このままでよいときは、理由を知らせてください。",
+            )
+
+
+@book_check
+def _lengths(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, *_TEXTS):
+        limit, length = answer.slot.field.max_length, len(answer.used)
+        if limit and length > limit:
+            yield at(
+                TOO_LONG,
+                answer,
+                f"{name_of(answer)}は{length}字で、上限を{length - limit}字超えています。",
+                f"{limit}字以内に縮めてください。",
+                f"{limit}字以内",
+            )

@@ -1,0 +1,70 @@
+"""Rules about the grade that a lead division gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import BLOCK_OF_LEVEL, FieldType, Form
+from zushi_xl.plan import Grade, Level, Plan
+from zushi_xl.rules.asked import at, is_blank, name_of, of_type
+from zushi_xl.rules.registry import book_check
+from zushi_xl.submission import Answer, Submission
+
+AREA = "評価"
+MISSING = declare(
+    Rule(
+        "rating-missing",
+        AREA,
+        "評価がない",
+        Severity.ERROR,
+        "必須の評価の欄が空である。",
+        "「進捗状況評価」が選ばれていない。",
+    )
+)
+UNKNOWN = declare(
+    Rule(
+        "rating-unknown",
+        AREA,
+        "評価区分にない評価",
+        Severity.ERROR,
+        "評価の欄の答えが、その階層と年度の評価区分のどれでもない。",
+        "A～D の評価に「E」または「A～B」と書いた。",
+    )
+)
+
+
+def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
+    """The grades that the field of ``answer`` may hold."""
+    level = next(level for level in Level if BLOCK_OF_LEVEL.get(level) is answer.slot.block)
+    return plan.grades_for(level)
+
+
+@book_check
+def _missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in submission.answers.values():
+        slot = answer.slot
+        if slot.field.type is FieldType.RATING and slot.is_required and is_blank(answer):
+            grades = "・".join(grade.text for grade in scale_of(plan, answer))
+            yield at(
+                MISSING,
+                answer,
+                f"{name_of(answer)}が選ばれていません。",
+                f"{grades} のどれかを選んでください。",
+                grades,
+            )
+
+
+@book_check
+def _unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.RATING):
+        if answer.refused:
+            grades = "・".join(grade.text for grade in scale_of(plan, answer))
+            yield at(
+                UNKNOWN,
+                answer,
+                f"{name_of(answer)}の「{answer.text.strip()}」は評価区分にありません。",
+                f"{grades} のどれか一つを選んでください。",
+                grades,
+            )

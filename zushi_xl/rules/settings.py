@@ -1,0 +1,125 @@
+"""From everything that was found to what a person should read.
+
+In this order: severities of 点検ルール; follow-on findings go; 了承 is applied; findings that
+differ only by cell become one; the gravest come first, then the order of the plan.
+
+What was learnt from users of such systems: "drowning out other validation errors", and a blank
+cell that raises every other check of the same cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from zushi_xl.catalogue import RULES, Rule
+from zushi_xl.cells import Source
+from zushi_xl.codes import sort_key
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.plan import Plan, RuleSetting
+from zushi_xl.rules.waivers import apply_waivers, unknown_rule
+
+_UNUSABLE = (
+    "cell-error",
+    "field-unclear",
+    "required-empty",
+    "rating-missing",
+    "rating-unknown",
+    "choice-unknown",
+    "value-unreadable",
+    "kpi-unreadable",
+    "budget-unreadable",
+    "kpi-unit",
+)
+"""Rules that say that a cell holds nothing usable, the most telling first. Where one of them
+speaks, no other finding about the same cell is worth reading."""
+
+
+def threshold(plan: Plan, rule: Rule) -> Decimal:
+    """The rule's threshold: as the plan master sets it, else its own."""
+    for setting in plan.rule_settings:
+        if setting.rule == rule.id and setting.threshold is not None:
+            return setting.threshold
+    return Decimal(rule.threshold)
+
+
+def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
+    """The findings as the plan's settings and waivers have them, in reading order."""
+    found = list(_without_follow_ons(_rated(findings, plan)))
+    found = [*apply_waivers(found, plan), *_rated(_unknown_settings(plan), plan)]
+    return tuple(sorted(_grouped(found), key=_reading_order))
+
+
+def _rated(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
+    """Severities as 点検ルール sets them; rules that are off go."""
+    severities = {s.rule: s.severity for s in plan.rule_settings if s.severity}
+    for finding in findings:
+        severity = severities.get(finding.rule, finding.severity)
+        if severity != "off":
+            yield replace(finding, severity=Severity(severity))
+
+
+def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
+    found = list(findings)
+    unusable: dict[Source, str] = {}
+    for rule in reversed(_UNUSABLE):
+        unusable |= {f.source: rule for f in found if f.rule == rule and f.source and f.source.cell}
+    for finding in found:
+        reason = unusable.get(finding.source) if finding.source else None
+        if reason in (None, finding.rule):
+            yield finding
+
+
+def _unknown_settings(plan: Plan) -> Iterator[Finding]:
+    for setting in plan.rule_settings:
+        if setting.rule not in RULES:
+            yield unknown_rule(setting)
+
+
+def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of one sheet that say the same of several cells become one with their cells."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        source = finding.source or Source("")
+        place = (source.file, source.sheet, finding.division, finding.code, finding.waived)
+        key = (finding.rule, finding.message, finding.remedy, *place)
+        group = groups.setdefault(key, [])
+        if finding not in group:
+            group.append(finding)
+    for group in groups.values():
+        yield group[0] if len(group) == 1 else _joined(group)
+
+
+def _joined(group: list[Finding]) -> Finding:
+    first = min(group, key=_reading_order)
+    others = sorted((f for f in group if f is not first), key=_reading_order)
+    cells = "、".join(f.source.cell for f in others if f.source)
+    given = "、".join(f.given for f in (first, *others) if f.given)
+    return replace(first, message=f"{first.message}（ほかに {cells} も同じです。）", given=given)
+
+
+def _reading_order(finding: Finding) -> tuple[object, ...]:
+    """Open before accepted, grave before light, whole books before places in the plan."""
+    source = finding.source or Source("")
+    return (
+        finding.waived,
+        finding.severity.rank,
+        bool(finding.code),
+        sort_key(finding.code),
+        finding.division,
+        source.file,
+        source.sheet,
+        _cell_order(source.cell),
+        finding.rule,
+        finding.message,
+    )
+
+
+def _cell_order(cell: str) -> tuple[int, int, str]:
+    match = re.match(r"([A-Z]+)(\d+)", cell)
+    return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, cell)
+
+
+__all__ = ["RuleSetting", "settle", "threshold"]

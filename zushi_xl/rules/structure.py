@@ -1,0 +1,75 @@
+"""Rules about the plan's own order, and about parts of it that must agree with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.codes import numbers
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.plan import Initiative, Plan
+from zushi_xl.report import Report
+from zushi_xl.rules.registry import report_check
+
+AREA = "構成"
+NUMBER_TWICE = declare(
+    Rule(
+        "initiative-number-twice",
+        AREA,
+        "取り組みの番号の重複",
+        Severity.CONFIRM,
+        "一つの施策の中で、同じ番号の取り組みが二つ以上ある。",
+        "5-1-② に「取り組み②」が二つある。",
+    )
+)
+NUMBER_GAP = declare(
+    Rule(
+        "initiative-number-gap",
+        AREA,
+        "取り組みの番号の欠番",
+        Severity.INFO,
+        "一つの施策の中で、取り組みの番号が途中で抜けている。",
+        "取り組み①の次が取り組み③である。",
+    )
+)
+
+
+def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
+    for code in dict.fromkeys(initiative.measure for initiative in plan.initiatives):
+        yield code, plan.initiatives_of(code)
+
+
+@report_check
+def _numbered_twice(report: Report) -> Iterator[Finding]:
+    for code, initiatives in _by_measure(report.plan):
+        counts = Counter(numbers(i.number) or (i.number,) for i in initiatives)
+        seen: dict[object, Initiative] = {}
+        for initiative in initiatives:
+            key = numbers(initiative.number) or (initiative.number,)
+            first = seen.setdefault(key, initiative)
+            if first is not initiative and counts[key] > 1:
+                yield NUMBER_TWICE.at(
+                    initiative.source,
+                    f"{code} に「取り組み{initiative.number}」が{counts[key]}つあります"
+                    f"（「{first.title}」と「{initiative.title}」）。",
+                    "計画書どおりなら了承し、書き誤りなら計画マスタの「番号」を直してください。",
+                    code=initiative.code,
+                    field="番号",
+                    given=initiative.number,
+                )
+
+
+@report_check
+def _numbers_left_out(report: Report) -> Iterator[Finding]:
+    for code, initiatives in _by_measure(report.plan):
+        used = {n[0] for i in initiatives if (n := numbers(i.number)) and len(n) == 1}
+        gaps = sorted(set(range(1, max(used, default=0) + 1)) - used)
+        if gaps:
+            yield NUMBER_GAP.at(
+                initiatives[0].source,
+                f"{code} の取り組みの番号のうち {'、'.join(map(str, gaps))} がありません。",
+                "計画書どおりならそのままにし、行が抜けていれば計画マスタに加えてください。",
+                code=code,
+                field="番号",
+            )

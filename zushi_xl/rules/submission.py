@@ -1,0 +1,85 @@
+"""Rules about returns as such: which have come, which could be read, which of several counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.cells import Source, Unreadable
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.report import Adoption, InputFile, Receipt, Report
+from zushi_xl.rules.registry import report_check
+
+_AREA = "提出"
+UNREADABLE = declare(
+    Rule(
+        "file-unreadable",
+        _AREA,
+        "読めないファイル",
+        Severity.ERROR,
+        "提出ファイルを Excel ブックとして読めない。",
+        "パスワードつきのブックが提出された。",
+    )
+)
+DIVISION_MISSING = declare(
+    Rule(
+        "division-missing",
+        _AREA,
+        "未提出",
+        Severity.CONFIRM,
+        "記入すべき課の様式がまだ届いていない。"
+        "期限前なら当然のことなので、それだけでは要修正としない。",
+        "社会福祉課の様式が inputs/ にない。",
+    )
+)
+SUPERSEDED = declare(
+    Rule(
+        "return-superseded",
+        _AREA,
+        "差し替えられた提出",
+        Severity.INFO,
+        "同じ課の様式が二つ以上届き、この一つは採用しなかった。",
+        "市民協働課の様式が「最新」と「修正版」の二つある。",
+    )
+)
+
+
+def unreadable(book: Unreadable) -> Finding:
+    """A file that could not be read, in the words of its reader."""
+    return UNREADABLE.at(Source(book.file), book.reason, book.remedy)
+
+
+@report_check
+def _missing(report: Report) -> Iterator[Finding]:
+    for division in report.divisions:
+        if division.receipt is Receipt.MISSING:
+            yield DIVISION_MISSING.at(
+                None,
+                f"{division.name}の様式がまだ提出されていません。",
+                f"{division.name}に提出を求めてください。届いたら、もう一度収集してください。",
+                division=division.name,
+                expected=_expected(report, division.name),
+            )
+
+
+def _expected(report: Report, division: str) -> str:
+    """What the division has to report, by code."""
+    leads = [s.code for s in report.plan.sections if s.division == division]
+    own = [i.code for i in report.plan.initiatives if i.division == division]
+    return "、".join([*leads, *own])
+
+
+@report_check
+def _superseded(report: Report) -> Iterator[Finding]:
+    for file in report.inputs:
+        if file.status is Adoption.SUPERSEDED:
+            yield _not_adopted(file)
+
+
+def _not_adopted(file: InputFile) -> Finding:
+    return SUPERSEDED.at(
+        Source(file.file),
+        f"{file.division}の提出のうち、このファイルは採用しませんでした。{file.reason}",
+        "採用された方が正しいか確かめてください。違うときは、不要な方を除いて収集し直してください。",
+        division=file.division,
+    )

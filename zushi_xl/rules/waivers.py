@@ -1,0 +1,123 @@
+"""了承: findings that somebody answers for. They stay visible, as accepted.
+
+A waiver whose day has passed, or that accepts nothing, is itself a finding (the nearest systems
+hard-code such exceptions, and nobody notices when they are no longer needed).
+
+A tool whose outputs must not depend on the clock has no "today". The reference day is the
+deadline of the returns (設定「提出期限」), and without one the last day of the fiscal year under
+evaluation; 期限 is the last day on which a waiver holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from zushi_xl.catalogue import RULES, Rule, declare
+from zushi_xl.codes import is_within
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.plan import Plan, RuleSetting, Waiver
+
+_AREA = "点検設定"
+EXPIRED = declare(
+    Rule(
+        "waiver-expired",
+        _AREA,
+        "期限切れの了承",
+        Severity.CONFIRM,
+        "了承の期限が、基準日（設定の提出期限。なければ評価年度の末日）より前である。"
+        "その了承は使わない。",
+        "期限 2024年3月31日の了承が、2024年度の点検に残っている。",
+    )
+)
+UNUSED = declare(
+    Rule(
+        "waiver-unused",
+        _AREA,
+        "使われない了承",
+        Severity.INFO,
+        "了承に当たる指摘が一つもない。",
+        "budget-conflict を了承したが、金額がそろい、指摘がなくなった。",
+    )
+)
+UNKNOWN = declare(
+    Rule(
+        "setting-unknown-rule",
+        _AREA,
+        "知らないルールの設定",
+        Severity.CONFIRM,
+        "シート「点検ルール」または「了承」に、ないルールの記号が書かれている。",
+        "rating-missing を rating-mising と書いた。",
+    )
+)
+
+
+def apply_waivers(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
+    """The findings, accepted ones marked, then what is to say of the waivers themselves."""
+    found = list(findings)
+    valid = [w for w in plan.waivers if w.rule in RULES and not _is_expired(w, plan)]
+    used: set[int] = set()
+    for finding in found:
+        hits = [i for i, waiver in enumerate(valid) if _covers(waiver, finding, plan)]
+        used.update(hits)
+        yield replace(finding, waived=True) if hits else finding
+    for waiver in plan.waivers:
+        if waiver.rule not in RULES:
+            yield unknown_rule(waiver)
+        elif _is_expired(waiver, plan):
+            yield _expired(waiver, plan)
+    yield from (_unused(waiver) for i, waiver in enumerate(valid) if i not in used)
+
+
+def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
+    """A place is a plan code with all below it, a division, or a budget program."""
+    if waiver.rule != finding.rule:
+        return False
+    if finding.code and is_within(finding.code, waiver.place):
+        return True
+    if waiver.place == finding.division:
+        return True
+    initiative = plan.initiative_by_code.get(finding.code)
+    return initiative is not None and initiative.budget_program == waiver.place
+
+
+def _reference_day(plan: Plan) -> date:
+    return plan.settings.deadline or date(plan.fiscal_year + 1, 3, 31)
+
+
+def _is_expired(waiver: Waiver, plan: Plan) -> bool:
+    return waiver.expires is not None and waiver.expires < _reference_day(plan)
+
+
+def _expired(waiver: Waiver, plan: Plan) -> Finding:
+    return EXPIRED.at(
+        waiver.source,
+        f"「{waiver.place}」の {waiver.rule} の了承（{waiver.approver}）は期限が過ぎています。",
+        "まだ必要なら期限を延ばし、不要なら行を削除してください。",
+        given=_day(waiver.expires) if waiver.expires else "",
+        expected=f"{_day(_reference_day(plan))}以後",
+    )
+
+
+def _unused(waiver: Waiver) -> Finding:
+    return UNUSED.at(
+        waiver.source,
+        f"「{waiver.place}」の {waiver.rule} の了承に当たる指摘はありません。",
+        "場所が正しいか確かめ、不要になった行は削除してください。",
+        given=f"{waiver.rule} {waiver.place}",
+    )
+
+
+def unknown_rule(row: RuleSetting | Waiver) -> Finding:
+    """A row of the plan master that names a rule which does not exist."""
+    return UNKNOWN.at(
+        row.source,
+        f"「{row.rule}」というルールはありません。この行は使われません。",
+        "zushi-xl rules で出る一覧の記号を入力してください。",
+        given=row.rule,
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
