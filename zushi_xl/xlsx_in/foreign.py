@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,17 +18,24 @@ from .numbers import date_text, number_text
 from .plain import PlainBook, PlainCell, PlainSheet
 
 
-def read_foreign(path: Path) -> PlainBook:
+def read_foreign(path: Path, suffix: str) -> PlainBook:
+    """Read a workbook; ``suffix`` is what its content asks for, for calamine goes by the name."""
+    if path.suffix.lower() == suffix:
+        return _read(path)
+    with tempfile.TemporaryDirectory() as folder:
+        renamed = Path(folder, "book" + suffix)
+        shutil.copyfile(path, renamed)
+        return _read(renamed)
+
+
+def _read(path: Path) -> PlainBook:
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
+        sheets = [_read_sheet(book, metadata) for metadata in book.sheets_metadata]
     except calamine.PasswordError as error:
         raise Refused("encrypted") from error
     except calamine.CalamineError as error:
-        raise Refused("damaged", "開けません") from error
-    try:
-        sheets = [_read_sheet(book, metadata) for metadata in book.sheets_metadata]
-    except calamine.CalamineError as error:
-        raise Refused("damaged", "シートを読めません") from error
+        raise Refused("damaged", "Excel ブックとして開けません") from error
     return PlainBook(sheets)
 
 
@@ -49,8 +58,17 @@ def _read_sheet(book: Any, metadata: Any) -> PlainSheet:
 
 
 def _cell(row: int, column: int, value: Any) -> PlainCell:
-    text = _text(value)
-    return row, column, value, text, None, None, None, False, None, False, None
+    value = _value(value)
+    return row, column, value, _text(value), None, None, None, False, None, False, None
+
+
+def _value(value: Any) -> Scalar:
+    """Whole numbers as int and dates as datetime, as in .xlsx."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return value  # type: ignore[no-any-return]
 
 
 def _text(value: Scalar) -> str:
@@ -60,4 +78,4 @@ def _text(value: Scalar) -> str:
         return number_text(value)
     if isinstance(value, datetime | time | timedelta):
         return date_text(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(value)

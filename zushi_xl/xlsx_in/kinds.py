@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
 from .faults import Refused
+from .ole import MAGIC, check_ole
 from .package import Package
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -20,11 +21,20 @@ _OTHERS = (
     (b"7z\xbc\xaf", "7-Zip の書庫"),
     (b"Rar!", "RAR の書庫"),
 )
+_STREAMS = {
+    "EncryptedPackage": ("encrypted", ""),
+    "WordDocument": ("other_document", "Word 文書"),
+    "PowerPoint Document": ("other_document", "PowerPoint"),
+}
 
 
 class Kind(Enum):
-    XLSX = "xlsx"
-    FOREIGN = "foreign"
+    """Kinds of workbook, named by their usual ending."""
+
+    XLSX = ".xlsx"
+    XLS = ".xls"
+    XLSB = ".xlsb"
+    ODS = ".ods"
 
 
 def file_kind(path: Path) -> Kind:
@@ -33,10 +43,10 @@ def file_kind(path: Path) -> Kind:
         start = file.read(4096)
     if start.startswith(b"PK"):
         return _zip_kind(path)
-    if start.startswith(_OLE):
+    if start.startswith(MAGIC):
         return _ole_kind(path)
     if _BIFF.match(start):
-        return Kind.FOREIGN  # .xls of the years before OLE
+        return Kind.XLS  # of the years before OLE
     for magic, name in _OTHERS:
         if start.startswith(magic):
             raise Refused("other_document", name)
@@ -44,10 +54,15 @@ def file_kind(path: Path) -> Kind:
 
 
 def _zip_kind(path: Path) -> Kind:
-    package = Package(path)
-    package.close()
-    if "xl/workbook.bin" in package or "content.xml" in package and "mimetype" in package:
-        return Kind.FOREIGN
+    with closing(Package(path)) as package:
+        return _package_kind(package)
+
+
+def _package_kind(package: Package) -> Kind:
+    if "xl/workbook.bin" in package:
+        return Kind.XLSB
+    if "content.xml" in package:
+        return _open_document_kind(package)
     for part, name in (("word/document.xml", "Word 文書"), ("ppt/presentation.xml", "PowerPoint")):
         if part in package:
             raise Refused("other_document", name)
@@ -58,15 +73,20 @@ def _zip_kind(path: Path) -> Kind:
     return Kind.XLSX
 
 
+def _open_document_kind(package: Package) -> Kind:
+    mimetype = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
+    if b"spreadsheet" not in mimetype:
+        raise Refused("other_document", "OpenDocument の文書")
+    return Kind.ODS
+
+
 def _ole_kind(path: Path) -> Kind:
     data = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Refused("encrypted")
-    if "WordDocument".encode("utf-16-le") in data:
-        raise Refused("other_document", "Word 文書")
-    if "PowerPoint Document".encode("utf-16-le") in data:
-        raise Refused("other_document", "PowerPoint")
-    return Kind.FOREIGN
+    for stream, fault in _STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            raise Refused(*fault)
+    check_ole(data)
+    return Kind.XLS
 
 
 def _text_kind(start: bytes) -> str:

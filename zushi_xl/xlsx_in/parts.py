@@ -114,10 +114,10 @@ def _whole(root: Element, items: str) -> Iterator[Element]:
 
 
 def _piecewise(data: bytes, name: str, items: str) -> Iterator[Element]:
-    parser = ElementTree.XMLPullParser[Element](("start", "end"))
+    parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
     depth = 0
     view = memoryview(data)
-    for start in range(0, len(data) + 2 * _CHUNK, _CHUNK):
+    for start in (*range(0, len(data), _CHUNK), len(data)):
         for event, element in _feed(parser, view[start : start + _CHUNK], name):
             depth += 1 if event == "start" else -1
             if event == "start" or depth not in (1, 2):

@@ -39,7 +39,7 @@ def read_plain(path: Path) -> tuple[str, PlainBook | PlainFault]:
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        fault = Refused("reader_died", type(error).__name__)  # a panic inside calamine
+        fault = Refused("damaged", "読み取りプログラムが異常を検出しました")  # a panic of calamine
     return sha256, PlainFault.of(fault.kind, fault.detail)
 
 
@@ -50,13 +50,13 @@ def _read_checked(path: Path) -> PlainBook:
     if size > limits.FILE_BYTES:
         raise Refused("too_big", f"{size // limits.MIB:,}MB")
     kind = file_kind(path)
-    book = read_xlsx(path) if kind is Kind.XLSX else _read_foreign(path)
+    book = read_xlsx(path) if kind is Kind.XLSX else _read_foreign(path, kind)
     if not any(sheet.cells for sheet in book.sheets):
         raise Refused("empty", "どのシートにも記入がありません")
     return book
 
 
-def _read_foreign(path: Path) -> PlainBook:
+def _read_foreign(path: Path, kind: Kind) -> PlainBook:
     from .foreign import read_foreign  # calamine is loaded for the first .xls only
 
-    return read_foreign(path)
+    return read_foreign(path, kind.value)

@@ -1,0 +1,66 @@
+"""The container of old .xls files: its chains of sectors, walked before calamine walks them.
+
+A chain that points back into itself makes calamine grow until the process is aborted.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from .faults import Refused
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADER_BYTES = 512
+_LAST_SECTOR = 0xFFFFFFFA  # larger numbers are marks: end of chain, free, …
+_IN_HEADER = 109  # places for sectors of the FAT in the header
+
+
+def check_ole(data: bytes) -> None:
+    """Refuse a container whose chains loop or leave the file."""
+    if len(data) < _HEADER_BYTES:
+        raise Refused("damaged", "途中で切れています")
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        raise Refused("damaged", "内部の区画の大きさが不正です")
+    size = 1 << shift
+    fat = [
+        number
+        for sector in _fat_sectors(data, size)
+        for number in struct.unpack(f"<{size // 4}L", _sector(data, sector, size))
+    ]
+    directory, mini = struct.unpack_from("<L", data, 48)[0], struct.unpack_from("<L", data, 60)[0]
+    for start in (directory, mini):
+        _walk(fat, start)
+
+
+def _fat_sectors(data: bytes, size: int) -> Iterator[int]:
+    """Sectors of the FAT: listed in the header, then in a chain of further lists."""
+    yield from (
+        number
+        for number in struct.unpack_from(f"<{_IN_HEADER}L", data, 76)
+        if number < _LAST_SECTOR
+    )
+    following, seen = struct.unpack_from("<L", data, 68)[0], set()
+    while following < _LAST_SECTOR:
+        if following in seen:
+            raise Refused("damaged", "内部のつながりが輪になっています")
+        seen.add(following)
+        *numbers, following = struct.unpack(f"<{size // 4}L", _sector(data, following, size))
+        yield from (number for number in numbers if number < _LAST_SECTOR)
+
+
+def _sector(data: bytes, number: int, size: int) -> bytes:
+    start = (number + 1) * size
+    if start >= len(data):
+        raise Refused("damaged", "内部のつながりがファイルの外を指しています")
+    return data[start : start + size].ljust(size, b"\xff")
+
+
+def _walk(fat: list[int], start: int) -> None:
+    seen = set()
+    while start < _LAST_SECTOR:
+        if start in seen or start >= len(fat):
+            raise Refused("damaged", "内部のつながりが輪になるか、途切れています")
+        seen.add(start)
+        start = fat[start]
