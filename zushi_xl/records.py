@@ -7,13 +7,15 @@ write headers, notes and drop-downs from it, and the manual prints it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 from difflib import get_close_matches
 
 from zushi_xl.cells import Source, Workbook, Worksheet
 from zushi_xl.finding import FaultyBook, Finding, Severity
-from zushi_xl.quantity.fold import fold_cell
+from zushi_xl.quantity import NO_CONTEXT, Context, Quantity, read_quantity, read_value
 from zushi_xl.tables import Row, Table, read_table
+from zushi_xl.text import fold_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def match_key(text: str) -> str:
     >>> match_key(" ＫＰＩ　番号 ") == match_key("kpi番号")
     True
     """
-    return fold_cell(text).folded.casefold()
+    return fold_label(text).casefold()
 
 
 def nearest(text: str, known: Iterable[str], likeness: float = 0.5) -> str:
@@ -79,6 +81,13 @@ class Record:
 
     def source(self, header: str) -> Source:
         return self.table.source(self.row.line, self.columns.get(header, 0))
+
+    def quantity(self, header: str, context: Context = NO_CONTEXT) -> Quantity:
+        """What the item means as a figure, its number format included."""
+        cell = self.row.cells.get(self.columns.get(header, -1))
+        if cell is None or isinstance(cell.value, str | time | timedelta):
+            return read_quantity(self[header], context)
+        return read_value(cell.value, replace(context, number_format=cell.number_format))
 
     @property
     def texts(self) -> dict[str, str]:

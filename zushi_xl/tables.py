@@ -6,8 +6,8 @@ Rows are counted from 0 as everywhere; an item that nobody typed is the empty te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from zushi_xl.cells import Cell, Source, Worksheet, a1
 
@@ -18,10 +18,14 @@ _ESCAPED = {"\\#": "#"} | {escape: plain for plain, escape in _ESCAPES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row under the header: a text per column of the table, and its line on the sheet."""
+    """One row under the header: a text per column of the table, and its line on the sheet.
+
+    ``cells`` has what a text does not tell, by column, where the row was read from a sheet.
+    """
 
     texts: tuple[str, ...]
     line: int
+    cells: Mapping[int, Cell] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def read_table(worksheet: Worksheet, file: str) -> Table:
         for line, row in rows.items()
     }
     headers = texts.pop(0, ("",) * width)
-    body = tuple(Row(texts[line], line) for line in sorted(texts))
+    body = tuple(Row(texts[line], line, rows[line]) for line in sorted(texts))
     return Table(worksheet.name, tuple(header.strip() for header in headers), body, file)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from zushi_xl.codes import numbers, sort_key
 from zushi_xl.plan import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
 from zushi_xl.plan_file.columns import PERIOD_NOTE
 from zushi_xl.plan_file.sections import CodeBook
-from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.quantity import Context, Quantity, format_quantity
 from zushi_xl.records import MasterBook, Mistakes, Record, choose, match_key
 
 _BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
+_FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 _YEAR = re.compile(r"(\d{4})年?度?")
 
 
@@ -24,7 +26,7 @@ def read_kpis(
     columns = _period_columns(records[0], periods, book.mistakes) if records else {}
     found: dict[tuple[str, int], Kpi] = {}
     for record in records:
-        kpi = _read_kpi(record, columns, settings, codes, book.mistakes)
+        kpi = _read_kpi(record, columns, settings.fiscal_year, codes)
         if kpi is None:
             continue
         first = found.setdefault((kpi.code, kpi.number), kpi)
@@ -82,30 +84,30 @@ def _report_strange_years(record: Record, left_over: Mapping[str, str], mistakes
 
 
 def _read_kpi(
-    record: Record,
-    columns: Mapping[Period, str],
-    settings: Settings,
-    codes: CodeBook,
-    mistakes: Mistakes,
+    record: Record, columns: Mapping[Period, str], this_year: int, codes: CodeBook
 ) -> Kpi | None:
+    mistakes = codes.mistakes
     code = codes.refer(record, "コード", "kpi-code")
     number = _number(record, mistakes)
-    trend = choose(record, "方向", Trend, mistakes) or Trend.UP
+    trend = choose(record, "方向", Trend, mistakes)
     counting = Counting(choose(record, "集計", Counting, mistakes) or Counting.COUNT)
-    unit = record["単位"] or None
-    values = {
-        period.key: value
-        for period, header in columns.items()
-        if (value := _value(record, header, period, unit, counting, settings, mistakes))
-    }
+    values = {}
+    for period, header in columns.items():
+        if record[header]:
+            item = _read_item(record, header, counting)
+            status = _status(item.text, item.quantity, period, this_year)
+            _check(item, status, period, this_year, mistakes)
+            values[period.key] = KpiValue(
+                period.key, status, item.text, item.quantity, record.source(header)
+            )
     if code is None or number is None:
         return None
     return Kpi(
         code=code,
         number=number,
         statement=record["KPI"],
-        unit=unit,
-        trend=Trend(trend),
+        unit=record["単位"] or None,
+        trend=Trend(trend or Trend.UP),
         counting=counting,
         cycle=record["測定周期"],
         values=values,
@@ -130,70 +132,55 @@ def _number(record: Record, mistakes: Mistakes) -> int | None:
     return None
 
 
-def _value(
-    record: Record,
-    header: str,
-    period: Period,
-    unit: str | None,
-    counting: Counting,
-    settings: Settings,
-    mistakes: Mistakes,
-) -> KpiValue | None:
+class _Item(NamedTuple):
+    """A cell of a KPI row, as shown and as read."""
+
+    record: Record
+    header: str
+    text: str
+    quantity: Quantity
+    is_prose: bool
+
+
+def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     text = record[header]
-    if not text:
-        return None
-    quantity = read_quantity(text, Context(unit=unit))
-    if counting is Counting.QUALITATIVE and not quantity.is_missing:
+    quantity = record.quantity(header, Context(unit=record["単位"] or None))
+    is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
+    if is_prose:
         quantity = Quantity(text, "text", planned=bool(_BRACKETED.fullmatch(text)))
-    status = _status(text, quantity, period, settings)
-    _check_value(record, header, quantity, status, counting, mistakes)
-    _check_future(record, header, quantity, status, period, settings, mistakes)
-    return KpiValue(period.key, status, text, quantity, record.source(header))
+    elif _FROM_FORMAT in quantity.changes:
+        text = format_quantity(quantity)
+    return _Item(record, header, text, quantity, is_prose)
 
 
-def _status(text: str, quantity: Quantity, period: Period, settings: Settings) -> ValueStatus:
+def _status(text: str, quantity: Quantity, period: Period, this_year: int) -> ValueStatus:
     if quantity.missing_reason == "pending" or match_key(text).strip("()") == "未確定":
         return ValueStatus.OPEN
     if period.key == "target":
         return ValueStatus.TARGET
     if period.fiscal_year is None:
         return ValueStatus.BASELINE
-    future = period.fiscal_year > settings.fiscal_year
-    is_planned = quantity.planned or (future and quantity.is_missing)
+    is_future = period.fiscal_year > this_year
+    is_planned = quantity.planned or (is_future and quantity.is_missing)
     return ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
 
 
-def _check_value(
-    record: Record,
-    header: str,
-    quantity: Quantity,
-    status: ValueStatus,
-    counting: Counting,
-    mistakes: Mistakes,
+def _check(
+    item: _Item, status: ValueStatus, period: Period, this_year: int, mistakes: Mistakes
 ) -> None:
-    """The value must be readable and in the unit of its KPI."""
-    if counting is Counting.QUALITATIVE or status is ValueStatus.OPEN or quantity.is_missing:
+    """The value must be readable, in the unit of its KPI, and possible at its time."""
+    if status is ValueStatus.OPEN:
         return
-    if status is ValueStatus.BASELINE and _is_by_years(quantity):
-        return
-    if not quantity.has_value or quantity.is_refused:
-        why = f"{quantity.reason}。" if quantity.reason else ""
-        mistakes.at(
-            "kpi-value",
-            record,
-            header,
-            f"「{header}」の「{quantity.text}」を値として読めません。{why}",
-            f"{PERIOD_NOTE}文章で表すKPIなら、集計を「定性」にしてください。",
-        )
-    elif quantity.conflicts:
-        mistakes.at(
-            "kpi-unit",
-            record,
-            header,
-            f"「{header}」の「{quantity.text}」が単位「{record['単位']}」と合いません"
-            f"（{'、'.join(quantity.conflicts)}）。",
-            "値か、列「単位」を直してください。",
-        )
+    quantity = item.quantity
+    is_by_years = status is ValueStatus.BASELINE and _is_by_years(quantity)
+    if not (item.is_prose or quantity.is_missing or is_by_years):
+        if not quantity.has_value or quantity.is_refused:
+            _report_unreadable(item, mistakes)
+        elif quantity.conflicts:
+            _report_conflicts(item, mistakes)
+    year = period.fiscal_year
+    if status is ValueStatus.ACTUAL and year and 0 < this_year < year:
+        _report_future(item, this_year, mistakes)
 
 
 def _is_by_years(quantity: Quantity) -> bool:
@@ -208,24 +195,34 @@ def _is_by_years(quantity: Quantity) -> bool:
     )
 
 
-def _check_future(
-    record: Record,
-    header: str,
-    quantity: Quantity,
-    status: ValueStatus,
-    period: Period,
-    settings: Settings,
-    mistakes: Mistakes,
-) -> None:
+def _report_unreadable(item: _Item, mistakes: Mistakes) -> None:
+    why = f"{item.quantity.reason}。" if item.quantity.reason else ""
+    mistakes.at(
+        "kpi-value",
+        item.record,
+        item.header,
+        f"「{item.header}」の「{item.text}」を値として読めません。{why}",
+        f"{PERIOD_NOTE}文章で表すKPIなら、集計を「定性」にしてください。",
+    )
+
+
+def _report_conflicts(item: _Item, mistakes: Mistakes) -> None:
+    mistakes.at(
+        "kpi-unit",
+        item.record,
+        item.header,
+        f"「{item.header}」の「{item.text}」は、{'。'.join(item.quantity.conflicts)}。",
+        "値か、列「単位」を直してください。値が正しければ「0.5％」のように単位を付けて入力します。",
+    )
+
+
+def _report_future(item: _Item, this_year: int, mistakes: Mistakes) -> None:
     """No year after the one under evaluation can have an actual value yet."""
-    year = period.fiscal_year
-    if status is ValueStatus.ACTUAL and year and settings.fiscal_year < year:
-        mistakes.at(
-            "kpi-future",
-            record,
-            header,
-            f"「{header}」は評価年度（{settings.fiscal_year}）より先なのに、"
-            f"「{quantity.text}」が計画値になっていません。",
-            "計画値なら全角の（ ）で囲んでください。"
-            "半角の( )は、Excelが負の数に変えることがあります。",
-        )
+    mistakes.at(
+        "kpi-future",
+        item.record,
+        item.header,
+        f"「{item.header}」は評価年度（{this_year}）より先なのに、"
+        f"「{item.text}」が計画値になっていません。",
+        "計画値なら全角の（ ）で囲んでください。半角の( )は、Excelが負の数に変えることがあります。",
+    )

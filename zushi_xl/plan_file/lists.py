@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from zushi_xl.codes import numbers, parse_strategy_code, sort_key
 from zushi_xl.plan import BudgetProgram, Division, Goal, PopulationRow, StrategyNode
 from zushi_xl.plan_file.values import is_nothing, read_number, read_year, read_yen
-from zushi_xl.quantity import Quantity, read_quantity
+from zushi_xl.quantity import Quantity
 from zushi_xl.records import MasterBook, Mistakes, Record, match_key, split_items
 
 
@@ -126,7 +126,7 @@ def _goal(record: Record, mistakes: Mistakes) -> Goal:
 
 
 def _figure(record: Record, header: str, mistakes: Mistakes) -> Quantity:
-    quantity = read_quantity(record[header])
+    quantity = record.quantity(header)
     if record[header] and not quantity.is_missing and not quantity.has_value:
         mistakes.at(
             "goal-value",

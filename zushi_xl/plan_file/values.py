@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from zushi_xl.plan import Level, Settings
-from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.quantity import Context, Quantity
 from zushi_xl.records import Mistakes, Record, match_key, suggestion
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
@@ -23,7 +23,7 @@ def read_year(record: Record, header: str, mistakes: Mistakes) -> int | None:
     text = record[header]
     if is_nothing(text):
         return None
-    quantity = read_quantity(text, Context(kind="year"))
+    quantity = record.quantity(header, Context(kind="year"))
     year = quantity.value
     if year is not None and year == int(year) and 1868 <= year <= 2200:
         return int(year)
@@ -42,7 +42,7 @@ def read_day(record: Record, header: str, mistakes: Mistakes) -> date | None:
     text = record[header]
     if is_nothing(text):
         return None
-    typed = read_quantity(text, Context(kind="date")).date
+    typed = record.quantity(header, Context(kind="date")).date
     if typed and len(typed) == len("2025-05-30"):
         return date.fromisoformat(typed)
     mistakes.at(
@@ -60,7 +60,7 @@ def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> D
     text = record[header]
     if is_nothing(text):
         return None
-    quantity = read_quantity(text, Context(unit=unit or None))
+    quantity = record.quantity(header, Context(unit=unit or None))
     if quantity.value is not None and _is_plain(quantity, unit):
         return quantity.value
     mistakes.at(
@@ -68,16 +68,22 @@ def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> D
         record,
         header,
         f"「{header}」の「{text}」を数値として読めません。",
-        f"{quantity.reason or ''}{'。' if quantity.reason else ''}"
-        f"{f'単位{unit}の' if unit else ''}数値を一つだけ入力してください。",
+        f"{_why(quantity)}{f'単位{unit}の' if unit else ''}数値を一つだけ入力してください。",
     )
     return None
+
+
+def _why(quantity: Quantity) -> str:
+    """What the reader of quantities says against a text, as a sentence or nothing."""
+    reasons = [*quantity.conflicts, *([quantity.reason] if quantity.reason else [])]
+    return "".join(f"{reason.rstrip('。')}。" for reason in reasons)
 
 
 def _is_plain(quantity: Quantity, unit: str) -> bool:
     return not (
         quantity.is_refused
         or quantity.qualifier
+        or quantity.conflicts
         or quantity.also
         or quantity.kind in ("range", "date", "year")
         or (quantity.unit or unit) != unit

@@ -14,11 +14,13 @@ from zushi_xl.cells import Area, a1
 from zushi_xl.form_file.columns import FORM_SHEETS
 from zushi_xl.plan_file.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.records import Column, SheetSpec
+from zushi_xl.sheets.metrics import lines_needed, row_height
 from zushi_xl.sheets.model import Book, Placed, PrintSetup, Sheet, Style, Validation, Value
 from zushi_xl.tables import Table
 
 _FONT = "BIZ UDゴシック"
-_SPARE_ROWS = 30
+_SPARE_ROWS = 20
+_SIZE = 10
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _HEAD_HEIGHT = 30.0
 _STYLES = {
@@ -74,16 +76,30 @@ def _sheet(table: Table, spec: SheetSpec, places: Mapping[str, str]) -> Sheet:
         name=table.name,
         cells=(*_head(columns), *_body(table, columns)),
         widths=tuple(column.width for column in columns),
-        heights={0: _HEAD_HEIGHT},
+        heights={0: _HEAD_HEIGHT, **_heights(table, columns)},
         validations=tuple(_validations(table, columns, places)),
         print=PrintSetup(
             landscape=True, header=f"&L{spec.name}　{spec.about}", footer="&C&P / &N",
-            repeat_rows=(0, 0),
+            repeat_rows=(0, 0), area=Area(0, 0, max(len(table.rows), 1), width),
         ),
         freeze=(1, 1),
         autofilter=Area(0, 0, len(table.rows), width),
         tab_color="1F3864" if spec.needed else "A6A6A6",
     )  # fmt: skip
+
+
+def _heights(table: Table, columns: Sequence[Column]) -> dict[int, float]:
+    """Rows as high as their longest text needs; Excel does not fit the rows of a made file."""
+    return {
+        line: row_height(
+            max(
+                lines_needed(text, c.width, _SIZE)
+                for text, c in zip(row.texts, columns, strict=True)
+            ),
+            _SIZE,
+        )
+        for line, row in enumerate(table.rows, 1)
+    }
 
 
 def _stranger(spec: SheetSpec, header: str) -> Column:
