@@ -1,0 +1,232 @@
+"""収集結果.json: the facts of the year for programs, in the form of docs/収集結果.schema.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zushi_xl.cells import Source
+from zushi_xl.finding import Finding
+from zushi_xl.form import BLOCK_OF_LEVEL, Block
+from zushi_xl.plan import Kpi
+from zushi_xl.publish.facts import digits, kpi_texts, plain_fields, strategy_codes, whole_yen
+from zushi_xl.quantity import Quantity
+from zushi_xl.report import (
+    DivisionState,
+    Evaluation,
+    InitiativeReport,
+    InputFile,
+    KpiFigure,
+    Normalised,
+    ProgramTotal,
+    Report,
+)
+
+SCHEMA = 1
+_EVALUATION_TEXTS = ("remarks", "next_steps")
+_INITIATIVE_TEXTS = ("description", "results")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Json = dict[str, Any]
+
+
+def result_json(report: Report) -> str:
+    """The report as JSON text, one record a line; equal reports give equal texts."""
+    parts = [f" {_dump(key)}: {_value(value)}" for key, value in _result(report).items()]
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _value(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _dump(value)
+    return "[\n" + ",\n".join(f"  {_dump(record)}" for record in value) + "\n ]"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _result(report: Report) -> Json:
+    settings = report.plan.settings
+    return {
+        "schema": SCHEMA,
+        "fiscal_year": report.fiscal_year,
+        "city": settings.city,
+        "plan": {"title": settings.plan_title, "version": settings.plan_version},
+        "form": {"version": report.form.version},
+        "sample_note": settings.sample_note,
+        "divisions": [_division(state) for state in report.divisions],
+        "evaluations": [_evaluation(report, e) for e in report.evaluations],
+        "kpis": [_kpi(report, kpi) for kpi in report.plan.kpis],
+        "kpi_values": [_kpi_value(figure) for figure in report.kpi_figures],
+        "initiatives": [_initiative(report, i) for i in report.initiatives],
+        "budget_programs": [_program(program) for program in report.programs],
+        "findings": [_finding(finding) for finding in report.findings],
+        "normalised": [_normalised(n) for n in report.normalised],
+        "inputs": [_input(file) for file in report.inputs],
+    }
+
+
+def _division(state: DivisionState) -> Json:
+    return {
+        "name": state.name,
+        "status": state.receipt.value,
+        "file": state.file or None,
+        "round": state.round,
+    }
+
+
+def _evaluation(report: Report, evaluation: Evaluation) -> Json:
+    section, grade = evaluation.section, evaluation.grade
+    return {
+        "code": section.code,
+        "level": section.level.key,
+        "title": section.title,
+        "rating": grade.symbol if grade else None,
+        "rating_label": grade.label if grade else None,
+        "rating_text": evaluation.rating_text,
+        "remarks": evaluation.remarks,
+        "next_steps": evaluation.next_steps,
+        "extra": _extra(report, BLOCK_OF_LEVEL[section.level], evaluation.texts, _EVALUATION_TEXTS),
+        "division": evaluation.division or None,
+        "source": _source(evaluation.source),
+    }
+
+
+def _extra(
+    report: Report, block: Block, texts: Mapping[str, str], named: Iterable[str]
+) -> dict[str, str]:
+    """The texts of all other fields of the block, published or not, under their ids."""
+    return {
+        field.id: texts[field.id]
+        for field in plain_fields(report.form, block)
+        if field.id not in named and field.id in texts
+    }
+
+
+def _kpi(report: Report, kpi: Kpi) -> Json:
+    section = report.plan.section_by_code.get(kpi.code)
+    return {
+        "code": kpi.code,
+        "kpi": kpi.number,
+        "statement": kpi.statement,
+        "unit": kpi.unit,
+        "trend": kpi.trend.value,
+        "counting": kpi.counting.value,
+        "cycle": kpi.cycle,
+        "extra": kpi_texts(report, kpi),
+        "division": section.division or None if section else None,
+    }
+
+
+def _kpi_value(figure: KpiFigure) -> Json:
+    quantity = figure.quantity
+    return {
+        "code": figure.kpi.code,
+        "kpi": figure.kpi.number,
+        "period": figure.period.key,
+        "fiscal_year": figure.period.fiscal_year,
+        "status": figure.status.value,
+        "text": figure.text,
+        **_figure(quantity),
+        "planned": quantity.planned,
+        "kind": quantity.kind,
+        "missing_reason": quantity.missing_reason,
+        "refused": quantity.reason if quantity.ambiguous else None,
+        "also": [] if quantity.ambiguous else [_figure(other) for other in quantity.also],
+        "source": _source(figure.source),
+    }
+
+
+def _figure(quantity: Quantity) -> Json:
+    return {
+        "value": digits(quantity.value),
+        "low": digits(quantity.low),
+        "high": digits(quantity.high),
+        "unit": quantity.unit,
+        "qualifier": quantity.qualifier,
+        "fiscal_years": list(quantity.fiscal_years),
+    }
+
+
+def _initiative(report: Report, item: InitiativeReport) -> Json:
+    initiative = item.initiative
+    return {
+        "code": initiative.code,
+        "number": initiative.number,
+        "title": initiative.title,
+        "strategy_codes": list(strategy_codes(report, initiative)),
+        "relisted_from": initiative.relisted_from or None,
+        "description": item.texts.get("description", ""),
+        "results": item.results,
+        "budget_program": item.budget_program or None,
+        "amount_yen": whole_yen(item.amount),
+        "amount_text": item.amount_text,
+        "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
+        "division": item.division or None,
+        "source": _source(item.source),
+    }
+
+
+def _program(program: ProgramTotal) -> Json:
+    return {
+        "name": program.name,
+        "amount_yen": whole_yen(program.amount),
+        "amounts_yen": [whole_yen(amount) for amount in program.amounts],
+        "settled_yen": whole_yen(program.settled),
+        "initiatives": list(program.initiatives),
+        "divisions": list(program.divisions),
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "division": finding.division or None,
+        **_place(finding.source),
+        "code": finding.code or None,
+        "field": finding.field or None,
+        "given": finding.given,
+        "expected": finding.expected,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "waived": finding.waived,
+    }
+
+
+def _normalised(change: Normalised) -> Json:
+    return {
+        **_place(change.source),
+        "division": change.division or None,
+        "field": change.field,
+        "given": change.given,
+        "used": change.used,
+        "rule": change.rule,
+    }
+
+
+def _input(file: InputFile) -> Json:
+    return {
+        "file": file.file,
+        "sha256": file.sha256,
+        "status": file.status.value,
+        "reason": file.reason,
+        "division": file.division or None,
+        "round": file.round,
+    }
+
+
+def _source(source: Source | None) -> Json | None:
+    return _place(source) if source else None
+
+
+def _place(source: Source | None) -> Json:
+    return {
+        "file": source.file or None if source else None,
+        "sheet": source.sheet or None if source else None,
+        "cell": source.cell or None if source else None,
+    }

@@ -1,0 +1,190 @@
+"""KPI定義.csv: one row per indicator. KPI.csv: one row per figure, even within one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from zushi_xl.form import Block, FieldType
+from zushi_xl.plan import Kpi, Level, Period, ValueStatus
+from zushi_xl.publish.csv_writing import INTEGER, NUMBER, TEXT, Cell, Column, Table
+from zushi_xl.publish.facts import kpi_texts
+from zushi_xl.publish.shared_columns import (
+    code_columns,
+    column_label,
+    distinct,
+    division_columns,
+    is_published,
+    published_fields,
+    reason_column,
+    year_column,
+)
+from zushi_xl.publish.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
+from zushi_xl.quantity import Quantity
+from zushi_xl.report import Report
+
+_SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
+
+
+class KpiRow(NamedTuple):
+    """One figure of one period; ``part`` counts the figures that stand in one cell."""
+
+    kpi: Kpi
+    period: Period
+    status: ValueStatus
+    part: int
+    quantity: Quantity | None
+    text: str
+
+
+def kpi_tables(report: Report) -> Iterator[Table[Kpi] | Table[KpiRow]]:
+    yield _definitions(report)
+    if is_published(report.form, Block.KPI, FieldType.YEARLY):
+        yield _values(report)
+
+
+def _definitions(report: Report) -> Table[Kpi]:
+    columns: list[Column[Kpi]] = [
+        year_column(report),
+        *code_columns(report.plan, lambda kpi: kpi.code, *_SECTIONS),
+        Column("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
+        *division_columns(report.form, Block.MEASURE, lambda kpi: _division(report, kpi)),
+        Column("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
+        Column("KPI", TEXT, "指標の文", lambda kpi: kpi.statement),
+        Column("単位", TEXT, "指標の単位", lambda kpi: kpi.unit, blank="単位のない指標"),
+        Column("望ましい向き", TEXT, "上昇、下降、維持", lambda kpi: kpi.trend.value),
+        Column("数え方", TEXT, "実数、平均、割合、累計、定性", lambda kpi: kpi.counting.value),
+        Column("測定周期", TEXT, "値を測る間隔", lambda kpi: kpi.cycle),
+        *_extra_columns(report),
+    ]
+    return Table("KPI定義.csv", "指標ひとつ", distinct(columns), report.plan.kpis)
+
+
+def _extra_columns(report: Report) -> Iterator[Column[Kpi]]:
+    """Published texts of the KPI block; a further yearly field has a column per period."""
+    for field in published_fields(report.form, Block.KPI):
+        label = column_label(report.plan, field)
+        ids = {field.id: label}
+        if field.type is FieldType.YEARLY:
+            ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
+        for text_id, header in ids.items():
+            yield Column(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
+
+
+def _text(report: Report, text_id: str) -> Callable[[Kpi], str]:
+    return lambda kpi: kpi_texts(report, kpi).get(text_id, "")
+
+
+def _values(report: Report) -> Table[KpiRow]:
+    columns: list[Column[KpiRow]] = [
+        Column(
+            "西暦年度",
+            INTEGER,
+            "値の年度",
+            lambda row: row.period.fiscal_year,
+            "年度",
+            "年度の列でない時点（基準時点・目標）。「時点」「対象年度」の列による",
+        ),
+        Column("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
+        *code_columns(report.plan, lambda row: row.kpi.code, *_SECTIONS),
+        Column("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
+        *division_columns(report.form, Block.MEASURE, lambda row: _division(report, row.kpi)),
+        Column("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),
+        Column("KPI", TEXT, "指標の文", lambda row: row.kpi.statement),
+        Column("種別", TEXT, "、".join(KPI_STATUS.values()), lambda row: KPI_STATUS[row.status]),
+        Column("枝番", INTEGER, "一つの欄に複数の値があるときの順番", lambda row: row.part),
+        *_figure_columns(),
+    ]
+    return Table("KPI.csv", "指標の値ひとつ", distinct(columns), tuple(_rows(report)))
+
+
+def _figure_columns() -> list[Column[KpiRow]]:
+    return [
+        Column(
+            "値",
+            NUMBER,
+            "報告された桁のままの値",
+            lambda row: figure(row.quantity),
+            "「単位」の列",
+            "範囲で示された値、または値がない",
+        ),
+        Column(
+            "下限", NUMBER, "以上・超・範囲の下端", lambda row: _bound(row, "low"), "「単位」の列"
+        ),
+        Column(
+            "上限",
+            NUMBER,
+            "以下・未満・範囲の上端",
+            lambda row: _bound(row, "high"),
+            "「単位」の列",
+        ),
+        Column("単位", TEXT, "値の単位", _unit, blank="単位がない、または値がない"),
+        Column("限定", TEXT, "約、以上、超、以下、未満", _qualifier, blank="限定なし"),
+        Column(
+            "対象年度（始め）",
+            INTEGER,
+            "値が対象とする年度",
+            lambda row: _year(row, 0),
+            "年度",
+            "西暦年度の列と同じ、または示されていない",
+        ),
+        Column(
+            "対象年度（終わり）",
+            INTEGER,
+            "値が対象とする年度",
+            lambda row: _year(row, -1),
+            "年度",
+            "西暦年度の列と同じ、または示されていない",
+        ),
+        reason_column("欠測理由", lambda row: reason_for_none(row.quantity)),
+        Column(
+            "記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.text, blank="記載がない"
+        ),
+    ]
+
+
+def _rows(report: Report) -> Iterator[KpiRow]:
+    year = report.fiscal_year
+    now = next((p for p in report.plan.periods if p.fiscal_year == year), None)
+    for kpi in report.plan.kpis:
+        figures = report.figures_of(kpi)
+        for item in figures:
+            yield KpiRow(kpi, item.period, item.status, 1, item.quantity, item.text)
+            parts = () if item.quantity.ambiguous else item.quantity.also
+            for number, part in enumerate(parts, 2):
+                yield KpiRow(kpi, item.period, item.status, number, part, part.text)
+        reported = any(f.period == now and f.status is ValueStatus.ACTUAL for f in figures)
+        if now and not reported and report.form.is_reported(Block.KPI):
+            yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "")
+
+
+def _title(report: Report, kpi: Kpi) -> str:
+    section = report.plan.section_by_code.get(kpi.code)
+    return section.title if section else ""
+
+
+def _division(report: Report, kpi: Kpi) -> str:
+    section = report.plan.section_by_code.get(kpi.code)
+    return section.division if section else ""
+
+
+def _bound(row: KpiRow, side: str) -> Cell:
+    if row.quantity is None or row.quantity.ambiguous:
+        return None
+    return row.quantity.low if side == "low" else row.quantity.high
+
+
+def _unit(row: KpiRow) -> str:
+    quantity = row.quantity
+    if quantity is None or quantity.ambiguous or not quantity.has_value:
+        return ""
+    return quantity.unit or ""
+
+
+def _qualifier(row: KpiRow) -> str:
+    return QUALIFIERS[row.quantity.qualifier] if row.quantity and not row.quantity.ambiguous else ""
+
+
+def _year(row: KpiRow, end: int) -> int | None:
+    years = row.quantity.fiscal_years if row.quantity and not row.quantity.ambiguous else ()
+    return years[end] if years else None
