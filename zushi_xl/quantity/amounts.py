@@ -12,9 +12,9 @@ from typing import NamedTuple
 from zushi_xl.quantity.model import Kind, Refusal
 from zushi_xl.quantity.numerals import (
     EXACT,
-    LEADING_ZERO,
     RUN,
     VULGAR,
+    Numeral,
     NumeralError,
     read_numeral,
 )
@@ -54,6 +54,7 @@ _CHANGE = re.compile(
     "(?:の|ポイントの|に)?(?:(減少|減額|減|低下|マイナス|下落|悪化|縮小)|(?:増加|増額|増|上昇|向上|プラス|改善|拡大|アップ))"
 )
 _CHANGE_END = re.compile(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
+_SPECIAL_STARTS = ("割", "分", "厘", "と", "円")
 _PREFIX_UNITS = {"¥": "円", "\\": "円", "金": "円", "摂氏": "℃", "華氏": "℉", "氷点下": "℃"}
 _BARE_SCALE = frozenset(("千", "百万"))
 _VAGUE_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
@@ -112,20 +113,12 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     if not match:
         return _read_vulgar(folded)
     rest = match["rest"]
-    if match["run"] == "〇" and (not rest or find_unit(rest)):
-        return Refusal("〇が零か伏せ字か決められません")
-    if f"{match['run']}{rest}" in _ALWAYS:
-        return Refusal("「常に」の意味か量か決められません")
-    if rest[:1] in ("割", "分", "厘", "と", "円") and (special := _read_special(folded, allowed)):
+    if rest[:1] in _SPECIAL_STARTS and (special := _read_special(folded)):
         return special
-    if match["sign"] and match["inner"]:
-        return Refusal("符号が二つあります")
+    if (refusal := _unreadable(match)) is not None:
+        return refusal
     numeral = read_numeral(match["run"])
-    value = _whole(numeral.value) if numeral.scaled else numeral.value
-    if match["vulgar"]:
-        value = EXACT.add(value, _vulgar(match["vulgar"]))
-    if SIGNS.get(match["sign"] or match["inner"] or "+") == -1 or match["currency"] == "氷点下":
-        value = -value
+    value = _signed_value(match, numeral)
     if match["currency"]:
         return _with_currency(match, value, numeral.scaled)
     if not rest:
@@ -134,6 +127,25 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     if isinstance(unit, Unit):
         return Amount(value, unit.kind, unit.name, numeral.scaled, match["run"], match["mark"])
     return unit or _read_change(folded, allowed)
+
+
+def _unreadable(match: re.Match[str]) -> Refusal | None:
+    """Refuse what parses as an amount and must not become one."""
+    if match["run"] == "〇" and (not match["rest"] or find_unit(match["rest"])):
+        return Refusal("〇が零か伏せ字か決められません")
+    if match["run"] + match["rest"] in _ALWAYS:
+        return Refusal("「常に」の意味か量か決められません")
+    if match["sign"] and match["inner"]:
+        return Refusal("符号が二つあります")
+    return None
+
+
+def _signed_value(match: re.Match[str], numeral: Numeral) -> Decimal:
+    value = _whole(numeral.value) if numeral.scaled else numeral.value
+    if match["vulgar"]:
+        value = EXACT.add(value, _vulgar(match["vulgar"]))
+    sign = match["sign"] or match["inner"]
+    return -value if SIGNS.get(sign or "+") == -1 or match["currency"] == "氷点下" else value
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -190,8 +202,7 @@ def _read_vulgar(folded: str) -> Amount | None:
     return Amount(value, unit.kind if unit else "ratio", unit.name if unit else None)
 
 
-def _read_special(folded: str, allowed: str | None) -> Amount | Refusal | None:
-    del allowed
+def _read_special(folded: str) -> Amount | Refusal | None:
     return _read_tenths(folded) or _read_fraction(folded) or _read_sen(folded)
 
 
@@ -252,6 +263,3 @@ def _read_change(folded: str, allowed: str | None) -> Amount | Refusal | None:
 def is_year_month(folded: str) -> bool:
     """Whether a bare decimal may be a month (2022.3)."""
     return bool(_YEARLIKE_MONTH.fullmatch(folded))
-
-
-__all__ = ["LEADING_ZERO", "Amount", "is_year_month", "read_amount"]

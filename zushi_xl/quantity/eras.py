@@ -12,7 +12,7 @@ from zushi_xl.quantity.numerals import NumeralError, read_numeral
 
 
 class Era(NamedTuple):
-    """An era: year 0 in western years, first and last day, last year and last plausible plan year."""
+    """An era: year 0, first and last day, last year, and the last year an old plan may print."""
 
     name: str
     base: int

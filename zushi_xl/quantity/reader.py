@@ -185,8 +185,11 @@ def _read_wrapped(cell: Cell, folded: str, allowed: str | None) -> Quantity | Re
 def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Refusal | None:
     if _ITEM_LABEL.fullmatch(inner) and allowed is None:
         return Refusal("計画値か項目の番号か決められません")
-    found = read_plain(cell, inner, allowed) or _read_planned_word(cell, inner, allowed)
-    found = found or _read_noted(cell, inner, allowed)
+    found = (
+        read_plain(cell, inner, allowed)
+        or _read_planned_word(cell, inner, allowed)
+        or _read_noted(cell, inner, allowed)
+    )
     if not isinstance(found, Quantity) or found.kind in ("year", "date"):
         return found
     if found.kind == "missing" and found.missing_reason == "blank":
@@ -245,8 +248,8 @@ def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
 
 
 def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
-    if (found := _read_planned_word(cell, folded, allowed)) is not None:
-        return found
+    if (planned := _read_planned_word(cell, folded, allowed)) is not None:
+        return planned
     if label := peel_label(folded):
         found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
         if isinstance(found, Quantity) and found.has_value and found.kind != "year":

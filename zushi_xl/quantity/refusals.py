@@ -18,7 +18,7 @@ _CODES = re.compile(
     | [0-9]{1,2}-[①-⑳]
     | (?:午前|午後|AM|PM)?[0-9]{1,2}:[0-5][0-9](?:[~-][0-9]{1,2}:[0-5][0-9])?.*   # time of day
     | [0-9][GKDSRP] | [0-9][A-Z][0-9][A-Z]                               # 5G, 4K, 3D, 5W1H
-    | [A-Za-z][A-Za-z0-9+.,/_@:&-]*                                      # ISO14001, v2, p12
+    | [A-Za-z][A-Za-z0-9+.,/_@&-]*(?:://.*)?                                     # ISO14001, v2, p12
     """,
     re.VERBOSE,
 )
@@ -27,7 +27,8 @@ _ORDINAL = re.compile("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番�
 _ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.].*", re.DOTALL)
 _ITEM_ALONE = re.compile(r"\(?[0-9]{1,2}[.)]")
 _MALFORMED = re.compile(
-    rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}][-0-9.,:/・、。'\"~_+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
+    rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}]"
+    rf"[-0-9.,:/・、。'\"~_+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
 )
 _LETTERS_IN = re.compile(r"[-+▲△]?[0-9][0-9.,]*[A-Za-z][0-9A-Za-z.,+-]*[^0-9A-Za-z]{0,4}")
 _VAGUE = re.compile(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)")
