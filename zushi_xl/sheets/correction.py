@@ -139,7 +139,7 @@ class _Rows:
             finding.given,
             "",
         )
-        styles = ("table_number", "table_text", "link", *["table_text"] * 3, "input")
+        styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self._cells.append(Placed(self._row, column, value, style))
         self._heights[self._row] = self._height(where, *values[3:6])

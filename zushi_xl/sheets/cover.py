@@ -25,7 +25,7 @@ from zushi_xl.sheets.model import (
 )
 
 NAME = "表紙"
-_WIDTHS = (90.0, 330.0, 85.0, 85.0, 110.0)  # code, title, still empty, to confirm, jump
+_WIDTHS = (140.0, 290.0, 75.0, 75.0, 110.0)  # code, title, still empty, to confirm, jump
 DONE_TEXT = "✓ 記入済み"
 _HEADS = ("コード", "シート（押すと開きます）", "未記入", "要確認", "次の未記入欄")
 
@@ -61,7 +61,7 @@ def _steps(plan: Plan, texts: Mapping[str, str]) -> list[str]:
         "{取りまとめ課}": plan.settings.office,
         "{年度}": str(plan.fiscal_year),
     }
-    steps = []
+    steps: list[str] = []
     for _, text in sorted((k, t) for k, t in texts.items() if k.startswith("表紙_手順") and t):
         for mark, word in words.items():
             text = text.replace(mark, word)
@@ -118,11 +118,13 @@ class _Cover:
         column = column_letters(sheet.check_column)
         checks = f"{quoted(sheet.name)}!${column}$1:${column}${sheet.rows}"
         self._put(0, section.code, "table_text")
-        self._put(1, Link(section.title, f"internal:{quoted(sheet.name)}!{sheet.entry}"), "link")
+        self._put(
+            1, Link(section.title, f"internal:{quoted(sheet.name)}!{sheet.entry}"), "table_link"
+        )
         self._put(2, Formula(_count(checks, EMPTY), sheet.empty), "table_number")
         self._put(3, Formula(_count(checks, DOUBT), sheet.doubts), "table_number")
-        self._put(4, _jump(sheet, checks), "link")
-        self._close(max(1.2, self._needed(section.title, "link", _WIDTHS[1])))
+        self._put(4, _jump(sheet, checks), "table_link")
+        self._close(max(1.2, self._needed(section.title, "table_link", _WIDTHS[1])))
 
     def _put(self, column: int, value: Value, style: str, columns: int = 1) -> None:
         self._cells.append(Placed(self._row, column, value, style, columns=columns))

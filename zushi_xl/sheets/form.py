@@ -15,7 +15,7 @@ from zushi_xl.frame import CHECK_HEAD, Frame, frame_of
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import HIDDEN_SHEET, Identity, frame_tag
 from zushi_xl.layout import Box, Key, Line, Page, Role, Slot, pages_of
-from zushi_xl.plan import Plan
+from zushi_xl.plan import Counting, Plan
 from zushi_xl.sheets.live_help import DOUBT, EMPTY, check_of_line
 from zushi_xl.sheets.model import (
     Book,
@@ -227,8 +227,7 @@ class FormSheet:
         )
         if not self._is_open(slot):
             return Content(slot.prefilled, _locked_style(slot), note)
-        style = "input_figure" if slot.field.type in _FIGURES else "input"
-        return Content(self._text(slot), style, note)
+        return Content(self._text(slot), _open_style(slot), note)
 
     def _help(self, slot: Slot, placed: Placed) -> None:
         """Input message, drop-down and the colour that goes when the field is filled."""
@@ -272,16 +271,21 @@ class FormSheet:
         )
 
     def _block_rows(self, top: int, bottom: int) -> list[int]:
-        """Rows where a page may end without tearing a block: the first lines of blocks."""
-        tags = {line.tag: line for line in self.page.lines}
-        rows = []
-        before = ""
+        """Rows where a page may begin without tearing a block; a heading stays with its block."""
+        lines = {line.tag: line for line in self.page.lines}
+        rows: list[int] = []
+        before, heading = "", None
         for cell in self._canvas.cells:
-            if cell.column == 0 and cell.value in tags:
-                code = str(cell.value).split("/")[0]
-                if code != before:
-                    rows.append(cell.row)
-                before = code
+            line = lines.get(str(cell.value)) if cell.column == 0 else None
+            if line is None:
+                continue
+            code = line.tag.split("/")[0]
+            if line.boxes[0].role is Role.HEADING:
+                heading = cell.row
+            elif code != before:
+                rows.append(cell.row if heading is None else heading)
+            if line.boxes[0].role is not Role.HEADING:
+                before, heading = code, None
         return [row for row in rows if top < row <= bottom]
 
 
@@ -294,8 +298,8 @@ def _breaks(heights: Mapping[int, float], starts: Iterable[int]) -> tuple[int, .
     breaks: list[int] = []
     begin = 0
     candidates = sorted(starts)
-    last = max(heights, default=0) + 1
-    for start, following in zip(candidates, [*candidates[1:], last], strict=True):
+    ends = [*candidates[1:], max(heights, default=0) + 1]
+    for start, following in zip(candidates, ends, strict=False):
         used = sum(heights.get(row, 15) for row in range(begin, following))
         room = PAGE_HEIGHT if not breaks else PAGE_HEIGHT - 50
         if used > room and start > begin:
@@ -304,12 +308,23 @@ def _breaks(heights: Mapping[int, float], starts: Iterable[int]) -> tuple[int, .
     return tuple(breaks)
 
 
+def _open_style(slot: Slot) -> str:
+    if slot.field.type is FieldType.TEXT or _is_wordy(slot):
+        return "input"
+    return "input_figure" if slot.field.type in _FIGURES else "input_line"
+
+
 def _locked_style(slot: Slot) -> str:
-    if slot.field.type is FieldType.YEARLY:
-        if slot.key.period == "target":
-            return "target"
-        return "planned" if slot.prefilled.startswith(_PLANNED) else "readonly_figure"
-    return "readonly_figure" if slot.field.type in _FIGURES else "readonly"
+    if _is_wordy(slot) or slot.field.type not in _FIGURES:
+        return "readonly"
+    if slot.key.period == "target":
+        return "target"
+    return "planned" if slot.prefilled.startswith(_PLANNED) else "readonly_figure"
+
+
+def _is_wordy(slot: Slot) -> bool:
+    """A KPI in words needs the style of texts."""
+    return slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE
 
 
 def a1_absolute(placed: Placed) -> str:
