@@ -123,7 +123,10 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
         return _with_currency(match, value, numeral.scaled)
     if not rest:
         return _bare(match, value, numeral.scaled)
-    unit = _unit_after(match["run"], rest, numeral.kanji, allowed)
+    if match["vulgar"]:
+        unit: Unit | Refusal | None = find_unit(rest)
+    else:
+        unit = _unit_after(match["run"], rest, numeral.kanji, allowed)
     if isinstance(unit, Unit):
         return Amount(value, unit.kind, unit.name, numeral.scaled, match["run"], match["mark"])
     return unit or _read_change(folded, allowed)
@@ -196,7 +199,7 @@ def _read_vulgar(folded: str) -> Amount | None:
     if not match or match[2] not in VULGAR:
         return None
     value = _vulgar(match[2]) * SIGNS.get(match["sign"] or "+", 1)
-    unit = find_counter(match[3]) if match[3] else None
+    unit = find_unit(match[3]) if match[3] else None
     if match[3] and not unit:
         return None
     return Amount(value, unit.kind if unit else "ratio", unit.name if unit else None)

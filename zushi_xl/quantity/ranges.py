@@ -9,7 +9,7 @@ from zushi_xl.quantity.amounts import Amount, read_amount
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal
 from zushi_xl.quantity.numerals import EXACT, trailing_scale
 from zushi_xl.quantity.qualifiers import peel_qualifiers
-from zushi_xl.quantity.units import UNITS
+from zushi_xl.quantity.units import UNITS, find_unit
 
 _BOUNDS = re.compile(
     "(.{1,40}?)(?:以上|超え?|から|を超え(?:て)?|を上回り|より大きく|より大きい|より多く)(?:で|て|かつ|、|,|~)*"
@@ -118,6 +118,8 @@ def _read_pair(
     if isinstance(high, Refusal):
         return high
     if low.unit is None and high.unit is not None:
+        if low.value % 1 and find_unit(high.unit) is None:
+            return None
         return _share_unit(left, right, low, high), high
     if low.unit != high.unit:
         return Refusal(TWO_UNITS)

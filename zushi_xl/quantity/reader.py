@@ -83,8 +83,9 @@ def _read_cell(text: str, allowed: str | None) -> Quantity:
         return refused(text, found.reason, also)
     if found is None:
         return _read_nothing(text, cell)
-    changes = name_changes(text, found)
-    return replace(found, text=text, changes=changes)
+    found = replace(found, text=text)
+    changes = name_changes(found)
+    return replace(found, changes=changes) if changes else found
 
 
 def read_folded(cell: Cell, allowed: str | None) -> Quantity | Refusal | None:

@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
+from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
 from zushi_xl.quantity.words import words
 
 UnitKind = Literal["number", "money", "ratio", "count"]
@@ -207,7 +208,8 @@ MEASURE = frozenset(
 _SAME = {"名": "人", "t": "トン", "人": "人", "か年": "年"}
 _KANJI_WORD = re.compile("[一-龥々〆ヶヵか]{1,4}")
 _KANA_WORD = re.compile("[ァ-ヴー・]{2,10}")
-_NO_COUNT = re.compile(r"[1-9][0-9]{3}|[0-9.,]*\.[0-9]+")
+_NO_COUNT = re.compile(r"[1-9][0-9]{3,}|[0-9.,]*\.[0-9]+")
+_NEVER_IN_COUNTER = re.compile(f"[超弱強余程頃約以未満注第令和平成昭数何幾{KANJI_DIGITS}{SCALES}]")
 _PER_WORDS = frozenset(("月", "年度", "時", "h", "s", "晩", "号", "期"))
 _PER = re.compile(r"(.+)[/毎](.+)")
 _SCALED = re.compile("([十百千万億兆]+)(.+)")
@@ -249,14 +251,14 @@ def orders_or_names(word: str) -> bool:
 def find_counter(word: str, run: str = "") -> Unit | None:
     """Return a counter after Arabic digits: known, or a short word of one script.
 
-    Four digits in a row or a decimal before an unknown word make a name (2030アジェンダ,
+    Four ungrouped digits or a decimal before an unknown word make a name (2030アジェンダ,
     1.57ショック).
     """
     if unit := find_unit(word):
         return unit
     if _NO_COUNT.fullmatch(run) or word[0] in _NAME_STARTS or orders_or_names(word):
         return None
-    if any(word[:size] in UNITS for size in (1, 2, 3)):
+    if _NEVER_IN_COUNTER.search(word) or any(word[:size] in UNITS for size in (1, 2, 3)):
         return None
     if _KANJI_WORD.fullmatch(word) or _KANA_WORD.fullmatch(word):
         return Unit(word, "count")

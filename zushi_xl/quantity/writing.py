@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Qualifier, Quantity
+from zushi_xl.quantity.units import find_unit
 
 _BEFORE: dict[Qualifier | None, str] = {"about": "約"}
 _AFTER: dict[Qualifier | None, str] = {
@@ -20,8 +22,10 @@ def format_quantity(quantity: Quantity) -> str:
     """Write a quantity in normal form: plain digits, canonical unit, （ ） for planned."""
     if quantity.ambiguous or quantity.kind == "text":
         return quantity.text
+    if quantity.kind == "missing" or quantity.date is None and quantity.kind == "date":
+        return _no_value(quantity)
     body = _body(quantity)
-    if quantity.planned and quantity.kind != "missing":
+    if quantity.planned:
         body = f"（{body}）" if not _looks_like_item(body) else f"{body}（計画値）"
     if quantity.fiscal_years and quantity.kind != "year":
         body += f"（{_span(quantity.fiscal_years[0], quantity.fiscal_years[-1], '年度')}）"
@@ -37,23 +41,34 @@ def plain_number(value: Decimal) -> str:
 
 
 def _body(quantity: Quantity) -> str:
-    if quantity.kind == "missing":
-        return "－" if quantity.missing_reason == "dash" else quantity.text.strip()
     if quantity.kind == "date":
-        return quantity.date or quantity.text.strip()
+        return _date(quantity.date or "")
     if quantity.kind == "year":
         return _year(quantity)
     unit = quantity.unit or ""
+    write = _grouped if unit and find_unit(unit) is None else _number
     around = _BEFORE.get(quantity.qualifier, ""), _AFTER.get(quantity.qualifier, "")
     if quantity.kind == "range":
         low, high = quantity.low, quantity.high
-        return f"{around[0]}{_number(low)}{unit}～{_number(high)}{unit}{around[1]}"
-    number = _fraction(quantity.value) if _is_fraction(quantity) else _number(quantity.value)
+        return f"{around[0]}{write(low)}{unit}～{write(high)}{unit}{around[1]}"
+    number = _fraction(quantity.value) if _is_fraction(quantity) else write(quantity.value)
     return f"{around[0]}{number}{unit}{around[1]}"
+
+
+def _no_value(quantity: Quantity) -> str:
+    """Keep the words of a missing mark or a date without year; one spelling for dashes."""
+    if quantity.missing_reason == "dash" and not quantity.note:
+        return "（－）" if quantity.planned else "－"
+    return fold_cell(quantity.text).folded
 
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else plain_number(value)
+
+
+def _grouped(value: Decimal | None) -> str:
+    """Group the digits before a counter that is not in the tables: 1,200ブロック."""
+    return "" if value is None else f"{value:,f}"
 
 
 def _is_fraction(quantity: Quantity) -> bool:
@@ -67,6 +82,12 @@ def _fraction(value: Decimal | None) -> str:
     whole, above = divmod(abs(part.numerator), part.denominator)
     sign = "-" if value < 0 else ""
     return f"{sign}{f'{whole}と' if whole else ''}{part.denominator}分の{above}"
+
+
+def _date(iso: str) -> str:
+    """Write a month in words: 2024-04 alone could be something else."""
+    year, month, *day = iso.split("-")
+    return iso if day else f"{year}年{int(month)}月"
 
 
 def _year(quantity: Quantity) -> str:
