@@ -52,7 +52,10 @@ def whole_book() -> Book:
         at(7, 1, Formula("=SUM(B2:B4)", 40)),
         at(7, 2, Formula("=SUMPRODUCT((B2:B4>C2:C4)*1)", 2)),
         at(8, 0, Link("表紙へ", "internal:'表紙 ''24'!A1")),
-        *(at(10 + row, 0, text, columns=3, rows=2) for row, text in zip(range(0, 14, 2), TEXTS)),
+        *(
+            at(10 + row, 0, text, columns=3, rows=2)
+            for row, text in zip(range(0, 14, 2), TEXTS, strict=True)
+        ),
         at(26, 0, None, "open"),
     )
     sheet = Sheet(
@@ -125,7 +128,6 @@ def test_another_program_keeps_the_form_working(whole: Path) -> None:
     assert sheet["A9"].hyperlink.location.replace(".", "!") == "'表紙 ''24'!A1"
     assert sheet["A11"].value == TEXTS[0]
     assert sheet["A11"].data_type == "s"
-    assert len(sheet._charts) >= 0
 
 
 def test_columns_have_the_width_that_was_asked_for(tmp_path: Path) -> None:

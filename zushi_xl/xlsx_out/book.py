@@ -21,9 +21,9 @@ from zushi_xl.xlsx_out.sheet import write_sheet
 
 CREATED = datetime(2000, 1, 1)  # a clock in the file would make equal books differ
 LANGUAGE = "ja"
-# The font of empty cells is also Excel's ruler for column widths. At 10.5 points a digit of this one
-# is 7 pixels wide in Excel and exactly half of 14 in programs that measure finer, so that columns
-# are as wide as asked for everywhere, which Calibri (absent from Linux) does not give.
+# The font of empty cells is also the ruler for column widths. At 10.5 points a digit of this one
+# is 7 pixels wide in Excel, and exactly so in programs that measure finer: columns are as wide as
+# asked for everywhere. With Calibri they grow by a third where that font is missing (Linux).
 RULER = {
     "font_name": "BIZ UDゴシック",
     "font_size": 10.5,

@@ -112,7 +112,7 @@ def font_properties(font: str) -> dict[str, Any]:
     if not font:
         return {}
     if not is_japanese_font(font):
-        return {"font_name": font, "font_family": SWISS}
+        return {"font_name": font, "font_family": SWISS, "font_charset": 0}
     serif = "明朝" in font or "教科書" in font or "mincho" in font.lower()
     return {
         "font_name": font,
