@@ -14,7 +14,6 @@ from pathlib import Path
 from .parts_of import (
     A1,
     BOOK,
-    CONTENT_TYPES,
     HEAD,
     MAIN,
     SHEET,
@@ -74,7 +73,7 @@ def ten_megabytes_in_a_cell(path: Path) -> None:
 
 
 def many_entries(path: Path) -> None:
-    write(path, minimal(A1) | {f"xl/media/{number}.bin": b"" for number in range(70_000)})
+    write(path, minimal(A1) | {f"xl/media/{number}.bin": b"" for number in range(20_000)})
 
 
 def nested_archives(path: Path) -> None:
@@ -368,6 +367,15 @@ def ole(entries: Iterable[str], fat: Iterable[int] = (), sectors: int = 1, size:
 _XLS = ("Root Entry", "Workbook")
 _LOOP = (0xFFFFFFFD, 0xFFFFFFFE, 2)  # FAT, directory, and a stream that points to itself
 
+
+def ole_endless_lists(path: Path) -> None:
+    """The list of the table of sectors goes on in itself: aborts calamine."""
+    data = bytearray(ole(_XLS, _LOOP))
+    number = len(data) // 512 - 1
+    struct.pack_into("<2L", data, 68, number, 1)
+    path.write_bytes(bytes(data) + struct.pack("<128L", *[0xFFFFFFFF] * 127, number))
+
+
 HARMLESS: dict[str, Build] = {
     "far_corner": far_corner,
     "dimension_lies": dimension_lies,
@@ -378,7 +386,7 @@ HARMLESS: dict[str, Build] = {
     "utf16_parts": utf16_parts,
     "deep_nesting": deep_nesting,
     "nested_archives": nested_archives,
-    "damaged_theme": _without(STYLES),
+    "without_styles": _without(STYLES),
 }
 
 # Each with the kind of fault that its sender is told.
@@ -415,6 +423,8 @@ HOSTILE: dict[str, tuple[str, Build]] = {
     "plain_zip": ("not_a_workbook", _zip_of(**{"a.txt": "x"})),
     "numbers": ("not_a_workbook", _zip_of(**{"Index/Document.iwa": "", "a": ""})),
     "noise": ("not_a_workbook", _bytes(random.Random(3).randbytes(3000))),
+    "encrypted": ("encrypted", _bytes(ole(("Root Entry", "EncryptionInfo", "EncryptedPackage")))),
+    "ole_endless_lists": ("damaged", ole_endless_lists),
     "ole_stub_68": ("damaged", _bytes(ole(_XLS)[:68])),
     "ole_stub_512": ("damaged", _bytes(ole(_XLS)[:512])),
     "ole_loop": ("damaged", _bytes(ole(_XLS, _LOOP))),
@@ -432,4 +442,3 @@ for _part in (SHEET, BOOK, STRINGS, STYLES):
     HOSTILE[f"flipped_{Path(_part).stem}"] = ("damaged", _flipped(_part))
 for _part in (SHEET, BOOK, "xl/_rels/workbook.xml.rels"):
     HOSTILE[f"without_{Path(_part).stem}"] = ("damaged", _without(_part))
-assert CONTENT_TYPES

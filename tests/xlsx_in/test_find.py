@@ -1,0 +1,180 @@
+"""Which files count as returned workbooks, and under which names."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from zushi_xl.cells import Workbook
+from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
+
+from .parts_of import A1, minimal, write
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def candidates(found: list[Candidate]) -> list[str]:
+    return [one.name for one in found if one.ignored is None]
+
+
+def archive(path: Path, members: dict[bytes, bytes], utf8: bool = False) -> Path:
+    """A .zip whose member names are exactly these bytes."""
+    with zipfile.ZipFile(path, "w") as package:
+        for number, data in enumerate(members.values()):
+            package.writestr(f"{number:08}".ljust(len(list(members)[number]), "#"), data)
+    raw = path.read_bytes()
+    for number, name in enumerate(members):
+        raw = raw.replace(f"{number:08}".ljust(len(name), "#").encode(), name)
+    if utf8:
+        raw = raw.replace(b"PK\1\2\x14\x03\x14\x00\x00\x00", b"PK\1\2\x14\x03\x14\x00\x00\x08")
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> bytes:
+    return write(tmp_path / "one-book.bin", minimal(A1)).read_bytes()
+
+
+def test_folders_in_order_of_names(tmp_path: Path) -> None:
+    names = ["a/1.xls", "a/2.XLSX", "b.xlsx", "c.xlsm", "回答 (1).xlsx", "回答 のコピー.xlsx"]
+    touch(tmp_path, *reversed(names))
+    assert candidates(list(find_workbooks([tmp_path]))) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("~$回答.xlsx", "一時ファイル"),
+        (".~lock.回答.xlsx#", "一時ファイル"),
+        (".DS_Store", "Mac"),
+        ("__MACOSX/._回答.xlsx", "Mac"),
+        ("._回答.xlsx", "Mac"),
+        ("Thumbs.db", "Windows"),
+        ("desktop.ini", "Windows"),
+        (".hidden.xlsx", "隠し"),
+        ("回答.csv", "CSV は書式や記入欄"),
+        ("回答.docx", "Word"),
+        ("回答.pdf", "PDF"),
+        ("回答.numbers", "Excel 形式に書き出して"),
+        ("回答.rar", "zip にするか"),
+        ("回答", "拡張子"),
+    ],
+)
+def test_other_files_are_ignored_with_a_reason(tmp_path: Path, name: str, reason: str) -> None:
+    touch(tmp_path, name)
+    (found,) = find_workbooks([tmp_path])
+    assert reason in (found.ignored or "")
+    assert len(found.sha256) == 64
+
+
+def test_names_of_a_mac_are_composed(tmp_path: Path) -> None:
+    touch(tmp_path, unicodedata.normalize("NFD", "がくしゅう課.xlsx"))
+    (found,) = find_workbooks([tmp_path])
+    assert found.name == "がくしゅう課.xlsx"
+    assert found.path.exists()
+
+
+def test_files_and_folders_given_twice_count_once(tmp_path: Path) -> None:
+    touch(tmp_path, "a.xlsx", "sub/b.xlsx")
+    found = list(find_workbooks([tmp_path / "sub" / "b.xlsx", tmp_path, tmp_path / "sub"]))
+    assert candidates(found) == ["b.xlsx", "a.xlsx"]
+
+
+def test_same_name_in_two_inputs(tmp_path: Path) -> None:
+    touch(tmp_path, "1/a.xlsx", "2/a.xlsx")
+    found = list(find_workbooks([tmp_path / "1", tmp_path / "2"]))
+    assert candidates(found) == ["a.xlsx", "2/a.xlsx"]
+
+
+def test_path_that_does_not_exist(tmp_path: Path) -> None:
+    (found,) = find_workbooks([tmp_path / "no.xlsx"])
+    assert found.ignored == "ファイルが見つかりません"
+    assert found.sha256 == ""
+
+
+def test_special_files_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (found,) = find_workbooks([tmp_path])
+    assert found.ignored == "通常のファイルではありません"
+
+
+def test_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    touch(tmp_path, "a.xlsx")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert candidates(list(find_workbooks([tmp_path]))) == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_archive_with_japanese_names(tmp_path: Path, book: bytes, encoding: str) -> None:
+    names = ["ソ連表能課/回答.xlsx", "財政課.xlsx"]
+    path = archive(tmp_path / "提出.zip", {name.encode(encoding): book for name in names})
+    found = list(find_workbooks([path]))
+    assert candidates(found) == [f"提出.zip/{name}" for name in names]
+    assert found[-1] == Candidate("提出.zip", path, "zip の中のブック2件を読みました")
+    books = list(read_workbooks((one.name, one.path) for one in found if not one.ignored))
+    assert [one.file for one in books if isinstance(one, Workbook)] == candidates(found)
+
+
+def test_archive_with_its_names_flagged_as_utf8(tmp_path: Path, book: bytes) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("課/回答.xlsx", book)
+        package.writestr("__MACOSX/課/._回答.xlsx", b"x")
+        package.writestr("説明.pdf", b"x")
+    found = list(find_workbooks([tmp_path / "a.zip"]))
+    assert candidates(found) == ["a.zip/課/回答.xlsx"]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["../climb.xlsx", "a/../../climb.xlsx", "/etc/a.xlsx", "C:\\a.xlsx", "..\\a.xlsx"]
+)
+def test_names_that_climb_out_are_refused(tmp_path: Path, book: bytes, name: str) -> None:
+    path = archive(tmp_path / "a.zip", {name.encode(): book})
+    found = list(find_workbooks([path]))
+    assert "フォルダーの外" in (found[0].ignored or "")
+    assert candidates(found) == []
+    assert not list(tmp_path.parent.glob("climb.xlsx"))
+
+
+def test_archive_in_an_archive_is_not_opened(tmp_path: Path, book: bytes) -> None:
+    inner = archive(tmp_path / "in.bin", {b"00000.xlsx": book}).read_bytes()
+    found = list(find_workbooks([archive(tmp_path / "a.zip", {b"inside.zip": inner})]))
+    assert "zip の中の zip" in (found[0].ignored or "")
+    assert found[1].ignored == "zip の中にブックがありません"
+
+
+def test_archive_bomb_stops(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("bomb.xlsx", bytes(60 * 1024 * 1024))
+    found = list(find_workbooks([path]))
+    assert "大きすぎます" in (found[0].ignored or "")
+
+
+def test_broken_and_encrypted_archives(tmp_path: Path, book: bytes) -> None:
+    good = archive(tmp_path / "a.zip", {b"00000.xlsx": book}).read_bytes()
+    (tmp_path / "a.zip").write_bytes(good[:300])
+    locked = good.replace(b"PK\3\4\x14\x00\x00", b"PK\3\4\x14\x00\x01")
+    locked = locked.replace(b"PK\1\2\x14\x03\x14\x00\x00", b"PK\1\2\x14\x03\x14\x00\x01")
+    (tmp_path / "b.zip").write_bytes(locked)
+    reasons = {
+        one.name: one.ignored or ""
+        for one in find_workbooks([tmp_path / "a.zip", tmp_path / "b.zip"])
+    }
+    assert "zip を開けません" in reasons["a.zip"]
+    assert "パスワード" in reasons["b.zip/00000.xlsx"]
+
+
+def test_workbook_named_zip_is_a_workbook(tmp_path: Path, book: bytes) -> None:
+    (tmp_path / "a.zip").write_bytes(book)
+    assert candidates(list(find_workbooks([tmp_path / "a.zip"]))) == ["a.zip"]

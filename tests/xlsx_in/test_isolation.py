@@ -1,0 +1,175 @@
+"""The worker: one file's death, hang or panic is one fault, and the next file is read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.xlsx_in import pool, read_workbook, read_workbooks, reader
+from zushi_xl.xlsx_in.plain import PlainFault
+from zushi_xl.xlsx_in.pool import Worker
+
+from .parts_of import A1, minimal, write
+
+PATCHED = """
+import sys; sys.path.append({root!r})
+import os, time
+from zushi_xl.xlsx_in import worker
+plain = worker.read_plain
+def read_plain(path):
+    match path.stem:
+        case "aborts": os.abort()
+        case "exits": os._exit(3)
+        case "hangs": time.sleep(60)
+        case "grows": return "x", bytearray(1 << 40)
+        case "prints": print("stray"); return plain(path)
+        case "tires" if len(seen) > 1: os.abort()
+    return plain(path)
+seen = []
+worker.read_plain = lambda path: (seen.append(path), read_plain(path))[1]
+worker.serve()
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write(tmp_path / "good.xlsx", minimal(A1))
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> Worker:
+    """A worker that does harm to itself at files of certain names."""
+    monkeypatch.setattr(pool, "_START", PATCHED.format(root=str(Path(pool.__file__).parents[2])))
+    return Worker(seconds=1.0)
+
+
+def named(book: Path, name: str) -> Path:
+    path = book.with_name(f"{name}.xlsx")
+    path.write_bytes(book.read_bytes())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("aborts", "reader_died"),
+        ("exits", "reader_died"),
+        ("hangs", "timed_out"),
+        ("grows", "out_of_memory"),
+    ],
+)
+def test_harm_to_the_worker_costs_one_file(
+    worker: Worker, book: Path, name: str, kind: str
+) -> None:
+    with worker:
+        before = worker.read(book)
+        sha256, fault = worker.read(named(book, name))
+        after = worker.read(book)
+    assert isinstance(fault, PlainFault)
+    assert fault.kind == kind
+    assert sha256 in (before[0], "x", "")
+    assert before == after
+    assert not isinstance(after[1], PlainFault)
+
+
+def test_stray_output_does_not_break_the_answer(worker: Worker, book: Path) -> None:
+    with worker:
+        _, plain = worker.read(named(book, "prints"))
+    assert not isinstance(plain, PlainFault)
+
+
+def test_result_does_not_depend_on_what_was_read_before(worker: Worker, book: Path) -> None:
+    """A file that only a tired worker cannot read is read by a fresh one."""
+    with worker:
+        worker.read(book)
+        _, plain = worker.read(named(book, "tires"))
+    assert not isinstance(plain, PlainFault)
+
+
+def test_worker_killed_between_two_files(book: Path) -> None:
+    with Worker() as worker:
+        worker.read(book)
+        assert worker._process is not None
+        os.kill(worker._process.pid, signal.SIGKILL)
+        worker._process.wait()
+        _, plain = worker.read(book)
+    assert not isinstance(plain, PlainFault)
+
+
+def test_worker_ends_with_the_reading(book: Path) -> None:
+    with Worker() as worker:
+        worker.read(book)
+        process = worker._process
+    assert process is not None
+    assert process.returncode == 0
+
+
+def test_worker_holds_to_its_memory(book: Path) -> None:
+    with Worker() as worker:
+        worker.read(book)
+        assert worker._process is not None
+        limits = Path(f"/proc/{worker._process.pid}/limits").read_text()
+    assert "Max address space         536870912" in limits
+
+
+def test_isolated_and_direct_reading_agree(book: Path, tmp_path: Path) -> None:
+    other = tmp_path / "no.xlsx"
+    other.write_text("課名,値")
+    files = [("a", book), ("b", other), ("c", tmp_path / "missing.xlsx")]
+    isolated = list(read_workbooks(files))
+    assert isolated == list(read_workbooks(files, isolate=False))
+    assert [type(found) for found in isolated] == [Workbook, Unreadable, Unreadable]
+
+
+class Panic(BaseException):
+    """As calamine raises it."""
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (Panic(), "damaged"),
+        (KeyError("x"), "damaged"),
+        (RecursionError(), "damaged"),
+        (MemoryError(), "out_of_memory"),
+        (PermissionError(13, "Permission denied"), "missing_file"),
+    ],
+)
+def test_every_error_of_a_reader_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, book: Path, error: BaseException, kind: str
+) -> None:
+    def fail(_: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(reader, "read_xlsx", fail)
+    found = read_workbook(book)
+    assert isinstance(found, Unreadable)
+    assert found.kind == kind
+
+
+def test_interrupt_by_the_user_is_not_swallowed(
+    monkeypatch: pytest.MonkeyPatch, book: Path
+) -> None:
+    def fail(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader, "read_xlsx", fail)
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(book)
+
+
+def test_start_loads_nothing_heavy() -> None:
+    """A start of 0.1 s is what makes a fresh worker after each death cheap."""
+    import subprocess
+
+    code = "import sys, zushi_xl.xlsx_in.worker; print(*sys.modules)"
+    names = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "asyncio", "rich"}
+    assert not heavy & set(names)
