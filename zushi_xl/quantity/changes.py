@@ -5,49 +5,56 @@ from __future__ import annotations
 import re
 
 from zushi_xl.quantity.model import Quantity
-from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.numerals import KANJI_DIGITS
 from zushi_xl.quantity.writing import format_quantity
 
-_CHANGES = (
+_SPELLING = (
     ("全角数字", re.compile("[０-９]")),
-    (
-        "全角・半角の記号と英字",
-        re.compile("[％（）](?!)|[％](?!)|[，．：；＋－＜＞～￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]"),
-    ),
+    ("記号・英字の全角半角", re.compile("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
     ("空白・改行", re.compile(r"\s|[\u200b-\u200f\ufeff\u2060]")),
     ("桁区切り", re.compile("[0-9０-９][,，][0-9０-９]")),
 )
-_KANJI_NUMERAL = re.compile(f"[{KANJI_DIGITS}]|(?:^|[^0-9０-９]){SCALES[0]}")
+_KANJI_NUMERAL = re.compile(f"[{KANJI_DIGITS}]|(?<![0-9０-９十百千])[十百千](?!円)")
 _SCALE = re.compile("[十百千万億兆京]+円?")
 _SIGN = re.compile("[▲△▼▽−－]|マイナス|プラス")
+_ERA = re.compile("[令平昭大明RHSＲＨＳ]")
+_QUALIFIERS = {
+    "about": "約・程度など",
+    "at_least": "以上・最低など",
+    "more_than": "超・上回るなど",
+    "at_most": "以下・最大など",
+    "less_than": "未満・下回るなど",
+}
 
 
-def name_changes(text: str, found: Quantity) -> tuple[str, ...]:
+def name_changes(found: Quantity) -> tuple[str, ...]:
     """Return the Japanese names of what was normalised, in the order of the text's layers."""
+    text = found.text
     if found.ambiguous or found.kind == "text" or text == format_quantity(found):
         return ()
-    names = [name for name, pattern in _CHANGES if pattern.search(text)]
-    names += _meaning_changes(text, found)
+    names = [name for name, pattern in _SPELLING if pattern.search(text)]
+    names += ["値なしの表記"] if found.kind == "missing" else _meaning(found)
     return tuple(dict.fromkeys(names)) or ("表記",)
 
 
-def _meaning_changes(text: str, found: Quantity) -> list[str]:
-    if found.kind == "missing":
-        return ["値なしの表記"]
+def _meaning(found: Quantity) -> list[str]:
+    text = found.text
     names = []
-    if _KANJI_NUMERAL.search(text) and found.has_value and found.kind != "year":
+    if found.has_value and found.kind != "year" and _KANJI_NUMERAL.search(text):
         names.append("漢数字")
     if found.scale_applied and (scale := _SCALE.search(text)):
-        to = "円" if found.unit == "円" else "1"
-        names.append(f"{scale[0]}→{to}")
-    if _SIGN.search(text) and found.has_value:
-        names.append("負号・符号")
-    if found.era_text or (found.date and re.search("[令平昭大明RHS]", text)):
+        names.append(f"{scale[0]}→{found.unit or '1'}")
+    if found.has_value and _SIGN.search(text):
+        names.append("正負の記号")
+    if found.era_text or (found.date and _ERA.search(text)):
         names.append("和暦→西暦")
     if found.unit and found.unit not in text:
         names.append(f"単位→{found.unit}")
-    if found.planned:
-        names.append("計画値の（ ）")
+    return names + _beside(found)
+
+
+def _beside(found: Quantity) -> list[str]:
+    names = ["計画値の（ ）"] if found.planned else []
     if found.qualifier:
-        names.append("約・以上・未満などの語")
-    return names + (["注記の分離"] if found.note else [])
+        names.append(_QUALIFIERS[found.qualifier])
+    return [*names, "注記の分離"] if found.note else names
