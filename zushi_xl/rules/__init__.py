@@ -4,20 +4,39 @@ To add a rule: declare it and write a generator under ``@book_check`` (one divis
 ``@report_check`` (the whole year) in the module of its area. Nothing else needs to know of it.
 """
 
-from zushi_xl.rules import budget, completeness, kpi, rating, structure, submission
+from zushi_xl.rules import (
+    budget,
+    budget_program,
+    completeness,
+    kpi,
+    kpi_plan,
+    kpi_series,
+    progress,
+    rating,
+    references,
+    structure,
+    submission,
+    texts,
+)
 from zushi_xl.rules.registry import check_book, check_report
 from zushi_xl.rules.settings import settle
 from zushi_xl.rules.submission import unreadable
 
 __all__ = [
     "budget",
+    "budget_program",
     "check_book",
     "check_report",
     "completeness",
     "kpi",
+    "kpi_plan",
+    "kpi_series",
+    "progress",
     "rating",
+    "references",
     "settle",
     "structure",
     "submission",
+    "texts",
     "unreadable",
 ]

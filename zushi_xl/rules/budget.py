@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import permutations
 
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
@@ -176,10 +177,12 @@ def _conflict(report: Report) -> Iterator[Finding]:
             reports = [report.initiative_report_of[code] for code in total.initiatives]
             given = [r for r in reports if r.amount is not None]
             first = {r.division: r for r in reversed(given)}
-            yield from (_conflicting(r, given) for r in reversed(first.values()))
+            mixed = any(is_thousandth(a, b, report.plan) for a, b in permutations(total.amounts, 2))
+            hint = "千円単位の額が混じっていませんか。" if mixed else ""
+            yield from (_conflicting(r, given, hint) for r in reversed(first.values()))
 
 
-def _conflicting(one: InitiativeReport, given: list[InitiativeReport]) -> Finding:
+def _conflicting(one: InitiativeReport, given: list[InitiativeReport], hint: str) -> Finding:
     amounts = "、".join(
         f"{r.initiative.code} は {yen(r.amount)}（{r.division}）"
         for r in given
@@ -188,7 +191,7 @@ def _conflicting(one: InitiativeReport, given: list[InitiativeReport]) -> Findin
     return CONFLICT.at(
         one.source,
         f"予算事業「{one.budget_program}」の実績額が一致しません：{amounts}。"
-        "どの額が正しいか決まるまで、合計に入れません。",
+        f"{hint}どの額が正しいか決まるまで、合計に入れません。",
         "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
         "事業を分けて報告したいときは、取りまとめ課へ知らせてください。",
         division=one.division,

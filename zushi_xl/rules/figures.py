@@ -120,10 +120,10 @@ def planned_now(kpi: Kpi, plan: Plan) -> KpiValue | None:
 
 def is_reached(kpi: Kpi, value: Decimal, aim: Quantity) -> bool:
     """Whether the target is met, as it is worded: 70％超 is not met by 70."""
-    assert aim.value is not None
+    border = aim.value if aim.value is not None else value
     if kpi.trend is Trend.DOWN:
-        return value < aim.value if aim.qualifier == "less_than" else value <= aim.value
-    return value > aim.value if aim.qualifier == "more_than" else value >= aim.value
+        return value < border if aim.qualifier == "less_than" else value <= border
+    return value > border if aim.qualifier == "more_than" else value >= border
 
 
 def is_worse(kpi: Kpi, value: Decimal, than: Decimal) -> bool:

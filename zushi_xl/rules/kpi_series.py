@@ -1,0 +1,187 @@
+"""Rules about a KPI figure among the others: last year's, the plan's, the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import Form
+from zushi_xl.plan import Counting, Kpi, Plan
+from zushi_xl.rules.asked import at, name_of, why_unusable
+from zushi_xl.rules.figures import (
+    answers_to_kpis,
+    last_year,
+    planned_now,
+    show,
+    sound_figure,
+)
+from zushi_xl.rules.kpi import AREA, remarks_of
+from zushi_xl.rules.registry import book_check
+from zushi_xl.submission import Answer, Submission
+
+PLANNED_AS_ACTUAL = declare(
+    Rule(
+        "kpi-planned-as-actual",
+        AREA,
+        "実績の欄に計画値",
+        Severity.CONFIRM,
+        "評価年度の値が（ ）で囲まれているか「見込み」「予定」とされ、実績でなく計画値に読める。",
+        "（66.7％）と書いた。",
+    )
+)
+SAME_AS_PLANNED = declare(
+    Rule(
+        "kpi-same-as-planned",
+        AREA,
+        "計画値と同じ実績",
+        Severity.INFO,
+        "評価年度の値が、計画値とまったく同じである。",
+        "計画値（67.5％）の年度に 67.5％ と書いた。",
+    )
+)
+INEXACT = declare(
+    Rule(
+        "kpi-inexact",
+        AREA,
+        "幅のある実績",
+        Severity.CONFIRM,
+        "評価年度の値が「以上」「超」「～」などの幅で書かれている。「約」は指摘しない。",
+        "1,000人以上、5～6回 と書いた。",
+    )
+)
+NO_VALUE = declare(
+    Rule(
+        "kpi-no-value",
+        AREA,
+        "毎年測るKPIに値がない",
+        Severity.CONFIRM,
+        "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
+        "毎年の市民意識調査によるKPIに「集計中」と書いた。",
+    )
+)
+CUMULATIVE_FALL = declare(
+    Rule(
+        "kpi-cumulative-fall",
+        AREA,
+        "累計の減少",
+        Severity.CONFIRM,
+        "累計のKPIが前の年度より小さい。",
+        "累計112人の翌年度に 98人 と書いた。",
+    )
+)
+WORDS_OPPOSITE = declare(
+    Rule(
+        "kpi-words-opposite",
+        AREA,
+        "増減と説明の食い違い",
+        Severity.CONFIRM,
+        "補足説明が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
+        "KPIが一つの施策だけを調べる。",
+        "値は45.0％から46.2％に上がったのに、補足説明に「減少した」とある。",
+    )
+)
+FALL_WORDS = re.compile(
+    "減少|低下|下回|下降|下が|減っ|減り|落ち|届か|達しな|達して(?:い)?な|及ば|未達|悪化"
+)
+RISE_WORDS = re.compile("増加|増え|上昇|上回|上が|伸び|高ま")
+
+
+@book_check
+def _planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for _kpi, answer in answers_to_kpis(submission):
+        if answer.quantity and answer.quantity.planned and not why_unusable(answer):
+            yield at(
+                PLANNED_AS_ACTUAL,
+                answer,
+                f"{name_of(answer)}「{answer.text.strip()}」は、計画値か見込みの書き方です。",
+                "実績なら（ ）や「見込み」を外してください。まだ出ていなければ「集計中」とします。",
+                "実績の値",
+            )
+
+
+@book_check
+def _same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer in answers_to_kpis(submission):
+        planned = planned_now(kpi, plan)
+        value = sound_figure(kpi, answer, plan)
+        is_bare = answer.quantity is not None and not answer.quantity.planned
+        if planned and is_bare and value == planned.quantity.value:
+            yield at(
+                SAME_AS_PLANNED,
+                answer,
+                f"{name_of(answer)} {answer.text.strip()} は、計画値 {planned.text} と同じです。",
+                "計画値を写していないか確かめてください。実績が同じなら、直さなくて構いません。",
+            )
+
+
+@book_check
+def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for _kpi, answer in answers_to_kpis(submission):
+        quantity = answer.quantity
+        if quantity and (quantity.low is not None or quantity.high is not None):
+            yield at(
+                INEXACT,
+                answer,
+                f"{name_of(answer)}「{answer.text.strip()}」は、一つの値になっていません。",
+                "測った値を一つ入力してください。",
+                "一つの値",
+            )
+
+
+@book_check
+def _no_value(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer in answers_to_kpis(submission):
+        is_yearly = kpi.cycle.startswith("毎年")
+        quantity = answer.quantity
+        if is_yearly and quantity and quantity.is_missing and not why_unusable(answer):
+            yield at(
+                NO_VALUE,
+                answer,
+                f"{name_of(answer)}は「{answer.text.strip()}」で、毎年測るKPIなのに値がありません。",
+                "値が分かり次第入力してください。測らなかったときは、理由を補足説明に書いてください。",
+                f"{kpi.unit or ''}の値",
+            )
+
+
+@book_check
+def _cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer, value, before in _steps(plan, submission):
+        if kpi.counting is Counting.CUMULATIVE and value < before:
+            yield at(
+                CUMULATIVE_FALL,
+                answer,
+                f"{name_of(answer)} {show(value, kpi)} は、前の値 {show(before, kpi)} より"
+                f" {show(before - value, kpi)} 少なくなっています。累計は減りません。",
+                "これまでの合計を入力してください。訂正で減ったときは、理由を補足説明に書いてください。",
+                f"{show(before, kpi)}以上",
+            )
+
+
+@book_check
+def _words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer, value, before in _steps(plan, submission):
+        remarks = remarks_of(submission, answer)
+        fell, rose = FALL_WORDS.search(remarks), RISE_WORDS.search(remarks)
+        word = (
+            rose if value < before and not fell else fell if value > before and not rose else None
+        )
+        if word and len(plan.kpis_of(kpi.code)) == 1:
+            moved = "下がって" if value < before else "上がって"
+            yield at(
+                WORDS_OPPOSITE,
+                answer,
+                f"{name_of(answer)}は {show(before, kpi)} から {show(value, kpi)} に{moved}いますが"
+                f"、補足説明には「{word[0]}」とあります。",
+                "値か補足説明のどちらかを直してください。別のことを述べた文なら、直さなくて構いません。",
+            )
+
+
+def _steps(plan: Plan, submission: Submission) -> Iterator[tuple[Kpi, Answer, Decimal, Decimal]]:
+    """Each reported figure with the last one before it."""
+    for kpi, answer in answers_to_kpis(submission):
+        value, before = sound_figure(kpi, answer, plan), last_year(kpi, plan)
+        if value is not None and before is not None:
+            yield kpi, answer, value, before.value

@@ -1,0 +1,83 @@
+"""The list of all rules: for the terminal, and as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl import submission_rules
+from zushi_xl.catalogue import RULES, Rule
+from zushi_xl.rules import registry
+
+HEADER = ("ルール", "領域", "名前", "重大度", "どんなときに出るか", "例", "しきい値")
+_AREAS = ("提出", "記入", "KPI", "評価", "予算", "構成", "点検設定")
+_DECLARING = (submission_rules, registry)  # imported for the rules that they bring
+
+_HEAD = """\
+# 点検ルール
+
+この文書は、ルールの宣言から作られています（`zushi-xl rules` と同じ内容です）。
+
+## 重大度
+
+| 重大度 | 意味 |
+|---|---|
+| 要修正 (error) | 必ず直すところです。一つでも残ると `collect` の終了コードが 1 になります。 |
+| 要確認 (confirm) | 疑わしいところです。正しければ理由を残すか、了承します。 |
+| お知らせ (info) | 知っておくとよい事実です。差し戻しには載りません。 |
+
+計画マスタのシート「点検ルール」で、ルールごとに重大度（要修正・要確認・お知らせ・点検しない）と
+しきい値を変えられます。
+
+- 空欄や読めない値のセルには、その指摘だけを出します。同じセルのほかの指摘は出しません。
+- 単位違い・小数・0～100％の外の値は、評価や増減の点検に使いません。
+- 一つのシートで、セルだけが違う同じ指摘は一つにまとめ、セルの番地を並べます。
+- 指摘は、重大度、計画の順、セルの順に並びます。
+
+## 了承
+
+シート「了承」に、ルール・場所・理由・承認者・期限を書くと、当たる指摘は「了承済み」になります。
+消えずに一覧の終わりに残りますが、終了コードと差し戻しには数えません。
+
+- 場所は、計画のコード（その下も含みます）、課名、予算事業名のどれかです。
+- 期限は、了承が効く最後の日です。基準日は設定の提出期限、なければ評価年度の末日（3月31日）です。
+  実行した日で結果が変わらないよう、今日の日付は使いません。
+- 期限切れの了承と、当たる指摘のない了承も、それぞれ指摘になります。
+"""
+
+
+def rules_table() -> list[tuple[str, ...]]:
+    """The rules by area, a row each, in the order of ``HEADER``."""
+    return [_row(rule) for rule in _in_order()]
+
+
+def _in_order() -> list[Rule]:
+    """By area as a return goes through them, then as declared."""
+    return sorted(RULES.values(), key=lambda rule: (_AREAS.index(rule.area), rule.id))
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    return (
+        rule.id,
+        rule.area,
+        rule.name,
+        rule.severity.label,
+        rule.meaning,
+        rule.example,
+        rule.threshold,
+    )
+
+
+def rules_page() -> str:
+    """docs/点検ルール.md."""
+    return "\n".join([_HEAD, *_sections()])
+
+
+def _sections() -> Iterator[str]:
+    for area in _AREAS:
+        yield f"## {area}\n"
+        yield "| ルール | 名前 | 重大度 | どんなときに出るか | 例 | しきい値 |"
+        yield "|---|---|---|---|---|---|"
+        for id_, of, *cells in rules_table():
+            if of == area:
+                yield f"| `{id_}` | {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
+        yield ""

@@ -1,0 +1,219 @@
+"""Rules about a grade against the figures below it.
+
+The published book rates A a KPI that fell from 45.0 to 44.6 ％, and says why: a grade is a
+judgement, so a doubt is answered by words in 補足説明 and never an error. The arithmetic is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType, Form
+from zushi_xl.plan import Grade, GradeClass, Kpi, Plan, Trend
+from zushi_xl.reading import match_grade
+from zushi_xl.rules.asked import at, of_type
+from zushi_xl.rules.figures import (
+    Point,
+    answers_to_kpis,
+    is_reached,
+    is_worse,
+    last_year,
+    past,
+    planned_now,
+    points,
+    show,
+    sound_figure,
+    target,
+)
+from zushi_xl.rules.kpi import remarks_of
+from zushi_xl.rules.kpi_series import FALL_WORDS, RISE_WORDS
+from zushi_xl.rules.rating import AREA, scale_of
+from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.settings import threshold
+from zushi_xl.submission import Answer, Submission
+
+DOUBTFUL = declare(
+    Rule(
+        "rating-doubtful",
+        AREA,
+        "計画値に届かない最上位の評価",
+        Severity.CONFIRM,
+        "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
+        "進むとした値）に届かず、補足説明にそのわけがない。"
+        "しきい値は、届かなくても指摘しない差（計画値に対する％）。",
+        "現状407団体・目標500団体で、390団体なのにA評価。",
+        "0",
+    )
+)
+WITHOUT_REASON = declare(
+    Rule(
+        "rating-without-reason",
+        AREA,
+        "値が悪くなった最上位の評価",
+        Severity.CONFIRM,
+        "最上位の評価なのに、KPIが前の年度より悪くなり、補足説明にそのわけがない。",
+        "45.0％から44.6％に下がってA評価、補足説明は空欄。",
+    )
+)
+EXPLAINED = declare(
+    Rule(
+        "rating-explained",
+        AREA,
+        "わけを述べた最上位の評価",
+        Severity.INFO,
+        "rating-doubtful または rating-without-reason に当たるが、補足説明にわけが述べられている。",
+        "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
+    )
+)
+TOO_LOW = declare(
+    Rule(
+        "rating-too-low",
+        AREA,
+        "目標に届いた最下位の評価",
+        Severity.CONFIRM,
+        "最下位の評価なのに、施策のKPIがすべて目標に届いている。",
+        "目標70％超で70.6％なのにD評価。",
+    )
+)
+_REASON = re.compile("要因|理由|原因|影響|計画上は")
+
+
+class _Step(NamedTuple):
+    """A KPI of the rated section with its reported figure."""
+
+    kpi: Kpi
+    value: Decimal
+
+
+class Expected(NamedTuple):
+    """What the plan expects of the year, and in words where that comes from."""
+
+    value: Decimal
+    how: str
+
+
+def expected_now(kpi: Kpi, plan: Plan) -> Expected | None:
+    """The planned value of the year under evaluation, else the straight path to the next one."""
+    planned = planned_now(kpi, plan)
+    if planned and planned.quantity.value is not None:
+        return Expected(planned.quantity.value, "計画値")
+    known, coming = past(kpi, plan), [p for p in points(kpi, plan) if p.year > plan.fiscal_year]
+    if kpi.trend is Trend.KEEP or not known or not coming:
+        return None
+    start, end = known[0], coming[0]
+    share = Decimal(plan.fiscal_year - start.year) / (end.year - start.year)
+    value = start.value + (end.value - start.value) * share
+    return Expected(value.quantize(Decimal("0.1")), _path(kpi, start, end))
+
+
+def _path(kpi: Kpi, start: Point, end: Point) -> str:
+    return (
+        f"{start.label}の{show(start.value, kpi)}から{end.label}の{show(end.value, kpi)}まで"
+        f"（{end.year}年度）一定の割合で進むとした値"
+    )
+
+
+@book_check
+def _against_progress(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.RATING):
+        ranked = [g for g in scale_of(plan, answer) if g.grade_class is GradeClass.RANKED]
+        grade = match_grade(tuple(ranked), answer.used)
+        steps = list(_steps_below(plan, submission, answer))
+        if grade is None or len(ranked) < 2:
+            continue
+        if grade is ranked[0]:
+            remarks = remarks_of(submission, answer)
+            yield from (f for s in steps for f in _too_high(plan, answer, grade, s, remarks))
+        elif grade is ranked[-1]:
+            yield from _too_low(plan, answer, grade, steps)
+
+
+def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
+    for kpi, answer in answers_to_kpis(submission):
+        value = sound_figure(kpi, answer, plan)
+        if kpi.code == rating.key.code and value is not None:
+            yield _Step(kpi, value)
+
+
+def _too_high(
+    plan: Plan, answer: Answer, grade: Grade, step: _Step, remarks: str
+) -> Iterator[Finding]:
+    rule, doubt = DOUBTFUL, _short_of_plan(plan, step)
+    if not doubt:
+        rule, doubt = WITHOUT_REASON, _worse_than_before(plan, step)
+    if not doubt:
+        return
+    head = f"評価は「{grade.text}」ですが、KPI「{step.kpi.statement}」の{plan.fiscal_year}年度の値"
+    if _gives_reason(remarks, step.kpi):
+        yield at(
+            EXPLAINED,
+            answer,
+            f"{head} {doubt}補足説明にわけが述べられています。",
+            "直さなくて構いません。補足説明がこの値のことを述べているか、読んでおいてください。",
+        )
+    else:
+        yield at(
+            rule,
+            answer,
+            f"{head} {doubt}補足説明にそのわけがありません。",
+            "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+        )
+
+
+def _short_of_plan(plan: Plan, step: _Step) -> str:
+    kpi, value = step
+    aim = target(kpi)
+    expected = expected_now(kpi, plan)
+    if expected is None or (aim is not None and is_reached(kpi, value, aim)):
+        return ""
+    slack = abs(expected.value) * threshold(plan, DOUBTFUL) / 100
+    gap = abs(expected.value - value)
+    if gap <= slack or not is_worse(kpi, value, expected.value):
+        return ""
+    return (
+        f"{show(value, kpi)} は、{expected.how} {show(expected.value, kpi)} に"
+        f" {show(gap, kpi)} 届かず、"
+    )
+
+
+def _worse_than_before(plan: Plan, step: _Step) -> str:
+    kpi, value = step
+    before = last_year(kpi, plan)
+    aim = target(kpi)
+    if before is None or not is_worse(kpi, value, before.value):
+        return ""
+    if aim is not None and is_reached(kpi, value, aim):
+        return ""
+    moved = f"{show(abs(value - before.value), kpi)} 悪くなり、"
+    return f"{show(value, kpi)} は、{before.label}の {show(before.value, kpi)} より {moved}"
+
+
+def _gives_reason(remarks: str, kpi: Kpi) -> bool:
+    """Whether 補足説明 speaks of the change for the worse, or of its cause."""
+    worse = RISE_WORDS if kpi.trend is Trend.DOWN else FALL_WORDS
+    return bool(worse.search(remarks) or _REASON.search(remarks))
+
+
+def _too_low(plan: Plan, answer: Answer, grade: Grade, steps: list[_Step]) -> Iterator[Finding]:
+    reached = [_reached(step) for step in steps]
+    if reached and all(reached) and len(reached) == len(plan.kpis_of(answer.key.code)):
+        yield at(
+            TOO_LOW,
+            answer,
+            f"評価は「{grade.text}」ですが、{'、'.join(reached)}。",
+            "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+        )
+
+
+def _reached(step: _Step) -> str:
+    """In words that the target is reached; empty where it is not."""
+    kpi, value = step
+    aim = target(kpi)
+    if aim is None or not is_reached(kpi, value, aim):
+        return ""
+    return f"KPI「{kpi.statement}」は {show(value, kpi)} で、目標 {aim.text.strip()} に届いています"
