@@ -122,6 +122,10 @@ class Mistakes:
         """One mistake in an item of a record."""
         self.add(rule, record.source(header), message, remedy, record[header], header)
 
+    def has_any_in(self, sheet: str) -> bool:
+        """Whether something on this sheet is at fault already."""
+        return any(f.source is not None and f.source.sheet == sheet for f in self.findings)
+
     def raise_any(self, workbook: Workbook) -> None:
         """End the loading if there was any mistake, ordered as the book is."""
         if self.findings:
@@ -143,6 +147,7 @@ class MasterBook:
     workbook: Workbook
     specs: tuple[SheetSpec, ...]
     mistakes: Mistakes
+    further_names: tuple[str, ...] = ()  # names of sheets beside those of the specs
 
     def sheet(self, *names: str) -> Worksheet | None:
         """The first sheet that has one of the names in any width."""
@@ -171,7 +176,8 @@ class MasterBook:
 
 
 def _report_missing_sheet(book: MasterBook, spec: SheetSpec, *, needed: bool) -> None:
-    known = {match_key(known.name) for known in book.specs}
+    known = {match_key(name) for name in book.further_names}
+    known.update(match_key(known.name) for known in book.specs)
     strangers = [s.name for s in book.workbook.sheets if match_key(s.name) not in known]
     near = nearest(spec.name, strangers, 0.5 if needed else 0.65)
     if needed or near:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zushi_xl.cells import Workbook
 from zushi_xl.plan import Plan
 from zushi_xl.plan_file.columns import PLAN_SHEETS
@@ -31,6 +33,7 @@ def load_plan(workbook: Workbook) -> Plan:
     """
     book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
     settings = read_settings(book)
+    book = replace(book, further_names=tuple(settings.level_names.values()))
     divisions, programs, strategy = read_divisions(book), read_programs(book), read_strategy(book)
     names = (names_of(divisions), names_of(programs))
     codes = CodeBook(settings.levels, book.mistakes)

@@ -97,6 +97,7 @@ def _program(record: Record, known: _Known, book: MasterBook) -> str:
 def _strategy_codes(record: Record, known: _Known, book: MasterBook) -> Iterator[str]:
     if is_nothing(record["総合戦略"]):
         return
+    is_tree_known = bool(known.strategy) and not book.mistakes.has_any_in("総合戦略")
     for text in split_items(record["総合戦略"]):
         code = parse_strategy_code(text)
         if code is None:
@@ -107,7 +108,7 @@ def _strategy_codes(record: Record, known: _Known, book: MasterBook) -> Iterator
                 f"「{text}」を総合戦略のコードとして読めません。",
                 "「4-2-①-1」の形で入力し、二つ以上は改行で分け、なければーとしてください。",
             )
-        elif known.strategy and not any(
+        elif is_tree_known and not any(
             code == node or (is_within(code, node) and len(numbers(node) or ()) == 3)
             for node in known.strategy
         ):

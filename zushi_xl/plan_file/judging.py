@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from zushi_xl.cells import Source
+from zushi_xl.codes import numbers
 from zushi_xl.plan import Grade, GradeClass, Level, RuleSetting, Settings, Waiver
 from zushi_xl.plan_file.sections import CodeBook
 from zushi_xl.plan_file.values import level_words, read_day, read_number, read_year
@@ -160,7 +161,7 @@ def _place(record: Record, codes: CodeBook, names: Mapping[str, str], mistakes: 
     text = record["場所"]
     code = codes.canonical(text)
     place = code if code in codes.rows else names.get(match_key(text))
-    if place is None and text:
+    if place is None and text and len(numbers(text) or ()) not in codes.faulty:
         mistakes.at(
             "waiver-place",
             record,

@@ -10,12 +10,11 @@ from zushi_xl.codes import numbers, sort_key
 from zushi_xl.plan import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
 from zushi_xl.plan_file.columns import PERIOD_NOTE
 from zushi_xl.plan_file.sections import CodeBook
-from zushi_xl.quantity import Context, Quantity, format_quantity
+from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
 from zushi_xl.records import MasterBook, Mistakes, Record, choose, match_key
 
 _BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
-_YEAR = re.compile(r"(\d{4})年?度?")
 
 
 def read_kpis(
@@ -59,14 +58,15 @@ def _period_columns(
             f"1行目に見出し「{period.label}」の列を加えるか、設定の計画の期間を直してください。",
             name=period.label,
         )
-    _report_strange_years(record, by_key, mistakes)
+    if any(period.fiscal_year for period in periods):
+        _report_strange_years(record, by_key, mistakes)
     return columns
 
 
 def _period_key(header: str) -> str:
-    key = match_key(header)
-    year = _YEAR.fullmatch(key)
-    return year[1] if year else key
+    quantity = read_quantity(header)
+    is_year = quantity.kind == "year" and quantity.value is not None
+    return f"{quantity.value:.0f}" if is_year else match_key(header)
 
 
 def _report_strange_years(record: Record, left_over: Mapping[str, str], mistakes: Mistakes) -> None:

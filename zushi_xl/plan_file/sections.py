@@ -21,7 +21,7 @@ class CodeBook:
     levels: tuple[Level, ...]
     mistakes: Mistakes
     rows: dict[str, Record] = field(default_factory=dict)
-    faulty: set[int] = field(default_factory=set)  # depths at which a code could not be read
+    faulty: set[int] = field(default_factory=set)  # depths at which some code is wrong
 
     @property
     def plain(self) -> int:
@@ -51,11 +51,13 @@ class CodeBook:
             return None
         code = plan_code(parts, self.plain)
         if code in self.rows:
+            self.faulty.add(depth)
             self._report_twice(record, code)
             return None
         self.rows[code] = record
         parent = plan_code(parts[:-1], self.plain)
         if parent and parent not in self.rows and depth - 1 not in self.faulty:
+            self.faulty.add(depth)
             self._report_orphan(record, parent, self.levels[depth - 2])
         return code
 
@@ -93,14 +95,17 @@ class CodeBook:
     def refer(
         self, record: Record, header: str, rule: str, level: Level | None = None
     ) -> str | None:
-        """The known code, of ``level`` or of any, that an item names; else a mistake."""
+        """The known code, of ``level`` or of any, that an item names; else a mistake.
+
+        Where codes of its depth are wrong themselves, an unknown one is not told again.
+        """
         text = record[header]
         depth = self.levels.index(level) + 1 if level else None
         known = [c for c in self.rows if depth in (None, len(numbers(c) or ()))]
         code = self.canonical(text)
         if code in known:
             return code
-        if text:
+        if text and len(numbers(text) or ()) not in self.faulty:
             what = f"{level.value}のコード" if level else "コード"
             self.mistakes.at(
                 rule,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zushi_xl.cells import Source
 from zushi_xl.plan import Level, Settings
@@ -11,6 +12,7 @@ from zushi_xl.plan_file.values import read_day, read_number, read_year
 from zushi_xl.records import MasterBook, Mistakes, Record, match_key, nearest
 
 _Rows = Mapping[str, Record]
+_LONGEST_SPAN = 30
 
 
 def read_settings(book: MasterBook) -> Settings:
@@ -32,7 +34,7 @@ def read_settings(book: MasterBook) -> Settings:
         baseline_label=text("基準時点"),
         first_year=year("計画開始年度"),
         last_year=year("計画終了年度"),
-        target_label=text("目標の見出し"),
+        target_label=text("目標の見出し") or "目標",
         deadline=read_day(rows["提出期限"], "値", mistakes) if "提出期限" in rows else None,
         office=text("取りまとめ課"),
         contact=text("連絡先"),
@@ -41,8 +43,9 @@ def read_settings(book: MasterBook) -> Settings:
         level_names=_level_names(rows),
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
-    _check_years(settings, rows, mistakes)
     _check_levels(settings, rows, mistakes)
+    if not _has_span(settings, rows, mistakes):
+        return replace(settings, first_year=1, last_year=0)  # a span without years
     return settings
 
 
@@ -129,32 +132,26 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
     return int(number or 1)
 
 
-def _check_years(settings: Settings, rows: _Rows, mistakes: Mistakes) -> None:
+def _has_span(settings: Settings, rows: _Rows, mistakes: Mistakes) -> bool:
+    """Whether the years of the plan are known and make sense."""
     first, last, year = settings.first_year, settings.last_year, settings.fiscal_year
-    if first and last and first > last:
-        mistakes.at(
-            "years",
-            rows["計画終了年度"],
-            "値",
+    if not first or not last:
+        return False
+    if first > last:
+        wrong, message = (
+            "計画終了年度",
             f"計画終了年度（{last}）が計画開始年度（{first}）より前です。",
-            "計画開始年度と計画終了年度を確かめてください。",
         )
-    elif first and last and year and not first <= year <= last:
-        mistakes.at(
-            "years",
-            rows["評価年度"],
-            "値",
-            f"評価年度（{year}）が計画の期間（{first}～{last}年度）の外です。",
-            "評価年度か、計画開始年度・計画終了年度を直してください。",
-        )
-    elif first and last and last - first > 30:
-        mistakes.at(
-            "years",
-            rows["計画終了年度"],
-            "値",
-            f"計画の期間が{last - first + 1}年もあります。",
-            "計画開始年度と計画終了年度を確かめてください（30年まで）。",
-        )
+    elif last - first > _LONGEST_SPAN:
+        wrong, message = "計画終了年度", f"計画の期間が{last - first + 1}年もあります。"
+    elif year and not first <= year <= last:
+        wrong = "評価年度"
+        message = f"評価年度（{year}）が計画の期間（{first}～{last}年度）の外です。"
+    else:
+        return True
+    remedy = "評価年度、計画開始年度、計画終了年度を確かめて直してください。"
+    mistakes.at("years", rows[wrong], "値", message, remedy)
+    return wrong == "評価年度"
 
 
 def _check_levels(settings: Settings, rows: _Rows, mistakes: Mistakes) -> None:

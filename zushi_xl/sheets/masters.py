@@ -104,7 +104,7 @@ def _heights(table: Table, columns: Sequence[Column]) -> dict[int, float]:
 
 def _stranger(spec: SheetSpec, header: str) -> Column:
     note = PERIOD_NOTE if spec.name == "KPI" else ""
-    return Column(header, note, width=90)
+    return Column(header, note, width=110)
 
 
 def _head(columns: Sequence[Column]) -> Iterator[Placed]:

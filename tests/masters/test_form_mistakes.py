@@ -1,0 +1,113 @@
+"""The form definition: what it gives, and every kind of mistake in it with rule and cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.masters.books import FORM, Edits, book, faults, findings
+from zushi_xl.form import Block, FieldType, Filler, Position
+from zushi_xl.form_file import load_form
+
+ONE_MISTAKE: list[tuple[Edits, str, str]] = [
+    ({"設定!A3": "書体の名"}, "form-setting", "設定!A4"),
+    ({"設定!A5": "書体"}, "form-name-twice", "設定!A5"),
+    ({"設定!B4": "大きめ"}, "form-number", "設定!B4"),
+    ({"項目!A4": "1番"}, "form-id", "項目!A4"),
+    ({"項目!A4": None}, "form-empty", "項目!A4"),
+    ({"項目!A4": "kpi"}, "form-id-twice", "項目!A4"),
+    ({"項目!B4": "施策"}, "form-choice", "項目!B4"),
+    ({"項目!C4": None}, "form-label", "項目!A4"),
+    ({"項目!C8": "{番合}"}, "form-placeholder", "項目!C8"),
+    ({"項目!D4": "表"}, "form-choice", "項目!D4"),
+    ({"項目!E4": "市長"}, "form-choice", "項目!E4"),
+    ({"項目!F4": "？"}, "form-choice", "項目!F4"),
+    ({"項目!G5": "天候"}, "form-choices", "項目!G5"),
+    ({"項目!G5": "天候、天候"}, "form-choices", "項目!G5"),
+    ({"項目!G3": "柱"}, "form-repeat", "項目!G3"),
+    ({"項目!H2": "横"}, "form-position", "項目!A2"),
+    ({"項目!I9": "40"}, "form-width", "項目!A8"),
+    ({"項目!I4": "120"}, "form-number", "項目!I4"),
+    ({"項目!J8": "70"}, "form-width", "項目!A8"),
+    ({"項目!K4": "0"}, "form-number", "項目!K4"),
+    ({"項目!L5": "二百字まで"}, "form-number", "項目!L5"),
+    ({"項目!D4": "年度別の値"}, "form-yearly", "項目!A4"),
+    ({"項目!D7": "繰り返し", "項目!G7": "取り組み"}, "form-repeat", "項目!A7"),
+    ({"項目!D1": "型式"}, "form-column", "項目!D1"),
+    ({"体裁!D2": "紺"}, "form-color", "体裁!D2"),
+    ({"体裁!H2": "二重線"}, "form-choice", "体裁!H2"),
+    ({"体裁!A3": "title"}, "form-style-twice", "体裁!A3"),
+    ({"文言!A3": "様式名"}, "form-name-twice", "文言!A3"),
+]
+
+
+@pytest.mark.parametrize(("edits", "rule", "place"), ONE_MISTAKE)
+def test_a_mistake_is_named_with_its_cell(edits: Edits, rule: str, place: str) -> None:
+    assert (rule, place) in faults(load_form, book(FORM, edits))
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    edits = {"体裁!D2": "紺", "項目!D4": "表", "設定!B4": "大きめ", "項目!F2": "？"}
+    assert faults(load_form, book(FORM, edits)) == [
+        ("form-number", "設定!B4"),
+        ("form-choice", "項目!F2"),
+        ("form-choice", "項目!D4"),
+        ("form-color", "体裁!D2"),
+    ]
+
+
+@pytest.mark.parametrize("sheet", ["設定", "項目", "体裁"])
+def test_a_missing_sheet_is_one_mistake(sheet: str) -> None:
+    assert [f.rule for f in findings(load_form, book(FORM, without=sheet))] == ["form-sheet"]
+
+
+def test_the_wording_may_be_absent() -> None:
+    assert load_form(book(FORM, without="文言")).texts["様式版"] == "1"
+
+
+def test_the_rows_become_fields() -> None:
+    form = load_form(book(FORM))
+    reason = form.find(Block.MEASURE, "reason")
+    assert reason is not None
+    assert reason.type is FieldType.CHOICE
+    assert reason.filler is Filler.LEAD
+    assert reason.choices == ("天候", "人手", "そのほか")
+    assert reason.position is Position.BELOW
+    assert (reason.width, reason.lines, reason.max_length) == (100.0, 3, 200)
+    assert (reason.required, reason.published) == (False, False)
+    assert str(reason.source) == "計画.xlsx 項目 A5"
+    assert [f.id for f in form.of(Block.INITIATIVE)] == ["name", "spend"]
+    assert form.texts["様式名"] == "評価シート"
+
+
+def test_styles_take_font_and_size_from_the_settings() -> None:
+    styles = load_form(book(FORM)).styles
+    assert (styles["title"].size, styles["title"].bold, styles["title"].align) == (
+        16,
+        True,
+        "center",
+    )
+    assert (styles["input"].size, styles["input"].font) == (10, "BIZ UDゴシック")
+    assert (styles["input"].fill, styles["input"].border) == ("FFFBE6", "thin")
+    assert (styles["title"].locked, styles["input"].locked) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"項目!B4": " 具体的 施策 ", "項目!D4": "評 価", "項目!F4": "〇", "項目!I4": "１００％"},
+        {"項目!A1": "ＩＤ", "項目!K4": 2.0, "設定!B4": 10.0},
+        {"項目!G5": "天候\n人手"},
+    ],
+)
+def test_what_officers_type_is_read(edits: Edits) -> None:
+    assert findings(load_form, book(FORM, edits)) == ()
+
+
+def test_an_added_row_is_a_field() -> None:
+    row = ["staff", "取り組み", "人員", "数値", "担当課", "", "", "行", "100", "12"]
+    edits: Edits = {
+        f"項目!{letter}10": text for letter, text in zip("ABCDEFGHIJ", row, strict=True)
+    }
+    field = load_form(book(FORM, edits)).find(Block.INITIATIVE, "staff")
+    assert field is not None
+    assert field.is_filled
