@@ -64,11 +64,17 @@ def locate(sheet: Worksheet, page: Page, grid: Grid, frame: Frame) -> Located:
         if line.tag in rows:
             columns = finder.columns(line, rows[line.tag], head)
             found += finder.slots(line, rows[line.tag], columns)
-            head = {b.text: c for b, c in columns.items() if b.role is Role.PERIOD} or head
+            head = _period_heads(line, columns) or head
     lost = tuple(s for line in page.lines if line.tag not in rows for s in line.slots)
     known = _furniture(page, frame)
     strays = tuple(finder.unclaimed(known, limit))
     return Located(tuple(found), lost, strays, tuple(_doubled(sheet, page)))
+
+
+def _period_heads(line: Line, columns: Mapping[int, int]) -> dict[str, int]:
+    """Columns of a table's heads, for the line of values below them."""
+    boxes = line.boxes
+    return {boxes[i].text: c for i, c in columns.items() if boxes[i].role is Role.PERIOD}
 
 
 def _tag_rows(sheet: Worksheet, page: Page) -> Mapping[str, list[int]]:
@@ -169,16 +175,16 @@ class _Finder:
         for (row, _), cell in sorted(sheet.cells.items()):
             self._by_row.setdefault(row, []).append(cell)
 
-    def columns(self, line: Line, row: int, head: Mapping[str, int]) -> dict[Box, int]:
-        """The column where each box begins, as far as labels tell."""
-        known: dict[Box, int] = {}
-        for box in line.boxes:
+    def columns(self, line: Line, row: int, head: Mapping[str, int]) -> dict[int, int]:
+        """The column where each box (by its place in the line) begins, as far as labels tell."""
+        known: dict[int, int] = {}
+        for i, box in enumerate(line.boxes):
             if box.text:
                 column = self._column_of(box, row)
                 if column is not None:
-                    known[box] = column
+                    known[i] = column
             elif box.period is not None and box.period.label in head:
-                known[box] = head[box.period.label]
+                known[i] = head[box.period.label]
         return known
 
     def _column_of(self, box: Box, row: int) -> int | None:
@@ -189,30 +195,29 @@ class _Finder:
             return None
         return min(cells, key=lambda c: abs(c.column - expected)).column
 
-    def slots(self, line: Line, row: int, columns: Mapping[Box, int]) -> Iterator[Found]:
+    def slots(self, line: Line, row: int, columns: Mapping[int, int]) -> Iterator[Found]:
         bottom = next((r for r in self._rows if r > row), row + 1) - 1
         shift = 0
         for i, box in enumerate(line.boxes):
-            if box in columns:
-                shift = columns[box] - self._grid.columns(box)[0]
+            if i in columns:
+                shift = columns[i] - self._grid.columns(box)[0]
                 if box.slot is None:
-                    self._claimed.add((row, columns[box]))
+                    self._claimed.add((row, columns[i]))
             if box.slot is not None:
                 left = self._left(line, i, columns, shift)
                 region = _Region(row, bottom, left, self._right(line, i, columns))
                 expected = (row, self._grid.columns(box)[0] + shift)
                 yield self._found(box.slot, region, expected)
 
-    def _left(self, line: Line, i: int, columns: Mapping[Box, int], shift: int) -> int:
-        box = line.boxes[i]
-        if box in columns:  # under the head of its period
-            return columns[box]
-        if i and line.boxes[i - 1] in columns:  # right of its label
-            return columns[line.boxes[i - 1]] + 1
-        return self._grid.columns(box)[0] + shift
+    def _left(self, line: Line, i: int, columns: Mapping[int, int], shift: int) -> int:
+        if i in columns:  # under the head of its period
+            return columns[i]
+        if i - 1 in columns:  # right of its label
+            return columns[i - 1] + 1
+        return self._grid.columns(line.boxes[i])[0] + shift
 
-    def _right(self, line: Line, i: int, columns: Mapping[Box, int]) -> int:
-        following = (columns[box] - 1 for box in line.boxes[i + 1 :] if box in columns)
+    def _right(self, line: Line, i: int, columns: Mapping[int, int]) -> int:
+        following = (columns[j] - 1 for j in range(i + 1, len(line.boxes)) if j in columns)
         return min(next(following, self._limit), self._limit)
 
     def _found(self, slot: Slot, region: _Region, expected: tuple[int, int]) -> Found:
