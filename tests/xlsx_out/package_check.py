@@ -222,7 +222,7 @@ def _cell(cell: ET.Element, strings: int, sheets: set[str]) -> Iterator[str]:
     kind = cell.get("t", "n")
     if kind == "s" and not 0 <= int(value or "-1") < strings:
         yield "no such string"
-    if kind == "n" and value and not re.fullmatch(r"[-+]?\d*\.?\d+(E[-+]?\d+)?", value):
+    if kind == "n" and value and not re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+(E[-+]?[0-9]+)?", value):
         yield f"not a number: {value}"
     if kind in ("str", "inlineStr") and _units("".join(cell.itertext())) > 32_767 + 8192:
         yield "string too long"
