@@ -42,8 +42,8 @@ def _meaning(found: Quantity) -> list[str]:
     names = []
     if found.has_value and found.kind != "year" and _KANJI_NUMERAL.search(text):
         names.append("漢数字")
-    if found.scale_applied and (scale := _SCALE.search(text)):
-        names.append(f"{scale[0]}→{found.unit or '1'}")
+    if found.scale_applied and (scales := _SCALE.findall(text)):
+        names.append(f"{'・'.join(scales)}→{found.unit or '1'}")
     if found.has_value and _SIGN.search(text):
         names.append("正負の記号")
     if found.era_text or (found.date and _ERA.search(text)):

@@ -112,7 +112,10 @@ def _read_mixed(plain: str) -> Decimal:
             continue
         scale = Decimal(_BIG[token])
         coefficient, step = _read_section(section)
-        if not coefficient or (ceiling is not None and scale * coefficient >= ceiling):
+        typed_zero = bool(section) and section[0][0] in "0123456789"
+        if not (coefficient or typed_zero) or (
+            ceiling is not None and scale * coefficient >= ceiling
+        ):
             raise NumeralError(MALFORMED)
         total = EXACT.add(total, EXACT.multiply(coefficient, scale))
         ceiling = EXACT.multiply(step, scale)

@@ -46,7 +46,7 @@ def _body(quantity: Quantity) -> str:
     if quantity.kind == "year":
         return _year(quantity)
     unit = quantity.unit or ""
-    write = _grouped if unit and find_unit(unit) is None else _number
+    write = _grouped if unit == "年" or (unit and find_unit(unit) is None) else _number
     around = _BEFORE.get(quantity.qualifier, ""), _AFTER.get(quantity.qualifier, "")
     if quantity.kind == "range":
         low, high = quantity.low, quantity.high
@@ -67,7 +67,7 @@ def _number(value: Decimal | None) -> str:
 
 
 def _grouped(value: Decimal | None) -> str:
-    """Group the digits before a counter that is not in the tables: 1,200ブロック."""
+    """Group the digits before 年 and counters outside the tables: 1,200年, 1,200ブロック."""
     return "" if value is None else f"{value:,f}"
 
 
