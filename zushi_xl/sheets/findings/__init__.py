@@ -1,0 +1,37 @@
+"""点検結果: what the planning division reads first after a collection.
+
+One page that sums up, then the findings, the files that came, and what was read differently from
+how it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zushi_xl.report import Report
+from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
+from zushi_xl.sheets.findings.looks import book_styles
+from zushi_xl.sheets.findings.summary import summary_sheet
+from zushi_xl.sheets.model import Book
+
+__all__ = ["findings_book"]
+
+_NO_CORRECTIONS: Mapping[str, str] = {}
+
+
+def findings_book(report: Report, corrections: Mapping[str, str] = _NO_CORRECTIONS) -> Book:
+    """The book of findings. ``corrections`` gives for a division the path of its 差し戻し book,
+    relative to where this one will stand."""
+    settings = report.plan.settings
+    styles = book_styles(report.form)
+    lists = (
+        findings_sheet(report, corrections, styles),
+        files_sheet(report, styles),
+        normalised_sheet(report, styles),
+    )
+    title = f"点検結果　{report.fiscal_year}年度"
+    return Book(
+        sheets=(summary_sheet(report, corrections, styles), *lists),
+        styles=styles,
+        properties={"title": title, "author": settings.office, "subject": settings.plan_title},
+    )

@@ -1,0 +1,138 @@
+"""A sheet with one filterable list: title, a line how to read it, the native table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from zushi_xl.cells import Area
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Style, Table, Value
+
+T = TypeVar("T")
+MARGINS = (0.4, 0.4, 0.55, 0.6)
+_LONGEST = 360
+_MOST_LINES = 12
+_Show = Callable[[T], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """One column. ``style`` names a style, or gives one for each row."""
+
+    header: str
+    width: float
+    show: _Show[T]
+    style: str | Callable[[T], str] = "table_text"
+    longest: int = _LONGEST
+
+    def cell(self, row: T) -> Value:
+        value = self.show(row)
+        return brief(value, self.longest) if isinstance(value, str) else value
+
+    def style_for(self, row: T) -> str:
+        return self.style if isinstance(self.style, str) else self.style(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over the list: a title, lines with their styles, and what an empty one says."""
+
+    sheet: str
+    title: str
+    lines: Sequence[tuple[str, str]]
+    empty: str
+    footer: str
+    tab_color: str = ""
+
+
+def list_sheet(
+    heading: Heading,
+    table: str,
+    columns: Sequence[Listed[T]],
+    rows: Sequence[T],
+    styles: Mapping[str, Style],
+) -> Sheet:
+    lines = [(heading.title, "title"), *heading.lines]
+    if not rows:
+        lines.append((heading.empty, "ok"))
+    cells, heights = _opening(lines, columns, styles)
+    head = len(lines)
+    if rows:
+        cells += [
+            Placed(head, place, column.header, "table_head") for place, column in enumerate(columns)
+        ]
+        heights[head] = row_height(_most_lines(columns), styles["table_head"].size)
+    for number, row in enumerate(rows, head + 1):
+        line = [(column.cell(row), column.style_for(row), column.width) for column in columns]
+        cells += [Placed(number, place, *shown[:2]) for place, shown in enumerate(line)]
+        heights[number] = _height(line, styles)
+    area = Area(head, 0, head + len(rows), len(columns) - 1)
+    headers = tuple(column.header for column in columns)
+    return Sheet(
+        heading.sheet,
+        tuple(cells),
+        widths=tuple(column.width for column in columns),
+        heights=heights,
+        tables=(Table(table, area, headers),) if rows else (),
+        freeze=(head + 1, 0) if rows else None,
+        print=_print(heading, head if rows else None, area),
+        tab_color=heading.tab_color,
+    )
+
+
+def _opening(
+    lines: Iterable[tuple[str, str]], columns: Sequence[Listed[T]], styles: Mapping[str, Style]
+) -> tuple[list[Placed], dict[int, float]]:
+    width = sum(column.width for column in columns)
+    cells, heights = [], {}
+    for row, (text, style) in enumerate(lines):
+        size = styles[style].size
+        cells.append(Placed(row, 0, text, style, columns=len(columns)))
+        heights[row] = row_height(lines_needed(text, width, size), size)
+    return cells, heights
+
+
+def _most_lines(columns: Sequence[Listed[T]]) -> int:
+    """Heads wrap at about 10 points, with room for the filter's button."""
+    return max(lines_needed(column.header, column.width - 16, 10) for column in columns)
+
+
+def _height(line: Iterable[tuple[Value, str, float]], styles: Mapping[str, Style]) -> float:
+    heights = (
+        row_height(lines_needed(_text(value), width, styles[style].size), styles[style].size)
+        for value, style, width in line
+    )
+    return min(TALLEST_ROW, max(heights))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Link):
+        return value.text
+    return "" if value is None else str(value)
+
+
+def _print(heading: Heading, head: int | None, area: Area) -> PrintSetup:
+    return PrintSetup(
+        landscape=True,
+        footer=f"&L&8{_literal(heading.footer)}&C&8{_literal(heading.title)}&R&8&P / &N",
+        repeat_rows=None if head is None else (head, head),
+        area=Area(0, 0, area.bottom, area.right),
+        margins=MARGINS,
+    )
+
+
+def _literal(text: str) -> str:
+    """Text of a running foot, where & begins a command."""
+    return text.replace("&", "&&")[:80]
+
+
+def brief(text: str, longest: int) -> str:
+    """What fits a row: the beginning of a longer text and how long the whole is.
+
+    >>> brief("あいうえお", 3)
+    'あいう…（全5文字）'
+    """
+    kept = "\n".join(text.split("\n")[:_MOST_LINES])[:longest]
+    return text if kept == text else f"{kept}…（全{len(text):,}文字）"

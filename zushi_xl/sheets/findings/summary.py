@@ -1,0 +1,267 @@
+"""概要: the state of the collection on one page.
+
+Left, the divisions: those without a return first, then those with the most to fix. Right, the
+rules that spoke. Counts are coloured by their size, and written in every cell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from zushi_xl.catalogue import RULES
+from zushi_xl.cells import Area
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.report import DivisionState, Receipt, Report
+from zushi_xl.sheets.findings.listing import MARGINS
+from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
+from zushi_xl.sheets.findings.looks import heat
+from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Style, Value
+
+SUMMARY = "概要"
+_DIVISION_HEADS = ("担当課", "提出", "回", *(s.label for s in Severity), "了承済み", "差し戻し")
+_RULE_HEADS = ("ルール", "分野", "重大度", "件数", "課の数")
+_WIDTHS = (126.0, 74, 38, 64, 64, 72, 72, 76, 22, 208, 82, 72, 50, 56)
+_RULES_AT = len(_DIVISION_HEADS) + 1
+_ROW = 17.5  # points of a row of the two tables
+_FEWEST_RULES = 20
+_PAGE = 10.89 * 96, (8.27 - MARGINS[2] - MARGINS[3]) * 72  # pixels wide, points high
+_SMALLEST = 1.45  # what the page may grow by before it goes on to a second one
+_STATE = {
+    Receipt.RECEIVED: "state_ok",
+    Receipt.MISSING: "state_confirm",
+    Receipt.UNREADABLE: "state_error",
+}
+
+
+@dataclass
+class _Page:
+    """The sheet as it grows."""
+
+    styles: Mapping[str, Style]
+    cells: list[Placed] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def band(self, row: int, text: str, style: str) -> None:
+        size = self.styles[style].size
+        self.cells.append(Placed(row, 0, text, style, columns=len(_WIDTHS)))
+        self.heights[row] = row_height(lines_needed(text, sum(_WIDTHS), size), size)
+
+    def line(self, row: int, left: int, values: Sequence[tuple[Value, str]]) -> None:
+        self.cells += [
+            Placed(row, left + place, value, style) for place, (value, style) in enumerate(values)
+        ]
+        self.heights[row] = _ROW
+
+
+def summary_sheet(
+    report: Report, corrections: Mapping[str, str], styles: Mapping[str, Style]
+) -> Sheet:
+    page = _Page(styles)
+    top = _opening(page, report)
+    bottom = max(_divisions(page, report, corrections, top), _rules(page, report, top))
+    page.band(bottom, _LEGEND, "note")
+    stretch = _stretch(page.heights)
+    return Sheet(
+        SUMMARY,
+        tuple(page.cells),
+        widths=tuple(round(width * stretch) for width in _WIDTHS),
+        heights=page.heights,
+        print=PrintSetup(
+            landscape=True,
+            footer="&C&8点検結果　概要&R&8&P / &N",
+            area=Area(0, 0, bottom, len(_WIDTHS) - 1),
+            margins=MARGINS,
+        ),
+        tab_color="1F3864",
+    )
+
+
+_LEGEND = (
+    "要修正：直さないと評価書に載せられないもの。要確認：間違いかもしれず、担当課に確かめるもの。"
+    "お知らせ：知っておけばよいもの。件数は了承済みを除き、色は件数が多いほど濃くしています。"
+)
+
+
+def _stretch(heights: Mapping[int, float]) -> float:
+    """How much wider than the page the sheet must be to print on one page when fitted to it."""
+    width, height = _PAGE
+    needed = sum(heights.values()) / height
+    return min(_SMALLEST, max(width / sum(_WIDTHS), needed * width / sum(_WIDTHS)))
+
+
+def _opening(page: _Page, report: Report) -> int:
+    settings = report.plan.settings
+    texts = [
+        (f"点検結果　{report.fiscal_year}年度", "title"),
+        (f"{settings.city}　{settings.plan_title}　第{settings.round}回".strip("　"), "note"),
+        (_state_of_returns(report), "ok" if _all_received(report) else "missing"),
+        (_state_of_findings(report), "warning" if report.has_errors else "ok"),
+    ]
+    if settings.sample_note:
+        texts.append((settings.sample_note, "small"))
+    for row, (text, style) in enumerate(texts):
+        page.band(row, text, style)
+    _contents(page, len(texts), report)
+    return len(texts) + 2
+
+
+def _all_received(report: Report) -> bool:
+    return all(state.receipt is Receipt.RECEIVED for state in report.divisions)
+
+
+def _state_of_returns(report: Report) -> str:
+    """Counts first; who is late stands by name in the table."""
+    counts = Counter(state.receipt for state in report.divisions)
+    parts = [
+        f"{counts[r]}課が{r.label}" for r in (Receipt.MISSING, Receipt.UNREADABLE) if counts[r]
+    ]
+    received = f"提出：{len(report.divisions)}課のうち{counts[Receipt.RECEIVED]}課から届きました。"
+    return received + (f"{'、'.join(parts)}です。" if parts else "")
+
+
+def _state_of_findings(report: Report) -> str:
+    found = report.open_findings()
+    counts = Counter(finding.severity for finding in found)
+    waived = len(report.findings) - len(found)
+    accepted = f"ほかに了承済みが{waived}件あります。" if waived else ""
+    if not found:
+        return f"点検：直すところは見つかりませんでした。{accepted}"
+    with_errors = {f.division for f in found if f.severity is Severity.ERROR}
+    listed = "、".join(f"{severity.label} {counts[severity]}件" for severity in Severity)
+    where = f"要修正があるのは{len(with_errors)}課です。" if with_errors - {""} else ""
+    return f"点検：{listed}。{where}{accepted}"
+
+
+def _contents(page: _Page, row: int, report: Report) -> None:
+    """Links to the lists, each with its length."""
+    targets = (
+        (FINDINGS, len(report.findings), 0, 2),
+        (FILES, len(report.inputs), 2, 3),
+        (NORMALISED, len(report.normalised), 5, 3),
+    )
+    for name, count, column, columns in targets:
+        link = Link(f"→ {name}（{count:,}件）", f"internal:'{name}'!A1")
+        page.cells.append(Placed(row, column, link, "link", columns=columns))
+    page.heights[row] = 20
+    page.heights[row + 1] = 6
+
+
+def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top: int) -> int:
+    counts = _counts_by_division(report)
+    states = sorted(report.divisions, key=lambda state: _urgency(state, counts))
+    lines = [_Line(s.name, s.receipt, s.round, counts.get(s.name, Counter())) for s in states]
+    known = {state.name for state in report.divisions}
+    others = sum((c for name, c in counts.items() if name not in known), Counter[str]())
+    if others:
+        lines.append(_Line("（その他）", None, None, others))
+    most = {s: max((line.counts[s.value] for line in lines), default=0) for s in Severity}
+    page.line(top, 0, [(head, "table_head") for head in _DIVISION_HEADS])
+    for row, line in enumerate(lines, top + 1):
+        page.line(row, 0, list(_division_line(line, most, corrections.get(line.name, ""))))
+    total = sum((line.counts for line in lines), Counter[str]())
+    end = top + 1 + len(lines)
+    page.line(end, 0, list(_total_line(total)))
+    return end + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One division with its counts by severity, and ``waived``."""
+
+    name: str
+    receipt: Receipt | None
+    round: int | None
+    counts: Counter[str]
+
+
+def _counts_by_division(report: Report) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for finding in report.findings:
+        kind = "waived" if finding.waived else finding.severity.value
+        counts.setdefault(finding.division, Counter())[kind] += 1
+    return counts
+
+
+def _urgency(state: DivisionState, counts: Mapping[str, Counter[str]]) -> tuple[int, ...]:
+    order = (Receipt.MISSING, Receipt.UNREADABLE, Receipt.RECEIVED)
+    found = counts.get(state.name, Counter())
+    return order.index(state.receipt), *(-found[severity.value] for severity in Severity)
+
+
+def _division_line(
+    line: _Line, most: Mapping[Severity, int], correction: str
+) -> Iterator[tuple[Value, str]]:
+    yield line.name, "table_middle"
+    if line.receipt is None:
+        yield "―", "count_none"
+    else:
+        yield line.receipt.label, _STATE[line.receipt]
+    yield line.round, "count"
+    for severity in Severity:
+        count = line.counts[severity.value]
+        yield count, heat(severity, count, most[severity])
+    yield line.counts["waived"], "count" if line.counts["waived"] else "count_none"
+    if correction:
+        tip = f"{line.name}の差し戻しを開きます"
+        yield Link("開く", f"external:{correction}", tip), "table_link"
+    else:
+        yield "", "table_middle"
+
+
+def _total_line(total: Counter[str]) -> Iterator[tuple[Value, str]]:
+    yield "計", "table_total"
+    yield "", "table_total"
+    yield "", "table_total"
+    for kind in (*(severity.value for severity in Severity), "waived"):
+        yield total[kind], "count_total"
+    yield "", "table_total"
+
+
+def _rules(page: _Page, report: Report, top: int) -> int:
+    """The rules that spoke, the gravest and most frequent first; the rest in one line."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in report.open_findings():
+        groups.setdefault((finding.severity, finding.rule), []).append(finding)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][0].rank, -len(item[1]), item[0][1]))
+    room = max(_FEWEST_RULES, len(report.divisions))
+    shown = ordered if len(ordered) <= room else ordered[: room - 1]
+    page.line(top, _RULES_AT, [(head, "table_head") for head in _RULE_HEADS])
+    row = top
+    for row, ((severity, rule), found) in enumerate(shown, top + 1):
+        page.line(row, _RULES_AT, list(_rule_line(severity, rule, found, ordered)))
+    rest = ordered[len(shown) :]
+    if rest:
+        row += 1
+        page.line(row, _RULES_AT, list(_rest_line(rest)))
+    if not ordered:
+        row += 1
+        empty = Placed(row, _RULES_AT, "見つかったことはありません", "ok", columns=len(_RULE_HEADS))
+        page.cells.append(empty)
+        page.heights[row] = _ROW
+    return row + 1
+
+
+_Groups = Sequence[tuple[tuple[Severity, str], list[Finding]]]
+
+
+def _rule_line(
+    severity: Severity, rule: str, found: Sequence[Finding], groups: _Groups
+) -> Iterator[tuple[Value, str]]:
+    known = RULES.get(rule)
+    most = max(len(others) for (grade, _), others in groups if grade is severity)
+    yield known.name if known else rule, "table_middle"
+    yield known.area if known else "", "table_middle"
+    yield severity.label, f"state_{severity.value}"
+    yield len(found), heat(severity, len(found), most)
+    yield len({finding.division for finding in found if finding.division}), "count"
+
+
+def _rest_line(rest: _Groups) -> Iterator[tuple[Value, str]]:
+    yield f"ほか {len(rest)} ルール（点検一覧を見てください）", "table_middle"
+    yield "", "table_middle"
+    yield "", "table_middle"
+    yield sum(len(found) for _, found in rest), "count"
+    yield "", "count"
