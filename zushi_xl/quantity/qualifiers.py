@@ -71,7 +71,7 @@ _LABEL = re.compile(
 _PLANNED_LABEL = re.compile(
     rf"[(\[]?({_alternation(_PLANNED_LABELS)})[)\]]?(?:[:=はが])?(?=[^:=)\]])"
 )
-_PLANNED_TAIL = re.compile("(.+?)(?:を|の)?(?:予定|見込み?|目標値?|計画値?|見通し)", re.DOTALL)
+_PLANNED_TAIL = re.compile("(.+?)(?:を|の)?(?:予定|見込み?|目標値?|計画値|見通し)", re.DOTALL)
 _OVER = re.compile("(.*[0-9十百千万億])余り?(.+)", re.DOTALL)
 _PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
 _STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
