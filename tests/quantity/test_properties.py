@@ -34,7 +34,10 @@ MEANING = (
 DIGITS = "〇一二三四五六七八九"
 FORMAL = str.maketrans("一二三十百千万", "壱弐参拾佰阡萬")
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-PIECES = "0189０１９,，.、・ー－-~～▲△()（）％%円人件度年月日一二十百千万億〇令和平成RH約以上未満超※①½ \n…"
+PIECES = (
+    "0189０１９,，.、・ー－-~～▲△()（）％%円人件度年月日一二十百千万億〇"
+    "令和平成RH約以上未満超※①½ \n…"
+)
 
 integers = st.integers(0, 10**16 - 1)
 decimals = st.decimals(0, 10**9, places=2)

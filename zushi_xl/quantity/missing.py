@@ -56,7 +56,7 @@ _WORDS: dict[MissingReason, str] = {
         公表を控える 公開不可 秘匿処理 秘匿値 秘匿のため マスク""",
     "discontinued": """終了 廃止 事業終了 事業廃止 制度廃止 制度終了 調査終了 調査廃止 指標廃止
         廃止済 廃止済み 終了済 終了済み 閉鎖 閉館 閉校 閉園 閉店 解散 統合 廃園 廃校 廃館
-        統合により廃止 事業完了 完了 廃止のため 終了のため 施設閉鎖 供用廃止 打切り 打ち切り
+        統合により廃止     廃止のため 終了のため 施設閉鎖 供用廃止 打切り 打ち切り
         取りやめ 取り止め""",
     "error": """#VALUE! #REF! #DIV/0! #N/A #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED!
         #CONNECT! #UNKNOWN! #GETTING_DATA #BUSY! #PYTHON! #EXTERNAL! Err:502 Err:503 Err:504

@@ -10,9 +10,7 @@ from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.ranges import read_bounded
 from zushi_xl.quantity.years import Years, match_years, read_years
 
-_MARK = re.compile(
-    r"(?:※+[0-9、,]{0,5}[^0-9()※]{0,16}|注[0-9]{1,2}|\*[0-9]{0,2}|(?<![mM0-9])[¹²³⁴-⁹]{1,2}|。)$"
-)
+_MARK = re.compile(r"(?:※+[^()※]{0,40}|注[0-9]{1,2}|\*[0-9]{0,2}|(?<![mM0-9])[¹²³⁴-⁹]{1,2}|。)$")
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.DOTALL)
 _NOTE_MARK = re.compile(r"(?:注|※|\*)?[0-9]{1,2}")
 _PLANNED = re.compile(
@@ -43,7 +41,7 @@ class Note:
 
 def split_note(folded: str) -> tuple[str, str] | None:
     """Split the last note off: 390団体※1 → (390団体, ※1); ``None`` when there is none."""
-    if mark := _MARK.search(folded[-24:]):
+    if mark := _MARK.search(folded[-48:]):
         cut = len(folded) - len(mark[0])
         return (folded[:cut], mark[0]) if cut else None
     if folded[-1:] in (")", "]") and (match := _BRACKETED.fullmatch(folded)):

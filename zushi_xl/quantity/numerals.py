@@ -30,7 +30,7 @@ RUN = rf"(?:[0-9.,{KANJI_DIGITS}{SCALES}]+(?:・[{KANJI_DIGITS}]+)?|ゼロ)"
 
 _ARABIC = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?")
 _POSITIONAL = re.compile("[〇一二三四五六七八九]+")
-_KANJI_DECIMAL = re.compile("([〇一二三四五六七八九]+)・([〇一二三四五六七八九]+)")
+_KANJI_DECIMAL = re.compile("([〇一二三四五六七八九十百千]+)・([〇一二三四五六七八九]+)")
 _SCALED = re.compile(f"[万億兆京]|[0-9][{SCALES}]")
 _TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千])|([万億兆京])")
 _HANGING = re.compile("[億兆][0-9一二三四五六七八九]千")
@@ -73,7 +73,7 @@ def read_numeral(run: str) -> Numeral:
     for short, long in _TENS.items():
         plain = plain.replace(short, long)
     if decimals := _KANJI_DECIMAL.fullmatch(plain):
-        return Numeral(Decimal(f"{_positional(decimals[1])}.{_digits(decimals[2])}"), kanji=True)
+        return Numeral(Decimal(f"{_read_mixed(decimals[1])}.{_digits(decimals[2])}"), kanji=True)
     kanji = not any(char in "0123456789" for char in plain)
     return Numeral(_read_mixed(plain), bool(_SCALED.search(plain)), kanji)
 
@@ -103,6 +103,8 @@ def _positional(kanji: str) -> str:
 def _read_mixed(plain: str) -> Decimal:
     if _HANGING.fullmatch(plain[-3:]) and not plain[:-2].strip("0123456789.,億兆"):
         raise NumeralError("「千」が千万の意味か決められません")
+    if len(plain) > 1 and plain[0] == "〇":
+        raise NumeralError(MALFORMED)
     total = Decimal(0)
     section: list[str] = []
     ceiling: Decimal | None = None
@@ -160,7 +162,9 @@ def _read_section(tokens: list[str]) -> tuple[Decimal, Decimal]:
         scale = _SMALL.get(token, 1)
         if not token and coefficient is None:
             break
-        part, step = _coefficient(coefficient, first=ceiling is None, last=not token)
+        part, step = _coefficient(
+            coefficient, first=ceiling is None, last=not token, after_ten=ceiling == 10
+        )
         part *= scale
         if ceiling is not None and part >= ceiling:
             raise NumeralError(MALFORMED)
@@ -169,11 +173,14 @@ def _read_section(tokens: list[str]) -> tuple[Decimal, Decimal]:
     return total, ceiling or Decimal(1)
 
 
-def _coefficient(token: str | None, *, first: bool, last: bool) -> tuple[Decimal, Decimal]:
+def _coefficient(
+    token: str | None, *, first: bool, last: bool, after_ten: bool
+) -> tuple[Decimal, Decimal]:
+    """Read what stands before 十百千; 〇 may fill a gap (百〇五), but not after 十."""
     if token is None:
         return Decimal(1), Decimal(1)
     if token[0] in _DIGITS:
-        if token[0] == "〇" and not first:
+        if token[0] == "〇" and not (first or after_ten):
             token = token[1:]
         if len(token) != 1 or token == "〇":
             raise NumeralError(MALFORMED)

@@ -255,6 +255,8 @@ def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | R
         found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
         if isinstance(found, Quantity) and found.has_value and found.kind != "year":
             return replace(found, note=found.note or cell.typed(label[0]))
+        if isinstance(found, Refusal):
+            return found
     return _read_with_year(cell, folded, allowed)
 
 

@@ -42,7 +42,7 @@ _SENTENCE = re.compile(
 _MEASURED = re.compile(
     r"(?<![第0-9.,])[0-9][0-9.,]*[十百千万億]*"
     rf"(?:{'|'.join(sorted(map(re.escape, MEASURE | {'%'}), key=len, reverse=True))})"
-    "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|達成|目標|予定|見込|増|減|実施|開催)"
+    "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|注|達成|目標|予定|見込|増|減|実施|開催)"
 )
 _FIGURES = re.compile("[0-9][0-9,.]*")
 _ASIDE = re.compile(r"[^0-9A-Za-z]*")

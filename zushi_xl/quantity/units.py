@@ -209,7 +209,9 @@ _SAME = {"名": "人", "t": "トン", "人": "人", "か年": "年"}
 _KANJI_WORD = re.compile("[一-龥々〆ヶヵか]{1,4}")
 _KANA_WORD = re.compile("[ァ-ヴー・]{2,10}")
 _NO_COUNT = re.compile(r"[1-9][0-9]{3,}|[0-9.,]*\.[0-9]+")
-_NEVER_IN_COUNTER = re.compile(f"[超弱強余程頃約以未満注第令和平成昭数何幾{KANJI_DIGITS}{SCALES}]")
+_NEVER_IN_COUNTER = re.compile(
+    f"[超弱強余程頃約以未満注第令和平成昭数何幾垓{KANJI_DIGITS}{SCALES}]"
+)
 _PER_WORDS = frozenset(("月", "年度", "時", "h", "s", "晩", "号", "期"))
 _PER = re.compile(r"(.+)[/毎](.+)")
 _SCALED = re.compile("([十百千万億兆]+)(.+)")
