@@ -33,8 +33,8 @@ def year_column(report: Report) -> Column[R]:
 def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[Column[R]]:
     """The code, and each of its numbers: Excel takes a bare 5-1 for a date."""
     shown = [level for level in plan.settings.levels if level in levels]
-    columns = [
-        Column[R]("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
+    columns: list[Column[R]] = [
+        Column("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
     ]
     for place, level in enumerate(shown):
         name = plan.settings.level_names[level]
