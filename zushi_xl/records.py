@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from zushi_xl.cells import Source, Workbook, Worksheet
 from zushi_xl.finding import FaultyBook, Finding, Severity
 from zushi_xl.quantity import NO_CONTEXT, Context, Quantity, read_quantity, read_value
 from zushi_xl.tables import Row, Table, read_table
 from zushi_xl.text import fold_label
+
+_MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class SheetSpec:
         return next((column for column in self.columns if column.header == header), None)
 
 
+@lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
     """What two spellings of one name have in common: widths, blanks and case do not count.
 
@@ -62,8 +66,9 @@ def nearest(text: str, known: Iterable[str], likeness: float = 0.5) -> str:
 
 
 def suggestion(text: str, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest known name, or nothing."""
-    near = nearest(text, known)
+    """A sentence that offers the nearest known name, or nothing; not out of very many."""
+    names = tuple(known)
+    near = nearest(text, names) if len(names) <= _MOST_COMPARED else ""
     return f"「{near}」の書き誤りではありませんか。" if near else ""
 
 

@@ -143,9 +143,9 @@ def book(text: str, edits: Edits | None = None, *, without: str = "") -> Workboo
     for place, value in (edits or {}).items():
         sheet, address = place.split("!")
         row, column = position(address)
-        is_cell = isinstance(value, Cell)
-        cell = value if is_cell else Cell(row, column, value, "" if value is None else str(value))
-        sheets.setdefault(sheet, {})[row, column] = cell
+        if not isinstance(value, Cell):
+            value = Cell(row, column, value, "" if value is None else str(value))
+        sheets.setdefault(sheet, {})[row, column] = value
     return Workbook(
         "計画.xlsx",
         "",

@@ -100,12 +100,11 @@ class CodeBook:
         Where codes of its depth are wrong themselves, an unknown one is not told again.
         """
         text = record[header]
-        depth = self.levels.index(level) + 1 if level else None
-        known = [c for c in self.rows if depth in (None, len(numbers(c) or ()))]
         code = self.canonical(text)
-        if code in known:
+        if code in self.rows and self._stands_on(code, level):
             return code
         if text and len(numbers(text) or ()) not in self.faulty:
+            known = [each for each in self.rows if self._stands_on(each, level)]
             what = f"{level.value}のコード" if level else "コード"
             self.mistakes.at(
                 rule,
@@ -115,6 +114,10 @@ class CodeBook:
                 f"{suggestion(code or text, known)}計画にある{what}を入力してください。",
             )
         return None
+
+    def _stands_on(self, code: str | None, level: Level | None) -> bool:
+        depth = len(numbers(code or "") or ())
+        return level is None or depth == self.levels.index(level) + 1
 
 
 def read_sections(
