@@ -61,6 +61,8 @@ def _zip_kind(path: Path) -> Kind:
 def _package_kind(package: Package) -> Kind:
     if "xl/workbook.bin" in package:
         return Kind.XLSB
+    if "encrypted-package" in package:
+        raise Refused("encrypted")
     if "content.xml" in package:
         return _open_document_kind(package)
     for part, name in (("word/document.xml", "Word 文書"), ("ppt/presentation.xml", "PowerPoint")):

@@ -13,11 +13,36 @@ from .faults import Refused
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_BYTES = 512
 _LAST_SECTOR = 0xFFFFFFFA  # larger numbers are marks: end of chain, free, …
+_NORMAL_BYTES = 4096  # smaller streams lie elsewhere; a workbook is larger
 _IN_HEADER = 109  # places for sectors of the FAT in the header
 
 
 def check_ole(data: bytes) -> None:
     """Refuse a container whose chains loop or leave the file."""
+    _, fat = _table(data)
+    for start in (_first(data), struct.unpack_from("<L", data, 60)[0]):
+        _walk(fat, start)
+
+
+def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
+    """The first stream of one of these names; empty where there is none of normal size."""
+    size, fat = _table(data)
+    directory = b"".join(_sector(data, number, size) for number in _walk(fat, _first(data)))
+    for at in range(0, len(directory) - 127, 128):
+        length = struct.unpack_from("<H", directory, at + 64)[0]
+        name = directory[at : at + max(length, 2) - 2].decode("utf-16-le", "replace")
+        start, most = struct.unpack_from("<LL", directory, at + 116)
+        if name in names and most >= _NORMAL_BYTES:
+            return b"".join(_sector(data, number, size) for number in _walk(fat, start))[:most]
+    return b""
+
+
+def _first(data: bytes) -> int:
+    return int(struct.unpack_from("<L", data, 48)[0])
+
+
+def _table(data: bytes) -> tuple[int, list[int]]:
+    """Size of a sector, and the table that chains them."""
     if len(data) < _HEADER_BYTES:
         raise Refused("damaged", "途中で切れています")
     shift = struct.unpack_from("<H", data, 30)[0]
@@ -29,9 +54,7 @@ def check_ole(data: bytes) -> None:
         for sector in _fat_sectors(data, size)
         for number in struct.unpack(f"<{size // 4}L", _sector(data, sector, size))
     ]
-    directory, mini = struct.unpack_from("<L", data, 48)[0], struct.unpack_from("<L", data, 60)[0]
-    for start in (directory, mini):
-        _walk(fat, start)
+    return size, fat
 
 
 def _fat_sectors(data: bytes, size: int) -> Iterator[int]:
@@ -57,10 +80,12 @@ def _sector(data: bytes, number: int, size: int) -> bytes:
     return data[start : start + size].ljust(size, b"\xff")
 
 
-def _walk(fat: list[int], start: int) -> None:
-    seen = set()
+def _walk(fat: list[int], start: int) -> list[int]:
+    """The sectors of a chain, which ends once and stays in the file."""
+    seen: dict[int, None] = {}
     while start < _LAST_SECTOR:
         if start in seen or start >= len(fat):
             raise Refused("damaged", "内部のつながりが輪になるか、途切れています")
-        seen.add(start)
+        seen[start] = None
         start = fat[start]
+    return list(seen)

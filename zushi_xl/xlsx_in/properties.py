@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .package import Package
-from .parts import local, parse
+from .parts import attribute, local, parse
 
 _STANDARD = ("core-properties", "extended-properties", "custom-properties")
 _WANTED = frozenset(
@@ -39,3 +39,15 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
                 yield item.get("name", ""), "".join(item.itertext())
             elif local(item.tag) in _WANTED and item.text:
                 yield local(item.tag), item.text
+
+
+def read_meta(package: Package) -> dict[str, str]:
+    """The same of an .ods workbook."""
+    if "meta.xml" not in package:
+        return {}
+    found = {}
+    for item in parse(package.read("meta.xml"), "meta.xml").iter():
+        name = attribute(item, "name") if local(item.tag) == "user-defined" else local(item.tag)
+        if name and item.text and item.text.strip():
+            found[name] = item.text
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from . import limits
 from .faults import Refused
 from .kinds import Kind, file_kind
+from .ods import read_ods
 from .plain import PlainBook, PlainFault
 from .xlsx import read_xlsx
 
@@ -50,13 +51,17 @@ def _read_checked(path: Path) -> PlainBook:
     if size > limits.FILE_BYTES:
         raise Refused("too_big", f"{size // limits.MIB:,}MB")
     kind = file_kind(path)
-    book = read_xlsx(path) if kind is Kind.XLSX else _read_foreign(path, kind)
+    book = _read_kind(path, kind)
     if not any(sheet.cells for sheet in book.sheets):
         raise Refused("empty", "どのシートにも記入がありません")
     return book
 
 
-def _read_foreign(path: Path, kind: Kind) -> PlainBook:
+def _read_kind(path: Path, kind: Kind) -> PlainBook:
+    if kind is Kind.XLSX:
+        return read_xlsx(path)
+    if kind is Kind.ODS:
+        return read_ods(path)
     from .foreign import read_foreign  # calamine is loaded for the first .xls only
 
     return read_foreign(path, kind.value)

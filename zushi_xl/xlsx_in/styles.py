@@ -126,9 +126,13 @@ def is_struck(font: Element) -> bool:
 
 def _look(xf: Element, codes: dict[int, str], fonts: list[bool]) -> Look:
     number = int(xf.get("numFmtId", "0"))
-    code = codes.get(number) or BUILTIN.get(number)
-    if code is not None and code.strip().lower() in ("general", "@", "g/標準", ""):
-        code = None
     font = int(xf.get("fontId", "0"))
     struck = fonts[font] if 0 <= font < len(fonts) else False
-    return Look(code, format_kind(code) if code else NUMBER, struck)
+    return make_look(codes.get(number) or BUILTIN.get(number), struck)
+
+
+def make_look(code: str | None, struck: bool) -> Look:
+    """The look of cells in a format; General and Text count as none."""
+    if code is None or code.strip().lower() in ("general", "@", "g/標準", ""):
+        return Look(None, NUMBER, struck)
+    return Look(code, format_kind(code), struck)

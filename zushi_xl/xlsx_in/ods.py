@@ -1,0 +1,221 @@
+"""An .ods workbook of LibreOffice as a plain workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from zushi_xl.cells import Area, a1
+
+from . import limits
+from .faults import Refused
+from .numbers import date_text, number_text, parse_number
+from .ods_styles import OdsStyles, sheets_of, styles_of
+from .ods_text import paragraphs, plain_text
+from .package import Package
+from .parts import attribute, children, descendants, find, local, parse
+from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
+from .properties import read_meta
+from .strings import split_struck
+from .typed import Typed
+
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
+_HIDDEN = ("collapse", "filter")
+_ODS_TAGS = 1_500_000  # the whole part is held as a tree
+
+
+def read_ods(path: Path) -> PlainBook:
+    with closing(Package(path)) as package:
+        return _read(package)
+
+
+def _read(package: Package) -> PlainBook:
+    if _is_encrypted(package):
+        raise Refused("encrypted")
+    content = parse(package.read("content.xml"), "content.xml", _ODS_TAGS)
+    roots = [content]
+    if "styles.xml" in package:
+        roots.insert(0, parse(package.read("styles.xml"), "styles.xml"))
+    tables = sheets_of(content)
+    if not tables:
+        raise Refused("empty", "シートがありません")
+    if len(tables) > limits.SHEETS:
+        raise Refused("too_many", f"シートが{len(tables):,}枚あります")
+    styles, budget = styles_of(*roots), [limits.CELLS]
+    scanners = [OdsScanner(table, styles, budget) for table in tables]
+    sheets = [scanner.scan() for scanner in scanners]
+    remarks = [remark for scanner in scanners for remark in scanner.remarks]
+    return PlainBook(sheets, remarks[: limits.REMARKS], read_meta(package), _names(content))
+
+
+def _is_encrypted(package: Package) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in package and b"encryption-data" in package.read(manifest)
+
+
+def _names(content: Element) -> dict[str, str]:
+    return {
+        attribute(item, "name") or "": attribute(item, "cell-range-address") or ""
+        for item in descendants(content, "named-range")
+    }
+
+
+class OdsScanner:
+    """Scans one table; rows and cells stand for as many as they say they repeat."""
+
+    def __init__(self, table: Element, styles: OdsStyles, budget: list[int]) -> None:
+        self.name = attribute(table, "name") or ""
+        self.remarks: list[PlainRemark] = []
+        self._table = table
+        self._styles = styles
+        self._budget = budget
+        self._cells: list[PlainCell] = []
+        self._merges: list[tuple[int, int, int, int]] = []
+        self._hidden_columns: set[int] = set()
+
+    def scan(self) -> PlainSheet:
+        self._scan_columns()
+        row = 0
+        for element in _members(self._table, "table-row"):
+            repeated = _count(element, "number-rows-repeated")
+            self._scan_row(element, row, repeated)
+            row += repeated
+        for shapes in children(self._table, "shapes"):
+            self._scan_shapes(shapes, "")
+        visible = attribute(self._table, "style-name") not in self._styles.hidden
+        return PlainSheet(self.name, visible, tuple(self._merges), self._cells)
+
+    def _scan_columns(self) -> None:
+        column = 0
+        for element in _members(self._table, "table-column"):
+            repeated = _count(element, "number-columns-repeated")
+            if attribute(element, "visibility") in _HIDDEN:
+                end = min(column + repeated, limits.LAST_COLUMN)
+                self._hidden_columns.update(range(column, end))
+            column += repeated
+
+    def _scan_row(self, element: Element, row: int, repeated: int) -> None:
+        hidden = attribute(element, "visibility") in _HIDDEN
+        column = 0
+        for cell in element:
+            if local(cell.tag) not in ("table-cell", "covered-table-cell"):
+                continue
+            columns = _count(cell, "number-columns-repeated")
+            if len(cell) or attribute(cell, "value-type"):
+                self._scan_cell(
+                    cell, Area(row, column, row + repeated - 1, column + columns - 1), hidden
+                )
+            self._scan_span(cell, row, column)
+            column += columns
+
+    def _scan_span(self, cell: Element, row: int, column: int) -> None:
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if rows * columns > 1:
+            self._merges.append((row, column, row + rows - 1, column + columns - 1))
+        if len(self._merges) > limits.MERGES:
+            raise Refused("too_many", f"セルの結合が{limits.MERGES:,}か所を超えています")
+
+    def _scan_cell(self, cell: Element, places: Area, hidden: bool) -> None:
+        style = attribute(cell, "style-name") or ""
+        (value, text, error), struck = self._typed(cell, style in self._styles.struck)
+        note = find(cell, "annotation")
+        comment = None if note is None else plain_text(note)
+        self._scan_shapes(cell, a1(places.top, places.left))
+        if not (text or struck or error or comment):
+            return
+        if len(text) > limits.TEXT_LENGTH:
+            where = f"{self.name} {a1(places.top, places.left)} に{len(text):,}文字"
+            raise Refused("text_too_long", where)
+        code, formula = self._styles.cell_formats.get(style), attribute(cell, "formula")
+        formula = formula and formula.removeprefix("of:")
+        for row, column in self._each(places):
+            unseen = hidden or column in self._hidden_columns
+            self._cells.append(
+                (row, column, value, text, code, struck, error, False, comment, unseen, formula)
+            )
+
+    def _each(self, places: Area) -> Iterator[tuple[int, int]]:
+        """The places of a repeated cell, counted before they are made."""
+        rows, columns = places.bottom - places.top + 1, places.right - places.left + 1
+        self._budget[0] -= rows * columns
+        if self._budget[0] < 0:
+            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
+        for row in range(places.top, places.bottom + 1):
+            for column in range(places.left, places.right + 1):
+                yield row, column
+
+    def _typed(self, cell: Element, cell_struck: bool) -> tuple[Typed, str | None]:
+        shown, struck = split_struck(paragraphs(cell, self._styles.struck), cell_struck)
+        kind = attribute(cell, "value-type")
+        if _is_error(cell, shown):
+            return (None, shown, shown), struck
+        if kind in (None, "string"):
+            return (shown or None, shown, None), struck
+        typed = typed_value(cell, kind)
+        return ((None, "", typed[2]), typed[1]) if cell_struck else (typed, None)
+
+    def _scan_shapes(self, element: Element, cell: str) -> None:
+        for shape in element:
+            if local(shape.tag) not in ("frame", "custom-shape", "g"):
+                continue
+            texts = (plain_text(part) for part in shape.iter() if find(part, "p") is not None)
+            text = "\n".join(text for text in texts if text)
+            if text:
+                self.remarks.append(("text_box", text, self.name, cell))
+            elif next(descendants(shape, "image"), None) is not None:
+                told = "画像が貼られています。画像の中の文字は読めません"
+                self.remarks.append(("picture", told, self.name, cell))
+
+
+def _is_error(cell: Element, shown: str) -> bool:
+    kinds = [value for key, value in cell.attrib.items() if local(key) == "value-type"]
+    return "error" in kinds or (bool(attribute(cell, "formula")) and shown.startswith("Err:"))
+
+
+def typed_value(cell: Element, kind: str | None) -> Typed:
+    """A number, date, time or truth value as the file stores it."""
+    if kind == "boolean":
+        value = attribute(cell, "boolean-value") == "true"
+        return value, str(value).upper(), None
+    if kind in ("date", "time"):
+        return _typed_moment(attribute(cell, f"{kind}-value") or "")
+    raw = attribute(cell, "value") or ""
+    number = parse_number(raw)
+    return (None, raw, raw or "#VALUE!") if number is None else (number, number_text(number), None)
+
+
+def _typed_moment(raw: str) -> Typed:
+    match = _DURATION.fullmatch(raw)
+    try:
+        moment = _duration(match) if match else datetime.fromisoformat(raw)
+    except (ValueError, OverflowError):
+        return None, raw, raw or "#VALUE!"
+    return moment, date_text(moment), None
+
+
+def _duration(match: re.Match[str]) -> time | timedelta:
+    sign, *numbers = match.groups(default="0")
+    days, hours, minutes, seconds = map(float, numbers)
+    span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if sign == "-":
+        return -span
+    return (datetime.min + span).time() if span < timedelta(days=1) else span
+
+
+def _members(element: Element, name: str) -> Iterator[Element]:
+    """Rows or columns, also those in groups and headers."""
+    for child in element:
+        tag = local(child.tag)
+        if tag == name:
+            yield child
+        elif tag.endswith(("-group", "-rows", "-columns")):
+            yield from _members(child, name)
+
+
+def _count(element: Element, name: str) -> int:
+    raw = attribute(element, name) or "1"
+    return max(1, int(raw)) if raw.isdecimal() and len(raw) < 10 else 1

@@ -1,0 +1,93 @@
+"""Styles of an .ods workbook: what they say about the value of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .parts import attribute, children, find, local
+
+_NUMBER_STYLES = ("number-style", "percentage-style", "currency-style", "date-style", "time-style")
+_STRIKES = ("text-line-through-style", "text-line-through-type")
+_DATE_CODES = {
+    "year": "yyyy",
+    "month": "m",
+    "day": "d",
+    "hours": "h",
+    "minutes": "mm",
+    "seconds": "ss",
+    "era": "ggg",
+    "am-pm": "AM/PM",
+    "day-of-week": "aaa",
+}
+
+
+@dataclass(slots=True)
+class OdsStyles:
+    """By name: number formats, struck styles of cells and runs, hidden sheets."""
+
+    formats: dict[str, str] = field(default_factory=dict)
+    cell_formats: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+
+    def add(self, root: Element) -> None:
+        """Take in the styles of one part."""
+        for name in ("styles", "automatic-styles"):
+            for style in find(root, name) or ():
+                self._add_style(style, attribute(style, "name") or "")
+
+    def _add_style(self, style: Element, name: str) -> None:
+        if local(style.tag) in _NUMBER_STYLES:
+            self.formats[name] = format_code(style)
+        if local(style.tag) != "style":
+            return
+        code = self.formats.get(attribute(style, "data-style-name") or "", "")
+        parent = attribute(style, "parent-style-name") or ""
+        code = code or self.cell_formats.get(parent, "")
+        if code not in ("", "General"):
+            self.cell_formats[name] = code
+        lines = [self._property(style, "text-properties", name) for name in _STRIKES]
+        if any(line not in (None, "none") for line in lines) or (
+            lines == [None, None] and parent in self.struck
+        ):
+            self.struck.add(name)
+        if self._property(style, "table-properties", "display") == "false":
+            self.hidden.add(name)
+
+    @staticmethod
+    def _property(style: Element, group: str, name: str) -> str | None:
+        properties = find(style, group)
+        return None if properties is None else attribute(properties, name)
+
+
+def format_code(style: Element) -> str:
+    """The format as Excel would write it; ``General`` for a plain number."""
+    code = "".join(map(_format_piece, style))
+    return "General" if code == "0" and local(style.tag) == "number-style" else code
+
+
+def _format_piece(item: Element) -> str:
+    name = local(item.tag)
+    if name in ("number", "scientific-number"):
+        places = attribute(item, "decimal-places") or "0"
+        whole = "#,##0" if attribute(item, "grouping") == "true" else "0"
+        decimals = "0" * min(int(places), 30) if places.isdecimal() else ""
+        return f"{whole}.{decimals}" if decimals else whole
+    if name in ("text", "currency-symbol"):
+        text = item.text or ""
+        return text if text in ("%", "/", ":", "-", " ", "") else f'"{text}"'
+    return _DATE_CODES.get(name, "")
+
+
+def styles_of(*roots: Element) -> OdsStyles:
+    styles = OdsStyles()
+    for root in roots:
+        styles.add(root)
+    return styles
+
+
+def sheets_of(root: Element) -> list[Element]:
+    body = find(root, "body")
+    spreadsheet = None if body is None else find(body, "spreadsheet")
+    return list(children(spreadsheet, "table"))
