@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from zushi_xl.catalogue import Rule
 from zushi_xl.finding import Finding
 from zushi_xl.form import FieldType
+from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
 from zushi_xl.submission import Answer, Submission
 from zushi_xl.text import fold
 
@@ -34,6 +36,24 @@ def why_unusable(answer: Answer) -> str:
     if quantity is not None and quantity.is_missing and quantity.missing_reason in UNUSABLE:
         return "ほかを見ないと値が分かりません"
     return ""
+
+
+def has_other_unit(answer: Answer) -> bool:
+    """Whether the figure is written in another unit than its field counts in."""
+    slot, typed = answer.slot, answer.quantity.unit if answer.quantity else None
+    wanted = slot.kpi.unit if slot.kpi else "円" if slot.field.type is FieldType.MONEY else None
+    if not wanted or typed is None:
+        return False
+    _, unit = split_scale(canonical_unit(wanted))
+    return unit is not None and not same_unit(typed, unit)
+
+
+def figure_of(answer: Answer) -> Decimal | None:
+    """The one figure that was typed, in the unit of its field."""
+    quantity = answer.quantity
+    if quantity is None or why_unusable(answer) or has_other_unit(answer):
+        return None
+    return quantity.value
 
 
 def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = "") -> Finding:

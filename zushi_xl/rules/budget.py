@@ -17,7 +17,7 @@ from zushi_xl.form import FieldType, Form
 from zushi_xl.layout import NONE_MARK
 from zushi_xl.plan import Plan
 from zushi_xl.report import InitiativeReport, Report
-from zushi_xl.rules.asked import at, name_of, of_type, why_unusable
+from zushi_xl.rules.asked import at, figure_of, has_other_unit, name_of, of_type, why_unusable
 from zushi_xl.rules.registry import book_check, report_check
 from zushi_xl.rules.settings import threshold
 from zushi_xl.submission import Answer, Submission
@@ -77,14 +77,6 @@ UNKNOWN_PROGRAM = declare(
 )
 
 
-def amount_of(answer: Answer) -> Decimal | None:
-    """The one amount in yen that was typed."""
-    quantity = answer.quantity
-    if quantity is None or why_unusable(answer) or quantity.conflicts:
-        return None
-    return quantity.value
-
-
 def program_of(submission: Submission, answer: Answer, plan: Plan) -> str:
     """The program beside an amount: as reported, else as planned; empty where there is none."""
     for other in of_type(submission, FieldType.PROGRAM):
@@ -101,8 +93,7 @@ def yen(amount: Decimal) -> str:
 @book_check
 def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
-        quantity = answer.quantity
-        reason = why_unusable(answer) or "。".join(quantity.conflicts if quantity else ())
+        reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
                 UNREADABLE,
@@ -116,7 +107,7 @@ def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 @book_check
 def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
-        amount = amount_of(answer)
+        amount = figure_of(answer)
         if amount is not None and amount < 0:
             yield at(
                 NEGATIVE,
@@ -130,7 +121,7 @@ def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
 @book_check
 def _thousand_yen(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
-        amount = amount_of(answer)
+        amount = figure_of(answer)
         known = _known_amounts(submission, answer, plan)
         match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
         if amount is not None and match is not None:

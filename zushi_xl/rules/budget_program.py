@@ -11,8 +11,8 @@ from zushi_xl.form import FieldType, Form
 from zushi_xl.layout import NONE_MARK
 from zushi_xl.plan import Plan
 from zushi_xl.quantity import read_quantity
-from zushi_xl.rules.asked import at, is_blank, name_of, of_type
-from zushi_xl.rules.budget import AREA, amount_of, is_thousandth, program_of, yen
+from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, of_type
+from zushi_xl.rules.budget import AREA, is_thousandth, program_of, yen
 from zushi_xl.rules.registry import book_check
 from zushi_xl.submission import Answer, Submission
 
@@ -80,7 +80,7 @@ NOTHING_DONE = declare(
 
 def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
     for answer in of_type(submission, FieldType.MONEY):
-        amount = amount_of(answer)
+        amount = figure_of(answer)
         if amount is not None:
             yield answer, amount
 

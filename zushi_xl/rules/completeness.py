@@ -9,7 +9,9 @@ from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType, Form
 from zushi_xl.plan import Plan
-from zushi_xl.rules.asked import at, is_blank, name_of, of_type, why_unusable
+from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
+from zushi_xl.rules.asked import at, has_other_unit, is_blank, name_of, of_type, why_unusable
+from zushi_xl.rules.figures import points
 from zushi_xl.rules.registry import book_check
 from zushi_xl.submission import Answer, Submission
 
@@ -44,6 +46,16 @@ UNREADABLE = declare(
         "数値の欄に「10件と5件」と書いた。",
     )
 )
+DOUBTFUL = declare(
+    Rule(
+        "value-doubtful",
+        _AREA,
+        "読み取りに疑いのある値",
+        Severity.CONFIRM,
+        "値は読み取れたが、表示と中身が食い違うなど、書き方に疑いがある。",
+        "セルの値は0なのに「－」と表示されている。",
+    )
+)
 PLACEHOLDER = declare(
     Rule(
         "placeholder-left",
@@ -66,6 +78,7 @@ TOO_LONG = declare(
 )
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
+_FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 _MARKS = re.compile(
     r"(?<![一二三四五六七八九十百千〇])([〇○◯●△▲□■◇◆×✕＊*＿_])\1+(?![一二三四五六七八九十百千])"
     r"|[（(][ 　]{2,}[）)]"
@@ -121,6 +134,28 @@ def _values(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findin
                 _HOW_TO_TYPE[answer.slot.field.type],
                 answer.slot.field.type.value,
             )
+
+
+@book_check
+def _doubts(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, *_FIGURES):
+        doubts = "。".join(_open_doubts(plan, answer))
+        if doubts and not why_unusable(answer):
+            yield at(
+                DOUBTFUL,
+                answer,
+                f"{name_of(answer)}「{answer.text.strip()}」：{doubts}。",
+                "値と書き方を確かめ、誤りなら入力し直してください。",
+            )
+
+
+def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
+    """What the reader remarked and no other rule judges: units, signs, fractions have theirs."""
+    kpi = answer.slot.kpi
+    for sentence in answer.quantity.conflicts if answer.quantity else ():
+        is_judged = sentence == BARE_RATE and kpi is not None and points(kpi, plan)
+        if not (is_judged or sentence == NEGATIVE_PERCENT or has_other_unit(answer)):
+            yield sentence
 
 
 _HOW_TO_TYPE = {

@@ -10,7 +10,7 @@ from decimal import Decimal
 from zushi_xl.form import FieldType
 from zushi_xl.plan import Counting, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
-from zushi_xl.rules.asked import of_type, why_unusable
+from zushi_xl.rules.asked import figure_of, of_type
 from zushi_xl.submission import Answer, Submission
 
 _HUNDRED = Decimal(100)
@@ -32,14 +32,6 @@ def answers_to_kpis(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
         kpi = answer.slot.kpi
         if kpi is not None and kpi.counting is not Counting.QUALITATIVE:
             yield kpi, answer
-
-
-def figure_of(answer: Answer) -> Decimal | None:
-    """The one figure that was typed, in the KPI's unit."""
-    quantity = answer.quantity
-    if quantity is None or why_unusable(answer) or quantity.conflicts:
-        return None
-    return quantity.value
 
 
 def sound_figure(kpi: Kpi, answer: Answer, plan: Plan) -> Decimal | None:

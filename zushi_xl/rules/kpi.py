@@ -9,10 +9,9 @@ from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import Form
 from zushi_xl.plan import Counting, Kpi, Plan
-from zushi_xl.rules.asked import at, name_of, why_unusable
+from zushi_xl.rules.asked import at, figure_of, has_other_unit, name_of, why_unusable
 from zushi_xl.rules.figures import (
     answers_to_kpis,
-    figure_of,
     is_fraction,
     is_possible,
     last_year,
@@ -124,12 +123,12 @@ def _sample(kpi: Kpi) -> str:
 def _unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         quantity = answer.quantity
-        if quantity is not None and quantity.conflicts and not why_unusable(answer):
+        if quantity is not None and has_other_unit(answer) and not why_unusable(answer):
             yield at(
                 UNIT,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」の単位が違います"
-                f"（{'。'.join(quantity.conflicts)}）。",
+                f"{name_of(answer)}「{answer.text.strip()}」は「{quantity.unit}」で"
+                f"書かれていますが、このKPIの単位は「{kpi.unit}」です。",
                 f"「{kpi.unit}」で数えた値に直してください。",
                 kpi.unit or "",
             )

@@ -1,0 +1,133 @@
+"""Completeness and texts: what must be written, and what must not be left."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.builders import brief, in_book, plan
+
+MEASURE = """
+5     | |
+5-1   | |
+5-1-② | 市民活動の推進 | 市民協働課 | 前年度の今後の対応=団体の活動状況を確かめる。
+"""
+PLAN = plan(sections=MEASURE, initiatives="5-1-②-① | ① | 活動の場")
+
+
+def test_required_empty_raised() -> None:
+    (finding,) = in_book(PLAN, "C8 | 5-1-② next_steps | ")
+    assert (finding.rule, str(finding.source)) == ("required-empty", "市民協働課.xlsx 5-1-② C8")
+    assert finding.message == "「今後の対応」が書かれていません。"
+    assert finding.remedy == "この欄に記入してください。具体的に。"
+
+
+def test_required_empty_sees_through_invisible_characters() -> None:
+    assert brief(in_book(PLAN, "C8 | 5-1-② next_steps | \u200b")) == [("required-empty", "C8")]
+
+
+def test_required_empty_names_the_kpi() -> None:
+    kpi = plan(kpis="5-1-② | 団体が500になっている。 | 団体 | 上昇 実数")
+    (finding,) = in_book(kpi, "D3 | 5-1-② KPI1 | ")
+    assert finding.message == "KPI「団体が500になっている。」の2024年度の値が書かれていません。"
+
+
+def test_required_empty_silent() -> None:
+    assert in_book(PLAN, "C8 | 5-1-② next_steps | 支援を続ける。\nC7 | 5-1-② remarks | ") == []
+
+
+def test_choice_unknown_raised() -> None:
+    (finding,) = in_book(PLAN, "C9 | 5-1-② outlook | 続ける")
+    assert (finding.rule, finding.expected) == ("choice-unknown", "継続・終了")
+
+
+def test_choice_unknown_silent() -> None:
+    assert in_book(PLAN, "C9 | 5-1-② outlook | 　継続 ") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["C10 | 5-1-② times | 10回と5回", "D20 | 5-1-②-① strategy | 第四の一"]
+)
+def test_value_unreadable_raised(line: str) -> None:
+    assert brief(in_book(PLAN, line)) == [("value-unreadable", line.split()[0])]
+
+
+def test_value_unreadable_silent() -> None:
+    table = "C10 | 5-1-② times | １２回\nD20 | 5-1-②-① strategy | ４－２－①－１"
+    assert in_book(PLAN, table) == []
+
+
+NEW = plan(kpis="5-1-② | 満足度 | ％ | 上昇 割合 隔年 | 2023=未実施")
+
+
+def test_value_doubtful_raised() -> None:
+    (finding,) = in_book(NEW, "D3 | 5-1-② KPI1 | #0.667")
+    assert (finding.rule, finding.severity) == ("value-doubtful", "confirm")
+    assert brief([finding]) == [("value-doubtful", "D3")]
+
+
+def test_value_doubtful_silent() -> None:
+    assert in_book(NEW, "D3 | 5-1-② KPI1 | #66.7") == []
+    assert in_book(PLAN, "C10 | 5-1-② times | #0") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加者〇〇人で実施した。",
+        "××課と協力した。",
+        "講座を（　　）回開いた。",
+        "令和　年度に行う。",
+        "ここに記入してください。",
+        "今後の対応を入力してください",
+    ],
+)
+def test_placeholder_left_raised(text: str) -> None:
+    table = f"C8 | 5-1-② next_steps | {text}"
+    assert brief(in_book(PLAN, table)) == [("placeholder-left", "C8")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["二〇〇〇年から続く行事。", "〇×クイズを行った。", "（仮称）指針を作る。", "△5％だった。"],
+)
+def test_placeholder_left_silent(text: str) -> None:
+    assert in_book(PLAN, f"C8 | 5-1-② next_steps | {text}") == []
+
+
+def test_too_long_raised() -> None:
+    (finding,) = in_book(PLAN, f"C7 | 5-1-② remarks | {'あ' * 45}")
+    assert (finding.rule, finding.source and finding.source.cell) == ("too-long", "C7")
+    assert finding.message == "「補足説明」は45字で、上限を5字超えています。"
+
+
+def test_too_long_silent() -> None:
+    assert in_book(PLAN, f"C7 | 5-1-② remarks | {'あ' * 40}") == []
+
+
+@pytest.mark.parametrize("text", ["前年度と同じ", "・前年度と同様。", "同上", "別紙のとおり"])
+def test_ditto_text_raised(text: str) -> None:
+    assert brief(in_book(PLAN, f"C8 | 5-1-② next_steps | {text}")) == [("ditto-text", "C8")]
+
+
+def test_ditto_text_silent() -> None:
+    assert in_book(PLAN, "C8 | 5-1-② next_steps | 前年度と同じ場所で講座を開く。") == []
+
+
+def test_same_as_last_year_raised() -> None:
+    table = "C8 | 5-1-② next_steps | 団体の活動状況を\\n確かめる。"
+    assert brief(in_book(PLAN, table)) == [("same-as-last-year", "C8")]
+
+
+def test_same_as_last_year_silent() -> None:
+    assert in_book(PLAN, "C8 | 5-1-② next_steps | 団体の活動状況を冊子にまとめる。") == []
+
+
+def test_same_text_twice_raised() -> None:
+    text = "関係する課に参加を呼びかける。"
+    table = f"C7 | 5-1-② remarks | {text}\nC8 | 5-1-② next_steps | {text}"
+    assert brief(in_book(PLAN, table)) == [("same-text-twice", "C8")]
+
+
+def test_same_text_twice_silent() -> None:
+    table = "C7 | 5-1-② remarks | 特になし\nC8 | 5-1-② next_steps | 特になし"
+    assert in_book(PLAN, table) == []

@@ -1,0 +1,45 @@
+"""The list of rules: complete, documented, and each rule with a test that raises it and one not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from zushi_xl import submission_rules
+from zushi_xl.catalogue import RULES, Rule
+from zushi_xl.rules.page import HEADER, rules_page, rules_table
+
+PAGE = Path(__file__).parents[2] / "docs" / "点検ルール.md"
+OF_READER = {rule.id for rule in vars(submission_rules).values() if isinstance(rule, Rule)}
+"""Raised while a book is read; tested with the reader."""
+
+
+def test_the_page_is_as_committed() -> None:
+    assert PAGE.read_text(encoding="utf-8") == rules_page()
+
+
+def test_the_table_has_every_rule_once() -> None:
+    table = rules_table()
+    assert sorted(row[0] for row in table) == sorted(RULES)
+    assert {len(row) for row in table} == {len(HEADER)}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_a_rule_says_in_whole_sentences_what_it_means(rule: Rule) -> None:
+    assert re.fullmatch("[a-z]+(-[a-z]+)+", rule.id)
+    assert rule.meaning.endswith("。")
+    assert rule.example
+    assert rule.name
+
+
+def _tests() -> set[str]:
+    files = Path(__file__).parent.glob("test_*.py")
+    return {n for f in files for n in re.findall(r"^def (test_\w+)", f.read_text("utf-8"), re.M)}
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - OF_READER))
+def test_a_rule_has_a_test_that_raises_it_and_one_that_does_not(rule: str) -> None:
+    name = "test_" + rule.replace("-", "_")
+    assert {f"{name}_raised", f"{name}_silent"} <= _tests()

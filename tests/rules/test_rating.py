@@ -1,0 +1,117 @@
+"""Grades: is there one, does the scale have it, do the figures bear it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.rules.builders import brief, grades, in_book, plan
+from zushi_xl.cells import Source
+from zushi_xl.plan import RuleSetting
+
+FAIRTRADE = plan(
+    kpis="5-1-② | 認知度が50％を超えている。 | ％ | 上昇 割合"
+    " | 2022.3=39.4% | 2023=45.0% | target=50％超"
+)
+GROUPS = plan(
+    kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数"
+    " | 2022.3=407団体 | 2023=424団体 | target=500団体"
+)
+SHOPS = plan(
+    kpis="5-1-② | 空き店舗が20件以下になっている。 | 件 | 下降 実数"
+    " | 2022.3=34件 | 2023=29件 | 2024=（28件） | target=20件以下"
+)
+
+
+def rated(grade: str, figure: str, remarks: str = "市民団体と共催した。") -> str:
+    lines = ["C5 | 5-1-② rating | " + grade, "D3 | 5-1-② KPI1 | " + figure]
+    return "\n".join([*lines, f"C7 | 5-1-② remarks | {remarks}"])
+
+
+def test_rating_missing_raised() -> None:
+    (finding,) = in_book(plan(), "C5 | 5-1-② rating | ")
+    assert brief([finding]) == [("rating-missing", "C5")]
+    assert finding.remedy == "A：順調・B：概ね順調・C：遅れ・D：未達 のどれかを選んでください。"
+
+
+@pytest.mark.parametrize("typed", ["A", "Ａ：順調", "順調", "ｂ"])
+def test_rating_missing_silent(typed: str) -> None:
+    assert in_book(plan(), f"C5 | 5-1-② rating | {typed}") == []
+
+
+@pytest.mark.parametrize("typed", ["E", "A～B", "◎", "ー"])
+def test_rating_unknown_raised(typed: str) -> None:
+    (finding,) = in_book(plan(), f"C5 | 5-1-② rating | {typed}")
+    assert brief([finding]) == [("rating-unknown", "C5")]
+    assert f"「{typed}」は評価区分にありません" in finding.message
+
+
+def test_rating_unknown_silent() -> None:
+    other = plan(grades=grades("◎よい ○ふつう △いまひとつ"))
+    assert in_book(other, "C5 | 5-1-② rating | ◎") == []
+
+
+def test_rating_doubtful_raised() -> None:
+    (finding,) = in_book(GROUPS, rated("A", "430団体"))
+    assert brief([finding]) == [("rating-doubtful", "C5")]
+    assert finding.severity == "confirm"
+    assert (
+        "430団体 は、2022.3の407団体から目標の500団体まで（2029年度）"
+        "一定の割合で進むとした値 441.9団体 に 11.9団体 届かず" in finding.message
+    )
+
+
+def test_rating_doubtful_raised_against_the_planned_value() -> None:
+    (finding,) = in_book(SHOPS, rated("A", "29件"))
+    assert finding.rule == "rating-doubtful"
+    assert "29件 は、計画値 28件 に 1件 届かず" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("grade", "figure"), [("A", "445団体"), ("A", "500団体"), ("B", "390団体"), ("C", "390団体")]
+)
+def test_rating_doubtful_silent(grade: str, figure: str) -> None:
+    assert in_book(GROUPS, rated(grade, figure)) == []
+
+
+def test_rating_doubtful_has_a_threshold() -> None:
+    setting = RuleSetting("rating-doubtful", "", 5, Source(""))  # type: ignore[arg-type]
+    assert in_book(replace(GROUPS, rule_settings=(setting,)), rated("A", "430団体")) == []
+
+
+def test_rating_without_reason_raised() -> None:
+    (finding,) = in_book(FAIRTRADE, rated("A", "44.6％"))
+    assert brief([finding]) == [("rating-without-reason", "C5")]
+    assert "44.6％ は、2023年度の 45％ より 0.4％ 悪くなり" in finding.message
+
+
+def test_rating_without_reason_silent() -> None:
+    assert in_book(FAIRTRADE, rated("A", "45.0％")) == []
+    assert in_book(FAIRTRADE, rated("B", "44.6％")) == []
+
+
+def test_rating_explained_raised() -> None:
+    remarks = "0.4ポイント減少しているが、順調と考えている。"
+    (finding,) = in_book(FAIRTRADE, rated("A", "44.6％", remarks))
+    assert (finding.rule, finding.severity) == ("rating-explained", "info")
+    assert brief([finding]) == [("rating-explained", "C5")]
+
+
+def test_rating_explained_silent() -> None:
+    assert in_book(FAIRTRADE, rated("A", "46.0％", "落ち着いて実施した。")) == []
+
+
+def test_rating_too_low_raised() -> None:
+    (finding,) = in_book(FAIRTRADE, rated("D", "50.6％"))
+    assert brief([finding]) == [("rating-too-low", "C5")]
+    assert "50.6％ で、目標 50％超 に届いています" in finding.message
+
+
+def test_rating_too_low_silent() -> None:
+    assert in_book(FAIRTRADE, rated("D", "50％")) == []  # 50 is not 50％超
+    assert in_book(SHOPS, rated("D", "21件")) == []
+
+
+def test_a_slip_in_the_figure_raises_no_doubt_about_the_grade() -> None:
+    assert brief(in_book(FAIRTRADE, rated("A", "0.446"))) == [("kpi-fraction", "D3")]

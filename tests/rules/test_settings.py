@@ -1,0 +1,173 @@
+"""From what was found to what is read: settings, follow-ons, waivers, groups, order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from tests.rules.builders import MASTER, brief, plan
+from zushi_xl.catalogue import RULES
+from zushi_xl.cells import Source
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.plan import RuleSetting, Waiver
+from zushi_xl.rules import settle
+from zushi_xl.rules.kpi import DIGIT_SLIP
+from zushi_xl.rules.settings import threshold
+
+PLAN = plan(
+    sections="5 | |\n5-1 | |\n5-1-② | |\n5-1-⑩ | |",
+    initiatives="5-1-②-① | ① | 補償 | 市民協働課 | | 国際交流推進事業",
+)
+
+
+def finding(rule: str, cell: str = "C5", code: str = "5-1-②", message: str = "") -> Finding:
+    source = Source("市民協働課.xlsx", code, cell)
+    return RULES[rule].at(source, message or rule, "", division="市民協働課", code=code)
+
+
+def with_settings(*settings: tuple[str, str, str]) -> tuple[RuleSetting, ...]:
+    return tuple(
+        RuleSetting(rule, severity, Decimal(limit) if limit else None, Source(MASTER, "点検ルール"))
+        for rule, severity, limit in settings
+    )
+
+
+def waiver(place: str, rule: str = "too-long", expires: date | None = None) -> Waiver:
+    return Waiver(rule, place, "理由", "部長", expires, Source(MASTER, "了承", "A2"))
+
+
+@pytest.mark.parametrize("severity", ["error", "confirm", "info"])
+def test_a_severity_is_a_setting(severity: str) -> None:
+    changed = replace(PLAN, rule_settings=with_settings(("too-long", severity, "")))
+    assert settle([finding("too-long")], changed)[0].severity == severity
+
+
+def test_a_rule_can_be_off() -> None:
+    changed = replace(PLAN, rule_settings=with_settings(("too-long", "off", "")))
+    assert settle([finding("too-long")], changed) == ()
+
+
+def test_a_threshold_is_a_setting() -> None:
+    assert threshold(PLAN, DIGIT_SLIP) == 4
+    changed = replace(PLAN, rule_settings=with_settings(("kpi-digit-slip", "", "2.5")))
+    assert threshold(changed, DIGIT_SLIP) == Decimal("2.5")
+
+
+def test_setting_unknown_rule_raised() -> None:
+    changed = replace(
+        PLAN,
+        rule_settings=with_settings(("rating-mising", "info", "")),
+        waivers=(waiver("5-1-②", "rating-mising"),),
+    )
+    assert sorted(brief(settle([], changed))) == [
+        ("setting-unknown-rule", ""),
+        ("setting-unknown-rule", "A2"),
+    ]
+
+
+def test_setting_unknown_rule_silent() -> None:
+    changed = replace(PLAN, rule_settings=with_settings(("rating-missing", "info", "")))
+    assert settle([], changed) == ()
+
+
+def test_an_unusable_cell_hides_further_findings_of_the_same_cell_only() -> None:
+    found = [finding("too-long"), finding("required-empty"), finding("kpi-unreadable")]
+    elsewhere = finding("too-long", "C9")
+    assert brief(settle([*found, elsewhere], PLAN)) == [
+        ("required-empty", "C5"),
+        ("too-long", "C9"),
+    ]
+
+
+def test_a_rule_that_is_off_hides_nothing() -> None:
+    changed = replace(PLAN, rule_settings=with_settings(("required-empty", "off", "")))
+    found = [finding("too-long"), finding("required-empty")]
+    assert brief(settle(found, changed)) == [("too-long", "C5")]
+
+
+@pytest.mark.parametrize("place", ["5-1-②-①", "5-1-②", "5", "市民協働課", "国際交流推進事業"])
+def test_a_waived_finding_stays_visible(place: str) -> None:
+    changed = replace(PLAN, waivers=(waiver(place),))
+    (waived,) = settle([finding("too-long", code="5-1-②-①")], changed)
+    assert (waived.rule, waived.waived) == ("too-long", True)
+
+
+@pytest.mark.parametrize("place", ["5-1-⑩", "社会教育課", "別の事業", "5-1-②-②"])
+def test_a_waiver_covers_its_place_only(place: str) -> None:
+    changed = replace(PLAN, waivers=(waiver(place),))
+    found = settle([finding("too-long", code="5-1-②-①")], changed)
+    assert [(f.rule, f.waived) for f in found] == [("too-long", False), ("waiver-unused", False)]
+
+
+def test_waiver_expired_raised() -> None:
+    changed = replace(PLAN, waivers=(waiver("5-1-②", expires=date(2025, 3, 30)),))
+    found = settle([finding("too-long")], changed)
+    assert brief(found) == [("waiver-expired", "A2"), ("too-long", "C5")]
+    assert not any(f.waived for f in found)
+    assert (found[0].given, found[0].expected) == ("2025年3月30日", "2025年3月31日以後")
+
+
+def test_waiver_expired_raised_by_the_deadline_where_there_is_one() -> None:
+    settings = replace(PLAN.settings, deadline=date(2025, 5, 30))
+    late = replace(PLAN, settings=settings, waivers=(waiver("5-1-②", expires=date(2025, 5, 29)),))
+    assert ("waiver-expired", "A2") in brief(settle([finding("too-long")], late))
+
+
+@pytest.mark.parametrize("expires", [None, date(2025, 3, 31), date(2026, 3, 31)])
+def test_waiver_expired_silent(expires: date | None) -> None:
+    changed = replace(PLAN, waivers=(waiver("5-1-②", expires=expires),))
+    assert [f.waived for f in settle([finding("too-long")], changed)] == [True]
+
+
+def test_waiver_unused_raised() -> None:
+    changed = replace(PLAN, waivers=(waiver("5-1-②"),))
+    assert brief(settle([], changed)) == [("waiver-unused", "A2")]
+
+
+def test_waiver_unused_silent() -> None:
+    changed = replace(PLAN, waivers=(waiver("5-1-②"),))
+    assert brief(settle([finding("too-long")], changed)) == [("too-long", "C5")]
+
+
+def test_findings_that_differ_by_cell_only_become_one() -> None:
+    found = [finding("stray-text", cell, message="欄外です。") for cell in ("B10", "B9", "C9")]
+    found = [replace(f, given=f.source.cell.lower()) for f in found if f.source]
+    (one,) = settle(found, PLAN)
+    assert one.source is not None
+    assert (one.source.cell, one.given) == ("B9", "b9、c9、b10")
+    assert one.message == "欄外です。（ほかに C9、B10 も同じです。）"
+
+
+def test_the_same_finding_twice_is_one() -> None:
+    assert settle([finding("too-long"), finding("too-long")], PLAN) == (finding("too-long"),)
+
+
+def test_the_order_is_by_weight_then_plan_then_cell_and_accepted_ones_come_last() -> None:
+    found = [
+        finding("required-empty", "C9", "5-1-②", "C9が空です。"),
+        finding("required-empty", "C10", "5-1-②", "C10が空です。"),
+        finding("required-empty", "C2", "5-1-⑩"),
+        finding("too-long", "C1", "5-1-②"),
+        finding("rating-missing", "A1", "5-1-②-①"),
+    ]
+    changed = replace(PLAN, waivers=(waiver("5-1-②-①", "rating-missing"),))
+    settled = [settle(order, changed) for order in permutations(found)]
+    assert len(set(settled)) == 1
+    assert brief(settled[0]) == [
+        ("required-empty", "C9"),
+        ("required-empty", "C10"),
+        ("required-empty", "C2"),
+        ("too-long", "C1"),
+        ("rating-missing", "A1"),
+    ]
+
+
+def test_books_that_are_none_come_first() -> None:
+    whole = RULES["not-our-form"].at(Source("別の調査.xlsx"), "", "")
+    settled = settle([finding("required-empty"), whole], PLAN)
+    assert [f.rule for f in settled] == ["not-our-form", "required-empty"]
+    assert all(f.severity is Severity.ERROR for f in settled)
