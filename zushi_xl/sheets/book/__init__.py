@@ -1,0 +1,65 @@
+"""The annual book: the year as one workbook that prints, links and calculates.
+
+表紙, 目次, 総括, the evaluation pages in the order of the plan, the lists, the data sheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zushi_xl.report import Report
+from zushi_xl.sheets.book.budget_list import budget_part
+from zushi_xl.sheets.book.contents import contents_part
+from zushi_xl.sheets.book.cover import cover_part
+from zushi_xl.sheets.book.data import data_parts
+from zushi_xl.sheets.book.division_list import division_part
+from zushi_xl.sheets.book.kpi_list import kpi_part
+from zushi_xl.sheets.book.pages import page_parts
+from zushi_xl.sheets.book.paging import Part, with_heads
+from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.strategy_list import strategy_part
+from zushi_xl.sheets.book.styles import Styles
+from zushi_xl.sheets.book.summary import summary_part
+from zushi_xl.sheets.book.year_on_year import year_on_year_part
+from zushi_xl.sheets.model import Book
+
+__all__ = ["annual_book"]
+
+
+def annual_book(report: Report, inputs: str = "") -> Book:
+    """The book of the year. ``inputs`` is the path from the book to the folder of the returned
+    books; where it is given, the data sheets link to the cells that they came from."""
+    scene = Scene(report, Styles(report.form.styles), inputs)
+    parts = _parts(scene)
+    total = sum(part.pages for part in parts if part.numbered)
+    settings = report.plan.settings
+    foot = f"{settings.city}　進捗状況評価　{report.fiscal_year}年度"
+    finished = [parts[0], *(with_heads(part, total, foot) for part in parts[1:])]
+    return Book(
+        tuple(part.sheet for part in finished),
+        scene.styles,
+        properties={
+            "title": f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度",
+            "subject": settings.plan_title,
+            "author": f"{settings.city} {settings.office}".strip(),
+            "keywords": "進捗状況評価 総合計画 総合戦略 KPI",
+        },
+    )
+
+
+def _parts(scene: Scene) -> list[Part]:
+    """All sheets in order. Pages come before the lists, which link to them."""
+    pages = page_parts(scene)
+    scene.remember(pages)
+    summary = summary_part(scene)
+    lists = (
+        kpi_part(scene),
+        budget_part(scene),
+        strategy_part(scene),
+        division_part(scene),
+        year_on_year_part(scene),
+    )
+    data = (replace(part, numbered=False) for part in data_parts(scene))
+    cover = cover_part(scene.report, scene.styles)
+    body = [summary, *pages, *lists, *data]
+    return [cover, contents_part(body, scene.styles, cover.pages), *body]

@@ -1,0 +1,124 @@
+"""予算一覧: every budget program once, with the initiatives that share it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zushi_xl.cells import column_letters
+from zushi_xl.report import ProgramTotal
+from zushi_xl.sheets.book.facts import money_of
+from zushi_xl.sheets.book.figures import yen
+from zushi_xl.sheets.book.paging import WIDTH, Part
+from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.model import Formula, Value
+
+NAME = "予算一覧"
+_HEADS = ("予算事業名", "取り組み", "担当課", "実績額（Ａ）", "決算額（Ｂ）", "差額（Ａ－Ｂ）")
+_WIDTHS = (150.0, 212.0, 72.0, 82.0, 82.0, 82.0)
+_NOTE = (
+    "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます。"
+    "決算額は、計画マスタに登録のある予算事業だけを示します。"
+)
+CONFLICT = "報告額が一致しません"
+assert sum(_WIDTHS) == WIDTH
+
+
+def budget_part(scene: Scene) -> Part:
+    rows = Rows(_WIDTHS, scene.styles)
+    rows.anchor(NAME)
+    rows.band(NAME, "title")
+    rows.band(_NOTE, "note")
+    rows.band(_sentence(scene), "note")
+    rows.gap(4)
+    head = rows.table(_HEADS)
+    first = rows.row
+    for program in scene.report.programs:
+        _program(scene, rows, program)
+    _total(scene, rows, first)
+    return rows.part(NAME, head=NAME, repeat=(head, head))
+
+
+def _sentence(scene: Scene) -> str:
+    money = money_of(scene.report)
+    parts = [f"予算事業 {len(scene.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
+    if money.compared:
+        parts.append(
+            f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
+        )
+    if money.conflicting:
+        parts.append(
+            f"取り組みごとの{CONFLICT}ため合計に入れていないもの {len(money.conflicting)}件。"
+        )
+    if money.without:
+        parts.append(f"実績額の報告がないもの {money.without}件。")
+    return "".join(parts)
+
+
+def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
+    """The program with its first initiative; further ones below it."""
+    report = scene.report
+    for number, code in enumerate(program.initiatives):
+        item = report.initiative_report_of[code]
+        shown = scene.link(f"{code}　{item.initiative.title}", code)
+        conflict = len(program.amounts) > 1
+        amount: Value = item.amount if conflict else program.amount if number == 0 else None
+        cells = (
+            Cell(program.name if number == 0 else "", "book_cell"),
+            Cell(shown, "book_link"),
+            Cell(item.division),
+            Cell(amount, "book_money"),
+            Cell(program.settled if number == 0 else None, "book_money"),
+            Cell(_difference(rows, program) if number == 0 else None, "book_signed"),
+        )
+        rows.line(*cells, keep=number > 0, block=number == 0)
+    if len(program.amounts) > 1:
+        _conflict(rows, program)
+
+
+def _difference(rows: Rows, program: ProgramTotal) -> Value:
+    if program.amount is None or program.settled is None:
+        return None
+    row = rows.row + 1
+    return Formula(f"=D{row}-E{row}", program.amount - program.settled)
+
+
+def _conflict(rows: Rows, program: ProgramTotal) -> None:
+    amounts = "、".join(map(yen, program.amounts))
+    text = f"▲ {program.name}：取り組みごとの{CONFLICT}（{amounts}）。合計に入れていません。"
+    rows.band(text, "warning", keep=True)
+
+
+def _total(scene: Scene, rows: Rows, first: int) -> None:
+    """Live sums. A conflicting program's amounts are left out by naming the rows that count."""
+    report = scene.report
+    settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
+    last = rows.row
+    rows.line(
+        Cell("合計（予算事業ごとに一度）", "book_total", 3),
+        Cell(_sum(rows, first, last, 3, report.total_spend), "book_total_money"),
+        Cell(_sum(rows, first, last, 4, settled), "book_total_money"),
+        Cell("", "book_total"),
+    )
+
+
+def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> Formula:
+    """Over the rows whose program is named, less those of conflicting programs."""
+    letter = column_letters(column)
+    skipped = sorted(_conflicting_rows(rows, first, last)) if column == 3 else []
+    if last <= first:
+        return Formula("=0", cached)
+    total = f"SUM({letter}{first + 1}:{letter}{last})"
+    minus = "".join(f"-{letter}{row + 1}" for row in skipped)
+    return Formula(f"={total}{minus}", cached)
+
+
+def _conflicting_rows(rows: Rows, first: int, last: int) -> set[int]:
+    """Rows with an amount that stand right above a warning."""
+    amounts = {c.row for c in rows.cells if c.column == 3 and c.value is not None}
+    named = {c.row for c in rows.cells if c.column == 0 and c.value and c.row >= first}
+    found: set[int] = set()
+    for warning in (c.row for c in rows.cells if c.style == "warning"):
+        top = max(row for row in named if row < warning)
+        found |= {row for row in range(max(top, first), min(warning, last)) if row in amounts}
+    return found

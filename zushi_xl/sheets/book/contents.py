@@ -1,0 +1,58 @@
+"""目次: every sheet and every section with a link and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zushi_xl.sheets.book.paging import Anchor, Part
+from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.scene import CONTENTS, link_to
+from zushi_xl.sheets.book.styles import Styles
+
+_WIDTHS = (560.0, 60.0, 60.0)
+_NOTE = (
+    "見出しを押すと、そのページが開きます。"
+    "「データ」の各シートは表計算用で、ページ番号はありません。"
+)
+
+
+def contents_part(parts: Sequence[Part], styles: Styles, before: int) -> Part:
+    """The contents over ``parts``, which follow it; ``before`` pages come ahead of it."""
+    pages = _build(parts, styles, before + 1).pages
+    return _build(parts, styles, before + pages)
+
+
+def _build(parts: Sequence[Part], styles: Styles, before: int) -> Part:
+    rows = Rows(_WIDTHS, styles)
+    rows.band(CONTENTS, "title")
+    rows.band(_NOTE, "note")
+    rows.gap(6)
+    head = rows.line(
+        Cell("見出し", "book_head"), Cell("評価", "book_head"), Cell("ページ", "book_head")
+    )
+    for part, anchor, page in numbered(parts, before):
+        _entry(rows, part, anchor, page)
+    part = rows.part(CONTENTS)
+    return part if head else part
+
+
+def numbered(parts: Sequence[Part], before: int) -> Iterator[tuple[Part, Anchor, int | None]]:
+    """Every place with its page of the book; None where a sheet is not numbered."""
+    for part in parts:
+        for anchor in part.anchors:
+            page = before + part.page_of(anchor.row) + 1 if part.numbered else None
+            yield part, anchor, page
+        before += part.pages if part.numbered else 0
+
+
+def _entry(rows: Rows, part: Part, anchor: Anchor, page: int | None) -> None:
+    depth = min(anchor.depth, 3)
+    row = rows.line(
+        Cell(link_to(anchor.text, part.sheet.name, anchor.row), f"book_toc_{depth}"),
+        Cell(anchor.grade, "book_toc_grade"),
+        Cell(page if page is not None else "－", "book_toc_number"),
+        block=depth < 3,
+        least=24 if depth == 1 else 17.25,
+    )
+    if depth < 3:
+        rows.kept.add(row + 1)

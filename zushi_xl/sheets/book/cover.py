@@ -1,0 +1,47 @@
+"""表紙."""
+
+from __future__ import annotations
+
+from zushi_xl.report import Receipt, Report
+from zushi_xl.sheets.book.paging import WIDTH, Part
+from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.styles import Styles
+
+NAME = "表紙"
+_SIDE = 70.0
+
+
+def cover_part(report: Report, styles: Styles) -> Part:
+    settings = report.plan.settings
+    rows = Rows((_SIDE, WIDTH - 2 * _SIDE, _SIDE), styles)
+    rows.gap(110)
+    _middle(rows, settings.city, "book_cover_city")
+    rows.gap(24)
+    _middle(rows, "", "book_cover_rule", 3)
+    rows.gap(22)
+    _middle(rows, settings.plan_title, "cover_title")
+    rows.gap(10)
+    _middle(rows, "進捗状況評価", "cover_title")
+    rows.gap(16)
+    _middle(rows, f"{report.fiscal_year}年度", "book_cover_year")
+    rows.gap(22)
+    _middle(rows, "", "book_cover_rule", 3)
+    if settings.sample_note:
+        rows.gap(30)
+        _middle(rows, f"例示　{settings.sample_note}", "book_cover_note", 40)
+    rows.gap(150 if settings.sample_note else 220)
+    _middle(rows, receipt_text(report), "book_cover_office")
+    if settings.plan_version:
+        _middle(rows, f"計画の版：{settings.plan_version}", "book_cover_office")
+    rows.gap(14)
+    _middle(rows, f"{settings.city}　{settings.office}", "book_cover_year")
+    return rows.part(NAME)
+
+
+def _middle(rows: Rows, text: str, style: str, least: float = 0) -> None:
+    rows.line(Cell("", "base"), Cell(text, style), Cell("", "base"), least=least)
+
+
+def receipt_text(report: Report) -> str:
+    received = sum(d.receipt is Receipt.RECEIVED for d in report.divisions)
+    return f"報告のあった課　{received}／{len(report.divisions)}課"

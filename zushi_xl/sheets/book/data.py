@@ -1,0 +1,175 @@
+"""データ: the tidy tables of the open data as Excel tables, each datum with the cell it came from.
+
+The columns are those of 公開データ, so the two cannot differ. They follow the state's rules for
+machine-readable statistics: one header row, no merged cells, numbers as numbers, units in a
+column, western years. Behind them stand file, sheet, cell and the SHA-256 of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zushi_xl.cells import Area, Source
+from zushi_xl.plan import Period, ValueStatus
+from zushi_xl.publish.csv_writing import NUMBER, Table
+from zushi_xl.publish.evaluation_table import evaluation_table
+from zushi_xl.publish.initiative_tables import initiative_tables
+from zushi_xl.publish.kpi_tables import KpiRow, kpi_tables
+from zushi_xl.publish.plan_tables import plan_tables
+from zushi_xl.report import InputFile, Normalised, ProgramTotal, Report
+from zushi_xl.sheets.book.paging import Anchor, Part
+from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.cover import quoted
+from zushi_xl.sheets.metrics import text_width
+from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.sheets.model import Table as ExcelTable
+from zushi_xl.sheets.names import sheet_names
+
+PREFIX = "データ_"
+SOURCE_HEADERS = ("出典ファイル", "出典シート", "出典セル", "出典SHA-256（先頭16桁）")
+_HASH = 16
+_WIDEST, _NARROWEST = 340.0, 64.0
+_SAMPLED = 200  # rows that decide the width of a column
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table to place: ``kinds`` says of each column whether it holds numbers."""
+
+    name: str
+    headers: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: Sequence[tuple[Value, ...]]
+
+
+def data_parts(scene: Scene) -> Iterator[Part]:
+    """A part per table; the first opens the block of data in 目次."""
+    sheets = [*_published(scene), _inputs(scene.report), _normalised(scene)]
+    names = sheet_names(PREFIX + sheet.name for sheet in sheets)
+    for number, (name, sheet) in enumerate(zip(names, sheets, strict=True), 1):
+        yield _part(name, sheet, f"T_{number:02}_{_identifier(sheet.name)}")
+
+
+def _identifier(name: str) -> str:
+    return "".join(char if char.isalnum() else "_" for char in name)
+
+
+def tidy_tables(report: Report) -> Iterator[Table[Any]]:
+    yield evaluation_table(report)
+    yield from kpi_tables(report)
+    yield from initiative_tables(report)
+    yield from plan_tables(report)
+
+
+def _published(scene: Scene) -> Iterator[_Sheet]:
+    sources = _Sources(scene)
+    for table in tidy_tables(scene.report):
+        rows = tuple(
+            (*(column.value(row) for column in table.columns), *sources.cells(row))
+            for row in table.rows
+        )
+        numeric = (*(column.kind in _NUMBERS for column in table.columns), *_NO_NUMBERS)
+        name = table.file.removesuffix(".csv")
+        yield _Sheet(name, (*table.headers, *SOURCE_HEADERS), numeric, rows)
+
+
+_NUMBERS = (NUMBER, "整数")
+_NO_NUMBERS = (False,) * len(SOURCE_HEADERS)
+
+
+class _Sources:
+    """Where the datum of a row stands: in a returned book or in the plan master."""
+
+    def __init__(self, scene: Scene):
+        self._scene = scene
+        report = scene.report
+        self._figures: Mapping[tuple[str, int, Period, ValueStatus], Source] = {
+            (f.kpi.code, f.kpi.number, f.period, f.status): f.source for f in report.kpi_figures
+        }
+        self._by_initiative = {i.initiative.code: i.source for i in report.initiatives}
+
+    def cells(self, row: object) -> tuple[Value, ...]:
+        return source_cells(self._scene, self._of(row))
+
+    def _of(self, row: object) -> Source | None:
+        if isinstance(row, KpiRow):
+            return self._figures.get((row.kpi.code, row.kpi.number, row.period, row.status))
+        if isinstance(row, ProgramTotal):
+            found = (self._by_initiative.get(code) for code in row.initiatives)
+            return next((source for source in found if source), None)
+        if isinstance(row, tuple):  # links and values of the plan: their first item has the place
+            first = row[0]
+            if isinstance(first, str):
+                return self._by_initiative.get(first)
+            return getattr(first, "source", None)
+        return getattr(row, "source", None)
+
+
+def source_cells(scene: Scene, source: Source | None) -> tuple[Value, ...]:
+    """File, sheet, cell and hash; the file a link where the book knows the way to it."""
+    if source is None:
+        return ("", "", "", "")
+    known = scene.files.get(source.file)
+    sha = known.sha256[:_HASH] if known else ""
+    file: Value = source.file
+    if known and scene.inputs:
+        place = f"#{quoted(source.sheet)}!{source.cell or 'A1'}" if source.sheet else ""
+        file = Link(source.file, f"external:{scene.inputs}/{source.file}{place}")
+    return (file, source.sheet, source.cell, sha)
+
+
+def _inputs(report: Report) -> _Sheet:
+    headers = ("ファイル", "担当課", "回", "扱い", "理由", "SHA-256")
+    numeric = (False, False, True, False, False, False)
+    return _Sheet("提出ファイル", headers, numeric, [_input(file) for file in report.inputs])
+
+
+def _input(file: InputFile) -> tuple[Value, ...]:
+    return (file.file, file.division, file.round, file.status.label, file.reason, file.sha256)
+
+
+def _normalised(scene: Scene) -> _Sheet:
+    headers = ("担当課", "欄", "記入されたとおり", "使った値", "直したこと", *SOURCE_HEADERS)
+    rows = [(*_change(item), *source_cells(scene, item.source)) for item in scene.report.normalised]
+    return _Sheet("表記の統一", headers, (False,) * len(headers), rows)
+
+
+def _change(item: Normalised) -> tuple[Value, ...]:
+    return (item.division, item.field, item.given, item.used, item.rule)
+
+
+def _part(name: str, table: _Sheet, identifier: str) -> Part:
+    cells = [Placed(0, column, head, "book_data_head") for column, head in enumerate(table.headers)]
+    for row, values in enumerate(table.rows, 1):
+        for column, value in enumerate(values):
+            if value not in (None, ""):
+                cells.append(Placed(row, column, value, _style(value, table.numeric[column])))
+    area = Area(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
+    sheet = Sheet(
+        name,
+        tuple(cells),
+        widths=tuple(_width(table, column) for column in range(len(table.headers))),
+        tables=(ExcelTable(identifier, area, table.headers),),
+        freeze=(1, 0),
+        print=PrintSetup(landscape=True, repeat_rows=(0, 0), area=area),
+        gridlines=True,
+    )
+    return Part(sheet, (Anchor(0, name.replace("_", "　"), 2),), head=name)
+
+
+def _style(value: Value, numeric: bool) -> str:
+    if isinstance(value, Link):
+        return "book_data_link"
+    return "book_data_number" if numeric and not isinstance(value, str) else "book_data"
+
+
+def _width(table: _Sheet, column: int) -> float:
+    """Room for the header in two lines and for most texts of the column."""
+    longest = text_width(table.headers[column]) // 2 + 3
+    for row in table.rows[:_SAMPLED]:
+        value = row[column]
+        text = value.text if isinstance(value, Link) else "" if value is None else str(value)
+        longest = max(longest, text_width(text.split("\n")[0]))
+    return min(_WIDEST, max(_NARROWEST, longest * 6.5 + 16))

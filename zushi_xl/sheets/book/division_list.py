@@ -1,0 +1,93 @@
+"""担当課別: what each division reports, and whether its book came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zushi_xl.plan import Level
+from zushi_xl.report import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.sheets.book.figures import figure_text, yen
+from zushi_xl.sheets.book.overview import grade_text
+from zushi_xl.sheets.book.paging import WIDTH, Part
+from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.scene import Scene
+
+NAME = "担当課別"
+_HEADS = ("区分", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額")
+_WIDTHS = (70.0, 258.0, 130.0, 132.0, 90.0)
+assert sum(_WIDTHS) == WIDTH
+
+
+def division_part(scene: Scene) -> Part:
+    rows = Rows(_WIDTHS, scene.styles)
+    rows.anchor(NAME)
+    rows.band(NAME, "title")
+    rows.band("主担当課として評価した施策と、担当する取り組みを課ごとに示します。", "note")
+    rows.gap(4)
+    head = rows.table(_HEADS)
+    for state in _states(scene):
+        _division(scene, rows, state)
+    return rows.part(NAME, head=NAME, repeat=(head, head))
+
+
+def _states(scene: Scene) -> Iterable[DivisionState]:
+    """Divisions with a report to give; then others that the plan names all the same."""
+    report = scene.report
+    known = {d.name for d in report.divisions}
+    named = [e.division for e in report.evaluations] + [i.division for i in report.initiatives]
+    further = dict.fromkeys(name for name in named if name and name not in known)
+    return (*report.divisions, *(DivisionState(name, Receipt.MISSING) for name in further))
+
+
+def _division(scene: Scene, rows: Rows, state: DivisionState) -> None:
+    report = scene.report
+    led = [e for e in report.evaluations if e.division == state.name]
+    own = [i for i in report.initiatives if i.division == state.name]
+    rows.band(_title(state, len(led), len(own)), "book_subband", block=True)
+    rows.kept.add(rows.row)
+    if state.receipt is not Receipt.RECEIVED:
+        rows.band(f"▲ {state.receipt.label}", "missing", keep=True)
+    for evaluation in led:
+        _evaluation(scene, rows, evaluation)
+    for item in own:
+        _initiative(scene, rows, item)
+
+
+def _title(state: DivisionState, led: int, own: int) -> str:
+    returned = f"（第{state.round}回）" if state.round else ""
+    counts = f"評価 {led}件・取り組み {own}件"
+    return f"{state.name}　{counts}　{state.receipt.label}{returned}"
+
+
+def _evaluation(scene: Scene, rows: Rows, evaluation: Evaluation) -> None:
+    section = evaluation.section
+    names = scene.report.plan.settings.level_names
+    rows.line(
+        Cell(names.get(section.level, section.level.value)),
+        Cell(scene.link(f"{section.code}　{section.title}", section.code), "book_link"),
+        Cell(grade_text(scene, section)),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def _initiative(scene: Scene, rows: Rows, item: InitiativeReport) -> None:
+    initiative = item.initiative
+    names = scene.report.plan.settings.level_names
+    kind = (
+        "再掲" if initiative.relisted_from else names.get(Level.INITIATIVE, Level.INITIATIVE.value)
+    )
+    rows.line(
+        Cell(kind),
+        Cell(scene.link(f"{initiative.code}　{initiative.title}", initiative.code), "book_link"),
+        Cell(""),
+        Cell(item.budget_program),
+        Cell(amount_text(item), "book_money"),
+    )
+
+
+def amount_text(item: InitiativeReport) -> str:
+    """The amount as printed; what was typed where it is no plain amount."""
+    if item.amount is None:
+        return figure_text(item.amount_text, None)
+    return yen(item.amount)

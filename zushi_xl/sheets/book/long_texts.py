@@ -1,0 +1,92 @@
+"""Long texts over several rows, so that a page can end within them.
+
+A merged cell that runs over the end of a page is cut on paper, and Excel allows no row above 409
+points. So a text that needs more than a third of a page goes on in a further row of the same
+boxes, parted at the ends of its lines wherever that is possible. The data sheets hold it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from zushi_xl.frame import PAGE_WIDTH
+from zushi_xl.layout import Box, Line, Role
+from zushi_xl.sheets.metrics import lines_needed
+from zushi_xl.sheets.model import Style, Value
+from zushi_xl.sheets.placing import Content, Show
+
+MOST_LINES = 16  # of one row
+_LEAST = 1  # lines of a short field; the form leaves room to write, print does not
+
+
+def parts_of_line(
+    line: Line, show: Show, styles: Mapping[str, Style]
+) -> Iterator[tuple[Line, Show]]:
+    """The rows that one line of the form takes on paper, each with what its boxes show."""
+    line = replace(line, lines=_LEAST)
+    contents = [show(box) for box in line.boxes]
+    pieces = [
+        _pieces(content, box, styles[content.style])
+        for box, content in zip(line.boxes, contents, strict=True)
+    ]
+    for number in range(max(map(len, pieces))):
+        shown = {
+            id(box): content._replace(
+                value=own[number] if number < len(own) else "",
+                note=content.note if number == 0 else "",
+            )
+            for box, content, own in zip(line.boxes, contents, pieces, strict=True)
+        }
+        yield line, _from(shown)
+
+
+def _from(shown: Mapping[int, Content]) -> Show:
+    return lambda box: shown[id(box)]
+
+
+def _pieces(content: Content, box: Box, style: Style) -> list[Value]:
+    value = content.value
+    if not isinstance(value, str) or box.role is not Role.VALUE:
+        return [value]
+    width = (box.right - box.left) * PAGE_WIDTH / 100
+    return list(split_text(value, width, style.size))
+
+
+def split_text(text: str, width: float, size: float, most: int = MOST_LINES) -> list[str]:
+    """Parts of at most ``most`` lines; joined by line ends they show the text again, but for a
+    line that is itself too long, which is parted after a 。 or where it must be."""
+    parts: list[str] = []
+    part: list[str] = []
+    used = 0
+    for line in _short_lines(text, width, size, most):
+        needed = lines_needed(line, width, size)
+        if part and used + needed > most:
+            parts.append("\n".join(part))
+            part, used = [], 0
+        part.append(line)
+        used += needed
+    parts.append("\n".join(part))
+    return parts
+
+
+def _short_lines(text: str, width: float, size: float, most: int) -> Iterator[str]:
+    for line in text.split("\n"):
+        while lines_needed(line, width, size) > most:
+            end = _end(line, width, size, most)
+            yield line[:end]
+            line = line[end:]
+        yield line
+
+
+def _end(line: str, width: float, size: float, most: int) -> int:
+    """Where to part a line: after the last sentence that fits, else after what fits."""
+    low, high = 1, len(line)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines_needed(line[:middle], width, size) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    sentence = line.rfind("。", 0, low) + 1
+    return sentence if sentence > low // 2 else low

@@ -1,0 +1,82 @@
+"""The list under a pillar's own fields: its directions and measures with grade and division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zushi_xl.codes import is_within
+from zushi_xl.frame import PAGE_WIDTH
+from zushi_xl.grid import Grid
+from zushi_xl.plan import Level, Section
+from zushi_xl.sheets.book.boxes import NOT_RETURNED
+from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.model import Placed
+from zushi_xl.sheets.placing import Canvas
+
+_EDGES = (0.0, 58.0, 80.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
+_HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")
+NO_GRADE = "－"
+
+
+class _Line(NamedTuple):
+    texts: tuple[str, str, str]
+    style: str
+
+
+def overview_rows(scene: Scene, canvas: Canvas, pillar: Section) -> Iterator[int]:
+    """Place the list; gives the rows that should stay with the one above."""
+    below = [
+        s
+        for s in scene.report.plan.sections
+        if s.code != pillar.code and is_within(s.code, pillar.code)
+    ]
+    if not below:
+        return
+    names = scene.report.plan.settings.level_names
+    levels = dict.fromkeys(s.level for s in below)
+    head = "・".join(names.get(level, level.value) for level in levels)
+    yield _place(canvas, _Line((head, *_HEADS[1:]), "book_head"))
+    for number, section in enumerate(below):
+        row = _place(canvas, _line(scene, section))
+        if number == 0:
+            yield row
+
+
+def _line(scene: Scene, section: Section) -> _Line:
+    if section.level is not Level.MEASURE:
+        return _Line((section.heading, section.division, grade_text(scene, section)), "book_third")
+    texts = (f"　{section.heading}", section.division, grade_text(scene, section))
+    return _Line(texts, "book_cell")
+
+
+def grade_text(scene: Scene, section: Section) -> str:
+    """The grade as printed; 未提出 where the division's book is not there."""
+    evaluation = scene.report.evaluation_of.get(section.code)
+    if evaluation is None:
+        return ""
+    if evaluation.grade:
+        return evaluation.grade.text
+    return NOT_RETURNED if section.division in scene.missing else NO_GRADE
+
+
+def _place(canvas: Canvas, line: _Line) -> int:
+    row = canvas.row
+    columns = [_column(canvas.grid, edge) for edge in _EDGES]
+    size = canvas.styles[line.style].size
+    lines = 1
+    for text, start, end in zip(line.texts, columns, columns[1:], strict=False):
+        canvas.cells.append(Placed(row, start, text, line.style, 1, end - start))
+        width = canvas.grid.edges[end - canvas.grid.first]
+        width -= canvas.grid.edges[start - canvas.grid.first]
+        lines = max(lines, lines_needed(text, width * PAGE_WIDTH / 100, size))
+    canvas.heights[row] = row_height(lines, size)
+    canvas.row += 1
+    return row
+
+
+def _column(grid: Grid, edge: float) -> int:
+    """The column that begins nearest to an edge; each of the three gets at least one."""
+    nearest = min(range(len(grid.edges)), key=lambda i: abs(grid.edges[i] - edge))
+    return grid.first + nearest

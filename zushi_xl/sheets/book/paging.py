@@ -1,0 +1,128 @@
+"""Where pages end. Every page of the book ends at a break that is set here, never at one that a
+printer driver finds, so that the page numbers in 目次 are known while the book is built.
+
+Pages are filled to somewhat less than paper holds: Excel, LibreOffice and printers round the
+heights of rows differently.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from zushi_xl.sheets.model import Sheet
+
+PORTRAIT, LANDSCAPE = 690.0, 455.0  # points of rows on a page
+MARGINS = (0.5, 0.5, 0.85, 0.7)  # inches: left right top bottom
+WIDTH, WIDE = 680.0, 1010.0  # pixels of columns on a page
+LEAST_FILL = 0.5  # a block moves to the next page whole if that leaves the page at least so full
+DEFAULT_HEIGHT = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that 目次 and links name. ``code`` is the plan's, where it is of a section."""
+
+    row: int
+    text: str
+    depth: int = 1
+    code: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet with its places; data sheets are not numbered and stand in no page count."""
+
+    sheet: Sheet
+    anchors: tuple[Anchor, ...] = ()
+    numbered: bool = True
+    head: str = ""
+
+    @property
+    def pages(self) -> int:
+        return len(self.sheet.print.breaks) + 1
+
+    def page_of(self, row: int) -> int:
+        """The page of the sheet that a row prints on, from 0."""
+        return bisect_right(self.sheet.print.breaks, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much fits on a page: points of height, less what repeats at the top of each page."""
+
+    height: float = PORTRAIT
+    repeated: float = 0.0
+
+    def on_page(self, number: int) -> float:
+        return self.height - (self.repeated if number else 0.0)
+
+
+def page_breaks(
+    heights: Mapping[int, float],
+    rows: range,
+    room: Room,
+    starts: Collection[int] = (),
+    blocks: Collection[int] = (),
+    kept: Collection[int] = (),
+) -> tuple[int, ...]:
+    """Rows that begin a page.
+
+    ``starts`` begin one whatever is before them; where a page is full, it ends before one of
+    ``blocks`` if that leaves it half full, else before any row that is not ``kept`` with the one
+    above it.
+    """
+    breaks: list[int] = []
+    begin = rows.start
+    while begin < rows.stop:
+        end = _full(heights, begin, rows.stop, room.on_page(len(breaks)))
+        forced = next((row for row in sorted(starts) if begin < row <= end), None)
+        if forced is None and end == rows.stop:
+            break
+        begin = forced or _best(heights, begin, end, blocks, kept)
+        if begin < rows.stop:
+            breaks.append(begin)
+    return tuple(breaks)
+
+
+def _full(heights: Mapping[int, float], begin: int, stop: int, room: float) -> int:
+    """The first row that no longer fits; at least one row does."""
+    used = 0.0
+    for row in range(begin, stop):
+        used += heights.get(row, DEFAULT_HEIGHT)
+        if used > room and row > begin:
+            return row
+    return stop
+
+
+def _best(
+    heights: Mapping[int, float],
+    begin: int,
+    end: int,
+    blocks: Collection[int],
+    kept: Collection[int],
+) -> int:
+    block = max((row for row in blocks if begin < row <= end and row not in kept), default=begin)
+    filled = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(begin, block))
+    whole = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(begin, end))
+    if block > begin and filled >= whole * LEAST_FILL:
+        return block
+    return next((row for row in range(end, begin, -1) if row not in kept), end)
+
+
+def with_heads(part: Part, total: int, foot: str) -> Part:
+    """The part with running head and foot; x / y counts the pages of the book."""
+    page = f"&C&9&P / {total}" if part.numbered else ""
+    setup = replace(
+        part.sheet.print,
+        header=f"&L&8 {_escaped(part.head)}" if part.head else "",
+        footer=f"&L&8 {_escaped(foot)}{page}",
+    )
+    return replace(part, sheet=replace(part.sheet, print=setup))
+
+
+def _escaped(text: str) -> str:
+    """Text for a head: & is a command there, and no more than 255 units fit."""
+    return text[:100].replace("&", "&&")

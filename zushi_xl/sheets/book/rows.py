@@ -1,0 +1,178 @@
+"""Rows of a list being placed from top to bottom; heights follow from the texts."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import NamedTuple
+
+from zushi_xl.cells import Area
+from zushi_xl.sheets.book.paging import (
+    LANDSCAPE,
+    MARGINS,
+    PORTRAIT,
+    Anchor,
+    Part,
+    Room,
+    page_breaks,
+)
+from zushi_xl.sheets.book.styles import Styles
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.sheets.model import (
+    Chart,
+    Condition,
+    Formula,
+    Link,
+    Placed,
+    PrintSetup,
+    Rich,
+    Sheet,
+    Sparkline,
+    Value,
+)
+
+
+class Cell(NamedTuple):
+    """One cell of a row: it spans ``span`` columns."""
+
+    value: Value
+    style: str = "book_cell"
+    span: int = 1
+    note: str = ""
+
+
+def text_of(value: Value) -> str:
+    """What a value shows, near enough to know its room."""
+    match value:
+        case None:
+            return ""
+        case Rich() | Link():
+            return value.text
+        case Formula():
+            return text_of(value.cached)
+        case int() | float() | Decimal():
+            return f"{value:,}円"
+        case _:
+            return value
+
+
+class Rows:
+    """The rows of one sheet on columns of ``widths`` pixels."""
+
+    def __init__(self, widths: tuple[float, ...], styles: Styles, landscape: bool = False):
+        self.widths = widths
+        self.styles = styles
+        self.row = 0
+        self.landscape = landscape
+        self.cells: list[Placed] = []
+        self.heights: dict[int, float] = {}
+        self.starts: set[int] = set()
+        self.blocks: set[int] = set()
+        self.kept: set[int] = set()
+        self.anchors: list[Anchor] = []
+        self.charts: list[Chart] = []
+        self.sparklines: list[Sparkline] = []
+        self.conditions: list[Condition] = []
+
+    @property
+    def columns(self) -> int:
+        return len(self.widths)
+
+    def line(self, *cells: Cell, keep: bool = False, block: bool = False, least: float = 0) -> int:
+        """Place one row of cells from the left; gives the row. ``keep`` holds it to the row above;
+        ``block`` says that a page may well begin here; ``least`` is a height in points."""
+        height = max([least, *self._needed(cells)])
+        count = max(1, math.ceil(height / TALLEST_ROW))
+        row, column = self.row, 0
+        for cell in cells:
+            placed = Placed(row, column, cell.value, cell.style, count, cell.span, cell.note)
+            self.cells.append(placed)
+            column += cell.span
+        self._mark(row, count, keep, block)
+        for i in range(count):
+            self.heights[row + i] = whole_pixels(height / count)
+        self.row += count
+        return row
+
+    def _mark(self, row: int, count: int, keep: bool, block: bool) -> None:
+        if keep:
+            self.kept.add(row)
+        if block:
+            self.blocks.add(row)
+        self.kept.update(range(row + 1, row + count))
+
+    def _needed(self, cells: tuple[Cell, ...]) -> list[float]:
+        needed, column = [0.0], 0
+        for cell in cells:
+            style = self.styles[cell.style]
+            width = sum(self.widths[column : column + cell.span]) - style.indent * 9
+            lines = lines_needed(text_of(cell.value), width, style.size) if style.wrap else 1
+            needed.append(row_height(lines, style.size))
+            column += cell.span
+        return needed
+
+    def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:
+        """One cell over the whole width."""
+        return self.line(Cell(value, style, self.columns), keep=keep, block=block)
+
+    def table(self, heads: tuple[str, ...], spans: tuple[int, ...] = ()) -> int:
+        """The head of a table; the row after it stays with it."""
+        widths = spans or (1,) * len(heads)
+        cells = (Cell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
+        row = self.line(*cells)
+        self.kept.add(self.row)
+        return row
+
+    def gap(self, points: float = 8) -> None:
+        self.heights[self.row] = whole_pixels(points)
+        self.row += 1
+
+    def room(self, points: float) -> int:
+        """Rows for a chart that no page break goes through; gives the first."""
+        first = self.row
+        count = max(1, math.ceil(points / 30))
+        for _ in range(count):
+            self.gap(points / count)
+        self.kept.update(range(first + 1, self.row))
+        return first
+
+    def page(self) -> None:
+        """Begin a new page."""
+        if self.row:
+            self.starts.add(self.row)
+
+    def anchor(self, text: str, depth: int = 1, code: str = "", grade: str = "") -> None:
+        """Name the row that comes next."""
+        self.anchors.append(Anchor(self.row, text, depth, code, grade))
+
+    def part(self, name: str, head: str = "", repeat: tuple[int, int] | None = None) -> Part:
+        """The sheet with its page breaks."""
+        repeated = sum(self.heights[r] for r in range(repeat[0], repeat[1] + 1)) if repeat else 0.0
+        room = Room(LANDSCAPE if self.landscape else PORTRAIT, repeated)
+        breaks = page_breaks(
+            self.heights, range(self.row), room, self.starts, self.blocks, self.kept
+        )
+        sheet = Sheet(
+            name,
+            tuple(self.cells),
+            widths=self.widths,
+            heights=self.heights,
+            conditions=tuple(self.conditions),
+            charts=tuple(self.charts),
+            sparklines=tuple(self.sparklines),
+            freeze=(repeat[1] + 1, 0) if repeat else None,
+            print=PrintSetup(
+                landscape=self.landscape,
+                repeat_rows=repeat,
+                breaks=breaks,
+                area=Area(0, 0, max(0, self.row - 1), self.columns - 1),
+                fit_width=False,
+                margins=MARGINS,
+            ),
+        )
+        return Part(sheet, tuple(self.anchors), head=head)
+
+
+def whole_pixels(points: float) -> float:
+    """Excel keeps heights in whole pixels, three quarters of a point."""
+    return math.ceil(points / 0.75) * 0.75

@@ -1,0 +1,49 @@
+"""What all builders of the book share: the report, the styles, and where each page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zushi_xl.report import InputFile, Report
+from zushi_xl.sheets.book.facts import missing_divisions
+from zushi_xl.sheets.book.paging import Part
+from zushi_xl.sheets.book.styles import Styles
+from zushi_xl.sheets.cover import quoted
+from zushi_xl.sheets.model import Link
+
+CONTENTS = "目次"
+
+
+@dataclass
+class Scene:
+    """``places`` maps the code of a section to the sheet and row of its page."""
+
+    report: Report
+    styles: Styles
+    inputs: str = ""  # path from the book to the folder of returned books; empty: no links
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        return missing_divisions(self.report)
+
+    @cached_property
+    def files(self) -> dict[str, InputFile]:
+        return {file.file: file for file in self.report.inputs}
+
+    def remember(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            for anchor in part.anchors:
+                if anchor.code:
+                    self.places[anchor.code] = (part.sheet.name, anchor.row)
+
+    def link(self, text: str, code: str) -> Link | str:
+        """A jump to the page of a section, or to that of an initiative's measure."""
+        place = self.places.get(code) or self.places.get(code.rpartition("-")[0])
+        return link_to(text, *place) if place else text
+
+
+def link_to(text: str, sheet: str, row: int) -> Link:
+    return Link(text, f"internal:{quoted(sheet)}!A{row + 1}")

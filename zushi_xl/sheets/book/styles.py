@@ -1,0 +1,153 @@
+"""Named styles of the annual book: the form's own, and defaults for what the form leaves open.
+
+A city changes any of them by a row of that name in 「体裁」; the form always wins.
+Figures need number formats that keep the reported decimals and words (約, 以上), so their styles
+are made when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from zushi_xl.sheets.model import Style
+
+INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
+
+# Chart colours that differ in lightness too, so that they stay apart in greyscale.
+SERIES = ("1F3864", "5B8DB8", "A9C4DE", "D9D9D9", "7F7F7F", "BF9000", "833C0B", "375623")
+
+_BEFORE = {"about": '"約"'}
+_AFTER = {"at_least": '"以上"', "more_than": '"超"', "at_most": '"以下"', "less_than": '"未満"'}
+
+
+def _defaults(font: str, size: float) -> Iterator[Style]:
+    """Everything that the builders of this package name, on the form's font and size."""
+    yield from _sheet_defaults(font, size)
+    yield from _table_defaults(font, size)
+    yield from _page_defaults(font, size)
+
+
+def _sheet_defaults(font: str, size: float) -> Iterator[Style]:
+    base = Style("base", font=font, size=size)
+    yield base
+    yield replace(base, name="title", size=16, bold=True, color=INK)
+    yield replace(base, name="heading", size=12, bold=True, color="FFFFFF", fill=INK, border="thin")
+    yield replace(base, name="note", size=9, color=MUTED, valign="top")
+    yield replace(base, name="small", size=8, color=MUTED)
+    yield replace(base, name="cover_title", size=22, bold=True, color=INK, align="center")
+    yield replace(base, name="cover_text", size=11)
+    yield replace(base, name="link", color="0B5394")
+    yield replace(base, name="book_lead", size=size + 0.5, valign="top")
+    yield replace(base, name="book_cover_city", size=14, color=INK, align="center")
+    yield replace(base, name="book_cover_year", size=16, bold=True, color=INK, align="center")
+    yield replace(base, name="book_cover_office", size=12, align="center")
+    yield replace(base, name="book_cover_rule", size=4, fill=INK)
+    yield replace(
+        base, name="book_cover_note", color="5F3B00", fill="FFF8E5", border="thin", align="center"
+    )
+    yield replace(base, name="book_subtitle", size=11.5, bold=True, color=INK, valign="bottom")
+    yield replace(base, name="book_nav", size=9, color="0B5394")
+
+
+def _table_defaults(font: str, size: float) -> Iterator[Style]:
+    small = Style("", font=font, size=size - 1, border="thin", border_color=RULE)
+    yield replace(small, name="table_head", bold=True, color="FFFFFF", fill=INK, align="center")
+    yield replace(small, name="table_text", valign="top")
+    yield replace(small, name="table_number", align="right", number_format="#,##0.##")
+    yield replace(small, name="table_money", align="right", number_format="#,##0")
+    yield replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
+    yield replace(small, name="book_cell")
+    yield replace(small, name="book_center", align="center")
+    yield replace(small, name="book_count", align="right", number_format="#,##0")
+    yield replace(small, name="book_money", align="right", number_format='#,##0"円"')
+    yield replace(
+        small, name="book_signed", align="right", number_format='+#,##0"円";-#,##0"円";0"円"'
+    )
+    yield replace(small, name="book_percent", align="right", number_format='0.0"%"')
+    yield replace(small, name="book_link", color="0B5394")
+    yield replace(small, name="book_total", bold=True, fill=TINT, color=INK)
+    yield replace(
+        small,
+        name="book_total_money",
+        bold=True,
+        fill=TINT,
+        color=INK,
+        align="right",
+        number_format='#,##0"円"',
+    )
+    yield replace(small, name="book_total_count", bold=True, fill=TINT, color=INK, align="right")
+    yield replace(small, name="book_band", size=size, bold=True, color="FFFFFF", fill=INK)
+    yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
+    yield replace(small, name="book_third", bold=True, fill=PALE)
+    yield replace(small, name="book_small", size=size - 2, color=MUTED)
+    yield replace(small, name="book_kpi_text", size=size - 1.5)
+    yield replace(
+        small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
+    )
+    yield replace(small, name="book_kpi_word", size=size - 3, align="center")
+    yield replace(small, name="book_kpi_faint", color="7F7F7F")
+    line = replace(small, border="")
+    yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, valign="bottom")
+    yield replace(line, name="book_toc_2", size=size, color="000000", indent=1)
+    yield replace(line, name="book_toc_3", size=size, color="000000", indent=3)
+    yield replace(line, name="book_toc_number", size=size, align="right")
+    yield replace(line, name="book_toc_grade", size=size, align="center")
+    data = replace(small, size=9, wrap=False, valign="center")
+    yield replace(data, name="book_data_head", bold=True, fill=TINT, color=INK, wrap=True)
+    yield replace(data, name="book_data")
+    yield replace(data, name="book_data_number", align="right", number_format="General")
+    yield replace(data, name="book_data_link", color="0B5394")
+
+
+def _page_defaults(font: str, size: float) -> Iterator[Style]:
+    box = Style("", font=font, size=size, border="thin", border_color=RULE)
+    yield replace(box, name="label", bold=True, color=INK, fill=TINT)
+    yield replace(box, name="value")
+    yield replace(box, name="value_figure", align="right")
+    yield replace(box, name="readonly")
+    yield replace(box, name="readonly_figure", align="right")
+    yield replace(box, name="period", size=9, bold=True, color=INK, fill=TINT, align="center")
+    yield replace(box, name="period_now", size=9, bold=True, color="FFFFFF", fill=INK)
+    yield replace(box, name="planned", color=MUTED, align="center")
+    yield replace(box, name="target", bold=True, align="center")
+    yield replace(box, name="warning", bold=True, color="8A2A00", fill="FCE4D6")
+    yield replace(box, name="ok", bold=True, color="1E4620", fill="E2EFDA")
+    yield replace(box, name="missing", bold=True, color="7A4A00", fill="FFF2CC")
+    yield replace(box, name="book_page_pillar", size=15, bold=True, color=INK)
+    yield replace(box, name="book_page_direction", size=12.5, bold=True, color=INK)
+    yield replace(box, name="book_page_measure", size=12.5, bold=True, color=INK)
+    yield replace(box, name="book_page_initiative", size=size + 0.5, bold=True)
+    yield replace(box, name="book_page_rating", size=12, bold=True)
+    yield replace(box, name="book_page_text", valign="center")
+    yield replace(box, name="book_page_figure", size=9, align="center")
+    yield replace(box, name="book_page_now", size=9, bold=True, align="center")
+    yield replace(box, name="book_page_planned", size=9, color=MUTED, align="center")
+    yield replace(box, name="book_page_target", size=9, bold=True, align="center", fill=PALE)
+    yield replace(box, name="book_page_money", align="right")
+    yield replace(box, name="book_page_blank", size=9, color=MUTED)
+
+
+class Styles(dict[str, Style]):
+    """Styles by name; a figure's style is made from how the figure was written."""
+
+    def __init__(self, own: Mapping[str, Style]):
+        base = own.get("base", Style("base"))
+        super().__init__((style.name, style) for style in _defaults(base.font, base.size))
+        self.update(own)
+
+    def figure(self, number: Decimal, qualifier: str | None = None, base: str = "book_cell") -> str:
+        """A style that shows ``number`` with its own decimals and the word around it."""
+        decimals = decimals_of(number)
+        name = f"{base}_{decimals}_{qualifier or ''}".rstrip("_")
+        if name not in self:
+            body = "#,##0" + ("." + "0" * decimals if decimals else "")
+            pattern = _BEFORE.get(qualifier or "", "") + body + _AFTER.get(qualifier or "", "")
+            self[name] = replace(self[base], name=name, align="right", number_format=pattern)
+        return name
+
+
+def decimals_of(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,128 @@
+"""前年度比較: grades and spending against the year before."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from zushi_xl.report import Evaluation, InitiativeReport, ProgramTotal
+from zushi_xl.sheets.book.facts import LAST_SPEND, Move, Standing, last_grade, move_of, standings
+from zushi_xl.sheets.book.figures import figure_text
+from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
+from zushi_xl.sheets.book.paging import WIDTH, Part
+from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.model import Formula
+
+NAME = "前年度比較"
+_WIDTHS = (80.0, 250.0, 120.0, 120.0, 110.0)
+assert sum(_WIDTHS) == WIDTH
+
+
+def year_on_year_part(scene: Scene) -> Part:
+    rows = Rows(_WIDTHS, scene.styles)
+    rows.anchor(NAME)
+    rows.band(NAME, "title")
+    year = scene.report.fiscal_year
+    rows.band(
+        f"{year - 1}年度と{year}年度を比べます。↑は上がった（前進）、→は同じ、"
+        "↓は下がった（後退）、－は比べられないことを示します。",
+        "note",
+    )
+    _grades(scene, rows)
+    _kpis(scene, rows)
+    _money(scene, rows)
+    return rows.part(NAME, head=NAME)
+
+
+def _section(rows: Rows, title: str) -> None:
+    rows.gap(10)
+    rows.anchor(title, 2)
+    rows.band(title, "book_subtitle", block=True)
+    rows.kept.add(rows.row)
+
+
+def _grades(scene: Scene, rows: Rows) -> None:
+    year = scene.report.fiscal_year
+    _section(rows, "進捗状況評価の動き")
+    moves = [(e, move_of(scene.report, e)) for e in scene.report.evaluations]
+    counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
+    rows.band(counts, "base", keep=True)
+    rows.kept.add(rows.row)
+    rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"))
+    for evaluation, move in moves:
+        _grade(scene, rows, evaluation, move)
+
+
+def _grade(scene: Scene, rows: Rows, evaluation: Evaluation, move: Move) -> None:
+    section = evaluation.section
+    last = last_grade(scene.report, section)
+    rows.line(
+        Cell(section.code, "book_center"),
+        Cell(scene.link(section.title, section.code), "book_link"),
+        Cell(last.text if last else NO_GRADE),
+        Cell(grade_text(scene, section)),
+        Cell(f"{move.sign} {move.value}", "book_center"),
+    )
+
+
+def _kpis(scene: Scene, rows: Rows) -> None:
+    _section(rows, "KPIの動き")
+    rows.table(("コード", "KPI", "前回の値", f"{scene.report.fiscal_year}年度", "動き"))
+    for standing in standings(scene.report):
+        _kpi(scene, rows, standing)
+
+
+def _kpi(scene: Scene, rows: Rows, standing: Standing) -> None:
+    kpi, before, now = standing.kpi, standing.before, standing.now
+    last = (
+        f"{figure_text(before.text, before.quantity)}（{before.period.label}）" if before else "－"
+    )
+    rows.line(
+        Cell(kpi.code, "book_center"),
+        Cell(scene.link(kpi.statement, kpi.code), "book_link"),
+        Cell(last, "book_center"),
+        Cell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
+        Cell(standing.verdict.text, "book_center"),
+    )
+
+
+def _money(scene: Scene, rows: Rows) -> None:
+    year = scene.report.fiscal_year
+    _section(rows, "予算事業の実績額の動き")
+    rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
+    rows.kept.add(rows.row)
+    rows.table(("", "予算事業名", f"{year - 1}年度", f"{year}年度", "増減"))
+    for program in scene.report.programs:
+        _program(scene, rows, program)
+
+
+def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
+    last, now = _last_amount(scene, program), program.amount
+    difference = None
+    if last is not None and now is not None:
+        difference = Formula(f"=D{rows.row + 1}-C{rows.row + 1}", now - last)
+    rows.line(
+        Cell(f"{len(program.initiatives)}件", "book_center"),
+        Cell(program.name),
+        Cell(last, "book_money"),
+        Cell(now if len(program.amounts) < 2 else "報告額が不一致", "book_money"),
+        Cell(difference, "book_signed"),
+    )
+
+
+def _last_amount(scene: Scene, program: ProgramTotal) -> Decimal | None:
+    """前年度決算額, else what the initiatives of the program agree on for the year before."""
+    known = scene.report.plan.program_by_name.get(program.name)
+    if known is not None and known.last_year is not None:
+        return known.last_year
+    reports = (scene.report.initiative_report_of[code] for code in program.initiatives)
+    found = {amount for item in reports if (amount := _last_spend(item)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _last_spend(item: InitiativeReport) -> Decimal | None:
+    text = item.initiative.texts.get(LAST_SPEND, "").replace(",", "")
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
