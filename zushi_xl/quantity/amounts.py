@@ -57,6 +57,8 @@ _CHANGE_END = re.compile(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
 _SPECIAL_STARTS = ("割", "分", "厘", "と", "円")
 _PREFIX_UNITS = {"¥": "円", "\\": "円", "金": "円", "摂氏": "℃", "華氏": "℉", "氷点下": "℃"}
 _BARE_SCALE = frozenset(("千", "百万"))
+_MAKE_NAMES = frozenset("歳年本枚匹頭羽里坪日")
+"""千 with these is a word or a name (千歳, 千年), not a heading like 千円."""
 _VAGUE_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
 _YEARLIKE_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 _COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -163,7 +165,7 @@ def _unit_after(run: str, rest: str, kanji: bool, allowed: str | None) -> Unit |
         return find_counter(rest, run)
     unit = find_counter_after_kanji(rest, run)
     if unit and run in _BARE_SCALE:
-        return Refusal(LABEL_OR_AMOUNT) if unit.name in ("円", "人") or len(run) > 1 else None
+        return None if unit.name in _MAKE_NAMES else Refusal(LABEL_OR_AMOUNT)
     if unit and len(run) == 2 and _VAGUE_PAIR.fullmatch(run):
         return Refusal("「二三人」のような概数か二桁の数か決められません")
     if not unit and len(run) > 1 and find_unit(rest) and not orders_or_names(rest):

@@ -27,18 +27,16 @@ _QUALIFIERS = {
 }
 
 
-def name_changes(found: Quantity) -> tuple[str, ...]:
+def name_changes(text: str, found: Quantity) -> tuple[str, ...]:
     """Return the Japanese names of what was normalised, in the order of the text's layers."""
-    text = found.text
     if found.ambiguous or found.kind == "text" or text == format_quantity(found):
         return ()
     names = [name for name, pattern in _SPELLING if pattern.search(text)]
-    names += ["値なしの表記"] if found.kind == "missing" else _meaning(found)
+    names += ["値なしの表記"] if found.kind == "missing" else _meaning(text, found)
     return tuple(dict.fromkeys(names)) or ("表記",)
 
 
-def _meaning(found: Quantity) -> list[str]:
-    text = found.text
+def _meaning(text: str, found: Quantity) -> list[str]:
     names = []
     if found.has_value and found.kind != "year" and _KANJI_NUMERAL.search(text):
         names.append("漢数字")

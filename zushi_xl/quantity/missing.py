@@ -104,7 +104,7 @@ def missing_reason(folded: str) -> MissingReason | None:
         return reason
     if not folded:
         return "blank"
-    if len(folded) > 24:
+    if len(folded) > 24 or folded[0] in "0123456789":
         return None
     return _mark_reason(folded) or _phrase_reason(folded)
 

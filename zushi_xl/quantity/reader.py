@@ -83,9 +83,9 @@ def _read_cell(text: str, allowed: str | None) -> Quantity:
         return refused(text, found.reason, also)
     if found is None:
         return _read_nothing(text, cell)
-    found = replace(found, text=text)
-    changes = name_changes(found)
-    return replace(found, changes=changes) if changes else found
+    if found.kind in ("missing", "date"):  # their normal form quotes the text
+        found = replace(found, text=text)
+    return replace(found, text=text, changes=name_changes(text, found))
 
 
 def read_folded(cell: Cell, allowed: str | None) -> Quantity | Refusal | None:
