@@ -170,11 +170,8 @@ def test_the_fall_is_a_doubt_where_nobody_explains_it() -> None:
         ("390団体", "39団体", "kpi-digit-slip"),
         ("22.20%", "222%", "kpi-out-of-range"),
         ("205,158円", "205", "budget-thousand-yen"),
-        (
-            "E20 | 5-1-②-③ amount      | 88,984,883円",
-            "E20 | 5-1-②-③ amount | 88,984円",
-            "budget-conflict",
-        ),
+        ("2,289,233円", "2,289円", "budget-thousand-yen"),
+        ("2,289,233円", "2,289,323円", "budget-settled-differs"),
         ("1,422,271円", "▲1,422,271円", "budget-negative"),
         ("C5  | 5-2-② rating        | B", "C5 | 5-2-② rating | Ｅ", "rating-unknown"),
         ("22.20%", "50.1%\nC5 | 5-2-② rating | D", "rating-too-low"),
