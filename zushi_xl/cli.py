@@ -111,6 +111,39 @@ def collect(inputs: tuple[Path, ...], plan: Path, form: Path, output: Path) -> N
 
 
 @main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@_masters
+@click.option("--json", "as_json", is_flag=True, help="JSON で表示")
+def check(files: tuple[Path, ...], plan: Path, form: Path, as_json: bool) -> None:
+    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
+    from zushi_xl.terminal import print_findings
+    from zushi_xl.workflow.check import check as run
+
+    findings = _stopping(run, _load(plan, form), files)
+    print_findings(findings, as_json)
+    sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
+
+
+@main.command()
+@click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUTS..."
+)
+@_masters
+def status(inputs: tuple[Path, ...], plan: Path, form: Path) -> None:
+    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
+    from zushi_xl.terminal import print_status
+    from zushi_xl.workflow.collect import gather
+
+    masters = _load(plan, form)
+    with _Progress() as progress:
+        collected = _stopping(gather, masters, inputs, progress)
+    print_status(collected.report)
+    sys.exit(1 if collected.report.has_errors else 0)
+
+
+@main.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option("--jsonl", is_flag=True, help="標準入力の各行を JSON 文字列として読む")
 def normalize(texts: tuple[str, ...], jsonl: bool) -> None:

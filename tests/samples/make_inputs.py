@@ -1,6 +1,6 @@
 """Makes ``inputs/``: the sample divisions' books, filled in the way people fill them.
 
-    python tests/samples/make_inputs.py
+    python -m tests.samples.make_inputs
 
 Starts from what ``zushi-xl distribute`` writes and types into it with openpyxl, finding the
 cells as a person would: by the labels on the sheet. Two books then go through LibreOffice, as
@@ -22,11 +22,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from answers import ANSWERS, EARLIER, Done, Said
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.samples.answers import ANSWERS, EARLIER, Done, Said
 
 ROOT = Path(__file__).parents[2]
 TAGS = 1  # the hidden column A names each line

@@ -64,7 +64,7 @@ def _result(report: Report) -> Json:
         "kpi_values": [_kpi_value(figure) for figure in report.kpi_figures],
         "initiatives": [_initiative(report, i) for i in report.initiatives],
         "budget_programs": [_program(program) for program in report.programs],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_json(finding) for finding in report.findings],
         "normalised": [_normalised(n) for n in report.normalised],
         "inputs": [_input(file) for file in report.inputs],
     }
@@ -182,7 +182,7 @@ def _program(program: ProgramTotal) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -1,0 +1,37 @@
+"""A quick look at single files: what would be said of them, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from zushi_xl import rules
+from zushi_xl.cells import Unreadable
+from zushi_xl.finding import Finding, Problem
+from zushi_xl.submission import Reader, Submission
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.xlsx_in import read_workbooks
+
+
+def check(masters: Masters, files: Iterable[Path]) -> tuple[Finding, ...]:
+    """The findings of each file on its own; what only all books together show is left out.
+
+    Raises:
+        Problem: a file that does not exist.
+    """
+    paths = list(files)
+    for path in paths:
+        if not path.is_file():
+            raise Problem(f"{path} が見つかりません。ファイルの名前を確かめてください。")
+    reader = Reader(masters.plan, masters.form)
+    found: list[Finding] = []
+    for book in read_workbooks((path.name, path) for path in paths):
+        if isinstance(book, Unreadable):
+            found.append(rules.unreadable(book))
+            continue
+        submission = reader.read(book)
+        if isinstance(submission, Submission):
+            found += rules.check_book(masters.plan, masters.form, submission)
+        else:
+            found.append(submission)
+    return rules.settle(found, masters.plan)
