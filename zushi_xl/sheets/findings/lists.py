@@ -54,12 +54,12 @@ def _finding_columns(report: Report, corrections: Mapping[str, str]) -> list[Lis
         Listed("直し方", 220, lambda f: f.remedy, _text_style),
         Listed("入力された値", 130, lambda f: f.given, _text_style, _SHORT),
         Listed("正しいと考えられる値", 120, lambda f: f.expected, _text_style, _SHORT),
-        Listed("欄", 100, lambda f: f.field, _text_style, _SHORT),
-        Listed("ファイル", 130, lambda f: _place(f.source).file, _text_style, _SHORT),
-        Listed("シート", 96, lambda f: _place(f.source).sheet, _text_style),
+        Listed("欄", 96, lambda f: f.field, _text_style, _SHORT),
+        Listed("ファイル", 136, lambda f: _place(f.source).file, _text_style, _SHORT),
+        Listed("シート", 104, lambda f: _place(f.source).sheet, _text_style),
         Listed("セル", 54, lambda f: _place(f.source).cell, _text_style),
-        Listed("ルール", 104, lambda f: _rule_name(f.rule), _text_style),
-        Listed("了承", 84, lambda f: _acceptance(report, f), _text_style, _SHORT),
+        Listed("ルール", 128, lambda f: _rule_name(f.rule), _small_style),
+        Listed("了承", 80, lambda f: _acceptance(report, f), _text_style, _SHORT),
         Listed("差し戻し", 72, lambda f: _correction(corrections, f), "table_link"),
     ]
 
@@ -85,6 +85,10 @@ def _severity_style(finding: Finding) -> str:
 
 def _text_style(finding: Finding) -> str:
     return "table_waived" if finding.waived else "table_text"
+
+
+def _small_style(finding: Finding) -> str:
+    return "table_waived" if finding.waived else "table_small"
 
 
 def _place(source: Source | None) -> Source:

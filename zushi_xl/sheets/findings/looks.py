@@ -80,22 +80,31 @@ def _cells(styles: Mapping[str, Style]) -> dict[str, Style]:
     """Cells of tables that a form need not name."""
     text = styles["table_text"]
     middle = replace(text, name="table_middle", valign="center")
-    return {
+    return _states(styles) | {
         "table_middle": middle,
         "table_total": replace(middle, name="table_total", bold=True, fill="F2F2F2"),
         "table_center": replace(text, name="table_center", align="center"),
         "table_small": replace(text, name="table_small", size=8),
         "table_waived": replace(text, name="table_waived", color="595959", fill="F2F2F2"),
         "table_link": replace(text, name="table_link", color="0B5394", underline=True),
-        "state_error": replace(styles["warning"], name="state_error", align="center", valign="top"),
-        "state_confirm": replace(
-            styles["missing"], name="state_confirm", align="center", valign="top"
-        ),
-        "state_info": replace(
-            text, name="state_info", color="1F3864", fill="EAF2FA", align="center"
-        ),
-        "state_ok": replace(styles["ok"], name="state_ok", align="center", valign="top"),
+        "middle_link": replace(middle, name="middle_link", color="0B5394", underline=True),
     }
+
+
+def _states(styles: Mapping[str, Style]) -> dict[str, Style]:
+    """Words that stand for a state, at the top of tall rows (state) and in low ones (middle)."""
+    looks = {
+        "error": styles["warning"],
+        "confirm": styles["missing"],
+        "info": replace(styles["table_text"], color=_DARK, fill="EAF2FA"),
+        "ok": styles["ok"],
+    }
+    states = {}
+    for place, valign in (("state", "top"), ("middle", "center")):
+        for word, look in looks.items():
+            name = f"{place}_{word}"
+            states[name] = replace(look, name=name, align="center", valign=valign)
+    return states
 
 
 def heat(severity: Severity, count: int, most: int) -> str:

@@ -30,9 +30,9 @@ _FEWEST_RULES = 20
 _PAGE = 10.89 * 96, (8.27 - MARGINS[2] - MARGINS[3]) * 72  # pixels wide, points high
 _SMALLEST = 1.45  # what the page may grow by before it goes on to a second one
 _STATE = {
-    Receipt.RECEIVED: "state_ok",
-    Receipt.MISSING: "state_confirm",
-    Receipt.UNREADABLE: "state_error",
+    Receipt.RECEIVED: "middle_ok",
+    Receipt.MISSING: "middle_confirm",
+    Receipt.UNREADABLE: "middle_error",
 }
 
 
@@ -156,7 +156,7 @@ def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top:
     known = {state.name for state in report.divisions}
     others = sum((c for name, c in counts.items() if name not in known), Counter[str]())
     if others:
-        lines.append(_Line("（その他）", None, None, others))
+        lines.append(_Line("計画・その他", None, None, others))
     most = {s: max((line.counts[s.value] for line in lines), default=0) for s in Severity}
     page.line(top, 0, [(head, "table_head") for head in _DIVISION_HEADS])
     for row, line in enumerate(lines, top + 1):
@@ -206,7 +206,7 @@ def _division_line(
     yield line.counts["waived"], "count" if line.counts["waived"] else "count_none"
     if correction:
         tip = f"{line.name}の差し戻しを開きます"
-        yield Link("開く", f"external:{correction}", tip), "table_link"
+        yield Link("開く", f"external:{correction}", tip), "middle_link"
     else:
         yield "", "table_middle"
 
@@ -254,13 +254,14 @@ def _rule_line(
     most = max(len(others) for (grade, _), others in groups if grade is severity)
     yield known.name if known else rule, "table_middle"
     yield known.area if known else "", "table_middle"
-    yield severity.label, f"state_{severity.value}"
+    yield severity.label, f"middle_{severity.value}"
     yield len(found), heat(severity, len(found), most)
-    yield len({finding.division for finding in found if finding.division}), "count"
+    divisions = len({finding.division for finding in found if finding.division})
+    yield divisions, "count" if divisions else "count_none"
 
 
 def _rest_line(rest: _Groups) -> Iterator[tuple[Value, str]]:
-    yield f"ほか {len(rest)} ルール（点検一覧を見てください）", "table_middle"
+    yield f"ほか {len(rest)} ルール", "table_middle"
     yield "", "table_middle"
     yield "", "table_middle"
     yield sum(len(found) for _, found in rest), "count"
