@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.quantity.grading import CORPUS, grade, read_corpus  # noqa: E402
-from zushi_xl.quantity import read_quantity  # noqa: E402
+from zushi_xl.quantity import Quantity, read_quantity  # noqa: E402
 
 Reader = Callable[[str], object]
 ROUNDS = 3
@@ -110,7 +110,9 @@ def answered(read: Reader, texts: list[str]) -> float:
 
 
 def _is_answer(result: object) -> bool:
-    return bool(getattr(result, "timexes", getattr(result, "has_value", result)))
+    if isinstance(result, Quantity):
+        return result.kind != "text"
+    return bool(getattr(result, "timexes", result))
 
 
 def measure(seconds: float) -> dict[str, tuple[float, float] | None]:
