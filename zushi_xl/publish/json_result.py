@@ -136,7 +136,7 @@ def _kpi_value(figure: KpiFigure) -> Json:
         "kind": quantity.kind,
         "missing_reason": quantity.missing_reason,
         "refused": quantity.reason if quantity.ambiguous else None,
-        "also": [] if quantity.ambiguous else [_figure(other) for other in quantity.also],
+        "also": [_figure(other) for other in quantity.also],
         "source": _source(figure.source),
     }
 

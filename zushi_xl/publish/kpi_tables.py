@@ -21,7 +21,7 @@ from zushi_xl.publish.shared_columns import (
 )
 from zushi_xl.publish.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import Report
+from zushi_xl.report import KpiFigure, Report
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 
@@ -149,13 +149,23 @@ def _rows(report: Report) -> Iterator[KpiRow]:
     for kpi in report.plan.kpis:
         figures = report.figures_of(kpi)
         for item in figures:
-            yield KpiRow(kpi, item.period, item.status, 1, item.quantity, item.text)
-            parts = () if item.quantity.ambiguous else item.quantity.also
-            for number, part in enumerate(parts, 2):
-                yield KpiRow(kpi, item.period, item.status, number, part, part.text)
+            for number, part in enumerate(_parts(item, year), 1):
+                text = item.text if number == 1 else part.text
+                yield KpiRow(kpi, item.period, item.status, number, part, text)
         reported = any(f.period == now and f.status is ValueStatus.ACTUAL for f in figures)
         if now and not reported and report.form.is_reported(Block.KPI):
             yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "")
+
+
+def _parts(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
+    """The figures of one cell. Where the plan itself gives several and none comes first, each
+    counts; of a reported cell like that nothing is taken before its division has answered."""
+    quantity = item.quantity
+    if not quantity.ambiguous:
+        return (quantity, *quantity.also)
+    if item.period.fiscal_year == year:
+        return (quantity,)
+    return quantity.also or (quantity,)
 
 
 def _title(report: Report, kpi: Kpi) -> str:
