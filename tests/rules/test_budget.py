@@ -137,8 +137,9 @@ def test_budget_inexact_raised(typed: str) -> None:
     assert ("budget-inexact", "E12") in brief(in_book(PLAN, table))
 
 
-def test_budget_inexact_silent() -> None:
-    assert in_book(PLAN, amount("88,984,883円", CENTRE)) == []
+@pytest.mark.parametrize("typed", ["88,984,883円", "八千八百九十八万四千八百八十三円"])
+def test_budget_inexact_silent(typed: str) -> None:
+    assert in_book(PLAN, amount(typed, CENTRE)) == []
 
 
 def test_budget_program_changed_raised() -> None:

@@ -69,7 +69,8 @@ def test_rating_doubtful_raised_against_the_planned_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("grade", "figure"), [("A", "445団体"), ("A", "500団体"), ("B", "390団体"), ("C", "390団体")]
+    ("grade", "figure"),
+    [("A", "434団体"), ("A", "445団体"), ("A", "500団体"), ("B", "390団体"), ("C", "390団体")],
 )
 def test_rating_doubtful_silent(grade: str, figure: str) -> None:
     assert in_book(GROUPS, rated(grade, figure)) == []
@@ -83,7 +84,7 @@ def test_rating_doubtful_has_a_threshold() -> None:
 def test_rating_without_reason_raised() -> None:
     (finding,) = in_book(FAIRTRADE, rated("A", "44.6％"))
     assert brief([finding]) == [("rating-without-reason", "C5")]
-    assert "44.6％ は、2023年度の 45％ より 0.4％ 悪くなり" in finding.message
+    assert "44.6％ は、2023年度の 45％ より 0.4ポイント 悪くなり" in finding.message
 
 
 def test_rating_without_reason_silent() -> None:

@@ -13,13 +13,21 @@ from itertools import permutations
 
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
+from zushi_xl.form import Block, FieldType, Form
 from zushi_xl.layout import NONE_MARK
 from zushi_xl.plan import Plan
 from zushi_xl.report import InitiativeReport, Report
-from zushi_xl.rules.asked import at, figure_of, has_other_unit, name_of, of_type, why_unusable
+from zushi_xl.rules.asked import (
+    at,
+    figure_of,
+    has_other_unit,
+    is_blank,
+    name_of,
+    of_type,
+    why_unusable,
+)
 from zushi_xl.rules.registry import book_check, report_check
-from zushi_xl.rules.settings import threshold
+from zushi_xl.rules.settings import factor
 from zushi_xl.submission import Answer, Submission
 
 AREA = "予算"
@@ -77,11 +85,13 @@ UNKNOWN_PROGRAM = declare(
 )
 
 
-def program_of(submission: Submission, answer: Answer, plan: Plan) -> str:
+def program_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> str:
     """The program beside an amount: as reported, else as planned; empty where there is none."""
-    for other in of_type(submission, FieldType.PROGRAM):
-        if other.key.code == answer.key.code:
-            return "" if other.used == NONE_MARK else other.used
+    for field in form.of(Block.INITIATIVE):
+        if field.type is FieldType.PROGRAM:
+            other = submission.answers.get(answer.key._replace(field=field.id))
+            if other is not None and not is_blank(other):
+                return "" if other.used == NONE_MARK else other.used
     initiative = plan.initiative_by_code.get(answer.key.code)
     return initiative.budget_program if initiative else ""
 
@@ -119,10 +129,10 @@ def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
 
 
 @book_check
-def _thousand_yen(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def _thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
         amount = figure_of(answer)
-        known = _known_amounts(submission, answer, plan)
+        known = _known_amounts(plan, form, submission, answer)
         match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
         if amount is not None and match is not None:
             what, reference = match
@@ -137,10 +147,10 @@ def _thousand_yen(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
 
 
 def _known_amounts(
-    submission: Submission, answer: Answer, plan: Plan
+    plan: Plan, form: Form, submission: Submission, answer: Answer
 ) -> Iterator[tuple[str, Decimal]]:
     """What is known of the amount from elsewhere, the surest first."""
-    program = plan.program_by_name.get(program_of(submission, answer, plan))
+    program = plan.program_by_name.get(program_of(plan, form, submission, answer))
     if program and program.settled:
         yield "決算額", program.settled
     if program and program.last_year:
@@ -156,7 +166,7 @@ def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> boo
     """Whether 1000 times the amount is about the reference."""
     if amount is None or amount <= 0 or reference <= 0:
         return False
-    slack = threshold(plan, THOUSAND)
+    slack = factor(plan, THOUSAND)
     return 1 / slack <= amount * 1000 / reference <= slack
 
 

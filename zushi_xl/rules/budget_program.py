@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -77,6 +78,8 @@ NOTHING_DONE = declare(
     )
 )
 
+_SCALED = re.compile("[千万億]円?$")
+
 
 def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
     for answer in of_type(submission, FieldType.MONEY):
@@ -86,9 +89,9 @@ def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
 
 
 @book_check
-def _settled_differs(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def _settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, amount in _amounts(submission):
-        program = plan.program_by_name.get(program_of(submission, answer, plan))
+        program = plan.program_by_name.get(program_of(plan, form, submission, answer))
         settled = program.settled if program else None
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
@@ -105,9 +108,9 @@ def _settled_differs(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_check
-def _without_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def _without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, amount in _amounts(submission):
-        if amount > 0 and not program_of(submission, answer, plan):
+        if amount > 0 and not program_of(plan, form, submission, answer):
             yield at(
                 WITHOUT_PROGRAM,
                 answer,
@@ -118,11 +121,11 @@ def _without_program(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_check
-def _amount_missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def _amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         if answer.slot.field.type is not FieldType.MONEY:
             continue
-        program = program_of(submission, answer, plan)
+        program = program_of(plan, form, submission, answer)
         is_missing = answer.quantity is not None and answer.quantity.missing_reason == "dash"
         if program and (is_blank(answer) or is_missing):
             yield at(
@@ -150,8 +153,8 @@ def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 
 def _is_rounded(answer: Answer, amount: Decimal) -> bool:
-    """Typed in 千円 or 万円, or with a part of a yen."""
-    return bool(answer.quantity and answer.quantity.scale_applied) or amount % 1 != 0
+    """Typed in 千円 or 万円, or with a part of a yen; 三百五十円 is exact."""
+    return bool(_SCALED.search(answer.text.strip())) or amount % 1 != 0
 
 
 @book_check

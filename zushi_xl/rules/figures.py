@@ -52,7 +52,7 @@ def is_fraction(kpi: Kpi, answer: Answer, plan: Plan) -> bool:
     value = figure_of(answer)
     if kpi.unit != "％" or value is None or not 0 < value <= 1 or re.search("[%％]", answer.text):
         return False
-    others = [point.value for point in points(kpi, plan)]
+    others = [point.value for point in points(kpi, plan) if point.value > 0]
     return bool(others) and min(others) > 1
 
 
@@ -121,6 +121,12 @@ def is_reached(kpi: Kpi, value: Decimal, aim: Quantity) -> bool:
 def is_worse(kpi: Kpi, value: Decimal, than: Decimal) -> bool:
     """Whether ``value`` lies on the wrong side of ``than``."""
     return value > than if kpi.trend is Trend.DOWN else value < than
+
+
+def show_gap(value: Decimal, kpi: Kpi) -> str:
+    """A difference: of two shares it is in points."""
+    shown = show(value, kpi)
+    return shown.replace("％", "ポイント") if kpi.unit == "％" else shown
 
 
 def show(value: Decimal, kpi: Kpi) -> str:

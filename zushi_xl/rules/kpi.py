@@ -20,7 +20,7 @@ from zushi_xl.rules.figures import (
     sound_figure,
 )
 from zushi_xl.rules.registry import book_check
-from zushi_xl.rules.settings import threshold
+from zushi_xl.rules.settings import factor
 from zushi_xl.submission import Answer, Submission
 
 AREA = "KPI"
@@ -211,7 +211,7 @@ def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
     others = [point.value for point in points(kpi, plan) if point.value > 0]
     if not others or value <= 0:
         return None
-    far = threshold(plan, DIGIT_SLIP)
+    far = factor(plan, DIGIT_SLIP)
     low, high = min(others), max(others)
     if low / far <= value <= high * far:
         return None

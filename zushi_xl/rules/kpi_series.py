@@ -9,13 +9,14 @@ from decimal import Decimal
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import Form
-from zushi_xl.plan import Counting, Kpi, Plan
+from zushi_xl.plan import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.rules.asked import at, name_of, why_unusable
 from zushi_xl.rules.figures import (
     answers_to_kpis,
     last_year,
     planned_now,
     show,
+    show_gap,
     sound_figure,
 )
 from zushi_xl.rules.kpi import AREA, remarks_of
@@ -132,9 +133,11 @@ def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 
 @book_check
-def _no_value(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def _no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
-        is_yearly = kpi.cycle.startswith("毎年")
+        planned = kpi.values.get(str(plan.fiscal_year))
+        is_open = planned is not None and planned.status is ValueStatus.OPEN
+        is_yearly = kpi.cycle.startswith("毎年") and not is_open
         quantity = answer.quantity
         if is_yearly and quantity and quantity.is_missing and not why_unusable(answer):
             yield at(
@@ -154,7 +157,7 @@ def _cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 CUMULATIVE_FALL,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、前の値 {show(before, kpi)} より"
-                f" {show(before - value, kpi)} 少なくなっています。累計は減りません。",
+                f" {show_gap(before - value, kpi)} 少なくなっています。累計は減りません。",
                 "これまでの合計を入力してください。訂正で減ったときは、理由を補足説明に書いてください。",
                 f"{show(before, kpi)}以上",
             )

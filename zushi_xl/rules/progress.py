@@ -27,6 +27,7 @@ from zushi_xl.rules.figures import (
     planned_now,
     points,
     show,
+    show_gap,
     sound_figure,
     target,
 )
@@ -45,9 +46,9 @@ DOUBTFUL = declare(
         Severity.CONFIRM,
         "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
         "進むとした値）に届かず、補足説明にそのわけがない。"
-        "しきい値は、届かなくても指摘しない差（計画値に対する％）。",
+        "しきい値は、補間した値に届かなくても指摘しない差（その値に対する％）。",
         "現状407団体・目標500団体で、390団体なのにA評価。",
-        "0",
+        "2",
     )
 )
 WITHOUT_REASON = declare(
@@ -95,26 +96,28 @@ class Expected(NamedTuple):
 
     value: Decimal
     how: str
+    is_path: bool  # worked out by us, so a small gap says little
 
 
 def expected_now(kpi: Kpi, plan: Plan) -> Expected | None:
     """The planned value of the year under evaluation, else the straight path to the next one."""
     planned = planned_now(kpi, plan)
     if planned and planned.quantity.value is not None:
-        return Expected(planned.quantity.value, "計画値")
-    known, coming = past(kpi, plan), [p for p in points(kpi, plan) if p.year > plan.fiscal_year]
+        return Expected(planned.quantity.value, "計画値", is_path=False)
+    known, coming = past(kpi, plan), [p for p in points(kpi, plan) if p.year >= plan.fiscal_year]
     if kpi.trend is Trend.KEEP or not known or not coming:
         return None
     start, end = known[0], coming[0]
     share = Decimal(plan.fiscal_year - start.year) / (end.year - start.year)
     value = start.value + (end.value - start.value) * share
-    return Expected(value.quantize(Decimal("0.1")), _path(kpi, start, end))
+    return Expected(value.quantize(Decimal("0.1")), _path(kpi, start, end), is_path=True)
 
 
 def _path(kpi: Kpi, start: Point, end: Point) -> str:
+    by = "" if end.label == f"{end.year}年度" else f"（{end.year}年度）"
     return (
-        f"{start.label}の{show(start.value, kpi)}から{end.label}の{show(end.value, kpi)}まで"
-        f"（{end.year}年度）一定の割合で進むとした値"
+        f"{start.label}の{show(start.value, kpi)}から{end.label}の{show(end.value, kpi)}まで{by}"
+        f"一定の割合で進むとした値"
     )
 
 
@@ -171,13 +174,14 @@ def _short_of_plan(plan: Plan, step: _Step) -> str:
     expected = expected_now(kpi, plan)
     if expected is None or (aim is not None and is_reached(kpi, value, aim)):
         return ""
-    slack = abs(expected.value) * threshold(plan, DOUBTFUL) / 100
+    percent = threshold(plan, DOUBTFUL) if expected.is_path else Decimal(0)
+    slack = abs(expected.value) * percent / 100
     gap = abs(expected.value - value)
     if gap <= slack or not is_worse(kpi, value, expected.value):
         return ""
     return (
         f"{show(value, kpi)} は、{expected.how} {show(expected.value, kpi)} に"
-        f" {show(gap, kpi)} 届かず、"
+        f" {show_gap(gap, kpi)} 届かず、"
     )
 
 
@@ -189,7 +193,7 @@ def _worse_than_before(plan: Plan, step: _Step) -> str:
         return ""
     if aim is not None and is_reached(kpi, value, aim):
         return ""
-    moved = f"{show(abs(value - before.value), kpi)} 悪くなり、"
+    moved = f"{show_gap(abs(value - before.value), kpi)} 悪くなり、"
     return f"{show(value, kpi)} は、{before.label}の {show(before.value, kpi)} より {moved}"
 
 

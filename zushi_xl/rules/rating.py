@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import BLOCK_OF_LEVEL, FieldType, Form
+from zushi_xl.form import FieldType, Form
 from zushi_xl.plan import Grade, Level, Plan
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type
 from zushi_xl.rules.registry import book_check
@@ -37,8 +37,8 @@ UNKNOWN = declare(
 
 def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     """The grades that the field of ``answer`` may hold."""
-    level = next(level for level in Level if BLOCK_OF_LEVEL.get(level) is answer.slot.block)
-    return plan.grades_for(level)
+    level = next((level for level in Level if level.value == answer.slot.block.value), None)
+    return plan.grades_for(level) if level else ()
 
 
 @book_check

@@ -18,7 +18,7 @@ from zushi_xl.catalogue import RULES, Rule
 from zushi_xl.cells import Source
 from zushi_xl.codes import sort_key
 from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Plan, RuleSetting
+from zushi_xl.plan import Plan
 from zushi_xl.rules.waivers import apply_waivers, unknown_rule
 
 _UNUSABLE = (
@@ -43,6 +43,11 @@ def threshold(plan: Plan, rule: Rule) -> Decimal:
         if setting.rule == rule.id and setting.threshold is not None:
             return setting.threshold
     return Decimal(rule.threshold)
+
+
+def factor(plan: Plan, rule: Rule) -> Decimal:
+    """A threshold that multiplies: never below 1, whatever was typed."""
+    return max(threshold(plan, rule), Decimal(1))
 
 
 def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
@@ -120,6 +125,3 @@ def _reading_order(finding: Finding) -> tuple[object, ...]:
 def _cell_order(cell: str) -> tuple[int, int, str]:
     match = re.match(r"([A-Z]+)(\d+)", cell)
     return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, cell)
-
-
-__all__ = ["RuleSetting", "settle", "threshold"]
