@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.builders import brief, in_book, plan
+from zushi_xl.rules import settle
 
 MEASURE = """
 5     | |
@@ -33,6 +34,28 @@ def test_required_empty_names_the_kpi() -> None:
 
 def test_required_empty_silent() -> None:
     assert in_book(PLAN, "C8 | 5-1-② next_steps | 支援を続ける。\nC7 | 5-1-② remarks | ") == []
+
+
+UNTOUCHED = """
+C5  | 5-1-② rating      |
+C7  | 5-1-② remarks     |
+C8  | 5-1-② next_steps  |
+C12 | 5-1-②-① program   | ー
+"""
+
+
+def test_sheet_blank_raised() -> None:
+    (finding,) = settle(in_book(PLAN, UNTOUCHED), PLAN)
+    assert brief([finding]) == [("sheet-blank", "C5")]
+    assert finding.message == "5-1-② のシートに、まだ何も記入されていません（必須の欄が2か所）。"
+    assert finding.code == "5-1-②"
+
+
+@pytest.mark.parametrize("begun", ["C5 | 5-1-② rating | A", "C7 | 5-1-② remarks | 順調"])
+def test_sheet_blank_silent(begun: str) -> None:
+    found = settle(in_book(PLAN, f"{UNTOUCHED}\n{begun}"), PLAN)
+    assert {f.rule for f in found} <= {"required-empty", "rating-missing"}
+    assert found
 
 
 def test_choice_unknown_raised() -> None:

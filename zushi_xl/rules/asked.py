@@ -56,6 +56,11 @@ def figure_of(answer: Answer) -> Decimal | None:
     return quantity.value
 
 
+def is_whole(value: Decimal) -> bool:
+    """Also for figures too long for ``%``."""
+    return value == value.to_integral_value()
+
+
 def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = "") -> Finding:
     """A finding at the cell of an answer."""
     return rule.at(

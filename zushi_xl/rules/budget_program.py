@@ -12,7 +12,7 @@ from zushi_xl.form import FieldType, Form
 from zushi_xl.layout import NONE_MARK
 from zushi_xl.plan import Plan
 from zushi_xl.quantity import read_quantity
-from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, of_type
+from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type
 from zushi_xl.rules.budget import AREA, is_thousandth, program_of, yen
 from zushi_xl.rules.registry import book_check
 from zushi_xl.submission import Answer, Submission
@@ -154,7 +154,7 @@ def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 def _is_rounded(answer: Answer, amount: Decimal) -> bool:
     """Typed in 千円 or 万円, or with a part of a yen; 三百五十円 is exact."""
-    return bool(_SCALED.search(answer.text.strip())) or amount % 1 != 0
+    return bool(_SCALED.search(answer.text.strip())) or not is_whole(amount)
 
 
 @book_check

@@ -10,10 +10,19 @@ from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType, Form
 from zushi_xl.plan import Plan
 from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
-from zushi_xl.rules.asked import at, has_other_unit, is_blank, name_of, of_type, why_unusable
+from zushi_xl.rules.asked import (
+    at,
+    has_other_unit,
+    is_blank,
+    name_of,
+    of_type,
+    plain,
+    why_unusable,
+)
 from zushi_xl.rules.figures import points
 from zushi_xl.rules.registry import book_check
 from zushi_xl.submission import Answer, Submission
+from zushi_xl.text import fold
 
 _AREA = "記入"
 EMPTY = declare(
@@ -24,6 +33,17 @@ EMPTY = declare(
         Severity.ERROR,
         "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
         "「今後の対応」が空欄のまま提出された。",
+    )
+)
+SHEET_BLANK = declare(
+    Rule(
+        "sheet-blank",
+        _AREA,
+        "何も記入されていないシート",
+        Severity.ERROR,
+        "課が記入すべき欄が、一枚のシートで一つも記入されていない。"
+        "そのシートの欄ごとの「空」の指摘は出さない。",
+        "5-1-③ のシートが、配られたままの状態で提出された。",
     )
 )
 CHOICE_UNKNOWN = declare(
@@ -100,6 +120,30 @@ def _required(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
                 _how_to_fill(answer),
                 "記入",
             )
+
+
+@book_check
+def _blank_sheets(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    sheets: dict[str, list[Answer]] = {}
+    for answer in submission.answers.values():
+        sheets.setdefault(answer.source.sheet, []).append(answer)
+    for answers in sheets.values():
+        needed = [answer for answer in answers if answer.slot.is_required]
+        if len(needed) > 1 and all(map(_is_as_distributed, answers)):
+            labels = "、".join(dict.fromkeys(plain(answer.slot.label) for answer in needed))
+            code = min((answer.key.code for answer in answers), key=len)
+            yield SHEET_BLANK.at(
+                needed[0].source,
+                f"{code} のシートに、まだ何も記入されていません（必須の欄が{len(needed)}か所）。",
+                f"このシートの欄に記入してください（{labels}）。",
+                division=needed[0].slot.owner,
+                code=code if code in plan.section_by_code else needed[0].key.code,
+                expected="記入",
+            )
+
+
+def _is_as_distributed(answer: Answer) -> bool:
+    return is_blank(answer) or fold(answer.text) == fold(answer.slot.prefilled)
 
 
 def _how_to_fill(answer: Answer) -> str:

@@ -9,7 +9,7 @@ from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import Form
 from zushi_xl.plan import Counting, Kpi, Plan
-from zushi_xl.rules.asked import at, figure_of, has_other_unit, name_of, why_unusable
+from zushi_xl.rules.asked import at, figure_of, has_other_unit, is_whole, name_of, why_unusable
 from zushi_xl.rules.figures import (
     answers_to_kpis,
     is_fraction,
@@ -224,7 +224,7 @@ def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
 def _decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
-        if value is not None and kpi.counting is Counting.COUNT and value % 1 and _is_whole(kpi):
+        if value is not None and kpi.counting is Counting.COUNT and _is_odd(kpi, value):
             yield at(
                 DECIMAL,
                 answer,
@@ -235,10 +235,10 @@ def _decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Findin
             )
 
 
-def _is_whole(kpi: Kpi) -> bool:
-    """Whether the plan itself has whole figures only."""
+def _is_odd(kpi: Kpi, value: Decimal) -> bool:
+    """Whether ``value`` has decimals though the plan itself has whole figures only."""
     figures = (v.quantity.value for v in kpi.values.values())
-    return all(figure % 1 == 0 for figure in figures if figure is not None)
+    return not is_whole(value) and all(is_whole(figure) for figure in figures if figure is not None)
 
 
 def remarks_of(submission: Submission, answer: Answer) -> str:

@@ -16,6 +16,7 @@ from zushi_xl.finding import Finding, Severity
 from zushi_xl.plan import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.report import Report
+from zushi_xl.rules.asked import is_whole
 from zushi_xl.rules.figures import past, show
 from zushi_xl.rules.kpi import AREA
 from zushi_xl.rules.registry import report_check
@@ -114,8 +115,8 @@ def _kpi_agrees(kpi: Kpi, said: Quantity, aim: Quantity, plan: Plan) -> bool:
         step = -abs(said.value) if said.note in ("減少", "減") else said.value
         ends = [point.value + step for point in past(kpi, plan)]
         return not ends or any(abs(end - aim.value) <= Decimal("0.05") for end in ends)
-    is_down, is_whole = kpi.trend is Trend.DOWN, kpi.counting in _WHOLE
-    return _aim(said, is_down, is_whole) == _aim(aim, is_down, is_whole)
+    is_down, whole = kpi.trend is Trend.DOWN, kpi.counting in _WHOLE
+    return _aim(said, is_down, whole) == _aim(aim, is_down, whole)
 
 
 def _goal_differs(goal: Goal, said: Quantity) -> bool:
@@ -125,11 +126,11 @@ def _goal_differs(goal: Goal, said: Quantity) -> bool:
     return _aim(said, False, whole) != _aim(goal.target_quantity, False, whole)
 
 
-def _aim(quantity: Quantity, is_down: bool, is_whole: bool) -> Aim:
+def _aim(quantity: Quantity, is_down: bool, counts_whole: bool) -> Aim:
     """For whole things "more than 20" is "at least 21"."""
     value = quantity.value or Decimal(0)
     strict = quantity.qualifier in ("more_than", "less_than")
-    if strict and is_whole and value % 1 == 0:
+    if strict and counts_whole and is_whole(value):
         return Aim(value + (-1 if is_down else 1), strict=False)
     return Aim(value, strict)
 

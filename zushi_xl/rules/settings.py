@@ -24,6 +24,7 @@ from zushi_xl.rules.waivers import apply_waivers, unknown_rule
 _UNUSABLE = (
     "cell-error",
     "field-unclear",
+    "sheet-blank",
     "required-empty",
     "rating-missing",
     "rating-unknown",
@@ -35,6 +36,9 @@ _UNUSABLE = (
 )
 """Rules that say that a cell holds nothing usable, the most telling first. Where one of them
 speaks, no other finding about the same cell is worth reading."""
+
+_EMPTY = ("required-empty", "rating-missing", "budget-amount-missing")
+"""Rules about one empty field: not worth reading where "sheet-blank" speaks of the whole sheet."""
 
 
 def threshold(plan: Plan, rule: Rule) -> Decimal:
@@ -71,9 +75,11 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
     unusable: dict[Source, str] = {}
     for rule in reversed(_UNUSABLE):
         unusable |= {f.source: rule for f in found if f.rule == rule and f.source and f.source.cell}
+    blank = {(f.source.file, f.source.sheet) for f in found if f.rule == "sheet-blank" and f.source}
     for finding in found:
-        reason = unusable.get(finding.source) if finding.source else None
-        if reason in (None, finding.rule):
+        source = finding.source or Source("")
+        is_on_blank = finding.rule in _EMPTY and (source.file, source.sheet) in blank
+        if unusable.get(source, finding.rule) == finding.rule and not is_on_blank:
             yield finding
 
 
