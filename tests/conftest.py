@@ -1,10 +1,16 @@
-"""Shared by all tests: the repository's own masters and inputs."""
+"""Shared by all tests: the repository's own masters, and what tests with LibreOffice need."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
 from zushi_xl.workflow.masters import Masters, load_masters
 
@@ -16,3 +22,34 @@ def masters() -> Masters:
     """The plan master and form definition of the sample city."""
     folder = ROOT / "templates_xlsx"
     return load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
+
+
+def open_book(path: Path) -> Workbook:
+    """Open with openpyxl, which says of every sparkline and data bar that it does not know it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return load_workbook(path)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a real LibreOffice run where it is installed; in CI they must."""
+    missing = _missing_for_office()
+    if missing and not os.environ.get("CI"):
+        skip = pytest.mark.skip(reason=f"not installed: {missing}")
+        for item in items:
+            if item.get_closest_marker("office"):
+                item.add_marker(skip)
+
+
+def _missing_for_office() -> str:
+    missing = [tool for tool in ("soffice", "pdftotext", "pdftoppm") if not shutil.which(tool)]
+    if not missing and not _has_font("BIZ UDゴシック"):
+        missing.append("BIZ UDゴシック")
+    return ", ".join(missing)
+
+
+def _has_font(name: str) -> bool:
+    if not shutil.which("fc-list"):
+        return True  # Windows and macOS have no fontconfig
+    listed = subprocess.run(["fc-list", name], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip())

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.samples.make_inputs import below, beside, row_of, sheet_of
 from zushi_xl.cli import main
 from zushi_xl.sheets.masters import build_form_book
@@ -59,7 +58,7 @@ def year(form: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("year")
     assert _run("distribute", "--form", form, "-o", folder, "--only", "環境都市課").exit_code == 0
     (path,) = folder.glob("*/配布/*.xlsx")
-    book = load_workbook(path)
+    book = open_book(path)
     sheet = sheet_of(book, "3-1-⑤")
     assert row_of(sheet, "3-1-⑤/voice") > 0
     below(sheet, "3-1-⑤/voice").value = "清掃の日を増やしてほしい。"
@@ -88,7 +87,7 @@ def test_the_answers_are_in_the_json(year: Path) -> None:
 
 
 def test_the_answers_are_printed_unless_unpublished(year: Path) -> None:
-    book = load_workbook(year / "進捗状況評価_2024年度.xlsx")
+    book = open_book(year / "進捗状況評価_2024年度.xlsx")
     texts = {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert {"市民の声", "清掃の日を増やしてほしい。", "今後の方向", "拡充"} <= texts
     assert "予算は補正で対応" not in texts
@@ -113,6 +112,6 @@ def test_the_answers_are_checked_by_their_type(year: Path) -> None:
 
 def test_the_correction_gives_the_answers_back(year: Path) -> None:
     (path,) = (year / "差し戻し").glob("環境都市課*.xlsx")
-    sheet = sheet_of(load_workbook(path), "3-1-⑤")
+    sheet = sheet_of(open_book(path), "3-1-⑤")
     assert below(sheet, "3-1-⑤/voice").value == "清掃の日を増やしてほしい。"
     assert beside(sheet, "3-1-⑤-②/memo", "庁内メモ").value == "予算は補正で対応"

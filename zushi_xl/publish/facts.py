@@ -7,7 +7,8 @@ from decimal import Decimal
 from zushi_xl.form import Block, Field, FieldType, Form
 from zushi_xl.layout import NONE_MARK, Key
 from zushi_xl.plan import Initiative, Kpi
-from zushi_xl.report import Report
+from zushi_xl.quantity import Quantity
+from zushi_xl.report import KpiFigure, Report
 
 NAME_COLUMN = "名称"  # the plan master's column of titles
 STATEMENT_COLUMN = "KPI"
@@ -33,6 +34,16 @@ def whole_yen(amount: Decimal | None) -> int | None:
     if amount is None or amount != amount.to_integral_value():
         return None
     return int(amount)
+
+
+def parts_of(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
+    """The figures of one cell, what counts first. Where the plan itself gives several (a baseline
+    of 2021 and one of 2018–2020), each counts; of a reported cell like that nothing is taken before
+    its division has answered, so an empty first part stands before the candidates."""
+    quantity = item.quantity
+    if quantity.ambiguous and quantity.also and item.period.fiscal_year != year:
+        return quantity.also
+    return (quantity, *quantity.also)
 
 
 def plain_fields(form: Form, block: Block) -> tuple[Field, ...]:

@@ -11,7 +11,14 @@ from zushi_xl.cells import Source
 from zushi_xl.finding import Finding
 from zushi_xl.form import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan import Kpi
-from zushi_xl.publish.facts import digits, kpi_texts, plain_fields, strategy_codes, whole_yen
+from zushi_xl.publish.facts import (
+    digits,
+    kpi_texts,
+    parts_of,
+    plain_fields,
+    strategy_codes,
+    whole_yen,
+)
 from zushi_xl.quantity import Quantity
 from zushi_xl.report import (
     DivisionState,
@@ -61,7 +68,7 @@ def _result(report: Report) -> Json:
         "divisions": [_division(state) for state in report.divisions],
         "evaluations": [_evaluation(report, e) for e in report.evaluations],
         "kpis": [_kpi(report, kpi) for kpi in report.plan.kpis],
-        "kpi_values": [_kpi_value(figure) for figure in report.kpi_figures],
+        "kpi_values": [_kpi_value(figure, report.fiscal_year) for figure in report.kpi_figures],
         "initiatives": [_initiative(report, i) for i in report.initiatives],
         "budget_programs": [_program(program) for program in report.programs],
         "findings": [finding_json(finding) for finding in report.findings],
@@ -122,8 +129,9 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
     }
 
 
-def _kpi_value(figure: KpiFigure) -> Json:
+def _kpi_value(figure: KpiFigure, year: int) -> Json:
     quantity = figure.quantity
+    first, *rest = parts_of(figure, year)
     return {
         "code": figure.kpi.code,
         "kpi": figure.kpi.number,
@@ -131,12 +139,12 @@ def _kpi_value(figure: KpiFigure) -> Json:
         "fiscal_year": figure.period.fiscal_year,
         "status": figure.status.value,
         "text": figure.text,
-        **_figure(quantity),
+        **_figure(first),
         "planned": quantity.planned,
         "kind": quantity.kind,
         "missing_reason": quantity.missing_reason,
         "refused": quantity.reason if quantity.ambiguous else None,
-        "also": [_figure(other) for other in quantity.also],
+        "also": [_figure(other) for other in rest],
         "source": _source(figure.source),
     }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zushi_xl.form import Block, FieldType
 from zushi_xl.plan import Kpi, Level, Period, ValueStatus
 from zushi_xl.publish.csv_writing import INTEGER, NUMBER, TEXT, Cell, Column, Table
-from zushi_xl.publish.facts import kpi_texts
+from zushi_xl.publish.facts import kpi_texts, parts_of
 from zushi_xl.publish.shared_columns import (
     code_columns,
     column_label,
@@ -149,7 +149,7 @@ def _rows(report: Report) -> Iterator[KpiRow]:
     for kpi in report.plan.kpis:
         figures = report.figures_of(kpi)
         for item in figures:
-            for number, part in enumerate(_parts(item, year), 1):
+            for number, part in enumerate(_counting_parts(item, year), 1):
                 text = item.text if number == 1 else part.text
                 yield KpiRow(kpi, item.period, item.status, number, part, text)
         reported = any(f.period == now and f.status is ValueStatus.ACTUAL for f in figures)
@@ -157,15 +157,10 @@ def _rows(report: Report) -> Iterator[KpiRow]:
             yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "")
 
 
-def _parts(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
-    """The figures of one cell. Where the plan itself gives several and none comes first, each
-    counts; of a reported cell like that nothing is taken before its division has answered."""
-    quantity = item.quantity
-    if not quantity.ambiguous:
-        return (quantity, *quantity.also)
-    if item.period.fiscal_year == year:
-        return (quantity,)
-    return quantity.also or (quantity,)
+def _counting_parts(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
+    """The parts that count: of a refused cell only its own, empty figure."""
+    first, *rest = parts_of(item, year)
+    return (first,) if first.ambiguous else (first, *rest)
 
 
 def _title(report: Report, kpi: Kpi) -> str:

@@ -185,4 +185,4 @@ def _write_open_data(report: Report, new: Path) -> None:
 
 def _correction_name(submission: Submission) -> str:
     identity = submission.identity
-    return f"{file_name(identity.division)}_{CORRECTIONS}{identity.round}.xlsx"
+    return f"{file_name(identity.division)}_{CORRECTIONS}{identity.next_round().round}.xlsx"
