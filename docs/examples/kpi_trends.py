@@ -18,7 +18,7 @@ from matplotlib import pyplot as plt
 
 import zushi_xl
 
-FONTS = ("BIZ UDGothic", "Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", "IPAGothic")
+FONTS = ("Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", "IPAGothic")
 COLUMNS = 3
 
 
@@ -55,17 +55,22 @@ def draw(kpis, values, output: Path) -> None:
 
 def draw_kpi(axis, kpi, values) -> None:
     """Actual values and the planned path by year; years without a figure are gaps."""
-    yearly = values[values.fiscal_year.notna() & values.value.notna()]
+    years = values.fiscal_year.dropna().astype(int)
+    figures = values[values.value.notna()]
     for status, style, label in (("actual", "o-", "実績"), ("planned", "o:", "計画")):
-        line = yearly[yearly.status == status]
-        axis.plot(line.fiscal_year.astype(int), line.value, style, label=label, markersize=3)
-    target = values[(values.status == "target") & values.value.notna()]
-    for value in target.value:
+        line = figures[(figures.status == status) & figures.fiscal_year.notna()]
+        if len(line):
+            axis.plot(line.fiscal_year.astype(int), line.value, style, label=label, markersize=3)
+    for value in figures[figures.status == "target"].value:
         axis.axhline(value, color="0.4", linestyle="--", linewidth=0.8, label="目標")
     axis.set_title(f"{kpi.code}　{kpi.statement[:24]}", fontsize=8, loc="left")
     axis.set_ylabel(kpi.unit if isinstance(kpi.unit, str) else "", fontsize=8)
     axis.tick_params(labelsize=7)
-    axis.xaxis.get_major_locator().set_params(integer=True)
+    if figures.empty:
+        axis.set_axis_off()
+        axis.text(0, 0.5, "数値のない指標です", fontsize=8)
+        return
+    axis.set_xticks(range(years.min(), years.max() + 1))
     axis.legend(fontsize=6, frameon=False)
 
 
