@@ -130,7 +130,6 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
 
 
 def _kpi_value(figure: KpiFigure, year: int) -> Json:
-    quantity = figure.quantity
     first, *rest = parts_of(figure, year)
     return {
         "code": figure.kpi.code,
@@ -140,10 +139,10 @@ def _kpi_value(figure: KpiFigure, year: int) -> Json:
         "status": figure.status.value,
         "text": figure.text,
         **_figure(first),
-        "planned": quantity.planned,
-        "kind": quantity.kind,
-        "missing_reason": quantity.missing_reason,
-        "refused": quantity.reason if quantity.ambiguous else None,
+        "planned": first.planned,
+        "kind": first.kind,
+        "missing_reason": first.missing_reason,
+        "refused": first.reason if first.ambiguous else None,
         "also": [_figure(other) for other in rest],
         "source": _source(figure.source),
     }
