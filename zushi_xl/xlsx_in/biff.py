@@ -9,11 +9,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .biff_strings import read_rich_strings
+from .faults import Refused
+from .strings import Run
 from .styles import BUILTIN, PLAIN, Look, make_look
 
 _FONT, _FORMAT, _XF, _SHEET, _EPOCH = 0x31, 0x41E, 0xE0, 0x85, 0x22
+_PASSWORD = 0x2F
 _ROW, _COLUMNS, _MANY_NUMBERS, _FORMULA, _TRUTH_OR_ERROR = 0x208, 0x7D, 0xBD, 0x06, 0x205
-_CELLS = (0x203, 0x27E, 0xFD, 0x204, 0xD6, _FORMULA, _TRUTH_OR_ERROR)
+_STRINGS, _CONTINUE, _LABEL = 0xFC, 0x3C, 0xFD
+_CELLS = (0x203, 0x27E, _LABEL, 0x204, 0xD6, _FORMULA, _TRUTH_OR_ERROR)
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -32,6 +37,7 @@ class BiffSheet:
 
     looks: dict[Place, Look] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
+    runs: dict[Place, tuple[Run, ...]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -44,6 +50,7 @@ class BiffBook:
     """Facts of a workbook; ``sheets`` by name."""
 
     looks: list[Look] = field(default_factory=list)
+    strings: dict[int, tuple[Run, ...]] = field(default_factory=dict)
     sheets: dict[str, BiffSheet] = field(default_factory=dict)
     epoch_1904: bool = False
 
@@ -53,7 +60,13 @@ def read_biff(stream: bytes) -> BiffBook:
     fonts: list[bool] = []
     codes: dict[int, str] = {}
     places: list[tuple[str, int]] = []
+    chunks: list[bytes] = []
+    before = 0
     for kind, data in _records(stream, 0):
+        kind = _STRINGS if kind == _CONTINUE and before == _STRINGS else kind
+        before = kind
+        if kind == _PASSWORD:
+            raise Refused("encrypted")
         if kind == _FONT and len(data) >= 4:
             fonts.append(bool(data[2] & 8))
         elif kind == _FORMAT and len(data) >= 5:
@@ -62,10 +75,13 @@ def read_biff(stream: bytes) -> BiffBook:
             book.looks.append(_look(data, fonts, codes))
         elif kind == _SHEET and len(data) >= 8:
             places.append((_text(data, 6, 1), struct.unpack_from("<L", data)[0]))
+        elif kind == _STRINGS:
+            chunks.append(data)
         elif kind == _EPOCH:
             book.epoch_1904 = data[:1] == b"\1"
+    book.strings = read_rich_strings(chunks, fonts) if chunks else {}
     for name, start in places:
-        book.sheets[name] = _read_sheet(stream, start, book.looks)
+        book.sheets[name] = _read_sheet(stream, start, book)
     return book
 
 
@@ -94,8 +110,8 @@ def _look(data: bytes, fonts: list[bool], codes: dict[int, str]) -> Look:
     return make_look(codes.get(number) or BUILTIN.get(number), struck)
 
 
-def _read_sheet(stream: bytes, start: int, looks: list[Look]) -> BiffSheet:
-    sheet = BiffSheet()
+def _read_sheet(stream: bytes, start: int, book: BiffBook) -> BiffSheet:
+    sheet, looks = BiffSheet(), book.looks
     for kind, data in _records(stream, start):
         if kind in _CELLS and len(data) >= 8:
             row, column, style = struct.unpack_from("<3H", data)
@@ -103,6 +119,9 @@ def _read_sheet(stream: bytes, start: int, looks: list[Look]) -> BiffSheet:
             error = _error(kind, data)
             if error:
                 sheet.errors[row, column] = error
+            runs = book.strings.get(int.from_bytes(data[6:10], "little"))
+            if runs and kind == _LABEL:
+                sheet.runs[row, column] = runs
         elif kind == _MANY_NUMBERS:
             row, column = struct.unpack_from("<2H", data)
             for at in range(4, len(data) - 6, 6):

@@ -18,6 +18,7 @@ from .faults import Refused
 from .numbers import date_text, number_text
 from .ole import MAGIC, read_stream
 from .plain import PlainBook, PlainCell, PlainSheet
+from .strings import split_struck
 from .styles import NUMBER, PLAIN
 from .typed import Typed, typed_number
 
@@ -82,9 +83,12 @@ def _cell(place: tuple[int, int], given: Any, facts: BiffSheet, epoch_1904: bool
         typed = (None, error, error)
     elif look.kind != NUMBER and type(value) in (int, float):
         typed = typed_number(repr(value), look, epoch_1904)
-    struck = typed[1] if look.struck else None
-    if look.struck:
-        typed = (None, "", typed[2])
+    struck = None
+    if place in facts.runs:
+        kept, struck = split_struck(facts.runs[place], look.struck)
+        typed = (kept or None, kept, None)
+    elif look.struck:
+        typed, struck = (None, "", typed[2]), typed[1]
     hidden = facts.is_hidden(*place)
     return (*place, *typed[:2], look.format, struck, typed[2], False, None, hidden, None)
 

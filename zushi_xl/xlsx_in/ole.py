@@ -13,7 +13,7 @@ from .faults import Refused
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_BYTES = 512
 _LAST_SECTOR = 0xFFFFFFFA  # larger numbers are marks: end of chain, free, …
-_NORMAL_BYTES = 4096  # smaller streams lie elsewhere; a workbook is larger
+_NORMAL_BYTES = 4096  # smaller streams lie in pieces of 64 bytes in the stream of the root
 _IN_HEADER = 109  # places for sectors of the FAT in the header
 
 
@@ -25,16 +25,26 @@ def check_ole(data: bytes) -> None:
 
 
 def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
-    """The first stream of one of these names; empty where there is none of normal size."""
+    """The first stream of one of these names; empty where there is none."""
     size, fat = _table(data)
-    directory = b"".join(_sector(data, number, size) for number in _walk(fat, _first(data)))
+    directory = _chain(data, size, fat, _first(data))
+    root_start, _ = struct.unpack_from("<LL", directory, 116)
     for at in range(0, len(directory) - 127, 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(length, 2) - 2].decode("utf-16-le", "replace")
         start, most = struct.unpack_from("<LL", directory, at + 116)
         if name in names and most >= _NORMAL_BYTES:
-            return b"".join(_sector(data, number, size) for number in _walk(fat, start))[:most]
+            return _chain(data, size, fat, start)[:most]
+        if name in names:
+            small = _chain(data, size, fat, root_start)
+            table = _chain(data, size, fat, struct.unpack_from("<L", data, 60)[0])
+            places = _walk(list(struct.unpack(f"<{len(table) // 4}L", table)), start)
+            return b"".join(small[n * 64 : n * 64 + 64] for n in places)[:most]
     return b""
+
+
+def _chain(data: bytes, size: int, fat: list[int], start: int) -> bytes:
+    return b"".join(_sector(data, number, size) for number in _walk(fat, start))
 
 
 def _first(data: bytes) -> int:
