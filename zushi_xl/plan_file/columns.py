@@ -38,6 +38,10 @@ SETTINGS = (
 
 _CODE = "計画のコードです（柱 5、取り組みの方向 5-1、具体的施策 5-1-①、取り組み 5-1-①-②）。"
 _TITLE = Column("名称", "計画書に載っている名称です。", needed=True, filled=True, width=280)
+_ID = Column(
+    "ID", "改定でコードや名称が変わっても変えない印です（例：A012）。なくても構いません。", width=70
+)
+_PAGE = Column("ページ", "計画書のページです。", width=60)
 _REMARK = Column("備考", "覚え書きです。架空の値には「例示」と書きます。", width=160)
 
 
@@ -137,7 +141,8 @@ PLAN_SHEETS = (
             _lead("KPIと評価を記入する課です。必ず一つ決めます。", filled=True),
             Column("前年度の評価", "前年度の評価の記号です。", width=90),
             Column("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
-            Column("ページ", "計画書のページです。", width=60),
+            _PAGE,
+            _ID,
             _REMARK,
         ),
         needed=True,
@@ -173,6 +178,8 @@ PLAN_SHEETS = (
             Column("状態", "継続、新規、終了などです。", width=60),
             Column("前年度実績額", "前年度の実績額（円）です。", width=110, number=True),
             Column("前年度実施内容", "前年度に実施した内容です。", width=320),
+            _PAGE,
+            _ID,
             _REMARK,
         ),
     ),
@@ -302,6 +309,43 @@ PLAN_SHEETS = (
             Column("理由", "認める理由です。", needed=True, filled=True, width=360),
             Column("承認者", "認めた人です。", needed=True, filled=True, width=140),
             Column("期限", "いつまで認めるかの日付です。空欄なら期限はありません。", width=120),
+            _REMARK,
+        ),
+    ),
+    SheetSpec(
+        "本文",
+        "章や節の文章（改定内容一覧を作るときだけ使う）",
+        (
+            Column(
+                "ID",
+                "改定しても変えない印です。新旧の同じ文章に同じ印をつけます。",
+                needed=True,
+                filled=True,
+                width=80,
+            ),
+            Column("場所", "章や節の名前です。改定内容一覧の左の欄に印刷します。", width=160),
+            Column("見出し", "文章の見出しです。", width=240),
+            Column("本文", "文章です。段落は改行で分けます。", width=560),
+            Column(
+                "図",
+                "図の名前か版です。差し替えたら書き換えます（例：体系図 2025年版）。",
+                width=160,
+            ),
+            _PAGE,
+            Column(
+                "差込",
+                "ここに入るもので、場所とページだけを示す行です"
+                "（例：基本目標1、人口見通し2030、計画）。",
+                width=120,
+            ),
+            _REMARK,
+        ),
+    ),
+    SheetSpec(
+        "改正項目",
+        "改定内容一覧で選ぶ項目",
+        (
+            Column("項目", "改正した理由や根拠です。", needed=True, filled=True, width=480),
             _REMARK,
         ),
     ),

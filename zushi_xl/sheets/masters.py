@@ -14,7 +14,7 @@ from zushi_xl.cells import Area, a1
 from zushi_xl.form_file.columns import FORM_SHEETS
 from zushi_xl.plan_file.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.records import Column, SheetSpec
-from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.sheets.model import Book, Placed, PrintSetup, Sheet, Style, Validation, Value
 from zushi_xl.tables import Table
 
@@ -91,15 +91,13 @@ def _sheet(table: Table, spec: SheetSpec, places: Mapping[str, str]) -> Sheet:
 def _heights(table: Table, columns: Sequence[Column]) -> dict[int, float]:
     """Rows as high as their longest text needs; Excel does not fit the rows of a made file."""
     return {
-        line: row_height(
-            max(
-                lines_needed(text, c.width, _SIZE)
-                for text, c in zip(row.texts, columns, strict=True)
-            ),
-            _SIZE,
-        )
+        line: min(TALLEST_ROW, row_height(_most_lines(row.texts, columns), _SIZE))
         for line, row in enumerate(table.rows, 1)
     }
+
+
+def _most_lines(texts: Sequence[str], columns: Sequence[Column]) -> int:
+    return max(lines_needed(t, c.width, _SIZE) for t, c in zip(texts, columns, strict=True))
 
 
 def _stranger(spec: SheetSpec, header: str) -> Column:
