@@ -79,7 +79,7 @@ WORDS_OPPOSITE = declare(
         AREA,
         "増減と説明の食い違い",
         Severity.CONFIRM,
-        "補足説明が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
+        "補足説明の、値や割合を述べた文が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
         "KPIが一つの施策だけを調べる。",
         "値は45.0％から46.2％に上がったのに、補足説明に「減少した」とある。",
     )
@@ -87,6 +87,7 @@ WORDS_OPPOSITE = declare(
 FALL_WORDS = re.compile(
     "減少|低下|下回|下降|下がっ|下がり|減っ|減り|落ち込|落ちた|届か|達しな|達して(?:い)?な|及ば|未達|悪化"
 )
+_FIGURE = re.compile("[0-9０-９]|割合|率|値|[人件団体者回]数|参加者")
 RISE_WORDS = re.compile("増加|増え|上昇|上回|(?<!り)上が[っり]|伸び|高ま")
 
 
@@ -166,7 +167,7 @@ def _cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterato
 @book_check
 def _words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer, value, before in _steps(plan, submission):
-        remarks = remarks_of(submission, answer)
+        remarks = _about_figures(remarks_of(submission, answer))
         fell, rose = FALL_WORDS.search(remarks), RISE_WORDS.search(remarks)
         word = (
             rose if value < before and not fell else fell if value > before and not rose else None
@@ -180,6 +181,11 @@ def _words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator
                 f"、補足説明には「{word[0]}」とあります。",
                 "値か補足説明のどちらかを直してください。別のことを述べた文なら、直さなくて構いません。",
             )
+
+
+def _about_figures(remarks: str) -> str:
+    """The sentences that speak of figures: 「事故の減少をめざして…」 says nothing of the KPI."""
+    return "\n".join(part for part in re.split("[。\n]", remarks) if _FIGURE.search(part))
 
 
 def _steps(plan: Plan, submission: Submission) -> Iterator[tuple[Kpi, Answer, Decimal, Decimal]]:

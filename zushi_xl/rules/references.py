@@ -159,7 +159,7 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
 
 @book_check
 def _divisions(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.DIVISION):
+    for answer in of_type(submission, FieldType.DIVISION) if plan.divisions else ():
         division = plan.division_named(answer.used)
         if division is None:
             yield at(
