@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zushi_xl import __version__
+from zushi_xl.japanese_click import Group, Stop
 
 if TYPE_CHECKING:
     from zushi_xl.finding import Finding
     from zushi_xl.workflow.masters import Masters
 
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
-
-
-class Stop(click.ClickException):
-    """Ends the run with status 2 and one line."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"zushi-xl: {self.message}", err=True, file=file)
 
 
 def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,15 +26,13 @@ def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
             "--form",
             type=click.Path(path_type=Path),
             default=Path("templates_xlsx/様式定義.xlsx"),
-            show_default=True,
-            help="様式定義のブック",
+            help="様式定義のブック（既定：templates_xlsx/様式定義.xlsx）",
         ),
         click.option(
             "--plan",
             type=click.Path(path_type=Path),
             default=Path("templates_xlsx/計画マスタ.xlsx"),
-            show_default=True,
-            help="計画マスタのブック",
+            help="計画マスタのブック（既定：templates_xlsx/計画マスタ.xlsx）",
         ),
     ):
         command = option(command)
@@ -54,12 +44,12 @@ _output = click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("outputs"),
-    show_default=True,
-    help="結果を書き出すフォルダ",
+    help="結果を書き出すフォルダ（既定：outputs/）",
 )
 
 
 @click.group(
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EPILOG,
 )
