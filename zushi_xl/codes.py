@@ -16,7 +16,10 @@ _CIRCLED = (
 )
 _DASHES = "-－‐‑‒–—―ー−─ｰ﹣"
 _TO_PLAIN = str.maketrans(
-    {**{c: f" {i}" for i, c in enumerate(_CIRCLED, 1)}, **dict(zip("０１２３４５６７８９", "0123456789", strict=True))}
+    {
+        **{c: f" {i}" for i, c in enumerate(_CIRCLED, 1)},
+        **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+    }
 )
 _SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
 

@@ -58,4 +58,6 @@ class FaultyBook(Problem):
 
     def __init__(self, file: str, findings: tuple[Finding, ...]):
         self.findings = findings
-        super().__init__(f"{file} に誤りが {len(findings)} 件あります。直してから、もう一度実行してください。")
+        super().__init__(
+            f"{file} に誤りが {len(findings)} 件あります。直してから、もう一度実行してください。"
+        )
