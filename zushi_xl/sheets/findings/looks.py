@@ -37,6 +37,7 @@ _LOOKS: Mapping[str, dict[str, object]] = {
         "number_format": "#,##0.##",
     },
 }
+_SHADES = 3
 # From faint to strong, light enough for black digits; what counts is written in every cell.
 _HEAT = {
     Severity.ERROR: ("FBE5D6", "F8CBAD", "F4A582"),
@@ -108,7 +109,7 @@ def _states(styles: Mapping[str, Style]) -> dict[str, Style]:
 
 
 def heat(severity: Severity, count: int, most: int) -> str:
-    """The style of a count among counts of which the largest is ``most``."""
+    """The style of a count among counts of which the largest is ``most``; one alone stays faint."""
     if not count:
         return "count_none"
-    return f"heat_{severity.value}_{math.ceil(3 * count / most)}"
+    return f"heat_{severity.value}_{math.ceil(_SHADES * count / max(most, _SHADES))}"
