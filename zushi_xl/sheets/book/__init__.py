@@ -48,12 +48,14 @@ def annual_book(report: Report, inputs: str = "") -> Book:
 
 
 def _parts(scene: Scene) -> list[Part]:
-    """All sheets in order. Pages come before the lists, which link to them."""
+    """All sheets in order. Pages come before the lists, which link to them; the list of KPIs is
+    laid out once before, as the charts on the pages draw from it."""
+    scene.charted = kpi_part(scene)[1]
     pages = page_parts(scene)
     scene.remember(pages)
     summary = summary_part(scene)
     lists = (
-        kpi_part(scene),
+        kpi_part(scene)[0],
         budget_part(scene),
         strategy_part(scene),
         division_part(scene),

@@ -15,6 +15,7 @@ from zushi_xl.submission import Answer
 NOT_RETURNED = "未提出"
 NOT_FILLED = "（記入なし）"
 _TITLE = "名称"
+_LONGEST_FIGURE = 12
 _TITLE_STYLES = {
     Block.PILLAR: "book_page_pillar",
     Block.DIRECTION: "book_page_direction",
@@ -73,7 +74,7 @@ class Boxes:
         planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity)
-            return Content(text, "book_page_now", note_of(answer))
+            return Content(text, _by_length(text, "book_page_now"), note_of(answer))
         if slot.owner and slot.owner in self._scene.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
@@ -86,8 +87,13 @@ def _planned(value: KpiValue) -> Content:
     if value.status is ValueStatus.PLANNED:
         return Content(text, "book_page_planned")
     if value.status is ValueStatus.TARGET:
-        return Content(text, "book_page_target")
-    return Content(text, "book_page_figure")
+        return Content(text, _by_length(text, "book_page_target"))
+    return Content(text, _by_length(text, "book_page_figure"))
+
+
+def _by_length(text: str, style: str) -> str:
+    """Sentences in the narrow columns of the years are set small."""
+    return "book_page_word" if len(text) > _LONGEST_FIGURE else style
 
 
 def _style(slot: Slot) -> str:

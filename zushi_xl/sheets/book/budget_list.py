@@ -14,8 +14,17 @@ from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.model import Formula, Value
 
 NAME = "予算一覧"
-_HEADS = ("予算事業名", "取り組み", "担当課", "実績額（Ａ）", "決算額（Ｂ）", "差額（Ａ－Ｂ）")
-_WIDTHS = (150.0, 212.0, 72.0, 82.0, 82.0, 82.0)
+_HEADS = (
+    "予算事業名",
+    "コード",
+    "取り組み",
+    "担当課",
+    "実績額Ａ\n（円）",
+    "決算額Ｂ\n（円）",
+    "Ａ－Ｂ\n（円）",
+)
+_WIDTHS = (120.0, 76.0, 142.0, 84.0, 86.0, 86.0, 86.0)
+_AMOUNT, _SETTLED = 4, 5
 _NOTE = (
     "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます。"
     "決算額は、計画マスタに登録のある予算事業だけを示します。"
@@ -60,12 +69,12 @@ def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
     report = scene.report
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
-        shown = scene.link(f"{code}　{item.initiative.title}", code)
         conflict = len(program.amounts) > 1
         amount: Value = item.amount if conflict else program.amount if number == 0 else None
         cells = (
             Cell(program.name if number == 0 else "", "book_cell"),
-            Cell(shown, "book_link"),
+            Cell(scene.link(code, code), "book_link"),
+            Cell(item.initiative.title),
             Cell(item.division),
             Cell(amount, "book_money"),
             Cell(program.settled if number == 0 else None, "book_money"),
@@ -80,7 +89,7 @@ def _difference(rows: Rows, program: ProgramTotal) -> Value:
     if program.amount is None or program.settled is None:
         return None
     row = rows.row + 1
-    return Formula(f"=D{row}-E{row}", program.amount - program.settled)
+    return Formula(f"=E{row}-F{row}", program.amount - program.settled)
 
 
 def _conflict(rows: Rows, program: ProgramTotal) -> None:
@@ -95,17 +104,18 @@ def _total(scene: Scene, rows: Rows, first: int) -> None:
     settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
     last = rows.row
     rows.line(
-        Cell("合計（予算事業ごとに一度）", "book_total", 3),
-        Cell(_sum(rows, first, last, 3, report.total_spend), "book_total_money"),
-        Cell(_sum(rows, first, last, 4, settled), "book_total_money"),
+        Cell("合計（予算事業ごとに一度）", "book_total", 4),
+        Cell(_sum(rows, first, last, _AMOUNT, report.total_spend), "book_total_money"),
+        Cell(_sum(rows, first, last, _SETTLED, settled), "book_total_money"),
         Cell("", "book_total"),
+        keep=True,
     )
 
 
 def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> Formula:
     """Over the rows whose program is named, less those of conflicting programs."""
     letter = column_letters(column)
-    skipped = sorted(_conflicting_rows(rows, first, last)) if column == 3 else []
+    skipped = sorted(_conflicting_rows(rows, first, last)) if column == _AMOUNT else []
     if last <= first:
         return Formula("=0", cached)
     total = f"SUM({letter}{first + 1}:{letter}{last})"
@@ -115,7 +125,7 @@ def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> For
 
 def _conflicting_rows(rows: Rows, first: int, last: int) -> set[int]:
     """Rows with an amount that stand right above a warning."""
-    amounts = {c.row for c in rows.cells if c.column == 3 and c.value is not None}
+    amounts = {c.row for c in rows.cells if c.column == _AMOUNT and c.value is not None}
     named = {c.row for c in rows.cells if c.column == 0 and c.value and c.row >= first}
     found: set[int] = set()
     for warning in (c.row for c in rows.cells if c.style == "warning"):

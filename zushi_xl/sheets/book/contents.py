@@ -27,13 +27,10 @@ def _build(parts: Sequence[Part], styles: Styles, before: int) -> Part:
     rows.band(CONTENTS, "title")
     rows.band(_NOTE, "note")
     rows.gap(6)
-    head = rows.line(
-        Cell("見出し", "book_head"), Cell("評価", "book_head"), Cell("ページ", "book_head")
-    )
+    head = rows.table(("見出し", "評価", "ページ"))
     for part, anchor, page in numbered(parts, before):
         _entry(rows, part, anchor, page)
-    part = rows.part(CONTENTS)
-    return part if head else part
+    return rows.part(CONTENTS, repeat=(head, head))
 
 
 def numbered(parts: Sequence[Part], before: int) -> Iterator[tuple[Part, Anchor, int | None]]:
@@ -47,12 +44,15 @@ def numbered(parts: Sequence[Part], before: int) -> Iterator[tuple[Part, Anchor,
 
 def _entry(rows: Rows, part: Part, anchor: Anchor, page: int | None) -> None:
     depth = min(anchor.depth, 3)
+    tint = "_1" if depth == 1 else ""
+    number = str(page) if page is not None else "－"
+    link = link_to(number, part.sheet.name, anchor.row)
     row = rows.line(
         Cell(link_to(anchor.text, part.sheet.name, anchor.row), f"book_toc_{depth}"),
-        Cell(anchor.grade, "book_toc_grade"),
-        Cell(page if page is not None else "－", "book_toc_number"),
+        Cell(anchor.grade, f"book_toc_grade{tint}"),
+        Cell(link, f"book_toc_number{tint}"),
         block=depth < 3,
-        least=24 if depth == 1 else 17.25,
+        least=21 if depth == 1 else 16.5,
     )
     if depth < 3:
         rows.kept.add(row + 1)

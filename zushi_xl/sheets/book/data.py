@@ -8,7 +8,7 @@ column, western years. Behind them stand file, sheet, cell and the SHA-256 of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zushi_xl.cells import Area, Source
@@ -28,6 +28,7 @@ from zushi_xl.sheets.model import Table as ExcelTable
 from zushi_xl.sheets.names import sheet_names
 
 PREFIX = "データ_"
+_BLOCK = Anchor(0, "データ（表計算用）")
 SOURCE_HEADERS = ("出典ファイル", "出典シート", "出典セル", "出典SHA-256（先頭16桁）")
 _HASH = 16
 _WIDEST, _NARROWEST = 340.0, 64.0
@@ -49,7 +50,8 @@ def data_parts(scene: Scene) -> Iterator[Part]:
     sheets = [*_published(scene), _inputs(scene.report), _normalised(scene)]
     names = sheet_names(PREFIX + sheet.name for sheet in sheets)
     for number, (name, sheet) in enumerate(zip(names, sheets, strict=True), 1):
-        yield _part(name, sheet, f"T_{number:02}_{_identifier(sheet.name)}")
+        part = _part(name, sheet, f"T_{number:02}_{_identifier(sheet.name)}")
+        yield replace(part, anchors=(_BLOCK, *part.anchors)) if number == 1 else part
 
 
 def _identifier(name: str) -> str:
@@ -156,7 +158,7 @@ def _part(name: str, table: _Sheet, identifier: str) -> Part:
         print=PrintSetup(landscape=True, repeat_rows=(0, 0), area=area),
         gridlines=True,
     )
-    return Part(sheet, (Anchor(0, name.replace("_", "　"), 2),), head=name)
+    return Part(sheet, (Anchor(0, name.removeprefix(PREFIX), 2),), head=name)
 
 
 def _style(value: Value, numeric: bool) -> str:

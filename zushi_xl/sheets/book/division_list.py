@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from zushi_xl.plan import Level
 from zushi_xl.report import DivisionState, Evaluation, InitiativeReport, Receipt
-from zushi_xl.sheets.book.figures import figure_text, yen
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
 
 NAME = "担当課別"
-_HEADS = ("区分", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額")
-_WIDTHS = (70.0, 258.0, 130.0, 132.0, 90.0)
+_HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
+_WIDTHS = (76.0, 76.0, 186.0, 122.0, 132.0, 88.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -64,7 +64,8 @@ def _evaluation(scene: Scene, rows: Rows, evaluation: Evaluation) -> None:
     names = scene.report.plan.settings.level_names
     rows.line(
         Cell(names.get(section.level, section.level.value)),
-        Cell(scene.link(f"{section.code}　{section.title}", section.code), "book_link"),
+        Cell(scene.link(section.code, section.code), "book_link"),
+        Cell(section.title),
         Cell(grade_text(scene, section)),
         Cell(""),
         Cell(""),
@@ -79,15 +80,14 @@ def _initiative(scene: Scene, rows: Rows, item: InitiativeReport) -> None:
     )
     rows.line(
         Cell(kind),
-        Cell(scene.link(f"{initiative.code}　{initiative.title}", initiative.code), "book_link"),
+        Cell(scene.link(initiative.code, initiative.code), "book_link"),
+        Cell(initiative.title),
         Cell(""),
         Cell(item.budget_program),
-        Cell(amount_text(item), "book_money"),
+        Cell(amount_of(item), "book_money"),
     )
 
 
-def amount_text(item: InitiativeReport) -> str:
-    """The amount as printed; what was typed where it is no plain amount."""
-    if item.amount is None:
-        return figure_text(item.amount_text, None)
-    return yen(item.amount)
+def amount_of(item: InitiativeReport) -> Decimal | str:
+    """The amount in yen; what was typed where it is no plain amount."""
+    return item.amount_text if item.amount is None else item.amount

@@ -45,6 +45,7 @@ def top_section(report: Report, code: str) -> Section | None:
 class GradeCount:
     """How often each grade was given under one top section."""
 
+    number: str
     name: str
     code: str
     counts: Mapping[str, int]  # by symbol
@@ -68,7 +69,10 @@ def _count(report: Report, code: str, group: Iterable[Evaluation]) -> GradeCount
     section = report.plan.section_by_code.get(code)
     symbols = [e.grade.symbol if e.grade else None for e in group]
     counts = Counter(symbol for symbol in symbols if symbol is not None)
-    return GradeCount(section.heading if section else "全体", code, counts, symbols.count(None))
+    if section is None:
+        return GradeCount("", "全体", "", counts, symbols.count(None))
+    number = section.number or section.code
+    return GradeCount(number, section.title, code, counts, symbols.count(None))
 
 
 def ranked(grades: Iterable[Grade]) -> tuple[Grade, ...]:
@@ -113,7 +117,7 @@ class Verdict(StrEnum):
 
     @property
     def sign(self) -> str:
-        return {"REACHED": "◎", "BETTER": "↗", "SAME": "→", "WORSE": "↘", "NONE": "－"}[self.name]
+        return {"REACHED": "◎", "BETTER": "○", "SAME": "→", "WORSE": "▼", "NONE": "－"}[self.name]
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from zushi_xl.quantity import Quantity
 _BEFORE = {"about": "約"}
 _AFTER = {"at_least": "以上", "more_than": "超", "at_most": "以下", "less_than": "未満"}
 _ONE_VALUE = ("number", "ratio", "count", "money")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERCENT = str.maketrans({"％": "%"})
 
 
@@ -31,13 +32,14 @@ def number_of(quantity: Quantity | None) -> Decimal | None:
 def figure_text(text: str, quantity: Quantity | None, planned: bool = False) -> str:
     """A figure for print. What was typed tidily stays as typed; the reported decimals are kept,
     thousands are parted, planned values stand in （ ）."""
-    body = text.strip()
+    body = text.strip().translate(_DIGITS)
     number = number_of(quantity)
     if quantity is None or number is None or _is_fraction(quantity):
         return body
     written = _written(quantity, number)
     bare = body[1:-1].strip() if _in_brackets(body) else body
-    shown = bare if bare.translate(_PERCENT) == written else written
+    as_typed = quantity.scale_applied and quantity.kind != "money"  # 約18万2千人
+    shown = bare if as_typed or bare.translate(_PERCENT) == written else written
     return f"（{shown}）" if planned or quantity.planned else shown
 
 

@@ -1,62 +1,114 @@
 """KPI一覧: every KPI with its figures as numbers, a small line chart and a sparkline.
 
-Landscape; a block of four rows per KPI: periods, 実績 (現状 included), 計画, 目標. The target runs
-through all periods of the chart so that the distance can be seen.
+Landscape; a block of four rows per KPI: periods, 実績 (現状 included), 計画, 目標. The target
+stands unseen under every period, so that the chart can draw it as a line to aim at.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 
 from zushi_xl.cells import Area
 from zushi_xl.plan import Kpi, Level, Period, ValueStatus
 from zushi_xl.report import KpiFigure
-from zushi_xl.sheets.book.facts import Standing, standings
+from zushi_xl.sheets.book.facts import Standing, standings, top_section
 from zushi_xl.sheets.book.figures import figure_text, number_of
 from zushi_xl.sheets.book.paging import Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import Cell, Rows, number_text
+from zushi_xl.sheets.book.scene import ChartPlace, Scene
 from zushi_xl.sheets.book.styles import SERIES
+from zushi_xl.sheets.metrics import lines_needed, row_height
 from zushi_xl.sheets.model import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
-_TEXT, _KIND, _TREND, _CHART = 178.0, 44.0, 74.0, 214.0
+_CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 60.0, 50.0, 272.0
 _PAGE = 990.0
-_ROW = 24.0  # points
+_ROWS = 4
+_ROW = 27.0  # points
 _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
+_GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
+_FIRST = 3  # column of the first period
+_NOTE = (
+    "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
+    "文章などの値は文字で示し、グラフには表しません。"
+    "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
+)
 
 
-def kpi_part(scene: Scene) -> Part:
+def kpi_part(scene: Scene) -> tuple[Part, Mapping[tuple[str, int], ChartPlace]]:
+    """The list, and where each KPI with numbers stands, for charts on other sheets."""
     periods = scene.report.plan.periods
-    step = (_PAGE - _TEXT - _KIND - _TREND - _CHART) / len(periods)
-    rows = Rows((_TEXT, _KIND, *(step for _ in periods), _TREND, _CHART), scene.styles, True)
+    rest = _PAGE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
+    steps = (rest / (len(periods) - 1) for _ in periods[1:])
+    widths = (_CODE, _TEXT, _KIND, *steps, _GOAL, _TREND, _CHART)
+    rows = Rows(widths, scene.styles, landscape=True)
     rows.anchor(NAME)
     rows.band(NAME, "title")
-    rows.band(
-        "実績の行の最初の値は現状値です。計画値は（ ）のついた値を数値で示します。"
-        "数値で表せない値は文字で示し、グラフには表しません。",
-        "note",
-    )
+    rows.band(_NOTE, "note")
     rows.gap(4)
+    places: dict[tuple[str, int], ChartPlace] = {}
     top = ""
     for standing in standings(scene.report):
         top = _heading(scene, rows, standing.kpi, top)
-        _Block(scene, rows, standing).place()
-    return rows.part(NAME, head=NAME)
+        block = _Block(scene, rows, standing)
+        if block.location.drawn:
+            places[standing.kpi.code, standing.kpi.number] = block.location
+        block.place()
+    return rows.part(NAME, head=NAME), places
 
 
 def _heading(scene: Scene, rows: Rows, kpi: Kpi, before: str) -> str:
     """A band where another top section begins."""
-    sections = scene.report.plan.sections
-    top = next(
-        (s for s in sections if kpi.code == s.code or kpi.code.startswith(f"{s.code}-")), None
-    )
+    top = top_section(scene.report, kpi.code)
     if top is None or top.code == before or top.level is Level.MEASURE:
         return before
     rows.band(top.heading, "book_subband", block=True)
     rows.kept.add(rows.row)
     return top.code
+
+
+def line_chart(
+    row: int, column: int, size: tuple[int, int], place: ChartPlace, alt: str, title: str = ""
+) -> Chart:
+    """The figures of a KPI as lines: solid with marks, dashed, dotted."""
+    looks = (
+        (SERIES[0], "", "circle"),
+        (SERIES[1], "dash", "diamond"),
+        (SERIES[4], "round_dot", ""),
+    )
+    series = tuple(
+        Series(
+            label,
+            Area(place.row, place.first, place.row, place.last),
+            Area(place.row + number, place.first, place.row + number, place.last),
+            sheet=NAME,
+            color=color,
+            dash=dash,
+            marker=marker,
+        )
+        for number, (label, (color, dash, marker)) in enumerate(zip(_LABELS, looks, strict=True), 1)
+        if number in place.drawn
+    )
+    return Chart(row, column, *size, "line", title, alt, series)
+
+
+def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
+    """A chart of the figures in words."""
+    told = {
+        label: "、".join(
+            f"{f.period.label} {figure_text(f.text, f.quantity)}"
+            for f in figures
+            if f.status in statuses
+        )
+        for label, statuses in (
+            ("実績", _REACHED),
+            ("計画", (ValueStatus.PLANNED,)),
+            ("目標", _GOALS),
+        )
+    }
+    words = "。".join(f"{label}：{text or 'なし'}" for label, text in told.items())
+    return f"折れ線グラフ。{kpi.code} {kpi.statement}{words}。"
 
 
 class _Block:
@@ -70,42 +122,65 @@ class _Block:
         self._periods = scene.report.plan.periods
         self._figures = scene.report.figures_of(self._kpi)
 
+    @property
+    def location(self) -> ChartPlace:
+        """Where the figures stand, with the rows that have numbers to draw."""
+        drawn = []
+        for number, statuses in enumerate((_REACHED, (ValueStatus.PLANNED,), _GOALS), 1):
+            figures = (f for f in self._figures if f.status in statuses)
+            if any(number_of(figure.quantity) is not None for figure in figures):
+                drawn.append(number)
+        last = _FIRST + len(self._periods) - 1
+        return ChartPlace(self._rows.row, _FIRST, last, tuple(drawn))
+
     def place(self) -> None:
         rows, top = self._rows, self._rows.row
         rows.blocks.add(top)
         self._statement(top)
-        for number in range(1 + len(_LABELS)):
-            self._row(top + number, number)
-            rows.heights[top + number] = _ROW
-        rows.kept.update(range(top + 1, top + 4))
-        rows.row = top + 4
-        self._trend(top)
+        self._heads(top)
+        for number, label in enumerate(_LABELS, 1):
+            self._line(top + number, label)
+        self._heights(top)
+        self._pictures(top)
+        rows.kept.update(range(top + 1, top + _ROWS))
+        rows.row = top + _ROWS
         rows.gap(4.5)
         rows.kept.add(rows.row - 1)
 
     def _statement(self, top: int) -> None:
-        kpi, standing = self._kpi, self._standing
-        progress = f"　達成率 {standing.progress}%" if standing.progress is not None else ""
-        unit = f"　単位：{kpi.unit}" if kpi.unit else ""
-        text = f"{kpi.code}　{kpi.statement}\n［{standing.verdict.text}{progress}{unit}］"
-        value = self._scene.link(text, kpi.code)
-        self._rows.cells.append(Placed(top, 0, value, "book_kpi_text", rows=4))
+        code = self._scene.link(self._kpi.code, self._kpi.code)
+        self._rows.cells.append(Placed(top, 0, code, "book_kpi_link", rows=_ROWS))
+        self._rows.cells.append(Placed(top, 1, self._text(), "book_kpi_text", rows=_ROWS))
 
-    def _row(self, row: int, number: int) -> None:
+    def _text(self) -> str:
+        kpi, standing = self._kpi, self._standing
+        facts = [standing.verdict.text]
+        if standing.progress is not None:
+            facts.append(f"到達度 {standing.progress}%")
+        if standing.behind_plan is not None:
+            facts.append("計画値に届かない" if standing.behind_plan else "計画値以上")
+        unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
+        return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
+
+    def _heads(self, top: int) -> None:
         cells = self._rows.cells
-        if number == 0:
-            cells.append(Placed(row, 1, "", "book_head"))
-            for column, period in enumerate(self._periods, 2):
-                cells.append(Placed(row, column, period.label, "book_kpi_head"))
-            return
-        cells.append(Placed(row, 1, _LABELS[number - 1], "book_kpi_head"))
-        for column, period in enumerate(self._periods, 2):
-            cell = self._figure(_LABELS[number - 1], period)
+        cells.append(Placed(top, 2, "", "book_kpi_head"))
+        for column, period in enumerate(self._periods, _FIRST):
+            label = period.key if period.fiscal_year else period.label
+            cells.append(Placed(top, column, label, "book_kpi_head"))
+        trend = _FIRST + len(self._periods)
+        cells.append(Placed(top, trend, "推移", "book_kpi_head"))
+        cells.append(Placed(top, trend + 1, "", "book_kpi_text", rows=_ROWS))
+
+    def _line(self, row: int, label: str) -> None:
+        cells = self._rows.cells
+        cells.append(Placed(row, 2, label, "book_kpi_head"))
+        for column, period in enumerate(self._periods, _FIRST):
+            cell = self._target(period) if label == "目標" else self._figure(label, period)
             cells.append(Placed(row, column, cell.value, cell.style))
+        cells.append(Placed(row, _FIRST + len(self._periods), None, "book_kpi_text"))
 
     def _figure(self, label: str, period: Period) -> Cell:
-        if label == "目標":
-            return self._target(period)
         wanted = _REACHED if label == "実績" else (ValueStatus.PLANNED, ValueStatus.OPEN)
         found = [f for f in self._figures if f.period == period and f.status in wanted]
         return self._shown(found[-1]) if found else Cell(None, "book_kpi_text")
@@ -114,68 +189,47 @@ class _Block:
         number = number_of(figure.quantity)
         if number is None:
             return Cell(figure_text(figure.text, figure.quantity), "book_kpi_word")
-        return Cell(number, self._scene.styles.figure(number, figure.quantity.qualifier))
+        style = self._scene.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")
+        column = _FIRST + self._periods.index(figure.period)
+        text = number_text(number, self._scene.styles[style].number_format)
+        width = self._rows.widths[column]
+        return Cell(number, self._scene.styles.fitted(style, text, width))
 
     def _target(self, period: Period) -> Cell:
-        """The target in every period where it is a number, else in its own column."""
         figure = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
-        if figure is None or (number_of(figure.quantity) is None and period.key != "target"):
+        if figure is None:
             return Cell(None, "book_kpi_text")
-        shown = self._shown(figure)
         if period.key == "target":
-            return shown
-        return Cell(
-            shown.value, self._scene.styles.figure(_decimal(shown.value), None, "book_kpi_faint")
-        )
+            return self._shown(figure)
+        return Cell(number_of(figure.quantity), "book_kpi_unseen")
 
-    def _trend(self, top: int) -> None:
-        rows, last = self._rows, len(self._periods) + 1
-        rows.cells.append(Placed(top, last + 1, "", "book_kpi_text", rows=4))
-        rows.cells.append(Placed(top, last + 2, "", "book_kpi_text", rows=4))
-        if not any(number_of(f.quantity) is not None for f in self._figures):
+    def _heights(self, top: int) -> None:
+        """Each row as high as its texts; together enough for the statement and the chart."""
+        rows = self._rows
+        rows.heights[top] = 16.5
+        for row in range(top + 1, top + _ROWS):
+            rows.heights[row] = max(_ROW, *self._needed(row))
+        text = row_height(lines_needed(self._text(), _TEXT, rows.styles["book_kpi_text"].size), 8.5)
+        used = sum(rows.heights[row] for row in range(top, top + _ROWS))
+        rows.heights[top + 1] += max(0.0, text - used)
+
+    def _needed(self, row: int) -> list[float]:
+        rows = self._rows
+        size = rows.styles["book_kpi_word"].size
+        return [0.0] + [
+            row_height(lines_needed(cell.value, rows.widths[cell.column], size), size)
+            for cell in rows.cells[-_ROWS * (len(self._periods) + 4) :]
+            if cell.row == row and isinstance(cell.value, str)
+        ]
+
+    def _pictures(self, top: int) -> None:
+        place = self.location
+        if not place.drawn:
             return
-        rows.sparklines.append(Sparkline(top, last + 1, Area(top + 1, 2, top + 1, last - 1)))
-        rows.charts.append(self._chart(top, last))
-
-    def _chart(self, top: int, last: int) -> Chart:
-        heads = Area(top, 2, top, last)
-        looks = (("", "circle"), ("dash", ""), ("round_dot", ""))
-        colors = (SERIES[0], SERIES[1], SERIES[4])
-        series = tuple(
-            Series(
-                label,
-                heads,
-                Area(top + row, 2, top + row, last),
-                color=colors[row - 1],
-                dash=looks[row - 1][0],
-                marker=looks[row - 1][1],
-            )
-            for row, label in enumerate(_LABELS, 1)
-        )
-        return Chart(
-            top,
-            last + 2,
-            int(_CHART) - 2,
-            int(_ROW * 4 / 0.75) - 2,
-            "line",
-            "",
-            self._alt(),
-            series,
-        )
-
-    def _alt(self) -> str:
-        """The chart in words."""
-        told = [
-            f"{f.period.label} {figure_text(f.text, f.quantity)}"
-            for f in self._figures
-            if f.status in _REACHED
-        ]
-        goal = [
-            figure_text(f.text, f.quantity) for f in self._figures if f.status is ValueStatus.TARGET
-        ]
-        text = f"{self._kpi.code} {self._kpi.statement} 実績：{'、'.join(told) or 'なし'}。"
-        return f"{text}目標：{'、'.join(goal) or 'なし'}。"
-
-
-def _decimal(value: object) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(0)
+        trend, row = place.last + 1, top + 1
+        values = Area(row, place.first, row, place.last)
+        self._rows.sparklines.append(Sparkline(row, trend, values))
+        height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
+        size = (int(_CHART) - 3, min(int(height) - 9, 170))
+        alt = alt_text(self._kpi, self._figures)
+        self._rows.charts.append(line_chart(top, trend + 1, size, place, alt))

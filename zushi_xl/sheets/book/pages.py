@@ -21,12 +21,13 @@ from zushi_xl.grid import Grid, grid_of
 from zushi_xl.layout import Line, Page, Role, pages_of
 from zushi_xl.plan import Level, Section
 from zushi_xl.sheets.book.boxes import Boxes
+from zushi_xl.sheets.book.chart_room import chart_on
 from zushi_xl.sheets.book.long_texts import parts_of_line
 from zushi_xl.sheets.book.overview import overview_rows
 from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
 from zushi_xl.sheets.book.rows import whole_pixels
 from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
-from zushi_xl.sheets.model import Placed, PrintSetup, Sheet
+from zushi_xl.sheets.model import Chart, Placed, PrintSetup, Sheet
 from zushi_xl.sheets.names import sheet_names
 from zushi_xl.sheets.placing import Canvas, Show, column_widths
 
@@ -95,6 +96,7 @@ class _SheetOfPages:
         self._starts: set[int] = set()
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
+        self._charts: list[Chart] = []
 
     def part(self) -> Part:
         self._navigation()
@@ -127,6 +129,14 @@ class _SheetOfPages:
             canvas.gap(14)
             for row in overview_rows(self._scene, canvas, section):
                 self._kept.add(row)
+            self._chart(section)
+
+    def _chart(self, section: Section) -> None:
+        top = self._canvas.row
+        chart = chart_on(self._scene, self._canvas, section)
+        if chart is not None:
+            self._charts.append(chart)
+            self._kept.update(range(top + 1, self._canvas.row))
 
     def _follows_direction(self, page: Page) -> bool:
         first, second = self._pages[0].section, self._pages[:2][-1].section
@@ -167,6 +177,7 @@ class _SheetOfPages:
             tuple(_clean(canvas.cells)),
             widths=column_widths(canvas.grid),
             heights=heights,
+            charts=tuple(self._charts),
             freeze=(1, 0),
             print=PrintSetup(
                 area=Area(1, 0, max(1, canvas.row - 1), canvas.grid.last),

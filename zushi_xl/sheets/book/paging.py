@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from zushi_xl.sheets.model import Sheet
 
-PORTRAIT, LANDSCAPE = 690.0, 455.0  # points of rows on a page
-MARGINS = (0.5, 0.5, 0.85, 0.7)  # inches: left right top bottom
+PORTRAIT, LANDSCAPE = 704.0, 466.0  # points of rows on a page
+MARGINS = (0.5, 0.5, 0.8, 0.65)  # inches: left right top bottom
 WIDTH, WIDE = 680.0, 1010.0  # pixels of columns on a page
 LEAST_FILL = 0.5  # a block moves to the next page whole if that leaves the page at least so full
 DEFAULT_HEIGHT = 15.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from zushi_xl.cells import Area
@@ -51,9 +52,21 @@ def text_of(value: Value) -> str:
         case Formula():
             return text_of(value.cached)
         case int() | float() | Decimal():
-            return f"{value:,}円"
+            return f"{value:,}"
         case _:
             return value
+
+
+def is_number(value: Value) -> bool:
+    shown = value.cached if isinstance(value, Formula) else value
+    return isinstance(shown, (int, float, Decimal))
+
+
+def number_text(value: Value, number_format: str) -> str:
+    """A number with the words that its format puts around it."""
+    words = "".join(number_format.split('"')[1::2])
+    sign = "+" if number_format.startswith("+") else ""
+    return sign + text_of(value) + words
 
 
 class Rows:
@@ -81,6 +94,7 @@ class Rows:
     def line(self, *cells: Cell, keep: bool = False, block: bool = False, least: float = 0) -> int:
         """Place one row of cells from the left; gives the row. ``keep`` holds it to the row above;
         ``block`` says that a page may well begin here; ``least`` is a height in points."""
+        cells = tuple(map(self._fitted, cells, self._widths_of(cells)))
         height = max([least, *self._needed(cells)])
         count = max(1, math.ceil(height / TALLEST_ROW))
         row, column = self.row, 0
@@ -94,6 +108,23 @@ class Rows:
         self.row += count
         return row
 
+    def _fitted(self, cell: Cell, width: float) -> Cell:
+        """Numbers small enough to show; LibreOffice cuts a link that needs two lines, so only
+        short texts are links."""
+        if is_number(cell.value):
+            text = number_text(cell.value, self.styles[cell.style].number_format)
+            return cell._replace(style=self.styles.fitted(cell.style, text, width))
+        if not isinstance(cell.value, Link):
+            return cell
+        style = self.styles[cell.style]
+        fits = lines_needed(cell.value.text, width - style.indent * 9, style.size) == 1
+        return cell if fits else cell._replace(value=cell.value.text)
+
+    def _widths_of(self, cells: tuple[Cell, ...]) -> list[float]:
+        ends = list(accumulate(cell.span for cell in cells))
+        starts = [0, *ends[:-1]]
+        return [sum(self.widths[a:b]) for a, b in zip(starts, ends, strict=True)]
+
     def _mark(self, row: int, count: int, keep: bool, block: bool) -> None:
         if keep:
             self.kept.add(row)
@@ -102,13 +133,13 @@ class Rows:
         self.kept.update(range(row + 1, row + count))
 
     def _needed(self, cells: tuple[Cell, ...]) -> list[float]:
-        needed, column = [0.0], 0
-        for cell in cells:
+        needed = []
+        for cell, width in zip(cells, self._widths_of(cells), strict=True):
             style = self.styles[cell.style]
-            width = sum(self.widths[column : column + cell.span]) - style.indent * 9
-            lines = lines_needed(text_of(cell.value), width, style.size) if style.wrap else 1
+            room = width - style.indent * 9
+            wraps = style.wrap and not is_number(cell.value)
+            lines = lines_needed(text_of(cell.value), room, style.size) if wraps else 1
             needed.append(row_height(lines, style.size))
-            column += cell.span
         return needed
 
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:

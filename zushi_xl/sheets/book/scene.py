@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from zushi_xl.report import InputFile, Report
 from zushi_xl.sheets.book.facts import missing_divisions
@@ -16,14 +17,26 @@ from zushi_xl.sheets.model import Link
 CONTENTS = "目次"
 
 
+class ChartPlace(NamedTuple):
+    """Where the figures of a KPI stand: the row of the periods, first and last column,
+    and which of the three rows below it hold numbers."""
+
+    row: int
+    first: int
+    last: int
+    drawn: tuple[int, ...]
+
+
 @dataclass
 class Scene:
-    """``places`` maps the code of a section to the sheet and row of its page."""
+    """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
+    (code, number) to its figures in KPI一覧."""
 
     report: Report
     styles: Styles
     inputs: str = ""  # path from the book to the folder of returned books; empty: no links
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    charted: Mapping[tuple[str, int], ChartPlace] = field(default_factory=dict)
 
     @cached_property
     def missing(self) -> frozenset[str]:

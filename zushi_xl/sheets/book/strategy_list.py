@@ -11,7 +11,7 @@ from zushi_xl.codes import is_within, sort_key, strategy_code
 from zushi_xl.codes import numbers as numbers_of
 from zushi_xl.plan import Goal, StrategyNode
 from zushi_xl.report import InitiativeReport
-from zushi_xl.sheets.book.division_list import amount_text
+from zushi_xl.sheets.book.division_list import amount_of
 from zushi_xl.sheets.book.figures import figure_text
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
@@ -19,8 +19,8 @@ from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
 
 NAME = "総合戦略別"
-_HEADS = ("総合戦略", "取り組み", "担当課", "施策の評価", "実績額")
-_WIDTHS = (76.0, 290.0, 86.0, 138.0, 90.0)
+_HEADS = ("総合戦略", "コード", "取り組み", "担当課", "施策の評価", "実績額（円）")
+_WIDTHS = (76.0, 76.0, 218.0, 84.0, 138.0, 88.0)
 _UNNAMED = "（計画マスタに名称がありません）"
 _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH
@@ -118,14 +118,15 @@ class _Tree:
         scene, initiative = self._scene, item.initiative
         again = initiative.code in self._shown or bool(initiative.relisted_from)
         self._shown.add(initiative.code)
-        text = f"{'【再掲】' if again else ''}{initiative.code}　{initiative.title}"
+        text = f"{'【再掲】' if again else ''}{initiative.title}"
         measure = scene.report.plan.section_by_code.get(initiative.measure)
         self._rows.line(
             Cell(code, "book_center"),
-            Cell(scene.link(text, initiative.code), "book_link"),
+            Cell(scene.link(initiative.code, initiative.code), "book_link"),
+            Cell(text),
             Cell(item.division),
             Cell(grade_text(scene, measure) if measure else ""),
-            Cell(amount_text(item), "book_money"),
+            Cell(amount_of(item), "book_money"),
         )
 
 
@@ -158,6 +159,7 @@ def _population(scene: Scene, rows: Rows) -> None:
         share = f"{row.share}%" if row.share is not None else ""
         rows.line(
             Cell(f"{row.year}年", "book_center"),
+            Cell("", style),
             Cell(row.group, style),
             Cell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
             Cell(share, "book_money"),

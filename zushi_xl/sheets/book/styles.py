@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.sheets.metrics import CELL_PADDING, PIXELS_PER_POINT, text_width
 from zushi_xl.sheets.model import Style
 
 INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
@@ -18,6 +19,7 @@ INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 # Chart colours that differ in lightness too, so that they stay apart in greyscale.
 SERIES = ("1F3864", "5B8DB8", "A9C4DE", "D9D9D9", "7F7F7F", "BF9000", "833C0B", "375623")
 
+_SMALLEST = 5.0  # points
 _BEFORE = {"about": '"約"'}
 _AFTER = {"at_least": '"以上"', "more_than": '"超"', "at_most": '"以下"', "less_than": '"未満"'}
 
@@ -60,40 +62,45 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
     yield replace(small, name="book_cell")
     yield replace(small, name="book_center", align="center")
-    yield replace(small, name="book_count", align="right", number_format="#,##0")
-    yield replace(small, name="book_money", align="right", number_format='#,##0"円"')
-    yield replace(
-        small, name="book_signed", align="right", number_format='+#,##0"円";-#,##0"円";0"円"'
-    )
-    yield replace(small, name="book_percent", align="right", number_format='0.0"%"')
+    yield replace(small, name="book_count", align="right", indent=1, number_format="#,##0")
+    yield replace(small, name="book_money", align="right", indent=1, number_format="#,##0")
+    yield replace(small, name="book_signed", align="right", number_format="+#,##0;-#,##0;0")
+    yield replace(small, name="book_percent", align="right", indent=1, number_format='0.0"%"')
     yield replace(small, name="book_link", color="0B5394")
     yield replace(small, name="book_total", bold=True, fill=TINT, color=INK)
     yield replace(
         small,
         name="book_total_money",
+        indent=1,
         bold=True,
         fill=TINT,
         color=INK,
         align="right",
-        number_format='#,##0"円"',
+        number_format="#,##0",
     )
-    yield replace(small, name="book_total_count", bold=True, fill=TINT, color=INK, align="right")
+    yield replace(
+        small, name="book_total_count", bold=True, fill=TINT, color=INK, align="right", indent=1
+    )
     yield replace(small, name="book_band", size=size, bold=True, color="FFFFFF", fill=INK)
     yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
     yield replace(small, name="book_third", bold=True, fill=PALE)
     yield replace(small, name="book_small", size=size - 2, color=MUTED)
     yield replace(small, name="book_kpi_text", size=size - 1.5)
+    yield replace(small, name="book_kpi_link", size=size - 1.5, color="0B5394", align="center")
+    yield replace(small, name="book_kpi_figure", size=size - 1.5)
     yield replace(
         small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
     )
     yield replace(small, name="book_kpi_word", size=size - 3, align="center")
-    yield replace(small, name="book_kpi_faint", color="7F7F7F")
+    yield replace(small, name="book_kpi_unseen", number_format=";;;")
     line = replace(small, border="")
-    yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, valign="bottom")
+    yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, fill=PALE)
     yield replace(line, name="book_toc_2", size=size, color="000000", indent=1)
     yield replace(line, name="book_toc_3", size=size, color="000000", indent=3)
-    yield replace(line, name="book_toc_number", size=size, align="right")
+    yield replace(line, name="book_toc_number", size=size, align="right", indent=1)
     yield replace(line, name="book_toc_grade", size=size, align="center")
+    yield replace(line, name="book_toc_number_1", size=size, align="right", indent=1, fill=PALE)
+    yield replace(line, name="book_toc_grade_1", size=size, align="center", fill=PALE)
     data = replace(small, size=9, wrap=False, valign="center")
     yield replace(data, name="book_data_head", bold=True, fill=TINT, color=INK, wrap=True)
     yield replace(data, name="book_data")
@@ -125,7 +132,8 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="book_page_now", size=9, bold=True, align="center")
     yield replace(box, name="book_page_planned", size=9, color=MUTED, align="center")
     yield replace(box, name="book_page_target", size=9, bold=True, align="center", fill=PALE)
-    yield replace(box, name="book_page_money", align="right")
+    yield replace(box, name="book_page_word", size=size - 2)
+    yield replace(box, name="book_page_money", align="right", indent=1)
     yield replace(box, name="book_page_blank", size=9, color=MUTED)
 
 
@@ -146,6 +154,17 @@ class Styles(dict[str, Style]):
             pattern = _BEFORE.get(qualifier or "", "") + body + _AFTER.get(qualifier or "", "")
             self[name] = replace(self[base], name=name, align="right", number_format=pattern)
         return name
+
+    def fitted(self, name: str, text: str, width: float) -> str:
+        """The style, smaller where a number would not fit: Excel shows ### instead of it."""
+        style = self[name]
+        room = (width - CELL_PADDING - 6 - style.indent * 9) / PIXELS_PER_POINT
+        size = room / max(1, text_width(text)) * 2
+        if style.size <= size:
+            return name
+        smaller = f"{name}_{max(_SMALLEST, int(size * 2) / 2):g}pt"
+        self[smaller] = replace(style, name=smaller, size=max(_SMALLEST, int(size * 2) / 2))
+        return smaller
 
 
 def decimals_of(number: Decimal) -> int:

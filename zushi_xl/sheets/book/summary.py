@@ -1,13 +1,18 @@
-"""総括: the year on one page, in sentences, tables and two charts."""
+"""総括: the year on one page, in sentences, tables and native charts.
+
+The charts take the room that the texts and tables leave, so that the page stays one page.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
 
 from zushi_xl.cells import Area, column_letters
-from zushi_xl.plan import Grade, GradeClass, Level
+from zushi_xl.plan import Grade, Level
 from zushi_xl.report import Receipt, Report
 from zushi_xl.sheets.book.facts import (
     GradeCount,
@@ -21,236 +26,276 @@ from zushi_xl.sheets.book.facts import (
     standings,
 )
 from zushi_xl.sheets.book.figures import signed_yen, yen
-from zushi_xl.sheets.book.paging import Part
+from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.sheets.model import Chart, Condition, Formula, Series
 
 NAME = "総括"
-_COLUMNS = 20
-_UNIT = 34.0
-_NONE = "未評価"
+_COLUMNS, _UNIT = 40, 17.0
+_LEFT, _BETWEEN, _RIGHT = 20, 1, 19  # columns of two tables side by side
+_NUMBER = 4  # columns of a top section's number
+_TALLEST, _LOWEST = 165.0, 80.0  # points of the charts
+
+
+class _Table(NamedTuple):
+    """Half a page's width: a title, heads with their spans, rows of values with styles."""
+
+    title: str
+    heads: tuple[str, ...]
+    spans: tuple[int, ...]
+    rows: Sequence[tuple[Cell, ...]]
 
 
 def summary_part(scene: Scene) -> Part:
-    report = scene.report
-    rows = Rows((_UNIT,) * _COLUMNS, scene.styles)
-    rows.anchor(NAME)
-    rows.band(f"{NAME}　{report.fiscal_year}年度", "title")
-    if report.plan.settings.sample_note:
-        rows.band(f"※ {report.plan.settings.sample_note}", "note")
-    for sentence in sentences(report):
-        rows.band(f"○ {sentence}", "book_lead")
-    level = rated_level(report)
-    if level is not None:
-        _grades(scene, rows, level)
-    _attainment(scene, rows)
-    _returns_and_money(scene, rows)
-    return rows.part(NAME, head=NAME)
+    bare = _Summary(scene, 0.0).rows
+    used = sum(bare.heights.values())
+    room = min(_TALLEST, max(_LOWEST, PORTRAIT - used - 12))
+    return _Summary(scene, room).rows.part(NAME, head=NAME)
 
 
-def sentences(report: Report) -> Iterator[str]:
-    """What the counts say, as sentences."""
-    level = rated_level(report)
-    if level is not None:
-        yield _grade_sentence(report, level)
-        yield from _move_sentence(report, level)
-    yield from _kpi_sentence(report)
-    yield _money_sentence(report)
-    yield from _return_sentence(report)
+class _Summary:
+    """Builds the page with charts of a given height; none where it is 0."""
 
+    def __init__(self, scene: Scene, height: float):
+        self._scene = scene
+        self._report: Report = scene.report
+        self._height = height
+        self._level = rated_level(scene.report)
+        self.rows = Rows((_UNIT,) * _COLUMNS, scene.styles)
+        self._build()
 
-def _grade_sentence(report: Report, level: Level) -> str:
-    evaluations = evaluations_of(report, level)
-    name = report.plan.settings.level_names.get(level, level.value)
-    counts = Counter(e.grade.symbol for e in evaluations if e.grade)
-    told = [f"{g.symbol} {counts[g.symbol]}件" for g in _shown_grades(report, level, counts)]
-    none = sum(e.grade is None for e in evaluations)
-    told += [f"{_NONE} {none}件"] if none else []
-    return f"{name}{len(evaluations)}件の評価は、{'、'.join(told) or 'ありません'}です。"
+    def _build(self) -> None:
+        rows, report = self.rows, self._report
+        rows.anchor(NAME)
+        rows.band(f"{NAME}　{report.fiscal_year}年度", "title")
+        for sentence in sentences(report):
+            rows.band(f"○ {sentence}", "book_lead")
+        if report.plan.settings.sample_note:
+            rows.band(f"※ {report.plan.settings.sample_note}", "note")
+        charts = [self._grades(self._level)] if self._level is not None else []
+        first = self._pair(_attainment(report), _moves(report, self._level))
+        charts.append(self._attainment_chart(first))
+        self._place([chart for chart in charts if chart is not None])
+        self._pair(_returns(report), _money(report))
 
+    def _grades(self, level: Level) -> Chart | None:
+        """The grades by top section; gives the chart that draws them."""
+        report, rows = self._report, self.rows
+        names = report.plan.settings.level_names
+        counts = grade_counts(report, level)
+        grades = shown_grades(report, level, (s for count in counts for s in count.counts))
+        rows.gap(6)
+        rows.band(f"{names.get(level, level.value)}の進捗状況評価", "book_subtitle")
+        columns = _Columns(len(grades) + 2)
+        top = names.get(Level.PILLAR, "") if counts and counts[0].code else ""
+        rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
+        first = rows.row
+        for count in counts:
+            _grade_row(self._scene, rows, count, grades, columns)
+        _grade_totals(rows, counts, grades, columns, first)
+        rows.band("　".join(grade.text for grade in grades), "small", keep=True)
+        return _grade_chart(counts, grades, columns, first) if counts else None
 
-def _move_sentence(report: Report, level: Level) -> Iterator[str]:
-    moves = Counter(move_of(report, e) for e in evaluations_of(report, level))
-    compared = sum(moves[m] for m in (Move.UP, Move.SAME, Move.DOWN))
-    if compared:
-        yield (
-            f"前年度と比べられる{compared}件のうち、評価が上がったもの {moves[Move.UP]}件、"
-            f"同じもの {moves[Move.SAME]}件、下がったもの {moves[Move.DOWN]}件です。"
+    def _pair(self, left: _Table, right: _Table) -> int:
+        """Two tables side by side; gives the first row of their bodies."""
+        rows, gap = self.rows, Cell("", "base", _BETWEEN)
+        rows.gap(6)
+        rows.line(
+            Cell(left.title, "book_subtitle", _LEFT),
+            gap,
+            Cell(right.title, "book_subtitle", _RIGHT),
         )
+        heads = [_heads(table) for table in (left, right)]
+        rows.line(*heads[0], gap, *heads[1])
+        first = rows.row
+        blank = (Cell("", "base", _LEFT),), (Cell("", "base", _RIGHT),)
+        for one, other in zip_longest(left.rows, right.rows):
+            rows.line(*(one or blank[0]), gap, *(other or blank[1]))
+        return first
+
+    def _attainment_chart(self, first: int) -> Chart | None:
+        found = standings(self._report)
+        if not found:
+            return None
+        last = first + len(Verdict) - 1
+        count_column = _attainment(self._report).spans[0]
+        self.rows.conditions.append(
+            Condition(Area(first, count_column + 4, last, count_column + 4), bar="A9C4DE")
+        )
+        counts = Counter(s.verdict for s in found)
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        series = Series(
+            "件数",
+            Area(first, 0, last, 0),
+            Area(first, count_column, last, count_column),
+            color=SERIES[1],
+        )
+        alt = f"棒グラフ。KPIの達成状況の件数。{told}。"
+        return Chart(0, 0, 0, 0, "column", "KPIの達成状況（件）", alt, (series,), labels=True)
+
+    def _place(self, charts: Sequence[Chart]) -> None:
+        """The charts beside each other."""
+        if not charts or not self._height:
+            return
+        self.rows.gap(6)
+        row = self.rows.room(self._height)
+        width = int(_UNIT * _COLUMNS / len(charts))
+        for number, chart in enumerate(charts):
+            column = number * _COLUMNS // len(charts)
+            self.rows.charts.append(
+                _sized(chart, row, column, width - 6, int(self._height / 0.75) - 4)
+            )
 
 
-def _kpi_sentence(report: Report) -> Iterator[str]:
-    found = standings(report)
-    counts = Counter(s.verdict for s in found)
-    if found:
-        told = "、".join(f"{v.value} {counts[v]}件" for v in Verdict)
-        yield f"KPI（数値目標を含む）{len(found)}件のうち、{told}です。"
+class _Columns:
+    """The columns of the table of grades: number, title, then ``narrow`` equal ones."""
+
+    def __init__(self, narrow: int):
+        self.each = max(1, min(3, (_COLUMNS - 12) // narrow))
+        self.title = max(1, _COLUMNS - _NUMBER - self.each * narrow)
+        self.first = _NUMBER + self.title
+        self.narrow = narrow
+
+    @property
+    def head_spans(self) -> tuple[int, ...]:
+        return (self.first, *(self.each for _ in range(self.narrow)))
+
+    def at(self, number: int) -> int:
+        return self.first + number * self.each
 
 
-def _money_sentence(report: Report) -> str:
-    money = money_of(report)
-    text = f"予算事業は{len(report.programs)}件、実績額の合計は{yen(money.reported)}です"
-    if money.conflicting:
-        text += f"（報告額が一致しない{len(money.conflicting)}件を除く）"
-    return text + "。"
+def _heads(table: _Table) -> list[Cell]:
+    return [Cell(h, "book_head", n) for h, n in zip(table.heads, table.spans, strict=True)]
 
 
-def _return_sentence(report: Report) -> Iterator[str]:
-    missing = [d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED]
-    if missing:
-        yield f"報告が未提出の課：{'、'.join(missing)}（該当する欄は「未提出」と示します）。"
-
-
-def _shown_grades(report: Report, level: Level, counts: Iterable[str]) -> list[Grade]:
-    """Ranked grades always; others where somebody gave them."""
-    given = set(counts)
-    return [
-        grade
-        for grade in report.plan.grades_for(level)
-        if grade.grade_class is GradeClass.RANKED or grade.symbol in given
-    ]
-
-
-def _heading(rows: Rows, text: str) -> None:
-    rows.gap(7.5)
-    rows.band(text, "book_subtitle")
-    rows.kept.add(rows.row)
-
-
-def _grades(scene: Scene, rows: Rows, level: Level) -> None:
-    report = scene.report
-    counts = grade_counts(report, level)
-    given = {symbol for count in counts for symbol in count.counts}
-    grades = _shown_grades(report, level, given)
-    name = report.plan.settings.level_names.get(level, level.value)
-    _heading(rows, f"{name}の進捗状況評価")
-    spans = _spans(len(grades) + 2)
-    heads = (report.plan.settings.level_names.get(Level.PILLAR) or "", *(g.symbol for g in grades))
-    rows.table((*heads, _NONE, "計"), spans)
-    first = rows.row
-    for count in counts:
-        _grade_row(scene, rows, count, grades, spans)
-    _grade_totals(rows, counts, grades, spans, first)
-    legend = "　".join(g.text for g in grades)
-    rows.band(f"{legend}", "small", keep=True)
-    _grade_chart(rows, counts, grades, spans, first)
-
-
-def _spans(narrow: int) -> tuple[int, ...]:
-    """A wide first column and ``narrow`` narrow ones over the whole width."""
-    each = max(1, min(2, (_COLUMNS - 6) // narrow))
-    return (_COLUMNS - each * narrow, *(each for _ in range(narrow)))
+def _sized(chart: Chart, row: int, column: int, width: int, height: int) -> Chart:
+    return Chart(
+        row,
+        column,
+        width,
+        height,
+        chart.kind,
+        chart.title,
+        chart.alt,
+        chart.series,
+        labels=chart.labels,
+        y_min=0,
+    )
 
 
 def _grade_row(
-    scene: Scene, rows: Rows, count: GradeCount, grades: Sequence[Grade], spans: tuple[int, ...]
+    scene: Scene, rows: Rows, count: GradeCount, grades: Sequence[Grade], columns: _Columns
 ) -> None:
     values = [count.counts.get(grade.symbol, 0) for grade in grades] + [count.without]
-    first, last = column_letters(spans[0]), column_letters(_COLUMNS - 1 - spans[-1])
+    first, last = column_letters(columns.first), column_letters(columns.at(len(values) - 1))
     total = Formula(f"=SUM({first}{rows.row + 1}:{last}{rows.row + 1})", count.total)
-    cells = [Cell(v, "book_count", n) for v, n in zip(values, spans[1:], strict=False)]
-    name = scene.link(count.name, count.code) if count.code else count.name
-    rows.line(Cell(name, "book_link", spans[0]), *cells, Cell(total, "book_count", spans[-1]))
+    number = scene.link(count.number, count.code) if count.code else count.number
+    rows.line(
+        Cell(number, "book_link", _NUMBER),
+        Cell(count.name, "book_cell", columns.title),
+        *(Cell(value, "book_count", columns.each) for value in values),
+        Cell(total, "book_count", columns.each),
+    )
 
 
 def _grade_totals(
     rows: Rows,
     counts: Sequence[GradeCount],
     grades: Sequence[Grade],
-    spans: tuple[int, ...],
+    columns: _Columns,
     first: int,
 ) -> None:
     sums = [sum(c.counts.get(g.symbol, 0) for c in counts) for g in grades]
     sums += [sum(c.without for c in counts), sum(c.total for c in counts)]
-    cells, column = [], spans[0]
-    for value, span in zip(sums, spans[1:], strict=True):
-        letter = column_letters(column)
+    cells = []
+    for number, value in enumerate(sums):
+        letter = column_letters(columns.at(number))
         formula = f"=SUM({letter}{first + 1}:{letter}{rows.row})" if counts else "=0"
-        cells.append(Cell(Formula(formula, value), "book_total_count", span))
-        column += span
-    rows.line(Cell("計", "book_total", spans[0]), *cells, keep=True)
+        cells.append(Cell(Formula(formula, value), "book_total_count", columns.each))
+    rows.line(Cell("計", "book_total", columns.first), *cells, keep=True)
 
 
 def _grade_chart(
-    rows: Rows,
-    counts: Sequence[GradeCount],
-    grades: Sequence[Grade],
-    spans: tuple[int, ...],
-    first: int,
-) -> None:
-    if not counts:
-        return
-    height = min(160.0, 48.0 + 22 * len(counts))
+    counts: Sequence[GradeCount], grades: Sequence[Grade], columns: _Columns, first: int
+) -> Chart:
     last = first + len(counts) - 1
-    names = [g.symbol for g in grades] + [_NONE]
-    columns = [spans[0] + sum(spans[1 : 1 + i]) for i in range(len(names))]
+    names = [grade.symbol for grade in grades] + [UNRATED]
     series = tuple(
-        Series(name, Area(first, 0, last, 0), Area(first, column, last, column), color=color)
-        for name, column, color in zip(names, columns, _colors(len(names)), strict=True)
+        Series(
+            name,
+            Area(first, 0, last, 0),
+            Area(first, columns.at(number), last, columns.at(number)),
+            color="BFBFBF" if name == UNRATED else SERIES[number % len(SERIES)],
+        )
+        for number, name in enumerate(names)
     )
     told = "。".join(
-        f"{c.name} " + "、".join(f"{g.symbol} {c.counts.get(g.symbol, 0)}件" for g in grades)
+        f"{c.number} " + "、".join(f"{g.symbol} {c.counts.get(g.symbol, 0)}件" for g in grades)
         for c in counts
     )
-    row = rows.room(height)
-    width = int(_UNIT * _COLUMNS) - 4
-    rows.charts.append(
-        Chart(row, 0, width, int(height / 0.75), "stacked_bar", "", f"評価の件数。{told}。", series)
-    )
+    alt = f"積み上げ棒グラフ。評価の件数。{told}。"
+    return Chart(0, 0, 0, 0, "stacked_column", "進捗状況評価（件）", alt, series)
 
 
-def _colors(count: int) -> list[str]:
-    """Distinct lightness for the grades, grey for those without one."""
-    return [*(SERIES[i % len(SERIES)] for i in range(count - 1)), "BFBFBF"]
-
-
-def _attainment(scene: Scene, rows: Rows) -> None:
-    found = standings(scene.report)
-    if not found:
-        return
-    _heading(rows, "KPIの達成状況")
+def _attainment(report: Report) -> _Table:
+    found = standings(report)
     counts = Counter(s.verdict for s in found)
-    rows.table(("状況", "件数", "割合", "説明"), (4, 2, 6, 8))
-    first = rows.row
-    meanings = (
-        "目標の値に達した",
-        "前回の値より目標に近づいた",
-        "前回の値と同じ",
-        "前回の値より遠ざかった",
-    )
-    for verdict, meaning in zip(
-        Verdict, (*meanings, "今年度の値がない、または数値で比べられない"), strict=True
-    ):
-        formula = f"=E{rows.row + 1}/SUM($E${first + 1}:$E${first + len(Verdict)})*100"
-        rows.line(
-            Cell(verdict.text, "book_cell", 4),
-            Cell(counts[verdict], "book_count", 2),
-            Cell(Formula(formula, counts[verdict] / len(found) * 100), "book_percent", 6),
-            Cell(meaning, "book_small", 8),
-            keep=True,
+    rows = []
+    for verdict in Verdict:
+        share = Decimal(counts[verdict] * 100) / len(found) if found else None
+        rows.append(
+            (
+                Cell(verdict.text, "book_cell", 8),
+                Cell(counts[verdict], "book_count", 4),
+                Cell(round(share, 1) if share is not None else "－", "book_percent", 8),
+            )
         )
-    area = Area(first, 6, first + len(Verdict) - 1, 6)
-    rows.conditions.append(Condition(area, bar="A9C4DE"))
+    return _Table(f"KPIの達成状況（{len(found)}件）", ("状況", "件数", "割合"), (8, 4, 8), rows)
 
 
-def _returns_and_money(scene: Scene, rows: Rows) -> None:
-    report = scene.report
-    _heading(rows, "報告の提出状況と予算の執行")
-    rows.table(
-        ("課", "提出", "未提出", "読めない", "実績額の合計", "決算額との差（比較できる事業）"),
-        (2, 2, 2, 2, 6, 6),
-    )
-    receipts = Counter(d.receipt for d in report.divisions)
+def _moves(report: Report, level: Level | None) -> _Table:
+    counts = Counter(move_of(report, e) for e in evaluations_of(report, level))
+    rows = [
+        (Cell(f"{move.sign} {move.value}", "book_cell", 12), Cell(counts[move], "book_count", 7))
+        for move in Move
+    ]
+    return _Table("前年度からの評価の動き", ("動き", "件数"), (12, 7), rows)
+
+
+def _returns(report: Report) -> _Table:
+    rows = []
+    for receipt in Receipt:
+        names = [d.name for d in report.divisions if d.receipt is receipt]
+        told = "" if receipt is Receipt.RECEIVED else "、".join(names)
+        cells = (
+            Cell(receipt.label, "book_cell", 6),
+            Cell(len(names), "book_count", 4),
+            Cell(told, "book_small", 10),
+        )
+        rows.append(cells)
+    heads = ("状況", "課", "課の名前")
+    return _Table(f"報告の提出状況（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
+
+
+def _money(report: Report) -> _Table:
+    money = money_of(report)
     both = [p for p in report.programs if p.amount is not None and p.settled is not None]
-    difference = sum(
-        ((p.amount or Decimal(0)) - (p.settled or Decimal(0)) for p in both), Decimal(0)
-    )
-    rows.line(
-        Cell(f"{len(report.divisions)}課", "book_center", 2),
-        *(Cell(receipts[receipt], "book_count", 2) for receipt in Receipt),
-        Cell(report.total_spend, "book_money", 6),
-        Cell(f"{signed_yen(difference)}（{len(both)}件）" if both else "－", "book_money", 6),
-        keep=True,
-    )
+    difference = sum((_difference(p.amount, p.settled) for p in both), Decimal(0))
+    lines = [
+        ("実績額の合計", yen(money.reported)),
+        (f"決算額の合計（登録 {_settled_count(report)}件）", yen(money.settled)),
+        (f"実績額－決算額（{money.compared}件）", signed_yen(difference)),
+    ]
+    rows = [(Cell(a, "book_cell", 11), Cell(b, "book_money", 8)) for a, b in lines]
+    return _Table(f"予算の執行（{len(report.programs)}事業）", ("項目", "金額"), (11, 8), rows)
+
+
+def _settled_count(report: Report) -> int:
+    return sum(program.settled is not None for program in report.programs)
+
+
+def _difference(amount: Decimal | None, settled: Decimal | None) -> Decimal:
+    return (amount or Decimal(0)) - (settled or Decimal(0))

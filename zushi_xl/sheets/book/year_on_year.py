@@ -14,7 +14,7 @@ from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.model import Formula
 
 NAME = "前年度比較"
-_WIDTHS = (80.0, 250.0, 120.0, 120.0, 110.0)
+_WIDTHS = (76.0, 244.0, 126.0, 126.0, 108.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -24,8 +24,9 @@ def year_on_year_part(scene: Scene) -> Part:
     rows.band(NAME, "title")
     year = scene.report.fiscal_year
     rows.band(
-        f"{year - 1}年度と{year}年度を比べます。↑は上がった（前進）、→は同じ、"
-        "↓は下がった（後退）、－は比べられないことを示します。",
+        f"{year - 1}年度と{year}年度を比べます。↑は上がった、→は同じ、"
+        "↓は下がった、－は比べられないことを示します。"
+        "KPIは◎が目標達成、○が前進、▼が後退です。",
         "note",
     )
     _grades(scene, rows)
@@ -57,8 +58,8 @@ def _grade(scene: Scene, rows: Rows, evaluation: Evaluation, move: Move) -> None
     section = evaluation.section
     last = last_grade(scene.report, section)
     rows.line(
-        Cell(section.code, "book_center"),
-        Cell(scene.link(section.title, section.code), "book_link"),
+        Cell(scene.link(section.code, section.code), "book_link"),
+        Cell(section.title),
         Cell(last.text if last else NO_GRADE),
         Cell(grade_text(scene, section)),
         Cell(f"{move.sign} {move.value}", "book_center"),
@@ -78,8 +79,8 @@ def _kpi(scene: Scene, rows: Rows, standing: Standing) -> None:
         f"{figure_text(before.text, before.quantity)}（{before.period.label}）" if before else "－"
     )
     rows.line(
-        Cell(kpi.code, "book_center"),
-        Cell(scene.link(kpi.statement, kpi.code), "book_link"),
+        Cell(scene.link(kpi.code, kpi.code), "book_link"),
+        Cell(kpi.statement),
         Cell(last, "book_center"),
         Cell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
         Cell(standing.verdict.text, "book_center"),
@@ -91,7 +92,9 @@ def _money(scene: Scene, rows: Rows) -> None:
     _section(rows, "予算事業の実績額の動き")
     rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
     rows.kept.add(rows.row)
-    rows.table(("", "予算事業名", f"{year - 1}年度", f"{year}年度", "増減"))
+    rows.table(
+        ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
+    )
     for program in scene.report.programs:
         _program(scene, rows, program)
 

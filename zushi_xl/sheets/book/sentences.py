@@ -1,0 +1,87 @@
+"""The counts of the year as sentences, for 総括."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from zushi_xl.plan import Grade, GradeClass, Level
+from zushi_xl.report import Receipt, Report
+from zushi_xl.sheets.book.facts import (
+    Move,
+    Verdict,
+    evaluations_of,
+    money_of,
+    move_of,
+    rated_level,
+    standings,
+)
+from zushi_xl.sheets.book.figures import yen
+
+UNRATED = "未評価"
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """What the counts say."""
+    level = rated_level(report)
+    if level is not None:
+        yield _grade_sentence(report, level)
+        yield from _move_sentence(report, level)
+    yield from _kpi_sentence(report)
+    yield _money_sentence(report)
+    yield from _return_sentence(report)
+
+
+def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Grade]:
+    """Ranked grades always; others where somebody gave them."""
+    symbols = set(given)
+    return [
+        grade
+        for grade in report.plan.grades_for(level)
+        if grade.grade_class is GradeClass.RANKED or grade.symbol in symbols
+    ]
+
+
+def _grade_sentence(report: Report, level: Level) -> str:
+    evaluations = evaluations_of(report, level)
+    name = report.plan.settings.level_names.get(level, level.value)
+    counts = Counter(e.grade.symbol for e in evaluations if e.grade)
+    told = [f"{g.symbol} {counts[g.symbol]}件" for g in shown_grades(report, level, counts)]
+    none = sum(e.grade is None for e in evaluations)
+    told += [f"{UNRATED} {none}件"] if none else []
+    return f"{name}{len(evaluations)}件の評価は、{'、'.join(told) or 'ありません'}です。"
+
+
+def _move_sentence(report: Report, level: Level) -> Iterator[str]:
+    moves = Counter(move_of(report, e) for e in evaluations_of(report, level))
+    compared = sum(moves[m] for m in (Move.UP, Move.SAME, Move.DOWN))
+    if compared:
+        yield (
+            f"前年度と比べられる{compared}件のうち、評価が上がったもの {moves[Move.UP]}件、"
+            f"同じもの {moves[Move.SAME]}件、下がったもの {moves[Move.DOWN]}件です。"
+        )
+
+
+def _kpi_sentence(report: Report) -> Iterator[str]:
+    found = standings(report)
+    counts = Counter(s.verdict for s in found)
+    if found:
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        yield f"KPI{len(found)}件のうち、{told}です。"
+
+
+def _money_sentence(report: Report) -> str:
+    money = money_of(report)
+    text = f"予算事業は{len(report.programs)}件、実績額の合計は{yen(money.reported)}です"
+    if money.conflicting:
+        text += f"（報告額が一致しない{len(money.conflicting)}件を除く）"
+    return text + "。"
+
+
+def _return_sentence(report: Report) -> Iterator[str]:
+    missing = [d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED]
+    if missing:
+        yield (
+            f"{len(missing)}課（{'、'.join(missing)}）の報告がまだありません。"
+            "その課の欄は「未提出」と示します。"
+        )
