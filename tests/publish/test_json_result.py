@@ -287,7 +287,9 @@ def test_one_record_a_line_and_equal_texts() -> None:
 
 def test_any_text_can_be_written() -> None:
     """A lone half of a surrogate pair stays what it was; control characters are escaped."""
-    odd = "\ud842 𠮷 \x00 \x1f 。"
-    text = result_json(small.report(answers={("1-1-①", "remarks"): odd}))
+    odd = "\ud842 𠮷 \x00 \x1f \u2028 。"
+    report = small.report()
+    first = replace(report.evaluations[0], texts={"remarks": odd})
+    text = result_json(replace(report, evaluations=(first,)))
     text.encode("utf-8")
-    assert json.loads(text)["evaluations"][1]["remarks"] == odd
+    assert json.loads(text)["evaluations"][0]["remarks"] == odd

@@ -13,7 +13,7 @@ from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
 from zushi_xl.sheets.model import Link, Sheet, Style, Value
 
 FINDINGS, FILES, NORMALISED = "点検一覧", "提出状況", "正規化の記録"
-_SHORT = 160
+_SHORT = 120
 _STATE = {
     Adoption.ADOPTED: "state_ok",
     Adoption.SUPERSEDED: "state_info",
