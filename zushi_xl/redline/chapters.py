@@ -1,0 +1,93 @@
+"""The sheets of a plan master that only the revision list reads: 本文 and 改正項目."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zushi_xl.cells import Source, Workbook
+from zushi_xl.plan import Plan
+from zushi_xl.plan_file.columns import PLAN_SHEETS
+from zushi_xl.records import MasterBook, Mistakes, match_key
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A passage of the plan book outside the sections, or the place where others stand."""
+
+    id: str
+    place: str
+    heading: str
+    text: str
+    picture: str
+    page: str
+    holds: str  # 基本目標1, 人口見通し2030, 計画: what is printed here
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the two masters: the plan and what is printed around it."""
+
+    plan: Plan
+    chapters: tuple[Chapter, ...] = ()
+    classes: tuple[str, ...] = ()  # 改正項目 to choose from
+
+    def place_of(self, what: str) -> Chapter | None:
+        """Where a thing is printed, as the column 差込 of 本文 says."""
+        key = match_key(what)
+        return next((c for c in self.chapters if match_key(c.holds) == key), None)
+
+    @property
+    def chapter_by_id(self) -> Mapping[str, Chapter]:
+        return {chapter.id: chapter for chapter in self.chapters}
+
+
+def read_version(workbook: Workbook, plan: Plan) -> Version:
+    """The further sheets of the master of ``plan``.
+
+    Raises:
+        FaultyBook: mistakes in those sheets.
+    """
+    book = MasterBook(workbook, PLAN_SHEETS, Mistakes("redline"))
+    chapters = tuple(
+        Chapter(
+            id=record["ID"],
+            place=record["場所"],
+            heading=record["見出し"],
+            text=record["本文"],
+            picture=record["図"],
+            page=record["ページ"],
+            holds=record["差込"],
+            source=record.source("ID"),
+        )
+        for record in book.records("本文")
+    )
+    classes = tuple(record["項目"] for record in book.records("改正項目"))
+    _check_ids(book, chapters)
+    book.mistakes.raise_any(workbook)
+    return Version(plan, chapters, classes)
+
+
+def _check_ids(book: MasterBook, chapters: tuple[Chapter, ...]) -> None:
+    """No id may stand for two things: not in 本文, nor in the sheets of the levels."""
+    _check_twice(book, [(chapter.id, chapter.source) for chapter in chapters])
+    for name in ("柱", "取り組みの方向", "具体的施策", "取り組み"):
+        if book.sheet(name) is not None:
+            records = MasterBook(book.workbook, PLAN_SHEETS, Mistakes("")).records(name)
+            _check_twice(book, [(record["ID"], record.source("ID")) for record in records])
+
+
+def _check_twice(book: MasterBook, ids: list[tuple[str, Source]]) -> None:
+    seen: dict[str, Source] = {}
+    for text, source in ids:
+        first = seen.setdefault(match_key(text), source) if text else source
+        if first is not source:
+            book.mistakes.add(
+                "id-twice",
+                source,
+                f"ID「{text}」がシート「{first.sheet}」の{first.cell}にもあります。",
+                "同じものでなければ、どちらかのIDを別の印に直してください。",
+                text,
+                "ID",
+            )

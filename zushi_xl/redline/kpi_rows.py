@@ -1,0 +1,90 @@
+"""Rows of the indicators: sentence, baseline, planned values and target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zushi_xl.plan import Kpi, KpiValue, Plan, ValueStatus
+from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed, line_of
+from zushi_xl.redline.matching import Item, Match, match_items
+from zushi_xl.redline.pair import Pair
+from zushi_xl.redline.placing import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    old: Kpi | None
+    new: Kpi | None
+
+
+def kpi_rows(pair: Pair) -> Iterator[Revision]:
+    """A row for each KPI of a section of which something planned changed."""
+    old, new = pair.old.kpis_of(pair.match.old), pair.new.kpis_of(pair.match.new)
+    for match in _matched(old, new):
+        both = _Both(_numbered(old, match.old), _numbered(new, match.new))
+        yield from _row(pair, both)
+
+
+def _matched(old: tuple[Kpi, ...], new: tuple[Kpi, ...]) -> list[Match]:
+    items = (
+        [Item(str(k.number), k.statement, id=k.texts.get("ID", "")) for k in kpis]
+        for kpis in (old, new)
+    )
+    return sorted(match_items(*items), key=lambda match: int(match.new or match.old))
+
+
+def _numbered(kpis: tuple[Kpi, ...], number: str) -> Kpi | None:
+    return next((kpi for kpi in kpis if str(kpi.number) == number), None)
+
+
+def _row(pair: Pair, both: _Both) -> Iterator[Revision]:
+    old, new = both.old, both.new
+    head = line_of(old, new, lambda kpi: f"KPI　{kpi.statement}")
+    values = [(label, line) for label, line in _values(pair, both) if line.old != line.new]
+    if not values and not changes_of([head]):
+        return
+    kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
+    notes = [] if kind is Kind.CHANGED else [f"（{kind.value}）"]
+    labels = ["KPI", *(label for label, _ in values if kind is Kind.CHANGED and len(values) < 3)]
+    kpi = old or new
+    assert kpi is not None
+    yield pair.row(
+        f"KPI{kpi.number}",
+        "\n".join(labels),
+        composed([head, *(line for _, line in values)], notes),
+        kind,
+    )
+
+
+def _values(pair: Pair, both: _Both) -> Iterator[tuple[str, Line]]:
+    """Each period that the new plan prints, then those that only the old one did."""
+    labels = {**_labels(pair.old), **_labels(pair.new)}
+    for period in dict.fromkeys((*_labels(pair.new), *labels)):
+        before, after = (kpi.values.get(period) if kpi else None for kpi in (both.old, both.new))
+        if _is_planning(before, after):
+            label = labels[period]
+            yield label, _line(label, both, before, after)
+
+
+def _labels(plan: Plan) -> dict[str, str]:
+    first = plan.settings.baseline_label
+    return {p.key: f"現状（{p.label}）" if p.key == first else p.label for p in plan.periods}
+
+
+def _is_planning(before: KpiValue | None, after: KpiValue | None) -> bool:
+    """Results that come in year by year are no revision of the plan; corrected ones are."""
+    statuses = [value.status for value in (before, after) if value]
+    if ValueStatus.ACTUAL in statuses:
+        return statuses == [ValueStatus.ACTUAL, ValueStatus.ACTUAL]
+    return bool(statuses)
+
+
+def _line(label: str, both: _Both, before: KpiValue | None, after: KpiValue | None) -> Line:
+    old, new = (
+        None if kpi is None else (value.text if value else NOTHING)
+        for kpi, value in ((both.old, before), (both.new, after))
+    )
+    return Line(
+        None if old is None else f"{label}　{old}", None if new is None else f"{label}　{new}"
+    )

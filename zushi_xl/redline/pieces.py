@@ -1,0 +1,62 @@
+"""Marked text: stretches that stay, go or come, and notes that belong to neither version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+
+class Mark(StrEnum):
+    """What becomes of a stretch of text."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+    NOTE = "note"  # （新規）, （削除）, （図）: said about the text, not part of it
+
+
+class Piece(NamedTuple):
+    mark: Mark
+    text: str
+
+
+Pieces = tuple[Piece, ...]
+
+
+def kept(text: str) -> Pieces:
+    return (Piece(Mark.KEPT, text),) if text else ()
+
+
+def note(text: str) -> Pieces:
+    return (Piece(Mark.NOTE, text),) if text else ()
+
+
+def replaced(old: str, new: str) -> Pieces:
+    """``old`` as a whole gives way to ``new``."""
+    both = (Piece(Mark.REMOVED, old), Piece(Mark.ADDED, new))
+    return tuple(piece for piece in both if piece.text)
+
+
+def old_text(pieces: Iterable[Piece]) -> str:
+    """The text before: what was added is taken away."""
+    return "".join(text for mark, text in pieces if mark in (Mark.KEPT, Mark.REMOVED))
+
+
+def new_text(pieces: Iterable[Piece]) -> str:
+    """The text after: what was struck is taken away."""
+    return "".join(text for mark, text in pieces if mark in (Mark.KEPT, Mark.ADDED))
+
+
+def joined(pieces: Iterable[Piece]) -> Pieces:
+    """The same with neighbours of one mark made one, and without empty pieces."""
+    filled = (piece for piece in pieces if piece.text)
+    return tuple(
+        Piece(mark, "".join(piece.text for piece in group))
+        for mark, group in groupby(filled, key=lambda piece: piece.mark)
+    )
+
+
+def is_changed(pieces: Iterable[Piece]) -> bool:
+    return any(piece.mark in (Mark.REMOVED, Mark.ADDED) for piece in pieces)

@@ -1,0 +1,72 @@
+"""How places of the plan are printed in the first column of the list, and their pages."""
+
+from __future__ import annotations
+
+from zushi_xl.plan import Initiative, Level, Plan, Section
+from zushi_xl.quantity.eras import ERAS
+
+NOTHING = "ー"
+_ERA_STARTS = tuple(dict.fromkeys(ERAS.values()))  # latest first
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def place_of(plan: Plan, code: str) -> tuple[str, ...]:
+    """The place above an initiative: 第１節, 5－②."""
+    lines = []
+    parts = code.split("-")
+    first = plan.section_by_code.get(parts[0])
+    if first is not None and first.level is Level.PILLAR:
+        lines.append(first.number or first.title)
+        parts = parts[1:]
+    if parts:
+        lines.append("－".join(parts))
+    return tuple(lines)
+
+
+def level_word(plan: Plan, level: Level) -> str:
+    return plan.settings.level_names.get(level) or level.value
+
+
+def initiative_name(plan: Plan, initiative: Initiative) -> str:
+    """取り組み②"""
+    return level_word(plan, Level.INITIATIVE) + initiative.number
+
+
+def initiative_heading(plan: Plan, initiative: Initiative) -> str:
+    return f"{initiative_name(plan, initiative)}　{initiative.title}"
+
+
+def section_heading(plan: Plan, section: Section) -> str:
+    """具体的施策①　海岸保全活用事業の推進; a number that is words already stands alone."""
+    if section.level is Level.PILLAR:
+        return section.heading
+    return f"{level_word(plan, section.level)}{section.heading}"
+
+
+def page_of(plan: Plan, code: str) -> str:
+    """The page of an initiative or section; that of the section above it as 28～."""
+    initiative = plan.initiative_by_code.get(code)
+    if initiative is not None and initiative.texts.get("ページ"):
+        return initiative.texts["ページ"]
+    own = plan.section_by_code.get(code)
+    while own is None or not own.texts.get("ページ"):
+        parent = (own.code if own else code).rpartition("-")[0]
+        if not parent:
+            return ""
+        code, own = parent, plan.section_by_code.get(parent)
+    page = own.texts["ページ"]
+    return page if initiative is None else f"{page}～"
+
+
+def era_year(year: int) -> str:
+    """令和11, 令和６: as the city prints the year of an era, single digits wide.
+
+    >>> era_year(2029), era_year(2024), era_year(2019)
+    ('令和11', '令和６', '令和元')
+    """
+    for era in _ERA_STARTS:
+        if year >= int(era.begins[:4]):
+            number = year - era.base
+            text = "元" if number == 1 else str(number)
+            return era.name + (text.translate(_WIDE) if number < 10 else text)
+    return ""

@@ -1,0 +1,181 @@
+"""Clean-up of a word-by-word difference, so that it looks marked by hand.
+
+Three things a person would not do: part a word, leave a crumb standing between two changes, and
+begin an insertion in the middle of a phrase when it could as well begin at the phrase.
+None of them changes what the old or the new text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zushi_xl.redline.tokens import border, is_figure, is_hiragana, is_kanji, weight
+
+SMALLEST_ISLAND = 2.0  # weight below which a kept stretch between two changes is a crumb
+ISLAND_SHARE = 0.4  # and what it must weigh against the smaller of the changes beside it
+
+
+@dataclass(slots=True)
+class Step:
+    """A kept stretch and the change after it; the change of the last step is often empty."""
+
+    kept: str = ""
+    removed: str = ""
+    added: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        return bool(self.removed or self.added)
+
+    @property
+    def is_replacement(self) -> bool:
+        return bool(self.removed and self.added)
+
+    @property
+    def is_figure(self) -> bool:
+        return is_figure(self.removed) and is_figure(self.added)
+
+    @property
+    def size(self) -> int:
+        return max(len(self.removed), len(self.added))
+
+
+def tidied(steps: Sequence[Step]) -> list[Step]:
+    """The steps with whole words, without crumbs, and with insertions at the best borders."""
+    found = _without_crumbs(_whole_words(_compact(steps)))
+    return _slid(_compact(_whole_words(found)))
+
+
+def _compact(steps: Iterable[Step]) -> list[Step]:
+    """Changes without anything kept between them as one; the last step has no change."""
+    found = [Step()]
+    for step in steps:
+        if found[-1].is_change and step.kept:
+            found.append(Step())
+        found[-1].kept += step.kept
+        found[-1].removed += step.removed
+        found[-1].added += step.added
+    return [*found, Step()] if found[-1].is_change else found
+
+
+# ------------------------------------------------------------------ whole words
+
+
+def _whole_words(steps: list[Step]) -> list[Step]:
+    for here, following in zip(steps, steps[1:], strict=False):
+        if here.is_replacement and not here.is_figure:
+            _take(here, _word_before(here))
+            _give(here, following, _word_after(here, following.kept))
+    return _compact(steps)
+
+
+def _take(step: Step, count: int) -> None:
+    if count:
+        word, step.kept = step.kept[-count:], step.kept[:-count]
+        step.removed, step.added = word + step.removed, word + step.added
+
+
+def _give(step: Step, following: Step, count: int) -> None:
+    word, following.kept = following.kept[:count], following.kept[count:]
+    step.removed, step.added = step.removed + word, step.added + word
+
+
+def _word_before(step: Step) -> int:
+    """Characters kept before the change that belong to the first word of it."""
+    kept, starts = step.kept, (step.removed[0], step.added[0])
+    is_lone = kept and is_kanji(kept[-1]) and not is_kanji(kept[-2:-1] or " ")
+    if is_lone and any(map(is_kanji, starts)):
+        return 1
+    return 1 if is_lone and all(map(is_hiragana, starts)) and not _is_particle(step) else 0
+
+
+def _is_particle(step: Step) -> bool:
+    """Whether one particle takes the place of another: the word before them stays."""
+    return all(text[0] in "がはにをのともへでや" for text in (step.removed, step.added))
+
+
+def _word_after(step: Step, kept: str) -> int:
+    ends = (step.removed[-1], step.added[-1])
+    is_lone = kept and is_kanji(kept[0]) and not is_kanji(kept[1:2] or " ")
+    return 1 if is_lone and all(map(is_kanji, ends)) else 0
+
+
+# ------------------------------------------------------------------ crumbs
+
+
+def _without_crumbs(steps: list[Step]) -> list[Step]:
+    """Kept stretches too small for the changes around them become part of the change."""
+    found: list[Step] = []
+    for step in steps:
+        if step.is_change:
+            while found and _is_crumb(found[-1], step):
+                step = _merged(found.pop(), step)
+        found.append(step)
+    return found
+
+
+def _is_crumb(before: Step, step: Step) -> bool:
+    island = step.kept
+    if not before.is_change or "\n" in island:
+        return False
+    if before.is_figure or step.is_figure:
+        return False
+    share = ISLAND_SHARE * min(before.size, step.size)
+    return weight(island) < max(SMALLEST_ISLAND, share)
+
+
+def _merged(before: Step, step: Step) -> Step:
+    return Step(
+        before.kept,
+        before.removed + step.kept + step.removed,
+        before.added + step.kept + step.added,
+    )
+
+
+# ------------------------------------------------------------------ borders
+
+
+def _slid(steps: list[Step]) -> list[Step]:
+    for here, following in zip(steps, steps[1:], strict=False):
+        if here.is_change and not here.is_replacement:
+            _slide(here, following)
+    return steps
+
+
+def _slide(here: Step, following: Step) -> None:
+    """Move an insertion or deletion to where it begins and ends best, if it can move at all."""
+    text = here.removed or here.added
+    left = _common_end(here.kept, text)
+    whole = here.kept[len(here.kept) - left :] + text + following.kept
+    room = left + _common_start(text, following.kept)
+    before, after = here.kept[: len(here.kept) - left], text
+    choices = range(room + 1)
+    best = max(choices, key=lambda at: (_fit(before, whole, at, len(after)), -abs(at - left)))
+    if best != left:
+        moved = whole[best : best + len(text)]
+        here.kept = before + whole[:best]
+        following.kept = whole[best + len(text) :]
+        here.removed, here.added = (moved, "") if here.removed else ("", moved)
+
+
+def _fit(before: str, whole: str, at: int, length: int) -> int:
+    start = (before + whole[:at])[-1:]
+    return border(start, whole[at : at + 1]) + border(
+        whole[at + length - 1 : at + length], whole[at + length : at + length + 1]
+    )
+
+
+def _common_end(kept: str, text: str) -> int:
+    """How far the change can move left: the end of what is kept repeats the end of the change."""
+    count = 0
+    while count < len(kept) and kept[-1 - count] == text[-1 - count % len(text)]:
+        count += 1
+    return count
+
+
+def _common_start(text: str, kept: str) -> int:
+    count = 0
+    while count < len(kept) and kept[count] == text[count % len(text)]:
+        count += 1
+    return count

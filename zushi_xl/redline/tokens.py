@@ -1,0 +1,92 @@
+"""Where Japanese text may be cut: sentences, and words told by their script.
+
+No dictionary: katakana, Latin letters and figures stand as whole runs. Kanji stand singly and are
+put together again by the clean-up, because a run of them is several words (総合計画中期実施計画).
+Hiragana stand as runs, parted from the particle in front.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"[^。\n]*(?:。[」』）)]*\n?|\n|\Z)")
+_PARTICLES = (
+    "から|まで|より|など|では|には|との|への|での|として|について|により|が|は|に|の|と|も|へ|で|や"
+)
+_TOKEN = re.compile(
+    r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*"  # 2,289,233  64.1  ２０２４
+    r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"
+    r"|[ァ-ヺヽヾー]+|[ｦ-ﾟ]+"
+    rf"|を|(?<![ぁ-ゖ])(?:{_PARTICLES})(?=[ぁ-ゖ])|[ぁ-をん-ゖゝゞー]+?(?=を|[^ぁ-ゖゝゞー]|\Z)"
+    r"|[ \t　]+|.",
+    re.DOTALL,
+)
+_KANJI = re.compile(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile(r"[ぁ-ゖゝゞ]")
+_FIGURE = re.compile(
+    r"(?:約|第|▲|△|-)?(?:令和|平成|昭和)?(?:[0-9０-９]+(?:[,，.．][0-9０-９]+)*|元)?"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut after each 。 and each line end; nothing is lost.
+
+    >>> sentences("・甲。\\n乙です。丙")
+    ['・甲。\\n', '乙です。', '丙']
+    """
+    return [sentence for sentence in _SENTENCE.findall(text) if sentence]
+
+
+def tokens(text: str) -> list[str]:
+    """The smallest stretches that a mark may cover.
+
+    >>> tokens("KPIを1,030人にする")
+    ['KPI', 'を', '1,030', '人', 'に', 'する']
+    """
+    return _TOKEN.findall(text)
+
+
+def is_kanji(character: str) -> bool:
+    return _KANJI.match(character) is not None
+
+
+def is_hiragana(character: str) -> bool:
+    return _KANA.match(character) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure or an era with its year: a mark of its own, however short.
+
+    >>> is_figure("1,071"), is_figure("令和11"), is_figure("平成"), is_figure("11年")
+    (True, True, True, False)
+    """
+    return bool(text) and _FIGURE.fullmatch(text) is not None
+
+
+def weight(text: str) -> float:
+    """How much a stretch says: hiragana and signs count half."""
+    full = sum(1 for c in text if c.isalnum() and not is_hiragana(c))
+    return full + (len(text) - full) / 2
+
+
+def border(before: str, after: str) -> int:
+    """How well a text may be cut between two characters; an end of the text is best."""
+    if not before or not after:
+        return 6
+    if before == "\n":
+        return 5
+    if before == "。" or after == "\n":
+        return 4
+    if before in "、，・」』）) 　" or after in "（(「『・ 　":
+        return 3
+    return int(_script(before) != _script(after))
+
+
+def _script(character: str) -> int:
+    if is_kanji(character):
+        return 1
+    if is_hiragana(character):
+        return 2
+    if "ァ" <= character <= "ー":
+        return 3
+    return 4 if character.isalnum() else 5
