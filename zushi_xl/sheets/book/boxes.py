@@ -59,7 +59,8 @@ class Boxes:
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
             return Content(NOT_FILLED, "book_page_blank")
-        return Content(text, _style(slot), note_of(answer))
+        refused = answer is not None and bool(answer.refused)
+        return Content(text, "warning" if refused else _style(slot), note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
         if answer is None:
@@ -74,7 +75,8 @@ class Boxes:
         planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity)
-            return Content(text, _by_length(text, "book_page_now"), note_of(answer))
+            style = "warning" if answer.refused else _by_length(text, "book_page_now")
+            return Content(text, style, note_of(answer))
         if slot.owner and slot.owner in self._scene.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
@@ -106,7 +108,10 @@ def _style(slot: Slot) -> str:
 
 
 def note_of(answer: Answer | None) -> str:
-    """As typed → as used, with the cell it came from; empty where nothing was changed."""
+    """As typed → as used, or why it was not used, with the cell it came from; empty where
+    nothing was changed."""
+    if answer is not None and answer.refused:
+        return f"確認が必要です：{answer.refused}\n出典：{answer.source}"
     if answer is None or not answer.changes:
         return ""
     given, used = answer.text, shown(answer)

@@ -32,10 +32,10 @@ def number_of(quantity: Quantity | None) -> Decimal | None:
 def figure_text(text: str, quantity: Quantity | None, planned: bool = False) -> str:
     """A figure for print. What was typed tidily stays as typed; the reported decimals are kept,
     thousands are parted, planned values stand in （ ）."""
-    body = text.strip().translate(_DIGITS)
     number = number_of(quantity)
     if quantity is None or number is None or _is_fraction(quantity):
-        return body
+        return text.strip()
+    body = text.strip().translate(_DIGITS)
     written = _written(quantity, number)
     bare = body[1:-1].strip() if _in_brackets(body) else body
     as_typed = quantity.scale_applied and quantity.kind != "money"  # 約18万2千人

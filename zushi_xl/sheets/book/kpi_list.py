@@ -75,7 +75,7 @@ def line_chart(
     looks = (
         (SERIES[0], "", "circle"),
         (SERIES[1], "dash", "diamond"),
-        (SERIES[4], "round_dot", ""),
+        (SERIES[7], "round_dot", ""),
     )
     series = tuple(
         Series(

@@ -17,7 +17,7 @@ from zushi_xl.sheets.model import Style
 INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 
 # Chart colours that differ in lightness too, so that they stay apart in greyscale.
-SERIES = ("1F3864", "5B8DB8", "A9C4DE", "D9D9D9", "7F7F7F", "BF9000", "833C0B", "375623")
+SERIES = ("1F3864", "5B8DB8", "A9C4DE", "BF9000", "7F6000", "833C0B", "375623", "7F7F7F")
 
 _SMALLEST = 5.0  # points
 _BEFORE = {"about": '"約"'}
@@ -62,7 +62,7 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
     yield replace(small, name="book_cell")
     yield replace(small, name="book_center", align="center")
-    yield replace(small, name="book_count", align="right", indent=1, number_format="#,##0")
+    yield replace(small, name="book_count", align="center", number_format="#,##0")
     yield replace(small, name="book_money", align="right", indent=1, number_format="#,##0")
     yield replace(small, name="book_signed", align="right", number_format="+#,##0;-#,##0;0")
     yield replace(small, name="book_percent", align="right", indent=1, number_format='0.0"%"')
@@ -78,9 +78,7 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
         align="right",
         number_format="#,##0",
     )
-    yield replace(
-        small, name="book_total_count", bold=True, fill=TINT, color=INK, align="right", indent=1
-    )
+    yield replace(small, name="book_total_count", bold=True, fill=TINT, color=INK, align="center")
     yield replace(small, name="book_band", size=size, bold=True, color="FFFFFF", fill=INK)
     yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
     yield replace(small, name="book_third", bold=True, fill=PALE)

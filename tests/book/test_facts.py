@@ -1,0 +1,103 @@
+"""What is counted: attainment of KPIs, moves of grades, money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.book.builders import only, published, report_of
+from zushi_xl.form import FieldType
+from zushi_xl.layout import Slot
+from zushi_xl.plan import GradeClass, Level, Trend
+from zushi_xl.quantity import read_quantity
+from zushi_xl.sheets.book.facts import (
+    Move,
+    Verdict,
+    grade_counts,
+    money_of,
+    move_of,
+    rated_level,
+    reaches,
+    standings,
+)
+from zushi_xl.workflow.masters import Masters
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "trend", "reached"),
+    [
+        ("70", "70％超", Trend.UP, False),
+        ("70.1", "70％超", Trend.UP, True),
+        ("3001", "3,001人以上", Trend.UP, True),
+        ("500", "500団体", Trend.UP, True),
+        ("18.0", "18.0％以下", Trend.DOWN, True),
+        ("18.1", "18.0％以下", Trend.DOWN, False),
+        ("20", "20件", Trend.DOWN, True),
+        ("20", "20件未満", Trend.DOWN, False),
+        ("90", "90％", Trend.KEEP, True),
+        ("91", "90％", Trend.KEEP, False),
+        ("90", "未定", Trend.UP, False),
+    ],
+)
+def test_goal_is_met_by_its_own_word(value: str, goal: str, trend: Trend, reached: bool) -> None:
+    assert reaches(Decimal(value), read_quantity(goal), trend) is reached
+
+
+def test_verdicts_of_the_published_figures(masters: Masters) -> None:
+    found = standings(report_of(only(masters, "5"), masters.form))
+    assert {s.kpi.code: s.verdict for s in found} == {
+        "5": Verdict.BETTER,
+        "5-1-①": Verdict.NONE,
+        "5-1-②": Verdict.WORSE,
+        "5-1-③": Verdict.BETTER,
+        "5-2-①": Verdict.REACHED,
+        "5-2-②": Verdict.BETTER,
+        "5-3-①": Verdict.WORSE,
+        "5-3-②": Verdict.BETTER,
+    }
+
+
+def test_progress_is_the_part_of_the_way(masters: Masters) -> None:
+    report = report_of(only(masters, "5-2-②"), masters.form)
+    found = next(s for s in standings(report) if s.kpi.code == "5-2-②")
+    assert found.progress == Decimal("18.7")  # (22.20 − 15.8) ÷ (50 − 15.8)
+
+
+def test_grades_are_counted_by_pillar(masters: Masters) -> None:
+    report = report_of(masters.plan, masters.form, missing=["経済観光課"])
+    assert rated_level(report) is Level.MEASURE
+    counts = {c.number: (dict(c.counts), c.without) for c in grade_counts(report, Level.MEASURE)}
+    assert counts["第５節"] == ({"A": 5, "B": 2}, 0)
+    assert counts["第４節"] == ({}, 2)
+
+
+def test_moves_against_last_year(masters: Masters) -> None:
+    report = report_of(only(masters, "5-1"), masters.form)
+    moves = {e.section.code: move_of(report, e) for e in report.evaluations}
+    assert moves["5-1-①"] is Move.SAME
+    assert moves["5-1-②"] is Move.DOWN
+    assert moves["5-1-③"] is Move.UP
+
+
+def test_grades_that_are_not_ranked_are_not_compared(masters: Masters) -> None:
+    finished = replace(
+        masters.plan.grades[0], symbol="完", label="完了した", grade_class=GradeClass.FINISHED
+    )
+    plan = replace(only(masters, "5-1"), grades=(*masters.plan.grades, finished))
+
+    def typed(slot: Slot) -> str | None:
+        return "完" if slot.field.type is FieldType.RATING else published(slot)
+
+    report = report_of(plan, masters.form, typed)
+    assert {move_of(report, e) for e in report.evaluations} == {Move.NONE}
+
+
+def test_money_counts_each_program_once(masters: Masters) -> None:
+    money = money_of(report_of(only(masters, "5"), masters.form))
+    # 88,984,883 and 1,950,632 once each; 国際交流推進事業 has two amounts and is left out
+    assert money.reported == Decimal(
+        2289233 + 1422271 + 205158 + 88984883 + 190050 + 1950632 + 5289079 + 283283
+    )
+    assert money.conflicting == ("国際交流推進事業",)

@@ -1,0 +1,48 @@
+"""Page breaks: forced, between blocks, never after a heading."""
+
+from __future__ import annotations
+
+from zushi_xl.sheets.book.paging import Part, Room, page_breaks, with_heads
+from zushi_xl.sheets.model import PrintSetup, Sheet
+
+HEIGHTS = dict.fromkeys(range(30), 10.0)
+
+
+def test_full_page_ends_at_the_last_row_that_fits() -> None:
+    assert page_breaks(HEIGHTS, range(30), Room(100)) == (10, 20)
+
+
+def test_forced_starts_come_first() -> None:
+    assert page_breaks(HEIGHTS, range(12), Room(100), starts=(4,)) == (4,)
+
+
+def test_page_ends_between_blocks_where_that_leaves_it_half_full() -> None:
+    assert page_breaks(HEIGHTS, range(15), Room(100), blocks=(8,)) == (8,)
+    assert page_breaks(HEIGHTS, range(15), Room(100), blocks=(3,)) == (10,)
+
+
+def test_row_kept_with_the_one_above_begins_no_page() -> None:
+    assert page_breaks(HEIGHTS, range(15), Room(100), kept=(10, 9)) == (8,)
+
+
+def test_repeated_rows_take_room_from_the_second_page_on() -> None:
+    assert page_breaks(HEIGHTS, range(25), Room(100, repeated=20)) == (10, 18)
+
+
+def test_a_row_higher_than_the_page_still_gets_one() -> None:
+    assert page_breaks({0: 500.0, 1: 10.0}, range(2), Room(100)) == (1,)
+
+
+def test_nothing_to_break() -> None:
+    assert page_breaks({}, range(0), Room(100)) == ()
+
+
+def test_heads_escape_what_excel_takes_for_a_command() -> None:
+    part = with_heads(Part(Sheet("A", (), print=PrintSetup()), head="R&D"), 9, "2024年度")
+    assert part.sheet.print.header == "&L&8 R&&D"
+    assert part.sheet.print.footer == "&L&8 2024年度&C&9&P / 9"
+
+
+def test_page_of_a_row() -> None:
+    part = Part(Sheet("A", (), print=PrintSetup(breaks=(10, 20))))
+    assert (part.pages, part.page_of(9), part.page_of(10), part.page_of(25)) == (3, 0, 1, 2)
