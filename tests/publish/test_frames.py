@@ -14,8 +14,6 @@ from tests.publish import small
 from zushi_xl.finding import Problem
 from zushi_xl.publish import result_json
 
-pandas = pytest.importorskip("pandas")
-
 
 @pytest.fixture
 def result(tmp_path: Path) -> Path:
