@@ -1,0 +1,211 @@
+"""The evaluation pages: everything reported, in the published order, nothing unpublished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.book.builders import cell_with, only, published, report_of, row_of, sheet_of, texts
+from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.layout import Slot
+from zushi_xl.plan import Level
+from zushi_xl.sheets.book import annual_book
+from zushi_xl.sheets.book.long_texts import MOST_LINES
+from zushi_xl.sheets.book.pages import published as without_unpublished
+from zushi_xl.sheets.model import Link, Sheet
+from zushi_xl.workflow.masters import Masters
+
+
+@pytest.fixture(scope="module")
+def direction(masters: Masters) -> Sheet:
+    """第5節 1 with its three measures."""
+    return sheet_of(annual_book(report_of(only(masters, "5"), masters.form)), "5-1 ")
+
+
+def test_published_order(direction: Sheet) -> None:
+    shown = texts(direction)
+    order = [
+        "取り組みの方向",
+        "１　市民自治のまち",
+        "②　市民活動の推進",
+        "市内で活動している市民団体が500団体になっている。",
+        "407団体",
+        "424団体",
+        "390団体",
+        "500団体",
+        "B：概ね順調であるとみなせる",
+        "補足説明（反省点・問題点、工夫している点）",
+        "今後の対応",
+        "主な取り組み",
+        "市民協働推進事業の推進",
+        "1-3-①-2\n4-2-①-3",
+        "205,158円",
+        "市民活動の場の確保（市民交流センターの運営）",
+        "88,984,883円",
+        "市民協働課",
+    ]
+    rest = iter(shown)
+    assert [text for text in order if text not in rest] == []
+
+
+def test_periods_run_from_the_baseline_to_the_target(direction: Sheet) -> None:
+    assert row_of(direction, "2022.3") == [
+        "2022.3",
+        *(f"{year}年度" for year in range(2023, 2030)),
+        "目標",
+    ]
+
+
+def test_planned_values_stand_in_brackets(masters: Masters) -> None:
+    book = annual_book(report_of(only(masters, "5"), masters.form))
+    values = row_of(sheet_of(book, "5 "), "66.7%")
+    assert values == ["未実施", "64.1%", "66.7%", *values[3:8], "74.1%"]
+    assert values[3] == "（67.5％）"
+
+
+def test_baseline_in_two_parts_prints_as_the_city_writes_it(direction: Sheet) -> None:
+    assert "23件（2021年度）\n8.8件（2018年度～2020年度平均）" in texts(direction)
+
+
+def test_measures_start_on_new_pages(direction: Sheet) -> None:
+    rows = [
+        cell_with(direction, t).row
+        for t in ("②　市民活動の推進", "③　行政活動に対する市民参加の推進")
+    ]
+    assert set(rows) <= set(direction.print.breaks)
+
+
+def test_running_head_names_pillar_and_direction(direction: Sheet) -> None:
+    assert "第５節　新しい地域の姿を示す市民主権のまち" in direction.print.header
+    assert "１　市民自治のまち" in direction.print.header
+
+
+def test_normalised_figure_has_a_note(direction: Sheet) -> None:
+    cell = next(c for c in direction.cells if "８８，９８４，８８３円" in c.note)
+    assert cell.value == "88,984,883円"
+    assert "使った値：88984883円" in cell.note
+    assert "出典：市民協働課.xlsx 5-1-②" in cell.note
+
+
+def test_unpublished_field_is_not_printed(masters: Masters) -> None:
+    book = annual_book(report_of(masters.plan, masters.form))
+    assert all("前年度の今後の対応" not in texts(sheet) for sheet in book.sheets)
+
+
+def test_room_of_an_unpublished_head_goes_to_what_stands_beside_it(masters: Masters) -> None:
+    fields = tuple(
+        replace(f, published=False) if f.id == "budget_program" else f for f in masters.form.fields
+    )
+    form = without_unpublished(replace(masters.form, fields=fields))
+    spend = form.find(Block.INITIATIVE, "actual_spend")
+    assert spend is not None
+    assert spend.position is Position.ROW
+    sheet = sheet_of(
+        annual_book(report_of(only(masters, "5-1"), replace(masters.form, fields=fields))), "5-1 "
+    )
+    assert "【参考】予算事業名" not in texts(sheet)
+    assert row_of(sheet, "205,158円") == ["【参考】実績額", "205,158円", "担当課", "市民協働課"]
+
+
+def _with_field(form: Form, **more: object) -> Form:
+    """The form with one more text field, as an officer would add a row."""
+    base = form.find(Block.MEASURE, "remarks")
+    assert base is not None
+    added = replace(base, id="voice", label="市民の声", **more)  # type: ignore[arg-type]
+    place = form.fields.index(base) + 1
+    return replace(form, fields=(*form.fields[:place], added, *form.fields[place:]))
+
+
+def test_added_field_prints_by_itself(masters: Masters) -> None:
+    def typed(slot: Slot) -> str | None:
+        return "窓口で感謝の声があった。" if slot.field.id == "voice" else published(slot)
+
+    report = report_of(only(masters, "5-1-②"), _with_field(masters.form), typed)
+    shown = texts(sheet_of(annual_book(report), "5-1 "))
+    assert shown[shown.index("市民の声") + 1] == "窓口で感謝の声があった。"
+
+
+def test_missing_division_is_visible(masters: Masters) -> None:
+    report = report_of(masters.plan, masters.form, missing=["経済観光課"])
+    sheet = sheet_of(annual_book(report), "4-5 ")
+    assert "未提出　主担当課（経済観光課）の報告がまだありません。" in texts(sheet)
+    assert row_of(sheet, "進捗状況評価") == ["進捗状況評価", "未提出"]
+    # an initiative of another division under the same measure is there
+    assert "市民団体と商店街の連携" in texts(sheet)
+    assert "120,000円" in texts(sheet)
+
+
+def test_empty_required_field_says_so(masters: Masters) -> None:
+    report = report_of(only(masters, "5-1-②"), masters.form, lambda _: None)
+    assert row_of(sheet_of(annual_book(report), "5-1 "), "進捗状況評価")[1] == "（記入なし）"
+
+
+def test_refused_figure_prints_as_typed_and_marked(masters: Masters) -> None:
+    def typed(slot: Slot) -> str | None:
+        return "2百万円ほか" if slot.field.type is FieldType.MONEY else published(slot)
+
+    sheet = sheet_of(annual_book(report_of(only(masters, "5-1-②"), masters.form, typed)), "5-1 ")
+    cell = cell_with(sheet, "2百万円ほか")
+    assert cell.style == "warning"
+    assert cell.note.startswith("確認が必要です")
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "𠮷野家の①", "-2+3"])
+def test_texts_that_look_like_formulas_stay_texts(masters: Masters, text: str) -> None:
+    def typed(slot: Slot) -> str | None:
+        return text if slot.field.id == "results" else published(slot)
+
+    book = annual_book(report_of(only(masters, "5-1-②"), masters.form, typed))
+    assert cell_with(sheet_of(book, "5-1 "), text).value == text
+
+
+def test_long_text_goes_on_in_further_rows(masters: Masters) -> None:
+    lines = [f"・{number}つ目の取り組みを進めた。" for number in range(1, 46)]
+
+    def typed(slot: Slot) -> str | None:
+        return "\n".join(lines) if slot.field.id == "results" else published(slot)
+
+    sheet = sheet_of(annual_book(report_of(only(masters, "5-3-②"), masters.form, typed)), "5-3 ")
+    parts = [text for text in texts(sheet) if text.startswith("・") and "つ目" in text]
+    assert len(parts) > 1
+    assert "\n".join(parts).split("\n") == lines
+    assert all(part.count("\n") < MOST_LINES for part in parts)
+
+
+def test_pillar_page_lists_what_stands_below_it(masters: Masters) -> None:
+    book = annual_book(report_of(only(masters, "5"), masters.form))
+    sheet = sheet_of(book, "5 ")
+    assert row_of(sheet, "　②　市民活動の推進") == [
+        "　②　市民活動の推進",
+        "市民協働課",
+        "B：概ね順調であるとみなせる",
+    ]
+    assert sheet.charts[0].alt.startswith("折れ線グラフ。5 ")
+
+
+def test_every_page_has_a_way_back(masters: Masters) -> None:
+    book = annual_book(report_of(only(masters, "5"), masters.form))
+    for name in ("5 ", "5-1 ", "5-3 "):
+        first = sheet_of(book, name).cells[0].value
+        assert isinstance(first, Link)
+        assert first.target == "internal:'目次'!A1"
+
+
+def test_field_without_form_block_is_no_fault(masters: Masters) -> None:
+    form = replace(masters.form, fields=masters.form.of(Block.MEASURE))
+    assert annual_book(report_of(only(masters, "5-1"), form)).sheets
+
+
+def test_office_fields_alone_print_without_owner(masters: Masters) -> None:
+    fields: tuple[Field, ...] = tuple(replace(f, filler=Filler.OFFICE) for f in masters.form.fields)
+    report = report_of(only(masters, "5-1"), replace(masters.form, fields=fields))
+    assert annual_book(report).sheets
+    assert not report.divisions
+
+
+def test_levels_decide_the_sheets(masters: Masters) -> None:
+    book = annual_book(report_of(only(masters, "5"), masters.form))
+    pages = [s.name for s in book.sheets if s.name[0] == "5"]
+    assert [name.split()[0] for name in pages] == ["5", "5-1", "5-2", "5-3"]
+    assert Level.MEASURE.value not in pages
