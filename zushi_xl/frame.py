@@ -13,6 +13,9 @@ from zushi_xl.layout import Page
 from zushi_xl.plan import Plan
 
 CHECK_HEAD = "記入の確認"  # head of the column beside the page that says what is still to do
+REPLY_HEAD = (
+    "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
+)
 PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
 
 

@@ -8,11 +8,11 @@ and file names are never trusted.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zushi_xl.cells import Workbook, Worksheet
-from zushi_xl.text import fold
 
 HIDDEN_SHEET = "識別"
 FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
@@ -21,6 +21,10 @@ _FOOT = re.compile(
     r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d+)回｜(?P<code>[^｜]*)"
     r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)"
 )
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_WIDE = str.maketrans(
+    "０１２３４５６７８９|", "0123456789｜"
+)  # else as typed: versions keep their dashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,19 @@ def hidden_identity(book: Workbook) -> Identity | None:
     return None
 
 
+def identity_of_properties(properties: Mapping[str, str]) -> Identity | None:
+    """The identity in the document's own properties: they survive where sheets are deleted."""
+    if all(key in properties for key in _KEYS):
+        return _from_pairs(properties)
+    return None
+
+
+def is_identity_sheet(sheet: Worksheet) -> bool:
+    """Whether a sheet holds the names and values of an identity."""
+    texts = {cell.text for cell in sheet.cells.values()}
+    return all(key in texts for key in _KEYS)
+
+
 def _from_pairs(pairs: Mapping[str, str]) -> Identity | None:
     division, year, round_, form, plan = (pairs[key] for key in _KEYS)
     if not (division and year.isdecimal() and round_.isdecimal()):
@@ -80,7 +97,7 @@ def foot_lines(sheet: Worksheet) -> Iterator[tuple[Identity, str]]:
 
 
 def _parse_foot(text: str) -> tuple[Identity, str] | None:
-    match = _FOOT.search(fold(text).replace("|", "｜"))
+    match = _FOOT.search(_BLANKS.sub("", unicodedata.normalize("NFC", text)).translate(_WIDE))
     if match is None:
         return None
     identity = Identity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ from zushi_xl.cells import Cell
 from zushi_xl.codes import parse_strategy_code
 from zushi_xl.form import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.layout import NONE_MARK, Slot
-from zushi_xl.plan import Counting, Grade, Plan
+from zushi_xl.plan import Counting, Plan
 from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.returned.cleaning import clean
+from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text import fold
 
 
@@ -38,13 +41,34 @@ def is_none_mark(text: str) -> bool:
 
 def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     """Read ``cell`` as the field of ``slot`` wants it."""
+    if is_zero_for_blank(slot, cell):
+        return Reading("", changes=("0は空欄とみなす",))
     reader = _READERS.get(slot.field.type, _read_text)
-    return reader(plan, slot, cell)
+    text, changes = clean(cell.text)
+    if not changes:
+        return reader(plan, slot, cell)
+    value = text if isinstance(cell.value, str) else cell.value
+    reading = reader(plan, slot, replace(cell, text=text, value=value))
+    return reading._replace(changes=(*changes, *reading.changes))
+
+
+_FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
+
+
+def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
+    """Whether a field for words holds the number 0: what a link to an empty cell leaves."""
+    is_wordy = slot.field.type not in _FIGURES or is_qualitative(slot)
+    return is_wordy and type(cell.value) in (int, float) and cell.value == 0
+
+
+def is_qualitative(slot: Slot) -> bool:
+    """A KPI in words."""
+    return slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE
 
 
 def _read_text(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
     """Texts stay as typed but for line breaks and blanks at the end."""
-    used = re.sub(r"\r\n?|\v|\f|\x85|\u2028|\u2029", "\n", cell.text).rstrip()
+    used = cell.text.rstrip()
     return Reading(used, changes=() if used == cell.text else ("行末の空白・改行",))
 
 
@@ -57,7 +81,7 @@ def context_of(slot: Slot, cell: Cell | None = None) -> Context:
 
 
 def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
-    if slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE:
+    if is_qualitative(slot):
         return _read_text(_plan, slot, cell)
     context = context_of(slot, cell)
     if isinstance(cell.value, str | time | timedelta):
@@ -79,19 +103,8 @@ def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     return Reading(grade.text, changes=() if same else ("評価区分の表記",))
 
 
-def match_grade(grades: tuple[Grade, ...], text: str) -> Grade | None:
-    """The grade that ``text`` names by symbol, label or both, in any width."""
-    typed = fold(text).replace(":", "").upper()
-    for grade in grades:
-        symbol, label = fold(grade.symbol).upper(), fold(grade.label).upper()
-        if typed in (symbol, label, symbol + label):
-            return grade
-    return None
-
-
 def _read_choice(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
-    by_fold = {fold(choice): choice for choice in slot.field.choices}
-    choice = by_fold.get(fold(cell.text))
+    choice = match_choice(slot.field.choices, cell.text)
     if choice is None:
         return Reading(cell.text.strip(), refused="選択肢にありません")
     return Reading(choice, changes=() if choice == cell.text else ("選択肢の表記",))
@@ -125,6 +138,8 @@ def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     changed = division.name != cell.text
     return Reading(division.name, changes=("課名の表記",) if changed else ())
 
+
+__all__ = ["Reading", "context_of", "is_none_mark", "match_grade", "read_cell"]
 
 _READERS: Mapping[FieldType, Callable[[Plan, Slot, Cell], Reading]] = {
     FieldType.YEARLY: _read_figure,

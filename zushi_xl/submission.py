@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zushi_xl.catalogue import Rule
-from zushi_xl.cells import Cell, Source, Workbook, Worksheet
+from zushi_xl.cells import Source, Workbook, Worksheet
 from zushi_xl.finding import Finding
-from zushi_xl.form import Form
+from zushi_xl.form import BLOCK_OF_LEVEL, Form
 from zushi_xl.frame import frame_of
 from zushi_xl.grid import Grid, grid_of
-from zushi_xl.identity import FRAME, Identity, foot_lines, hidden_identity
+from zushi_xl.identity import Identity
 from zushi_xl.layout import Key, Page, Slot, pages_of
-from zushi_xl.locate import Found, Located, locate
 from zushi_xl.plan import Plan
-from zushi_xl.quantity import Quantity, format_quantity
-from zushi_xl.reading import Reading, read_cell
+from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
+from zushi_xl.returned.belongings import belongings
+from zushi_xl.returned.doubts import Desk, labels, quote, shorten
+from zushi_xl.returned.furniture import Furniture
+from zushi_xl.returned.locate import Found, Located, locate
+from zushi_xl.returned.marks import PageMarks
+from zushi_xl.returned.owner import Owner, owner_of
+from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.submission_rules import (
-    CELL_ERROR,
     FIELD_LOST,
-    FIELD_MOVED,
     FIELD_UNCLEAR,
     IDENTITY_CONFLICT,
-    LINE_DOUBLED,
+    IDENTITY_INFERRED,
     NOT_A_FORM,
     OLD_FORM,
-    PREFILLED_CHANGED,
     SHEET_MISSING,
     SHEET_TWICE,
-    STRAY_TEXT,
+    SHEET_UNSURE,
     WRONG_YEAR,
 )
 from zushi_xl.text import fold
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one slot answers; ``text`` is as typed and empty where nothing was typed.
-
-    ``used`` is what the report shows. ``quantity`` is there for fields that hold figures,
-    ``refused`` says why the text could not be understood.
-    """
-
-    slot: Slot
-    text: str
-    used: str
-    source: Source
-    quantity: Quantity | None = None
-    changes: tuple[str, ...] = ()
-    refused: str = ""
-    refill: str = ""  # what a fresh form shows: as typed, with what only a number format said
-
-    @property
-    def key(self) -> Key:
-        return self.slot.key
+__all__ = ["Answer", "Reader", "Submission"]
 
 
 @dataclass(frozen=True)
@@ -78,291 +58,292 @@ class Reader:
         self.form = form
         self.pages = {page.section.code: page for page in pages_of(form, plan)}
         self.grid: Grid = grid_of(self.pages.values())
+        self.sections = Sections(self.pages)
+        self.choices = frozenset(map(fold, _choices(plan, form)))
+        self._marks: dict[str, PageMarks] = {}
+        self._furniture: dict[tuple[str, Identity], Furniture] = {}
 
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
-        identity, doubts = _identity(book, self.plan)
-        if identity is None:
-            return NOT_A_FORM.at(
-                Source(book.file),
-                "配布した様式として認識できません。",
-                "配布した様式に記入して、提出し直してください。",
-            )
-        if identity.fiscal_year != self.plan.fiscal_year:
-            return WRONG_YEAR.at(
-                Source(book.file),
-                f"{identity.fiscal_year}年度の様式です。{self.plan.fiscal_year}年度の収集には使えません。",
-                f"{self.plan.fiscal_year}年度に配布した様式に記入して、提出し直してください。",
-                division=identity.division,
-                given=f"{identity.fiscal_year}年度",
-                expected=f"{self.plan.fiscal_year}年度",
-            )
-        answers: dict[Key, Answer] = {}
-        findings = [*doubts, *self._version_doubts(book, identity)]
-        sheets = self._sheets(book)
-        for code, found in sheets.items():
-            for answer in self._read_sheet(book, found, self.pages[code], identity, findings):
-                answers[answer.key] = answer
-        findings += self._missing_sheets(book, identity, sheets)
-        names = {code: found[0].name for code, found in sheets.items()}
-        return Submission(book.file, book.sha256, identity, answers, tuple(findings), names)
+        sightings = [s for sheet in book.sheets for s in self.sections.seen_in(sheet)]
+        owner = owner_of(book, self.plan, self.pages, [s.code for s in sightings])
+        if owner is None:
+            return _no_form(book, sightings, self.pages)
+        if owner.identity.fiscal_year != self.plan.fiscal_year:
+            return self._wrong_year(book, owner.identity)
+        return _Reading(self, book, owner, sightings).submission()
 
-    def _version_doubts(self, book: Workbook, identity: Identity) -> Iterator[Finding]:
-        expected = (self.form.version, self.plan.settings.plan_version)
-        if (identity.form_version, identity.plan_version) != expected:
-            yield OLD_FORM.at(
-                Source(book.file),
-                "提出された様式の版が現在の版と異なります。",
-                "変わった欄がないか確かめ、必要なら新しい様式で提出し直してください。",
-                division=identity.division,
-                given=f"様式{identity.form_version}・計画{identity.plan_version}",
-                expected="様式{}・計画{}".format(*expected),
-            )
+    def marks(self, code: str) -> PageMarks:
+        """What a section's page looks like, worked out when it is first wanted."""
+        if code not in self._marks:
+            self._marks[code] = PageMarks(self.pages[code])
+        return self._marks[code]
 
-    def _sheets(self, book: Workbook) -> dict[str, list[Worksheet]]:
-        """The sheets of each section, in the order of the book; a code may come twice."""
-        sheets: dict[str, list[Worksheet]] = {}
-        for sheet in book.sheets:
-            code = _section_code(sheet, self.pages)
-            if code:
-                sheets.setdefault(code, []).append(sheet)
-        return sheets
+    def furniture(self, code: str, identity: Identity) -> Furniture:
+        key = code, identity
+        if key not in self._furniture:
+            page = self.pages[code]
+            frame = frame_of(self.plan, self.form, page, identity)
+            self._furniture[key] = Furniture(page, frame, self.sections.tags)
+        return self._furniture[key]
 
-    def _missing_sheets(
-        self, book: Workbook, identity: Identity, sheets: Mapping[str, object]
-    ) -> Iterator[Finding]:
-        for code, page in self.pages.items():
-            if code not in sheets and any(s.owner == identity.division for s in page.slots):
-                yield SHEET_MISSING.at(
-                    Source(book.file),
-                    f"{code}「{page.section.title}」のシートがありません。",
-                    "配布したブックからこのシートを戻し、記入してください。",
-                    division=identity.division,
-                    code=code,
-                )
-
-    def _read_sheet(
-        self,
-        book: Workbook,
-        sheets: list[Worksheet],
-        page: Page,
-        identity: Identity,
-        findings: list[Finding],
-    ) -> Iterator[Answer]:
-        sheet, *copies = sheets
-        frame = frame_of(self.plan, self.form, page, identity)
-        located = locate(sheet, page, self.grid, frame)
-        desk = _Desk(self.plan, book.file, sheet, identity.division, page)
-        for found in located.found:
-            findings += desk.doubts(found)
-            if found.slot.owner == identity.division:
-                yield desk.answer(found)
-        findings += desk.sheet_doubts(located)
-        findings += desk.copies(copies)
+    def _wrong_year(self, book: Workbook, identity: Identity) -> Finding:
+        return WRONG_YEAR.at(
+            Source(book.file),
+            f"{identity.fiscal_year}年度の様式です。{self.plan.fiscal_year}年度の収集には使えません。",
+            f"{self.plan.fiscal_year}年度に配布した様式に記入して、提出し直してください。",
+            division=identity.division,
+            given=f"{identity.fiscal_year}年度",
+            expected=f"{self.plan.fiscal_year}年度",
+        )
 
 
-def _identity(book: Workbook, plan: Plan) -> tuple[Identity | None, list[Finding]]:
-    """Hidden identity first, then what the sheets show; a disagreement is a finding."""
-    hidden = hidden_identity(book)
-    shown = Counter(identity for sheet in book.sheets for identity, _ in foot_lines(sheet))
-    seen = shown.most_common(1)[0][0] if shown else None
-    identity = _known_division(hidden or seen, plan)
-    if hidden and seen and hidden != seen:
-        return identity, [
-            IDENTITY_CONFLICT.at(
-                Source(book.file),
-                "ブックの識別が、隠しシートと欄外とで食い違っています。",
-                "どの課のどの回の提出かを確かめ、正しい様式で提出し直してください。",
-                division=identity.division if identity else "",
-                given=seen.foot_line(""),
-                expected=hidden.foot_line(""),
-            )
-        ]
-    return identity, []
+def _choices(plan: Plan, form: Form) -> Iterator[str]:
+    """Everything that the drop-downs of a form offer."""
+    for level in BLOCK_OF_LEVEL:
+        yield from (grade.text for grade in plan.grades_for(level))
+    for item in form.fields:
+        yield from item.choices
+    yield from (program.name for program in plan.programs)
+    yield from (division.name for division in plan.divisions)
 
 
-def _known_division(identity: Identity | None, plan: Plan) -> Identity | None:
-    """The identity under the division's present name."""
-    if identity is None:
-        return None
-    division = plan.division_named(identity.division)
-    if division is None:
-        return None
-    return Identity(
-        division.name,
-        identity.fiscal_year,
-        identity.round,
-        identity.form_version,
-        identity.plan_version,
+def _no_form(book: Workbook, sightings: Sequence[Sighting], pages: Mapping[str, Page]) -> Finding:
+    """Nothing tells whose book it is; what it shows, and its name, are quoted as hints."""
+    if not sightings:
+        return NOT_A_FORM.at(
+            Source(book.file),
+            "配布した様式として認識できません。",
+            "配布した様式に記入して、提出し直してください。",
+        )
+    names = "、".join(f"{s.code}「{pages[s.code].section.title}」" for s in sightings)
+    return NOT_A_FORM.at(
+        Source(book.file),
+        f"様式のシート（{shorten(names, 200)}）はありますが、どの課の提出か分かる印がありません。"
+        f"ファイル名は「{book.file}」です。",
+        "担当課に確かめ、配布した様式に記入して、提出し直してもらってください。",
+        given=book.file,
     )
 
 
-def _section_code(sheet: Worksheet, pages: Mapping[str, Page]) -> str | None:
-    """Which section the sheet is about: by its tags, else by its foot line."""
-    for cell in sheet.cells.values():
-        code, _, rest = cell.text.partition(f"/{FRAME}/")
-        if rest and code in pages:
-            return code
-    return next((code for _, code in foot_lines(sheet) if code in pages), None)
+class _Reading:
+    """One book being read."""
 
+    def __init__(self, reader: Reader, book: Workbook, owner: Owner, sightings: Sequence[Sighting]):
+        self._reader = reader
+        self._plan = reader.plan
+        self._book = book
+        self._owner = owner
+        self._identity = owner.identity
+        self._sightings = sightings
+        versions = (reader.form.version, reader.plan.settings.plan_version)
+        self._versions = versions
+        given = (self._identity.form_version, self._identity.plan_version)
+        self._is_old = not owner.inferred and tuple(map(fold, given)) != tuple(map(fold, versions))
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Judges the cells of one sheet of one division."""
+    def submission(self) -> Submission:
+        answers: dict[Key, Answer] = {}
+        findings = [*self._identity_doubts(), *self._unsure()]
+        sheets = self._sheets()
+        lost: list[Slot] = []
+        for code, shown in sheets.items():
+            findings += self._section(code, shown, answers, lost)
+        findings += self._version_doubts(lost)
+        findings += self._missing(sheets)
+        read = {s.sheet.name for s in self._sightings}
+        division = self._identity.division
+        findings += belongings(self._book, division, read, self._reader.choices)
+        names = {code: shown[0].name for code, shown in sheets.items()}
+        return Submission(
+            self._book.file, self._book.sha256, self._identity, answers, tuple(findings), names
+        )
 
-    plan: Plan
-    file: str
-    sheet: Worksheet
-    division: str
-    page: Page
+    def _sheets(self) -> dict[str, list[Worksheet]]:
+        """The sheets of each section: those people see before hidden ones, then as in the book."""
+        sheets: dict[str, list[Worksheet]] = {}
+        for sighting in self._sightings:
+            if sighting.is_sure:
+                sheets.setdefault(sighting.code, []).append(sighting.sheet)
+        for shown in sheets.values():
+            shown.sort(key=lambda sheet: not sheet.visible)
+        return sheets
 
-    def answer(self, found: Found) -> Answer:
-        source = self._source(found.place)
-        cell = found.cell
-        if cell is None or not cell.text.strip():
-            return Answer(found.slot, "", "", source)
-        if cell.error or cell.uncalculated:
-            return Answer(found.slot, cell.text, "", source, refused="エラー値・未計算の式です")
-        reading = read_cell(self.plan, found.slot, cell)
-        return Answer(
-            found.slot,
-            cell.text,
-            reading.used,
+    def _section(
+        self, code: str, sheets: Sequence[Worksheet], answers: dict[Key, Answer], lost: list[Slot]
+    ) -> Iterator[Finding]:
+        """Read the sheets of one section into ``answers``; further sheets must not contradict."""
+        desks = [self._desk(code, sheet) for sheet in _distinct(sheets)]
+        located = [self._locate(code, desk.sheet) for desk in desks]
+        for desk, one in zip(desks, located, strict=True):
+            yield from desk.doubts(one)
+        first = desks[0]
+        candidates = _by_slot(first.division, desks, located)
+        differing = []
+        for found in candidates.values():
+            slot = found[0][1].slot
+            answer, finding = self._settle(slot, found)
+            answers[answer.key] = answer
+            if finding is not None:
+                differing.append(slot)
+                yield finding
+        if len(desks) > 1:
+            yield _twice(desks, differing)
+        missing = [slot for slot in located[0].lost if slot.key not in candidates]
+        if self._is_old:
+            lost += [slot for slot in missing if first.owns(slot)]
+        else:
+            yield from first.lost(missing)
+
+    def _desk(self, code: str, sheet: Worksheet) -> Desk:
+        page = self._reader.pages[code]
+        return Desk(self._book.file, sheet, self._identity.division, page, self._is_old)
+
+    def _locate(self, code: str, sheet: Worksheet) -> Located:
+        furniture = self._reader.furniture(code, self._identity)
+        return locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+
+    def _settle(
+        self, slot: Slot, found: Sequence[tuple[Desk, Found]]
+    ) -> tuple[Answer, Finding | None]:
+        """One answer of all places of the slot, if they say the same or only one speaks."""
+        desk, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
+        cells = [cell for _, f in found for cell in (f.cell, *f.copies)]
+        texts = {fold(cell.text) for cell in cells if cell is not None and not is_blank(cell)}
+        if len(texts) < 2:
+            filled = (cell for cell in cells if not is_blank(cell))
+            cell = best.cell if not is_blank(best.cell) else next(filled, best.cell)
+            place = cell.address if cell is not None else best.place
+            return answer_of(self._plan, slot, cell, desk.source(place)), None
+        finding = desk.at(
+            FIELD_UNCLEAR,
+            best,
+            f"「{slot.label}」の欄が二つ以上あり、書かれている内容が異なります。どちらも採っていません。",
+            "正しい方を残し、写しを削除してください。",
+            given=quote(cell for cell in cells if cell is not None),
+        )
+        return unclear(slot, desk.source(best.place)), finding
+
+    def _identity_doubts(self) -> Iterator[Finding]:
+        identity = self._identity
+        source = Source(self._book.file)
+        for place, rival in self._owner.rivals:
+            yield IDENTITY_CONFLICT.at(
+                source,
+                f"ブックの識別が食い違っています。{place}は別の課・年度・回・版を示しています。",
+                "どの課のどの回の提出かを確かめ、正しい様式で提出し直してください。",
+                division=identity.division,
+                given=rival.foot_line(""),
+                expected=identity.foot_line(""),
+            )
+        if self._owner.inferred:
+            yield IDENTITY_INFERRED.at(
+                source,
+                f"課・年度・回を示す識別がありません。{self._owner.inferred}から"
+                f"{identity.division}・第{identity.round}回の提出として読みました。"
+                f"ファイル名は「{self._book.file}」です。",
+                "どの課のどの回の提出か確かめてください。",
+                division=identity.division,
+                expected=identity.foot_line(""),
+            )
+
+    def _unsure(self) -> Iterator[Finding]:
+        """Sheets whose signs name different sections."""
+        for sighting in self._sightings:
+            if sighting.rivals:
+                others = "、".join(sighting.rivals)
+                read = (
+                    f"{sighting.code} として読みました。"
+                    if sighting.is_sure
+                    else "読んでいません。"
+                )
+                yield SHEET_UNSURE.at(
+                    Source(self._book.file, sighting.sheet.name),
+                    f"シートの目印は {sighting.code} ですが、{others} の見出しか欄外行があります。"
+                    f"{read}",
+                    "どの施策のシートか確かめ、配布した様式に記入し直してください。",
+                    division=self._identity.division,
+                    code=sighting.code,
+                    given=others,
+                    expected=sighting.code,
+                )
+
+    def _version_doubts(self, lost: Sequence[Slot]) -> Iterator[Finding]:
+        if not self._is_old:
+            return
+        source, identity = Source(self._book.file), self._identity
+        yield OLD_FORM.at(
             source,
-            reading.quantity,
-            reading.changes,
-            reading.refused,
-            _refill(cell, reading),
+            "提出された様式の版が現在の版と異なります。",
+            "変わった欄がないか確かめ、必要なら新しい様式で提出し直してください。",
+            division=identity.division,
+            given=f"様式{identity.form_version}・計画{identity.plan_version}",
+            expected="様式{}・計画{}".format(*self._versions),
         )
-
-    def doubts(self, found: Found) -> Iterator[Finding]:
-        """Findings about how, not what, a slot was filled."""
-        if found.slot.owner == self.division:
-            yield from self._own_doubts(found)
-        elif found.cell is not None and not _same(found.cell.text, found.slot.prefilled):
-            yield self._changed(found, found.cell)
-        elif found.cell is None and found.slot.prefilled:
-            yield self._changed(found, None)
-
-    def _own_doubts(self, found: Found) -> Iterator[Finding]:
-        cell = found.cell
-        if cell is not None and (cell.error or cell.uncalculated):
-            yield self._at(
-                CELL_ERROR,
-                found,
-                f"「{found.slot.label}」の欄が{'エラー値' if cell.error else '未計算の式'}です。",
-                "式ではなく値を入力してください。",
-                given=cell.error or cell.text,
-            )
-        if found.moved and cell is not None:
-            yield self._at(
-                FIELD_MOVED,
-                found,
-                f"「{found.slot.label}」の欄の値が、隣のセルに書かれていたものとして読みました。",
-                "内容が合っているか確かめてください。",
-                given=cell.text,
-            )
-        if found.cell is None and found.strays:
-            cells = "、".join(f"{c.address}「{c.text}」" for c in found.strays)
-            yield self._at(
-                FIELD_UNCLEAR,
-                found,
-                f"「{found.slot.label}」の欄が空で、周りのセルに複数の書き込みがあります。",
-                "答えを記入欄のセルに書き、ほかの書き込みを消してください。",
-                given=cells,
-            )
-        elif found.strays:
-            yield from map(self._stray, found.strays)
-
-    def _changed(self, found: Found, cell: Cell | None) -> Finding:
-        return self._at(
-            PREFILLED_CHANGED,
-            found,
-            f"事務局が記入した「{found.slot.label}」の欄が変わっています。計画マスタの内容を使います。",
-            "変更が必要なときは、事務局に申し出てください。",
-            given=cell.text if cell else "（空欄）",
-            expected=found.slot.prefilled or "（空欄）",
-        )
-
-    def sheet_doubts(self, located: Located) -> Iterator[Finding]:
-        for slot in located.lost:
-            if slot.owner == self.division:
-                yield FIELD_LOST.at(
-                    self._source(""),
-                    f"{slot.key.code} の「{slot.label}」の欄が見つかりません。",
-                    "配布した様式の行を戻し、記入し直してください。",
-                    division=self.division,
-                    code=slot.key.code,
-                    field=slot.label,
-                )
-        yield from map(self._stray, located.strays)
-        for line, rows in located.doubled:
-            yield LINE_DOUBLED.at(
-                self._source(f"A{rows[1] + 1}"),
-                f"{rows[0] + 1}行目と同じ欄が{rows[1] + 1}行目にもあります。上の行を読みました。",
-                "取り組みを増やしたいときは事務局に申し出てください。複写した行は削除してください。",
-                division=self.division,
-                code=next((slot.key.code for slot in line.slots), ""),
+        if lost:
+            codes = dict.fromkeys(slot.key.code for slot in lost)
+            names = [f"{c}{labels(s for s in lost if s.key.code == c)}" for c in codes]
+            yield FIELD_LOST.at(
+                source,
+                f"提出された版の様式にない欄が{len(lost)}あります：{'、'.join(names)}",
+                "現在の様式で、これらの欄に記入してください。",
+                division=identity.division,
+                field="、".join(dict.fromkeys(slot.label for slot in lost)),
             )
 
-    def copies(self, copies: Iterable[Worksheet]) -> Iterator[Finding]:
-        """Further sheets of the same section; equal ones are harmless."""
-        mine = _contents(self.sheet)
-        for copy in copies:
-            if _contents(copy) != mine:
-                yield SHEET_TWICE.at(
-                    Source(self.file, copy.name),
-                    f"{self.page.section.code} のシートが2枚あり、内容が異なります。"
-                    f"「{self.sheet.name}」を読みました。",
-                    "どちらが正しいかを確かめ、不要なシートを削除してください。",
-                    division=self.division,
-                    code=self.page.section.code,
-                )
-
-    def _stray(self, cell: Cell) -> Finding:
-        return STRAY_TEXT.at(
-            self._source(cell.address),
-            "記入欄でないセルに書き込みがあります。",
-            "報告に含める内容なら記入欄に移し、不要なら消してください。",
-            division=self.division,
-            code=self.page.section.code,
-            given=cell.text,
-        )
-
-    def _at(
-        self,
-        rule: Rule,
-        found: Found,
-        message: str,
-        remedy: str,
-        given: str = "",
-        expected: str = "",
-    ) -> Finding:
-        return rule.at(
-            self._source(found.place),
-            message,
-            remedy,
-            division=self.division,
-            code=found.slot.key.code,
-            field=found.slot.label,
-            given=given,
-            expected=expected,
-        )
-
-    def _source(self, cell: str) -> Source:
-        return Source(self.file, self.sheet.name, cell)
+    def _missing(self, sheets: Mapping[str, object]) -> Iterator[Finding]:
+        division = self._identity.division
+        unsure = {s.code for s in self._sightings if not s.is_sure}
+        for code, page in self._reader.pages.items():
+            if code in sheets or not any(s.owner == division for s in page.slots):
+                continue
+            why = "どの施策か分からないため読めません" if code in unsure else "ありません"
+            yield SHEET_MISSING.at(
+                Source(self._book.file),
+                f"{code}「{page.section.title}」のシートが{why}。",
+                "配布したブックからこのシートを戻し、記入してください。",
+                division=division,
+                code=code,
+            )
 
 
-def _refill(cell: Cell, reading: Reading) -> str:
-    """A number whose format says more than the number is refilled as people saw it."""
-    if cell.number_format and reading.quantity is not None and not reading.refused:
-        return format_quantity(reading.quantity)
-    return cell.text
+def _distinct(sheets: Sequence[Worksheet]) -> list[Worksheet]:
+    """The first sheet and those that do not just repeat it."""
+    kept: list[Worksheet] = []
+    for sheet in sheets:
+        if all(_contents(sheet) != _contents(other) for other in kept):
+            kept.append(sheet)
+    return kept
 
 
-def _same(text: str, prefilled: str) -> bool:
-    return fold(text) == fold(prefilled)
+def _contents(sheet: Worksheet) -> dict[tuple[int, int], tuple[str, str | None]]:
+    return {place: (cell.text, cell.struck) for place, cell in sheet.cells.items()}
 
 
-def _contents(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    return {place: cell.text for place, cell in sheet.cells.items()}
+def _by_slot(
+    division: str, desks: Sequence[Desk], located: Iterable[Located]
+) -> dict[Key, list[tuple[Desk, Found]]]:
+    """Where each slot of the division stands, on whichever sheet."""
+    places: dict[Key, list[tuple[Desk, Found]]] = {}
+    for desk, one in zip(desks, located, strict=True):
+        for found in one.found:
+            if found.slot.owner == division:
+                places.setdefault(found.slot.key, []).append((desk, found))
+    return places
+
+
+def _twice(desks: Sequence[Desk], differing: Sequence[Slot]) -> Finding:
+    first, names = desks[0], "、".join(f"「{desk.sheet.name}」" for desk in desks)
+    what = (
+        f"内容の異なる{labels(differing)}は読んでいません。"
+        if differing
+        else "書かれている方を読みました。"
+    )
+    return SHEET_TWICE.at(
+        Source(first.file, desks[1].sheet.name),
+        f"{first.page.section.code} のシートが{len(desks)}枚あり（{names}）、内容が異なります。"
+        f"{what}",
+        "どちらが正しいかを確かめ、不要なシートを削除してください。",
+        division=first.division,
+        code=first.page.section.code,
+        given=names,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.cells import Area
 from zushi_xl.finding import Finding, Severity
+from zushi_xl.frame import REPLY_HEAD
 from zushi_xl.identity import Identity
 from zushi_xl.layout import Key
 from zushi_xl.sheets.cover import cover_sheet, quoted
@@ -19,7 +20,6 @@ from zushi_xl.sheets.model import Book, Link, Placed, PrintSetup, Protection, Sh
 from zushi_xl.submission import Submission
 
 NAME = "修正のお願い"
-REPLY_HEAD = "担当課の回答（自由記入）"
 _COLUMNS = (
     ("No.", 36.0),
     ("区分", 60.0),

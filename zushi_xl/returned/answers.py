@@ -1,0 +1,75 @@
+"""One located slot → its answer, with the cell and the text as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zushi_xl.cells import Cell, Source
+from zushi_xl.layout import Key, Slot
+from zushi_xl.plan import Plan
+from zushi_xl.quantity import Quantity, format_quantity
+from zushi_xl.reading import Reading, read_cell
+from zushi_xl.returned.cleaning import clean
+
+STRUCK = "見え消しの文字を除いた"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one slot answers; ``text`` is as typed and empty where nothing was typed.
+
+    ``used`` is what the report shows. ``quantity`` is there for fields that hold figures,
+    ``refused`` says why the text could not be understood.
+    """
+
+    slot: Slot
+    text: str
+    used: str
+    source: Source
+    quantity: Quantity | None = None
+    changes: tuple[str, ...] = ()
+    refused: str = ""
+    refill: str = ""  # what a fresh form shows: as typed, with what only a number format said
+
+    @property
+    def key(self) -> Key:
+        return self.slot.key
+
+
+def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answer:
+    """The answer in ``cell``; struck text is no part of it."""
+    if cell is None:
+        return Answer(slot, "", "", source)
+    if cell.error or cell.uncalculated:
+        return Answer(slot, cell.text, "", source, refused="エラー値・未計算の式です")
+    changes = (STRUCK,) if cell.struck else ()
+    if is_blank(cell):
+        return Answer(slot, "", "", source, changes=changes)
+    reading = read_cell(plan, slot, cell)
+    return Answer(
+        slot,
+        cell.text,
+        reading.used,
+        source,
+        reading.quantity,
+        (*changes, *reading.changes),
+        reading.refused,
+        _refill(cell, reading),
+    )
+
+
+def unclear(slot: Slot, source: Source) -> Answer:
+    """The answer of a slot whose copies contradict each other: none."""
+    return Answer(slot, "", "", source, refused="同じ欄が二つ以上あり、内容が異なります")
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether nothing can be seen in the cell."""
+    return cell is None or not (cell.error or cell.uncalculated or clean(cell.text).text.strip())
+
+
+def _refill(cell: Cell, reading: Reading) -> str:
+    """A number whose format says more than the number is refilled as people saw it."""
+    if cell.number_format and reading.quantity is not None and not reading.refused:
+        return format_quantity(reading.quantity)
+    return clean(cell.text).text if reading.used else ""

@@ -1,0 +1,56 @@
+"""Characters in answers that nobody meant to type: invisible, control, half-composed, private.
+
+What can be removed without doubt is removed and named; what cannot be known is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # joins emoji, else nothing
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_LINE_BREAKS = re.compile(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
+_ODD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_HALF_COMPOSED = re.compile(r"[\u3099\u309a\u0300-\u036f]")
+
+
+class Cleaned(NamedTuple):
+    """A text without what nobody typed, and what was done to it."""
+
+    text: str
+    changes: tuple[str, ...]
+
+
+def clean(text: str) -> Cleaned:
+    """Remove invisible and control characters; compose kana; line breaks become ``\\n``."""
+    changes = []
+    if not text.isprintable() or _HALF_COMPOSED.search(text):
+        for pattern, by, name in (
+            (_INVISIBLE, "", "見えない文字"),
+            (_LINE_BREAKS, "\n", "改行の種類"),
+            (_CONTROL, "", "制御文字"),
+        ):
+            text, count = pattern.subn(by, text)
+            if count:
+                changes.append(name)
+        if _HALF_COMPOSED.search(text):
+            text = _compose(text)
+            changes.append("濁点・半濁点の合成")
+    return Cleaned(text, tuple(changes))
+
+
+def _compose(text: str) -> str:
+    """Join marks with the kana before them; NFC of a whole text would change some kanji."""
+    return re.sub(
+        r".[\u3099\u309a\u0300-\u036f]+", lambda m: unicodedata.normalize("NFC", m[0]), text
+    )
+
+
+def odd_characters(text: str) -> str:
+    """Private-use and broken characters, which other computers cannot show."""
+    return "".join(dict.fromkeys(_ODD.findall(text)))

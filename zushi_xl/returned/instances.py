@@ -1,0 +1,151 @@
+"""The blocks that stand in a sheet: which rows belong together, and which block of the page it is.
+
+A block is known by what people see: its number, its title, the texts that the office filled in.
+So a copied block, a block that a division added, and a block that was moved are told apart, and a
+row 「実施内容」 is never taken from the block beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from zushi_xl.returned.marks import LineMark, PageMarks, tells_apart
+from zushi_xl.returned.signs import SignedRow
+from zushi_xl.returned.view import View
+from zushi_xl.text import fold
+
+_TITLE, _TEXT, _NUMBER, _ALIKE = 4.0, 2.0, 2.0, 1.5
+_ALIKE_FROM = 0.75  # a title retouched here and there is still that title
+
+
+@dataclass(slots=True)
+class Instance:
+    """A run of rows that looks like one block; ``block`` is which, None if it is none of ours."""
+
+    kind: str  # tag of any block of the kind that it looks like
+    rows: list[SignedRow] = field(default_factory=list)
+    block: str | None = None
+    score: float = 0.0
+    retitled: bool = False  # taken for its block though number or title are another's
+
+    @property
+    def top(self) -> int:
+        return self.rows[0].row
+
+    @property
+    def bottom(self) -> int:
+        return self.rows[-1].row
+
+
+def instances(view: View, marks: PageMarks, signed: Mapping[int, SignedRow]) -> list[Instance]:
+    """The repeated blocks that the sheet shows, top to bottom, each with its identity."""
+    found = list(_runs(marks, signed.values()))
+    for kind in dict.fromkeys(instance.kind for instance in found):
+        blocks = [b for b in marks.repeated if kind_of(marks, b) == kind]
+        _identify(view, marks, [i for i in found if i.kind == kind], blocks)
+    return found
+
+
+def kind_of(marks: PageMarks, block: str) -> str:
+    """The first block of the page that has the same lines."""
+    shapes = [mark.shape for mark in marks.blocks[block]]
+    return next(b for b in marks.repeated if [m.shape for m in marks.blocks[b]] == shapes)
+
+
+def _runs(marks: PageMarks, rows: Iterable[SignedRow]) -> Iterable[Instance]:
+    """Rows of one block, cut where a block begins or where its lines begin again."""
+    orders = {b: _order(marks.blocks[b]) for b in marks.repeated if kind_of(marks, b) == b}
+    current: Instance | None = None
+    last = -1
+    for row in rows:
+        kind = next((b for b, order in orders.items() if row.shape in order), None)
+        if kind is None:
+            continue
+        place = orders[kind][row.shape]
+        starts = place == 0 or place < last
+        if current is None or current.kind != kind or starts:
+            current = Instance(kind)
+            yield current
+        current.rows.append(row)
+        last = place
+
+
+def _order(lines: list[LineMark]) -> dict[tuple[str, ...], int]:
+    """Where each shape stands in its block, the last place where it comes twice."""
+    return {mark.shape: i for i, mark in enumerate(lines) if mark.shape}
+
+
+def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[str]) -> None:
+    """Give every block to the run that shows it best."""
+    rated = [
+        (_score(view, marks, instance, block), i, block)
+        for i, instance in enumerate(found)
+        for block in blocks
+    ]
+    best_of_block = {b: max(s for s, _, other in rated if other == b) for b in blocks}
+    for i, instance in enumerate(found):
+        score, _, block = max(
+            (r for r in rated if r[1] == i), key=lambda r: (r[0], r[0] == best_of_block[r[2]])
+        )
+        equals = [b for s, j, b in rated if j == i and s == score]
+        if score >= _NUMBER and len(equals) == 1 and score == best_of_block[block]:
+            instance.block, instance.score = block, score
+            instance.retitled = not _shows_head(view, marks, instance, block)
+    _last_pair(found, blocks)
+
+
+def _last_pair(found: list[Instance], blocks: list[str]) -> None:
+    """One run and one block left over, nothing else in doubt: they belong together."""
+    taken = {instance.block for instance in found}
+    left = [instance for instance in found if instance.block is None]
+    missing = [block for block in blocks if block not in taken]
+    if len(left) == len(missing) == 1 and len(found) == len(blocks):
+        order = {block: i for i, block in enumerate(blocks)}
+        placed = [i.block or missing[0] for i in found]
+        if placed == sorted(placed, key=order.__getitem__):
+            left[0].block, left[0].retitled = missing[0], True
+
+
+def _score(view: View, marks: PageMarks, instance: Instance, block: str) -> float:
+    """How much of what tells ``block`` from its siblings the run shows."""
+    score = 0.0
+    for mark in marks.blocks[block]:
+        rows = [r for r in instance.rows if r.shape == mark.shape] if mark.shape else []
+        score += max((_of_line(view, mark, row) for row in rows), default=0.0)
+    return score
+
+
+def _of_line(view: View, mark: LineMark, row: SignedRow) -> float:
+    texts = {fold(cell.text) for cell in view.rows[row.row]}
+    weight = _TITLE if mark.is_head else _TEXT
+    score = 0.0
+    if mark.is_head and mark.labels[0][1] != mark.shape[0]:
+        score += _NUMBER * (mark.labels[0][1] in {sign.text for sign in row.signs})
+    for _, text in mark.locked:
+        if text in texts and (mark.is_head or tells_apart(text)):
+            score += weight if tells_apart(text) else 0.5
+        elif tells_apart(text) and mark.is_head and _alike(text, texts):
+            score += _ALIKE
+    return score
+
+
+def _alike(text: str, texts: Iterable[str]) -> bool:
+    return any(
+        0.6 < len(other) / len(text) < 1.7
+        and SequenceMatcher(None, text, other, autojunk=False).ratio() >= _ALIKE_FROM
+        for other in texts
+        if other
+    )
+
+
+def _shows_head(view: View, marks: PageMarks, instance: Instance, block: str) -> bool:
+    """Whether number and title of the run are those of its block."""
+    head = marks.head(block)
+    row = next((r for r in instance.rows if r.shape == head.shape), None)
+    if row is None:
+        return False
+    texts = {fold(cell.text) for cell in view.rows[row.row]}
+    wanted = {text for i, text in head.locked[:1]} | {text for _, text in head.labels[:1]}
+    return all(text in texts or text in {s.text for s in row.signs} for text in wanted)

@@ -1,0 +1,142 @@
+"""What a page looks like to a reader: labels, headings, and the texts that the office filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zushi_xl.layout import NONE_MARK, Line, Page, Slot
+from zushi_xl.text import fold
+
+Shape = tuple[str, ...]
+_ABOVE = ("/見出し", "/時点")  # tags of lines that head the line below them
+_NUMBER = re.compile(r"(?:[①-⑳㉑-㉟㊱-㊿]|\d+|[一二三四五六七八九十]+)$")
+_NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^《》]*》")
+_LEADING = re.compile(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d{1,2}[.)、])")
+_TRAILING = re.compile(r"(?:[:;。.,、※*]|記入欄|の欄|欄)+$")
+_LONGEST_LABEL = 80
+_LONG_ENOUGH = 6  # folded letters of a locked text that can tell one block from another
+
+
+def unnumbered(folded: str) -> str:
+    """The label of a block without its number: 取り組み① → 取り組み#."""
+    return _NUMBER.sub("#", folded)
+
+
+@lru_cache(maxsize=1 << 14)
+def bare_label(folded: str) -> str:
+    """A label without what people and forms put around it: notes, bullets, colons."""
+    bare = _TRAILING.sub("", _LEADING.sub("", _NOTES.sub("", folded)))
+    return bare or folded
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """What marks one line. ``labels`` and ``locked`` are (place of the box, folded text)."""
+
+    line: Line
+    block: str  # tag of the block: the section's code, 5-1-①/KPI1, 5-1-①-②
+    is_head: bool  # the first line of a block that repeats
+    labels: tuple[tuple[int, str], ...]
+    shape: Shape
+    locked: tuple[tuple[int, str], ...]
+
+    @property
+    def tag(self) -> str:
+        return self.line.tag
+
+
+class PageMarks:
+    """The marks of all lines of a page, and what its labels are called."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.lines = _marked(page)
+        self.by_tag = {mark.tag: mark for mark in self.lines}
+        self.blocks: dict[str, list[LineMark]] = {}
+        self.by_shape: dict[Shape, list[LineMark]] = {}
+        for mark in self.lines:
+            self.blocks.setdefault(mark.block, []).append(mark)
+            if mark.shape:
+                self.by_shape.setdefault(mark.shape, []).append(mark)
+        self.section = page.section.code
+        self._keys = {label: key for mark in self.lines for label, key in _keys(mark)}
+        self._heads = {mark.shape[0] for mark in self.lines if mark.is_head and mark.shape}
+        self._bare = _unique_bare(self._keys)
+        self._starts = {label[:length] for label in self._keys for length in range(1, len(label))}
+
+    @property
+    def repeated(self) -> list[str]:
+        """Tags of the blocks that repeat below the section, in page order."""
+        return [block for block in self.blocks if block != self.section]
+
+    def head(self, block: str) -> LineMark:
+        return self.blocks[block][0]
+
+    def key(self, folded: str) -> str | None:
+        """Which label a text is, however it is decorated; None when it is none."""
+        if not folded or len(folded) > _LONGEST_LABEL:
+            return None
+        key = self._keys.get(folded) or self._bare.get(bare_label(folded))
+        if key is None:
+            head = unnumbered(bare_label(folded))
+            key = next((h for h in (head, head.removesuffix("#")) if h in self._heads), None)
+        return key
+
+    def could_begin(self, folded: str) -> bool:
+        """Whether a label begins with this text: it may be broken over cells."""
+        return folded in self._starts
+
+    def joined(self, folded: str) -> str | None:
+        return self._keys.get(folded)
+
+
+def _marked(page: Page) -> tuple[LineMark, ...]:
+    seen: set[str] = {page.section.code}
+    marks = []
+    for line in page.lines:
+        block = block_of(line.tag)
+        is_head = block not in seen
+        seen.add(block)
+        labels = tuple((i, fold(box.text)) for i, box in enumerate(line.boxes) if box.text)
+        shape = tuple(text for _, text in labels)
+        if is_head and shape:
+            shape = (unnumbered(shape[0]), *shape[1:])
+        locked = tuple(
+            (i, fold(slot.prefilled))
+            for i, box in enumerate(line.boxes)
+            if (slot := box.slot) is not None and is_known(slot)
+        )
+        marks.append(LineMark(line, block, is_head, labels, shape, locked))
+    return tuple(marks)
+
+
+def block_of(tag: str) -> str:
+    """The block that a line's tag names."""
+    for ending in _ABOVE:
+        tag = tag.removesuffix(ending)
+    return tag.rpartition("/")[0]
+
+
+def is_known(slot: Slot) -> bool:
+    """Whether the office has filled the slot in and nobody else may change it."""
+    return not slot.owner and bool(slot.prefilled.strip()) and slot.prefilled != NONE_MARK
+
+
+def tells_apart(text: str) -> bool:
+    """Whether a folded text is long enough to be found nowhere else by chance."""
+    return len(text) >= _LONG_ENOUGH
+
+
+def _keys(mark: LineMark) -> Iterable[tuple[str, str]]:
+    return zip((text for _, text in mark.labels), mark.shape, strict=True)
+
+
+def _unique_bare(keys: dict[str, str]) -> dict[str, str]:
+    """Bare labels that mean one label only."""
+    bare: dict[str, set[str]] = {}
+    for label, key in keys.items():
+        bare.setdefault(bare_label(label), set()).add(key)
+    return {text: found.pop() for text, found in bare.items() if len(found) == 1}

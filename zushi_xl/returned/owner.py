@@ -1,0 +1,127 @@
+"""Whose book it is: the signs that a book carries, weighed against each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zushi_xl.cells import Workbook, Worksheet
+from zushi_xl.identity import Identity, foot_lines, hidden_identity, identity_of_properties
+from zushi_xl.layout import Page
+from zushi_xl.plan import Plan
+from zushi_xl.text import fold
+
+_DIVISION_LABEL = "担当課"
+_YEAR = re.compile(r"(\d{4})年度")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The identity of a book. ``rivals`` are other identities that it also shows, with the place
+    where each stands; ``inferred`` says from what the identity was concluded, if from no sign."""
+
+    identity: Identity
+    rivals: tuple[tuple[str, Identity], ...] = ()
+    inferred: str = ""
+
+
+def owner_of(
+    book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: Iterable[str]
+) -> Owner | None:
+    """Hidden sheet, document properties and foot lines; else what the sheets themselves tell.
+
+    ``codes`` are the sections found in the book.
+    """
+    signs = list(_signs(book, plan))
+    if not signs:
+        return _infer(book, plan, pages, set(codes))
+    weights = Counter(_told(identity) for _, identity in signs)
+    first = signs[0][1]
+    best = max(
+        (identity for _, identity in signs),
+        key=lambda identity: (weights[_told(identity)], _told(identity) == _told(first)),
+    )
+    rivals = {_told(i): (place, i) for place, i in reversed(signs) if _told(i) != _told(best)}
+    return Owner(best, tuple(rivals.values()))
+
+
+def _told(identity: Identity) -> tuple[str, ...]:
+    """An identity for comparison: foot lines lose blanks and widths."""
+    return tuple(fold(text) for _, text in identity.as_pairs())
+
+
+def _signs(book: Workbook, plan: Plan) -> Iterator[tuple[str, Identity]]:
+    """Every identity that the book states, with the place; the most trusted first."""
+    hidden = _present(hidden_identity(book), plan)
+    if hidden:
+        yield "隠しシート", hidden
+    stated = _present(identity_of_properties(book.properties), plan)
+    if stated:
+        yield "ブックのプロパティ", stated
+    feet: dict[tuple[str, ...], tuple[str, Identity]] = {}
+    for sheet in book.sheets:
+        for foot, _ in foot_lines(sheet):
+            identity = _present(foot, plan)
+            if identity:
+                feet.setdefault(_told(identity), (f"シート「{sheet.name}」の欄外", identity))
+    yield from feet.values()
+
+
+def _present(identity: Identity | None, plan: Plan) -> Identity | None:
+    """The identity under the division's present name; None for a division not of the plan."""
+    division = plan.division_named(identity.division) if identity else None
+    if identity is None or division is None:
+        return None
+    return replace(identity, division=division.name)
+
+
+def _infer(book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: set[str]) -> Owner | None:
+    """Without any sign: the division on the cover, else the only one that can have had this."""
+    if not codes:
+        return None
+    named = set(_on_covers(book, plan, pages, codes))
+    able = [d.name for d in plan.divisions if codes <= _pages_for(pages, d.name)]
+    fitting = [name for name in able if not named or name in named]
+    if len(fitting) != 1:
+        return None
+    how = "表紙の担当課名" if named else "シートの顔ぶれ"
+    settings = plan.settings
+    year = _year(book.sheets) or plan.fiscal_year
+    return Owner(Identity(fitting[0], year, settings.round, "不明", "不明"), inferred=how)
+
+
+def _pages_for(pages: Mapping[str, Page], division: str) -> set[str]:
+    return {c for c, page in pages.items() if any(s.owner == division for s in page.slots)}
+
+
+def _on_covers(
+    book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: set[str]
+) -> Iterator[str]:
+    """Divisions named right of 担当課 on sheets that are about no section."""
+    titles = {fold(pages[code].section.heading) for code in codes}
+    for sheet in book.sheets:
+        texts = {fold(cell.text) for cell in sheet.cells.values()}
+        if not texts & titles:
+            yield from _named_on(sheet, plan)
+
+
+def _named_on(sheet: Worksheet, plan: Plan) -> Iterator[str]:
+    for (row, column), cell in sheet.cells.items():
+        if fold(cell.text) != _DIVISION_LABEL:
+            continue
+        for offset in range(1, 4):
+            division = plan.division_named(sheet.text(row, column + offset).strip())
+            if division is not None:
+                yield division.name
+
+
+def _year(sheets: Sequence[Worksheet]) -> int | None:
+    """The year that stands in most titles."""
+    years: Counter[str] = Counter()
+    for sheet in sheets:
+        first = min(sheet.cells, default=None)
+        if first is not None:
+            years.update(_YEAR.findall(fold(sheet.cells[first].text)))
+    return int(years.most_common(1)[0][0]) if years else None

@@ -1,0 +1,152 @@
+"""Which section of the plan a sheet is about: by its tags, its foot and what its title says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zushi_xl.cells import Cell, Worksheet
+from zushi_xl.identity import FRAME, foot_lines, frame_tag
+from zushi_xl.layout import Page
+from zushi_xl.returned.marks import bare_label, is_known, tells_apart
+from zushi_xl.text import fold
+
+_ENOUGH = 2  # known texts of one section that tell it without title, tags and foot
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One section seen in a sheet. ``rivals`` are sections that other signs of the sheet name;
+    ``is_sure`` is False where only a rival's signs and ours stand against each other."""
+
+    code: str
+    sheet: Worksheet
+    rivals: tuple[str, ...] = ()
+    is_sure: bool = True
+
+
+class Sections:
+    """What tells the sections of a plan apart."""
+
+    def __init__(self, pages: Mapping[str, Page]):
+        self._pages = pages
+        self.tags: dict[str, str] = {}
+        self._titles: dict[str, set[str]] = {}
+        self._labels: dict[str, str] = {}  # of the line that holds the title
+        self._texts: dict[str, set[str]] = {}
+        for code, page in pages.items():
+            self._learn(code, page)
+
+    def _learn(self, code: str, page: Page) -> None:
+        for name in ("title", "place", "legend", "foot"):
+            self.tags[frame_tag(name, code)] = code
+        for line in page.lines:
+            self.tags[line.tag] = code
+        for slot in page.slots:
+            text = fold(slot.prefilled)
+            if is_known(slot) and tells_apart(text):
+                self._texts.setdefault(text, set()).add(code)
+        self._titles.setdefault(fold(page.section.heading), set()).add(code)
+        first = next((box.text for line in page.lines for box in line.boxes if box.text), "")
+        self._labels[code] = bare_label(fold(first))
+
+    def seen_in(self, sheet: Worksheet) -> Iterator[Sighting]:
+        """The sections of a sheet: none, one, or several below each other."""
+        starts = list(self._starts(sheet))
+        if len({code for code, _ in starts}) < 2:
+            sighting = self._one(sheet)
+            if sighting is not None:
+                yield sighting
+            return
+        ends = [row for _, row in starts[1:]] + [1 << 30]
+        tops = [0] + [row for _, row in starts[1:]]
+        for top, end in zip(tops, ends, strict=True):
+            sighting = self._one(_slice(sheet, top, end))
+            if sighting is not None:
+                yield sighting
+
+    def _starts(self, sheet: Worksheet) -> Iterator[tuple[str, int]]:
+        """Rows in which the sheet of a section begins, where more than one may be on a sheet."""
+        last = ""
+        for (row, _), cell in sorted(sheet.cells.items()):
+            code, _, name = cell.text.partition(f"/{FRAME}/")
+            if name != "title" or code not in self._pages:
+                named = self._named(sheet, cell)
+                code = next(iter(named)) if len(named) == 1 else ""
+            if code and code != last:
+                last = code
+                yield code, row
+
+    def _named(self, sheet: Worksheet, cell: Cell) -> set[str]:
+        """Sections of which the cell is the title: their heading, right of the title's label."""
+        named = self._titles.get(fold(cell.text))
+        if not named:
+            return set()
+        beside = {
+            bare_label(fold(left.text))
+            for column in range(cell.column)
+            if (left := sheet.cells.get((cell.row, column)))
+        }
+        return {code for code in named if self._labels[code] in beside}
+
+    def _one(self, sheet: Worksheet) -> Sighting | None:
+        tagged: Counter[str] = Counter()
+        titled: set[str] = set()
+        known: Counter[str] = Counter()
+        for cell in sheet.cells.values():
+            titled |= self._count(sheet, cell, tagged, known)
+        feet = {code for _, code in foot_lines(sheet) if code in self._pages}
+        return _judge(sheet, tagged, titled, known, feet)
+
+    def _count(
+        self, sheet: Worksheet, cell: Cell, tagged: Counter[str], known: Counter[str]
+    ) -> set[str]:
+        """Count what a cell tells; gives the sections whose title it is."""
+        code = self.tags.get(cell.text)
+        if code is not None:
+            tagged[code] += 1
+            return set()
+        owners = self._texts.get(fold(cell.text), ())
+        if len(owners) == 1:
+            known.update(owners)
+        return self._named(sheet, cell)
+
+
+def _judge(
+    sheet: Worksheet,
+    tagged: Counter[str],
+    titled: set[str],
+    known: Counter[str],
+    feet: set[str],
+) -> Sighting | None:
+    """Weigh the signs: what is seen decides, tags and foot support it or contradict."""
+    hidden = tagged.most_common(1)[0][0] if tagged else None
+    shown = known.most_common(1)[0][0] if known else None
+    if hidden is None:
+        hidden = next(iter(feet)) if len(feet) == 1 else None
+    if hidden is None:
+        return _by_sight(sheet, titled, known, shown)
+    rivals = sorted((titled | feet) - {hidden})
+    if not rivals or hidden in titled:
+        return Sighting(hidden, sheet, tuple(sorted(feet - {hidden})))
+    return Sighting(hidden, sheet, tuple(rivals), is_sure=known[hidden] > sum(known.values()) / 2)
+
+
+def _by_sight(
+    sheet: Worksheet, titled: set[str], known: Counter[str], shown: str | None
+) -> Sighting | None:
+    """Neither tags nor foot: the title, or enough texts of one section only."""
+    if len(titled) == 1 and (shown is None or shown in titled):
+        return Sighting(next(iter(titled)), sheet)
+    if titled:
+        return None
+    if shown is not None and known[shown] >= _ENOUGH and len(known) == 1:
+        return Sighting(shown, sheet)
+    return None
+
+
+def _slice(sheet: Worksheet, top: int, end: int) -> Worksheet:
+    """The rows of a sheet from ``top`` to before ``end``."""
+    cells = {place: cell for place, cell in sheet.cells.items() if top <= place[0] < end}
+    return Worksheet(sheet.name, cells, sheet.visible, sheet.merges)
