@@ -93,6 +93,10 @@ def _contains(page: str, line: str) -> bool:
     return line in page or all(piece in page for piece in re.findall(r".{1,3}", line))
 
 
+def test_no_number_shows_as_hashes(pages: list[str]) -> None:
+    assert not [page for page in pages if "##" in page]
+
+
 def test_measures_come_in_the_order_of_the_plan(report: Report, pages: list[str]) -> None:
     whole = "".join(pages[4:])
     places = [whole.index(_bare(s.heading)) for s in report.plan.sections]

@@ -11,8 +11,8 @@ from zushi_xl.report import InputFile, Report
 from zushi_xl.sheets.book.facts import missing_divisions
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.sheets.cover import quoted
 from zushi_xl.sheets.model import Link
+from zushi_xl.xlsx_out.formulas import quoted_sheet
 
 CONTENTS = "目次"
 
@@ -59,4 +59,4 @@ class Scene:
 
 
 def link_to(text: str, sheet: str, row: int) -> Link:
-    return Link(text, f"internal:{quoted(sheet)}!A{row + 1}")
+    return Link(text, f"internal:{quoted_sheet(sheet)}!A{row + 1}")

@@ -63,15 +63,14 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_cell")
     yield replace(small, name="book_center", align="center")
     yield replace(small, name="book_count", align="center", number_format="#,##0")
-    yield replace(small, name="book_money", align="right", indent=1, number_format="#,##0")
+    yield replace(small, name="book_money", align="right", number_format="#,##0")
     yield replace(small, name="book_signed", align="right", number_format="+#,##0;-#,##0;0")
-    yield replace(small, name="book_percent", align="right", indent=1, number_format='0.0"%"')
+    yield replace(small, name="book_percent", align="right", number_format='0.0"%"')
     yield replace(small, name="book_link", color="0B5394")
     yield replace(small, name="book_total", bold=True, fill=TINT, color=INK)
     yield replace(
         small,
         name="book_total_money",
-        indent=1,
         bold=True,
         fill=TINT,
         color=INK,
@@ -83,6 +82,11 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
     yield replace(small, name="book_third", bold=True, fill=PALE)
     yield replace(small, name="book_small", size=size - 2, color=MUTED)
+    yield from _list_defaults(small, size)
+
+
+def _list_defaults(small: Style, size: float) -> Iterator[Style]:
+    """Of KPI一覧, 目次 and the data sheets."""
     yield replace(small, name="book_kpi_text", size=size - 1.5)
     yield replace(small, name="book_kpi_link", size=size - 1.5, color="0B5394", align="center")
     yield replace(small, name="book_kpi_figure", size=size - 1.5)
