@@ -18,6 +18,8 @@ from zushi_xl.xlsx_out import book_bytes
 TEMPLATES = Path(__file__).parents[2] / "templates_xlsx"
 BUILDERS: Mapping[str, Callable[[Sequence[Table]], Book]] = {
     "計画マスタ": build_plan_book,
+    "計画マスタ_改定前": build_plan_book,
+    "計画マスタ_改定後": build_plan_book,
     "様式定義": build_form_book,
 }
 
