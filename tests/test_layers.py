@@ -12,12 +12,12 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
-    "cells text codes quantity run_lock sheets.metrics sheets.names",
+    "cells text cleaning codes quantity run_lock sheets.metrics sheets.names",
     "finding identity plan sheets.model tables xlsx_in",
     "catalogue form records sheets.text_rendering whole_output xlsx_out redline",
-    "layout plan_file submission_rules",
+    "layout plan_file submission_rules grades",
     "form_file frame grid reading sheets.live_help",
-    "locate sheets.masters sheets.placing sheets.revision_list",
+    "returned sheets.masters sheets.placing sheets.revision_list",
     "sheets.form submission",
     "report sheets.cover",
     "consolidate publish frames rules sheets.correction sheets.findings",

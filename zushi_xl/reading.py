@@ -9,13 +9,13 @@ from datetime import time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.cells import Cell
+from zushi_xl.cleaning import clean
 from zushi_xl.codes import parse_strategy_code
 from zushi_xl.form import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.grades import match_choice, match_grade
 from zushi_xl.layout import NONE_MARK, Slot
 from zushi_xl.plan import Counting, Plan
 from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
-from zushi_xl.returned.cleaning import clean
-from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text import fold
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from zushi_xl.catalogue import Rule
 from zushi_xl.cells import Cell, Source, Worksheet
+from zushi_xl.cleaning import odd_characters
 from zushi_xl.finding import Finding
 from zushi_xl.form import FieldType
 from zushi_xl.layout import Page, Slot
 from zushi_xl.quantity import read_quantity, read_value
 from zushi_xl.reading import context_of, is_zero_for_blank
 from zushi_xl.returned.answers import is_blank
-from zushi_xl.returned.cleaning import odd_characters
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Found, Located
 from zushi_xl.submission_rules import (
