@@ -184,7 +184,7 @@ def test_doubts_are_found_too(facts: Mapping[str, Any]) -> None:
     assert {
         ("division-missing", "社会教育課"),
         ("stray-text", "社会福祉課"),
-        ("prefilled-changed", "社会福祉課"),
+        ("kpi-restated", "社会福祉課"),
         ("placeholder-left", "防災安全課"),
         ("budget-conflict", "市民協働課"),
         ("return-superseded", "市民協働課"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +19,21 @@ from zushi_xl.layout import Key
 from zushi_xl.plan import Grade, Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.submission import Answer
+
+JAPAN = timezone(timedelta(hours=9))
+
+
+def day_of(saved: str) -> date | None:
+    """The day in Japan on which a book was saved. Office writes the time as UTC, ending with Z.
+
+    >>> day_of("2025-05-30T16:00:00Z")
+    datetime.date(2025, 5, 31)
+    """
+    try:
+        time = datetime.fromisoformat(saved)
+    except ValueError:
+        return None
+    return (time if time.tzinfo is None else time.astimezone(JAPAN)).date()
 
 
 class Receipt(StrEnum):
@@ -58,6 +74,7 @@ class InputFile:
     reason: str = ""
     division: str = ""
     round: int | None = None
+    saved: str = ""  # when it was last saved, as the book itself says (ISO); empty: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,7 @@ class DivisionState:
     receipt: Receipt
     file: str = ""
     round: int | None = None
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from tests.rules.builders import brief, in_report, plan
 from zushi_xl import rules
 from zushi_xl.cells import Source, Unreadable
@@ -45,3 +48,24 @@ def test_return_superseded_raised() -> None:
 def test_return_superseded_silent() -> None:
     newer = InputFile("new.xlsx", "", Adoption.ADOPTED, "", "市民協働課", 2)
     assert in_report(PLAN, inputs=[newer]) == []  # type: ignore[list-item]
+
+
+def _late(saved: str, round_: int = 1) -> list[str]:
+    due = plan(settings=replace(PLAN.settings, deadline=date(2025, 5, 30)))
+    file = InputFile("a.xlsx", "", Adoption.ADOPTED, "", "市民協働課", round_, saved)
+    return [f.rule for f in in_report(due, inputs=[file])]  # type: ignore[list-item]
+
+
+def test_return_late_raised() -> None:
+    assert _late("2025-06-02T01:00:00Z") == ["return-late"]
+    assert _late("2025-05-30T15:00:00Z") == ["return-late"]  # midnight in Japan
+
+
+def test_return_late_silent() -> None:
+    assert _late("2025-05-30T14:59:59Z") == []
+    assert _late("2025-05-30T23:00:00") == []  # a time without zone is local
+    assert _late("") == []
+    assert _late("きのう") == []
+    assert _late("2025-06-20T01:00:00Z", round_=2) == []  # a correction comes later
+    late = InputFile("a.xlsx", "", Adoption.ADOPTED, "", "", 1, "2030-01-01T00:00:00Z")
+    assert in_report(PLAN, inputs=[late]) == []  # type: ignore[list-item]

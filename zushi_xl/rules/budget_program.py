@@ -78,7 +78,7 @@ NOTHING_DONE = declare(
     )
 )
 
-_SCALED = re.compile("[千万億]円?$")
+_SCALED = re.compile(r"\d[千万億]+円?$")
 
 
 def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
@@ -153,7 +153,7 @@ def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 
 def _is_rounded(answer: Answer, amount: Decimal) -> bool:
-    """Typed in 千円 or 万円, or with a part of a yen; 三百五十円 is exact."""
+    """Typed as digits in 千円 or 万円, or with a part of a yen; 八千三百円 is exact."""
     return bool(_SCALED.search(answer.text.strip())) or not is_whole(amount)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from zushi_xl.finding import Finding
 from zushi_xl.form import Form
@@ -12,9 +12,11 @@ from zushi_xl.submission import Submission
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
+Sharpen = Callable[[Plan, Submission, Finding], Finding]
 
 _BOOK_CHECKS: list[BookCheck] = []
 _REPORT_CHECKS: list[ReportCheck] = []
+_SHARPENERS: list[Sharpen] = []
 
 
 def book_check(check: BookCheck) -> BookCheck:
@@ -29,10 +31,25 @@ def report_check(check: ReportCheck) -> ReportCheck:
     return check
 
 
+def sharpener(sharpen: Sharpen) -> Sharpen:
+    """Register what tells a finding of the reader more exactly, under a rule of its own."""
+    _SHARPENERS.append(sharpen)
+    return sharpen
+
+
 def check_book(plan: Plan, form: Form, submission: Submission) -> tuple[Finding, ...]:
     """All findings of one submission, those of its reading included; before settings."""
     found = (f for check in _BOOK_CHECKS for f in check(plan, form, submission))
-    return (*submission.findings, *found)
+    return (*_sharpened(plan, submission, submission.findings), *found)
+
+
+def _sharpened(
+    plan: Plan, submission: Submission, findings: Iterable[Finding]
+) -> Iterator[Finding]:
+    for finding in findings:
+        for sharpen in _SHARPENERS:
+            finding = sharpen(plan, submission, finding)
+        yield finding
 
 
 def check_report(report: Report) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.cells import Source, Unreadable
 from zushi_xl.finding import Finding, Severity
-from zushi_xl.report import Adoption, InputFile, Receipt, Report
+from zushi_xl.report import Adoption, InputFile, Receipt, Report, day_of
 from zushi_xl.rules.registry import report_check
 
 _AREA = "提出"
@@ -40,6 +40,17 @@ SUPERSEDED = declare(
         Severity.INFO,
         "同じ課の様式が二つ以上届き、この一つは採用しなかった。",
         "市民協働課の様式が「最新」と「修正版」の二つある。",
+    )
+)
+LATE = declare(
+    Rule(
+        "return-late",
+        _AREA,
+        "期限後の提出",
+        Severity.INFO,
+        "採用した様式が、提出期限のあとで保存されている。保存の日時は、ブックの中に記録されたもので"
+        "見る（ファイルの日付は複写で変わるので使わない）。差し戻しの返送は見ない。",
+        "提出期限 2025年5月30日の様式が、6月2日に保存されている。",
     )
 )
 
@@ -83,3 +94,20 @@ def _not_adopted(file: InputFile) -> Finding:
         "採用された方が正しいか確かめてください。違うときは、不要な方を除いて収集し直してください。",
         division=file.division,
     )
+
+
+@report_check
+def _late(report: Report) -> Iterator[Finding]:
+    deadline = report.plan.settings.deadline
+    for file in report.inputs:
+        day = day_of(file.saved)
+        is_first = file.round is not None and file.round <= report.plan.settings.round
+        if file.status is Adoption.ADOPTED and is_first and deadline and day and day > deadline:
+            yield LATE.at(
+                Source(file.file),
+                f"{file.division}の様式は、提出期限を{(day - deadline).days}日過ぎて保存されています。",
+                "期限後の提出として扱うかを決めてください。内容はそのまま集計に入れています。",
+                division=file.division,
+                given=f"{day:%Y-%m-%d}",
+                expected=f"{deadline:%Y-%m-%d}まで",
+            )

@@ -66,7 +66,8 @@ def gather(masters: Masters, inputs: Iterable[Path], progress: Progress = silent
     reader = Reader(masters.plan, masters.form)
     returned, refused, files = _read(reader, candidates, progress)
     adopted, judged = adopt(returned)
-    files += judged
+    saved = {book.submission.file: book.saved for book in returned}
+    files += [replace(file, saved=saved[file.file]) for file in judged]
     builder = FormBuilder(masters.plan, masters.form)
     order = reporting_divisions(builder)
     submissions = {name: adopted[name] for name in order if name in adopted}
@@ -139,7 +140,9 @@ def _state(
 ) -> DivisionState:
     submission = submissions.get(name)
     if submission is not None:
-        return DivisionState(name, Receipt.RECEIVED, submission.file, submission.identity.round)
+        saved = next((f.saved for f in files if f.file == submission.file), "")
+        round_ = submission.identity.round
+        return DivisionState(name, Receipt.RECEIVED, submission.file, round_, saved)
     unreadable = (
         f.file for f in files if f.status is Adoption.UNREADABLE and file_name(name) in f.file
     )
