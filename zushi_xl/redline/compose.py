@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from zushi_xl.redline.pieces import Piece, Pieces, joined, note
+from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, note, replaced
 from zushi_xl.redline.text_diff import diff_texts
 
 T = TypeVar("T")
@@ -40,12 +40,12 @@ class Line:
 
     old: str | None
     new: str | None
-    label: str = ""  # printed before it in both
+    end: str = "\n"  # empty where the next one goes on in the same line
 
 
-def line_of(old: T | None, new: T | None, text: Callable[[T], str]) -> Line:
+def line_of(old: T | None, new: T | None, text: Callable[[T], str], end: str = "\n") -> Line:
     """The line that ``text`` makes of an item in each version that has it."""
-    return Line(None if old is None else text(old), None if new is None else text(new))
+    return Line(None if old is None else text(old), None if new is None else text(new), end)
 
 
 def same(text: str) -> Line:
@@ -61,24 +61,59 @@ def block(label: str, old: str | None, new: str | None) -> tuple[Line, ...]:
 def composed(lines: Iterable[Line], notes: Iterable[str] = ()) -> Pieces:
     """The marked text of all lines; ``notes`` come before them.
 
-    A line end belongs to the line before it and goes or comes with it.
+    Whole lines that went stand above those that came; within a line both stand side by side.
     """
     pieces: list[Piece] = []
-    for text in notes:
-        pieces += note(text + "\n")
     for line in lines:
-        before, after = (
-            "" if text is None else f"{line.label}{text}\n" for text in (line.old, line.new)
-        )
+        before, after = ("" if t is None else t + line.end for t in (line.old, line.new))
         pieces += diff_texts(before, after)
-    return _without_last_line_end(joined(pieces))
+    texts = _without_last_line_end(list(_side_by_side(joined(pieces))))
+    return joined((*(piece for text in notes for piece in note(text + "\n")), *texts))
 
 
-def _without_last_line_end(pieces: Pieces) -> Pieces:
-    if pieces and pieces[-1].text.endswith("\n"):
-        *others, last = pieces
-        return joined((*others, Piece(last.mark, last.text[:-1])))
-    return pieces
+def _side_by_side(pieces: Pieces) -> Iterator[Piece]:
+    """A line end that a replacement within a line has on both sides stands after it, once."""
+    is_within_line = False
+    rest = list(pieces)
+    while rest:
+        piece = rest.pop(0)
+        following = rest[0] if rest else piece
+        if piece.mark is Mark.REMOVED and following.mark is Mark.ADDED and is_within_line:
+            rest.pop(0)
+            yield from _parted(piece.text, following.text)
+            is_within_line = not following.text.endswith("\n")
+        else:
+            yield piece
+            is_within_line = not piece.text.endswith("\n")
+
+
+def _parted(old: str, new: str) -> Iterator[Piece]:
+    is_line_end = old.endswith("\n") and new.endswith("\n")
+    cut = len("\n") if is_line_end else 0
+    yield from replaced(old[: len(old) - cut], new[: len(new) - cut])
+    yield from kept("\n" if is_line_end else "")
+
+
+def _without_last_line_end(pieces: list[Piece]) -> list[Piece]:
+    """Neither version ends with a line end: whole lines at the end begin with it instead."""
+    last = len(pieces)
+    while last and pieces[last - 1].mark is not Mark.KEPT:
+        last -= 1
+    before, changes = pieces[:last], pieces[last:]
+    if not before or not before[-1].text.endswith("\n"):
+        return [*before, *_cut(changes)]
+    shorter = Piece(Mark.KEPT, before[-1].text[:-1])
+    turned = (Piece(mark, "\n" + text[:-1]) for mark, text in changes)
+    return [*before[:-1], shorter, *turned]
+
+
+def _cut(changes: list[Piece]) -> list[Piece]:
+    """Each version without its last line end, where nothing that both have comes before."""
+    ends = {piece.mark: index for index, piece in enumerate(changes)}
+    return [
+        Piece(mark, text.removesuffix("\n") if ends[mark] == index else text)
+        for index, (mark, text) in enumerate(changes)
+    ]
 
 
 def changes_of(lines: Iterable[Line]) -> bool:

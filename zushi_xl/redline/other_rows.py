@@ -8,7 +8,7 @@ from zushi_xl.plan import Goal, PopulationRow
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed
 from zushi_xl.redline.pieces import Pieces, joined, note
-from zushi_xl.redline.placing import NOTHING, era_year
+from zushi_xl.redline.placing import NOTHING, era_year, wide
 
 PICTURE = "（図）"
 PICTURE_CHANGED = "（図　差し替え）"
@@ -81,7 +81,7 @@ def _goal_lines(old: Goal | None, new: Goal | None) -> list[Line]:
 def _goal_texts(goal: Goal) -> dict[str, str]:
     """The printed lines of a goal; empty ones are not printed."""
     texts = {
-        "名称": f"【基本目標{goal.number}】{goal.title}",
+        "名称": f"【基本目標{wide(goal.number)}】{goal.title}",
         "年度": f"＜数値目標（{_year(goal.target_year)}）＞" if goal.target_year else "",
         "指標": f"指標：{goal.indicator}",
         "目標値": f"目標値：{goal.target}" if goal.target not in goal.indicator else "",

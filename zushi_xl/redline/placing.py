@@ -23,6 +23,11 @@ def place_of(plan: Plan, code: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def wide(code: str) -> str:
+    """３－１ for 3-1, as numbers are printed within a text."""
+    return code.translate(_WIDE).replace("-", "－")
+
+
 def level_word(plan: Plan, level: Level) -> str:
     return plan.settings.level_names.get(level) or level.value
 

@@ -45,12 +45,12 @@ def _rows(pair: Pair) -> Iterator[Revision]:
 
 
 def _order(pair: Pair) -> tuple[tuple[int, ...], int]:
-    """As the new plan; what went stands where it would, after what has its number now."""
+    """As the new plan; what went stands where it would, before what has its number now."""
     if pair.match.new:
-        return sort_key(pair.match.new), 0
+        return sort_key(pair.match.new), 1
     above, _, number = pair.match.old.rpartition("-")
     place = pair.new_codes.get(above, above)
-    return sort_key(f"{place}-{number}" if place else number), 1
+    return sort_key(f"{place}-{number}" if place else number), 0
 
 
 # ------------------------------------------------------------------ matching

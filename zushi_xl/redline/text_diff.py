@@ -16,7 +16,8 @@ from zushi_xl.redline.tidy import Step, tidied
 from zushi_xl.redline.tokens import sentences, tokens
 
 SAME_SENTENCE = 0.4  # likeness from which two sentences are versions of one
-_WOVEN_TOKENS = 1500  # up to here a passage is also compared as one, whatever its sentences
+_WOVEN_SENTENCES = 3  # up to here a passage is also compared as one, whatever its sentences
+_WOVEN_TOKENS = 1500
 
 
 def diff_texts(old: str, new: str) -> Pieces:
@@ -42,7 +43,7 @@ def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 def _passage(old: Sequence[str], new: Sequence[str]) -> Pieces:
     """A changed passage, marked in the way that needs the fewest and shortest marks."""
     paired = joined(_paired(old, new))
-    if len(old) == len(new) == 1:
+    if not 1 < max(len(old), len(new)) <= _WOVEN_SENTENCES:
         return paired
     before, after = tokens("".join(old)), tokens("".join(new))
     if max(len(before), len(after)) > _WOVEN_TOKENS:

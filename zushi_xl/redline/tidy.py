@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zushi_xl.redline.tokens import border, is_figure, is_hiragana, is_kanji, weight
 
-SMALLEST_ISLAND = 2.0  # weight below which a kept stretch between two changes is a crumb
+SMALLEST_ISLAND = 2.5  # weight below which a kept stretch between two changes is a crumb
 ISLAND_SHARE = 0.4  # and what it must weigh against the smaller of the changes beside it
 
 

@@ -20,7 +20,7 @@ LIST, CLASSES, CHECKS = "改定内容一覧", "改正項目", "対応の確認"
 KIND_PROPERTY = "種類"
 HEAD = 2  # the row of the headers
 NUMBER, PLACE, PAGE_NEW, PAGE_OLD, TEXT, ITEM, KEY_COLUMN = range(7)
-WIDTHS = (44, 118, 66, 66, 540, 232, 60)
+WIDTHS = (44, 132, 62, 62, 548, 218, 60)
 _FONT = "BIZ UDゴシック"
 _MARKS = {
     Mark.KEPT: "redline_text",
@@ -168,7 +168,7 @@ class _Part:
     def number(self) -> str:
         if self.count == 1:
             return self.row.number
-        return f"{self.row.number}\n（{self.index}/{self.count}）"
+        return f"{self.row.number}\n{self.index}/{self.count}"
 
     @property
     def place(self) -> str:

@@ -1,0 +1,77 @@
+"""Nothing is lost or made up: any two texts come back from their marked difference."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zushi_xl.redline.compose import Line, composed
+from zushi_xl.redline.parts import LONGEST_CELL, MOST_RUNS, split_pieces
+from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.text_diff import diff_texts
+from zushi_xl.redline.tokens import sentences, tokens
+
+ANY = st.text(st.characters(), max_size=60)
+# few characters of every script make texts that have much in common
+JAPANESE = st.text("市民活動のをにする推進カナーAI12０,.％。、・\n（）「」　_x000D", max_size=60)
+TEXTS = ANY | JAPANESE
+PIECES = st.lists(st.builds(Piece, st.sampled_from(Mark), st.text(min_size=1, max_size=40)))
+
+
+@given(TEXTS)
+def test_tokens_and_sentences_keep_every_character(text: str) -> None:
+    assert "".join(tokens(text)) == text
+    assert "".join(sentences(text)) == text
+
+
+@settings(max_examples=600)
+@given(TEXTS, TEXTS)
+def test_a_difference_gives_both_texts_back(old: str, new: str) -> None:
+    pieces = diff_texts(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    assert pieces == joined(pieces)
+
+
+@settings(max_examples=300)
+@given(JAPANESE, st.data())
+def test_an_edited_text_keeps_what_was_not_touched(text: str, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(text)))
+    new = text[:cut] + data.draw(JAPANESE) + text[cut:]
+    pieces = diff_texts(text, new)
+    assert (old_text(pieces), new_text(pieces)) == (text, new)
+
+
+@given(st.lists(st.tuples(st.none() | JAPANESE, st.none() | JAPANESE)))
+def test_a_row_gives_the_lines_of_both_versions(lines: list[tuple[str | None, str | None]]) -> None:
+    pieces = composed([Line(*line) for line in lines], ["（注記）"])
+    before = "\n".join(old for old, _ in lines if old is not None)
+    after = "\n".join(new for _, new in lines if new is not None)
+    assert (old_text(pieces), new_text(pieces)) == (before, after)
+
+
+@given(PIECES.map(joined), st.integers(1, 30))
+def test_parts_are_the_whole(pieces: Pieces, longest: int) -> None:
+    parts = list(split_pieces(pieces, lambda p: sum(len(piece.text) for piece in p) <= longest))
+    assert joined(piece for part in parts for piece in part) == pieces
+    assert all(sum(len(piece.text) for piece in part) <= longest for part in parts)
+
+
+def test_parts_keep_to_the_limits_of_excel() -> None:
+    long = (Piece(Mark.ADDED, "𠮷あ" * 30_000),)
+    many = tuple(Piece(mark, "字") for mark in (Mark.REMOVED, Mark.ADDED) * 3_000)
+    for pieces in (long, many):
+        parts = list(split_pieces(pieces, lambda _: True))
+        assert joined(piece for part in parts for piece in part) == pieces
+        for part in parts:
+            assert len(part) <= MOST_RUNS
+            text = "".join(piece.text for piece in part)
+            assert len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL
+
+
+def test_parts_are_cut_at_line_ends_or_sentences() -> None:
+    pieces = (Piece(Mark.KEPT, "一行目の文。\n二行目の文。さらに続く文です。"),)
+    parts = split_pieces(pieces, lambda p: sum(len(piece.text) for piece in p) <= 16)
+    assert ["".join(p.text for p in part) for part in parts] == [
+        "一行目の文。\n二行目の文。",
+        "さらに続く文です。",
+    ]

@@ -1,0 +1,87 @@
+"""Differences of texts, as a person would mark them. Written samples, judged by eye."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.redline.shown import difference, marked, shown
+from zushi_xl.redline.pieces import new_text, old_text
+
+# Each line is what the list should print; the old and the new text follow from it.
+WORDS = [
+    # a word for a word, whole
+    "支援の体制を[-目指します-]{+めざします+}。",
+    "事業の[-推進-]{+推奨+}を図る。",
+    "[-子ども家庭総合支援拠点-]{+こども家庭センター+}運営事業",
+    "JR東逗子駅前[-用地活用-]{+複合施設整備+}事業の推進",
+    "災害時の個別[-支援プラン-]{+避難計画+}の作成",
+    "本市の方針[-を若干上回っています-]{+と同程度となっています+}。",
+    # particles
+    "業務[-の-]{+を+}効率化[-や-]{+し+}生産性[-の-]{+を+}向上させる。",
+    # katakana and Latin words are never parted
+    "[-テレビ-]{+テレワーク+}を進める。",
+    "[-ICT-]{+DX+}を推進する。",
+    # insertions at the border of a phrase
+    "小坪漁港活用・活性化{+（海業）+}の推進",
+    "{+テレワーク、+}クラウドソーシング{+等+}の推進を図る。",
+    "運営する。{+見直す。+}実施する。",
+    "・安全な給食を提供する。\n{+・会計を公会計にする。\n+}・食育を進める。",
+    "受講者数と満足度{+の平均+}を調べる。",
+]
+FIGURES = [
+    "[-322-]{+328+}団体",
+    "夫[-32.4-]{+32.3+}歳、妻[-30.4-]{+31.3+}歳",
+    "現状：[-694-]{+1,071+}人（[-2015-]{+2019+}年度から[-2018-]{+2023+}年度の累計）",
+    "（[-2024-]{+2029+}年度（令和[-６-]{+11+}年度））",
+    "[-2017-]{+2021+}年（[-平成29-]{+令和３+}年）に夫",
+    "第[-１-]{+２+}章第[-５-]{+４+}節",
+    "年少人口：[-5,505-]{+6,305+}人、[-10.1-]{+12.0+}％",
+    "割合が[-80-]{+90.0+}％になっている。",
+    "・[-４-]{+５+}年間の伸び率が[-0.5-]{+1.4+}％で[-あり-]{+あることから+}、続くものとした。",
+    "[-28,900-]{+31,450+}人になっている。",
+]
+WHOLE = [
+    "[-国際環境認証ブルーフラッグの継続取得-]{+良好な逗子海岸、海水浴場の環境の推進+}",
+    "[-介護サービス等給付事業-]{+一般管理事務費+}",
+    "[-調査・研究事業-]{+ー+}",
+    "[-バスの本数を増やす。-]{+誰もが出掛けやすい計画をつくる。+}",
+    "指標：[-合計特殊出生率が1.53になっている-]{+出生数が280人を維持している+}。",
+]
+
+
+@pytest.mark.parametrize("expected", [*WORDS, *FIGURES, *WHOLE])
+def test_marked_as_by_hand(expected: str) -> None:
+    pieces = marked(expected)
+    assert difference(old_text(pieces), new_text(pieces)) == expected
+
+
+def test_equal_texts_are_one_piece() -> None:
+    assert difference("同じ文。\n同じ文。", "同じ文。\n同じ文。") == "同じ文。\n同じ文。"
+    assert difference("", "") == ""
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "新しい文。"), ("古い文。", "")])
+def test_a_whole_text_comes_or_goes(old: str, new: str) -> None:
+    assert len(marked(difference(old, new))) == 1
+
+
+def test_a_sentence_that_moved_keeps_the_longer_rest() -> None:
+    old = "一つ目の文を書きます。二つ目の文はもっと長く続きます。三つ目です。"
+    new = "二つ目の文はもっと長く続きます。三つ目です。一つ目の文を書きます。"
+    assert difference(old, new) == (
+        "[-一つ目の文を書きます。-]二つ目の文はもっと長く続きます。三つ目です。"
+        "{+一つ目の文を書きます。+}"
+    )
+
+
+def test_a_sentence_parted_in_two() -> None:
+    old = "公共交通を充実させ、誰もが出掛けやすいまちにする。"
+    new = "公共交通を充実させる。誰もが出掛けやすいまちにする。"
+    assert (
+        difference(old, new) == "公共交通を充実[-させ、-]{+させる。+}誰もが出掛けやすいまちにする。"
+    )
+
+
+def test_marks_and_text_forms_are_inverse() -> None:
+    text = "甲[-乙-]{+丙+}丁<（図）>"
+    assert shown(marked(text)) == text
