@@ -16,7 +16,7 @@ LAYERS = (
     "finding identity plan sheets.model tables xlsx_in",
     "catalogue form records sheets.text_rendering whole_output xlsx_out redline",
     "layout plan_file submission_rules grades",
-    "form_file frame grid reading sheets.live_help",
+    "form_file frame grid reading rollover sheets.live_help",
     "returned sheets.masters sheets.placing sheets.revision_list",
     "sheets.form submission",
     "report sheets.cover",

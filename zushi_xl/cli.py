@@ -134,6 +134,37 @@ def status(inputs: tuple[Path, ...], plan: Path, form: Path) -> None:
 
 
 @main.command()
+@_masters
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("outputs"),
+    help="collect が結果を書き出したフォルダ（既定：outputs/）",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="新しい計画マスタの名前（既定：今のものと同じ場所の 計画マスタ_<次の年度>年度.xlsx）",
+)
+@click.option("--force", is_flag=True, help="要修正の指摘が残っていても進み、記録を残す")
+def rollover(plan: Path, form: Path, output: Path, target: Path | None, force: bool) -> None:
+    """年度を締め、収集結果を引き継いだ次の年度の計画マスタを作ります。
+
+    今の計画マスタは書き換えません。変えたところは、新しい計画マスタのシート
+    「年度更新の記録」にすべて残ります。
+    """
+    from zushi_xl.workflow.rollover import rollover as run
+
+    opened = _stopping(run, _load(plan, form), plan, output, target, force)
+    for line in opened.lines:
+        click.echo(line)
+    sys.exit(1 if opened.doubts else 0)
+
+
+@main.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option("--jsonl", is_flag=True, help="標準入力の各行を JSON 文字列として読む")
 def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
@@ -190,12 +221,14 @@ def _line(finding: Finding) -> str:
 
 
 def _stopping(run: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a verb; a ``Problem`` ends the command with one line."""
+    """Run a verb; a ``Problem`` ends the command with one line, after the places it is about."""
     from zushi_xl.finding import Problem
 
     try:
         return run(*arguments)
     except Problem as problem:
+        for finding in getattr(problem, "findings", ()):
+            click.echo(_line(finding), err=True)
         raise Stop(str(problem)) from None
 
 

@@ -1,0 +1,64 @@
+"""Initiatives that ended leave the master; what referred to them follows."""
+
+from __future__ import annotations
+
+from zushi_xl.codes import numbers
+from zushi_xl.plan import Level, Plan
+from zushi_xl.records import match_key
+from zushi_xl.rollover.desk import Desk, EditedSheet
+
+ENDED = ("終了", "廃止", "完了", "中止")
+_ENDED = frozenset(map(match_key, ENDED))
+_NEW, _GOING_ON = "新規", "継続"
+
+
+def close_initiatives(desk: Desk, plan: Plan) -> None:
+    """Ended ones leave with all they said in the record; new ones go on."""
+    sheet = desk.sheet(Level.INITIATIVE.value, plan.settings.level_names.get(Level.INITIATIVE, ""))
+    if sheet is None:
+        return
+    gone = {i.code for i in plan.initiatives if match_key(i.status) in _ENDED}
+    parts = {numbers(code) for code in gone}
+    desk.drop(
+        sheet,
+        lambda row: numbers(sheet.get(row, "コード")) in parts,
+        "終了した取り組み",
+        "状態が終了・廃止・完了・中止のため除きました。",
+    )
+    for row in sheet.rows:
+        if match_key(sheet.get(row, "状態")) == _NEW:
+            desk.put(sheet, row, "状態", _GOING_ON, kind="状態", place=sheet.get(row, "コード"))
+    _follow_relisting(desk, plan, sheet, gone)
+    _drop_waivers(desk, gone)
+
+
+def _follow_relisting(desk: Desk, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
+    """A row that repeats a closed initiative repeats what that one repeated, or what now stands
+    first in its place; the first such row becomes the original."""
+    heirs: dict[str, str] = {}
+    by_parts = {numbers(i.code): i for i in plan.initiatives}
+    for row in sheet.rows:
+        initiative = by_parts.get(numbers(sheet.get(row, "コード")))
+        origin = initiative.relisted_from if initiative else ""
+        if initiative is None or origin not in gone:
+            continue
+        while origin in gone and plan.initiative_by_code[origin].relisted_from:
+            origin = plan.initiative_by_code[origin].relisted_from
+        if origin in gone:
+            heir = heirs.setdefault(origin, initiative.code)
+            origin = "" if heir == initiative.code else heir
+        desk.put(sheet, row, "再掲元", origin, kind="再掲", place=initiative.code,
+                 reason="再掲元の取り組みが終わったためです。")  # fmt: skip
+
+
+def _drop_waivers(desk: Desk, gone: set[str]) -> None:
+    sheet = desk.sheet("了承")
+    if sheet is None or not gone:
+        return
+    parts = {numbers(code) for code in gone}
+    desk.drop(
+        sheet,
+        lambda row: numbers(sheet.get(row, "場所")) in parts,
+        "了承",
+        "場所の取り組みが終わったためです。",
+    )

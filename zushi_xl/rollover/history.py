@@ -1,0 +1,202 @@
+"""What was reported becomes history: KPI actuals, 前年度の欄, 前年度決算額."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import cast
+
+from zushi_xl.codes import numbers
+from zushi_xl.form import BLOCK_OF_LEVEL, Block, Form
+from zushi_xl.plan import Counting, Kpi, Level, Plan
+from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
+from zushi_xl.records import match_key
+from zushi_xl.rollover.desk import Desk, EditedSheet
+from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
+
+_LAST_YEAR = "前年度の"
+_NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
+
+
+# ------------------------------------------------------------------ reports
+
+
+def carry_reports(desk: Desk, plan: Plan, form: Form, result: YearResult) -> None:
+    """Ratings, next steps, results and amounts fill the columns of the year before."""
+    for level in Level:
+        sheet = desk.sheet(level.value, plan.settings.level_names.get(level, ""))
+        if sheet is None:
+            continue
+        is_lowest = level is Level.INITIATIVE
+        reports = result.initiatives if is_lowest else result.sections
+        block = Block.INITIATIVE if is_lowest else BLOCK_OF_LEVEL[level]
+        further = _further_columns(sheet, form, block)
+        for row in sheet.rows:
+            code = sheet.get(row, "コード")
+            said = reports.get(numbers(code) or ())
+            values = _initiative_values(said) if is_lowest else _section_values(said)
+            values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
+            reason = "" if said else "収集結果にありません。"
+            for header, text in values.items():
+                desk.put(sheet, row, header, text, kind="前年度の欄", place=code, reason=reason)
+            if said and is_lowest:
+                _note_amount(desk, plan, sheet, said)
+
+
+def _section_values(said: Said | None) -> dict[str, str]:
+    return {
+        "前年度の評価": said.rating if said else "",
+        "前年度の今後の対応": said.texts.get("next_steps", "") if said else "",
+    }
+
+
+def _initiative_values(said: Said | None) -> dict[str, str]:
+    amount = said.amount if said else None
+    return {
+        "前年度実績額": "" if amount is None else str(amount),
+        "前年度実施内容": said.texts.get("results", "") if said else "",
+    }
+
+
+def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, str]:
+    """Columns 前年度の〈ラベル〉 that the city added, and the field whose answer they take."""
+    by_label = {match_key(f.label): f.id for f in form.of(block) if f.is_filled}
+    known = ("前年度の評価", "前年度の今後の対応")
+    found = {}
+    for header in sheet.headers:
+        field = by_label.get(match_key(header.removeprefix(_LAST_YEAR)))
+        if header.startswith(_LAST_YEAR) and header not in known and field:
+            found[header] = field
+    return found
+
+
+def _note_amount(desk: Desk, plan: Plan, sheet: EditedSheet, said: Said) -> None:
+    """An amount that was no yen, and a program that is not the plan's, are for people."""
+    if said.amount is None and match_key(said.amount_text) not in _NOTHING:
+        desk.note(
+            "引き継がない", sheet.name, said.code, "前年度実績額", said.amount_text, "",
+            f"円の額として読めませんでした（{said.source or ''}）。",
+        )  # fmt: skip
+    initiative = plan.initiative_by_code.get(said.code)
+    known = plan.program_by_name.get(said.program)
+    name = known.name if known else said.program
+    if initiative is not None and name != initiative.budget_program:
+        desk.note(
+            "確かめる", sheet.name, said.code, "予算事業名",
+            initiative.budget_program or "ー", initiative.budget_program or "ー",
+            f"担当課の報告では「{name or 'ー'}」です。次の年度の予算事業名を確かめてください。",
+        )  # fmt: skip
+
+
+# ------------------------------------------------------------------ KPI
+
+
+def carry_actuals(desk: Desk, plan: Plan, result: YearResult) -> None:
+    """The year's figures go into its column; what cannot stand there is noted."""
+    sheet = desk.sheet("KPI")
+    header = next((h for h in sheet.headers if _is_year(h, plan.fiscal_year)), "") if sheet else ""
+    if sheet is None or not header:
+        return
+    kpis = {(numbers(kpi.code) or (), kpi.number): kpi for kpi in plan.kpis}
+    for row in sheet.rows:
+        key = _kpi_key(sheet, row)
+        kpi, actual = kpis.get(key), result.actuals.get(key)
+        place = f"{sheet.get(row, 'コード')} KPI{key[1]}"
+        text = _carried(kpi, actual) if kpi and actual else ""
+        if text and actual:
+            desk.put(sheet, row, header, text, kind="実績値", place=place,
+                     reason=str(actual.source or ""))  # fmt: skip
+        else:
+            kept = sheet.get(row, header)
+            desk.note("引き継がない", sheet.name, place, header,
+                      actual.text if actual else "", kept, _why_not(actual, kept))  # fmt: skip
+
+
+def _is_year(header: str, year: int) -> bool:
+    quantity = read_quantity(header)
+    return quantity.kind == "year" and quantity.value == year
+
+
+def _kpi_key(sheet: EditedSheet, row: list[str]) -> tuple[Code, int]:
+    number = numbers(match_key(sheet.get(row, "KPI番号")).removeprefix("kpi"))
+    return numbers(sheet.get(row, "コード")) or (), (number or (0,))[0]
+
+
+def _carried(kpi: Kpi, actual: Actual) -> str:
+    """The text for the year's column: as typed where that alone says the same; else empty."""
+    if actual.is_refused:
+        return ""
+    if kpi.counting is Counting.QUALITATIVE:
+        return actual.text
+    for text in (actual.text, _written(kpi, actual)):
+        quantity = read_quantity(text, Context(unit=kpi.unit))
+        if quantity.is_missing or _is_sound(quantity, actual):
+            return text
+    return ""
+
+
+def _written(kpi: Kpi, actual: Actual) -> str:
+    """The figure in words of its own, where the cell's number format said a part of it."""
+    if actual.value is None:
+        return ""
+    qualifier = cast(Qualifier | None, actual.qualifier)
+    unit = actual.unit or kpi.unit
+    quantity = Quantity(
+        actual.text, "number", Decimal(actual.value), unit=unit, qualifier=qualifier
+    )
+    return format_quantity(quantity)
+
+
+def _is_sound(quantity: Quantity, actual: Actual) -> bool:
+    value = None if actual.value is None else Decimal(actual.value)
+    return (
+        quantity.has_value
+        and not quantity.is_refused
+        and not quantity.conflicts
+        and not quantity.planned
+        and quantity.value == value
+    )
+
+
+def _why_not(actual: Actual | None, kept: str) -> str:
+    why = (
+        f"要修正の指摘があるか、値として読めませんでした（{actual.source or ''}）。"
+        if actual
+        else "実績値の報告がありません。"
+    )
+    rest = "計画マスタの値はそのままです。" if kept else "空欄です。"
+    return f"{why}{rest}分かったら入力してください。"
+
+
+# ------------------------------------------------------------------ budget programs
+
+
+def carry_programs(desk: Desk, plan: Plan, result: YearResult) -> None:
+    """決算額 becomes 前年度決算額; without one, what all reports agree on."""
+    sheet = desk.sheet("予算事業")
+    spent = dict(_by_present_name(plan, result))
+    for row in sheet.rows if sheet else ():
+        if sheet is None:
+            continue
+        name = sheet.get(row, "予算事業名")
+        settled, report = sheet.get(row, "決算額"), spent.get(match_key(name))
+        amount = report.amount if report else None
+        text = settled or ("" if amount is None else str(amount))
+        desk.put(sheet, row, "前年度決算額", text, kind="決算額", place=name,
+                 reason="決算額から" if settled else _origin(report))  # fmt: skip
+        desk.put(sheet, row, "決算額", "", kind="決算額", place=name,
+                 reason="新しい年度の決算額は、決まってから入力してください。")  # fmt: skip
+
+
+def _by_present_name(plan: Plan, result: YearResult) -> Iterator[tuple[str, Spent]]:
+    for spent in result.programs:
+        known = plan.program_by_name.get(spent.name)
+        yield match_key(known.name if known else spent.name), spent
+
+
+def _origin(report: Spent | None) -> str:
+    if report is None:
+        return "報告された取り組みがありません。"
+    if report.amount is None:
+        return "報告された額がないか、取り組みによって違うため空欄です。"
+    return "報告された実績額から"
