@@ -62,6 +62,22 @@ def main() -> None:
 
 
 @main.command()
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]", required=False
+)
+@click.option("--sample", is_flag=True, help="試すための提出ファイル（見本）も入れる")
+def init(folder: Path, sample: bool) -> None:
+    """作業フォルダを作ります（計画マスタ、様式定義、手引き）。
+
+    FOLDER を省くと、今のフォルダに作ります。すでにあるファイルは書き換えません。
+    """
+    from zushi_xl.workflow.init import init as run
+
+    for placed in _stopping(lambda: run(folder, sample=sample)):
+        click.echo(placed.line)
+
+
+@main.command()
 @_masters
 @_output
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")

@@ -1,0 +1,100 @@
+"""A working folder for a new city: the two masters, empty folders, a short guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import zushi_xl
+from zushi_xl.finding import Problem
+
+GUIDE = "手引き.txt"
+TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
+_OURS = frozenset({"templates_xlsx", "inputs", "outputs", GUIDE})
+_NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
+_PACKAGE = Path(zushi_xl.__file__).parent
+
+
+class Placed(NamedTuple):
+    """What became of one file or folder: made, or kept as it was."""
+
+    path: Path
+    is_new: bool
+
+    @property
+    def line(self) -> str:
+        return f"{'作成' if self.is_new else 'そのまま'}：{self.path}"
+
+
+def init(folder: Path, *, sample: bool = False) -> tuple[Placed, ...]:
+    """Set up ``folder``; what is there already stays as it is.
+
+    Raises:
+        Problem: no folder, one with other things in it, or one that cannot be written to.
+    """
+    _refuse_foreign(folder)
+    try:
+        return tuple(_set_up(folder, sample=sample))
+    except OSError as error:
+        raise Problem(
+            f"{error.filename or folder} を作れません。"
+            "フォルダの権限とディスクの空きを確かめてください。"
+        ) from error
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """A folder that holds things, none of them ours, was not meant."""
+    if folder.exists() and not folder.is_dir():
+        raise Problem(f"{folder} はファイルです。フォルダの名前を指定してください。")
+    names = {path.name for path in folder.iterdir() if _counts(path)} if folder.exists() else set()
+    if names and not names & _OURS:
+        raise Problem(
+            f"{folder.resolve()} は空のフォルダではありません（{min(names)} など）。"
+            "zushi-xl init 新しいフォルダ名 のように、別のフォルダを指定してください。"
+        )
+
+
+def _counts(path: Path) -> bool:
+    """Hidden files, and the folder of Python's own that the tool may live in, do not count."""
+    is_hidden = path.name.startswith(".") or path.name.lower() in _NOT_COUNTED
+    return not is_hidden and not (path / "pyvenv.cfg").exists()
+
+
+def _set_up(folder: Path, *, sample: bool) -> Iterator[Placed]:
+    for name in TEMPLATES:
+        yield _copy(shipped("templates_xlsx") / name, folder / "templates_xlsx" / name)
+    for name in ("inputs", "outputs"):
+        yield _make(folder / name)
+    guide = (_PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
+    yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
+    if sample:
+        inputs = shipped("inputs")
+        for path in sorted(path for path in inputs.rglob("*") if path.is_file()):
+            yield _copy(path, folder / "inputs" / path.relative_to(inputs))
+
+
+def shipped(name: str) -> Path:
+    """A folder that the wheel carries, or in a checkout the one that it is made from."""
+    packaged = _PACKAGE / "data" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def _copy(source: Path, path: Path) -> Placed:
+    return _write(path, source.read_bytes())
+
+
+def _write(path: Path, content: bytes) -> Placed:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        return Placed(path, is_new=False)
+    return Placed(path, is_new=True)
+
+
+def _make(folder: Path) -> Placed:
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    return Placed(folder, is_new)
