@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.cells import Area
 from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType
 from zushi_xl.frame import REPLY_HEAD
 from zushi_xl.identity import Identity
 from zushi_xl.layout import Key
 from zushi_xl.sheets.cover import cover_sheet, quoted
-from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks
+from zushi_xl.sheets.form import FormBuilder, FormSheet, Mark, Marks
+from zushi_xl.sheets.live_help import TO_CONFIRM, TO_MEND
 from zushi_xl.sheets.metrics import lines_needed, row_height
 from zushi_xl.sheets.model import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
-from zushi_xl.submission import Submission
+from zushi_xl.submission import Answer, Submission
 
 NAME = "修正のお願い"
 _COLUMNS = (
@@ -29,6 +31,7 @@ _COLUMNS = (
     ("入力された値", 100.0),
     (REPLY_HEAD, 170.0),
 )
+_LISTED = (FieldType.RATING, FieldType.CHOICE, FieldType.PROGRAM, FieldType.DIVISION)
 _PAGE = sum(width for _, width in _COLUMNS)
 
 
@@ -41,12 +44,21 @@ def correction_book(
     sheets = builder.sheets(identity, marks)
     title = f"【差し戻し】{identity.division}　第{identity.round}回"
     requests = _requests(builder, identity, sheets, findings, _places(submission))
-    cover = cover_sheet(builder.plan, builder.form, identity, sheets, title)
-    return builder.book(identity, (requests, cover, *(sheet.sheet for sheet in sheets)))
+    cover = cover_sheet(builder, identity, sheets, title)
+    return builder.book(identity, (requests, cover), sheets)
 
 
 def _refill(submission: Submission) -> dict[Key, str]:
-    return {key: answer.refill for key, answer in submission.answers.items() if answer.refill}
+    """What the division wrote; words of a list as the list has them, so that it knows them."""
+    return {
+        key: answer.used if is_listed(answer) else answer.refill
+        for key, answer in submission.answers.items()
+        if answer.refill
+    }
+
+
+def is_listed(answer: Answer) -> bool:
+    return answer.slot.field.type in _LISTED and bool(answer.used) and not answer.refused
 
 
 def _places(submission: Submission) -> dict[tuple[str, str], Key]:
@@ -56,14 +68,14 @@ def _places(submission: Submission) -> dict[tuple[str, str], Key]:
     }
 
 
-def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Finding, ...]]:
+def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Mark, ...]]:
     places = _places(submission)
-    marks: dict[Key, tuple[Finding, ...]] = {}
-    for finding in findings:
+    marks: dict[Key, tuple[Mark, ...]] = {}
+    for number, finding in enumerate(findings, 1):
         if finding.source is not None:
             key = places.get((finding.source.sheet, finding.source.cell))
             if key is not None:
-                marks[key] = (*marks.get(key, ()), finding)
+                marks[key] = (*marks.get(key, ()), Mark(number, finding))
     return marks
 
 
@@ -106,7 +118,7 @@ class _Rows:
     """Rows of the list from top to bottom."""
 
     def __init__(self, builder: FormBuilder):
-        self._styles = builder.form.styles
+        self._styles = builder.styles
         self._cells: list[Placed] = []
         self._heights: dict[int, float] = {}
         self._row = 0
@@ -125,7 +137,7 @@ class _Rows:
         return self._row
 
     def finding(self, number: int, finding: Finding, target: tuple[str, str] | None) -> None:
-        mark = "●" if finding.severity is Severity.ERROR else "▲"
+        mark = TO_MEND if finding.severity is Severity.ERROR else TO_CONFIRM
         where = "　".join(filter(None, (finding.code, finding.field)))
         place: Value = where or "ブック全体"
         if target is not None:

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 PIXELS_PER_POINT = 96 / 72
 LINE_SPACING = 1.38  # points of height per point of font size, the largest of the common fonts
 CELL_PADDING = 6  # pixels that a cell keeps free, left and right together
+INDENT = 21  # pixels of one step of indent: three spaces of the ruler font
 ROW_PADDING = 5  # points that a row keeps free, above and below together
 TALLEST_ROW = 400  # points; Excel's limit is 409
 
@@ -28,13 +29,13 @@ def text_width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def lines_needed(text: str, width: float, size: float) -> int:
+def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
     """Lines that ``text`` takes when wrapped in ``width`` pixels at ``size`` points.
 
     One full-width place per line is kept free: Japanese line breaking pulls a character over
     when 。 or ）would begin the next line, and Latin words move as a whole.
     """
-    units = int((width - CELL_PADDING) / (size * PIXELS_PER_POINT / 2))
+    units = int((width - CELL_PADDING - indent * INDENT) / (size * PIXELS_PER_POINT / 2))
     room = max(2, units - 2 if units > 8 else units)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 

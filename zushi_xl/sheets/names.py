@@ -34,6 +34,23 @@ def _shortened(text: str, longest: int) -> str:
 _FORBIDDEN_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
+_LONGEST_IN_FILES = 60  # with what follows, the 255 bytes of a name on Linux are enough
+
+
 def file_name(text: str) -> str:
     """A part of a file name that Windows, macOS and Linux accept."""
-    return _FORBIDDEN_IN_FILES.sub("・", text).strip(" .") or "名称なし"
+    clean = _FORBIDDEN_IN_FILES.sub("・", text).strip(" .")
+    return _shortened(clean, _LONGEST_IN_FILES).rstrip(" .") or "名称なし"
+
+
+def file_names(wanted: Iterable[str]) -> list[str]:
+    """File names of which no two are alike on any system, in the same order."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for text in wanted:
+        name, number = file_name(text), 2
+        while name.casefold() in taken:
+            name, number = f"{file_name(text)}({number})", number + 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names

@@ -61,8 +61,8 @@ class Canvas:
     def band(self, text: Value, style: str, lines: int = 1) -> int:
         """Place one text over the whole width; gives its row."""
         shown = text.text if isinstance(text, Rich) else str(text or "")
-        size = self.styles[style].size
-        needed = max(lines, lines_needed(shown, PAGE_WIDTH, size))
+        size, indent = self.styles[style].size, self.styles[style].indent
+        needed = max(lines, lines_needed(shown, PAGE_WIDTH, size, indent))
         row = self.row
         rows = self._open(row_height(needed, size))
         width = self.grid.last - self.grid.first + 1
@@ -87,7 +87,7 @@ class Canvas:
         value = content.value
         text = value.text if isinstance(value, Rich) else "" if value is None else str(value)
         width = (box.right - box.left) * PAGE_WIDTH / 100
-        needed = lines_needed(text, width, style.size) if style.wrap else 1
+        needed = lines_needed(text, width, style.size, style.indent) if style.wrap else 1
         wanted = line.lines if box.slot is not None else 1
         return row_height(max(needed, wanted), style.size)
 

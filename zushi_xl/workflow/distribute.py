@@ -1,22 +1,26 @@
-"""計画マスタ + 様式定義 → one pre-filled workbook per division."""
+"""計画マスタ + 様式定義 → one pre-filled workbook per division, and the blank form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from zushi_xl.cells import Source
 from zushi_xl.finding import Problem
-from zushi_xl.identity import Identity
+from zushi_xl.layout import Slot
+from zushi_xl.plan import Level
 from zushi_xl.sheets.cover import cover_sheet
-from zushi_xl.sheets.form import FormBuilder
+from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.model import Book
-from zushi_xl.sheets.names import file_name
+from zushi_xl.sheets.names import file_names
 from zushi_xl.whole_output import whole_output
 from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.seal import is_untouched, sealed
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
-_SUFFIX = "_進捗状況評価シート.xlsx"
+_LONGEST_CELL = 32_767  # UTF-16 units that a cell of Excel holds
+_MOST_NAMED = 10
 Progress = Callable[[str, int, int], None]
 
 
@@ -29,41 +33,64 @@ def distribute(
     output: Path,
     only: Iterable[str] = (),
     progress: Progress = silent,
+    *,
+    overwrite: bool = False,
 ) -> tuple[Path, ...]:
     """Write the books of all divisions that have something to report, or of ``only`` those.
 
     Raises:
-        Problem: an unknown division, a division without anything to report.
+        Problem: an unknown division, one without anything to report, fields that nobody fills,
+            a book in the way that somebody has changed (unless ``overwrite``).
     """
     builder = FormBuilder(masters.plan, masters.form)
+    _refuse_unowned(builder)
+    _refuse_too_long(builder)
+    paths = book_paths(builder, output)
     names = _divisions(builder, tuple(only))
-    folder = output / f"{masters.plan.fiscal_year}年度" / FOLDER
-    written = []
+    if not overwrite:
+        _refuse_changed([paths[name] for name in names])
+    folder = _folder(builder, output)
     with whole_output(folder) as new:
         for done, name in enumerate(names):
             progress(name, done, len(names))
-            path = file_name(name) + _SUFFIX
-            write_book(division_book(builder, name), new / path)
-            written.append(folder / path)
+            (new / paths[name].name).write_bytes(sealed(division_book(builder, name)))
     progress("", len(names), len(names))
-    return tuple(written)
+    return tuple(paths[name] for name in names)
 
 
 def division_book(builder: FormBuilder, division: str) -> Book:
     """The book of one division, pre-filled with what the plan knows."""
-    plan, form = builder.plan, builder.form
-    identity = Identity(
-        division, plan.fiscal_year, plan.settings.round, form.version, plan.settings.plan_version
-    )
+    identity = builder.identity_of(division)
     sheets = builder.sheets(identity)
-    cover = cover_sheet(plan, form, identity, sheets)
-    return builder.book(identity, (cover, *(sheet.sheet for sheet in sheets)))
+    return builder.book(identity, (cover_sheet(builder, identity, sheets),), sheets)
+
+
+def write_blank(masters: Masters, folder: Path) -> Path:
+    """Write the blank form, one page of each kind, into ``folder``; gives its path."""
+    path = folder / f"{FormBuilder(masters.plan, masters.form).name}.xlsx"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_book(blank_book(masters.plan, masters.form), path)
+    return path
 
 
 def reporting_divisions(builder: FormBuilder) -> tuple[str, ...]:
     """Divisions that have at least one field to fill in, in the order of the plan master."""
     owners = {slot.owner for page in builder.pages for slot in page.slots}
     return tuple(d.name for d in builder.plan.divisions if d.name in owners)
+
+
+def book_paths(builder: FormBuilder, output: Path) -> dict[str, Path]:
+    """Where each reporting division's book is written, by division."""
+    divisions = reporting_divisions(builder)
+    folder = _folder(builder, output)
+    return {
+        division: folder / f"{name}_{builder.name}.xlsx"
+        for division, name in zip(divisions, file_names(divisions), strict=True)
+    }
+
+
+def _folder(builder: FormBuilder, output: Path) -> Path:
+    return output / f"{builder.plan.fiscal_year}年度" / FOLDER
 
 
 def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,8 +107,76 @@ def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:
             )
         if division.name not in reporting:
             raise Problem(
-                f"「{division.name}」には記入する施策も取り組みもありません。"
+                f"「{division.name}」（{division.source}）には記入する欄がありません。"
                 "計画マスタの主担当課・担当課を確かめてください。"
             )
         chosen.append(division.name)
     return tuple(dict.fromkeys(chosen))
+
+
+def _refuse_changed(paths: Sequence[Path]) -> None:
+    """Nobody's work is written over."""
+    changed = [path for path in paths if path.exists() and not is_untouched(path)]
+    if changed:
+        raise Problem(
+            f"配布した後に書き換えられた様式があります：{'、'.join(map(str, changed))}。"
+            "何も書き出していません。記入の途中なら別のフォルダーに移すか、--only で"
+            "ほかの課だけを指定してください。上書きしてよければ --overwrite を付けてください。"
+        )
+
+
+# ------------------------------------------------------------------ what the plan must say
+
+
+def _refuse_unowned(builder: FormBuilder) -> None:
+    """A required field of a measure that no division would get."""
+    year = str(builder.plan.fiscal_year)
+    places = {
+        page.section.source: page.section
+        for page in builder.pages
+        if page.section.level is Level.MEASURE and any(_is_unowned(s, year) for s in page.slots)
+    }
+    if places:
+        name = builder.plan.settings.level_names[Level.MEASURE]
+        rows = (f"{source} {each.code}「{each.title}」" for source, each in places.items())
+        raise Problem(
+            f"主担当課が決まっていない{name}があります：{_listed(rows)}。"
+            "計画マスタのその行の「主担当課」を入力してください。"
+        )
+
+
+def _is_unowned(slot: Slot, year: str) -> bool:
+    is_asked = slot.field.is_filled and slot.field.required
+    return is_asked and not slot.owner and slot.key.period in ("", year)
+
+
+def _refuse_too_long(builder: FormBuilder) -> None:
+    found = [
+        f"{_source(builder, slot)} {slot.key.code}「{slot.label}」（{len(slot.prefilled):,}字）"
+        for page in builder.pages
+        for slot in page.slots
+        if _is_too_long(slot)
+    ]
+    if found:
+        raise Problem(
+            f"一つのセルに入る {_LONGEST_CELL:,} 字を超える文章があります：{_listed(found)}。"
+            "計画マスタのその行の文章を短くしてください。"
+        )
+
+
+def _is_too_long(slot: Slot) -> bool:
+    return len(slot.prefilled.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_CELL
+
+
+def _source(builder: FormBuilder, slot: Slot) -> Source:
+    """The row of the plan master that the slot is about."""
+    plan, code = builder.plan, slot.key.code
+    if slot.kpi is not None:
+        return slot.kpi.source
+    return (plan.section_by_code.get(code) or plan.initiative_by_code[code]).source
+
+
+def _listed(items: Iterable[str]) -> str:
+    texts = list(items)
+    more = f" ほか{len(texts) - _MOST_NAMED}件" if len(texts) > _MOST_NAMED else ""
+    return "、".join(texts[:_MOST_NAMED]) + more

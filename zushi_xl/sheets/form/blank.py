@@ -1,0 +1,61 @@
+"""The blank form: one page of each level with one KPI and one initiative, nothing filled in.
+
+It comes from the same rows as the distributed books, over a plan that has one of everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zushi_xl.codes import circled, plan_code
+from zushi_xl.form import FieldType, Filler, Form
+from zushi_xl.plan import Counting, Initiative, Kpi, Level, Plan, Section, Trend
+from zushi_xl.sheets.form.builder import FormBuilder
+from zushi_xl.sheets.form.sheet import Marks
+from zushi_xl.sheets.model import Book
+from zushi_xl.sheets.names import sheet_names
+
+DIVISION = "（課名）"
+
+
+def blank_book(plan: Plan, form: Form) -> Book:
+    """One sheet per level in use, all fields open and empty."""
+    builder = FormBuilder(_one_of_each(plan), _all_open(form))
+    identity = builder.identity_of(DIVISION)
+    pages = tuple(page for page in builder.pages if page.lines)
+    names = plan.settings.level_names
+    tabs = sheet_names(names[page.section.level] for page in pages)
+    empty = Marks({slot.key: "" for page in pages for slot in page.slots})
+    return builder.book(identity, (), builder.sheets_of(pages, tabs, identity, empty))
+
+
+def _all_open(form: Form) -> Form:
+    """What the plan would fill in is open too, but nothing asks for it."""
+    fields = (
+        field
+        if field.is_filled or field.type is FieldType.REPEAT
+        else replace(field, filler=Filler.OWNER, required=False)
+        for field in form.fields
+    )
+    return replace(form, fields=tuple(fields))
+
+
+def _one_of_each(plan: Plan) -> Plan:
+    levels = plan.settings.levels
+    plain = sum(level in (Level.PILLAR, Level.DIRECTION) for level in levels)
+    codes = {level: plan_code((1,) * depth, plain) for depth, level in enumerate(levels, 1)}
+    source = plan.settings.source
+    sections = tuple(
+        Section(level, code, "", "", DIVISION, source)
+        for level, code in codes.items()
+        if level is not Level.INITIATIVE
+    )
+    kpis = tuple(
+        Kpi(section.code, 1, "", None, Trend.UP, Counting.COUNT, "", {}, source)
+        for section in sections
+    )
+    code = codes.get(Level.INITIATIVE)
+    initiatives = (
+        (Initiative(code, circled(1), "", DIVISION, (), "", "", "", source),) if code else ()
+    )
+    return replace(plan, sections=sections, kpis=kpis, initiatives=initiatives)

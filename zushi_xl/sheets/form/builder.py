@@ -1,0 +1,93 @@
+"""Builds the books of all divisions; what they share is computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zushi_xl.form import Form
+from zushi_xl.grid import Grid, grid_of
+from zushi_xl.identity import HIDDEN_SHEET, Identity
+from zushi_xl.layout import Page, pages_of
+from zushi_xl.plan import Plan
+from zushi_xl.sheets.form.choices import Choices
+from zushi_xl.sheets.form.jumps import Jumps
+from zushi_xl.sheets.form.looks import form_styles
+from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks
+from zushi_xl.sheets.model import Book, Placed, Sheet, Style
+from zushi_xl.sheets.names import sheet_names
+
+FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
+
+
+class FormBuilder:
+    def __init__(self, plan: Plan, form: Form):
+        self.plan = plan
+        self.form = form
+        self.pages = pages_of(form, plan)
+        self.grid: Grid = grid_of(self.pages)
+        self.choices = Choices(plan, form)
+        self.styles: Mapping[str, Style] = form_styles(form.styles)
+
+    @property
+    def name(self) -> str:
+        """What the form is called."""
+        return self.form.texts.get("様式名") or FORM_NAME
+
+    def identity_of(self, division: str) -> Identity:
+        settings = self.plan.settings
+        return Identity(
+            division,
+            self.plan.fiscal_year,
+            settings.round,
+            self.form.version,
+            settings.plan_version,
+        )
+
+    def pages_for(self, division: str) -> tuple[Page, ...]:
+        """The pages on which the division has something to fill in."""
+        return tuple(p for p in self.pages if any(slot.owner == division for slot in p.slots))
+
+    def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
+        """One sheet per page of the division."""
+        pages = self.pages_for(identity.division)
+        return self.sheets_of(pages, sheet_names(map(_tab, pages)), identity, marks)
+
+    def sheets_of(
+        self,
+        pages: Sequence[Page],
+        names: Sequence[str],
+        identity: Identity,
+        marks: Marks = NO_MARKS,
+    ) -> tuple[FormSheet, ...]:
+        """One sheet per page under the given names."""
+        return tuple(
+            FormSheet(self, page, name, identity, marks)
+            for page, name in zip(pages, names, strict=True)
+        )
+
+    def book(self, identity: Identity, front: Sequence[Sheet], sheets: Sequence[FormSheet]) -> Book:
+        """The sheets ``front``, the form's, and what hides behind them."""
+        settings = self.plan.settings
+        title = " ".join(
+            filter(None, (identity.division, self.name, f"{identity.fiscal_year}年度"))
+        )
+        hidden = (self.choices.sheet, Jumps(sheets).sheet, _hidden(identity))
+        return Book(
+            (*front, *(sheet.sheet for sheet in sheets), *hidden),
+            self.styles,
+            properties={"title": title, "author": settings.office, "subject": settings.plan_title},
+            custom=dict(identity.as_pairs()),
+        )
+
+
+def _tab(page: Page) -> str:
+    return f"{page.section.code} {page.section.title}"
+
+
+def _hidden(identity: Identity) -> Sheet:
+    rows = tuple(
+        Placed(row, column, text, "base")
+        for row, pair in enumerate(identity.as_pairs())
+        for column, text in enumerate(pair)
+    )
+    return Sheet(HIDDEN_SHEET, rows, visible=False)

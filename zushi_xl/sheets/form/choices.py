@@ -1,0 +1,71 @@
+"""The lists behind the drop-downs, on a hidden sheet: labels may hold commas and be long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zushi_xl.cells import column_letters
+from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.layout import Slot
+from zushi_xl.plan import Plan
+from zushi_xl.sheets.model import Placed, Sheet
+
+CHOICES_SHEET = "選択肢"
+MISSING_WORDS = ("未実施", "調査なし", "集計中", "該当なし")
+
+
+class Choice(NamedTuple):
+    """The words that a field offers, and the range that holds them."""
+
+    range: str = ""  # as formulas want it; empty: the field offers nothing
+    words: tuple[str, ...] = ()
+
+
+class Choices:
+    """One column per list; fields with equal lists share one."""
+
+    def __init__(self, plan: Plan, form: Form):
+        self._columns: list[tuple[str, ...]] = []
+        self._by_field = {
+            (field.block, field.id): self._add(words) for field, words in _lists(plan, form)
+        }
+
+    def _add(self, words: tuple[str, ...]) -> Choice:
+        if not words:
+            return Choice()
+        if words not in self._columns:
+            self._columns.append(words)
+        letter = column_letters(self._columns.index(words))
+        return Choice(f"{CHOICES_SHEET}!${letter}$1:${letter}${len(words)}", words)
+
+    def of(self, slot: Slot) -> Choice:
+        return self._by_field.get((slot.block, slot.field.id), Choice())
+
+    @property
+    def sheet(self) -> Sheet:
+        cells = [
+            Placed(row, column, word, "base")
+            for column, words in enumerate(self._columns)
+            for row, word in enumerate(words)
+        ]
+        return Sheet(CHOICES_SHEET, tuple(cells), visible=False)
+
+
+def _lists(plan: Plan, form: Form) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    levels: dict[Block, tuple[str, ...]] = {
+        block: tuple(grade.text for grade in plan.grades_for(level))
+        for level, block in BLOCK_OF_LEVEL.items()
+    }
+    words = {
+        FieldType.PROGRAM: tuple(program.name for program in plan.programs),
+        FieldType.DIVISION: tuple(division.name for division in plan.divisions),
+        FieldType.YEARLY: MISSING_WORDS,
+    }
+    for field in form.fields:
+        if field.type is FieldType.RATING:
+            yield field, levels.get(field.block, ())
+        elif field.type is FieldType.CHOICE:
+            yield field, field.choices
+        else:
+            yield field, words.get(field.type, ())

@@ -1,0 +1,63 @@
+"""Where the links of the cover go: a hidden list of the cells that are still open.
+
+One row per line of the form that is watched: in column A a link to its first empty required field,
+in column B to the field that deserves another look; each empty when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zushi_xl.sheets.form.sheet import FormSheet, Watched
+from zushi_xl.sheets.live_help import DOUBT, is_empty, quoted
+from zushi_xl.sheets.model import Formula, Placed, Sheet
+
+JUMPS_SHEET = "記入状況"
+
+
+class Jumps:
+    """The list for all sheets of a book, in their order."""
+
+    def __init__(self, sheets: Iterable[FormSheet]):
+        self._cells: list[Placed] = []
+        self._rows: dict[str, tuple[int, int]] = {}
+        row = 0
+        for sheet in sheets:
+            first = row
+            for row, line in enumerate(sheet.watched, first):
+                self._cells += _row(row, sheet, line)
+            row = first + len(sheet.watched)
+            self._rows[sheet.name] = first + 1, row
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(JUMPS_SHEET, tuple(self._cells), visible=False)
+
+    def first(self, sheet: FormSheet, column: str) -> str:
+        """An expression that gives the first link of ``column`` for a sheet."""
+        first, last = self._rows[sheet.name]
+        area = f"{JUMPS_SHEET}!${column}${first}:${column}${last}"
+        return f'INDEX({area},MATCH("#*",{area},0))'
+
+
+def _row(row: int, sheet: FormSheet, line: Watched) -> Iterator[Placed]:
+    empty, now = '""', ""
+    for cell in reversed(line.required):
+        target = _link(sheet, cell)
+        empty = f"IF({is_empty(sheet.reference(cell))},{target},{empty})"
+        now = _target(sheet, cell) if cell in line.empty else now
+    yield Placed(row, 0, Formula(f"={empty}", now), "base")
+    check = sheet.reference(line.check)
+    doubt = f'=IF(ISNUMBER(FIND("{DOUBT}",{check})),{_link(sheet, line.cells[0])},"")'
+    now = _target(sheet, line.cells[0]) if DOUBT in line.text else ""
+    yield Placed(row, 1, Formula(doubt, now), "base")
+
+
+def _link(sheet: FormSheet, cell: str) -> str:
+    """The address by formula, so that rows put in above do not lead it astray."""
+    place = sheet.reference(cell)
+    return f"{quoted(f'#{sheet.quoted_name}!')}&ADDRESS(ROW({place}),COLUMN({place}),4)"
+
+
+def _target(sheet: FormSheet, cell: str) -> str:
+    return f"#{sheet.quoted_name}!{cell}"

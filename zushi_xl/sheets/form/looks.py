@@ -1,0 +1,74 @@
+"""The styles of a form: those of 「体裁」, made fit for being filled in.
+
+What a division types into is unlocked whatever 「体裁」 says; labels beside their fields and the
+figures of the years stand in the middle; formulas are no texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zushi_xl.form import FieldType
+from zushi_xl.layout import Slot
+from zushi_xl.plan import Counting
+from zushi_xl.sheets.model import Style
+
+_INPUTS = ("input", "input_line", "input_figure")
+_SMALL = 8.0  # points of sentences in the narrow columns of the years
+_FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER)
+_PLANNED = ("（", "(")
+
+
+def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
+    """The styles of the form's sheets, by name."""
+    made = dict(styles)
+    for name in _INPUTS:
+        made[name] = replace(made[name], locked=False)
+    for name in ("input", "readonly"):
+        word = replace(made[name], name=f"{name}_word", size=_SMALL)
+        made[word.name] = word
+    made["check"] = replace(made["note"], name="check", valign="center", number_format="General")
+    made["label_side"] = replace(made["label"], name="label_side", align="center")
+    for name in ("input_figure", "readonly_figure", "planned", "target"):
+        year = replace(made[name], name=f"{name}_year", align="center")
+        made[year.name] = year
+    for name in ("table_text", "table_link", "table_number"):
+        row = replace(made[name], name=f"cover_{name}", valign="center", number_format="General")
+        made[row.name] = row
+    made["cover_table_number"] = replace(made["cover_table_number"], align="center")
+    return made
+
+
+def open_style(slot: Slot) -> str:
+    """How a field looks that the division fills."""
+    if is_wordy(slot):
+        return "input_word"
+    if slot.field.type is FieldType.TEXT:
+        return "input"
+    if slot.field.type not in _FIGURES:
+        return "input_line"
+    return f"input_figure{_of_year(slot)}"
+
+
+def locked_style(slot: Slot) -> str:
+    """How a field looks that is only shown."""
+    if is_wordy(slot):
+        return "readonly_word"
+    if slot.field.type not in _FIGURES:
+        return "readonly"
+    if slot.key.period == "target":
+        return "target_year"
+    is_planned = slot.prefilled.startswith(_PLANNED)
+    return f"{'planned' if is_planned else 'readonly_figure'}{_of_year(slot)}"
+
+
+def _of_year(slot: Slot) -> str:
+    """Figures of a row of years stand in the middle, amounts at the right."""
+    return "_year" if slot.key.period else ""
+
+
+def is_wordy(slot: Slot) -> bool:
+    """Whether the slot is a value of a KPI in words."""
+    is_value = slot.field.type is FieldType.YEARLY
+    return is_value and slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE

@@ -1,0 +1,292 @@
+"""One sheet of a division's book, and where its fields stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from zushi_xl.cells import Area, a1, column_letters
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
+from zushi_xl.identity import Identity, frame_tag
+from zushi_xl.layout import Box, Key, Line, Page, Role, Slot
+from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
+from zushi_xl.sheets.form.help import validation_of
+from zushi_xl.sheets.form.looks import is_wordy, locked_style, open_style
+from zushi_xl.sheets.live_help import (
+    DONE,
+    DOUBT,
+    EMPTY,
+    TO_MEND,
+    Asked,
+    OpenCell,
+    check_of_line,
+    is_empty,
+    is_unchanged,
+)
+from zushi_xl.sheets.metrics import lines_needed
+from zushi_xl.sheets.model import (
+    Condition,
+    Placed,
+    PrintSetup,
+    Protection,
+    Sheet,
+    Validation,
+)
+from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
+
+if TYPE_CHECKING:
+    from zushi_xl.sheets.form.builder import FormBuilder
+
+_CHECK_WIDTH = 320  # pixels of the column beside the page
+_WIDE_LABEL = 50  # percent: a label so wide stands over its field
+_WORDS = 60  # characters that a KPI in words should find room for
+
+
+class Mark(NamedTuple):
+    """A finding and its number in the list of a correction."""
+
+    number: int
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a correction adds: the answers given and the findings by their slot."""
+
+    answers: Mapping[Key, str] = field(default_factory=dict)
+    findings: Mapping[Key, tuple[Mark, ...]] = field(default_factory=dict)
+
+
+NO_MARKS = Marks()
+
+
+class Watched(NamedTuple):
+    """A line with a check: A1 of the check, of its open fields, of those required and empty."""
+
+    check: str
+    text: str
+    cells: tuple[str, ...]
+    required: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+class FormSheet:
+    """Places one page for one division. ``places`` tells A1 of every field."""
+
+    def __init__(
+        self, builder: FormBuilder, page: Page, name: str, identity: Identity, marks: Marks
+    ):
+        self.page = page
+        self.name = name
+        self.places: dict[Key, str] = {}
+        self.watched: list[Watched] = []
+        self._builder = builder
+        self._identity = identity
+        self._marks = marks
+        self._canvas = Canvas(builder.grid, builder.styles)
+        self._validations: list[Validation] = []
+        self._conditions: list[Condition] = []
+        self._blocks: set[int] = set()
+        self._kept: set[int] = set()
+        self.sheet = self._build()
+
+    @property
+    def check_column(self) -> int:
+        return self._builder.grid.last + 1
+
+    @property
+    def rows(self) -> int:
+        return self._canvas.row
+
+    @property
+    def empty(self) -> int:
+        """How many required fields are empty now."""
+        return sum(line.text.count(EMPTY) for line in self.watched)
+
+    @property
+    def doubts(self) -> int:
+        return sum(line.text.count(DOUBT) for line in self.watched)
+
+    @property
+    def entry(self) -> str:
+        """A1 of the first field that is open to the division."""
+        open_ = (slot.key for slot in self.page.slots if self._is_open(slot))
+        return self.places.get(next(open_, Key("", "")), "B1")
+
+    @property
+    def quoted_name(self) -> str:
+        """The name as formulas and links want it."""
+        doubled = self.name.replace("'", "''")
+        return f"'{doubled}'"
+
+    def reference(self, cell: str) -> str:
+        return f"{self.quoted_name}!{cell}"
+
+    @property
+    def checks(self) -> str:
+        """The column of the checks, as formulas on other sheets name it."""
+        letters = column_letters(self.check_column)
+        return self.reference(f"${letters}$1:${letters}${self.rows}")
+
+    # ------------------------------------------------------------------ lines
+
+    def _build(self) -> Sheet:
+        builder, canvas = self._builder, self._canvas
+        frame = dict(frame_of(builder.plan, builder.form, self.page, self._identity).lines())
+        self._frame_line("title", frame["title"], "title")
+        canvas.cells.append(Placed(0, self.check_column, CHECK_HEAD, "table_head"))
+        self._frame_line("place", frame["place"], "small")
+        self._frame_line("legend", frame["legend"], "small")
+        top = canvas.row
+        before = ""
+        for line in self.page.lines:
+            before = self._line(line, before)
+        self._kept.add(canvas.row)
+        self._frame_line("foot", frame["foot"], "footer")
+        return self._sheet(top)
+
+    def _frame_line(self, name: str, text: str, style: str) -> None:
+        row = self._canvas.band(text, style)
+        self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
+
+    def _line(self, line: Line, before: str) -> str:
+        """Place a line; ``before`` is the block of the line above, gives that of this one."""
+        canvas, row = self._canvas, self._canvas.row
+        canvas.cells.append(Placed(row, 0, line.tag, "base"))
+        block, is_heading = block_of(line), line.boxes[0].role is Role.HEADING
+        if is_heading or (block != before and row not in self._kept):
+            self._blocks.add(row)
+        opened = []
+        for box, placed in canvas.line(self._with_room(line), self._show):
+            if box.slot is not None:
+                self.places[box.slot.key] = address(placed)
+                if self._is_open(box.slot):
+                    opened.append(self._open(box.slot, placed))
+        self._watch(row, opened)
+        self._kept.update(range(row + 1, canvas.row))
+        if not any(box.role is Role.VALUE for box in line.boxes):
+            self._kept.add(canvas.row)
+        return before if is_heading else block
+
+    def _with_room(self, line: Line) -> Line:
+        """The line as high as what will be written needs; what is only shown takes its own room."""
+        rooms = [self._room(box) for box in line.boxes if box.slot and self._is_open(box.slot)]
+        return replace(line, lines=max(rooms, default=1))
+
+    def _room(self, box: Box) -> int:
+        slot = box.slot
+        if slot is None:
+            return 1
+        style = self._builder.styles[open_style(slot)]
+        width = (box.right - box.left) * PAGE_WIDTH / 100
+        longest = slot.field.max_length or (_WORDS if is_wordy(slot) else 0)
+        return max(slot.field.lines, lines_needed("あ" * longest, width, style.size, style.indent))
+
+    def _open(self, slot: Slot, placed: Placed) -> OpenCell:
+        """Input message, drop-down and the colours that go when the field is filled or mended."""
+        choice = self._builder.choices.of(slot)
+        cell, text = address(placed), self._text(slot)
+        marks = self._findings(slot)
+        asked = tuple(Asked(m.number, m.finding.severity is Severity.ERROR) for m in marks)
+        self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
+        if slot.is_required:
+            self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
+        if marks:
+            unchanged = f"={is_unchanged(_fixed(cell), text)}"
+            self._conditions.append(Condition(placed.area, unchanged, "warning"))
+        return OpenCell(slot, cell, text, choice.range, choice.words, asked)
+
+    def _watch(self, row: int, opened: list[OpenCell]) -> None:
+        check = check_of_line(opened)
+        if check is None:
+            return
+        rows = self._canvas.row - row
+        self._canvas.cells.append(Placed(row, self.check_column, check, "check", rows))
+        required = tuple(each.cell for each in opened if each.slot.is_required)
+        empty = tuple(e.cell for e in opened if e.slot.is_required and not e.text.strip())
+        cells = tuple(each.cell for each in opened)
+        place = a1(row, self.check_column)
+        self.watched.append(Watched(place, str(check.cached), cells, required, empty))
+
+    # ------------------------------------------------------------------ boxes
+
+    def _is_open(self, slot: Slot) -> bool:
+        return slot.owner == self._identity.division
+
+    def _text(self, slot: Slot) -> str:
+        return self._marks.answers.get(slot.key, slot.prefilled)
+
+    def _findings(self, slot: Slot) -> tuple[Mark, ...]:
+        return tuple(m for m in self._marks.findings.get(slot.key, ()) if not m.finding.waived)
+
+    def _show(self, box: Box) -> Content:
+        if box.role is Role.PERIOD:
+            is_now = box.period and box.period.fiscal_year == self._builder.plan.fiscal_year
+            return Content(box.text, "period_now" if is_now else "period")
+        slot = box.slot
+        if slot is None:
+            is_side = box.role is Role.LABEL and box.right - box.left < _WIDE_LABEL
+            return Content(box.text, "label_side" if is_side else box.role.value)
+        note = "\n\n".join(map(_note, self._findings(slot)))
+        if self._is_open(slot):
+            return Content(self._text(slot), open_style(slot), note)
+        return Content(slot.prefilled, locked_style(slot), note)
+
+    # ------------------------------------------------------------------ sheet
+
+    def _sheet(self, top: int) -> Sheet:
+        canvas, grid = self._canvas, self._builder.grid
+        repeated = sum(canvas.heights.get(row, 0) for row in range(2))
+        breaks = page_breaks(canvas.heights, range(canvas.row), repeated, self._blocks, self._kept)
+        return Sheet(
+            self.name,
+            tuple(canvas.cells),
+            widths=column_widths(grid, _CHECK_WIDTH),
+            heights=canvas.heights,
+            hidden_columns=(0,),
+            validations=tuple(self._validations),
+            conditions=(*self._conditions, *self._check_colours(top)),
+            print=PrintSetup(
+                footer=f"&L&8 {_escaped(self._identity.division)}&C&9&P / &N&R&8&A ",
+                area=Area(0, grid.first, canvas.row - 1, grid.last),
+                repeat_rows=(0, 1),
+                breaks=breaks,
+                fit_width=False,
+                margins=MARGINS,
+            ),
+            protection=Protection(),
+            freeze=(top, 0),
+        )
+
+    def _check_colours(self, top: int) -> Iterator[Condition]:
+        """Colours of the check column; its symbols say the same without colour."""
+        letters = column_letters(self.check_column)
+        area = Area(top, self.check_column, self.rows - 1, self.check_column)
+        for symbol, style in ((TO_MEND, "warning"), (EMPTY, "missing"), (DOUBT, "warning")):
+            found = f'=ISNUMBER(FIND("{symbol}",${letters}{top + 1}))'
+            yield Condition(area, found, style)
+        yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "ok")
+
+
+def block_of(line: Line) -> str:
+    """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
+    code, *rest = line.tag.split("/")
+    return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
+
+
+def _note(mark: Mark) -> str:
+    finding = mark.finding
+    return f"No.{mark.number} {finding.severity.label}：{finding.message}\n→ {finding.remedy}"
+
+
+def _fixed(cell: str) -> str:
+    """A1 that does not move along a merged area: $D8 → $D$8."""
+    letters = cell.rstrip("0123456789")
+    return f"${letters}${cell[len(letters) :]}"
+
+
+def _escaped(text: str) -> str:
+    """Text for a foot: & is a command there, and no more than 255 units fit."""
+    return text[:60].replace("&", "&&")
