@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.book.builders import cell_with, only, published, report_of, row_of, sheet_of, texts
+from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.layout import Slot
 from zushi_xl.plan import Level
@@ -149,6 +150,21 @@ def test_refused_figure_prints_as_typed_and_marked(masters: Masters) -> None:
     cell = cell_with(sheet, "2百万円ほか")
     assert cell.style == "warning"
     assert cell.note.startswith("確認が必要です")
+
+
+def test_figure_with_an_open_error_is_marked(masters: Masters) -> None:
+    report = report_of(only(masters, "5-1-②"), masters.form)
+    figure = next(a for a in report.answers.values() if a.used == "390団体" or a.text == "390団体")
+    fault = Finding(
+        "kpi-unit", Severity.ERROR, "単位が違います。", "直してください。", figure.source
+    )
+    book = annual_book(replace(report, findings=(fault,)))
+    cell = cell_with(sheet_of(book, "5-1 "), "390団体")
+    assert cell.style == "warning"
+    assert "単位が違います。" in cell.note
+    assert any("要修正の指摘が1件" in text for text in texts(sheet_of(book, "総括")))
+    assert any("判定なし 1件" in text for text in texts(sheet_of(book, "総括")))
+    assert "▲390団体" in texts(sheet_of(book, "KPI一覧"))
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "𠮷野家の①", "-2+3"])

@@ -59,8 +59,16 @@ class Boxes:
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
             return Content(NOT_FILLED, "book_page_blank")
-        refused = answer is not None and bool(answer.refused)
-        return Content(text, "warning" if refused else _style(slot), note_of(answer))
+        return self._reported(text, _style(slot), answer)
+
+    def _reported(self, text: str, style: str, answer: Answer | None) -> Content:
+        """As reported; marked, with the reason in a note, while an error is open on it."""
+        if answer is None:
+            return Content(text, style)
+        doubt = self._scene.faults.get(answer.source, answer.refused)
+        if doubt:
+            return Content(text, "warning", f"確認が必要です：{doubt}\n出典：{answer.source}")
+        return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
         if answer is None:
@@ -75,8 +83,7 @@ class Boxes:
         planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity)
-            style = "warning" if answer.refused else _by_length(text, "book_page_now")
-            return Content(text, style, note_of(answer))
+            return self._reported(text, _by_length(text, "book_page_now"), answer)
         if slot.owner and slot.owner in self._scene.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
@@ -107,12 +114,9 @@ def _style(slot: Slot) -> str:
     return "book_page_money" if field.type in _FIGURES else "book_page_text"
 
 
-def note_of(answer: Answer | None) -> str:
-    """As typed → as used, or why it was not used, with the cell it came from; empty where
-    nothing was changed."""
-    if answer is not None and answer.refused:
-        return f"確認が必要です：{answer.refused}\n出典：{answer.source}"
-    if answer is None or not answer.changes:
+def note_of(answer: Answer) -> str:
+    """As typed → as used, with the cell it came from; empty where nothing was changed."""
+    if not answer.changes:
         return ""
     given, used = answer.text, shown(answer)
     return "\n".join(

@@ -57,7 +57,8 @@ def _sentence(scene: Scene) -> str:
         )
     if money.conflicting:
         parts.append(
-            f"取り組みごとの{CONFLICT}ため合計に入れていないもの {len(money.conflicting)}件。"
+            "取り組みごとの報告額が一致しないため合計に入れていないもの "
+            f"{len(money.conflicting)}件。"
         )
     if money.without:
         parts.append(f"実績額の報告がないもの {money.without}件。")

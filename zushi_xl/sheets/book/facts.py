@@ -6,12 +6,14 @@ Only ranked grades are compared; finished, stopped and other grades are counted 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zushi_xl.cells import Source
 from zushi_xl.codes import is_within
+from zushi_xl.finding import Severity
 from zushi_xl.form import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
@@ -137,12 +139,23 @@ class Standing:
 
 
 def standings(report: Report) -> tuple[Standing, ...]:
-    return tuple(standing_of(report, kpi) for kpi in report.plan.kpis)
+    """Every KPI of the plan; a figure with an open error is not judged."""
+    faulty = frozenset(faults(report))
+    return tuple(_standing(report, kpi, faulty) for kpi in report.plan.kpis)
 
 
-def standing_of(report: Report, kpi: Kpi) -> Standing:
+def faults(report: Report) -> Mapping[Source, str]:
+    """What is wrong at each cell on which an error is open."""
+    return {
+        finding.source: finding.message
+        for finding in report.open_findings()
+        if finding.source is not None and finding.severity is Severity.ERROR
+    }
+
+
+def _standing(report: Report, kpi: Kpi, faulty: Collection[Source]) -> Standing:
     figures = report.figures_of(kpi)
-    known = [f for f in figures if _is_known(f)]
+    known = [f for f in figures if _is_known(f) and f.source not in faulty]
     now = next((f for f in reversed(known) if f.period.fiscal_year == report.fiscal_year), None)
     earlier = [f for f in known if f.period.fiscal_year != report.fiscal_year]
     before = _last_before(earlier, report.fiscal_year)

@@ -31,7 +31,7 @@ _LABELS = ("実績", "計画", "目標")
 _FIRST = 3  # column of the first period
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値は文字で示し、グラフには表しません。"
+    "文章などの値と、指摘の残る値（▲）は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
 )
 
@@ -187,6 +187,9 @@ class _Block:
 
     def _shown(self, figure: KpiFigure) -> Cell:
         number = number_of(figure.quantity)
+        if figure.source in self._scene.faults:
+            text = f"▲{figure_text(figure.text, figure.quantity)}"
+            return Cell(text, "book_kpi_fault")
         if number is None:
             return Cell(figure_text(figure.text, figure.quantity), "book_kpi_word")
         style = self._scene.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")

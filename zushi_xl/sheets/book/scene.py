@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from zushi_xl.cells import Source
 from zushi_xl.report import InputFile, Report
-from zushi_xl.sheets.book.facts import missing_divisions
+from zushi_xl.sheets.book.facts import faults, missing_divisions
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.model import Link
@@ -41,6 +42,10 @@ class Scene:
     @cached_property
     def missing(self) -> frozenset[str]:
         return missing_divisions(self.report)
+
+    @cached_property
+    def faults(self) -> Mapping[Source, str]:
+        return faults(self.report)
 
     @cached_property
     def files(self) -> dict[str, InputFile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from zushi_xl.finding import Severity
 from zushi_xl.plan import Grade, GradeClass, Level
 from zushi_xl.report import Receipt, Report
 from zushi_xl.sheets.book.facts import (
@@ -30,6 +31,9 @@ def sentences(report: Report) -> Iterator[str]:
     yield from _kpi_sentence(report)
     yield _money_sentence(report)
     yield from _return_sentence(report)
+    errors = sum(f.severity is Severity.ERROR for f in report.open_findings())
+    if errors:
+        yield f"要修正の指摘が{errors}件残っています。該当する欄に色をつけ、理由をメモに示します。"
 
 
 def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Grade]:

@@ -94,6 +94,9 @@ def _list_defaults(small: Style, size: float) -> Iterator[Style]:
         small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
     )
     yield replace(small, name="book_kpi_word", size=size - 3, align="center")
+    yield replace(
+        small, name="book_kpi_fault", size=size - 2, bold=True, color="8A2A00", fill="FCE4D6"
+    )
     yield replace(small, name="book_kpi_unseen", number_format=";;;")
     line = replace(small, border="")
     yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, fill=PALE)
@@ -135,7 +138,7 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="book_page_planned", size=9, color=MUTED, align="center")
     yield replace(box, name="book_page_target", size=9, bold=True, align="center", fill=PALE)
     yield replace(box, name="book_page_word", size=size - 2)
-    yield replace(box, name="book_page_money", align="right", indent=1)
+    yield replace(box, name="book_page_money", align="right")
     yield replace(box, name="book_page_blank", size=9, color=MUTED)
 
 
