@@ -7,17 +7,18 @@ together), then tidied at word borders. Equal texts cost nothing but the compari
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from zushi_xl.redline.pieces import Piece, Pieces, joined, kept, replaced
 from zushi_xl.redline.similarity import likeness, sentence_pairs
 from zushi_xl.redline.tidy import Step, tidied
-from zushi_xl.redline.tokens import sentences, tokens
+from zushi_xl.redline.tokens import clauses, sentences, tokens
 
 SAME_SENTENCE = 0.4  # likeness from which two sentences are versions of one
 _WOVEN_SENTENCES = 3  # up to here a passage is also compared as one, whatever its sentences
-_WOVEN_TOKENS = 1500
+_LONGEST = 1500  # tokens that are compared one by one; longer sentences go clause by clause
+_MOST_PAIRS = 250_000  # of sentences; beyond, a passage with nothing equal is replaced as a whole
 
 
 def diff_texts(old: str, new: str) -> Pieces:
@@ -30,14 +31,27 @@ def diff_texts(old: str, new: str) -> Pieces:
 
 
 def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    """What both begin and end with costs no search, so equal text is linear."""
+    start, end = _equal_ends(old, new)
+    yield from kept("".join(old[:start]))
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag == "equal":
-            yield from kept("".join(old[i:i_end]))
+            yield from kept("".join(before[i:i_end]))
         elif tag == "replace":
-            yield from _passage(old[i:i_end], new[j:j_end])
+            yield from _passage(before[i:i_end], after[j:j_end])
         else:
-            yield from replaced("".join(old[i:i_end]), "".join(new[j:j_end]))
+            yield from replaced("".join(before[i:i_end]), "".join(after[j:j_end]))
+    yield from kept("".join(old[len(old) - end :]))
+
+
+def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items both begin with, and how many of the others both end with."""
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    room = shorter - start
+    return start, next((i for i in range(room) if old[-1 - i] != new[-1 - i]), room)
 
 
 def _passage(old: Sequence[str], new: Sequence[str]) -> Pieces:
@@ -45,10 +59,18 @@ def _passage(old: Sequence[str], new: Sequence[str]) -> Pieces:
     paired = joined(_paired(old, new))
     if not 1 < max(len(old), len(new)) <= _WOVEN_SENTENCES:
         return paired
-    before, after = tokens("".join(old)), tokens("".join(new))
-    if max(len(before), len(after)) > _WOVEN_TOKENS:
-        return paired
-    return min(paired, joined(_words(before, after)), key=_cost)
+    return min(paired, joined(_sentence("".join(old), "".join(new))), key=_cost)
+
+
+def _sentence(old: str, new: str) -> Iterator[Piece]:
+    """Two versions of a sentence; a very long one goes clause by clause."""
+    before, after = tokens(old), tokens(new)
+    if max(len(before), len(after)) <= _LONGEST:
+        return _words(before, after)
+    parts, others = clauses(old), clauses(new)
+    if max(len(parts), len(others)) > 1:
+        return _by_sentences(parts, others)
+    return _ends_kept(before, after)
 
 
 def _cost(pieces: Pieces) -> float:
@@ -62,12 +84,14 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     for k, m in [*_pairs_in_order(old, new), (len(old), len(new))]:
         yield from replaced("".join(old[i:k]), "".join(new[j:m]))
         if k < len(old):
-            yield from _words(tokens(old[k]), tokens(new[m]))
+            yield from _sentence(old[k], new[m])
         i, j = k + 1, m + 1
 
 
 def _pairs_in_order(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Sentences that are versions of each other, in order, with the greatest sum of likeness."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        return []
     bags = [[sentence_pairs(sentence) for sentence in side] for side in (old, new)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike: dict[tuple[int, int], float] = {}
@@ -106,6 +130,18 @@ def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         else:
             steps[-1].removed += "".join(old[i:i_end])
             steps[-1].added += "".join(new[j:j_end])
-    for step in tidied(steps):
+    return _pieces(tidied(steps))
+
+
+def _ends_kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    """A text without any sign to part it: only its beginning and end can be alike."""
+    start, end = _equal_ends(old, new)
+    middle = ("".join(side[start : len(side) - end]) for side in (old, new))
+    steps = [Step("".join(old[:start]), *middle), Step("".join(old[len(old) - end :]))]
+    return _pieces(tidied(steps))
+
+
+def _pieces(steps: Iterable[Step]) -> Iterator[Piece]:
+    for step in steps:
         yield from kept(step.kept)
         yield from replaced(step.removed, step.added)
