@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from zushi_xl.cells import Source
 from zushi_xl.codes import is_within
@@ -223,6 +223,30 @@ class Grade:
         return f"{self.symbol}：{self.label}" if self.label else self.symbol
 
 
+class Comparison(NamedTuple):
+    """One part of a condition: ``left`` is a term, ``right`` a term or a number."""
+
+    left: str
+    operator: str
+    right: str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division; without
+    ``comparisons`` the ``condition`` is one word. ``waits``: a missing value ends the trying."""
+
+    levels: tuple[Level, ...]
+    valid_from: int | None
+    valid_to: int | None
+    condition: str
+    comparisons: tuple[Comparison, ...]
+    grade: str
+    decides: bool
+    waits: bool
+    source: Source
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
     rule: str
@@ -284,6 +308,7 @@ class Plan:
     programs: tuple[BudgetProgram, ...] = ()
     divisions: tuple[Division, ...] = ()
     grades: tuple[Grade, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
@@ -336,14 +361,15 @@ class Plan:
 
     def grades_for(self, level: Level) -> tuple[Grade, ...]:
         """The scale of a level in the plan's fiscal year, best grade first."""
-        year = self.fiscal_year
-        return tuple(
-            grade
-            for grade in self.grades
-            if (not grade.levels or level in grade.levels)
-            and (grade.valid_from is None or grade.valid_from <= year)
-            and (grade.valid_to is None or year <= grade.valid_to)
-        )
+        return tuple(grade for grade in self.grades if self._holds(grade, level))
+
+    def criteria_for(self, level: Level) -> tuple[Criterion, ...]:
+        """The rows of 評価基準 for a level in the plan's fiscal year, in the order of trying."""
+        return tuple(criterion for criterion in self.criteria if self._holds(criterion, level))
+
+    def _holds(self, row: Grade | Criterion, level: Level) -> bool:
+        first, last = row.valid_from or 0, row.valid_to or 9999
+        return first <= self.fiscal_year <= last and (not row.levels or level in row.levels)
 
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""

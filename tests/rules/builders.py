@@ -25,6 +25,7 @@ from zushi_xl.layout import Key, Slot, pages_of
 from zushi_xl.plan import (
     BudgetProgram,
     Counting,
+    Criterion,
     Division,
     Grade,
     GradeClass,
@@ -39,6 +40,7 @@ from zushi_xl.plan import (
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan_file.criteria import read_condition
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.reading import read_cell
 from zushi_xl.report import DivisionState, InputFile, Receipt, Report
@@ -132,6 +134,18 @@ def grades(text: str = "A順調 B概ね順調 C遅れ D未達") -> tuple[Grade, 
         Grade((), word[0], word[1:], "", GradeClass.RANKED, None, None, Source(MASTER, "評価区分"))
         for word in text.split()
     )
+
+
+def criteria(table: str) -> tuple[Criterion, ...]:
+    """Rows of 評価基準: condition | grade | 決める | waits"""
+    return tuple(_criterion(*row) for row in rows(table))
+
+
+def _criterion(condition: str, grade: str = "", force: str = "", waits: str = "") -> Criterion:
+    comparisons = read_condition(condition) or ()
+    source = Source(MASTER, "評価基準")
+    decides = force == "決める"
+    return Criterion((), None, None, condition, comparisons, grade, decides, bool(waits), source)
 
 
 def plan(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tests.rules.builders import plan
-from zushi_xl.rules.grading import Criterion, Proposal, lowest, propose, read_condition
+from tests.rules.builders import FORM, book, brief, criteria, in_book, plan
+from zushi_xl import rules
+from zushi_xl.cells import Source
+from zushi_xl.finding import Finding
+from zushi_xl.plan import Grade, GradeClass, Level, Plan
+from zushi_xl.plan_file.criteria import read_condition
+from zushi_xl.rules.grading import Proposal, lowest, propose
 
-ROWS = (
-    Criterion("定性", ""),
-    Criterion("値なし", ""),
-    Criterion("達成率 ≧ 100", "S"),
-    Criterion("計画比 >= 100 かつ 実績 ≧ 前年度", "A"),
-    Criterion("計画比 ≧ 90", "B"),
-    Criterion("その他", "C"),
-)
+ROWS = criteria("""
+定性                                |
+値なし                              |
+達成率 ≧ 100                        | S
+計画比 >= 100 かつ 実績 ≧ 前年度    | A
+計画比90以上                        | B
+その他                              | C
+""")
 RISING = plan(
     kpis="5-1-② | 団体 | 団体 | 上昇 実数 | 2022.3=400団体 | 2023=420団体 | 2024=（440団体）"
     " | target=500団体"
@@ -27,45 +33,69 @@ FALLING = plan(
 WORDS = plan(kpis="5-1-② | 組織されている。 | | 上昇 定性 | 2023=働きかけ")
 
 
+def proposed(of: Plan, value: str | None, rows: str = "") -> Proposal:
+    figure = None if value is None else Decimal(value)
+    return propose(criteria(rows) if rows else ROWS, of, of.kpis[0], figure)
+
+
 @pytest.mark.parametrize(
     ("value", "grade", "arithmetic"),
     [
-        ("500", "S", "達成率 100.0％ ≧ 100％"),
-        ("440", "A", "計画比 100.0％ ≧ 100％、実績 440団体 ≧ 前年度 420団体"),
-        ("396", "B", "計画比 90.0％ ≧ 90％"),
-        ("395", "C", "その他"),
+        ("500", "S", "達成率 500団体÷500団体＝100.0％ ≧ 100％"),
+        ("440", "A", "計画比 440団体÷440団体＝100.0％ ≧ 100％、実績 440団体 ≧ 前年度 420団体"),
+        ("396", "B", "計画比 396団体÷440団体＝90.0％ ≧ 90％"),
+        (
+            "395",
+            "C",
+            "「その他」（達成率 395団体÷500団体＝79.0％、計画比 395団体÷440団体＝89.8％、実績 395団体）",
+        ),
     ],
 )
 def test_the_first_row_that_holds_gives_the_grade(value: str, grade: str, arithmetic: str) -> None:
-    assert propose(ROWS, RISING, RISING.kpis[0], Decimal(value)) == Proposal(grade, arithmetic)
+    found = proposed(RISING, value)
+    assert (found.grade, found.arithmetic.replace("79.0", "79.0")) == (
+        grade,
+        arithmetic.replace("79.0", "79.0"),
+    )
 
 
 @pytest.mark.parametrize(
     ("value", "grade", "arithmetic"),
     [
-        ("20", "S", "達成率 100.0％ ≧ 100％"),
-        ("28", "A", "計画比 100.0％ ≧ 100％、実績 28件 ≦ 前年度 29件"),
-        ("30", "B", "計画比 93.3％ ≧ 90％"),
-        ("40", "C", "その他"),
+        ("20", "S", "達成率 20件÷20件＝100.0％ ≧ 100％"),
+        ("0", "S", "達成率 20件÷0件＝∞％ ≧ 100％"),
+        ("28", "A", "計画比 28件÷28件＝100.0％ ≧ 100％、実績 28件 ≦ 前年度 29件"),
+        ("30", "B", "計画比 28件÷30件＝93.3％ ≧ 90％"),
     ],
 )
 def test_a_kpi_that_should_fall_is_mirrored(value: str, grade: str, arithmetic: str) -> None:
-    assert propose(ROWS, FALLING, FALLING.kpis[0], Decimal(value)) == Proposal(grade, arithmetic)
+    assert proposed(FALLING, value) == Proposal(grade, arithmetic)
+    assert proposed(FALLING, "40").grade == "C"
 
 
 def test_no_value_and_words_are_left_to_the_division() -> None:
-    assert propose(ROWS, RISING, RISING.kpis[0], None) == Proposal("", "値なし")
-    assert propose(ROWS, WORDS, WORDS.kpis[0], None) == Proposal("", "定性")
+    assert proposed(RISING, None) == Proposal("", "「値なし」")
+    assert proposed(WORDS, None) == Proposal("", "「定性」")
+
+
+def test_a_bound_is_compared_exactly_and_shown_so() -> None:
+    near = plan(kpis="5-1-② | 人 | 人 | 上昇 実数 | target=10,000人")
+    rows = "達成率 ≧ 100 | A\n達成率 > 99.9 | B"
+    assert proposed(near, "9996", rows) == Proposal(
+        "B", "達成率 9,996人÷10,000人＝99.96％ > 99.9％"
+    )
 
 
 def test_a_row_that_needs_an_unknown_figure_does_not_hold() -> None:
     fresh = plan(kpis="5-1-② | 団体 | 団体 | 上昇 実数 | target=500団体")
-    rows = (
-        Criterion("実績 ≧ 前年度", "A"),
-        Criterion("増減率 ≧ 0", "A"),
-        Criterion("進捗率 ≧ 0", "A"),
-    )
-    assert propose(rows, fresh, fresh.kpis[0], Decimal(600)).grade == ""
+    rows = "実績 ≧ 前年度 | A\n増減率 ≧ 0 | A\n進捗率 ≧ 0 | A\n計画進捗率 ≧ 0 | A"
+    assert proposed(fresh, "600", rows) == Proposal("", "当てはまる行がありません")
+
+
+def test_a_row_may_wait_for_its_figure() -> None:
+    fresh = plan(kpis="5-1-② | 団体 | 団体 | 上昇 実数 | target=500団体")
+    rows = "実績 ≧ 前年度 | A | | 待つ\nその他 | C"
+    assert proposed(fresh, "600", rows) == Proposal("", "前年度が分からないため担当課の判断")
 
 
 @pytest.mark.parametrize(
@@ -73,23 +103,31 @@ def test_a_row_that_needs_an_unknown_figure_does_not_hold() -> None:
     [
         ("進捗率 ≧ 50", "450", True),
         ("進捗率 > 50", "450", False),
+        ("計画進捗率 ≧ 100", "440", True),
+        ("計画進捗率 ≧ 100", "439", False),
         ("増減率 ≧ ▲5", "399", True),
         ("増減率 ≧ ▲5", "398", False),
         ("実績 ＞＝ 計画値", "440", True),
         ("実績 > 計画値", "440", False),
+        ("実績が計画値以上", "440", True),
+        ("実績が計画値超", "440", False),
+        ("実績は450団体未満", "449", False),  # a unit is not part of a condition
+        ("実績は450未満", "449", True),
         ("実績 ≧ 目標", "499", False),
         ("現状 < 実績", "401", True),
     ],
 )
 def test_conditions(condition: str, value: str, holds: bool) -> None:
-    proposal = propose((Criterion(condition, "A"),), RISING, RISING.kpis[0], Decimal(value))
-    assert bool(proposal.grade) is holds
+    assert bool(proposed(RISING, value, f"{condition} | A").grade) is holds
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "よくできた", "達成率", "達成率 ≧", "達成率 ≧ 百点", "達成率 ≧ 実績", "実績 ≧ 10 かつ"],
-)
+    [
+        "", "よくできた", "達成率", "達成率 ≧", "達成率 ≧ 百点", "達成率 ≧ 実績", "実績 ≧ 10 かつ",
+        "達成率 ≧ 約100", "達成率は高め",
+    ],
+)  # fmt: skip
 def test_what_is_no_condition_is_not_read(text: str) -> None:
     assert read_condition(text) is None
 
@@ -98,3 +136,73 @@ def test_of_several_kpis_the_lowest_grade_counts() -> None:
     proposals = [Proposal("S", "達成率"), Proposal("", "値なし"), Proposal("B", "計画比")]
     assert lowest(proposals, "SABC") == Proposal("B", "計画比")
     assert lowest([Proposal("", "値なし")], "SABC") is None
+
+
+KPI = "5-1-② | 団体 | 団体 | 上昇 実数 | 2022.3=407団体 | 2023=424団体 | target=500団体"
+DECIDING = "達成率 ≧ 100 | A | 決める\n達成率 ≧ 75 | B | 決める\nその他 | C | 決める"
+
+
+def graded(rows: str, rating: str, value: str = "390団体", kpis: str = KPI) -> list[Finding]:
+    ruled = plan(kpis=kpis, criteria=criteria(rows))
+    table = f"C5 | 5-1-② rating | {rating}\nD3 | 5-1-② KPI1 | {value}"
+    return [f for f in in_book(ruled, table) if f.rule.startswith("rating-")]
+
+
+def test_rating_not_as_decided_raised() -> None:
+    (finding,) = graded(DECIDING, "A")
+    assert (finding.rule, finding.severity, finding.expected) == (
+        "rating-not-as-decided",
+        "error",
+        "B",
+    )
+    assert finding.source == Source("市民協働課.xlsx", "5-1-②", "C5")
+    assert "KPI「団体」は 達成率 390団体÷500団体＝78.0％ ≧ 75％" in finding.message
+    assert brief(graded(DECIDING, "C")) == [("rating-not-as-decided", "C5")]  # too low as well
+
+
+def test_rating_not_as_decided_silent() -> None:
+    assert graded(DECIDING, "B") == []
+    assert graded(DECIDING, "A", "500団体") == []
+    assert graded(DECIDING, "A", "39件") == []  # a faulty value is told of elsewhere
+    assert graded("値なし | \n" + DECIDING, "A", "未実施") == []
+    assert [f.rule for f in graded("", "A")] == ["rating-doubtful"]  # without rows, the doubts
+
+
+def test_rating_not_as_proposed_raised() -> None:
+    (finding,) = graded("計画比 ≧ 85 | B | 提案", "A")
+    assert (finding.rule, finding.severity) == ("rating-not-as-proposed", "confirm")
+    assert "一定の割合で進むとした値" in finding.message  # the plan gives only the ends
+
+
+def test_rating_not_as_proposed_silent() -> None:
+    assert graded("計画比 ≧ 85 | B", "B") == []
+
+
+def test_beside_a_kpi_left_to_the_division_only_better_grades_are_doubted() -> None:
+    two = KPI + "\n5-1-② | 組織されている。 | | 上昇 定性 | 2023=働きかけ"
+    ruled = plan(kpis=two, criteria=criteria("定性 |\n" + DECIDING))
+    for rating, found in (("A", ["rating-not-as-decided"]), ("B", []), ("D", [])):
+        table = f"C5 | 5-1-② rating | {rating}\nD3 | 5-1-② KPI1 | 390団体\nD5 | 5-1-② KPI2 | 進んだ"
+        returned = rules.check_book(ruled, FORM, book(ruled, table))
+        assert [f.rule for f in returned if f.rule.startswith("rating-")] == found
+
+
+def test_a_grade_outside_the_ranking_is_not_compared() -> None:
+    ended = Grade((), "完", "完了", "", GradeClass.FINISHED, None, None, Source(""))
+    ruled = plan(kpis=KPI, criteria=criteria(DECIDING))
+    ruled = replace(ruled, grades=(*ruled.grades, ended))
+    table = "C5 | 5-1-② rating | 完了\nD3 | 5-1-② KPI1 | 390団体"
+    assert [f for f in in_book(ruled, table) if f.rule.startswith("rating")] == []
+
+
+def test_rows_hold_for_their_levels_and_years() -> None:
+    row = criteria("その他 | C | 決める")[0]
+    others = (
+        replace(row, levels=(Level.PILLAR,)),
+        replace(row, valid_from=2025),
+        replace(row, valid_to=2023),
+    )
+    for other in others:
+        assert plan(criteria=(other,)).criteria_for(Level.MEASURE) == ()
+    fitting = replace(row, levels=(Level.MEASURE,), valid_from=2024, valid_to=2024)
+    assert plan(criteria=(*others, fitting)).criteria_for(Level.MEASURE) == (fitting,)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from zushi_xl.cells import Workbook
 from zushi_xl.plan import Plan
 from zushi_xl.plan_file.columns import PLAN_SHEETS
+from zushi_xl.plan_file.criteria import read_criteria
 from zushi_xl.plan_file.initiatives import read_initiatives
 from zushi_xl.plan_file.judging import read_grades, read_rule_settings, read_waivers
 from zushi_xl.plan_file.kpis import read_kpis
@@ -38,6 +39,7 @@ def load_plan(workbook: Workbook) -> Plan:
     names = (names_of(divisions), names_of(programs))
     codes = CodeBook(settings.levels, book.mistakes)
     sections = read_sections(book, settings, names[0], codes)
+    grades = read_grades(book, settings)
     periods = Plan(workbook.file, settings, (), (), ()).periods
     plan = Plan(
         file=workbook.file,
@@ -50,7 +52,8 @@ def load_plan(workbook: Workbook) -> Plan:
         population=read_population(book),
         programs=programs,
         divisions=divisions,
-        grades=read_grades(book, settings),
+        grades=grades,
+        criteria=read_criteria(book, settings, grades),
         rule_settings=read_rule_settings(book),
         waivers=read_waivers(book, codes, names[0] | names[1]),
     )

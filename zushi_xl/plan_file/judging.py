@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from zushi_xl.cells import Source
 from zushi_xl.codes import numbers
 from zushi_xl.plan import Grade, GradeClass, Level, RuleSetting, Settings, Waiver
 from zushi_xl.plan_file.sections import CodeBook
-from zushi_xl.plan_file.values import level_words, read_day, read_number, read_year
+from zushi_xl.plan_file.values import (
+    level_words,
+    read_day,
+    read_levels,
+    read_number,
+    read_validity,
+)
 from zushi_xl.records import (
     MasterBook,
     Mistakes,
     Record,
     choose,
     match_key,
-    split_items,
     suggestion,
 )
 
@@ -47,19 +52,10 @@ def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
 def _grade(
     record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
 ) -> Grade:
-    valid_from = read_year(record, "適用開始", mistakes)
-    valid_to = read_year(record, "適用終了", mistakes)
-    if valid_from and valid_to and valid_from > valid_to:
-        mistakes.at(
-            "years",
-            record,
-            "適用終了",
-            f"適用終了（{valid_to}）が適用開始（{valid_from}）より前です。",
-            "適用開始と適用終了を確かめてください。",
-        )
+    valid_from, valid_to = read_validity(record, mistakes)
     grade_class = choose(record, "区分", GradeClass, mistakes)
     return Grade(
-        levels=tuple(_levels(record, words, settings, mistakes)),
+        levels=read_levels(record, words, settings, mistakes),
         symbol=record["記号"],
         label=record["表示"],
         definition=record["定義"],
@@ -68,24 +64,6 @@ def _grade(
         valid_to=valid_to,
         source=record.source("記号"),
     )
-
-
-def _levels(
-    record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
-) -> Iterable[Level]:
-    names = [settings.level_names[level] for level in settings.levels]
-    for name in split_items(record["階層"]):
-        level = words.get(match_key(name))
-        if level:
-            yield level
-        else:
-            mistakes.at(
-                "level",
-                record,
-                "階層",
-                f"「{name}」という階層はありません。",
-                f"{suggestion(name, names)}使えるのは {' / '.join(names)} です。",
-            )
 
 
 def _clash(one: Grade, other: Grade) -> bool:

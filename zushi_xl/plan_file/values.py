@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zushi_xl.plan import Level, Settings
 from zushi_xl.quantity import Context, Quantity
-from zushi_xl.records import Mistakes, Record, match_key, suggestion
+from zushi_xl.records import Mistakes, Record, match_key, split_items, suggestion
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
 
@@ -132,3 +132,39 @@ def level_words(settings: Settings) -> dict[str, Level]:
     words = {match_key(level.value): level for level in settings.levels}
     words.update({match_key(settings.level_names[level]): level for level in settings.levels})
     return words
+
+
+def read_levels(
+    record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
+) -> tuple[Level, ...]:
+    """The levels that a row of a scale is for; none named: all."""
+    names = [settings.level_names[level] for level in settings.levels]
+    found = []
+    for name in split_items(record["階層"]):
+        level = words.get(match_key(name))
+        if level:
+            found.append(level)
+        else:
+            mistakes.at(
+                "level",
+                record,
+                "階層",
+                f"「{name}」という階層はありません。",
+                f"{suggestion(name, names)}使えるのは {' / '.join(names)} です。",
+            )
+    return tuple(found)
+
+
+def read_validity(record: Record, mistakes: Mistakes) -> tuple[int | None, int | None]:
+    """The first and the last fiscal year in which a row holds; None: no end."""
+    first = read_year(record, "適用開始", mistakes)
+    last = read_year(record, "適用終了", mistakes)
+    if first and last and first > last:
+        mistakes.at(
+            "years",
+            record,
+            "適用終了",
+            f"適用終了（{last}）が適用開始（{first}）より前です。",
+            "適用開始と適用終了を確かめてください。",
+        )
+    return first, last

@@ -1,13 +1,4 @@
-"""Grades by rows of data: condition → grade, tried in order, with the arithmetic shown.
-
-Cities differ here: one asks 達成率 ≧ 100 for its best grade, one looks at the share of the way from
-baseline to target, one decides by KPI alone and one lets the division judge. So rows of a table
-say it, in the words of the officer who types them:
-
-    達成率 ≧ 100 かつ 実績 ≧ 前年度 → A
-    計画比 ≧ 90                     → B
-    値なし                          → (none: the division judges)
-    その他                          → C
+"""The arithmetic of 評価基準: rows tried in order for one KPI, with the sum shown.
 
 A KPI that should fall is mirrored: 実績 ≧ 計画値 then means at most the planned value, and a rate
 of 100 or more means as low as planned, or lower.
@@ -15,90 +6,56 @@ of 100 or more means as low as planned, or lower.
 
 from __future__ import annotations
 
-import re
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan import Counting, Kpi, Plan, Trend
-from zushi_xl.quantity import read_quantity
+from zushi_xl.plan import Comparison, Counting, Criterion, Kpi, Plan, Trend
+from zushi_xl.plan_file.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
+from zushi_xl.rules.expected import expected_now
 from zushi_xl.rules.figures import last_year, past, show, target
-from zushi_xl.rules.progress import expected_now
 
-_LEVELS = ("実績", "現状", "計画値", "目標", "前年度")
-_RATES = ("達成率", "計画比", "進捗率", "増減率")
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "≧": lambda one, other: one >= other,
-    "≦": lambda one, other: one <= other,
-    ">": lambda one, other: one > other,
-    "<": lambda one, other: one < other,
+    "≧": operator.ge,
+    "≦": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
 }
 _MIRRORED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
-_SPELLINGS = (
-    ("＞", ">"),
-    ("＜", "<"),
-    ("＝", "="),
-    (">=", "≧"),
-    ("<=", "≦"),
-    ("≥", "≧"),
-    ("≤", "≦"),
-)
-_NO_VALUE, _IN_WORDS, _OTHERWISE = "値なし", "定性", "その他"
+_AGAINST = {"計画比": "計画値", "計画進捗率": "計画値", "増減率": "前年度"}
+_BOUNDLESS = Decimal("Infinity")
+_Pair = tuple[Decimal, Decimal]
 
 
-class Comparison(NamedTuple):
-    """``left`` is a term, ``right`` a term or a number."""
+class Term(NamedTuple):
+    """A figure that conditions speak of; ``how`` says where it comes from."""
 
-    left: str
-    operator: str
-    right: str | Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One row. An empty ``grade`` leaves the judgement to the division."""
-
-    condition: str
-    grade: str
+    value: Decimal
+    how: str = ""
 
 
 class Proposal(NamedTuple):
-    """The grade that the rows give, and how they come to it; an empty grade is none."""
+    """The grade that the rows give to one KPI, and how they come to it; an empty grade is none."""
 
     grade: str
     arithmetic: str
-
-
-def read_condition(text: str) -> tuple[Comparison, ...] | None:
-    """The comparisons of a condition, all of which must hold; None if it cannot be read."""
-    plain = re.sub(r"\s", "", text)
-    for spelling, operator in _SPELLINGS:
-        plain = plain.replace(spelling, operator)
-    found = [_comparison(part) for part in plain.split("かつ")]
-    return tuple(c for c in found if c) if all(found) else None
-
-
-def _comparison(part: str) -> Comparison | None:
-    match = re.fullmatch(rf"({'|'.join(_LEVELS + _RATES)})([≧≦<>])(.+)", part)
-    if match is None:
-        return None
-    left, operator, right = match.groups()
-    if right in _LEVELS:
-        return Comparison(left, operator, right) if left in _LEVELS else None
-    number = read_quantity(right.removesuffix("％").removesuffix("%"))
-    if number.kind != "number" or number.value is None:
-        return None
-    return Comparison(left, operator, number.value)
+    decides: bool = False
 
 
 def propose(criteria: Iterable[Criterion], plan: Plan, kpi: Kpi, value: Decimal | None) -> Proposal:
     """What the first row that holds says of one KPI."""
-    terms = _terms(plan, kpi, value)
+    desk = _Desk(kpi, _terms(plan, kpi, value))
+    tried: list[Comparison] = []
     for criterion in criteria:
-        arithmetic = _holds(criterion.condition, kpi, terms)
-        if arithmetic is not None:
-            return Proposal(criterion.grade, arithmetic)
+        missing = desk.missing(criterion)
+        if missing and criterion.waits:
+            return Proposal("", f"{'・'.join(missing)}が分からないため担当課の判断")
+        if desk.holds(criterion):
+            arithmetic = desk.show(criterion) or desk.recount(criterion.condition, tried)
+            return Proposal(criterion.grade, arithmetic, criterion.decides)
+        tried += criterion.comparisons
     return Proposal("", "当てはまる行がありません")
 
 
@@ -109,66 +66,111 @@ def lowest(proposals: Iterable[Proposal], scale: Iterable[str]) -> Proposal | No
     return max(given, key=lambda proposal: order.index(proposal.grade)) if given else None
 
 
-def _terms(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Decimal]:
+def _terms(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Term]:
     """The terms whose figures are all known; a row that needs another one does not hold."""
     known, before, aim = past(kpi, plan), last_year(kpi, plan), target(kpi)
     expected = expected_now(kpi, plan)
     levels = {
-        "実績": value,
-        "現状": known[0].value if known else None,
-        "計画値": expected.value if expected else None,
-        "目標": aim.value if aim else None,
-        "前年度": before.value if before else None,
+        "実績": None if value is None else Term(value),
+        "現状": Term(known[0].value) if known else None,
+        "計画値": Term(expected.value, expected.how if expected.is_path else "")
+        if expected
+        else None,
+        "目標": Term(aim.value) if aim and aim.value is not None else None,
+        "前年度": Term(before.value) if before else None,
     }
     terms = {name: level for name, level in levels.items() if level is not None}
-    return terms | {name: rate for name in _RATES if (rate := _rate(name, kpi, terms)) is not None}
+    return terms | {name: rate for name in RATES if (rate := _rate(name, kpi, terms)) is not None}
 
 
-def _rate(name: str, kpi: Kpi, terms: Mapping[str, Decimal]) -> Decimal | None:
+def _rate(name: str, kpi: Kpi, terms: Mapping[str, Term]) -> Term | None:
     """A rate in ％, larger for the better; None where a figure is missing or it would be n/0."""
-    base = {"達成率": "目標", "計画比": "計画値", "増減率": "前年度", "進捗率": "目標"}[name]
-    if "実績" not in terms or base not in terms:
+    against = _AGAINST.get(name, "目標")
+    if not {"実績", against} <= set(terms):
         return None
-    value, other, falls = terms["実績"], terms[base], kpi.trend is Trend.DOWN
-    if name == "進捗率":
-        start = terms.get("現状")
-        return None if start is None else _percent(value - start, other - start)
+    value, other, falls = terms["実績"].value, terms[against].value, kpi.trend is Trend.DOWN
+    if name in ("進捗率", "計画進捗率"):
+        start = terms["現状"].value if "現状" in terms else None
+        return None if start is None else _percent(kpi, (value, start), (other, start))
     if name == "増減率":
-        return _percent(other - value if falls else value - other, abs(other))
-    return _percent(other, value) if falls else _percent(value, other)
+        return _percent(kpi, (other, value) if falls else (value, other), (abs(other), Decimal(0)))
+    part, whole = (other, value) if falls else (value, other)
+    return _percent(kpi, (part, Decimal(0)), (whole, Decimal(0)))
 
 
-def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    return (part * 100 / whole).quantize(Decimal("0.1")) if whole else None
+def _percent(kpi: Kpi, part: _Pair, whole: _Pair) -> Term | None:
+    """Both are differences, shown as they are worked out: (390－407)÷(500－407)."""
+    above, below = part[0] - part[1], whole[0] - whole[1]
+    how = f"{_difference(part, kpi)}÷{_difference(whole, kpi)}"
+    if below:
+        return Term(above * 100 / below, how)
+    if not above:
+        return Term(Decimal(100), how)
+    return Term(_BOUNDLESS, how) if kpi.trend is Trend.DOWN and above > 0 else None
 
 
-def _holds(condition: str, kpi: Kpi, terms: Mapping[str, Decimal]) -> str | None:
-    """How the condition holds, in words; None where it does not."""
-    word = condition.strip()
-    if word in (_NO_VALUE, _IN_WORDS, _OTHERWISE):
-        in_words = kpi.counting is Counting.QUALITATIVE
-        holds = {_NO_VALUE: "実績" not in terms and not in_words, _IN_WORDS: in_words}
-        return word if holds.get(word, True) else None
-    shown = []
-    for comparison in read_condition(word) or ():
-        arithmetic = _compare(comparison, kpi, terms)
-        if arithmetic is None:
-            return None
-        shown.append(arithmetic)
-    return "、".join(shown) or None
+def _difference(pair: _Pair, kpi: Kpi) -> str:
+    one, other = (show(value, kpi) for value in pair)
+    return f"({one}－{other})" if pair[1] else one
 
 
-def _compare(comparison: Comparison, kpi: Kpi, terms: Mapping[str, Decimal]) -> str | None:
-    name, operator, right = comparison
-    left = terms.get(name)
-    other = terms.get(right) if isinstance(right, str) else right
-    if left is None or other is None:
-        return None
-    if name in _LEVELS and kpi.trend is Trend.DOWN:
-        operator = _MIRRORED[operator]
-    if not _OPERATORS[operator](left, other):
-        return None
-    if name in _RATES:
-        return f"{name} {left}％ {operator} {other}％"
-    against = f"{right} " if isinstance(right, str) else ""
-    return f"{name} {show(left, kpi)} {operator} {against}{show(other, kpi)}"
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Tries conditions on one KPI."""
+
+    kpi: Kpi
+    terms: Mapping[str, Term]
+
+    def missing(self, criterion: Criterion) -> list[str]:
+        """What a condition needs and nobody knows; a KPI in words has no figures to miss."""
+        sides = [side for c in criterion.comparisons for side in (c.left, c.right)]
+        return [s for s in dict.fromkeys(sides) if isinstance(s, str) and s not in self.terms]
+
+    def holds(self, criterion: Criterion) -> bool:
+        word, in_words = criterion.condition.strip(), self.kpi.counting is Counting.QUALITATIVE
+        if not criterion.comparisons:
+            has_none = "実績" not in self.terms and not in_words
+            return {NO_VALUE: has_none, IN_WORDS: in_words}.get(word, word == OTHERWISE)
+        return not self.missing(criterion) and all(map(self._is_met, criterion.comparisons))
+
+    def _is_met(self, comparison: Comparison) -> bool:
+        _, sign, right = self._mirrored(comparison)
+        other = self.terms[right].value if isinstance(right, str) else right
+        return _OPERATORS[sign](self.terms[comparison.left].value, other)
+
+    def _mirrored(self, comparison: Comparison) -> Comparison:
+        falls = comparison.left in LEVEL_TERMS and self.kpi.trend is Trend.DOWN
+        return comparison._replace(operator=_MIRRORED[comparison.operator]) if falls else comparison
+
+    def show(self, criterion: Criterion) -> str:
+        """The arithmetic of a condition that holds."""
+        return "、".join(map(self._show, criterion.comparisons))
+
+    def _show(self, comparison: Comparison) -> str:
+        left, sign, right = self._mirrored(comparison)
+        if isinstance(right, str):
+            return f"{self._term(left)} {sign} {self._term(right)}"
+        bound = f"{right:f}％" if left in RATES else show(right, self.kpi)
+        return f"{self._term(left)} {sign} {bound}"
+
+    def _term(self, name: str) -> str:
+        value, how = self.terms[name]
+        if name in RATES:
+            source = self.terms[_AGAINST[name]].how if name in _AGAINST else ""
+            return f"{name} {how}＝{_rounded(value)}％" + (
+                f"（計画値は{source}）" if source else ""
+            )
+        return f"{name} {show(value, self.kpi)}" + (f"（{how}）" if how else "")
+
+    def recount(self, word: str, tried: Iterable[Comparison]) -> str:
+        """For その他: the figures that met none of the rows before."""
+        names = dict.fromkeys(c.left for c in tried if c.left in self.terms)
+        return f"「{word}」" + (f"（{'、'.join(map(self._term, names))}）" if names else "")
+
+
+def _rounded(rate: Decimal) -> str:
+    """To one place, to two where one would hide on which side of a bound it lies."""
+    if rate == _BOUNDLESS:
+        return "∞"
+    short = rate.quantize(Decimal("0.1"))
+    return f"{short:f}" if short == rate or short % 1 else f"{rate:.2f}"

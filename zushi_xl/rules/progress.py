@@ -14,23 +14,21 @@ from typing import NamedTuple
 from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType, Form
+from zushi_xl.grades import match_grade
 from zushi_xl.plan import Grade, GradeClass, Kpi, Plan, Trend
-from zushi_xl.reading import match_grade
 from zushi_xl.rules.asked import at, of_type
+from zushi_xl.rules.expected import expected_now
 from zushi_xl.rules.figures import (
-    Point,
     answers_to_kpis,
     is_reached,
     is_worse,
     last_year,
-    past,
-    planned_now,
-    points,
     show,
     show_gap,
     sound_figure,
     target,
 )
+from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi import remarks_of
 from zushi_xl.rules.kpi_series import FALL_WORDS, RISE_WORDS
 from zushi_xl.rules.rating import AREA, scale_of
@@ -91,44 +89,14 @@ class _Step(NamedTuple):
     value: Decimal
 
 
-class Expected(NamedTuple):
-    """What the plan expects of the year, and in words where that comes from."""
-
-    value: Decimal
-    how: str
-    is_path: bool  # worked out by us, so a small gap says little
-
-
-def expected_now(kpi: Kpi, plan: Plan) -> Expected | None:
-    """The planned value of the year under evaluation, else the straight path to the next one."""
-    planned = planned_now(kpi, plan)
-    if planned and planned.quantity.value is not None:
-        return Expected(planned.quantity.value, "計画値", is_path=False)
-    known, coming = past(kpi, plan), [p for p in points(kpi, plan) if p.year >= plan.fiscal_year]
-    if kpi.trend is Trend.KEEP or not known or not coming:
-        return None
-    start, end = known[0], coming[0]
-    share = Decimal(plan.fiscal_year - start.year) / (end.year - start.year)
-    value = start.value + (end.value - start.value) * share
-    return Expected(value.quantize(Decimal("0.1")), _path(kpi, start, end), is_path=True)
-
-
-def _path(kpi: Kpi, start: Point, end: Point) -> str:
-    by = "" if end.label == f"{end.year}年度" else f"（{end.year}年度）"
-    return (
-        f"{start.label}の{show(start.value, kpi)}から{end.label}の{show(end.value, kpi)}まで{by}"
-        f"一定の割合で進むとした値"
-    )
-
-
 @book_check
 def _against_progress(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.RATING):
         ranked = [g for g in scale_of(plan, answer) if g.grade_class is GradeClass.RANKED]
         grade = match_grade(tuple(ranked), answer.used)
         steps = list(_steps_below(plan, submission, answer))
-        if grade is None or len(ranked) < 2:
-            continue
+        if grade is None or len(ranked) < 2 or verdict_on(plan, submission, answer):
+            continue  # where rows of 評価基準 judge, they alone do
         if grade is ranked[0]:
             remarks = remarks_of(submission, answer)
             yield from (f for s in steps for f in _too_high(plan, answer, grade, s, remarks))

@@ -105,7 +105,8 @@ def _late(report: Report) -> Iterator[Finding]:
         if file.status is Adoption.ADOPTED and is_first and deadline and day and day > deadline:
             yield LATE.at(
                 Source(file.file),
-                f"{file.division}の様式は、提出期限を{(day - deadline).days}日過ぎて保存されています。",
+                f"{file.division}の様式は、提出期限を{(day - deadline).days}日過ぎて"
+                "保存されています。",
                 "期限後の提出として扱うかを決めてください。内容はそのまま集計に入れています。",
                 division=file.division,
                 given=f"{day:%Y-%m-%d}",

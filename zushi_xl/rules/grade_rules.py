@@ -1,0 +1,128 @@
+"""Rules about a grade against the rows of 評価基準.
+
+Of several KPIs the lowest grade counts. A KPI that the rows leave to the division can only lower
+it, so beside one no better grade is asked for. Grades outside the ranking (finished, stopped …) are
+never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType, Form
+from zushi_xl.grades import match_grade
+from zushi_xl.plan import Counting, Criterion, GradeClass, Kpi, Level, Plan
+from zushi_xl.rules.asked import at, is_blank, of_type
+from zushi_xl.rules.figures import sound_figure
+from zushi_xl.rules.grading import Proposal, lowest, propose
+from zushi_xl.rules.rating import AREA, scale_of
+from zushi_xl.rules.registry import book_check
+from zushi_xl.submission import Answer, Submission
+
+DECIDED = declare(
+    Rule(
+        "rating-not-as-decided",
+        AREA,
+        "評価基準で決まる評価との違い",
+        Severity.ERROR,
+        "計画マスタの「評価基準」の「決める」行で決まる評価と、異なる評価が選ばれている。",
+        "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
+    )
+)
+PROPOSED = declare(
+    Rule(
+        "rating-not-as-proposed",
+        AREA,
+        "評価基準が提案する評価との違い",
+        Severity.CONFIRM,
+        "計画マスタの「評価基準」の「提案」行が示す評価と、異なる評価が選ばれている。",
+        "「計画比 ≧ 90 → B」で、計画比 92.0％なのにA評価。",
+    )
+)
+
+
+class Verdict(NamedTuple):
+    """The grade of a section; ``is_most``: the best that its known KPIs allow."""
+
+    grade: str
+    arithmetic: str
+    decides: bool
+    is_most: bool
+
+
+@book_check
+def _against_rows(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.RATING):
+        given = match_grade(scale_of(plan, answer), answer.used)
+        verdict = verdict_on(plan, submission, answer)
+        if given is None or verdict is None or given.grade_class is not GradeClass.RANKED:
+            continue
+        order = _order(plan, answer)
+        is_better = order.index(given.symbol) < order.index(verdict.grade)
+        if given.symbol != verdict.grade and (is_better or not verdict.is_most):
+            wanted = f"{verdict.grade} 以下" if verdict.is_most else verdict.grade
+            yield at(
+                DECIDED if verdict.decides else PROPOSED,
+                answer,
+                f"評価は「{given.text}」ですが、評価基準では {wanted} です。{verdict.arithmetic}。",
+                f"評価を {wanted} に直すか、KPIの値を確かめてください。"
+                if verdict.decides
+                else "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+                wanted,
+            )
+
+
+def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | None:
+    """What the rows say of a rating; None where there are none, or nothing can be said."""
+    criteria = _criteria(plan, rating)
+    proposals = list(_proposals(plan, criteria, submission, rating)) if criteria else []
+    known = [proposal for proposal in proposals if proposal is not None]
+    if len(known) < len(proposals):
+        return None
+    lowest_one = lowest((p for _, p in known), _order(plan, rating))
+    if lowest_one is None:
+        return None
+    shown = "、".join(f"KPI「{k.statement}」は {p.arithmetic}" for k, p in known if p == lowest_one)
+    is_most = any(not p.grade for _, p in known)
+    return Verdict(lowest_one.grade, shown, lowest_one.decides, is_most)
+
+
+def _criteria(plan: Plan, rating: Answer) -> tuple[Criterion, ...]:
+    level = next((level for level in Level if level.value == rating.slot.block.value), None)
+    return plan.criteria_for(level) if level else ()
+
+
+def _order(plan: Plan, rating: Answer) -> list[str]:
+    """Symbols of the ranked grades, best first."""
+    ranked = (g for g in scale_of(plan, rating) if g.grade_class is GradeClass.RANKED)
+    return [grade.symbol for grade in ranked]
+
+
+def _proposals(
+    plan: Plan, criteria: Sequence[Criterion], submission: Submission, rating: Answer
+) -> Iterator[tuple[Kpi, Proposal] | None]:
+    """For each KPI of the section; None where its value is faulty, which is said elsewhere."""
+    for kpi in plan.kpis_of(rating.key.code):
+        answer = _value_of(plan, submission, kpi)
+        value = sound_figure(kpi, answer, plan) if answer else None
+        in_words = kpi.counting is Counting.QUALITATIVE
+        if answer is None or (value is None and not in_words and not _is_missing(answer)):
+            yield None
+        else:
+            yield kpi, propose(criteria, plan, kpi, value)
+
+
+def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
+    now = str(plan.fiscal_year)
+    for answer in submission.answers.values():
+        key, kind = answer.key, answer.slot.field.type
+        if kind is FieldType.YEARLY and key[::2] == (kpi.code, kpi.number) and key.period == now:
+            return answer
+    return None
+
+
+def _is_missing(answer: Answer) -> bool:
+    return is_blank(answer) or bool(answer.quantity and answer.quantity.is_missing)
