@@ -8,7 +8,8 @@ went and another that came. The steps go from sure to likely; each takes what is
 3. the same code, with a name or a text that is still like it (``SAME_TEXT``);
 4. the same name anywhere, if no other has it;
 5. the most alike of all that is left (``SAME_ELSEWHERE``);
-6. the same code, with something left of it (``SAME_PLACE``) or the same budget program.
+6. the same code, with something left of it (``SAME_PLACE``) or the same budget program;
+   sections, which others stand in, by the code alone.
 """
 
 from __future__ import annotations
@@ -87,8 +88,13 @@ def may_match(old: Item, new: Item) -> bool:
     return not (old.id and new.id and old.id != new.id)
 
 
-def match_items(old: Sequence[Item], new: Sequence[Item]) -> tuple[Match, ...]:
-    """Every item of both once: pairs, then what came, then what went."""
+def match_items(
+    old: Sequence[Item], new: Sequence[Item], *, by_code: bool = False
+) -> tuple[Match, ...]:
+    """Every item of both once: pairs, then what came, then what went.
+
+    With ``by_code`` a code that is left in both is one thing, whatever it says now.
+    """
     rest = _Rest({item.code: item for item in old}, {item.code: item for item in new})
     for pair in list(rest.by(lambda item: item.id or None)):
         rest.match(*pair, "ID")
@@ -98,7 +104,7 @@ def match_items(old: Sequence[Item], new: Sequence[Item]) -> tuple[Match, ...]:
     for pair in list(rest.by(lambda item: fold(item.title))):
         rest.match(*pair, "名称")
     _match_alike(rest)
-    _match_codes(rest, _is_same_place)
+    _match_codes(rest, lambda *pair: by_code or _is_same_place(*pair))
     came = (Match("", code) for code in rest.new)
     went = (Match(code, "") for code in rest.old)
     return (*rest.found, *came, *went)

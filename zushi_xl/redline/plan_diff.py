@@ -64,7 +64,7 @@ def _pairs(old: Plan, new: Plan) -> Iterator[Pair]:
             _section_item(s, codes.get(_above(s.code), _gone(s.code))) for s in old.level(level)
         ]
         after = [_section_item(s, _above(s.code)) for s in new.level(level)]
-        matches = match_items(before, after)
+        matches = match_items(before, after, by_code=True)
         codes.update({match.old: match.new for match in matches if match.old and match.new})
         yield from (Pair(old, new, level, match, codes) for match in matches)
     for match in _initiative_matches(old, new, codes):

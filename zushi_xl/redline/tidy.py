@@ -67,7 +67,19 @@ def _whole_words(steps: list[Step]) -> list[Step]:
         if here.is_replacement and not here.is_figure:
             _take(here, _word_before(here))
             _give(here, following, _word_after(here, following.kept))
+        elif _parts_a_word(here, following.kept):
+            _take(here, 1)
+            _give(here, following, 1)
     return _compact(steps)
+
+
+def _parts_a_word(step: Step, kept: str) -> bool:
+    """Whether kana came or went between two lone kanji: 歩道, 歩く道."""
+    if not (step.is_change and not step.is_replacement and step.kept and kept):
+        return False
+    around = (step.kept[-2:-1], step.kept[-1], kept[0], kept[1:2])
+    is_lone = [bool(c) and is_kanji(c) for c in around] == [False, True, True, False]
+    return is_lone and all(map(is_hiragana, step.removed or step.added))
 
 
 def _take(step: Step, count: int) -> None:
