@@ -10,6 +10,7 @@ from zushi_xl.redline.compose import Revision
 CONTENT, KEY = "改正内容（見え消し）", "行の印"  # headers by which a list is read again
 PART = "‖"  # 具体的施策/A012‖2: the second part of a row that was split
 BRANCH = "の"  # 15の2: a row that came after 15 while the numbers stay
+FIRST = "新"  # 新の2: one that came before all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _counted(rows: tuple[Revision, ...]) -> Iterator[str]:
 
 def _kept_numbers(rows: tuple[Revision, ...], earlier: Mapping[str, Earlier]) -> Iterator[str]:
     taken = {each.number for each in earlier.values()}
-    last = "0"
+    last = FIRST
     for row in rows:
         if row.key in earlier:
             last = earlier[row.key].number

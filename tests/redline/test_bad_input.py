@@ -1,0 +1,126 @@
+"""Masters that cannot be compared: one clear message, with sheet and cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.masters.books import PLAN, book
+from tests.redline.plans import WITH_IDS, edited, version
+from zushi_xl.finding import FaultyBook, Problem
+from zushi_xl.redline.checks import check_masters
+from zushi_xl.sheets.masters import build_plan_book
+from zushi_xl.tables import read_table
+from zushi_xl.workflow.redline import load_versions, redline
+from zushi_xl.xlsx_out import book_bytes
+
+
+def refusal(old: str, new: str) -> str:
+    with pytest.raises(Problem) as problem:
+        check_masters(book(old), book(new))
+    return str(problem.value)
+
+
+def test_two_different_plans() -> None:
+    said = refusal(PLAN, edited(("架空市総合計画", "子ども計画")))
+    assert "「計画名」が違います" in said
+    assert "計画.xlsx 設定 B3「架空市総合計画」" in said
+    assert "計画.xlsx 設定 B3「子ども計画」" in said
+
+
+def test_two_different_cities() -> None:
+    assert "「団体名」が違います" in refusal(PLAN, edited(("団体名 | 架空市", "団体名 | 別の市")))
+
+
+def test_a_plan_that_was_renamed_a_little() -> None:
+    check_masters(book(PLAN), book(edited(("架空市総合計画", "架空市総合計画及び総合戦略"))))
+
+
+def test_different_levels() -> None:
+    said = refusal(
+        PLAN, edited(("取り組みの方向の呼び名 | 取り組みの方向", "取り組みの方向の呼び名 |"))
+    )
+    assert "設定 B16" in said
+    assert "階層" in said
+
+
+def test_different_form_versions() -> None:
+    old, new = (
+        edited(("回 | 1\n", f"回 | 1\n様式版 | {number}\n")) for number in ("2024-1", "2025-1")
+    )
+    assert "「様式版」が違います（計画.xlsx 設定 B14「2024-1」" in refusal(old, new)
+
+
+def test_a_form_definition_is_no_plan_master() -> None:
+    assert "様式定義です" in refusal(PLAN, "# 設定\n# 項目\n# 体裁\n# 文言\n")
+
+
+TWO_IDS = edited(
+    ("1200000 | 広げた。", "1200000 | 広げた。 | A1"),
+    ("なくします。 | ー | ー | | 継続 | |", "なくします。 | ー | ー | | 継続 | | | Ａ１"),
+    text=WITH_IDS,
+)
+
+
+def test_an_id_used_twice() -> None:
+    with pytest.raises(FaultyBook) as fault:
+        version(TWO_IDS)
+    (finding,) = fault.value.findings
+    assert finding.place == "計画.xlsx 取り組み L3"
+    assert finding.message == "ID「Ａ１」がシート「取り組み」のL2にもあります。"
+
+
+def test_an_id_of_a_chapter_used_twice() -> None:
+    with pytest.raises(FaultyBook) as fault:
+        version(PLAN + "# 本文\nID | 場所 | 本文\nA | 第1章 | 文\nA | 第2章 | 文\n")
+    assert fault.value.findings[0].place == "計画.xlsx 本文 A3"
+
+
+def write(path: Path, text: str) -> Path:
+    tables = [read_table(sheet, "") for sheet in book(text).sheets]
+    path.write_bytes(book_bytes(build_plan_book(tables)))
+    return path
+
+
+def test_mistakes_of_both_masters_are_told_at_once(tmp_path: Path) -> None:
+    """A code used twice in one, 再掲 in a circle in the other."""
+    row = "1-1-①-② | ② | 段差をなくす"
+    twice = write(tmp_path / "旧.xlsx", edited((row, "1-1-①-① | ② | 段差をなくす")))
+    circle = write(tmp_path / "新.xlsx", edited(("道路事業 | | 継続", "道路事業 | 1-1-②-① | 継続")))
+    with pytest.raises(FaultyBook) as fault:
+        load_versions(twice, circle)
+    places = [
+        f"{f.source.file} {f.source.sheet} {f.source.cell}"
+        for f in fault.value.findings
+        if f.source
+    ]
+    assert places == ["旧.xlsx 取り組み A3", "新.xlsx 取り組み H2", "新.xlsx 取り組み H4"]
+
+
+def test_missing_and_unreadable_files(tmp_path: Path) -> None:
+    good = write(tmp_path / "旧.xlsx", PLAN)
+    with pytest.raises(Problem, match="見つかりません"):
+        redline(good, tmp_path / "ない.xlsx", tmp_path)
+    (tmp_path / "壊れた.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(Problem, match="読めません"):
+        redline(good, tmp_path / "壊れた.xlsx", tmp_path)
+
+
+def test_a_list_that_is_open_stays(tmp_path: Path) -> None:
+    good = write(tmp_path / "旧.xlsx", PLAN)
+    path = redline(good, good, tmp_path)
+    before = path.read_bytes()
+    (tmp_path / ".~lock.改定内容一覧.xlsx#").touch()
+    with pytest.raises(Problem, match="ほかで開かれています"):
+        redline(good, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_a_stranger_in_the_place_of_the_list_is_not_overwritten(tmp_path: Path) -> None:
+    good = write(tmp_path / "旧.xlsx", PLAN)
+    stranger = write(tmp_path / "改定内容一覧.xlsx", PLAN)
+    before = stranger.read_bytes()
+    with pytest.raises(Problem, match="以前の改定内容一覧として読めません"):
+        redline(good, good, tmp_path)
+    assert stranger.read_bytes() == before

@@ -1,0 +1,175 @@
+"""The list as a workbook: written, read back, filled in, made again."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.redline.plans import edited, version
+from tests.redline.shown import marked
+from tests.redline.test_bad_input import write
+from tests.samples.make_templates import TEMPLATES
+from tests.xlsx_out.office import load
+from zushi_xl.finding import Problem
+from zushi_xl.redline.compose import Revision
+from zushi_xl.redline.listed import Earlier, Listed, number_rows
+from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.text_diff import diff_texts
+from zushi_xl.sheets.model import Rich, Style
+from zushi_xl.sheets.revision_list import ITEM, LIST, TEXT, list_styles, revision_book
+from zushi_xl.workflow.redline import FILE, from_cells, load_versions, redline, write_texts
+from zushi_xl.workflow.redline import list_book as make_list
+from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_out import book_bytes
+
+OLD, NEW = (TEMPLATES / f"計画マスタ_{when}.xlsx" for when in ("改定前", "改定後"))
+WRITABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n"))
+PLAN = version().plan
+
+
+def listed(*pieces: Pieces) -> list[Listed]:
+    return [
+        Listed(str(i), Revision(f"取り組み/{i}", ("第１節",), "1", "2", each))
+        for i, each in enumerate(pieces, 1)
+    ]
+
+
+def written(folder: Path, *pieces: Pieces) -> Path:
+    path = folder / FILE
+    path.write_bytes(book_bytes(revision_book(PLAN, PLAN, listed(*pieces), (), (), {})))
+    return path
+
+
+def read(path: Path) -> list[tuple[str, str]]:
+    return [(cell.old, cell.new) for cell in from_cells(path)]
+
+
+def test_the_sample_list_gives_its_texts_back(tmp_path: Path) -> None:
+    _, rows = make_list(*load_versions(OLD, NEW), {})
+    path = redline(OLD, NEW, tmp_path)
+    pieces = [row.revision.pieces for row in rows]
+    assert read(path) == [(old_text(p), new_text(p)) for p in pieces]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(st.builds(Piece, st.sampled_from(Mark), WRITABLE), min_size=1)
+        .map(joined)
+        .filter(bool),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_marked_text_comes_back_from_the_file(tmp_path: Path, pieces: list[Pieces]) -> None:
+    path = written(tmp_path, *(without_notes(each) for each in pieces))
+    assert read(path) == [(old_text(p), new_text(p)) for p in map(without_notes, pieces)]
+
+
+def without_notes(pieces: Pieces) -> Pieces:
+    """Notes are ours alone; free ones could look like text."""
+    return joined(Piece(Mark.KEPT if m is Mark.NOTE else m, t) for m, t in pieces)
+
+
+def test_a_long_chapter_goes_on_in_further_rows(tmp_path: Path) -> None:
+    old = "".join(f"{n}番目の文は、もとの計画に書かれていました。\n" for n in range(400))
+    new = old.replace("もとの計画", "新しい計画").replace("7番目", "七番目")
+    path = written(tmp_path, diff_texts(old, new), marked("短い[-旧-]{+新+}"))
+    assert read(path) == [(old, new), ("短い旧", "短い新")]
+    sheet = load(path)[LIST]
+    numbers = [cell.value for cell in sheet["A"][3:]]
+    assert numbers[0] == f"1\n1/{len(numbers) - 1}"
+    assert numbers[-1] == "2"
+    assert "（続き）" in sheet.cell(5, 2).value
+    assert all(len(cell.value) <= 32767 for cell in sheet["E"][3:])
+
+
+def test_marks_tell_in_black_and_white() -> None:
+    own = {"redline_removed": Style("redline_removed", color="00AA00", underline=True)}
+    looks = list_styles(own)
+    removed, added = looks["redline_removed"], looks["redline_added"]
+    assert (removed.strike, removed.underline, removed.color) == (True, False, "00AA00")
+    assert (added.strike, added.underline) == (False, True)
+
+
+def test_cells_are_rich_text_with_kept_text_plain(tmp_path: Path) -> None:
+    book, _ = make_list(*load_versions(OLD, NEW), {})
+    cells = [c.value for c in book.sheets[0].cells if c.column == TEXT and c.row > 2]
+    assert len(cells) == 52  # 51 rows, the last in two parts
+    assert all(isinstance(value, Rich) for value in cells)
+    sheet = load(redline(OLD, NEW, tmp_path), rich_text=True)[LIST]
+    fonts = {(bool(run.font.strike), bool(run.font.u)) for run in sheet["E7"].value if run.font}
+    assert {(True, False), (False, True), (False, False)} <= fonts
+
+
+def test_classes_are_offered_and_kept(tmp_path: Path) -> None:
+    path = redline(OLD, NEW, tmp_path)
+    book = load(path)
+    (choices,) = book[LIST].data_validations.dataValidation
+    assert choices.formula1 == "'改正項目'!$A$2:$A$8"
+    assert book["改正項目"]["A2"].value.startswith("1.第3期まち・ひと・しごと創生総合戦略")
+    book[LIST].cell(8, ITEM + 1).value = "自分で書いた項目"
+    book.save(path)
+    again = load(redline(OLD, NEW, tmp_path))[LIST]
+    assert again.cell(8, ITEM + 1).value == "自分で書いた項目"
+    assert [c.value for c in again["F"][3:] if c.value] == ["自分で書いた項目"]
+
+
+def test_the_list_is_the_same_each_time(tmp_path: Path) -> None:
+    first = redline(OLD, NEW, tmp_path).read_bytes()
+    assert redline(OLD, NEW, tmp_path).read_bytes() == first
+
+
+def test_numbers_stay_on_request(tmp_path: Path) -> None:
+    rows = [row.revision for row in listed(*[marked("{+新+}")] * 3)]
+    before = {rows[0].key: Earlier("1", "甲"), rows[2].key: Earlier("2", "")}
+    assert [r.number for r in number_rows(rows, before)] == ["1", "2", "3"]
+    kept = number_rows(rows, before, keep_numbers=True)
+    assert [(r.number, r.item) for r in kept] == [("1", "甲"), ("1の2", ""), ("2", "")]
+    old = write(tmp_path / "旧.xlsx", edited())
+    redline(old, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path)
+    both = write(tmp_path / "新2.xlsx", edited(("広げます", "拡げます"), ("277人", "280人")))
+    path = redline(old, both, tmp_path, keep_numbers=True)
+    assert [cell.value for cell in load(path)[LIST]["A"][3:]] == ["新の2", "1", "2"]
+
+
+def test_a_class_of_a_row_that_is_gone_is_not_lost(tmp_path: Path) -> None:
+    old = write(tmp_path / "旧.xlsx", edited())
+    path = redline(old, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path)
+    book = load(path)
+    book[LIST].cell(4, ITEM + 1).value = "書いた項目"
+    book.save(path)
+    redline(old, old, tmp_path)
+    assert any("書いた項目" in c.value for c in load(path)["対応の確認"]["B"])
+
+
+def test_read_texts_are_written_side_by_side(tmp_path: Path) -> None:
+    path = write_texts(written(tmp_path, marked("歩[-道-]{+路+}を直す")), tmp_path / "out")
+    assert [c.value for c in load(path).active[3]][:4] == [LIST, "E4", "歩道を直す", "歩路を直す"]
+
+
+def test_a_book_without_marks_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="見え消しのセルがありません"):
+        write_texts(OLD, tmp_path)
+
+
+def test_the_list_can_be_read_by_the_reader_of_workbooks(tmp_path: Path) -> None:
+    found = read_workbook(redline(OLD, NEW, tmp_path))
+    cell = found.sheets[0].cells[3 + 28, TEXT]  # type: ignore[union-attr]
+    assert cell.struck
+
+
+def test_parts_have_one_key() -> None:
+    text = "文です。\n" * 90
+    book = revision_book(PLAN, PLAN, listed(marked("{+" + text + "+}")), (), (), {})
+    keys = [c.value for c in book.sheets[0].cells if c.column == ITEM + 1 and c.row > 2]
+    assert [k for k, _ in groupby(keys)] == [
+        "取り組み/1",
+        "取り組み/1‖2",
+        "取り組み/1‖3",
+        "取り組み/1‖4",
+    ]
