@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.cells import Area
@@ -21,6 +21,7 @@ KIND_PROPERTY = "種類"
 HEAD = 2  # the row of the headers
 NUMBER, PLACE, PAGE_NEW, PAGE_OLD, TEXT, ITEM, KEY_COLUMN = range(7)
 WIDTHS = (44, 132, 62, 62, 548, 218, 60)
+PART_HEIGHT = 240.0  # of the parts of a long text: lower than a page, so that pages fill up
 _FONT = "BIZ UDゴシック"
 _MARKS = {
     Mark.KEPT: "redline_text",
@@ -37,8 +38,8 @@ FALLBACK: Mapping[str, Style] = {
         Style("table_head", _FONT, bold=True, fill="D9E2F0", align="center", **_GRID),  # type: ignore[arg-type]
         Style("table_text", _FONT, valign="top", **_GRID),  # type: ignore[arg-type]
         Style("redline_text", _FONT),
-        Style("redline_removed", _FONT, color="C00000"),
-        Style("redline_added", _FONT, color="0033CC"),
+        Style("redline_removed", _FONT, color="D9000D"),
+        Style("redline_added", _FONT, color="00208A"),
         Style("redline_note", _FONT),
     )
 }
@@ -56,7 +57,7 @@ def revision_book(
     looks = list_styles(styles)
     sheets = (
         _list_sheet(new, rows, classes, looks),
-        _classes_sheet(classes),
+        _classes_sheet(classes, looks),
         _checks_sheet(checks, looks),
     )
     title = f"{LIST}　{new.settings.plan_title}"
@@ -188,12 +189,16 @@ class _Part:
 
     def height(self, looks: Mapping[str, Style]) -> float:
         texts = (
-            ("".join(piece.text for piece in self.pieces), TEXT, "table_text"),
+            (_text(self.pieces), TEXT, "table_text"),
             (self.place, PLACE, "table_text"),
             (self.number, NUMBER, "centre"),
             (self.row.item if self.index == 1 else "", ITEM, "item"),
         )
         return min(TALLEST_ROW, max(_height(*text, looks) for text in texts))
+
+
+def _text(pieces: Pieces) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def _height(text: str, column: int, style: str, looks: Mapping[str, Style]) -> float:
@@ -204,11 +209,12 @@ def _height(text: str, column: int, style: str, looks: Mapping[str, Style]) -> f
 def _parts(row: Listed, looks: Mapping[str, Style]) -> Iterator[_Part]:
     """The revision in rows that Excel can hold and a page can print."""
 
-    def fits(pieces: Pieces) -> bool:
-        text = "".join(piece.text for piece in pieces)
-        return _height(text, TEXT, "table_text", looks) <= TALLEST_ROW
+    def within(height: float) -> Callable[[Pieces], bool]:
+        return lambda pieces: _height(_text(pieces), TEXT, "table_text", looks) <= height
 
-    parts = tuple(split_pieces(row.revision.pieces, fits))
+    parts = tuple(split_pieces(row.revision.pieces, within(TALLEST_ROW)))
+    if len(parts) > 1:
+        parts = tuple(split_pieces(row.revision.pieces, within(PART_HEIGHT)))
     for index, pieces in enumerate(parts, 1):
         yield _Part(row, pieces, index, len(parts))
 
@@ -243,14 +249,23 @@ def _print(plan: Plan, last: int) -> PrintSetup:
 # ------------------------------------------------------------------ further sheets
 
 
-def _classes_sheet(classes: Sequence[str]) -> Sheet:
+def _classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
+    width, size = 640, looks["table_text"].size
     cells = [Placed(0, 0, CLASSES, "table_head")]
     cells += (Placed(line, 0, text, "table_text") for line, text in enumerate(classes, 1))
     if not classes:
         cells.append(
             Placed(1, 0, "新しい計画マスタのシート「改正項目」に加えると、ここに並びます。", "note")
         )
-    return Sheet(CLASSES, tuple(cells), widths=(520,), tab_color="A6A6A6")
+    heights = {n: _tallest([(text, width)], size) for n, text in enumerate(classes, 1)}
+    return Sheet(
+        CLASSES,
+        tuple(cells),
+        widths=(width,),
+        heights={0: 24.0, **heights},
+        print=PrintSetup(landscape=True, footer="&C&9&P"),
+        tab_color="A6A6A6",
+    )
 
 
 def _checks_sheet(checks: Sequence[Remark], looks: Mapping[str, Style]) -> Sheet:
