@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from zushi_xl.cells import Unreadable
-from zushi_xl.finding import Finding, Problem
+from zushi_xl.finding import FaultyBook, Finding, Problem
 from zushi_xl.plan_file import load_plan
 from zushi_xl.rollover import (
     Rolled,
@@ -59,6 +59,17 @@ class Opened:
         )
 
 
+class FaultyNextYear(Problem):
+    """What is right this year would be a mistake next year: grades that end, and the like."""
+
+    def __init__(self, name: str, plan_file: Path, findings: tuple[Finding, ...]):
+        self.findings = findings
+        super().__init__(
+            f"{name} に誤りが {len(findings)} 件出るため、書き出しませんでした。"
+            f"今の計画マスタ {plan_file} を直してから、もう一度実行してください。"
+        )
+
+
 def rollover(
     masters: Masters,
     plan_file: Path,
@@ -70,7 +81,7 @@ def rollover(
 
     Raises:
         RolloverDoubts: open errors or codes that do not meet; ``force`` goes on, and records them.
-        FaultyBook: the new master would have mistakes.
+        FaultyNextYear: the new master would have mistakes.
         Problem: no result, a result of another year or plan, a target that may not be written.
     """
     year = masters.plan.fiscal_year
@@ -83,7 +94,7 @@ def rollover(
     tables = master_tables(book, masters.plan.settings)
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
     content = book_bytes(build_plan_book(rolled.tables))
-    _refuse_faulty(content, path.name)
+    _refuse_faulty(content, path.name, plan_file)
     return _written(path, content, rolled, force=force)
 
 
@@ -113,7 +124,7 @@ def _result(path: Path) -> YearResult:
         ) from None
 
 
-def _refuse_faulty(content: bytes, name: str) -> None:
+def _refuse_faulty(content: bytes, name: str, plan_file: Path) -> None:
     """The new master is read back before it takes its place."""
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / name
@@ -121,7 +132,10 @@ def _refuse_faulty(content: bytes, name: str) -> None:
         book = read_workbook(draft)
     if isinstance(book, Unreadable):
         raise Problem(f"{name} を作れませんでした。{book.reason}")
-    load_plan(book)
+    try:
+        load_plan(book)
+    except FaultyBook as fault:
+        raise FaultyNextYear(name, plan_file, fault.findings) from None
 
 
 def _written(path: Path, content: bytes, rolled: Rolled, *, force: bool) -> Opened:
