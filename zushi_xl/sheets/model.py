@@ -161,6 +161,9 @@ class Chart:
     labels: bool = False
     y_min: float | None = None
     y_max: float | None = None
+    font: str = ""
+    font_size: float = 0  # of everything but the title, which is a point larger; 0: Excel's own
+    legend: str = ""  # none, right, bottom, top, left; empty: bottom where there are several series
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ class Sparkline:
 
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """How the sheet prints. Margins are inches. ``breaks`` are rows that begin a new page."""
+    """How the sheet prints. Margins are inches. ``breaks`` are rows that begin a new page.
+
+    ``first_page`` is the number of its first page; 0 goes on from the sheet before, so that a
+    sheet printed alone begins with 1."""
 
     landscape: bool = False
     header: str = ""
@@ -183,6 +189,7 @@ class PrintSetup:
     fit_width: bool = True
     margins: tuple[float, float, float, float] = (0.6, 0.6, 0.75, 0.75)  # left right top bottom
     center: bool = True
+    first_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

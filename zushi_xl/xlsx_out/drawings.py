@@ -20,6 +20,7 @@ KINDS = {
     "percent_stacked_bar": {"type": "bar", "subtype": "percent_stacked"},
 }
 GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
+LEVEL = 360  # degrees: XlsxWriter's way to say that labels must not slant
 MOVE_ONLY = 2  # the chart keeps its size when rows or columns change
 
 
@@ -48,6 +49,7 @@ def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
         native.add_series(_series(sheet, chart, series))
     _set_titles(native, chart)
     _set_axes(native, chart)
+    _set_legend(native, chart)
     native.set_size({"width": chart.width, "height": chart.height})
     native.show_blanks_as("gap")
     native.show_hidden_data()
@@ -56,18 +58,33 @@ def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
 
 def _set_titles(native: Any, chart: Chart) -> None:
     if chart.title:
-        native.set_title({"name": not_a_formula(chart.title), "name_font": {"size": 11}})
+        size = chart.font_size + 1 if chart.font_size else 11
+        native.set_title(
+            {"name": not_a_formula(chart.title), "name_font": _font(chart) | {"size": size}}
+        )
     else:
         native.set_title({"none": True})
-    if len(chart.series) > 1:
-        native.set_legend({"position": "bottom"})
-    else:
+
+
+def _set_legend(native: Any, chart: Chart) -> None:
+    position = chart.legend or ("bottom" if len(chart.series) > 1 else "none")
+    if position == "none":
         native.set_legend({"none": True})
+    else:
+        native.set_legend({"position": position, "font": _font(chart)})
+
+
+def _font(chart: Chart) -> dict[str, Any]:
+    wanted = {"name": chart.font, "size": chart.font_size}
+    return {key: value for key, value in wanted.items() if value}
 
 
 def _set_axes(native: Any, chart: Chart) -> None:
-    categories: dict[str, Any] = {"name": not_a_formula(chart.x_title)} if chart.x_title else {}
-    values: dict[str, Any] = {"major_gridlines": GRID}
+    level = _font(chart) | {"rotation": LEVEL} if chart.font_size else _font(chart)
+    categories: dict[str, Any] = {"num_font": level}
+    values: dict[str, Any] = {"major_gridlines": GRID, "num_font": _font(chart)}
+    if chart.x_title:
+        categories["name"] = not_a_formula(chart.x_title)
     if chart.y_title:
         values["name"] = not_a_formula(chart.y_title)
     if chart.y_min is not None:
@@ -75,9 +92,9 @@ def _set_axes(native: Any, chart: Chart) -> None:
     if chart.y_max is not None:
         values["max"] = chart.y_max
     if chart.kind.endswith("bar"):
-        # Bars read from the top, as the table beside them does.
-        categories |= {"reverse": True, "major_gridlines": {"visible": False}}
-        values["crossing"] = "max"
+        # Bars read from the top, as the table beside them does; the values stand at the foot,
+        # which is the last category.
+        categories |= {"reverse": True, "major_gridlines": {"visible": False}, "crossing": "max"}
         categories, values = values, categories  # XlsxWriter's x is the horizontal one
     native.set_x_axis(categories)
     native.set_y_axis(values)
@@ -92,7 +109,7 @@ def _series(sheet: Sheet, chart: Chart, series: Series) -> dict[str, Any]:
     }
     options |= _line_look(series) if chart.kind == "line" else _bar_look(series)
     if chart.labels:
-        options["data_labels"] = {"value": True}
+        options["data_labels"] = {"value": True, "font": _font(chart)}
     return options
 
 

@@ -81,6 +81,8 @@ def set_page(worksheet: Any, sheet: Sheet) -> None:
         worksheet.print_area(*setup.area)
     if setup.fit_width:
         worksheet.fit_to_pages(1, 0)
+    if setup.first_page:
+        worksheet.set_start_page(setup.first_page)
     if setup.center:
         worksheet.center_horizontally()
 
