@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zushi_xl.redline import text_diff
 from zushi_xl.redline.compose import Line, composed
 from zushi_xl.redline.parts import LONGEST_CELL, MOST_RUNS, split_pieces
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
@@ -75,3 +77,12 @@ def test_parts_are_cut_at_line_ends_or_sentences() -> None:
         "一行目の文。\n二行目の文。",
         "さらに続く文です。",
     ]
+
+
+@given(JAPANESE, JAPANESE)
+def test_very_long_sentences_are_exact_as_well(old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_diff, "_LONGEST", 2)
+        patch.setattr(text_diff, "_MOST_PAIRS", 4)
+        pieces = diff_texts(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
