@@ -12,7 +12,6 @@ from zushi_xl.returned.columns import Columns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View
-from zushi_xl.text import fold
 
 
 class Candidate(NamedTuple):
@@ -158,10 +157,10 @@ class Boxes:
         if own is not None:
             return Candidate(own, own.address, tuple(c for c in cells if c is not own))
         if len(cells) == 1:
-            return Candidate(cells[0], cells[0].address, moved=True)
+            return Candidate(cells[0], cells[0].address, moved=not self._fills_box(cells[0], place))
         return Candidate(None, a1(*place), tuple(cells))
 
-
-def same_text(one: Cell | None, other: Cell | None) -> bool:
-    """Whether two cells say the same."""
-    return fold(one.text if one else "") == fold(other.text if other else "")
+    def _fills_box(self, cell: Cell, place: tuple[int, int]) -> bool:
+        """Whether the cell is merged as a field is: a column that came in pushed it aside."""
+        area = self._view.area(cell.row, cell.column)
+        return cell.row == place[0] and area.right > area.left

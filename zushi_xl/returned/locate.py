@@ -82,21 +82,26 @@ class _Search:
         self._view = View(sheet)
         self._marks = marks
         self._furniture = furniture
-        self._rows: Rows = find_rows(self._view, marks, tag_rows(sheet, marks))
+        framed = set(self._frame_rows())
+        self._rows: Rows = find_rows(self._view, marks, tag_rows(sheet, marks), framed)
         columns = Columns(self._view, grid, self._rows.signed)
         for tag, rows in self._rows.of.items():
             columns.learn(marks.by_tag[tag], rows[0])
         self._limit = _right_limit(self._view, columns)
         bounds = {row for rows in self._rows.of.values() for row in rows}
-        bounds |= set(self._rows.signed) | set(self._frame_rows())
+        bounds |= set(self._rows.signed) | framed
         self._bounds = sorted(bounds)
         self._boxes = Boxes(self._view, columns, self._bounds, self._limit)
 
     def _frame_rows(self) -> Iterator[int]:
+        """Rows of title, place, legend and foot: by their tags, or by a text alone in its row."""
         tags = frame_tags(self._marks.section)
-        for cell in self._view.cells:
-            if cell.text in tags or fold(cell.text) in self._furniture.frame:
-                yield cell.row
+        for row, cells in self._view.rows.items():
+            said = [cell for cell in cells if cell.text not in tags]
+            known = [cell for cell in said if fold(cell.text) in self._furniture.frame]
+            is_tagged = len(said) < len(cells)
+            if (is_tagged and (known or not said)) or (known and len(said) == 1):
+                yield row
 
     def located(self) -> Located:
         found: list[Found] = []

@@ -14,6 +14,7 @@ Shape = tuple[str, ...]
 _ABOVE = ("/見出し", "/時点")  # tags of lines that head the line below them
 _NUMBER = re.compile(r"(?:[①-⑳㉑-㉟㊱-㊿]|\d+|[一二三四五六七八九十]+)$")
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^《》]*》")
+_BRACKETS = "()[]【】<>《》「」『』"
 _LEADING = re.compile(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d{1,2}[.)、])")
 _TRAILING = re.compile(r"(?:[:;。.,、※*]|記入欄|の欄|欄)+$")
 _LONGEST_LABEL = 80
@@ -28,8 +29,8 @@ def unnumbered(folded: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def bare_label(folded: str) -> str:
     """A label without what people and forms put around it: notes, bullets, colons."""
-    bare = _TRAILING.sub("", _LEADING.sub("", _NOTES.sub("", folded)))
-    return bare or folded
+    without_notes = _NOTES.sub("", folded).strip(_BRACKETS) or folded.strip(_BRACKETS)
+    return _TRAILING.sub("", _LEADING.sub("", without_notes)) or folded
 
 
 @dataclass(frozen=True, slots=True)

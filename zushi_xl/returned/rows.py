@@ -7,7 +7,7 @@ is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zushi_xl.returned.instances import Instance, instances
@@ -29,9 +29,15 @@ class Rows:
     signed: Mapping[int, SignedRow] = field(default_factory=dict)
 
 
-def find_rows(view: View, marks: PageMarks, tagged: Mapping[str, Sequence[int]]) -> Rows:
-    """The rows of all lines; ``tagged`` are the rows in which each tag stands."""
-    signed = signed_rows(view, marks)
+def find_rows(
+    view: View,
+    marks: PageMarks,
+    tagged: Mapping[str, Sequence[int]],
+    framed: Container[int] = (),
+) -> Rows:
+    """The rows of all lines; ``tagged`` are the rows in which each tag stands, ``framed`` those
+    of the lines around the fields."""
+    signed = signed_rows(view, marks, framed)
     found = instances(view, marks, signed)
     seen = _Seen(marks, signed, found)
     rows = Rows(signed=signed)

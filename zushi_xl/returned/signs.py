@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.cells import Cell
@@ -35,10 +35,12 @@ class SignedRow:
     shape: Shape
 
 
-def signed_rows(view: View, marks: PageMarks) -> dict[int, SignedRow]:
-    """Rows that look like lines of the page, in order."""
+def signed_rows(view: View, marks: PageMarks, framed: Container[int] = ()) -> dict[int, SignedRow]:
+    """Rows that look like lines of the page, in order; ``framed`` rows are around the fields."""
     found: dict[int, SignedRow] = {}
     for row, cells in view.rows.items():
+        if row in framed:
+            continue
         signs = tuple(_signs(view, marks, row, cells))
         shape = _shape(marks, signs)
         if shape is not None:

@@ -1,0 +1,94 @@
+"""How mutated books are read: a table by mutation.
+
+    python benchmarks/robustness.py [BOOKS] [SEED] [--notes]
+
+right: read as typed. reported: not read, and a finding leads to the field. lost: neither.
+wrong: another value without a finding. unsaid: something that had to be reported was not.
+noise: a finding where none was due.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.reading.filled import Distribution  # noqa: E402
+from tests.reading.judging import Verdict, judge  # noqa: E402
+from tests.reading.mutations import ALL, COMBINED, mutate  # noqa: E402
+from zushi_xl.submission import Reader  # noqa: E402
+from zushi_xl.workflow.masters import load_masters  # noqa: E402
+
+COLUMNS = ("right", "reported", "lost", "wrong", "traceback", "unsaid", "noise")
+_STATE: list[object] = []
+
+
+def start(folder: str) -> None:
+    templates = ROOT / "templates_xlsx"
+    masters = load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
+    own = Path(tempfile.mkdtemp(dir=folder))
+    _STATE[:] = [Distribution(masters, own), Reader(masters.plan, masters.form), own]
+
+
+def run(job: tuple[str, int]) -> tuple[str, int, tuple[str, ...], str, Verdict]:
+    name, seed = job
+    distribution, reader, folder = _STATE
+    try:
+        mutated = mutate(distribution, name, seed)  # type: ignore[arg-type]
+    except Exception as error:
+        raise RuntimeError(f"{name} {seed}") from error
+    path = mutated.write(folder)  # type: ignore[arg-type]
+    verdict = judge(reader, mutated, path)  # type: ignore[arg-type]
+    path.unlink()
+    return name, seed, mutated.steps, mutated.division, verdict
+
+
+def jobs(count: int, seed: int) -> list[tuple[str, int]]:
+    names = list(ALL)
+    made = []
+    for number in range(count):
+        name = COMBINED if number % 3 == 2 else names[(number - number // 3) % len(names)]
+        made.append((name, seed * 100_000 + number))
+    return made
+
+
+def main() -> None:
+    numbers = [int(arg) for arg in sys.argv[1:] if arg.isdecimal()]
+    count, seed = (*numbers, *(1200, 1)[len(numbers) :])
+    began = time.perf_counter()
+    table: dict[str, Counter[str]] = {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(2, initializer=start, initargs=(folder,)) as pool,
+    ):
+        for name, number, steps, division, verdict in pool.map(run, jobs(count, seed), chunksize=8):
+            table.setdefault(name, Counter()).update(verdict.counts)
+            table[name]["books"] += 1
+            if "--notes" in sys.argv:
+                for note in verdict.notes:
+                    print(number, division, "+".join(steps), note)
+    show(table)
+    print(f"{time.perf_counter() - began:.0f} s")
+
+
+def show(table: dict[str, Counter[str]]) -> None:
+    heads = ("books", "fields", *COLUMNS)
+    print("mutation".ljust(22) + "".join(head.rjust(10) for head in heads))
+    total: Counter[str] = Counter()
+    for name, counts in [*table.items(), ("total", total)]:
+        counts["fields"] = sum(counts[c] for c in ("right", "reported", "lost", "wrong"))
+        print(name.ljust(22) + "".join(f"{counts[head]:10,}" for head in heads))
+        if name != "total":
+            total.update({k: v for k, v in counts.items() if k != "fields"})
+    good = total["right"] + total["reported"]
+    print(f"recovered or reported: {good / max(1, total['fields']):.2%}")
+
+
+if __name__ == "__main__":
+    main()
