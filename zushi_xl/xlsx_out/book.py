@@ -16,6 +16,7 @@ from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.formats import Formats
 from zushi_xl.xlsx_out.formulas import file_formula
 from zushi_xl.xlsx_out.names import LONGEST_NAME, check_names
+from zushi_xl.xlsx_out.quick_sheet import QuickSheet
 from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
 from zushi_xl.xlsx_out.sheet import write_sheet
 
@@ -53,6 +54,8 @@ class _Package(Packager):  # type: ignore[misc]
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
+    worksheet_class = QuickSheet
+
     def _get_packager(self) -> _Package:
         return _Package()
 
