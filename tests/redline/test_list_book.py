@@ -12,9 +12,9 @@ from tests.redline.plans import edited, version
 from tests.redline.shown import marked
 from tests.redline.test_bad_input import write
 from tests.samples.make_templates import TEMPLATES
-from tests.xlsx_out.office import load
+from tests.xlsx_out.office import convert, load
 from zushi_xl.finding import Problem
-from zushi_xl.redline.compose import Revision
+from zushi_xl.redline.compose import Kind, Revision
 from zushi_xl.redline.listed import Earlier, Listed, number_rows
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
@@ -168,3 +168,18 @@ def test_parts_have_one_key() -> None:
     keys = [c.value for c in book.sheets[0].cells if c.column == ITEM + 1 and c.row > 2]
     assert keys[:3] == ["取り組み/1", "取り組み/1‖2", "取り組み/1‖3"]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.office
+def test_a_list_saved_by_libreoffice_still_tells_both_texts(tmp_path: Path) -> None:
+    path = redline(OLD, NEW, tmp_path)
+    saved = convert(path, "xlsx", tmp_path)
+    assert read(saved) == read(path)
+
+
+def test_the_other_way_round_mirrors_the_list() -> None:
+    forth, back = (make_list(*v, {})[1] for v in (load_versions(OLD, NEW), load_versions(NEW, OLD)))
+    texts = {row.revision.key: row.revision for row in forth}
+    assert len(forth) == len(back) == len(texts) == 51
+    assert sum(row.revision.kind is Kind.NEW for row in forth) == 4
+    assert sum(row.revision.kind is Kind.DELETED for row in back) == 4

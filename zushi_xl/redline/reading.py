@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zushi_xl.cells import a1
 from zushi_xl.redline.listed import CONTENT, KEY, PART
@@ -47,14 +47,35 @@ def read_marked(sheets: Sequence[MarkedSheet]) -> tuple[ReadCell, ...]:
     return tuple(cell for cell in cells if is_changed(cell.pieces))
 
 
-def read_list(sheets: Sequence[MarkedSheet]) -> tuple[ReadCell, ...]:
-    """The rows of a list made here; the parts of one that was split are put together."""
+def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> tuple[ReadCell, ...]:
+    """The rows of a list made here; the parts of one that was split are put together.
+
+    ``shifted`` where LibreOffice saved it, which gives every line end to the run before it.
+    """
     for sheet in sheets:
         texts = {(c.row, c.column): "".join(text for text, _ in c.runs) for c in sheet.cells}
         heads = {text: place for place, text in texts.items()}
         if KEY in heads and CONTENT in heads:
-            return tuple(_rows(sheet, texts, heads[KEY][1], heads[CONTENT]))
+            rows = _rows(sheet, texts, heads[KEY][1], heads[CONTENT])
+            return tuple(replace(r, pieces=_shifted_back(r.pieces)) if shifted else r for r in rows)
     return ()
+
+
+def _shifted_back(pieces: Pieces) -> Pieces:
+    """Line ends before the last lines and before the last note where they were written.
+
+    甲⏎[-乙⏎-]{+丙+} is 甲[-⏎乙-]{+⏎丙+} again.
+    """
+    *texts, last = pieces or (Piece(Mark.KEPT, ""),)
+    if last.mark is Mark.NOTE and texts:
+        before = Piece(texts[-1].mark, texts[-1].text.removesuffix("\n"))
+        return joined((*texts[:-1], before, Piece(Mark.NOTE, "\n" + last.text.lstrip("\n"))))
+    start = next((i for i in reversed(range(len(pieces))) if pieces[i].mark is Mark.KEPT), None)
+    if start is None or last.mark is Mark.KEPT or not pieces[start].text.endswith("\n"):
+        return pieces
+    before = Piece(Mark.KEPT, pieces[start].text[:-1])
+    turned = (Piece(mark, "\n" + text.removesuffix("\n")) for mark, text in pieces[start + 1 :])
+    return joined((*pieces[:start], before, *turned))
 
 
 def _rows(

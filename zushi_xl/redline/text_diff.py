@@ -59,7 +59,10 @@ def _passage(old: Sequence[str], new: Sequence[str]) -> Pieces:
     paired = joined(_paired(old, new))
     if not 1 < max(len(old), len(new)) <= _WOVEN_SENTENCES:
         return paired
-    return min(paired, joined(_sentence("".join(old), "".join(new))), key=_cost)
+    before, after = tokens("".join(old)), tokens("".join(new))
+    if max(len(before), len(after)) > _LONGEST:
+        return paired
+    return min(paired, joined(_words(before, after)), key=_cost)
 
 
 def _sentence(old: str, new: str) -> Iterator[Piece]:
@@ -68,7 +71,7 @@ def _sentence(old: str, new: str) -> Iterator[Piece]:
     if max(len(before), len(after)) <= _LONGEST:
         return _words(before, after)
     parts, others = clauses(old), clauses(new)
-    if max(len(parts), len(others)) > 1:
+    if min(len(parts), len(others)) > 1:
         return _by_sentences(parts, others)
     return _ends_kept(before, after)
 

@@ -91,7 +91,7 @@ def from_cells(path: Path) -> tuple[ReadCell, ...]:
         raise Problem(f"{path} の見え消しを読めません。{refused.reason}{refused.remedy}") from None
     if book.properties.get(KIND_PROPERTY) != LIST:
         return read_marked(sheets)
-    return read_list(sheets)
+    return read_list(sheets, shifted="LibreOffice" in book.properties.get("Application", ""))
 
 
 def write_texts(path: Path, output: Path) -> Path:
