@@ -7,6 +7,7 @@ spreadsheets; ``grid`` turns edges into columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +17,9 @@ from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form,
 from zushi_xl.plan import Initiative, Kpi, Period, Plan, Section
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
+PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
+_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 class Key(NamedTuple):
@@ -46,6 +49,14 @@ class Slot:
     @property
     def is_required(self) -> bool:
         return bool(self.owner) and self.field.required
+
+    @property
+    def unit(self) -> str:
+        """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
+        if self.field.type is FieldType.MONEY:
+            found = _MONEY_UNIT.search(self.label)
+            return found[1] if found else "円"
+        return self.kpi.unit or "" if self.kpi else ""
 
 
 class Role(StrEnum):
@@ -190,7 +201,7 @@ def _yearly(plan: Plan, subject: _Subject, field: Field) -> Iterator[Line]:
     left = field.label_width if field.position is Position.ROW else 0.0
     step = (FULL - left) / len(plan.periods)
     edges = [left + step * i for i in range(len(plan.periods))] + [FULL]
-    heads = [Box(Role.LABEL, 0, left)] if left else []
+    heads = [Box(Role.LABEL, 0, left, PERIODS_HEAD)] if left else []
     values = [Box(Role.LABEL, 0, left, slot.label)] if left else []
     for period, start, end in zip(plan.periods, edges, edges[1:], strict=False):
         heads.append(Box(Role.PERIOD, start, end, period.label, period=period))

@@ -14,10 +14,10 @@ from zushi_xl.form import FieldType
 from zushi_xl.frame import REPLY_HEAD
 from zushi_xl.identity import Identity
 from zushi_xl.layout import Key
-from zushi_xl.sheets.cover import cover_sheet, quoted
+from zushi_xl.sheets.cover import cover_sheet, quoted, shortened
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Mark, Marks
 from zushi_xl.sheets.live_help import TO_CONFIRM, TO_MEND
-from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.sheets.model import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
 from zushi_xl.submission import Answer, Submission
 
@@ -32,6 +32,7 @@ _COLUMNS = (
     (REPLY_HEAD, 170.0),
 )
 _LISTED = (FieldType.RATING, FieldType.CHOICE, FieldType.PROGRAM, FieldType.DIVISION)
+_LONGEST = 400  # characters of a text in the list; the field itself holds it whole
 _PAGE = sum(width for _, width in _COLUMNS)
 
 
@@ -146,9 +147,9 @@ class _Rows:
             number,
             f"{mark}{finding.severity.label}",
             place,
-            finding.message,
-            finding.remedy,
-            finding.given,
+            shortened(finding.message, _LONGEST),
+            shortened(finding.remedy, _LONGEST),
+            shortened(finding.given, _LONGEST),
             "",
         )
         styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")
@@ -163,7 +164,7 @@ class _Rows:
             lines_needed(str(text or ""), width, 10)
             for text, width in zip((where, *texts), widths, strict=True)
         )
-        return row_height(max(2, lines), 10)
+        return min(TALLEST_ROW, row_height(max(2, lines), 10))
 
     def sheet(self, top: int) -> Sheet:
         return Sheet(

@@ -12,7 +12,7 @@ from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
 from zushi_xl.sheets.form.breaks import MARGINS
 from zushi_xl.sheets.live_help import DONE, DOUBT, EMPTY
 from zushi_xl.sheets.live_help import quoted as literal
-from zushi_xl.sheets.metrics import lines_needed, row_height
+from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.sheets.model import (
     Condition,
     Formula,
@@ -29,6 +29,7 @@ NAME = "表紙"
 _WIDTHS = (140.0, 280.0, 65.0, 65.0, 130.0)  # code, title, still empty, to confirm, jump
 _HEADS = ("コード", "シート（押すと開きます）", "未記入", "要確認", "次に見る欄")
 _ROWS_OF_A_PAGE = 20
+_LONGEST_TITLE = 200  # characters; the sheet has it whole
 DONE_TEXT = f"{DONE} 記入済み"
 _TO_FILL = "→ 未記入の欄へ"
 _TO_CONFIRM = "→ 要確認の欄へ"
@@ -137,14 +138,14 @@ class _Cover:
 
     def _state(self, sheet: FormSheet, jumps: Jumps) -> None:
         section = sheet.page.section
-        row = self._row + 1
+        row, title = self._row + 1, shortened(section.title or section.code, _LONGEST_TITLE)
         target = f"internal:{sheet.reference(sheet.entry)}"
         self._put(0, section.code, "cover_table_text")
-        self._put(1, Link(section.title or section.code, target), "cover_table_link")
+        self._put(1, Link(title, target), "cover_table_link")
         for column, mark, now in ((2, EMPTY, sheet.empty), (3, DOUBT, sheet.doubts)):
             self._put(column, Formula(_count(sheet.checks, mark), now), "cover_table_number")
         self._put(4, _jump(sheet, jumps, row), "cover_table_link")
-        self._close(max(1.2, self._needed(section.title, "cover_table_link", _WIDTHS[1])))
+        self._close(max(1.2, self._needed(title, "cover_table_link", _WIDTHS[1])))
 
     def _put(self, column: int, value: Value, style: str, columns: int = 1) -> None:
         self._cells.append(Placed(self._row, column, value, style, columns=columns))
@@ -154,7 +155,7 @@ class _Cover:
         return lines_needed(text, width, look.size, look.indent) * look.size / 10
 
     def _close(self, lines: float) -> None:
-        self._heights[self._row] = row_height(lines, 10) + 3
+        self._heights[self._row] = min(TALLEST_ROW, row_height(lines, 10) + 3)
         self._row += 1
 
     def sheet(self, top: int, count: int) -> Sheet:
@@ -179,6 +180,11 @@ class _Cover:
             ),
             protection=Protection(),
         )
+
+
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a long text, with … where it was cut."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def quoted(name: str) -> str:

@@ -40,6 +40,11 @@ def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
+def fits_in(line: str, width: float, size: float) -> bool:
+    """Whether one line stands in ``width`` pixels without being broken."""
+    return text_width(line) * size * PIXELS_PER_POINT / 2 <= width - CELL_PADDING
+
+
 def row_height(lines: float, size: float) -> float:
     """Height in points of a row of ``lines`` lines."""
     return round(lines * size * LINE_SPACING + ROW_PADDING, 2)

@@ -8,7 +8,6 @@ from pathlib import Path
 from zushi_xl.cells import Source
 from zushi_xl.finding import Problem
 from zushi_xl.layout import Slot
-from zushi_xl.plan import Level
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.model import Book
@@ -39,11 +38,10 @@ def distribute(
     """Write the books of all divisions that have something to report, or of ``only`` those.
 
     Raises:
-        Problem: an unknown division, one without anything to report, fields that nobody fills,
-            a book in the way that somebody has changed (unless ``overwrite``).
+        Problem: an unknown division, one without anything to report, a text that no cell holds, a
+            book in the way that somebody has changed (unless ``overwrite``).
     """
     builder = FormBuilder(masters.plan, masters.form)
-    _refuse_unowned(builder)
     _refuse_too_long(builder)
     paths = book_paths(builder, output)
     names = _divisions(builder, tuple(only))
@@ -126,28 +124,6 @@ def _refuse_changed(paths: Sequence[Path]) -> None:
 
 
 # ------------------------------------------------------------------ what the plan must say
-
-
-def _refuse_unowned(builder: FormBuilder) -> None:
-    """A required field of a measure that no division would get."""
-    year = str(builder.plan.fiscal_year)
-    places = {
-        page.section.source: page.section
-        for page in builder.pages
-        if page.section.level is Level.MEASURE and any(_is_unowned(s, year) for s in page.slots)
-    }
-    if places:
-        name = builder.plan.settings.level_names[Level.MEASURE]
-        rows = (f"{source} {each.code}「{each.title}」" for source, each in places.items())
-        raise Problem(
-            f"主担当課が決まっていない{name}があります：{_listed(rows)}。"
-            "計画マスタのその行の「主担当課」を入力してください。"
-        )
-
-
-def _is_unowned(slot: Slot, year: str) -> bool:
-    is_asked = slot.field.is_filled and slot.field.required
-    return is_asked and not slot.owner and slot.key.period in ("", year)
 
 
 def _refuse_too_long(builder: FormBuilder) -> None:

@@ -12,9 +12,16 @@ from dataclasses import replace
 from zushi_xl.form import FieldType
 from zushi_xl.layout import Slot
 from zushi_xl.plan import Counting
+from zushi_xl.sheets.metrics import fits_in
 from zushi_xl.sheets.model import Style
 
 _INPUTS = ("input", "input_line", "input_figure")
+_NEEDED = (
+    *_INPUTS,
+    *("base", "title", "heading", "label", "value", "readonly", "readonly_figure", "period"),
+    *("period_now", "planned", "target", "note", "small", "warning", "ok", "missing", "footer"),
+    *("table_head", "table_text", "table_number", "table_link", "cover_title", "cover_text"),
+)  # a row that 「体裁」 lacks looks plain
 _SMALL = 8.0  # points of sentences in the narrow columns of the years
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER)
 _PLANNED = ("（", "(")
@@ -22,7 +29,8 @@ _PLANNED = ("（", "(")
 
 def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
     """The styles of the form's sheets, by name."""
-    made = dict(styles)
+    plain = styles.get("base", Style("base"))
+    made = {name: replace(plain, name=name, border="thin") for name in _NEEDED} | dict(styles)
     for name in _INPUTS:
         made[name] = replace(made[name], locked=False)
     for name in ("input", "readonly"):
@@ -33,6 +41,7 @@ def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
     for name in ("input_figure", "readonly_figure", "planned", "target"):
         year = replace(made[name], name=f"{name}_year", align="center")
         made[year.name] = year
+        made[f"{year.name}_small"] = replace(year, name=f"{year.name}_small", size=_SMALL)
     for name in ("table_text", "table_link", "table_number"):
         row = replace(made[name], name=f"cover_{name}", valign="center", number_format="General")
         made[row.name] = row
@@ -61,6 +70,13 @@ def locked_style(slot: Slot) -> str:
         return "target_year"
     is_planned = slot.prefilled.startswith(_PLANNED)
     return f"{'planned' if is_planned else 'readonly_figure'}{_of_year(slot)}"
+
+
+def fitted(styles: Mapping[str, Style], name: str, text: str, width: float) -> str:
+    """The small sister of a style, where it has one and a line of the text would not fit."""
+    small = f"{name}_small"
+    fits = all(fits_in(line, width, styles[name].size) for line in text.split("\n"))
+    return name if fits or small not in styles else small
 
 
 def _of_year(slot: Slot) -> str:

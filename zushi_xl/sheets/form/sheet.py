@@ -13,7 +13,7 @@ from zushi_xl.identity import Identity, frame_tag
 from zushi_xl.layout import Box, Key, Line, Page, Role, Slot
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.help import validation_of
-from zushi_xl.sheets.form.looks import is_wordy, locked_style, open_style
+from zushi_xl.sheets.form.looks import fitted, is_wordy, locked_style, open_style
 from zushi_xl.sheets.live_help import (
     DONE,
     DOUBT,
@@ -232,7 +232,9 @@ class FormSheet:
         note = "\n\n".join(map(_note, self._findings(slot)))
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
-        return Content(slot.prefilled, locked_style(slot), note)
+        width = (box.right - box.left) * PAGE_WIDTH / 100
+        style = fitted(self._builder.styles, locked_style(slot), slot.prefilled, width)
+        return Content(slot.prefilled, style, note)
 
     # ------------------------------------------------------------------ sheet
 

@@ -154,16 +154,18 @@ def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
     """A check that a field holds a figure that is not negative, or a dash for none."""
 
     def check(cell: OpenCell) -> Iterator[Check]:
-        doubt = quoted(f"{DOUBT}{message} ")
-        number = number_formula(cell.cell)
+        unit = cell.slot.unit
+        told = f"{DOUBT}{message.replace('円', unit) if unit else message} "
+        doubt = quoted(told)
+        number = number_formula(cell.cell, unit)
         formula = (
             f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)}),"",'
             f'IFERROR(IF({number}<0,{doubt},""),{doubt}))'
         )
         text = cell.text.strip()
-        value = plain_number(text)
+        value = plain_number(text, unit)
         is_fine = not text or text in DASHES or (value is not None and value >= 0)
-        yield Check(formula, "" if is_fine else f"{DOUBT}{message} ")
+        yield Check(formula, "" if is_fine else told)
 
     return check
 

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 DASHES = "ー－-―–—‐−ｰ"  # one of them alone says: there is none
-_AROUND = ("%", "約", ",", "円")  # what people write around a figure
+_AROUND = ("%", "約", ",")  # what people write around a figure
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _WIDE = "０１２３４５６７８９．，％"
 _HALF = "0123456789.,%"
@@ -44,4 +44,5 @@ def has_digit(text: str) -> bool:
 
 def _marks(unit: str) -> tuple[str, ...]:
     half = unit.translate(_TO_HALF).replace('"', "")
-    return (*_AROUND, half) if half and half not in _AROUND else _AROUND
+    marks = (*_AROUND, half, "円" if half.endswith("円") else "")
+    return tuple(dict.fromkeys(mark for mark in marks if mark))
