@@ -99,7 +99,14 @@ def distribute(plan: Path, form: Path, output: Path, only: tuple[str, ...]) -> N
 )
 @_masters
 @_output
-def collect(inputs: tuple[Path, ...], plan: Path, form: Path, output: Path) -> None:
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    help="財務会計システムの決算のCSV（予算事業名と決算額）。報告された額と照合する",
+)
+def collect(
+    inputs: tuple[Path, ...], plan: Path, form: Path, output: Path, ledger: Path | None
+) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
     INPUTS には、届いたファイルのあるフォルダ（またはファイル）を指定します。
@@ -109,7 +116,7 @@ def collect(inputs: tuple[Path, ...], plan: Path, form: Path, output: Path) -> N
 
     masters = _load(plan, form)
     with _Progress() as progress:
-        collected, folder = _stopping(run, masters, inputs, output, progress)
+        collected, folder = _stopping(run, masters, inputs, output, progress, ledger)
     from zushi_xl.terminal import print_collected
 
     print_collected(collected, folder)

@@ -29,7 +29,10 @@ _COLUMNS: Mapping[str, str] = {
     "findings": "rule severity division file sheet cell code field given expected message remedy"
     " waived",
     "normalised": "file sheet cell division field given used rule",
-    "inputs": "file sha256 status reason division round",
+    "inputs": "file sha256 status reason division round saved",
+    "replies": "division round file sheet cell place asked text",
+    "round_changes": "division round change severity place message reply"
+    " source_file source_sheet source_cell",
 }
 _WHOLE = ("kpi", "fiscal_year", "round", "amount_yen", "settled_yen")
 _DECIMAL = ("value", "low", "high")
@@ -54,6 +57,8 @@ class Frames:
     findings: DataFrame
     normalised: DataFrame
     inputs: DataFrame
+    replies: DataFrame
+    round_changes: DataFrame
 
 
 def load(path: str | PathLike[str]) -> Frames:

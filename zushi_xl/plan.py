@@ -286,6 +286,8 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
+    ledger_amount: str = ""
 
     @property
     def levels(self) -> tuple[Level, ...]:

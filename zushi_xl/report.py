@@ -5,6 +5,7 @@ Everything keeps its ``Source``: the cell of a returned book, or of the plan mas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -89,6 +90,30 @@ class DivisionState:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a division is. ``state`` is 未提出, 読めない, 要修正 n, 要確認 n or 完了."""
+
+    division: DivisionState
+    errors: int
+    doubts: int
+
+    @property
+    def state(self) -> str:
+        if self.division.receipt is not Receipt.RECEIVED:
+            return self.division.receipt.label
+        for severity, count in ((Severity.ERROR, self.errors), (Severity.CONFIRM, self.doubts)):
+            if count:
+                return f"{severity.label} {count}"
+        return "完了"
+
+    @property
+    def urgency(self) -> tuple[int, int, int]:
+        """Sorts what is overdue first, then who has the most to do."""
+        order = (Receipt.MISSING, Receipt.UNREADABLE, Receipt.RECEIVED)
+        return order.index(self.division.receipt), -self.errors, -self.doubts
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What the lead division says of one section. ``grade`` is None where nothing valid came."""
 
@@ -162,6 +187,112 @@ class Normalised:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a division wrote beside a request of the correction that it returned."""
+
+    division: str
+    round: int
+    source: Source
+    place: str
+    asked: str
+    text: str
+
+
+class Change(StrEnum):
+    """What became of a request between two rounds."""
+
+    FIXED = "fixed"
+    REMAINS = "remains"
+    ACCEPTED = "accepted"
+    NEW = "new"
+
+    @property
+    def label(self) -> str:
+        return {
+            "fixed": "直った",
+            "remains": "残っている",
+            "accepted": "了承した",
+            "new": "新しい",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChange:
+    """One request or finding of a division that has returned a correction."""
+
+    division: str
+    round: int
+    change: Change
+    severity: str
+    place: str
+    message: str
+    reply: str
+    source: Source | None
+
+
+class Match(StrEnum):
+    """How a budget program stands in the ledger and in the reports."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    ONLY_LEDGER = "only_ledger"
+    ONLY_REPORTS = "only_reports"
+    OPEN = "open"
+
+    @property
+    def label(self) -> str:
+        return {
+            "agrees": "一致",
+            "differs": "相違",
+            "only_ledger": "台帳のみ",
+            "only_reports": "報告のみ",
+            "open": "報告額が未定",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A budget program in the ledger, its lines added up. ``source`` is the first of them."""
+
+    name: str
+    amount: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line of the ledger whose amount could not be read."""
+
+    name: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """決算額 by budget program, as the finance system gave it. ``step`` is its unit in yen."""
+
+    file: str
+    sha256: str
+    step: Decimal
+    entries: tuple[LedgerEntry, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A budget program in both worlds. ``difference`` is reported less ledger."""
+
+    name: str
+    match: Match
+    reported: Decimal | None
+    ledger: Decimal | None
+    difference: Decimal | None
+    divisions: tuple[str, ...]
+    initiatives: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """One fiscal year. Tuples are in the order of the plan; findings the gravest first."""
@@ -177,6 +308,10 @@ class Report:
     normalised: tuple[Normalised, ...]
     inputs: tuple[InputFile, ...]
     findings: tuple[Finding, ...] = field(default=())
+    replies: tuple[Reply, ...] = ()
+    changes: tuple[RoundChange, ...] = ()
+    ledger: Ledger | None = None
+    reconciled: tuple[Reconciled, ...] = ()
 
     @property
     def fiscal_year(self) -> int:
@@ -213,6 +348,16 @@ class Report:
             for f in self.findings
             if not f.waived and (division is None or f.division == division)
         )
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The divisions, the most urgent first."""
+        counts = Counter((f.division, f.severity) for f in self.open_findings())
+        found = (
+            Standing(d, counts[d.name, Severity.ERROR], counts[d.name, Severity.CONFIRM])
+            for d in self.divisions
+        )
+        return tuple(sorted(found, key=lambda standing: standing.urgency))
 
     @property
     def has_errors(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 from zushi_xl.catalogue import RULES
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.publish import finding_json
-from zushi_xl.report import Receipt, Report
+from zushi_xl.report import Change, Match, Report, day_of
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected
@@ -28,13 +29,30 @@ def print_collected(collected: Collected, folder: Path) -> None:
     click.echo(f"提出 {len(received)}／{len(report.divisions)} 課" + _missing(missing))
     open_findings = report.open_findings()
     counts = {s: sum(f.severity is s for f in open_findings) for s in Severity}
-    click.echo("　".join(f"{s.label} {count} 件" for s, count in counts.items()))
+    waived = len(report.findings) - len(open_findings)
+    accepted = f"（ほかに了承済み {waived} 件）" if waived else ""
+    click.echo("　".join(f"{s.label} {count} 件" for s, count in counts.items()) + accepted)
+    for line in _since_last_round(report), _against_ledger(report):
+        if line:
+            click.echo(line)
     grave = [f for f in open_findings if f.severity is Severity.ERROR]
     for finding in grave[:_SHOWN]:
         click.echo(f"  {finding_line(finding)}")
     if len(grave) > _SHOWN:
         click.echo(f"  ほか {len(grave) - _SHOWN} 件は点検結果をご覧ください。")
     click.echo(f"出力先：{folder}")
+
+
+def _since_last_round(report: Report) -> str:
+    counts = Counter(change.change for change in report.changes)
+    parts = [f"{change.label} {counts[change]} 件" for change in Change if counts[change]]
+    return f"前の回から：{'　'.join(parts)}" if parts else ""
+
+
+def _against_ledger(report: Report) -> str:
+    counts = Counter(row.match for row in report.reconciled)
+    parts = [f"{match.label} {counts[match]} 件" for match in Match if counts[match]]
+    return f"決算台帳と：{'　'.join(parts)}" if parts else ""
 
 
 def _missing(names: list[str]) -> str:
@@ -44,10 +62,8 @@ def _missing(names: list[str]) -> str:
 def finding_line(finding: Finding) -> str:
     """One finding in one line: weight, place, fault, remedy."""
     who = f"{finding.division}　" if finding.division else ""
-    return (
-        f"{finding.severity.label} {who}{finding.place}：{finding.message}{finding.remedy}"
-        f" [{finding.rule}]"
-    )
+    weight = "了承済み" if finding.waived else finding.severity.label
+    return f"{weight} {who}{finding.place}：{finding.message}{finding.remedy} [{finding.rule}]"
 
 
 def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
@@ -57,7 +73,9 @@ def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
         return
     for finding in findings:
         click.echo(finding_line(finding))
-    click.echo(f"指摘 {len(findings)} 件" if findings else "指摘はありません。")
+    waived = sum(finding.waived for finding in findings)
+    accepted = f"（うち了承済み {waived} 件）" if waived else ""
+    click.echo(f"指摘 {len(findings)} 件{accepted}" if findings else "指摘はありません。")
 
 
 def print_status(report: Report) -> None:
@@ -65,29 +83,32 @@ def print_status(report: Report) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("課", "状態", "要修正", "要確認", "回", "ファイル")
-    for name, state, errors, doubts, round_, file in status_rows(report):
-        table.add_row(name, state, str(errors), str(doubts), round_, file)
+    deadline = report.plan.settings.deadline
+    table = Table(
+        "課",
+        "状態",
+        "要確認",
+        "回",
+        "保存日",
+        "ファイル",
+        caption=f"提出期限 {deadline}" if deadline else None,
+    )
+    for row in status_rows(report):
+        table.add_row(*row)
     Console(soft_wrap=False).print(table)
 
 
-def status_rows(report: Report) -> list[tuple[str, str, int, int, str, str]]:
-    """(division, state, errors, doubts, round, file), the most urgent first."""
+def status_rows(report: Report) -> list[tuple[str, str, str, str, str, str]]:
+    """(division, state, doubts, round, day of saving, file), the most urgent first."""
     rows = []
-    for division in report.divisions:
-        open_ = [f.severity for f in report.open_findings(division.name)]
-        errors, doubts = open_.count(Severity.ERROR), open_.count(Severity.CONFIRM)
-        if division.receipt is not Receipt.RECEIVED:
-            state, rank = division.receipt.label, 0
-        elif errors:
-            state, rank = "要修正", 1
-        elif doubts:
-            state, rank = "要確認", 2
-        else:
-            state, rank = "完了", 3
+    for standing in report.standings:
+        division = standing.division
+        doubts = str(standing.doubts) if standing.errors and standing.doubts else ""
         round_ = "" if division.round is None else str(division.round)
-        rows.append((rank, (division.name, state, errors, doubts, round_, division.file)))
-    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+        day = day_of(division.saved)
+        saved = day.isoformat() if day else ""
+        rows.append((division.name, standing.state, doubts, round_, saved, division.file))
+    return rows
 
 
 def print_rules(as_json: bool) -> None:

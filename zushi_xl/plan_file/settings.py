@@ -41,6 +41,8 @@ def read_settings(book: MasterBook) -> Settings:
         round=_round(rows, mistakes),
         sample_note=text("例示の注記"),
         level_names=_level_names(rows),
+        ledger_program=text("台帳の事業名の見出し"),
+        ledger_amount=text("台帳の決算額の見出し"),
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
     _check_levels(settings, rows, mistakes)

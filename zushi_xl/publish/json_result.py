@@ -28,7 +28,9 @@ from zushi_xl.report import (
     KpiFigure,
     Normalised,
     ProgramTotal,
+    Reply,
     Report,
+    RoundChange,
 )
 
 SCHEMA = 1
@@ -72,6 +74,9 @@ def _result(report: Report) -> Json:
         "initiatives": [_initiative(report, i) for i in report.initiatives],
         "budget_programs": [_program(program) for program in report.programs],
         "findings": [finding_json(finding) for finding in report.findings],
+        "replies": [_reply(reply) for reply in report.replies],
+        "round_changes": [_round_change(change) for change in report.changes],
+        "ledger": _ledger(report),
         "normalised": [_normalised(n) for n in report.normalised],
         "inputs": [_input(file) for file in report.inputs],
     }
@@ -205,6 +210,47 @@ def finding_json(finding: Finding) -> Json:
     }
 
 
+def _reply(reply: Reply) -> Json:
+    return {
+        "division": reply.division,
+        "round": reply.round,
+        **_place(reply.source),
+        "place": reply.place,
+        "asked": reply.asked,
+        "text": reply.text,
+    }
+
+
+def _round_change(change: RoundChange) -> Json:
+    return {
+        "division": change.division,
+        "round": change.round,
+        "change": change.change.value,
+        "severity": change.severity,
+        "place": change.place,
+        "message": change.message,
+        "reply": change.reply,
+        "source": _source(change.source),
+    }
+
+
+def _ledger(report: Report) -> Json | None:
+    """None where no ledger was given."""
+    if report.ledger is None:
+        return None
+    rows = [
+        {
+            "name": row.name,
+            "match": row.match.value,
+            "reported_yen": whole_yen(row.reported),
+            "ledger_yen": whole_yen(row.ledger),
+            "difference_yen": whole_yen(row.difference),
+        }
+        for row in report.reconciled
+    ]
+    return {"file": report.ledger.file, "sha256": report.ledger.sha256, "programs": rows}
+
+
 def _normalised(change: Normalised) -> Json:
     return {
         **_place(change.source),
@@ -224,6 +270,7 @@ def _input(file: InputFile) -> Json:
         "reason": file.reason,
         "division": file.division or None,
         "round": file.round,
+        "saved": file.saved or None,
     }
 
 

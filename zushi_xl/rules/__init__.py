@@ -13,6 +13,7 @@ from zushi_xl.rules import (
     kpi_plan,
     kpi_prefilled,
     kpi_series,
+    ledger,
     progress,
     rating,
     references,
@@ -20,6 +21,7 @@ from zushi_xl.rules import (
     submission,
     texts,
 )
+from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_report
 from zushi_xl.rules.settings import settle
 from zushi_xl.rules.submission import unreadable
@@ -35,8 +37,10 @@ __all__ = [
     "kpi_plan",
     "kpi_prefilled",
     "kpi_series",
+    "ledger",
     "progress",
     "rating",
+    "reconcile",
     "references",
     "settle",
     "structure",

@@ -40,6 +40,9 @@ speaks, no other finding about the same cell is worth reading."""
 _EMPTY = ("required-empty", "rating-missing", "budget-amount-missing")
 """Rules about one empty field: not worth reading where "sheet-blank" speaks of the whole sheet."""
 
+_TOLD_ALREADY = {"budget-settled-differs": "budget-ledger-differs"}
+"""Rules that say of a cell what the other one says more surely."""
+
 
 def threshold(plan: Plan, rule: Rule) -> Decimal:
     """The rule's threshold: as the plan master sets it, else its own."""
@@ -75,9 +78,12 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
     unusable: dict[Source, str] = {}
     for rule in reversed(_UNUSABLE):
         unusable |= {f.source: rule for f in found if f.rule == rule and f.source and f.source.cell}
+    told = {(f.rule, f.source) for f in found}
     blank = {(f.source.file, f.source.sheet) for f in found if f.rule == "sheet-blank" and f.source}
     for finding in found:
         source = finding.source or Source("")
+        if (_TOLD_ALREADY.get(finding.rule, ""), finding.source) in told:
+            continue
         is_on_blank = finding.rule in _EMPTY and (source.file, source.sheet) in blank
         if unusable.get(source, finding.rule) == finding.rule and not is_on_blank:
             yield finding

@@ -14,7 +14,8 @@ from zushi_xl.xlsx_in import read_workbooks
 
 
 def check(masters: Masters, files: Iterable[Path]) -> tuple[Finding, ...]:
-    """The findings of each file on its own; what only all books together show is left out.
+    """The findings of each file on its own; what only all books together show is left out, and
+    what is to say of the plan master.
 
     Raises:
         Problem: a file that does not exist.
@@ -34,4 +35,6 @@ def check(masters: Masters, files: Iterable[Path]) -> tuple[Finding, ...]:
             found += rules.check_book(masters.plan, masters.form, submission)
         else:
             found.append(submission)
-    return rules.settle(found, masters.plan)
+    names = {path.name for path in paths}
+    settled = rules.settle(found, masters.plan)
+    return tuple(f for f in settled if f.source is not None and f.source.file in names)

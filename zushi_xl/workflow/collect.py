@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zushi_xl import rules
-from zushi_xl.cells import Unreadable
+from zushi_xl.cells import Unreadable, Workbook
 from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Problem
 from zushi_xl.publish import csv_files, result_json
-from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.findings import findings_book
@@ -20,8 +20,10 @@ from zushi_xl.sheets.model import Book
 from zushi_xl.sheets.names import file_name
 from zushi_xl.submission import Reader, Submission
 from zushi_xl.whole_output import whole_output
+from zushi_xl.workflow import rounds
 from zushi_xl.workflow.adopt import Returned, adopt
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
+from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
 from zushi_xl.xlsx_out import write_book
@@ -47,29 +49,39 @@ class Collected:
 
 
 def collect(
-    masters: Masters, inputs: Iterable[Path], output: Path, progress: Progress = silent
+    masters: Masters,
+    inputs: Iterable[Path],
+    output: Path,
+    progress: Progress = silent,
+    ledger: Path | None = None,
 ) -> tuple[Collected, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
+
+    ``ledger`` is the finance system's CSV of settled amounts.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
     """
-    collected = gather(masters, inputs, progress)
+    collected = gather(masters, inputs, progress, ledger)
     folder = output / f"{masters.plan.fiscal_year}年度"
     write_outputs(masters, collected, folder, progress)
     return collected, folder
 
 
-def gather(masters: Masters, inputs: Iterable[Path], progress: Progress = silent) -> Collected:
+def gather(
+    masters: Masters,
+    inputs: Iterable[Path],
+    progress: Progress = silent,
+    ledger: Path | None = None,
+) -> Collected:
     """Everything up to the report; nothing is written."""
     candidates = _candidates(inputs)
-    reader = Reader(masters.plan, masters.form)
-    returned, refused, files = _read(reader, candidates, progress)
-    adopted, judged = adopt(returned)
-    saved = {book.submission.file: book.saved for book in returned}
-    files += [replace(file, saved=saved[file.file]) for file in judged]
-    builder = FormBuilder(masters.plan, masters.form)
-    order = reporting_divisions(builder)
+    settled = read_ledger(ledger, masters.plan) if ledger else None
+    pile = _read(Reader(masters.plan, masters.form), candidates, progress)
+    adopted, judged = adopt(pile.returned)
+    saved = {book.submission.file: book.saved for book in pile.returned}
+    files = [*pile.files, *(replace(file, saved=saved[file.file]) for file in judged)]
+    order = reporting_divisions(FormBuilder(masters.plan, masters.form))
     submissions = {name: adopted[name] for name in order if name in adopted}
     report = consolidate(
         masters.plan,
@@ -78,11 +90,48 @@ def gather(masters: Masters, inputs: Iterable[Path], progress: Progress = silent
         tuple(_state(name, submissions, files) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
     )
-    found = [*refused]
+    if settled is not None:
+        report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
+    return Collected(_judged(masters, report, submissions, pile), submissions)
+
+
+def _judged(
+    masters: Masters, report: Report, submissions: dict[str, Submission], pile: _Pile
+) -> Report:
+    """The report with its findings, and what they are in the light of the round before."""
+    found = [*pile.findings]
     for submission in submissions.values():
         found += rules.check_book(masters.plan, masters.form, submission)
     found += rules.check_report(report)
-    return Collected(replace(report, findings=rules.settle(found, masters.plan)), submissions)
+    report = replace(report, findings=rules.settle(found, masters.plan))
+    replies = (
+        reply
+        for book in sorted(pile.returned, key=lambda book: book.rank)
+        for reply in rounds.replies(book.submission, pile.asked.get(book.submission.file, ()))
+    )
+    changes = (c for s in submissions.values() for c in _changes(masters, report, s, pile))
+    return replace(report, replies=tuple(replies), changes=tuple(changes))
+
+
+def _changes(
+    masters: Masters, report: Report, submission: Submission, pile: _Pile
+) -> Iterator[RoundChange]:
+    """Since the round before; nothing where this is the division's first."""
+    identity = submission.identity
+    earlier = [
+        book
+        for book in pile.returned
+        if book.submission.identity.division == identity.division
+        and book.submission.identity.round < identity.round
+    ]
+    asked = pile.asked.get(submission.file, ())
+    if not asked and earlier:
+        last = max(earlier, key=lambda book: book.rank).submission
+        found = rules.check_book(masters.plan, masters.form, last)
+        asked = rounds.asked_again(rules.settle(found, masters.plan))
+    if asked or identity.round > masters.plan.settings.round:
+        own = [f for f in report.findings if f.division == identity.division]
+        yield from rounds.changes(submission, asked, own)
 
 
 def _candidates(inputs: Iterable[Path]) -> list[Candidate]:
@@ -101,38 +150,47 @@ def _candidates(inputs: Iterable[Path]) -> list[Candidate]:
     return candidates
 
 
-def _read(
-    reader: Reader, candidates: list[Candidate], progress: Progress
-) -> tuple[list[Returned], list[Finding], list[InputFile]]:
-    """Returns, findings about files that are none, and what became of those files."""
-    returned: list[Returned] = []
-    findings: list[Finding] = []
-    files = [
+@dataclass(frozen=True)
+class _Pile:
+    """All books as read: returns, findings about files that are none, what became of those, and
+    by file what a returned correction had asked for."""
+
+    returned: list[Returned] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[InputFile] = field(default_factory=list)
+    asked: dict[str, tuple[rounds.Asked, ...]] = field(default_factory=dict)
+
+    def add(self, book: Workbook, submission: Submission | Finding) -> None:
+        if isinstance(submission, Submission):
+            self.returned.append(Returned(submission, book.properties.get("modified", "")))
+            self.asked[book.file] = rounds.asked_in(book)
+            return
+        self.findings.append(submission)
+        self.files.append(
+            InputFile(
+                book.file, book.sha256, Adoption.IGNORED, submission.message, submission.division
+            )
+        )
+
+    def add_unreadable(self, book: Unreadable) -> None:
+        self.findings.append(rules.unreadable(book))
+        self.files.append(InputFile(book.file, book.sha256, Adoption.UNREADABLE, book.reason))
+
+
+def _read(reader: Reader, candidates: list[Candidate], progress: Progress) -> _Pile:
+    pile = _Pile()
+    pile.files.extend(
         InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
-    ]
+    )
     wanted = [(c.name, c.path) for c in candidates if not c.ignored]
     for done, book in enumerate(read_workbooks(wanted)):
         progress(book.file, done, len(wanted))
         if isinstance(book, Unreadable):
-            findings.append(rules.unreadable(book))
-            files.append(InputFile(book.file, book.sha256, Adoption.UNREADABLE, book.reason))
-            continue
-        submission = reader.read(book)
-        if isinstance(submission, Submission):
-            returned.append(Returned(submission, book.properties.get("modified", "")))
+            pile.add_unreadable(book)
         else:
-            findings.append(submission)
-            files.append(
-                InputFile(
-                    book.file,
-                    book.sha256,
-                    Adoption.IGNORED,
-                    submission.message,
-                    submission.division,
-                )
-            )
+            pile.add(book, reader.read(book))
     progress("", len(wanted), len(wanted))
-    return returned, findings, files
+    return pile
 
 
 def _state(

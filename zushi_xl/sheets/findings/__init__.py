@@ -1,7 +1,7 @@
 """点検結果: what the planning division reads first after a collection.
 
-One page that sums up, then the findings, the files that came, and what was read differently from
-how it was typed.
+One page that sums up, then the findings, how far each division is, what changed since the round
+before, the ledger, the files that came, and what was read differently from how it was typed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from zushi_xl.report import Report
 from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
 from zushi_xl.sheets.findings.looks import book_styles
+from zushi_xl.sheets.findings.rounds import changes_sheet, ledger_sheet, standings_sheet
 from zushi_xl.sheets.findings.summary import summary_sheet
 from zushi_xl.sheets.model import Book
 
@@ -26,6 +27,9 @@ def findings_book(report: Report, corrections: Mapping[str, str] = _NO_CORRECTIO
     styles = book_styles(report.form)
     lists = (
         findings_sheet(report, corrections, styles),
+        standings_sheet(report, styles),
+        *((changes_sheet(report, styles),) if _is_later_round(report) else ()),
+        *((ledger_sheet(report, styles),) if report.ledger else ()),
         files_sheet(report, styles),
         normalised_sheet(report, styles),
     )
@@ -35,3 +39,9 @@ def findings_book(report: Report, corrections: Mapping[str, str] = _NO_CORRECTIO
         styles=styles,
         properties={"title": title, "author": settings.office, "subject": settings.plan_title},
     )
+
+
+def _is_later_round(report: Report) -> bool:
+    """Whether a correction has come back, so that there is a round before to compare with."""
+    first = report.plan.settings.round
+    return any((state.round or 0) > first for state in report.divisions)

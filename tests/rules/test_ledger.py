@@ -1,0 +1,176 @@
+"""The finance system's CSV: how it is read, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.rules.builders import FORM, book, brief, plan, report
+from zushi_xl import rules
+from zushi_xl.finding import Finding, Problem
+from zushi_xl.plan import Plan
+from zushi_xl.report import Ledger, Match, Report
+from zushi_xl.rules.settings import settle
+from zushi_xl.workflow.ledger import read_ledger
+
+CENTRE, EXCHANGE, PEACE = "市民交流センター維持管理事業", "国際交流推進事業", "非核平和推進事業"
+PLAN = plan(
+    initiatives=f"""
+5-1-②-① | ① | 場の確保   | 市民協働課 | | {CENTRE}
+5-1-②-② | ② | 情報サイト | 市民協働課 | | {CENTRE}
+5-1-②-③ | ③ | 交流       | 市民協働課 | | {EXCHANGE}
+5-1-②-④ | ④ | 平和       | 市民協働課 | | {PEACE}
+""",
+    programs=f"{CENTRE} | 88,984,883\n{EXCHANGE}\n{PEACE}",
+)
+RETURN = """
+E12 | 5-1-②-① amount | 88,984,883円
+E16 | 5-1-②-② amount | 88,984,883円
+E20 | 5-1-②-③ amount | 315,760円
+"""
+CSV = f"""\
+会計年度,予算事業名,節,支出済額
+2024,{CENTRE},委託料,"88,000,000"
+2024,{CENTRE},需用費,984883
+2024,{EXCHANGE},,￥315760
+2023,{EXCHANGE},,999
+2024,消防団運営事業,,1000
+,合計,,"89,301,643"
+"""
+
+
+def ledger(tmp_path: Path, text: str = CSV, of: Plan = PLAN, encoding: str = "cp932") -> Ledger:
+    file = tmp_path / "決算.csv"
+    file.write_bytes(text.encode(encoding))
+    return read_ledger(file, of)
+
+
+def amounts(read: Ledger) -> dict[str, Decimal]:
+    return {entry.name: entry.amount for entry in read.entries}
+
+
+def reconciled(tmp_path: Path, text: str = CSV, table: str = RETURN, of: Plan = PLAN) -> Report:
+    made, settled = report(of, book(of, table)), ledger(tmp_path, text, of)
+    return replace(made, ledger=settled, reconciled=rules.reconcile(made, settled))
+
+
+def found(tmp_path: Path, text: str = CSV, table: str = RETURN, of: Plan = PLAN) -> list[Finding]:
+    judged = rules.check_report(reconciled(tmp_path, text, table, of))
+    return [f for f in judged if f.rule.startswith("budget-ledger")]
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    read = ledger(tmp_path, encoding=encoding)
+    assert amounts(read) == {CENTRE: 88984883, EXCHANGE: 315760, "消防団運営事業": 1000}
+    first = read.entries[0]
+    assert (first.source.file, first.source.cell, len(read.sha256)) == ("決算.csv", "D2", 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("事業名,決算額（千円）\n平和,283", 283000),
+        ("事業名,決算額(単位：千円)\n平和,283.5", 283500),
+        ("令和6年度 決算一覧\n\n款,事務事業名,決算額\n2,平和,▲283円", -283),
+        ("事業名\t決算額\n平和\t２８３", 283),
+        ("事業名,決算額\n平和,ー\n平和,5", 5),
+    ],
+)
+def test_shapes_of_ledgers(tmp_path: Path, text: str, amount: int) -> None:
+    assert amounts(ledger(tmp_path, text)) == {"平和": amount}
+
+
+def test_the_heads_are_data(tmp_path: Path) -> None:
+    named = replace(PLAN.settings, ledger_program="細々事業", ledger_amount="執行額")
+    text = "細々事業,事業名,執行額\n平和,ほか,7"
+    assert amounts(ledger(tmp_path, text, replace(PLAN, settings=named))) == {"平和": 7}
+
+
+@pytest.mark.parametrize("text", ["", "名前,額\n平和,7", "事業名,予算額\n平和,7"])
+def test_a_ledger_without_known_heads_ends_the_run(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Problem, match="台帳の事業名の見出し"):
+        ledger(tmp_path, text)
+
+
+def test_what_is_no_text_or_not_there_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\x81\xff\xfe\x00\x81")
+    with pytest.raises(Problem, match="文字コード"):
+        read_ledger(tmp_path / "a.csv", PLAN)
+    with pytest.raises(Problem, match="読めません"):
+        read_ledger(tmp_path / "none.csv", PLAN)
+
+
+def test_the_table_of_differences(tmp_path: Path) -> None:
+    text = CSV.replace("￥315760", "315770").replace("消防団運営事業", PEACE)
+    table = RETURN + "E24 | 5-1-②-④ program | 平和のつどい\nE25 | 5-1-②-④ amount | 20円"
+    rows = {r.name: (r.match, r.difference) for r in reconciled(tmp_path, text, table).reconciled}
+    assert rows == {
+        CENTRE: (Match.AGREES, 0),
+        EXCHANGE: (Match.DIFFERS, -10),
+        "平和のつどい": (Match.ONLY_REPORTS, None),
+        PEACE: (Match.ONLY_LEDGER, None),
+    }
+
+
+def test_names_match_in_any_width_and_by_alias(tmp_path: Path) -> None:
+    known = replace(PLAN.programs[0], aliases=("センター管理費",))
+    of = replace(PLAN, programs=(known, *PLAN.programs[1:]))
+    text = f"事業名,決算額\n ｾﾝﾀｰ管理費,88984883\n{EXCHANGE}　,315760"
+    rows = {row.name: row.match for row in reconciled(tmp_path, text, of=of).reconciled}
+    assert rows == {CENTRE: Match.AGREES, EXCHANGE: Match.AGREES, PEACE: Match.OPEN}
+
+
+def test_budget_ledger_differs_raised(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, CSV.replace("￥315760", "380318"))
+    assert brief([finding]) == [("budget-ledger-differs", "E20")]
+    assert (finding.severity, finding.expected) == ("confirm", "380,318円")
+    assert "315,760円 は、決算台帳の 380,318円 より 64,558円 少ない額です" in finding.message
+
+
+def test_budget_ledger_differs_silent(tmp_path: Path) -> None:
+    assert found(tmp_path) == []
+    thousands = f"事業名,決算額（千円）\n{CENTRE},88984\n{EXCHANGE},315"
+    assert found(tmp_path, thousands) == []
+
+
+def test_the_ledger_is_surer_than_the_plan_master(tmp_path: Path) -> None:
+    table = RETURN.replace("88,984,883円", "88,984,838円", 1)
+    judged = reconciled(tmp_path, table=table)
+    all_ = [*rules.check_book(PLAN, FORM, book(PLAN, table)), *rules.check_report(judged)]
+    rules_of = {f.rule for f in settle(all_, PLAN) if f.source and f.source.cell == "E12"}
+    assert "budget-ledger-differs" in rules_of
+    assert "budget-settled-differs" not in rules_of
+
+
+def test_budget_ledger_missing_raised(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, CSV.replace(EXCHANGE, "国際交流事業"))
+    assert brief([finding]) == [("budget-ledger-missing", "E20")]
+    assert "いちばん近い名前は「国際交流事業」" in finding.message
+
+
+def test_budget_ledger_missing_silent(tmp_path: Path) -> None:
+    without = "E12 | 5-1-②-① amount | 88,984,883円"
+    assert found(tmp_path, f"事業名,決算額\n{CENTRE},88984883", without) == []
+
+
+def test_budget_ledger_unreported_raised(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, CSV.replace("消防団運営事業", PEACE))
+    assert (finding.rule, finding.severity) == ("budget-ledger-unreported", "info")
+    assert finding.source == PLAN.programs[2].source
+
+
+def test_budget_ledger_unreported_silent(tmp_path: Path) -> None:
+    assert found(tmp_path) == []  # 消防団運営事業 is no program of the plan
+
+
+def test_budget_ledger_unreadable_raised(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, CSV.replace("1000", "調整中"))
+    assert brief([finding]) == [("budget-ledger-unreadable", "D6")]
+
+
+def test_budget_ledger_unreadable_silent(tmp_path: Path) -> None:
+    assert found(tmp_path) == []

@@ -1,0 +1,181 @@
+"""Reported amounts against the finance system's ledger, program by program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zushi_xl.catalogue import Rule, declare
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.plan import Plan
+from zushi_xl.records import match_key, nearest
+from zushi_xl.report import (
+    InitiativeReport,
+    Ledger,
+    LedgerEntry,
+    Match,
+    ProgramTotal,
+    Reconciled,
+    Report,
+)
+from zushi_xl.rules.budget import AREA, yen
+from zushi_xl.rules.registry import report_check
+
+DIFFERS = declare(
+    Rule(
+        "budget-ledger-differs",
+        AREA,
+        "決算台帳との不一致",
+        Severity.CONFIRM,
+        "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。",
+        "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
+    )
+)
+NOT_IN_LEDGER = declare(
+    Rule(
+        "budget-ledger-missing",
+        AREA,
+        "決算台帳にない予算事業",
+        Severity.CONFIRM,
+        "実績額を報告した予算事業が、決算台帳に見つからない。",
+        "「市民交流センター管理事業」は台帳になく、近い名前は「市民交流センター維持管理事業」。",
+    )
+)
+NOT_REPORTED = declare(
+    Rule(
+        "budget-ledger-unreported",
+        AREA,
+        "報告のない予算事業",
+        Severity.INFO,
+        "計画マスタの予算事業が決算台帳にあるのに、どの課からも実績額の報告がない。",
+        "台帳に「非核平和推進事業」283,283円があるが、報告がない。",
+    )
+)
+UNREADABLE = declare(
+    Rule(
+        "budget-ledger-unreadable",
+        AREA,
+        "決算台帳の読めない額",
+        Severity.CONFIRM,
+        "決算台帳の額を、一つの円の額として読み取れない。その行は照合に使わない。",
+        "台帳の決算額の列に「調整中」とある。",
+    )
+)
+
+
+def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
+    """Every program that either knows; those of the reports first, in their order."""
+    entries = {_key(report.plan, entry.name): entry for entry in ledger.entries}
+    rows = [
+        _reconciled(total, entries.pop(_key(report.plan, total.name), None), ledger)
+        for total in report.programs
+    ]
+    rows += [
+        Reconciled(e.name, Match.ONLY_LEDGER, None, e.amount, None, (), ())
+        for e in entries.values()
+    ]
+    return tuple(rows)
+
+
+def _key(plan: Plan, name: str) -> str:
+    """One key for a program under any of its names."""
+    known = {match_key(other): p.name for other, p in plan.program_by_name.items()}
+    return match_key(known.get(match_key(name), name))
+
+
+def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) -> Reconciled:
+    difference = None
+    if entry is None:
+        match = Match.ONLY_REPORTS if total.amounts else Match.OPEN
+    elif total.amount is None:
+        match = Match.OPEN
+    else:
+        difference = total.amount - entry.amount
+        match = Match.AGREES if abs(difference) < ledger.step else Match.DIFFERS
+    amount = entry.amount if entry else None
+    return Reconciled(
+        total.name, match, total.amount, amount, difference, total.divisions, total.initiatives
+    )
+
+
+@report_check
+def _differs(report: Report) -> Iterator[Finding]:
+    """One finding per program and division, at its first amount that differs."""
+    for row in report.reconciled:
+        seen = set()
+        for one in (report.initiative_report_of[code] for code in row.initiatives):
+            if one.division not in seen and _is_off(one, row, report.ledger):
+                seen.add(one.division)
+                yield _off(one, row)
+
+
+def _is_off(one: InitiativeReport, row: Reconciled, ledger: Ledger | None) -> bool:
+    if ledger is None or row.ledger is None or one.amount is None:
+        return False
+    return abs(one.amount - row.ledger) >= ledger.step
+
+
+def _off(one: InitiativeReport, row: Reconciled) -> Finding:
+    amount, settled = one.amount or Decimal(0), row.ledger or Decimal(0)
+    gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
+    return DIFFERS.at(
+        one.source,
+        f"予算事業「{row.name}」の実績額 {yen(amount)} は、決算台帳の {yen(settled)} より {gap}。",
+        "決算台帳の額に直してください。事業の一部だけの額なら、その旨を知らせてください。",
+        division=one.division,
+        code=one.initiative.code,
+        field="実績額",
+        given=one.amount_text,
+        expected=yen(settled),
+    )
+
+
+@report_check
+def _not_in_ledger(report: Report) -> Iterator[Finding]:
+    names = [entry.name for entry in report.ledger.entries] if report.ledger else []
+    for row in report.reconciled:
+        if row.match is Match.ONLY_REPORTS and row.reported is not None:
+            one = report.initiative_report_of[row.initiatives[0]]
+            near = nearest(row.name, names)
+            yield NOT_IN_LEDGER.at(
+                one.source,
+                f"予算事業「{row.name}」が決算台帳にありません。"
+                + (f"いちばん近い名前は「{near}」です。" if near else ""),
+                "事業名を確かめてください。台帳で別の名前なら、取りまとめ課が計画マスタの別名に加えます。",
+                division=one.division,
+                code=one.initiative.code,
+                field="予算事業名",
+                given=row.name,
+                expected=near,
+            )
+
+
+@report_check
+def _not_reported(report: Report) -> Iterator[Finding]:
+    known = {_key(report.plan, program.name): program for program in report.plan.programs}
+    for row in report.reconciled:
+        program = known.get(_key(report.plan, row.name))
+        if program and row.ledger is not None and not _has_amounts(report, row):
+            yield NOT_REPORTED.at(
+                program.source,
+                f"予算事業「{program.name}」は決算台帳に {yen(row.ledger)}"
+                " とありますが、実績額の報告がありません。",
+                "この事業を使う取り組みの担当課に確かめてください。対象外ならそのままで構いません。",
+                given=program.name,
+            )
+
+
+def _has_amounts(report: Report, row: Reconciled) -> bool:
+    return any(report.initiative_report_of[code].amount is not None for code in row.initiatives)
+
+
+@report_check
+def _unreadable(report: Report) -> Iterator[Finding]:
+    for item in report.ledger.unread if report.ledger else ():
+        yield UNREADABLE.at(
+            item.source,
+            f"決算台帳の「{item.name}」の額「{item.text}」を円の額として読めません。",
+            "台帳を確かめ、額が決まったら、もう一度出力して収集してください。",
+            given=item.text,
+            expected="円の額",
+        )

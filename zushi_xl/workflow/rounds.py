@@ -1,0 +1,169 @@
+"""The correction round: what a division answered, and what became of what it was asked.
+
+Nothing of an earlier run is consulted: the output folder may be new, or hold a later state, and
+equal inputs must give equal bytes. The list 修正のお願い travels in the returned correction itself,
+so a return of round 2 says what was asked after round 1, word for word, with the answers beside.
+Where the division deleted that sheet, its earlier return in ``inputs/`` is judged again instead;
+without that either, the round has nothing to be compared with and all is new.
+
+A request is matched with a finding of the same place and words, else of the same place and remedy:
+the words quote the value, which may have changed without being right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zushi_xl.cells import Cell, Source, Workbook, Worksheet
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.report import Change, Reply, RoundChange
+from zushi_xl.submission import Submission
+from zushi_xl.text import fold
+
+REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "直し方", "区分"
+_HEADS = (KIND, PLACE, ASKED, REMEDY, REPLY)
+_WHOLE = "ブック全体"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line of 修正のお願い as it came back; ``source`` is the cell of the reply."""
+
+    place: str
+    message: str
+    remedy: str
+    severity: str
+    reply: str = ""
+    source: Source | None = None
+
+
+def asked_in(book: Workbook) -> tuple[Asked, ...]:
+    """What a returned correction says that its division was asked; empty for other books."""
+    for sheet in book.sheets:
+        heads = _heads(sheet)
+        if heads:
+            return tuple(_lines(book.file, sheet, heads))
+    return ()
+
+
+def _heads(sheet: Worksheet) -> dict[str, Cell]:
+    """The heads of the list, whatever the sheet is called now; all in one row, or none."""
+    found = {
+        head: cell
+        for cell in sheet.cells.values()
+        for head in _HEADS
+        if fold(cell.text).startswith(head)
+    }
+    reply = found.get(REPLY)
+    rows = {cell.row for cell in found.values()}
+    return found if reply and len(found) == len(_HEADS) and rows == {reply.row} else {}
+
+
+def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[Asked]:
+    last = max((row for row, _ in sheet.cells), default=0)
+    for row in range(heads[REPLY].row + 1, last + 1):
+        texts = {head: sheet.text(row, cell.column).strip() for head, cell in heads.items()}
+        if texts[ASKED]:
+            at = Cell(row, heads[REPLY].column, None, "")
+            yield Asked(
+                texts[PLACE],
+                texts[ASKED],
+                texts[REMEDY],
+                texts[KIND].lstrip("●▲■◆△○！!？? "),
+                texts[REPLY],
+                Source(file, sheet.name, at.address),
+            )
+
+
+def asked_again(findings: Iterable[Finding]) -> tuple[Asked, ...]:
+    """The lines that a correction of these findings would have."""
+    return tuple(
+        Asked(place_of(f), f.message, f.remedy, f.severity.label) for f in findings if is_asked(f)
+    )
+
+
+def is_asked(finding: Finding) -> bool:
+    """Whether a division is asked about it."""
+    return not finding.waived and finding.severity is not Severity.INFO
+
+
+def place_of(finding: Finding) -> str:
+    """As 修正のお願い names it."""
+    return "　".join(filter(None, (finding.code, finding.field))) or _WHOLE
+
+
+def replies(submission: Submission, asked: Iterable[Asked]) -> Iterator[Reply]:
+    """What the division wrote beside the requests."""
+    identity = submission.identity
+    for line in asked:
+        if line.reply and line.source:
+            yield Reply(
+                identity.division, identity.round, line.source, line.place, line.message, line.reply
+            )
+
+
+def changes(
+    submission: Submission, asked: Sequence[Asked], findings: Iterable[Finding]
+) -> Iterator[RoundChange]:
+    """What was fixed, accepted, remains or is new, in the order of the requests."""
+    found = [f for f in findings if f.severity is not Severity.INFO]
+    matches = _matched(asked, found)
+    for line in asked:
+        finding = matches.get(id(line))
+        change = Change.FIXED if finding is None else _state(finding)
+        yield _change(submission, change, line, finding)
+    old = {id(finding) for finding in matches.values()}
+    for finding in found:
+        if id(finding) not in old and not finding.waived:
+            line = Asked(place_of(finding), "", "", finding.severity.label)
+            yield _change(submission, Change.NEW, line, finding)
+
+
+def _state(finding: Finding) -> Change:
+    return Change.ACCEPTED if finding.waived else Change.REMAINS
+
+
+def _change(
+    submission: Submission, change: Change, line: Asked, finding: Finding | None
+) -> RoundChange:
+    identity = submission.identity
+    return RoundChange(
+        identity.division,
+        identity.round,
+        change,
+        finding.severity.label if finding else line.severity,
+        line.place,
+        finding.message if finding else line.message,
+        line.reply,
+        finding.source if finding else line.source,
+    )
+
+
+def _matched(asked: Sequence[Asked], found: Sequence[Finding]) -> dict[int, Finding]:
+    """The finding that each line (by ``id``) still is; first by words, then by remedy."""
+    matches: dict[int, Finding] = {}
+    for words in _WORDINGS:
+        for line in asked:
+            taken = {id(finding) for finding in matches.values()}
+            key = (fold(line.place), fold(words(line)))
+            for finding in found if id(line) not in matches else ():
+                if id(finding) not in taken and key == _key(finding, words):
+                    matches[id(line)] = finding
+                    break
+    return matches
+
+
+def _key(finding: Finding, words: Callable[[Finding], str]) -> tuple[str, str]:
+    return fold(place_of(finding)), fold(words(finding))
+
+
+def _message(said: Asked | Finding) -> str:
+    return said.message
+
+
+def _remedy(said: Asked | Finding) -> str:
+    return said.remedy
+
+
+_WORDINGS = (_message, _remedy)
