@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.sheets.book.paging import Part, Room, page_breaks, with_heads
+from zushi_xl.sheets.book.paging import Feet, Part, Room, numbered_parts, page_breaks, with_heads
 from zushi_xl.sheets.model import PrintSetup, Sheet
 
 HEIGHTS = dict.fromkeys(range(30), 10.0)
@@ -38,9 +38,27 @@ def test_nothing_to_break() -> None:
 
 
 def test_heads_escape_what_excel_takes_for_a_command() -> None:
-    part = with_heads(Part(Sheet("A", (), print=PrintSetup()), head="R&D"), 9, "2024年度")
+    part = with_heads(Part(Sheet("A", (), print=PrintSetup()), head="R&D"), 4, Feet("2024年度", 9))
     assert part.sheet.print.header == "&L&8 R&&D"
     assert part.sheet.print.footer == "&L&8 2024年度&C&9&P / 9"
+    assert part.sheet.print.first_page == 4
+
+
+def test_sheets_printed_alone_keep_their_numbers() -> None:
+    cover, long, data, last = (
+        Part(Sheet(name, (), print=PrintSetup(breaks=breaks)), numbered=numbered)
+        for name, breaks, numbered in (
+            ("A", (), True),
+            ("B", (9,), True),
+            ("C", (), False),
+            ("D", (), True),
+        )
+    )
+    parts = list(numbered_parts([cover, long, data, last], "foot", "例示を含む"))
+    assert [part.sheet.print.first_page for part in parts] == [0, 2, 0, 4]
+    assert parts[0].sheet.print.footer == ""
+    assert parts[1].sheet.print.footer == "&L&8 foot&C&9&P / 4&R&8例示を含む "
+    assert parts[2].sheet.print.footer == "&L&8 foot&R&8例示を含む "
 
 
 def test_page_of_a_row() -> None:

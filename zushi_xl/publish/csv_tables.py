@@ -37,13 +37,14 @@ _COMMON = (
 
 def csv_files(report: Report) -> Mapping[str, bytes]:
     """File name → content, in the order in which people should read them."""
-    tables = tuple(_tables(report))
+    tables = tuple(tidy_tables(report))
     contents = {table.file: table.content() for table in tables}
     rows = (*_common_rows(report), *_column_rows(tables))
     return {**contents, DICTIONARY: csv_bytes(_HEADERS, rows)}
 
 
-def _tables(report: Report) -> Iterator[Table[Any]]:
+def tidy_tables(report: Report) -> Iterator[Table[Any]]:
+    """All tables of the year, for the CSV files and for the data sheets of the annual book."""
     yield evaluation_table(report)
     yield from kpi_tables(report)
     yield from initiative_tables(report)

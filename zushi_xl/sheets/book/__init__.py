@@ -15,7 +15,7 @@ from zushi_xl.sheets.book.data import data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import kpi_part
 from zushi_xl.sheets.book.pages import page_parts
-from zushi_xl.sheets.book.paging import Part, with_heads
+from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
@@ -25,18 +25,19 @@ from zushi_xl.sheets.model import Book
 
 __all__ = ["annual_book"]
 
+SAMPLE_MARK = "※例示を含む"
+
 
 def annual_book(report: Report, inputs: str = "") -> Book:
     """The book of the year. ``inputs`` is the path from the book to the folder of the returned
     books; where it is given, the data sheets link to the cells that they came from."""
     scene = Scene(report, Styles(report.form.styles), inputs)
     parts = _parts(scene)
-    total = sum(part.pages for part in parts if part.numbered)
     settings = report.plan.settings
     foot = f"{settings.city}　進捗状況評価　{report.fiscal_year}年度"
-    finished = [parts[0], *(with_heads(part, total, foot) for part in parts[1:])]
+    mark = SAMPLE_MARK if settings.sample_note else ""
     return Book(
-        tuple(part.sheet for part in finished),
+        tuple(part.sheet for part in numbered_parts(parts, foot, mark)),
         scene.styles,
         properties={
             "title": f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度",

@@ -95,7 +95,7 @@ def _difference(rows: Rows, program: ProgramTotal) -> Value:
 
 def _conflict(rows: Rows, program: ProgramTotal) -> None:
     amounts = "、".join(map(yen, program.amounts))
-    text = f"▲ {program.name}：取り組みごとの{CONFLICT}（{amounts}）。合計に入れていません。"
+    text = f"▲ {program.name}：取り組みごとの{CONFLICT}（{amounts}）。合計に含めません。"
     rows.band(text, "warning", keep=True)
 
 

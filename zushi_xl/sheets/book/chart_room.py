@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from zushi_xl.plan import Section
 from zushi_xl.sheets.book.kpi_list import alt_text, line_chart
@@ -28,4 +29,5 @@ def chart_on(scene: Scene, canvas: Canvas, section: Section) -> Chart | None:
     alt = alt_text(kpi, scene.report.figures_of(kpi))
     title = f"目標の推移（{kpi.unit}）" if kpi.unit else "目標の推移"
     place = scene.charted[kpi.code, kpi.number]
-    return line_chart(row, canvas.grid.first, size, place, alt, title)
+    chart = line_chart(row, canvas.grid.first, size, place, alt, title)
+    return replace(chart, font=scene.styles.font, font_size=9, legend="bottom")

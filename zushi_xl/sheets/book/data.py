@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from zushi_xl.cells import Area, Source
 from zushi_xl.plan import Period, ValueStatus
-from zushi_xl.publish.csv_writing import NUMBER, Table
-from zushi_xl.publish.evaluation_table import evaluation_table
-from zushi_xl.publish.initiative_tables import initiative_tables
-from zushi_xl.publish.kpi_tables import KpiRow, kpi_tables
-from zushi_xl.publish.plan_tables import plan_tables
+from zushi_xl.publish import tidy_tables
+from zushi_xl.publish.csv_writing import INTEGER, NUMBER
+from zushi_xl.publish.kpi_tables import KpiRow
 from zushi_xl.report import InputFile, Normalised, ProgramTotal, Report
 from zushi_xl.sheets.book.paging import Anchor, Part
 from zushi_xl.sheets.book.scene import Scene
@@ -58,13 +55,6 @@ def _identifier(name: str) -> str:
     return "".join(char if char.isalnum() else "_" for char in name)
 
 
-def tidy_tables(report: Report) -> Iterator[Table[Any]]:
-    yield evaluation_table(report)
-    yield from kpi_tables(report)
-    yield from initiative_tables(report)
-    yield from plan_tables(report)
-
-
 def _published(scene: Scene) -> Iterator[_Sheet]:
     sources = _Sources(scene)
     for table in tidy_tables(scene.report):
@@ -77,7 +67,7 @@ def _published(scene: Scene) -> Iterator[_Sheet]:
         yield _Sheet(name, (*table.headers, *SOURCE_HEADERS), numeric, rows)
 
 
-_NUMBERS = (NUMBER, "整数")
+_NUMBERS = (NUMBER, INTEGER)
 _NO_NUMBERS = (False,) * len(SOURCE_HEADERS)
 
 

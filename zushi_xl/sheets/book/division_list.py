@@ -66,8 +66,7 @@ def _evaluation(scene: Scene, rows: Rows, evaluation: Evaluation) -> None:
         Cell(names.get(section.level, section.level.value)),
         Cell(scene.link(section.code, section.code), "book_link"),
         Cell(section.title),
-        Cell(grade_text(scene, section)),
-        Cell(""),
+        Cell(grade_text(scene, section), span=2),
         Cell(""),
     )
 

@@ -7,13 +7,14 @@ stands unseen under every period, so that the chart can draw it as a line to aim
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zushi_xl.cells import Area
 from zushi_xl.plan import Kpi, Level, Period, ValueStatus
 from zushi_xl.report import KpiFigure
 from zushi_xl.sheets.book.facts import Standing, standings, top_section
 from zushi_xl.sheets.book.figures import figure_text, number_of
-from zushi_xl.sheets.book.paging import Part
+from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import Cell, Rows, number_text
 from zushi_xl.sheets.book.scene import ChartPlace, Scene
 from zushi_xl.sheets.book.styles import SERIES
@@ -21,25 +22,26 @@ from zushi_xl.sheets.metrics import lines_needed, row_height
 from zushi_xl.sheets.model import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
-_CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 60.0, 50.0, 272.0
-_PAGE = 990.0
+_CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0
 _ROWS = 4
 _ROW = 27.0  # points
 _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
 _GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
 _FIRST = 3  # column of the first period
+_CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
     "文章などの値と、指摘の残る値（▲）は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
+    "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
 )
 
 
 def kpi_part(scene: Scene) -> tuple[Part, Mapping[tuple[str, int], ChartPlace]]:
     """The list, and where each KPI with numbers stands, for charts on other sheets."""
     periods = scene.report.plan.periods
-    rest = _PAGE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
+    rest = WIDE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
     steps = (rest / (len(periods) - 1) for _ in periods[1:])
     widths = (_CODE, _TEXT, _KIND, *steps, _GOAL, _TREND, _CHART)
     rows = Rows(widths, scene.styles, landscape=True)
@@ -90,7 +92,7 @@ def line_chart(
         for number, (label, (color, dash, marker)) in enumerate(zip(_LABELS, looks, strict=True), 1)
         if number in place.drawn
     )
-    return Chart(row, column, *size, "line", title, alt, series)
+    return Chart(row, column, *size, "line", title, alt, series, legend="none")
 
 
 def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
@@ -130,7 +132,8 @@ class _Block:
             figures = (f for f in self._figures if f.status in statuses)
             if any(number_of(figure.quantity) is not None for figure in figures):
                 drawn.append(number)
-        last = _FIRST + len(self._periods) - 1
+        years = [n for n, p in enumerate(self._periods) if p.key != "target"]
+        last = _FIRST + max(years, default=0)
         return ChartPlace(self._rows.row, _FIRST, last, tuple(drawn))
 
     def place(self) -> None:
@@ -229,10 +232,20 @@ class _Block:
         place = self.location
         if not place.drawn:
             return
-        trend, row = place.last + 1, top + 1
-        values = Area(row, place.first, row, place.last)
+        trend, row = _FIRST + len(self._periods), top + 1
+        values = Area(row, place.first, row, self._now())
         self._rows.sparklines.append(Sparkline(row, trend, values))
         height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
         size = (int(_CHART) - 3, min(int(height) - 9, 170))
         alt = alt_text(self._kpi, self._figures)
-        self._rows.charts.append(line_chart(top, trend + 1, size, place, alt))
+        chart = line_chart(top, trend + 1, size, place, alt)
+        self._rows.charts.append(
+            replace(chart, font=self._scene.styles.font, font_size=_CHART_FONT)
+        )
+
+    def _now(self) -> int:
+        """The column of the year under evaluation: what is still to come would press a sparkline
+        into a corner."""
+        year = self._scene.report.fiscal_year
+        known = [n for n, p in enumerate(self._periods) if p.fiscal_year and p.fiscal_year <= year]
+        return _FIRST + max(known, default=len(self._periods) - 1)

@@ -15,7 +15,7 @@ from zushi_xl.sheets.metrics import lines_needed, row_height
 from zushi_xl.sheets.model import Placed
 from zushi_xl.sheets.placing import Canvas
 
-_EDGES = (0.0, 58.0, 80.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
+_EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
 _HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")
 NO_GRADE = "－"
 

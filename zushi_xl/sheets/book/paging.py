@@ -8,7 +8,7 @@ heights of rows differently.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.sheets.model import Sheet
@@ -112,15 +112,37 @@ def _best(
     return next((row for row in range(end, begin, -1) if row not in kept), end)
 
 
-def with_heads(part: Part, total: int, foot: str) -> Part:
-    """The part with running head and foot; x / y counts the pages of the book."""
-    page = f"&C&9&P / {total}" if part.numbered else ""
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """What runs at the foot of every page: ``mark`` stands at the right."""
+
+    text: str
+    total: int
+    mark: str = ""
+
+
+def with_heads(part: Part, first: int, feet: Feet) -> Part:
+    """The part with running head and foot; x / y counts the pages of the book, also where the
+    sheet is printed alone."""
+    page = f"&C&9&P / {feet.total}" if part.numbered else ""
+    mark = f"&R&8{_escaped(feet.mark)} " if feet.mark else ""
     setup = replace(
         part.sheet.print,
         header=f"&L&8 {_escaped(part.head)}" if part.head else "",
-        footer=f"&L&8 {_escaped(foot)}{page}",
+        footer=f"&L&8 {_escaped(feet.text)}{page}{mark}",
+        first_page=first if part.numbered else 0,
     )
     return replace(part, sheet=replace(part.sheet, print=setup))
+
+
+def numbered_parts(parts: Sequence[Part], text: str, mark: str = "") -> Iterator[Part]:
+    """All parts with their heads. The first is the cover: it counts and shows nothing."""
+    feet = Feet(text, sum(part.pages for part in parts if part.numbered), mark)
+    yield parts[0]
+    first = parts[0].pages + 1
+    for part in parts[1:]:
+        yield with_heads(part, first, feet)
+        first += part.pages if part.numbered else 0
 
 
 def _escaped(text: str) -> str:

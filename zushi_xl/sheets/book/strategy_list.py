@@ -20,7 +20,7 @@ from zushi_xl.sheets.book.scene import Scene
 
 NAME = "総合戦略別"
 _HEADS = ("総合戦略", "コード", "取り組み", "担当課", "施策の評価", "実績額（円）")
-_WIDTHS = (76.0, 76.0, 218.0, 84.0, 138.0, 88.0)
+_WIDTHS = (66.0, 66.0, 208.0, 84.0, 170.0, 86.0)
 _UNNAMED = "（計画マスタに名称がありません）"
 _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH

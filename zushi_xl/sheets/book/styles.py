@@ -150,6 +150,10 @@ class Styles(dict[str, Style]):
         super().__init__((style.name, style) for style in _defaults(base.font, base.size))
         self.update(own)
 
+    @property
+    def font(self) -> str:
+        return self["base"].font
+
     def figure(self, number: Decimal, qualifier: str | None = None, base: str = "book_cell") -> str:
         """A style that shows ``number`` with its own decimals and the word around it."""
         decimals = decimals_of(number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
@@ -38,6 +39,7 @@ _COLUMNS, _UNIT = 40, 17.0
 _LEFT, _BETWEEN, _RIGHT = 20, 1, 19  # columns of two tables side by side
 _NUMBER = 4  # columns of a top section's number
 _TALLEST, _LOWEST = 165.0, 80.0  # points of the charts
+_CHART_FONT = 7
 
 
 class _Table(NamedTuple):
@@ -133,8 +135,8 @@ class _Summary:
             Area(first, count_column, last, count_column),
             color=SERIES[1],
         )
-        alt = f"棒グラフ。KPIの達成状況の件数。{told}。"
-        return Chart(0, 0, 0, 0, "column", "KPIの達成状況（件）", alt, (series,), labels=True)
+        alt = f"横棒グラフ。KPIの達成状況の件数。{told}。"
+        return Chart(0, 0, 0, 0, "bar", "KPIの達成状況（件）", alt, (series,), labels=True)
 
     def _place(self, charts: Sequence[Chart]) -> None:
         """The charts beside each other."""
@@ -145,9 +147,8 @@ class _Summary:
         width = int(_UNIT * _COLUMNS / len(charts))
         for number, chart in enumerate(charts):
             column = number * _COLUMNS // len(charts)
-            self.rows.charts.append(
-                _sized(chart, row, column, width - 6, int(self._height / 0.75) - 4)
-            )
+            size = (width - 6, int(self._height / 0.75) - 4)
+            self.rows.charts.append(_placed(chart, row, column, size, self._scene.styles.font))
 
 
 class _Columns:
@@ -171,18 +172,16 @@ def _heads(table: _Table) -> list[Cell]:
     return [Cell(h, "book_head", n) for h, n in zip(table.heads, table.spans, strict=True)]
 
 
-def _sized(chart: Chart, row: int, column: int, width: int, height: int) -> Chart:
-    return Chart(
-        row,
-        column,
-        width,
-        height,
-        chart.kind,
-        chart.title,
-        chart.alt,
-        chart.series,
-        labels=chart.labels,
+def _placed(chart: Chart, row: int, column: int, size: tuple[int, int], font: str) -> Chart:
+    return replace(
+        chart,
+        row=row,
+        column=column,
+        width=size[0],
+        height=size[1],
         y_min=0,
+        font=font,
+        font_size=_CHART_FONT,
     )
 
 
@@ -236,8 +235,8 @@ def _grade_chart(
         f"{c.number} " + "、".join(f"{g.symbol} {c.counts.get(g.symbol, 0)}件" for g in grades)
         for c in counts
     )
-    alt = f"積み上げ棒グラフ。評価の件数。{told}。"
-    return Chart(0, 0, 0, 0, "stacked_column", "進捗状況評価（件）", alt, series)
+    alt = f"積み上げ横棒グラフ。評価の件数。{told}。"
+    return Chart(0, 0, 0, 0, "stacked_bar", "進捗状況評価（件）", alt, series, legend="right")
 
 
 def _attainment(report: Report) -> _Table:

@@ -14,7 +14,9 @@ from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.model import Formula
 
 NAME = "前年度比較"
-_WIDTHS = (76.0, 244.0, 126.0, 126.0, 108.0)
+_WIDTHS = (62.0, 178.0, 60.0, 110.0, 60.0, 110.0, 100.0)
+_GRADES = (1, 1, 2, 2, 1)  # columns of each cell: two grades with their words
+_FIGURES = (1, 2, 2, 1, 1)  # longer names, short figures
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -49,7 +51,7 @@ def _grades(scene: Scene, rows: Rows) -> None:
     counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
     rows.band(counts, "base", keep=True)
     rows.kept.add(rows.row)
-    rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"))
+    rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES)
     for evaluation, move in moves:
         _grade(scene, rows, evaluation, move)
 
@@ -60,15 +62,16 @@ def _grade(scene: Scene, rows: Rows, evaluation: Evaluation, move: Move) -> None
     rows.line(
         Cell(scene.link(section.code, section.code), "book_link"),
         Cell(section.title),
-        Cell(last.text if last else NO_GRADE),
-        Cell(grade_text(scene, section)),
+        Cell(last.text if last else NO_GRADE, span=2),
+        Cell(grade_text(scene, section), span=2),
         Cell(f"{move.sign} {move.value}", "book_center"),
     )
 
 
 def _kpis(scene: Scene, rows: Rows) -> None:
     _section(rows, "KPIの動き")
-    rows.table(("コード", "KPI", "前回の値", f"{scene.report.fiscal_year}年度", "動き"))
+    heads = ("コード", "KPI", "前回の値", f"{scene.report.fiscal_year}年度", "動き")
+    rows.table(heads, _FIGURES)
     for standing in standings(scene.report):
         _kpi(scene, rows, standing)
 
@@ -80,8 +83,8 @@ def _kpi(scene: Scene, rows: Rows, standing: Standing) -> None:
     )
     rows.line(
         Cell(scene.link(kpi.code, kpi.code), "book_link"),
-        Cell(kpi.statement),
-        Cell(last, "book_center"),
+        Cell(kpi.statement, span=2),
+        Cell(last, "book_center", 2),
         Cell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
         Cell(standing.verdict.text, "book_center"),
     )
@@ -92,9 +95,8 @@ def _money(scene: Scene, rows: Rows) -> None:
     _section(rows, "予算事業の実績額の動き")
     rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
     rows.kept.add(rows.row)
-    rows.table(
-        ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
-    )
+    heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
+    rows.table(heads, _FIGURES)
     for program in scene.report.programs:
         _program(scene, rows, program)
 
@@ -103,11 +105,11 @@ def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
     last, now = _last_amount(scene, program), program.amount
     difference = None
     if last is not None and now is not None:
-        difference = Formula(f"=D{rows.row + 1}-C{rows.row + 1}", now - last)
+        difference = Formula(f"=F{rows.row + 1}-D{rows.row + 1}", now - last)
     rows.line(
         Cell(f"{len(program.initiatives)}件", "book_center"),
-        Cell(program.name),
-        Cell(last, "book_money"),
+        Cell(program.name, span=2),
+        Cell(last, "book_money", 2),
         Cell(now if len(program.amounts) < 2 else "報告額が不一致", "book_money"),
         Cell(difference, "book_signed"),
     )
