@@ -81,13 +81,21 @@ def init(folder: Path, sample: bool) -> None:
 @_masters
 @_output
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
-def distribute(plan: Path, form: Path, output: Path, only: tuple[str, ...]) -> None:
+@click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
+@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+def distribute(
+    plan: Path, form: Path, output: Path, only: tuple[str, ...], blank: bool, overwrite: bool
+) -> None:
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
+    from zushi_xl.workflow.distribute import write_blank
 
     masters = _load(plan, form)
+    if blank:
+        click.echo(_stopping(write_blank, masters, output))
+        return
     with _Progress() as progress:
-        written = _stopping(run, masters, output, only, progress)
+        written = _stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
@@ -188,6 +196,45 @@ def rollover(plan: Path, form: Path, output: Path, target: Path | None, force: b
 
 
 @main.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="[OLD]", required=False)
+@click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
+@click.option(
+    "--from-cells",
+    type=click.Path(path_type=Path),
+    help="見え消しのあるブックから、前と後の文を取り出す",
+)
+@click.option("--previous", type=click.Path(path_type=Path), help="改正項目を引き継ぐ前回の一覧")
+@click.option("--keep-numbers", is_flag=True, help="前回の一覧の No. を変えない")
+@click.option(
+    "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
+)
+@_output
+def redline(
+    old: Path | None,
+    new: Path | None,
+    from_cells: Path | None,
+    previous: Path | None,
+    keep_numbers: bool,
+    form: Path | None,
+    output: Path,
+) -> None:
+    """2つの計画マスタを比べ、改定内容一覧（見え消し）を作ります。"""
+    from zushi_xl.workflow.redline import redline as run
+    from zushi_xl.workflow.redline import write_texts
+
+    if from_cells is not None:
+        click.echo(_stopping(write_texts, from_cells, output))
+        return
+    if old is None or new is None:
+        raise Stop("改定前と改定後の計画マスタを順に指定してください。")
+    click.echo(
+        _stopping(
+            lambda: run(old, new, output, form=form, previous=previous, keep_numbers=keep_numbers)
+        )
+    )
+
+
+@main.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option("--jsonl", is_flag=True, help="標準入力の各行を JSON 文字列として読む")
 def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
@@ -226,17 +273,10 @@ def _json_string(number: int, line: str) -> str:
 
 
 def _load(plan: Path, form: Path) -> Masters:
-    from zushi_xl.finding import FaultyBook, Problem
     from zushi_xl.workflow.masters import load_masters
 
-    try:
-        return load_masters(plan, form)
-    except FaultyBook as fault:
-        for finding in fault.findings:
-            click.echo(_line(finding), err=True)
-        raise Stop(str(fault)) from None
-    except Problem as problem:
-        raise Stop(str(problem)) from None
+    masters: Masters = _stopping(load_masters, plan, form)
+    return masters
 
 
 def _line(finding: Finding) -> str:
@@ -245,10 +285,14 @@ def _line(finding: Finding) -> str:
 
 def _stopping(run: Callable[..., Any], *arguments: Any) -> Any:
     """Run a verb; a ``Problem`` ends the command with one line, after the places it is about."""
-    from zushi_xl.finding import Problem
+    from zushi_xl.finding import FaultyBook, Problem
 
     try:
         return run(*arguments)
+    except FaultyBook as fault:
+        for finding in fault.findings:
+            click.echo(_line(finding), err=True)
+        raise Stop(str(fault)) from None
     except Problem as problem:
         for finding in getattr(problem, "findings", ()):
             click.echo(_line(finding), err=True)
