@@ -13,7 +13,9 @@ from tests.redline.shown import marked
 from tests.redline.test_bad_input import write
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import convert, load
+from zushi_xl.cells import Cell, Workbook, Worksheet
 from zushi_xl.finding import Problem
+from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.compose import Kind, Revision
 from zushi_xl.redline.listed import Earlier, Listed, number_rows
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
@@ -183,3 +185,29 @@ def test_the_other_way_round_mirrors_the_list() -> None:
     assert len(forth) == len(back) == len(texts) == 51
     assert sum(row.revision.kind is Kind.NEW for row in forth) == 4
     assert sum(row.revision.kind is Kind.DELETED for row in back) == 4
+
+
+def contents(*lines: tuple[str, str]) -> Workbook:
+    """A built book: only its 目次 matters here."""
+    rows = [("見出し", "評価", "ページ"), *((heading, "", page) for heading, page in lines)]
+    cells = {
+        (r + 3, c): Cell(r + 3, c, text, text)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    }
+    return Workbook("評価.xlsx", "", (Worksheet("目次", cells),))
+
+
+def test_pages_from_the_contents_of_a_built_book() -> None:
+    lines = ("第１節　歩いて楽しいまち", "5"), ("①　歩道の整備", "6"), ("②　緑陰の整備", "7")
+    changed = edited(("段差をなくす |", "段差をへらす |"), ("植えます。", "植え替えます。"))
+    new = with_book_pages(version(changed), contents(*lines))
+    rows = make_list(version(), new, {})[1]
+    pages = [(row.revision.page_new, row.revision.page_old) for row in rows]
+    assert pages == [("6～", "12～"), ("7～", "14～")]
+
+
+@pytest.mark.parametrize("book", [contents(("別の計画", "1")), Workbook("空.xlsx", "", ())])
+def test_a_book_of_another_plan_gives_no_pages(book: Workbook) -> None:
+    with pytest.raises(Problem, match="目次"):
+        with_book_pages(version(), book)

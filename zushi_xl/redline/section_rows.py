@@ -11,12 +11,13 @@ from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import section_heading
 
 PRINTED = ("めざすべきまちの姿", "本文", "説明")  # columns of the format that the plan book prints
+_ABOUT = {"ページ", "ID"}  # on any sheet, about the item and not of it
 _KNOWN = {spec.name: {column.header for column in spec.columns} for spec in PLAN_SHEETS}
 
 
 def printed_texts(level: Level, texts: Mapping[str, str]) -> dict[str, str]:
     """The items that the plan book prints: its own columns and every one that a city added."""
-    known = _KNOWN[level.value]
+    known = _KNOWN[level.value] | _ABOUT
     return {h: text for h, text in texts.items() if h in PRINTED or h not in known}
 
 

@@ -11,6 +11,7 @@ from zushi_xl.cells import Unreadable, Workbook, Worksheet
 from zushi_xl.finding import FaultyBook, Problem
 from zushi_xl.form_file import load_form
 from zushi_xl.plan_file import load_plan
+from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.checks import check_masters
 from zushi_xl.redline.listed import KEY, PART, Earlier, Listed, number_rows
@@ -43,11 +44,14 @@ def redline(
     form: Path | None = None,
     previous: Path | None = None,
     keep_numbers: bool = False,
+    book_old: Path | None = None,
+    book_new: Path | None = None,
 ) -> Path:
     """Write ``output/改定内容一覧.xlsx`` and give its path.
 
     ``form`` may give the styles. 改正項目 are taken over from ``previous``, or from the list that
-    stands in ``output`` already; with ``keep_numbers`` its numbers as well.
+    stands in ``output`` already; with ``keep_numbers`` its numbers as well. ``book_old`` and
+    ``book_new`` are built books whose 目次 gives the pages of the sections.
 
     Raises:
         Problem: a file cannot be read or written, or the masters are not of one plan.
@@ -55,8 +59,9 @@ def redline(
     """
     path = output / FILE
     earlier = _earlier(previous or path) if previous or path.exists() else {}
-    versions = load_versions(old, new)
-    book, _ = list_book(*versions, earlier, keep_numbers=keep_numbers, styles=_styles(form))
+    before, after = load_versions(old, new)
+    before, after = _with_pages(before, book_old), _with_pages(after, book_new)
+    book, _ = list_book(before, after, earlier, keep_numbers=keep_numbers, styles=_styles(form))
     _write(path, book)
     return path
 
@@ -122,6 +127,10 @@ def load_versions(old: Path, new: Path) -> tuple[Version, Version]:
         raise FaultyBook("・".join(files), findings)
     before, after = (version for version in loaded if isinstance(version, Version))
     return before, after
+
+
+def _with_pages(version: Version, book: Path | None) -> Version:
+    return with_book_pages(version, _open(book)) if book else version
 
 
 def _version(book: Workbook) -> Version:
