@@ -84,6 +84,7 @@ def old_version(book: Book) -> None:
 
 def stack_sheets(book: Book) -> None:
     """All of a book's sheets below each other on the first."""
+    book.truth.must = [m for m in book.truth.must if m[0] != "cell-comment"]  # not copied along
     sheets = [sheet for _, sheet in book.form_sheets()]
     first = sheets[0]
     for sheet in sheets[1:]:

@@ -69,7 +69,10 @@ def mutate(distribution: Distribution, name: str, seed: int) -> Mutated:
     book = distribution.book(division, seed)
     steps = _combination(chance) if name == COMBINED else (name,)
     for step in steps:
-        ALL[step](book)
+        try:
+            ALL[step](book)
+        except LookupError:
+            continue  # what it wants to change is no longer there
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

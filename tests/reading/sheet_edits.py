@@ -93,7 +93,7 @@ def delete_block(book: Book) -> None:
 
 def hide_rows(book: Book) -> None:
     _, sheet = any_sheet(book)
-    for row in book.random.sample(list(tags(sheet).values()), 2):
+    for row in list(tags(sheet).values())[2:7:2]:
         sheet.row_dimensions[row].hidden = True
     book.truth.quiet = False
 
@@ -217,9 +217,9 @@ def paste_row_over(book: Book) -> None:
         (_, source), (tag, target) = book.random.sample(rows, 2)
         copy_rows(sheet, source, source, target, tags=False)
         said = next((c.value for c in sheet[source] if "番目" in str(c.value or "")), None)
+        book.truth.quiet = False  # the row may be another division's
         for key in keys_of(book, tag):
-            if said is not None:
-                book.truth.texts[key] = said  # what the division sees and sends is this
+            book.truth.texts[key] = said or ""  # what the division sees and sends is this
 
 
 def copy_kpi(book: Book) -> None:

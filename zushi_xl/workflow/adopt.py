@@ -2,13 +2,17 @@
 
 Per division the book of the highest round. Within a round the one saved last, by the time that
 Excel or LibreOffice wrote into the book itself (a file's own time changes when it is copied);
-then the one with more fields filled in; then the last by name. All others are named as superseded.
+then the one with more fields filled in; then the plainest name: the shortest, then the last in
+order, so that 回答.xlsx comes before 回答 (1).xlsx. All others are named as superseded. Names and
+times of files in the folder say nothing else: people call anything 最終.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from zushi_xl.layout import Key
 from zushi_xl.report import Adoption, InputFile
@@ -23,9 +27,31 @@ class Returned:
     saved: str = ""
 
     @property
-    def rank(self) -> tuple[int, str, int, str]:
+    def rank(self) -> Rank:
         filled = sum(bool(answer.text.strip()) for answer in self.submission.answers.values())
-        return (self.submission.identity.round, self.saved, filled, self.submission.file)
+        file = self.submission.file
+        return Rank(self.submission.identity.round, _moment(self.saved), filled, -len(file), file)
+
+
+class Rank(NamedTuple):
+    """What decides between two returns of one division, the first difference first."""
+
+    round: int
+    saved: str
+    filled: int
+    plainness: int
+    name: str
+
+
+def _moment(saved: str) -> str:
+    """A time of saving in UTC, whichever zone the program wrote; empty if it is no time."""
+    try:
+        moment = datetime.fromisoformat(saved)
+    except ValueError:
+        return ""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat()
 
 
 def adopt(returned: Iterable[Returned]) -> tuple[dict[str, Submission], list[InputFile]]:
@@ -54,11 +80,12 @@ def _reason(best: Returned, other: Returned) -> str:
         return f"{name} と同じファイルです。"
     if _texts(best.submission.answers) == _texts(other.submission.answers):
         return f"{name} と記入内容が同じです。"
-    if best.rank[0] > other.rank[0]:
-        return f"第{best.rank[0]}回の {name} を採用しました。"
-    if best.saved > other.saved:
+    mine, its = best.rank, other.rank
+    if mine.round > its.round:
+        return f"第{mine.round}回の {name} を採用しました。"
+    if mine.saved > its.saved:
         return f"あとで保存された {name} を採用しました。"
-    if best.rank[2] > other.rank[2]:
+    if mine.filled > its.filled:
         return f"記入された欄が多い {name} を採用しました。"
     return f"同じ回の {name} を採用しました（ファイル名の順）。"
 
