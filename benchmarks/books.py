@@ -45,7 +45,7 @@ def returned_book(builder: FormBuilder, division: str) -> Book:
     codes = [s.code for s in plan.sections if s.division == division]
     typed = answers(division, codes, INITIATIVES, plan.fiscal_year)
     sheets = builder.sheets(identity, Marks(typed))
-    cover = cover_sheet(plan, builder.form, identity, sheets)
+    cover = cover_sheet(builder, identity, sheets)
     return dirtied(builder.book(identity, (cover,), sheets), division)
 
 

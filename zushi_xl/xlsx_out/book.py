@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
@@ -42,9 +43,32 @@ OPTIONS = {
 
 
 class _Package(Packager):  # type: ignore[misc]
-    """Adds the language to the document properties, which XlsxWriter leaves out."""
+    """Parts go into the file one by one: only one of them is in memory at a time."""
+
+    def __init__(self, file: ZipFile):
+        super().__init__()
+        self._file = file
+
+    def _create_package(self) -> list[Any]:
+        super()._create_package()
+        self._flush()
+        return []
+
+    def _filename(self, xml_filename: str) -> StringIO:
+        """The next part begins: the one before it is complete."""
+        self._flush()
+        stream: StringIO = super()._filename(xml_filename)
+        return stream
+
+    def _flush(self) -> None:
+        for stream, name, _ in self.filenames:
+            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # no clock in the file
+            info.compress_type = ZIP_DEFLATED
+            self._file.writestr(info, stream.getvalue())
+        self.filenames.clear()
 
     def _write_core_file(self) -> None:
+        """Adds the language to the document properties, which XlsxWriter leaves out."""
         super()._write_core_file()
         stream = self.filenames[-1][0]
         properties = stream.getvalue()
@@ -54,10 +78,25 @@ class _Package(Packager):  # type: ignore[misc]
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
+    """XlsxWriter's workbook, packed into ``stream`` by ``_Package``."""
+
     worksheet_class = QuickSheet
 
+    def __init__(self, stream: IO[bytes]):
+        super().__init__(BytesIO(), OPTIONS)
+        self._stream = stream
+
+    def _store_workbook(self) -> None:
+        with ZipFile(self._stream, "w", ZIP_DEFLATED) as self._package:
+            super()._store_workbook()
+
     def _get_packager(self) -> _Package:
-        return _Package()
+        return _Package(self._package)
+
+    def release(self) -> None:
+        """Sheets point to themselves: left alone, they stay in memory until a sweep."""
+        for sheet in self.worksheets():
+            vars(sheet).clear()
 
 
 def write_book(book: Book, path: Path) -> None:
@@ -69,7 +108,7 @@ def book_bytes(book: Book) -> bytes:
     """The book as an ``.xlsx`` file. Raises BookFault for what a file cannot hold."""
     check_names(book)
     stream = BytesIO()
-    workbook = _Workbook(stream, OPTIONS)
+    workbook = _Workbook(stream)
     formats = Formats(workbook, book.styles)
     author = plain_text(book.properties.get("author", ""))
     worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}
@@ -78,6 +117,7 @@ def book_bytes(book: Book) -> bytes:
     _show_first(book, worksheets)
     _describe(workbook, book)
     workbook.close()
+    workbook.release()
     return stream.getvalue()
 
 
