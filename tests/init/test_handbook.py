@@ -48,15 +48,15 @@ def test_every_heading_of_the_contents_is_there() -> None:
 
 def test_every_picture_is_shown_and_small_enough() -> None:
     shown = set(re.findall(r"\(images/(.+)\.png\)", TEXT))
-    assert shown == set(PICTURES)
+    assert shown >= set(PICTURES)
     for name in shown:
         assert (ROOT / "docs" / "images" / f"{name}.png").stat().st_size <= LARGEST
 
 
 @pytest.mark.office
 def test_the_pictures_can_be_made(tmp_path: Path) -> None:
-    pictures = make_pictures(tmp_path)
-    assert set(pictures) == set(PICTURES)
-    for name, content in pictures.items():
+    make_pictures(tmp_path, tmp_path)
+    for name in PICTURES:
+        content = (tmp_path / f"{name}.png").read_bytes()
         assert content.startswith(b"\x89PNG"), name
         assert 10_000 < len(content) <= LARGEST, name

@@ -1,71 +1,58 @@
-"""Makes docs/images/*.png for the handbook from what the program writes for the sample city.
+"""Makes the pictures of docs/手引き.md: a form, the findings, a correction book.
 
     python -m tests.samples.make_handbook_pictures
 
-Needs LibreOffice and poppler. Pages are found by what they say, so they may move.
+They show what the program writes for the sample city; pages are found by what they say. The
+pictures of the annual book, and the drawing itself, are those of ``make_pictures``.
 """
 
 from __future__ import annotations
 
-import struct
 import subprocess
 import tempfile
-import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.samples.make_pictures import IMAGES, ROOT, Picture, beside, page, save
 from tests.xlsx_out.office import convert
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.distribute import distribute
 from zushi_xl.workflow.masters import load_masters
 
-ROOT = Path(__file__).parents[2]
-IMAGES = ROOT / "docs" / "images"
 YEAR = "2024年度"
-_GAP = 16  # pixels between and around pages
-_MOST_COLOURS = 256
-_MARGIN = 8  # pixels of white kept around what is printed
+_KEPT = 12  # pixels of white kept around what is printed
 
 
 class Shot(NamedTuple):
-    """One page: the book below outputs/2024年度, words that only this page has, dots per inch."""
+    """One page: the book below outputs/2024年度, words that only this page has, its width."""
 
     book: str
     words: str
-    dpi: int
+    width: int
 
 
 PICTURES: Mapping[str, Sequence[Shot]] = {
     "様式": (
-        Shot("配布/環境都市課_進捗状況評価シート.xlsx", "表紙|提出期限", 62),
-        Shot("配布/環境都市課_進捗状況評価シート.xlsx", "海岸の環境の保全|2,000人以上", 74),
+        Shot("配布/環境都市課_進捗状況評価シート.xlsx", "シートの一覧|提出期限", 640),
+        Shot("配布/環境都市課_進捗状況評価シート.xlsx", "海岸の環境の保全|2,000人以上", 640),
     ),
-    "点検結果": (Shot(f"点検結果_{YEAR}.xlsx", "点検一覧|直し方", 92),),
+    "点検結果": (Shot(f"点検結果_{YEAR}.xlsx", "点検一覧|直し方", 1240),),
     "差し戻し": (
-        Shot("差し戻し/環境都市課_差し戻し2.xlsx", "修正のお願い|入力された値", 66),
-        Shot("差し戻し/環境都市課_差し戻し2.xlsx", "海岸の環境の保全|1,640件|今後の対応", 66),
-    ),
-    "評価ページ": (
-        Shot(f"進捗状況評価_{YEAR}.xlsx", "総括|の評価は", 66),
-        Shot(f"進捗状況評価_{YEAR}.xlsx", "市民活動の推進|390団体|補足説明", 66),
+        Shot("差し戻し/環境都市課_差し戻し2.xlsx", "修正のお願い|入力された値", 800),
+        Shot("差し戻し/環境都市課_差し戻し2.xlsx", "海岸の環境の保全|1,640件|今後の対応", 640),
     ),
 }
 
 
 def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        pictures = make_pictures(Path(folder))
-    IMAGES.mkdir(exist_ok=True)
-    for name, content in pictures.items():
-        (IMAGES / f"{name}.png").write_bytes(content)
-        print(f"{name}.png {len(content) // 1000} KB")
+        make_pictures(Path(folder), IMAGES)
 
 
-def make_pictures(folder: Path) -> dict[str, bytes]:
-    """Every picture as PNG, from a fresh run in ``folder``."""
+def make_pictures(folder: Path, target: Path) -> None:
+    """Every picture, from a fresh run in ``folder``."""
     templates = ROOT / "templates_xlsx"
     masters = load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
     collect(masters, [ROOT / "inputs"], folder)
@@ -75,106 +62,34 @@ def make_pictures(folder: Path) -> dict[str, bytes]:
         book: convert(folder / YEAR / book, "pdf", folder / f"paper{number}")
         for number, book in enumerate(sorted(books))
     }
-    return {
-        name: _png(_joined([_page(papers[shot.book], shot) for shot in shots]))
-        for name, shots in PICTURES.items()
-    }
+    for name, shots in PICTURES.items():
+        pages = [_printed(papers[shot.book], shot) for shot in shots]
+        save(beside(*_of_one_height(pages)), target / f"{name}.png")
 
 
-# ------------------------------------------------------------------ pages
-
-
-class Picture(NamedTuple):
-    """Rows of pixels, three bytes each."""
-
-    width: int
-    rows: Sequence[bytes]
-
-
-def _page(paper: Path, shot: Shot) -> Picture:
-    number = _number(paper, shot.words.split("|"))
-    command = ["pdftoppm", "-r", str(shot.dpi), "-f", str(number), "-l", str(number), str(paper)]
-    raw = subprocess.run(command, check=True, capture_output=True).stdout
-    kind, size, _depth, pixels = raw.split(b"\n", 3)
-    assert kind == b"P6"
-    width = int(size.split()[0])
-    rows = [pixels[start : start + 3 * width] for start in range(0, len(pixels), 3 * width)]
-    return _trimmed(Picture(width, rows))
+def _printed(paper: Path, shot: Shot) -> Picture:
+    """The page without the empty paper below what is printed; its foot line goes too."""
+    whole = page(paper, _number(paper, shot.words.split("|")), shot.width)
+    white = b"\xff" * (3 * whole.width)
+    used = [i for i, row in enumerate(whole.rows[: len(whole.rows) * 93 // 100]) if row != white]
+    return Picture(whole.width, whole.rows[max(used[0] - _KEPT, 0) : used[-1] + _KEPT])
 
 
 def _number(paper: Path, words: Sequence[str]) -> int:
-    """The first page that has all the words, breaks between lines aside."""
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(paper), "-"], check=True, capture_output=True
-    ).stdout.decode("utf-8")
-    for number, page in enumerate(text.split("\f"), 1):
-        if all(word in "".join(page.split()) for word in words):
+    """The first page that has all the words, blanks and breaks between lines aside."""
+    run = subprocess.run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True)
+    for number, text in enumerate(run.stdout.decode("utf-8").split("\f"), 1):
+        if all(word in "".join(text.split()) for word in words):
             return number
     raise LookupError(f"{paper.name}: {words}")
 
 
-def _trimmed(page: Picture) -> Picture:
-    """Without the white around what is printed."""
-    white = b"\xff" * (3 * page.width)
-    used = [i for i, row in enumerate(page.rows) if row != white]
-    rows = page.rows[max(used[0] - _MARGIN, 0) : used[-1] + _MARGIN]
-    left = min(len(row) - len(row.lstrip(b"\xff")) for row in rows) // 3
-    right = max(len(row.rstrip(b"\xff")) for row in rows) // 3 + 1
-    start, end = max(left - _MARGIN, 0), min(right + _MARGIN, page.width)
-    return Picture(end - start, [row[3 * start : 3 * end] for row in rows])
-
-
-def _joined(pages: Sequence[Picture]) -> Picture:
-    """Pages side by side, on light grey, their tops in line."""
-    grey = b"\xd9\xd9\xd9"
-    height = max(len(page.rows) for page in pages)
-    gap = grey * _GAP
-    rows = []
-    for line in range(height):
-        parts = [p.rows[line] if line < len(p.rows) else grey * p.width for p in pages]
-        rows.append(gap + gap.join(parts) + gap)
-    width = len(rows[0]) // 3
-    edge = [grey * width] * _GAP
-    return Picture(width, [*edge, *rows, *edge])
-
-
-# ------------------------------------------------------------------ file
-
-
-def _png(picture: Picture) -> bytes:
-    """A PNG with a palette: pages have few colours, and the file is a third as large."""
-    pixels = [[row[i : i + 3] for i in range(0, len(row), 3)] for row in picture.rows]
-    palette = _palette(pixels)
-    body = b"".join(b"\0" + bytes(map(palette.__getitem__, row)) for row in pixels)
-    head = struct.pack(">IIBBBBB", picture.width, len(pixels), 8, 3, 0, 0, 0)
-    colours = b"".join(list(palette)[:_MOST_COLOURS])
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, data)
-        for kind, data in (
-            (b"IHDR", head),
-            (b"PLTE", colours),
-            (b"IDAT", zlib.compress(body, 9)),
-            (b"IEND", b""),
-        )
-    )
-
-
-def _palette(pixels: Sequence[Sequence[bytes]]) -> dict[bytes, int]:
-    """The places of the commonest colours, then of all others: that of the nearest of them."""
-    by_use = [c for c, _ in Counter(chain.from_iterable(pixels)).most_common()]
-    places = {colour: place for place, colour in enumerate(by_use[:_MOST_COLOURS])}
-    common = tuple(places)
-    for colour in by_use[_MOST_COLOURS:]:
-        places[colour] = min(range(_MOST_COLOURS), key=lambda p: _distance(common[p], colour))
-    return places
-
-
-def _distance(one: bytes, other: bytes) -> int:
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def _of_one_height(pages: Sequence[Picture]) -> list[Picture]:
+    height = max(len(picture.rows) for picture in pages)
+    return [
+        Picture(p.width, [*p.rows, *[b"\xff" * (3 * p.width)] * (height - len(p.rows))])
+        for p in pages
+    ]
 
 
 if __name__ == "__main__":
