@@ -17,9 +17,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.xlsx_out.office import convert
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.masters import load_masters
+from zushi_xl.workflow.pdf import book_pdf
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -40,7 +40,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         book = consolidated_book(folder)
-        pdf = convert(book, "pdf", folder)
+        pdf = folder / "book.pdf"
+        book_pdf(book, pdf)
         summary, measure = page_with(pdf, "前年度からの評価の動き"), page_with(pdf, "390団体")
         IMAGES.mkdir(parents=True, exist_ok=True)
         save(beside(page(pdf, summary), page(pdf, measure)), IMAGES / "評価ページ.png")

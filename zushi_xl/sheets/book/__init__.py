@@ -11,7 +11,7 @@ from zushi_xl.report import Report
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents import contents_part
 from zushi_xl.sheets.book.cover import cover_part
-from zushi_xl.sheets.book.data import data_parts
+from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import kpi_part
 from zushi_xl.sheets.book.pages import page_parts
@@ -23,7 +23,7 @@ from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
 from zushi_xl.sheets.model import Book
 
-__all__ = ["annual_book"]
+__all__ = ["annual_book", "printed_pages"]
 
 SAMPLE_MARK = "※例示を含む"
 
@@ -46,6 +46,12 @@ def annual_book(report: Report, inputs: str = "") -> Book:
             "keywords": "進捗状況評価 総合計画 総合戦略 KPI",
         },
     )
+
+
+def printed_pages(book: Book) -> int:
+    """How many pages of the annual book are numbered; the data sheets follow them."""
+    sheets = (sheet for sheet in book.sheets if not sheet.name.startswith(PREFIX))
+    return sum(len(sheet.print.breaks) + 1 for sheet in sheets)
 
 
 def _parts(scene: Scene) -> list[Part]:

@@ -1,0 +1,125 @@
+"""The book as PDF: bookmarks, as many pages as 目次 counts, equal bytes; and what can go wrong."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.book.builders import only, report_of, sheet_of
+from zushi_xl.finding import Problem
+from zushi_xl.sheets.book import annual_book, printed_pages
+from zushi_xl.sheets.model import Book
+from zushi_xl.workflow import pdf
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.xlsx_out import write_book
+
+
+@pytest.fixture(scope="module")
+def book(masters: Masters) -> Book:
+    return annual_book(report_of(only(masters, "5-1", "5-2"), masters.form))
+
+
+@pytest.fixture(scope="module")
+def path(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "進捗状況評価 2024年度.xlsx"
+    write_book(book, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def printed(book: Book, path: Path) -> Path:
+    target = path.with_suffix(".pdf")
+    pdf.book_pdf(path, target, printed_pages(book))
+    return target
+
+
+def _told(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
+
+
+@pytest.mark.office
+def test_outline_names_every_printed_sheet_with_its_page(book: Book, printed: Path) -> None:
+    told = _told("pdftohtml", "-xml", "-i", "-stdout", str(printed))
+    found = re.findall(r'<item page="(\d+)">(.*?)</item>', told)
+    expected, page = [], 1
+    for sheet in book.sheets:
+        if not sheet.name.startswith("データ_"):
+            expected.append((str(page), sheet.name))
+            page += len(sheet.print.breaks) + 1
+    assert found == expected
+
+
+@pytest.mark.office
+def test_pages_are_those_of_the_contents(book: Book, printed: Path) -> None:
+    about = _told("pdfinfo", str(printed))
+    pages = re.search(r"Pages:\s+(\d+)", about)
+    assert pages is not None
+    assert int(pages[1]) == printed_pages(book)
+    assert f"/ {pages[1]}" in sheet_of(book, "総括").print.footer
+
+
+@pytest.mark.office
+def test_title_language_and_tags(printed: Path) -> None:
+    about = _told("pdfinfo", str(printed))
+    assert re.search(r"Title:\s+逗子市総合計画中期実施計画 進捗状況評価 2024年度", about)
+    assert re.search(r"Tagged:\s+yes", about)
+    assert b"/Lang(ja-JP)" in printed.read_bytes()
+
+
+@pytest.mark.office
+def test_equal_books_make_equal_pdfs(book: Book, path: Path, printed: Path, tmp_path: Path) -> None:
+    pdf.book_pdf(path, tmp_path / "again.pdf", printed_pages(book))
+    assert (tmp_path / "again.pdf").read_bytes() == printed.read_bytes()
+
+
+@pytest.mark.office
+def test_a_file_that_is_no_book(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"なし\.xlsx を PDF にできませんでした"):
+        pdf.book_pdf(tmp_path / "なし.xlsx", tmp_path / "なし.pdf")
+    assert not (tmp_path / "なし.pdf").exists()
+
+
+def test_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(pdf.PROGRAM, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(pdf, "_ELSEWHERE", ())
+    monkeypatch.delenv("PROGRAMFILES", raising=False)
+    monkeypatch.delenv("PROGRAMFILES(X86)", raising=False)
+    with pytest.raises(Problem, match="LibreOffice が要ります") as problem:
+        pdf.book_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
+    assert "\n" not in str(problem.value)
+
+
+def test_the_environment_names_a_program_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(pdf.PROGRAM, str(tmp_path / "soffice"))
+    with pytest.raises(Problem, match="環境変数 ZUSHI_XL_SOFFICE の"):
+        pdf.book_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
+
+
+def test_windows_keeps_programs_where_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
+    assert str(tmp_path / "LibreOffice/program/soffice.com") in list(pdf._usual_places())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for LibreOffice")
+def test_time_is_limited_and_nothing_stays_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "soffice"
+    slow.write_text(f"#!/bin/sh\n(sleep 1; touch {tmp_path}/left) &\nsleep 30\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv(pdf.PROGRAM, str(slow))
+    monkeypatch.setattr(pdf, "TIME_LIMIT", 0.2)
+    with pytest.raises(Problem, match=r"0\.2 秒たっても a\.xlsx の PDF を作り終えません"):
+        pdf.book_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")
+    time.sleep(1.5)  # its child would have written by now
+    assert not (tmp_path / "left").exists()

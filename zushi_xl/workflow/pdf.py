@@ -1,0 +1,170 @@
+"""The annual book as PDF, printed by LibreOffice without a window.
+
+Its outline has an entry per sheet, so a reader finds each 取り組みの方向 at the side. LibreOffice
+works in a profile of its own: a window that is open on the same computer does not hinder it.
+Nothing of the clock stays in the file, so equal books give equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from zushi_xl.finding import Problem
+
+PROGRAM = "ZUSHI_XL_SOFFICE"
+TIME_LIMIT = 300.0  # seconds
+_NAMES = ("soffice", "libreoffice")
+_ELSEWHERE = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+)
+_ON_WINDOWS = "LibreOffice/program/soffice.com"
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ja-JP</value></prop></item>
+</oor:items>
+"""
+_MISSING = (
+    "PDF を作るには LibreOffice が要ります。インストールするか、"
+    f"環境変数 {PROGRAM} に soffice の場所を書いてください。"
+)
+_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d+|(?<=/DocChecksum /)[0-9A-F]+")
+_IDENTITY = re.compile(rb"/ID \[\s*<[0-9A-F]+>\s*<[0-9A-F]+>\s*\]")
+_DIGIT = re.compile(rb"[0-9A-F]")
+
+
+def book_pdf(book: Path, target: Path, pages: int = 0) -> None:
+    """Write ``book`` as PDF to ``target``: its first ``pages`` pages, all where it is 0.
+
+    Raises:
+        Problem: no LibreOffice, or it did not give a PDF in time.
+    """
+    program = _program()
+    with tempfile.TemporaryDirectory(prefix="zushi_xl-pdf-") as place:
+        folder = Path(place)
+        _set_up(folder / "profile")
+        _run(_command(program, folder, book, pages), book)
+        made = folder / f"{book.stem}.pdf"
+        if not made.exists():
+            raise Problem(
+                f"LibreOffice が {book.name} を PDF にできませんでした。"
+                "Excel で開き、「エクスポート」で PDF にしてください。"
+            )
+        target.write_bytes(_timeless(made.read_bytes()))
+
+
+def _program() -> str:
+    """The environment's word first, then the path, then where installers put it."""
+    told = os.environ.get(PROGRAM, "")
+    if told:
+        found = shutil.which(told)
+        if found is None:
+            raise Problem(
+                f"環境変数 {PROGRAM} の「{told}」がありません。soffice の場所を書いてください。"
+            )
+        return found
+    for name in (*_NAMES, *_usual_places()):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise Problem(_MISSING)
+
+
+def _usual_places() -> Iterator[str]:
+    yield from _ELSEWHERE
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
+        folder = os.environ.get(variable, "")
+        if folder:
+            yield str(Path(folder) / _ON_WINDOWS)
+
+
+def _set_up(profile: Path) -> None:
+    """A profile that says which language the document is in."""
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+
+
+def _command(program: str, folder: Path, book: Path, pages: int) -> list[str]:
+    return [
+        program,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
+        "--convert-to",
+        f"pdf:calc_pdf_Export:{_options(pages)}",
+        "--outdir",
+        str(folder),
+        str(book),
+    ]
+
+
+def _options(pages: int) -> str:
+    """Bookmarks and tags, the title in the window, no notes drawn over the text."""
+    switches = {
+        "ExportBookmarks": True,
+        "OpenBookmarkFrames": True,
+        "UseTaggedPDF": True,
+        "DisplayPDFDocumentTitle": True,
+        "ExportNotes": False,
+    }
+    options = {
+        name: {"type": "boolean", "value": str(value).lower()} for name, value in switches.items()
+    }
+    if pages:
+        options["PageRange"] = {"type": "string", "value": f"1-{pages}"}
+    return json.dumps(options)
+
+
+def _run(command: list[str], book: Path) -> None:
+    """LibreOffice starts children of its own: when time is up, all of them end."""
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command,
+        stdin=silent,
+        stdout=silent,
+        stderr=silent,
+        start_new_session=sys.platform != "win32",
+    )
+    try:
+        process.wait(TIME_LIMIT)
+    except BaseException as error:
+        _end(process)
+        if not isinstance(error, subprocess.TimeoutExpired):
+            raise
+        raise Problem(
+            f"LibreOffice が {TIME_LIMIT:g} 秒たっても {book.name} の PDF を作り終えません。"
+            "もう一度実行してください。"
+        ) from None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform != "win32":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+
+
+def _timeless(content: bytes) -> bytes:
+    """Without the time of the run and what is counted from it; no offset in the file moves."""
+    content = _CLOCK.sub(_zeros, content)
+    return _IDENTITY.sub(_zeros_between, content)
+
+
+def _zeros(match: re.Match[bytes]) -> bytes:
+    return b"20000101000000"[: len(match[0])].ljust(len(match[0]), b"0")
+
+
+def _zeros_between(match: re.Match[bytes]) -> bytes:
+    return b"/ID " + _DIGIT.sub(b"0", match[0][4:])
