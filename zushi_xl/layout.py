@@ -130,6 +130,15 @@ def pages_of(form: Form, plan: Plan) -> tuple[Page, ...]:
     return tuple(page_of(form, plan, section) for section in plan.sections)
 
 
+def pages_by_owner(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
+    """The pages on which each division has something to fill in, in their order."""
+    found: dict[str, list[Page]] = {}
+    for page in pages:
+        for owner in dict.fromkeys(slot.owner for slot in page.slots):
+            found.setdefault(owner, []).append(page)
+    return {owner: tuple(own) for owner, own in found.items()}
+
+
 def _lines(form: Form, plan: Plan, subject: _Subject, first_label: str = "") -> Iterator[Line]:
     fields = form.of(subject.block)
     for row in _rows(fields):

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 from zushi_xl.cells import Source
 from zushi_xl.codes import is_within
 from zushi_xl.quantity import Quantity
+from zushi_xl.text import fold
 
 _T = TypeVar("_T")
 
@@ -337,6 +338,10 @@ class Plan:
     @cached_property
     def program_by_name(self) -> Mapping[str, BudgetProgram]:
         return {name: p for p in self.programs for name in (p.name, *p.aliases)}
+
+    @cached_property
+    def program_by_fold(self) -> Mapping[str, BudgetProgram]:
+        return {fold(name): program for name, program in self.program_by_name.items()}
 
     @cached_property
     def _kpis_by_code(self) -> Mapping[str, tuple[Kpi, ...]]:

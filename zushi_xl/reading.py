@@ -124,11 +124,10 @@ def _read_strategy(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
 def _read_program(plan: Plan, _slot: Slot, cell: Cell) -> Reading:
     if is_none_mark(cell.text):
         return Reading(NONE_MARK)
-    by_fold = {fold(name): program.name for name, program in plan.program_by_name.items()}
-    name = by_fold.get(fold(cell.text))
-    if name is None:
+    program = plan.program_by_fold.get(fold(cell.text))
+    if program is None:
         return _read_text(plan, _slot, cell)
-    return Reading(name, changes=() if name == cell.text else ("予算事業名の表記",))
+    return Reading(program.name, changes=() if program.name == cell.text else ("予算事業名の表記",))
 
 
 def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:

@@ -11,7 +11,7 @@ from zushi_xl.form import BLOCK_OF_LEVEL, Form
 from zushi_xl.frame import frame_of
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Page, Slot, pages_of
+from zushi_xl.layout import Key, Page, Slot, pages_by_owner, pages_of
 from zushi_xl.plan import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.belongings import belongings
@@ -57,6 +57,7 @@ class Reader:
         self.plan = plan
         self.form = form
         self.pages = {page.section.code: page for page in pages_of(form, plan)}
+        self.pages_of_division = pages_by_owner(self.pages.values())
         self.grid: Grid = grid_of(self.pages.values())
         self.sections = Sections(self.pages)
         self.choices = frozenset(map(fold, _choices(plan, form)))
@@ -293,8 +294,9 @@ class _Reading:
     def _missing(self, sheets: Mapping[str, object]) -> Iterator[Finding]:
         division = self._identity.division
         unsure = {s.code for s in self._sightings if not s.is_sure}
-        for code, page in self._reader.pages.items():
-            if code in sheets or not any(s.owner == division for s in page.slots):
+        for page in self._reader.pages_of_division.get(division, ()):
+            code = page.section.code
+            if code in sheets:
                 continue
             why = "どの施策か分からないため読めません" if code in unsure else "ありません"
             yield SHEET_MISSING.at(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from zushi_xl.form import Form
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import HIDDEN_SHEET, Identity
-from zushi_xl.layout import Page, pages_of
+from zushi_xl.layout import Page, pages_by_owner, pages_of
 from zushi_xl.plan import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
@@ -45,7 +46,11 @@ class FormBuilder:
 
     def pages_for(self, division: str) -> tuple[Page, ...]:
         """The pages on which the division has something to fill in."""
-        return tuple(p for p in self.pages if any(slot.owner == division for slot in p.slots))
+        return self._pages_by_owner.get(division, ())
+
+    @cached_property
+    def _pages_by_owner(self) -> Mapping[str, tuple[Page, ...]]:
+        return pages_by_owner(self.pages)
 
     def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
         """One sheet per page of the division."""
