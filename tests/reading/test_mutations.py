@@ -47,17 +47,3 @@ def test_combined(distribution: Distribution, reader: Reader, tmp_path: Path) ->
         notes += [f"{seed} {'+'.join(mutated.steps)} {note}" for note in verdict.notes]
     assert not counts["wrong"] + counts["traceback"], notes
     assert counts["right"] + counts["reported"] >= 0.995 * sum(counts.values()), notes
-
-
-def test_every_division_as_distributed(
-    distribution: Distribution, reader: Reader, tmp_path: Path
-) -> None:
-    for division in distribution.divisions:
-        book = distribution.book(division, 1)
-        path = tmp_path / "book.xlsx"
-        book.workbook.save(path)
-        from zushi_xl.xlsx_in import read_workbook
-
-        read = reader.read(read_workbook(path))
-        assert not read.findings
-        assert {k: a.text for k, a in read.answers.items()} == book.truth.texts

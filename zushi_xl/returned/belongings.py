@@ -14,7 +14,8 @@ from zushi_xl.returned.doubts import quote, shorten
 from zushi_xl.submission_rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.text import fold
 
-_OWN_NOTE = re.compile(r"(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
+_OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
+_LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _LONGEST = 1000
 
@@ -104,9 +105,13 @@ def _other_sheet(
 
 
 def _is_list(sheet: Worksheet, cells: Iterable[Cell], choices: Collection[str]) -> bool:
-    """Whether a hidden sheet holds the lists behind the drop-downs, of this or another version."""
-    known = [fold(cell.text) in choices for cell in cells]
-    return not sheet.visible and sum(known) * 2 > len(known)
+    """Whether a hidden sheet holds lists of the form itself, of this or another version:
+    the choices behind the drop-downs, the links of the cover."""
+    known = [
+        cell.formula is not None or _LINK.fullmatch(cell.text) or fold(cell.text) in choices
+        for cell in cells
+    ]
+    return not sheet.visible and sum(map(bool, known)) * 2 > len(known)
 
 
 def _is_foot(sheet: Worksheet, cell: Cell) -> bool:

@@ -53,12 +53,16 @@ def _told(identity: Identity) -> tuple[str, ...]:
 
 
 def _signs(book: Workbook, plan: Plan) -> Iterator[tuple[str, Identity]]:
-    """Every identity that the book states, with the place; the most trusted first."""
+    """Every identity that the book states, with the place; the most trusted first.
+
+    The document's properties speak only where the hidden sheet is gone: nobody sees them, and
+    they come along when sheets are moved into another book.
+    """
     hidden = _present(hidden_identity(book), plan)
     if hidden:
         yield "隠しシート", hidden
     stated = _present(identity_of_properties(book.properties), plan)
-    if stated:
+    if stated and not hidden:
         yield "ブックのプロパティ", stated
     feet: dict[tuple[str, ...], tuple[str, Identity]] = {}
     for sheet in book.sheets:

@@ -1,0 +1,311 @@
+"""What a returned book brings along, and what becomes of it: said once, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+
+from tests.reading.filled import Book, Distribution
+from zushi_xl.cells import Cell
+from zushi_xl.cleaning import clean, odd_characters
+from zushi_xl.finding import Finding
+from zushi_xl.form import FieldType
+from zushi_xl.frame import REPLY_HEAD, frame_of
+from zushi_xl.grades import match_choice, match_grade
+from zushi_xl.plan import Level
+from zushi_xl.returned.furigana import leaked_furigana
+from zushi_xl.returned.furniture import Furniture
+from zushi_xl.sheets.correction import correction_book
+from zushi_xl.submission import Reader, Submission
+from zushi_xl.submission_rules import STRAY_TEXT
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_out import write_book
+
+
+@pytest.fixture(scope="module")
+def distribution(masters: Masters, tmp_path_factory: pytest.TempPathFactory) -> Distribution:
+    return Distribution(masters, tmp_path_factory.mktemp("forms"))
+
+
+@pytest.fixture(scope="module")
+def reader(masters: Masters) -> Reader:
+    return Reader(masters.plan, masters.form)
+
+
+def read(reader: Reader, book: Book, folder: Path, name: str = "回答.xlsx") -> Submission:
+    path = folder / name
+    book.workbook.save(path)
+    result = reader.read(read_workbook(path))
+    assert isinstance(result, Submission), result
+    return result
+
+
+def rules(submission: Submission) -> list[str]:
+    return [finding.rule for finding in submission.findings]
+
+
+def test_a_clean_book_has_no_findings(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    for division in distribution.divisions:
+        book = distribution.book(division, 1)
+        submission = read(reader, book, tmp_path)
+        assert not submission.findings
+        assert {key: a.text for key, a in submission.answers.items()} == book.truth.texts
+        for key, answer in submission.answers.items():
+            section = book.section(key)
+            assert answer.source.sheet == book.sheets[section]
+            assert answer.source.cell == book.places[key][1]
+            assert answer.source.file == "回答.xlsx"
+
+
+def test_a_correction_comes_back_with_replies_and_nothing_else(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    first = read(reader, distribution.book("高齢介護課", 1), tmp_path)
+    answer = next(iter(first.answers.values()))
+    doubt = STRAY_TEXT.at(answer.source, "確かめてください。", "直してください。", code="1-3-①")
+    path = tmp_path / "差し戻し.xlsx"
+    write_book(correction_book(distribution.builder, first, [doubt]), path)
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[0]
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == REPLY_HEAD)
+    sheet.cell(head.row + 1, head.column).value = "隔年調査のためです。"
+    workbook.save(path)
+    second = reader.read(read_workbook(path))
+    assert isinstance(second, Submission)
+    assert rules(second) == ["division-reply"]
+    assert second.findings[0].given == "隔年調査のためです。"
+    assert second.identity.round == first.identity.round + 1
+    assert {k: a.text for k, a in second.answers.items()} == {
+        k: a.text for k, a in first.answers.items()
+    }
+
+
+def test_an_untouched_form_says_nothing(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(distribution._files["社会福祉課"])
+    submission = reader.read(read_workbook(path))
+    assert isinstance(submission, Submission)
+    assert not submission.findings
+
+
+def test_struck_text_is_named_among_the_changes(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    from tests.reading.cell_edits import struck_runs
+
+    book = distribution.book("防災安全課", 3)
+    struck_runs(book)
+    submission = read(reader, book, tmp_path)
+    changed = [a for a in submission.answers.values() if "見え消しの文字を除いた" in a.changes]
+    assert [a.text for a in changed] == ["2029年度に見直した。"]
+
+
+def test_an_older_version_is_read_by_what_is_there(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """A form without 「今後の対応」: the other fields are read, one finding names the lost ones."""
+    from tests.reading.book_edits import old_version
+    from tests.reading.grid_edits import delete_rows
+
+    book = distribution.book("社会福祉課", 1)
+    old_version(book)
+    gone = set()
+    for code, sheet in book.form_sheets():
+        for ending in ("next_steps/見出し", "next_steps"):
+            tag = f"{code}/{ending}"
+            if any(cell.value == tag for (cell,) in sheet.iter_rows(min_col=1, max_col=1)):
+                delete_rows(sheet, book.row(sheet, tag))
+                gone |= {key for key, (line, _) in book.places.items() if line == tag}
+    submission = read(reader, book, tmp_path)
+    assert sorted(rules(submission)) == ["field-lost", "old-form"]
+    assert "今後の対応" in submission.findings[-1].field
+    kept = {key: text for key, text in book.truth.texts.items() if key not in gone}
+    assert {key: a.text for key, a in submission.answers.items()} == kept
+
+
+def test_a_form_of_another_year_is_refused(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    for sheet in book.workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if "｜2024年度｜" in str(cell.value or ""):
+                    cell.value = cell.value.replace("｜2024年度｜", "｜2023年度｜")
+    book.workbook["識別"]["B2"].value = "2023"
+    path = tmp_path / "old.xlsx"
+    book.workbook.save(path)
+    result = reader.read(read_workbook(path))
+    assert isinstance(result, Finding)
+    assert result.rule == "wrong-year"
+
+
+def test_comments_of_a_correction_are_not_reported_back(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    key = next(iter(book.places))
+    cell = book.sheet(book.section(key))[book.places[key][1]]
+    cell.comment = Comment("要修正：単位が違います。\n→ 「円」で書いてください。", "事務局")
+    assert rules(read(reader, book, tmp_path)) == []
+    cell.comment = Comment("要修正：単位が違います。\n→ 直してください。\n\n直しました", "課")
+    submission = read(reader, book, tmp_path)
+    assert [(f.rule, f.given) for f in submission.findings] == [("cell-comment", "直しました")]
+
+
+def test_many_strays_are_one_finding(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    sheet = book.sheet(next(iter(book.sheets)))
+    for row in range(1, 41):
+        sheet.cell(row, 30).value = f"メモ{row}"
+    submission = read(reader, book, tmp_path)
+    assert rules(submission) == ["stray-text"]
+    assert "ほか32個" in submission.findings[0].given
+
+
+def test_what_the_checks_say_is_furniture(distribution: Distribution, reader: Reader) -> None:
+    """Pasted as values, the column beside the page must not look like somebody's writing."""
+    division = "市民協働課"
+    identity = distribution.book(division, 1).identity
+    for sheet in distribution.builder.sheets(identity):
+        frame = frame_of(reader.plan, reader.form, sheet.page, identity)
+        furniture = Furniture(sheet.page, frame)
+        for placed in sheet.sheet.cells:
+            if placed.column == sheet.check_column and hasattr(placed.value, "cached"):
+                text = str(placed.value.cached)
+                cell = Cell(placed.row, placed.column, text, text)
+                assert not text or furniture.is_check(cell), text
+
+
+def test_invisible_characters_go_with_a_word() -> None:
+    assert clean("見\u200bえ\ufeffる\r\n次") == ("見える\n次", ("見えない文字", "改行の種類"))
+    assert clean("か\u3099") == ("が", ("濁点・半濁点の合成",))
+    assert clean("👨\u200d👩") == ("👨\u200d👩", ())
+    assert clean("逗子市\n二行目") == ("逗子市\n二行目", ())
+    assert odd_characters("\ue000木\ufffd") == "\ue000\ufffd"
+
+
+@pytest.mark.parametrize(
+    "text", ["協議会キョウギカイ", "委員長イインチョウは", "議会運営委員会ギカイウンエイイインカイ"]
+)
+def test_leaked_furigana(text: str) -> None:
+    assert leaked_furigana(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市民アンケート",
+        "観光イベント",
+        "介護サービス",
+        "地域ネットワーク",
+        "計画プラン",
+        "情報システム",
+        "交通インフラ",
+        "防災マニュアル",
+        "電子カルテ",
+        "職員コンクール",
+        "人権メッセージ",
+    ],
+)
+def test_loan_words_are_no_furigana(text: str) -> None:
+    assert not leaked_furigana(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol"),
+    [
+        ("A", "A"),
+        ("ａ", "A"),
+        ("A 順調である", "A"),
+        ("（Ａ）順調である", "A"),
+        ("A：順調", "A"),
+        ("Ａ評価", "A"),
+        ("進捗状況評価：B", "B"),
+        ("順調である", "A"),
+        ("順調であるA", "A"),
+        ("A：概ね順調であるとみなせる", None),
+        ("AB", None),
+        ("E", None),
+        ("A→B", None),
+        ("", None),
+    ],
+)
+def test_grades(typed: str, symbol: str | None, masters: Masters) -> None:
+    grade = match_grade(masters.plan.grades_for(Level.MEASURE), typed)
+    assert (grade and grade.symbol) == symbol
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("現状維持", "現状維持"),
+        ("１　現状維持", "現状維持"),
+        ("①現状維持", "現状維持"),
+        ("維持", None),
+        ("1", None),
+    ],
+)
+def test_choices_with_a_number_before_them(typed: str, choice: str | None) -> None:
+    assert match_choice(("現状維持", "拡充", "廃止"), typed) == choice
+
+
+def test_numbered_choices_keep_their_numbers() -> None:
+    choices = ("1 現状維持", "2 拡充")
+    assert match_choice(choices, "１．現状維持") == "1 現状維持"
+    assert match_choice(choices, "現状維持") == "1 現状維持"
+    assert match_choice(choices, "2 現状維持") is None
+
+
+def test_zero_is_a_figure_where_figures_belong(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    key = book.keys(FieldType.MONEY)[0]
+    book.sheet(book.section(key))[book.places[key][1]].value = 0
+    submission = read(reader, book, tmp_path)
+    assert not submission.findings
+    quantity = submission.answers[key].quantity
+    assert quantity is not None
+    assert quantity.value == 0
+
+
+def test_a_sheet_of_another_division_is_told(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    sheet = book.sheet(next(iter(book.sheets)))
+    for row in sheet.iter_rows():
+        for cell in row:
+            if "防災安全課｜" in str(cell.value or ""):
+                cell.value = cell.value.replace("防災安全課｜", "社会福祉課｜")
+    submission = read(reader, book, tmp_path)
+    assert rules(submission)[0] == "identity-conflict"
+    assert submission.identity.division == "防災安全課"
+    assert sheet.title in submission.findings[0].message
+
+
+def test_findings_name_sheet_and_cell(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    from tests.reading.mutations import ALL
+
+    for name in ("changed_locked", "note_beside", "error_value", "private_use", "zero_for_blank"):
+        book = distribution.book("社会福祉課", 5)
+        ALL[name](book)
+        for finding in read(reader, book, tmp_path).findings:
+            assert finding.source is not None
+            assert finding.source.sheet
+            assert finding.source.cell
+            assert finding.message.endswith("。")
+            assert finding.remedy.endswith("。")
