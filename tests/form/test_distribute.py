@@ -167,7 +167,9 @@ def test_the_longest_text_of_a_cell_is_printed_whole(tmp_path: Path) -> None:
     for path in distribute(masters, tmp_path, only=("都市課",)):
         sheets = open_book(path).worksheets
         heights = max(d.height for s in sheets for d in s.row_dimensions.values() if d.height)
-        assert any(c.value == f"①　{long[2:]}" for s in sheets for row in s.iter_rows() for c in row)
+        assert any(
+            c.value == f"①　{long[2:]}" for s in sheets for row in s.iter_rows() for c in row
+        )
         assert heights <= 409
 
 

@@ -11,6 +11,7 @@ stays silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -36,7 +37,8 @@ MENDED = "直しました"
 DOUBTS = (TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE)
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
-_BEGINNING = 100  # characters that are compared to see whether a text was changed
+NEW_LINE = "\n"
+_PLAIN = re.compile("[\0-\uffff]{0,100}")  # what is compared to see whether a text was changed
 
 
 class Asked(NamedTuple):
@@ -80,12 +82,17 @@ def is_empty(cell: str) -> str:
 
 
 def is_unchanged(cell: str, text: str) -> str:
-    """The condition that a cell still holds ``text``; literals in formulas may not be long."""
-    beginning = text[:_BEGINNING].replace("\n", " ")
-    return (
-        f"AND(LEN({cell})={_length_in_excel(text)},"
-        f'LEFT(SUBSTITUTE({cell},CHAR(10)," "),{_length_in_excel(beginning)})={quoted(beginning)})'
-    )
+    """The condition that a cell still holds ``text``.
+
+    Literals in formulas may not be long, and programs count characters beyond U+FFFF as one or as
+    two: so the beginning is compared as far as it is plain, and the length either way.
+    """
+    lengths = dict.fromkeys((len(text), length_in_excel(text)))
+    tests = ",".join(f"LEN({cell})={length}" for length in lengths)
+    plain = _PLAIN.match(text)
+    beginning = plain[0] if plain else ""
+    same = f'LEFT(SUBSTITUTE({cell},CHAR(10)," "),{len(beginning)})='
+    return f"AND(OR({tests}),{same}{quoted(beginning.replace(NEW_LINE, ' '))})"
 
 
 def quoted(text: str) -> str:
@@ -118,7 +125,7 @@ def _asked(cell: OpenCell, asked: Asked) -> Check:
 
 def _length(cell: OpenCell, limit: int) -> Check:
     long, fits = f"{DOUBT}{TOO_LONG} ", f"字／{limit}字 "
-    length = _length_in_excel(cell.text)
+    length = length_in_excel(cell.text)
     formula = (
         f'IF(LEN({cell.cell})>{limit},{quoted(long)},"")'
         f'&IF(LEN({cell.cell})>0,LEN({cell.cell})&{quoted(fits)},"")'
@@ -127,7 +134,8 @@ def _length(cell: OpenCell, limit: int) -> Check:
     return Check(formula, now)
 
 
-def _length_in_excel(text: str) -> int:
+def length_in_excel(text: str) -> int:
+    """Length as Excel counts it: characters beyond U+FFFF are two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -136,14 +144,20 @@ def _listed(cell: OpenCell) -> Iterator[Check]:
     if not cell.range:
         return
     message = f"{DOUBT}{NOT_LISTED}：{_short(cell.slot)} "
-    known = [f"ISNUMBER(MATCH(TRIM({cell.cell}),{cell.range},0))"]
+    known = [_is_in(cell.cell, cell.range)]
     may_be_none = cell.slot.field.type is FieldType.PROGRAM
     if may_be_none:
         known.append(_is_dash(cell.cell))
     formula = f'IF(OR({is_empty(cell.cell)},{",".join(known)}),"",{quoted(message)})'
     text = cell.text.strip()
-    is_known = not text or text in cell.words or (may_be_none and text in DASHES)
+    words = {word.casefold() for word in cell.words}
+    is_known = not text or text.casefold() in words or (may_be_none and text in DASHES)
     yield Check(formula, "" if is_known else message)
+
+
+def _is_in(cell: str, words: str) -> str:
+    """Compared word by word: MATCH would take * and ? for any text."""
+    return f"SUMPRODUCT(--({words}=TRIM({cell})))>0"
 
 
 def _is_dash(cell: str) -> str:
@@ -191,7 +205,7 @@ def _figure(cell: OpenCell) -> Check:
     """A figure has a digit somewhere; else one of the words that say why there is none."""
     message = f"{DOUBT}{NO_FIGURE} "
     digits = f"SUMPRODUCT(--ISNUMBER(FIND({_DIGITS},{cell.cell})))>0"
-    known = f"ISNUMBER(MATCH(TRIM({cell.cell}),{cell.range},0))" if cell.range else "FALSE"
+    known = _is_in(cell.cell, cell.range) if cell.range else "FALSE"
     formula = (
         f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)},{known},{digits}),"",{quoted(message)})'
     )

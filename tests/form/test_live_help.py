@@ -1,0 +1,124 @@
+"""Every formula of the checks gives, in a real program, the text that stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.form.conftest import DIVISION
+from tests.xlsx_out.office import formula_differences
+from zushi_xl.finding import Finding, Severity
+from zushi_xl.form import FieldType
+from zushi_xl.layout import Key
+from zushi_xl.sheets.cover import cover_sheet
+from zushi_xl.sheets.form import FormBuilder, Mark, Marks
+from zushi_xl.sheets.live_help import is_unchanged
+from zushi_xl.sheets.live_help.plain_number import has_digit, plain_number
+from zushi_xl.xlsx_out import write_book
+
+FIGURES = (
+    "64.1%", "６６．７％", "101%", "390団体", "約1,030人", "2万5千人", "−5", "-5", "ー", "—", "未実施",
+    "たくさん", "（67.5％）", "13.0件", "70％超", "３，００１人以上", "1e3", " 70.6% ", "１００",
+    "三十人", "調査なし", "0.667", "1,9００人", "令和６年度", "12%%", ".5", "5.", "+7", "",
+)  # fmt: skip
+AMOUNTS = (
+    "2,289,233円", "２，２８９，２３３円", "約2百万円", "1950632", "-1", "ー", "－", "多額", "NA", "0",
+    "１０円", "1億2,000万円", "1,234,567 円", "",
+)  # fmt: skip
+WORDS = ("A", "A：順調である", "b", "*", "市民協働推進事業", "ー", "協働?", "あ" * 300, "")
+TEXTS = ('"引用"', "一行目\n二行目", "あ" * 251, "  ", "=1+1", "①㈱", "'", "")
+
+
+def texts_for(kind: FieldType) -> tuple[str, ...]:
+    if kind is FieldType.YEARLY:
+        return FIGURES
+    if kind in (FieldType.MONEY, FieldType.NUMBER):
+        return AMOUNTS
+    return TEXTS if kind in (FieldType.TEXT, FieldType.LINE) else WORDS
+
+
+def marks(builder: FormBuilder, round_: int) -> Marks:
+    """Odd answers in every field, each kind of field in turn; every third one has findings."""
+    answers: dict[Key, str] = {}
+    found: dict[Key, tuple[Mark, ...]] = {}
+    slots = [s for p in builder.pages_for(DIVISION) for s in p.slots if s.owner == DIVISION]
+    for number, slot in enumerate(slots, round_):
+        texts = texts_for(slot.field.type)
+        answers[slot.key] = texts[(number * 7 + round_) % len(texts)]
+        if number % 3 == 0:
+            severity = Severity.ERROR if number % 2 else Severity.CONFIRM
+            finding = Finding("x", severity, "直すところ", "直し方")
+            found[slot.key] = (Mark(number, finding),)
+    return Marks(answers, found)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("round_", [0, 1])
+def test_formulas_and_results_agree(builder: FormBuilder, round_: int, tmp_path: Path) -> None:
+    identity = builder.identity_of(DIVISION)
+    sheets = builder.sheets(identity, marks(builder, round_))
+    book = builder.book(identity, (cover_sheet(builder, identity, sheets),), sheets)
+    path = tmp_path / "odd.xlsx"
+    write_book(book, path)
+    assert formula_differences(path, tmp_path) == []
+
+
+def test_odd_answers_meet_every_kind_of_check(builder: FormBuilder) -> None:
+    identity = builder.identity_of(DIVISION)
+    told = "".join(
+        line.text
+        for round_ in range(3)
+        for sheet in builder.sheets(identity, marks(builder, round_))
+        for line in sheet.watched
+    )
+    for words in ("●未記入", "▲長すぎます", "▲金額は", "▲前年度", "◆要修正", "◇要確認"):
+        assert words in told, words
+    assert "▲一覧にありません：進捗状況評価" in told
+
+
+def test_a_share_over_100_is_told_before_all_else(builder: FormBuilder) -> None:
+    key = Key("5", "kpi-values", 1, "2024")
+    slot = next(
+        s for p in builder.pages for s in p.slots if s.key.code == "5" and s.kpi and s.owner
+    )
+    key = slot.key
+    sheets = builder.sheets(builder.identity_of(DIVISION), Marks({key: "6667%"}))
+    texts = [
+        line.text for sheet in sheets for line in sheet.watched if sheet.page.section.code == "5"
+    ]
+    assert any(text == "▲100％を超えています " for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("66.7%", "％", "66.7"),
+        ("６６．７％", "％", "66.7"),
+        ("約1,030人", "人", "1030"),
+        ("1,950千円", "千円", "1950"),
+        ("2万5千人", "人", None),
+        ("多額", "円", None),
+        ("", "", None),
+    ],
+)
+def test_plain_numbers(text: str, unit: str, number: str | None) -> None:
+    assert plain_number(text, unit) == (None if number is None else Decimal(number))
+
+
+def test_a_change_is_seen_however_characters_are_counted() -> None:
+    assert "OR(LEN(B2)=3,LEN(B2)=4)" in is_unchanged("B2", "𠮷野家")
+    assert 'LEFT(SUBSTITUTE(B2,CHAR(10)," "),5)="あ い""う"' in is_unchanged("B2", 'あ\nい"う𠮷え')
+
+
+def test_digits_of_any_kind_count() -> None:
+    assert [has_digit(text) for text in ("５人", "三人", "5", "なし")] == [True, True, True, False]
+
+
+def test_the_unit_of_an_amount_stands_in_its_label(builder: FormBuilder) -> None:
+    slot = next(s for p in builder.pages for s in p.slots if s.field.type is FieldType.MONEY)
+    assert slot.unit == "円"
+    assert replace(slot, label="実績額（単位：千円）").unit == "千円"
+    assert replace(slot, label="決算額(百万円)").unit == "百万円"
