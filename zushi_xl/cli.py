@@ -204,19 +204,19 @@ def rollover(plan: Path, form: Path, output: Path, target: Path | None, force: b
     help="見え消しのあるブックから、前と後の文を取り出す",
 )
 @click.option("--previous", type=click.Path(path_type=Path), help="改正項目を引き継ぐ前回の一覧")
+@click.option(
+    "--book-old", type=click.Path(path_type=Path), help="現計画のページを目次に持つ評価書"
+)
+@click.option(
+    "--book-new", type=click.Path(path_type=Path), help="改定案のページを目次に持つ評価書"
+)
 @click.option("--keep-numbers", is_flag=True, help="前回の一覧の No. を変えない")
 @click.option(
     "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
 )
 @_output
 def redline(
-    old: Path | None,
-    new: Path | None,
-    from_cells: Path | None,
-    previous: Path | None,
-    keep_numbers: bool,
-    form: Path | None,
-    output: Path,
+    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **options: Any
 ) -> None:
     """2つの計画マスタを比べ、改定内容一覧（見え消し）を作ります。"""
     from zushi_xl.workflow.redline import redline as run
@@ -224,14 +224,10 @@ def redline(
 
     if from_cells is not None:
         click.echo(_stopping(write_texts, from_cells, output))
-        return
-    if old is None or new is None:
+    elif old is None or new is None:
         raise Stop("改定前と改定後の計画マスタを順に指定してください。")
-    click.echo(
-        _stopping(
-            lambda: run(old, new, output, form=form, previous=previous, keep_numbers=keep_numbers)
-        )
-    )
+    else:
+        click.echo(_stopping(lambda: run(old, new, output, **options)))
 
 
 @main.command()
