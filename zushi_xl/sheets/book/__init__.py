@@ -17,13 +17,14 @@ from zushi_xl.sheets.book.kpi_list import kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.source_links import way_to_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
 from zushi_xl.sheets.model import Book
 
-__all__ = ["annual_book", "printed_pages"]
+__all__ = ["annual_book", "printed_pages", "way_to_inputs"]
 
 SAMPLE_MARK = "※例示を含む"
 

@@ -18,11 +18,11 @@ from zushi_xl.publish.kpi_tables import KpiRow
 from zushi_xl.report import InputFile, Normalised, ProgramTotal, Report
 from zushi_xl.sheets.book.paging import Anchor, Part
 from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.sheets.metrics import text_width
 from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Value
 from zushi_xl.sheets.model import Table as ExcelTable
 from zushi_xl.sheets.names import sheet_names
-from zushi_xl.xlsx_out.formulas import quoted_sheet
 
 PREFIX = "データ_"
 _BLOCK = Anchor(0, "データ（表計算用）")
@@ -105,10 +105,7 @@ def source_cells(scene: Scene, source: Source | None) -> tuple[Value, ...]:
         return ("", "", "", "")
     known = scene.files.get(source.file)
     sha = known.sha256[:_HASH] if known else ""
-    file: Value = source.file
-    if known and scene.inputs:
-        place = f"#{quoted_sheet(source.sheet)}!{source.cell or 'A1'}" if source.sheet else ""
-        file = Link(source.file, f"external:{scene.inputs}/{source.file}{place}")
+    file: Value = source_link(scene.inputs, source) if known else source.file
     return (file, source.sheet, source.cell, sha)
 
 

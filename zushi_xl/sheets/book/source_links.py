@@ -1,0 +1,36 @@
+"""Links from a datum to the returned book and the cell that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from zushi_xl.cells import Source
+from zushi_xl.sheets.model import Link
+from zushi_xl.xlsx_out.formulas import quoted_sheet
+
+# What an address of a file must not hold as it is; other letters stay readable.
+_ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in '%# "<>[]^`{}'})
+_ARCHIVE = ".zip/"
+
+
+def way_to_inputs(folder: Path, inputs: Sequence[Path]) -> str:
+    """The path from the book in ``folder`` (outputs/2024年度) to the one folder of returned books.
+
+    Empty, so that the book has no such links, where there are several inputs, or where they are
+    in another place than beside the outputs: the way would then depend on the computer.
+    """
+    if len(inputs) != 1 or not inputs[0].is_dir():
+        return ""
+    desk = folder.resolve().parent.parent
+    given = inputs[0].resolve()
+    return f"../../{given.relative_to(desk).as_posix()}" if desk in given.parents else ""
+
+
+def source_link(inputs: str, source: Source) -> Link | str:
+    """The name of the file, as a link where ``inputs`` leads to it: a book in a .zip has none."""
+    if not inputs or _ARCHIVE in source.file.lower():
+        return source.file
+    place = f"#{quoted_sheet(source.sheet)}!{source.cell or 'A1'}" if source.sheet else ""
+    path = f"{inputs}/{source.file}".translate(_ESCAPES)
+    return Link(source.file, f"external:{path}{place}")
