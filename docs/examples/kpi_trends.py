@@ -3,7 +3,8 @@
     python docs/examples/kpi_trends.py outputs/2024年度 -o KPIの推移.png
     python docs/examples/kpi_trends.py outputs/2024年度 --code 5-2
 
-実績値は実線、計画値は点線、目標値は右端の破線です。pandas と matplotlib が要ります。
+実績値は実線、計画値は点線、目標値は横の破線です。年度でない時点の値（現状値）は描きません。
+pandas と matplotlib が要ります（pip install "zushi_xl[analysis]"）。
 """
 
 from __future__ import annotations
