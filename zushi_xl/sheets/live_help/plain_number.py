@@ -34,6 +34,7 @@ def plain_number(text: str, unit: str = "") -> Decimal | None:
     plain = text.strip().translate(_TO_HALF)
     for mark in _marks(unit):
         plain = plain.replace(mark, "")
+    plain = plain.strip()
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
