@@ -6,11 +6,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zushi_xl.records import match_key
+from zushi_xl.records import Column, SheetSpec, match_key
 from zushi_xl.tables import Table, make_table
 
 RECORD = "年度更新の記録"
-RECORD_HEADERS = ("年度", "種類", "シート", "場所", "列", "前の内容", "後の内容", "わけ")
+RECORD_SPEC = SheetSpec(
+    RECORD,
+    "zushi-xl rollover が変えたところ",
+    (
+        Column("年度", "どの年度からどの年度への更新かです。", width=90),
+        Column("種類", "何をしたかです。見出しの▼で絞り込めます。", width=120),
+        Column("シート", "変えたシートです。", width=130),
+        Column("場所", "計画のコード、課名、セルなどです。", width=110),
+        Column("列", "変えた列です。", width=140),
+        Column("前の内容", "前の年度の計画マスタにあった内容です。", width=320),
+        Column("後の内容", "この計画マスタの内容です。", width=320),
+        Column("わけ", "どこから来たか、なぜそうしたかです。", width=340),
+    ),
+)
+RECORD_HEADERS = tuple(column.header for column in RECORD_SPEC.columns)
 _MOST_IN_A_CELL = 30_000  # characters; Excel takes 32,767
 
 

@@ -10,15 +10,16 @@ from zushi_xl.plan import Settings
 from zushi_xl.plan_file.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.quantity import Context, format_quantity, read_value
 from zushi_xl.records import match_key
-from zushi_xl.rollover.desk import Change
+from zushi_xl.rollover.desk import RECORD_SPEC, Change
 from zushi_xl.tables import Row, Table, make_table, read_table
 
+_KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
 
 def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:
     """Every sheet. Known ones lose their empty rows, others keep each line where it is."""
-    known = {match_key(spec.name) for spec in PLAN_SHEETS}
+    known = {match_key(spec.name) for spec in _KNOWN}
     known |= {match_key(name) for name in settings.level_names.values() if name}
     return tuple(
         _shown_table(sheet, workbook.file)
@@ -62,7 +63,7 @@ def _whole_sheet(sheet: Worksheet) -> Table:
 
 def left_behind(workbook: Workbook) -> Iterator[Change]:
     """What the new book does not carry, in words: comments, struck text, formulas, shapes."""
-    notes = {column.note for spec in PLAN_SHEETS for column in spec.columns} | {PERIOD_NOTE}
+    notes = {column.note for spec in _KNOWN for column in spec.columns} | {PERIOD_NOTE}
     for sheet in workbook.sheets:
         for _, cell in sorted(sheet.cells.items()):
             is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes

@@ -38,9 +38,12 @@ _STYLES = {
 }  # fmt: skip
 
 
-def build_plan_book(tables: Sequence[Table]) -> Book:
-    """計画マスタ.xlsx; columns that the format does not know are the periods of the KPIs."""
-    return _book("計画マスタ", tables, PLAN_SHEETS)
+def build_plan_book(tables: Sequence[Table], further: Sequence[SheetSpec] = ()) -> Book:
+    """計画マスタ.xlsx; columns that the format does not know are the periods of the KPIs.
+
+    ``further`` tells of sheets beside those of the plan.
+    """
+    return _book("計画マスタ", tables, (*PLAN_SHEETS, *further))
 
 
 def build_form_book(tables: Sequence[Table]) -> Book:

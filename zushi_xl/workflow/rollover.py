@@ -19,6 +19,7 @@ from zushi_xl.rollover import (
     read_result,
     roll_over,
 )
+from zushi_xl.rollover.desk import RECORD_SPEC
 from zushi_xl.sheets.masters import build_plan_book
 from zushi_xl.workflow.collect import RESULT
 from zushi_xl.workflow.masters import Masters
@@ -93,7 +94,7 @@ def rollover(
         raise Problem(f"計画マスタ {plan_file} を読めません。{book.reason}{book.remedy}")
     tables = master_tables(book, masters.plan.settings)
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
-    content = book_bytes(build_plan_book(rolled.tables))
+    content = book_bytes(build_plan_book(rolled.tables, [RECORD_SPEC]))
     _refuse_faulty(content, path.name, plan_file)
     return _written(path, content, rolled, force=force)
 
