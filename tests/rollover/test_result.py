@@ -61,7 +61,9 @@ def test_the_facts_of_a_year() -> None:
     assert [e.rule for e in year.errors] == ["rating-unknown"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": 2}', "開けません"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"schema": 2}', "開けません", "[" * 99999]
+)
 def test_what_is_no_result(text: str) -> None:
     with pytest.raises(Problem, match="収集結果の形ではありません"):
         read_result(text, "収集結果.json")

@@ -106,7 +106,7 @@ def read_result(text: str, file: str) -> YearResult:
 def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("schema") != _SCHEMA:
         raise Problem(
