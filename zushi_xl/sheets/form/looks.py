@@ -37,6 +37,8 @@ def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
         word = replace(made[name], name=f"{name}_word", size=_SMALL)
         made[word.name] = word
     made["check"] = replace(made["note"], name="check", valign="center", number_format="General")
+    for name in ("missing", "warning", "ok"):
+        made[f"check_{name}"] = replace(made[name], name=f"check_{name}", fill="", border="")
     made["label_side"] = replace(made["label"], name="label_side", align="center")
     for name in ("input_figure", "readonly_figure", "planned", "target"):
         year = replace(made[name], name=f"{name}_year", align="center")

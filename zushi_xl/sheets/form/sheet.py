@@ -266,10 +266,10 @@ class FormSheet:
         """Colours of the check column; its symbols say the same without colour."""
         letters = column_letters(self.check_column)
         area = Area(top, self.check_column, self.rows - 1, self.check_column)
-        for symbol, style in ((TO_MEND, "warning"), (EMPTY, "missing"), (DOUBT, "warning")):
+        for symbol, style in ((TO_MEND, "warning"), (DOUBT, "warning"), (EMPTY, "missing")):
             found = f'=ISNUMBER(FIND("{symbol}",${letters}{top + 1}))'
-            yield Condition(area, found, style)
-        yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "ok")
+            yield Condition(area, found, f"check_{style}")
+        yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "check_ok")
 
 
 def block_of(line: Line) -> str:
