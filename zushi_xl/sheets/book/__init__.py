@@ -56,8 +56,9 @@ def printed_pages(book: Book) -> int:
 
 
 def _parts(scene: Scene) -> list[Part]:
-    """All sheets in order. Pages come before the lists, which link to them; the list of KPIs is
-    laid out once before, as the charts on the pages draw from it."""
+    """All sheets in order. Pages come before the lists, which link to them; the list of KPIs and
+    the data sheets are laid out before, as charts and totals draw from them."""
+    scene.data = tuple(replace(part, numbered=False) for part in data_parts(scene))
     scene.charted = kpi_part(scene)[1]
     pages = page_parts(scene)
     scene.remember(pages)
@@ -69,7 +70,6 @@ def _parts(scene: Scene) -> list[Part]:
         division_part(scene),
         year_on_year_part(scene),
     )
-    data = (replace(part, numbered=False) for part in data_parts(scene))
     cover = cover_part(scene.report, scene.styles)
-    body = [summary, *pages, *lists, *data]
+    body = [summary, *pages, *lists, *scene.data]
     return [cover, contents_part(body, scene.styles, cover.pages), *body]

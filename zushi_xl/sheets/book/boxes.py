@@ -14,6 +14,7 @@ from zushi_xl.submission import Answer
 
 NOT_RETURNED = "未提出"
 NOT_FILLED = "（記入なし）"
+TO_CONFIRM = "（要確認）"
 _TITLE = "名称"
 _LONGEST_FIGURE = 12
 _TITLE_STYLES = {
@@ -62,12 +63,14 @@ class Boxes:
         return self._reported(text, _style(slot), answer)
 
     def _reported(self, text: str, style: str, answer: Answer | None) -> Content:
-        """As reported; marked, with the reason in a note, while an error is open on it."""
+        """As reported; while an error is open on it marked in words, for paper without colour,
+        with the reason in a note."""
         if answer is None:
             return Content(text, style)
         doubt = self._scene.faults.get(answer.source, answer.refused)
         if doubt:
-            return Content(text, "warning", f"確認が必要です：{doubt}\n出典：{answer.source}")
+            shown = f"{text}{TO_CONFIRM}"
+            return Content(shown, "warning", f"確認が必要です：{doubt}\n出典：{answer.source}")
         return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:

@@ -25,6 +25,7 @@ from zushi_xl.sheets.model import Table as ExcelTable
 from zushi_xl.sheets.names import sheet_names
 
 PREFIX = "データ_"
+PROGRAMS = f"{PREFIX}予算事業"
 _BLOCK = Anchor(0, "データ（表計算用）")
 SOURCE_HEADERS = ("出典ファイル", "出典シート", "出典セル", "出典SHA-256（先頭16桁）")
 _HASH = 16

@@ -12,6 +12,7 @@ from dataclasses import replace
 from zushi_xl.cells import Area
 from zushi_xl.plan import Kpi, Level, Period, ValueStatus
 from zushi_xl.report import KpiFigure
+from zushi_xl.sheets.book.boxes import TO_CONFIRM
 from zushi_xl.sheets.book.facts import Standing, standings, top_section
 from zushi_xl.sheets.book.figures import figure_text, number_of
 from zushi_xl.sheets.book.paging import WIDE, Part
@@ -32,7 +33,7 @@ _FIRST = 3  # column of the first period
 _CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値と、指摘の残る値（▲）は文字で示し、グラフには表しません。"
+    "文章などの値と、要確認の値は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
     "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
 )
@@ -167,7 +168,7 @@ class _Block:
 
     def _heads(self, top: int) -> None:
         cells = self._rows.cells
-        cells.append(Placed(top, 2, "", "book_kpi_head"))
+        cells.append(Placed(top, 2, "値", "book_kpi_head"))
         for column, period in enumerate(self._periods, _FIRST):
             label = period.key if period.fiscal_year else period.label
             cells.append(Placed(top, column, label, "book_kpi_head"))
@@ -191,8 +192,8 @@ class _Block:
     def _shown(self, figure: KpiFigure) -> Cell:
         number = number_of(figure.quantity)
         if figure.source in self._scene.faults:
-            text = f"▲{figure_text(figure.text, figure.quantity)}"
-            return Cell(text, "book_kpi_fault")
+            text = figure_text(figure.text, figure.quantity)
+            return Cell(f"{text}{TO_CONFIRM}", "book_kpi_fault")
         if number is None:
             return Cell(figure_text(figure.text, figure.quantity), "book_kpi_word")
         style = self._scene.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.cells import Source
+from zushi_xl.cells import Source, column_letters
 from zushi_xl.report import InputFile, Report
 from zushi_xl.sheets.book.facts import faults, missing_divisions
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.sheets.model import Link
+from zushi_xl.sheets.model import Formula, Link
 from zushi_xl.xlsx_out.formulas import quoted_sheet
 
 CONTENTS = "目次"
@@ -31,13 +32,24 @@ class ChartPlace(NamedTuple):
 @dataclass
 class Scene:
     """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
-    (code, number) to its figures in KPI一覧."""
+    (code, number) to its figures in KPI一覧; ``data`` are the data sheets, which totals sum."""
 
     report: Report
     styles: Styles
     inputs: str = ""  # path from the book to the folder of returned books; empty: no links
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    data: tuple[Part, ...] = ()
     charted: Mapping[tuple[str, int], ChartPlace] = field(default_factory=dict)
+
+    def total(self, name: str, header: str, value: Decimal) -> Formula | Decimal:
+        """The sum of a column of a data sheet, alive; the plain value where there is none."""
+        sheet = next((part.sheet for part in self.data if part.sheet.name == name), None)
+        if sheet is None or header not in sheet.tables[0].headers:
+            return value
+        table = sheet.tables[0]
+        letter = column_letters(table.headers.index(header))
+        rows = f"${letter}${table.area.top + 2}:${letter}${table.area.bottom + 1}"
+        return Formula(f"=SUM({quoted_sheet(name)}!{rows})", value)
 
     @cached_property
     def missing(self) -> frozenset[str]:

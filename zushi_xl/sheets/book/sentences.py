@@ -33,7 +33,10 @@ def sentences(report: Report) -> Iterator[str]:
     yield from _return_sentence(report)
     errors = sum(f.severity is Severity.ERROR for f in report.open_findings())
     if errors:
-        yield f"要修正の指摘が{errors}件残っています。該当する欄に色をつけ、理由をメモに示します。"
+        yield (
+            f"要修正の指摘が{errors}件残っています。"
+            "該当する欄に「（要確認）」と記し、理由をメモに示します。"
+        )
 
 
 def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Grade]:

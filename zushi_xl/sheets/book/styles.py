@@ -65,6 +65,10 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_count", align="center", number_format="#,##0")
     yield replace(small, name="book_money", align="right", number_format="#,##0")
     yield replace(small, name="book_signed", align="right", number_format="+#,##0;-#,##0;0")
+    yield replace(small, name="book_yen", align="right", number_format='#,##0"円"')
+    yield replace(
+        small, name="book_signed_yen", align="right", number_format='+#,##0"円";-#,##0"円";0"円"'
+    )
     yield replace(small, name="book_percent", align="right", number_format='0.0"%"')
     yield replace(small, name="book_link", color="0B5394")
     yield replace(small, name="book_total", bold=True, fill=TINT, color=INK)

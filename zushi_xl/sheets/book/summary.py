@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zushi_xl.cells import Area, column_letters
 from zushi_xl.plan import Grade, Level
 from zushi_xl.report import Receipt, Report
+from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.facts import (
     GradeCount,
     Move,
@@ -26,7 +27,6 @@ from zushi_xl.sheets.book.facts import (
     rated_level,
     standings,
 )
-from zushi_xl.sheets.book.figures import signed_yen, yen
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
@@ -35,6 +35,7 @@ from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.sheets.model import Chart, Condition, Formula, Series
 
 NAME = "総括"
+ALL = "区分"
 _COLUMNS, _UNIT = 40, 17.0
 _LEFT, _BETWEEN, _RIGHT = 20, 1, 19  # columns of two tables side by side
 _NUMBER = 4  # columns of a top section's number
@@ -81,7 +82,7 @@ class _Summary:
         first = self._pair(_attainment(report), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
         self._place([chart for chart in charts if chart is not None])
-        self._pair(_returns(report), _money(report))
+        self._pair(_returns(report), _money(self._scene))
 
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
@@ -92,7 +93,7 @@ class _Summary:
         rows.gap(6)
         rows.band(f"{names.get(level, level.value)}の進捗状況評価", "book_subtitle")
         columns = _Columns(len(grades) + 2)
-        top = names.get(Level.PILLAR, "") if counts and counts[0].code else ""
+        top = names.get(Level.PILLAR, ALL) if counts and counts[0].code else ALL
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
         first = rows.row
         for count in counts:
@@ -279,16 +280,21 @@ def _returns(report: Report) -> _Table:
     return _Table(f"報告の提出状況（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
 
 
-def _money(report: Report) -> _Table:
+def _money(scene: Scene) -> _Table:
+    """Live sums over the data sheet of the programs, where it shows amounts."""
+    report = scene.report
     money = money_of(report)
     both = [p for p in report.programs if p.amount is not None and p.settled is not None]
     difference = sum((_difference(p.amount, p.settled) for p in both), Decimal(0))
-    lines = [
-        ("実績額の合計", yen(money.reported)),
-        (f"決算額の合計（登録 {_settled_count(report)}件）", yen(money.settled)),
-        (f"実績額－決算額（{money.compared}件）", signed_yen(difference)),
+    lines = (
+        ("実績額の合計", "実績額", money.reported, "book_yen"),
+        (f"決算額の合計（登録 {_settled_count(report)}件）", "決算額", money.settled, "book_yen"),
+        (f"実績額－決算額（{money.compared}件）", "差額", difference, "book_signed_yen"),
+    )
+    rows = [
+        (Cell(text, "book_cell", 11), Cell(scene.total(PROGRAMS, column, value), style, 8))
+        for text, column, value, style in lines
     ]
-    rows = [(Cell(a, "book_cell", 11), Cell(b, "book_money", 8)) for a, b in lines]
     return _Table(f"予算の執行（{len(report.programs)}事業）", ("項目", "金額"), (11, 8), rows)
 
 
