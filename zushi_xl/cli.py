@@ -11,6 +11,7 @@ import click
 
 from zushi_xl import __version__
 from zushi_xl.japanese_click import Group, Stop
+from zushi_xl.run_memory import sweep_seldom
 
 if TYPE_CHECKING:
     from zushi_xl.finding import Finding
@@ -59,6 +60,7 @@ def main() -> None:
 
     最初に試すなら： zushi-xl collect inputs/
     """
+    sweep_seldom()
 
 
 @main.command()
@@ -112,8 +114,18 @@ def distribute(
     type=click.Path(path_type=Path),
     help="財務会計システムの決算のCSV（予算事業名と決算額）。報告された額と照合する",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
+)
 def collect(
-    inputs: tuple[Path, ...], plan: Path, form: Path, output: Path, ledger: Path | None
+    inputs: tuple[Path, ...],
+    plan: Path,
+    form: Path,
+    output: Path,
+    ledger: Path | None,
+    workers: int | None,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
@@ -124,7 +136,7 @@ def collect(
 
     masters = _load(plan, form)
     with _Progress() as progress:
-        collected, folder = _stopping(run, masters, inputs, output, progress, ledger)
+        collected, folder = _stopping(run, masters, inputs, output, progress, ledger, workers)
     from zushi_xl.terminal import print_collected
 
     print_collected(collected, folder)

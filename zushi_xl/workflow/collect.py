@@ -7,25 +7,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zushi_xl import rules
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.cells import Unreadable
 from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Problem
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.sheets.model import Book
 from zushi_xl.sheets.names import file_name
-from zushi_xl.submission import Reader, Submission
+from zushi_xl.submission import Submission
 from zushi_xl.whole_output import whole_output
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.adopt import Returned, adopt
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
+from zushi_xl.workflow.workers import Correction, ReadBook, crew_for
+from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
 
 CORRECTIONS = "差し戻し"
@@ -54,17 +54,19 @@ def collect(
     output: Path,
     progress: Progress = silent,
     ledger: Path | None = None,
+    workers: int | None = None,
 ) -> tuple[Collected, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
-    ``ledger`` is the finance system's CSV of settled amounts.
+    ``ledger`` is the finance system's CSV of settled amounts; ``workers`` processes share the
+    work on single books, by default as many as pay.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
     """
-    collected = gather(masters, inputs, progress, ledger)
+    collected = gather(masters, inputs, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    write_outputs(masters, collected, folder, progress)
+    write_outputs(masters, collected, folder, progress, workers)
     return collected, folder
 
 
@@ -73,11 +75,12 @@ def gather(
     inputs: Iterable[Path],
     progress: Progress = silent,
     ledger: Path | None = None,
+    workers: int | None = None,
 ) -> Collected:
     """Everything up to the report; nothing is written."""
     candidates = _candidates(inputs)
     settled = read_ledger(ledger, masters.plan) if ledger else None
-    pile = _read(Reader(masters.plan, masters.form), candidates, progress)
+    pile = _read(masters, candidates, progress, workers)
     adopted, judged = adopt(pile.returned)
     saved = {book.submission.file: book.saved for book in pile.returned}
     files = [*pile.files, *(replace(file, saved=saved[file.file]) for file in judged)]
@@ -101,7 +104,7 @@ def _judged(
     """The report with its findings, and what they are in the light of the round before."""
     found = [*pile.findings]
     for submission in submissions.values():
-        found += rules.check_book(masters.plan, masters.form, submission)
+        found += pile.found[submission.file]
     found += rules.check_report(report)
     report = replace(report, findings=rules.settle(found, masters.plan))
     replies = (
@@ -127,8 +130,7 @@ def _changes(
     asked = pile.asked.get(submission.file, ())
     if not asked and earlier:
         last = max(earlier, key=lambda book: book.rank).submission
-        found = rules.check_book(masters.plan, masters.form, last)
-        asked = rounds.asked_again(rules.settle(found, masters.plan))
+        asked = rounds.asked_again(rules.settle(pile.found[last.file], masters.plan))
     if asked or identity.round > masters.plan.settings.round:
         own = [f for f in report.findings if f.division == identity.division]
         yield from rounds.changes(submission, asked, own)
@@ -153,42 +155,43 @@ def _candidates(inputs: Iterable[Path]) -> list[Candidate]:
 @dataclass(frozen=True)
 class _Pile:
     """All books as read: returns, findings about files that are none, what became of those, and
-    by file what a returned correction had asked for."""
+    by file the findings of each book on its own and what a returned correction had asked for."""
 
     returned: list[Returned] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
+    found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     asked: dict[str, tuple[rounds.Asked, ...]] = field(default_factory=dict)
 
-    def add(self, book: Workbook, submission: Submission | Finding) -> None:
-        if isinstance(submission, Submission):
-            self.returned.append(Returned(submission, book.properties.get("modified", "")))
-            self.asked[book.file] = rounds.asked_in(book)
-            return
-        self.findings.append(submission)
-        self.files.append(
-            InputFile(
-                book.file, book.sha256, Adoption.IGNORED, submission.message, submission.division
-            )
-        )
+    def add(self, book: ReadBook) -> None:
+        outcome = book.outcome
+        if isinstance(outcome, Submission):
+            self.returned.append(Returned(outcome, book.saved))
+            self.found[book.file] = book.found
+            self.asked[book.file] = book.asked
+        elif isinstance(outcome, Unreadable):
+            self.findings.append(rules.unreadable(outcome))
+            self._refuse(book, Adoption.UNREADABLE, outcome.reason)
+        else:
+            self.findings.append(outcome)
+            self._refuse(book, Adoption.IGNORED, outcome.message, outcome.division)
 
-    def add_unreadable(self, book: Unreadable) -> None:
-        self.findings.append(rules.unreadable(book))
-        self.files.append(InputFile(book.file, book.sha256, Adoption.UNREADABLE, book.reason))
+    def _refuse(self, book: ReadBook, status: Adoption, reason: str, division: str = "") -> None:
+        self.files.append(InputFile(book.file, book.sha256, status, reason, division))
 
 
-def _read(reader: Reader, candidates: list[Candidate], progress: Progress) -> _Pile:
+def _read(
+    masters: Masters, candidates: list[Candidate], progress: Progress, workers: int | None
+) -> _Pile:
     pile = _Pile()
     pile.files.extend(
         InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
     )
     wanted = [(c.name, c.path) for c in candidates if not c.ignored]
-    for done, book in enumerate(read_workbooks(wanted)):
-        progress(book.file, done, len(wanted))
-        if isinstance(book, Unreadable):
-            pile.add_unreadable(book)
-        else:
-            pile.add(book, reader.read(book))
+    with crew_for(masters, len(wanted), workers) as crew:
+        for done, book in enumerate(crew.read(wanted)):
+            progress(book.file, done, len(wanted))
+            pile.add(book)
     progress("", len(wanted), len(wanted))
     return pile
 
@@ -209,26 +212,27 @@ def _state(
 
 
 def write_outputs(
-    masters: Masters, collected: Collected, folder: Path, progress: Progress = silent
+    masters: Masters,
+    collected: Collected,
+    folder: Path,
+    progress: Progress = silent,
+    workers: int | None = None,
 ) -> None:
     """Write all files of the year together."""
     report = collected.report
     year = f"{report.fiscal_year}年度"
-    builder = FormBuilder(masters.plan, masters.form)
     owned = ("*.xlsx", f"{CORRECTIONS}/*.xlsx", f"{OPEN_DATA}/*.csv", RESULT)
-    with whole_output(folder, owned) as new:
-        corrections = {}
-        faulty = list(collected.faulty())
-        for done, (submission, findings) in enumerate(faulty):
-            progress(f"差し戻し {submission.identity.division}", done, len(faulty) + 2)
-            name = _correction_name(submission)
-            corrections[submission.identity.division] = f"{CORRECTIONS}/{name}"
-            _write(new / CORRECTIONS / name, correction_book(builder, submission, findings))
-        progress("評価書", len(faulty), len(faulty) + 2)
+    faulty = {_correction_name(s): (s, findings) for s, findings in collected.faulty()}
+    names = {s.identity.division: f"{CORRECTIONS}/{name}" for name, (s, _) in faulty.items()}
+    with whole_output(folder, owned) as new, crew_for(masters, len(faulty), workers) as crew:
+        written = crew.write([Correction(new / CORRECTIONS / n, *f) for n, f in faulty.items()])
+        progress("評価書", 0, len(faulty) + 2)
         _write(new / f"進捗状況評価_{year}.xlsx", annual_book(report))
-        progress("点検結果", len(faulty) + 1, len(faulty) + 2)
-        _write(new / f"点検結果_{year}.xlsx", findings_book(report, corrections))
+        progress("点検結果", 1, len(faulty) + 2)
+        _write(new / f"点検結果_{year}.xlsx", findings_book(report, names))
         _write_open_data(report, new)
+        for done, division in enumerate(written, 2):
+            progress(f"差し戻し {division}", done, len(faulty) + 2)
     progress("", len(faulty) + 2, len(faulty) + 2)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -155,7 +156,22 @@ def _hash(path: Path) -> str:
 def read_isolated(
     files: Iterable[tuple[str, Path]],
 ) -> Iterator[tuple[str, str, PlainBook | PlainFault]]:
-    """Name, fingerprint and content of each file, in order."""
-    with Worker() as worker:
+    """Name, fingerprint and content of each file, in order.
+
+    The next file is read while the caller is busy with the one before it.
+    """
+    with Worker() as worker, ThreadPoolExecutor(1) as ahead:
+        pending: list[tuple[str, Future[Answer]]] = []
         for name, path in files:
-            yield name, *worker.read(path)
+            pending.append((name, ahead.submit(worker.read, path)))
+            if len(pending) > 1:
+                yield _first(pending)
+        while pending:
+            yield _first(pending)
+
+
+def _first(
+    pending: list[tuple[str, Future[Answer]]],
+) -> tuple[str, str, PlainBook | PlainFault]:
+    name, answer = pending.pop(0)
+    return name, *answer.result()
