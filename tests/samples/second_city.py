@@ -148,5 +148,3 @@ def _other_words(text: str) -> str:
     for old, new in _WORDS.items():
         text = text.replace(old, new)
     return text
-
-

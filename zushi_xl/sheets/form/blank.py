@@ -46,7 +46,7 @@ def _one_of_each(plan: Plan) -> Plan:
     codes = {level: plan_code((1,) * depth, plain) for depth, level in enumerate(levels, 1)}
     source = plan.settings.source
     sections = tuple(
-        Section(level, code, "", "", DIVISION, source)
+        Section(level, code, "", plan.settings.level_names[level], DIVISION, source)
         for level, code in codes.items()
         if level is not Level.INITIATIVE
     )
