@@ -103,10 +103,12 @@ def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[Kpi
 
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
-    """A reported figure is an actual one, unless it says itself that it is planned."""
+    """A reported figure is an actual one, unless it says itself that it is planned. Its text is
+    what people saw in the cell: 67.5％, not 0.675."""
     quantity = answer.quantity or Quantity(answer.text, "text")
     status = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
-    return KpiFigure(kpi, period, status, answer.used, quantity, answer.source)
+    text = answer.refill.strip() or answer.used
+    return KpiFigure(kpi, period, status, text, quantity, answer.source)
 
 
 def _initiative(form: Form, initiative: Initiative, answers: Answers) -> InitiativeReport:
@@ -124,7 +126,7 @@ def _initiative(form: Form, initiative: Initiative, answers: Answers) -> Initiat
         texts=_texts(form, Block.INITIATIVE, initiative.code, initiative.texts, answers),
         budget_program="" if name == NONE_MARK else name,
         amount=_amount(money),
-        amount_text=money.text.strip() if money else "",
+        amount_text=(money.refill or money.text).strip() if money else "",
         division=initiative.division,
         source=first.source if first else None,
     )

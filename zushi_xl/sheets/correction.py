@@ -50,11 +50,12 @@ def correction_book(
 
 
 def _refill(submission: Submission) -> dict[Key, str]:
-    """What the division wrote; words of a list as the list has them, so that it knows them."""
+    """What the division wrote; words of a list as the list has them, so that it knows them. What
+    it emptied stays empty, even where the form would fill in what the plan knows."""
     return {
         key: answer.used if is_listed(answer) else answer.refill
         for key, answer in submission.answers.items()
-        if answer.refill
+        if answer.refill or not answer.refused
     }
 
 

@@ -70,7 +70,7 @@ def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[Aske
                 texts[PLACE],
                 texts[ASKED],
                 texts[REMEDY],
-                texts[KIND].lstrip("●▲■◆△○！!？? "),
+                next((s.label for s in Severity if s.label in texts[KIND]), ""),
                 texts[REPLY],
                 Source(file, sheet.name, at.address),
             )

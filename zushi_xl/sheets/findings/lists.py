@@ -108,11 +108,20 @@ def _acceptance(report: Report, finding: Finding) -> str:
         waiver
         for waiver in plan.waivers
         if waiver.rule == finding.rule
-        and (waiver.place == finding.division or is_within(finding.code, waiver.place))
+        and (
+            waiver.place in (finding.division, _program(report, finding))
+            or is_within(finding.code, waiver.place)
+        )
     ]
     if len(fitting) != 1:
         return "了承済み"
     return f"了承済み（{fitting[0].approver}）\n{fitting[0].reason}"
+
+
+def _program(report: Report, finding: Finding) -> str:
+    """The budget program that the finding's initiative is paid from."""
+    initiative = report.plan.initiative_by_code.get(finding.code)
+    return initiative.budget_program if initiative else ""
 
 
 def _correction(corrections: Mapping[str, str], finding: Finding) -> Value:
