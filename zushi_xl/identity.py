@@ -59,11 +59,9 @@ def frame_tag(name: str, code: str = "") -> str:
 def hidden_identity(book: Workbook) -> Identity | None:
     """The identity in the hidden sheet, whatever that sheet is called now."""
     for sheet in book.sheets:
-        pairs = {
-            cell.text: sheet.text(row, column + 1) for (row, column), cell in sheet.cells.items()
-        }
-        if all(key in pairs for key in _KEYS):
-            return _from_pairs(pairs)
+        if is_identity_sheet(sheet):
+            cells = sheet.cells.items()
+            return _from_pairs({c.text: sheet.text(row, col + 1) for (row, col), c in cells})
     return None
 
 

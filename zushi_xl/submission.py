@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from zushi_xl.cells import Source, Workbook, Worksheet
 from zushi_xl.finding import Finding
@@ -77,7 +78,8 @@ class Reader:
     def marks(self, code: str) -> PageMarks:
         """What a section's page looks like, worked out when it is first wanted."""
         if code not in self._marks:
-            self._marks[code] = PageMarks(self.pages[code])
+            is_foreign = partial(self.sections.is_foreign, code)
+            self._marks[code] = PageMarks(self.pages[code], is_foreign)
         return self._marks[code]
 
     def furniture(self, code: str, identity: Identity) -> Furniture:

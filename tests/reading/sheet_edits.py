@@ -370,6 +370,26 @@ def paste_over(book: Book) -> None:
             book.truth.lose(*(k for k in book.places if k.code == code))
 
 
+def foreign_block(book: Book) -> None:
+    """The visible cells of a 取り組み of another sheet pasted over one of this sheet."""
+    pairs = [
+        (one, other, block, code, place)
+        for home, one in book.form_sheets()
+        for away, other in book.form_sheets()
+        if home != away
+        for block in blocks(other).values()
+        for code, place in blocks(one).items()
+        if block[1] - block[0] == place[1] - place[0]
+    ]
+    one, other, (first, last), code, (to, _) = book.random.choice(pairs)
+    for row in range(first, last + 1):
+        for cell in other[row][1:PAGE_END]:
+            target = one.cell(to + row - first, cell.column)
+            if not isinstance(target, MergedCell) and not isinstance(cell, MergedCell):
+                target.value = cell.value
+    book.truth.lose(*(k for k in book.places if k.code == code))
+
+
 def shift_cells_down(book: Book) -> None:
     """Cells, not rows, are inserted: what is seen moves, the tags stay."""
     _, sheet = any_sheet(book)
@@ -431,6 +451,7 @@ SHEET_EDITS = {
     "retype_label": retype_label,
     "renumber": renumber,
     "paste_over": paste_over,
+    "foreign_block": foreign_block,
     "shift_cells_down": shift_cells_down,
     "swap_blocks_seen": swap_blocks_seen,
     "erase_tags": erase_tags,

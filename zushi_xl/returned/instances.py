@@ -17,12 +17,14 @@ from zushi_xl.returned.view import View
 from zushi_xl.text import fold
 
 _TITLE, _TEXT, _NUMBER, _ALIKE = 4.0, 2.0, 2.0, 1.5
+FOREIGN = ""
 _ALIKE_FROM = 0.75  # a title retouched here and there is still that title
 
 
 @dataclass(slots=True)
 class Instance:
-    """A run of rows that looks like one block; ``block`` is which, None if it is none of ours."""
+    """A run of rows that looks like one block; ``block`` is which, None if it is none of ours,
+    ``FOREIGN`` if its title is that of another section's."""
 
     kind: str  # tag of any block of the kind that it looks like
     rows: list[SignedRow] = field(default_factory=list)
@@ -86,6 +88,9 @@ def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[
     ]
     best_of_block = {b: max(s for s, _, other in rated if other == b) for b in blocks}
     for i, instance in enumerate(found):
+        if _is_foreign(view, marks, instance):
+            instance.block = FOREIGN
+            continue
         score, _, block = max(
             (r for r in rated if r[1] == i), key=lambda r: (r[0], r[0] == best_of_block[r[2]])
         )
@@ -94,6 +99,12 @@ def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[
             instance.block, instance.score = block, score
             instance.retitled = not _shows_head(view, marks, instance, block)
     _last_pair(found, blocks)
+
+
+def _is_foreign(view: View, marks: PageMarks, instance: Instance) -> bool:
+    """Whether the first row shows a text that the office gave to another section."""
+    cells = view.rows[instance.top]
+    return any(marks.is_foreign(fold(cell.text)) for cell in cells)
 
 
 def _last_pair(found: list[Instance], blocks: list[str]) -> None:

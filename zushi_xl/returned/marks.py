@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zushi_xl.grid import Grid
 from zushi_xl.layout import NONE_MARK, Line, Page, Slot
 from zushi_xl.text import fold
 
@@ -52,8 +53,10 @@ class LineMark:
 class PageMarks:
     """The marks of all lines of a page, and what its labels are called."""
 
-    def __init__(self, page: Page):
+    def __init__(self, page: Page, is_foreign: Callable[[str], bool] = lambda _: False):
         self.page = page
+        self.is_foreign = is_foreign  # whether a folded text is another section's
+        self._starts_of: dict[str, tuple[int, ...]] = {}
         self.lines = _marked(page)
         self.by_tag = {mark.tag: mark for mark in self.lines}
         self.blocks: dict[str, list[LineMark]] = {}
@@ -67,6 +70,12 @@ class PageMarks:
         self._heads = {mark.shape[0] for mark in self.lines if mark.is_head and mark.shape}
         self._bare = _unique_bare(self._keys)
         self._starts = {label[:length] for label in self._keys for length in range(1, len(label))}
+
+    def columns(self, mark: LineMark, grid: Grid) -> tuple[int, ...]:
+        """The first column of each box of a line, as distributed."""
+        if mark.tag not in self._starts_of:
+            self._starts_of[mark.tag] = tuple(grid.columns(box)[0] for box in mark.line.boxes)
+        return self._starts_of[mark.tag]
 
     @property
     def repeated(self) -> list[str]:

@@ -48,8 +48,8 @@ def find_rows(
         if is_at_odds:
             rows.at_odds.append(mark.tag)
     taken = {row for chosen in rows.of.values() for row in chosen}
-    rows.added = [i for i in found if i.block is None and not taken & {r.row for r in i.rows}]
-    rows.retitled = [i for i in found if i.block is not None and i.retitled]
+    rows.added = [i for i in found if not i.block and not taken & {r.row for r in i.rows}]
+    rows.retitled = [i for i in found if i.block and i.retitled]
     return rows
 
 
@@ -66,7 +66,7 @@ class _Seen:
         }
         self._by_block: dict[str, list[Instance]] = {}
         for instance in found:
-            if instance.block is not None:
+            if instance.block:
                 self._by_block.setdefault(instance.block, []).append(instance)
 
     def rows(self, mark: LineMark) -> list[int]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zushi_xl.cells import Cell, Worksheet
+from zushi_xl.form import FieldType
 from zushi_xl.identity import FRAME, foot_lines, frame_tag
 from zushi_xl.layout import Page
 from zushi_xl.returned.marks import bare_label, is_known, tells_apart
 from zushi_xl.text import fold
 
+_WORDS = (FieldType.TEXT, FieldType.LINE)
 _ENOUGH = 2  # known texts of one section that tell it without title, tags and foot
 
 
@@ -45,7 +48,7 @@ class Sections:
             self.tags[line.tag] = code
         for slot in page.slots:
             text = fold(slot.prefilled)
-            if is_known(slot) and tells_apart(text):
+            if slot.field.type in _WORDS and is_known(slot) and tells_apart(text):
                 self._texts.setdefault(text, set()).add(code)
         self._titles.setdefault(fold(page.section.heading), set()).add(code)
         first = next((box.text for line in page.lines for box in line.boxes if box.text), "")
@@ -53,16 +56,18 @@ class Sections:
 
     def seen_in(self, sheet: Worksheet) -> Iterator[Sighting]:
         """The sections of a sheet: none, one, or several below each other."""
-        starts = list(self._starts(sheet))
+        signs = self._signs(sheet)
+        starts = list(self._starts(sheet)) if len({*signs.tagged, *signs.titled}) > 1 else []
         if len({code for code, _ in starts}) < 2:
-            sighting = self._one(sheet)
+            sighting = _judge(sheet, signs)
             if sighting is not None:
                 yield sighting
             return
         ends = [row for _, row in starts[1:]] + [1 << 30]
         tops = [0] + [row for _, row in starts[1:]]
         for top, end in zip(tops, ends, strict=True):
-            sighting = self._one(_slice(sheet, top, end))
+            part = _slice(sheet, top, end)
+            sighting = _judge(part, self._signs(part))
             if sighting is not None:
                 yield sighting
 
@@ -90,37 +95,40 @@ class Sections:
         }
         return {code for code in named if self._labels[code] in beside}
 
-    def _one(self, sheet: Worksheet) -> Sighting | None:
-        tagged: Counter[str] = Counter()
-        titled: set[str] = set()
-        known: Counter[str] = Counter()
+    def is_foreign(self, code: str, folded: str) -> bool:
+        """Whether a text of the office stands on other sections' pages only."""
+        owners = self._texts.get(folded)
+        return owners is not None and code not in owners
+
+    def _signs(self, sheet: Worksheet) -> _Signs:
+        signs = _Signs(Counter(), set(), Counter(), set())
         for cell in sheet.cells.values():
-            titled |= self._count(sheet, cell, tagged, known)
-        feet = {code for _, code in foot_lines(sheet) if code in self._pages}
-        return _judge(sheet, tagged, titled, known, feet)
-
-    def _count(
-        self, sheet: Worksheet, cell: Cell, tagged: Counter[str], known: Counter[str]
-    ) -> set[str]:
-        """Count what a cell tells; gives the sections whose title it is."""
-        code = self.tags.get(cell.text)
-        if code is not None:
-            tagged[code] += 1
-            return set()
-        owners = self._texts.get(fold(cell.text), ())
-        if len(owners) == 1:
-            known.update(owners)
-        return self._named(sheet, cell)
+            code = self.tags.get(cell.text)
+            if code is not None:
+                signs.tagged[code] += 1
+                continue
+            folded = fold(cell.text)
+            owners = self._texts.get(folded, ())
+            if len(owners) == 1:
+                signs.known.update(owners)
+            if folded in self._titles:
+                signs.titled.update(self._named(sheet, cell))
+        signs.feet.update(code for _, code in foot_lines(sheet) if code in self._pages)
+        return signs
 
 
-def _judge(
-    sheet: Worksheet,
-    tagged: Counter[str],
-    titled: set[str],
-    known: Counter[str],
-    feet: set[str],
-) -> Sighting | None:
+class _Signs(NamedTuple):
+    """What a sheet says about its section: tags, titles, texts of the office, foot lines."""
+
+    tagged: Counter[str]
+    titled: set[str]
+    known: Counter[str]
+    feet: set[str]
+
+
+def _judge(sheet: Worksheet, signs: _Signs) -> Sighting | None:
     """Weigh the signs: what is seen decides, tags and foot support it or contradict."""
+    tagged, titled, known, feet = signs
     hidden = tagged.most_common(1)[0][0] if tagged else None
     shown = known.most_common(1)[0][0] if known else None
     if hidden is None:

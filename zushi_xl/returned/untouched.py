@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zushi_xl.cells import Cell, Worksheet
 from zushi_xl.grid import Grid
@@ -26,7 +26,7 @@ def untouched(
     claimed: set[Place] = set()
     found: Straight = []
     for mark, row in zip(marks.lines, rows, strict=True):
-        if not _line(sheet.cells, mark, row, grid, claimed, found):
+        if not _line(sheet.cells, mark, row, marks.columns(mark, grid), claimed, found):
             return None
     check = grid.last + 1
     for place, cell in sheet.cells.items():
@@ -57,14 +57,14 @@ def _line(
     cells: Mapping[Place, Cell],
     mark: LineMark,
     row: int,
-    grid: Grid,
+    columns: Sequence[int],
     claimed: set[Place],
     found: Straight,
 ) -> bool:
     """Claim the cells of one line; whether its labels and its title are as they were sent."""
     labels, locked = dict(mark.labels), dict(mark.locked if mark.is_head else ())
     for i, box in enumerate(mark.line.boxes):
-        place = row, grid.columns(box)[0]
+        place = row, columns[i]
         cell = cells.get(place)
         wanted = labels.get(i) or locked.get(i)
         if wanted is not None and (cell is None or fold(cell.text) != wanted):
