@@ -159,12 +159,12 @@ def test_figure_with_an_open_error_is_marked(masters: Masters) -> None:
         "kpi-unit", Severity.ERROR, "単位が違います。", "直してください。", figure.source
     )
     book = annual_book(replace(report, findings=(fault,)))
-    cell = cell_with(sheet_of(book, "5-1 "), "390団体（要確認）")
-    assert cell.style == "warning"
+    cell = cell_with(sheet_of(book, "5-1 "), "390団体\n要確認")
+    assert cell.style == "book_page_doubt"
     assert "単位が違います。" in cell.note
     assert any("要修正の指摘が1件" in text for text in texts(sheet_of(book, "総括")))
     assert any("判定なし 1件" in text for text in texts(sheet_of(book, "総括")))
-    assert "390団体（要確認）" in texts(sheet_of(book, "KPI一覧"))
+    assert "390団体\n要確認" in texts(sheet_of(book, "KPI一覧"))
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "𠮷野家の①", "-2+3"])

@@ -14,7 +14,7 @@ from zushi_xl.submission import Answer
 
 NOT_RETURNED = "未提出"
 NOT_FILLED = "（記入なし）"
-TO_CONFIRM = "（要確認）"
+TO_CONFIRM = "要確認"
 _TITLE = "名称"
 _LONGEST_FIGURE = 12
 _TITLE_STYLES = {
@@ -63,14 +63,12 @@ class Boxes:
         return self._reported(text, _style(slot), answer)
 
     def _reported(self, text: str, style: str, answer: Answer | None) -> Content:
-        """As reported; while an error is open on it marked in words, for paper without colour,
-        with the reason in a note."""
+        """As reported; marked, with the reason in a note, while an error is open on it."""
         if answer is None:
             return Content(text, style)
         doubt = self._scene.faults.get(answer.source, answer.refused)
         if doubt:
-            shown = f"{text}{TO_CONFIRM}"
-            return Content(shown, "warning", f"確認が必要です：{doubt}\n出典：{answer.source}")
+            return _doubtful(text, answer, doubt)
         return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
@@ -92,6 +90,14 @@ class Boxes:
         if planned is not None and planned.text:
             return _planned(planned)
         return Content(NOT_FILLED if slot.is_required else "", "book_page_blank")
+
+
+def _doubtful(text: str, answer: Answer, doubt: str) -> Content:
+    """Marked in words too, for paper without colour; below the figure in the narrow columns."""
+    note = f"確認が必要です：{doubt}\n出典：{answer.source}"
+    if answer.slot.field.type is FieldType.YEARLY:
+        return Content(f"{text}\n{TO_CONFIRM}", "book_page_doubt", note)
+    return Content(f"{text}（{TO_CONFIRM}）", "warning", note)
 
 
 def _planned(value: KpiValue) -> Content:

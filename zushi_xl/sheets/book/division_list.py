@@ -14,7 +14,7 @@ from zushi_xl.sheets.book.scene import Scene
 
 NAME = "担当課別"
 _HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
-_WIDTHS = (76.0, 76.0, 186.0, 122.0, 132.0, 88.0)
+_WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
 assert sum(_WIDTHS) == WIDTH
 
 

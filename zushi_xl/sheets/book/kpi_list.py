@@ -193,7 +193,7 @@ class _Block:
         number = number_of(figure.quantity)
         if figure.source in self._scene.faults:
             text = figure_text(figure.text, figure.quantity)
-            return Cell(f"{text}{TO_CONFIRM}", "book_kpi_fault")
+            return Cell(f"{text}\n{TO_CONFIRM}", "book_kpi_fault")
         if number is None:
             return Cell(figure_text(figure.text, figure.quantity), "book_kpi_word")
         style = self._scene.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")

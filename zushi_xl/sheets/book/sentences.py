@@ -35,7 +35,7 @@ def sentences(report: Report) -> Iterator[str]:
     if errors:
         yield (
             f"要修正の指摘が{errors}件残っています。"
-            "該当する欄に「（要確認）」と記し、理由をメモに示します。"
+            "該当する欄に「要確認」と記し、理由をメモに示します。"
         )
 
 

@@ -131,6 +131,15 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="warning", bold=True, color="8A2A00", fill="FCE4D6")
     yield replace(box, name="ok", bold=True, color="1E4620", fill="E2EFDA")
     yield replace(box, name="missing", bold=True, color="7A4A00", fill="FFF2CC")
+    yield replace(
+        box,
+        name="book_page_doubt",
+        size=9,
+        bold=True,
+        color="8A2A00",
+        fill="FCE4D6",
+        align="center",
+    )
     yield replace(box, name="book_page_pillar", size=15, bold=True, color=INK)
     yield replace(box, name="book_page_direction", size=12.5, bold=True, color=INK)
     yield replace(box, name="book_page_measure", size=12.5, bold=True, color=INK)
