@@ -13,17 +13,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.reading.filled import Distribution  # noqa: E402
+from tests.reading.filled import Book, Distribution  # noqa: E402
 from tests.reading.judging import Verdict, judge  # noqa: E402
 from tests.reading.mutations import ALL, COMBINED, mutate  # noqa: E402
 from zushi_xl.submission import Reader  # noqa: E402
 from zushi_xl.workflow.masters import load_masters  # noqa: E402
+from zushi_xl.xlsx_in import read_workbook  # noqa: E402
 
 COLUMNS = ("right", "reported", "lost", "wrong", "traceback", "unsaid", "noise")
 _STATE: list[object] = []
@@ -74,7 +76,38 @@ def main() -> None:
                 for note in verdict.notes:
                     print(number, division, "+".join(steps), note)
     show(table)
+    times()
     print(f"{time.perf_counter() - began:.0f} s")
+
+
+def times() -> None:
+    """How long the reader takes for one book once its cells are read (the median of 20)."""
+    with tempfile.TemporaryDirectory() as folder:
+        start(folder)
+        distribution, reader, own = _STATE
+        for name, edit in (("as sent", None), *((n, ALL[n]) for n in _TIMED)):
+            book = max((distribution.book(d, 1) for d in distribution.divisions), key=_size)  # type: ignore[attr-defined]
+            if edit is not None:
+                edit(book)
+            path = own / "book.xlsx"  # type: ignore[operator]
+            book.workbook.save(path)
+            cells = read_workbook(path)
+            took = sorted(timed(lambda: reader.read(cells)) for _ in range(20))  # type: ignore[attr-defined]  # noqa: B023
+            print(f"{name.ljust(22)}{len(book.sheets)} sheets{took[10] * 1000:8.1f} ms")
+
+
+_TIMED = ("insert_blank_row", "insert_column", "erase_tags", "paste_values")
+
+
+def _size(book: Book) -> int:
+    return len(book.sheets)
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Time of the processor, so that other work on the machine does not count."""
+    began = time.process_time()
+    call()
+    return time.process_time() - began
 
 
 def show(table: dict[str, Counter[str]]) -> None:
