@@ -12,9 +12,11 @@ from click.testing import CliRunner
 from tests.conftest import ROOT, open_book
 from tests.form.person import unlocked
 from tests.masters.books import FORM, PLAN, Edits, book
+from tests.xlsx_out.package_check import check_package
 from zushi_xl.cells import Cell
 from zushi_xl.cli import main
 from zushi_xl.finding import FaultyBook, Problem
+from zushi_xl.form import FieldType
 from zushi_xl.form_file import load_form
 from zushi_xl.plan import Level
 from zushi_xl.plan_file import load_plan
@@ -104,6 +106,22 @@ def test_a_file_that_is_not_ours_is_not_written_over(tmp_path: Path, content: by
     with pytest.raises(Problem, match="都市課_評価シート.xlsx"):
         distribute(small(), tmp_path)
     assert path.read_bytes() == content
+
+
+def test_a_form_without_anything_required_has_whole_formulas(tmp_path: Path) -> None:
+    """A sheet that no check watches has no range of checks either."""
+    masters = small()
+    fields = (
+        replace(field, required=False, max_length=None, type=FieldType.LINE)
+        if field.is_filled
+        else field
+        for field in masters.form.fields
+    )
+    form = replace(masters.form, fields=tuple(fields))
+    for path in distribute(Masters(masters.plan, form), tmp_path):
+        check_package(path)
+        formulas = [c.value for row in open_book(path)["表紙"].iter_rows() for c in row]
+        assert not any("記入状況" in str(formula) for formula in formulas)
 
 
 # ------------------------------------------------------------------ the blank form

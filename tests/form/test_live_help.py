@@ -13,8 +13,10 @@ from tests.xlsx_out.office import formula_differences
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType
 from zushi_xl.layout import Key
+from zushi_xl.quantity import read_quantity
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, Mark, Marks
+from zushi_xl.sheets.form.choices import MISSING_WORDS
 from zushi_xl.sheets.live_help import is_unchanged
 from zushi_xl.sheets.live_help.plain_number import has_digit, plain_number
 from zushi_xl.xlsx_out import write_book
@@ -115,6 +117,10 @@ def test_a_change_is_seen_however_characters_are_counted() -> None:
 
 def test_digits_of_any_kind_count() -> None:
     assert [has_digit(text) for text in ("５人", "三人", "5", "なし")] == [True, True, True, False]
+
+
+def test_the_reasons_offered_are_reasons_that_the_reader_knows() -> None:
+    assert {read_quantity(word).kind for word in MISSING_WORDS} == {"missing"}
 
 
 def test_the_unit_of_an_amount_stands_in_its_label(builder: FormBuilder) -> None:

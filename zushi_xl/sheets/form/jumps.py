@@ -35,6 +35,8 @@ class Jumps:
 
     def first(self, sheet: FormSheet, column: str) -> str:
         """An expression that gives the first link of ``column`` for a sheet."""
+        if not sheet.watched:
+            return '""'
         first, last = self._rows[sheet.name]
         area = f"{JUMPS_SHEET}!${column}${first}:${column}${last}"
         return f'INDEX({area},MATCH("#*",{area},0))'
