@@ -1,0 +1,218 @@
+"""Killed at any moment, run twice at once, no room, no right, open in Excel: outputs stay whole."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.workflow.command import MASTERS, run
+from zushi_xl.workflow import collect as collecting
+
+ELDERLY = ROOT / "inputs" / "高齢介護課_進捗状況評価シート.xlsx"
+SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
+KILLS = 100
+State = dict[str, str]
+
+
+def state(folder: Path) -> State:
+    """Every file below a folder with its digest."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+    }
+
+
+class Writer:
+    """The process that forks writers."""
+
+    def __init__(self, folder: Path):
+        command = [sys.executable, str(Path(__file__).with_name("writing_child.py"))]
+        self.process = subprocess.Popen(
+            [*command, str(folder), str(ELDERLY), str(SCHOOL)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        self.folder = folder
+        assert self._line() == "ready"
+
+    def _line(self) -> str:
+        out: IO[str] | None = self.process.stdout
+        return out.readline().strip() if out else ""
+
+    def start(self, name: str) -> int:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{name}\n")
+        self.process.stdin.flush()
+        return int(self._line())
+
+    def finish(self, name: str) -> float:
+        """Write without being disturbed; gives the seconds it took."""
+        begun = time.perf_counter()
+        wait_for(self.start(name))
+        return time.perf_counter() - begun
+
+    def kill(self, name: str, after: float) -> bool:
+        """Start and kill; False where the process had finished before."""
+        child = self.start(name)
+        time.sleep(after)
+        try:
+            os.kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        wait_for(child)
+        return True
+
+
+def wait_for(child: int) -> None:
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(child, 0)
+            time.sleep(0.002)
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Iterator[Writer]:
+    made = Writer(tmp_path / "outputs" / "2024年度")
+    yield made
+    made.process.communicate()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks its writers")
+def test_killed_at_any_moment_the_outputs_are_the_old_ones_or_the_new_ones(writer: Writer) -> None:
+    whole, seconds = {}, 0.0
+    for name in "AB":
+        seconds = writer.finish(name)
+        whole[name] = state(writer.folder)
+    assert len(whole["A"]) > 5
+    assert whole["A"] != whole["B"]
+    chance, killed, seen = random.Random(4), 0, set()
+    for attempt in range(3 * KILLS):
+        killed += writer.kill("AB"[attempt % 2], chance.uniform(0, 1.02 * seconds))
+        now = state(writer.folder)
+        assert now in whole.values(), set(now.items()) ^ set(whole["A"].items())
+        seen.add(now == whole["A"])
+        if killed == KILLS:
+            break
+    assert killed == KILLS
+    assert seen == {True, False}
+    writer.finish("A")
+    assert state(writer.folder) == whole["A"]
+    assert [p.name for p in writer.folder.parent.iterdir()] == ["2024年度"]  # nothing left over
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+    whole = []
+    for number, file in enumerate((ELDERLY, SCHOOL)):
+        run("collect", file, "-o", tmp_path / str(number))
+        whole.append(state(tmp_path / str(number)))
+    script = "from zushi_xl.cli import main; main()"
+    runs = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                script,
+                "collect",
+                str(file),
+                "-o",
+                str(tmp_path / "o"),
+                *MASTERS,
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        )
+        for file in (ELDERLY, SCHOOL)
+    ]
+    said = [process.communicate()[1] for process in runs]
+    codes = [process.returncode for process in runs]
+    assert 1 in codes  # done, with findings
+    assert set(codes) <= {1, 2}
+    for code, text in zip(codes, said, strict=True):
+        assert code == 1 or ("書き込み中です" in text and len(text.strip().splitlines()) == 1)
+    assert state(tmp_path / "o") in whole
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> tuple[Path, State]:
+    output = tmp_path / "outputs"
+    assert run("collect", ELDERLY, "-o", output).exit_code == 1
+    return output, state(output)
+
+
+def refused(earlier: tuple[Path, State], word: str) -> None:
+    """The command ends with one line, and the earlier outputs stand as they were."""
+    output, before = earlier
+    result = run("collect", SCHOOL, "-o", output)
+    assert result.exit_code == 2
+    (line,) = result.output.strip().splitlines()
+    assert word in line
+    assert "前回の出力はそのままです" in line
+    after = {name: digest for name, digest in state(output).items() if name in before}
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        (errno.ENOSPC, "ディスクの空き"),
+        (errno.EDQUOT, "ディスクの空き"),
+        (errno.EROFS, "書き込めません"),
+        (errno.EACCES, "書き込めません"),
+        (errno.EIO, "書き出せません"),
+    ],
+)
+def test_a_disk_that_refuses(
+    code: int, word: str, earlier: tuple[Path, State], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        place = earlier[0] / "2024年度" / "収集結果.json"
+        raise OSError(code, os.strerror(code), str(place))
+
+    monkeypatch.setattr(collecting, "result_json", refuse)
+    refused(earlier, word)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_that_is_read_only(earlier: tuple[Path, State]) -> None:
+    earlier[0].chmod(0o555)
+    try:
+        refused(earlier, "書き込めません")
+    finally:
+        earlier[0].chmod(0o755)
+
+
+@pytest.mark.parametrize("mark", ["~${}", ".~lock.{}#"])
+def test_a_book_that_is_open(mark: str, earlier: tuple[Path, State]) -> None:
+    folder = earlier[0] / "2024年度"
+    (folder / mark.format("点検結果_2024年度.xlsx")).write_bytes(b"")
+    refused(earlier, "ほかで開かれています")
+
+
+def test_a_sharing_violation(earlier: tuple[Path, State], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Windows says of a file that Excel holds without a mark beside it."""
+    plainly = Path.open
+
+    def held(path: Path, mode: str = "r", *more: object, **most: object) -> object:
+        if path.name == "点検結果_2024年度.xlsx" and mode == "r+b":
+            raise PermissionError(errno.EACCES, "sharing violation", str(path))
+        return plainly(path, mode, *more, **most)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", held)
+    refused(earlier, "書き換えられません")
