@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from tests.form.conftest import DIVISION
 from tests.form.person import open_fields, unlocked
 from tests.xlsx_out.package_check import check_package
 from zushi_xl.identity import foot_lines, hidden_identity
+from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.sheets.form.breaks import PAGE_HEIGHT
 from zushi_xl.sheets.model import Formula, Style
 from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_out import book_bytes
 
 SCREEN = 1366 - 60  # pixels of a small screen without row heads and scroll bar
 AA = 4.5
@@ -279,3 +282,12 @@ def test_no_page_is_higher_than_paper(sheets: tuple[FormSheet, ...]) -> None:
         for begin, end in zip(edges, edges[1:], strict=False):
             height = sum(sheet.sheet.heights.get(row, 15) for row in range(begin, end))
             assert height <= PAGE_HEIGHT
+
+
+def test_a_form_without_styles_is_plain_but_whole(masters: Masters) -> None:
+    builder = FormBuilder(masters.plan, replace(masters.form, styles={}))
+    identity = builder.identity_of(DIVISION)
+    sheets = builder.sheets(identity)
+    book = builder.book(identity, (cover_sheet(builder, identity, sheets),), sheets)
+    assert book_bytes(book)
+    assert not builder.styles["input_figure"].locked
