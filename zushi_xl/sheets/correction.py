@@ -98,6 +98,8 @@ def _requests(
         "要確認の項目は、内容が正しければそのままで構いません。理由を右端の欄に書いてください。",
         "cover_text",
     )
+    if explained := builder.form.texts.get("差し戻し_説明"):
+        rows.band(explained, "cover_text")
     top = rows.heads()
     for number, finding in enumerate(findings, 1):
         rows.finding(number, finding, _target(finding, places, targets))
