@@ -64,7 +64,14 @@ def package_faults(report: Report, folder: Path) -> list[str]:
 
 def test_the_sheets() -> None:
     book = findings_book(small.report(findings=FOUND))
-    assert [s.name for s in book.sheets] == ["概要", "点検一覧", "課別の状況", "前の回との違い", "提出状況", "正規化の記録"]
+    assert [s.name for s in book.sheets] == [
+        "概要",
+        "点検一覧",
+        "課別の状況",
+        "前の回との違い",
+        "提出状況",
+        "正規化の記録",
+    ]
     assert book.properties["title"] == "点検結果　2024年度"
 
 
