@@ -1,0 +1,111 @@
+"""How long ``zushi-xl collect`` takes, beside what else there is. Prints tables.
+
+    python -m benchmarks.collect                       6, 30, 300 and 1,000 books: an hour
+    python -m benchmarks.collect --sizes 6 30 --rounds 3
+
+Per size, in one alternating run of whole processes: the collection in one process and with
+--workers 2, the floor (``benchmarks.floor``) and the peers (``benchmarks.peers``) that are
+installed; then the share of each stage, what a start costs, one check, and a correction.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.books import FORM, INPUTS, PLAN, make_city
+from benchmarks.process import Run, alternate, median, run
+
+COMMAND = ["-c", "import sys; sys.argv[0] = 'zushi-xl'; from zushi_xl.cli import main; main()"]
+OURS, CREW, FLOOR = "zushi-xl collect --workers 1", "zushi-xl collect --workers 2", "floor"
+PEERS = {"openpyxl_pandas": "openpyxl", "calamine_pandas": "pandas"}
+
+
+def main() -> None:
+    options = _options()
+    folder = Path(options.folder or tempfile.mkdtemp(prefix="benchmark-"))
+    print("| 冊 | 処理 | 経過 秒 | CPU 秒 | 1冊 ms (CPU) | 最大 MB |\n|---|---|---|---|---|---|")
+    for books in options.sizes:
+        city = make_city(folder / str(books), books)
+        _table(books, city, folder, options)
+    for books in options.sizes[:2]:
+        print(f"\n工程の割合（{books}冊、1プロセス）")
+        shown = run(["-m", "benchmarks.stages", str(folder / str(books)), str(folder / "s")]).shown
+        print(shown)
+    _starts(folder / str(options.sizes[0]), options.rounds)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[6, 30, 300, 1000])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers-to", type=int, default=300, help="largest size for the peers")
+    parser.add_argument("--folder", help="where the books are made and kept")
+    return parser.parse_args()
+
+
+def _table(books: int, city: Path, folder: Path, options: argparse.Namespace) -> None:
+    recording = folder / f"{books}.recording"
+    run(["-m", "benchmarks.recording", str(city), str(recording)])
+    jobs = _jobs(city, folder, recording)
+    if books <= options.peers_to:
+        jobs |= _peers(city, folder)
+    runs = alternate(jobs, options.rounds if books <= 30 else min(options.rounds, 3))
+    runs[FLOOR] = [_without_loading(each) for each in runs[FLOOR]]
+    for name, several in runs.items():
+        wall, cpu, megabytes, _ = median(several)
+        row = f"{books} | {name} | {wall:.2f} | {cpu:.2f} | {1000 * cpu / books:.0f}"
+        print(f"| {row} | {megabytes:.0f} |", flush=True)
+    for name in runs:
+        if name != OURS:
+            pairs = zip(runs[name], runs[OURS], strict=True)
+            walls, cpus = zip(*((a.wall / b.wall, a.cpu / b.cpu) for a, b in pairs), strict=True)
+            ratio = f"経過 {statistics.median(walls):.2f}、CPU {statistics.median(cpus):.2f}"
+            print(f"| {books} | {name} ÷ {OURS} | {ratio} | | | |", flush=True)
+
+
+def _jobs(city: Path, folder: Path, recording: Path) -> dict[str, list[str]]:
+    masters = ["--plan", str(city / PLAN), "--form", str(city / FORM)]
+    ours = [*COMMAND, "collect", str(city / INPUTS), *masters, "-o"]
+    floor = ["-m", "benchmarks.floor", str(city), str(recording), str(folder / "floor")]
+    return {
+        OURS: [*ours, str(folder / "one"), "--workers", "1"],
+        CREW: [*ours, str(folder / "two"), "--workers", "2"],
+        FLOOR: floor,
+    }
+
+
+def _peers(city: Path, folder: Path) -> dict[str, list[str]]:
+    names = [name for name, needed in PEERS.items() if find_spec(needed)]
+    if shutil.which("soffice"):
+        names.append("libreoffice")
+    where = [str(city / INPUTS), str(folder / "peer.xlsx")]
+    return {name: ["-m", f"benchmarks.peers.{name}", *where] for name in names}
+
+
+def _without_loading(each: Run) -> Run:
+    """The floor without the time in which it loaded its recording."""
+    seconds = float(each.shown.split()[-1])
+    return each._replace(wall=each.wall - seconds, cpu=each.cpu - seconds)
+
+
+def _starts(city: Path, rounds: int) -> None:
+    book = next((city / INPUTS).iterdir())
+    masters = ["--plan", str(city / PLAN), "--form", str(city / FORM)]
+    jobs = {
+        "python -c 'import click'": ["-c", "import click"],
+        "zushi-xl --help": [*COMMAND, "--help"],
+        "zushi-xl check（1冊）": [*COMMAND, "check", str(book), *masters],
+    }
+    print("| 処理 | 経過 秒 | CPU 秒 | 最大 MB |\n|---|---|---|---|")
+    for name, several in alternate(jobs, max(rounds, 5)).items():
+        wall, cpu, megabytes, _ = median(several)
+        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {megabytes:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Where a collection spends its time, by stage.
+
+python -m benchmarks.stages CITY OUTPUT
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.books import FORM, INPUTS, PLAN
+from zushi_xl import rules
+from zushi_xl.run_memory import sweep_seldom
+from zushi_xl.submission import Reader
+from zushi_xl.workflow import collect, masters, workers
+
+_seconds: dict[str, float] = defaultdict(float)
+STAGES: tuple[tuple[str, object, str], ...] = (
+    ("計画マスタ・様式定義を読む", masters, "load_masters"),
+    ("ブックを読む（待ち時間）", workers, "read_workbooks"),
+    ("欄を見つけて読み取る", Reader, "read"),
+    ("ブックごとの点検", rules, "check_book"),
+    ("全体の点検", rules, "check_report"),
+    ("まとめる", collect, "consolidate"),
+    ("評価書を組む", collect, "annual_book"),
+    ("点検結果を組む", collect, "findings_book"),
+    ("差し戻しを組む", workers, "correction_book"),
+    ("差し戻しを書く", workers, "write_book"),
+    ("評価書・点検結果を書く", collect, "write_book"),
+    ("公開データと JSON", collect, "_write_open_data"),
+)
+
+
+def main(city: Path, output: Path) -> None:
+    sweep_seldom()
+    for stage, holder, name in STAGES:
+        work = getattr(holder, name)
+        timed = _timed_items if name == "read_workbooks" else _timed
+        setattr(holder, name, timed(stage, work))
+    start = time.perf_counter()
+    loaded = masters.load_masters(city / PLAN, city / FORM)
+    collect.collect(loaded, [city / INPUTS], output, workers=1)
+    whole = time.perf_counter() - start
+    for stage, _, _ in STAGES:
+        print(f"{stage}\t{_seconds[stage]:.2f}\t{_seconds[stage] / whole:.0%}")
+    rest = whole - sum(_seconds.values())
+    print(f"その他\t{rest:.2f}\t{rest / whole:.0%}")
+
+
+def _timed(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(*arguments: Any, **options: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return work(*arguments, **options)
+        finally:
+            _seconds[stage] += time.perf_counter() - start
+
+    return timed
+
+
+def _timed_items(stage: str, work: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+    def timed(*arguments: Any) -> Iterator[Any]:
+        items = iter(work(*arguments))
+        next_item = _timed(stage, lambda: next(items, None))
+        while (item := next_item()) is not None:
+            yield item
+
+    return timed
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
