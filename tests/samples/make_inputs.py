@@ -14,12 +14,14 @@ renamed sheet, one superseded version, one division missing, a file that is no w
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -42,9 +44,11 @@ def main() -> None:
                 copy = load_workbook(book)
                 fill(copy, division)
                 edit(copy)
-                save(copy, made / name, saved)
-        through_libreoffice(made / "04_子育て支援課_進捗状況評価シート.xlsx")
-        through_libreoffice(made / "環境都市課" / "R6 進捗評価（環境都市）.xlsx")
+                (made / name).parent.mkdir(exist_ok=True)
+                copy.save(made / name)
+                if division in WITHOUT_EXCEL:
+                    through_libreoffice(made / name)
+                stamp(made / name, saved)
         (made / "送付状.txt").write_text("各課の回答を送ります。\n", encoding="utf-8")
         (made / "【回答】ダウンロード.xlsx").write_bytes(
             "<html><body>ページを表示できません。</body></html>".encode()
@@ -131,11 +135,19 @@ def _end(sheet: Worksheet, cell: Cell) -> int:
     return int(cell.column)
 
 
-def save(book: Workbook, path: Path, saved: str) -> None:
-    """Save with the time that the division's program would write into the book."""
-    path.parent.mkdir(exist_ok=True)
-    book.properties.modified = book.properties.created = datetime.fromisoformat(saved)
-    book.save(path)
+def stamp(path: Path, saved: str) -> None:
+    """Write the time of saving (in Japan) into the book: the programs here put their own."""
+    utc = datetime.fromisoformat(f"{saved}+09:00").astimezone(UTC)
+    time = utc.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(path) as book:
+        parts = {info.filename: book.read(info) for info in book.infolist()}
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:(modified|created)[^>]*>)[^<]*", rb"\g<1>" + time, core
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
 
 
 def through_libreoffice(path: Path) -> None:
@@ -202,6 +214,7 @@ def changed_plan(book: Workbook) -> None:
     sheet.cell(4, sheet.max_column + 2).value = "KPI2は隔年調査です。確認をお願いします。"
 
 
+WITHOUT_EXCEL = ("子育て支援課", "環境都市課")
 Return = tuple[str, str, Callable[[Workbook], None]]
 RETURNS: dict[str, tuple[Return, ...]] = {
     "市民協働課": (
