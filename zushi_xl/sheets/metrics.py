@@ -8,6 +8,7 @@ between Excel and LibreOffice and between the font asked for and the one that is
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 PIXELS_PER_POINT = 96 / 72
@@ -26,7 +27,12 @@ def text_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_character_width, text))
+
+
+@lru_cache(maxsize=None)
+def _character_width(character: str) -> int:
+    return 2 if east_asian_width(character) in "WFA" else 1
 
 
 def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
