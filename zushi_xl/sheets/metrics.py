@@ -8,7 +8,7 @@ between Excel and LibreOffice and between the font asked for and the one that is
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache
 from unicodedata import east_asian_width
 
 PIXELS_PER_POINT = 96 / 72
@@ -30,7 +30,7 @@ def text_width(text: str) -> int:
     return sum(map(_character_width, text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _character_width(character: str) -> int:
     return 2 if east_asian_width(character) in "WFA" else 1
 

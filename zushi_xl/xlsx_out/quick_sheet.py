@@ -8,14 +8,14 @@ blanks are written as XlsxWriter writes them; every other kind of cell by XlsxWr
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from zushi_xl.cells import column_letters
 
-_letters = lru_cache(maxsize=None)(column_letters)
+_letters = cache(column_letters)
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]
