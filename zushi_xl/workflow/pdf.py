@@ -29,10 +29,14 @@ _ELSEWHERE = (
     "/opt/libreoffice/program/soffice",
 )
 _ON_WINDOWS = "LibreOffice/program/soffice.com"
+# In a Japanese locale LibreOffice on Linux took the bold face of BIZ UDゴシック for the regular
+# one; in a plain C locale it finds no file with a Japanese name. So it gets a locale of our choice,
+# and the language of the document is set afterwards.
+_LOCALE = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ja-JP</value></prop></item>
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
 </oor:items>
 """
 _MISSING = (
@@ -41,6 +45,7 @@ _MISSING = (
 )
 _CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d+|(?<=/DocChecksum /)[0-9A-F]+")
 _IDENTITY = re.compile(rb"/ID \[\s*<[0-9A-F]+>\s*<[0-9A-F]+>\s*\]")
+_NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not printed
 _DIGIT = re.compile(rb"[0-9A-F]")
 
 
@@ -54,14 +59,16 @@ def book_pdf(book: Path, target: Path, pages: int = 0) -> None:
     with tempfile.TemporaryDirectory(prefix="zushi_xl-pdf-") as place:
         folder = Path(place)
         _set_up(folder / "profile")
-        _run(_command(program, folder, book, pages), book)
-        made = folder / f"{book.stem}.pdf"
+        copy = folder / book.name
+        shutil.copyfile(book, copy)
+        _run(_command(program, copy, pages), book)
+        made = copy.with_suffix(".pdf")
         if not made.exists():
             raise Problem(
                 f"LibreOffice が {book.name} を PDF にできませんでした。"
                 "Excel で開き、「エクスポート」で PDF にしてください。"
             )
-        target.write_bytes(_timeless(made.read_bytes()))
+        target.write_bytes(_settled(made.read_bytes()))
 
 
 def _program() -> str:
@@ -90,32 +97,34 @@ def _usual_places() -> Iterator[str]:
 
 
 def _set_up(profile: Path) -> None:
-    """A profile that says which language the document is in."""
+    """A profile with nothing of the user's but the locale."""
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
 
 
-def _command(program: str, folder: Path, book: Path, pages: int) -> list[str]:
+def _command(program: str, copy: Path, pages: int) -> list[str]:
     return [
         program,
         "--headless",
         "--norestore",
-        f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
+        f"-env:UserInstallation={(copy.parent / 'profile').resolve().as_uri()}",
         "--convert-to",
         f"pdf:calc_pdf_Export:{_options(pages)}",
         "--outdir",
-        str(folder),
-        str(book),
+        str(copy.parent),
+        str(copy),
     ]
 
 
 def _options(pages: int) -> str:
-    """Bookmarks and tags, the title in the window, no notes drawn over the text."""
+    """Bookmarks and tags, the title in the window, no notes drawn over the text, no path of this
+    computer in links to sheets that are not printed."""
     switches = {
         "ExportBookmarks": True,
         "OpenBookmarkFrames": True,
         "UseTaggedPDF": True,
         "DisplayPDFDocumentTitle": True,
+        "ExportLinksRelativeFsys": True,
         "ExportNotes": False,
     }
     options = {
@@ -134,6 +143,7 @@ def _run(command: list[str], book: Path) -> None:
         stdin=silent,
         stdout=silent,
         stderr=silent,
+        env={**os.environ, **_LOCALE},
         start_new_session=sys.platform != "win32",
     )
     try:
@@ -156,9 +166,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _timeless(content: bytes) -> bytes:
-    """Without the time of the run and what is counted from it; no offset in the file moves."""
-    content = _CLOCK.sub(_zeros, content)
+def _settled(content: bytes) -> bytes:
+    """In Japanese, without the time of the run and what is counted from it; no offset moves."""
+    content = _CLOCK.sub(_zeros, content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
+    content = content.replace(_NOWHERE, b" " * len(_NOWHERE))
     return _IDENTITY.sub(_zeros_between, content)
 
 
