@@ -52,8 +52,9 @@ def _heads(sheet: Worksheet) -> dict[str, Cell]:
     found = {
         head: cell
         for cell in sheet.cells.values()
+        if (text := fold(cell.text)).startswith(_HEADS)
         for head in _HEADS
-        if fold(cell.text).startswith(head)
+        if text.startswith(head)
     }
     reply = found.get(REPLY)
     rows = {cell.row for cell in found.values()}

@@ -49,13 +49,10 @@ def write_string(pen: Pen, cell: Placed, text: str) -> None:
         runs = (Run("<", cell.style), Run(text[1:], cell.style))
         write_rich(pen, cell, Rich(runs))
     elif text:
-        check(
-            pen,
-            cell,
-            pen.worksheet.write_string(
-                cell.row, cell.column, cell_text(text), pen.formats[cell.style]
-            ),
-        )
+        look = pen.formats[cell.style]
+        code = pen.worksheet.write_string(cell.row, cell.column, cell_text(text), look)
+        if code:
+            check(pen, cell, code)
     else:
         write_blank(pen, cell, None)
 
