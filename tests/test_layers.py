@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
-    "cells cleaning codes text quantity run_lock run_memory japanese_click sheets.metrics sheets.names",
+    "cells check_words cleaning codes text quantity run_lock run_memory japanese_click sheets.metrics sheets.names",
     "finding identity plan sheets.model tables xlsx_in",
     "catalogue form frames grades records sheets.text_rendering whole_output xlsx_out",
     "layout plan_file submission_rules",

@@ -76,7 +76,7 @@ def context_of(slot: Slot, cell: Cell | None = None) -> Context:
     """What the field knows about its figures before the text is read."""
     number_format = cell.number_format if cell else None
     if slot.field.type is FieldType.MONEY:
-        return Context(unit="円", kind="money", number_format=number_format)
+        return Context(unit=slot.unit or "円", kind="money", number_format=number_format)
     return Context(unit=slot.kpi.unit if slot.kpi else None, number_format=number_format)
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (the tables are read as tables)
+
 """Small masters as tables in plain text, and what a loader says about them when they are edited."""
 
 from __future__ import annotations

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 
 from zushi_xl.cells import Cell
+from zushi_xl.check_words import (
+    DONE,
+    DOUBT,
+    DOUBTS,
+    EMPTY,
+    MENDED,
+    NOT_LISTED,
+    TO_CONFIRM,
+    TO_MEND,
+)
 from zushi_xl.frame import CHECK_HEAD, Frame
 from zushi_xl.identity import frame_tag
 from zushi_xl.layout import Page
 from zushi_xl.text import fold
 
 _TAG = re.compile(r"\d[\d①-⑳-]*(?:/\w+){1,3}")  # also of codes that the plan no longer has
-_DOUBTS = ("長すぎます", "金額は円単位の数字で", "100％を超えています", "前年度と大きく違います")
 
 
 class Furniture:
@@ -25,9 +34,7 @@ class Furniture:
         self.frame = frozenset(fold(text) for _, text in frame.lines() if text)
         names = {fold(slot.label.split("（")[0].replace("【参考】", "")) for slot in page.slots}
         names |= {f"{slot.key.period}年度" for slot in page.slots}
-        words = [f"●未記入:{re.escape(name)}" for name in names]
-        words += [f"▲{re.escape(fold(doubt))}" for doubt in _DOUBTS]
-        self._check = re.compile(f"(?:{'|'.join(words)}|\\d+字/\\d+字)+")
+        self._check = re.compile(f"(?:{'|'.join(_check_words(names))})+")
 
     def holds(self, cell: Cell) -> bool:
         """Whether the form itself has this text, on whatever line."""
@@ -40,6 +47,17 @@ class Furniture:
         if cell.formula is not None:
             return True
         return self._check.fullmatch(fold(cell.text)) is not None
+
+
+def _check_words(names: Iterable[str]) -> Iterator[str]:
+    """Patterns of what the check column says, folded; ``names`` are short labels of fields."""
+    for name in map(re.escape, names):
+        yield f"{EMPTY}未記入:{name}"
+        yield f"{DOUBT}{NOT_LISTED}:{name}"
+    for doubt in DOUBTS:
+        yield f"{DOUBT}{re.escape(fold(doubt)).replace('円', '.{0,3}円')}"
+    yield rf"[{TO_MEND}{TO_CONFIRM}{DONE}](?:要修正|要確認|{MENDED})no\.\d+"
+    yield r"\d+字/\d+字"
 
 
 def frame_tags(code: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ def why_unusable(answer: Answer) -> str:
 def has_other_unit(answer: Answer) -> bool:
     """Whether the figure is written in another unit than its field counts in."""
     slot, typed = answer.slot, answer.quantity.unit if answer.quantity else None
-    wanted = slot.kpi.unit if slot.kpi else "円" if slot.field.type is FieldType.MONEY else None
+    wanted = slot.unit or ("円" if slot.field.type is FieldType.MONEY else "")
     if not wanted or typed is None:
         return False
     _, unit = split_scale(canonical_unit(wanted))

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from zushi_xl.cells import Area, column_letters
+from zushi_xl.check_words import DONE, DOUBT, EMPTY
 from zushi_xl.identity import Identity
 from zushi_xl.plan import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
 from zushi_xl.sheets.form.breaks import MARGINS
-from zushi_xl.sheets.live_help import DONE, DOUBT, EMPTY
 from zushi_xl.sheets.live_help import quoted as literal
 from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.sheets.model import (

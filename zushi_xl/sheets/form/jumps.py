@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from zushi_xl.check_words import DOUBT
 from zushi_xl.sheets.form.sheet import FormSheet, Watched
-from zushi_xl.sheets.live_help import DOUBT, is_empty, quoted
+from zushi_xl.sheets.live_help import is_empty, quoted
 from zushi_xl.sheets.model import Formula, Placed, Sheet
 
 JUMPS_SHEET = "記入状況"

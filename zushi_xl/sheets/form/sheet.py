@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from zushi_xl.cells import Area, a1, column_letters
+from zushi_xl.check_words import DONE, DOUBT, EMPTY, TO_MEND
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.identity import Identity, frame_tag
@@ -14,17 +15,7 @@ from zushi_xl.layout import Box, Key, Line, Page, Role, Slot
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.looks import fitted, is_wordy, locked_style, open_style
-from zushi_xl.sheets.live_help import (
-    DONE,
-    DOUBT,
-    EMPTY,
-    TO_MEND,
-    Asked,
-    OpenCell,
-    check_of_line,
-    is_empty,
-    is_unchanged,
-)
+from zushi_xl.sheets.live_help import Asked, OpenCell, check_of_line, is_empty, is_unchanged
 from zushi_xl.sheets.metrics import lines_needed
 from zushi_xl.sheets.model import (
     Condition,

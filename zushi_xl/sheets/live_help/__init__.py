@@ -1,13 +1,6 @@
 """What a form says while it is filled in: formulas beside the page, no macros."""
 
 from zushi_xl.sheets.live_help.checks import (
-    DONE,
-    DOUBT,
-    DOUBTS,
-    EMPTY,
-    MENDED,
-    TO_CONFIRM,
-    TO_MEND,
     Asked,
     OpenCell,
     check_of_line,
@@ -17,13 +10,6 @@ from zushi_xl.sheets.live_help.checks import (
 )
 
 __all__ = [
-    "DONE",
-    "DOUBT",
-    "DOUBTS",
-    "EMPTY",
-    "MENDED",
-    "TO_CONFIRM",
-    "TO_MEND",
     "Asked",
     "OpenCell",
     "check_of_line",

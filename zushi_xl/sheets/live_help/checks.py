@@ -16,25 +16,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from zushi_xl.check_words import (
+    DONE,
+    DOUBT,
+    EMPTY,
+    ERROR_VALUE,
+    FAR,
+    LESS,
+    MENDED,
+    NO_AMOUNT,
+    NO_FIGURE,
+    NO_NUMBER,
+    NOT_LISTED,
+    OVER_100,
+    TO_CONFIRM,
+    TO_MEND,
+    TOO_LONG,
+)
 from zushi_xl.form import FieldType
 from zushi_xl.layout import Slot
 from zushi_xl.plan import Counting, KpiValue, ValueStatus
 from zushi_xl.sheets.live_help.plain_number import DASHES, has_digit, number_formula, plain_number
 from zushi_xl.sheets.model import Formula
-
-EMPTY, DOUBT, DONE = "●", "▲", "✓"
-TO_MEND, TO_CONFIRM = "◆", "◇"
-TOO_LONG = "長すぎます"
-NO_AMOUNT = "金額は円単位の数字で"
-NO_NUMBER = "数字で入力してください"
-NO_FIGURE = "数値か一覧の語で"
-OVER_100 = "100％を超えています"
-FAR = "前年度と大きく違います"
-LESS = "累計が前年度より減っています"
-NOT_LISTED = "一覧にありません"
-ERROR_VALUE = "エラー値があります"
-MENDED = "直しました"
-DOUBTS = (TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE)
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
 NEW_LINE = "\n"

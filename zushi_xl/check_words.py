@@ -1,0 +1,15 @@
+"""The words of the check column beside a form: the builder writes them, the reader knows them."""
+
+EMPTY, DOUBT, DONE = "●", "▲", "✓"
+TO_MEND, TO_CONFIRM = "◆", "◇"
+TOO_LONG = "長すぎます"
+NO_AMOUNT = "金額は円単位の数字で"
+NO_NUMBER = "数字で入力してください"
+NO_FIGURE = "数値か一覧の語で"
+OVER_100 = "100％を超えています"
+FAR = "前年度と大きく違います"
+LESS = "累計が前年度より減っています"
+NOT_LISTED = "一覧にありません"
+ERROR_VALUE = "エラー値があります"
+MENDED = "直しました"
+DOUBTS = (TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE)
