@@ -39,7 +39,9 @@ def report(request: pytest.FixtureRequest, masters: Masters) -> Report:
     """A year in which one division is missing, the returned sample books with their faults, and
     texts of twenty lines."""
     if request.param == "long":
-        return report_of(only(masters, "5", "2", "4"), masters.form, long_text, missing=["社会教育課"])
+        return report_of(
+            only(masters, "5", "2", "4"), masters.form, long_text, missing=["社会教育課"]
+        )
     if request.param == "inputs":
         return gather(masters, [ROOT / "inputs"]).report
     return report_of(masters.plan, masters.form, missing=["社会教育課"])
