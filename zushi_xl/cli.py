@@ -119,6 +119,7 @@ def distribute(
     type=click.IntRange(min=1),
     help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
 )
+@click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
 def collect(
     inputs: tuple[Path, ...],
     plan: Path,
@@ -126,6 +127,7 @@ def collect(
     output: Path,
     ledger: Path | None,
     workers: int | None,
+    pdf: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
@@ -136,7 +138,9 @@ def collect(
 
     masters = _load(plan, form)
     with _Progress() as progress:
-        collected, folder = _stopping(run, masters, inputs, output, progress, ledger, workers)
+        collected, folder = _stopping(
+            lambda: run(masters, inputs, output, progress, ledger, workers, pdf=pdf)
+        )
     from zushi_xl.terminal import print_collected
 
     print_collected(collected, folder)

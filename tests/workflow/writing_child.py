@@ -13,6 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
+from zushi_xl.sheets.book import annual_book
 from zushi_xl.workflow.collect import gather, write_outputs
 from zushi_xl.workflow.masters import load_masters
 
@@ -26,7 +27,8 @@ def main(folder: Path, *files: Path) -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            write_outputs(masters, years[line.strip()], folder)
+            collected = years[line.strip()]
+            write_outputs(masters, collected, annual_book(collected.report), folder)
             os._exit(0)
         print(child, flush=True)
 

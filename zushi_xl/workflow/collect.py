@@ -12,7 +12,7 @@ from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Problem
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
-from zushi_xl.sheets.book import annual_book
+from zushi_xl.sheets.book import annual_book, printed_pages, way_to_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.sheets.model import Book
@@ -24,6 +24,7 @@ from zushi_xl.workflow.adopt import Returned, adopt
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.pdf import book_pdf
 from zushi_xl.workflow.workers import Correction, ReadBook, crew_for
 from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
@@ -55,18 +56,22 @@ def collect(
     progress: Progress = silent,
     ledger: Path | None = None,
     workers: int | None = None,
+    *,
+    pdf: bool = False,
 ) -> tuple[Collected, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` processes share the
-    work on single books, by default as many as pay.
+    work on single books, by default as many as pay; ``pdf`` prints the annual book as well.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
     """
-    collected = gather(masters, inputs, progress, ledger, workers)
+    paths = list(inputs)
+    collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    write_outputs(masters, collected, folder, progress, workers)
+    book = annual_book(collected.report, way_to_inputs(folder, paths))
+    write_outputs(masters, collected, book, folder, progress, workers, pdf=pdf)
     return collected, folder
 
 
@@ -214,20 +219,26 @@ def _state(
 def write_outputs(
     masters: Masters,
     collected: Collected,
+    book: Book,
     folder: Path,
     progress: Progress = silent,
     workers: int | None = None,
+    *,
+    pdf: bool = False,
 ) -> None:
-    """Write all files of the year together."""
+    """Write all files of the year together; ``book`` is the annual book."""
     report = collected.report
     year = f"{report.fiscal_year}年度"
-    owned = ("*.xlsx", f"{CORRECTIONS}/*.xlsx", f"{OPEN_DATA}/*.csv", RESULT)
+    owned = ("*.xlsx", "*.pdf", f"{CORRECTIONS}/*.xlsx", f"{OPEN_DATA}/*.csv", RESULT)
     faulty = {_correction_name(s): (s, findings) for s, findings in collected.faulty()}
     names = {s.identity.division: f"{CORRECTIONS}/{name}" for name, (s, _) in faulty.items()}
     with whole_output(folder, owned) as new, crew_for(masters, len(faulty), workers) as crew:
         written = crew.write([Correction(new / CORRECTIONS / n, *f) for n, f in faulty.items()])
         progress("評価書", 0, len(faulty) + 2)
-        _write(new / f"進捗状況評価_{year}.xlsx", annual_book(report))
+        path = new / f"進捗状況評価_{year}.xlsx"
+        _write(path, book)
+        if pdf:
+            book_pdf(path, path.with_suffix(".pdf"), printed_pages(book))
         progress("点検結果", 1, len(faulty) + 2)
         _write(new / f"点検結果_{year}.xlsx", findings_book(report, names))
         _write_open_data(report, new)
