@@ -20,7 +20,7 @@ KINDS = {
     "percent_stacked_bar": {"type": "bar", "subtype": "percent_stacked"},
 }
 GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
-LEVEL = 360  # degrees: XlsxWriter's way to say that labels must not slant
+LEVEL = 0  # degrees: said outright, so that labels never slant
 MOVE_ONLY = 2  # the chart keeps its size when rows or columns change
 
 
