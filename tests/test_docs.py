@@ -9,13 +9,20 @@ import click
 import pytest
 
 from tests.conftest import ROOT
+from tests.samples.make_lists import PAGES
 from zushi_xl.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def _usage(name: str, command: click.Command) -> str:
-    pieces = [p for p in command.collect_usage_pieces(click.Context(command)) if p != "[OPTIONS]"]
+    pieces = [
+        p
+        for p in command.collect_usage_pieces(
+            click.Context(command, help_option_names=["-h", "--help"])
+        )
+        if p != "[OPTIONS]"
+    ]
     return " ".join(["zushi-xl", name, *pieces])
 
 
@@ -23,6 +30,11 @@ def _usage(name: str, command: click.Command) -> str:
 def test_every_command_is_in_the_readme_with_its_help(name: str) -> None:
     command = main.commands[name]
     assert f"| `{_usage(name, command)}` | {command.get_short_help_str(limit=200)} |" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_the_lists_are_what_the_program_has(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == PAGES[page]()
 
 
 def test_the_readme_names_no_other_command() -> None:

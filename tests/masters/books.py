@@ -1,4 +1,3 @@
-
 """Small masters as tables in plain text, and what a loader says about them when they are edited."""
 
 from __future__ import annotations
