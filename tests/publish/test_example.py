@@ -31,7 +31,6 @@ def _run(*arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(("code", "count"), [("", 3), ("1-1-①", 2), ("9", 0)])
 def test_draws_the_trends(code: str, count: int, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     (tmp_path / "収集結果.json").write_text(result_json(small.report()), encoding="utf-8")
     run = _run(str(tmp_path), "-o", "図.png", "--code", code, where=tmp_path)
     assert run.returncode == 0, run.stderr

@@ -228,7 +228,6 @@ class Sheet:
     visible: bool = True
     zoom: int = 100
     gridlines: bool = False
-    bookmarks: tuple[tuple[int, int, str], ...] = ()  # (row, depth, text) for outlines of a PDF
 
 
 @dataclass(frozen=True, slots=True)
