@@ -9,6 +9,6 @@ def sweep_seldom() -> None:
     """Sweep for circular garbage a hundred times less often.
 
     A collection builds millions of values that live to its end and next to no circles; going
-    through all of them again and again took a fifth of the time.
+    through all of them again and again took a seventh of the time.
     """
     gc.set_threshold(200_000, 20, 100)
