@@ -70,7 +70,7 @@ def collect(
     paths = list(inputs)
     collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    book = annual_book(collected.report, way_to_inputs(folder, paths))
+    book = annual_book(collected.report, way_to_inputs(paths))
     write_outputs(masters, collected, book, folder, progress, workers, pdf=pdf)
     return collected, folder
 

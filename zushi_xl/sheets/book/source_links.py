@@ -14,17 +14,16 @@ _ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in '%# "<>[]^`{}'})
 _ARCHIVE = ".zip/"
 
 
-def way_to_inputs(folder: Path, inputs: Sequence[Path]) -> str:
-    """The path from the book in ``folder`` (outputs/2024年度) to the one folder of returned books.
+def way_to_inputs(inputs: Sequence[Path]) -> str:
+    """The path from the book (outputs/2024年度) to the one folder of returned books.
 
-    Empty, so that the book has no such links, where there are several inputs, or where they are
-    in another place than beside the outputs: the way would then depend on the computer.
+    It holds where that folder stands beside the outputs, as ``init`` lays them out. It depends on
+    the folder's name only, never on where a run writes: equal inputs give equal books anywhere.
+    Empty, so that the book has no such links, where there is not one folder of inputs.
     """
     if len(inputs) != 1 or not inputs[0].is_dir():
         return ""
-    desk = folder.resolve().parent.parent
-    given = inputs[0].resolve()
-    return f"../../{given.relative_to(desk).as_posix()}" if desk in given.parents else ""
+    return f"../../{inputs[0].resolve().name}"
 
 
 def source_link(inputs: str, source: Source) -> Link | str:
