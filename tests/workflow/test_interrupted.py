@@ -102,6 +102,9 @@ def test_killed_at_any_moment_the_outputs_are_the_old_ones_or_the_new_ones(write
     assert whole["A"] != whole["B"]
     chance, killed, seen = random.Random(4), 0, set()
     for attempt in range(3 * KILLS):
+        if attempt % 10 == 0:  # so that either state is the earlier one in turn
+            writer.finish("AB"[attempt // 10 % 2])
+            seen.add(state(writer.folder) == whole["A"])
         killed += writer.kill("AB"[attempt % 2], chance.uniform(0, 1.02 * seconds))
         now = state(writer.folder)
         assert now in whole.values(), set(now.items()) ^ set(whole["A"].items())
