@@ -46,16 +46,6 @@ def plan_code(parts: tuple[int, ...], plain: int) -> str:
     return "-".join(str(n) if i < plain else circled(n) for i, n in enumerate(parts))
 
 
-def parse_plan_code(text: str, depth: int, plain: int) -> str | None:
-    """Canonical plan code of ``depth`` numbers, or None.
-
-    >>> parse_plan_code("５－１－１", depth=3, plain=2)
-    '5-1-①'
-    """
-    parts = numbers(text)
-    return plan_code(parts, plain) if parts and len(parts) == depth else None
-
-
 def strategy_code(parts: tuple[int, ...]) -> str:
     """基本目標-基本的方向-具体的施策-主な取り組み; only the third number is circled."""
     return "-".join(circled(n) if i == 2 else str(n) for i, n in enumerate(parts))

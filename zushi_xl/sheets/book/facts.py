@@ -6,7 +6,7 @@ Only ranked grades are compared; finished, stopped and other grades are counted 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -265,10 +265,3 @@ def money_of(report: Report) -> Money:
         conflicting=tuple(p.name for p in report.programs if len(p.amounts) > 1),
         without=sum(not p.amounts for p in report.programs),
     )
-
-
-def strategy_places(report: Report) -> Iterator[tuple[str, str]]:
-    """(strategy code, initiative code) in plan order, one for each code of an initiative."""
-    for initiative in report.plan.initiatives:
-        for code in initiative.strategy_codes:
-            yield code, initiative.code
