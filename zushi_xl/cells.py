@@ -36,6 +36,15 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
+    def meets(self, other: Area) -> bool:
+        """Whether a cell is in both."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

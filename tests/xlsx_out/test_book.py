@@ -134,7 +134,7 @@ def test_overlaps_name_sheet_and_cell(cells: tuple) -> None:  # type: ignore[typ
 
 
 def test_a_merge_in_a_table() -> None:
-    given = book(*figures(), at(2, 3, "x", columns=2), tables=(a_table(right=3),))
+    given = book(*figures(), at(0, 3, "備考"), at(2, 3, "x", columns=2), tables=(a_table(right=3),))
     with pytest.raises(BookFault, match="重な"):
         book_bytes(given)
 

@@ -138,8 +138,16 @@ def _bar_look(series: Series) -> dict[str, Any]:
 
 
 def add_sparklines(worksheet: Any, sheet: Sheet) -> None:
-    for line in sheet.sparklines:
-        place = f"{quoted_sheet(sheet.name)}!{absolute_a1(line.values)}"
-        options = {"range": place, "markers": True, "empty_cells": "connect"}
-        if worksheet.add_sparkline(line.row, line.column, options):
-            raise BookFault("スパークラインを置けません。", sheet.name, a1(line.row, line.column))
+    """All in one group: XlsxWriter makes up the styles anew for each group."""
+    if not sheet.sparklines:
+        return
+    lines = sheet.sparklines
+    options = {
+        "location": [a1(line.row, line.column) for line in lines],
+        "range": [f"{quoted_sheet(sheet.name)}!{absolute_a1(line.values)}" for line in lines],
+        "markers": True,
+        "empty_cells": "connect",
+    }
+    if worksheet.add_sparkline(lines[0].row, lines[0].column, options):
+        place = a1(lines[0].row, lines[0].column)
+        raise BookFault("スパークラインを置けません。", sheet.name, place)

@@ -18,6 +18,7 @@ LONGEST_MESSAGE = 255
 def add_tables(worksheet: Any, sheet: Sheet) -> None:
     for table in sheet.tables:
         _check_headers(sheet, table)
+        _check_merges(sheet, table)
         top, left, bottom, right = table.area
         options = {
             "name": table.name,
@@ -43,11 +44,21 @@ def _check_headers(sheet: Sheet, table: Table) -> None:
         )
     shown = {cell.column: cell.value for cell in sheet.cells if cell.row == table.area.top}
     for column, header in enumerate(table.headers, table.area.left):
-        if shown.get(column, header) != header:
+        if shown.get(column) != header:
             raise BookFault(
                 f"テーブル「{table.name}」の見出し「{header}」がセルの値と違います。",
                 sheet.name,
                 place,
+            )
+
+
+def _check_merges(sheet: Sheet, table: Table) -> None:
+    for cell in sheet.cells:
+        if (cell.rows > 1 or cell.columns > 1) and cell.area.meets(table.area):
+            raise BookFault(
+                f"テーブル「{table.name}」の中で結合したセルと重なっています。",
+                sheet.name,
+                area_a1(cell.area),
             )
 
 

@@ -29,6 +29,18 @@ class UnknownStyle(Exception):
     """The book has no style of this name."""
 
 
+class _Numbers(dict[str, int]):
+    """The numbers by which cells name their formats, given out as they are asked for."""
+
+    def __init__(self, formats: Formats):
+        super().__init__()
+        self._formats = formats
+
+    def __missing__(self, name: str) -> int:
+        self[name] = self._formats[name]._get_xf_index()
+        return self[name]
+
+
 class Formats(dict[str, Any]):
     """Formats for cells by style name; ``condition`` gives those for conditional formats.
 
@@ -40,6 +52,7 @@ class Formats(dict[str, Any]):
         self._workbook = workbook
         self._styles = styles
         self._conditions: dict[str, Any] = {}
+        self.numbers = _Numbers(self)
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def __missing__(self, name: str) -> Any:

@@ -1,82 +1,70 @@
-"""XlsxWriter's worksheet with its inner loops for the cells that our sheets are full of.
+"""XlsxWriter's worksheet around rows that come as finished text.
 
-XlsxWriter converts A1 arguments, looks for overlaps and searches each formula for a hundred
-function names. Here positions are numbers, overlaps are found before (``write_cells``) and
-formulas have their prefixes (``file_formula``), so none of that is repeated. Texts, numbers and
-blanks are written as XlsxWriter writes them; every other kind of cell by XlsxWriter itself.
+XlsxWriter keeps an object for every cell, blanks inside merged areas too, and spells them out at
+the end. Our sheets are full of merged areas, so ``finished_rows`` spells them at once; what
+surrounds the rows (columns, links, notes, drawings, conditions) stays XlsxWriter's own.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from typing import Any
 
-from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.url import Url
+from xlsxwriter.worksheet import Worksheet
 
-from zushi_xl.cells import column_letters
-
-_letters = cache(column_letters)
+from zushi_xl.xlsx_out.rows import FinishedRows
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]
-    def write_string(self, row: int, column: int, text: str, look: Any) -> int:
-        if self._check_dimensions(row, column):
-            return -1
-        index = self.str_table._get_shared_string_index(text)
-        self.table[row][column] = CellStringTuple(index, look)
-        return 0
+    _finished = FinishedRows()
 
-    def write_blank(self, row: int, column: int, _blank: None, look: Any) -> int:
-        if self._check_dimensions(row, column):
-            return -1
-        self.table[row][column] = CellBlankTuple(look)
-        return 0
+    def take(self, finished: FinishedRows, drawn: Callable[[int, int], str | None]) -> None:
+        """The rows of this sheet; ``drawn`` gives what charts keep of a cell."""
+        self._finished = finished
+        self._drawn = drawn
+        if finished.cells:
+            self.dim_rowmin, self.dim_rowmax = min(finished.cells), max(finished.cells)
+            self.dim_colmin, self.dim_colmax = finished.columns
 
-    def merge_range(
-        self, top: int, left: int, bottom: int, right: int, _data: None, look: Any
-    ) -> int:
-        """Merge cells that no merge holds yet. The value of the first one is written after."""
-        if self.table_cells:  # tables are rare: XlsxWriter looks for overlaps with them
-            code: int = super().merge_range(top, left, bottom, right, None, look)
-            return code
-        if self._check_dimensions(top, left) or self._check_dimensions(bottom, right):
-            return -1
-        self.merge.append([top, left, bottom, right])
-        blanks = dict.fromkeys(range(left, right + 1), CellBlankTuple(look))
-        for row in range(top, bottom + 1):
-            self.table[row].update(blanks)
-        return 0
+    def shared_string(self, text: str) -> int:
+        """The number of a text among the strings of the workbook."""
+        number: int = self.str_table._get_shared_string_index(text)
+        return number
+
+    def rich_string(self, *parts: Any) -> int:
+        """The number of a text with fonts of its own: formats and texts by turns."""
+        if self.write_rich_string(0, 0, *parts):
+            raise ValueError("rich text")
+        number: int = self.table.pop(0)[0].string
+        return number
+
+    def add_link(self, row: int, column: int, target: str, text: str, tip: str) -> None:
+        """Make a cell jump. Raises ValueError for a target that XlsxWriter does not know."""
+        link = Url(target)
+        link.text, link.tip = text, tip
+        self.hyperlinks[row][column] = link
 
     def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
+        """Our formulas have their prefixes; XlsxWriter would search each for a hundred names."""
         return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
-        for row in sorted({*self.table, *self.row_info, *self.comments}):
-            cells = self.table.get(row)
+        cells, write = self._finished.cells, self.fh.write
+        for row in sorted({*cells, *self.row_info, *self.comments}):
             info = self.row_info.get(row)
-            if cells:
+            if row in cells:
                 self._write_row(row, None, info)
-                self._write_cells(row, cells)
-                self.fh.write("</row>")
-            elif info is not None or row in self.comments:
-                self._write_empty_row(row, None, info)
-        self.table.clear()
-
-    def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
-        digits, write = row + 1, self.fh.write
-        for column in sorted(cells):
-            cell = cells[column]
-            kind = type(cell)
-            if kind not in _QUICK or cell.format is None:
-                self._write_cell(row, column, cell)
-                continue
-            start = f'<c r="{_letters(column)}{digits}" s="{cell.format._get_xf_index()}"'
-            if kind is CellStringTuple:
-                write(f'{start} t="s"><v>{cell.string}</v></c>')
-            elif kind is CellBlankTuple:
-                write(f"{start}/>")
+                write(f"{cells[row]}</row>")
             else:
-                write(f"{start}><v>{cell.number:.16G}</v></c>")
+                self._write_empty_row(row, None, info)
 
+    def _write_merge_cells(self) -> None:
+        merged = self._finished.merged
+        if merged:
+            areas = "".join([f'<mergeCell ref="{area}"/>' for area in merged])
+            self.fh.write(f'<mergeCells count="{len(merged)}">{areas}</mergeCells>')
 
-_QUICK = frozenset((CellStringTuple, CellBlankTuple, CellNumberTuple))
+    def _get_range_data(self, top: int, left: int, bottom: int, right: int) -> list[str | None]:
+        rows, columns = range(top, bottom + 1), range(left, right + 1)
+        return [self._drawn(row, column) for row in rows for column in columns]

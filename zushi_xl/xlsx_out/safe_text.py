@@ -15,6 +15,7 @@ LONGEST_CELL = 32_767  # UTF-16 units, as Excel counts
 _SUSPECT = re.compile("[\r\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^\s|\s$")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -34,6 +35,11 @@ def plain_text(text: str) -> str:
 
 def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def needs_escape(text: str) -> bool:
+    """Whether XML spells the text otherwise: markup, control characters, white space at an end."""
+    return _NOT_PLAIN.search(text) is not None
 
 
 def utf16_length(text: str) -> int:

@@ -1,81 +1,89 @@
-"""One sheet: tables first (they write headers), cells over them, then what surrounds the cells."""
+"""One sheet: its cells as finished rows, then what surrounds them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from xlsxwriter.exceptions import OverlappingRange
 
 from zushi_xl.cells import a1
-from zushi_xl.sheets.model import Placed, Sheet
+from zushi_xl.sheets.model import Placed, Sheet, Value
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.features import add_conditions, add_tables, add_validations
-from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
+from zushi_xl.xlsx_out.formats import Formats
 from zushi_xl.xlsx_out.notes import add_note
 from zushi_xl.xlsx_out.page import set_page, set_view
-from zushi_xl.xlsx_out.values import WRITERS, fault, refuse
+from zushi_xl.xlsx_out.rows import FinishedRows, Misplaced, finished_rows, is_inside
+from zushi_xl.xlsx_out.values import drawn, fault, spell
 
 
 @dataclass(slots=True)
 class Desk:
-    """A sheet that is being written."""
+    """A sheet that is being written; formats, texts and author are of the workbook."""
 
     name: str
     worksheet: Any
     formats: Formats
+    texts: dict[str, str]
     author: str
     links: int = 0
 
 
-def write_sheet(workbook: Any, worksheet: Any, sheet: Sheet, formats: Formats, author: str) -> None:
-    desk = Desk(sheet.name, worksheet, formats, author)
+def write_sheet(workbook: Any, desk: Desk, sheet: Sheet) -> None:
+    worksheet = desk.worksheet
     set_view(worksheet, sheet)
+    worksheet.take(_rows(desk, sheet), _drawn_values(sheet))
     try:
         add_tables(worksheet, sheet)
-        write_cells(desk, sheet)
     except OverlappingRange as error:
         raise BookFault(f"範囲が重なっています（{error}）。", sheet.name) from None
     add_validations(worksheet, sheet)
-    add_conditions(worksheet, sheet, formats)
+    add_conditions(worksheet, sheet, desk.formats)
     add_charts(workbook, worksheet, sheet)
     add_sparklines(worksheet, sheet)
     set_page(worksheet, sheet)
 
 
-def write_cells(desk: Desk, sheet: Sheet) -> None:
-    """Every placed cell once. Two on one place are a fault: one would hide the other."""
-    taken: set[tuple[int, int]] = set()
+def _rows(desk: Desk, sheet: Sheet) -> FinishedRows:
+    """Every placed cell once, and its note."""
+    try:
+        rows = finished_rows(sheet.cells, partial(spell, desk))
+    except Misplaced:
+        raise _misplaced(desk, sheet) from None
     for cell in sheet.cells:
-        place = (cell.row, cell.column)
-        if place in taken:
-            raise _overlap(desk, cell)
-        taken.add(place)
-        try:
-            if cell.rows > 1 or cell.columns > 1:
-                _merge(desk, cell, taken)
-            write = WRITERS.get(type(cell.value), refuse)
-            write(desk, cell, cell.value)
-        except UnknownStyle as error:
-            raise fault(desk, cell, f"スタイル「{error}」がありません。") from None
         if cell.note:
             add_note(desk, cell)
+    return rows
 
 
-def _merge(desk: Desk, cell: Placed, taken: set[tuple[int, int]]) -> None:
-    bottom = cell.row + cell.rows - 1
-    right = cell.column + cell.columns - 1
-    for row in range(cell.row, bottom + 1):
-        for column in range(cell.column, right + 1):
-            if (row, column) in taken and (row, column) != (cell.row, cell.column):
-                raise _overlap(desk, cell, f"（{a1(row, column)}）")
-            taken.add((row, column))
-    if desk.worksheet.merge_range(
-        cell.row, cell.column, bottom, right, None, desk.formats[cell.style]
-    ):
-        raise fault(desk, cell, "シートの外のセルです。")
+def _misplaced(desk: Desk, sheet: Sheet) -> BookFault:
+    """Which cell it is; two on one place are a fault, as one would hide the other."""
+    taken: set[tuple[int, int]] = set()
+    for cell in sheet.cells:
+        if not is_inside(cell.area):
+            return fault(desk, cell, "シートの外のセルです。")
+        for place in _places(cell):
+            if place in taken:
+                where = a1(*place)
+                return fault(desk, cell, f"別のセルまたは結合範囲と重なっています（{where}）。")
+            taken.add(place)
+    raise AssertionError(sheet.name)
 
 
-def _overlap(desk: Desk, cell: Placed, where: str = "") -> BookFault:
-    return fault(desk, cell, f"別のセルまたは結合範囲と重なっています{where}。")
+def _places(cell: Placed) -> list[tuple[int, int]]:
+    top, left, bottom, right = cell.area
+    return [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
+
+
+def _drawn_values(sheet: Sheet) -> Callable[[int, int], str | None]:
+    """What charts keep of a cell: few sheets are drawn from, so values are looked up when asked."""
+
+    @cache
+    def values() -> dict[tuple[int, int], Value]:
+        return {(cell.row, cell.column): cell.value for cell in sheet.cells}
+
+    return lambda row, column: drawn(values()[row, column]) if (row, column) in values() else None

@@ -1,16 +1,18 @@
-"""One value into one cell, by its type; return codes of XlsxWriter become faults."""
+"""One value as the XML of a cell, by its type: the number of its format, and what follows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Protocol
+from xml.sax.saxutils import escape
 
-from zushi_xl.sheets.model import Formula, Link, Placed, Rich, Run
+from zushi_xl.sheets.model import Formula, Link, Placed, Rich, Run, Value
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
-from zushi_xl.xlsx_out.formats import Formats
+from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
 from zushi_xl.xlsx_out.formulas import LONGEST, LONGEST_LITERAL, file_formula, string_literal
 from zushi_xl.xlsx_out.numbers import excel_number
+from zushi_xl.xlsx_out.rows import Spelling
 from zushi_xl.xlsx_out.safe_text import (
     LONGEST_CELL,
     cell_text,
@@ -25,19 +27,41 @@ from zushi_xl.xlsx_out.safe_text import (
 MOST_LINKS = 65_530  # a sheet holds no more; further ones become HYPERLINK formulas
 LONGEST_TIP = 255
 LONGEST_TARGET = 2079
+_BLANK = "/>"
+ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 class Pen(Protocol):
-    """Where a value goes: the sheet that is being written."""
+    """Where a value goes: the sheet that is being written. ``texts`` are those that the workbook
+    holds already, as they stand in a cell."""
 
     name: str
     worksheet: Any
     formats: Formats
+    texts: dict[str, str]
     links: int
 
 
-def write_string(pen: Pen, cell: Placed, text: str) -> None:
+def spell(pen: Pen, cell: Placed) -> Spelling:
+    """The cell as text; raises BookFault for what a file cannot hold."""
+    value = cell.value
+    try:
+        return _SPELLINGS.get(type(value), _refuse)(pen, cell, value)
+    except UnknownStyle as error:
+        raise fault(pen, cell, f"スタイル「{error}」がありません。") from None
+
+
+def _string(pen: Pen, cell: Placed, text: str) -> Spelling:
     """A text, whatever it looks like: never a formula, a number or a link."""
+    content = pen.texts.get(text)
+    if content is None:
+        content = pen.texts[text] = _new_text(pen, cell, text)
+    return pen.formats.numbers[cell.style], content
+
+
+def _new_text(pen: Pen, cell: Placed, text: str) -> str:
+    if not text:
+        return _BLANK
     if too_long(text):
         raise fault(
             pen,
@@ -46,168 +70,134 @@ def write_string(pen: Pen, cell: Placed, text: str) -> None:
             f"一つのセルに入る {LONGEST_CELL:,} を超えています。",
         )
     if looks_like_markup(text):
-        runs = (Run("<", cell.style), Run(text[1:], cell.style))
-        write_rich(pen, cell, Rich(runs))
-    elif text:
         look = pen.formats[cell.style]
-        code = pen.worksheet.write_string(cell.row, cell.column, cell_text(text), look)
-        if code:
-            check(pen, cell, code)
-    else:
-        write_blank(pen, cell, None)
+        return _shared(pen.worksheet.rich_string(look, "<", look, text[1:]))
+    return _shared(pen.worksheet.shared_string(cell_text(text)))
 
 
-def write_blank(pen: Pen, cell: Placed, _value: None) -> None:
-    check(
-        pen, cell, pen.worksheet.write_blank(cell.row, cell.column, None, pen.formats[cell.style])
-    )
+def _shared(number: int) -> str:
+    return f' t="s"><v>{number}</v></c>'
 
 
-def write_number(pen: Pen, cell: Placed, value: int | float | Decimal) -> None:
-    try:
-        number = excel_number(value)
-    except ValueError as error:
-        raise fault(pen, cell, str(error)) from None
+def _blank(pen: Pen, cell: Placed, _value: None) -> Spelling:
+    return pen.formats.numbers[cell.style], _BLANK
+
+
+def _number(pen: Pen, cell: Placed, value: int | float | Decimal) -> Spelling:
+    number = _excel_number(pen, cell, value)
     if isinstance(number, str):
-        write_string(pen, cell, number)
-        return
-    check(
-        pen,
-        cell,
-        pen.worksheet.write_number(cell.row, cell.column, number, pen.formats[cell.style]),
-    )
+        return _string(pen, cell, number)
+    return pen.formats.numbers[cell.style], f"><v>{number:.16G}</v></c>"
 
 
-def write_boolean(pen: Pen, cell: Placed, value: bool) -> None:
-    check(
-        pen,
-        cell,
-        pen.worksheet.write_boolean(cell.row, cell.column, value, pen.formats[cell.style]),
-    )
+def _boolean(pen: Pen, cell: Placed, value: bool) -> Spelling:
+    return pen.formats.numbers[cell.style], f' t="b"><v>{value:d}</v></c>'
 
 
-def write_rich(pen: Pen, cell: Placed, value: Rich) -> None:
+def _rich(pen: Pen, cell: Placed, value: Rich) -> Spelling:
     """Runs with text; a single run is written plainly in the run's own font."""
     runs = [run for run in value.runs if run.text]
-    if too_long(value.text) or len(runs) < 2 and not any(looks_like_markup(r.text) for r in runs):
-        _write_single_run(pen, cell, runs, value)
-        return
+    if too_long(value.text) or len(runs) < 2:
+        return _single_run(pen, cell, runs, value)
     parts: list[Any] = []
     for run in runs:
         for piece in split_escape_like(plain_text(run.text)):
             parts += (pen.formats[run.style], piece)
-    parts.append(pen.formats[cell.style])
-    check(pen, cell, pen.worksheet.write_rich_string(cell.row, cell.column, *parts))
+    return pen.formats.numbers[cell.style], _shared(pen.worksheet.rich_string(*parts))
 
 
-def _write_single_run(pen: Pen, cell: Placed, runs: list[Run], value: Rich) -> None:
+def _single_run(pen: Pen, cell: Placed, runs: list[Run], value: Rich) -> Spelling:
     if len(runs) != 1:
-        write_string(pen, cell, value.text)
-        return
+        return _string(pen, cell, value.text)
     style = pen.formats.with_font(cell.style, runs[0].style)
-    lone = Placed(cell.row, cell.column, runs[0].text, style)
-    write_string(pen, lone, runs[0].text)
+    return _string(pen, Placed(cell.row, cell.column, runs[0].text, style), runs[0].text)
 
 
-def write_formula(pen: Pen, cell: Placed, value: Formula) -> None:
-    formula = file_formula(plain_text(value.expression))
-    if not formula.lstrip("="):
+def _formula(pen: Pen, cell: Placed, value: Formula) -> Spelling:
+    formula = file_formula(plain_text(value.expression)).removeprefix("=")
+    if not formula:
         raise fault(pen, cell, "数式が空です。")
-    if utf16_length(formula) > LONGEST:
+    if utf16_length(formula) >= LONGEST:
         raise fault(pen, cell, f"数式が {LONGEST:,} 文字を超えています。")
-    check(
-        pen,
-        cell,
-        pen.worksheet.write_formula(
-            cell.row, cell.column, formula, pen.formats[cell.style], _cached(pen, cell, value)
-        ),
-    )
+    kind, result = _cached(pen, cell, value.cached)
+    content = f"{kind}><f>{escape(formula)}</f><v>{result}</v></c>"
+    return pen.formats.numbers[cell.style], content
 
 
-class _EmptyText(str):
-    """A cached empty text. XlsxWriter leaves "" without a type, which reads as "not calculated"."""
-
-    __slots__ = ()
-    __hash__ = str.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-def _cached(pen: Pen, cell: Placed, formula: Formula) -> Any:
-    value = formula.cached
+def _cached(pen: Pen, cell: Placed, value: str | int | float | Decimal | bool) -> tuple[str, str]:
+    """The result that readers see until they calculate: its type and its text."""
     if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        if too_long(value):
-            raise fault(pen, cell, f"数式の結果が {LONGEST_CELL:,} 文字を超えています。")
-        return plain_text(value) or _EmptyText()
+        return ' t="b"', f"{value:d}"
+    if not isinstance(value, str):
+        return "", str(_excel_number(pen, cell, value))
+    if too_long(value):
+        raise fault(pen, cell, f"数式の結果が {LONGEST_CELL:,} 文字を超えています。")
+    return ' t="e"' if value in ERRORS else ' t="str"', escape(plain_text(value))
+
+
+def _link(pen: Pen, cell: Placed, value: Link) -> Spelling:
+    """A link; beyond Excel's limit a HYPERLINK formula, which jumps as well."""
+    if pen.links >= MOST_LINKS:
+        return _link_formula(pen, cell, value)
+    text = value.text or value.target.partition(":")[2]
+    target = plain_text(value.target)
+    if any(utf16_length(part) > LONGEST_TARGET for part in target.split("#", 1)):
+        raise fault(pen, cell, "リンク先が長すぎます。")
+    try:
+        pen.worksheet.add_link(
+            cell.row, cell.column, target, cell_text(text), shorten(value.tip, LONGEST_TIP)
+        )
+    except ValueError:
+        raise fault(pen, cell, f"リンク先が正しくありません（{target[:80]}）。") from None
+    pen.links += 1
+    return _string(pen, cell, text)
+
+
+def _link_formula(pen: Pen, cell: Placed, link: Link) -> Spelling:
+    kind, _, target = plain_text(link.target).partition(":")
+    target = f"#{target}" if kind == "internal" else target
+    if kind not in ("internal", "external"):
+        target = f"{kind}:{target}"
+    if utf16_length(target) > LONGEST_LITERAL or utf16_length(link.text) > LONGEST_LITERAL:
+        return _string(pen, cell, link.text)
+    formula = f"=HYPERLINK({string_literal(target)},{string_literal(link.text)})"
+    return _formula(pen, cell, Formula(formula, link.text))
+
+
+def _excel_number(pen: Pen, cell: Placed, value: int | float | Decimal) -> int | Decimal | str:
     try:
         return excel_number(value)
     except ValueError as error:
         raise fault(pen, cell, str(error)) from None
 
 
-def write_link(pen: Pen, cell: Placed, value: Link) -> None:
-    """A link; beyond Excel's limit a HYPERLINK formula, which jumps as well."""
-    if pen.links >= MOST_LINKS:
-        _write_link_formula(pen, cell, value)
-        return
-    text = value.text or value.target.partition(":")[2]
-    write_string(pen, cell, text)
-    target = plain_text(value.target)
-    if any(utf16_length(part) > LONGEST_TARGET for part in target.split("#", 1)):
-        raise fault(pen, cell, "リンク先が長すぎます。")
-    try:
-        code = pen.worksheet.write_url(
-            cell.row,
-            cell.column,
-            target,
-            pen.formats[cell.style],
-            cell_text(text),
-            shorten(value.tip, LONGEST_TIP),
-        )
-    except ValueError:
-        raise fault(pen, cell, f"リンク先が正しくありません（{target[:80]}）。") from None
-    check(pen, cell, code)
-    pen.links += 1
+def _refuse(pen: Pen, cell: Placed, value: object) -> Spelling:
+    raise fault(pen, cell, f"書き込めない値（{type(value).__name__}）です。")
 
 
-def _write_link_formula(pen: Pen, cell: Placed, link: Link) -> None:
-    kind, _, target = plain_text(link.target).partition(":")
-    target = f"#{target}" if kind == "internal" else target
-    if kind not in ("internal", "external"):
-        target = f"{kind}:{target}"
-    if utf16_length(target) > LONGEST_LITERAL or utf16_length(link.text) > LONGEST_LITERAL:
-        write_string(pen, cell, link.text)
-        return
-    formula = f"=HYPERLINK({string_literal(target)},{string_literal(link.text)})"
-    write_formula(pen, cell, Formula(formula, link.text))
+_SPELLINGS: dict[type, Callable[[Pen, Placed, Any], Spelling]] = {
+    str: _string,
+    type(None): _blank,
+    int: _number,
+    float: _number,
+    Decimal: _number,
+    bool: _boolean,
+    Rich: _rich,
+    Formula: _formula,
+    Link: _link,
+}
 
 
-def check(pen: Pen, cell: Placed, code: int) -> None:
-    """XlsxWriter tells by a number what it did not write."""
-    if code:
-        reason = "シートの外のセルです。" if code == -1 else f"書き込めません（{code}）。"
-        raise fault(pen, cell, reason)
+def drawn(value: Value) -> str:
+    """What a chart keeps of a cell that it draws, for programs that do not calculate."""
+    if isinstance(value, Formula):
+        value = value.cached
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, Rich | Link):
+        return value.text
+    return f"{excel_number(value):.16g}"
 
 
 def fault(pen: Pen, cell: Placed, message: str) -> BookFault:
     return BookFault(message, pen.name, area_a1(cell.area))
-
-
-def refuse(pen: Pen, cell: Placed, value: object) -> None:
-    raise fault(pen, cell, f"書き込めない値（{type(value).__name__}）です。")
-
-
-WRITERS: dict[type, Callable[[Pen, Placed, Any], None]] = {
-    str: write_string,
-    type(None): write_blank,
-    int: write_number,
-    float: write_number,
-    Decimal: write_number,
-    bool: write_boolean,
-    Rich: write_rich,
-    Formula: write_formula,
-    Link: write_link,
-}
