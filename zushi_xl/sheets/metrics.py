@@ -8,7 +8,7 @@ between Excel and LibreOffice and between the font asked for and the one that is
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
 PIXELS_PER_POINT = 96 / 72
@@ -41,9 +41,17 @@ def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
     One full-width place per line is kept free: Japanese line breaking pulls a character over
     when 。 or ）would begin the next line, and Latin words move as a whole.
     """
+    room = _room(width, size, indent)
+    if 2 * len(text) <= room and "\n" not in text:  # most texts
+        return 1
+    return sum([max(1, math.ceil(text_width(line) / room)) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=4096)
+def _room(width: float, size: float, indent: int) -> int:
+    """Half-width units on a line."""
     units = int((width - CELL_PADDING - indent * INDENT) / (size * PIXELS_PER_POINT / 2))
-    room = max(2, units - 2 if units > 8 else units)
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+    return max(2, units - 2 if units > 8 else units)
 
 
 def fits_in(line: str, width: float, size: float) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.cells import Area
 
@@ -74,8 +75,7 @@ class Link:
 Value = str | int | float | Decimal | bool | None | Rich | Formula | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One cell, or one merged area when it spans more than one row or column."""
 
     row: int

@@ -6,7 +6,7 @@ Shared by the form, the correction and the printed book, so that all three look 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,22 +41,22 @@ class Canvas:
 
     def line(self, line: Line, show: Show) -> Iterator[tuple[Box, Placed]]:
         """Place one line of the form; gives every box with its place."""
-        contents = [(box, show(box)) for box in line.boxes]
-        rows = self._open(max(self._height(box, content, line) for box, content in contents))
-        for box, content in contents:
+        placed = self.boxes(line.boxes, [show(box) for box in line.boxes], line.lines)
+        return zip(line.boxes, placed, strict=True)
+
+    def boxes(
+        self, boxes: Sequence[Box], contents: Sequence[Content], least: int = 1
+    ) -> list[Placed]:
+        """Place boxes beside each other; fields have room for ``least`` lines."""
+        height = max([self._height(*pair, least) for pair in zip(boxes, contents, strict=True)])
+        row, rows = self.row, self._open(height)
+        placed = []
+        for box, (value, style, note) in zip(boxes, contents, strict=True):
             first, last = self.grid.columns(box)
-            placed = Placed(
-                self.row,
-                first,
-                content.value,
-                content.style,
-                rows,
-                last - first + 1,
-                content.note,
-            )
-            self.cells.append(placed)
-            yield box, placed
+            placed.append(Placed(row, first, value, style, rows, last - first + 1, note))
+        self.cells += placed
         self.row += rows
+        return placed
 
     def band(self, text: Value, style: str, lines: int = 1) -> int:
         """Place one text over the whole width; gives its row."""
@@ -82,13 +82,13 @@ class Canvas:
             self.heights[self.row + i] = round(height / rows, 2)
         return rows
 
-    def _height(self, box: Box, content: Content, line: Line) -> float:
+    def _height(self, box: Box, content: Content, least: int) -> float:
         style = self.styles[content.style]
         value = content.value
         text = value.text if isinstance(value, Rich) else "" if value is None else str(value)
         width = (box.right - box.left) * PAGE_WIDTH / 100
         needed = lines_needed(text, width, style.size, style.indent) if style.wrap else 1
-        wanted = line.lines if box.slot is not None else 1
+        wanted = least if box.slot is not None else 1
         return row_height(max(needed, wanted), style.size)
 
 

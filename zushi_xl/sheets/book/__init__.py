@@ -13,7 +13,7 @@ from zushi_xl.sheets.book.contents import contents_part
 from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
-from zushi_xl.sheets.book.kpi_list import kpi_part
+from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.scene import Scene
@@ -56,15 +56,15 @@ def printed_pages(book: Book) -> int:
 
 
 def _parts(scene: Scene) -> list[Part]:
-    """All sheets in order. Pages come before the lists, which link to them; the list of KPIs and
-    the data sheets are laid out before, as charts and totals draw from them."""
+    """All sheets in order. Pages come before the lists, which link to them; the data sheets and the
+    places of the KPIs come before all, as totals and charts draw from them."""
     scene.data = tuple(replace(part, numbered=False) for part in data_parts(scene))
-    scene.charted = kpi_part(scene)[1]
+    scene.charted = chart_places(scene)
     pages = page_parts(scene)
     scene.remember(pages)
     summary = summary_part(scene)
     lists = (
-        kpi_part(scene)[0],
+        kpi_part(scene),
         budget_part(scene),
         strategy_part(scene),
         division_part(scene),

@@ -134,7 +134,7 @@ def _part(name: str, table: _Sheet, identifier: str) -> Part:
     cells = [Placed(0, column, head, "book_data_head") for column, head in enumerate(table.headers)]
     for row, values in enumerate(table.rows, 1):
         for column, value in enumerate(values):
-            if value not in (None, ""):
+            if value is not None and not (isinstance(value, str) and not value):
                 cells.append(Placed(row, column, value, _style(value, table.numeric[column])))
     area = Area(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
     sheet = Sheet(

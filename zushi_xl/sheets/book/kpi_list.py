@@ -6,14 +6,14 @@ stands unseen under every period, so that the chart can draw it as a line to aim
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from zushi_xl.cells import Area
-from zushi_xl.plan import Kpi, Level, Period, ValueStatus
+from zushi_xl.plan import Kpi, Level, Period, Section, ValueStatus
 from zushi_xl.report import KpiFigure
 from zushi_xl.sheets.book.boxes import TO_CONFIRM
-from zushi_xl.sheets.book.facts import Standing, standings, top_section
+from zushi_xl.sheets.book.facts import Standing, top_section
 from zushi_xl.sheets.book.figures import figure_text, number_of
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import Cell, Rows, number_text
@@ -30,6 +30,7 @@ _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
 _GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
 _FIRST = 3  # column of the first period
+_TOP = 3  # row of the first block or band
 _CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
@@ -39,8 +40,43 @@ _NOTE = (
 )
 
 
-def kpi_part(scene: Scene) -> tuple[Part, Mapping[tuple[str, int], ChartPlace]]:
-    """The list, and where each KPI with numbers stands, for charts on other sheets."""
+def chart_places(scene: Scene) -> Mapping[tuple[str, int], ChartPlace]:
+    """Where the list will show each KPI with numbers, for charts on other sheets."""
+    places = {}
+    for standing, _, row in _placed(scene):
+        kpi = standing.kpi
+        drawn = _drawn(scene.report.figures_of(kpi))
+        if drawn:
+            last = _FIRST + max(_years(scene), default=0)
+            places[kpi.code, kpi.number] = ChartPlace(row, _FIRST, last, drawn)
+    return places
+
+
+def _placed(scene: Scene) -> Iterator[tuple[Standing, Section | None, int]]:
+    """Each KPI with the top section that it begins, if it does, and the row of its block."""
+    row, before = _TOP, ""
+    for standing in scene.standings:
+        top = top_section(scene.report, standing.kpi.code)
+        begins = top is not None and top.code != before and top.level is not Level.MEASURE
+        if top is not None and begins:
+            before, row = top.code, row + 1
+        yield standing, top if begins else None, row
+        row += _ROWS + 1
+
+
+def _drawn(figures: Iterable[KpiFigure]) -> tuple[int, ...]:
+    """Which of the rows of a block hold numbers: 1 実績, 2 計画, 3 目標."""
+    numeric = {f.status for f in figures if number_of(f.quantity) is not None}
+    rows = (_REACHED, (ValueStatus.PLANNED,), _GOALS)
+    return tuple(n for n, statuses in enumerate(rows, 1) if numeric.intersection(statuses))
+
+
+def _years(scene: Scene) -> list[int]:
+    return [n for n, p in enumerate(scene.report.plan.periods) if p.key != "target"]
+
+
+def kpi_part(scene: Scene) -> Part:
+    """The list; ``scene.charted`` says where its blocks stand."""
     periods = scene.report.plan.periods
     rest = WIDE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
     steps = (rest / (len(periods) - 1) for _ in periods[1:])
@@ -50,25 +86,13 @@ def kpi_part(scene: Scene) -> tuple[Part, Mapping[tuple[str, int], ChartPlace]]:
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
     rows.gap(4)
-    places: dict[tuple[str, int], ChartPlace] = {}
-    top = ""
-    for standing in standings(scene.report):
-        top = _heading(scene, rows, standing.kpi, top)
-        block = _Block(scene, rows, standing)
-        if block.location.drawn:
-            places[standing.kpi.code, standing.kpi.number] = block.location
-        block.place()
-    return rows.part(NAME, head=NAME), places
-
-
-def _heading(scene: Scene, rows: Rows, kpi: Kpi, before: str) -> str:
-    """A band where another top section begins."""
-    top = top_section(scene.report, kpi.code)
-    if top is None or top.code == before or top.level is Level.MEASURE:
-        return before
-    rows.band(top.heading, "book_subband", block=True)
-    rows.kept.add(rows.row)
-    return top.code
+    for standing, top, row in _placed(scene):
+        if top is not None:
+            rows.band(top.heading, "book_subband", block=True)
+            rows.kept.add(rows.row)
+        assert rows.row == row, "charts would draw other cells"
+        _Block(scene, rows, standing).place()
+    return rows.part(NAME, head=NAME)
 
 
 def line_chart(
@@ -124,18 +148,7 @@ class _Block:
         self._kpi = standing.kpi
         self._periods = scene.report.plan.periods
         self._figures = scene.report.figures_of(self._kpi)
-
-    @property
-    def location(self) -> ChartPlace:
-        """Where the figures stand, with the rows that have numbers to draw."""
-        drawn = []
-        for number, statuses in enumerate((_REACHED, (ValueStatus.PLANNED,), _GOALS), 1):
-            figures = (f for f in self._figures if f.status in statuses)
-            if any(number_of(figure.quantity) is not None for figure in figures):
-                drawn.append(number)
-        years = [n for n, p in enumerate(self._periods) if p.key != "target"]
-        last = _FIRST + max(years, default=0)
-        return ChartPlace(self._rows.row, _FIRST, last, tuple(drawn))
+        self._goal = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
 
     def place(self) -> None:
         rows, top = self._rows, self._rows.row
@@ -186,7 +199,7 @@ class _Block:
 
     def _figure(self, label: str, period: Period) -> Cell:
         wanted = _REACHED if label == "実績" else (ValueStatus.PLANNED, ValueStatus.OPEN)
-        found = [f for f in self._figures if f.period == period and f.status in wanted]
+        found = [f for f in self._figures if f.status in wanted and f.period == period]
         return self._shown(found[-1]) if found else Cell(None, "book_kpi_text")
 
     def _shown(self, figure: KpiFigure) -> Cell:
@@ -203,12 +216,11 @@ class _Block:
         return Cell(number, self._scene.styles.fitted(style, text, width))
 
     def _target(self, period: Period) -> Cell:
-        figure = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
-        if figure is None:
+        if self._goal is None:
             return Cell(None, "book_kpi_text")
         if period.key == "target":
-            return self._shown(figure)
-        return Cell(number_of(figure.quantity), "book_kpi_unseen")
+            return self._shown(self._goal)
+        return Cell(number_of(self._goal.quantity), "book_kpi_unseen")
 
     def _heights(self, top: int) -> None:
         """Each row as high as its texts; together enough for the statement and the chart."""
@@ -230,8 +242,8 @@ class _Block:
         ]
 
     def _pictures(self, top: int) -> None:
-        place = self.location
-        if not place.drawn:
+        place = self._scene.charted.get((self._kpi.code, self._kpi.number))
+        if place is None:
             return
         trend, row = _FIRST + len(self._periods), top + 1
         values = Area(row, place.first, row, self._now())

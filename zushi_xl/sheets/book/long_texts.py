@@ -7,8 +7,7 @@ boxes, parted at the ends of its lines wherever that is possible. The data sheet
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from zushi_xl.frame import PAGE_WIDTH
 from zushi_xl.layout import Box, Line, Role
@@ -17,45 +16,36 @@ from zushi_xl.sheets.model import Style, Value
 from zushi_xl.sheets.placing import Content, Show
 
 MOST_LINES = 16  # of one row
-_LEAST = 1  # lines of a short field; the form leaves room to write, print does not
 
 
-def parts_of_line(
-    line: Line, show: Show, styles: Mapping[str, Style]
-) -> Iterator[tuple[Line, Show]]:
-    """The rows that one line of the form takes on paper, each with what its boxes show."""
-    line = replace(line, lines=_LEAST)
+def parts_of_line(line: Line, show: Show, styles: Mapping[str, Style]) -> Iterator[list[Content]]:
+    """The rows that one line of the form takes on paper: what the boxes show in each."""
     contents = [show(box) for box in line.boxes]
     pieces = [
         _pieces(content, box, styles[content.style])
         for box, content in zip(line.boxes, contents, strict=True)
     ]
-    for number in range(max(map(len, pieces))):
-        shown = {
-            id(box): content._replace(
-                value=own[number] if number < len(own) else "",
-                note=content.note if number == 0 else "",
-            )
-            for box, content, own in zip(line.boxes, contents, pieces, strict=True)
-        }
-        yield line, _from(shown)
+    yield [content._replace(value=own[0]) for content, own in zip(contents, pieces, strict=True)]
+    for number in range(1, max(map(len, pieces))):
+        yield [
+            Content(own[number] if number < len(own) else "", content.style)
+            for content, own in zip(contents, pieces, strict=True)
+        ]
 
 
-def _from(shown: Mapping[int, Content]) -> Show:
-    return lambda box: shown[id(box)]
-
-
-def _pieces(content: Content, box: Box, style: Style) -> list[Value]:
+def _pieces(content: Content, box: Box, style: Style) -> Sequence[Value]:
     value = content.value
     if not isinstance(value, str) or box.role is not Role.VALUE:
         return [value]
     width = (box.right - box.left) * PAGE_WIDTH / 100
-    return list(split_text(value, width, style.size))
+    return split_text(value, width, style.size)
 
 
 def split_text(text: str, width: float, size: float, most: int = MOST_LINES) -> list[str]:
     """Parts of at most ``most`` lines; joined by line ends they show the text again, but for a
     line that is itself too long, which is parted after a 。 or where it must be."""
+    if lines_needed(text, width, size) <= most:
+        return [text]
     parts: list[str] = []
     part: list[str] = []
     used = 0

@@ -12,13 +12,13 @@ stands beside it takes its room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zushi_xl.cells import Area
 from zushi_xl.form import FieldType, Form, Position
 from zushi_xl.grid import Grid, grid_of
-from zushi_xl.layout import Line, Page, Role, pages_of
+from zushi_xl.layout import Box, Line, Page, Role, pages_of
 from zushi_xl.plan import Level, Section
 from zushi_xl.sheets.book.boxes import Boxes
 from zushi_xl.sheets.book.chart_room import chart_on
@@ -29,7 +29,7 @@ from zushi_xl.sheets.book.rows import whole_pixels
 from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
 from zushi_xl.sheets.model import Chart, Placed, PrintSetup, Sheet
 from zushi_xl.sheets.names import sheet_names
-from zushi_xl.sheets.placing import Canvas, Show, column_widths
+from zushi_xl.sheets.placing import Canvas, Content, column_widths
 
 _INITIATIVE_GAP = 5.0
 _BLOCK_GAP = 8.0
@@ -149,8 +149,8 @@ class _SheetOfPages:
             if before and block != before:
                 self._between(block, before)
             before = block
-            for part, show in parts_of_line(line, self._boxes, self._scene.styles):
-                self._place(part, show)
+            for contents in parts_of_line(line, self._boxes, self._scene.styles):
+                self._place(line.boxes, contents)
             if _heads_the_next(line):
                 self._kept.add(self._canvas.row)
 
@@ -161,10 +161,10 @@ class _SheetOfPages:
             self._canvas.gap(_INITIATIVE_GAP)
             self._blocks.add(self._canvas.row)
 
-    def _place(self, line: Line, show: Show) -> None:
+    def _place(self, boxes: Sequence[Box], contents: Sequence[Content]) -> None:
+        """One row; the form leaves room to write, print does not."""
         top = self._canvas.row
-        for _ in self._canvas.line(line, show):
-            pass
+        self._canvas.boxes(boxes, contents)
         self._kept.update(range(top + 1, self._canvas.row))
 
     def _sheet(self) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from itertools import accumulate
+from functools import cache
 from typing import NamedTuple
 
 from zushi_xl.cells import Area
@@ -74,6 +74,7 @@ class Rows:
 
     def __init__(self, widths: tuple[float, ...], styles: Styles, landscape: bool = False):
         self.widths = widths
+        self._width = cache(lambda column, span: sum(widths[column : column + span]))
         self.styles = styles
         self.row = 0
         self.landscape = landscape
@@ -94,8 +95,9 @@ class Rows:
     def line(self, *cells: Cell, keep: bool = False, block: bool = False, least: float = 0) -> int:
         """Place one row of cells from the left; gives the row. ``keep`` holds it to the row above;
         ``block`` says that a page may well begin here; ``least`` is a height in points."""
-        cells = tuple(map(self._fitted, cells, self._widths_of(cells)))
-        height = max([least, *self._needed(cells)])
+        widths = self._widths_of(cells)
+        cells = tuple(map(self._fitted, cells, widths))
+        height = max(least, *map(self._needed, cells, widths))
         count = max(1, math.ceil(height / TALLEST_ROW))
         row, column = self.row, 0
         for cell in cells:
@@ -121,9 +123,11 @@ class Rows:
         return cell if fits else cell._replace(value=cell.value.text)
 
     def _widths_of(self, cells: tuple[Cell, ...]) -> list[float]:
-        ends = list(accumulate(cell.span for cell in cells))
-        starts = [0, *ends[:-1]]
-        return [sum(self.widths[a:b]) for a, b in zip(starts, ends, strict=True)]
+        column, widths = 0, []
+        for cell in cells:
+            widths.append(self._width(column, cell.span))
+            column += cell.span
+        return widths
 
     def _mark(self, row: int, count: int, keep: bool, block: bool) -> None:
         if keep:
@@ -132,15 +136,13 @@ class Rows:
             self.blocks.add(row)
         self.kept.update(range(row + 1, row + count))
 
-    def _needed(self, cells: tuple[Cell, ...]) -> list[float]:
-        needed = []
-        for cell, width in zip(cells, self._widths_of(cells), strict=True):
-            style = self.styles[cell.style]
-            room = width - style.indent * 9
-            wraps = style.wrap and not is_number(cell.value)
-            lines = lines_needed(text_of(cell.value), room, style.size) if wraps else 1
-            needed.append(row_height(lines, style.size))
-        return needed
+    def _needed(self, cell: Cell, width: float) -> float:
+        """The height of a row that shows the cell whole."""
+        style = self.styles[cell.style]
+        wraps = style.wrap and not is_number(cell.value)
+        room = width - style.indent * 9
+        lines = lines_needed(text_of(cell.value), room, style.size) if wraps else 1
+        return row_height(lines, style.size)
 
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:
         """One cell over the whole width."""

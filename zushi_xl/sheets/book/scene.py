@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.cells import Source, column_letters
 from zushi_xl.report import InputFile, Report
-from zushi_xl.sheets.book.facts import faults, missing_divisions
+from zushi_xl.sheets.book.facts import Standing, faults, missing_divisions, standings
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.model import Formula, Link
@@ -58,6 +58,10 @@ class Scene:
     @cached_property
     def faults(self) -> Mapping[Source, str]:
         return faults(self.report)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        return standings(self.report)
 
     @cached_property
     def files(self) -> dict[str, InputFile]:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from zushi_xl.finding import Severity
 from zushi_xl.plan import Grade, GradeClass, Level
 from zushi_xl.report import Receipt, Report
 from zushi_xl.sheets.book.facts import (
     Move,
+    Standing,
     Verdict,
     evaluations_of,
     money_of,
     move_of,
     rated_level,
-    standings,
 )
 from zushi_xl.sheets.book.figures import yen
 
 UNRATED = "未評価"
 
 
-def sentences(report: Report) -> Iterator[str]:
+def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
     """What the counts say."""
     level = rated_level(report)
     if level is not None:
         yield _grade_sentence(report, level)
         yield from _move_sentence(report, level)
-    yield from _kpi_sentence(report)
+    yield from _kpi_sentence(standings)
     yield _money_sentence(report)
     yield from _return_sentence(report)
     errors = sum(f.severity is Severity.ERROR for f in report.open_findings())
@@ -69,8 +69,7 @@ def _move_sentence(report: Report, level: Level) -> Iterator[str]:
         )
 
 
-def _kpi_sentence(report: Report) -> Iterator[str]:
-    found = standings(report)
+def _kpi_sentence(found: Collection[Standing]) -> Iterator[str]:
     counts = Counter(s.verdict for s in found)
     if found:
         told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)

@@ -25,7 +25,6 @@ from zushi_xl.sheets.book.facts import (
     money_of,
     move_of,
     rated_level,
-    standings,
 )
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
@@ -74,12 +73,12 @@ class _Summary:
         rows, report = self.rows, self._report
         rows.anchor(NAME)
         rows.band(f"{NAME}　{report.fiscal_year}年度", "title")
-        for sentence in sentences(report):
+        for sentence in sentences(report, self._scene.standings):
             rows.band(f"○ {sentence}", "book_lead")
         if report.plan.settings.sample_note:
             rows.band(f"※ {report.plan.settings.sample_note}", "note")
         charts = [self._grades(self._level)] if self._level is not None else []
-        first = self._pair(_attainment(report), _moves(report, self._level))
+        first = self._pair(_attainment(self._scene), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
         self._place([chart for chart in charts if chart is not None])
         self._pair(_returns(report), _money(self._scene))
@@ -120,11 +119,11 @@ class _Summary:
         return first
 
     def _attainment_chart(self, first: int) -> Chart | None:
-        found = standings(self._report)
+        found = self._scene.standings
         if not found:
             return None
         last = first + len(Verdict) - 1
-        count_column = _attainment(self._report).spans[0]
+        count_column = _attainment(self._scene).spans[0]
         self.rows.conditions.append(
             Condition(Area(first, count_column + 4, last, count_column + 4), bar="A9C4DE")
         )
@@ -240,8 +239,8 @@ def _grade_chart(
     return Chart(0, 0, 0, 0, "stacked_bar", "進捗状況評価（件）", alt, series, legend="right")
 
 
-def _attainment(report: Report) -> _Table:
-    found = standings(report)
+def _attainment(scene: Scene) -> _Table:
+    found = scene.standings
     counts = Counter(s.verdict for s in found)
     rows = []
     for verdict in Verdict:

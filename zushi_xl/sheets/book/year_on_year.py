@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.report import Evaluation, InitiativeReport, ProgramTotal
-from zushi_xl.sheets.book.facts import LAST_SPEND, Move, Standing, last_grade, move_of, standings
+from zushi_xl.sheets.book.facts import LAST_SPEND, Move, Standing, last_grade, move_of
 from zushi_xl.sheets.book.figures import figure_text
 from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
@@ -72,7 +72,7 @@ def _kpis(scene: Scene, rows: Rows) -> None:
     _section(rows, "KPIの動き")
     heads = ("コード", "KPI", "前回の値", f"{scene.report.fiscal_year}年度", "動き")
     rows.table(heads, _FIGURES)
-    for standing in standings(scene.report):
+    for standing in scene.standings:
         _kpi(scene, rows, standing)
 
 

@@ -153,9 +153,13 @@ def _listed(cell: OpenCell) -> Iterator[Check]:
         known.append(_is_dash(cell.cell))
     formula = f'IF(OR({is_empty(cell.cell)},{",".join(known)}),"",{quoted(message)})'
     text = cell.text.strip()
-    words = {word.casefold() for word in cell.words}
-    is_known = not text or text.casefold() in words or (may_be_none and text in DASHES)
+    is_known = not text or (may_be_none and text in DASHES) or _is_among(text, cell.words)
     yield Check(formula, "" if is_known else message)
+
+
+def _is_among(text: str, words: Sequence[str]) -> bool:
+    """As Excel compares: case does not matter."""
+    return text in words or text.casefold() in map(str.casefold, words)
 
 
 def _is_in(cell: str, words: str) -> str:
