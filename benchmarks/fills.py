@@ -109,7 +109,7 @@ def dirtied(book: Book, division: str) -> Book:
 def _with_numbers(sheet: Sheet, chance: Random) -> Sheet:
     """Some typed figures are numbers in the file, as Excel makes them."""
     cells = tuple(
-        replace(cell, value=int(cell.value[:-1].replace(",", "")))
+        cell._replace(value=int(cell.value[:-1].replace(",", "")))
         if cell.style == "input_figure"
         and isinstance(cell.value, str)
         and cell.value.endswith("円")
