@@ -42,6 +42,11 @@ def needs_escape(text: str) -> bool:
     return _NOT_PLAIN.search(text) is not None
 
 
+def escaped(text: str) -> str:
+    """The text between tags. (``xml.sax.saxutils`` has this and takes 50 ms to import.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def utf16_length(text: str) -> int:
     """Length as Excel counts it: characters beyond U+FFFF are two."""
     if text.isascii():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Protocol
-from xml.sax.saxutils import escape
 
 from zushi_xl.sheets.model import Formula, Link, Placed, Rich, Run, Value
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
@@ -16,6 +15,7 @@ from zushi_xl.xlsx_out.rows import Spelling
 from zushi_xl.xlsx_out.safe_text import (
     LONGEST_CELL,
     cell_text,
+    escaped,
     looks_like_markup,
     plain_text,
     shorten,
@@ -120,7 +120,7 @@ def _formula(pen: Pen, cell: Placed, value: Formula) -> Spelling:
     if utf16_length(formula) >= LONGEST:
         raise fault(pen, cell, f"数式が {LONGEST:,} 文字を超えています。")
     kind, result = _cached(pen, cell, value.cached)
-    content = f"{kind}><f>{escape(formula)}</f><v>{result}</v></c>"
+    content = f"{kind}><f>{escaped(formula)}</f><v>{result}</v></c>"
     return pen.formats.numbers[cell.style], content
 
 
@@ -132,7 +132,7 @@ def _cached(pen: Pen, cell: Placed, value: str | int | float | Decimal | bool) -
         return "", str(_excel_number(pen, cell, value))
     if too_long(value):
         raise fault(pen, cell, f"数式の結果が {LONGEST_CELL:,} 文字を超えています。")
-    return ' t="e"' if value in ERRORS else ' t="str"', escape(plain_text(value))
+    return ' t="e"' if value in ERRORS else ' t="str"', escaped(plain_text(value))
 
 
 def _link(pen: Pen, cell: Placed, value: Link) -> Spelling:
