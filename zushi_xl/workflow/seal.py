@@ -12,10 +12,10 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from zushi_xl.sheets.model import Book
 from zushi_xl.xlsx_out import book_bytes
+from zushi_xl.xlsx_out.safe_text import escaped
 
 SEAL = "照合"
 _PROPERTIES = "docProps/custom.xml"
@@ -36,7 +36,7 @@ def is_untouched(path: Path) -> bool:
         properties = zipfile.ZipFile(BytesIO(content)).read(_PROPERTIES).decode("utf-8")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return False
-    found = re.search(f'name="{escape(SEAL)}".*?>([0-9a-f]{{64}})<', properties)
+    found = re.search(f'name="{escaped(SEAL)}".*?>([0-9a-f]{{64}})<', properties)
     return found is not None and found[1] == seal
 
 
