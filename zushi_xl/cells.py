@@ -58,8 +58,7 @@ class Source:
         return " ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell with content.
 
     ``value`` is what the file stores, ``text`` what a person typed or sees as plain text.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import time, timedelta
 from typing import NamedTuple
 
@@ -48,7 +47,7 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     if not changes:
         return reader(plan, slot, cell)
     value = text if isinstance(cell.value, str) else cell.value
-    reading = reader(plan, slot, replace(cell, text=text, value=value))
+    reading = reader(plan, slot, cell._replace(text=text, value=value))
     return reading._replace(changes=(*changes, *reading.changes))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zushi_xl.cells import Cell, Workbook, Worksheet
 from zushi_xl.plan import Settings
@@ -67,7 +66,7 @@ def left_behind(workbook: Workbook) -> Iterator[Change]:
     for sheet in workbook.sheets:
         for _, cell in sorted(sheet.cells.items()):
             is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes
-            yield from _beside(sheet.name, replace(cell, comment=None) if is_ours else cell)
+            yield from _beside(sheet.name, cell._replace(comment=None) if is_ours else cell)
     for remark in workbook.remarks:
         yield Change("引き継がない", remark.sheet, remark.cell, "", remark.text, "", "図形など")
 

@@ -53,7 +53,7 @@ class PlainFault(NamedTuple):
 
 
 def make_worksheet(plain: PlainSheet) -> Worksheet:
-    cells = {(cell[0], cell[1]): Cell(*cell) for cell in plain.cells}
+    cells = {(cell[0], cell[1]): Cell._make(cell) for cell in plain.cells}
     return Worksheet(plain.name, cells, plain.visible, tuple(Area(*area) for area in plain.merges))
 
 

@@ -34,9 +34,35 @@ def row_index(number: str) -> int:
     return row - 1
 
 
+class Columns(dict[str, int]):
+    """0-based columns by their letters, each worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        column = self[letters] = position(letters + "1")[1]
+        return column
+
+
+class Rows(dict[str, int]):
+    """0-based rows by their numbers, each worked out once."""
+
+    def __missing__(self, number: str) -> int:
+        row = self[number] = row_index(number)
+        return row
+
+
 def area(reference: str) -> Area:
     """The rectangle of ``B3:D5``, or of one cell."""
     first, _, last = reference.partition(":")
-    top, left = position(first)
-    bottom, right = position(last or first)
-    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+    return spanned(*position(first), *position(last or first))
+
+
+def spanned(row: int, column: int, other_row: int, other_column: int) -> Area:
+    """The rectangle between two opposite corners, whichever they are."""
+    if row <= other_row and column <= other_column:
+        return Area(row, column, other_row, other_column)
+    return Area(
+        min(row, other_row),
+        min(column, other_column),
+        max(row, other_row),
+        max(column, other_column),
+    )

@@ -10,12 +10,13 @@ from zushi_xl.cells import Area, a1
 
 from . import limits
 from .faults import Refused
-from .parts import children, is_true, local, stream
+from .parts import checked, children, find, is_true, local, stream
 from .plain import PlainCell, PlainSheet
-from .reference import area, position, row_index
+from .reference import Columns, Rows, area, position, row_index
 from .strings import Text, read_text, split_struck
 from .styles import PLAIN, Look
 from .typed import Typed, typed_number, typed_other
+from .usual import UsualSheet, formula_text, is_hiding, usual_sheet, value_and_text
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
 LOST: Text = ()  # points to a shared string that is not in the file
@@ -67,6 +68,37 @@ class Scanner:
     _hidden: bool = False
 
     def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
+        data = checked(data, part, limits.SHEET_TAGS)
+        usual = usual_sheet(data)
+        if usual is None:
+            self._scan_tree(data, part)
+        else:
+            self._scan_usual(usual)
+        for (row, column), comment in self.comments.items():
+            blank = (row, column, None, "", None, None, None, False, comment, False, None)
+            self.cells.append(blank)
+        self.context.spend(self.name, self.cells)
+        merges = tuple(cut_area(merge, self.cells) for merge in self.merges)
+        return PlainSheet(self.name, visible, merges, self.cells)
+
+    def _scan_usual(self, sheet: UsualSheet) -> None:
+        self._hidden_columns.update(hidden_columns(find(sheet.head, "cols")))
+        self.merges += sheet.merges
+        columns, rows = Columns(), Rows()
+        for row, letters, digits, style, kind, formula, number, value, _ in sheet.tokens:
+            if not letters:
+                self._hidden = is_hiding(row)
+                continue
+            column, self._row = columns[letters], rows[digits]
+            if number and kind == "s" and not formula:
+                look = self.context.looks.get(style, PLAIN)
+                self._add_text(column, look, self.context.string(number), None)
+            else:
+                raw, text = (number, None) if number else value_and_text(value)
+                self._add_stored(column, style, kind or "n", raw, formula_text(formula), text)
+        self._check_number()
+
+    def _scan_tree(self, data: bytes, part: str) -> None:
         for element in stream(data, part, limits.SHEET_TAGS, "row"):
             match local(element.tag):
                 case "row":
@@ -75,12 +107,6 @@ class Scanner:
                     self._hidden_columns.update(hidden_columns(element))
                 case "mergeCells":
                     self.merges.extend(merged_areas(element))
-        for (row, column), comment in self.comments.items():
-            blank = (row, column, None, "", None, None, None, False, comment, False, None)
-            self.cells.append(blank)
-        self.context.spend(self.name, self.cells)
-        merges = tuple(cut_area(merge, self.cells) for merge in self.merges)
-        return PlainSheet(self.name, visible, merges, self.cells)
 
     def _scan_row(self, row: Element) -> None:
         number = row.get("r")
@@ -98,6 +124,9 @@ class Scanner:
                 digits = str(self._row + 1)
                 columns[reference.removesuffix(digits)] = column
             self._scan_cell(cell, column)
+        self._check_number()
+
+    def _check_number(self) -> None:
         if len(self.cells) > self.context.cells_left:
             raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
 
@@ -111,8 +140,18 @@ class Scanner:
                 formula = "=" + (child.text or "")
             elif local(tag) == "is":
                 text = read_text(child)
-        kind = cell.get("t", "n")
-        look = self.context.looks.get(cell.get("s"), PLAIN)
+        self._add_stored(column, cell.get("s"), cell.get("t", "n"), raw, formula, text)
+
+    def _add_stored(
+        self,
+        column: int,
+        style: str | None,
+        kind: str,
+        raw: str | None,
+        formula: str | None,
+        text: Text | None,
+    ) -> None:
+        look = self.context.looks.get(style, PLAIN)
         if formula is not None and not raw and (raw is None or kind == "n"):
             self._add(column, look, _UNCALCULATED, None, formula, True)
         elif kind in _TEXT_KINDS:
@@ -172,7 +211,7 @@ class Scanner:
         )
 
 
-def hidden_columns(cols: Element) -> Iterator[int]:
+def hidden_columns(cols: Element | None) -> Iterator[int]:
     for item in children(cols, "col"):
         if is_true(item.get("hidden")) or item.get("width") == "0":
             first, last = int(item.get("min", "1")), int(item.get("max", "0"))

@@ -57,6 +57,7 @@ def serve() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the answers
     gc.disable()  # trees are freed by reference count; cycles are swept between files
+    gc.freeze()  # what a start has loaded is never swept
     send(out, READY)
     for line in sys.stdin.buffer:
         send(out, answer(Path(json.loads(line))))
