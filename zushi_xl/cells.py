@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 Scalar = str | float | int | bool | datetime | date | time | timedelta | None
 
 
+@cache
 def column_letters(column: int) -> str:
     """Letters of a 0-based column: 0 → A, 27 → AB."""
     letters = ""

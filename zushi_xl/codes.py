@@ -7,6 +7,7 @@ width, with any dash, circled or plain, so parsing looks at the numbers only.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # U+2460..2473 ①-⑳, U+3251..325F ㉑-㉟, U+32B1..32BF ㊱-㊿
 _CIRCLED = (
@@ -22,6 +23,8 @@ _TO_PLAIN = str.maketrans(
     }
 )
 _SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
+_BRACKETED = re.compile(r"[(（](\d{1,3})[)）]")
+_DIGITS = re.compile(r"\d+")
 
 
 def circled(number: int) -> str:
@@ -29,16 +32,17 @@ def circled(number: int) -> str:
     return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"
 
 
+@lru_cache(maxsize=1 << 15)  # a plan names each of its codes many times
 def numbers(text: str) -> tuple[int, ...] | None:
     """The numbers of a code typed in any width, with any dash; None if it is no code.
 
     >>> numbers("５－１－①－②"), numbers("5-1-1-2"), numbers("市民協働課")
     ((5, 1, 1, 2), (5, 1, 1, 2), None)
     """
-    plain = re.sub(r"[(（](\d{1,3})[)）]", r" \1", text.translate(_TO_PLAIN)).replace("　", " ")
+    plain = _BRACKETED.sub(r" \1", text.translate(_TO_PLAIN)).replace("　", " ")
     if not _SHAPE.fullmatch(plain):
         return None
-    return tuple(int(n) for n in re.findall(r"\d+", plain))
+    return tuple(map(int, _DIGITS.findall(plain)))
 
 
 def plan_code(parts: tuple[int, ...], plain: int) -> str:

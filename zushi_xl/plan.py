@@ -16,7 +16,6 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from zushi_xl.cells import Source
-from zushi_xl.codes import is_within
 from zushi_xl.quantity import Quantity
 from zushi_xl.text import fold
 
@@ -362,8 +361,8 @@ class Plan:
 
     def ancestors(self, code: str) -> Iterator[Section]:
         """The sections above ``code``, from the top."""
-        for section in self.sections:
-            if section.code != code and is_within(code, section.code):
+        for end, sign in enumerate(code):
+            if sign == "-" and (section := self.section_by_code.get(code[:end])):
                 yield section
 
     def grades_for(self, level: Level) -> tuple[Grade, ...]:

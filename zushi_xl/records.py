@@ -92,12 +92,16 @@ class Record:
         cell = self.row.cells.get(self.columns.get(header, -1))
         if cell is None or isinstance(cell.value, str | time | timedelta):
             return read_quantity(self[header], context)
-        return read_value(cell.value, replace(context, number_format=cell.number_format))
+        if cell.number_format is not None:
+            context = replace(context, number_format=cell.number_format)
+        return read_value(cell.value, context)
 
     @property
     def texts(self) -> dict[str, str]:
         """Every item with content, by header."""
-        return {header: self[header] for header in self.columns if self[header]}
+        texts = self.row.texts
+        items = ((header, texts[column].strip()) for header, column in self.columns.items())
+        return {header: text for header, text in items if text}
 
 
 @dataclass
@@ -199,6 +203,8 @@ def _report_missing_sheet(book: MasterBook, spec: SheetSpec, *, needed: bool) ->
 
 def _report_unreadable_cells(book: MasterBook, sheet: Worksheet) -> None:
     for cell in sheet.cells.values():
+        if not (cell.error or cell.uncalculated):
+            continue
         place = Source(book.workbook.file, sheet.name, cell.address)
         if cell.error:
             book.mistakes.add(
@@ -208,7 +214,7 @@ def _report_unreadable_cells(book: MasterBook, sheet: Worksheet) -> None:
                 "数式を直すか、値を直接入力してください。",
                 cell.error,
             )
-        elif cell.uncalculated:
+        else:
             book.mistakes.add(
                 "cell",
                 place,

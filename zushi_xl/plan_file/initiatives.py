@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zushi_xl.cells import Source
-from zushi_xl.codes import circled, is_within, numbers, parse_strategy_code, sort_key
+from zushi_xl.codes import circled, numbers, parse_strategy_code, sort_key
 from zushi_xl.plan import Initiative, Level, Section, Settings, StrategyNode
 from zushi_xl.plan_file.sections import CodeBook, level_records
 from zushi_xl.plan_file.values import is_nothing, read_yen, resolve
@@ -108,10 +108,7 @@ def _strategy_codes(record: Record, known: _Known, book: MasterBook) -> Iterator
                 f"「{text}」を総合戦略のコードとして読めません。",
                 "「4-2-①-1」の形で入力し、二つ以上は改行で分け、なければーとしてください。",
             )
-        elif is_tree_known and not any(
-            code == node or (is_within(code, node) and len(numbers(node) or ()) == 3)
-            for node in known.strategy
-        ):
+        elif is_tree_known and not {code, "-".join(code.split("-")[:3])} & known.strategy:
             book.mistakes.at(
                 "strategy-unknown",
                 record,

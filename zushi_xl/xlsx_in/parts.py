@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from . import limits
 from .faults import Refused
 
-WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
+_WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
 _CHUNK = limits.MIB
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -100,7 +100,7 @@ def stream(data: bytes, name: str, tags: int, items: str) -> Iterator[Element]:
 
     In a large part each item is forgotten after its turn, so that little memory is needed.
     """
-    if len(data) <= WHOLE_BYTES:
+    if len(data) <= _WHOLE_BYTES:
         return _whole(parse(data, name, tags), items)
     return _piecewise(checked(data, name, tags), name, items)
 

@@ -18,7 +18,7 @@ from zushi_xl.cells import Area
 
 from . import limits
 from .faults import Refused
-from .parts import WHOLE_BYTES, parse
+from .parts import parse
 from .reference import Columns, Rows, spanned
 from .strings import unescape
 
@@ -26,6 +26,7 @@ from .strings import unescape
 # number, other value with its tags; or what is not written the usual way
 Token = tuple[str, str, str, str, str, str, str, str, str]
 
+_MOST_BYTES = 16 * limits.MIB  # a larger sheet is forgotten row by row: it needs less memory
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _TEXT = r"[^<\x00-\x08\x0b-\x1f]*+"
 _MORE = r"[^<>/&']*+"  # attributes
@@ -55,7 +56,7 @@ class UsualSheet(NamedTuple):
 def usual_sheet(data: bytes) -> UsualSheet | None:
     """What a checked part holds; None where it is not written the usual way."""
     start, end = data.find(_OPEN) + len(_OPEN), data.find(_CLOSE)
-    if not len(_OPEN) <= start <= end or len(data) > WHOLE_BYTES:
+    if not len(_OPEN) <= start <= end or len(data) > _MOST_BYTES:
         return None
     before, after = data[:start], data[end:]
     try:
