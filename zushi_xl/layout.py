@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,8 +31,7 @@ class Key(NamedTuple):
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where one datum stands: what it is, whose it is, and what the plan pre-fills.
 
     ``owner`` is the division that types it; empty where the plan master is the only source.
@@ -66,8 +65,7 @@ class Role(StrEnum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     role: Role
     left: float
     right: float
@@ -99,168 +97,195 @@ class Page:
         return (slot for line in self.lines for slot in line.slots)
 
 
-class _Subject(NamedTuple):
-    """What a block is about at the moment: a section, one of its KPIs or initiatives."""
-
-    block: Block
-    item: Section | Kpi | Initiative
-    lead: str
-
-    @property
-    def code(self) -> str:
-        return self.item.code
-
-    @property
-    def kpi(self) -> Kpi | None:
-        return self.item if isinstance(self.item, Kpi) else None
-
-    @property
-    def tag(self) -> str:
-        return f"{self.code}/KPI{self.item.number}" if isinstance(self.item, Kpi) else self.code
-
-
-def page_of(form: Form, plan: Plan, section: Section) -> Page:
-    """The page of one section with all that repeats below it."""
-    subject = _Subject(BLOCK_OF_LEVEL[section.level], section, section.division)
-    return Page(section, tuple(_lines(form, plan, subject)))
-
-
 def pages_of(form: Form, plan: Plan) -> tuple[Page, ...]:
     """The pages of every section in the order of the plan, below sections without reports too."""
-    return tuple(page_of(form, plan, section) for section in plan.sections)
+    layout = _Layout(form, plan)
+    return tuple(layout.page(section) for section in plan.sections)
 
 
 def pages_by_owner(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
     """The pages on which each division has something to fill in, in their order."""
     found: dict[str, list[Page]] = {}
     for page in pages:
-        for owner in dict.fromkeys(slot.owner for slot in page.slots):
+        for owner in {slot.owner: None for slot in page.slots}:
             found.setdefault(owner, []).append(page)
     return {owner: tuple(own) for owner, own in found.items()}
 
 
-def _lines(form: Form, plan: Plan, subject: _Subject, first_label: str = "") -> Iterator[Line]:
-    fields = form.of(subject.block)
-    for row in _rows(fields):
-        head = row[0]
-        if head.type is FieldType.REPEAT:
-            yield from _repeated(form, plan, subject, head)
-        elif head.type is FieldType.YEARLY:
-            yield from _yearly(plan, subject, head)
-        else:
-            label = first_label if head is fields[0] and not head.label else ""
-            yield from _row(plan, subject, row, label)
+class _Subject(NamedTuple):
+    """What a block is about at the moment: a section, one of its KPIs or initiatives.
+
+    ``tag`` begins the tags of its lines, ``lead`` is who answers for it, ``above`` the lead of the
+    section it stands in.
+    """
+
+    block: Block
+    item: Section | Kpi | Initiative
+    tag: str
+    lead: str
+    above: str
+    kpi: Kpi | None = None
 
 
-def _rows(fields: Iterable[Field]) -> Iterator[list[Field]]:
+class _Place(NamedTuple):
+    """A field with the edges that it has on every page."""
+
+    field: Field
+    label: str  # with the year, the number still to come
+    left: float
+    middle: float  # between label and value
+    right: float
+
+
+class _Row(NamedTuple):
+    """The fields that share a row of the page."""
+
+    places: tuple[_Place, ...]
+    lines: int
+
+    @property
+    def head(self) -> Field:
+        return self.places[0].field
+
+
+class _Layout:
+    """Lays out pages: what all pages share is worked out once."""
+
+    def __init__(self, form: Form, plan: Plan):
+        self._plan = plan
+        year = str(plan.fiscal_year)
+        self._rows = {block: tuple(_rows(form.of(block), year)) for block in Block}
+
+    def page(self, section: Section) -> Page:
+        """The page of one section with all that repeats below it."""
+        block, lead = BLOCK_OF_LEVEL[section.level], section.division
+        subject = _Subject(block, section, section.code, lead, lead)
+        return Page(section, tuple(self._lines(subject)))
+
+    def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[Line]:
+        for number, row in enumerate(self._rows[subject.block]):
+            head = row.head
+            if head.type is FieldType.REPEAT:
+                yield from self._repeated(subject, row.places[0])
+            elif head.type is FieldType.YEARLY:
+                yield from self._yearly(subject, row.places[0])
+            else:
+                label = first_label if number == 0 and not head.label else ""
+                yield from self._row(subject, row, label)
+
+    def _repeated(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+        """The block that a field repeats. Its label is the label of the block's first field where
+        that has none, otherwise a heading of its own."""
+        block, code = Block(place.field.choices[0]), subject.item.code
+        inner = self._rows[block]
+        items: tuple[Kpi | Initiative, ...] = (
+            self._plan.kpis_of(code) if block is Block.KPI else self._plan.initiatives_of(code)
+        )
+        if items and inner and inner[0].head.label and place.field.label:
+            tag = f"{subject.tag}/{place.field.id}"
+            yield Line(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
+        for item in items:
+            yield from self._lines(_repeated_subject(subject, block, item), place.label)
+
+    def _row(self, subject: _Subject, row: _Row, first_label: str) -> Iterator[Line]:
+        head = row.head
+        if head.position in (Position.BELOW, Position.BARE):
+            yield from self._full_width(subject, row.places[0], first_label)
+            return
+        boxes: list[Box] = []
+        for place in row.places:
+            slot = self._slot(subject, place, first_label)
+            first_label = ""
+            boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
+            boxes.append(Box(Role.VALUE, place.middle, place.right, slot=slot))
+        yield Line(f"{subject.tag}/{head.id}", tuple(boxes), row.lines)
+
+    def _full_width(self, subject: _Subject, place: _Place, label: str) -> Iterator[Line]:
+        slot = self._slot(subject, place, label)
+        tag = f"{subject.tag}/{place.field.id}"
+        if place.field.position is Position.BELOW:
+            yield Line(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
+        yield Line(tag, (Box(Role.VALUE, 0, FULL, slot=slot),), place.field.lines)
+
+    def _yearly(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+        """A head line with the periods and a line with their values."""
+        field, periods = place.field, self._plan.periods
+        slot = self._slot(subject, place)
+        left = field.label_width if field.position is Position.ROW else 0.0
+        step = (FULL - left) / len(periods)
+        edges = [left + step * i for i in range(len(periods))] + [FULL]
+        heads = [Box(Role.LABEL, 0, left, PERIODS_HEAD)] if left else []
+        values = [Box(Role.LABEL, 0, left, slot.label)] if left else []
+        for period, start, end in zip(periods, edges, edges[1:], strict=False):
+            heads.append(Box(Role.PERIOD, start, end, period.label, period=period))
+            of_period = _period_slot(self._plan, slot, period)
+            values.append(Box(Role.VALUE, start, end, slot=of_period, period=period))
+        tag = f"{subject.tag}/{field.id}"
+        yield Line(f"{tag}/時点", tuple(heads))
+        yield Line(tag, tuple(values), field.lines)
+
+    def _slot(self, subject: _Subject, place: _Place, label: str = "") -> Slot:
+        """The slot of a field for one subject, its label completed, its pre-filled text found."""
+        field, kpi = place.field, subject.kpi
+        label = label or place.label
+        if "{" in label:
+            label = label.replace("{番号}", str(subject.item.number))
+        return Slot(
+            Key(subject.item.code, field.id, kpi.number if kpi else 0),
+            subject.block,
+            field,
+            label,
+            _owner(subject, field),
+            _prefilled(self._plan, subject, field),
+            kpi,
+        )
+
+
+def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
     """Fields that share a row of the page; a field ``横`` joins the one before it."""
     row: list[Field] = []
     for field in fields:
         if row and field.position is not Position.BESIDE:
-            yield row
+            yield _placed(row, year)
             row = []
         row.append(field)
     if row:
-        yield row
+        yield _placed(row, year)
 
 
-def _repeated(form: Form, plan: Plan, subject: _Subject, field: Field) -> Iterator[Line]:
-    """The block that ``field`` repeats. Its label is the label of the block's first field where
-    that has none, otherwise a heading of its own."""
-    block = Block(field.choices[0])
-    inner = form.of(block)
-    items: tuple[Kpi | Initiative, ...] = (
-        plan.kpis_of(subject.code) if block is Block.KPI else plan.initiatives_of(subject.code)
-    )
-    if items and inner and inner[0].label and field.label:
-        yield Line(f"{subject.tag}/{field.id}", (Box(Role.HEADING, 0, FULL, field.label),))
-    for item in items:
-        lead = item.division if isinstance(item, Initiative) else subject.lead
-        yield from _lines(form, plan, _Subject(block, item, lead), field.label)
-
-
-def _row(plan: Plan, subject: _Subject, row: list[Field], first_label: str) -> Iterator[Line]:
-    head = row[0]
-    if head.position in (Position.BELOW, Position.BARE):
-        yield from _full_width(plan, subject, head, first_label)
-        return
-    boxes: list[Box] = []
+def _placed(row: list[Field], year: str) -> _Row:
+    places: list[_Place] = []
     left = 0.0
     for field in row:
         right = FULL if field is row[-1] else min(FULL, left + field.width)
-        slot = slot_of(plan, subject, field, first_label if field is head else "")
         middle = min(left + field.label_width, right)
-        boxes.append(Box(Role.LABEL, left, middle, slot.label))
-        boxes.append(Box(Role.VALUE, middle, right, slot=slot))
+        places.append(_Place(field, field.label.replace("{年度}", year), left, middle, right))
         left = right
-    yield Line(f"{subject.tag}/{head.id}", tuple(boxes), max(field.lines for field in row))
+    return _Row(tuple(places), max(field.lines for field in row))
 
 
-def _full_width(plan: Plan, subject: _Subject, field: Field, label: str) -> Iterator[Line]:
-    slot = slot_of(plan, subject, field, label)
-    tag = f"{subject.tag}/{field.id}"
-    if field.position is Position.BELOW:
-        yield Line(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
-    yield Line(tag, (Box(Role.VALUE, 0, FULL, slot=slot),), field.lines)
-
-
-def _yearly(plan: Plan, subject: _Subject, field: Field) -> Iterator[Line]:
-    """A head line with the periods and a line with their values."""
-    slot = slot_of(plan, subject, field)
-    left = field.label_width if field.position is Position.ROW else 0.0
-    step = (FULL - left) / len(plan.periods)
-    edges = [left + step * i for i in range(len(plan.periods))] + [FULL]
-    heads = [Box(Role.LABEL, 0, left, PERIODS_HEAD)] if left else []
-    values = [Box(Role.LABEL, 0, left, slot.label)] if left else []
-    for period, start, end in zip(plan.periods, edges, edges[1:], strict=False):
-        heads.append(Box(Role.PERIOD, start, end, period.label, period=period))
-        of_period = _period_slot(plan, slot, period)
-        values.append(Box(Role.VALUE, start, end, slot=of_period, period=period))
-    tag = f"{subject.tag}/{field.id}"
-    yield Line(f"{tag}/時点", tuple(heads))
-    yield Line(tag, tuple(values), field.lines)
+def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> _Subject:
+    if isinstance(item, Kpi):
+        return _Subject(block, item, f"{item.code}/KPI{item.number}", above.lead, above.lead, item)
+    return _Subject(block, item, item.code, item.division, above.lead)
 
 
 def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     """One value of a yearly field; only the year under evaluation is open to its division."""
     is_now = period.fiscal_year == plan.fiscal_year
     value = slot.kpi.values.get(period.key) if slot.kpi else None
-    return replace(
-        slot,
+    return slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
         prefilled=value.text if value and not is_now else "",
     )
 
 
-def slot_of(plan: Plan, subject: _Subject, field: Field, label: str = "") -> Slot:
-    """The slot of ``field`` for one subject, its label completed and its pre-filled text found."""
-    kpi = subject.kpi
-    return Slot(
-        key=Key(subject.code, field.id, kpi.number if kpi else 0),
-        block=subject.block,
-        field=field,
-        label=_label(plan, subject, label or field.label),
-        owner=_owner(plan, subject, field),
-        prefilled=_prefilled(plan, subject, field),
-        kpi=kpi,
-    )
-
-
-def _label(plan: Plan, subject: _Subject, label: str) -> str:
-    return label.replace("{番号}", str(subject.item.number)).replace(
-        "{年度}", str(plan.fiscal_year)
-    )
-
-
-def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
+def _owner(subject: _Subject, field: Field) -> str:
     """主担当課 is the lead of the section, 担当課 of an initiative its own division."""
     if not field.is_filled:
         return ""
-    if field.filler is Filler.LEAD and isinstance(subject.item, Initiative):
-        measure = plan.section_by_code.get(subject.item.measure)
-        return measure.division if measure else ""
-    return subject.lead
+    return subject.above if field.filler is Filler.LEAD else subject.lead
 
 
 def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:

@@ -126,5 +126,5 @@ def test_the_reasons_offered_are_reasons_that_the_reader_knows() -> None:
 def test_the_unit_of_an_amount_stands_in_its_label(builder: FormBuilder) -> None:
     slot = next(s for p in builder.pages for s in p.slots if s.field.type is FieldType.MONEY)
     assert slot.unit == "円"
-    assert replace(slot, label="実績額（単位：千円）").unit == "千円"
-    assert replace(slot, label="決算額(百万円)").unit == "百万円"
+    assert slot._replace(label="実績額（単位：千円）").unit == "千円"
+    assert slot._replace(label="決算額(百万円)").unit == "百万円"
