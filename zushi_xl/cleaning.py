@@ -44,6 +44,11 @@ def clean(text: str) -> Cleaned:
     return Cleaned(text, tuple(changes))
 
 
+def is_visible(text: str) -> bool:
+    """Whether something is left of a text when nothing that cannot be seen counts."""
+    return text[:1].isalnum() or bool(clean(text).text.strip())
+
+
 def _compose(text: str) -> str:
     """Join marks with the kana before them; NFC of a whole text would change some kanji."""
     return re.sub(

@@ -31,6 +31,9 @@ class Grid:
         start, end = self._nearest(box.left), self._nearest(box.right)
         return self.first + start, self.first + max(start, end - 1)
 
+    def first_column(self, box: Box) -> int:
+        return self.first + self._nearest(box.left)
+
     def widths(self, page_width: float) -> tuple[float, ...]:
         """Widths of the page's columns in pixels."""
         return tuple(

@@ -209,6 +209,10 @@ class _Reading:
         self, slot: Slot, found: Sequence[tuple[Desk, Found]]
     ) -> tuple[Answer, Finding | None]:
         """One answer of all places of the slot, if they say the same or only one speaks."""
+        desk, best = found[0]
+        if len(found) == 1 and not best.copies:
+            place = best.cell.address if best.cell is not None else best.place
+            return answer_of(self._plan, slot, best.cell, desk.source(place)), None
         desk, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
         cells = [cell for _, f in found for cell in (f.cell, *f.copies)]
         texts = {fold(cell.text) for cell in cells if cell is not None and not is_blank(cell)}

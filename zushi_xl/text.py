@@ -11,10 +11,24 @@ from functools import lru_cache
 
 import jaconv
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━ー－ｰ﹣"), "-")
-_TILDES = dict.fromkeys(map(ord, "〜～∼"), "~")
-_INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_GONE = re.compile(rf"[\s\x00-\x1f{_INVISIBLE}]+")
+_LONG_VOWEL = re.compile("(?<=[ァ-ヺ])-")
+_HALF_KANA = re.compile("[｡-ﾟ]")
+_GONE = (
+    *range(0x21),
+    *(0x85, 0xA0, 0xAD, 0x1680, 0x205F, 0x3000, 0xFEFF),
+    *range(0x2000, 0x2010),
+    *range(0x2028, 0x2030),
+    *range(0x2060, 0x2065),
+    *range(0xFE00, 0xFE10),
+)  # blanks, control and invisible characters
+_FOLDED = (
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # letters, digits and marks: wide
+    | dict.fromkeys(map(ord, "‐‑‒–—―−─━ー－ｰ﹣"), "-")
+    | dict.fromkeys(map(ord, "〜～∼"), "~")
+    | dict.fromkeys(_GONE)
+)
+_MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"\"[][]{}<>ケカ○○")
+_LABEL = _FOLDED | _MARKS
 
 
 @lru_cache(maxsize=1 << 16)  # a form repeats its labels on every sheet of every book
@@ -24,16 +38,7 @@ def fold(text: str) -> str:
     >>> fold("補足 説明（ＫＰＩ）\\n") == fold("補足説明(kpi)")
     True
     """
-    if text.isascii():
-        return _GONE.sub("", text).casefold()
-    composed = unicodedata.normalize("NFC", text)
-    narrow = jaconv.h2z(composed, kana=True, ascii=False, digit=False)
-    narrow = jaconv.z2h(narrow, kana=False, ascii=True, digit=True)
-    return _GONE.sub("", narrow.translate(_DASHES).translate(_TILDES)).casefold()
-
-
-_LONG_VOWEL = re.compile("(?<=[ァ-ヺ])-")
-_MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"\"[][]{}<>ケカ○○")
+    return _with_whole_kana(text).translate(_FOLDED).casefold()
 
 
 def fold_label(text: str) -> str:
@@ -45,11 +50,14 @@ def fold_label(text: str) -> str:
     >>> fold_label("ｾﾝﾀ－") == fold_label("センター")
     True
     """
+    return _LONG_VOWEL.sub("ー", _with_whole_kana(text).translate(_LABEL))
+
+
+def _with_whole_kana(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
-    narrow = jaconv.h2z(composed, kana=True, ascii=False, digit=False)
-    narrow = jaconv.z2h(narrow, kana=False, ascii=True, digit=True)
-    folded = _GONE.sub("", narrow.translate(_DASHES).translate(_TILDES).translate(_MARKS))
-    return _LONG_VOWEL.sub("ー", folded)
+    if _HALF_KANA.search(composed):
+        return jaconv.h2z(composed, kana=True, ascii=False, digit=False)
+    return composed
 
 
 def same_label(one: str, other: str) -> bool:

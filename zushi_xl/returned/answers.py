@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zushi_xl.cells import Cell, Source
-from zushi_xl.cleaning import clean
+from zushi_xl.cleaning import clean, is_visible
 from zushi_xl.layout import Key, Slot
 from zushi_xl.plan import Plan
 from zushi_xl.quantity import Quantity, format_quantity
@@ -65,7 +65,7 @@ def unclear(slot: Slot, source: Source) -> Answer:
 
 def is_blank(cell: Cell | None) -> bool:
     """Whether nothing can be seen in the cell."""
-    return cell is None or not (cell.error or cell.uncalculated or clean(cell.text).text.strip())
+    return cell is None or not (cell.error or cell.uncalculated or is_visible(cell.text))
 
 
 def _refill(cell: Cell, reading: Reading) -> str:

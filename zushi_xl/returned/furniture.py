@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from zushi_xl.cells import Cell
 from zushi_xl.check_words import (
@@ -32,9 +33,10 @@ class Furniture:
         self._texts = {fold(text) for _, text in frame.lines()} | {fold(CHECK_HEAD)}
         self._texts |= {fold(box.text) for line in page.lines for box in line.boxes if box.text}
         self.frame = frozenset(fold(text) for _, text in frame.lines() if text)
-        names = {fold(slot.label.split("（")[0].replace("【参考】", "")) for slot in page.slots}
+        labels = {slot.label for slot in page.slots}
+        names = {fold(label.split("（")[0].replace("【参考】", "")) for label in labels}
         names |= {f"{slot.key.period}年度" for slot in page.slots}
-        self._check = re.compile(f"(?:{'|'.join(_check_words(names))})+")
+        self._check = _check_pattern(frozenset(names))
 
     def holds(self, cell: Cell) -> bool:
         """Whether the form itself has this text, on whatever line."""
@@ -49,8 +51,13 @@ class Furniture:
         return self._check.fullmatch(fold(cell.text)) is not None
 
 
+@lru_cache(maxsize=64)  # pages with as many initiatives have the same fields
+def _check_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """What the check column can say; ``names`` are short labels of fields, folded."""
+    return re.compile(f"(?:{'|'.join(_check_words(names))})+")
+
+
 def _check_words(names: Iterable[str]) -> Iterator[str]:
-    """Patterns of what the check column says, folded; ``names`` are short labels of fields."""
     for name in map(re.escape, names):
         yield f"{EMPTY}未記入:{name}"
         yield f"{DOUBT}{NOT_LISTED}:{name}"

@@ -74,7 +74,7 @@ class PageMarks:
     def columns(self, mark: LineMark, grid: Grid) -> tuple[int, ...]:
         """The first column of each box of a line, as distributed."""
         if mark.tag not in self._starts_of:
-            self._starts_of[mark.tag] = tuple(grid.columns(box)[0] for box in mark.line.boxes)
+            self._starts_of[mark.tag] = tuple(map(grid.first_column, mark.line.boxes))
         return self._starts_of[mark.tag]
 
     @property

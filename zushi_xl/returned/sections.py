@@ -102,16 +102,16 @@ class Sections:
 
     def _signs(self, sheet: Worksheet) -> _Signs:
         signs = _Signs(Counter(), set(), Counter(), set())
+        tags, texts, titles = self.tags, self._texts, self._titles
         for cell in sheet.cells.values():
-            code = self.tags.get(cell.text)
-            if code is not None:
-                signs.tagged[code] += 1
+            text = cell.text
+            if text in tags:
+                signs.tagged[tags[text]] += 1
                 continue
-            folded = fold(cell.text)
-            owners = self._texts.get(folded, ())
-            if len(owners) == 1:
-                signs.known.update(owners)
-            if folded in self._titles:
+            folded = fold(text)
+            if folded in texts and len(texts[folded]) == 1:
+                signs.known.update(texts[folded])
+            if folded in titles:
                 signs.titled.update(self._named(sheet, cell))
         signs.feet.update(code for _, code in foot_lines(sheet) if code in self._pages)
         return signs
