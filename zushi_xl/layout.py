@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form, Position
@@ -53,9 +54,14 @@ class Slot(NamedTuple):
     def unit(self) -> str:
         """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
         if self.field.type is FieldType.MONEY:
-            found = _MONEY_UNIT.search(self.label)
-            return found[1] if found else "円"
+            return _money_unit(self.label)
         return self.kpi.unit or "" if self.kpi else ""
+
+
+@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
+def _money_unit(label: str) -> str:
+    found = _MONEY_UNIT.search(label)
+    return found[1] if found else "円"
 
 
 class Role(StrEnum):

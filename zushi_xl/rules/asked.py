@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from zushi_xl.catalogue import Rule
 from zushi_xl.finding import Finding
 from zushi_xl.form import FieldType
+from zushi_xl.quantity import read_quantity
+from zushi_xl.quantity.model import MissingReason
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
 from zushi_xl.submission import Answer, Submission
 from zushi_xl.text import fold
@@ -44,8 +47,13 @@ def has_other_unit(answer: Answer) -> bool:
     wanted = slot.unit or ("円" if slot.field.type is FieldType.MONEY else "")
     if not wanted or typed is None:
         return False
-    _, unit = split_scale(canonical_unit(wanted))
-    return unit is not None and not same_unit(typed, unit)
+    return not same_unit(typed, _without_scale(wanted))
+
+
+@lru_cache(maxsize=1 << 10)  # a few units, asked of each figure by many rules
+def _without_scale(unit: str) -> str:
+    """What a field counts in, whatever it counts by: 円 of 千円."""
+    return split_scale(canonical_unit(unit))[1]
 
 
 def figure_of(answer: Answer) -> Decimal | None:
@@ -54,6 +62,12 @@ def figure_of(answer: Answer) -> Decimal | None:
     if quantity is None or why_unusable(answer) or has_other_unit(answer):
         return None
     return quantity.value
+
+
+@lru_cache(maxsize=1 << 10)  # several rules ask it of the texts of one book
+def why_missing(text: str) -> MissingReason | None:
+    """Why a text says that there is nothing; None where it says something."""
+    return read_quantity(text).missing_reason
 
 
 def is_whole(value: Decimal) -> bool:

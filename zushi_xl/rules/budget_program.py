@@ -11,8 +11,7 @@ from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType, Form
 from zushi_xl.layout import NONE_MARK
 from zushi_xl.plan import Plan
-from zushi_xl.quantity import read_quantity
-from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type
+from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type, why_missing
 from zushi_xl.rules.budget import AREA, is_thousandth, program_of, yen
 from zushi_xl.rules.registry import book_check
 from zushi_xl.submission import Answer, Submission
@@ -176,7 +175,7 @@ def _program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterato
 def _nothing_done(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for money, amount in _amounts(submission):
         results = submission.answers.get(money.key._replace(field="results"))
-        if results and amount > 0 and read_quantity(results.text).is_missing:
+        if results and amount > 0 and why_missing(results.text):
             yield at(
                 NOTHING_DONE,
                 results,

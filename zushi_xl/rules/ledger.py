@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zushi_xl.catalogue import Rule, declare
@@ -65,9 +65,10 @@ UNREADABLE = declare(
 
 def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
     """Every program that either knows; those of the reports first, in their order."""
-    entries = {_key(report.plan, entry.name): entry for entry in ledger.entries}
+    names = _present_names(report.plan)
+    entries = {_key(names, entry.name): entry for entry in ledger.entries}
     rows = [
-        _reconciled(total, entries.pop(_key(report.plan, total.name), None), ledger)
+        _reconciled(total, entries.pop(_key(names, total.name), None), ledger)
         for total in report.programs
     ]
     rows += [
@@ -77,10 +78,14 @@ def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
     return tuple(rows)
 
 
-def _key(plan: Plan, name: str) -> str:
+def _present_names(plan: Plan) -> Mapping[str, str]:
+    """The present name of each program for any of its names."""
+    return {match_key(name): program.name for name, program in plan.program_by_name.items()}
+
+
+def _key(names: Mapping[str, str], name: str) -> str:
     """One key for a program under any of its names."""
-    known = {match_key(other): p.name for other, p in plan.program_by_name.items()}
-    return match_key(known.get(match_key(name), name))
+    return match_key(names.get(match_key(name), name))
 
 
 def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) -> Reconciled:
@@ -152,9 +157,10 @@ def _not_in_ledger(report: Report) -> Iterator[Finding]:
 
 @report_check
 def _not_reported(report: Report) -> Iterator[Finding]:
-    known = {_key(report.plan, program.name): program for program in report.plan.programs}
+    names = _present_names(report.plan) if report.reconciled else {}
+    known = {_key(names, program.name): program for program in report.plan.programs}
     for row in report.reconciled:
-        program = known.get(_key(report.plan, row.name))
+        program = known.get(_key(names, row.name))
         if program and row.ledger is not None and not _has_amounts(report, row):
             yield NOT_REPORTED.at(
                 program.source,

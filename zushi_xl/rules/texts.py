@@ -12,8 +12,7 @@ from zushi_xl.catalogue import Rule, declare
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import FieldType, Form
 from zushi_xl.plan import Plan
-from zushi_xl.quantity import read_quantity
-from zushi_xl.rules.asked import at, name_of, of_type, plain
+from zushi_xl.rules.asked import at, name_of, of_type, plain, why_missing
 from zushi_xl.rules.registry import book_check
 from zushi_xl.rules.settings import threshold
 from zushi_xl.submission import Answer, Submission
@@ -58,7 +57,7 @@ _LEADS_AWAY = ("ditto", "see_elsewhere")
 @book_check
 def _ditto(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
-        if read_quantity(answer.text).missing_reason in _LEADS_AWAY:
+        if why_missing(answer.text) in _LEADS_AWAY:
             yield at(
                 DITTO,
                 answer,
