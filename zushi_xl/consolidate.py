@@ -112,12 +112,8 @@ def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
 
 
 def _initiative(form: Form, initiative: Initiative, answers: Answers) -> InitiativeReport:
-    by_type = {
-        field.type: answers.get(Key(initiative.code, field.id))
-        for field in form.of(Block.INITIATIVE)
-        if field.type in (FieldType.PROGRAM, FieldType.MONEY)
-    }
-    program, money = by_type.get(FieldType.PROGRAM), by_type.get(FieldType.MONEY)
+    program = _first_of(form, FieldType.PROGRAM, initiative.code, answers)
+    money = _first_of(form, FieldType.MONEY, initiative.code, answers)
     results = answers.get(Key(initiative.code, "results"))
     first = next((a for a in (money, results, program) if a is not None), None)
     name = program.used if program else initiative.budget_program
@@ -130,6 +126,12 @@ def _initiative(form: Form, initiative: Initiative, answers: Answers) -> Initiat
         division=initiative.division,
         source=first.source if first else None,
     )
+
+
+def _first_of(form: Form, kind: FieldType, code: str, answers: Answers) -> Answer | None:
+    """The answer to the field that carries the named datum: the first of its type."""
+    field = next((f for f in form.of(Block.INITIATIVE) if f.type is kind), None)
+    return answers.get(Key(code, field.id)) if field else None
 
 
 def _amount(answer: Answer | None) -> Decimal | None:

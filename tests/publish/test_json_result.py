@@ -160,6 +160,15 @@ def test_an_initiative() -> None:
     }
 
 
+def test_a_further_amount_is_not_the_amount() -> None:
+    """Of several fields of a type the first carries the named datum."""
+    further = small.field(Block.INITIATIVE, "share", "うち補助金", FieldType.MONEY)
+    form = replace(small.FORM, fields=(*small.FIELDS, further))
+    answers = {**small.ANSWERS, ("1-1-①-①", "share"): "1,000円"}
+    made = result(form=form, answers=answers)["initiatives"][0]
+    assert (made["amount_yen"], made["extra"]) == (2289233, {"share": "1,000円"})
+
+
 def test_an_initiative_without_a_report() -> None:
     bare = result(answers={})["initiatives"][1]
     assert (bare["amount_yen"], bare["amount_text"], bare["source"]) == (None, "", None)
