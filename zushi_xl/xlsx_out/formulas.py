@@ -15,15 +15,17 @@ _NEWER = """
     SCAN SEQUENCE SHEET SHEETS SORTBY STDEV.P STDEV.S SWITCH TAKE TEXTAFTER TEXTBEFORE TEXTJOIN
     TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VAR.P VAR.S VSTACK XLOOKUP XMATCH XOR
 """
+_NAMES = frozenset((*_SHEETS, *_NEWER.split()))
+_CALLED = re.compile(r"([A-Z][A-Z0-9.]*)\(")  # finds more than calls, and quickly
 _LITERAL = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
 _CALL = re.compile(
-    r"(?<![\w.])(" + "|".join(re.escape(name) for name in (*_SHEETS, *_NEWER.split())) + r")(?=\()"
+    r"(?<![\w.])(" + "|".join(map(re.escape, sorted(_NAMES, reverse=True))) + r")(?=\()"
 )
 
 
 def file_formula(formula: str) -> str:
     """The formula with prefixes, string literals and quoted sheet names left alone."""
-    if "_xlfn." in formula or _CALL.search(formula) is None:
+    if "_xlfn." in formula or _NAMES.isdisjoint(_CALLED.findall(formula)):
         return formula
     parts = []
     start = 0
