@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.quantity.fold import fold_cell
@@ -31,8 +30,8 @@ def _in_reiwa(text: str, year: str) -> Quantity:
     """Read 6年度 in a year field as 令和6年度."""
     found = read_text(f"令和{year}")
     if not found.has_value:
-        return replace(found, text=text)
-    return replace(found, text=text, era_text=text, changes=("元号の補い（令和）", "和暦→西暦"))
+        return found._replace(text=text)
+    return found._replace(text=text, era_text=text, changes=("元号の補い（令和）", "和暦→西暦"))
 
 
 def field_unit(context: Context) -> str | None:
@@ -59,7 +58,7 @@ def apply_unit(found: Quantity, scale: int, unit: str | None) -> Quantity:
     if same_unit(found.unit, unit):
         return found
     sentence = f"欄の単位は「{unit}」ですが「{found.unit}」で書かれています"
-    return replace(found, conflicts=(*found.conflicts, sentence))
+    return found._replace(conflicts=(*found.conflicts, sentence))
 
 
 def _with_unit(found: Quantity, scale: int, unit: str) -> Quantity:
@@ -68,8 +67,7 @@ def _with_unit(found: Quantity, scale: int, unit: str) -> Quantity:
     changes = found.changes
     if scale != 1:
         changes = (*changes, f"{_scale_name(scale)}{unit}→{unit}")
-    return replace(
-        found,
+    return found._replace(
         kind=kind,
         value=_scaled(found.value, scale),
         low=_scaled(found.low, scale),
@@ -97,11 +95,10 @@ def _as_year(found: Quantity) -> Quantity:
     if 1 <= number <= _LAST_PLAIN_YEAR and number == number.to_integral_value():
         year = Decimal(_REIWA) + number
         changes = (*found.changes, "元号の補い（令和）", "和暦→西暦")
-        return replace(found, kind="year", value=year, changes=changes)
+        return found._replace(kind="year", value=year, changes=changes)
     if 1868 <= number <= 2199:
-        return replace(found, kind="year")
-    return replace(
-        found,
+        return found._replace(kind="year")
+    return found._replace(
         kind="text",
         value=None,
         ambiguous=True,

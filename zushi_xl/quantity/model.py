@@ -25,8 +25,7 @@ MissingReason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One cell read: a value with its unit, or the reason why there is none.
 
     Money is in yen after scaling, ％ and 割 are in percent points, a year is its western

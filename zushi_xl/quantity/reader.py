@@ -9,7 +9,6 @@ second value.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -84,8 +83,8 @@ def _read_cell(text: str, allowed: str | None) -> Quantity:
     if found is None:
         return _read_nothing(text, cell)
     if found.kind in ("missing", "date"):  # their normal form quotes the text
-        found = replace(found, text=text)
-    return replace(found, text=text, changes=name_changes(text, found))
+        found = found._replace(text=text)
+    return found._replace(text=text, changes=name_changes(text, found))
 
 
 def read_folded(cell: Cell, allowed: str | None) -> Quantity | Refusal | None:
@@ -140,8 +139,8 @@ def _read_years(cell: Cell, folded: str) -> Quantity | Refusal | None:
         if years.first != years.last:
             return None
         low, high = (found.value, None) if bound == "at_least" else (None, found.value)
-        return replace(found, low=low, high=high, qualifier=bound)
-    return replace(found, note=tail or None)
+        return found._replace(low=low, high=high, qualifier=bound)
+    return found._replace(note=tail or None)
 
 
 def _year_quantity(cell: Cell, years: Years) -> Quantity:
@@ -195,7 +194,7 @@ def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Ref
         return found
     if found.kind == "missing" and found.missing_reason == "blank":
         return found
-    return replace(found, planned=True)
+    return found._replace(planned=True)
 
 
 def _read_noted(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
@@ -230,16 +229,15 @@ def _note_on_year(main: Quantity, note: Note) -> Quantity | Refusal | None:
     if note.years:
         same = main.value in (None, Decimal(note.years.first))
         return None if same else Refusal(CONTRADICTION)
-    return replace(main, note=note.text, planned=main.planned or note.planned)
+    return main._replace(note=note.text, planned=main.planned or note.planned)
 
 
 def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
     years = note.years
     if main.unit is None and main.has_value and (unit := find_unit(note.text)):
-        return replace(main, unit=unit.name, kind="range" if main.value is None else unit.kind)
+        return main._replace(unit=unit.name, kind="range" if main.value is None else unit.kind)
     texts = [text for text in (main.note, cell.typed(note.text)) if text]
-    return replace(
-        main,
+    return main._replace(
         note="；".join(texts) or None,
         planned=main.planned or (note.planned and main.has_value),
         fiscal_years=_fiscal_years(years) if years else main.fiscal_years,
@@ -254,7 +252,7 @@ def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | R
     if label := peel_label(folded):
         found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
         if isinstance(found, Quantity) and found.has_value and found.kind != "year":
-            return replace(found, note=found.note or cell.typed(label[0]))
+            return found._replace(note=found.note or cell.typed(label[0]))
         if isinstance(found, Refusal):
             return found
     return _read_with_year(cell, folded, allowed)
@@ -266,7 +264,7 @@ def _read_planned_word(cell: Cell, folded: str, allowed: str | None) -> Quantity
     for word, body in (label or (None, None), (None, peel_planned_word(folded))):
         found = read_plain(cell, body, allowed) if body else None
         if isinstance(found, Quantity) and found.has_value and found.kind != "year":
-            return replace(found, planned=True, note=word)
+            return found._replace(planned=True, note=word)
     return None
 
 
@@ -307,5 +305,5 @@ def _read_parts(parts: list[str]) -> tuple[Quantity, ...]:
         found = read_folded(fold_cell(part), None)
         if not isinstance(found, Quantity) or not found.has_value or found.ambiguous:
             return ()
-        values.append(replace(found, text=part))
+        values.append(found._replace(text=part))
     return tuple(values)

@@ -46,7 +46,7 @@ def _read_date(value: datetime.date, context: Context) -> Quantity:
     iso = value.isoformat()[:10]
     found = Quantity(iso, "date", date=iso)
     expects_value = context.kind not in (None, "date", "text") or context.unit is not None
-    return replace(found, ambiguous=True, reason=DATE_IN_VALUE) if expects_value else found
+    return found._replace(ambiguous=True, reason=DATE_IN_VALUE) if expects_value else found
 
 
 def _read_number(value: float | Decimal, context: Context) -> Quantity:
@@ -84,8 +84,8 @@ def _with_format(number: Decimal, shown: NumberFormat, code: str) -> Quantity:
     found = _read_shown(before, digits, after, shown)
     if found is None:
         sentence = f"表示形式「{code}」の文字は読めません"
-        return replace(plain, conflicts=(sentence,))
-    return replace(found, text=plain.text, changes=("表示形式の文字",))
+        return plain._replace(conflicts=(sentence,))
+    return found._replace(text=plain.text, changes=("表示形式の文字",))
 
 
 def _read_shown(before: str, digits: str, after: str, shown: NumberFormat) -> Quantity | None:
@@ -115,7 +115,7 @@ def _check(found: Quantity, number: Decimal, shown: NumberFormat, context: Conte
         sentences.append(NEGATIVE_PERCENT)
     if number == 0 and shown.before.strip() in ("-", "－", "ー", "―"):
         sentences.append(DASH_FOR_ZERO)
-    return replace(found, conflicts=(*found.conflicts, *sentences)) if sentences else found
+    return found._replace(conflicts=(*found.conflicts, *sentences)) if sentences else found
 
 
 def _from_brackets(shown: NumberFormat, found: Quantity) -> bool:
