@@ -161,8 +161,11 @@ def _whole(value: Decimal) -> Decimal:
 def _unit_after(run: str, rest: str, kanji: bool, allowed: str | None) -> Unit | Refusal | None:
     if allowed and rest == allowed and not (kanji and len(run) == 1):
         return find_unit(rest) or Unit(rest, "number")
-    if not kanji:
-        return find_counter(rest, run)
+    return unit_after_kanji(run, rest) if kanji else find_counter(rest, run)
+
+
+def unit_after_kanji(run: str, rest: str) -> Unit | Refusal | None:
+    """Read the word after a kanji numeral; a refusal when both may be one word."""
     unit = find_counter_after_kanji(rest, run)
     if unit and run in _BARE_SCALE:
         return None if unit.name in _MAKE_NAMES else Refusal(LABEL_OR_AMOUNT)

@@ -21,6 +21,7 @@ _FORMAL = str.maketrans(
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+_VALUES = {**{str(figure): figure for figure in range(10)}, **_DIGITS, **_SMALL, **_BIG}
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 KANJI_DIGITS = "〇零一二三四五六七八九壱壹弌弐貳貮弍参參弎肆伍陸漆柒捌玖"
@@ -34,6 +35,17 @@ _KANJI_DECIMAL = re.compile("([〇一二三四五六七八九十百千]+)・([�
 _SCALED = re.compile(f"[万億兆京]|[0-9][{SCALES}]")
 _TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千])|([万億兆京])")
 _HANGING = re.compile("[億兆][0-9一二三四五六七八九]千")
+_DIGIT = "[一二三四五六七八九]"
+_KANJI_SECTION = f"(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
+_IN_KANJI = _KANJI_SECTION + "".join(
+    f"(?:(?<=[^兆億万]){big}{_KANJI_SECTION})?" for big in "兆億万"
+)
+_LEADING = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
+_SECTION = "(?:[1-9],[0-9]{3}|[1-9][0-9]{0,3})"
+_IN_FIGURES = (
+    f"{_LEADING}(?:兆(?:{_SECTION}億)?(?:{_SECTION}万)?|億(?:{_SECTION}万)?|万)(?:{_SECTION})?"
+)
+_SECTIONS = re.compile(f"({_IN_FIGURES})|{_IN_KANJI}")
 _TRAILING_SCALE = re.compile("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
 
 VULGAR = {
@@ -67,6 +79,8 @@ def read_numeral(run: str) -> Numeral:
     """
     if run[-1:].isdecimal() and run.isascii():
         return Numeral(read_arabic(run))
+    if sections := read_sections(run):
+        return sections
     if run == "ゼロ":
         return Numeral(Decimal(0), kanji=True)
     plain = run.translate(_FORMAL)
@@ -76,6 +90,25 @@ def read_numeral(run: str) -> Numeral:
         return Numeral(Decimal(f"{_read_mixed(decimals[1])}.{_digits(decimals[2])}"), kanji=True)
     kanji = not any(char in "0123456789" for char in plain)
     return Numeral(_read_mixed(plain), bool(_SCALED.search(plain)), kanji)
+
+
+def read_sections(run: str) -> Numeral | None:
+    """Read a run in the usual order: 二億三千四百五十六万, or 2億3,456万 in figures."""
+    match = _SECTIONS.fullmatch(run)
+    if not match:
+        return None
+    total = section = figure = 0
+    for char in run.replace(",", ""):
+        value = _VALUES[char]
+        if value < 10:
+            figure = figure * 10 + value
+        elif value < _BIG["万"]:
+            section, figure = section + (figure or 1) * value, 0
+        else:
+            total, section, figure = total + (section + figure) * value, 0, 0
+    total += section + figure
+    in_figures = match[1] is not None
+    return Numeral(Decimal(total), in_figures or total >= _BIG["万"], not in_figures)
 
 
 def read_arabic(run: str) -> Decimal:

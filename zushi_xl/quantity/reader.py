@@ -15,6 +15,7 @@ from functools import lru_cache
 from zushi_xl.quantity.amounts import is_year_month
 from zushi_xl.quantity.changes import name_changes
 from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
+from zushi_xl.quantity.everyday import read_everyday
 from zushi_xl.quantity.fold import Cell, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
@@ -62,15 +63,16 @@ def read_text(text: str, allowed: str | None = None) -> Quantity:
     return _read_cell(text, allowed)
 
 
-def _read_uncached(text: str, allowed: str | None) -> Quantity:
-    return _read_cell(text, allowed)
+def _read_cell(text: str, allowed: str | None) -> Quantity:
+    return read_everyday(text) or read_by_grammar(text, allowed)
 
 
 # Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.
-_read_cached = lru_cache(maxsize=16384)(_read_uncached)
+_read_cached = lru_cache(maxsize=16384)(_read_cell)
 
 
-def _read_cell(text: str, allowed: str | None) -> Quantity:
+def read_by_grammar(text: str, allowed: str | None = None) -> Quantity:
+    """Read a cell's text by the whole grammar, whatever its shape."""
     cell = fold_cell(text.strip() if len(text) > LONGEST else text)
     if len(cell.folded) > LONGEST:
         return Quantity(text, "text")
