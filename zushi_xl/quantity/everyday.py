@@ -28,15 +28,14 @@ from zushi_xl.quantity.changes import (
 from zushi_xl.quantity.eras import ERAS
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Qualifier, Quantity
-from zushi_xl.quantity.numerals import Numeral, read_sections
+from zushi_xl.quantity.numerals import IN_FIGURES, IN_KANJI, add_sections
 from zushi_xl.quantity.units import UNITS, Unit
 
 _FIGURES = r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,6}|0)(\.[0-9]{1,2})?"
 _SCALES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8}
-_SECTIONS = "[0-9,]+[億万兆][0-9,億万]+|[一二三四五六七八九十百千万億兆]{2,}"
 _WORD = "[^-0-9,.()（）一二三四五六七八九十百千万億兆]+"
 _NUMBER = re.compile(
-    rf"([(（])?(約)?([-▲△])?(?:{_FIGURES}({'|'.join(_SCALES)})?|({_SECTIONS}))"
+    rf"([(（])?(約)?([-▲△])?(?:{_FIGURES}({'|'.join(_SCALES)})?|({IN_FIGURES})|({IN_KANJI}))"
     rf"({_WORD})?(?:[(（]((?:19|20)[0-9]{{2}})年度[)）])?([)）])?"
 )
 _DATE = re.compile(
@@ -69,21 +68,22 @@ def read_everyday(text: str) -> Quantity | None:
 
 
 def _read_number(text: str, match: re.Match[str]) -> Quantity | None:
-    opened, about, sign, figures, decimals, scale, sections, word, year, closed = match.groups()
+    opened, about, sign, figures, decimals, scale, mixed, kanji, word, year, closed = match.groups()
     unit, bound = _split_bound(word) if word else (None, None)
     if word and not unit and not bound or (opened is None) is not (closed is None):
         return None
     if (opened or year or decimals) and not unit or opened and year:
         return None
-    numeral = _figures(figures, decimals, scale) if figures else read_sections(sections)
-    if not numeral or sign and not numeral.value:
+    if kanji and (len(kanji) == 1 or unit and not _counts(kanji, unit)):
         return None
-    if numeral.kanji and unit and not isinstance(unit_after_kanji(sections, unit.name), Unit):
+    value = _value(figures, decimals, scale) if figures else Decimal(add_sections(mixed or kanji))
+    if sign and not value:
         return None
-    value = -numeral.value if sign else numeral.value
+    value = -value if sign else value
+    scaled = bool(scale or mixed or kanji and abs(value) >= _SCALES["万"])
     qualifier = bound or ("about" if about else None)
     planned, note = opened is not None, f"{year}年度" if year else None
-    names = _name(text, sign, numeral, unit)
+    names = _name(text, sign, kanji, scaled, unit)
     if names or about and bound or bound == "about" or decimals and decimals[-1] == "0":
         names = [*names, *name_beside(planned, qualifier, note)] or [SPELLING]
     return Quantity(
@@ -96,7 +96,7 @@ def _read_number(text: str, match: re.Match[str]) -> Quantity | None:
         qualifier,
         planned,
         (int(year),) if year else (),
-        scale_applied=numeral.scaled,
+        scale_applied=scaled,
         note=note,
         changes=tuple(names),
     )
@@ -110,22 +110,28 @@ def _split_bound(word: str) -> tuple[Unit | None, Qualifier | None]:
     return (unit, bound) if bound and (unit or len(word) == 2) else (None, None)
 
 
-def _figures(whole: str, decimals: str | None, scale: str | None) -> Numeral:
+def _counts(numeral: str, unit: Unit) -> bool:
+    return isinstance(unit_after_kanji(numeral, unit.name), Unit)
+
+
+def _value(whole: str, decimals: str | None, scale: str | None) -> Decimal:
     figures = whole.replace(",", "")
     value = Decimal(figures + decimals if decimals else figures)
-    if scale is None:
-        return Numeral(value)
-    value *= _SCALES[scale]
-    return Numeral(value.quantize(1) if decimals else value, scaled=True)
+    if scale:
+        value *= _SCALES[scale]
+        return value.quantize(1) if decimals else value
+    return value
 
 
-def _name(text: str, sign: str | None, numeral: Numeral, unit: Unit | None) -> list[str]:
+def _name(
+    text: str, sign: str | None, kanji: str | None, scaled: bool, unit: Unit | None
+) -> list[str]:
     names = [SYMBOLS] if "%" in text or "(" in text or ")" in text else []
     if "," in text:
         names.append(GROUPING)
-    if numeral.kanji:
+    if kanji:
         names.append(KANJI)
-    if numeral.scaled:
+    if scaled:
         names += name_scales(text, unit and unit.name)
     if sign and sign != "-":
         names.append(SIGN)

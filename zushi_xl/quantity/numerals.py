@@ -37,15 +37,16 @@ _TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千]
 _HANGING = re.compile("[億兆][0-9一二三四五六七八九]千")
 _DIGIT = "[一二三四五六七八九]"
 _KANJI_SECTION = f"(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
-_IN_KANJI = _KANJI_SECTION + "".join(
+IN_KANJI = f"(?=[一二三四五六七八九十百千]){_KANJI_SECTION}" + "".join(
     f"(?:(?<=[^兆億万]){big}{_KANJI_SECTION})?" for big in "兆億万"
 )
 _LEADING = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
 _SECTION = "(?:[1-9],[0-9]{3}|[1-9][0-9]{0,3})"
-_IN_FIGURES = (
+IN_FIGURES = (
     f"{_LEADING}(?:兆(?:{_SECTION}億)?(?:{_SECTION}万)?|億(?:{_SECTION}万)?|万)(?:{_SECTION})?"
 )
-_SECTIONS = re.compile(f"({_IN_FIGURES})|{_IN_KANJI}")
+"""Patterns of numerals in the usual order: 二億三千四百五十六万, and 2億3,456万 in figures."""
+_SECTIONS = re.compile(f"({IN_FIGURES})|{IN_KANJI}")
 _TRAILING_SCALE = re.compile("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
 
 VULGAR = {
@@ -79,7 +80,7 @@ def read_numeral(run: str) -> Numeral:
     """
     if run[-1:].isdecimal() and run.isascii():
         return Numeral(read_arabic(run))
-    if sections := read_sections(run):
+    if sections := _read_sections(run):
         return sections
     if run == "ゼロ":
         return Numeral(Decimal(0), kanji=True)
@@ -92,23 +93,29 @@ def read_numeral(run: str) -> Numeral:
     return Numeral(_read_mixed(plain), bool(_SCALED.search(plain)), kanji)
 
 
-def read_sections(run: str) -> Numeral | None:
-    """Read a run in the usual order: 二億三千四百五十六万, or 2億3,456万 in figures."""
+def _read_sections(run: str) -> Numeral | None:
+    """Read a numeral in the usual order, without the questions that others need."""
     match = _SECTIONS.fullmatch(run)
     if not match:
         return None
+    value, in_figures = add_sections(run), match[1] is not None
+    return Numeral(Decimal(value), in_figures or value >= _BIG["万"], not in_figures)
+
+
+def add_sections(run: str) -> int:
+    """Add up a run that is known to be in the usual order."""
     total = section = figure = 0
     for char in run.replace(",", ""):
         value = _VALUES[char]
         if value < 10:
             figure = figure * 10 + value
-        elif value < _BIG["万"]:
-            section, figure = section + (figure or 1) * value, 0
+        elif value < 10000:
+            section += (figure or 1) * value
+            figure = 0
         else:
-            total, section, figure = total + (section + figure) * value, 0, 0
-    total += section + figure
-    in_figures = match[1] is not None
-    return Numeral(Decimal(total), in_figures or total >= _BIG["万"], not in_figures)
+            total += (section + figure) * value
+            section = figure = 0
+    return total + section + figure
 
 
 def read_arabic(run: str) -> Decimal:
