@@ -7,16 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.quantity.grading import read_corpus
-from tests.quantity.test_properties import in_kanji
+from tests.quantity.test_properties import WIDE, in_kanji
 from zushi_xl.quantity.context import field_unit
 from zushi_xl.quantity.everyday import read_everyday
+from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Context
-from zushi_xl.quantity.reader import read_by_grammar
+from zushi_xl.quantity.reader import read_by_grammar, read_text
 from zushi_xl.quantity.units import UNITS
 
 FIELDS = [
     None,
-    *map(field_unit, map(Context, ("人", "千円", "％", "歳", "位", "か所", "ブロック"))),
+    *map(field_unit, map(Context, ("人", "千円", "歳", "ブロック"))),
 ]
 EVERYDAY = [
     "1,030人",
@@ -36,6 +37,14 @@ EVERYDAY = [
     "二億三千四百五十六万",
     "1,234",
     "15程度",
+]
+WIDE_OR_SPACED = [
+    "１，０３０人",
+    "1,030 人",
+    "（６７．５％）",
+    "－１２件",
+    "約 1,900人\n",
+    "１２３４",
 ]
 KANJI = "一二三四五六七八九十百千万億兆"
 
@@ -89,17 +98,15 @@ def cells(draw: st.DrawFn) -> str:
 
 def assert_one_reading(text: str) -> bool:
     """Compare both roads, decimals by their digits; return whether the short one was taken."""
-    if (short := read_everyday(text)) is None:
-        return False
     for allowed in FIELDS:
-        assert repr(read_by_grammar(text, allowed)) == repr(short)
-    return True
+        assert repr(read_text(text, allowed)) == repr(read_by_grammar(text, allowed))
+    return read_everyday(text) is not None
 
 
 @settings(max_examples=1000)
-@given(cells() | dates)
-def test_both_roads_agree(text: str) -> None:
-    assert_one_reading(text)
+@given(cells() | dates, st.sampled_from([None, WIDE]))
+def test_both_roads_agree(text: str, width: dict[int, int] | None) -> None:
+    assert_one_reading(text.translate(width) if width else text)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +124,12 @@ def test_both_roads_agree_on_the_corpus() -> None:
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_everyday_cells_take_the_short_road(text: str) -> None:
     assert assert_one_reading(text)
+
+
+@pytest.mark.parametrize("text", WIDE_OR_SPACED)
+def test_so_do_those_that_fold_to_them(text: str) -> None:
+    assert assert_one_reading(fold_cell(text).folded)
+    assert_one_reading(text)
 
 
 @pytest.mark.parametrize(

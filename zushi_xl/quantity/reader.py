@@ -59,21 +59,27 @@ _SEPARATORS = (
 def read_text(text: str, allowed: str | None = None) -> Quantity:
     """Read a cell's text; ``allowed`` is a canonical unit that the field is known to have."""
     if len(text) <= _CACHED_LENGTH:
-        return _read_cached(text, allowed)
-    return _read_cell(text, allowed)
-
-
-def _read_cell(text: str, allowed: str | None) -> Quantity:
-    return read_everyday(text) or read_by_grammar(text, allowed)
+        return _read_short(text, allowed)
+    return read_by_grammar(text, allowed)
 
 
 # Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.
-_read_cached = lru_cache(maxsize=16384)(_read_cell)
+@lru_cache(maxsize=16384)
+def _read_short(text: str, allowed: str | None) -> Quantity:
+    if found := read_everyday(text):
+        return found
+    cell = fold_cell(text)
+    if cell.folded != text and (found := read_everyday(cell.folded)) and not found.note:
+        return _as_typed(text, found)
+    return _read_cell(text, cell, allowed)
 
 
 def read_by_grammar(text: str, allowed: str | None = None) -> Quantity:
     """Read a cell's text by the whole grammar, whatever its shape."""
-    cell = fold_cell(text.strip() if len(text) > LONGEST else text)
+    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), allowed)
+
+
+def _read_cell(text: str, cell: Cell, allowed: str | None) -> Quantity:
     if len(cell.folded) > LONGEST:
         return Quantity(text, "text")
     found = read_folded(cell, allowed)
@@ -82,8 +88,10 @@ def read_by_grammar(text: str, allowed: str | None = None) -> Quantity:
             return Quantity(text, "text")
         also = _values_in(text) if found.reason == TWO_VALUES else ()
         return refused(text, found.reason, also)
-    if found is None:
-        return _read_nothing(text, cell)
+    return _as_typed(text, found) if found else _read_nothing(text, cell)
+
+
+def _as_typed(text: str, found: Quantity) -> Quantity:
     if found.kind in ("missing", "date"):  # their normal form quotes the text
         found = found._replace(text=text)
     return found._replace(text=text, changes=name_changes(text, found))
