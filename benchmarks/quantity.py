@@ -58,7 +58,7 @@ def typical(number: int) -> Iterator[Cell]:
     n, tenth, hundredth = number, Decimal(number) / 10, Decimal(number) / 100
     myriads = n * 10**8 + (n % 9000 + 1000) * 10**4
     day = f"{n % 9 + 2019}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-    era = f"令和{n % 9 + 1}年{n % 12 + 1}月{n % 28 + 1}日"
+    era = f"{era_year(n % 9 + 2019, n % 12 + 1)}年{n % 12 + 1}月{n % 28 + 1}日"
     yield Cell(f"{n:,}人", Decimal(n))
     yield Cell(f"{tenth:.1f}％", tenth)
     yield Cell(f"約{n:,}団体", Decimal(n))

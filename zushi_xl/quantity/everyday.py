@@ -82,7 +82,7 @@ def _read_bare(text: str, match: re.Match[str]) -> Quantity | None:
     value, scaled = _value(figures, decimals, scale) if figures else _sum(mixed or kanji)
     if sign and not value:
         return None
-    names = _name(text, sign, kanji, scaled, None)
+    names = _name_number(text, sign, kanji, scaled, None)
     if decimals and decimals[-1] == "0":
         names = names or [SPELLING]
     value = -value if sign else value
@@ -99,7 +99,10 @@ def _read_with_unit(text: str, match: re.Match[str]) -> Quantity | None:
     value, scaled = _value(figures, decimals, scale) if figures else _sum(mixed or kanji)
     if sign and not value:
         return None
-    names = _name(text, sign, kanji, scaled, unit.name)
+    names = [SYMBOLS] if "%" in text or "(" in text or ")" in text else []
+    names += _name_number(text, sign, kanji, scaled, unit.name)
+    if unit.name not in text:
+        names.append(name_unit(unit.name))
     qualifier: Qualifier | None = bound or ("about" if about else None)
     note = f"{year}年度" if year else None
     if names or bound and (about or bound == "about") or decimals and decimals[-1] == "0":
@@ -148,20 +151,16 @@ def _sum(numeral: str) -> tuple[Decimal, bool]:
     return Decimal(total), total >= _SCALES["万"]
 
 
-def _name(
+def _name_number(
     text: str, sign: str | None, kanji: str | None, scaled: bool, unit: str | None
 ) -> list[str]:
-    names = [SYMBOLS] if "%" in text or "(" in text or ")" in text else []
-    if "," in text:
-        names.append(GROUPING)
+    names = [GROUPING] if "," in text else []
     if kanji:
         names.append(KANJI)
     if scaled:
         names += name_scales(text, unit)
     if sign and sign != "-":
         names.append(SIGN)
-    if unit and unit not in text:
-        names.append(name_unit(unit))
     return names
 
 
