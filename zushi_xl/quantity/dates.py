@@ -14,24 +14,24 @@ from zushi_xl.quantity.years import CONTRADICTION, NO_SUCH_YEAR, YEAR, western
 _N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:・?[祝休])?\)|[月火水木金土日]曜日?)?"
 _TIME = r"(?: ?T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
-_WORDS = re.compile(
+_WORDS = (
     rf"(?:(?P<year>{YEAR})(?:年(?:\((?P<twin>{YEAR})年?\))?|\((?P<twin2>{YEAR})年?\)年))?"
     rf"(?P<month>{_N})月(?:(?P<day>{_N}|元)日)?{_WEEKDAY}(?P<tail>末日?|初旬|上旬|中旬|下旬|頃|ごろ|現在|時点|中|付け?|から|まで)?"
 )
-_NEW_YEAR = re.compile(rf"(?P<year>{YEAR})年元[日旦]")
+_NEW_YEAR = rf"(?P<year>{YEAR})年元[日旦]"
 _FIGURES = re.compile(
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<era>{ERA_YEAR}))(?P<mark>[/.・-])(?P<month>[0-9]{{1,2}})"
     rf"(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_WEEKDAY}{_TIME}"
 )
 _MONTH = rf"(?:(?:{YEAR})年)?{_N}月(?:{_N}日)?{_WEEKDAY}"
-_SPAN = re.compile(
+_SPAN = (
     rf"(?:(?:{_MONTH}|(?:(?:{YEAR})年)?{_N})(?:~|-|から|ー|―|・){_MONTH}|"
     rf"{_MONTH}(?:~|-|から|ー|―|・){_N}日)(?:末|まで|頃)?"
 )
 _FIGURE_SPAN = re.compile(
     rf"(?:[0-9]{{4}}|{ERA_YEAR})([/.])[0-9]{{1,2}}\1[0-9]{{1,2}}(?:~|-|から)(?:[0-9]{{4}}|{ERA_YEAR})\1[0-9]{{1,2}}\1[0-9]{{1,2}}"
 )
-_EVERY = re.compile(rf"(?:毎|各)?(?:毎月|毎年{_N}月|翌月|当月)(?:{_N}日|末日?)")
+_EVERY = rf"(?:毎|各)?(?:毎月|毎年{_N}月|翌月|当月)(?:{_N}日|末日?)"
 NO_SUCH_DAY = "存在しない日付です"
 MONTH_OR_NUMBER = "年月か別の数か決められません"
 
@@ -47,15 +47,21 @@ class DateReading(NamedTuple):
 
 def read_date(folded: str) -> DateReading | Refusal | None:
     """Read a whole text as a date or a month, or a span of them."""
-    if match := _WORDS.fullmatch(folded):
-        return _read_words(match)
     if match := _FIGURES.fullmatch(folded):
         return _read_figures(match)
-    if match := _NEW_YEAR.fullmatch(folded):
+    if "月" in folded:
+        return _read_months(folded)
+    if "年元" in folded and (match := re.fullmatch(_NEW_YEAR, folded)):
         return _dated(match["year"], 1, 1)
-    if _SPAN.fullmatch(folded) or _FIGURE_SPAN.fullmatch(folded) or _EVERY.fullmatch(folded):
-        return DateReading(None)
-    return None
+    return DateReading(None) if _FIGURE_SPAN.fullmatch(folded) else None
+
+
+def _read_months(folded: str) -> DateReading | Refusal | None:
+    """Read a text with 月; its large patterns are compiled when the first such text comes."""
+    if match := re.fullmatch(_WORDS, folded):
+        return _read_words(match)
+    spans = re.fullmatch(_SPAN, folded) or re.fullmatch(_EVERY, folded)
+    return DateReading(None) if spans else None
 
 
 def _number(digits: str) -> int:

@@ -23,7 +23,8 @@ _POINT = (
 _SHORT = rf"(?P<short>[0-9]{{1,2}}|元)(?P<shortkind>{_KIND})?"
 _SEPARATOR = "(?P<sep>~|-|から|ー|―|・|、|,|及び|と|→|･)"
 _YEARS = re.compile(_POINT.replace("@", "a"))
-_SPAN = re.compile(
+# Large, and needed only behind a year: compiled at first use.
+_SPAN = (
     rf"{_POINT.replace('@', 'a')}{_SEPARATOR}(?:{_POINT.replace('@', 'b')}|{_SHORT})"
     rf"(?:まで)?(?P<outer>{_KIND})?"
 )
@@ -59,14 +60,15 @@ def read_years(folded: str, *, bare: bool = False) -> Years | Refusal | None:
     """Read a whole text as years; ``bare`` allows four digits without 年 (in a note)."""
     if match := _YEARS.fullmatch(folded):
         return _read_single(match, bare)
-    if match := _SPAN.fullmatch(folded):
+    if match := _YEARS.match(folded) and re.fullmatch(_SPAN, folded):
         return _read_span(match, bare)
     return None
 
 
 def match_years(folded: str) -> re.Match[str] | None:
     """Match years at the start of a text (2018年度～2020年度平均); the rest is the caller's."""
-    return _SPAN.match(folded) or _YEARS.match(folded)
+    first = _YEARS.match(folded)
+    return first and (re.match(_SPAN, folded) or first)
 
 
 def western(year: str) -> int | None:
