@@ -19,6 +19,7 @@ FIELDS = [
     None,
     *map(field_unit, map(Context, ("人", "千円", "歳", "ブロック"))),
 ]
+"""What a reader sees of a context: the unit alone; the rest is applied to what it read."""
 EVERYDAY = [
     "1,030人",
     "67.5％",
