@@ -16,7 +16,7 @@ from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl import rules
 from zushi_xl.run_memory import sweep_seldom
 from zushi_xl.submission import Reader
-from zushi_xl.workflow import collect, masters, workers
+from zushi_xl.workflow import collect, masters, volumes, workers
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (
@@ -26,11 +26,12 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("ブックごとの点検", rules, "check_book"),
     ("全体の点検", rules, "check_report"),
     ("まとめる", collect, "consolidate"),
-    ("評価書を組む", collect, "annual_book"),
+    ("評価書を組む", volumes, "annual_book"),
     ("点検結果を組む", collect, "findings_book"),
     ("差し戻しを組む", workers, "correction_book"),
     ("差し戻しを書く", workers, "write_book"),
-    ("評価書・点検結果を書く", collect, "write_book"),
+    ("評価書を書く", volumes, "write_book"),
+    ("点検結果を書く", collect, "write_book"),
     ("公開データと JSON", collect, "_write_open_data"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from zushi_xl.form import BLOCK_OF_LEVEL, Block, FieldType, Form
+from zushi_xl.groups import Groups
 from zushi_xl.layout import NONE_MARK, Key
 from zushi_xl.plan import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
@@ -46,7 +47,7 @@ def consolidate(
         initiatives=initiatives,
         programs=tuple(_programs(plan, initiatives)),
         answers=answers,
-        normalised=tuple(_normalised(answers)),
+        normalised=tuple(normalised(answers)),
         inputs=tuple(inputs),
     )
 
@@ -143,12 +144,15 @@ def _amount(answer: Answer | None) -> Decimal | None:
 
 
 def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[ProgramTotal]:
-    """Each program once, in the order in which the plan's initiatives name them."""
-    groups: dict[str, list[InitiativeReport]] = {}
+    """Each program once, in the order in which the plan's initiatives name them. Each 団体 has a
+    budget of its own: programs that happen to have one name in two of them are two."""
+    found: dict[tuple[str, str], list[InitiativeReport]] = {}
+    group_of = Groups(plan).of_code
     for report in initiatives:
         if report.budget_program:
-            groups.setdefault(report.budget_program, []).append(report)
-    for name, group in groups.items():
+            key = report.budget_program, group_of[report.initiative.code]
+            found.setdefault(key, []).append(report)
+    for (name, _), group in found.items():
         amounts = tuple(dict.fromkeys(r.amount for r in group if r.amount is not None))
         known = plan.program_by_name.get(name)
         yield ProgramTotal(
@@ -161,7 +165,8 @@ def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[P
         )
 
 
-def _normalised(answers: Answers) -> Iterator[Normalised]:
+def normalised(answers: Answers) -> Iterator[Normalised]:
+    """The answers that are used in another form than they were typed."""
     for answer in answers.values():
         if answer.changes:
             yield Normalised(

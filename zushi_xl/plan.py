@@ -202,6 +202,7 @@ class Division:
     aliases: tuple[str, ...]
     contact: str
     source: Source
+    group: str = ""  # 団体: the municipality, where one plan is that of many
 
 
 @dataclass(frozen=True, slots=True)

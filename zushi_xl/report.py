@@ -312,6 +312,7 @@ class Report:
     changes: tuple[RoundChange, ...] = ()
     ledger: Ledger | None = None
     reconciled: tuple[Reconciled, ...] = ()
+    group: str = ""  # the 団体 of which this is the part; empty: the whole year
 
     @property
     def fiscal_year(self) -> int:

@@ -12,6 +12,8 @@ import click
 
 from zushi_xl.catalogue import RULES
 from zushi_xl.finding import Finding, Severity
+from zushi_xl.groups import ONE_BOOK, Groups, is_parted
+from zushi_xl.plan import Level, Plan
 from zushi_xl.publish import finding_json
 from zushi_xl.report import Change, Match, Report, day_of
 
@@ -32,7 +34,7 @@ def print_collected(collected: Collected, folder: Path) -> None:
     waived = len(report.findings) - len(open_findings)
     accepted = f"（ほかに了承済み {waived} 件）" if waived else ""
     click.echo("　".join(f"{s.label} {count} 件" for s, count in counts.items()) + accepted)
-    for line in _since_last_round(report), _against_ledger(report):
+    for line in _since_last_round(report), _against_ledger(report), _volumes(report.plan):
         if line:
             click.echo(line)
     grave = [f for f in open_findings if f.severity is Severity.ERROR]
@@ -53,6 +55,19 @@ def _against_ledger(report: Report) -> str:
     counts = Counter(row.match for row in report.reconciled)
     parts = [f"{match.label} {counts[match]} 件" for match in Match if counts[match]]
     return f"決算台帳と：{'　'.join(parts)}" if parts else ""
+
+
+def _volumes(plan: Plan) -> str:
+    """Into how many books the year was parted, or how it could be."""
+    if is_parted(plan):
+        return f"評価書：{len(Groups(plan).names)}団体に分けました。"
+    measures = len(plan.level(Level.MEASURE))
+    if measures <= ONE_BOOK:
+        return ""
+    return (
+        f"評価書：施策{measures}件の一冊です。計画マスタのシート「担当課」に列「団体」を設けると、"
+        "団体ごとに分けて書き出します。"
+    )
 
 
 def _missing(names: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.masters.books import PLAN, Edits, book, faults, findings
-from zushi_xl.cells import Cell
+from zushi_xl.cells import Cell, Scalar
 from zushi_xl.plan_file import load_plan
 
 
@@ -43,6 +43,7 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"取り組み!G2": "道路事案"}, "plan-unknown", "取り組み!G2"),
     ({"取り組み!G2": "道路事業\n公園事業"}, "plan-program-many", "取り組み!G2"),
     ({"担当課!B3": "道路課"}, "plan-name-twice", "担当課!B3"),
+    ({"担当課!D1": "団体名"}, "plan-column", "担当課!D1"),
     ({"予算事業!C2": "125万円くらい？"}, "plan-number", "予算事業!C2"),
     ({"予算事業!C2": "12.5円"}, "plan-number", "予算事業!C2"),
     ({"取り組み!J2": "不明な額"}, "plan-number", "取り組み!J2"),
@@ -182,3 +183,31 @@ def test_a_level_that_is_not_used_must_have_no_rows() -> None:
 
 def test_an_empty_book_is_refused_with_what_is_missing() -> None:
     assert {f.rule for f in findings(load_plan, book("# 表\n甲 | 乙"))} == {"plan-sheet"}
+
+
+GROUPS: Edits = {"担当課!D1": "団体", "担当課!D2": "架空市", "担当課!D3": " 架空 市 "}
+
+
+def test_divisions_may_be_of_a_group() -> None:
+    assert [d.group for d in load_plan(book(PLAN)).divisions] == ["", ""]
+    assert [d.group for d in load_plan(book(PLAN, GROUPS)).divisions] == ["架空市", "架空市"]
+    dash = load_plan(book(PLAN, {**GROUPS, "担当課!D3": "ー"}))
+    assert [d.group for d in dash.divisions] == ["架空市", ""]
+
+
+def test_where_the_book_is_parted_every_division_has_its_group() -> None:
+    """The book of 201 measures is parted; below that, some may be without."""
+    third = {"担当課!A4": "緑課", "担当課!D2": "架空市", "担当課!D3": "隣市", "担当課!D1": "団体"}
+
+    def measures(count: int) -> Edits:
+        cells: dict[str, Scalar | Cell] = dict(third)
+        for number in range(1, count - 1):
+            row = number + 3
+            cells |= {f"取り組みの方向!A{number + 2}": f"1-{number + 1}"}
+            cells |= {f"取り組みの方向!C{number + 2}": "道を整える"}
+            cells |= {f"具体的施策!A{row}": f"1-{number + 1}-1", f"具体的施策!C{row}": "並木"}
+            cells |= {f"具体的施策!D{row}": "公園課"}
+        return cells
+
+    assert faults(load_plan, book(PLAN, measures(200))) == []
+    assert faults(load_plan, book(PLAN, measures(201))) == [("plan-group", "担当課!A4")]

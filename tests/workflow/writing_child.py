@@ -13,7 +13,6 @@ import signal
 import sys
 from pathlib import Path
 
-from zushi_xl.sheets.book import annual_book
 from zushi_xl.workflow.collect import gather, write_outputs
 from zushi_xl.workflow.masters import load_masters
 
@@ -28,7 +27,7 @@ def main(folder: Path, *files: Path) -> None:
         child = os.fork()
         if not child:
             collected = years[line.strip()]
-            write_outputs(masters, collected, annual_book(collected.report), folder)
+            write_outputs(masters, collected, folder)
             os._exit(0)
         print(child, flush=True)
 

@@ -12,6 +12,7 @@ from zushi_xl.plan_file.initiatives import read_initiatives
 from zushi_xl.plan_file.judging import read_grades, read_rule_settings, read_waivers
 from zushi_xl.plan_file.kpis import read_kpis
 from zushi_xl.plan_file.lists import (
+    check_groups,
     names_of,
     read_divisions,
     read_goals,
@@ -57,5 +58,6 @@ def load_plan(workbook: Workbook) -> Plan:
         rule_settings=read_rule_settings(book),
         waivers=read_waivers(book, codes, names[0] | names[1]),
     )
+    check_groups(plan, book.mistakes)
     book.mistakes.raise_any(workbook)
     return plan

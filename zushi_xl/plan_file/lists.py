@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zushi_xl.codes import numbers, parse_strategy_code, sort_key
-from zushi_xl.plan import BudgetProgram, Division, Goal, PopulationRow, StrategyNode
+from zushi_xl.groups import ONE_BOOK, is_parted
+from zushi_xl.plan import BudgetProgram, Division, Goal, Plan, PopulationRow, StrategyNode
 from zushi_xl.plan_file.values import is_nothing, read_number, read_year, read_yen
 from zushi_xl.quantity import Quantity
 from zushi_xl.records import MasterBook, Mistakes, Record, match_key, split_items
@@ -17,12 +18,40 @@ def names_of(items: Iterable[Division | BudgetProgram]) -> dict[str, str]:
 
 
 def read_divisions(book: MasterBook) -> tuple[Division, ...]:
+    """The divisions; 団体 that differ in width or blanks only are one, spelled as the first."""
     records = book.records("担当課")
     _check_names(records, "課名", book.mistakes)
+    groups: dict[str, str] = {}
     return tuple(
-        Division(r["課名"], tuple(split_items(r["別名"])), r["連絡先"], r.source("課名"))
+        Division(
+            name=r["課名"],
+            aliases=tuple(split_items(r["別名"])),
+            contact=r["連絡先"],
+            source=r.source("課名"),
+            group=_group(r["団体"], groups),
+        )
         for r in records
     )
+
+
+def _group(name: str, known: dict[str, str]) -> str:
+    return "" if is_nothing(name) else known.setdefault(match_key(name), name)
+
+
+def check_groups(plan: Plan, mistakes: Mistakes) -> None:
+    """Where the annual book is parted, every division has a 団体: its pages stand in one book."""
+    if is_parted(plan):
+        for division in plan.divisions:
+            if not division.group:
+                mistakes.add(
+                    "group",
+                    division.source,
+                    f"「{division.name}」の団体が空欄です。施策が{ONE_BOOK}件を超えるため、"
+                    "評価書を団体ごとに分けます。",
+                    "列「団体」に団体の名前を入力してください。",
+                    division.name,
+                    "団体",
+                )
 
 
 def read_programs(book: MasterBook) -> tuple[BudgetProgram, ...]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from zushi_xl import rules
 from zushi_xl.cells import Unreadable
 from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Problem
+from zushi_xl.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
-from zushi_xl.sheets.book import annual_book, printed_pages, way_to_inputs
+from zushi_xl.sheets.book import way_to_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.sheets.model import Book
 from zushi_xl.sheets.names import file_name
 from zushi_xl.submission import Submission
 from zushi_xl.whole_output import whole_output
@@ -24,7 +25,7 @@ from zushi_xl.workflow.adopt import Returned, adopt
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.pdf import book_pdf
+from zushi_xl.workflow.volumes import BY_GROUP, Volume, volumes_of, write_volume
 from zushi_xl.workflow.workers import Correction, ReadBook, crew_for
 from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
@@ -32,6 +33,15 @@ from zushi_xl.xlsx_out import write_book
 CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
+OWNED = (
+    "*.xlsx",
+    "*.pdf",
+    f"{BY_GROUP}/*.xlsx",
+    f"{BY_GROUP}/*.pdf",
+    f"{CORRECTIONS}/*.xlsx",
+    f"{OPEN_DATA}/*.csv",
+    RESULT,
+)
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,13 @@ def collect(
     workers: int | None = None,
     *,
     pdf: bool = False,
+    one_book: int = ONE_BOOK,
 ) -> tuple[Collected, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` processes share the
-    work on single books, by default as many as pay; ``pdf`` prints the annual book as well.
+    work on single books, by default as many as pay; ``pdf`` prints the annual book as well, which
+    is parted by 団体 where it would have more measures than ``one_book``.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
@@ -70,8 +82,8 @@ def collect(
     paths = list(inputs)
     collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    book = annual_book(collected.report, way_to_inputs(paths))
-    write_outputs(masters, collected, book, folder, progress, workers, pdf=pdf)
+    volumes = partial(volumes_of, inputs=way_to_inputs(paths), pdf=pdf, one_book=one_book)
+    write_outputs(masters, collected, folder, progress, workers, volumes)
     return collected, folder
 
 
@@ -219,37 +231,26 @@ def _state(
 def write_outputs(
     masters: Masters,
     collected: Collected,
-    book: Book,
     folder: Path,
     progress: Progress = silent,
     workers: int | None = None,
-    *,
-    pdf: bool = False,
+    volumes: Callable[[Report, Path], Iterable[Volume]] = volumes_of,
 ) -> None:
-    """Write all files of the year together; ``book`` is the annual book."""
+    """Write all files of the year together."""
     report = collected.report
-    year = f"{report.fiscal_year}年度"
-    owned = ("*.xlsx", "*.pdf", f"{CORRECTIONS}/*.xlsx", f"{OPEN_DATA}/*.csv", RESULT)
     faulty = {_correction_name(s): (s, findings) for s, findings in collected.faulty()}
     names = {s.identity.division: f"{CORRECTIONS}/{name}" for name, (s, _) in faulty.items()}
-    with whole_output(folder, owned) as new, crew_for(masters, len(faulty), workers) as crew:
+    with whole_output(folder, OWNED) as new, crew_for(masters, len(faulty), workers) as crew:
         written = crew.write([Correction(new / CORRECTIONS / n, *f) for n, f in faulty.items()])
         progress("評価書", 0, len(faulty) + 2)
-        path = new / f"進捗状況評価_{year}.xlsx"
-        _write(path, book)
-        if pdf:
-            book_pdf(path, path.with_suffix(".pdf"), printed_pages(book))
+        for volume in volumes(report, new):
+            write_volume(volume)
         progress("点検結果", 1, len(faulty) + 2)
-        _write(new / f"点検結果_{year}.xlsx", findings_book(report, names))
+        write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
         for done, division in enumerate(written, 2):
             progress(f"差し戻し {division}", done, len(faulty) + 2)
     progress("", len(faulty) + 2, len(faulty) + 2)
-
-
-def _write(path: Path, book: Book) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_book(book, path)
 
 
 def _write_open_data(report: Report, new: Path) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from zushi_xl.report import Report
@@ -24,7 +25,7 @@ from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
 from zushi_xl.sheets.model import Book
 
-__all__ = ["annual_book", "printed_pages", "way_to_inputs"]
+__all__ = ["annual_book", "bound", "printed_pages", "way_to_inputs"]
 
 SAMPLE_MARK = "※例示を含む"
 
@@ -33,15 +34,21 @@ def annual_book(report: Report, inputs: str = "") -> Book:
     """The book of the year. ``inputs`` is the path from the book to the folder of the returned
     books; where it is given, the data sheets link to the cells that they came from."""
     scene = Scene(report, Styles(report.form.styles), inputs)
-    parts = _parts(scene)
+    return bound(report, _parts(scene), scene.styles)
+
+
+def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
+    """The parts as one book, the cover first: heads and feet, pages numbered, properties."""
     settings = report.plan.settings
-    foot = f"{settings.city}　進捗状況評価　{report.fiscal_year}年度"
+    title = f"進捗状況評価　{report.fiscal_year}年度"
+    foot = "　".join(filter(None, (settings.city, report.group, title)))
     mark = SAMPLE_MARK if settings.sample_note else ""
+    named = f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度 {report.group}"
     return Book(
         tuple(part.sheet for part in numbered_parts(parts, foot, mark)),
-        scene.styles,
+        styles,
         properties={
-            "title": f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度",
+            "title": named.rstrip(),
             "subject": settings.plan_title,
             "author": f"{settings.city} {settings.office}".strip(),
             "keywords": "進捗状況評価 総合計画 総合戦略 KPI",

@@ -9,6 +9,7 @@ from zushi_xl.sheets.book.styles import Styles
 
 NAME = "表紙"
 _SIDE = 70.0
+_GROUP = 60  # points of the row that names the 団体
 
 
 def cover_part(report: Report, styles: Styles) -> Part:
@@ -24,12 +25,14 @@ def cover_part(report: Report, styles: Styles) -> Part:
     _middle(rows, "進捗状況評価", "cover_title")
     rows.gap(16)
     _middle(rows, f"{report.fiscal_year}年度", "book_cover_year")
+    if report.group:
+        _middle(rows, report.group, "cover_title", _GROUP)
     rows.gap(22)
     _middle(rows, "", "book_cover_rule", 3)
     if settings.sample_note:
         rows.gap(30)
         _middle(rows, f"例示　{settings.sample_note}", "book_cover_note", 40)
-    rows.gap(150 if settings.sample_note else 220)
+    rows.gap((150 if settings.sample_note else 220) - (_GROUP if report.group else 0))
     _middle(rows, receipt_text(report), "book_cover_office")
     if settings.plan_version:
         _middle(rows, f"計画の版：{settings.plan_version}", "book_cover_office")

@@ -31,5 +31,9 @@ def source_link(inputs: str, source: Source) -> Link | str:
     if not inputs or _ARCHIVE in source.file.lower():
         return source.file
     place = f"#{quoted_sheet(source.sheet)}!{source.cell or 'A1'}" if source.sheet else ""
-    path = f"{inputs}/{source.file}".translate(_ESCAPES)
-    return Link(source.file, f"external:{path}{place}")
+    return Link(source.file, f"external:{address(f'{inputs}/{source.file}')}{place}")
+
+
+def address(path: str) -> str:
+    """A relative path as links want it."""
+    return path.translate(_ESCAPES)

@@ -1,0 +1,155 @@
+"""A collection whose annual book is parted: files, links, PDFs; and when nothing of that shows."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.book.groups import HILL, RIVER, SEA, grouped
+from tests.conftest import ROOT, open_book
+from zushi_xl.plan import Plan
+from zushi_xl.report import Report
+from zushi_xl.terminal import print_collected
+from zushi_xl.workflow import volumes
+from zushi_xl.workflow.collect import Collected, collect, gather, write_outputs
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.volumes import BY_GROUP, Volume, volumes_of, write_volume
+
+INPUTS = ROOT / "inputs"
+INDEX = "進捗状況評価_2024年度.xlsx"
+BOOKS = {f"進捗状況評価_2024年度_{name}.xlsx" for name in (HILL, SEA, RIVER)}
+PARTED = 5  # measures, of the sample's 15
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(f.relative_to(folder)): sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+@pytest.fixture(scope="module")
+def three(masters: Masters) -> Masters:
+    return replace(masters, plan=grouped(masters.plan))
+
+
+@pytest.fixture(scope="module")
+def parted(three: Masters, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return collect(three, [INPUTS], tmp_path_factory.mktemp("parted"), one_book=PARTED)[1]
+
+
+@pytest.fixture(scope="module")
+def collected(three: Masters) -> Collected:
+    return gather(three, [INPUTS])
+
+
+def linked(book: Path, sheet: str) -> list[str]:
+    """The files that the cells of a sheet lead to."""
+    rows = next(s for s in open_book(book).worksheets if s.title == sheet).rows
+    targets = (cell.hyperlink.target for row in rows for cell in row if cell.hyperlink)
+    return [unquote(target).replace("\\", "/").partition("#")[0] for target in targets]
+
+
+def test_a_book_for_each_and_an_index(parted: Path) -> None:
+    assert {path.name for path in (parted / BY_GROUP).iterdir()} == BOOKS
+    assert open_book(parted / INDEX).sheetnames == ["表紙", "団体一覧"]
+    links = linked(parted / INDEX, "団体一覧")
+    assert {Path(link).name for link in links} == BOOKS
+    assert all((parted / link).is_file() for link in links)
+
+
+def test_the_way_to_the_returned_books_is_one_folder_longer(parted: Path) -> None:
+    book = parted / BY_GROUP / f"進捗状況評価_2024年度_{RIVER}.xlsx"
+    links = linked(book, "データ_評価")
+    assert links
+    assert all(link.startswith("../../../inputs/") for link in links)
+
+
+def test_the_rest_is_written_for_the_whole(parted: Path, three: Masters, tmp_path: Path) -> None:
+    one = digests(collect(three, [INPUTS], tmp_path)[1])
+    own = {name: digest for name, digest in digests(parted).items() if BY_GROUP not in name}
+    assert own.pop(INDEX) != one.pop(INDEX)
+    assert own == one
+
+
+def test_equal_inputs_equal_bytes(parted: Path, three: Masters, tmp_path: Path) -> None:
+    assert digests(collect(three, [INPUTS], tmp_path, one_book=PARTED)[1]) == digests(parted)
+
+
+def test_a_small_year_does_not_show_its_groups(three: Masters, tmp_path: Path) -> None:
+    bare = tuple(replace(division, group="") for division in three.plan.divisions)
+    plain = replace(three, plan=replace(three.plan, divisions=bare))
+    made = [collect(m, [INPUTS], tmp_path / m.plan.divisions[0].group)[1] for m in (three, plain)]
+    assert digests(made[0]) == digests(made[1])
+
+
+def test_books_of_an_earlier_run_go(three: Masters, tmp_path: Path) -> None:
+    kept = tmp_path / "2024年度" / BY_GROUP / "覚え書き.txt"
+    collect(three, [INPUTS], tmp_path, one_book=PARTED)
+    kept.write_text("残します。", encoding="utf-8")
+    collect(three, [INPUTS], tmp_path)
+    assert list((tmp_path / "2024年度" / BY_GROUP).iterdir()) == [kept]
+
+
+def test_another_process_could_write_a_book(collected: Collected, tmp_path: Path) -> None:
+    volume = next(volumes_of(collected.report, tmp_path, "../../inputs", one_book=PARTED))
+    assert write_volume(volume) == HILL
+    here = volume.path.read_bytes()
+    write_volume(pickle.loads(pickle.dumps(volume)))
+    assert volume.path.read_bytes() == here
+
+
+def test_one_book_is_made_at_a_time(collected: Collected, three: Masters, tmp_path: Path) -> None:
+    """What is to be written is made when the one before it stands on the disk."""
+
+    def watched(report: Report, folder: Path) -> Iterator[Volume]:
+        before: list[Path] = []
+        for volume in volumes_of(report, folder, one_book=PARTED):
+            assert all(path.exists() for path in before)
+            before.append(volume.path)
+            yield volume
+
+    write_outputs(three, collected, tmp_path / "2024年度", volumes=watched)
+    assert (tmp_path / "2024年度" / INDEX).exists()
+
+
+def test_every_book_becomes_a_pdf(
+    collected: Collected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = []
+    monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made))
+    for volume in volumes_of(collected.report, tmp_path, pdf=True, one_book=PARTED):
+        write_volume(volume)
+    assert {path.name for path, _ in printed} == {
+        Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)
+    }
+    assert dict(printed)[(tmp_path / INDEX).with_suffix(".pdf")] == 2
+
+
+def test_names_that_no_file_may_have(collected: Collected, tmp_path: Path) -> None:
+    names = {HILL: "山/手", SEA: "山:手"}
+
+    def renamed(plan: Plan) -> Plan:
+        own = (replace(d, group=names.get(d.group, d.group)) for d in plan.divisions)
+        return replace(plan, divisions=tuple(own))
+
+    report = replace(collected.report, plan=renamed(collected.report.plan))
+    made = [volume.path.name for volume in volumes_of(report, tmp_path, one_book=PARTED)]
+    assert made[:2] == ["進捗状況評価_2024年度_山・手.xlsx", "進捗状況評価_2024年度_山・手(2).xlsx"]
+
+
+def test_the_terminal_says_into_how_many(
+    collected: Collected, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many = replace(collected.report.plan, sections=collected.report.plan.sections * 14)
+    print_collected(replace(collected, report=replace(collected.report, plan=many)), Path("2024"))
+    assert "評価書：3団体に分けました。" in capsys.readouterr().out
+    bare = replace(many, divisions=tuple(replace(d, group="") for d in many.divisions))
+    print_collected(replace(collected, report=replace(collected.report, plan=bare)), Path("2024"))
+    assert "列「団体」" in capsys.readouterr().out
+    print_collected(collected, Path("2024"))
+    assert "団体" not in capsys.readouterr().out
