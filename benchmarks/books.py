@@ -1,6 +1,6 @@
 """Writes what a collection starts from: a plan master, and the returned books of all divisions.
 
-python -m benchmarks.books FOLDER DIVISIONS
+python -m benchmarks.books FOLDER DIVISIONS [--one-book]
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from zushi_xl.xlsx_out import write_book
 PLAN, FORM, INPUTS = "計画マスタ.xlsx", "様式定義.xlsx", "inputs"
 
 
-def make_city(folder: Path, divisions: int, measures: int = 6) -> Path:
+def make_city(folder: Path, divisions: int, measures: int = 6, *, one_book: bool = False) -> Path:
     """Fill ``folder``; one that was made before is kept. Gives the folder."""
     if (folder / "made").exists():
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     (folder / INPUTS).mkdir(parents=True)
-    write_book(build_plan_book(plan_tables(divisions, measures)), folder / PLAN)
+    write_book(build_plan_book(plan_tables(divisions, measures, one_book=one_book)), folder / PLAN)
     shutil.copy(TEMPLATES / FORM, folder / FORM)
     masters = load_masters(folder / PLAN, folder / FORM)
     builder = FormBuilder(masters.plan, masters.form)
@@ -50,4 +50,4 @@ def returned_book(builder: FormBuilder, division: str) -> Book:
 
 
 if __name__ == "__main__":
-    make_city(Path(sys.argv[1]), int(sys.argv[2]))
+    make_city(Path(sys.argv[1]), int(sys.argv[2]), one_book="--one-book" in sys.argv)

@@ -1,7 +1,8 @@
 """A plan of any size: the tables of 計画マスタ for N divisions with M measures each.
 
-Settings, grades and strategy are those of ``templates_xlsx``; everything else is invented. The
-same numbers give the same plan.
+Up to 30 divisions are one city. More are municipalities of 30 divisions each, as no city has 300;
+``one_book`` leaves them together. Settings, grades and strategy are those of ``templates_xlsx``;
+everything else is invented. The same numbers give the same plan.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zushi_xl.tables import Table, make_table, tables_from_text
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates_xlsx"
 INITIATIVES = 5
 _PER_PILLAR = 10  # divisions, each with a direction of its own
-_BUDGETS = 30  # divisions with 予算事業 of their own; further ones share them, as in one city
+_CITY = 30  # divisions; 予算事業 have the same names in every city
 _FIELDS = (
     "地域福祉", "生涯学習", "海岸環境", "商工振興", "市民協働", "防災対策", "子育て支援",
     "学校教育", "高齢介護", "都市整備", "道路公園", "下水道", "資源循環", "健康増進", "文化振興",
@@ -31,8 +32,9 @@ _KINDS = (  # unit, trend, counting, sentence, first figure, step of a year
 )
 
 
-def plan_tables(divisions: int, measures: int = 6) -> tuple[Table, ...]:
+def plan_tables(divisions: int, measures: int = 6, *, one_book: bool = False) -> tuple[Table, ...]:
     """The tables of the plan master."""
+    parted = divisions > _CITY and not one_book
     kept = tables_from_text((TEMPLATES / "計画マスタ.txt").read_text(encoding="utf-8"))
     made = {
         "柱": _pillars(divisions),
@@ -41,14 +43,19 @@ def plan_tables(divisions: int, measures: int = 6) -> tuple[Table, ...]:
         "KPI": _kpis(divisions, measures),
         "取り組み": _initiatives(divisions, measures),
         "予算事業": _programs(divisions, measures),
-        "担当課": ([division_name(i), "", "", ""] for i in range(divisions)),
+        "担当課": ([division_name(i), *([_group(i)] if parted else [])] for i in range(divisions)),
         "点検ルール": (),
         "了承": (),
     }
+    headers = {"担当課": ("課名", "団体")} if parted else {}
     return tuple(
-        make_table(table.name, table.headers, made[table.name]) if table.name in made else table
-        for table in kept
+        make_table(t.name, headers.get(t.name, t.headers), made[t.name]) if t.name in made else t
+        for t in kept
     )
+
+
+def _group(index: int) -> str:
+    return f"第{index // _CITY + 1}市"
 
 
 def division_name(index: int) -> str:
@@ -75,10 +82,9 @@ def amount(program: str, year: int) -> int:
 
 
 def program_of(code: str, number: int) -> str:
-    """The 予算事業 of an initiative. Two initiatives share one, and so do divisions past the 30th:
-    a city's list of 予算事業 does not grow with the books that come back."""
+    """The 予算事業 of an initiative; two initiatives share one."""
     pillar, direction, measure = numbers(code) or ()
-    index = ((pillar - 1) * _PER_PILLAR + direction - 1) % _BUDGETS
+    index = ((pillar - 1) * _PER_PILLAR + direction - 1) % _CITY
     own = f"{_direction(index)}-{circled(measure)}"
     return f"{_theme(own)}事業（{own}の{(number + 1) // 2}）"
 
@@ -144,7 +150,7 @@ def _initiatives(divisions: int, measures: int) -> Iterator[list[str]]:
 
 
 def _programs(divisions: int, measures: int) -> Iterator[list[str]]:
-    for _, _, code in _codes(min(divisions, _BUDGETS), measures):
+    for _, _, code in _codes(min(divisions, _CITY), measures):
         for number in range(1, INITIATIVES + 1, 2):
             program = program_of(code, number)
             yield [program, "", "", str(amount(program, 2023))]
