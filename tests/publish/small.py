@@ -37,6 +37,7 @@ from zushi_xl.plan import (
     Trend,
     ValueStatus,
 )
+from zushi_xl.publish import result_json
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.reading import read_cell
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
@@ -303,3 +304,8 @@ def without(form: Form, block: Block, field_id: str) -> Form:
         for f in form.fields
     )
     return replace(form, fields=tuple(fields))
+
+
+def json_text(report: Report) -> str:
+    """収集結果.json of a report."""
+    return "".join(result_json(report))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.publish import small
-from zushi_xl.publish import result_json
+from tests.publish.small import json_text
 
 EXAMPLE = ROOT / "docs" / "examples" / "kpi_trends.py"
 
@@ -31,7 +31,7 @@ def _run(*arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(("code", "count"), [("", 3), ("1-1-①", 2), ("9", 0)])
 def test_draws_the_trends(code: str, count: int, tmp_path: Path) -> None:
-    (tmp_path / "収集結果.json").write_text(result_json(small.report()), encoding="utf-8")
+    (tmp_path / "収集結果.json").write_text(json_text(small.report()), encoding="utf-8")
     run = _run(str(tmp_path), "-o", "図.png", "--code", code, where=tmp_path)
     assert run.returncode == 0, run.stderr
     assert run.stdout == f"{count}件のKPIを 図.png に描きました。\n"

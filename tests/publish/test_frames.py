@@ -11,14 +11,14 @@ import pytest
 
 import zushi_xl
 from tests.publish import small
+from tests.publish.small import json_text
 from zushi_xl.finding import Problem
-from zushi_xl.publish import result_json
 
 
 @pytest.fixture
 def result(tmp_path: Path) -> Path:
     file = tmp_path / "収集結果.json"
-    file.write_text(result_json(small.report(findings=[small.finding()])), encoding="utf-8")
+    file.write_text(json_text(small.report(findings=[small.finding()])), encoding="utf-8")
     return file
 
 
@@ -48,7 +48,7 @@ def test_the_folder_will_do(result: Path) -> None:
 def test_empty_lists_have_their_columns(tmp_path: Path) -> None:
     file = tmp_path / "収集結果.json"
     plan = small.plan(kpis=(), initiatives=(), programs=(), sections=())
-    file.write_text(result_json(small.report(plan=plan, answers={})), encoding="utf-8")
+    file.write_text(json_text(small.report(plan=plan, answers={})), encoding="utf-8")
     frames = zushi_xl.load(file)
     assert {"value", "source_cell"} <= set(frames.kpi_values.columns)
     assert frames.findings.empty

@@ -11,13 +11,13 @@ import pytest
 from tests.conftest import ROOT
 from tests.publish import small
 from tests.publish.schema_check import faults
+from tests.publish.small import json_text
 from zushi_xl.finding import Severity
 from zushi_xl.form import Block, FieldType
-from zushi_xl.publish import result_json
 
 
 def result(**more: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(result_json(small.report(**more)))
+    loaded: dict[str, Any] = json.loads(json_text(small.report(**more)))
     return loaded
 
 
@@ -139,7 +139,7 @@ def test_a_further_yearly_field_has_a_text_per_period() -> None:
     answer = next(a for a in report.answers.values() if a.slot is slot)
     key = slot.key._replace(field="national")
     added = replace(report, answers={**report.answers, key: answer})
-    assert json.loads(result_json(added))["kpis"][0]["extra"]["national/2024"] == "22.20%"
+    assert json.loads(json_text(added))["kpis"][0]["extra"]["national/2024"] == "22.20%"
 
 
 def test_an_initiative() -> None:
@@ -287,8 +287,8 @@ def test_a_fraction_of_a_yen_is_no_amount() -> None:
 
 
 def test_one_record_a_line_and_equal_texts() -> None:
-    text = result_json(small.report())
-    assert text == result_json(small.report())
+    text = json_text(small.report())
+    assert text == json_text(small.report())
     assert text.endswith("]\n}\n")
     assert sum('"period"' in line for line in text.splitlines()) == text.count('"period"')
     assert "\\u" not in text
@@ -299,6 +299,6 @@ def test_any_text_can_be_written() -> None:
     odd = "\ud842 𠮷 \x00 \x1f \u2028 。"
     report = small.report()
     first = replace(report.evaluations[0], texts={"remarks": odd})
-    text = result_json(replace(report, evaluations=(first,)))
+    text = json_text(replace(report, evaluations=(first,)))
     text.encode("utf-8")
     assert json.loads(text)["evaluations"][0]["remarks"] == odd

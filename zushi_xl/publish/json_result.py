@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zushi_xl.cells import Source
@@ -41,21 +41,27 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Json = dict[str, Any]
 
 
-def result_json(report: Report) -> str:
-    """The report as JSON text, one record a line; equal reports give equal texts."""
-    parts = [f" {_dump(key)}: {_value(value)}" for key, value in _result(report).items()]
-    text = "{\n" + ",\n".join(parts) + "\n}\n"
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def result_json(report: Report) -> Iterator[str]:
+    """The report as JSON text, record by record, one a line; equal reports give equal texts."""
+    mark = "{"
+    for key, value in _result(report).items():
+        yield f"{mark}\n {_dump(key)}: "
+        yield from _list(value) if isinstance(value, Iterator) else [_dump(value)]
+        mark = ","
+    yield "\n}\n"
 
 
-def _value(value: Any) -> str:
-    if not isinstance(value, list) or not value:
-        return _dump(value)
-    return "[\n" + ",\n".join(f"  {_dump(record)}" for record in value) + "\n ]"
+def _list(records: Iterator[Json]) -> Iterator[str]:
+    mark = "["
+    for record in records:
+        yield f"{mark}\n  {_dump(record)}"
+        mark = ","
+    yield "[]" if mark == "[" else "\n ]"
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _result(report: Report) -> Json:
@@ -67,18 +73,18 @@ def _result(report: Report) -> Json:
         "plan": {"title": settings.plan_title, "version": settings.plan_version},
         "form": {"version": report.form.version},
         "sample_note": settings.sample_note,
-        "divisions": [_division(state) for state in report.divisions],
-        "evaluations": [_evaluation(report, e) for e in report.evaluations],
-        "kpis": [_kpi(report, kpi) for kpi in report.plan.kpis],
-        "kpi_values": [_kpi_value(figure, report.fiscal_year) for figure in report.kpi_figures],
-        "initiatives": [_initiative(report, i) for i in report.initiatives],
-        "budget_programs": [_program(program) for program in report.programs],
-        "findings": [finding_json(finding) for finding in report.findings],
-        "replies": [_reply(reply) for reply in report.replies],
-        "round_changes": [_round_change(change) for change in report.changes],
+        "divisions": (_division(state) for state in report.divisions),
+        "evaluations": (_evaluation(report, e) for e in report.evaluations),
+        "kpis": (_kpi(report, kpi) for kpi in report.plan.kpis),
+        "kpi_values": (_kpi_value(figure, report.fiscal_year) for figure in report.kpi_figures),
+        "initiatives": (_initiative(report, i) for i in report.initiatives),
+        "budget_programs": (_program(program) for program in report.programs),
+        "findings": (finding_json(finding) for finding in report.findings),
+        "replies": (_reply(reply) for reply in report.replies),
+        "round_changes": (_round_change(change) for change in report.changes),
         "ledger": _ledger(report),
-        "normalised": [_normalised(n) for n in report.normalised],
-        "inputs": [_input(file) for file in report.inputs],
+        "normalised": (_normalised(n) for n in report.normalised),
+        "inputs": (_input(file) for file in report.inputs),
     }
 
 

@@ -257,7 +257,8 @@ def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
     for name, content in csv_files(report).items():
         (new / OPEN_DATA / name).write_bytes(content)
-    (new / RESULT).write_text(result_json(report), encoding="utf-8", newline="\n")
+    with (new / RESULT).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(result_json(report))
 
 
 def _correction_name(submission: Submission) -> str:
