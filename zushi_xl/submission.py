@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from zushi_xl.cells import Source, Workbook, Worksheet
 from zushi_xl.finding import Finding
@@ -38,6 +38,8 @@ from zushi_xl.text import fold
 
 __all__ = ["Answer", "Reader", "Submission"]
 
+_KEPT = 64  # pages: those of the divisions that come one after another
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -62,8 +64,10 @@ class Reader:
         self.grid: Grid = grid_of(self.pages.values())
         self.sections = Sections(self.pages)
         self.choices = frozenset(map(fold, _choices(plan, form)))
-        self._marks: dict[str, PageMarks] = {}
-        self._furniture: dict[tuple[str, Identity], Furniture] = {}
+        self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
+        self.furniture = lru_cache(_KEPT)(
+            partial(_furniture, plan, form, self.pages, self.sections)
+        )
 
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
@@ -75,21 +79,6 @@ class Reader:
             return self._wrong_year(book, owner.identity)
         return _Reading(self, book, owner, sightings).submission()
 
-    def marks(self, code: str) -> PageMarks:
-        """What a section's page looks like, worked out when it is first wanted."""
-        if code not in self._marks:
-            is_foreign = partial(self.sections.is_foreign, code)
-            self._marks[code] = PageMarks(self.pages[code], is_foreign)
-        return self._marks[code]
-
-    def furniture(self, code: str, identity: Identity) -> Furniture:
-        key = code, identity
-        if key not in self._furniture:
-            page = self.pages[code]
-            frame = frame_of(self.plan, self.form, page, identity)
-            self._furniture[key] = Furniture(page, frame, self.sections.tags)
-        return self._furniture[key]
-
     def _wrong_year(self, book: Workbook, identity: Identity) -> Finding:
         return WRONG_YEAR.at(
             Source(book.file),
@@ -99,6 +88,23 @@ class Reader:
             given=f"{identity.fiscal_year}年度",
             expected=f"{self.plan.fiscal_year}年度",
         )
+
+
+def _marks(pages: Mapping[str, Page], sections: Sections, code: str) -> PageMarks:
+    """What a section's page looks like."""
+    return PageMarks(pages[code], partial(sections.is_foreign, code))
+
+
+def _furniture(
+    plan: Plan,
+    form: Form,
+    pages: Mapping[str, Page],
+    sections: Sections,
+    code: str,
+    identity: Identity,
+) -> Furniture:
+    page = pages[code]
+    return Furniture(page, frame_of(plan, form, page, identity), sections.tags)
 
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
