@@ -5,7 +5,6 @@ from __future__ import annotations
 Grid = list[list[str]]
 BESIDE = ("具体的施策", "進捗状況評価")
 BELOW = ("2024年度", "補足説明（反省点・問題点、工夫している点）", "今後の対応")
-MEASURE = (*BESIDE, *BELOW, "未記入")
 INITIATIVE = ("2024年度実施内容", "【参考】予算事業名", "【参考】実績額")
 
 

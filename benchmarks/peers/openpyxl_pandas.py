@@ -2,14 +2,16 @@
 
     python -m benchmarks.peers.openpyxl_pandas INPUTS OUTPUT
 
-It opens each book, looks the labels up, takes what stands beside or below them, and writes one
-workbook: a table of measures, a table of initiatives, a page per measure in merged boxes. It
-checks for empty fields only, sends nothing back and publishes nothing.
+It opens each book, looks the labels up and takes what stands beside or below them for two tables,
+of measures and of initiatives. Behind them stands a page per measure, copied box by box onto the
+same columns: texts, merged cells, border and wrap, widths, heights, A4. It checks for empty fields
+only, understands no figure, adds nothing up, sends nothing back and publishes nothing.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,54 +19,59 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from benchmarks.peers.labels import INITIATIVE, MEASURE, Grid, rows_of
+from benchmarks.peers.labels import Grid, rows_of
+
+EDGE = Side(style="thin")
+BOX, WRAP = Border(EDGE, EDGE, EDGE, EDGE), Alignment(wrap_text=True, vertical="center")
 
 
 def main(inputs: Path, output: Path) -> None:
     measures: list[dict[str, str]] = []
     initiatives: list[dict[str, str]] = []
+    book = Workbook()
     for path in sorted(inputs.glob("*.xlsx")):
-        book = load_workbook(path, data_only=True)
-        for sheet in book.worksheets:
+        for sheet in load_workbook(path, data_only=True).worksheets:
             if sheet.sheet_state == "visible" and sheet.title != "表紙":
                 measure, done = rows_of(path.name, sheet.title, grid_of(sheet))
                 measures.append(measure)
                 initiatives += done
-    save(pd.DataFrame(measures), pd.DataFrame(initiatives), output)
+                copy(sheet, book.create_sheet(f"{len(measures)}_{sheet.title}"[:31]))
+    book.worksheets[0].title = "施策"
+    table(book.worksheets[0], measures)
+    table(book.create_sheet("取り組み", 1), initiatives)
+    book.save(output)
 
 
 def grid_of(sheet: Worksheet) -> Grid:
     return [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
 
 
-def save(measures: pd.DataFrame, initiatives: pd.DataFrame, output: Path) -> None:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "一覧"
-    for frame in (measures, initiatives):
-        sheet.append(list(frame.columns))
-        for row in frame.itertuples(index=False):
-            sheet.append(list(row))
-        sheet.append([])
-    page = book.create_sheet("評価")
-    of_sheet = dict(list(initiatives.groupby(["ファイル", "シート"])))
-    for measure in measures.to_dict("records"):
-        boxes = [(label, measure[label]) for label in MEASURE]
-        for done in of_sheet[measure["ファイル"], measure["シート"]].to_dict("records"):
-            boxes += [(label, done[label]) for label in INITIATIVE]
-        for label, text in boxes:
-            put(page, label, text)
-    book.save(output)
+def table(sheet: Worksheet, rows: Sequence[dict[str, str]]) -> None:
+    frame = pd.DataFrame(rows)
+    sheet.append(list(frame.columns))
+    for row in frame.itertuples(index=False):
+        sheet.append(list(row))
 
 
-def put(page: Worksheet, label: str, text: str) -> None:
-    """A label in two merged columns, the text in eight."""
-    row, line = page.max_row + 1, Side(style="thin")
-    for first, last, value in ((1, 2, label), (3, 10, text)):
-        cell = page.cell(row, first, value)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.border = Border(line, line, line, line)
-        page.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+def copy(source: Worksheet, page: Worksheet) -> None:
+    """The page in the columns and rows that it was distributed in."""
+    for letter, column in source.column_dimensions.items():
+        page.column_dimensions[letter].width = column.width
+        page.column_dimensions[letter].hidden = column.hidden
+    for number, row in source.row_dimensions.items():
+        page.row_dimensions[number].height = row.height
+    merged = {(area.min_row, area.min_col): area for area in source.merged_cells.ranges}
+    for cells in source.iter_rows():
+        for cell in cells:
+            area = merged.get((cell.row, cell.column))
+            if area or cell.value is not None:
+                box = page.cell(cell.row, cell.column, cell.value)
+                box.border, box.alignment = BOX, WRAP
+            if area:
+                page.merge_cells(area.coord)
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 if __name__ == "__main__":
