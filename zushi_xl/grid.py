@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zushi_xl.layout import Box, Page
+from zushi_xl.layout import Box
 
 _SNAP = 0.75  # percent: edges closer than this become one, a hairline column helps nobody
 
@@ -47,17 +47,10 @@ class Grid:
         return i
 
 
-def grid_of(pages: Iterable[Page], first: int = 1) -> Grid:
-    """The grid that all ``pages`` share."""
-    found = {
-        edge
-        for page in pages
-        for line in page.lines
-        for b in line.boxes
-        for edge in (b.left, b.right)
-    }
+def grid_of(edges: Iterable[float], first: int = 1) -> Grid:
+    """The grid that all pages with these edges share."""
     kept: list[float] = [0.0]
-    for edge in sorted(found | {100.0}):
+    for edge in sorted({*edges, 100.0}):
         if edge - kept[-1] > _SNAP:
             kept.append(edge)
     kept[-1] = 100.0

@@ -8,10 +8,10 @@ spreadsheets; ``grid`` turns edges into columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form, Position
@@ -20,6 +20,7 @@ from zushi_xl.plan import Initiative, Kpi, Period, Plan, Section
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
+_KEPT = 64  # pages: those of the divisions that come one after another
 _MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
@@ -102,6 +103,11 @@ class Page:
     def slots(self) -> Iterator[Slot]:
         return (slot for line in self.lines for slot in line.slots)
 
+    @property
+    def edges(self) -> set[float]:
+        boxes = (box for line in self.lines for box in line.boxes)
+        return {edge for box in boxes for edge in (box.left, box.right)}
+
 
 def pages_of(form: Form, plan: Plan) -> tuple[Page, ...]:
     """The pages of every section in the order of the plan, below sections without reports too."""
@@ -109,13 +115,55 @@ def pages_of(form: Form, plan: Plan) -> tuple[Page, ...]:
     return tuple(layout.page(section) for section in plan.sections)
 
 
-def pages_by_owner(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
-    """The pages on which each division has something to fill in, in their order."""
-    found: dict[str, list[Page]] = {}
-    for page in pages:
-        for owner in {slot.owner: None for slot in page.slots}:
-            found.setdefault(owner, []).append(page)
-    return {owner: tuple(own) for owner, own in found.items()}
+class Pages(Mapping[str, Page]):
+    """The pages of every section by its code, in the order of the plan.
+
+    A page is laid out when it is asked for and the last ones are kept: those of a thousand
+    divisions would be 170 MB.
+    """
+
+    def __init__(self, form: Form, plan: Plan):
+        self._sections = plan.section_by_code
+        self._page = lru_cache(_KEPT)(partial(_page, _Layout(form, plan), self._sections))
+
+    def __getitem__(self, code: str) -> Page:
+        return self._page(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._sections
+
+    @property
+    def edges(self) -> set[float]:
+        """Where a box of any page begins or ends."""
+        return self._survey[0]
+
+    @property
+    def codes_of(self) -> Mapping[str, Sequence[str]]:
+        """By division: the pages on which it has something to fill in, in their order."""
+        return self._survey[1]
+
+    def of(self, division: str) -> tuple[Page, ...]:
+        return tuple(self[code] for code in self.codes_of.get(division, ()))
+
+    @cached_property
+    def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
+        edges: set[float] = set()
+        codes: dict[str, list[str]] = {}
+        for code, page in self.items():
+            edges |= page.edges
+            for owner in {slot.owner: None for slot in page.slots}:
+                codes.setdefault(owner, []).append(code)
+        return edges, codes
+
+
+def _page(layout: _Layout, sections: Mapping[str, Section], code: str) -> Page:
+    return layout.page(sections[code])
 
 
 class _Subject(NamedTuple):

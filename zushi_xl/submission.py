@@ -12,7 +12,7 @@ from zushi_xl.form import BLOCK_OF_LEVEL, Form
 from zushi_xl.frame import frame_of
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Page, Slot, pages_by_owner, pages_of
+from zushi_xl.layout import Key, Page, Pages, Slot
 from zushi_xl.plan import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.belongings import belongings
@@ -59,9 +59,8 @@ class Reader:
     def __init__(self, plan: Plan, form: Form):
         self.plan = plan
         self.form = form
-        self.pages = {page.section.code: page for page in pages_of(form, plan)}
-        self.pages_of_division = pages_by_owner(self.pages.values())
-        self.grid: Grid = grid_of(self.pages.values())
+        self.pages = Pages(form, plan)
+        self.grid: Grid = grid_of(self.pages.edges)
         self.sections = Sections(self.pages)
         self.choices = frozenset(map(fold, _choices(plan, form)))
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
@@ -306,7 +305,7 @@ class _Reading:
     def _missing(self, sheets: Mapping[str, object]) -> Iterator[Finding]:
         division = self._identity.division
         unsure = {s.code for s in self._sightings if not s.is_sure}
-        for page in self._reader.pages_of_division.get(division, ()):
+        for page in self._reader.pages.of(division):
             code = page.section.code
             if code in sheets:
                 continue

@@ -45,7 +45,7 @@ def marks(builder: FormBuilder, round_: int) -> Marks:
     """Odd answers in every field, each kind of field in turn; every third one has findings."""
     answers: dict[Key, str] = {}
     found: dict[Key, tuple[Mark, ...]] = {}
-    slots = [s for p in builder.pages_for(DIVISION) for s in p.slots if s.owner == DIVISION]
+    slots = [s for p in builder.pages.of(DIVISION) for s in p.slots if s.owner == DIVISION]
     for number, slot in enumerate(slots, round_):
         texts = texts_for(slot.field.type)
         answers[slot.key] = texts[(number * 7 + round_) % len(texts)]
@@ -83,7 +83,10 @@ def test_odd_answers_meet_every_kind_of_check(builder: FormBuilder) -> None:
 def test_a_share_over_100_is_told_before_all_else(builder: FormBuilder) -> None:
     key = Key("5", "kpi-values", 1, "2024")
     slot = next(
-        s for p in builder.pages for s in p.slots if s.key.code == "5" and s.kpi and s.owner
+        s
+        for p in builder.pages.values()
+        for s in p.slots
+        if s.key.code == "5" and s.kpi and s.owner
     )
     key = slot.key
     sheets = builder.sheets(builder.identity_of(DIVISION), Marks({key: "6667%"}))
@@ -123,7 +126,9 @@ def test_the_reasons_offered_are_reasons_that_the_reader_knows() -> None:
 
 
 def test_the_unit_of_an_amount_stands_in_its_label(builder: FormBuilder) -> None:
-    slot = next(s for p in builder.pages for s in p.slots if s.field.type is FieldType.MONEY)
+    slot = next(
+        s for p in builder.pages.values() for s in p.slots if s.field.type is FieldType.MONEY
+    )
     assert slot.unit == "円"
     assert slot._replace(label="実績額（単位：千円）").unit == "千円"
     assert slot._replace(label="決算額(百万円)").unit == "百万円"

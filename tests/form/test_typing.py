@@ -39,7 +39,7 @@ class Filled(NamedTuple):
 def cover_cells(book: Path, builder: FormBuilder) -> dict[str, tuple[str, str, str]]:
     """未記入, 要確認 and the jump of each line of the cover, by its first column."""
     rows = {str(r[0].value): r[0].row for r in open_book(book)["表紙"].iter_rows() if r[0].value}
-    wanted = {page.section.code for page in builder.pages_for(DIVISION)} | {"合計"}
+    wanted = {page.section.code for page in builder.pages.of(DIVISION)} | {"合計"}
     return {code: tuple(f"{c}{rows[code]}" for c in "CDE") for code in wanted}  # type: ignore[misc]
 
 

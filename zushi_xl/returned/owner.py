@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.cells import Workbook, Worksheet
 from zushi_xl.identity import Identity, foot_lines, hidden_identity, identity_of_properties
-from zushi_xl.layout import Page
+from zushi_xl.layout import Pages
 from zushi_xl.plan import Plan
 from zushi_xl.text import fold
 
@@ -27,9 +27,7 @@ class Owner:
     inferred: str = ""
 
 
-def owner_of(
-    book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: Iterable[str]
-) -> Owner | None:
+def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> Owner | None:
     """Hidden sheet, document properties and foot lines; else what the sheets themselves tell.
 
     ``codes`` are the sections found in the book.
@@ -81,12 +79,12 @@ def _present(identity: Identity | None, plan: Plan) -> Identity | None:
     return replace(identity, division=division.name)
 
 
-def _infer(book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: set[str]) -> Owner | None:
+def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner | None:
     """Without any sign: the division on the cover, else the only one that can have had this."""
     if not codes:
         return None
     named = set(_on_covers(book, plan, pages, codes))
-    able = [d.name for d in plan.divisions if codes <= _pages_for(pages, d.name)]
+    able = [d.name for d in plan.divisions if codes <= set(pages.codes_of.get(d.name, ()))]
     fitting = [name for name in able if not named or name in named]
     if len(fitting) != 1:
         return None
@@ -96,13 +94,7 @@ def _infer(book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: set[str
     return Owner(Identity(fitting[0], year, settings.round, "不明", "不明"), inferred=how)
 
 
-def _pages_for(pages: Mapping[str, Page], division: str) -> set[str]:
-    return {c for c, page in pages.items() if any(s.owner == division for s in page.slots)}
-
-
-def _on_covers(
-    book: Workbook, plan: Plan, pages: Mapping[str, Page], codes: set[str]
-) -> Iterator[str]:
+def _on_covers(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Iterator[str]:
     """Divisions named right of 担当課 on sheets that are about no section."""
     titles = {fold(pages[code].section.heading) for code in codes}
     for sheet in book.sheets:

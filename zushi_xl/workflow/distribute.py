@@ -73,7 +73,7 @@ def write_blank(masters: Masters, folder: Path) -> Path:
 
 def reporting_divisions(builder: FormBuilder) -> tuple[str, ...]:
     """Divisions that have at least one field to fill in, in the order of the plan master."""
-    owners = {slot.owner for page in builder.pages for slot in page.slots}
+    owners = builder.pages.codes_of
     return tuple(d.name for d in builder.plan.divisions if d.name in owners)
 
 
@@ -129,7 +129,7 @@ def _refuse_changed(paths: Sequence[Path]) -> None:
 def _refuse_too_long(builder: FormBuilder) -> None:
     found = [
         f"{_source(builder, slot)} {slot.key.code}「{slot.label}」（{len(slot.prefilled):,}字）"
-        for page in builder.pages
+        for page in builder.pages.values()
         for slot in page.slots
         if _is_too_long(slot)
     ]

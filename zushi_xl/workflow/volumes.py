@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zushi_xl.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.parts import parts_of
 from zushi_xl.report import Report
+from zushi_xl.run_memory import sweep_recent
 from zushi_xl.sheets.book import annual_book, printed_pages
 from zushi_xl.sheets.model import Book
 from zushi_xl.sheets.names import file_names
@@ -62,6 +63,7 @@ def write_volume(volume: Volume) -> str:
     write_book(book, path)
     if volume.pdf:
         book_pdf(path, path.with_suffix(".pdf"), printed_pages(book))
+    sweep_recent()
     return volume.name
 
 

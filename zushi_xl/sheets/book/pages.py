@@ -41,7 +41,7 @@ def page_parts(scene: Scene) -> tuple[Part, ...]:
     pages = pages_of(published(report.form), report.plan)
     if not pages:
         return ()
-    grid = grid_of(pages, first=0)
+    grid = grid_of(set().union(*(page.edges for page in pages)), first=0)
     groups = list(_groups(pages))
     names = sheet_names(_name(group[0].section) for group in groups)
     return tuple(

@@ -22,7 +22,7 @@ def blank_book(plan: Plan, form: Form) -> Book:
     """One sheet per level in use, all fields open and empty."""
     builder = FormBuilder(_one_of_each(plan), _all_open(form))
     identity = builder.identity_of(DIVISION)
-    pages = tuple(page for page in builder.pages if page.lines)
+    pages = tuple(page for page in builder.pages.values() if page.lines)
     names = plan.settings.level_names
     tabs = sheet_names(names[page.section.level] for page in pages)
     empty = Marks({slot.key: "" for page in pages for slot in page.slots})

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from zushi_xl.form import Form
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import HIDDEN_SHEET, Identity
-from zushi_xl.layout import Page, pages_by_owner, pages_of
+from zushi_xl.layout import Page, Pages
 from zushi_xl.plan import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
@@ -24,8 +23,8 @@ class FormBuilder:
     def __init__(self, plan: Plan, form: Form):
         self.plan = plan
         self.form = form
-        self.pages = pages_of(form, plan)
-        self.grid: Grid = grid_of(self.pages)
+        self.pages = Pages(form, plan)
+        self.grid: Grid = grid_of(self.pages.edges)
         self.choices = Choices(plan, form)
         self.styles: Mapping[str, Style] = form_styles(form.styles)
 
@@ -44,17 +43,9 @@ class FormBuilder:
             settings.plan_version,
         )
 
-    def pages_for(self, division: str) -> tuple[Page, ...]:
-        """The pages on which the division has something to fill in."""
-        return self._pages_by_owner.get(division, ())
-
-    @cached_property
-    def _pages_by_owner(self) -> Mapping[str, tuple[Page, ...]]:
-        return pages_by_owner(self.pages)
-
     def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
         """One sheet per page of the division."""
-        pages = self.pages_for(identity.division)
+        pages = self.pages.of(identity.division)
         return self.sheets_of(pages, sheet_names(map(_tab, pages)), identity, marks)
 
     def sheets_of(
