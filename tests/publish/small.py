@@ -37,7 +37,7 @@ from zushi_xl.plan import (
     Trend,
     ValueStatus,
 )
-from zushi_xl.publish import result_json
+from zushi_xl.publish import csv_files, result_json
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.reading import read_cell
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
@@ -309,3 +309,8 @@ def without(form: Form, block: Block, field_id: str) -> Form:
 def json_text(report: Report) -> str:
     """収集結果.json of a report."""
     return "".join(result_json(report))
+
+
+def csv_contents(report: Report) -> dict[str, bytes]:
+    """The CSV files of a report, by name."""
+    return {name: "".join(lines).encode() for name, lines in csv_files(report)}

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.publish import small
+from tests.publish.small import csv_contents
 from zushi_xl.form import Block
 from zushi_xl.plan import Level
-from zushi_xl.publish import csv_files
-from zushi_xl.publish.csv_writing import csv_bytes, guarded, unguarded
+from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
 from zushi_xl.publish.words import MISSING
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report import Report
@@ -28,7 +28,7 @@ FULL = {"goals": (small.goal(),), "population": small.population()}
 
 
 def rows(name: str, report: Report | None = None) -> list[dict[str, str]]:
-    content = csv_files(report or small.report())[name].decode("utf-8-sig")
+    content = csv_contents(report or small.report())[name].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
@@ -37,7 +37,7 @@ def column(name: str, header: str, **more: Any) -> list[str]:
 
 
 def test_the_files() -> None:
-    assert list(csv_files(small.report())) == [
+    assert list(csv_contents(small.report())) == [
         "評価.csv",
         "KPI定義.csv",
         "KPI.csv",
@@ -46,13 +46,13 @@ def test_the_files() -> None:
         "予算事業.csv",
         "データ定義.csv",
     ]
-    more = csv_files(small.report(plan=small.plan(**FULL)))
+    more = csv_contents(small.report(plan=small.plan(**FULL)))
     assert {"基本目標.csv", "人口見通し.csv"} <= set(more)
 
 
 def test_bytes() -> None:
     assert (
-        csv_files(small.report())["予算事業.csv"]
+        csv_contents(small.report())["予算事業.csv"]
         == (
             "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,取り組み数\r\n"
             "2024,見守り事業,2289233,2289000,233,円,確定,2\r\n"
@@ -173,7 +173,7 @@ def test_goals_and_population() -> None:
 
 
 def everything(report: Report) -> str:
-    return b"\n".join(csv_files(report).values()).decode()
+    return b"\n".join(csv_contents(report).values()).decode()
 
 
 def test_what_is_not_published_appears_nowhere() -> None:
@@ -213,7 +213,7 @@ def test_no_rating_at_all_has_no_column() -> None:
 
 
 def tables(report: Report) -> Iterator[tuple[str, list[list[str]]]]:
-    for name, content in csv_files(report).items():
+    for name, content in csv_contents(report).items():
         yield name, list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
@@ -251,7 +251,7 @@ def test_a_level_that_is_not_used_has_no_number() -> None:
 
 def test_an_empty_year_has_its_heads() -> None:
     plan = small.plan(kpis=(), initiatives=(), programs=())
-    made = csv_files(small.report(plan=plan, answers={}))
+    made = csv_contents(small.report(plan=plan, answers={}))
     assert made["予算事業.csv"].count(b"\r\n") == 1
     assert made["KPI.csv"].startswith("\ufeff西暦年度,時点".encode())
 
@@ -290,7 +290,7 @@ def test_every_guarded_text_comes_back(text: str) -> None:
 
 @given(st.text(), st.decimals(allow_nan=False, allow_infinity=False, places=3))
 def test_every_text_can_be_written_and_read(text: str, number: Decimal) -> None:
-    content = csv_bytes(["a", "b"], [[text, number]]).decode("utf-8-sig")
+    content = "".join(csv_lines(["a", "b"], [[text, number]])).removeprefix("\ufeff")
     [_, (read, figure)] = list(csv.reader(io.StringIO(content, newline="")))
     assert Decimal(figure) == number
     if text.isprintable():

@@ -7,10 +7,10 @@ not published appear in none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from zushi_xl.publish.csv_writing import Table, csv_bytes
+from zushi_xl.publish.csv_writing import Table, csv_lines
 from zushi_xl.publish.evaluation_table import evaluation_table
 from zushi_xl.publish.initiative_tables import initiative_tables
 from zushi_xl.publish.kpi_tables import kpi_tables
@@ -35,12 +35,12 @@ _COMMON = (
 )
 
 
-def csv_files(report: Report) -> Mapping[str, bytes]:
-    """File name → content, in the order in which people should read them."""
+def csv_files(report: Report) -> Iterator[tuple[str, Iterator[str]]]:
+    """File names with their lines, in the order in which people should read them."""
     tables = tuple(tidy_tables(report))
-    contents = {table.file: table.content() for table in tables}
-    rows = (*_common_rows(report), *_column_rows(tables))
-    return {**contents, DICTIONARY: csv_bytes(_HEADERS, rows)}
+    for table in tables:
+        yield table.file, table.lines()
+    yield DICTIONARY, csv_lines(_HEADERS, (*_common_rows(report), *_column_rows(tables)))
 
 
 def tidy_tables(report: Report) -> Iterator[Table[Any]]:

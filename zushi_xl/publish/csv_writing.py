@@ -1,4 +1,4 @@
-"""A tidy table as CSV bytes that Excel, pandas and R all read the same way.
+"""A tidy table as CSV lines that Excel, pandas and R all read the same way.
 
 UTF-8 with BOM, CRLF, one header row. A text that a spreadsheet would run as a formula gets one
 apostrophe in front; so does a text that begins with an apostrophe. Taking away one leading
@@ -8,9 +8,8 @@ apostrophe therefore always gives back the text.
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -51,18 +50,23 @@ class Table(Generic[Row]):
     def headers(self) -> list[str]:
         return [column.header for column in self.columns]
 
-    def content(self) -> bytes:
+    def lines(self) -> Iterator[str]:
         body = ([column.value(row) for column in self.columns] for row in self.rows)
-        return csv_bytes(self.headers, body)
+        return csv_lines(self.headers, body)
 
 
-def csv_bytes(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
-    stream = io.StringIO(newline="")
-    stream.write(BOM)
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([_written(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8")
+class _Echo:
+    """Gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    yield BOM + line_of(headers)
+    for row in rows:
+        yield line_of([_written(cell) for cell in row])
 
 
 def _written(cell: Cell) -> str:

@@ -255,10 +255,14 @@ def write_outputs(
 
 def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
-    for name, content in csv_files(report).items():
-        (new / OPEN_DATA / name).write_bytes(content)
-    with (new / RESULT).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(result_json(report))
+    for name, lines in csv_files(report):
+        _write_lines(new / OPEN_DATA / name, lines)
+    _write_lines(new / RESULT, result_json(report))
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
 
 
 def _correction_name(submission: Submission) -> str:
