@@ -16,6 +16,8 @@ from zushi_xl.finding import Finding, Severity
 from zushi_xl.plan import Waiver
 from zushi_xl.report import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
+from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
+from zushi_xl.sheets.findings.looks import book_styles
 from zushi_xl.sheets.model import Link, Sheet, Style
 from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.xlsx_out import book_bytes
@@ -254,3 +256,15 @@ def test_the_summary_prints_on_one_page(divisions: int) -> None:
     made = sheet("概要", small.report(findings=FOUND, divisions=states))
     scale = min(1, 10.89 * 96 / sum(made.widths))
     assert sum(made.heights.values()) * scale <= (8.27 - 1.15) * 72 + 1
+
+
+def test_a_list_that_no_sheet_can_hold_says_so() -> None:
+    heading = Heading("一覧", "一覧", (), "ありません。", "市")
+    styles = book_styles(small.FORM)
+    made = [
+        list_sheet(heading, "表", [Listed("値", 90, str)], range(count), styles, most=1000)
+        for count in (1000, 1001)
+    ]
+    assert [sheet.tables[0].area.bottom for sheet in made] == [1001, 1002]
+    told = "1,001件のうち、はじめの1,000件です。残りは収集結果.json をご覧ください。"
+    assert [told in {cell.value for cell in sheet.cells} for sheet in made] == [False, True]

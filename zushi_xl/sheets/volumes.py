@@ -110,7 +110,7 @@ def _opening(report: Report, books: int) -> Iterator[tuple[str, str]]:
     yield (
         f"{books}団体。{receipt_text(report)}。"
         "団体の名前を押すと、その団体の評価書が開きます。"
-        "予算は、団体ごとに一つの予算事業を一度だけ数えます。指摘は、了承したものを除きます。",
+        "予算は、団体ごとに一つの事業を一度だけ数えます。指摘は、了承したものを除きます。",
         "note",
     )
     level = rated_level(report)
@@ -229,7 +229,7 @@ class _Lines:
             letter = column_letters(number)
             value = sum((self._tallies.value(g, band, column) for g in groups), Decimal(0))
             formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})" if groups else "=0"
-            style = "book_total_money" if column.is_money else "book_total_count"
+            style = "book_total_money" if column.is_money else "book_total_sum"
             cells.append(Cell(Formula(formula, value), style))
         self._rows.line(*cells)
         self._rows.kept.add(self._rows.row)

@@ -81,7 +81,9 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
         align="right",
         number_format="#,##0",
     )
-    yield replace(small, name="book_total_count", bold=True, fill=TINT, color=INK, align="center")
+    total = replace(small, bold=True, fill=TINT, color=INK, align="center")
+    yield replace(total, name="book_total_count")
+    yield replace(total, name="book_total_sum", number_format="#,##0")
     yield replace(small, name="book_band", size=size, bold=True, color="FFFFFF", fill=INK)
     yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
     yield replace(small, name="book_third", bold=True, fill=PALE)

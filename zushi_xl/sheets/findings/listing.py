@@ -13,6 +13,7 @@ from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Style, Table,
 T = TypeVar("T")
 MARGINS = (0.4, 0.4, 0.55, 0.6)
 _LONGEST = 360
+_MOST_ROWS = 1_000_000  # Excel has 1,048,576
 _MOST_LINES = 12
 _Show = Callable[[T], Value]
 
@@ -53,10 +54,18 @@ def list_sheet(
     columns: Sequence[Listed[T]],
     rows: Sequence[T],
     styles: Mapping[str, Style],
+    most: int = _MOST_ROWS,
 ) -> Sheet:
+    """The first ``most`` rows; where there are more, a line says so."""
     lines = [(heading.title, "title"), *heading.lines]
     if not rows:
         lines.append((heading.empty, "ok"))
+    if len(rows) > most:
+        told = (
+            f"{len(rows):,}件のうち、はじめの{most:,}件です。残りは収集結果.json をご覧ください。"
+        )
+        lines.append((told, "warning"))
+        rows = rows[:most]
     cells, heights = _opening(lines, columns, styles)
     head = len(lines)
     if rows:
