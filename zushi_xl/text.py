@@ -31,7 +31,7 @@ _MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"
 _LABEL = _FOLDED | _MARKS
 
 
-@lru_cache(maxsize=1 << 16)  # a form repeats its labels on every sheet of every book
+@lru_cache(maxsize=1 << 14)  # a form repeats its labels on every sheet of every book
 def fold(text: str) -> str:
     """Widths, blanks, line breaks, dashes, composed kana and case do not count.
 
