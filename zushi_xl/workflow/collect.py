@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from zushi_xl import rules
 from zushi_xl.cells import Unreadable
 from zushi_xl.consolidate import consolidate
-from zushi_xl.finding import Finding, Problem
+from zushi_xl.finding import Finding, Problem, Severity
 from zushi_xl.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
@@ -33,6 +34,7 @@ from zushi_xl.xlsx_out import write_book
 CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
+_T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
     "*.pdf",
@@ -53,10 +55,11 @@ class Collected:
 
     def faulty(self) -> Iterator[tuple[Submission, tuple[Finding, ...]]]:
         """Submissions with findings that their division should see, and those findings."""
+        told = (f for f in self.report.open_findings() if f.severity is not Severity.INFO)
+        found = _by_division(told, lambda finding: finding.division)
         for division, submission in self.submissions.items():
-            findings = tuple(f for f in self.report.open_findings(division) if f.severity != "info")
-            if findings:
-                yield submission, findings
+            if division in found:
+                yield submission, tuple(found[division])
 
 
 def collect(
@@ -101,13 +104,14 @@ def gather(
     adopted, judged = adopt(pile.returned)
     saved = {book.submission.file: book.saved for book in pile.returned}
     files = [*pile.files, *(replace(file, saved=saved[file.file]) for file in judged)]
+    unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
     order = reporting_divisions(FormBuilder(masters.plan, masters.form))
     submissions = {name: adopted[name] for name in order if name in adopted}
     report = consolidate(
         masters.plan,
         masters.form,
         submissions.values(),
-        tuple(_state(name, submissions, files) for name in order),
+        tuple(_state(name, submissions, saved, unreadable) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
     )
     if settled is not None:
@@ -129,28 +133,40 @@ def _judged(
         for book in sorted(pile.returned, key=lambda book: book.rank)
         for reply in rounds.replies(book.submission, pile.asked.get(book.submission.file, ()))
     )
-    changes = (c for s in submissions.values() for c in _changes(masters, report, s, pile))
+    found_in = _by_division(report.findings, lambda finding: finding.division)
+    returned = _by_division(pile.returned, lambda book: book.submission.identity.division)
+    changes = (
+        change
+        for name, submission in submissions.items()
+        for change in _changes(masters, submission, pile, returned[name], found_in.get(name, []))
+    )
     return replace(report, replies=tuple(replies), changes=tuple(changes))
 
 
+def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:
+    found: dict[str, list[_T]] = {}
+    for item in items:
+        found.setdefault(division_of(item), []).append(item)
+    return found
+
+
 def _changes(
-    masters: Masters, report: Report, submission: Submission, pile: _Pile
+    masters: Masters,
+    submission: Submission,
+    pile: _Pile,
+    returned: Iterable[Returned],
+    found: Sequence[Finding],
 ) -> Iterator[RoundChange]:
-    """Since the round before; nothing where this is the division's first."""
+    """Since the round before; nothing where this is the division's first. ``returned`` and
+    ``found`` are the division's."""
     identity = submission.identity
-    earlier = [
-        book
-        for book in pile.returned
-        if book.submission.identity.division == identity.division
-        and book.submission.identity.round < identity.round
-    ]
+    earlier = [book for book in returned if book.submission.identity.round < identity.round]
     asked = pile.asked.get(submission.file, ())
     if not asked and earlier:
         last = max(earlier, key=lambda book: book.rank).submission
         asked = rounds.asked_again(rules.settle(pile.found[last.file], masters.plan))
     if asked or identity.round > masters.plan.settings.round:
-        own = [f for f in report.findings if f.division == identity.division]
-        yield from rounds.changes(submission, asked, own)
+        yield from rounds.changes(submission, asked, found)
 
 
 def _candidates(inputs: Iterable[Path]) -> list[Candidate]:
@@ -214,17 +230,17 @@ def _read(
 
 
 def _state(
-    name: str, submissions: dict[str, Submission], files: Iterable[InputFile]
+    name: str,
+    submissions: Mapping[str, Submission],
+    saved: Mapping[str, str],
+    unreadable: Iterable[str],
 ) -> DivisionState:
+    """``saved`` by file; the ``unreadable`` file that is named like the division is its own."""
     submission = submissions.get(name)
     if submission is not None:
-        saved = next((f.saved for f in files if f.file == submission.file), "")
-        round_ = submission.identity.round
-        return DivisionState(name, Receipt.RECEIVED, submission.file, round_, saved)
-    unreadable = (
-        f.file for f in files if f.status is Adoption.UNREADABLE and file_name(name) in f.file
-    )
-    file = next(unreadable, "")
+        file, round_ = submission.file, submission.identity.round
+        return DivisionState(name, Receipt.RECEIVED, file, round_, saved[file])
+    file = next((file for file in unreadable if file_name(name) in file), "")
     return DivisionState(name, Receipt.UNREADABLE if file else Receipt.MISSING, file)
 
 
