@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import datetime
 from pathlib import Path
@@ -291,6 +292,18 @@ def test_charts(kind: str, tmp_path: Path) -> None:
     assert "C00000" in xml
     drawing = part(given, "xl/drawings/drawing1.xml")
     assert 'descr="実績は&lt;3&gt;年で増えた"' in drawing
+
+
+def test_nothing_stays_in_memory_of_a_written_book() -> None:
+    given = book(*figures(), at(9, 0, "x", note="メモ"), charts=(a_chart(),))
+    book_bytes(given)
+    gc.collect()
+    gc.disable()
+    try:
+        book_bytes(given)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_an_unknown_kind_of_chart() -> None:

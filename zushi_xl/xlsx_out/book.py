@@ -119,9 +119,9 @@ class _Workbook(Workbook):  # type: ignore[misc]
         return _Package(self._package)
 
     def release(self) -> None:
-        """Sheets point to themselves: left alone, they stay in memory until a sweep."""
-        for sheet in self.worksheets():
-            vars(sheet).clear()
+        """Books and sheets point to themselves: left alone, they stay in memory until a sweep."""
+        for part in (*self.worksheets(), *self.charts, self):
+            vars(part).clear()
 
 
 def write_book(book: Book, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from weakref import proxy
 
 from zushi_xl.sheets.model import Style
 
@@ -34,7 +35,7 @@ class _Numbers(dict[str, int]):
 
     def __init__(self, formats: Formats):
         super().__init__()
-        self._formats = formats
+        self._formats = proxy(formats)  # a circle would keep the workbook until a sweep
 
     def __missing__(self, name: str) -> int:
         self[name] = self._formats[name]._get_xf_index()
