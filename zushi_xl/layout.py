@@ -20,7 +20,7 @@ from zushi_xl.plan import Initiative, Kpi, Period, Plan, Section
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
-_KEPT = 64  # pages: those of the divisions that come one after another
+_KEPT = 256  # pages: as many as a city has
 _MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
