@@ -31,7 +31,7 @@ def record(city: Path, recording: Path) -> None:
     with recording.open("wb") as file:
         writer.book_bytes = lambda book: _kept(book, file)
         try:
-            collect(masters, [city / INPUTS], recording.with_suffix(".outputs"), workers=1)
+            collect(masters, [city / INPUTS], recording.with_suffix(".outputs"))
         finally:
             writer.book_bytes = write
 

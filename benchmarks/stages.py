@@ -16,20 +16,20 @@ from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl import rules
 from zushi_xl.run_memory import sweep_seldom
 from zushi_xl.submission import Reader
-from zushi_xl.workflow import collect, masters, volumes, workers
+from zushi_xl.workflow import bench, collect, masters, volumes
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (
     ("計画マスタ・様式定義を読む", masters, "load_masters"),
-    ("ブックを読む（待ち時間）", workers, "read_workbooks"),
+    ("ブックを読む（待ち時間）", bench, "read_workbooks"),
     ("欄を見つけて読み取る", Reader, "read"),
     ("ブックごとの点検", rules, "check_book"),
     ("全体の点検", rules, "check_report"),
     ("まとめる", collect, "consolidate"),
     ("評価書を組む", volumes, "annual_book"),
     ("点検結果を組む", collect, "findings_book"),
-    ("差し戻しを組む", workers, "correction_book"),
-    ("差し戻しを書く", workers, "write_book"),
+    ("差し戻しを組む", bench, "correction_book"),
+    ("差し戻しを書く", bench, "book_bytes"),
     ("評価書を書く", volumes, "write_book"),
     ("点検結果を書く", collect, "write_book"),
     ("公開データと JSON", collect, "_write_open_data"),
@@ -44,7 +44,7 @@ def main(city: Path, output: Path) -> None:
         setattr(holder, name, timed(stage, work))
     start = time.perf_counter()
     loaded = masters.load_masters(city / PLAN, city / FORM)
-    collect.collect(loaded, [city / INPUTS], output, workers=1)
+    collect.collect(loaded, [city / INPUTS], output)
     whole = time.perf_counter() - start
     for stage, _, _ in STAGES:
         print(f"{stage}\t{_seconds[stage]:.2f}\t{_seconds[stage] / whole:.0%}")
@@ -64,8 +64,8 @@ def _timed(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _timed_items(stage: str, work: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
-    def timed(*arguments: Any) -> Iterator[Any]:
-        items = iter(work(*arguments))
+    def timed(*arguments: Any, **options: Any) -> Iterator[Any]:
+        items = iter(work(*arguments, **options))
         next_item = _timed(stage, lambda: next(items, None))
         while (item := next_item()) is not None:
             yield item

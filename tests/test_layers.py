@@ -13,7 +13,9 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
     "cells check_words cleaning codes text quantity run_lock run_memory japanese_click sheets.metrics sheets.names",
-    "finding identity plan sheets.model tables xlsx_in",
+    "finding identity plan sheets.model tables",
+    "remote",
+    "remote_output xlsx_in",
     "catalogue form frames grades groups records sheets.text_rendering whole_output xlsx_out",
     "layout plan_file submission_rules",
     "form_file frame grid reading redline rollover sheets.live_help",
@@ -81,7 +83,7 @@ def test_every_room_has_its_layer() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_heavy_libraries_are_imported_where_used(path: Path) -> None:
     """At the top of a module they would slow down every command."""
-    heavy = {"pandas", "openpyxl", "rich", "matplotlib", "dask"}
+    heavy = {"pandas", "openpyxl", "rich", "matplotlib", "dask", "distributed", "fsspec"}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Import):
             assert not heavy & {a.name.split(".")[0] for a in node.names}

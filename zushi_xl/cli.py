@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,22 @@ from zushi_xl.run_memory import sweep_seldom
 
 if TYPE_CHECKING:
     from zushi_xl.finding import Finding
+    from zushi_xl.remote import Url
     from zushi_xl.workflow.masters import Masters
+    from zushi_xl.workflow.workers import Crew
 
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
+
+
+class _Place(click.Path):
+    """A path, or the address of a store."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from zushi_xl.remote import place
+
+        return place(str(value))
 
 
 def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,13 +39,13 @@ def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--form",
-            type=click.Path(path_type=Path),
+            type=_Place(path_type=Path),
             default=Path("templates_xlsx/様式定義.xlsx"),
             help="様式定義のブック（既定：templates_xlsx/様式定義.xlsx）",
         ),
         click.option(
             "--plan",
-            type=click.Path(path_type=Path),
+            type=_Place(path_type=Path),
             default=Path("templates_xlsx/計画マスタ.xlsx"),
             help="計画マスタのブック（既定：templates_xlsx/計画マスタ.xlsx）",
         ),
@@ -86,7 +100,12 @@ def init(folder: Path, sample: bool) -> None:
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
 def distribute(
-    plan: Path, form: Path, output: Path, only: tuple[str, ...], blank: bool, overwrite: bool
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path,
+    only: tuple[str, ...],
+    blank: bool,
+    overwrite: bool,
 ) -> None:
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
@@ -104,11 +123,15 @@ def distribute(
 
 
 @main.command()
-@click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUTS..."
-)
+@click.argument("inputs", nargs=-1, required=True, type=_Place(path_type=Path), metavar="INPUTS...")
 @_masters
-@_output
+@click.option(
+    "-o",
+    "--output",
+    type=_Place(path_type=Path, file_okay=False),
+    default=Path("outputs"),
+    help="結果を書き出すフォルダ（既定：outputs/）",
+)
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -119,27 +142,36 @@ def distribute(
     type=click.IntRange(min=1),
     help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
+)
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
 def collect(
-    inputs: tuple[Path, ...],
-    plan: Path,
-    form: Path,
-    output: Path,
+    inputs: tuple[Path | Url, ...],
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path | Url,
     ledger: Path | None,
     workers: int | None,
+    scheduler: str | None,
     pdf: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
     INPUTS には、届いたファイルのあるフォルダ（またはファイル）を指定します。
+    s3:// などのアドレスも使えます（出力先、計画マスタ、様式定義も）。
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
 
+    if scheduler and workers:
+        raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     masters = _load(plan, form)
-    with _Progress() as progress:
+    with _crew(masters, workers, scheduler) as crew, _Progress() as progress:
         collected, folder = _stopping(
-            lambda: run(masters, inputs, output, progress, ledger, workers, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, crew, pdf=pdf)
         )
     from zushi_xl.terminal import print_collected
 
@@ -153,7 +185,7 @@ def collect(
 )
 @_masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
-def check(files: tuple[Path, ...], plan: Path, form: Path, as_json: bool) -> None:
+def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
     from zushi_xl.terminal import print_findings
     from zushi_xl.workflow.check import check as run
@@ -164,18 +196,16 @@ def check(files: tuple[Path, ...], plan: Path, form: Path, as_json: bool) -> Non
 
 
 @main.command()
-@click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUTS..."
-)
+@click.argument("inputs", nargs=-1, required=True, type=_Place(path_type=Path), metavar="INPUTS...")
 @_masters
-def status(inputs: tuple[Path, ...], plan: Path, form: Path) -> None:
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
     """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
     from zushi_xl.terminal import print_status
     from zushi_xl.workflow.collect import gather
 
     masters = _load(plan, form)
-    with _Progress() as progress:
-        collected = _stopping(gather, masters, inputs, progress)
+    with _crew(masters) as crew, _Progress() as progress:
+        collected = _stopping(lambda: gather(masters, inputs, progress, crew=crew))
     print_status(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
@@ -197,7 +227,9 @@ def status(inputs: tuple[Path, ...], plan: Path, form: Path) -> None:
     help="新しい計画マスタの名前（既定：今のものと同じ場所の 計画マスタ_<次の年度>年度.xlsx）",
 )
 @click.option("--force", is_flag=True, help="要修正の指摘が残っていても進み、記録を残す")
-def rollover(plan: Path, form: Path, output: Path, target: Path | None, force: bool) -> None:
+def rollover(
+    plan: Path | Url, form: Path | Url, output: Path, target: Path | None, force: bool
+) -> None:
     """年度を締め、収集結果を引き継いだ次の年度の計画マスタを作ります。
 
     今の計画マスタは書き換えません。変えたところは、新しい計画マスタのシート
@@ -205,6 +237,8 @@ def rollover(plan: Path, form: Path, output: Path, target: Path | None, force: b
     """
     from zushi_xl.workflow.rollover import rollover as run
 
+    if not isinstance(plan, Path):
+        raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
     opened = _stopping(run, _load(plan, form), plan, output, target, force)
     for line in opened.lines:
         click.echo(line)
@@ -284,11 +318,26 @@ def _json_string(number: int, line: str) -> str:
     return text
 
 
-def _load(plan: Path, form: Path) -> Masters:
+def _load(plan: Path | Url, form: Path | Url) -> Masters:
+    from zushi_xl.remote import here
     from zushi_xl.workflow.masters import load_masters
 
-    masters: Masters = _stopping(load_masters, plan, form)
+    masters: Masters = _stopping(lambda: load_masters(here(plan), here(form)))
     return masters
+
+
+@contextmanager
+def _crew(
+    masters: Masters, workers: int | None = None, scheduler: str | None = None
+) -> Iterator[Crew]:
+    """Who works on single books; what people should know of how it went is said at the end."""
+    from zushi_xl.workflow.workers import crew_for
+
+    with ExitStack() as employed:
+        crew = _stopping(employed.enter_context, crew_for(masters, workers, scheduler))
+        yield crew
+    for note in crew.notes:
+        click.echo(note, err=True)
 
 
 def _line(finding: Finding) -> str:

@@ -56,10 +56,11 @@ class Submission:
 class Reader:
     """Reads returned books of one plan and form; what all books share is computed once."""
 
-    def __init__(self, plan: Plan, form: Form):
+    def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
+        """``pages``: those of the plan, where they are there already."""
         self.plan = plan
         self.form = form
-        self.pages = Pages(form, plan)
+        self.pages = pages or Pages(form, plan)
         self.grid: Grid = grid_of(self.pages.edges)
         self.sections = Sections(self.pages)
         self.choices = frozenset(map(fold, _choices(plan, form)))

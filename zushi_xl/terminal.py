@@ -15,6 +15,7 @@ from zushi_xl.finding import Finding, Severity
 from zushi_xl.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan import Level, Plan
 from zushi_xl.publish import finding_json
+from zushi_xl.remote import Url
 from zushi_xl.report import Change, Match, Report, day_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 10  # findings on the terminal; all of them are in the book of findings
 
 
-def print_collected(collected: Collected, folder: Path) -> None:
+def print_collected(collected: Collected, folder: Path | Url) -> None:
     """The outcome of a collection in a few lines."""
     report = collected.report
     received = [d for d in report.divisions if d.receipt == "received"]

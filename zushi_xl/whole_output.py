@@ -28,11 +28,13 @@ import platform
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from zushi_xl.finding import Problem
+from zushi_xl.remote import Url
+from zushi_xl.remote_output import uploaded
 from zushi_xl.run_lock import Busy, run_lock
 
 KEPT = "前回の出力はそのままです。"
@@ -65,28 +67,36 @@ class Places:
         return self.target.parent / f".{self.target.name}.zushi_xl-lock"
 
 
-@contextmanager
-def whole_output(target: Path, owned: Iterable[str] = ()) -> Iterator[Path]:
+def whole_output(
+    target: Path | Url, owned: Iterable[str] = (), last: str = ""
+) -> AbstractContextManager[Path]:
     """Give a new folder to write into; on leaving, its files appear in ``target`` together.
 
     ``owned`` are glob patterns (``差し戻し/*.xlsx``) of files that runs of this kind make: those
     of an earlier run that this run did not make again are removed in the same step. Every other
-    file in the target stays. Whatever is raised inside leaves the target untouched.
+    file in the target stays. Whatever is raised inside leaves the target untouched. In a store
+    the file ``last`` tells whether the set is whole (``remote_output``).
     """
+    if isinstance(target, Url):
+        return uploaded(target, tuple(owned), last)
+    return _replaced(target, tuple(owned))
+
+
+@contextmanager
+def _replaced(target: Path, owned: tuple[str, ...]) -> Iterator[Path]:
     places = Places(Path(os.path.realpath(target)))
-    patterns = tuple(owned)
     with _explained(places):
         places.target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(places):
         with _explained(places):
             _refuse_odd_target(places.target)
             recover(places.target)
-            _refuse_open_files(places.target, _owned_files(places.target, patterns))
+            _refuse_open_files(places.target, _owned_files(places.target, owned))
             places.new.mkdir()
         try:
             with _explained(places):
                 yield places.new
-                _commit(places, patterns)
+                _commit(places, owned)
         finally:
             if not places.journal.exists():
                 _discard(places, ignore_errors=True)

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import subprocess
 import sys
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks.books import FORM, INPUTS, PLAN, make_city
+from benchmarks.books import INPUTS, make_city
+from tests.workflow.digests import digests
+from zushi_xl.workflow.bench import Bench
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import load_masters
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.workers import Crew, Team, crew_for
 
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_city(tmp_path_factory.mktemp("city") / "3", divisions=3, measures=2)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(f.relative_to(folder)): sha256(f.read_bytes()).hexdigest() for f in files}
-
-
 def test_a_city_is_made_the_same_again(city: Path, tmp_path: Path) -> None:
-    assert digests(make_city(tmp_path / "3", 3, 2)) == digests(city)
+    assert digests(make_city(tmp_path / "12", 12, 1)) == digests(city)
 
 
-def test_workers_write_the_same_bytes(city: Path, tmp_path: Path) -> None:
-    masters = load_masters(city / PLAN, city / FORM)
-    for workers in (1, 2):
-        collect(masters, [city / INPUTS], tmp_path / str(workers), workers=workers)
-    alone = digests(tmp_path / "1")
-    assert any("差し戻し" in name for name in alone)
-    assert digests(tmp_path / "2") == alone
+def test_workers_write_the_same_bytes(
+    city: Path, city_masters: Masters, expected: dict[str, str], tmp_path: Path
+) -> None:
+    with crew_for(city_masters, 2) as crew:
+        collect(city_masters, [city / INPUTS], tmp_path, crew=crew)
+        assert not [*crew.notes]
+    assert any("差し戻し" in name for name in expected)
+    assert digests(tmp_path) == expected
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["collect", "--help"]])
@@ -48,3 +48,46 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
+
+
+def stumble(_bench: Bench, items: Iterable[int]) -> Iterator[int]:
+    """Doubles; in a worker it dies at 40."""
+    for item in items:
+        if item == 40 and parent_process() is not None:
+            os._exit(9)
+        yield 2 * item
+
+
+def test_a_dead_worker_does_not_end_the_run(masters: Masters) -> None:
+    with crew_for(masters, 2) as crew:
+        assert list(crew.each(stumble, range(100), 100)) == [2 * n for n in range(100)]
+        assert [*crew.notes] == [Team.farewell]
+
+
+def test_few_parts_are_out_at_a_time(masters: Masters) -> None:
+    executor = Slow()
+    crew = Crew(Bench(masters), lambda _books: Team(executor, pickle.dumps(Bench(masters)), 3))
+    assert list(crew.each(stumble, iter(range(39)), 39)) == [2 * n for n in range(39)]
+    assert executor.most == 7
+
+
+class Slow(Executor):
+    """Does nothing until it is asked; counts what is out."""
+
+    def __init__(self) -> None:
+        self.out = self.most = 0
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        self.out += 1
+        self.most = max(self.most, self.out)
+        return Awaited(self, partial(work, *arguments, **options))
+
+
+class Awaited(Future[Any]):
+    def __init__(self, executor: Slow, work: Callable[[], Any]):
+        super().__init__()
+        self._executor, self._work = executor, work
+
+    def result(self, *_: Any) -> Any:
+        self._executor.out -= 1
+        return self._work()

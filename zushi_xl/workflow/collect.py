@@ -14,20 +14,21 @@ from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Problem, Severity
 from zushi_xl.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
+from zushi_xl.remote import Url
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
 from zushi_xl.sheets.book import way_to_inputs
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.sheets.names import file_name
 from zushi_xl.submission import Submission
 from zushi_xl.whole_output import whole_output
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.adopt import Returned, adopt
+from zushi_xl.workflow.bench import Bench, File, ReadBook, Request
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
 from zushi_xl.workflow.volumes import BY_GROUP, Volume, volumes_of, write_volume
-from zushi_xl.workflow.workers import Correction, ReadBook, crew_for
+from zushi_xl.workflow.workers import Crew
 from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
 
@@ -64,48 +65,52 @@ class Collected:
 
 def collect(
     masters: Masters,
-    inputs: Iterable[Path],
-    output: Path,
+    inputs: Iterable[Path | Url],
+    output: Path | Url,
     progress: Progress = silent,
     ledger: Path | None = None,
-    workers: int | None = None,
+    crew: Crew | None = None,
     *,
     pdf: bool = False,
     one_book: int = ONE_BOOK,
-) -> tuple[Collected, Path]:
+) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
-    ``ledger`` is the finance system's CSV of settled amounts; ``workers`` processes share the
-    work on single books, by default as many as pay; ``pdf`` prints the annual book as well, which
-    is parted by 団体 where it would have more measures than ``one_book``.
+    ``ledger`` is the finance system's CSV of settled amounts; ``crew`` does the work on single
+    books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
+    団体 where it would have more measures than ``one_book``.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
     """
     paths = list(inputs)
-    collected = gather(masters, paths, progress, ledger, workers)
+    if isinstance(output, Url):
+        output.exists()  # a store out of reach is told before hours of reading
+    crew = crew or Crew(Bench(masters))
+    collected = gather(masters, paths, progress, ledger, crew)
     folder = output / f"{masters.plan.fiscal_year}年度"
     volumes = partial(volumes_of, inputs=way_to_inputs(paths), pdf=pdf, one_book=one_book)
-    write_outputs(masters, collected, folder, progress, workers, volumes)
+    write_outputs(masters, collected, folder, progress, crew, volumes)
     return collected, folder
 
 
 def gather(
     masters: Masters,
-    inputs: Iterable[Path],
+    inputs: Iterable[Path | Url],
     progress: Progress = silent,
     ledger: Path | None = None,
-    workers: int | None = None,
+    crew: Crew | None = None,
 ) -> Collected:
     """Everything up to the report; nothing is written."""
+    crew = crew or Crew(Bench(masters))
     candidates = _candidates(inputs)
     settled = read_ledger(ledger, masters.plan) if ledger else None
-    pile = _read(masters, candidates, progress, workers)
+    pile = _read(crew, candidates, progress)
     adopted, judged = adopt(pile.returned)
     saved = {book.submission.file: book.saved for book in pile.returned}
     files = [*pile.files, *(replace(file, saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
-    order = reporting_divisions(FormBuilder(masters.plan, masters.form))
+    order = reporting_divisions(crew.bench.builder)
     submissions = {name: adopted[name] for name in order if name in adopted}
     report = consolidate(
         masters.plan,
@@ -169,7 +174,7 @@ def _changes(
         yield from rounds.changes(submission, asked, found)
 
 
-def _candidates(inputs: Iterable[Path]) -> list[Candidate]:
+def _candidates(inputs: Iterable[Path | Url]) -> list[Candidate]:
     paths = list(inputs)
     for path in paths:
         if not path.exists():
@@ -213,18 +218,15 @@ class _Pile:
         self.files.append(InputFile(book.file, book.sha256, status, reason, division))
 
 
-def _read(
-    masters: Masters, candidates: list[Candidate], progress: Progress, workers: int | None
-) -> _Pile:
+def _read(crew: Crew, candidates: list[Candidate], progress: Progress) -> _Pile:
     pile = _Pile()
     pile.files.extend(
         InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
     )
-    wanted = [(c.name, c.path) for c in candidates if not c.ignored]
-    with crew_for(masters, len(wanted), workers) as crew:
-        for done, book in enumerate(crew.read(wanted)):
-            progress(book.file, done, len(wanted))
-            pile.add(book)
+    wanted = [File(c.name, c.path) for c in candidates if not c.ignored]
+    for done, book in enumerate(crew.read(wanted)):
+        progress(book.file, done, len(wanted))
+        pile.add(book)
     progress("", len(wanted), len(wanted))
     return pile
 
@@ -247,26 +249,29 @@ def _state(
 def write_outputs(
     masters: Masters,
     collected: Collected,
-    folder: Path,
+    folder: Path | Url,
     progress: Progress = silent,
-    workers: int | None = None,
+    crew: Crew | None = None,
     volumes: Callable[[Report, Path], Iterable[Volume]] = volumes_of,
 ) -> None:
     """Write all files of the year together."""
+    crew = crew or Crew(Bench(masters))
     report = collected.report
-    faulty = {_correction_name(s): (s, findings) for s, findings in collected.faulty()}
-    names = {s.identity.division: f"{CORRECTIONS}/{name}" for name, (s, _) in faulty.items()}
-    with whole_output(folder, OWNED) as new, crew_for(masters, len(faulty), workers) as crew:
-        written = crew.write([Correction(new / CORRECTIONS / n, *f) for n, f in faulty.items()])
-        progress("評価書", 0, len(faulty) + 2)
+    requests = {_correction_name(s): Request(s, findings) for s, findings in collected.faulty()}
+    names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
+    with (
+        whole_output(folder, OWNED, RESULT) as new,
+        crew.writing(requests, new / CORRECTIONS) as written,
+    ):
+        progress("評価書", 0, len(requests) + 2)
         for volume in volumes(report, new):
             write_volume(volume)
-        progress("点検結果", 1, len(faulty) + 2)
+        progress("点検結果", 1, len(requests) + 2)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
         for done, division in enumerate(written, 2):
-            progress(f"差し戻し {division}", done, len(faulty) + 2)
-    progress("", len(faulty) + 2, len(faulty) + 2)
+            progress(f"差し戻し {division}", done, len(requests) + 2)
+    progress("", len(requests) + 2, len(requests) + 2)
 
 
 def _write_open_data(report: Report, new: Path) -> None:

@@ -1,161 +1,173 @@
-"""The halves of a collection that look at one book at a time, here or in several processes.
+"""Who does the work on single books: this process, or a team (``team``, ``cluster``).
 
-Reading a book (file → answers → findings of that book) and writing a correction depend on nothing
-but the masters and the book, so they run on any ``concurrent.futures.Executor``; what comes back
-is put together in the order of the input, and the outputs are the same bytes.
+Work goes out in parts of a few books and comes back in the order of the input, so the outputs are
+the same bytes whoever does it. Only so many parts are out at a time: 50,000 books do not pile up
+here. A part that is lost with its worker is done in this process: a run that has begun ends.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import lru_cache
-from multiprocessing import get_context
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from zushi_xl import rules
-from zushi_xl.cells import Unreadable, Workbook
-from zushi_xl.finding import Finding
-from zushi_xl.run_memory import sweep_seldom
-from zushi_xl.sheets.correction import correction_book
-from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.submission import Reader, Submission
+from zushi_xl.workflow.ahead import ahead
+from zushi_xl.workflow.bench import Bench, File, ReadBook, Request, Work, corrections, read_books
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.rounds import Asked, asked_in
-from zushi_xl.xlsx_in import read_workbooks
-from zushi_xl.xlsx_out import write_book
+from zushi_xl.workflow.team import PartLost, Team, TeamLost, pool
 
 BOOKS_A_WORKER = 50  # below this a process takes longer to start than it saves
-_PARTS_A_WORKER = 4  # enough to even out, few enough to start few readers
+MOST_BOOKS = 16  # in one part
+HEAVY = 16 * 1024 * 1024  # bytes of books in one part: enough for any 16 forms
+_PARTS_A_WORKER = 4  # where books are few: enough to even out
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-File = tuple[str, Path]  # the name in ``inputs/``, the path
-
-
-class ReadBook(NamedTuple):
-    """What one file holds. ``found`` are the findings of the book on its own, ``asked`` what a
-    returned correction had asked for, ``saved`` the time of saving that the book carries."""
-
-    file: str
-    sha256: str
-    outcome: Submission | Finding | Unreadable
-    found: tuple[Finding, ...] = ()
-    asked: tuple[Asked, ...] = ()
-    saved: str = ""
-
-
-class Correction(NamedTuple):
-    """A correction to be written."""
-
-    path: Path
-    submission: Submission
-    findings: tuple[Finding, ...]
-
-
-def read_books(masters: Masters, files: Iterable[File]) -> Iterator[ReadBook]:
-    """The per-book half of a collection, in this process."""
-    return _read_with(Reader(masters.plan, masters.form), files)
-
-
-def _read_with(reader: Reader, files: Iterable[File]) -> Iterator[ReadBook]:
-    for book in read_workbooks(files):
-        yield _read(reader, book)
-
-
-def _read(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
-    if isinstance(book, Unreadable):
-        return ReadBook(book.file, book.sha256, book)
-    outcome = reader.read(book)
-    if not isinstance(outcome, Submission):
-        return ReadBook(book.file, book.sha256, outcome)
-    found = tuple(rules.check_book(reader.plan, reader.form, outcome))
-    saved = book.properties.get("modified", "")
-    return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
-
-
-def write_corrections(builder: FormBuilder, corrections: Iterable[Correction]) -> Iterator[str]:
-    """Write them one by one; gives the division of each when it is written."""
-    for path, submission, findings in corrections:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_book(correction_book(builder, submission, findings), path)
-        yield submission.identity.division
-
-
-class Alone:
-    """All work in this process, as it is asked for."""
-
-    def __init__(self, masters: Masters):
-        self._masters = masters
-
-    def read(self, files: Sequence[File]) -> Iterator[ReadBook]:
-        return read_books(self._masters, files)
-
-    def write(self, corrections: Sequence[Correction]) -> Iterator[str]:
-        builder = FormBuilder(self._masters.plan, self._masters.form)
-        return write_corrections(builder, corrections)
 
 
 class Crew:
-    """Work in parts on an executor. It begins at once; results are given in order."""
+    """Does the work on single books; with a team, where ``hire`` finds one for so many of them."""
 
-    def __init__(self, masters: Masters, executor: Executor, workers: int):
-        self._masters = pickle.dumps(masters, pickle.HIGHEST_PROTOCOL)
-        self._executor = executor
-        self._workers = workers
+    def __init__(self, bench: Bench, hire: Callable[[int], Team | None] = lambda _books: None):
+        self.bench = bench
+        self._hire = hire
+        self._team: Team | None = None
+        self._losses: list[str] = []
+        self._farewell = ""
+
+    @property
+    def notes(self) -> Iterator[str]:
+        """What people should know of how it went."""
+        if self._losses:
+            yield (
+                f"ワーカーで終わらなかった {len(self._losses)} 回分のブックは、"
+                f"このPCで処理しました。最初の理由：{self._losses[0]}"
+            )
+        if self._farewell:
+            yield self._farewell
 
     def read(self, files: Sequence[File]) -> Iterator[ReadBook]:
-        return self._spread(_read_part, files)
+        return self.each(read_books, files, len(files))
 
-    def write(self, corrections: Sequence[Correction]) -> Iterator[str]:
-        return self._spread(_write_part, corrections)
+    @contextmanager
+    def writing(self, requests: Mapping[str, Request], folder: Path) -> Iterator[Iterator[str]]:
+        """Write corrections under their names while the block does other things; gives the
+        division of each."""
+        written = self._written(requests, folder)
+        with ahead(written) if self._staffed(len(requests)) else nullcontext(written) as divisions:
+            yield divisions
 
-    def _spread(
-        self, work: Callable[[bytes, list[_Item]], list[_Result]], items: Sequence[_Item]
+    def _written(self, requests: Mapping[str, Request], folder: Path) -> Iterator[str]:
+        if requests:
+            folder.mkdir(parents=True, exist_ok=True)
+        books = self.each(corrections, requests.values(), len(requests))
+        for (name, request), book in zip(requests.items(), books, strict=True):
+            (folder / name).write_bytes(book)
+            yield request.submission.identity.division
+
+    def each(
+        self,
+        work: Work[_Item, _Result],
+        items: Iterable[_Item],
+        books: int,
+        most: int = MOST_BOOKS,
     ) -> Iterator[_Result]:
-        size = max(1, -(-len(items) // (self._workers * _PARTS_A_WORKER)))
-        parts = [list(items[start : start + size]) for start in range(0, len(items), size)]
-        futures = [self._executor.submit(work, self._masters, part) for part in parts]
-        return (result for future in futures for result in future.result())
+        """The results of ``work`` on all items, in their order.
+
+        ``books`` tells how much work it is, ``most`` how many items go out together. An item is
+        asked for when its part can go out.
+        """
+        team = self._staffed(books)
+        if team is None:
+            yield from work(self.bench, items)
+            self.bench.rest()
+            return
+        out: deque[Callable[[], Iterable[_Result]]] = deque()
+        most = min(most, -(-books // (team.size * _PARTS_A_WORKER))) or 1
+        for part in _parts(items, most):
+            if len(out) > 2 * team.size:
+                yield from out.popleft()()
+            out.append(self._sent(work, part))
+        while out:
+            yield from out.popleft()()
+
+    def _sent(
+        self, work: Work[_Item, _Result], part: Sequence[_Item]
+    ) -> Callable[[], Iterable[_Result]]:
+        """Send a part out; gives what waits for it."""
+        here = partial(work, self.bench, part)
+        if self._team is None:
+            return here
+        try:
+            return partial(self._awaited, self._team, self._team.begin(work, part), here)
+        except PartLost as lost:
+            self._mourn(lost)
+            return here
+
+    def _awaited(
+        self, team: Team, future: Future[bytes], here: Callable[[], Iterable[_Result]]
+    ) -> Iterable[_Result]:
+        try:
+            return team.result(future)
+        except PartLost as lost:
+            self._mourn(lost)
+            return here()
+
+    def _staffed(self, books: int) -> Team | None:
+        if self._team is None:
+            self._team = self._hire(books)
+        return self._team
+
+    def _mourn(self, lost: PartLost) -> None:
+        """Where the whole team is lost, nobody is to be counted on from here."""
+        if reason := str(lost):
+            self._losses.append(reason)
+        if isinstance(lost, TeamLost) and self._team is not None:
+            self._farewell = self._team.farewell
+            self._team, self._hire = None, lambda _books: None
+
+
+def _parts(items: Iterable[_Item], most: int) -> Iterator[Sequence[_Item]]:
+    part: list[_Item] = []
+    load = 0
+    for item in items:
+        part.append(item)
+        load += item.size if isinstance(item, File) else 0
+        if len(part) == most or load > HEAVY:
+            yield part
+            part, load = [], 0
+    if part:
+        yield part
 
 
 @contextmanager
-def crew_for(masters: Masters, books: int, workers: int | None = None) -> Iterator[Alone | Crew]:
-    """Hands for ``books`` books: ``workers`` processes, by default as many as pay."""
+def crew_for(
+    masters: Masters, workers: int | None = None, scheduler: str | None = None
+) -> Iterator[Crew]:
+    """A crew of ``workers`` processes, by default as many as pay, or on a Dask cluster.
+
+    Raises:
+        Problem: the cluster of ``scheduler`` cannot be used.
+    """
+    bench = Bench(masters)
+    with ExitStack() as employed:
+        if scheduler:
+            from zushi_xl.workflow.cluster import cluster
+
+            team = employed.enter_context(cluster(scheduler, bench))
+            yield Crew(bench, lambda _books: team)
+        else:
+            yield Crew(bench, partial(_hire_processes, bench, employed, workers))
+
+
+def _hire_processes(
+    bench: Bench, employed: ExitStack, workers: int | None, books: int
+) -> Team | None:
     if workers is None:
         workers = min(os.cpu_count() or 1, books // BOOKS_A_WORKER)
-    if workers < 2:
-        yield Alone(masters)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn"), sweep_seldom) as executor:
-        yield Crew(masters, executor, workers)
-
-
-@lru_cache(maxsize=1)
-def _masters_of(data: bytes) -> Masters:
-    masters: Masters = pickle.loads(data)
-    return masters
-
-
-@lru_cache(maxsize=1)
-def _reader_of(data: bytes) -> Reader:
-    masters = _masters_of(data)
-    return Reader(masters.plan, masters.form)
-
-
-@lru_cache(maxsize=1)
-def _builder_of(data: bytes) -> FormBuilder:
-    masters = _masters_of(data)
-    return FormBuilder(masters.plan, masters.form)
-
-
-def _read_part(masters: bytes, files: list[File]) -> list[ReadBook]:
-    return list(_read_with(_reader_of(masters), files))
-
-
-def _write_part(masters: bytes, corrections: list[Correction]) -> list[str]:
-    return list(write_corrections(_builder_of(masters), corrections))
+    return employed.enter_context(pool(bench, workers)) if workers > 1 else None

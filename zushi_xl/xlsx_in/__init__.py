@@ -7,16 +7,17 @@ and a remedy.  No file ends the run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from zushi_xl.cells import Unreadable, Workbook
 
 from .find import Candidate, find_workbooks
 from .plain import make_workbook
-from .pool import read_isolated
+from .pool import Worker, read_isolated
 from .reader import read_plain
 
-__all__ = ["Candidate", "find_workbooks", "read_workbook", "read_workbooks"]
+__all__ = ["Candidate", "Worker", "find_workbooks", "read_workbook", "read_workbooks"]
 
 
 def read_workbook(path: Path, name: str | None = None) -> Workbook | Unreadable:
@@ -26,16 +27,18 @@ def read_workbook(path: Path, name: str | None = None) -> Workbook | Unreadable:
 
 
 def read_workbooks(
-    files: Iterable[tuple[str, Path]], *, isolate: bool = True
+    files: Iterable[tuple[str, Path]], *, isolate: bool = True, worker: Worker | None = None
 ) -> Iterator[Workbook | Unreadable]:
     """Read files given as (name, path), in their order.
 
     Each is opened in a warm worker process with limits on memory and time.  A file that kills
-    or stalls the worker is one ``Unreadable``; the next one gets a fresh worker.
+    or stalls the worker is one ``Unreadable``; the next one gets a fresh worker.  A ``worker``
+    that is given stays for the next files.
     """
     if isolate:
-        for name, sha256, plain in read_isolated(files):
-            yield make_workbook(name, sha256, plain)
+        with nullcontext(worker) if worker else Worker() as opener:
+            for name, sha256, plain in read_isolated(files, opener):
+                yield make_workbook(name, sha256, plain)
     else:
         for name, path in files:
             yield read_workbook(path, name)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from zushi_xl.remote import Url, here
+
 from .archive import unpack
 from .faults import Refused
 from .kinds import file_kind
@@ -49,22 +51,22 @@ class Candidate:
     """A file found: to be read, or ``ignored`` with the reason in Japanese."""
 
     name: str  # as shown to people: relative to the folder given, "/" between, NFC
-    path: Path
+    path: Path | Url
     ignored: str | None = None
 
     @property
     def sha256(self) -> str:
         """Fingerprint of the file, also when it is ignored; empty where there is none to read."""
         try:
-            with self.path.open("rb") as file:
+            with here(self.path).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
 
 
-def find_workbooks(paths: Iterable[Path]) -> Iterator[Candidate]:
+def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[Candidate]:
     """Every file below the paths once, in an order that does not depend on the disk."""
-    seen: set[Path] = set()
+    seen: set[Path | Url] = set()
     names: set[str] = set()
     for root in paths:
         for name, path in _files(root):
@@ -77,14 +79,19 @@ def find_workbooks(paths: Iterable[Path]) -> Iterator[Candidate]:
             yield from _judge(name, path)
 
 
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
+def _files(root: Path | Url) -> Iterator[tuple[str, Path | Url]]:
     """Files with their display names; links to folders are not followed."""
     if not root.is_dir():
         yield _display(root.name), root
         return
-    found = (path for path in root.rglob("*") if not path.is_dir())
-    named = [(_display(path.relative_to(root).as_posix()), path) for path in found]
+    found = root.files() if isinstance(root, Url) else _files_of(root)
+    named = [(_display(name), path) for name, path in found]
     yield from sorted(named, key=lambda pair: (pair[0], str(pair[1])))
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    found = (path for path in folder.rglob("*") if not path.is_dir())
+    return ((path.relative_to(folder).as_posix(), path) for path in found)
 
 
 def _display(name: str) -> str:
@@ -93,7 +100,7 @@ def _display(name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _unused(name: str, root: Path, names: set[str]) -> str:
+def _unused(name: str, root: Path | Url, names: set[str]) -> str:
     """A display name of its own: two inputs may hold files of the same name."""
     if name not in names:
         return name
@@ -104,14 +111,18 @@ def _unused(name: str, root: Path, names: set[str]) -> str:
     return name
 
 
-def _judge(name: str, path: Path) -> Iterator[Candidate]:
+def _judge(name: str, path: Path | Url) -> Iterator[Candidate]:
     reason = reason_to_ignore(name)
-    if reason is None and not path.is_file():
+    if reason is None and isinstance(path, Path) and not path.is_file():
         reason = "通常のファイルではありません" if path.exists() else "ファイルが見つかりません"
-    if reason is None and name.lower().endswith(".zip") and not _is_workbook(path):
-        yield from _judge_archive(name, path)
+    if reason is None and name.lower().endswith(".zip"):
+        yield from _judge_zip(name, here(path))
     else:
         yield Candidate(name, path, reason)
+
+
+def _judge_zip(name: str, path: Path) -> Iterator[Candidate]:
+    return iter((Candidate(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -154,13 +154,13 @@ def _hash(path: Path) -> str:
 
 
 def read_isolated(
-    files: Iterable[tuple[str, Path]],
+    files: Iterable[tuple[str, Path]], worker: Worker
 ) -> Iterator[tuple[str, str, PlainBook | PlainFault]]:
     """Name, fingerprint and content of each file, in order.
 
     The next file is read while the caller is busy with the one before it.
     """
-    with Worker() as worker, ThreadPoolExecutor(1) as ahead:
+    with ThreadPoolExecutor(1) as ahead:
         pending: list[tuple[str, Future[Answer]]] = []
         for name, path in files:
             pending.append((name, ahead.submit(worker.read, path)))

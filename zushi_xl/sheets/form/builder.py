@@ -20,10 +20,11 @@ FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
 
 
 class FormBuilder:
-    def __init__(self, plan: Plan, form: Form):
+    def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
+        """``pages``: those of the plan, where they are there already."""
         self.plan = plan
         self.form = form
-        self.pages = Pages(form, plan)
+        self.pages = pages or Pages(form, plan)
         self.grid: Grid = grid_of(self.pages.edges)
         self.choices = Choices(plan, form)
         self.styles: Mapping[str, Style] = form_styles(form.styles)

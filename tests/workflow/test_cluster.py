@@ -1,0 +1,111 @@
+"""``--scheduler``: the same bytes from a real cluster, and one clear line where there is none."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.books import INPUTS
+from tests.conftest import ROOT
+from tests.workflow.command import run
+from tests.workflow.digests import digests
+from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
+from zushi_xl.finding import Problem
+from zushi_xl.workflow import bench, cluster
+from zushi_xl.workflow.bench import Bench, read_books
+from zushi_xl.workflow.collect import collect
+from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.workers import crew_for
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[LocalCluster]:
+    with local_cluster(tmp_path, workers=0) as empty:
+        yield empty
+
+
+def test_a_killed_worker_changes_nothing(
+    city: Path, city_masters: Masters, expected: dict[str, str], tmp_path: Path
+) -> None:
+    with local_cluster(tmp_path / "dask", workers=1) as running:
+        doomed = running.worker()
+
+        def kill(_what: str, _done: int, _all: int) -> None:
+            doomed.kill()
+
+        with crew_for(city_masters, scheduler=running.address) as crew:
+            collect(city_masters, [city / INPUTS], tmp_path / "out", kill, crew=crew)
+            assert not [*crew.notes]
+        assert doomed.wait() == -9
+    assert digests(tmp_path / "out") == expected
+
+
+def test_a_killed_scheduler_does_not_end_the_run(
+    city: Path, city_masters: Masters, expected: dict[str, str], tmp_path: Path
+) -> None:
+    with local_cluster(tmp_path / "dask", workers=1) as running:
+
+        def kill(_what: str, _done: int, _all: int) -> None:
+            running.scheduler.kill()
+
+        with crew_for(city_masters, scheduler=running.address) as crew:
+            collect(city_masters, [city / INPUTS], tmp_path / "out", kill, crew=crew)
+            assert [*crew.notes] == [cluster.Cluster.farewell]
+    assert digests(tmp_path / "out") == expected
+
+
+def refusal(scheduler: str, output: Path) -> str:
+    """What the command says, having touched nothing."""
+    (output / "2024年度").mkdir(parents=True)
+    (output / "2024年度" / "収集結果.json").write_text("前回")
+    result = run("collect", ROOT / "inputs", "-o", output, "--scheduler", scheduler)
+    assert result.exit_code == 2
+    assert (output / "2024年度" / "収集結果.json").read_text() == "前回"
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "abc://x", "tcp://"])
+def test_no_scheduler(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.2)
+    said = refusal(address, tmp_path)
+    assert f"Dask のスケジューラ {address} に接続できません" in said
+    assert "確かめてください" in said
+
+
+def test_no_dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "pip install 'zushi_xl[dask]'" in refusal("tcp://127.0.0.1:1", tmp_path)
+
+
+def test_workers_without_zushi_xl(
+    empty: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None at all; some without it; some that appear when the work is under way."""
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 0.3)
+    assert "ワーカーがいません" in refusal(empty.address, tmp_path / "1")
+    stranger = empty.worker(STRANGER)
+    empty.worker()
+    assert "pip install 'zushi_xl[dask]==" in refusal(empty.address, tmp_path / "2")
+    monkeypatch.setattr(cluster, "_refuse_unlike", lambda _client: None)
+    assert "pip install 'zushi_xl[dask]==" in refusal(empty.address, tmp_path / "3")
+    assert stranger.poll() is None, "a worker died of our task"
+
+
+def test_another_version_is_refused(masters: Masters, monkeypatch: pytest.MonkeyPatch) -> None:
+    errand, buffers = bench.errand(read_books, []), [pickle.dumps(Bench(masters))]
+    assert pickle.loads(pickle.loads(errand, buffers=buffers)) == []
+    older = {**bench.versions(), "XlsxWriter": "1.0"}
+    monkeypatch.setattr(bench, "versions", lambda: older)
+    with pytest.raises(Problem, match=r"XlsxWriter 1\.0 .*XlsxWriter 3\..*そろえて"):
+        pickle.loads(errand, buffers=buffers)
+
+
+def test_workers_or_a_scheduler() -> None:
+    result = run("collect", "inputs", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
+    assert result.exit_code == 2
+    assert "どちらか一方" in result.stderr
