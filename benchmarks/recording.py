@@ -16,24 +16,23 @@ from typing import Any, BinaryIO
 
 from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl.sheets.model import Book, Formula, Link, Placed, Rich
+from zushi_xl.workflow import bench, volumes
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.masters import load_masters
-from zushi_xl.xlsx_out import book as writer
+from zushi_xl.xlsx_out import book
 from zushi_xl.xlsx_out.formats import cell_properties
 
+WRITERS = (bench, volumes, book)  # of corrections, of the annual books, of the findings
 TEXT, NUMBER, BLANK, FORMULA, RICH = range(5)
 
 
 def record(city: Path, recording: Path) -> None:
     """Run a collection of the city and keep what it writes."""
-    write = writer.book_bytes
     masters = load_masters(city / PLAN, city / FORM)
     with recording.open("wb") as file:
-        writer.book_bytes = lambda book: _kept(book, file)
-        try:
-            collect(masters, [city / INPUTS], recording.with_suffix(".outputs"))
-        finally:
-            writer.book_bytes = write
+        for writer in WRITERS:
+            writer.book_bytes = lambda book: _kept(book, file)  # type: ignore[attr-defined]
+        collect(masters, [city / INPUTS], recording.with_suffix(".outputs"))
 
 
 def _kept(book: Book, file: BinaryIO) -> bytes:

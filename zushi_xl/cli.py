@@ -12,7 +12,7 @@ import click
 
 from zushi_xl import __version__
 from zushi_xl.japanese_click import Group, Stop
-from zushi_xl.run_memory import sweep_seldom
+from zushi_xl.run_memory import never_sweep
 
 if TYPE_CHECKING:
     from zushi_xl.finding import Finding
@@ -74,7 +74,7 @@ def main() -> None:
 
     最初に試すなら： zushi-xl collect inputs/
     """
-    sweep_seldom()
+    never_sweep()
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -13,13 +13,16 @@ import pytest
 
 from tests.book.groups import HILL, RIVER, SEA, grouped
 from tests.conftest import ROOT, open_book
+from zushi_xl.parts import parts_of
 from zushi_xl.plan import Plan
 from zushi_xl.report import Report
 from zushi_xl.terminal import print_collected
 from zushi_xl.workflow import volumes
-from zushi_xl.workflow.collect import Collected, collect, gather, write_outputs
+from zushi_xl.workflow.bench import Bench
+from zushi_xl.workflow.collect import Collected, collect, gather
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.volumes import BY_GROUP, Volume, volumes_of, write_volume
+from zushi_xl.workflow.volumes import BY_GROUP, Binding, group_volumes, write_volumes
+from zushi_xl.workflow.workers import Crew, crew_for
 
 INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"
@@ -95,42 +98,59 @@ def test_books_of_an_earlier_run_go(three: Masters, tmp_path: Path) -> None:
     assert list((tmp_path / "2024年度" / BY_GROUP).iterdir()) == [kept]
 
 
-def test_another_process_could_write_a_book(collected: Collected, tmp_path: Path) -> None:
-    volume = next(volumes_of(collected.report, tmp_path, "../../inputs", one_book=PARTED))
-    assert write_volume(volume) == HILL
-    here = volume.path.read_bytes()
-    write_volume(pickle.loads(pickle.dumps(volume)))
-    assert volume.path.read_bytes() == here
+@pytest.mark.parametrize("workers", [1, 2])
+def test_processes_write_the_same_books(
+    workers: int, parted: Path, three: Masters, tmp_path: Path
+) -> None:
+    with crew_for(three, workers) as crew:
+        folder = collect(three, [INPUTS], tmp_path, crew=crew, one_book=PARTED)[1]
+        assert not [*crew.notes]
+    assert digests(folder) == digests(parted)
 
 
-def test_one_book_is_made_at_a_time(collected: Collected, three: Masters, tmp_path: Path) -> None:
-    """What is to be written is made when the one before it stands on the disk."""
+def test_one_book_is_made_at_a_time(
+    collected: Collected, three: Masters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The part of a 団体 is made when the book before it stands on the disk."""
+    made: list[str] = []
 
-    def watched(report: Report, folder: Path) -> Iterator[Volume]:
-        before: list[Path] = []
-        for volume in volumes_of(report, folder, one_book=PARTED):
-            assert all(path.exists() for path in before)
-            before.append(volume.path)
-            yield volume
+    def watched(report: Report) -> Iterator[Report]:
+        for part in parts_of(report):
+            assert all((tmp_path / BY_GROUP / name).exists() for name in made)
+            made.append(f"進捗状況評価_2024年度_{part.group}.xlsx")
+            yield part
 
-    write_outputs(three, collected, tmp_path / "2024年度", volumes=watched)
-    assert (tmp_path / "2024年度" / INDEX).exists()
+    monkeypatch.setattr(volumes, "parts_of", watched)
+    binding = Binding(one_book=PARTED)
+    assert len([*write_volumes(Crew(Bench(three)), collected.report, binding, tmp_path)]) == 4
+    assert len(made) == 3
+
+
+def test_a_run_leaves_no_circles(three: Masters, tmp_path: Path) -> None:
+    """So it can do without sweeps, however many the books."""
+    gc.collect()
+    gc.disable()
+    try:
+        collect(three, [INPUTS], tmp_path, one_book=PARTED)
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
 
 
 def test_every_book_becomes_a_pdf(
-    collected: Collected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    collected: Collected, three: Masters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = []
     monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made))
-    for volume in volumes_of(collected.report, tmp_path, pdf=True, one_book=PARTED):
-        write_volume(volume)
+    binding = Binding(pdf=True, one_book=PARTED)
+    assert [*write_volumes(Crew(Bench(three)), collected.report, binding, tmp_path)]
     assert {path.name for path, _ in printed} == {
         Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)
     }
     assert dict(printed)[(tmp_path / INDEX).with_suffix(".pdf")] == 2
 
 
-def test_names_that_no_file_may_have(collected: Collected, tmp_path: Path) -> None:
+def test_names_that_no_file_may_have(collected: Collected) -> None:
     names = {HILL: "山/手", SEA: "山:手"}
 
     def renamed(plan: Plan) -> Plan:
@@ -138,8 +158,11 @@ def test_names_that_no_file_may_have(collected: Collected, tmp_path: Path) -> No
         return replace(plan, divisions=tuple(own))
 
     report = replace(collected.report, plan=renamed(collected.report.plan))
-    made = [volume.path.name for volume in volumes_of(report, tmp_path, one_book=PARTED)]
-    assert made[:2] == ["進捗状況評価_2024年度_山・手.xlsx", "進捗状況評価_2024年度_山・手(2).xlsx"]
+    made = [volume.file for volume in group_volumes(report, Binding(one_book=PARTED))]
+    assert made[:2] == [
+        f"{BY_GROUP}/進捗状況評価_2024年度_山・手.xlsx",
+        f"{BY_GROUP}/進捗状況評価_2024年度_山・手(2).xlsx",
+    ]
 
 
 def test_the_terminal_says_into_how_many(

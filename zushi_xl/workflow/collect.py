@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,11 +23,11 @@ from zushi_xl.submission import Submission
 from zushi_xl.whole_output import whole_output
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.adopt import Returned, adopt
-from zushi_xl.workflow.bench import Bench, File, ReadBook, Request
+from zushi_xl.workflow.bench import Bench, File, ReadBook, Request, corrections
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.volumes import BY_GROUP, Volume, volumes_of, write_volume
+from zushi_xl.workflow.volumes import BY_GROUP, Binding, write_volumes
 from zushi_xl.workflow.workers import Crew
 from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
@@ -35,6 +35,7 @@ from zushi_xl.xlsx_out import write_book
 CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
+ANNUAL = Binding()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -89,8 +90,8 @@ def collect(
     crew = crew or Crew(Bench(masters))
     collected = gather(masters, paths, progress, ledger, crew)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    volumes = partial(volumes_of, inputs=way_to_inputs(paths), pdf=pdf, one_book=one_book)
-    write_outputs(masters, collected, folder, progress, crew, volumes)
+    binding = Binding(way_to_inputs(paths), pdf, one_book)
+    write_outputs(masters, collected, folder, progress, crew, binding)
     return collected, folder
 
 
@@ -252,26 +253,37 @@ def write_outputs(
     folder: Path | Url,
     progress: Progress = silent,
     crew: Crew | None = None,
-    volumes: Callable[[Report, Path], Iterable[Volume]] = volumes_of,
+    binding: Binding = ANNUAL,
 ) -> None:
     """Write all files of the year together."""
     crew = crew or Crew(Bench(masters))
     report = collected.report
     requests = {_correction_name(s): Request(s, findings) for s, findings in collected.faulty()}
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
+    steps, done = len(binding.groups(report.plan)) + len(requests) + 2, count(1)
     with (
         whole_output(folder, OWNED, RESULT) as new,
-        crew.writing(requests, new / CORRECTIONS) as written,
+        crew.meanwhile(_write_corrections(crew, requests, new / CORRECTIONS)) as corrected,
     ):
-        progress("評価書", 0, len(requests) + 2)
-        for volume in volumes(report, new):
-            write_volume(volume)
-        progress("点検結果", 1, len(requests) + 2)
+        progress("評価書", 0, steps)
+        for path in write_volumes(crew, report, binding, new):
+            progress(path.stem, next(done), steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
-        for done, division in enumerate(written, 2):
-            progress(f"差し戻し {division}", done, len(requests) + 2)
-    progress("", len(requests) + 2, len(requests) + 2)
+        progress("点検結果", next(done), steps)
+        for division in corrected:
+            progress(f"{CORRECTIONS} {division}", next(done), steps)
+    progress("", steps, steps)
+
+
+def _write_corrections(crew: Crew, requests: Mapping[str, Request], folder: Path) -> Iterator[str]:
+    """Write corrections under their names; gives the division of each when it is written."""
+    if requests:
+        folder.mkdir(parents=True, exist_ok=True)
+    books = crew.each(corrections, requests.values(), len(requests))
+    for (name, request), book in zip(requests.items(), books, strict=True):
+        (folder / name).write_bytes(book)
+        yield request.submission.identity.division
 
 
 def _write_open_data(report: Report, new: Path) -> None:

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.remote import OutOfReach
-from zushi_xl.run_memory import sweep_seldom
+from zushi_xl.run_memory import never_sweep
 from zushi_xl.workflow.bench import Bench, Call, Work, errand
 
 
@@ -73,7 +73,7 @@ _settled: list[bytes] = []  # in a process of a pool: the bench that it keeps
 
 def _settle(bench: bytes) -> None:
     """How a process of the pool begins."""
-    sweep_seldom()
+    never_sweep()
     atexit.register(os._exit, 0)  # at the very end: taking the masters apart would take a second
     _settled.append(bench)
 

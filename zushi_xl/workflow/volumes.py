@@ -1,73 +1,112 @@
 """The annual book of the year; where the plan is parted, a book for each 団体 and an index of them.
 
-They are written one after another, so that one is in memory at a time. Each follows from its
-``Volume`` alone, so another process may write it.
+A book follows from its ``Volume`` alone, so another process, or another machine, may make it. In
+one process they are made one after another: one is in memory at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.parts import parts_of
+from zushi_xl.plan import Plan
 from zushi_xl.report import Report
-from zushi_xl.run_memory import sweep_recent
 from zushi_xl.sheets.book import annual_book, printed_pages
-from zushi_xl.sheets.model import Book
 from zushi_xl.sheets.names import file_names
 from zushi_xl.sheets.volumes import index_book
+from zushi_xl.workflow.bench import Bench
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.xlsx_out import write_book
+from zushi_xl.workflow.workers import Crew
+from zushi_xl.xlsx_out import book_bytes
 
 BY_GROUP = "団体別"
 
 
-class Volume(NamedTuple):
-    """A book to be written. ``inputs`` is the way from its folder to the returned books; ``books``
-    makes it the index: the paths of the books of the 団体, from its folder."""
+class Binding(NamedTuple):
+    """How the year is bound. ``inputs`` is the way from its folder to the returned books, ``pdf``
+    prints all books as well; above ``one_book`` measures each 団体 has a book of its own."""
 
-    path: Path
-    report: Report
     inputs: str = ""
     pdf: bool = False
+    one_book: int = ONE_BOOK
+
+    def groups(self, plan: Plan) -> tuple[str, ...]:
+        """The 団体 with a book of their own."""
+        return Groups(plan).names if is_parted(plan, self.one_book) else ()
+
+
+class Volume(NamedTuple):
+    """A book to be made. ``file`` is its name from the folder of the year, ``inputs`` the way from
+    where it stands to the returned books; ``books`` makes it the index: the files by 団体."""
+
+    file: str
+    report: Report
+    inputs: str = ""
     books: Mapping[str, str] | None = None
 
-    @property
-    def name(self) -> str:
-        return self.report.group or "評価書"
+
+class Bound(NamedTuple):
+    """A volume as the bytes of a workbook, of which the first ``pages`` pages are for printing."""
+
+    file: str
+    content: bytes
+    pages: int
 
 
-def volumes_of(
-    report: Report, folder: Path, inputs: str = "", *, pdf: bool = False, one_book: int = ONE_BOOK
-) -> Iterator[Volume]:
-    """What is to be written into ``folder``, each made when it is asked for."""
-    title = f"進捗状況評価_{report.fiscal_year}年度"
-    books: dict[str, str] | None = None
-    if is_parted(report.plan, one_book):
-        names = Groups(report.plan).names
-        files = (f"{BY_GROUP}/{title}_{name}.xlsx" for name in file_names(names))
-        books = dict(zip(names, files, strict=True))
-        way = f"../{inputs}" if inputs else ""
-        for part in parts_of(report):
-            yield Volume(folder / books[part.group], part, way, pdf)
-    yield Volume(folder / f"{title}.xlsx", report, inputs, pdf, books)
+def group_volumes(report: Report, binding: Binding) -> Iterator[Volume]:
+    """The book of each 団体, made when it is asked for; none where the year is one book."""
+    books = _group_books(report, binding)
+    way = f"../{binding.inputs}" if binding.inputs else ""
+    for part in parts_of(report) if books else ():
+        yield Volume(books[part.group], part, way)
 
 
-def write_volume(volume: Volume) -> str:
-    """Write one book, and its PDF where that is wanted; gives its name."""
-    path = volume.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = _book(volume)
-    write_book(book, path)
-    if volume.pdf:
-        book_pdf(path, path.with_suffix(".pdf"), printed_pages(book))
-    sweep_recent()
-    return volume.name
+def whole_volume(report: Report, binding: Binding) -> Volume:
+    """The book that is opened first: the annual book, or the index."""
+    books = _group_books(report, binding)
+    return Volume(f"{_title(report)}.xlsx", report, binding.inputs, books)
 
 
-def _book(volume: Volume) -> Book:
-    if volume.books:
-        return index_book(volume.report, volume.books)
-    return annual_book(volume.report, volume.inputs)
+def _group_books(report: Report, binding: Binding) -> dict[str, str]:
+    names = binding.groups(report.plan)
+    files = (f"{BY_GROUP}/{_title(report)}_{name}.xlsx" for name in file_names(names))
+    return dict(zip(names, files, strict=True))
+
+
+def _title(report: Report) -> str:
+    return f"進捗状況評価_{report.fiscal_year}年度"
+
+
+def bind(_bench: Bench, volumes: Iterable[Volume]) -> Iterator[Bound]:
+    """Make the books, one by one."""
+    for volume in volumes:
+        if volume.books:
+            book = index_book(volume.report, volume.books)
+        else:
+            book = annual_book(volume.report, volume.inputs)
+        yield Bound(volume.file, book_bytes(book), printed_pages(book))
+
+
+def write_volumes(crew: Crew, report: Report, binding: Binding, folder: Path) -> Iterator[Path]:
+    """Write all books into ``folder``; gives each when it is written.
+
+    A team makes the books of the 団体 while this process makes the one that is opened first.
+    """
+    number = len(binding.groups(report.plan))
+    of_groups = crew.each(bind, group_volumes(report, binding), number, most=1)
+    with crew.meanwhile(_written(of_groups, binding, folder)) as others:
+        yield from _written(bind(crew.bench, [whole_volume(report, binding)]), binding, folder)
+        yield from others
+
+
+def _written(books: Iterable[Bound], binding: Binding, folder: Path) -> Iterator[Path]:
+    for file, content, pages in books:
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if binding.pdf:
+            book_pdf(path, path.with_suffix(".pdf"), pages)
+        yield path

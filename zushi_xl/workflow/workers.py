@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from zushi_xl.workflow.ahead import ahead
-from zushi_xl.workflow.bench import Bench, File, ReadBook, Request, Work, corrections, read_books
+from zushi_xl.workflow.bench import Bench, File, ReadBook, Work, read_books
 from zushi_xl.workflow.masters import Masters
 from zushi_xl.workflow.team import PartLost, Team, TeamLost, pool
 
@@ -55,20 +54,11 @@ class Crew:
         return self.each(read_books, files, len(files))
 
     @contextmanager
-    def writing(self, requests: Mapping[str, Request], folder: Path) -> Iterator[Iterator[str]]:
-        """Write corrections under their names while the block does other things; gives the
-        division of each."""
-        written = self._written(requests, folder)
-        with ahead(written) if self._staffed(len(requests)) else nullcontext(written) as divisions:
-            yield divisions
-
-    def _written(self, requests: Mapping[str, Request], folder: Path) -> Iterator[str]:
-        if requests:
-            folder.mkdir(parents=True, exist_ok=True)
-        books = self.each(corrections, requests.values(), len(requests))
-        for (name, request), book in zip(requests.items(), books, strict=True):
-            (folder / name).write_bytes(book)
-            yield request.submission.identity.division
+    def meanwhile(self, values: Iterator[_Result]) -> Iterator[Iterator[_Result]]:
+        """Values that come of the work of a team, while the block does other things. Without a team
+        they are made as they are taken."""
+        with ahead(values) if self._team else nullcontext(values) as taken:
+            yield taken
 
     def each(
         self,
