@@ -124,7 +124,8 @@ class Pages(Mapping[str, Page]):
 
     def __init__(self, form: Form, plan: Plan):
         self._sections = plan.section_by_code
-        self._page = lru_cache(_KEPT)(partial(_page, _Layout(form, plan), self._sections))
+        self._layout = _Layout(form, plan)
+        self._page = lru_cache(_KEPT)(partial(_page, self._layout, self._sections))
 
     def __getitem__(self, code: str) -> Page:
         return self._page(code)
@@ -153,13 +154,17 @@ class Pages(Mapping[str, Page]):
 
     @cached_property
     def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
-        edges: set[float] = set()
+        """Pages made of the same blocks have the same edges: one of them is laid out."""
+        edges: dict[frozenset[Block], set[float]] = {}
         codes: dict[str, list[str]] = {}
-        for code, page in self.items():
-            edges |= page.edges
-            for owner in {slot.owner: None for slot in page.slots}:
+        for code, section in self._sections.items():
+            met = set(self._layout.met(section))
+            blocks = frozenset(block for block, _ in met)
+            if blocks not in edges:
+                edges[blocks] = self[code].edges
+            for owner in {owner for _, owner in met if owner}:
                 codes.setdefault(owner, []).append(code)
-        return edges, codes
+        return set().union(*edges.values()), codes
 
 
 def _page(layout: _Layout, sections: Mapping[str, Section], code: str) -> Page:
@@ -209,12 +214,29 @@ class _Layout:
         self._plan = plan
         year = str(plan.fiscal_year)
         self._rows = {block: tuple(_rows(form.of(block), year)) for block in Block}
+        self._years = {period.fiscal_year for period in plan.periods}
 
     def page(self, section: Section) -> Page:
         """The page of one section with all that repeats below it."""
-        block, lead = BLOCK_OF_LEVEL[section.level], section.division
-        subject = _Subject(block, section, section.code, lead, lead)
-        return Page(section, tuple(self._lines(subject)))
+        return Page(section, tuple(self._lines(_subject(section))))
+
+    def met(self, section: Section) -> Iterator[tuple[Block, str]]:
+        """The blocks that the page is made of and who has something to fill in there (or empty):
+        what can be told without laying it out."""
+        return self._met(_subject(section))
+
+    def _met(self, subject: _Subject) -> Iterator[tuple[Block, str]]:
+        for row in self._rows[subject.block]:
+            if row.head.type is FieldType.REPEAT:
+                for below in self._below(subject, row.head):
+                    yield from self._met(below)
+            else:
+                for place in row.places:
+                    yield subject.block, self._owner(subject, place.field)
+
+    def _owner(self, subject: _Subject, field: Field) -> str:
+        is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
+        return "" if is_past else _owner(subject, field)
 
     def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[Line]:
         for number, row in enumerate(self._rows[subject.block]):
@@ -230,16 +252,21 @@ class _Layout:
     def _repeated(self, subject: _Subject, place: _Place) -> Iterator[Line]:
         """The block that a field repeats. Its label is the label of the block's first field where
         that has none, otherwise a heading of its own."""
-        block, code = Block(place.field.choices[0]), subject.item.code
-        inner = self._rows[block]
+        repeated = self._below(subject, place.field)
+        inner = self._rows[repeated[0].block] if repeated else ()
+        if inner and inner[0].head.label and place.field.label:
+            tag = f"{subject.tag}/{place.field.id}"
+            yield Line(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
+        for below in repeated:
+            yield from self._lines(below, place.label)
+
+    def _below(self, subject: _Subject, field: Field) -> list[_Subject]:
+        """Those for which a field repeats its block."""
+        block, code = Block(field.choices[0]), subject.item.code
         items: tuple[Kpi | Initiative, ...] = (
             self._plan.kpis_of(code) if block is Block.KPI else self._plan.initiatives_of(code)
         )
-        if items and inner and inner[0].head.label and place.field.label:
-            tag = f"{subject.tag}/{place.field.id}"
-            yield Line(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
-        for item in items:
-            yield from self._lines(_repeated_subject(subject, block, item), place.label)
+        return [_repeated_subject(subject, block, item) for item in items]
 
     def _row(self, subject: _Subject, row: _Row, first_label: str) -> Iterator[Line]:
         head = row.head
@@ -316,6 +343,11 @@ def _placed(row: list[Field], year: str) -> _Row:
         places.append(_Place(field, field.label.replace("{年度}", year), left, middle, right))
         left = right
     return _Row(tuple(places), max(field.lines for field in row))
+
+
+def _subject(section: Section) -> _Subject:
+    block, lead = BLOCK_OF_LEVEL[section.level], section.division
+    return _Subject(block, section, section.code, lead, lead)
 
 
 def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> _Subject:
