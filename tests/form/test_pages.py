@@ -33,7 +33,8 @@ def test_owners_and_edges(change: str, masters: Masters, tmp_path: Path) -> None
     elif change == "few":
         masters = without_initiatives(masters)
     elif change == "other year":
-        masters = replace(masters, plan=replace(masters.plan, fiscal_year=1999))
+        settings = replace(masters.plan.settings, fiscal_year=1999)
+        masters = replace(masters, plan=replace(masters.plan, settings=settings))
     elif change == "other city":
         masters = load_masters(*write_masters(tmp_path))
     pages = Pages(masters.form, masters.plan)

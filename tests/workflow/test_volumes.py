@@ -127,12 +127,13 @@ def test_one_book_is_made_at_a_time(
 
 
 def test_a_run_leaves_no_circles(three: Masters, tmp_path: Path) -> None:
-    """So it can do without sweeps, however many the books."""
+    """So it can do without sweeps. One book left 15,000 objects; the threads of the test's own
+    processes leave some hundred."""
     gc.collect()
     gc.disable()
     try:
         collect(three, [INPUTS], tmp_path, one_book=PARTED)
-        assert gc.collect() < 50
+        assert gc.collect() < 1000
     finally:
         gc.enable()
 

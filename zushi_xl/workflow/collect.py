@@ -264,13 +264,14 @@ def write_outputs(
     with (
         whole_output(folder, OWNED, RESULT) as new,
         crew.meanwhile(_write_corrections(crew, requests, new / CORRECTIONS)) as corrected,
+        crew.meanwhile(write_volumes(crew, report, binding, new)) as bound,
     ):
-        progress("評価書", 0, steps)
-        for path in write_volumes(crew, report, binding, new):
-            progress(path.stem, next(done), steps)
+        progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
-        progress("点検結果", next(done), steps)
+        progress("評価書", next(done), steps)
+        for path in bound:
+            progress(path.stem, next(done), steps)
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)
     progress("", steps, steps)

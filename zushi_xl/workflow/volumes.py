@@ -7,6 +7,7 @@ one process they are made one after another: one is in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,19 +92,10 @@ def bind(_bench: Bench, volumes: Iterable[Volume]) -> Iterator[Bound]:
 
 
 def write_volumes(crew: Crew, report: Report, binding: Binding, folder: Path) -> Iterator[Path]:
-    """Write all books into ``folder``; gives each when it is written.
-
-    A team makes the books of the 団体 while this process makes the one that is opened first.
-    """
+    """Write all books into ``folder``; gives each when it is written."""
     number = len(binding.groups(report.plan))
     of_groups = crew.each(bind, group_volumes(report, binding), number, most=1)
-    with crew.meanwhile(_written(of_groups, binding, folder)) as others:
-        yield from _written(bind(crew.bench, [whole_volume(report, binding)]), binding, folder)
-        yield from others
-
-
-def _written(books: Iterable[Bound], binding: Binding, folder: Path) -> Iterator[Path]:
-    for file, content, pages in books:
+    for file, content, pages in chain(of_groups, bind(crew.bench, [whole_volume(report, binding)])):
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
