@@ -187,10 +187,14 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.terminal import print_findings
-    from zushi_xl.workflow.check import check as run
+    from zushi_xl.xlsx_in import Worker
 
-    findings = _stopping(run, _load(plan, form), files)
+    with Worker() as worker:
+        worker.start()  # and it gets ready while the rest is loaded
+        from zushi_xl.terminal import print_findings
+        from zushi_xl.workflow.check import check as run
+
+        findings = _stopping(run, _load(plan, form), files, worker)
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 

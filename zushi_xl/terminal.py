@@ -14,7 +14,6 @@ from zushi_xl.catalogue import RULES
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan import Level, Plan
-from zushi_xl.publish import finding_json
 from zushi_xl.remote import Url
 from zushi_xl.report import Change, Match, Report, day_of
 
@@ -85,6 +84,8 @@ def finding_line(finding: Finding) -> str:
 def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
     """All findings, one a line."""
     if as_json:
+        from zushi_xl.publish import finding_json
+
         click.echo(json.dumps([finding_json(f) for f in findings], ensure_ascii=False, indent=1))
         return
     for finding in findings:

@@ -10,12 +10,14 @@ from zushi_xl.cells import Unreadable
 from zushi_xl.finding import Finding, Problem
 from zushi_xl.submission import Reader, Submission
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.xlsx_in import read_workbooks
+from zushi_xl.xlsx_in import Worker, read_workbooks
 
 
-def check(masters: Masters, files: Iterable[Path]) -> tuple[Finding, ...]:
+def check(
+    masters: Masters, files: Iterable[Path], worker: Worker | None = None
+) -> tuple[Finding, ...]:
     """The findings of each file on its own; what only all books together show is left out, and
-    what is to say of the plan master.
+    what is to say of the plan master. ``worker`` opens the files, by default a new one.
 
     Raises:
         Problem: a file that does not exist.
@@ -26,7 +28,7 @@ def check(masters: Masters, files: Iterable[Path]) -> tuple[Finding, ...]:
             raise Problem(f"{path} が見つかりません。ファイルの名前を確かめてください。")
     reader = Reader(masters.plan, masters.form)
     found: list[Finding] = []
-    for book in read_workbooks((path.name, path) for path in paths):
+    for book in read_workbooks(((path.name, path) for path in paths), worker=worker):
         if isinstance(book, Unreadable):
             found.append(rules.unreadable(book))
             continue

@@ -39,6 +39,7 @@ class Worker:
     def __init__(self, seconds: float = limits.READ_SECONDS) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_warm = False
         self._timed_out = False
 
     def __enter__(self) -> Worker:
@@ -47,13 +48,18 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def start(self) -> None:
+        """Let the process start while other things are done; the first file would start it too."""
+        with suppress(OSError):
+            self._launch()
+
     def read(self, path: Path) -> Answer:
         """Fingerprint and content of a file, or why there is none.
 
         A file that kills a worker gets a second chance in a fresh one, so that no result
         depends on what was read before.
         """
-        used = self._process is not None
+        used = self._is_warm
         answer = self._try(path)
         if used and isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER:
             self.stop()
@@ -62,7 +68,7 @@ class Worker:
 
     def _try(self, path: Path) -> Answer:
         try:
-            process = self._process or self._start()
+            process = self._warm()
             data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
         except (_Died, OSError):
             return _hash(path), self._bury()
@@ -71,17 +77,24 @@ class Worker:
         sha256, plain = pickle.loads(data)
         return sha256, plain
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        with self._clock(self._process, limits.START_SECONDS):
-            if _receive(self._process.stdout) != READY:
-                raise _Died
+    def _launch(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
         return self._process
+
+    def _warm(self) -> subprocess.Popen[bytes]:
+        process = self._launch()
+        if not self._is_warm:
+            with self._clock(process, limits.START_SECONDS):
+                if _receive(process.stdout) != READY:
+                    raise _Died
+            self._is_warm = True
+        return process
 
     def _ask(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
         assert process.stdin is not None
@@ -107,6 +120,7 @@ class Worker:
 
     def stop(self) -> int | None:
         process, self._process = self._process, None
+        self._is_warm = False
         if process is None:
             return None
         with suppress(OSError):
