@@ -195,9 +195,10 @@ def refuse_other_versions(worker: str, found: dict[str, str], wanted: dict[str, 
 def read_books(bench: Bench, files: Iterable[File]) -> Iterator[ReadBook]:
     """Each file read and checked on its own."""
     with TemporaryDirectory(prefix="zushi_xl_") as folder, bench.opener() as opener:
-        brought = Path(folder)
+        opener.start()
+        reader, brought = bench.reader, Path(folder)
         for number, book in enumerate(read_workbooks(_at_hand(files, brought), worker=opener)):
-            yield _read(bench.reader, book)
+            yield _read(reader, book)
             (brought / str(number)).unlink(missing_ok=True)
 
 
