@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from zushi_xl.workflow import bench, cluster
 from zushi_xl.workflow.bench import Bench, read_books
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.volumes import BY_GROUP
 from zushi_xl.workflow.workers import crew_for
 
 
@@ -28,20 +30,29 @@ def empty(tmp_path: Path) -> Iterator[LocalCluster]:
         yield empty
 
 
-def test_a_killed_worker_changes_nothing(
-    city: Path, city_masters: Masters, expected: dict[str, str], tmp_path: Path
-) -> None:
+def in_groups(masters: Masters) -> Masters:
+    """Four divisions to a 団体."""
+    divisions = enumerate(masters.plan.divisions)
+    grouped = tuple(replace(division, group=f"第{n // 4 + 1}市") for n, division in divisions)
+    return replace(masters, plan=replace(masters.plan, divisions=grouped))
+
+
+def test_a_killed_worker_changes_nothing(city: Path, city_masters: Masters, tmp_path: Path) -> None:
+    masters = in_groups(city_masters)
+    collect(masters, [city / INPUTS], tmp_path / "alone", one_book=5)
     with local_cluster(tmp_path / "dask", workers=1) as running:
         doomed = running.worker()
 
         def kill(_what: str, _done: int, _all: int) -> None:
             doomed.kill()
 
-        with crew_for(city_masters, scheduler=running.address) as crew:
-            collect(city_masters, [city / INPUTS], tmp_path / "out", kill, crew=crew)
+        with crew_for(masters, scheduler=running.address) as crew:
+            collect(masters, [city / INPUTS], tmp_path / "out", kill, crew=crew, one_book=5)
             assert not [*crew.notes]
         assert doomed.wait() == -9
-    assert digests(tmp_path / "out") == expected
+    made = digests(tmp_path / "out")
+    assert sum(name.count(BY_GROUP) for name in made) == 3
+    assert made == digests(tmp_path / "alone")
 
 
 def test_a_killed_scheduler_does_not_end_the_run(

@@ -12,7 +12,8 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from zushi_xl.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in.limits import Budget
 
 from .parts_of import A1, BOOK, HEAD, MAIN, RELS, SHEET, minimal, rels, row, workbook, write
 
@@ -234,6 +235,18 @@ def test_name_and_fingerprint(tmp_path: Path) -> None:
     book = read_workbook(path, "財政課/回答.xlsx")
     assert isinstance(book, Workbook)
     assert (book.file, len(book.sha256)) == ("財政課/回答.xlsx", 64)
+
+
+@pytest.mark.parametrize(
+    ("budget", "reason"),
+    [(Budget(3, 100), "3を超えて"), (Budget(100, 9), "9を超えて"), (MASTER, "")],
+)
+def test_what_a_workbook_may_hold_depends_on_whose_it_is(
+    budget: Budget, reason: str, tmp_path: Path
+) -> None:
+    cells = "".join(f'<c r="{column}1"><v>1</v></c>' for column in "ABCD")
+    found = read_workbook(write(tmp_path / "a.xlsx", minimal(row(cells))), budget=budget)
+    assert reason in found.reason if isinstance(found, Unreadable) else not reason
 
 
 def test_missing_file() -> None:

@@ -143,7 +143,7 @@ class Panic(BaseException):
 def test_every_error_of_a_reader_is_a_fault(
     monkeypatch: pytest.MonkeyPatch, book: Path, error: BaseException, kind: str
 ) -> None:
-    def fail(_: Path) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(reader, "read_xlsx", fail)
@@ -155,7 +155,7 @@ def test_every_error_of_a_reader_is_a_fault(
 def test_interrupt_by_the_user_is_not_swallowed(
     monkeypatch: pytest.MonkeyPatch, book: Path
 ) -> None:
-    def fail(_: Path) -> None:
+    def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(reader, "read_xlsx", fail)

@@ -13,7 +13,7 @@ from zushi_xl.form import Form
 from zushi_xl.form_file import load_form
 from zushi_xl.plan import Plan
 from zushi_xl.plan_file import load_plan
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
 
 _T = TypeVar("_T")
 
@@ -60,7 +60,7 @@ def _open(path: Path, name: str, option: str) -> Workbook:
             f"{name} {path} が見つかりません。ファイルの場所を {option} で指定するか、"
             "zushi-xl init で雛形を作ってください。"
         )
-    book = read_workbook(path)
+    book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"{name} {path} を読めません。{book.reason}{book.remedy}")
     return book

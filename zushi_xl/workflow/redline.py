@@ -26,7 +26,7 @@ from zushi_xl.sheets.revision_list import (
     LIST,
     revision_book,
 )
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_in.faults import Refused
 from zushi_xl.xlsx_in.runs import read_runs
 from zushi_xl.xlsx_out import book_bytes
@@ -147,7 +147,7 @@ def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
 def _open(path: Path) -> Workbook:
     if not path.is_file():
         raise Problem(f"{path} が見つかりません。ファイルの場所を確かめてください。")
-    book = read_workbook(path)
+    book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"{path} を読めません。{book.reason}{book.remedy}")
     return book

@@ -23,7 +23,7 @@ from zushi_xl.rollover.desk import RECORD_SPEC
 from zushi_xl.sheets.masters import build_plan_book
 from zushi_xl.workflow.collect import RESULT
 from zushi_xl.workflow.masters import Masters
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import book_bytes
 
 _TOLD = ("実績値", "前年度の欄", "終了した取り組み", "引き継がない", "確かめる", "要修正のまま")
@@ -89,7 +89,7 @@ def rollover(
     path = target or plan_file.parent / f"計画マスタ_{year + 1}年度.xlsx"
     _refuse_masters(path, plan_file)
     result = _result(output / f"{year}年度" / RESULT)
-    book = read_workbook(plan_file)
+    book = read_workbook(plan_file, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"計画マスタ {plan_file} を読めません。{book.reason}{book.remedy}")
     tables = master_tables(book, masters.plan.settings)
@@ -130,7 +130,7 @@ def _refuse_faulty(content: bytes, name: str, plan_file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / name
         draft.write_bytes(content)
-        book = read_workbook(draft)
+        book = read_workbook(draft, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"{name} を作れませんでした。{book.reason}")
     try:

@@ -13,16 +13,27 @@ from pathlib import Path
 from zushi_xl.cells import Unreadable, Workbook
 
 from .find import Candidate, find_workbooks
+from .limits import MASTER, RETURNED, Budget
 from .plain import make_workbook
 from .pool import Worker, read_isolated
 from .reader import read_plain
 
-__all__ = ["Candidate", "Worker", "find_workbooks", "read_workbook", "read_workbooks"]
+__all__ = [
+    "MASTER",
+    "Candidate",
+    "Worker",
+    "find_workbooks",
+    "read_workbook",
+    "read_workbooks",
+]
 
 
-def read_workbook(path: Path, name: str | None = None) -> Workbook | Unreadable:
-    """Read one file in this process: for trusted files, or inside a worker."""
-    sha256, plain = read_plain(path)
+def read_workbook(
+    path: Path, name: str | None = None, budget: Budget = RETURNED
+) -> Workbook | Unreadable:
+    """Read one file in this process: for trusted files, or inside a worker. ``budget``
+    is what it may hold."""
+    sha256, plain = read_plain(path, budget)
     return make_workbook(name or path.name, sha256, plain)
 
 

@@ -7,6 +7,8 @@ XML.  The caps stand between the two and what a process of 512 MB can read withi
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -22,13 +24,20 @@ RATIO = 400  # XML of a heavily merged form shrinks 20 to 60 times, repeated bla
 RATIO_FROM_BYTES = 8 * MIB  # below this a high ratio harms nobody
 
 # -- XML
-SHEET_TAGS = 6_000_000  # `<` in a sheet: 85,000 cells take 400,000
 STRING_TAGS = 3_000_000  # `<` in the shared strings: 500,000 strings
 PLAIN_TAGS = 400_000  # `<` in any other part: 64,000 styles (Excel's cap) take 200,000
 
 # -- what the workbook holds
+
+
+class Budget(NamedTuple):
+    cells: int  # filled cells of a workbook
+    tags: int  # `<` in a sheet: 85,000 cells take 400,000
+
+
+RETURNED = Budget(500_000, 6_000_000)  # 200 forms in one
+MASTER = Budget(8_000_000, 60_000_000)  # its owner reads it: 5,000 divisions fill 1.6 million cells
 SHEETS = 500  # more sheets than Excel's tabs can be used with
-CELLS = 500_000  # filled cells of a workbook: 200 returned forms in one
 TEXT_LENGTH = 100_000  # of one cell: Excel stops at 32,767, other programs go a little further
 TOTAL_TEXT = 40_000_000  # characters seen in all cells; a shared string counts each time it is used
 STYLES = 70_000  # Excel stops at 65,490 cell formats

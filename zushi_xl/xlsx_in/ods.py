@@ -45,7 +45,7 @@ def _read(package: Package) -> PlainBook:
         raise Refused("empty", "シートがありません")
     if len(tables) > limits.SHEETS:
         raise Refused("too_many", f"シートが{len(tables):,}枚あります")
-    styles, budget = styles_of(*roots), [limits.CELLS]
+    styles, budget = styles_of(*roots), [limits.RETURNED.cells]
     scanners = [OdsScanner(table, styles, budget) for table in tables]
     sheets = [scanner.scan() for scanner in scanners]
     remarks = [remark for scanner in scanners for remark in scanner.remarks]
@@ -143,7 +143,7 @@ class OdsScanner:
         rows, columns = places.bottom - places.top + 1, places.right - places.left + 1
         self._budget[0] -= rows * columns
         if self._budget[0] < 0:
-            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
+            raise Refused("too_many", f"記入のあるセルが{limits.RETURNED.cells:,}を超えています")
         for row in range(places.top, places.bottom + 1):
             for column in range(places.left, places.right + 1):
                 yield row, column

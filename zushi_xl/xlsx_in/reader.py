@@ -21,12 +21,14 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_plain(path: Path) -> tuple[str, PlainBook | PlainFault]:
+def read_plain(
+    path: Path, budget: limits.Budget = limits.RETURNED
+) -> tuple[str, PlainBook | PlainFault]:
     """Fingerprint and content; every way to fail but the death of the process is a fault."""
     sha256 = ""
     try:
         sha256 = fingerprint(path)
-        return sha256, _read_checked(path)
+        return sha256, _read_checked(path, budget)
     except Refused as refused:
         fault = refused
     except OSError as error:
@@ -44,22 +46,22 @@ def read_plain(path: Path) -> tuple[str, PlainBook | PlainFault]:
     return sha256, PlainFault.of(fault.kind, fault.detail)
 
 
-def _read_checked(path: Path) -> PlainBook:
+def _read_checked(path: Path, budget: limits.Budget) -> PlainBook:
     size = path.stat().st_size
     if not size:
         raise Refused("empty_file")
     if size > limits.FILE_BYTES:
         raise Refused("too_big", f"{size // limits.MIB:,}MB")
     kind = file_kind(path)
-    book = _read_kind(path, kind)
+    book = _read_kind(path, kind, budget)
     if not any(sheet.cells for sheet in book.sheets):
         raise Refused("empty", "どのシートにも記入がありません")
     return book
 
 
-def _read_kind(path: Path, kind: Kind) -> PlainBook:
+def _read_kind(path: Path, kind: Kind, budget: limits.Budget) -> PlainBook:
     if kind is Kind.XLSX:
-        return read_xlsx(path)
+        return read_xlsx(path, budget)
     if kind is Kind.ODS:
         return read_ods(path)
     from .foreign import read_foreign  # calamine is loaded for the first .xls only

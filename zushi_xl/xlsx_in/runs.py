@@ -83,7 +83,7 @@ def _cells(
     data: bytes, part: str, strings: Sequence[tuple[MarkedRun, ...]], fonts: Sequence[Font]
 ) -> Iterator[MarkedCell]:
     line = -1
-    for row in stream(data, part, limits.SHEET_TAGS, "row"):
+    for row in stream(data, part, limits.RETURNED.tags, "row"):
         if local(row.tag) != "row":
             continue
         number = row.get("r")

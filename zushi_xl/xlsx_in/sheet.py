@@ -31,7 +31,8 @@ class Context:
     strings: Sequence[Text] = ()
     looks: Mapping[str | None, Look] = field(default_factory=dict)
     epoch_1904: bool = False
-    cells_left: int = limits.CELLS
+    budget: limits.Budget = limits.RETURNED
+    cells: int = 0
     text_left: int = limits.TOTAL_TEXT
 
     def string(self, raw: str) -> Text:
@@ -43,7 +44,7 @@ class Context:
 
     def spend(self, sheet: str, cells: Sequence[PlainCell]) -> None:
         """Count the cells of a sheet and their text against what a workbook may hold."""
-        self.cells_left -= len(cells)
+        self.cells += len(cells)
         self.text_left -= sum(len(cell[3]) for cell in cells)
         if self.text_left < 0:
             raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
@@ -68,7 +69,7 @@ class Scanner:
     _hidden: bool = False
 
     def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
-        data = checked(data, part, limits.SHEET_TAGS)
+        data = checked(data, part, self.context.budget.tags)
         usual = usual_sheet(data)
         if usual is None:
             self._scan_tree(data, part)
@@ -99,7 +100,7 @@ class Scanner:
         self._check_number()
 
     def _scan_tree(self, data: bytes, part: str) -> None:
-        for element in stream(data, part, limits.SHEET_TAGS, "row"):
+        for element in stream(data, part, self.context.budget.tags, "row"):
             match local(element.tag):
                 case "row":
                     self._scan_row(element)
@@ -127,8 +128,9 @@ class Scanner:
         self._check_number()
 
     def _check_number(self) -> None:
-        if len(self.cells) > self.context.cells_left:
-            raise Refused("too_many", f"記入のあるセルが{limits.CELLS:,}を超えています")
+        most = self.context.budget.cells
+        if self.context.cells + len(self.cells) > most:
+            raise Refused("too_many", f"記入のあるセルが{most:,}を超えています")
 
     def _scan_cell(self, cell: Element, column: int) -> None:
         raw = formula = text = None

@@ -28,22 +28,22 @@ class Listed(NamedTuple):
     relation: Relation
 
 
-def read_xlsx(path: Path) -> PlainBook:
+def read_xlsx(path: Path, budget: limits.Budget = limits.RETURNED) -> PlainBook:
     package = Package(path)
     try:
-        return _read(package)
+        return _read(package, budget)
     finally:
         package.close()
 
 
-def _read(package: Package) -> PlainBook:
+def _read(package: Package, budget: limits.Budget) -> PlainBook:
     part = _main_part(package)
     root = parse(package.read(part), part)
     relations = package.relations(part)
     listed = list(_listed_sheets(root, relations))
     if not listed:
         raise Refused("empty", "シートがありません")
-    context = _context(package, root, relations)
+    context = _context(package, root, relations, budget)
     sheets: list[PlainSheet] = []
     remarks = list(book_remarks(package, relations))
     for item in listed:
@@ -75,8 +75,10 @@ def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Li
         yield Listed(name, sheet.get("state", "visible") == "visible", relation)
 
 
-def _context(package: Package, root: Element, relations: dict[str, Relation]) -> Context:
-    context = Context()
+def _context(
+    package: Package, root: Element, relations: dict[str, Relation], budget: limits.Budget
+) -> Context:
+    context = Context(budget=budget)
     properties = find(root, "workbookPr")
     context.epoch_1904 = properties is not None and is_true(properties.get("date1904"))
     for relation in relations.values():
