@@ -8,10 +8,10 @@ spreadsheets; ``grid`` turns edges into columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form, Position
@@ -20,7 +20,6 @@ from zushi_xl.plan import Initiative, Kpi, Period, Plan, Section
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
-_KEPT = 256  # pages: as many as a city has
 _MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
@@ -109,68 +108,6 @@ class Page:
         return {edge for box in boxes for edge in (box.left, box.right)}
 
 
-def pages_of(form: Form, plan: Plan) -> tuple[Page, ...]:
-    """The pages of every section in the order of the plan, below sections without reports too."""
-    layout = _Layout(form, plan)
-    return tuple(layout.page(section) for section in plan.sections)
-
-
-class Pages(Mapping[str, Page]):
-    """The pages of every section by its code, in the order of the plan.
-
-    A page is laid out when it is asked for and the last ones are kept: those of a thousand
-    divisions would be 170 MB.
-    """
-
-    def __init__(self, form: Form, plan: Plan):
-        self._sections = plan.section_by_code
-        self._layout = _Layout(form, plan)
-        self._page = lru_cache(_KEPT)(partial(_page, self._layout, self._sections))
-
-    def __getitem__(self, code: str) -> Page:
-        return self._page(code)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sections)
-
-    def __len__(self) -> int:
-        return len(self._sections)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._sections
-
-    @property
-    def edges(self) -> set[float]:
-        """Where a box of any page begins or ends."""
-        return self._survey[0]
-
-    @property
-    def codes_of(self) -> Mapping[str, Sequence[str]]:
-        """By division: the pages on which it has something to fill in, in their order."""
-        return self._survey[1]
-
-    def of(self, division: str) -> tuple[Page, ...]:
-        return tuple(self[code] for code in self.codes_of.get(division, ()))
-
-    @cached_property
-    def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
-        """Pages made of the same blocks have the same edges: one of them is laid out."""
-        edges: dict[frozenset[Block], set[float]] = {}
-        codes: dict[str, list[str]] = {}
-        for code, section in self._sections.items():
-            met = set(self._layout.met(section))
-            blocks = frozenset(block for block, _ in met)
-            if blocks not in edges:
-                edges[blocks] = self[code].edges
-            for owner in {owner for _, owner in met if owner}:
-                codes.setdefault(owner, []).append(code)
-        return set().union(*edges.values()), codes
-
-
-def _page(layout: _Layout, sections: Mapping[str, Section], code: str) -> Page:
-    return layout.page(sections[code])
-
-
 class _Subject(NamedTuple):
     """What a block is about at the moment: a section, one of its KPIs or initiatives.
 
@@ -207,7 +144,7 @@ class _Row(NamedTuple):
         return self.places[0].field
 
 
-class _Layout:
+class Layout:
     """Lays out pages: what all pages share is worked out once."""
 
     def __init__(self, form: Form, plan: Plan):

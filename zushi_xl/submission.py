@@ -12,7 +12,8 @@ from zushi_xl.form import BLOCK_OF_LEVEL, Form
 from zushi_xl.frame import frame_of
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Page, Pages, Slot
+from zushi_xl.layout import Key, Page, Slot
+from zushi_xl.pages import Pages
 from zushi_xl.plan import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.belongings import belongings

@@ -9,7 +9,8 @@ from zushi_xl.cells import Cell, Source
 from zushi_xl.consolidate import consolidate
 from zushi_xl.form import FieldType, Form
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot, pages_of
+from zushi_xl.layout import Key, Slot
+from zushi_xl.pages import Pages
 from zushi_xl.plan import Initiative, Kpi, Level, Plan, Section
 from zushi_xl.reading import read_cell
 from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
@@ -74,7 +75,7 @@ def report_of(
     plan: Plan, form: Form, typed: Typed = published, missing: Iterable[str] = ()
 ) -> Report:
     """The year with what ``typed`` says of each open slot; None leaves it empty."""
-    pages = pages_of(form, plan)
+    pages = Pages(form, plan).values()
     absent = set(missing)
     owners = tuple(dict.fromkeys(s.owner for p in pages for s in p.slots if s.owner))
     answers: dict[Key, Answer] = {}

@@ -9,7 +9,8 @@ import pytest
 
 from tests.samples.second_city import write_masters
 from zushi_xl.form import Filler, Form
-from zushi_xl.layout import Page, Pages
+from zushi_xl.layout import Page
+from zushi_xl.pages import Pages
 from zushi_xl.workflow.masters import Masters, load_masters
 
 

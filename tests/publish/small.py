@@ -18,7 +18,8 @@ from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding, Severity
 from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot, pages_of
+from zushi_xl.layout import Key, Slot
+from zushi_xl.pages import Pages
 from zushi_xl.plan import (
     BudgetProgram,
     Counting,
@@ -236,7 +237,7 @@ def report(
 ) -> Report:
     """The year in which the divisions typed ``answers``: (code, field, KPI's number) → text."""
     the_plan = plan or globals()["plan"]()
-    slots = {slot.key: slot for page in pages_of(form, the_plan) for slot in page.slots}
+    slots = {slot.key: slot for page in Pages(form, the_plan).values() for slot in page.slots}
     typed = {_key(the_plan, *place): text for place, text in answers.items()}
     given = [_answer(the_plan, slots[key], n, text) for n, (key, text) in enumerate(typed.items())]
     books = [

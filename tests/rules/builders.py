@@ -21,7 +21,8 @@ from zushi_xl.consolidate import consolidate
 from zushi_xl.finding import Finding
 from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot, pages_of
+from zushi_xl.layout import Key, Slot
+from zushi_xl.pages import Pages
 from zushi_xl.plan import (
     BudgetProgram,
     Counting,
@@ -242,7 +243,7 @@ def book(plan: Plan, table: str, division: str = LEAD) -> Submission:
 
 
 def _slots(plan: Plan) -> Mapping[Key, Slot]:
-    return {slot.key: slot for page in pages_of(FORM, plan) for slot in page.slots}
+    return {slot.key: slot for page in Pages(FORM, plan).values() for slot in page.slots}
 
 
 def _answer(

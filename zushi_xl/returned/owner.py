@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from zushi_xl.cells import Workbook, Worksheet
 from zushi_xl.identity import Identity, foot_lines, hidden_identity, identity_of_properties
-from zushi_xl.layout import Pages
+from zushi_xl.pages import Pages
 from zushi_xl.plan import Plan
 from zushi_xl.text import fold
 

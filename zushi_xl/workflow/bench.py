@@ -24,7 +24,7 @@ from zlib import ZLIB_RUNTIME_VERSION
 from zushi_xl import __version__, rules
 from zushi_xl.cells import Unreadable, Workbook
 from zushi_xl.finding import Finding, Problem
-from zushi_xl.layout import Pages
+from zushi_xl.pages import Pages
 from zushi_xl.remote import Url
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder

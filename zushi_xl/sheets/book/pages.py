@@ -18,7 +18,8 @@ from dataclasses import replace
 from zushi_xl.cells import Area
 from zushi_xl.form import FieldType, Form, Position
 from zushi_xl.grid import Grid, grid_of
-from zushi_xl.layout import Box, Line, Page, Role, pages_of
+from zushi_xl.layout import Box, Line, Page, Role
+from zushi_xl.pages import Pages
 from zushi_xl.plan import Level, Section
 from zushi_xl.sheets.book.boxes import Boxes
 from zushi_xl.sheets.book.chart_room import chart_on
@@ -38,11 +39,11 @@ _BLOCK_GAP = 8.0
 def page_parts(scene: Scene) -> tuple[Part, ...]:
     """The sheets of all evaluation pages in the order of the plan."""
     report = scene.report
-    pages = pages_of(published(report.form), report.plan)
+    pages = Pages(published(report.form), report.plan)
     if not pages:
         return ()
-    grid = grid_of(set().union(*(page.edges for page in pages)), first=0)
-    groups = list(_groups(pages))
+    grid = grid_of(pages.edges, first=0)
+    groups = list(_groups(pages.values()))
     names = sheet_names(_name(group[0].section) for group in groups)
     return tuple(
         _SheetOfPages(scene, grid, name, group).part()

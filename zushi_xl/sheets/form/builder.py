@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from zushi_xl.form import Form
 from zushi_xl.grid import Grid, grid_of
 from zushi_xl.identity import HIDDEN_SHEET, Identity
-from zushi_xl.layout import Page, Pages
+from zushi_xl.layout import Page
+from zushi_xl.pages import Pages
 from zushi_xl.plan import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
