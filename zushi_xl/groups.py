@@ -65,6 +65,11 @@ class Groups:
                 found[item.division].update(dict.fromkeys(self.shown_in.get(item.code, ())))
         return {name: tuple(groups) for name, groups in found.items()}
 
+    def divisions_of(self, group: str) -> tuple[str, ...]:
+        """Those that have to do with a 団体; all, where there is none."""
+        names = self.of_division
+        return tuple(name for name in names if not group or group in self.concerning[name])
+
     def split(
         self, items: Iterable[_T], groups_of: Callable[[_T], Iterable[str]]
     ) -> Mapping[str, tuple[_T, ...]]:

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.book.groups import OF_DIVISION, RIVER, grouped
 from tests.conftest import open_book
 from tests.form.conftest import DIVISION
 from tests.form.person import open_fields, unlocked
@@ -144,6 +145,15 @@ def test_drop_downs_offer_the_plans_own_words(
         assert words in columns
     assert ["未実施", "調査なし", "集計中", "該当なし"] in columns
     assert any(rule.strict for sheet in sheets for rule in sheet.sheet.validations)
+
+
+def test_drop_downs_offer_the_divisions_of_the_own_municipality(masters: Masters) -> None:
+    builder = FormBuilder(grouped(masters.plan), masters.form)
+    identity = builder.identity_of("環境都市課")
+    sheets = builder.book(identity, (), builder.sheets(identity)).sheets
+    lists = next(sheet for sheet in sheets if sheet.name == "選択肢")
+    offered = {cell.value for cell in lists.cells if cell.value in OF_DIVISION}
+    assert offered == {name for name, group in OF_DIVISION.items() if group == RIVER}
 
 
 def test_formulas_are_those_of_excel_2016_and_have_a_result(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.form import Form
 from zushi_xl.grid import Grid, grid_of
+from zushi_xl.groups import Groups
 from zushi_xl.identity import HIDDEN_SHEET, Identity
 from zushi_xl.layout import Page
 from zushi_xl.pages import Pages
@@ -27,7 +28,8 @@ class FormBuilder:
         self.form = form
         self.pages = pages or Pages(form, plan)
         self.grid: Grid = grid_of(self.pages.edges)
-        self.choices = Choices(plan, form)
+        self._groups = Groups(plan)
+        self._choices: dict[str, Choices] = {}  # by 団体
         self.styles: Mapping[str, Style] = form_styles(form.styles)
 
     @property
@@ -44,6 +46,15 @@ class FormBuilder:
             self.form.version,
             settings.plan_version,
         )
+
+    def choices_for(self, division: str) -> Choices:
+        """What the drop-downs offer to a division: of the divisions, those that have to do with
+        its 団体."""
+        group = self._groups.of_division.get(division, "")
+        if group not in self._choices:
+            names = self._groups.divisions_of(group)
+            self._choices[group] = Choices(self.plan, self.form, names)
+        return self._choices[group]
 
     def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
         """One sheet per page of the division."""
@@ -69,7 +80,7 @@ class FormBuilder:
         title = " ".join(
             filter(None, (identity.division, self.name, f"{identity.fiscal_year}年度"))
         )
-        hidden = (self.choices.sheet, Jumps(sheets).sheet, _hidden(identity))
+        hidden = (self.choices_for(identity.division).sheet, Jumps(sheets).sheet, _hidden(identity))
         return Book(
             (*front, *(sheet.sheet for sheet in sheets), *hidden),
             self.styles,

@@ -25,10 +25,11 @@ class Choice(NamedTuple):
 class Choices:
     """One column per list; fields with equal lists share one."""
 
-    def __init__(self, plan: Plan, form: Form):
+    def __init__(self, plan: Plan, form: Form, divisions: tuple[str, ...]):
         self._columns: list[tuple[str, ...]] = []
         self._by_field = {
-            (field.block, field.id): self._add(words) for field, words in _lists(plan, form)
+            (field.block, field.id): self._add(words)
+            for field, words in _lists(plan, form, divisions)
         }
 
     def _add(self, words: tuple[str, ...]) -> Choice:
@@ -52,14 +53,16 @@ class Choices:
         return Sheet(CHOICES_SHEET, tuple(cells), visible=False)
 
 
-def _lists(plan: Plan, form: Form) -> Iterator[tuple[Field, tuple[str, ...]]]:
+def _lists(
+    plan: Plan, form: Form, divisions: tuple[str, ...]
+) -> Iterator[tuple[Field, tuple[str, ...]]]:
     levels: dict[Block, tuple[str, ...]] = {
         block: tuple(grade.text for grade in plan.grades_for(level))
         for level, block in BLOCK_OF_LEVEL.items()
     }
     words = {
         FieldType.PROGRAM: tuple(program.name for program in plan.programs),
-        FieldType.DIVISION: tuple(division.name for division in plan.divisions),
+        FieldType.DIVISION: divisions,
         FieldType.YEARLY: MISSING_WORDS,
     }
     for field in form.fields:

@@ -75,6 +75,7 @@ class FormSheet:
         self.watched: list[Watched] = []
         self._builder = builder
         self._identity = identity
+        self._choices = builder.choices_for(identity.division)
         self._marks = marks
         self._canvas = Canvas(builder.grid, builder.styles)
         self._validations: list[Validation] = []
@@ -177,7 +178,7 @@ class FormSheet:
 
     def _open(self, slot: Slot, placed: Placed) -> OpenCell:
         """Input message, drop-down and the colours that go when the field is filled or mended."""
-        choice = self._builder.choices.of(slot)
+        choice = self._choices.of(slot)
         cell, text = address(placed), self._text(slot)
         marks = self._findings(slot)
         asked = tuple(Asked(m.number, m.finding.severity is Severity.ERROR) for m in marks)
