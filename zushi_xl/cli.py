@@ -54,13 +54,17 @@ def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_output = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("outputs"),
-    help="結果を書き出すフォルダ（既定：outputs/）",
-)
+def _output(
+    kind: type[click.Path] = click.Path, what: str = "結果を書き出すフォルダ"
+) -> Callable[..., Any]:
+    """The option for the folder of outputs."""
+    return click.option(
+        "-o",
+        "--output",
+        type=kind(path_type=Path, file_okay=False),
+        default=Path("outputs"),
+        help=f"{what}（既定：outputs/）",
+    )
 
 
 @click.group(
@@ -95,7 +99,7 @@ def init(folder: Path, sample: bool) -> None:
 
 @main.command()
 @_masters
-@_output
+@_output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
@@ -125,13 +129,7 @@ def distribute(
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=_Place(path_type=Path), metavar="INPUTS...")
 @_masters
-@click.option(
-    "-o",
-    "--output",
-    type=_Place(path_type=Path, file_okay=False),
-    default=Path("outputs"),
-    help="結果を書き出すフォルダ（既定：outputs/）",
-)
+@_output(_Place)
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -216,13 +214,7 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
 
 @main.command()
 @_masters
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("outputs"),
-    help="collect が結果を書き出したフォルダ（既定：outputs/）",
-)
+@_output(what="collect が結果を書き出したフォルダ")
 @click.option(
     "--to",
     "target",
@@ -268,7 +260,7 @@ def rollover(
 @click.option(
     "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
 )
-@_output
+@_output()
 def redline(
     old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **options: Any
 ) -> None:

@@ -169,9 +169,9 @@ class Layout:
                     yield from self._met(below)
             else:
                 for place in row.places:
-                    yield subject.block, self._owner(subject, place.field)
+                    yield subject.block, self._owner_now(subject, place.field)
 
-    def _owner(self, subject: _Subject, field: Field) -> str:
+    def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
         return "" if is_past else _owner(subject, field)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
-from zushi_xl.cells import Source, Workbook, Worksheet
+from zushi_xl.cells import Cell, Source, Workbook, Worksheet
 from zushi_xl.finding import Finding
 from zushi_xl.form import BLOCK_OF_LEVEL, Form
 from zushi_xl.frame import frame_of
@@ -218,16 +218,14 @@ class _Reading:
         """One answer of all places of the slot, if they say the same or only one speaks."""
         desk, best = found[0]
         if len(found) == 1 and not best.copies:
-            place = best.cell.address if best.cell is not None else best.place
-            return answer_of(self._plan, slot, best.cell, desk.source(place)), None
+            return self._answer(slot, desk, best, best.cell), None
         desk, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
         cells = [cell for _, f in found for cell in (f.cell, *f.copies)]
         texts = {fold(cell.text) for cell in cells if cell is not None and not is_blank(cell)}
         if len(texts) < 2:
             filled = (cell for cell in cells if not is_blank(cell))
             cell = best.cell if not is_blank(best.cell) else next(filled, best.cell)
-            place = cell.address if cell is not None else best.place
-            return answer_of(self._plan, slot, cell, desk.source(place)), None
+            return self._answer(slot, desk, best, cell), None
         finding = desk.at(
             FIELD_UNCLEAR,
             best,
@@ -236,6 +234,10 @@ class _Reading:
             given=quote(cell for cell in cells if cell is not None),
         )
         return unclear(slot, desk.source(best.place)), finding
+
+    def _answer(self, slot: Slot, desk: Desk, found: Found, cell: Cell | None) -> Answer:
+        place = cell.address if cell is not None else found.place
+        return answer_of(self._plan, slot, cell, desk.source(place))
 
     def _identity_doubts(self) -> Iterator[Finding]:
         identity = self._identity

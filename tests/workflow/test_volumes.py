@@ -6,7 +6,6 @@ import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +13,7 @@ import pytest
 
 from tests.book.groups import HILL, RIVER, SEA, grouped
 from tests.conftest import ROOT, open_book
+from tests.workflow.digests import digests
 from zushi_xl.parts import parts_of
 from zushi_xl.plan import Plan
 from zushi_xl.report import Report
@@ -29,11 +29,6 @@ INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"
 BOOKS = {f"進捗状況評価_2024年度_{name}.xlsx" for name in (HILL, SEA, RIVER)}
 PARTED = 5  # measures, of the sample's 15
-
-
-def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(f.relative_to(folder)): sha256(f.read_bytes()).hexdigest() for f in files}
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,10 @@ def _wide_encoding(start: bytes) -> str | None:
 
 def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
     """The root element of a part."""
-    data = checked(data, name, tags)
+    return _parsed(checked(data, name, tags), name)
+
+
+def _parsed(data: bytes, name: str) -> Element:
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -96,13 +99,16 @@ def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
 
 
 def stream(data: bytes, name: str, tags: int, items: str) -> Iterator[Element]:
-    """The elements called ``items`` and the other children of the root, in order.
+    """The elements called ``items`` and the other children of the root, in order."""
+    return stream_checked(checked(data, name, tags), name, items)
 
-    In a large part each item is forgotten after its turn, so that little memory is needed.
-    """
+
+def stream_checked(data: bytes, name: str, items: str) -> Iterator[Element]:
+    """The same of a part that has been checked. In a large one each item is forgotten after its
+    turn, so that little memory is needed."""
     if len(data) <= _WHOLE_BYTES:
-        return _whole(parse(data, name, tags), items)
-    return _piecewise(checked(data, name, tags), name, items)
+        return _whole(_parsed(data, name), items)
+    return _piecewise(data, name, items)
 
 
 def _whole(root: Element, items: str) -> Iterator[Element]:

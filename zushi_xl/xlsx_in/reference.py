@@ -34,6 +34,11 @@ def row_index(number: str) -> int:
     return row - 1
 
 
+def refuse_many_merges(number: int) -> None:
+    if number > limits.MERGES:
+        raise Refused("too_many", f"セルの結合が{number:,}か所あります")
+
+
 class Columns(dict[str, int]):
     """0-based columns by their letters, each worked out once."""
 

@@ -10,9 +10,9 @@ from zushi_xl.cells import Area, a1
 
 from . import limits
 from .faults import Refused
-from .parts import checked, children, find, is_true, local, stream
+from .parts import checked, children, find, is_true, local, stream_checked
 from .plain import PlainCell, PlainSheet
-from .reference import Columns, Rows, area, position, row_index
+from .reference import Columns, Rows, area, position, refuse_many_merges, row_index
 from .strings import Text, read_text, split_struck
 from .styles import PLAIN, Look
 from .typed import Typed, typed_number, typed_other
@@ -100,7 +100,7 @@ class Scanner:
         self._check_number()
 
     def _scan_tree(self, data: bytes, part: str) -> None:
-        for element in stream(data, part, self.context.budget.tags, "row"):
+        for element in stream_checked(data, part, "row"):
             match local(element.tag):
                 case "row":
                     self._scan_row(element)
@@ -221,8 +221,7 @@ def hidden_columns(cols: Element | None) -> Iterator[int]:
 
 
 def merged_areas(merge_cells: Element) -> Iterator[Area]:
-    if len(merge_cells) > limits.MERGES:
-        raise Refused("too_many", f"セルの結合が{len(merge_cells):,}か所あります")
+    refuse_many_merges(len(merge_cells))
     return (area(item.get("ref", "")) for item in children(merge_cells, "mergeCell"))
 
 

@@ -17,9 +17,8 @@ from xml.parsers import expat
 from zushi_xl.cells import Area
 
 from . import limits
-from .faults import Refused
 from .parts import parse
-from .reference import Columns, Rows, spanned
+from .reference import Columns, Rows, refuse_many_merges, spanned
 from .strings import unescape
 
 # attributes of a row that begins; or letters, digits, style, type, formula with its tags, whole
@@ -81,8 +80,7 @@ def _is_whole(section: str, tokens: list[Token]) -> bool:
 
 
 def _areas(merges: list[tuple[str, str, str, str]]) -> Iterator[Area]:
-    if len(merges) > limits.MERGES:
-        raise Refused("too_many", f"セルの結合が{len(merges):,}か所あります")
+    refuse_many_merges(len(merges))
     columns, rows = Columns(), Rows()
     for left, top, right, bottom in merges:
         yield spanned(rows[top], columns[left], rows[bottom], columns[right])

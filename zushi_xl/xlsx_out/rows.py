@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from zushi_xl.cells import Area, column_letters
 from zushi_xl.sheets.model import Placed
@@ -18,7 +18,6 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 Spelling = tuple[int, str]  # the number of a cell's format, and how its XML goes on after it
 _Piece = tuple[int, int, str]  # first and last column, the XML
-_letters = cache(column_letters)
 
 
 class Misplaced(Exception):
@@ -41,7 +40,7 @@ def finished_rows(cells: Iterable[Placed], spell: Callable[[Placed], Spelling]) 
     for cell in cells:
         look, content = spell(cell)
         row, column, last = cell.row, cell.column, cell.column + cell.columns - 1
-        text = f'<c r="{_letters(column)}{row + 1}" s="{look}"{content}'
+        text = f'<c r="{column_letters(column)}{row + 1}" s="{look}"{content}'
         if last > column:
             text += _blanks(column + 1, last, look).replace("@", str(row + 1))
         pieces[row].append((column, last, text))
@@ -49,7 +48,9 @@ def finished_rows(cells: Iterable[Placed], spell: Callable[[Placed], Spelling]) 
             blanks = _blanks(column, last, look).replace("@", str(below + 1))
             pieces[below].append((column, last, blanks))
         if last > column or cell.rows > 1:
-            merged.append(f"{_letters(column)}{row + 1}:{_letters(last)}{row + cell.rows}")
+            merged.append(
+                f"{column_letters(column)}{row + 1}:{column_letters(last)}{row + cell.rows}"
+            )
     return FinishedRows({row: _joined(own) for row, own in pieces.items()}, merged, _extent(pieces))
 
 
@@ -57,7 +58,7 @@ def finished_rows(cells: Iterable[Placed], spell: Callable[[Placed], Spelling]) 
 def _blanks(first: int, last: int, look: int) -> str:
     """Blank cells of one look; @ stands for the number of the row."""
     columns = range(first, last + 1)
-    return "".join([f'<c r="{_letters(column)}@" s="{look}"/>' for column in columns])
+    return "".join([f'<c r="{column_letters(column)}@" s="{look}"/>' for column in columns])
 
 
 def _joined(pieces: list[_Piece]) -> str:
