@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from zushi_xl.workflow.masters import Masters, load_masters
+from zushi_xl.masters.load import Masters, load_masters
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,9 +11,9 @@ from tests.book.groups import grouped
 from tests.conftest import ROOT
 from tests.samples.second_city import write_masters
 from tests.xlsx_out.test_office import whole_book
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import load_masters
 from zushi_xl.xlsx_out import write_book
 
 KINDS = {
