@@ -35,6 +35,7 @@ class Returned:
     workbook: Workbook
     places: Places
     files: dict[str, str]  # file name → time of saving in Japan
+    filled: dict[tuple[str, str], object] = field(default_factory=dict)  # what stood there before
     package: list[Callable[[dict[str, bytes]], None]] = field(default_factory=list)
 
     def cell(self, place: str) -> Cell:
@@ -165,6 +166,20 @@ def _without_hidden(book: Returned, _place: str, _content: str) -> None:
         book.workbook.remove(sheet)
 
 
+def _repeated(book: Returned, place: str, content: str) -> None:
+    """``見 301``: a text so many times."""
+    text, times = content.split(" ")
+    book.cell(place).value = text * int(times)
+
+
+def _as_distributed(book: Returned, place: str, _content: str) -> None:
+    """A sheet on which nothing was filled in."""
+    sheet = book.sheet(place)
+    for (title, address), text in book.filled.items():
+        if title == sheet.title:
+            sheet[address].value = text
+
+
 def _not_returned(book: Returned, _place: str, _content: str) -> None:
     book.files.clear()
 
@@ -202,6 +217,8 @@ ACTIONS: dict[str, Action] = {
     "行を挿入": _insert_row,
     "行を削除": _delete_rows,
     "行を複写": _copy_rows,
+    "くり返し": _repeated,
+    "配られたまま": _as_distributed,
     "シートを隠す": _hide_sheet,
     "シートを削除": _delete_sheet,
     "シートを加える": _add_sheet,

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from tests.suite.pages import Expected
 from tests.suite.places import Places
 from tests.suite.town import FORM, INPUTS, LEDGER, PLAN
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import gather
-from zushi_xl.workflow.masters import load_masters
 
 SEVERITY = {"error": "要修正", "confirm": "要確認", "info": "お知らせ"}
 WAIVED = "了承"
@@ -83,6 +83,8 @@ def _expected(finding: Expected, places: Mapping[str, Places]) -> Told:
     if book == "計画マスタ":
         sheet, _, cell = place.partition(" ")
         return Told(finding.rule, finding.severity, PLAN, sheet, cell)
+    if book == LEDGER:
+        return Told(finding.rule, finding.severity, LEDGER, "", place)
     if not place:
         return Told(finding.rule, finding.severity, book, "", "")
     if " " not in place:  # a sheet, no cell

@@ -18,10 +18,10 @@ from tests.reading.package_edits import edited
 from tests.suite.actions import ACTIONS, SAVED, Returned
 from tests.suite.pages import FOLDER, Case, Change, Step, correct_answers
 from tests.suite.places import Places
-from zushi_xl.sheets.masters import build_form_book, build_plan_book
-from zushi_xl.tables import Row, Table, make_table, tables_from_text
+from zushi_xl.masters.load import load_masters
+from zushi_xl.masters.tables import Row, Table, make_table, tables_from_text
+from zushi_xl.masters.workbooks import build_form_book, build_plan_book
 from zushi_xl.workflow.distribute import distribute
-from zushi_xl.workflow.masters import load_masters
 from zushi_xl.xlsx_out import book_bytes
 
 PLAN, FORM, LEDGER, INPUTS = "計画マスタ.xlsx", "様式定義.xlsx", "決算.csv", "inputs"
@@ -51,7 +51,7 @@ def write_case(case: Case, folder: Path) -> dict[str, Places]:
         steps = tuple(step for step in case.steps if step.book == division)
         for file, content in _files(town, division, steps).items():
             (folder / INPUTS / file).write_bytes(content)
-            places[file] = _places(town, division)
+            places[file] = _places(town.forms[division])
     for step in case.steps:
         if step.action == RAW_FILE:
             (folder / INPUTS / step.book).write_text(step.content, encoding="utf-8")
@@ -137,8 +137,7 @@ def _correct(form: bytes, division: str) -> bytes:
 
 def _filled(form: bytes, division: str) -> Returned:
     workbook = _load(form)
-    places = Places(_load(form))
-    book = Returned(division, workbook, places, {f"{division}.xlsx": SAVED})
+    book = Returned(division, workbook, _places(form), {f"{division}.xlsx": SAVED})
     for step in correct_answers():
         if step.book == division:
             _fill(book, step)
@@ -153,11 +152,13 @@ def _fill(book: Returned, step: Step) -> None:
         return
     cell = book.workbook[place.sheet][place.cell]
     if not cell.protection.locked:
+        book.filled[place] = cell.value
         cell.value = step.content
 
 
-def _places(town: Distributed, division: str) -> Places:
-    return Places(_load(town.forms[division]))
+@lru_cache(maxsize=16)
+def _places(form: bytes) -> Places:
+    return Places(_load(form))
 
 
 def _load(data: bytes) -> Workbook:
