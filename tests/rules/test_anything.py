@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.rules.builders import FORM, LEAD, book, grades, in_book, in_report, plan, report
 from zushi_xl import rules
-from zushi_xl.form import Block, FieldType, Form
-from zushi_xl.plan import Level, Plan
+from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.plan.model import Level, Plan
 
 PLAN = plan(
     kpis="5-1-② | 満足度が10ポイント増加している。 | ％ | 上昇 割合 毎年 | 2023=64.1% | target=74.1%\n"

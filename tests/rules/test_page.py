@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl import submission_rules
-from zushi_xl.catalogue import RULES, Rule
+from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules.page import HEADER, rules_page, rules_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "点検ルール.md"

@@ -10,13 +10,13 @@ from itertools import permutations
 import pytest
 
 from tests.rules.builders import MASTER, brief, plan
-from zushi_xl.catalogue import RULES
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import RuleSetting, Waiver
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RULES
+from zushi_xl.plan.model import RuleSetting, Waiver
 from zushi_xl.rules import settle
 from zushi_xl.rules.kpi import DIGIT_SLIP
 from zushi_xl.rules.settings import threshold
+from zushi_xl.workbook.cells import Source
 
 PLAN = plan(
     sections="5 | |\n5-1 | |\n5-1-② | |\n5-1-⑩ | |",

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from zushi_xl.cli import main
-from zushi_xl.form import Form
-from zushi_xl.workflow.masters import load_masters
+from zushi_xl.cli.commands import main
+from zushi_xl.form.model import Form
+from zushi_xl.masters.load import load_masters
 
 ROOT = Path(__file__).parents[2]
 _COMMANDS = """# コマンド

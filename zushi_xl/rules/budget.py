@@ -11,12 +11,13 @@ from decimal import Decimal
 from difflib import get_close_matches
 from itertools import permutations
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import Block, FieldType, Form
-from zushi_xl.layout import NONE_MARK
-from zushi_xl.plan import Plan
-from zushi_xl.report import InitiativeReport, Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.layout import NONE_MARK
+from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     at,
     figure_of,
@@ -28,7 +29,6 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.registry import book_check, report_check
 from zushi_xl.rules.settings import factor
-from zushi_xl.submission import Answer, Submission
 
 AREA = "予算"
 UNREADABLE = declare(

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.layout import NONE_MARK
-from zushi_xl.plan import Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.layout import NONE_MARK
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type, why_missing
 from zushi_xl.rules.budget import AREA, is_thousandth, program_of, yen
 from zushi_xl.rules.registry import book_check
-from zushi_xl.submission import Answer, Submission
 
 SETTLED_DIFFERS = declare(
     Rule(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.plan import Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     at,
     has_other_unit,
@@ -21,8 +22,7 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.figures import points
 from zushi_xl.rules.registry import book_check
-from zushi_xl.submission import Answer, Submission
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 _AREA = "記入"
 EMPTY = declare(

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.grades import match_grade
-from zushi_xl.plan import Counting, Criterion, GradeClass, Kpi, Level, Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Counting, Criterion, GradeClass, Kpi, Level, Plan
+from zushi_xl.returned.grades import match_grade
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.rules.rating import AREA, scale_of
 from zushi_xl.rules.registry import book_check
-from zushi_xl.submission import Answer, Submission
 
 DECIDED = declare(
     Rule(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import Form
-from zushi_xl.plan import Counting, Kpi, Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import Form
+from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, has_other_unit, is_whole, name_of, why_unusable
 from zushi_xl.rules.figures import (
     answers_to_kpis,
@@ -21,7 +22,6 @@ from zushi_xl.rules.figures import (
 )
 from zushi_xl.rules.registry import book_check
 from zushi_xl.rules.settings import factor
-from zushi_xl.submission import Answer, Submission
 
 AREA = "KPI"
 UNREADABLE = declare(

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Counting, Goal, Kpi, Plan, Trend, ValueStatus
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
 from zushi_xl.rules.figures import past, show
 from zushi_xl.rules.kpi import AREA

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType
-from zushi_xl.plan import Period, Plan, ValueStatus
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Period, Plan, ValueStatus
+from zushi_xl.returned.rules import PREFILLED_CHANGED
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.kpi import AREA
 from zushi_xl.rules.registry import sharpener
-from zushi_xl.submission import Answer, Submission
-from zushi_xl.submission_rules import PREFILLED_CHANGED
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 RESTATED = declare(
     Rule(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import Form
-from zushi_xl.plan import Counting, Kpi, Plan, ValueStatus
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import Form
+from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, name_of, why_unusable
 from zushi_xl.rules.figures import (
     answers_to_kpis,
@@ -21,7 +22,6 @@ from zushi_xl.rules.figures import (
 )
 from zushi_xl.rules.kpi import AREA, remarks_of
 from zushi_xl.rules.registry import book_check
-from zushi_xl.submission import Answer, Submission
 
 PLANNED_AS_ACTUAL = declare(
     Rule(

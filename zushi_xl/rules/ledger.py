@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Plan
-from zushi_xl.records import match_key, nearest
-from zushi_xl.report import (
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.masters.records import match_key, nearest
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import (
     InitiativeReport,
     Ledger,
     LedgerEntry,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl import submission_rules
-from zushi_xl.catalogue import RULES, Rule
+from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules import registry
 
 HEADER = ("ルール", "領域", "名前", "重大度", "どんなときに出るか", "例", "しきい値")

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.grades import match_grade
-from zushi_xl.plan import Grade, GradeClass, Kpi, Plan, Trend
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Grade, GradeClass, Kpi, Plan, Trend
+from zushi_xl.returned.grades import match_grade
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, of_type
 from zushi_xl.rules.expected import expected_now
 from zushi_xl.rules.figures import (
@@ -34,7 +35,6 @@ from zushi_xl.rules.kpi_series import FALL_WORDS, RISE_WORDS
 from zushi_xl.rules.rating import AREA, scale_of
 from zushi_xl.rules.registry import book_check
 from zushi_xl.rules.settings import threshold
-from zushi_xl.submission import Answer, Submission
 
 DOUBTFUL = declare(
     Rule(

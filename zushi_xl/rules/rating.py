@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.plan import Grade, Level, Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Grade, Level, Plan
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type
 from zushi_xl.rules.registry import book_check
-from zushi_xl.submission import Answer, Submission
 
 AREA = "評価"
 MISSING = declare(

@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.cells import Source
-from zushi_xl.codes import is_within, numbers
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.layout import NONE_MARK
-from zushi_xl.plan import Initiative, Level, Plan, PopulationRow
-from zushi_xl.report import InitiativeReport, Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.layout import NONE_MARK
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Initiative, Level, Plan, PopulationRow
+from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_check, report_check
 from zushi_xl.rules.settings import threshold
 from zushi_xl.rules.structure import AREA
-from zushi_xl.submission import Submission
-from zushi_xl.text import fold
+from zushi_xl.text.codes import is_within, numbers
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Source
 
 STRATEGY_UNKNOWN = declare(
     Rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zushi_xl.finding import Finding
-from zushi_xl.form import Form
-from zushi_xl.plan import Plan
-from zushi_xl.report import Report
-from zushi_xl.submission import Submission
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.model import Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import Report
+from zushi_xl.returned.submission import Submission
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]

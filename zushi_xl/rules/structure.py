@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.codes import numbers
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Initiative, Plan
-from zushi_xl.report import Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.plan.model import Initiative, Plan
+from zushi_xl.report.model import Report
 from zushi_xl.rules.registry import report_check
+from zushi_xl.text.codes import numbers
 
 AREA = "構成"
 NUMBER_TWICE = declare(

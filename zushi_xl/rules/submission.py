@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.cells import Source, Unreadable
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.report import Adoption, InputFile, Receipt, Report, day_of
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
 from zushi_xl.rules.registry import report_check
+from zushi_xl.workbook.cells import Source, Unreadable
 
 _AREA = "提出"
 UNREADABLE = declare(

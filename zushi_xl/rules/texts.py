@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.catalogue import Rule, declare
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType, Form
-from zushi_xl.plan import Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, name_of, of_type, plain, why_missing
 from zushi_xl.rules.registry import book_check
 from zushi_xl.rules.settings import threshold
-from zushi_xl.submission import Answer, Submission
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 _AREA = "記入"
 DITTO = declare(

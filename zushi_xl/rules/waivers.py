@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from zushi_xl.catalogue import RULES, Rule, declare
-from zushi_xl.codes import is_within
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Plan, RuleSetting, Waiver
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RULES, Rule, declare
+from zushi_xl.plan.model import Plan, RuleSetting, Waiver
+from zushi_xl.text.codes import is_within
 
 _AREA = "点検設定"
 EXPIRED = declare(
