@@ -21,10 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.reading import package_edits
 from tests.reading.grid_edits import copy_rows, delete_rows, insert_rows
-from tests.suite.places import Places
+from tests.suite.places import TAGS, Places
 
 IDENTITY = "識別"
-SAVED = "2025-05-28T10:00:00"
+SAVED, SAVED_LATER = "2025-05-28T10:00:00", "2025-05-29T10:00:00"
+REPLY, REQUESTS = "差し戻しへの回答", "修正のお願い"  # done when the book has come back once
 
 
 @dataclass
@@ -113,6 +114,16 @@ def _write(book: Returned, place: str, content: str) -> None:
     book.cell(place).value = content or None
 
 
+def _unmerge_and_write(book: Returned, place: str, content: str) -> None:
+    """Into a cell that was part of a merged area."""
+    found = book.places.find(place)
+    sheet = book.workbook[found.sheet]
+    for merged in list(sheet.merged_cells.ranges):
+        if found.cell in merged:
+            sheet.unmerge_cells(str(merged))
+    sheet[found.cell].value = content
+
+
 def _hide_sheet(book: Returned, place: str, _content: str) -> None:
     book.sheet(place).sheet_state = "hidden"
 
@@ -180,6 +191,22 @@ def _as_distributed(book: Returned, place: str, _content: str) -> None:
             sheet[address].value = text
 
 
+def _without_properties(book: Returned, _place: str, _content: str) -> None:
+    for name in list(book.workbook.custom_doc_props.names):
+        del book.workbook.custom_doc_props[name]
+
+
+def _paste_sheet(book: Returned, place: str, content: str) -> None:
+    """What is seen on the sheet ``content`` pasted over the sheet of the place; the tags stay."""
+    target, source = book.sheet(place), book.sheet(content)
+    for merged in list(target.merged_cells.ranges):
+        target.unmerge_cells(str(merged))
+    for cell in (c for row in target.iter_rows(min_col=TAGS + 1) for c in row):
+        cell.value = None
+    for cell in (c for row in source.iter_rows(min_col=TAGS + 1) for c in row if c.value):
+        target.cell(cell.row, cell.column).value = cell.value
+
+
 def _not_returned(book: Returned, _place: str, _content: str) -> None:
     book.files.clear()
 
@@ -197,6 +224,10 @@ def _text_box(book: Returned, place: str, content: str) -> None:
     book.package.append(package_edits.text_box(number, content))
 
 
+def _macros(book: Returned, _place: str, _content: str) -> None:
+    book.package.append(lambda parts: parts.__setitem__("xl/vbaProject.bin", b"VBA"))
+
+
 def _also_as(book: Returned, _place: str, content: str) -> None:
     """The same book comes under another name too."""
     book.files[content] = next(iter(book.files.values()))
@@ -211,7 +242,9 @@ ACTIONS: dict[str, Action] = {
     "取り消し線": _no_strike,
     "コメント": _comment,
     "書き込み": _write,
+    "結合を解いて書く": _unmerge_and_write,
     "図形": _text_box,
+    "マクロを入れる": _macros,
     "行を隠す": _hide_row,
     "列を隠す": _hide_column,
     "行を挿入": _insert_row,
@@ -228,6 +261,8 @@ ACTIONS: dict[str, Action] = {
     "識別": _other_identity,
     "欄外の識別を消す": _without_foot,
     "隠しシートを消す": _without_hidden,
+    "プロパティを消す": _without_properties,
+    "内容を貼り付け": _paste_sheet,
     "提出しない": _not_returned,
     "ファイル名": _name,
     "保存日時": _saved,

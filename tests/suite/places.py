@@ -38,15 +38,18 @@ class Places:
             LookupError: the form has no such field.
         """
         code, *names = place.split(" ")
-        sheet = self._sheet(code)
         if len(names) == 1 and _CELL.fullmatch(names[0]):
-            return Place(sheet.title, names[0])
+            return Place(self.sheet_of(code), names[0])
+        sheet = self._sheet(code)
         prefix = f"{code}/{names[0]}/" if len(names) == 2 else f"{code}/"
         return Place(sheet.title, self._field(sheet, prefix, names[-1]).coordinate)
 
     def sheet_of(self, code: str) -> str:
-        """The title of the sheet that shows an item of the plan, or of the sheet so named."""
-        return self._sheet(code).title
+        """The title of the sheet that shows an item of the plan; else the code is a title."""
+        try:
+            return self._sheet(code).title
+        except LookupError:
+            return code
 
     def _sheet(self, code: str) -> Worksheet:
         if code in self._workbook.sheetnames:

@@ -15,17 +15,18 @@ from openpyxl import Workbook, load_workbook
 
 from tests.conftest import ROOT
 from tests.reading.package_edits import edited
-from tests.suite.actions import ACTIONS, SAVED, Returned
+from tests.suite.actions import ACTIONS, REPLY, REQUESTS, SAVED, SAVED_LATER, Returned
 from tests.suite.pages import FOLDER, Case, Change, Step, correct_answers
 from tests.suite.places import Places
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.tables import Row, Table, make_table, tables_from_text
 from zushi_xl.masters.workbooks import build_form_book, build_plan_book
+from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.distribute import distribute
 from zushi_xl.xlsx_out import book_bytes
 
 PLAN, FORM, LEDGER, INPUTS = "計画マスタ.xlsx", "様式定義.xlsx", "決算.csv", "inputs"
-RAW_FILE = "ファイルを加える"
+RAW_FILE, OTHER_BOOK = "ファイルを加える", "別のブックを加える"
 Changes = tuple[Change, ...]
 
 
@@ -53,9 +54,19 @@ def write_case(case: Case, folder: Path) -> dict[str, Places]:
             (folder / INPUTS / file).write_bytes(content)
             places[file] = _places(town.forms[division])
     for step in case.steps:
-        if step.action == RAW_FILE:
-            (folder / INPUTS / step.book).write_text(step.content, encoding="utf-8")
+        _add(step, folder / INPUTS / step.book)
     return places
+
+
+def _add(step: Step, path: Path) -> None:
+    """A file that no division was given."""
+    if step.action == RAW_FILE:
+        path.write_text(step.content, encoding="utf-8")
+    elif step.action == OTHER_BOOK:
+        workbook = Workbook()
+        workbook.worksheets[0].title = step.place
+        workbook.worksheets[0]["A1"].value = step.content
+        workbook.save(path)
 
 
 @lru_cache(maxsize=4)
@@ -124,9 +135,30 @@ def _files(town: Distributed, division: str, steps: tuple[Step, ...]) -> dict[st
     if not steps:
         return {f"{division}.xlsx": _correct(town.forms[division], division)}
     book = _filled(town.forms[division], division)
-    for step in steps:
+    for step in (s for s in steps if s.action != REPLY):
         ACTIONS[step.action](book, step.place, step.content)
-    return {name: _saved(book, saved) for name, saved in book.files.items()}
+    files = {name: _saved(book, saved) for name, saved in book.files.items()}
+    for step in (s for s in steps if s.action == REPLY):
+        files = {name: _answered(town, division, files, step) for name in files}
+    return files
+
+
+def _answered(town: Distributed, division: str, files: dict[str, bytes], reply: Step) -> bytes:
+    """The 差し戻し that the files bring about, a reply typed beside one of its requests."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / PLAN).write_bytes(town.plan)
+        (folder / FORM).write_bytes(town.form)
+        (folder / INPUTS).mkdir()
+        for file, content in files.items():
+            (folder / INPUTS / file).write_bytes(content)
+        collect(load_masters(folder / PLAN, folder / FORM), [folder / INPUTS], folder)
+        (path,) = folder.rglob(f"{division}_差し戻し*.xlsx")
+        book = Returned(division, _load(path.read_bytes()), _places(town.forms[division]), {})
+    requests = book.workbook[REQUESTS]
+    row = next(cells for cells in requests.iter_rows() if str(cells[0].value) == reply.place)
+    row[-1].value = reply.content or None
+    return _saved(book, SAVED_LATER)
 
 
 @lru_cache(maxsize=16)
