@@ -17,7 +17,7 @@ LAYERS = (
     "remote",
     "remote_output xlsx_in",
     "catalogue form frames grades groups records sheets.text_rendering whole_output xlsx_out",
-    "layout plan_file submission_rules",
+    "adopt layout plan_file submission_rules",
     "form_file frame grid pages reading redline rollover sheets.live_help",
     "returned sheets.masters sheets.placing sheets.revision_list",
     "sheets.form sheets.marked_texts submission",
