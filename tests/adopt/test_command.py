@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from tests.adopt.forms import new_form, put
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 
 def run(*arguments: object) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .model import LeftOut, Region, SheetLook

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .candidates import Candidate, Sheet

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from zushi_xl.cells import Area, a1
+from zushi_xl.workbook.cells import Area, a1
 
 FieldType = Literal["text", "long", "choice", "number", "money", "date", "year", "yesno", "code"]
 Role = Literal["form", "instructions", "codes", "other"]

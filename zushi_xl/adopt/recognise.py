@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .candidates import REASONS, Candidate, Sheet

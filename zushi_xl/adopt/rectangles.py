@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from .model import Region
 

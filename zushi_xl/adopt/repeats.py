@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .candidates import Candidate
