@@ -17,7 +17,7 @@ from zushi_xl.plan.model import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
-from zushi_xl.sheets.findings.styles import book_styles
+from zushi_xl.sheets.findings.looks import book_styles
 from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.sheet import Link, Sheet, Style
 from zushi_xl.xlsx_out import book_bytes

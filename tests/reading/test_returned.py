@@ -15,7 +15,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Level
 from zushi_xl.returned.furigana import leaked_furigana
-from zushi_xl.returned.fixed_texts import Furniture
+from zushi_xl.returned.furniture import Furniture
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.returned.rules import STRAY_TEXT
 from zushi_xl.returned.submission import Reader, Submission

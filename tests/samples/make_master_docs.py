@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from zushi_xl.masters.form.columns import FORM_SHEETS
-from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
-from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS, SETTINGS
 from zushi_xl.masters.records import Column, SheetSpec
 
 DOCS = Path(__file__).parents[2] / "docs"

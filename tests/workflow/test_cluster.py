@@ -18,9 +18,8 @@ from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow import single_books as bench
-from zushi_xl.workflow.scale import cluster
-from zushi_xl.workflow.single_books import Bench, read_books
+from zushi_xl.workflow.scale import bench, cluster
+from zushi_xl.workflow.scale.bench import Bench, read_books
 from zushi_xl.workflow.scale.workers import crew_for
 from zushi_xl.workflow.volumes import BY_GROUP
 

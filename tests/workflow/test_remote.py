@@ -24,7 +24,7 @@ from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import RESULT
-from zushi_xl.workflow.single_books import Bench, File, read_books
+from zushi_xl.workflow.scale.bench import Bench, File, read_books
 from zushi_xl.workflow.scale.workers import crew_for
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", RESULT)

@@ -21,7 +21,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.workflow import volumes
 from zushi_xl.workflow.collect import CORRECTIONS, Collected, collect, gather
-from zushi_xl.workflow.single_books import Bench
+from zushi_xl.workflow.scale.bench import Bench
 from zushi_xl.workflow.scale.workers import Crew, crew_for
 from zushi_xl.workflow.volumes import BY_GROUP, Binding, group_volumes, write_volumes
 

@@ -19,7 +19,7 @@ from benchmarks.books import INPUTS, make_city
 from tests.workflow.digests import digests
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.single_books import Bench
+from zushi_xl.workflow.scale.bench import Bench
 from zushi_xl.workflow.scale.workers import Crew, Team, crew_for
 
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")

@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from zushi_xl.workbook.cells import Workbook
-from zushi_xl.xlsx_in import Candidate
-from zushi_xl.files.find import find_workbooks
-from zushi_xl.workflow.scale.reader_process import read_workbooks
+from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
 
 from .parts_of import A1, minimal, write
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zushi_xl.workbook.cells import Area
 from zushi_xl.findings.finding import Problem
+from zushi_xl.workbook.cells import Area
 
 from .model import BookLook, CellRule, Region, SheetLook
 from .package_parts import SheetExtras, read_extras

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.findings.finding import Problem
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
 
 from .look import look_at

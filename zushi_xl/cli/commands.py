@@ -186,7 +186,7 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.workflow.scale.reader_process import Worker
+    from zushi_xl.xlsx_in import Worker
 
     with Worker() as worker:
         worker.start()  # and it gets ready while the rest is loaded

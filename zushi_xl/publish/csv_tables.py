@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from zushi_xl.publish.csv_writing import Table, csv_lines
-from zushi_xl.report.tables.evaluations import evaluation_table
-from zushi_xl.report.tables.initiatives import initiative_tables
-from zushi_xl.report.tables.kpis import kpi_tables
-from zushi_xl.report.tables.plan import plan_tables
+from zushi_xl.publish.evaluation_table import evaluation_table
+from zushi_xl.publish.initiative_tables import initiative_tables
+from zushi_xl.publish.kpi_tables import kpi_tables
+from zushi_xl.publish.plan_tables import plan_tables
 from zushi_xl.report.model import Report
 
 DICTIONARY = "データ定義.csv"

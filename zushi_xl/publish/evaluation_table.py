@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.model import Level
-from zushi_xl.report.tables.tidy import TEXT
-from zushi_xl.publish.csv_writing import Column, Table
-from zushi_xl.report.tables.shared_columns import (
+from zushi_xl.publish.csv_writing import TEXT, Column, Table
+from zushi_xl.publish.shared_columns import (
     code_columns,
     distinct,
     division_columns,
@@ -14,7 +13,7 @@ from zushi_xl.report.tables.shared_columns import (
     is_published,
     year_column,
 )
-from zushi_xl.report.tables.words import NOT_REPORTED
+from zushi_xl.publish.words import NOT_REPORTED
 from zushi_xl.report.model import Evaluation, Report
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)

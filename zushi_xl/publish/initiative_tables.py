@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Level
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
-from zushi_xl.publish.csv_writing import Column, Table
-from zushi_xl.report.published import first_of, strategy_codes
-from zushi_xl.report.tables.shared_columns import (
+from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column, Table
+from zushi_xl.publish.facts import first_of, strategy_codes
+from zushi_xl.publish.shared_columns import (
     code_columns,
     distinct,
     division_columns,
@@ -21,7 +20,7 @@ from zushi_xl.report.tables.shared_columns import (
     reason_column,
     year_column,
 )
-from zushi_xl.report.tables.words import NOT_REPORTED, reason_for_none
+from zushi_xl.publish.words import NOT_REPORTED, reason_for_none
 from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
 from zushi_xl.text.codes import numbers
 

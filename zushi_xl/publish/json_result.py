@@ -10,7 +10,7 @@ from typing import Any
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Kpi
-from zushi_xl.report.published import (
+from zushi_xl.publish.facts import (
     digits,
     kpi_texts,
     parts_of,

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
-from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell
-from zushi_xl.publish.csv_writing import Column, Table
-from zushi_xl.report.published import kpi_texts, parts_of
-from zushi_xl.report.tables.shared_columns import (
+from zushi_xl.publish.csv_writing import INTEGER, NUMBER, TEXT, Cell, Column, Table
+from zushi_xl.publish.facts import kpi_texts, parts_of
+from zushi_xl.publish.shared_columns import (
     code_columns,
     column_label,
     distinct,
@@ -20,7 +19,7 @@ from zushi_xl.report.tables.shared_columns import (
     reason_column,
     year_column,
 )
-from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
+from zushi_xl.publish.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
 

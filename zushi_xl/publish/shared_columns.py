@@ -9,10 +9,9 @@ from typing import TypeVar
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
-from zushi_xl.publish.csv_writing import Column
-from zushi_xl.report.published import first_of, plain_fields
-from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none
+from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column
+from zushi_xl.publish.facts import first_of, plain_fields
+from zushi_xl.publish.words import ALL_REASONS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.text.codes import numbers

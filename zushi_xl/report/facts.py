@@ -14,7 +14,7 @@ from enum import StrEnum
 from zushi_xl.findings.finding import Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
-from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.figures import number_of
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.returned.cell_answer import match_grade

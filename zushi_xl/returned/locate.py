@@ -15,7 +15,7 @@ from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Slot
 from zushi_xl.returned.boxes import Boxes
 from zushi_xl.returned.columns import Columns
-from zushi_xl.returned.fixed_texts import Furniture, frame_tags
+from zushi_xl.returned.furniture import Furniture, frame_tags
 from zushi_xl.returned.instances import Instance
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.rows import Rows, find_rows

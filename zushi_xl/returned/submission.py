@@ -15,9 +15,9 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
-from zushi_xl.returned.beside_fields import belongings
-from zushi_xl.returned.sheet_findings import Desk, labels, quote, shorten
-from zushi_xl.returned.fixed_texts import Furniture
+from zushi_xl.returned.belongings import belongings
+from zushi_xl.returned.doubts import Desk, labels, quote, shorten
+from zushi_xl.returned.furniture import Furniture
 from zushi_xl.returned.locate import Found, Located, locate
 from zushi_xl.returned.marks import PageMarks
 from zushi_xl.returned.owner import Owner, owner_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Slot
-from zushi_xl.returned.fixed_texts import Furniture
+from zushi_xl.returned.furniture import Furniture
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.view import has_content
 from zushi_xl.text.folding import fold

@@ -10,7 +10,7 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Counting, Kpi, Level, Plan
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
-from zushi_xl.rollover.master_editor import Desk, EditedSheet
+from zushi_xl.rollover.desk import Desk, EditedSheet
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
 from zushi_xl.text.codes import numbers
 

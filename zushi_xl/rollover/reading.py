@@ -9,7 +9,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
 from zushi_xl.plan.model import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
-from zushi_xl.rollover.master_editor import RECORD_SPEC, Change
+from zushi_xl.rollover.desk import RECORD_SPEC, Change
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)

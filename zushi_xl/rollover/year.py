@@ -13,7 +13,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Table
 from zushi_xl.plan.model import Level, Plan
 from zushi_xl.rollover.closing import close_initiatives
-from zushi_xl.rollover.master_editor import Change, Desk
+from zushi_xl.rollover.desk import Change, Desk
 from zushi_xl.rollover.doubts import RolloverDoubts, find_doubts, refuse_other_plan
 from zushi_xl.rollover.history import carry_actuals, carry_programs, carry_reports
 from zushi_xl.rollover.result import YearResult

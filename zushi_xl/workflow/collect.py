@@ -25,12 +25,11 @@ from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
-from zushi_xl.workflow.single_books import Bench, File, ReadBook, Request, corrections
+from zushi_xl.workflow.scale.bench import Bench, File, ReadBook, Request, corrections
 from zushi_xl.workflow.scale.workers import Crew
 from zushi_xl.workflow.volumes import BY_GROUP, Binding, write_volumes
 from zushi_xl.workflow.which_counts import Returned, adopt
-from zushi_xl.xlsx_in import Candidate
-from zushi_xl.files.find import find_workbooks
+from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
 
 CORRECTIONS = "差し戻し"

@@ -14,7 +14,7 @@ from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workbook.sheet import Book
-from zushi_xl.workflow.fingerprint import is_untouched, sealed
+from zushi_xl.workflow.seal import is_untouched, sealed
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"

@@ -16,10 +16,10 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, printed_pages
-from zushi_xl.sheets.index_book import index_book
+from zushi_xl.sheets.volumes import index_book
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.single_books import Bench
+from zushi_xl.workflow.scale.bench import Bench
 from zushi_xl.workflow.scale.workers import Crew
 from zushi_xl.xlsx_out import book_bytes
 

@@ -17,7 +17,7 @@ from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import way_to_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles

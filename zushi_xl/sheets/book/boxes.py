@@ -6,10 +6,10 @@ from zushi_xl.form.layout import Box, Role, Slot
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
-from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import Report
 from zushi_xl.returned.submission import Answer
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Content
 
 NOT_RETURNED = "未提出"

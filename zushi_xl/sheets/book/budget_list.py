@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.report.facts import money_of
-from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.figures import yen
 from zushi_xl.report.model import ProgramTotal
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Formula, Value
 

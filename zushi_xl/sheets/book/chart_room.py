@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.kpi_list import alt_text, line_chart
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.workbook.sheet import Chart
 

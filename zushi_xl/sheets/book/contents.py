@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.sheets.book.paging import Anchor, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.context import CONTENTS, link_to
+from zushi_xl.sheets.book.scene import CONTENTS, link_to
 from zushi_xl.sheets.book.styles import Styles
 
 _WIDTHS = (560.0, 60.0, 60.0)

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.plan.model import Period, ValueStatus
-from zushi_xl.report.tables import tidy_tables
-from zushi_xl.report.tables.tidy import INTEGER, NUMBER
-from zushi_xl.report.tables.kpis import KpiRow
+from zushi_xl.publish import tidy_tables
+from zushi_xl.publish.csv_writing import INTEGER, NUMBER
+from zushi_xl.publish.kpi_tables import KpiRow
 from zushi_xl.report.model import InputFile, Normalised, ProgramTotal, Report
 from zushi_xl.sheets.book.paging import Anchor, Part
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.workbook.cells import Area, Source
 from zushi_xl.workbook.metrics import text_width

@@ -10,7 +10,7 @@ from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, R
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 
 NAME = "担当課別"
 _HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
 from zushi_xl.report.facts import Standing, top_section
-from zushi_xl.report.printed_figures import figure_text, number_of
+from zushi_xl.report.figures import figure_text, number_of
 from zushi_xl.report.model import KpiFigure
-from zushi_xl.sheets.book.printed_boxes import TO_CONFIRM
+from zushi_xl.sheets.book.boxes import TO_CONFIRM
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import Cell, Rows, number_text
-from zushi_xl.sheets.book.context import ChartPlace, Scene
+from zushi_xl.sheets.book.scene import ChartPlace, Scene
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.printed_boxes import NOT_RETURNED
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.boxes import NOT_RETURNED
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.metrics import lines_needed, row_height

@@ -20,13 +20,13 @@ from zushi_xl.form.layout import Box, Line, Page, Role
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.printed_boxes import Boxes
-from zushi_xl.sheets.book.pillar_chart import chart_on
+from zushi_xl.sheets.book.boxes import Boxes
+from zushi_xl.sheets.book.chart_room import chart_on
 from zushi_xl.sheets.book.long_texts import parts_of_line
 from zushi_xl.sheets.book.overview import overview_rows
 from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
 from zushi_xl.sheets.book.rows import whole_pixels
-from zushi_xl.sheets.book.context import CONTENTS, Scene, link_to
+from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
 from zushi_xl.sheets.placing import Canvas, Content, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names

@@ -16,7 +16,7 @@ from zushi_xl.report.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.figures import yen
 from zushi_xl.report.model import Receipt, Report
 
 UNRATED = "未評価"

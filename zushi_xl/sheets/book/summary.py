@@ -27,7 +27,7 @@ from zushi_xl.report.model import Receipt, Report
 from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area, column_letters

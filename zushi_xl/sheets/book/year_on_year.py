@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.report.facts import LAST_SPEND, Move, Standing, last_grade, move_of
-from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
 from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.context import Scene
+from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.workbook.sheet import Formula
 
 NAME = "前年度比較"

@@ -13,7 +13,7 @@ from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
-from zushi_xl.sheets.form.styles import form_styles
+from zushi_xl.sheets.form.looks import form_styles
 from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks, Setting
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style

@@ -17,7 +17,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.help import validation_of
-from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
+from zushi_xl.sheets.form.looks import fitted, is_wordy, locked_style, open_style
 from zushi_xl.sheets.live_help import Asked, OpenCell, check_of_line, is_empty, is_unchanged
 from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters

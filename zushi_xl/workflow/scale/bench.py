@@ -31,7 +31,7 @@ from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.rounds import Asked, asked_in
-from zushi_xl.workflow.scale.reader_process import Worker, read_workbooks
+from zushi_xl.xlsx_in import Worker, read_workbooks
 from zushi_xl.xlsx_in.limits import FILE_BYTES
 from zushi_xl.xlsx_out import book_bytes
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from zushi_xl import __version__
 from zushi_xl.findings.finding import Problem
-from zushi_xl.workflow.single_books import (
+from zushi_xl.workflow.scale.bench import (
     Bench,
     Call,
     File,
@@ -26,7 +26,7 @@ from zushi_xl.workflow.single_books import (
     refuse_other_versions,
     versions,
 )
-from zushi_xl.workflow.scale.worker_pool import PartLost, Team, TeamLost
+from zushi_xl.workflow.scale.team import PartLost, Team, TeamLost
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
-from zushi_xl.workflow.single_books import Bench, Call, Work, errand
+from zushi_xl.workflow.scale.bench import Bench, Call, Work, errand
 from zushi_xl.workflow.scale.run_memory import never_sweep
 
 

@@ -17,8 +17,8 @@ from typing import TypeVar
 
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.scale.ahead import ahead
-from zushi_xl.workflow.single_books import Bench, File, ReadBook, Work, read_books
-from zushi_xl.workflow.scale.worker_pool import PartLost, Team, TeamLost, pool
+from zushi_xl.workflow.scale.bench import Bench, File, ReadBook, Work, read_books
+from zushi_xl.workflow.scale.team import PartLost, Team, TeamLost, pool
 
 BOOKS_A_WORKER = 50  # below this a process takes longer to start than it saves
 MOST_BOOKS = 16  # in one part
