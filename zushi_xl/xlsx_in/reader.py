@@ -39,10 +39,6 @@ def read_plain(
         fault = Refused("damaged", "入れ子が深すぎます")
     except Exception as error:
         fault = Refused("damaged", f"想定外の内容です: {type(error).__name__}")
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        fault = Refused("damaged", "読み取りプログラムが異常を検出しました")  # a panic of calamine
     return sha256, PlainFault.of(fault.kind, fault.detail)
 
 
@@ -64,6 +60,6 @@ def _read_kind(path: Path, kind: Kind, budget: limits.Budget) -> PlainBook:
         return read_xlsx(path, budget)
     if kind is Kind.ODS:
         return read_ods(path)
-    from .foreign import read_foreign  # calamine is loaded for the first .xls only
+    from .xls import read_xls  # xlrd is loaded for the first .xls only
 
-    return read_foreign(path, kind.value)
+    return read_xls(path)
