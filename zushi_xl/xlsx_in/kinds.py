@@ -7,6 +7,7 @@ from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
+from . import limits
 from .container import MAGIC, refuse_other_documents
 from .faults import Refused
 from .package import Package
@@ -70,7 +71,7 @@ def _package_kind(package: Package) -> Kind:
 
 
 def _open_document_kind(package: Package) -> Kind:
-    mimetype = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
+    mimetype = package.read("mimetype", limits.KIB) if "mimetype" in package else b"spreadsheet"
     if b"spreadsheet" not in mimetype:
         raise Refused("other_document", "OpenDocument の文書")
     return Kind.ODS

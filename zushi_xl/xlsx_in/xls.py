@@ -22,6 +22,7 @@ from .reference import refuse_many_merges, spanned
 from .strings import Run, split_struck
 from .styles import BUILTIN, PLAIN, Look, make_look, unseen_in
 from .typed import Typed, typed_number
+from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
 
 _SELDOM_TOLD = (
     "Excel 97-2003 形式（.xls）のため、図形の中の文字とヘッダー・フッターは読めません。"
@@ -30,6 +31,7 @@ _SELDOM_TOLD = (
 _WESTERN = (None, 1252)  # code pages that old programs wrote whatever they held
 _UNICODE = 80  # BIFF8 and later: texts say themselves how they are written
 _SOLID = 1
+_MAY_BE_EMPTY = '""'  # LibreOffice stores 0 where such a formula gives an empty text
 _EMPTY, _TEXT, _TRUTH, _ERROR = (0, 6), 1, 4, 5  # kinds of cell, as xlrd counts them
 _ERRORS = {
     0x00: "#NULL!",
@@ -46,12 +48,17 @@ def read_xls(path: Path) -> PlainBook:
     """Raises Refused as every reader here; whatever xlrd stumbles over is damage."""
     data = path.read_bytes()
     properties: dict[str, str] = {}
+    stream = data
     if data.startswith(MAGIC):
         stream, properties = read_container(data)
-        _refuse_too_many(stream)
+    refuse_too_many_cells(stream)
     book = _open(data)
     budget = _Budget()
-    sheets = [_read_sheet(book, sheet, budget) for sheet in book.sheets()]
+    starts = [place - book.base for place in book._sh_abs_posn]
+    sheets = [
+        _read_sheet(book, sheet, formula_places(stream, start), budget)
+        for sheet, start in zip(book.sheets(), starts, strict=True)
+    ]
     if not sheets:
         raise Refused("empty", "シートがありません")
     remarks: list[PlainRemark] = [("untold", _SELDOM_TOLD, "", "")]
@@ -109,25 +116,8 @@ class _Budget:
             raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
 
 
-def _refuse_too_many(stream: bytes) -> None:
-    """Count the cells, blank ones too, before objects are made of them."""
-    at, cells, most = 0, 0, limits.XLS_CELLS
-    while at + 4 <= len(stream):
-        kind, length = int.from_bytes(stream[at : at + 2], "little"), stream[at + 2 : at + 4]
-        size = int.from_bytes(length, "little")
-        cells += size // _CELL_BYTES.get(kind, 1 << 16)
-        at += 4 + size
-    if cells > most:
-        raise Refused("too_many", f"セルの数が{most:,}を超えています")
-
-
-# Bytes that one cell takes in a record: numbers, texts, blanks, formulas, and runs of them.
-_CELL_BYTES = {0x203: 14, 0x27E: 10, 0xFD: 10, 0x204: 6, 0xD6: 6, 0x06: 20, 0x205: 8, 0x201: 6}
-_CELL_BYTES |= {0xBD: 6, 0xBE: 2}
-
-
-def _read_sheet(book: Any, sheet: Any, budget: _Budget) -> PlainSheet:
-    cells = list(_SheetReader(book, sheet).cells())
+def _read_sheet(book: Any, sheet: Any, formulas: dict[Place, bytes], budget: _Budget) -> PlainSheet:
+    cells = list(_SheetReader(book, sheet, formulas).cells())
     refuse_many_merges(len(sheet.merged_cells))
     budget.spend(cells)
     areas = [spanned(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells]
@@ -139,9 +129,10 @@ def _read_sheet(book: Any, sheet: Any, budget: _Budget) -> PlainSheet:
 class _SheetReader:
     """The cells of one sheet as plain values."""
 
-    def __init__(self, book: Any, sheet: Any) -> None:
+    def __init__(self, book: Any, sheet: Any, formulas: dict[Place, bytes]) -> None:
         self._book = book
         self._sheet = sheet
+        self._formulas = formulas
         self._looks = _Looks(book)
         self._rows = {row for row, info in sheet.rowinfo_map.items() if _is_hidden_row(info)}
         self._columns = {
@@ -170,7 +161,15 @@ class _SheetReader:
         is_hidden = row in self._rows or column in self._columns
         unseen = UNSEEN_LINE if is_hidden else unseen_in(look, value)
         note = self._notes.pop((row, column), None)
-        return (row, column, value, text, look.format, struck, error, False, note, unseen, None)
+        formula = self._formula((row, column))
+        if formula is not None and value == 0 and _MAY_BE_EMPTY in formula:
+            return (row, column, None, "", look.format, None, None, True, note, unseen, formula)
+        return (row, column, value, text, look.format, struck, error, False, note, unseen, formula)
+
+    def _formula(self, place: Place) -> str | None:
+        if place not in self._formulas:
+            return None
+        return formula_text(self._book, self._formulas, place)
 
     def _content(self, row: int, column: int) -> tuple[Typed | None, str | None, Look]:
         """What a cell holds, its struck text, its look; None where it holds nothing."""
