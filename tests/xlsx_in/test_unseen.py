@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.cells import (
+from zushi_xl.workbook.cells import (
     UNSEEN_COLOR,
     UNSEEN_CONDITION,
     UNSEEN_FORMAT,

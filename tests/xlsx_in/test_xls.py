@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.cells import UNSEEN_COLOR, UNSEEN_FORMAT, UNSEEN_SIZE, Cell, Workbook
+from zushi_xl.workbook.cells import UNSEEN_COLOR, UNSEEN_FORMAT, UNSEEN_SIZE, Cell, Workbook
 from zushi_xl.xlsx_in import limits, read_workbook
 from zushi_xl.xlsx_in.container import read_container, refuse_other_documents
 from zushi_xl.xlsx_in.faults import Refused

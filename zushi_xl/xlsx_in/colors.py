@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import UNSEEN_COLOR, UNSEEN_SIZE
+from zushi_xl.workbook.cells import UNSEEN_COLOR, UNSEEN_SIZE
 
 from .parts import attribute, find, is_true
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import UNSEEN_CONDITION, Area
+from zushi_xl.workbook.cells import UNSEEN_CONDITION, Area
 
 from . import limits
 from .colors import INK, PAPER, read_color, unseen_text

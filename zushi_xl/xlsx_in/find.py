@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.remote import Url, here
+from zushi_xl.files.remote import Url, here
 
 from . import limits
 from .archive import unpack

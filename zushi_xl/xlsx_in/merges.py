@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from zushi_xl.cells import UNSEEN_MERGE, Area, Cell
+from zushi_xl.workbook.cells import UNSEEN_MERGE, Area, Cell
 
 from . import limits
 from .faults import Refused

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import UNSEEN_FORMAT
+from zushi_xl.workbook.cells import UNSEEN_FORMAT
 
 from . import limits
 from .colors import INK, OFFICE_THEME, PAPER, read_color, unseen_text

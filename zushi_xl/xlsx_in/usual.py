@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import limits
 from .parts import parse

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from zushi_xl.cells import UNSEEN_LINE, a1
+from zushi_xl.workbook.cells import UNSEEN_LINE, a1
 
 from . import limits
 from .colors import INK, PAPER, rgb_number, unseen_text
