@@ -246,7 +246,7 @@ def _read_fraction(folded: str) -> Amount | Refusal | None:
         return Refusal("割合か補助率などの呼び名か決められません")
     value = whole + above / below
     value *= SIGNS.get(match["sign"] or "+", 1)
-    return Amount(value, "ratio" if above < below else "number")
+    return Amount(value, "ratio")
 
 
 def _read_sen(folded: str) -> Amount | None:

@@ -81,7 +81,7 @@ def split_note(folded: str) -> tuple[str, str] | None:
 
 def read_note(folded: str, main: Quantity) -> Note | Refusal:
     """Read a note by what it stands beside."""
-    if folded == "。":
+    if folded in ("", "。"):
         return Note()
     text = folded.removeprefix("注)").lstrip("※*")
     if main.kind == "missing":
