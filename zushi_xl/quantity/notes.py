@@ -110,8 +110,9 @@ def _read_footnote(folded: str, main: Quantity) -> Note | Refusal:
 
 def _beside_missing(text: str) -> Note | Refusal:
     """Reasons and dates pass; a figure beside 未実施 contradicts it, unless it is zero."""
-    if years := _read_year_note(text):
-        return years
+    years = read_years(text, bare=True)
+    if years:
+        return years if isinstance(years, Refusal) else Note(text, years=years)
     found = read_bounded(text) if _HAS_DIGIT.search(text) else None
     if isinstance(found, Quantity) and (found.value or found.unit is None):
         return Refusal("値がないという言葉と値が並んでいます")
