@@ -14,9 +14,11 @@ from typing import Any
 
 from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl import rules
-from zushi_xl.run_memory import never_sweep
-from zushi_xl.submission import Reader
-from zushi_xl.workflow import bench, collect, masters, volumes
+from zushi_xl.masters import load as masters
+from zushi_xl.returned.submission import Reader
+from zushi_xl.workflow import collect, volumes
+from zushi_xl.workflow.scale import bench
+from zushi_xl.workflow.scale.run_memory import never_sweep
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (

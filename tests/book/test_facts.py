@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 
 from tests.book.builders import only, published, report_of
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import GradeClass, Level, Trend
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import GradeClass, Level, Trend
 from zushi_xl.quantity import read_quantity
-from zushi_xl.sheets.book.facts import (
+from zushi_xl.report.facts import (
     Move,
     Verdict,
     grade_counts,
@@ -22,7 +23,6 @@ from zushi_xl.sheets.book.facts import (
     reaches,
     standings,
 )
-from zushi_xl.workflow.masters import Masters
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from zipfile import ZipFile
 import pytest
 
 from tests.conftest import ROOT, open_book
-from zushi_xl.cells import Source
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book, way_to_inputs
 from zushi_xl.sheets.book.source_links import source_link
-from zushi_xl.sheets.model import Link
+from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.sheet import Link
 from zushi_xl.workflow.collect import gather
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_out import write_book
 
 INPUTS = ROOT / "inputs"

@@ -12,14 +12,14 @@ import pytest
 from tests.publish import small
 from tests.xlsx_out.package_check import check_package
 from zushi_xl import rules
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Waiver
-from zushi_xl.report import DivisionState, Receipt, Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.plan.model import Waiver
+from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
 from zushi_xl.sheets.findings.looks import book_styles
-from zushi_xl.sheets.model import Link, Sheet, Style
 from zushi_xl.sheets.text_rendering import render_sheet
+from zushi_xl.workbook.sheet import Link, Sheet, Style
 from zushi_xl.xlsx_out import book_bytes
 
 assert rules  # declares the rules whose names are shown

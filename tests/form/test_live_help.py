@@ -9,9 +9,9 @@ import pytest
 
 from tests.form.conftest import DIVISION
 from tests.xlsx_out.office import formula_differences
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Key
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import FieldType
 from zushi_xl.quantity import read_quantity
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, Mark, Marks

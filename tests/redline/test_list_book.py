@@ -13,15 +13,15 @@ from tests.redline.shown import marked
 from tests.redline.test_bad_input import write
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import convert, load
-from zushi_xl.cells import Cell, Workbook, Worksheet
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.compose import Kind, Revision
 from zushi_xl.redline.listed import Earlier, Listed, number_rows
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
-from zushi_xl.sheets.model import Rich, Style
 from zushi_xl.sheets.revision_list import ITEM, LIST, TEXT, list_styles, revision_book
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.sheet import Rich, Style
 from zushi_xl.workflow.redline import FILE, from_cells, load_versions, redline, write_texts
 from zushi_xl.workflow.redline import list_book as make_list
 from zushi_xl.xlsx_in import read_workbook

@@ -9,11 +9,11 @@ import pytest
 
 from tests.rules.builders import FORM, book, brief, criteria, in_book, plan
 from zushi_xl import rules
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding
-from zushi_xl.plan import Grade, GradeClass, Level, Plan
-from zushi_xl.plan_file.criteria import read_condition
+from zushi_xl.findings.finding import Finding
+from zushi_xl.masters.plan.criteria import read_condition
+from zushi_xl.plan.model import Grade, GradeClass, Level, Plan
 from zushi_xl.rules.grading import Proposal, lowest, propose
+from zushi_xl.workbook.cells import Source
 
 ROWS = criteria("""
 定性                                |

@@ -10,9 +10,9 @@ import pytest
 
 from tests.rules.builders import FORM, book, brief, plan, report
 from zushi_xl import rules
-from zushi_xl.finding import Finding, Problem
-from zushi_xl.plan import Plan
-from zushi_xl.report import Ledger, Match, Report
+from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import Ledger, Match, Report
 from zushi_xl.rules.settings import settle
 from zushi_xl.workflow.ledger import read_ledger
 

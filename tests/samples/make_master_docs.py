@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zushi_xl.form_file.columns import FORM_SHEETS
-from zushi_xl.plan_file.columns import PERIOD_NOTE, PLAN_SHEETS, SETTINGS
-from zushi_xl.records import Column, SheetSpec
+from zushi_xl.masters.form.columns import FORM_SHEETS
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS, SETTINGS
+from zushi_xl.masters.records import Column, SheetSpec
 
 DOCS = Path(__file__).parents[2] / "docs"
 BEGIN, END = "<!-- 表の始まり -->", "<!-- 表の終わり -->"

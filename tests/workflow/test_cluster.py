@@ -15,13 +15,13 @@ from tests.conftest import ROOT
 from tests.workflow.command import run
 from tests.workflow.digests import digests
 from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
-from zushi_xl.finding import Problem
-from zushi_xl.workflow import bench, cluster
-from zushi_xl.workflow.bench import Bench, read_books
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.scale import bench, cluster
+from zushi_xl.workflow.scale.bench import Bench, read_books
+from zushi_xl.workflow.scale.workers import crew_for
 from zushi_xl.workflow.volumes import BY_GROUP
-from zushi_xl.workflow.workers import crew_for
 
 
 @pytest.fixture

@@ -18,14 +18,14 @@ from benchmarks.books import FORM, INPUTS, PLAN
 from tests.conftest import ROOT
 from tests.workflow.command import run
 from tests.workflow.digests import digests
-from zushi_xl.cli import main
-from zushi_xl.finding import Problem
-from zushi_xl.remote import Url, here, place
-from zushi_xl.whole_output import whole_output
-from zushi_xl.workflow.bench import Bench, File, read_books
+from zushi_xl.cli.commands import main
+from zushi_xl.files.remote import Url, here, place
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import RESULT
-from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.workers import crew_for
+from zushi_xl.workflow.scale.bench import Bench, File, read_books
+from zushi_xl.workflow.scale.workers import crew_for
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", RESULT)
 

@@ -14,16 +14,16 @@ import pytest
 from tests.book.groups import HILL, RIVER, SEA, grouped
 from tests.conftest import ROOT, open_book
 from tests.workflow.digests import digests
-from zushi_xl.parts import parts_of
-from zushi_xl.plan import Plan
-from zushi_xl.report import Report
-from zushi_xl.terminal import print_collected
+from zushi_xl.cli.show import print_collected
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import Report
+from zushi_xl.report.parts import parts_of
 from zushi_xl.workflow import volumes
-from zushi_xl.workflow.bench import Bench
 from zushi_xl.workflow.collect import CORRECTIONS, Collected, collect, gather
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.scale.bench import Bench
+from zushi_xl.workflow.scale.workers import Crew, crew_for
 from zushi_xl.workflow.volumes import BY_GROUP, Binding, group_volumes, write_volumes
-from zushi_xl.workflow.workers import Crew, crew_for
 
 INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"

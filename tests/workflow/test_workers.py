@@ -17,10 +17,10 @@ import pytest
 
 from benchmarks.books import INPUTS, make_city
 from tests.workflow.digests import digests
-from zushi_xl.workflow.bench import Bench
+from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.workers import Crew, Team, crew_for
+from zushi_xl.workflow.scale.bench import Bench
+from zushi_xl.workflow.scale.workers import Crew, Team, crew_for
 
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")
 
@@ -42,7 +42,7 @@ def test_workers_write_the_same_bytes(
 @pytest.mark.parametrize("arguments", [["--help"], ["collect", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
-        "import sys\nfrom zushi_xl.cli import main\n"
+        "import sys\nfrom zushi_xl.cli.commands import main\n"
         f"main({arguments!r}, standalone_mode=False)\n"
         f"sys.exit(' '.join(set({HEAVY!r}) & set(sys.modules)))"
     )

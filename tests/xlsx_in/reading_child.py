@@ -7,7 +7,7 @@ import resource
 import sys
 from pathlib import Path
 
-from zushi_xl.cells import Unreadable
+from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbooks
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.cells import Area, Cell, Workbook, Worksheet
+from zushi_xl.workbook.cells import Area, Cell, Workbook, Worksheet
 from zushi_xl.xlsx_in import read_workbook
 
 from .parts_of import (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.cells import Workbook
+from zushi_xl.workbook.cells import Workbook
 from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
 
 from .parts_of import A1, minimal, write

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import pool, read_workbook, read_workbooks, reader
 from zushi_xl.xlsx_in.plain import PlainFault
 from zushi_xl.xlsx_in.pool import Worker

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import find_workbooks, read_workbook
 from zushi_xl.xlsx_in import sheet as sheets
 from zushi_xl.xlsx_in.usual import usual_sheet

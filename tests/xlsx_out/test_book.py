@@ -22,8 +22,8 @@ from tests.xlsx_out.sample import (
     saved,
     sheet_xml,
 )
-from zushi_xl.cells import Area
-from zushi_xl.sheets.model import (
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import (
     Book,
     Chart,
     Condition,

@@ -10,8 +10,8 @@ import pytest
 
 from tests.xlsx_out.office import convert, formula_differences, load, text_of_pdf
 from tests.xlsx_out.sample import ACTUAL, PLANNED, STYLES, YEARS, at, figures, saved
-from zushi_xl.cells import Area
-from zushi_xl.sheets.model import (
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import (
     Book,
     Chart,
     Condition,

@@ -15,7 +15,7 @@ from zushi_xl.publish.evaluation_table import evaluation_table
 from zushi_xl.publish.initiative_tables import initiative_tables
 from zushi_xl.publish.kpi_tables import kpi_tables
 from zushi_xl.publish.plan_tables import plan_tables
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 
 DICTIONARY = "データ定義.csv"
 _HEADERS = ("ファイル", "列番号", "列名", "型", "単位", "説明", "空欄の意味")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zushi_xl.form import BLOCK_OF_LEVEL, Block, FieldType
-from zushi_xl.plan import Level
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
+from zushi_xl.plan.model import Level
 from zushi_xl.publish.csv_writing import TEXT, Column, Table
 from zushi_xl.publish.shared_columns import (
     code_columns,
@@ -14,7 +14,7 @@ from zushi_xl.publish.shared_columns import (
     year_column,
 )
 from zushi_xl.publish.words import NOT_REPORTED
-from zushi_xl.report import Evaluation, Report
+from zushi_xl.report.model import Evaluation, Report
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 

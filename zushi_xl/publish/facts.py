@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.form import Block, Field, FieldType, Form
-from zushi_xl.layout import NONE_MARK, Key
-from zushi_xl.plan import Initiative, Kpi
+from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.plan.model import Initiative, Kpi
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import KpiFigure, Report
+from zushi_xl.report.model import KpiFigure, Report
 
 NAME_COLUMN = "名称"  # the plan master's column of titles
 STATEMENT_COLUMN = "KPI"

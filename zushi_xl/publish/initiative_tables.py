@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zushi_xl.codes import numbers
-from zushi_xl.form import Block, FieldType, Form
-from zushi_xl.layout import Key
-from zushi_xl.plan import Level
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.plan.model import Level
 from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column, Table
 from zushi_xl.publish.facts import first_of, strategy_codes
 from zushi_xl.publish.shared_columns import (
@@ -22,7 +21,8 @@ from zushi_xl.publish.shared_columns import (
     year_column,
 )
 from zushi_xl.publish.words import NOT_REPORTED, reason_for_none
-from zushi_xl.report import InitiativeReport, ProgramTotal, Report
+from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
+from zushi_xl.text.codes import numbers
 
 _NO_PROGRAM = "予算事業なし"
 _STRATEGY_LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zushi_xl.form import Block, FieldType
-from zushi_xl.plan import Kpi, Level, Period, ValueStatus
+from zushi_xl.form.model import Block, FieldType
+from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
 from zushi_xl.publish.csv_writing import INTEGER, NUMBER, TEXT, Cell, Column, Table
 from zushi_xl.publish.facts import kpi_texts, parts_of
 from zushi_xl.publish.shared_columns import (
@@ -21,7 +21,7 @@ from zushi_xl.publish.shared_columns import (
 )
 from zushi_xl.publish.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import KpiFigure, Report
+from zushi_xl.report.model import KpiFigure, Report
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 

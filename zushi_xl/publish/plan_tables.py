@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zushi_xl.plan import Goal, PopulationRow
+from zushi_xl.plan.model import Goal, PopulationRow
 from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column, Table
 from zushi_xl.publish.shared_columns import reason_column
 from zushi_xl.publish.words import NOT_REPORTED, QUALIFIERS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 
 
 class GoalValue(NamedTuple):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from zushi_xl.codes import numbers
-from zushi_xl.form import Block, Field, FieldType, Form
-from zushi_xl.layout import Key
-from zushi_xl.plan import Level, Plan
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.plan.model import Level, Plan
 from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column
 from zushi_xl.publish.facts import first_of, plain_fields
 from zushi_xl.publish.words import ALL_REASONS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
+from zushi_xl.text.codes import numbers
 
 R = TypeVar("R")
 Texts = Callable[[R], Mapping[str, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.plan import ValueStatus
+from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
 
 KPI_STATUS = {

@@ -161,10 +161,10 @@ def _whole(value: Decimal) -> Decimal:
 def _unit_after(run: str, rest: str, kanji: bool, allowed: str | None) -> Unit | Refusal | None:
     if allowed and rest == allowed and not (kanji and len(run) == 1):
         return find_unit(rest) or Unit(rest, "number")
-    return unit_after_kanji(run, rest) if kanji else find_counter(rest, run)
+    return _unit_after_kanji(run, rest) if kanji else find_counter(rest, run)
 
 
-def unit_after_kanji(run: str, rest: str) -> Unit | Refusal | None:
+def _unit_after_kanji(run: str, rest: str) -> Unit | Refusal | None:
     """Read the word after a kanji numeral; a refusal when both may be one word."""
     unit = find_counter_after_kanji(rest, run)
     if unit and run in _BARE_SCALE:

@@ -15,7 +15,6 @@ from functools import lru_cache
 from zushi_xl.quantity.amounts import is_year_month
 from zushi_xl.quantity.changes import name_changes
 from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
-from zushi_xl.quantity.everyday import read_everyday
 from zushi_xl.quantity.fold import Cell, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
@@ -60,23 +59,15 @@ def read_text(text: str, allowed: str | None = None) -> Quantity:
     """Read a cell's text; ``allowed`` is a canonical unit that the field is known to have."""
     if len(text) <= _CACHED_LENGTH:
         return _read_short(text, allowed)
-    return read_by_grammar(text, allowed)
+    return _read_whole(text, allowed)
+
+
+def _read_whole(text: str, allowed: str | None) -> Quantity:
+    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), allowed)
 
 
 # Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.
-@lru_cache(maxsize=16384)
-def _read_short(text: str, allowed: str | None) -> Quantity:
-    if found := read_everyday(text):
-        return found
-    cell = fold_cell(text)
-    if cell.folded != text and (found := read_everyday(cell.folded)) and not found.note:
-        return _as_typed(text, found)
-    return _read_cell(text, cell, allowed)
-
-
-def read_by_grammar(text: str, allowed: str | None = None) -> Quantity:
-    """Read a cell's text by the whole grammar, whatever its shape."""
-    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), allowed)
+_read_short = lru_cache(maxsize=16384)(_read_whole)
 
 
 def _read_cell(text: str, cell: Cell, allowed: str | None) -> Quantity:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zushi_xl.cells import Source, Workbook
-from zushi_xl.plan import Plan
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import MasterBook, Mistakes, match_key
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import MasterBook, Mistakes, match_key
+from zushi_xl.plan.model import Plan
+from zushi_xl.workbook.cells import Source, Workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.cells import Source, Workbook
-from zushi_xl.finding import Problem
-from zushi_xl.plan import Level
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import MasterBook, Mistakes, match_key
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import MasterBook, Mistakes, match_key
+from zushi_xl.plan.model import Level
 from zushi_xl.redline.similarity import text_likeness
+from zushi_xl.workbook.cells import Source, Workbook
 
 SAME_PLAN = 0.6  # likeness of the names: a revision may rename the plan a little
 _VERSIONS = ("様式版", "マスタの様式版")

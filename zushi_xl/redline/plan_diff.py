@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.codes import sort_key
-from zushi_xl.plan import Initiative, Level, Plan, Section
-from zushi_xl.records import match_key
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.initiative_rows import MORE_PROGRAMS, initiative_rows
@@ -16,6 +15,7 @@ from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.section_rows import printed_texts, section_rows
+from zushi_xl.text.codes import sort_key
 
 SECTION_LEVELS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 BODY = "計画"  # what 差込 says where the sections are printed

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.cells import a1
 from zushi_xl.redline.listed import CONTENT, KEY, PART
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, is_changed, joined, new_text, old_text
+from zushi_xl.workbook.cells import a1
 from zushi_xl.xlsx_in.runs import Font, MarkedCell, MarkedSheet
 
 _NOTE = re.compile(r"\s*（[^（）]*）\s*")

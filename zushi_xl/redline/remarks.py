@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.plan import Initiative, Plan
+from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.listed import Earlier
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import initiative_heading, section_heading
 from zushi_xl.redline.plan_diff import PlanDiff
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

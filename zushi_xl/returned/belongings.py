@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from zushi_xl.catalogue import Rule
-from zushi_xl.cells import Cell, Remark, Source, Workbook, Worksheet
-from zushi_xl.finding import Finding
-from zushi_xl.frame import REPLY_HEAD
-from zushi_xl.identity import foot_lines, is_identity_sheet
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.doubts import quote, shorten
-from zushi_xl.submission_rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
-from zushi_xl.text import fold
+from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
 _OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
 _LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")

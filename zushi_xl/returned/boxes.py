@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from zushi_xl.cells import Cell, a1
-from zushi_xl.layout import Box, Slot
+from zushi_xl.form.layout import Box, Slot
 from zushi_xl.returned.columns import Columns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View
+from zushi_xl.workbook.cells import Cell, a1
 
 
 class Candidate(NamedTuple):

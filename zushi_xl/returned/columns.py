@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.grid import Grid
-from zushi_xl.layout import Box, Line, Role
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.layout import Box, Line, Role
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign, SignedRow
 from zushi_xl.returned.view import View

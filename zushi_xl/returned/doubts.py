@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.catalogue import Rule
-from zushi_xl.cells import Cell, Source, Worksheet
-from zushi_xl.cleaning import odd_characters
-from zushi_xl.finding import Finding
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Page, Slot
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.form.layout import Page, Slot
+from zushi_xl.form.model import FieldType
 from zushi_xl.quantity import read_quantity, read_value
-from zushi_xl.reading import context_of, is_zero_for_blank
 from zushi_xl.returned.answers import is_blank
+from zushi_xl.returned.cell_answer import context_of, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Found, Located
-from zushi_xl.submission_rules import (
+from zushi_xl.returned.rules import (
     BLOCK_ADDED,
     BLOCK_RETITLED,
     CELL_ERROR,
@@ -32,7 +30,9 @@ from zushi_xl.submission_rules import (
     STRAY_TEXT,
     ZERO_AS_BLANK,
 )
-from zushi_xl.text import fold
+from zushi_xl.text.cleaning import odd_characters
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Source, Worksheet
 
 _MANY = 8  # strays of one sheet that are still listed one by one
 _QUOTED = 60  # letters of a text that a list quotes

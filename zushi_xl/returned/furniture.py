@@ -6,8 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
-from zushi_xl.cells import Cell
-from zushi_xl.check_words import (
+from zushi_xl.form.check_words import (
     DONE,
     DOUBT,
     DOUBTS,
@@ -17,10 +16,11 @@ from zushi_xl.check_words import (
     TO_CONFIRM,
     TO_MEND,
 )
-from zushi_xl.frame import CHECK_HEAD, Frame
-from zushi_xl.identity import frame_tag
-from zushi_xl.layout import Page
-from zushi_xl.text import fold
+from zushi_xl.form.frame import CHECK_HEAD, Frame
+from zushi_xl.form.identity import frame_tag
+from zushi_xl.form.layout import Page
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell
 
 _TAG = re.compile(r"\d[\d①-⑳-]*(?:/\w+){1,3}")  # also of codes that the plan no longer has
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.cells import Cell, Worksheet, a1
-from zushi_xl.frame import CHECK_HEAD
-from zushi_xl.grid import Grid
-from zushi_xl.layout import Slot
+from zushi_xl.form.frame import CHECK_HEAD
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.layout import Slot
 from zushi_xl.returned.boxes import Boxes
 from zushi_xl.returned.columns import Columns
 from zushi_xl.returned.furniture import Furniture, frame_tags
@@ -22,7 +21,8 @@ from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.rows import Rows, find_rows
 from zushi_xl.returned.untouched import untouched
 from zushi_xl.returned.view import View
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Worksheet, a1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zushi_xl.cells import Cell, Worksheet
-from zushi_xl.grid import Grid
-from zushi_xl.layout import Slot
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.layout import Slot
 from zushi_xl.returned.furniture import Furniture
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.view import has_content
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Worksheet
 
 Place = tuple[int, int]
 Straight = list[tuple[Slot, Cell | None, Place]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from zushi_xl.codes import numbers
-from zushi_xl.plan import Level, Plan
-from zushi_xl.records import match_key
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Level, Plan
 from zushi_xl.rollover.desk import Desk, EditedSheet
+from zushi_xl.text.codes import numbers
 
 ENDED = ("終了", "廃止", "完了", "中止")
 _ENDED = frozenset(map(match_key, ENDED))

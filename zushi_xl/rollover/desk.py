@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zushi_xl.records import Column, SheetSpec, match_key
-from zushi_xl.tables import Table, make_table
+from zushi_xl.masters.records import Column, SheetSpec, match_key
+from zushi_xl.masters.tables import Table, make_table
 
 RECORD = "年度更新の記録"
 RECORD_SPEC = SheetSpec(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from zushi_xl.codes import numbers
-from zushi_xl.form import BLOCK_OF_LEVEL, Block, Form
-from zushi_xl.plan import Counting, Kpi, Level, Plan
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Counting, Kpi, Level, Plan
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
-from zushi_xl.records import match_key
 from zushi_xl.rollover.desk import Desk, EditedSheet
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
+from zushi_xl.text.codes import numbers
 
 _LAST_YEAR = "前年度の"
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.cells import Cell, Workbook, Worksheet
-from zushi_xl.plan import Settings
-from zushi_xl.plan_file.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.records import match_key
+from zushi_xl.masters.tables import Row, Table, make_table, read_table
+from zushi_xl.plan.model import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
-from zushi_xl.records import match_key
 from zushi_xl.rollover.desk import RECORD_SPEC, Change
-from zushi_xl.tables import Row, Table, make_table, read_table
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zushi_xl.finding import Finding
-from zushi_xl.form import Form
-from zushi_xl.plan import Level, Plan
-from zushi_xl.plan_file.lists import names_of
-from zushi_xl.records import match_key
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.model import Form
+from zushi_xl.masters.plan.lists import names_of
+from zushi_xl.masters.records import match_key
+from zushi_xl.masters.tables import Table
+from zushi_xl.plan.model import Level, Plan
 from zushi_xl.rollover.closing import close_initiatives
 from zushi_xl.rollover.desk import Change, Desk
 from zushi_xl.rollover.doubts import RolloverDoubts, find_doubts, refuse_other_plan
 from zushi_xl.rollover.history import carry_actuals, carry_programs, carry_reports
 from zushi_xl.rollover.result import YearResult
-from zushi_xl.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

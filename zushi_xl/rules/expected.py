@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan import Kpi, Plan, Trend
+from zushi_xl.plan.model import Kpi, Plan, Trend
 from zushi_xl.rules.figures import Point, past, planned_now, points, show
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zushi_xl.form import FieldType
-from zushi_xl.plan import Counting, Kpi, KpiValue, Plan, Trend, ValueStatus
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Counting, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_type
-from zushi_xl.submission import Answer, Submission
 
 _HUNDRED = Decimal(100)
 _PAST = (ValueStatus.BASELINE, ValueStatus.ACTUAL)

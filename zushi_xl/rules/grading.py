@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan import Comparison, Counting, Criterion, Kpi, Plan, Trend
-from zushi_xl.plan_file.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
+from zushi_xl.masters.plan.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
+from zushi_xl.plan.model import Comparison, Counting, Criterion, Kpi, Plan, Trend
 from zushi_xl.rules.expected import expected_now
 from zushi_xl.rules.figures import last_year, past, show, target
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.cells import Area
-from zushi_xl.plan import Level, Plan
+from zushi_xl.plan.model import Level, Plan
 from zushi_xl.redline.compose import Kind
 from zushi_xl.redline.listed import CONTENT, KEY, PART, Listed
 from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Mark, Pieces
 from zushi_xl.redline.remarks import Remark
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Book, Placed, PrintSetup, Rich, Run, Sheet, Style, Validation
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Rich, Run, Sheet, Style, Validation
 
 LIST, CLASSES, CHECKS = "改定内容一覧", "改正項目", "対応の確認"
 KIND_PROPERTY = "種類"

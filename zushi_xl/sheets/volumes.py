@@ -12,20 +12,20 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from zushi_xl.cells import Area, column_letters
-from zushi_xl.finding import Severity
-from zushi_xl.groups import Groups
-from zushi_xl.plan import Level
-from zushi_xl.report import Receipt, Report
+from zushi_xl.findings.finding import Severity
+from zushi_xl.plan.groups import Groups
+from zushi_xl.plan.model import Level
+from zushi_xl.report.facts import Verdict, evaluations_of, rated_level, standings
+from zushi_xl.report.model import Receipt, Report
 from zushi_xl.sheets.book import bound
 from zushi_xl.sheets.book.cover import cover_part, receipt_text
-from zushi_xl.sheets.book.facts import Verdict, evaluations_of, rated_level, standings
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.sentences import UNRATED, shown_grades
 from zushi_xl.sheets.book.source_links import address
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.sheets.model import Book, Condition, Formula, Link, Placed, Value
+from zushi_xl.workbook.cells import Area, column_letters
+from zushi_xl.workbook.sheet import Book, Condition, Formula, Link, Placed, Value
 
 NAME = "団体一覧"
 ELSEWHERE = "（団体によらないもの）"

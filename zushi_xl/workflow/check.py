@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zushi_xl import rules
-from zushi_xl.cells import Unreadable
-from zushi_xl.finding import Finding, Problem
-from zushi_xl.submission import Reader, Submission
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import Worker, read_workbooks
 
 

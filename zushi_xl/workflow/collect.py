@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from zushi_xl import rules
-from zushi_xl.cells import Unreadable
-from zushi_xl.consolidate import consolidate
-from zushi_xl.finding import Finding, Problem, Severity
-from zushi_xl.groups import ONE_BOOK
+from zushi_xl.files.remote import Url
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
-from zushi_xl.remote import Url
-from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.report.consolidate import consolidate
+from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import way_to_inputs
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.sheets.names import file_name
-from zushi_xl.submission import Submission
-from zushi_xl.whole_output import whole_output
+from zushi_xl.workbook.cells import Unreadable
+from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
-from zushi_xl.workflow.adopt import Returned, adopt
-from zushi_xl.workflow.bench import Bench, File, ReadBook, Request, corrections
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workflow.scale.bench import Bench, File, ReadBook, Request, corrections
+from zushi_xl.workflow.scale.workers import Crew
 from zushi_xl.workflow.volumes import BY_GROUP, Binding, write_volumes
-from zushi_xl.workflow.workers import Crew
+from zushi_xl.workflow.which_counts import Returned, adopt
 from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
 

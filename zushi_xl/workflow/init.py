@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import zushi_xl
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 
 PROGRAM = "ZUSHI_XL_SOFFICE"
 TIME_LIMIT = 300.0  # seconds

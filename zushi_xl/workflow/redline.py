@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from zushi_xl.cells import Unreadable, Workbook, Worksheet
-from zushi_xl.finding import FaultyBook, Problem
-from zushi_xl.form_file import load_form
-from zushi_xl.plan_file import load_plan
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.masters.form import load_form
+from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.checks import check_masters
@@ -19,13 +18,14 @@ from zushi_xl.redline.plan_diff import diff_plans
 from zushi_xl.redline.reading import ReadCell, read_list, read_marked
 from zushi_xl.redline.remarks import remarks_of
 from zushi_xl.sheets.marked_texts import texts_book
-from zushi_xl.sheets.model import Book, Style
 from zushi_xl.sheets.revision_list import (
     CLASSES,
     KIND_PROPERTY,
     LIST,
     revision_book,
 )
+from zushi_xl.workbook.cells import Unreadable, Workbook, Worksheet
+from zushi_xl.workbook.sheet import Book, Style
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_in.faults import Refused
 from zushi_xl.xlsx_in.runs import read_runs

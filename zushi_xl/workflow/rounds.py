@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.cells import Cell, Source, Workbook, Worksheet
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.report import Change, Reply, RoundChange
-from zushi_xl.submission import Submission
-from zushi_xl.text import fold
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.report.model import Change, Reply, RoundChange
+from zushi_xl.returned.submission import Submission
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "直し方", "区分"
 _HEADS = (KIND, PLACE, ASKED, REMEDY, REPLY)

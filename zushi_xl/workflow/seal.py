@@ -13,7 +13,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from zushi_xl.sheets.model import Book
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out import book_bytes
 from zushi_xl.xlsx_out.safe_text import escaped
 

@@ -11,16 +11,16 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.groups import ONE_BOOK, Groups, is_parted
-from zushi_xl.parts import parts_of
-from zushi_xl.plan import Plan
-from zushi_xl.report import Report
+from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.model import Report
+from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, printed_pages
-from zushi_xl.sheets.names import file_names
 from zushi_xl.sheets.volumes import index_book
-from zushi_xl.workflow.bench import Bench
+from zushi_xl.workbook.names import file_names
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.workers import Crew
+from zushi_xl.workflow.scale.bench import Bench
+from zushi_xl.workflow.scale.workers import Crew
 from zushi_xl.xlsx_out import book_bytes
 
 BY_GROUP = "団体別"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Unreadable, Workbook
 
 from .find import Candidate, find_workbooks
 from .limits import MASTER, RETURNED, Budget

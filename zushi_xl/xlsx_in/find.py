@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zushi_xl.remote import Url, here
+from zushi_xl.files.remote import Url, here
 
 from .archive import unpack
 from .faults import Refused

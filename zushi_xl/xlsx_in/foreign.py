@@ -10,7 +10,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from zushi_xl.cells import Scalar
+from zushi_xl.workbook.cells import Scalar
 
 from . import limits
 from .biff import BiffBook, BiffSheet, read_biff

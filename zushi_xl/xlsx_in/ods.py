@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import Area, a1
+from zushi_xl.workbook.cells import Area, a1
 
 from . import limits
 from .faults import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import limits
 from .faults import Refused

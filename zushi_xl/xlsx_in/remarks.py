@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import a1
+from zushi_xl.workbook.cells import a1
 
 from . import limits
 from .package import Package, Relation

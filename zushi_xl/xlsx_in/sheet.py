@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from zushi_xl.cells import Area, a1
+from zushi_xl.workbook.cells import Area, a1
 
 from . import limits
 from .faults import Refused

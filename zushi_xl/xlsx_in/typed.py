@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from zushi_xl.cells import Scalar
+from zushi_xl.workbook.cells import Scalar
 
 from .numbers import date_text, date_value, number_text, parse_number, time_value
 from .styles import ELAPSED, NUMBER, TIME, Look

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from zushi_xl.cells import Area
+from zushi_xl.workbook.cells import Area
 
 from . import limits
 from .parts import parse

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import proxy
 
-from zushi_xl.sheets.model import Style
+from zushi_xl.workbook.sheet import Style
 
 BORDERS = {
     "": 0,

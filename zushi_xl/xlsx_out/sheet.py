@@ -9,8 +9,8 @@ from typing import Any
 
 from xlsxwriter.exceptions import OverlappingRange
 
-from zushi_xl.cells import a1
-from zushi_xl.sheets.model import Placed, Sheet, Value
+from zushi_xl.workbook.cells import a1
+from zushi_xl.workbook.sheet import Placed, Sheet, Value
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.features import add_conditions, add_tables, add_validations

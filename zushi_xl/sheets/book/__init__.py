@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents import contents_part
 from zushi_xl.sheets.book.cover import cover_part
@@ -23,7 +23,7 @@ from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
-from zushi_xl.sheets.model import Book
+from zushi_xl.workbook.sheet import Book
 
 __all__ = ["annual_book", "bound", "printed_pages", "way_to_inputs"]
 

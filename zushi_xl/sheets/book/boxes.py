@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from zushi_xl.consolidate import shown
-from zushi_xl.form import Block, FieldType
-from zushi_xl.layout import Box, Role, Slot
-from zushi_xl.plan import KpiValue, Section, ValueStatus
-from zushi_xl.report import Report
-from zushi_xl.sheets.book.figures import figure_text
+from zushi_xl.form.layout import Box, Role, Slot
+from zushi_xl.form.model import Block, FieldType
+from zushi_xl.plan.model import KpiValue, Section, ValueStatus
+from zushi_xl.report.consolidate import shown
+from zushi_xl.report.figures import figure_text
+from zushi_xl.report.model import Report
+from zushi_xl.returned.submission import Answer
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Content
-from zushi_xl.submission import Answer
 
 NOT_RETURNED = "未提出"
 NOT_FILLED = "（記入なし）"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.cells import column_letters
-from zushi_xl.report import ProgramTotal
-from zushi_xl.sheets.book.facts import money_of
-from zushi_xl.sheets.book.figures import yen
+from zushi_xl.report.facts import money_of
+from zushi_xl.report.figures import yen
+from zushi_xl.report.model import ProgramTotal
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.model import Formula, Value
+from zushi_xl.workbook.cells import column_letters
+from zushi_xl.workbook.sheet import Formula, Value
 
 NAME = "予算一覧"
 _HEADS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from zushi_xl.plan import Section
+from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.kpi_list import alt_text, line_chart
 from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.model import Chart
 from zushi_xl.sheets.placing import Canvas
+from zushi_xl.workbook.sheet import Chart
 
 _HEIGHT, _WIDTH = 210.0, 676
 _STEP = 30.0

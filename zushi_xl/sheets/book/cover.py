@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.report import Receipt, Report
+from zushi_xl.report.model import Receipt, Report
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.styles import Styles

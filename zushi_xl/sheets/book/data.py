@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.cells import Area, Source
-from zushi_xl.plan import Period, ValueStatus
+from zushi_xl.plan.model import Period, ValueStatus
 from zushi_xl.publish import tidy_tables
 from zushi_xl.publish.csv_writing import INTEGER, NUMBER
 from zushi_xl.publish.kpi_tables import KpiRow
-from zushi_xl.report import InputFile, Normalised, ProgramTotal, Report
+from zushi_xl.report.model import InputFile, Normalised, ProgramTotal, Report
 from zushi_xl.sheets.book.paging import Anchor, Part
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import source_link
-from zushi_xl.sheets.metrics import text_width
-from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Value
-from zushi_xl.sheets.model import Table as ExcelTable
-from zushi_xl.sheets.names import sheet_names
+from zushi_xl.workbook.cells import Area, Source
+from zushi_xl.workbook.metrics import text_width
+from zushi_xl.workbook.names import sheet_names
+from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.sheet import Table as ExcelTable
 
 PREFIX = "データ_"
 PROGRAMS = f"{PREFIX}予算事業"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from zushi_xl.plan import Level
-from zushi_xl.report import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.plan.model import Level
+from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows

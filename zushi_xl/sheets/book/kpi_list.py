@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from zushi_xl.cells import Area
-from zushi_xl.plan import Kpi, Level, Period, Section, ValueStatus
-from zushi_xl.report import KpiFigure
+from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
+from zushi_xl.report.facts import Standing, top_section
+from zushi_xl.report.figures import figure_text, number_of
+from zushi_xl.report.model import KpiFigure
 from zushi_xl.sheets.book.boxes import TO_CONFIRM
-from zushi_xl.sheets.book.facts import Standing, top_section
-from zushi_xl.sheets.book.figures import figure_text, number_of
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import Cell, Rows, number_text
 from zushi_xl.sheets.book.scene import ChartPlace, Scene
 from zushi_xl.sheets.book.styles import SERIES
-from zushi_xl.sheets.metrics import lines_needed, row_height
-from zushi_xl.sheets.model import Chart, Placed, Series, Sparkline
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.sheet import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
 _CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0

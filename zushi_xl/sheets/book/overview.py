@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zushi_xl.codes import is_within
-from zushi_xl.frame import PAGE_WIDTH
-from zushi_xl.grid import Grid
-from zushi_xl.plan import Level, Section
+from zushi_xl.form.frame import PAGE_WIDTH
+from zushi_xl.form.grid import Grid
+from zushi_xl.plan.model import Level, Section
 from zushi_xl.sheets.book.boxes import NOT_RETURNED
 from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.metrics import lines_needed, row_height
-from zushi_xl.sheets.model import Placed
 from zushi_xl.sheets.placing import Canvas
+from zushi_xl.text.codes import is_within
+from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.sheet import Placed
 
 _EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
 _HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")

@@ -15,12 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from zushi_xl.cells import Area
-from zushi_xl.form import FieldType, Form, Position
-from zushi_xl.grid import Grid, grid_of
-from zushi_xl.layout import Box, Line, Page, Role
-from zushi_xl.pages import Pages
-from zushi_xl.plan import Level, Section
+from zushi_xl.form.grid import Grid, grid_of
+from zushi_xl.form.layout import Box, Line, Page, Role
+from zushi_xl.form.model import FieldType, Form, Position
+from zushi_xl.form.pages import Pages
+from zushi_xl.plan.model import Level, Section
 from zushi_xl.sheets.book.boxes import Boxes
 from zushi_xl.sheets.book.chart_room import chart_on
 from zushi_xl.sheets.book.long_texts import parts_of_line
@@ -28,9 +27,10 @@ from zushi_xl.sheets.book.overview import overview_rows
 from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
 from zushi_xl.sheets.book.rows import whole_pixels
 from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
-from zushi_xl.sheets.model import Chart, Placed, PrintSetup, Sheet
-from zushi_xl.sheets.names import sheet_names
 from zushi_xl.sheets.placing import Canvas, Content, column_widths
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.names import sheet_names
+from zushi_xl.workbook.sheet import Chart, Placed, PrintSetup, Sheet
 
 _INITIATIVE_GAP = 5.0
 _BLOCK_GAP = 8.0

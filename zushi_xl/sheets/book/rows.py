@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from zushi_xl.cells import Area
 from zushi_xl.sheets.book.paging import (
     LANDSCAPE,
     MARGINS,
@@ -18,8 +17,9 @@ from zushi_xl.sheets.book.paging import (
     page_breaks,
 )
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import (
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import (
     Chart,
     Condition,
     Formula,

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.cells import Source, column_letters
-from zushi_xl.report import InputFile, Report
-from zushi_xl.sheets.book.facts import Standing, faults, missing_divisions, standings
+from zushi_xl.report.facts import Standing, faults, missing_divisions, standings
+from zushi_xl.report.model import InputFile, Report
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.sheets.model import Formula, Link
-from zushi_xl.xlsx_out.formulas import quoted_sheet
+from zushi_xl.workbook.cells import Source, column_letters
+from zushi_xl.workbook.formulas import quoted_sheet
+from zushi_xl.workbook.sheet import Formula, Link
 
 CONTENTS = "目次"
 

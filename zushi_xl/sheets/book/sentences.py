@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from zushi_xl.finding import Severity
-from zushi_xl.plan import Grade, GradeClass, Level
-from zushi_xl.report import Receipt, Report
-from zushi_xl.sheets.book.facts import (
+from zushi_xl.findings.finding import Severity
+from zushi_xl.plan.model import Grade, GradeClass, Level
+from zushi_xl.report.facts import (
     Move,
     Standing,
     Verdict,
@@ -17,7 +16,8 @@ from zushi_xl.sheets.book.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.sheets.book.figures import yen
+from zushi_xl.report.figures import yen
+from zushi_xl.report.model import Receipt, Report
 
 UNRATED = "未評価"
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zushi_xl.codes import is_within, sort_key, strategy_code
-from zushi_xl.codes import numbers as numbers_of
-from zushi_xl.plan import Goal, StrategyNode
-from zushi_xl.report import InitiativeReport
+from zushi_xl.plan.model import Goal, StrategyNode
+from zushi_xl.report.figures import figure_text
+from zushi_xl.report.model import InitiativeReport
 from zushi_xl.sheets.book.division_list import amount_of
-from zushi_xl.sheets.book.figures import figure_text
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.text.codes import is_within, sort_key, strategy_code
+from zushi_xl.text.codes import numbers as numbers_of
 
 NAME = "総合戦略別"
 _HEADS = ("総合戦略", "コード", "取り組み", "担当課", "施策の評価", "実績額（円）")

@@ -12,11 +12,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from zushi_xl.cells import Area, column_letters
-from zushi_xl.plan import Grade, Level
-from zushi_xl.report import Receipt, Report
-from zushi_xl.sheets.book.data import PROGRAMS
-from zushi_xl.sheets.book.facts import (
+from zushi_xl.plan.model import Grade, Level
+from zushi_xl.report.facts import (
     GradeCount,
     Move,
     Verdict,
@@ -26,12 +23,15 @@ from zushi_xl.sheets.book.facts import (
     move_of,
     rated_level,
 )
+from zushi_xl.report.model import Receipt, Report
+from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
 from zushi_xl.sheets.book.styles import SERIES
-from zushi_xl.sheets.model import Chart, Condition, Formula, Series
+from zushi_xl.workbook.cells import Area, column_letters
+from zushi_xl.workbook.sheet import Chart, Condition, Formula, Series
 
 NAME = "総括"
 ALL = "区分"

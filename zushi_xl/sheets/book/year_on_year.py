@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from zushi_xl.report import Evaluation, InitiativeReport, ProgramTotal
-from zushi_xl.sheets.book.facts import LAST_SPEND, Move, Standing, last_grade, move_of
-from zushi_xl.sheets.book.figures import figure_text
+from zushi_xl.report.facts import LAST_SPEND, Move, Standing, last_grade, move_of
+from zushi_xl.report.figures import figure_text
+from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
 from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.model import Formula
+from zushi_xl.workbook.sheet import Formula
 
 NAME = "前年度比較"
 _WIDTHS = (62.0, 178.0, 60.0, 110.0, 60.0, 110.0, 100.0)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from zushi_xl.cells import Area
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Style, Table, Value
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Table, Value
 
 T = TypeVar("T")
 MARGINS = (0.4, 0.4, 0.55, 0.6)

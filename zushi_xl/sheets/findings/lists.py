@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from zushi_xl.catalogue import RULES
-from zushi_xl.cells import Source
-from zushi_xl.codes import is_within, sort_key
-from zushi_xl.finding import Finding
-from zushi_xl.report import Adoption, InputFile, Normalised, Receipt, Report
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import RULES
+from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Report
 from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
-from zushi_xl.sheets.model import Link, Sheet, Style, Value
+from zushi_xl.text.codes import is_within, sort_key
+from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.sheet import Link, Sheet, Style, Value
 
 FINDINGS, FILES, NORMALISED = "点検一覧", "提出状況", "正規化の記録"
 _SHORT = 120

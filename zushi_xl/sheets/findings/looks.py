@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zushi_xl.finding import Severity
-from zushi_xl.form import Form
-from zushi_xl.sheets.model import Style
+from zushi_xl.findings.finding import Severity
+from zushi_xl.form.model import Form
+from zushi_xl.workbook.sheet import Style
 
 _DARK = "1F3864"
 _LOOKS: Mapping[str, dict[str, object]] = {

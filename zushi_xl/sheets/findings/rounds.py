@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from zushi_xl.report import Change, Match, Reconciled, Report, RoundChange, Standing, day_of
+from zushi_xl.report.model import Change, Match, Reconciled, Report, RoundChange, Standing, day_of
 from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
-from zushi_xl.sheets.model import Sheet, Style
+from zushi_xl.workbook.sheet import Sheet, Style
 
 STANDINGS, CHANGES, LEDGER = "課別の状況", "前の回との違い", "決算台帳との照合"
 _CHANGE = {

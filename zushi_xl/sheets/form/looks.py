@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Counting
-from zushi_xl.sheets.metrics import fits_in
-from zushi_xl.sheets.model import Style
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Counting
+from zushi_xl.workbook.metrics import fits_in
+from zushi_xl.workbook.sheet import Style
 
 _INPUTS = ("input", "input_line", "input_figure")
 _NEEDED = (

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.check_words import (
+from zushi_xl.form.check_words import (
     DONE,
     DOUBT,
     EMPTY,
@@ -33,11 +33,11 @@ from zushi_xl.check_words import (
     TO_MEND,
     TOO_LONG,
 )
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Counting, KpiValue, ValueStatus
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
 from zushi_xl.sheets.live_help.plain_number import DASHES, has_digit, number_formula, plain_number
-from zushi_xl.sheets.model import Formula
+from zushi_xl.workbook.sheet import Formula
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
 NEW_LINE = "\n"

@@ -1,0 +1,82 @@
+"""Workers behind any executor: parts of work go out, results come back, or are known to be lost."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+from zushi_xl.files.remote import OutOfReach
+from zushi_xl.workflow.scale.bench import Bench, Call, Work, errand
+from zushi_xl.workflow.scale.run_memory import never_sweep
+
+
+class PartLost(Exception):
+    """A part will not come back; others may. The text says why, where people should know."""
+
+
+class TeamLost(PartLost):
+    """Nothing will come back any more."""
+
+
+class Team:
+    """``bench`` is a pickled Bench, or becomes one on its way to the workers; ``size`` says how
+    many parts are worked on at a time."""
+
+    farewell = "作業プロセスが途中で終了したため、残りは1つのプロセスで処理しました。"
+
+    def __init__(self, executor: Executor, bench: object, size: int):
+        self._executor = executor
+        self._bench: Any = bench
+        self._size = size
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
+        """Send a part out. Raises PartLost."""
+        try:
+            return self._executor.submit(pickle.loads, errand(work, part), buffers=[self._bench])
+        except BrokenExecutor as error:
+            raise TeamLost from error
+
+    def result(self, future: Future[bytes]) -> list[Any]:
+        """What came back of a part. Raises PartLost."""
+        try:
+            results: list[Any] = pickle.loads(future.result())
+        except (BrokenExecutor, CancelledError) as error:
+            raise TeamLost from error
+        except OutOfReach as error:
+            raise PartLost(str(error)) from error
+        return results
+
+
+@contextmanager
+def pool(bench: Bench, processes: int) -> Iterator[Team]:
+    """Processes of this machine. Each gets the bench once, when it starts."""
+    context = get_context("spawn")
+    executor = ProcessPoolExecutor(processes, context, _settle, (pickle.dumps(bench),))
+    try:
+        yield Team(executor, Call(_settled_bench), processes)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+_settled: list[bytes] = []  # in a process of a pool: the bench that it keeps
+
+
+def _settle(bench: bytes) -> None:
+    """How a process of the pool begins."""
+    never_sweep()
+    atexit.register(os._exit, 0)  # at the very end: taking the masters apart would take a second
+    _settled.append(bench)
+
+
+def _settled_bench() -> bytes:
+    return _settled[0]
