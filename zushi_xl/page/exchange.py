@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zushi_xl.finding import Finding
+from zushi_xl.findings.finding import Finding
 from zushi_xl.publish import finding_json
 
 Tell = Callable[[dict[str, Any]], None]
@@ -75,7 +75,7 @@ def described(request: Request, answer: Answer) -> dict[str, Any]:
         "lines": answer.lines,
         "findings": [finding_json(finding) for finding in answer.findings],
         "table": {"head": answer.table[0], "rows": answer.table[1:]} if answer.table else None,
-        "zip": archive,
+        "archive": archive,
         "result": result,
         "files": [*names, archive] if archive else names,
     }

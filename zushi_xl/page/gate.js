@@ -1,12 +1,12 @@
 /* In the oldest JavaScript: says what is missing where the page cannot work. */
 (function () {
   var why = "";
-  if (typeof Worker === "undefined" || typeof Promise === "undefined" || typeof DecompressionStream === "undefined") {
-    why = "ブラウザが古いため動きません。";
-  } else if (typeof WebAssembly === "undefined") {
-    why = "このPCのブラウザは WebAssembly が使えない設定です。";
+  if (typeof WebAssembly === "undefined") {
+    why = "このPCのブラウザでは WebAssembly が使えないため、動きません（設定で止められているか、古い版です）。";
+  }
+  if (typeof Promise === "undefined" || typeof Worker === "undefined" || typeof DecompressionStream === "undefined") {
+    why = "ブラウザが古いため、動きません。";
   }
   window.able = !why;
-  var place = document.getElementById("stopped-why");
-  if (why) { place.textContent = why; }
+  document.getElementById("stopped-why").innerText = why || "ブラウザが古いため、動きません。";
 })();

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from zushi_xl import whole_output
-from zushi_xl.cells import Unreadable, Workbook
-from zushi_xl.workflow import bench, check
+from zushi_xl.files import whole_output
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow import check
+from zushi_xl.workflow.scale import bench
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_in.plain import PlainFault, make_workbook
 

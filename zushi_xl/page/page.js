@@ -87,44 +87,46 @@ function startWorker() {
 /* ------------------------------------------------------------------ the page */
 
 const $ = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
 const SECONDS_A_FILE = 40; // twice what the command line allows: Python is slower here
 const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
-const TITLE = { error: "要修正", confirm: "要確認", info: "お知らせ" };
+const PORTION = 200; // findings shown at a time
+const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
+const READY = "準備ができました。";
 
 const page = {
   worker: null,
-  ready: false,
-  watch: 0,
-  run: null, // {request, files}: what is being worked on, to be begun again without a book that killed it
+  isReady: false,
+  watch: 0, // the timer of the file that is being read
+  run: null, // what is being worked on: {request, files, reading}
   dropped: {}, // by field: [{path, file}]
-  urls: [],
+  urls: [], // of the files to be saved
 };
 
-function newElement(name, text, attributes = {}) {
-  const element = document.createElement(name);
-  if (text) element.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
+function element(name, text, attributes = {}) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
 }
 
 function enter(state, message) {
   document.body.dataset.state = state;
-  if (message !== undefined) $("#status").textContent = message;
-  $("#run").disabled = state === "busy";
+  $("#status").textContent = message;
+  $("#run").disabled = $("#sample").disabled = state === "busy";
   $("#cancel").hidden = state !== "busy";
   $("#progress").hidden = state !== "busy" && state !== "loading";
+  $("#progress").removeAttribute("value");
 }
 
 function hire() {
-  const source = $("#glue").textContent;
-  const bytes = Array.from(new TextEncoder().encode(source), (byte) => String.fromCharCode(byte));
-  const url = `data:text/javascript;base64,${btoa(bytes.join(""))}`;
-  const worker = (page.worker = new Worker(url, { type: "module" }));
-  page.ready = false;
+  const text = new TextEncoder().encode($("#glue").textContent);
+  const source = btoa(Array.from(text, (byte) => String.fromCharCode(byte)).join(""));
+  const worker = new Worker(`data:text/javascript;base64,${source}`, { type: "module" });
+  Object.assign(page, { worker, isReady: false });
   worker.onmessage = ({ data }) => page.worker === worker && hear(data);
-  worker.onerror = (event) => page.worker === worker && bury("reader_died", event.message || "");
-  const parts = {};
-  for (const part of document.querySelectorAll("script[data-part]")) parts[part.dataset.part] = part.textContent;
+  worker.onerror = ({ message }) => page.worker === worker && bury("reader_died", message || "");
+  const parts = Object.fromEntries(all("script[data-part]").map((part) => [part.dataset.part, part.textContent]));
   worker.postMessage({ parts });
 }
 
@@ -135,126 +137,122 @@ function dismiss() {
 
 function hear({ ready, told, answer, made, died }) {
   if (ready) {
-    page.ready = true;
+    page.isReady = true;
     if (page.run) begin();
-    else if (document.body.dataset.state === "loading") enter("ready", "準備ができました。");
+    else if (document.body.dataset.state === "loading") enter("ready", READY);
   } else if (told) tell(told);
   else if (answer) show(answer, made);
-  else if (died !== undefined) bury("reader_died", died);
+  else bury("reader_died", died);
 }
 
-/* A book that stalls or kills Python costs its worker: the others are done again without it. */
+/* A book that stalls or kills Python ends this worker; all others are done again without it. */
 function bury(kind, detail) {
-  const { run } = page;
   dismiss();
-  if (!page.ready) return stop(`Python を起動できません（${detail}）。`);
-  const path = run && run.reading;
-  if (!path || run.request.faults[path]) {
+  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。`);
+  const { run } = page;
+  if (run && run.reading && !run.request.faults[run.reading]) {
+    run.request.faults[run.reading] = kind;
+    run.reading = "";
+  } else {
     page.run = null;
-    enter("refused", `処理の途中で異常終了しました（${detail}）。ページを開き直しても続くときは、企画課に知らせてください。`);
-    return hire();
+    enter("refused", `処理の途中で異常終了しました（${detail}）。ファイルを減らして、もう一度実行してください。`);
   }
-  run.request.faults[path] = kind;
-  run.reading = "";
   hire();
 }
 
-function tell({ reading, step, done, all }) {
+function tell({ reading, step, done, total }) {
   clearTimeout(page.watch);
   page.run.reading = reading || "";
   if (reading) page.watch = setTimeout(() => bury("timed_out", ""), SECONDS_A_FILE * 1000);
-  if (all) Object.assign($("#progress"), { max: all, value: done });
-  else $("#progress").removeAttribute("value");
-  $("#status").textContent = `${step || "処理しています"}${all ? `（${done}／${all}）` : ""}`;
+  if (total) Object.assign($("#progress"), { max: total, value: done });
+  if (step) $("#status").textContent = total ? `${step}（${done}／${total}）` : step;
 }
 
 /* ------------------------------------------------------------------ what a run gives */
 
-function download(name, bytes) {
-  const url = URL.createObjectURL(new Blob([bytes]));
-  page.urls.push(url);
-  return { href: url, download: name };
+function offer(link, name, bytes) {
+  link.hidden = !bytes;
+  if (!bytes) return link;
+  page.urls.push((link.href = URL.createObjectURL(new Blob([bytes]))));
+  link.download = name;
+  return link;
 }
 
 function findingItem(finding) {
-  const data = { rule: finding.rule, severity: finding.severity, file: finding.file, sheet: finding.sheet, cell: finding.cell };
-  const attributes = Object.entries(data).map(([key, value]) => [`data-${key}`, value || ""]);
-  const item = newElement("li", "", { class: finding.waived ? "waived" : finding.severity, ...Object.fromEntries(attributes) });
-  const head = newElement("p", "", { class: "head" });
-  head.append(newElement("strong", finding.waived ? "了承済み" : TITLE[finding.severity]), " ");
-  const place = [finding.file, finding.sheet, finding.cell].filter(Boolean).join("　");
-  head.append(newElement("span", [finding.division, place].filter(Boolean).join("　"), { class: "place" }));
-  item.append(head, newElement("p", finding.message), newElement("p", finding.remedy, { class: "remedy" }));
-  item.append(newElement("small", finding.rule));
+  const weight = finding.waived ? "waived" : finding.severity;
+  const item = element("li", "", { class: weight });
+  for (const key of ["rule", "severity", "division", "file", "sheet", "cell"]) item.dataset[key] = finding[key] || "";
+  const head = element("p", "", { class: "head" });
+  const place = [finding.division, finding.file, finding.sheet, finding.cell].filter(Boolean).join("　");
+  head.append(element("strong", WEIGHT[weight]), " ", element("span", place), " ", element("small", finding.rule));
+  item.append(head, element("p", finding.message), element("p", finding.remedy, { class: "remedy" }));
   return item;
 }
 
 /* In portions, so that thousands of findings do not freeze the page. */
 async function list(findings) {
   const { run } = page;
-  for (let at = 0; at < findings.length && page.run === run; at += 200) {
-    $("#findings").append(...findings.slice(at, at + 200).map(findingItem));
+  for (let at = 0; at < findings.length && page.run === run; at += PORTION) {
+    $("#findings").append(...findings.slice(at, at + PORTION).map(findingItem));
     await new Promise((resolve) => setTimeout(resolve));
   }
+  const divisions = [...new Set(findings.map(({ division }) => division || ""))].filter(Boolean);
+  $("#division").replaceChildren(...["", ...divisions].map((name) => new Option(name || "すべての課", name)));
+  $("#filter").hidden = divisions.length < 2;
+  $("#findings-head").textContent = findings.length ? `指摘 ${findings.length} 件（重いものから順に）` : "";
 }
 
-function showTable(content) {
-  const { head, rows } = content || { head: [], rows: [] };
+function filter() {
+  const division = $("#division").value;
+  for (const item of all("#findings > li")) item.hidden = Boolean(division) && item.dataset.division !== division;
+}
+
+function showTable({ head, rows }) {
   const table = $("#table");
-  table.hidden = !rows.length;
-  const line = (cells, name) => {
-    const row = newElement("tr");
-    row.append(...cells.map((cell) => newElement(name, cell, name === "th" ? { scope: "col" } : {})));
+  table.parentElement.hidden = !rows.length;
+  const line = (cells, name, attributes) => {
+    const row = element("tr");
+    row.append(...cells.map((cell) => element(name, cell, attributes)));
     return row;
   };
-  table.tHead.replaceChildren(line(head, "th"));
+  table.tHead.replaceChildren(line(head, "th", { scope: "col" }));
   table.tBodies[0].replaceChildren(...rows.map((row) => line(row, "td")));
-}
-
-function offer(link, name, bytes) {
-  link.hidden = !bytes;
-  if (bytes) for (const [key, value] of Object.entries(download(name, bytes))) link.setAttribute(key, value);
 }
 
 async function show(answer, made) {
   clearTimeout(page.watch);
-  $("#messages").replaceChildren(...answer.lines.map((line) => newElement("li", line)));
-  showTable(answer.table);
-  offer($("#download"), answer.zip, made[answer.zip]);
+  $("#lines").replaceChildren(...answer.lines.map((line) => element("li", line)));
+  showTable(answer.table || { head: [], rows: [] });
+  offer($("#download"), answer.archive, made[answer.archive]);
   offer($("#result"), "収集結果.json", made[answer.result]);
-  const single = answer.files.filter((name) => name !== answer.zip);
-  $("#outputs").replaceChildren(
-    ...single.map((name) => {
-      const item = newElement("li");
-      const shown = name.replace(/^outputs\//, "");
-      item.append(newElement("a", shown, download(shown.slice(shown.lastIndexOf("/") + 1), made[name])));
-      return item;
-    }),
-  );
+  const single = answer.files.filter((name) => name !== answer.archive);
+  const item = (name) => {
+    const shown = name.replace(/^outputs\//, "");
+    const link = element("li");
+    link.append(offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), made[name]));
+    return link;
+  };
+  $("#outputs").replaceChildren(...single.map(item));
+  $("#one-by-one").hidden = !single.length;
   await list(answer.findings);
   page.run = null;
   $("#answer").hidden = false;
-  $("#one-by-one").hidden = !single.length;
-  $("#findings-head").hidden = !answer.findings.length;
-  $("#findings-head").textContent = `指摘 ${answer.findings.length} 件（重いものから順に）`;
   enter(answer.state, answer.summary);
-  $("#answer h2").focus();
+  $("#answer-head").focus();
 }
 
 function clearAnswer() {
   page.urls.splice(0).forEach((url) => URL.revokeObjectURL(url));
-  for (const selector of ["#findings", "#messages", "#outputs"]) $(selector).replaceChildren();
-  showTable();
+  for (const selector of ["#findings", "#lines", "#outputs"]) $(selector).replaceChildren();
   for (const selector of ["#download", "#result"]) offer($(selector));
   $("#answer").hidden = true;
 }
 
 /* ------------------------------------------------------------------ files in */
 
-const view = () => $(`#views a[href="${location.hash}"]`) ? location.hash.slice(1) : $("#views a").hash.slice(1);
-const fields = () => [...document.querySelectorAll("fieldset[data-field]")].filter((set) => !set.hidden);
+const view = () => (all("#views a").find(({ hash }) => hash === location.hash) || $("#views a")).hash.slice(1);
+const fields = () => all("fieldset[data-field]").filter((set) => !set.hidden);
 
-/* Flat files stand in one folder, as if it had been given; each folder keeps what is below it. */
 function chosen(set) {
   const files = [...(page.dropped[set.dataset.field] || [])];
   for (const input of set.querySelectorAll("input[type=file]"))
@@ -262,36 +260,38 @@ function chosen(set) {
   return files;
 }
 
-function placed(field, files) {
+/* Where Python finds them: flat files stand in one folder, as if it had been given whole; a folder
+   keeps what is below it; a second file of the same name stands in a folder of its own. */
+function placed(set) {
   const taken = new Set();
-  return files.map(({ path, file }) => {
-    const [, root = "", name] = /^(?:([^/]+)\/)?(.+)$/s.exec(path.normalize("NFC"));
+  return chosen(set).map(({ path, file }) => {
+    const parts = path.normalize("NFC").split("/");
+    const inner = parts.length > 1 ? parts.join("/") : `inputs/${path}`;
     let number = 1;
-    const at = () => `${field}/${number}/${root || "inputs"}/${name}`;
-    while (taken.has(at())) number += 1;
-    taken.add(at());
-    return { path: at(), file };
+    while (taken.has(`${number}/${inner}`)) number += 1;
+    taken.add(`${number}/${inner}`);
+    return { path: `${set.dataset.field}/${number}/${inner}`, file };
   });
 }
 
 function listChosen() {
   for (const set of fields()) {
-    const files = chosen(set);
-    const names = files.slice(0, 8).map(({ path }) => path);
-    const more = files.length > 8 ? ` ほか${files.length - 8}件` : "";
-    set.querySelector("output").textContent = files.length ? `${files.length}件：${names.join("、")}${more}` : "";
+    const names = chosen(set).map(({ path }) => path);
+    const more = names.length > 8 ? ` ほか${names.length - 8}件` : "";
+    set.querySelector("output").textContent = names.length ? `${names.length}件：${names.slice(0, 8).join("、")}${more}` : "";
   }
 }
 
-async function entries(entry, path = "") {
-  const name = `${path}${entry.name}`;
-  if (entry.isFile) return [{ path: name, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
+/* The files below something dropped: a folder is read to its end, a hundred at a time. */
+async function below(entry, folder = "") {
+  const path = `${folder}${entry.name}`;
+  if (entry.isFile) return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
   const reader = entry.createReader();
   const found = [];
   for (;;) {
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (!some.length) return found.flat();
-    for (const inner of some) found.push(await entries(inner, `${name}/`));
+    for (const inner of some) found.push(await below(inner, `${path}/`));
   }
 }
 
@@ -299,9 +299,10 @@ async function drop(event) {
   event.preventDefault();
   const set = event.currentTarget;
   set.classList.remove("over");
-  const items = [...event.dataTransfer.items].map((item) => (item.webkitGetAsEntry ? item.webkitGetAsEntry() : null));
   const flat = [...event.dataTransfer.files].map((file) => ({ path: file.name, file }));
-  const found = items.length && items.every(Boolean) ? (await Promise.all(items.map((item) => entries(item)))).flat() : flat;
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+  const isKnown = entries.length && entries.every(Boolean);
+  const found = isKnown ? (await Promise.all(entries.map((entry) => below(entry)))).flat() : flat;
   (page.dropped[set.dataset.field] ||= []).push(...found);
   listChosen();
 }
@@ -309,16 +310,15 @@ async function drop(event) {
 /* ------------------------------------------------------------------ runs */
 
 function start(sample) {
-  const files = sample ? [] : fields().flatMap((set) => placed(set.dataset.field, chosen(set)));
+  const files = sample ? [] : fields().flatMap(placed);
   clearAnswer();
   if (files.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES)
-    return enter("refused", "ファイルが合わせて 600MB を超えています。何回かに分けるか、コマンドの zushi-xl を使ってください。");
-  const options = {};
-  for (const input of document.querySelectorAll("[data-option]"))
-    options[input.dataset.option] = input.type === "checkbox" ? input.checked : input.value;
+    return enter("refused", "ファイルが大きすぎます（合わせて 600MB まで）。何回かに分けて選んでください。");
+  const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
+  const options = Object.fromEntries(all("[data-option]").map((input) => [input.dataset.option, value(input)]));
   page.run = { request: { verb: view(), sample, options, faults: {} }, files, reading: "" };
-  enter("busy", page.ready ? "はじめます。" : "Python の準備が終わりしだい、はじめます。");
-  if (page.ready) begin();
+  enter("busy", page.isReady ? "はじめます。" : "Python の準備が終わりしだい、はじめます。");
+  if (page.isReady) begin();
 }
 
 function begin() {
@@ -335,19 +335,23 @@ function cancel() {
 
 function turn() {
   const here = view();
-  for (const part of document.querySelectorAll("[data-views]")) part.hidden = !part.dataset.views.split(" ").includes(here);
-  for (const link of document.querySelectorAll("#views a"))
-    if (link.hash === `#${here}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  if (document.body.dataset.state === "busy") return;
+  for (const part of all("[data-views]")) part.hidden = !part.dataset.views.split(" ").includes(here);
+  for (const link of all("#views a")) link.setAttribute("aria-current", link.hash === `#${here}` ? "page" : "false");
+  if (page.run) return;
   clearAnswer();
   listChosen();
-  enter(page.ready ? "ready" : "loading", page.ready ? "準備ができました。" : "準備をしています。ファイルは先に選べます。");
+  enter(page.isReady ? "ready" : "loading", page.isReady ? READY : "準備をしています。ファイルは先に選べます。");
+}
+
+function reset() {
+  page.dropped = {};
+  $("form").reset();
+  turn();
 }
 
 function stop(reason) {
   enter("refused", "");
-  $("#run").disabled = true;
+  $("#run").disabled = $("#sample").disabled = true;
   $("#stopped-why").textContent = reason;
   $("#stopped").hidden = false;
 }
@@ -355,21 +359,22 @@ function stop(reason) {
 function startPage() {
   $("#stopped").hidden = true;
   $("main").hidden = false;
-  for (const set of document.querySelectorAll("fieldset[data-field]")) {
+  for (const set of all("fieldset[data-field]")) {
     set.addEventListener("drop", drop);
     set.addEventListener("dragover", (event) => (event.preventDefault(), set.classList.add("over")));
     set.addEventListener("dragleave", () => set.classList.remove("over"));
     set.addEventListener("change", listChosen);
   }
-  for (const event of ["drop", "dragover"]) addEventListener(event, (missed) => missed.preventDefault());
+  for (const missed of ["drop", "dragover"]) addEventListener(missed, (event) => event.preventDefault());
   $("form").addEventListener("submit", (event) => (event.preventDefault(), start(false)));
-  for (const button of document.querySelectorAll("button[data-sample]")) button.addEventListener("click", () => start(true));
+  $("#sample").addEventListener("click", () => start(true));
   $("#cancel").addEventListener("click", cancel);
-  $("#reset").addEventListener("click", () => ((page.dropped = {}), $("form").reset(), turn()));
+  $("#reset").addEventListener("click", reset);
   $("#print").addEventListener("click", () => print());
+  $("#division").addEventListener("change", filter);
   addEventListener("hashchange", turn);
   turn();
-  addEventListener("DOMContentLoaded", () => hire());
+  addEventListener("DOMContentLoaded", hire); // Python's parts stand below this script
 }
 
 if (typeof document === "undefined") startWorker();

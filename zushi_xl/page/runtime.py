@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 
 VERSION = "314.0.7"
 INTEGRITY = (  # as the registry states it

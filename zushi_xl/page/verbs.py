@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from zushi_xl.finding import Finding, Problem, Severity
+from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.page.exchange import Answer, Request, Tell
 from zushi_xl.page.masters import master_files, masters_of
 from zushi_xl.page.one_thread import one_thread
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 from zushi_xl.workflow.init import shipped
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.masters.load import Masters
 
 Verb = Callable[[Request, Tell], Answer]
 NO_FILES = "ファイルを選んでから、もう一度実行してください。"
@@ -41,7 +41,7 @@ def collect(request: Request, tell: Tell) -> Answer:
 
 def check(request: Request, tell: Tell) -> Answer:
     """The findings of each book on its own, and for each the form with its marks."""
-    from zushi_xl.workflow.bench import Bench
+    from zushi_xl.workflow.scale.bench import Bench
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.collect import RESULT, gather
 
