@@ -22,6 +22,7 @@ LAYERS = (
     "publish redline rollover rules",
     "sheets",
     "workflow",
+    "page",
     "cli",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

@@ -111,12 +111,14 @@ def _hash(text: str) -> str:
 def _about(masters: Mapping[str, bytes]) -> str:
     if not masters:
         return "計画マスタ.xlsx と 様式定義.xlsx の2つを入れてください。"
-    return f"このページに入っています（{'、'.join(masters)}）。別のものを使うときだけ選んでください。"
+    return (
+        f"このページに入っています（{'、'.join(masters)}）。別のものを使うときだけ選んでください。"
+    )
 
 
 def _notice(notice: Notice) -> str:
     head = f"<summary>{escape(notice.name)}（{escape(notice.licence)}）</summary>"
-    return f"<details>{head}<pre tabindex=\"0\">{escape(notice.text)}</pre></details>"
+    return f'<details>{head}<pre tabindex="0">{escape(notice.text)}</pre></details>'
 
 
 def _parts(kind: Kind, runtime: Runtime) -> dict[str, str]:

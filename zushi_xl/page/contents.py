@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, distribution, requires
@@ -11,13 +12,41 @@ from pathlib import Path
 import zushi_xl
 from zushi_xl.workflow.init import shipped
 
+_REQUIRED = re.compile(r"[\w.-]+")
 _DATE = (1980, 1, 1, 0, 0, 0)
 NOT_INSIDE = frozenset({"rich", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
 NOT_NEEDED = frozenset(
-    "_pyrepl cProfile dbm doctest ensurepip ftplib idlelib imaplib mailbox modulefinder nntplib pdb"
-    " poplib profile pstats pydoc smtplib socketserver test tkinter trace turtle turtledemo"
-    " unittest venv wave wsgiref xmlrpc".split()
+    [
+        "_pyrepl",
+        "cProfile",
+        "dbm",
+        "doctest",
+        "ensurepip",
+        "ftplib",
+        "idlelib",
+        "imaplib",
+        "mailbox",
+        "modulefinder",
+        "nntplib",
+        "pdb",
+        "poplib",
+        "profile",
+        "pstats",
+        "pydoc",
+        "smtplib",
+        "socketserver",
+        "test",
+        "tkinter",
+        "trace",
+        "turtle",
+        "turtledemo",
+        "unittest",
+        "venv",
+        "wave",
+        "wsgiref",
+        "xmlrpc",
+    ]
 )
 
 
@@ -39,9 +68,8 @@ def _add(found: dict[str, Distribution], name: str) -> None:
 
 
 def _name(requirement: str) -> str:
-    import re
-
-    return re.match(r"[\w.-]+", requirement)[0].lower()
+    found = _REQUIRED.match(requirement)
+    return found[0].lower() if found else ""
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -56,11 +84,13 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 def standard_library(content: bytes) -> bytes:
     """python_stdlib.zip without what is never imported."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return packed({
-            name: archive.read(name)
-            for name in archive.namelist()
-            if name.split("/")[0].removesuffix(".py") not in NOT_NEEDED
-        })
+        return packed(
+            {
+                name: archive.read(name)
+                for name in archive.namelist()
+                if name.split("/")[0].removesuffix(".py") not in NOT_NEEDED
+            }
+        )
 
 
 def application(masters: Mapping[str, bytes], *, example: bool) -> bytes:
@@ -88,10 +118,11 @@ def _own_files() -> dict[str, bytes]:
 
 
 def _example_files() -> dict[str, bytes]:
-    files = {}
-    for folder in ("templates_xlsx", "inputs"):
-        root = shipped(folder)
-        for path in root.rglob("*"):
-            if path.is_file() and path.suffix != ".txt" or folder == "inputs" and path.is_file():
-                files[f"zushi_xl/data/{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
-    return files
+    """What ``zushi-xl init --sample`` lays out, and two versions of the plan to compare."""
+    found = [*shipped("templates_xlsx").glob("*.xlsx"), *shipped("inputs").rglob("*")]
+    root = shipped("inputs").parent
+    return {
+        f"zushi_xl/data/{path.relative_to(root).as_posix()}": path.read_bytes()
+        for path in found
+        if path.is_file()
+    }

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from zushi_xl.findings.finding import FaultyBook, Finding, Problem
+from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.page.exchange import Answer, Request, Tell, described
 from zushi_xl.page.verbs import VERBS
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
-from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.findings.finding import Problem
-from zushi_xl.page.exchange import Request
-from zushi_xl.workflow.init import shipped
 from zushi_xl.masters.load import Masters, load_masters
+from zushi_xl.page.exchange import Request
+from zushi_xl.workbook.cells import Unreadable
+from zushi_xl.workflow.init import shipped
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
@@ -37,7 +36,7 @@ def master_files(request: Request) -> tuple[Path, Path]:
     if request.sample:
         plan, form = (shipped("templates_xlsx") / f"{name}.xlsx" for name in _NAMES)
         return plan, form
-    files = request.files("masters") or sorted(INSIDE.glob("*/*"))
+    files = request.files("masters") or sorted(INSIDE.glob("*"))
     if not files:
         raise Problem(f"計画マスタと様式定義がありません。{_ASK}")
     forms = [path for path in files if is_form(path)]
@@ -47,7 +46,9 @@ def master_files(request: Request) -> tuple[Path, Path]:
             raise Problem(f"{name}がありません。{_ASK}")
         if len(found) > 1:
             names = "、".join(path.name for path in found)
-            raise Problem(f"{name}が{len(found)}つあります（{names}）。使うものを1つだけ選んでください。")
+            raise Problem(
+                f"{name}が{len(found)}つあります（{names}）。使うものを1つだけ選んでください。"
+            )
     return plans[0], forms[0]
 
 

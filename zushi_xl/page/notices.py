@@ -66,5 +66,6 @@ def _notice(library: Distribution) -> Notice:
             f"ライブラリ {library.name} にライセンスの文面がないため、ページに入れられません。"
             "pip install --force-reinstall で入れ直してください。"
         )
-    licence = library.metadata.get("License-Expression") or library.metadata.get("License") or ""
+    told = library.metadata.json  # a licence expression where there is one, else a word
+    licence = str(told.get("license_expression") or told.get("license") or "")
     return Notice(f"{library.name} {library.version}", licence.split("\n")[0], "\n".join(texts))

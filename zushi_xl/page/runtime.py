@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tarfile
 from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -59,14 +60,12 @@ def read_runtime(path: Path) -> Runtime:
     """
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha512").digest() != b64decode(INTEGRITY[7:]):
-            raise Problem(
-                f"{path} は {FILE} と内容が違うため使えません（sha512 の不一致）。{_HOW}"
-            )
+            raise Problem(f"{path} は {FILE} と内容が違うため使えません（sha512 の不一致）。{_HOW}")
         file.seek(0)
         return Runtime(dict(_members(file)))
 
 
-def _members(file: IO[bytes]):
+def _members(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     wanted = {f"package/{name}": name for name in (*PARTS, LOCK)}
     with tarfile.open(fileobj=file) as archive:
         for member in archive:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.findings.finding import Problem
 from zushi_xl.page.exchange import Answer, Request, Tell
 from zushi_xl.page.masters import master_files, masters_of
 from zushi_xl.page.one_thread import one_thread
-from zushi_xl.report.model import Report
+from zushi_xl.page.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.init import shipped
-from zushi_xl.masters.load import Masters
+from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 
 Verb = Callable[[Request, Tell], Answer]
-NO_FILES = "ファイルを選んでから、もう一度実行してください。"
+_AGAIN = "選んでから、もう一度実行してください。"
 
 
 def collect(request: Request, tell: Tell) -> Answer:
@@ -26,56 +26,124 @@ def collect(request: Request, tell: Tell) -> Answer:
     from zushi_xl.workflow.collect import collect as run
 
     masters = masters_of(request)
+    ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
     with _reading(request, tell):
-        collected, folder = run(masters, _inputs(request), request.outputs, _progress(tell))
+        collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger)
     report = collected.report
+    year = f"{report.fiscal_year}年度"
     return Answer(
-        _counted(report.open_findings()),
-        _received(report),
+        counted(report.findings),
+        tuple(collected_lines(report)),
         report.findings,
-        _standings(report),
-        f"集めた結果_{report.fiscal_year}年度.zip",
-        folder / RESULT,
+        (STATUS_HEAD, *status_rows(report)),
+        f"集めた結果_{year}.zip",
+        request.outputs / year / RESULT,
     )
 
 
 def check(request: Request, tell: Tell) -> Answer:
     """The findings of each book on its own, and for each the form with its marks."""
-    from zushi_xl.workflow.scale.bench import Bench
+    from zushi_xl.publish import result_json
     from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.collect import RESULT, gather
+    from zushi_xl.workflow.collect import CORRECTIONS, RESULT, Collected, correction_name, gather
+    from zushi_xl.workflow.scale.bench import Bench, corrections
+    from zushi_xl.workflow.scale.bench import Request as BookRequest
 
     masters = masters_of(request)
+    inputs = _inputs(request)
+    files = sorted(path for root in inputs for path in root.rglob("*") if path.is_file())
     with _reading(request, tell):
-        files = _check_files(request)
         findings = run(masters, files)
-    return Answer(_counted(findings), (), findings)
+        gathered = gather(masters, inputs)
+    judged = Collected(replace(gathered.report, findings=findings), gathered.submissions)
+    folder = request.outputs / CORRECTIONS
+    folder.mkdir(parents=True)
+    bench = Bench(masters)
+    for submission, found in judged.faulty():
+        [book] = corrections(bench, [BookRequest(submission, found)])
+        (folder / correction_name(submission)).write_bytes(book)
+    result = request.outputs / RESULT
+    result.write_text("".join(result_json(judged.report)), encoding="utf-8", newline="")
+    words = counted(findings) if findings else "指摘はありません。"
+    archive = f"点検_{masters.plan.fiscal_year}年度.zip"
+    return Answer(words, (), findings, archive=archive, result=result)
 
 
 def distribute(request: Request, tell: Tell) -> Answer:
-    """The pre-filled form of each division."""
+    """The pre-filled form of each division, or the blank form."""
     from zushi_xl.workflow.distribute import distribute as run
+    from zushi_xl.workflow.distribute import write_blank
 
     masters = masters_of(request)
+    archive = f"配布_{masters.plan.fiscal_year}年度.zip"
+    if request.options.get("blank"):
+        return Answer(
+            f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
+        )
     only = str(request.options.get("only", "")).replace("、", " ").split()
     with _reading(request, tell):
         written = run(masters, request.outputs, only, _progress(tell))
+    return Answer(f"{len(written)} 課分の様式を作りました。", archive=archive)
+
+
+def redline(request: Request, _tell: Tell) -> Answer:
+    """The list of what changed between two plan masters."""
+    from zushi_xl.workflow.redline import redline as run
+
+    if request.sample:
+        old, new = (shipped("templates_xlsx") / f"計画マスタ_改定{when}.xlsx" for when in "前後")
+    else:
+        old = _one(request, "old", "改定前の計画マスタ")
+        new = _one(request, "new", "改定後の計画マスタ")
+    previous = _one(request, "previous", "前回の一覧") if request.files("previous") else None
+    keep = bool(request.options.get("keep_numbers"))
+    path = run(old, new, request.outputs, previous=previous, keep_numbers=keep)
+    return Answer(f"{path.name} を作りました。", archive=f"{path.stem}.zip")
+
+
+def rollover(request: Request, tell: Tell) -> Answer:
+    """Next year's plan master from this year's and the collected result."""
+    from zushi_xl.workflow.collect import RESULT
+    from zushi_xl.workflow.rollover import rollover as run
+
+    masters = masters_of(request)
+    plan = master_files(request)[0]
+    year = masters.plan.fiscal_year
+    earlier = request.folder / "earlier" / f"{year}年度"
+    earlier.mkdir(parents=True)
+    if request.sample:
+        _collect_sample(request, tell, earlier.parent)
+    else:
+        shutil.copyfile(_one(request, "collected", RESULT), earlier / RESULT)
+    request.outputs.mkdir()
+    target = request.outputs / f"計画マスタ_{year + 1}年度.xlsx"
+    force = request.sample or bool(request.options.get("force"))
+    opened = run(masters, plan, earlier.parent, target, force)
+    lines = [line for line in opened.lines if line != str(target)]
     return Answer(
-        f"{len(written)} 課分の様式を作りました。",
-        archive=f"配布_{masters.plan.fiscal_year}年度.zip",
+        f"{target.name} を作りました。", tuple(lines), opened.doubts, archive=f"{target.stem}.zip"
     )
 
 
-def _reading(request: Request, tell: Tell) -> AbstractContextManager[None]:
-    def reading(name: str, path: Path) -> None:
-        inside = path.relative_to(request.folder) if path.is_relative_to(request.folder) else path
-        tell({"reading": str(inside), "step": f"{name} を読んでいます"})
+def normalize(request: Request, _tell: Tell) -> Answer:
+    """How each line of a text is read."""
+    texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
+    if not texts:
+        raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")
+    lines = quantity_lines(texts)
+    request.outputs.mkdir()
+    (request.outputs / "数量の読み方.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Answer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
 
-    return one_thread(reading, {request.folder / file: kind for file, kind in request.faults.items()})
+
+def _collect_sample(request: Request, tell: Tell, output: Path) -> None:
+    from zushi_xl.workflow.collect import collect as run
+
+    with _reading(request, tell):
+        run(masters_of(request), _inputs(request), output, _progress(tell))
 
 
-def _progress(tell: Tell) -> Callable[[str, int, int], None]:
-    return lambda what, done, total: tell({"step": what, "done": done, "all": total})
+# ------------------------------------------------------------------ chosen files
 
 
 def _inputs(request: Request) -> list[Path]:
@@ -83,26 +151,37 @@ def _inputs(request: Request) -> list[Path]:
         return [shipped("inputs")]
     roots = request.roots("files")
     if not roots:
-        raise Problem(f"点検するブックがありません。{NO_FILES}")
+        raise Problem(f"届いたブックがありません。ファイルかフォルダを{_AGAIN}")
     return roots
 
 
-def _check_files(request: Request) -> list[Path]:
-    return [p for root in _inputs(request) for p in sorted(root.rglob("*")) if p.is_file()]
+def _one(request: Request, name: str, what: str) -> Path:
+    files = request.files(name)
+    if not files:
+        raise Problem(f"{what}がありません。ファイルを{_AGAIN}")
+    if len(files) > 1:
+        raise Problem(f"{what}が{len(files)}つあります。1つだけ{_AGAIN}")
+    return files[0]
 
 
-def _counted(findings: Iterable[Finding]) -> str:
-    found = [f for f in findings if not f.waived]
-    counts = [(s.label, sum(f.severity is s for f in found)) for s in Severity]
-    return "　".join(f"{label} {count} 件" for label, count in counts)
+def _progress(tell: Tell) -> Callable[[str, int, int], None]:
+    return lambda what, done, total: tell({"step": what, "done": done, "total": total})
 
 
-def _received(report: Report) -> tuple[str, ...]:
-    return ()
+def _reading(request: Request, tell: Tell) -> AbstractContextManager[None]:
+    def reading(name: str, path: Path) -> None:
+        inside = path.relative_to(request.folder) if path.is_relative_to(request.folder) else path
+        tell({"reading": inside.as_posix(), "step": f"{name} を読んでいます"})
+
+    faults = {request.folder / file: kind for file, kind in request.faults.items()}
+    return one_thread(reading, faults)
 
 
-def _standings(report: Report) -> tuple[tuple[str, ...], ...]:
-    return ()
-
-
-VERBS: Mapping[str, Verb] = {"collect": collect, "check": check, "distribute": distribute}
+VERBS: Mapping[str, Verb] = {
+    "collect": collect,
+    "check": check,
+    "distribute": distribute,
+    "redline": redline,
+    "rollover": rollover,
+    "normalize": normalize,
+}

@@ -258,7 +258,7 @@ def write_outputs(
     """Write all files of the year together."""
     crew = crew or Crew(Bench(masters))
     report = collected.report
-    requests = {_correction_name(s): Request(s, findings) for s, findings in collected.faulty()}
+    requests = {correction_name(s): Request(s, findings) for s, findings in collected.faulty()}
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
     steps, done = len(binding.groups(report.plan)) + len(requests) + 2, count(1)
     with (
@@ -299,6 +299,7 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
         file.writelines(lines)
 
 
-def _correction_name(submission: Submission) -> str:
+def correction_name(submission: Submission) -> str:
+    """The file of a division's correction."""
     identity = submission.identity
     return f"{file_name(identity.division)}_{CORRECTIONS}{identity.next_round().round}.xlsx"
