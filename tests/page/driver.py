@@ -15,6 +15,8 @@ from typing import Any
 from tests.conftest import ROOT
 
 PROGRAMS = {"chrome": "chromium", "firefox": "firefox-esr"}
+
+
 class Browser:
     """One browser; its pages are opened one after another."""
 
@@ -33,9 +35,10 @@ class Browser:
         )
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
+        with self._process:
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+        shutil.rmtree(self.downloads)
 
     def tell(self, command: str, **given: Any) -> Any:
         assert self._process.stdin is not None
