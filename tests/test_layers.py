@@ -21,6 +21,7 @@ LAYERS = (
     "masters report",
     "publish redline rollover rules",
     "sheets",
+    "adopt",
     "workflow",
     "page",
     "cli",
