@@ -271,7 +271,7 @@ def adopt(workbooks: tuple[Path, ...], as_json: bool) -> None:
     """
     from zushi_xl.adopt import draft_lines, draft_of, dump_draft
 
-    draft = _stopping(draft_of, workbooks[0], workbooks[1:])
+    draft = stopping(draft_of, workbooks[0], workbooks[1:])
     if as_json:
         click.echo(dump_draft(draft))
     else:
