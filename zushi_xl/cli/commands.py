@@ -12,13 +12,13 @@ import click
 
 from zushi_xl import __version__
 from zushi_xl.cli.japanese import Group, Stop
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.workflow.scale.run_memory import without_cycle_collection
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
     from zushi_xl.findings.finding import Finding
     from zushi_xl.masters.load import Masters
-    from zushi_xl.workflow.scale.workers import Crew
+    from zushi_xl.workflow.workers import Workers
 
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
 
@@ -78,7 +78,7 @@ def main() -> None:
 
     最初に試すなら： zushi-xl collect inputs/
     """
-    never_sweep()
+    without_cycle_collection()
 
 
 @main.command()
@@ -137,8 +137,8 @@ def distribute(
 )
 @click.option(
     "--workers",
-    type=click.IntRange(min=1),
-    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
+    type=click.IntRange(min=0),
+    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。0 なら何も起動しない）",
 )
 @click.option(
     "--scheduler",
@@ -167,9 +167,9 @@ def collect(
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     masters = _load(plan, form)
-    with _crew(masters, workers, scheduler) as crew, _Progress() as progress:
+    with _workers(masters, workers, scheduler) as at_work, _Progress() as progress:
         collected, folder = _stopping(
-            lambda: run(masters, inputs, output, progress, ledger, crew, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
         )
     from zushi_xl.cli.show import print_collected
 
@@ -185,14 +185,14 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.xlsx_in import Worker
+    from zushi_xl.workflow.scale.reader_process import ReaderProcess
 
-    with Worker() as worker:
-        worker.start()  # and it gets ready while the rest is loaded
+    with ReaderProcess() as reader:
+        reader.start()  # and it gets ready while the rest is loaded
         from zushi_xl.cli.show import print_findings
         from zushi_xl.workflow.check import check as run
 
-        findings = _stopping(run, _load(plan, form), files, worker)
+        findings = _stopping(run, _load(plan, form), files, reader)
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 
@@ -206,8 +206,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     from zushi_xl.workflow.collect import gather
 
     masters = _load(plan, form)
-    with _crew(masters) as crew, _Progress() as progress:
-        collected = _stopping(lambda: gather(masters, inputs, progress, crew=crew))
+    with _workers(masters) as at_work, _Progress() as progress:
+        collected = _stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
@@ -323,16 +323,18 @@ def _load(plan: Path | Url, form: Path | Url) -> Masters:
 
 
 @contextmanager
-def _crew(
+def _workers(
     masters: Masters, workers: int | None = None, scheduler: str | None = None
-) -> Iterator[Crew]:
+) -> Iterator[Workers]:
     """Who works on single books; what people should know of how it went is said at the end."""
-    from zushi_xl.workflow.scale.workers import crew_for
+    from zushi_xl.workflow.scale.pooled import workers_for
 
-    with ExitStack() as employed:
-        crew = _stopping(employed.enter_context, crew_for(masters, workers, scheduler))
-        yield crew
-    for note in crew.notes:
+    with ExitStack() as started:
+        at_work: Workers = _stopping(
+            started.enter_context, workers_for(masters, workers, scheduler)
+        )
+        yield at_work
+    for note in at_work.notes:
         click.echo(note, err=True)
 
 

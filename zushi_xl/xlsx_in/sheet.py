@@ -12,7 +12,7 @@ from . import limits
 from .faults import Refused
 from .parts import checked, children, find, is_true, local, stream_checked
 from .plain import PlainCell, PlainSheet
-from .reference import Columns, Rows, area, position, refuse_many_merges, row_index
+from .reference import ColumnNumbers, RowNumbers, area, position, refuse_many_merges, row_index
 from .strings import Text, read_text, split_struck
 from .styles import PLAIN, Look
 from .typed import Typed, typed_number, typed_other
@@ -25,7 +25,7 @@ _UNCALCULATED: Typed = (None, "", None)
 
 
 @dataclass(slots=True)
-class Context:
+class SheetContext:
     """What all sheets of a workbook share, and what they may still hold together."""
 
     strings: Sequence[Text] = ()
@@ -59,7 +59,7 @@ class Scanner:
     """Scans one sheet; ``comments`` are those of the sheet by row and column."""
 
     name: str
-    context: Context
+    context: SheetContext
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     cells: list[PlainCell] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Scanner:
     def _scan_usual(self, sheet: UsualSheet) -> None:
         self._hidden_columns.update(hidden_columns(find(sheet.head, "cols")))
         self.merges += sheet.merges
-        columns, rows = Columns(), Rows()
+        columns, rows = ColumnNumbers(), RowNumbers()
         for row, letters, digits, style, kind, formula, number, value, _ in sheet.tokens:
             if not letters:
                 self._hidden = is_hiding(row)

@@ -15,12 +15,12 @@ from .parts import attribute, children, find, is_true, parse
 from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
 from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
-from .sheet import Context, Scanner
+from .sheet import Scanner, SheetContext
 from .strings import read_strings
 from .styles import read_looks
 
 
-class Listed(NamedTuple):
+class ListedSheet(NamedTuple):
     """A sheet as the workbook part lists it."""
 
     name: str
@@ -63,7 +63,7 @@ def _main_part(package: Package) -> str:
     return "xl/workbook.xml"
 
 
-def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Listed]:
+def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[ListedSheet]:
     sheets = list(children(find(root, "sheets"), "sheet"))
     if len(sheets) > limits.SHEETS:
         raise Refused("too_many", f"シートが{len(sheets):,}枚あります")
@@ -72,13 +72,13 @@ def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Li
         relation = relations.get(attribute(sheet, "id") or "")
         if relation is None or relation.external:
             raise Refused("damaged", f"シート「{name}」の中身がありません")
-        yield Listed(name, sheet.get("state", "visible") == "visible", relation)
+        yield ListedSheet(name, sheet.get("state", "visible") == "visible", relation)
 
 
 def _context(
     package: Package, root: Element, relations: dict[str, Relation], budget: limits.Budget
-) -> Context:
-    context = Context(budget=budget)
+) -> SheetContext:
+    context = SheetContext(budget=budget)
     properties = find(root, "workbookPr")
     context.epoch_1904 = properties is not None and is_true(properties.get("date1904"))
     for relation in relations.values():
@@ -90,7 +90,7 @@ def _context(
 
 
 def _read_sheet(
-    package: Package, listed: Listed, context: Context
+    package: Package, listed: ListedSheet, context: SheetContext
 ) -> tuple[PlainSheet, list[PlainRemark]]:
     name, visible, (kind, part, _) = listed
     if kind == "chartsheet":
@@ -106,7 +106,7 @@ def _read_sheet(
     return sheet, remarks
 
 
-def _defined_names(root: Element, listed: list[Listed]) -> dict[str, str]:
+def _defined_names(root: Element, listed: list[ListedSheet]) -> dict[str, str]:
     """Names of areas; those that belong to one sheet as ``シート!名前``."""
     names = {}
     for item in children(find(root, "definedNames"), "definedName"):

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zushi_xl.files.remote import Url, here
-
-from .archive import unpack
-from .faults import Refused
-from .kinds import file_kind
+from zushi_xl.xlsx_in.archive import unpack
+from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.kinds import file_kind
 
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"))
 _SYSTEM = {".ds_store": "Mac のフォルダー情報です", "thumbs.db": "Windows の縮小画像の控えです"}
@@ -47,7 +46,7 @@ _ADVICE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundFile:
     """A file found: to be read, or ``ignored`` with the reason in Japanese."""
 
     name: str  # as shown to people: relative to the folder given, "/" between, NFC
@@ -64,7 +63,7 @@ class Candidate:
             return ""
 
 
-def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[Candidate]:
+def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
     """Every file below the paths once, in an order that does not depend on the disk."""
     seen: set[Path | Url] = set()
     names: set[str] = set()
@@ -111,18 +110,18 @@ def _unused(name: str, root: Path | Url, names: set[str]) -> str:
     return name
 
 
-def _judge(name: str, path: Path | Url) -> Iterator[Candidate]:
+def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
     reason = reason_to_ignore(name)
     if reason is None and isinstance(path, Path) and not path.is_file():
         reason = "通常のファイルではありません" if path.exists() else "ファイルが見つかりません"
     if reason is None and name.lower().endswith(".zip"):
         yield from _judge_zip(name, here(path))
     else:
-        yield Candidate(name, path, reason)
+        yield FoundFile(name, path, reason)
 
 
-def _judge_zip(name: str, path: Path) -> Iterator[Candidate]:
-    return iter((Candidate(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
+def _judge_zip(name: str, path: Path) -> Iterator[FoundFile]:
+    return iter((FoundFile(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -134,19 +133,19 @@ def _is_workbook(path: Path) -> bool:
     return True
 
 
-def _judge_archive(name: str, path: Path) -> Iterator[Candidate]:
+def _judge_archive(name: str, path: Path) -> Iterator[FoundFile]:
     """The workbooks of an archive, each a candidate of its own, and then the archive itself."""
     count = 0
     try:
         for member in unpack(path, _reason_inside):
             count += member.refused is None
             inner = f"{name}/{_display(member.name)}"
-            yield Candidate(inner, member.path or path, member.refused)
+            yield FoundFile(inner, member.path or path, member.refused)
     except Refused as refused:
-        yield Candidate(name, path, f"zip を開けません。{refused.reason}")
+        yield FoundFile(name, path, f"zip を開けません。{refused.reason}")
         return
     reason = f"zip の中のブック{count}件を読みました" if count else "zip の中にブックがありません"
-    yield Candidate(name, path, reason)
+    yield FoundFile(name, path, reason)
 
 
 def _reason_inside(name: str) -> str | None:
