@@ -175,7 +175,7 @@ class _Block:
         if standing.progress is not None:
             facts.append(f"到達度 {standing.progress}%")
         if standing.behind_plan is not None:
-            facts.append("計画値に届かない" if standing.behind_plan else "計画値以上")
+            facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
         return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
 
