@@ -23,7 +23,7 @@ from zushi_xl.workflow.scale.pooled import PooledWorkers, workers_for
 from zushi_xl.workflow.scale.worker_pool import WorkerPool
 from zushi_xl.workflow.single_books import BookContext
 
-HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")
+HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "matplotlib")
 
 
 def test_a_city_is_made_the_same_again(city: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import IO
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
 from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.faults import Refused
 from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
 from zushi_xl.xlsx_in.reader import fingerprint
 
@@ -164,7 +165,7 @@ def _receive(stream: IO[bytes] | None) -> bytes:
 def _hash(path: Path) -> str:
     try:
         return fingerprint(path)
-    except OSError:
+    except (OSError, Refused):
         return ""
 
 
