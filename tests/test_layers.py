@@ -19,7 +19,7 @@ LAYERS = (
     "files form xlsx_out",
     "masters returned",
     "redline report rollover",
-    "publish rules sheets",
+    "adopt publish rules sheets",
     "workflow",
     "cli",
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zushi_xl.masters.load import Masters
     from zushi_xl.workflow.workers import Workers
 
+_FILE = click.Path(path_type=Path)
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
 
 
@@ -291,6 +292,25 @@ def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
     if jsonl:
         for number, line in enumerate(sys.stdin, 1):
             click.echo(dump_quantity(read_quantity(_json_string(number, line))))
+
+
+@main.command()
+@click.argument("workbooks", nargs=-1, required=True, type=_FILE, metavar="FORM [FILLED]...")
+@click.option("--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示")
+def adopt(workbooks: tuple[Path, ...], as_json: bool) -> None:
+    """今ある様式（Excel）から、様式定義の下書きを作ります。
+
+    FORM は空の様式、FILLED は記入済みの写し（あれば。違うところが記入欄とわかります）。
+    様式のファイルには書き込みません。
+    """
+    from zushi_xl.adopt import draft_lines, draft_of, dump_draft
+
+    draft = _stopping(draft_of, workbooks[0], workbooks[1:])
+    if as_json:
+        click.echo(dump_draft(draft))
+    else:
+        for line in draft_lines(draft):
+            click.echo(line)
 
 
 @main.command()
