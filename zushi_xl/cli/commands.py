@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zushi_xl import __version__
+from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Group, Stop
-from zushi_xl.cli.options import Place, load, masters_options, output_option, stopping
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.workflow.scale.run_memory import without_cycle_collection
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
-    from zushi_xl.masters.load import Masters
-    from zushi_xl.workflow.scale.workers import Crew
 
 _FILE = click.Path(path_type=Path)
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
@@ -36,7 +33,7 @@ def main() -> None:
 
     最初に試すなら： zushi-xl collect inputs/
     """
-    never_sweep()
+    without_cycle_collection()
 
 
 main.add_command(page)
@@ -59,8 +56,8 @@ def init(folder: Path, sample: bool) -> None:
 
 
 @main.command()
-@masters_options
-@output_option()
+@options.masters
+@options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
@@ -84,7 +81,7 @@ def distribute(
     if blank:
         click.echo(stopping(write_blank, masters, output))
         return
-    with _Progress() as progress:
+    with Progress() as progress:
         written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
     for path in written:
         click.echo(path)
@@ -94,9 +91,11 @@ def distribute(
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, type=Place(path_type=Path), metavar="INPUTS...")
-@masters_options
-@output_option(Place)
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
+@options.output(options.Place)
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -104,8 +103,8 @@ def distribute(
 )
 @click.option(
     "--workers",
-    type=click.IntRange(min=1),
-    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
+    type=click.IntRange(min=0),
+    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。0 なら何も起動しない）",
 )
 @click.option(
     "--scheduler",
@@ -134,9 +133,9 @@ def collect(
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     masters = load(plan, form)
-    with _crew(masters, workers, scheduler) as crew, _Progress() as progress:
+    with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, crew, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
         )
     from zushi_xl.cli.show import print_collected
 
@@ -148,40 +147,47 @@ def collect(
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@masters_options
+@options.masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.xlsx_in import Worker
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    with Worker() as worker:
-        worker.start()  # and it gets ready while the rest is loaded
-        from zushi_xl.cli.show import print_findings
-        from zushi_xl.workflow.check import check as run
+    opener = OpenIsolated()
+    opener.start()  # and it gets ready while the rest is loaded
+    from zushi_xl.cli.show import print_findings
+    from zushi_xl.files.incoming import IncomingFile
+    from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.single_books import BookContext
 
-        findings = stopping(run, load(plan, form), files, worker)
+    context = BookContext(load(plan, form), opener)
+    incoming = [IncomingFile(path.name, path) for path in files]
+    findings = stopping(run, context, incoming).findings
+    context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, type=Place(path_type=Path), metavar="INPUTS...")
-@masters_options
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
 def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
     """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
     from zushi_xl.cli.show import print_status
     from zushi_xl.workflow.collect import gather
 
     masters = load(plan, form)
-    with _crew(masters) as crew, _Progress() as progress:
-        collected = stopping(lambda: gather(masters, inputs, progress, crew=crew))
+    with workers_at_work(masters) as at_work, Progress() as progress:
+        collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 
 @main.command()
-@masters_options
-@output_option(what="collect が結果を書き出したフォルダ")
+@options.masters
+@options.output(what="collect が結果を書き出したフォルダ")
 @click.option(
     "--to",
     "target",
@@ -227,9 +233,9 @@ def rollover(
 @click.option(
     "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
 )
-@output_option()
+@options.output()
 def redline(
-    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **options: Any
+    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **details: Any
 ) -> None:
     """2つの計画マスタを比べ、改定内容一覧（見え消し）を作ります。"""
     from zushi_xl.workflow.redline import redline as run
@@ -240,7 +246,7 @@ def redline(
     elif old is None or new is None:
         raise Stop("改定前と改定後の計画マスタを順に指定してください。")
     else:
-        click.echo(stopping(lambda: run(old, new, output, **options)))
+        click.echo(stopping(lambda: run(old, new, output, **details)))
 
 
 @main.command()
@@ -298,41 +304,3 @@ def _json_string(number: int, line: str) -> str:
     if not isinstance(text, str):
         raise Stop(f"標準入力の {number} 行目が JSON の文字列ではありません。")
     return text
-
-
-@contextmanager
-def _crew(
-    masters: Masters, workers: int | None = None, scheduler: str | None = None
-) -> Iterator[Crew]:
-    """Who works on single books; what people should know of how it went is said at the end."""
-    from zushi_xl.workflow.scale.workers import crew_for
-
-    with ExitStack() as employed:
-        crew = stopping(employed.enter_context, crew_for(masters, workers, scheduler))
-        yield crew
-    for note in crew.notes:
-        click.echo(note, err=True)
-
-
-class _Progress:
-    """A progress bar, on a terminal only."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        if not sys.stderr.isatty():
-            return lambda _what, _done, _all: None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._bar = Progress(console=Console(stderr=True), transient=True)
-        self._bar.start()
-        task = self._bar.add_task("", total=None)
-        return lambda what, done, total: self._bar.update(
-            task, description=what or "完了", completed=done, total=total
-        )
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

@@ -1,19 +1,12 @@
-"""What commands share: the options on masters and outputs, and how a run is stopped."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-from zushi_xl.cli.japanese import Stop
-
-if TYPE_CHECKING:
-    from zushi_xl.files.remote import Url
-    from zushi_xl.findings.finding import Finding
-    from zushi_xl.masters.load import Masters
 
 
 class Place(click.Path):
@@ -27,7 +20,7 @@ class Place(click.Path):
         return place(str(value))
 
 
-def masters_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def masters(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command on a plan has."""
     for option in (
         click.option(
@@ -47,7 +40,7 @@ def masters_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def output_option(
+def output(
     kind: type[click.Path] = click.Path, what: str = "結果を書き出すフォルダ"
 ) -> Callable[..., Any]:
     """The option for the folder of outputs."""
@@ -58,31 +51,3 @@ def output_option(
         default=Path("outputs"),
         help=f"{what}（既定：outputs/）",
     )
-
-
-def load(plan: Path | Url, form: Path | Url) -> Masters:
-    from zushi_xl.files.remote import here
-    from zushi_xl.masters.load import load_masters
-
-    masters: Masters = stopping(lambda: load_masters(here(plan), here(form)))
-    return masters
-
-
-def _line(finding: Finding) -> str:
-    return f"{finding.place}：{finding.message}{finding.remedy}"
-
-
-def stopping(run: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a verb; a ``Problem`` ends the command with one line, after the places it is about."""
-    from zushi_xl.findings.finding import FaultyBook, Problem
-
-    try:
-        return run(*arguments)
-    except FaultyBook as fault:
-        for finding in fault.findings:
-            click.echo(_line(finding), err=True)
-        raise Stop(str(fault)) from None
-    except Problem as problem:
-        for finding in getattr(problem, "findings", ()):
-            click.echo(_line(finding), err=True)
-        raise Stop(str(problem)) from None

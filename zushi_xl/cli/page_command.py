@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zushi_xl.cli.options import masters_options, stopping
+from zushi_xl.cli import options
+from zushi_xl.cli.running import stopping
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -32,7 +33,7 @@ runtime_option = click.option(
 @click.option("--serve", is_flag=True, help="書き出さずに、このPCの中だけのアドレスで開く")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, help="--serve のポート番号")
 @runtime_option
-@masters_options
+@options.masters
 def page(
     output: Path | None,
     check: bool,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import Masters
 from zushi_xl.page.exchange import Answer, Request, Tell
 from zushi_xl.page.masters import master_files, masters_of
-from zushi_xl.page.one_thread import one_thread
+from zushi_xl.page.opener import WatchedOpener
 from zushi_xl.page.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.init import shipped
+from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
+from zushi_xl.workflow.workers import Workers
 
 Verb = Callable[[Request, Tell], Answer]
 _AGAIN = "選んでから、もう一度実行してください。"
@@ -27,8 +29,8 @@ def collect(request: Request, tell: Tell) -> Answer:
 
     masters = masters_of(request)
     ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
-    with _reading(request, tell):
-        collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger)
+    workers = Workers(_context(request, tell, masters))
+    collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
     report = collected.report
     year = f"{report.fiscal_year}年度"
     return Answer(
@@ -43,30 +45,17 @@ def collect(request: Request, tell: Tell) -> Answer:
 
 def check(request: Request, tell: Tell) -> Answer:
     """The findings of each book on its own, and for each the form with its marks."""
-    from zushi_xl.publish import result_json
     from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.collect import CORRECTIONS, RESULT, Collected, correction_name, gather
-    from zushi_xl.workflow.scale.bench import Bench, corrections
-    from zushi_xl.workflow.scale.bench import Request as BookRequest
+    from zushi_xl.workflow.check import write_checked
+    from zushi_xl.workflow.collect import RESULT
 
-    masters = masters_of(request)
-    inputs = _inputs(request)
-    files = sorted(path for root in inputs for path in root.rglob("*") if path.is_file())
-    with _reading(request, tell):
-        findings = run(masters, files)
-        gathered = gather(masters, inputs)
-    judged = Collected(replace(gathered.report, findings=findings), gathered.submissions)
-    folder = request.outputs / CORRECTIONS
-    folder.mkdir(parents=True)
-    bench = Bench(masters)
-    for submission, found in judged.faulty():
-        [book] = corrections(bench, [BookRequest(submission, found)])
-        (folder / correction_name(submission)).write_bytes(book)
+    context = _context(request, tell, masters_of(request))
+    checked = run(context, _single_files(request), _progress(tell))
+    write_checked(context, checked, request.outputs)
+    words = counted(checked.findings) if checked.findings else "指摘はありません。"
+    archive = f"点検_{context.masters.plan.fiscal_year}年度.zip"
     result = request.outputs / RESULT
-    result.write_text("".join(result_json(judged.report)), encoding="utf-8", newline="")
-    words = counted(findings) if findings else "指摘はありません。"
-    archive = f"点検_{masters.plan.fiscal_year}年度.zip"
-    return Answer(words, (), findings, archive=archive, result=result)
+    return Answer(words, (), checked.findings, archive=archive, result=result)
 
 
 def distribute(request: Request, tell: Tell) -> Answer:
@@ -81,8 +70,7 @@ def distribute(request: Request, tell: Tell) -> Answer:
             f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
         )
     only = str(request.options.get("only", "")).replace("、", " ").split()
-    with _reading(request, tell):
-        written = run(masters, request.outputs, only, _progress(tell))
+    written = run(masters, request.outputs, only, _progress(tell))
     return Answer(f"{len(written)} 課分の様式を作りました。", archive=archive)
 
 
@@ -139,8 +127,9 @@ def normalize(request: Request, _tell: Tell) -> Answer:
 def _collect_sample(request: Request, tell: Tell, output: Path) -> None:
     from zushi_xl.workflow.collect import collect as run
 
-    with _reading(request, tell):
-        run(masters_of(request), _inputs(request), output, _progress(tell))
+    masters = masters_of(request)
+    workers = Workers(_context(request, tell, masters))
+    run(masters, _inputs(request), output, _progress(tell), None, workers)
 
 
 # ------------------------------------------------------------------ chosen files
@@ -153,6 +142,14 @@ def _inputs(request: Request) -> list[Path]:
     if not roots:
         raise Problem(f"届いたブックがありません。ファイルかフォルダを{_AGAIN}")
     return roots
+
+
+def _single_files(request: Request) -> Iterator[IncomingFile]:
+    """All files but those that programs leave about; a folder's are named from within it."""
+    for root in _inputs(request):
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            if not path.name.startswith(("~$", ".")):
+                yield IncomingFile(path.relative_to(root).as_posix(), path)
 
 
 def _one(request: Request, name: str, what: str) -> Path:
@@ -168,13 +165,11 @@ def _progress(tell: Tell) -> Callable[[str, int, int], None]:
     return lambda what, done, total: tell({"step": what, "done": done, "total": total})
 
 
-def _reading(request: Request, tell: Tell) -> AbstractContextManager[None]:
-    def reading(name: str, path: Path) -> None:
-        inside = path.relative_to(request.folder) if path.is_relative_to(request.folder) else path
-        tell({"reading": inside.as_posix(), "step": f"{name} を読んでいます"})
+def _context(request: Request, tell: Tell, masters: Masters) -> BookContext:
+    def reading(name: str, place: str) -> None:
+        tell({"reading": place, "step": f"{name} を読んでいます"})
 
-    faults = {request.folder / file: kind for file, kind in request.faults.items()}
-    return one_thread(reading, faults)
+    return BookContext(masters, WatchedOpener(request.folder, request.faults, reading))
 
 
 VERBS: Mapping[str, Verb] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.report.model import Change, Match, Report, day_of
+from zushi_xl.report.model import LedgerMatch, Report, RequestOutcome, day_of
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
 
@@ -54,13 +54,13 @@ def _received(report: Report) -> str:
 
 def _since_last_round(report: Report) -> str:
     counts = Counter(change.change for change in report.changes)
-    parts = [f"{change.label} {counts[change]} 件" for change in Change if counts[change]]
+    parts = [f"{change.label} {counts[change]} 件" for change in RequestOutcome if counts[change]]
     return f"前の回から：{'　'.join(parts)}" if parts else ""
 
 
 def _against_ledger(report: Report) -> str:
     counts = Counter(row.match for row in report.reconciled)
-    parts = [f"{match.label} {counts[match]} 件" for match in Match if counts[match]]
+    parts = [f"{match.label} {counts[match]} 件" for match in LedgerMatch if counts[match]]
     return f"決算台帳と：{'　'.join(parts)}" if parts else ""
 
 
