@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from zushi_xl.workflow.version import VERSION
+
 if TYPE_CHECKING:
     from zushi_xl.publish.frames import Frames
     from zushi_xl.quantity import Quantity
     from zushi_xl.workflow.collect import Collected
 
-__version__ = "2024.1"
+__version__ = VERSION
 __all__ = ["collect", "load", "normalize"]
 
 

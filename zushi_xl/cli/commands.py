@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zushi_xl import __version__
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
-from zushi_xl.workflow.scale.run_memory import without_cycle_collection
+from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -27,7 +27,7 @@ _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EPILOG,
 )
-@click.version_option(__version__, "--version", message="zushi-xl %(version)s", help="版を表示")
+@click.version_option(VERSION, "--version", message="zushi-xl %(version)s", help="版を表示")
 def main() -> None:
     """様式を配り、集め、点検し、進捗状況評価の一冊にまとめます。
 

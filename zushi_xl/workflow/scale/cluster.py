@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from zushi_xl import __version__
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.scale.tasks import Call, context_of, refuse_other_versions, versions
 from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
 from zushi_xl.workflow.single_books import BookContext, Work
+from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -163,6 +163,6 @@ def _call(client: Client, function: Callable[[], Any]) -> dict[str, Any]:
 
 def _unlike(workers: str) -> str:
     return (
-        f"Dask のワーカー {workers} に zushi_xl {__version__} がありません。そのワーカーの環境で "
-        f"pip install 'zushi_xl[dask]=={__version__}' を実行し、起動し直してください。{_UNTOUCHED}"
+        f"Dask のワーカー {workers} に zushi_xl {VERSION} がありません。そのワーカーの環境で "
+        f"pip install 'zushi_xl[dask]=={VERSION}' を実行し、起動し直してください。{_UNTOUCHED}"
     )

@@ -11,9 +11,9 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION
 
-from zushi_xl import __version__
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.single_books import BookContext, Work
+from zushi_xl.workflow.version import VERSION
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -56,7 +56,7 @@ def versions() -> dict[str, str]:
     """What, besides the masters and the inputs, the bytes of an output may depend on."""
     libraries = {name: version(name) for name in ("XlsxWriter", "xlrd", "olefile", "jaconv")}
     python = "{}.{}".format(*sys.version_info)
-    return {"zushi_xl": __version__, "Python": python, **libraries, "zlib": ZLIB_RUNTIME_VERSION}
+    return {"zushi_xl": VERSION, "Python": python, **libraries, "zlib": ZLIB_RUNTIME_VERSION}
 
 
 def refuse_other_versions(worker: str, found: dict[str, str], wanted: dict[str, str]) -> None:
