@@ -7,6 +7,7 @@ beside or below a label, text that leaves room for an answer.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ REASONS = {
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
+    "inside": "枠の上に見出しがあり、下に余白がある",
 }
 
 
@@ -179,8 +181,10 @@ class Sheet:
         printed = words.options(region.text) if len(region.text) < 200 else ()
         yield "options", bool(printed) and (framed or "□" in region.text)
         yield "tick", self._tick(region)
-        yield "room", framed and _room(region.text)
+        room = _room(region.text) or self._ends_open(region)
+        yield "room", framed and room
         yield "inline", self._inline(region)
+        yield "inside", self._inside(region)
 
     def _open(
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, Candidate]
@@ -219,7 +223,23 @@ class Sheet:
     def _tick(self, region: Region) -> bool:
         """A box to tick in a cell of its own, its label right of it."""
         after = self.look.at.get((region.area.top, region.area.right + 1))
-        return region.text.strip() in ("□", "☐", "◻") and bool(after and after.label)
+        text = region.text.strip()
+        if text in ("□", "☐", "◻"):
+            return bool(after and after.label)
+        return region.boxed and bool(re.match(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$", text))
+
+    def _ends_open(self, region: Region) -> bool:
+        """「区分　　　　」 right of its label: what follows is to be written."""
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        return bool(
+            re.search(r"\S[ 　]{3,}$", region.text.strip("\n"))
+            and before
+            and before.label
+            and before.boxed
+            and not words.is_enumerator(before.text)
+            and not self._blank_at(region.area.top, region.area.right + 1)
+            and not self._blank_at(region.area.bottom + 1, region.area.left)
+        )
 
     def _inline(self, region: Region) -> bool:
         """「計画開始年月日：」 with nothing to write in beside it."""
@@ -230,6 +250,16 @@ class Sheet:
         under = self.look.at.get((region.area.bottom + 1, region.area.left))
         free = (near is None or not near.boxed) and not (under and under.boxed and under.blank)
         return free and not words.is_instruction(text) and region.boxed
+
+    def _inside(self, region: Region) -> bool:
+        """A large box with its label at the top and room to write below it: ご意見."""
+        text = region.text.strip()
+        room = region.height >= 60 and region.width >= 30 and region.width * region.height > 4000
+        if not (region.boxed and region.top_aligned and room and 0 < len(text) <= 30):
+            return False
+        after = self.look.at.get((region.area.top, region.area.right + 1))
+        under = self.look.at.get((region.area.bottom + 1, region.area.left))
+        return not any(near and near.boxed and near.blank for near in (after, under))
 
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area
