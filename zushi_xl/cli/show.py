@@ -15,7 +15,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.report.model import Change, Match, Report, day_of
+from zushi_xl.report.model import LedgerMatch, Report, RequestOutcome, day_of
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected
@@ -47,13 +47,13 @@ def print_collected(collected: Collected, folder: Path | Url) -> None:
 
 def _since_last_round(report: Report) -> str:
     counts = Counter(change.change for change in report.changes)
-    parts = [f"{change.label} {counts[change]} 件" for change in Change if counts[change]]
+    parts = [f"{change.label} {counts[change]} 件" for change in RequestOutcome if counts[change]]
     return f"前の回から：{'　'.join(parts)}" if parts else ""
 
 
 def _against_ledger(report: Report) -> str:
     counts = Counter(row.match for row in report.reconciled)
-    parts = [f"{match.label} {counts[match]} 件" for match in Match if counts[match]]
+    parts = [f"{match.label} {counts[match]} 件" for match in LedgerMatch if counts[match]]
     return f"決算台帳と：{'　'.join(parts)}" if parts else ""
 
 

@@ -67,7 +67,11 @@ def load(path: str | PathLike[str]) -> Frames:
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    result = _read(Path(path))
+    return frames_of(_read(Path(path)))
+
+
+def frames_of(result: Mapping[str, Any]) -> Frames:
+    """The frames of a result with the keys of 収集結果.json. Raises Problem without pandas."""
     frames = {name: _frame(result[name], columns) for name, columns in _COLUMNS.items()}
     return Frames(fiscal_year=result["fiscal_year"], **frames)
 

@@ -10,14 +10,6 @@ from typing import Any
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Kpi
-from zushi_xl.publish.facts import (
-    digits,
-    kpi_texts,
-    parts_of,
-    plain_fields,
-    strategy_codes,
-    whole_yen,
-)
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     DivisionState,
@@ -30,6 +22,14 @@ from zushi_xl.report.model import (
     Reply,
     Report,
     RoundChange,
+)
+from zushi_xl.report.published import (
+    digits,
+    kpi_texts,
+    parts_of,
+    plain_fields,
+    strategy_codes,
+    whole_yen,
 )
 from zushi_xl.workbook.cells import Source
 

@@ -90,7 +90,7 @@ class DivisionState:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DivisionStanding:
     """How far a division is. ``state`` is 未提出, 読めない, 要修正 n, 要確認 n or 完了."""
 
     division: DivisionState
@@ -199,7 +199,7 @@ class Reply:
     text: str
 
 
-class Change(StrEnum):
+class RequestOutcome(StrEnum):
     """What became of a request between two rounds."""
 
     FIXED = "fixed"
@@ -223,7 +223,7 @@ class RoundChange:
 
     division: str
     round: int
-    change: Change
+    change: RequestOutcome
     severity: str
     place: str
     message: str
@@ -231,7 +231,7 @@ class RoundChange:
     source: Source | None
 
 
-class Match(StrEnum):
+class LedgerMatch(StrEnum):
     """How a budget program stands in the ledger and in the reports."""
 
     AGREES = "agrees"
@@ -285,7 +285,7 @@ class Reconciled:
     """A budget program in both worlds. ``difference`` is reported less ledger."""
 
     name: str
-    match: Match
+    match: LedgerMatch
     reported: Decimal | None
     ledger: Decimal | None
     difference: Decimal | None
@@ -351,11 +351,11 @@ class Report:
         )
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
         found = (
-            Standing(d, counts[d.name, Severity.ERROR], counts[d.name, Severity.CONFIRM])
+            DivisionStanding(d, counts[d.name, Severity.ERROR], counts[d.name, Severity.CONFIRM])
             for d in self.divisions
         )
         return tuple(sorted(found, key=lambda standing: standing.urgency))

@@ -6,10 +6,10 @@ from zushi_xl.form.layout import Box, Role, Slot
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
-from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import Report
+from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.returned.submission import Answer
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.placing import Content
 
 NOT_RETURNED = "未提出"
@@ -26,12 +26,12 @@ _TITLE_STYLES = {
 _FIGURES = (FieldType.MONEY, FieldType.NUMBER)
 
 
-class Boxes:
+class PrintedBoxes:
     """Shows the boxes of all pages of one report."""
 
-    def __init__(self, scene: Scene):
-        self._scene = scene
-        self._report: Report = scene.report
+    def __init__(self, context: AnnualContext):
+        self._context = context
+        self._report: Report = context.report
 
     def __call__(self, box: Box) -> Content:
         if box.role is Role.PERIOD:
@@ -44,7 +44,7 @@ class Boxes:
 
     def notice(self, section: Section) -> str:
         """What to say over a section whose lead division has not reported."""
-        if section.division not in self._scene.missing:
+        if section.division not in self._context.missing:
             return ""
         return f"{NOT_RETURNED}　主担当課（{section.division}）の報告がまだありません。"
 
@@ -55,7 +55,7 @@ class Boxes:
 
     def _plain(self, slot: Slot) -> Content:
         answer = self._report.answers.get(slot.key)
-        if slot.owner and slot.owner in self._scene.missing:
+        if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
@@ -66,7 +66,7 @@ class Boxes:
         """As reported; marked, with the reason in a note, while an error is open on it."""
         if answer is None:
             return Content(text, style)
-        doubt = self._scene.faults.get(answer.source, answer.refused)
+        doubt = self._context.faults.get(answer.source, answer.refused)
         if doubt:
             return _doubtful(text, answer, doubt)
         return Content(text, style, note_of(answer))
@@ -85,7 +85,7 @@ class Boxes:
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity)
             return self._reported(text, _by_length(text, "book_page_now"), answer)
-        if slot.owner and slot.owner in self._scene.missing:
+        if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
             return _planned(planned)

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Level
-from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column, Table
-from zushi_xl.publish.facts import first_of, strategy_codes
-from zushi_xl.publish.shared_columns import (
+from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
+from zushi_xl.report.published import first_of, strategy_codes
+from zushi_xl.report.tables.shared_columns import (
     code_columns,
     distinct,
     division_columns,
@@ -20,8 +20,8 @@ from zushi_xl.publish.shared_columns import (
     reason_column,
     year_column,
 )
-from zushi_xl.publish.words import NOT_REPORTED, reason_for_none
-from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
+from zushi_xl.report.tables.words import NOT_REPORTED, reason_for_none
 from zushi_xl.text.codes import numbers
 
 _NO_PROGRAM = "予算事業なし"
@@ -36,7 +36,7 @@ class StrategyLink(NamedTuple):
     code: str
 
 
-def initiative_tables(report: Report) -> Iterator[Table[Any]]:
+def initiative_tables(report: Report) -> Iterator[TidyTable[Any]]:
     form = report.form
     yield _initiatives(report)
     if is_published(form, Block.INITIATIVE, FieldType.STRATEGY):
@@ -53,14 +53,14 @@ def _has_public_amounts(form: Form) -> bool:
     return is_published(form, Block.INITIATIVE, FieldType.MONEY)
 
 
-def _initiatives(report: Report) -> Table[InitiativeReport]:
+def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     form = report.form
-    columns: list[Column[InitiativeReport]] = [
+    columns: list[TidyColumn[InitiativeReport]] = [
         year_column(report),
         *code_columns(report.plan, _code, *Level),
-        Column("名称", TEXT, "取り組みの名称", lambda i: i.initiative.title),
-        Column("区分", TEXT, "継続、新規、終了など", lambda i: i.initiative.status),
-        Column(
+        TidyColumn("名称", TEXT, "取り組みの名称", lambda i: i.initiative.title),
+        TidyColumn("区分", TEXT, "継続、新規、終了など", lambda i: i.initiative.status),
+        TidyColumn(
             "再掲元コード",
             CODE,
             "再掲のとき、元の取り組みのコード",
@@ -71,21 +71,23 @@ def _initiatives(report: Report) -> Table[InitiativeReport]:
     ]
     if _has_public_programs(form):
         columns.append(
-            Column("予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM)
+            TidyColumn(
+                "予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM
+            )
         )
     if _has_public_amounts(form):
         columns += _amount_columns(report)
     columns += field_columns(
         report, (Block.INITIATIVE,), lambda _: Block.INITIATIVE, lambda i: i.texts, _code
     )
-    return Table("取り組み.csv", "主な取り組みひとつ", distinct(columns), report.initiatives)
+    return TidyTable("取り組み.csv", "主な取り組みひとつ", distinct(columns), report.initiatives)
 
 
 def _code(report: InitiativeReport) -> str:
     return report.initiative.code
 
 
-def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
+def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
     field = first_of(report.form, Block.INITIATIVE, FieldType.MONEY)
 
     def reason(item: InitiativeReport) -> str:
@@ -97,7 +99,7 @@ def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
         return reason_for_none(answer.quantity if answer else None)
 
     return [
-        Column(
+        TidyColumn(
             "実績額",
             NUMBER,
             "予算事業の実績額。同じ予算事業の取り組みには同じ額が入るため、合計には予算事業.csvを使う",
@@ -105,60 +107,68 @@ def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
             "円",
             "「実績額の欠測理由」の列による",
         ),
-        Column("実績額の単位", TEXT, "実績額の単位", lambda i: "" if i.amount is None else "円"),
+        TidyColumn(
+            "実績額の単位", TEXT, "実績額の単位", lambda i: "" if i.amount is None else "円"
+        ),
         reason_column("実績額の欠測理由", reason),
     ]
 
 
-def _strategy_links(report: Report) -> Table[StrategyLink]:
+def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
     links = tuple(
         StrategyLink(item.initiative.code, item.initiative.title, code)
         for item in report.initiatives
         for code in strategy_codes(report, item.initiative)
     )
-    columns: list[Column[StrategyLink]] = [
+    columns: list[TidyColumn[StrategyLink]] = [
         year_column(report),
-        Column("コード", CODE, "取り組みのコード", lambda link: link.initiative),
-        Column("名称", TEXT, "取り組みの名称", lambda link: link.title),
-        Column("総合戦略コード", CODE, "総合戦略のコード", lambda link: link.code),
+        TidyColumn("コード", CODE, "取り組みのコード", lambda link: link.initiative),
+        TidyColumn("名称", TEXT, "取り組みの名称", lambda link: link.title),
+        TidyColumn("総合戦略コード", CODE, "総合戦略のコード", lambda link: link.code),
         *(_strategy_number(place, name) for place, name in enumerate(_STRATEGY_LEVELS)),
     ]
-    return Table(
+    return TidyTable(
         "取り組み_総合戦略.csv", "取り組みと総合戦略のコードの組ひとつ", tuple(columns), links
     )
 
 
-def _strategy_number(place: int, name: str) -> Column[StrategyLink]:
+def _strategy_number(place: int, name: str) -> TidyColumn[StrategyLink]:
     def value(link: StrategyLink) -> int | None:
         parts = numbers(link.code) or ()
         return parts[place] if place < len(parts) else None
 
-    return Column(f"総合戦略の{name}番号", INTEGER, f"総合戦略コードのうち{name}の番号", value)
+    return TidyColumn(f"総合戦略の{name}番号", INTEGER, f"総合戦略コードのうち{name}の番号", value)
 
 
-def _programs(report: Report) -> Table[ProgramTotal]:
-    columns: list[Column[ProgramTotal]] = [
+def _programs(report: Report) -> TidyTable[ProgramTotal]:
+    columns: list[TidyColumn[ProgramTotal]] = [
         year_column(report),
-        Column("予算事業", TEXT, "予算事業名（一つの事業は1行）", lambda p: p.name),
+        TidyColumn("予算事業", TEXT, "予算事業名（一つの事業は1行）", lambda p: p.name),
     ]
     if _has_public_amounts(report.form):
         columns += _program_amounts()
     columns.append(
-        Column("取り組み数", INTEGER, "この予算事業の取り組みの数", lambda p: len(p.initiatives))
+        TidyColumn(
+            "取り組み数", INTEGER, "この予算事業の取り組みの数", lambda p: len(p.initiatives)
+        )
     )
-    return Table("予算事業.csv", "予算事業ひとつ", tuple(columns), report.programs)
+    return TidyTable("予算事業.csv", "予算事業ひとつ", tuple(columns), report.programs)
 
 
-def _program_amounts() -> list[Column[ProgramTotal]]:
+def _program_amounts() -> list[TidyColumn[ProgramTotal]]:
     blank = "「状態」の列による"
     return [
-        Column("実績額", NUMBER, "担当課が報告した実績額", lambda p: p.amount, "円", blank),
-        Column("決算額", NUMBER, "財務の決算額", lambda p: p.settled, "円", "決算額の登録がない"),
-        Column(
+        TidyColumn("実績額", NUMBER, "担当課が報告した実績額", lambda p: p.amount, "円", blank),
+        TidyColumn(
+            "決算額", NUMBER, "財務の決算額", lambda p: p.settled, "円", "決算額の登録がない"
+        ),
+        TidyColumn(
             "差額", NUMBER, "実績額から決算額を引いた額", _difference, "円", "どちらかの額がない"
         ),
-        Column("単位", TEXT, "実績額・決算額・差額の単位", lambda _: "円"),
-        Column("状態", TEXT, "確定、金額相違（取り組みごとの報告額が一致しない）、未報告", _state),
+        TidyColumn("単位", TEXT, "実績額・決算額・差額の単位", lambda _: "円"),
+        TidyColumn(
+            "状態", TEXT, "確定、金額相違（取り組みごとの報告額が一致しない）、未報告", _state
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.report.facts import Standing, faults, missing_divisions, standings
+from zushi_xl.report.facts import KpiStanding, faults, missing_divisions, standings
 from zushi_xl.report.model import InputFile, Report
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
@@ -30,7 +30,7 @@ class ChartPlace(NamedTuple):
 
 
 @dataclass
-class Scene:
+class AnnualContext:
     """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
     (code, number) to its figures in KPI一覧; ``data`` are the data sheets, which totals sum."""
 
@@ -60,7 +60,7 @@ class Scene:
         return faults(self.report)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[KpiStanding, ...]:
         return standings(self.report)
 
     @cached_property

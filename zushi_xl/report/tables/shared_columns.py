@@ -9,11 +9,11 @@ from typing import TypeVar
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column
-from zushi_xl.publish.facts import first_of, plain_fields
-from zushi_xl.publish.words import ALL_REASONS, figure, reason_for_none
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
+from zushi_xl.report.published import first_of, plain_fields
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn
+from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none
 from zushi_xl.text.codes import numbers
 
 R = TypeVar("R")
@@ -26,20 +26,22 @@ def is_published(form: Form, block: Block, kind: FieldType) -> bool:
     return field is None or field.published
 
 
-def year_column(report: Report) -> Column[R]:
-    return Column("西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度")
+def year_column(report: Report) -> TidyColumn[R]:
+    return TidyColumn(
+        "西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度"
+    )
 
 
-def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[Column[R]]:
+def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[TidyColumn[R]]:
     """The code, and each of its numbers: Excel takes a bare 5-1 for a date."""
     shown = [level for level in plan.settings.levels if level in levels]
-    columns: list[Column[R]] = [
-        Column("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
+    columns: list[TidyColumn[R]] = [
+        TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
     ]
     for place, level in enumerate(shown):
         name = plan.settings.level_names[level]
         columns.append(
-            Column(
+            TidyColumn(
                 f"{name}番号",
                 INTEGER,
                 f"コードのうち「{name}」の番号",
@@ -58,10 +60,10 @@ def _number_at(code: Callable[[R], str], place: int) -> Callable[[R], int | None
     return value
 
 
-def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[Column[R]]:
+def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[TidyColumn[R]]:
     if not is_published(form, block, FieldType.DIVISION):
         return []
-    return [Column("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
+    return [TidyColumn("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
 
 
 def field_columns(
@@ -70,9 +72,9 @@ def field_columns(
     block_of: Callable[[R], Block],
     texts: Texts[R],
     code: Callable[[R], str],
-) -> list[Column[R]]:
+) -> list[TidyColumn[R]]:
     """One column per published field of the blocks; figures get a unit and a reason beside them."""
-    columns: list[Column[R]] = []
+    columns: list[TidyColumn[R]] = []
     fields: dict[str, dict[Block, Field]] = {}
     for block in blocks:
         for field in published_fields(report.form, block):
@@ -103,13 +105,13 @@ def _text_column(
     by_block: Mapping[Block, Field],
     block_of: Callable[[R], Block],
     texts: Texts[R],
-) -> Column[R]:
+) -> TidyColumn[R]:
     def value(row: R) -> str:
         return texts(row).get(field_id, "") if block_of(row) in by_block else ""
 
     where = "・".join(block.value for block in by_block)
     meaning = f"様式の「{label}」の記載（{where}）"
-    return Column(label, TEXT, meaning, value, blank="記載がない、または様式にない")
+    return TidyColumn(label, TEXT, meaning, value, blank="記載がない、または様式にない")
 
 
 def _figure_columns(
@@ -119,7 +121,7 @@ def _figure_columns(
     by_block: Mapping[Block, Field],
     block_of: Callable[[R], Block],
     code: Callable[[R], str],
-) -> list[Column[R]]:
+) -> list[TidyColumn[R]]:
     def quantity(row: R) -> Quantity | None:
         answer = report.answers.get(Key(code(row), field_id))
         return answer.quantity if answer and answer.text.strip() else None
@@ -135,13 +137,15 @@ def _figure_columns(
         return reason_for_none(shown(row)) if block_of(row) in by_block else "様式にない"
 
     return [
-        Column(label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"),
-        Column(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
-        Column(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
+        TidyColumn(
+            label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"
+        ),
+        TidyColumn(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
+        TidyColumn(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
     ]
 
 
-def distinct(columns: Iterable[Column[R]]) -> tuple[Column[R], ...]:
+def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
     """Columns with different headers: a label used before gets a number behind it."""
     taken: set[str] = set()
     result = []
@@ -154,5 +158,5 @@ def distinct(columns: Iterable[Column[R]]) -> tuple[Column[R], ...]:
     return tuple(result)
 
 
-def reason_column(name: str, value: Callable[[R], str]) -> Column[R]:
-    return Column(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
+def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
+    return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
