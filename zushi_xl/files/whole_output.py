@@ -26,6 +26,7 @@ import json
 import os
 import platform
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -278,6 +279,8 @@ def _put_back(places: Places, made: list[str]) -> None:
 
 def _sync(folder: Path, names: list[str]) -> None:
     """Bring files and folders onto the disk; together, so that the disk can gather them."""
+    if sys.platform == "emscripten":
+        return  # a browser keeps them in memory, and has one thread
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(_sync_file, (folder / name for name in names)))
     for below in {folder, *((folder / name).parent for name in names)}:
