@@ -11,11 +11,11 @@ from pathlib import Path
 
 from benchmarks.city import INITIATIVES, TEMPLATES, plan_tables
 from benchmarks.fills import answers, dirtied
+from zushi_xl.masters.load import load_masters
+from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, Marks
-from zushi_xl.sheets.masters import build_plan_book
-from zushi_xl.sheets.model import Book
-from zushi_xl.workflow.masters import load_masters
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out import write_book
 
 PLAN, FORM, INPUTS = "計画マスタ.xlsx", "様式定義.xlsx", "inputs"

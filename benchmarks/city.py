@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from zushi_xl.codes import circled, numbers
-from zushi_xl.tables import Table, make_table, tables_from_text
+from zushi_xl.masters.tables import Table, make_table, tables_from_text
+from zushi_xl.text.codes import circled, numbers
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates_xlsx"
 INITIATIVES = 5

@@ -20,7 +20,10 @@ from pathlib import Path
 from benchmarks.books import FORM, INPUTS, PLAN, make_city
 from benchmarks.process import Run, alternate, median, run
 
-COMMAND = ["-c", "import sys; sys.argv[0] = 'zushi-xl'; from zushi_xl.cli import main; main()"]
+COMMAND = [
+    "-c",
+    "import sys; sys.argv[0] = 'zushi-xl'; from zushi_xl.cli.commands import main; main()",
+]
 OURS, CREW, FLOOR = "zushi-xl collect --workers 1", "zushi-xl collect --workers 2", "floor"
 PEERS = {"openpyxl_pandas": "openpyxl", "calamine_pandas": "pandas"}
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from benchmarks.city import amount, figure, kinds_of, program_of
-from zushi_xl.codes import circled
-from zushi_xl.layout import Key
-from zushi_xl.sheets.model import Book, Placed, Sheet
+from zushi_xl.form.layout import Key
+from zushi_xl.text.codes import circled
+from zushi_xl.workbook.sheet import Book, Placed, Sheet
 
 _WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 _GRADES = ("A：順調である", "B：概ね順調であるとみなせる", "A", "Ｂ", "A：順調である")

@@ -22,11 +22,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from zushi_xl.masters.tables import Table, make_table, tables_from_text
+from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text, replaced
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.redline.tokens import tokens
-from zushi_xl.sheets.masters import build_plan_book
-from zushi_xl.tables import Table, make_table, tables_from_text
 from zushi_xl.workflow.redline import list_book as make_list
 from zushi_xl.workflow.redline import load_versions, redline
 from zushi_xl.xlsx_out import book_bytes

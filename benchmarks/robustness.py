@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from tests.reading.filled import Book, Distribution  # noqa: E402
 from tests.reading.judging import Verdict, judge  # noqa: E402
 from tests.reading.mutations import ALL, COMBINED, mutate  # noqa: E402
-from zushi_xl.submission import Reader  # noqa: E402
-from zushi_xl.workflow.masters import load_masters  # noqa: E402
+from zushi_xl.masters.load import load_masters  # noqa: E402
+from zushi_xl.returned.submission import Reader  # noqa: E402
 from zushi_xl.xlsx_in import read_workbook  # noqa: E402
 
 COLUMNS = ("right", "reported", "lost", "wrong", "traceback", "unsaid", "noise")

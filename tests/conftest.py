@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from zushi_xl.workflow.masters import Masters, load_masters
+from zushi_xl.masters.load import Masters, load_masters
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,13 +32,20 @@ def open_book(path: Path) -> Workbook:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a real LibreOffice run where it is installed; in CI they must."""
-    missing = _missing_for_office()
-    if missing and not os.environ.get("CI"):
+    """Tests in LibreOffice and with npm run where these are installed; in CI they must."""
+    if os.environ.get("CI"):
+        return
+    for marker, missing in (("office", _missing_for_office()), ("npm", _missing_for_npm())):
         skip = pytest.mark.skip(reason=f"not installed: {missing}")
-        for item in items:
-            if item.get_closest_marker("office"):
+        for item in items if missing else ():
+            if item.get_closest_marker(marker):
                 item.add_marker(skip)
+
+
+def _missing_for_npm() -> str:
+    if not shutil.which("node"):
+        return "node"
+    return "" if (ROOT / "tests" / "node_modules").is_dir() else "npm install --prefix tests"
 
 
 def _missing_for_office() -> str:

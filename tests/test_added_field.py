@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT, open_book
 from tests.samples.make_inputs import below, beside, row_of, sheet_of
-from zushi_xl.cli import main
-from zushi_xl.sheets.masters import build_form_book
-from zushi_xl.tables import tables_from_text
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.tables import tables_from_text
+from zushi_xl.masters.workbooks import build_form_book
 from zushi_xl.xlsx_out import write_book
 
 ROWS = """

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 PLAN = ROOT / "templates_xlsx" / "計画マスタ.xlsx"
 FORM = ROOT / "templates_xlsx" / "様式定義.xlsx"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.samples.make_lists import PAGES
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

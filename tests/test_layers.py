@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,30 +14,21 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
-    "cells check_words cleaning codes text quantity run_lock run_memory japanese_click sheets.metrics sheets.names",
-    "finding identity plan sheets.model tables",
-    "remote",
-    "remote_output xlsx_in",
-    "catalogue form frames grades groups records sheets.text_rendering whole_output xlsx_out",
-    "layout plan_file submission_rules",
-    "form_file frame grid pages reading redline rollover sheets.live_help",
-    "returned sheets.masters sheets.placing sheets.revision_list",
-    "sheets.form sheets.marked_texts submission",
-    "report sheets.cover",
-    "consolidate publish rules sheets.correction sheets.findings",
-    "parts sheets.book",
-    "sheets.volumes",
+    "quantity text workbook",
+    "findings plan xlsx_in",
+    "files form xlsx_out",
+    "masters returned",
+    "redline report rollover",
+    "adopt publish rules sheets",
     "workflow",
-    "terminal",
     "cli",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 
 
 def _room(module: str) -> str:
-    """``zushi_xl.sheets.form`` → sheets.form, ``zushi_xl.rules.kpi`` → rules."""
-    parts = module.split(".")[1:]
-    return ".".join(parts[:2]) if parts[:1] == ["sheets"] else (parts or [""])[0]
+    """``zushi_xl.sheets.form`` → sheets; empty for the package itself."""
+    return (module.split(".")[1:2] or [""])[0]
 
 
 def _module(path: Path) -> str:
@@ -67,7 +60,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_point_down(path: Path) -> None:
     room = _room(_module(path))
-    if not room:
+    if path.parent == PACKAGE:
         return
     for name in _imports(path):
         other = _room(name) if name.startswith("zushi_xl.") else ""
@@ -76,8 +69,39 @@ def test_imports_point_down(path: Path) -> None:
 
 
 def test_every_room_has_its_layer() -> None:
-    rooms = {_room(_module(path)) for path in SOURCES} - {"", "sheets"}
-    assert rooms == set(LEVEL)
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(LEVEL)
+
+
+def test_the_house_has_no_loose_modules() -> None:
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    """Imports for types alone count: a circle of types is a circle."""
+    modules = {_module(path): path for path in SOURCES}
+    uses = {
+        name: {found for found in map(_known(modules), _imports(path)) if found} - {name}
+        for name, path in modules.items()
+        if path.name != "__init__.py"
+    }
+    order = TopologicalSorter(uses)
+    order.prepare()  # raises CycleError, which names the circle
+
+
+def _known(modules: Mapping[str, Path]) -> Callable[[str], str]:
+    """The module that an import names: itself, or the one that holds the name."""
+    return lambda name: (
+        name if name in modules else name.rpartition(".")[0] * (name.rpartition(".")[0] in modules)
+    )
+
+
+def test_the_architecture_page_lists_the_rooms_in_their_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page[page.index("## Rooms") : page.index("## Decisions")]
+    listed = re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(LEVEL)
+    levels = [LEVEL[name] for name in listed]
+    assert levels == sorted(levels), "a room stands above what it imports"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))

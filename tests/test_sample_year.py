@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT, open_book
 from tests.xlsx_out.package_check import check_package
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 MEASURES = {
     # code: grade, KPI figures by period as the published book prints them

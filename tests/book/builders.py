@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from zushi_xl.cells import Cell, Source
-from zushi_xl.consolidate import consolidate
-from zushi_xl.form import FieldType, Form
-from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot
-from zushi_xl.pages import Pages
-from zushi_xl.plan import Initiative, Kpi, Level, Plan, Section
-from zushi_xl.reading import read_cell
-from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.pages import Pages
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Initiative, Kpi, Level, Plan, Section
+from zushi_xl.report.consolidate import consolidate
+from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.returned.cell_answer import read_cell
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.book.rows import text_of
-from zushi_xl.sheets.model import Book, Placed, Sheet
-from zushi_xl.submission import Answer, Submission
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.cells import Cell, Source
+from zushi_xl.workbook.sheet import Book, Placed, Sheet
 
 SHA = "0123456789abcdef" * 4
 Typed = Callable[[Slot], "str | None"]

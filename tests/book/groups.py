@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zushi_xl.plan import Plan
+from zushi_xl.plan.model import Plan
 
 HILL, SEA, RIVER = "山手市", "海浜市", "里川町"
 OF_DIVISION = {

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from zushi_xl.sheets.book.paging import DEFAULT_HEIGHT
-from zushi_xl.sheets.model import Placed, Sheet
+from zushi_xl.workbook.sheet import Placed, Sheet
 
 POINTS = 0.75  # of a pixel
 PAPER = (595.3, 841.9)

@@ -10,9 +10,9 @@ import pytest
 
 from tests.book.builders import only, report_of, sheet_of
 from tests.conftest import open_book
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.model import Book
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out import write_book
 
 

@@ -18,14 +18,14 @@ from tests.book.builders import (
     without_level,
 )
 from tests.xlsx_out.package_check import check_package
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Grade, GradeClass, Level, Plan
-from zushi_xl.report import Report
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Grade, GradeClass, Level, Plan
+from zushi_xl.report.model import Report
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.paging import PORTRAIT
-from zushi_xl.sheets.model import Book, Formula, Sheet
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.sheet import Book, Formula, Sheet
 from zushi_xl.xlsx_out import book_bytes, write_book
 
 

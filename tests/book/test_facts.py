@@ -5,57 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from tests.book.builders import only, published, report_of
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import GradeClass, Level, Trend
-from zushi_xl.quantity import read_quantity
-from zushi_xl.sheets.book.facts import (
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import GradeClass, Level
+from zushi_xl.report.facts import (
+    KpiVerdict,
     Move,
-    Verdict,
     grade_counts,
     money_of,
     move_of,
     rated_level,
-    reaches,
     standings,
 )
-from zushi_xl.workflow.masters import Masters
-
-
-@pytest.mark.parametrize(
-    ("value", "goal", "trend", "reached"),
-    [
-        ("70", "70％超", Trend.UP, False),
-        ("70.1", "70％超", Trend.UP, True),
-        ("3001", "3,001人以上", Trend.UP, True),
-        ("500", "500団体", Trend.UP, True),
-        ("18.0", "18.0％以下", Trend.DOWN, True),
-        ("18.1", "18.0％以下", Trend.DOWN, False),
-        ("20", "20件", Trend.DOWN, True),
-        ("20", "20件未満", Trend.DOWN, False),
-        ("90", "90％", Trend.KEEP, True),
-        ("91", "90％", Trend.KEEP, False),
-        ("90", "未定", Trend.UP, False),
-    ],
-)
-def test_goal_is_met_by_its_own_word(value: str, goal: str, trend: Trend, reached: bool) -> None:
-    assert reaches(Decimal(value), read_quantity(goal), trend) is reached
 
 
 def test_verdicts_of_the_published_figures(masters: Masters) -> None:
     found = standings(report_of(only(masters, "5"), masters.form))
     assert {s.kpi.code: s.verdict for s in found} == {
-        "5": Verdict.BETTER,
-        "5-1-①": Verdict.NONE,
-        "5-1-②": Verdict.WORSE,
-        "5-1-③": Verdict.BETTER,
-        "5-2-①": Verdict.REACHED,
-        "5-2-②": Verdict.BETTER,
-        "5-3-①": Verdict.WORSE,
-        "5-3-②": Verdict.BETTER,
+        "5": KpiVerdict.BETTER,
+        "5-1-①": KpiVerdict.NONE,
+        "5-1-②": KpiVerdict.WORSE,
+        "5-1-③": KpiVerdict.BETTER,
+        "5-2-①": KpiVerdict.REACHED,
+        "5-2-②": KpiVerdict.BETTER,
+        "5-3-①": KpiVerdict.WORSE,
+        "5-3-②": KpiVerdict.BETTER,
     }
 
 

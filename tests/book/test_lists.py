@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tests.book.builders import SHA, only, report_of, row_of, sheet_of, texts
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.data import SOURCE_HEADERS
 from zushi_xl.sheets.book.rows import text_of
-from zushi_xl.sheets.model import Book, Formula, Link, Sheet
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.sheet import Book, Formula, Link, Sheet
 
 TOTAL = 2289233 + 1422271 + 205158 + 88984883 + 190050 + 1950632 + 5289079 + 283283
 

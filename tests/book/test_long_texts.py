@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zushi_xl.sheets.book.long_texts import MOST_LINES, split_text
-from zushi_xl.sheets.metrics import lines_needed
+from zushi_xl.workbook.metrics import lines_needed
 
 _WORDS = st.text(alphabet="あいう。、aA1 ①\n", max_size=3000)
 

@@ -12,14 +12,14 @@ from tests.book.printed import Word, bare, boxes_of_page, overhang, shown_in, wo
 from tests.conftest import ROOT
 from tests.xlsx_out.office import convert, formula_differences
 from tests.xlsx_out.package_check import check_package, table_headers_match
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.report import Report
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.masters.load import Masters
+from zushi_xl.report.model import Report
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.rows import text_of
-from zushi_xl.sheets.model import Book, Link, Sheet
+from zushi_xl.workbook.sheet import Book, Link, Sheet
 from zushi_xl.workflow.collect import gather
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_out import write_book
 
 pytestmark = pytest.mark.office

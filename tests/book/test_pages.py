@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from tests.book.builders import cell_with, only, published, report_of, row_of, sheet_of, texts
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Level
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Level
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.long_texts import MOST_LINES
 from zushi_xl.sheets.book.pages import published as without_unpublished
-from zushi_xl.sheets.model import Link, Sheet
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.sheet import Link, Sheet
 
 
 @pytest.fixture(scope="module")

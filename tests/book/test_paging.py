@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.sheets.book.paging import Feet, Part, Room, numbered_parts, page_breaks, with_heads
-from zushi_xl.sheets.model import PrintSetup, Sheet
+from zushi_xl.workbook.sheet import PrintSetup, Sheet
 
 HEIGHTS = dict.fromkeys(range(30), 10.0)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.book.builders import only, report_of, sheet_of
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book, printed_pages
-from zushi_xl.sheets.model import Book
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow import pdf
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_out import write_book
 
 

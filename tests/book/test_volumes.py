@@ -16,19 +16,19 @@ import pytest
 from tests.book.builders import many_measures, published, report_of, row_of, sheet_of, texts
 from tests.book.groups import HILL, OF_DIVISION, RIVER, SEA, grouped
 from tests.conftest import ROOT
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.groups import Groups, is_parted
-from zushi_xl.layout import Slot
-from zushi_xl.parts import parts_of
-from zushi_xl.plan import Plan
-from zushi_xl.report import Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.layout import Slot
+from zushi_xl.masters.load import Masters, load_masters
+from zushi_xl.plan.groups import Groups, is_parted
+from zushi_xl.plan.model import Plan
+from zushi_xl.report.facts import evaluations_of, rated_level, standings
+from zushi_xl.report.model import Report
+from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.book.facts import evaluations_of, rated_level, standings
-from zushi_xl.sheets.model import Formula, Link, Sheet
+from zushi_xl.sheets.index_book import ELSEWHERE, NAME, index_book
 from zushi_xl.sheets.text_rendering import render_sheet
-from zushi_xl.sheets.volumes import ELSEWHERE, NAME, index_book
-from zushi_xl.workflow.masters import Masters, load_masters
+from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.sheet import Formula, Link, Sheet
 
 BOOKS = {name: f"団体別/評価_{name}.xlsx" for name in (HILL, SEA, RIVER)}
 RENDERED = Path(__file__).parent / "団体一覧.txt"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.publish import small
 from tests.xlsx_out.office import convert, text_of_pdf
-from zushi_xl.report import DivisionState, Receipt
+from zushi_xl.report.model import DivisionState, Receipt
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.xlsx_out import write_book
 

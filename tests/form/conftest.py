@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workflow.distribute import distribute
-from zushi_xl.workflow.masters import Masters
 
 DIVISION = "市民協働課"
 

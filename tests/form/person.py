@@ -10,9 +10,9 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Plan
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 
 SCRIPT = Path(__file__).with_name("uno_typing.py")

@@ -9,13 +9,13 @@ import pytest
 
 from tests.conftest import open_book
 from tests.form.person import at_office, open_fields
-from zushi_xl.check_words import DOUBTS
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.layout import Key
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.check_words import DOUBTS
+from zushi_xl.form.layout import Key
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder, FormSheet
-from zushi_xl.submission import Reader, Submission
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 

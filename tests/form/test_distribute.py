@@ -13,18 +13,18 @@ from tests.conftest import ROOT, open_book
 from tests.form.person import unlocked
 from tests.masters.books import FORM, PLAN, Edits, book
 from tests.xlsx_out.package_check import check_package
-from zushi_xl.cells import Cell
-from zushi_xl.cli import main
-from zushi_xl.finding import FaultyBook, Problem
-from zushi_xl.form import FieldType
-from zushi_xl.form_file import load_form
-from zushi_xl.plan import Level
-from zushi_xl.plan_file import load_plan
+from zushi_xl.cli.commands import main
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.form.model import FieldType
+from zushi_xl.masters.form import load_form
+from zushi_xl.masters.load import Masters
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.model import Level
 from zushi_xl.sheets.form import blank_book
-from zushi_xl.sheets.names import file_names, sheet_names
+from zushi_xl.workbook.cells import Cell
+from zushi_xl.workbook.names import file_names, sheet_names
 from zushi_xl.workflow.distribute import distribute, write_blank
-from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.seal import is_untouched
+from zushi_xl.workflow.fingerprint import is_untouched
 from zushi_xl.xlsx_out import book_bytes
 
 

@@ -17,12 +17,12 @@ from tests.conftest import open_book
 from tests.form.conftest import DIVISION
 from tests.form.person import open_fields, unlocked
 from tests.xlsx_out.package_check import check_package
-from zushi_xl.identity import foot_lines, hidden_identity
+from zushi_xl.form.identity import foot_lines, hidden_identity
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.sheets.form.breaks import PAGE_HEIGHT
-from zushi_xl.sheets.model import Formula, Style
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.workbook.sheet import Formula, Style
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import book_bytes
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.samples.second_city import write_masters
-from zushi_xl.form import Filler, Form
-from zushi_xl.layout import Page
-from zushi_xl.pages import Pages
-from zushi_xl.workflow.masters import Masters, load_masters
+from zushi_xl.form.layout import Page
+from zushi_xl.form.model import Filler, Form
+from zushi_xl.form.pages import Pages
+from zushi_xl.masters.load import Masters, load_masters
 
 
 def all_by_lead(form: Form) -> Form:

@@ -15,9 +15,9 @@ from tests.conftest import open_book
 from tests.form.person import at_office, filling
 from tests.samples.second_city import DIVISIONS, FOREIGN, write_masters
 from tests.xlsx_out.office import convert, text_of_pdf
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.load import load_masters
 from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.workflow.masters import load_masters
 
 pytestmark = pytest.mark.office
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import ROOT
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 NAMES = {"templates_xlsx", "inputs", "outputs", "手引き.txt"}
 

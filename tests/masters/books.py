@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zushi_xl.cells import Cell, Scalar, Workbook, Worksheet
-from zushi_xl.finding import FaultyBook, Finding
+from zushi_xl.findings.finding import FaultyBook, Finding
+from zushi_xl.workbook.cells import Cell, Scalar, Workbook, Worksheet
 
 Edits = Mapping[str, Scalar | Cell]
 

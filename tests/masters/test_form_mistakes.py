@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.masters.books import FORM, Edits, book, faults, findings
-from zushi_xl.form import Block, FieldType, Filler, Position
-from zushi_xl.form_file import load_form
+from zushi_xl.form.model import Block, FieldType, Filler, Position
+from zushi_xl.masters.form import load_form
 
 ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"設定!A3": "書体の名"}, "form-setting", "設定!A4"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.cells import Area
-from zushi_xl.sheets.masters import build_form_book, build_plan_book
-from zushi_xl.sheets.model import Placed, Sheet
-from zushi_xl.tables import make_table
+from zushi_xl.masters.tables import make_table
+from zushi_xl.masters.workbooks import build_form_book, build_plan_book
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import Placed, Sheet
 
 DIVISIONS = make_table("担当課", ["課名", "別名"], [["都市課", ""], ["公園課", ""]])
 KPIS = make_table(

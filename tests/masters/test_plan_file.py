@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.masters.books import PLAN, Edits, book, findings
-from zushi_xl.cells import Cell
-from zushi_xl.plan import Counting, Level, Plan, Trend, ValueStatus
-from zushi_xl.plan_file import load_plan
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.model import Counting, Level, Plan, Trend, ValueStatus
+from zushi_xl.workbook.cells import Cell
 
 
 def plan(edits: Edits | None = None) -> Plan:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.masters.books import PLAN, Edits, book, faults, findings
-from zushi_xl.cells import Cell, Scalar
-from zushi_xl.plan_file import load_plan
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.workbook.cells import Cell, Scalar
 
 
 def test_the_plan_of_these_tests_has_no_mistake() -> None:

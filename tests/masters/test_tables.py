@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.masters.books import book
-from zushi_xl.tables import Table, make_table, read_table, tables_from_text, tables_to_text
+from zushi_xl.masters.tables import Table, make_table, read_table, tables_from_text, tables_to_text
 
 texts = st.text(
     st.one_of(

@@ -9,13 +9,13 @@ from functools import cache
 import pytest
 
 from tests.samples.make_templates import BUILDERS, TEMPLATES, made
-from zushi_xl.cells import Workbook
-from zushi_xl.form import Block, Form
-from zushi_xl.form_file import load_form
-from zushi_xl.plan import Level, Plan
-from zushi_xl.plan_file import load_plan
-from zushi_xl.records import match_key
-from zushi_xl.tables import read_table, tables_from_text
+from zushi_xl.form.model import Block, Form
+from zushi_xl.masters.form import load_form
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.records import match_key
+from zushi_xl.masters.tables import read_table, tables_from_text
+from zushi_xl.plan.model import Level, Plan
+from zushi_xl.workbook.cells import Workbook
 from zushi_xl.xlsx_in import read_workbook
 
 

@@ -13,14 +13,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from zushi_xl.cells import Cell, Source
-from zushi_xl.consolidate import consolidate
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
-from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot
-from zushi_xl.pages import Pages
-from zushi_xl.plan import (
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.form.pages import Pages
+from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
     Division,
@@ -40,9 +38,11 @@ from zushi_xl.plan import (
 )
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.reading import read_cell
-from zushi_xl.report import Adoption, DivisionState, InputFile, Receipt, Report
-from zushi_xl.submission import Answer, Submission
+from zushi_xl.report.consolidate import consolidate
+from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.returned.cell_answer import read_cell
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.workbook.cells import Cell, Source
 
 MASTER = "計画マスタ.xlsx"
 WELFARE, SHORE = "福祉課", "環境課"

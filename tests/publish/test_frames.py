@@ -12,7 +12,7 @@ import pytest
 import zushi_xl
 from tests.publish import small
 from tests.publish.small import json_text
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 
 
 @pytest.fixture
@@ -76,5 +76,5 @@ def test_columns_are_those_of_the_json(result: Path) -> None:
 
 
 def test_the_package_itself_needs_no_pandas() -> None:
-    code = "import sys, zushi_xl, zushi_xl.frames; sys.exit('pandas' in sys.modules)"
+    code = "import sys, zushi_xl, zushi_xl.publish.frames; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

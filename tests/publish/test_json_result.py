@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 from tests.publish import small
 from tests.publish.schema_check import faults
 from tests.publish.small import json_text
-from zushi_xl.finding import Severity
-from zushi_xl.form import Block, FieldType
+from zushi_xl.findings.finding import Severity
+from zushi_xl.form.model import Block, FieldType
 
 
 def result(**more: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zushi_xl.text import fold, fold_label, same_label
+from zushi_xl.text.folding import fold, fold_label, same_label
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.reading import package_edits
 from tests.reading.filled import Book
-from zushi_xl.identity import HIDDEN_SHEET
+from zushi_xl.form.identity import HIDDEN_SHEET
 
 PAGE_END = 16
 

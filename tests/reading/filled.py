@@ -14,13 +14,13 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zushi_xl.form import BLOCK_OF_LEVEL, FieldType
-from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot
-from zushi_xl.reading import is_qualitative
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.cell_answer import is_qualitative
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workflow.distribute import distribute
-from zushi_xl.workflow.masters import Masters
 
 
 @dataclass

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reading.mutations import Mutated
-from zushi_xl.cells import Unreadable
-from zushi_xl.cleaning import clean
-from zushi_xl.finding import Finding
-from zushi_xl.layout import Key
-from zushi_xl.submission import Answer, Reader, Submission
-from zushi_xl.text import fold
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.layout import Key
+from zushi_xl.returned.submission import Answer, Reader, Submission
+from zushi_xl.text.cleaning import clean
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
 
 _OF_SHEETS = (

@@ -19,7 +19,7 @@ from tests.reading.grid_edits import (
     move_rows,
     unmerge_all,
 )
-from zushi_xl.layout import Key
+from zushi_xl.form.layout import Key
 
 FIRST, PAGE_END = 2, 16  # columns of the page
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.reading.filled import Distribution
-from zushi_xl.report import Adoption
-from zushi_xl.submission import Reader, Submission
-from zushi_xl.workflow.adopt import Returned, adopt
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.masters.load import Masters
+from zushi_xl.report.model import Adoption
+from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.workflow.which_counts import Returned, adopt
 from zushi_xl.xlsx_in import read_workbook
 
 

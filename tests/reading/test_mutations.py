@@ -13,8 +13,8 @@ import pytest
 from tests.reading.filled import Distribution
 from tests.reading.judging import judge
 from tests.reading.mutations import ALL, COMBINED, mutate
-from zushi_xl.submission import Reader
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader
 
 _COMBINATIONS = range(50)
 _FATAL = ("wrong", "lost", "traceback", "unsaid", "noise")

@@ -11,8 +11,8 @@ import pytest
 from tests.reading.filled import Distribution
 from tests.reading.judging import judge
 from tests.reading.mutations import mutate
-from zushi_xl.submission import Reader
-from zushi_xl.workflow.masters import Masters
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader
 
 pytestmark = pytest.mark.office
 _STEPS = ("insert_blank_row", "add_initiative", "rename_sheets", "struck_runs", "typed_number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.masters.books import PLAN, Edits, book
 from tests.redline.shown import shown
-from zushi_xl.plan_file import load_plan
+from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.compose import Revision

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.masters.books import PLAN, sheets_of
 from tests.redline.plans import compared, edited, version
-from zushi_xl.cells import Cell, a1
-from zushi_xl.finding import FaultyBook
+from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.redline.comparable import comparable
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
+from zushi_xl.workbook.cells import Cell, a1
 
 FULL = (
     PLAN.replace("前年度実施内容\n", "前年度実施内容 | 課長に確認\n").replace(

@@ -13,8 +13,7 @@ from tests.redline.shown import marked
 from tests.redline.test_bad_input import write
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import convert, load
-from zushi_xl.cells import Cell, Workbook, Worksheet
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried import EarlierDocument, FoundRow
 from zushi_xl.redline.compose import Kind, Revision
@@ -22,10 +21,11 @@ from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, revision_list
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
-from zushi_xl.sheets.model import Rich, Style
 from zushi_xl.sheets.revision_list.documents import Surroundings, revision_book
 from zushi_xl.sheets.revision_list.list_sheet import ITEM_COLUMN, LIST, TEXT
 from zushi_xl.sheets.revision_list.looks import list_styles
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.sheet import Rich, Style
 from zushi_xl.workflow.redline import (
     FILE,
     Options,

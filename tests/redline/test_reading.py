@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.redline import from_cells
 
 STRUCK = InlineFont(strike=True, color="FFFF0000")

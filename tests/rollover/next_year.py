@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from tests.conftest import ROOT, open_book
 from tests.samples.answers import ANSWERS
 from tests.samples.make_inputs import below, beneath, beside, fill, sheet_of
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 FORM = ROOT / "templates_xlsx" / "様式定義.xlsx"
 

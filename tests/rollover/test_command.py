@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 
 from tests.masters.books import FORM, PLAN, book
 from tests.rollover.small import error, evaluation, result
-from zushi_xl.cli import main
-from zushi_xl.plan_file import load_plan
-from zushi_xl.sheets.masters import build_form_book, build_plan_book
-from zushi_xl.tables import read_table
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.tables import read_table
+from zushi_xl.masters.workbooks import build_form_book, build_plan_book
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 

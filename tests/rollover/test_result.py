@@ -19,7 +19,7 @@ from tests.rollover.small import (
     program,
     result,
 )
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.rollover import read_result
 
 FULL = result(

@@ -19,9 +19,9 @@ from tests.rollover.small import (
     row,
     rows,
 )
-from zushi_xl.cells import Cell
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.rollover import RolloverDoubts
+from zushi_xl.workbook.cells import Cell
 
 
 def test_settings_move_on() -> None:

@@ -12,9 +12,9 @@ from openpyxl.workbook import Workbook
 from tests.conftest import open_book
 from tests.samples.make_inputs import below, beneath, beside, sheet_of
 from tests.samples.second_city import write_masters
-from zushi_xl.cli import main
-from zushi_xl.tables import Table, read_table
-from zushi_xl.workflow.masters import load_masters
+from zushi_xl.cli.commands import main
+from zushi_xl.masters.load import load_masters
+from zushi_xl.masters.tables import Table, read_table
 from zushi_xl.xlsx_in import read_workbook
 
 VOICE = "段差が減って歩きやすい。"

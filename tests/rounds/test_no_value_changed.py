@@ -10,15 +10,15 @@ from tests.conftest import ROOT
 from tests.reading.filled import Distribution
 from tests.reading.mutations import ALL, COMBINED, mutate
 from zushi_xl import rules
-from zushi_xl.cells import Workbook
-from zushi_xl.finding import Severity
-from zushi_xl.layout import Key
+from zushi_xl.findings.finding import Severity
+from zushi_xl.form.layout import Key
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Answer, Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.submission import Answer, Reader, Submission
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Workbook
 from zushi_xl.workflow.collect import Collected, gather
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 

@@ -15,15 +15,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl import rules
-from zushi_xl.cells import Cell, Source
-from zushi_xl.codes import is_within
-from zushi_xl.consolidate import consolidate
-from zushi_xl.finding import Finding
-from zushi_xl.form import Block, Field, FieldType, Filler, Form, Position
-from zushi_xl.identity import Identity
-from zushi_xl.layout import Key, Slot
-from zushi_xl.pages import Pages
-from zushi_xl.plan import (
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.form.pages import Pages
+from zushi_xl.masters.plan.criteria import read_condition
+from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
     Criterion,
@@ -41,11 +39,13 @@ from zushi_xl.plan import (
     Trend,
     ValueStatus,
 )
-from zushi_xl.plan_file.criteria import read_condition
 from zushi_xl.quantity import Context, Quantity, read_quantity
-from zushi_xl.reading import read_cell
-from zushi_xl.report import DivisionState, InputFile, Receipt, Report
-from zushi_xl.submission import Answer, Submission
+from zushi_xl.report.consolidate import consolidate
+from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report
+from zushi_xl.returned.cell_answer import read_cell
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.text.codes import is_within
+from zushi_xl.workbook.cells import Cell, Source
 
 MASTER = "計画マスタ.xlsx"
 LEAD = "市民協働課"

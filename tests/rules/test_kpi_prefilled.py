@@ -8,9 +8,9 @@ import pytest
 
 from tests.rules.builders import FORM, book, plan
 from zushi_xl import rules
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding
-from zushi_xl.submission_rules import PREFILLED_CHANGED
+from zushi_xl.findings.finding import Finding
+from zushi_xl.returned.rules import PREFILLED_CHANGED
+from zushi_xl.workbook.cells import Source
 
 PLAN = plan(
     kpis="5-1-② | 団体 | 団体 | 上昇 実数 毎年 | 2022.3=400団体 | 2023=420団体 | 2025=（440団体）"

@@ -13,10 +13,10 @@ import pytest
 
 from tests.rules.builders import FORM, LEAD, MASTER, book, plan, report
 from zushi_xl import rules
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import PopulationRow
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.plan.model import PopulationRow
 from zushi_xl.rules.settings import settle
+from zushi_xl.workbook.cells import Source
 
 SECTIONS = f"""
 5     | 新しい地域の姿を示す市民主権のまち | {LEAD}

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.builders import brief, grades, in_book, plan
-from zushi_xl.cells import Source
-from zushi_xl.plan import RuleSetting
+from zushi_xl.plan.model import RuleSetting
+from zushi_xl.workbook.cells import Source
 
 FAIRTRADE = plan(
     kpis="5-1-② | 認知度が50％を超えている。 | ％ | 上昇 割合"

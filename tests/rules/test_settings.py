@@ -10,13 +10,13 @@ from itertools import permutations
 import pytest
 
 from tests.rules.builders import MASTER, brief, plan
-from zushi_xl.catalogue import RULES
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import RuleSetting, Waiver
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RULES
+from zushi_xl.plan.model import RuleSetting, Waiver
 from zushi_xl.rules import settle
-from zushi_xl.rules.kpi import DIGIT_SLIP
+from zushi_xl.rules.kpi import kpi_digit_slip
 from zushi_xl.rules.settings import threshold
+from zushi_xl.workbook.cells import Source
 
 PLAN = plan(
     sections="5 | |\n5-1 | |\n5-1-② | |\n5-1-⑩ | |",
@@ -52,9 +52,9 @@ def test_a_rule_can_be_off() -> None:
 
 
 def test_a_threshold_is_a_setting() -> None:
-    assert threshold(PLAN, DIGIT_SLIP) == 4
+    assert threshold(PLAN, kpi_digit_slip) == 4
     changed = replace(PLAN, rule_settings=with_settings(("kpi-digit-slip", "", "2.5")))
-    assert threshold(changed, DIGIT_SLIP) == Decimal("2.5")
+    assert threshold(changed, kpi_digit_slip) == Decimal("2.5")
 
 
 def test_setting_unknown_rule_raised() -> None:

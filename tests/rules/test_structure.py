@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.builders import MASTER, brief, in_book, in_report, plan
-from zushi_xl.cells import Source
-from zushi_xl.plan import Goal, PopulationRow
+from zushi_xl.plan.model import Goal, PopulationRow
 from zushi_xl.quantity import read_quantity
+from zushi_xl.workbook.cells import Source
 
 TWICE = "5-1-②-① | ① | 補償\n5-1-②-② | ② | 活動の場\n5-1-②-③ | ② | サイト"
 ORDERLY = "5-1-②-① | ① | 補償\n5-1-②-② | ② | 活動の場"

@@ -7,9 +7,9 @@ from datetime import date
 
 from tests.rules.builders import brief, in_report, plan
 from zushi_xl import rules
-from zushi_xl.cells import Source, Unreadable
-from zushi_xl.finding import Severity
-from zushi_xl.report import Adoption, InputFile
+from zushi_xl.findings.finding import Severity
+from zushi_xl.report.model import Adoption, InputFile
+from zushi_xl.workbook.cells import Source, Unreadable
 
 PLAN = plan(initiatives="5-1-②-① | ① | 補償 | 社会教育課")
 

@@ -6,8 +6,8 @@ python -m tests.samples.make_blank
 from __future__ import annotations
 
 from tests.samples.make_templates import TEMPLATES
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.distribute import write_blank
-from zushi_xl.workflow.masters import load_masters
 
 
 def main() -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from tests.samples.make_pictures import IMAGES, ROOT, Picture, framed, page, save
 from tests.xlsx_out.office import convert
-from zushi_xl.cells import Area
-from zushi_xl.layout import Key
+from zushi_xl.form.layout import Key
+from zushi_xl.masters.load import load_masters
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks
-from zushi_xl.sheets.model import PrintSetup
-from zushi_xl.workflow.masters import load_masters
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import PrintSetup
 from zushi_xl.xlsx_out import write_book
 
 DIVISION, CODE = "市民協働課", "5-1-②"

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from tests.samples.make_pictures import IMAGES, ROOT, Picture, beside, page, save
 from tests.xlsx_out.office import convert
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.distribute import distribute
-from zushi_xl.workflow.masters import load_masters
 
 YEAR = "2024年度"
 _KEPT = 12  # pixels of white kept around what is printed

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import load_masters
 from zushi_xl.workflow.pdf import book_pdf
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from zushi_xl.sheets.masters import build_form_book, build_plan_book
-from zushi_xl.sheets.model import Book
-from zushi_xl.tables import Table, tables_from_text
+from zushi_xl.masters.tables import Table, tables_from_text
+from zushi_xl.masters.workbooks import build_form_book, build_plan_book
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out import book_bytes
 
 TEMPLATES = Path(__file__).parents[2] / "templates_xlsx"

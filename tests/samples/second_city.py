@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.conftest import ROOT
-from zushi_xl.sheets.masters import build_form_book, build_plan_book
-from zushi_xl.tables import Table, make_table, tables_from_text
+from zushi_xl.masters.tables import Table, make_table, tables_from_text
+from zushi_xl.masters.workbooks import build_form_book, build_plan_book
 from zushi_xl.xlsx_out import write_book
 
 DIVISIONS = ("都市デザイン課", "みらい教育課", "財務課")

@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
-from zushi_xl.cli import main
+from zushi_xl.cli.commands import main
 
 TEMPLATES = ROOT / "templates_xlsx"
 MASTERS = (

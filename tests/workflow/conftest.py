@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.books import FORM, INPUTS, PLAN, make_city
 from tests.workflow.digests import digests
+from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.masters import Masters, load_masters
 
 
 @pytest.fixture(scope="session")

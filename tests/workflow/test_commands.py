@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import ROOT, open_book
 from tests.workflow.command import TEMPLATES, run
-from zushi_xl.sheets.masters import build_plan_book
-from zushi_xl.tables import tables_from_text
+from zushi_xl.masters.tables import tables_from_text
+from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.xlsx_out import book_bytes
 
 INPUTS = ROOT / "inputs"

@@ -123,7 +123,7 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
     for number, file in enumerate((ELDERLY, SCHOOL)):
         run("collect", file, "-o", tmp_path / str(number))
         whole.append(state(tmp_path / str(number)))
-    script = "from zushi_xl.cli import main; main()"
+    script = "from zushi_xl.cli.commands import main; main()"
     runs = [
         subprocess.Popen(
             [

@@ -13,8 +13,8 @@ import signal
 import sys
 from pathlib import Path
 
+from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import gather, write_outputs
-from zushi_xl.workflow.masters import load_masters
 
 
 def main(folder: Path, *files: Path) -> None:

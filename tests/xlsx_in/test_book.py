@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_in.limits import Budget
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from zushi_xl.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
 
 pytestmark = pytest.mark.office

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -19,6 +20,11 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def convert(path: Path, kind: str, folder: Path) -> Path:
     """``path`` converted to ``pdf``, ``xlsx``, ``ods``…, formulas calculated anew on the way."""
+    return convert_all([path], kind, folder)[0]
+
+
+def convert_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Files of different names, converted by one start of LibreOffice."""
     profile = folder / "office-profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
@@ -32,13 +38,13 @@ def convert(path: Path, kind: str, folder: Path) -> Path:
             kind,
             "--outdir",
             str(out),
-            str(path),
+            *map(str, paths),
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=180 + 10 * len(paths),
     )
-    return out / f"{path.stem}.{kind}"
+    return [out / f"{path.stem}.{kind}" for path in paths]
 
 
 def load(path: Path, **options: bool) -> Workbook:
@@ -57,19 +63,28 @@ def text_of_pdf(path: Path) -> str:
 
 def formula_differences(path: Path, folder: Path) -> list[str]:
     """Formulas that LibreOffice rejects, or whose cached result is not what it calculates."""
-    kept = load(path, data_only=True)
-    formulas = load(path)
-    fresh = load(convert(path, "xlsx", folder), data_only=True)
-    faults = []
+    return list(_differences(path, convert(path, "xlsx", folder)))
+
+
+def formula_differences_of(paths: Sequence[Path], folder: Path) -> list[str]:
+    """The same of many books, whatever their names, with the book's name before each."""
+    copies = [folder / f"{number}.xlsx" for number in range(len(paths))]
+    for path, copy in zip(paths, copies, strict=True):
+        shutil.copy(path, copy)
+    fresh = convert_all(copies, "xlsx", folder)
+    pairs = zip(paths, fresh, strict=True)
+    return [f"{path.name}: {fault}" for path, new in pairs for fault in _differences(path, new)]
+
+
+def _differences(path: Path, recalculated: Path) -> Iterator[str]:
+    kept, formulas = load(path, data_only=True), load(path)
+    fresh = load(recalculated, data_only=True)
     for sheet in formulas:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    old = kept[sheet.title][cell.coordinate].value
-                    new = fresh[sheet.title][cell.coordinate].value
-                    if not _same(old, new):
-                        faults.append(f"{sheet.title} {cell.coordinate}: {old!r} → {new!r}")
-    return faults
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            old = kept[sheet.title][cell.coordinate].value
+            new = fresh[sheet.title][cell.coordinate].value
+            if not _same(old, new):
+                yield f"{sheet.title} {cell.coordinate}: {old!r} → {new!r}"
 
 
 def _same(old: object, new: object) -> bool:

@@ -1,100 +1,78 @@
 """What Excel would repair or refuse in a workbook, found in its XML.
 
 ``check_package(path)`` gives one line a fault, and an empty list for a sound book.
-Only the standard library is used, so that the check does not share faults with a reader.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-X14 = "{http://schemas.microsoft.com/office/excel/2006/main}"
-
-CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-SHEET_REF = re.compile(r"('(?:[^']|'')+'|[^\W\d][\w.]*)!")
-LITERAL = re.compile(r'"(?:[^"]|"")*"')
-NAME = re.compile(r"(?:[^\W\d]|[_\\])[\w.\\]*")
-NEWER = re.compile(
-    r"(?<![\w.])(IFS|IFNA|TEXTJOIN|CONCAT|SWITCH|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET"
-    r"|STDEV\.[SP]|RANK\.EQ|PERCENTILE\.INC|UNICHAR|NUMBERVALUE|DAYS|SHEETS?)\("
+from tests.xlsx_out.package_parts import (
+    CELL,
+    CHART,
+    MAIN,
+    NAME,
+    REL,
+    TYPES,
+    Package,
+    box,
+    letters,
+    open_package,
+    shared_strings,
+    sheets_of,
+    units,
 )
-
-
-@dataclass
-class Package:
-    """The parts of one book, parsed."""
-
-    parts: dict[str, bytes]
-    trees: dict[str, ET.Element] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def relations(self, part: str) -> dict[str, tuple[str, bool]]:
-        """Target and whether it is outside, by id."""
-        folder, name = posixpath.split(part)
-        tree = self.trees.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        found: dict[str, tuple[str, bool]] = {}
-        for relation in [] if tree is None else tree.iter(f"{PACKAGE_REL}Relationship"):
-            target = relation.get("Target", "")
-            outside = relation.get("TargetMode") == "External"
-            if not outside:
-                target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-            found[relation.get("Id", "")] = target, outside
-        return found
+from tests.xlsx_out.sheet_check import formula_faults, sheet_faults
 
 
 def check_package(path: Path) -> list[str]:
     """Every fault found, in words."""
     try:
-        package = _open(path)
+        package = open_package(path)
     except (zipfile.BadZipFile, OSError) as error:
         return [f"not a package: {error}"]
     if package.faults:
         return package.faults
-    faults = list(_content_types(package))
-    faults += _relations(package)
+    faults = [*_content_types(package), *_relations(package)]
     if "xl/workbook.xml" not in package.trees:
         return [*faults, "no workbook"]
-    sheets = _sheets(package)
-    faults += _sheet_names(package)
+    return [*faults, *_workbook(package), *_tables(package), *_charts(package)]
+
+
+def _workbook(package: Package) -> Iterator[str]:
+    sheets = sheets_of(package)
     names = {name.casefold() for name in sheets}
-    faults += _defined_names(package, names)
-    strings = _shared_strings(package)
-    faults += (f"string {n} too long" for n, text in enumerate(strings) if _units(text) > 32_767)
+    strings = shared_strings(package)
+    yield from _sheet_names(package)
+    yield from _defined_names(package, names)
+    yield from (f"string {n} too long" for n, text in enumerate(strings) if units(text) > 32_767)
+    yield from _styles(package)
+    yield from _counts(package)
     for name, part in sheets.items():
-        faults += (f"{name}: {fault}" for fault in _sheet(package, part, strings, names))
-    faults += _tables(package)
-    faults += _charts(package, names)
-    return faults
+        found = sheet_faults(package, part, strings, names)
+        yield from (f"{name}: {fault}" for fault in found)
 
 
-def _open(path: Path) -> Package:
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        package = Package({name: archive.read(name) for name in names})
-    package.faults += [f"part twice: {name}" for name in set(names) if names.count(name) > 1]
-    for name, data in package.parts.items():
-        if name.endswith((".xml", ".rels", ".vml")):
-            try:
-                package.trees[name] = ET.fromstring(data)
-            except ET.ParseError as error:
-                package.faults.append(f"{name}: not XML: {error}")
-    return package
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawing"
+CONTENT_TYPES = {
+    "officeDocument": f"{_SPREADSHEET}.sheet.main+xml",
+    "worksheet": f"{_SPREADSHEET}.worksheet+xml",
+    "styles": f"{_SPREADSHEET}.styles+xml",
+    "sharedStrings": f"{_SPREADSHEET}.sharedStrings+xml",
+    "comments": f"{_SPREADSHEET}.comments+xml",
+    "table": f"{_SPREADSHEET}.table+xml",
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "drawing": f"{_DRAWING}+xml",
+    "chart": f"{_DRAWING}ml.chart+xml",
+    "vmlDrawing": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+    "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
+}
+"""What a part must be by the relation that leads to it."""
 
 
 def _content_types(package: Package) -> Iterator[str]:
@@ -102,35 +80,76 @@ def _content_types(package: Package) -> Iterator[str]:
     if tree is None:
         yield "no content types"
         return
-    defaults = {item.get("Extension", "").lower() for item in tree.iter(f"{TYPES}Default")}
-    overrides = [item.get("PartName", "").lstrip("/") for item in tree.iter(f"{TYPES}Override")]
-    for name in package.parts:
-        extension = name.rpartition(".")[2].lower()
-        if name not in (*overrides, "[Content_Types].xml") and extension not in defaults:
+    defaults = {
+        item.get("Extension", "").lower(): item.get("ContentType", "")
+        for item in tree.iter(f"{TYPES}Default")
+    }
+    overrides = list(tree.iter(f"{TYPES}Override"))
+    own = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in overrides}
+    if len(own) < len(overrides):
+        yield "two content types of one part"
+    yield from (
+        f"content type of a part that is missing: {n}" for n in own if n not in package.parts
+    )
+    types = {name: own.get(name, defaults.get(_extension(name), "")) for name in package.parts}
+    for name, given in types.items():
+        if not given and name != "[Content_Types].xml":
             yield f"no content type: {name}"
-    for name in overrides:
-        if name not in package.parts:
-            yield f"content type of a part that is missing: {name}"
-        if overrides.count(name) > 1:
-            yield f"two content types: {name}"
+    yield from _kinds(package, types)
+
+
+def _extension(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def _kinds(package: Package, types: Mapping[str, str]) -> Iterator[str]:
+    for rels in package.trees:
+        if rels.endswith(".rels"):
+            for target, outside, kind in package.relations(_part_of(rels)).values():
+                given, wanted = types.get(target, ""), CONTENT_TYPES.get(kind)
+                if not outside and wanted and given and given != wanted:
+                    yield f"content type of {target}: {given}, not {wanted}"
+
+
+def _part_of(rels: str) -> str:
+    return rels.replace("_rels/", "").removesuffix(".rels")
+
+
+KIND_OF_TAG = {
+    "sheet": "worksheet",
+    "drawing": "drawing",
+    "legacyDrawing": "vmlDrawing",
+    "legacyDrawingHF": "vmlDrawing",
+    "picture": "image",
+    "hyperlink": "hyperlink",
+    "tablePart": "table",
+    "chart": "chart",
+}
+"""The kind of relation that the id in an element leads along."""
 
 
 def _relations(package: Package) -> Iterator[str]:
-    for rels in package.trees:
-        if rels.endswith(".rels"):
-            part = rels.replace("_rels/", "").removesuffix(".rels")
-            for target, outside in package.relations(part).values():
+    for name, tree in package.trees.items():
+        if name.endswith(".rels"):
+            for target, outside, _ in package.relations(_part_of(name)).values():
                 if not outside and target not in package.parts:
-                    yield f"{rels}: missing {target}"
+                    yield f"{name}: missing {target}"
+        else:
+            yield from _ids(package, name, tree)
 
 
-def _sheets(package: Package) -> dict[str, str]:
-    relations = package.relations("xl/workbook.xml")
-    tree = package.trees["xl/workbook.xml"]
-    return {
-        sheet.get("name", ""): relations[sheet.get(f"{REL}id", "")][0]
-        for sheet in tree.iter(f"{MAIN}sheet")
-    }
+def _ids(package: Package, name: str, tree: ET.Element) -> Iterator[str]:
+    """Every id in a part must be one of its relations, of the kind that the element needs."""
+    relations = package.relations(name)
+    for item in tree.iter():
+        tag = item.tag.rpartition("}")[2]
+        for attribute, value in item.attrib.items():
+            if attribute.startswith(REL):
+                relation = relations.get(value)
+                if relation is None:
+                    yield f"{name}: {tag} without its relation {value}"
+                elif KIND_OF_TAG.get(tag, relation.kind) != relation.kind:
+                    yield f"{name}: {tag} leads to a {relation.kind}"
 
 
 def _sheet_names(package: Package) -> Iterator[str]:
@@ -139,7 +158,7 @@ def _sheet_names(package: Package) -> Iterator[str]:
     names = [sheet.get("name", "") for sheet in sheets]
     for name in names:
         if (
-            not 1 <= _units(name) <= 31
+            not 1 <= units(name) <= 31
             or re.search(r"[\[\]:*?/\\]", name)
             or "'" in name[:1] + name[-1:]
         ):
@@ -167,177 +186,59 @@ def _defined_names(package: Package, sheets: set[str]) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in formula_faults(item.text or "", sheets))
 
 
-def _shared_strings(package: Package) -> list[str]:
-    tree = package.trees.get("xl/sharedStrings.xml")
-    items = [] if tree is None else tree.iter(f"{MAIN}si")
-    return ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in items]
+INDEXES = {
+    "fontId": "fonts/font",
+    "fillId": "fills/fill",
+    "borderId": "borders/border",
+    "xfId": "cellStyleXfs/xf",
+}
 
 
-# ------------------------------------------------------------------ one sheet
+def _styles(package: Package) -> Iterator[str]:
+    """Formats that point to what the book does not hold."""
+    tree = package.trees["xl/styles.xml"]
+    there = {name: len(_found(tree, path)) for name, path in INDEXES.items()}
+    for item in tree.iter(f"{MAIN}xf"):
+        for name, count in there.items():
+            if int(item.get(name, "0")) >= count:
+                yield f"a format with {name} {item.get(name)} of {count}"
+    dxfs = len(_found(tree, "dxfs/dxf"))
+    for part, other in package.trees.items():
+        for item in other.iter():
+            for name, value in item.attrib.items():
+                if name.lower().endswith("dxfid") and int(value) >= dxfs:
+                    yield f"{part}: {name} {value} of {dxfs}"
 
 
-def _sheet(package: Package, part: str, strings: list[str], sheets: set[str]) -> Iterator[str]:
-    tree = package.trees[part]
-    yield from _order(tree)
-    formats = len(package.trees["xl/styles.xml"].findall(f"{MAIN}cellXfs/{MAIN}xf"))
-    seen: set[str] = set()
-    for cell in tree.iter(f"{MAIN}c"):
-        address = cell.get("r", "")
-        if address in seen:
-            yield f"{address} twice"
-        seen.add(address)
-        if int(cell.get("s", "0")) >= formats:
-            yield f"{address}: no such format"
-        yield from (f"{address}: {fault}" for fault in _cell(cell, len(strings), sheets))
-    yield from _merges(package, part)
-    yield from _validations(tree, sheets)
-    yield from _hyperlinks(package, part, sheets)
-    yield from _surroundings(tree, sheets)
+def _found(tree: ET.Element, path: str) -> list[ET.Element]:
+    return tree.findall("/".join(f"{MAIN}{step}" for step in path.split("/")))
 
 
-ORDER = """
-    sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
-    protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews
-    mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions
-    pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches
-    ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects
-    controls webPublishItems tableParts extLst
-""".split()  # noqa: SIM905 - one word each
+COUNTED = [
+    "mergeCells",
+    "dataValidations",
+    "tableParts",
+    "tableColumns",
+    "rowBreaks",
+    "colBreaks",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "numFmts",
+]
 
 
-def _order(tree: ET.Element) -> Iterator[str]:
-    places = [ORDER.index(child.tag.removeprefix(MAIN)) for child in tree]
-    if places != sorted(places):
-        yield "elements out of order"
-    rows = [int(row.get("r", "0")) for row in tree.iter(f"{MAIN}row")]
-    if rows != sorted(set(rows)):
-        yield "rows out of order"
-    for row in tree.iter(f"{MAIN}row"):
-        if float(row.get("ht", "0")) > 409.5:
-            yield f"row {row.get('r')} too high"
-
-
-def _cell(cell: ET.Element, strings: int, sheets: set[str]) -> Iterator[str]:
-    value = cell.findtext(f"{MAIN}v")
-    kind = cell.get("t", "n")
-    if kind == "s" and not 0 <= int(value or "-1") < strings:
-        yield "no such string"
-    if kind == "n" and value and not re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+(E[-+]?[0-9]+)?", value):
-        yield f"not a number: {value}"
-    if kind in ("str", "inlineStr") and _units("".join(cell.itertext())) > 32_767 + 8192:
-        yield "string too long"
-    formula = cell.find(f"{MAIN}f")
-    if formula is not None:
-        if value is None or (value == "" and kind != "str"):
-            yield "formula without a cached value"
-        yield from formula_faults(formula.text or "", sheets)
-
-
-def formula_faults(formula: str, sheets: set[str]) -> Iterator[str]:
-    """What is wrong with a formula as far as its text tells."""
-    bare = LITERAL.sub('""', formula)
-    if not formula or formula.startswith("="):
-        yield f"formula: {formula!r}"
-    if len(formula) > 8192:
-        yield "formula too long"
-    if any(_units(text) > 257 for text in LITERAL.findall(formula)):
-        yield "string literal over 255 characters"
-    for sheet in SHEET_REF.findall(bare):
-        name = sheet.strip("'").replace("''", "'") if sheet.startswith("'") else sheet
-        if name.casefold() not in sheets:
-            yield f"refers to a sheet that is missing: {name}"
-    unquoted = re.sub(r"'(?:[^']|'')*'!", "", bare)
-    if unquoted.count("(") != unquoted.count(")") or unquoted.replace('""', "").count('"'):
-        yield f"unbalanced: {formula}"
-    if "#REF!" in unquoted:
-        yield f"broken reference: {formula}"
-    for name in NEWER.findall(unquoted):
-        yield f"{name} without _xlfn."
-
-
-Box = tuple[int, int, int, int]
-
-
-def box(reference: str) -> Box:
-    """Top, left, bottom, right of ``B2:D5``."""
-    corners = CELL.findall(reference)
-    (left, top), (right, bottom) = corners[0], corners[-1]
-    return int(top), _number(left), int(bottom), _number(right)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _merges(package: Package, part: str) -> Iterator[str]:
-    tree = package.trees[part]
-    areas = [item.get("ref", "") for item in tree.iter(f"{MAIN}mergeCell")]
-    for target, _ in package.relations(part).values():
-        if target.startswith("xl/tables/"):
-            areas.append(package.trees[target].get("ref", ""))
-    taken: dict[tuple[int, int], str] = {}
-    for area in areas:
-        top, left, bottom, right = box(area)
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                other = taken.setdefault((row, column), area)
-                if other != area:
-                    yield f"{area} overlaps {other}"
-                    break
-    if len(set(areas)) < len(areas):
-        yield "a merge twice"
-
-
-def _validations(tree: ET.Element, sheets: set[str]) -> Iterator[str]:
-    limits = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
-    for item in tree.iter(f"{MAIN}dataValidation"):
-        place = item.get("sqref", "")
-        for attribute, limit in limits.items():
-            if _units(item.get(attribute, "")) > limit:
-                yield f"{place}: {attribute} over {limit}"
-        formula = item.findtext(f"{MAIN}formula1")
-        if item.get("type", "none") != "none" and not formula:
-            yield f"{place}: validation without a formula"
-        if formula:
-            yield from (f"{place}: {fault}" for fault in formula_faults(formula, sheets))
-
-
-def _hyperlinks(package: Package, part: str, sheets: set[str]) -> Iterator[str]:
-    relations = package.relations(part)
-    links = list(package.trees[part].iter(f"{MAIN}hyperlink"))
-    if len(links) > 65_530:
-        yield "too many links"
-    for link in links:
-        place, location = link.get("ref", ""), link.get("location", "")
-        target = relations.get(link.get(f"{REL}id", ""))
-        if target is None and not location:
-            yield f"{place}: link to nowhere"
-        if target is None and location:
-            yield from (f"{place}: {fault}" for fault in formula_faults(location, sheets))
-        if target and len(unquote(target[0])) > 2079:
-            yield f"{place}: link too long"
-
-
-def _surroundings(tree: ET.Element, sheets: set[str]) -> Iterator[str]:
-    for item in tree.iter(f"{MAIN}conditionalFormatting"):
-        for formula in item.iter(f"{MAIN}formula"):
-            yield from (
-                f"{item.get('sqref')}: {fault}"
-                for fault in formula_faults(formula.text or "", sheets)
-            )
-    for formula in tree.iter(f"{X14}f"):
-        yield from formula_faults(formula.text or "", sheets)
-    for tag in ("oddHeader", "oddFooter"):
-        if _units(tree.findtext(f"{MAIN}headerFooter/{MAIN}{tag}") or "") > 255:
-            yield f"{tag} too long"
-    if len(tree.findall(f"{MAIN}rowBreaks/{MAIN}brk")) > 1023:
-        yield "too many page breaks"
-
-
-# ------------------------------------------------------------------ tables and charts
+def _counts(package: Package) -> Iterator[str]:
+    """Lists that say another number of items than they hold."""
+    for part, tree in package.trees.items():
+        for tag in COUNTED:
+            for item in tree.iter(f"{MAIN}{tag}"):
+                if item.get("count", str(len(item))) != str(len(item)):
+                    yield f"{part}: {tag} counts {item.get('count')}, holds {len(item)}"
 
 
 def _tables(package: Package) -> Iterator[str]:
@@ -362,7 +263,8 @@ def _headers(name: str, reference: str, headers: list[str]) -> Iterator[str]:
         yield f"{name}: headers empty or twice"
 
 
-def _charts(package: Package, sheets: set[str]) -> Iterator[str]:
+def _charts(package: Package) -> Iterator[str]:
+    sheets = {name.casefold() for name in sheets_of(package)}
     for part, tree in package.trees.items():
         if part.startswith("xl/charts/chart"):
             for formula in tree.iter(f"{CHART}f"):
@@ -377,13 +279,13 @@ def _charts(package: Package, sheets: set[str]) -> Iterator[str]:
 
 def table_headers_match(path: Path) -> list[str]:
     """Tables whose header cells say something else than the table: Excel repairs such books."""
-    package = _open(path)
-    strings = _shared_strings(package)
+    package = open_package(path)
+    strings = shared_strings(package)
     faults = []
-    for part in _sheets(package).values():
+    for part in sheets_of(package).values():
         cells = {cell.get("r", ""): cell for cell in package.trees[part].iter(f"{MAIN}c")}
-        for target, _ in package.relations(part).values():
-            if target.startswith("xl/tables/"):
+        for target, _, kind in package.relations(part).values():
+            if kind == "table":
                 faults += _compare_headers(package.trees[target], cells, strings)
     return faults
 
@@ -393,15 +295,7 @@ def _compare_headers(
 ) -> Iterator[str]:
     top, left, _, _ = box(table.get("ref", ""))
     for offset, column in enumerate(table.iter(f"{MAIN}tableColumn")):
-        cell = cells.get(f"{_letters(left + offset)}{top}")
+        cell = cells.get(f"{letters(left + offset)}{top}")
         shown = None if cell is None else strings[int(cell.findtext(f"{MAIN}v") or 0)]
         if shown != column.get("name", "").replace("_x000a_", "\n"):
             yield f"{table.get('name')}: {shown!r} is not {column.get('name')!r}"
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from tests.xlsx_out.office import load
 from tests.xlsx_out.package_check import check_package, table_headers_match
-from zushi_xl.cells import Area
-from zushi_xl.sheets.model import Book, Placed, Sheet, Style, Value
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style, Value
 from zushi_xl.xlsx_out import book_bytes, write_book
 
 FONT = "游ゴシック"

@@ -14,8 +14,8 @@ from openpyxl.cell.rich_text import CellRichText
 from python_calamine import load_workbook as calamine
 
 from tests.xlsx_out.sample import at, book, opened, part, saved, sheet_xml
-from zushi_xl.finding import Problem
-from zushi_xl.sheets.model import Formula, Link, Rich, Run
+from zushi_xl.findings.finding import Problem
+from zushi_xl.workbook.sheet import Formula, Link, Rich, Run
 from zushi_xl.xlsx_out import BookFault, book_bytes
 
 HOSTILE = [

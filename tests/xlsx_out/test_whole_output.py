@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl import whole_output as module
-from zushi_xl.finding import Problem
-from zushi_xl.whole_output import recover, whole_output
+from zushi_xl.files import whole_output as module
+from zushi_xl.files.whole_output import recover, whole_output
+from zushi_xl.findings.finding import Problem
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", "公開データ/*.csv", "収集結果.json")
 
@@ -277,7 +277,7 @@ LOOP = """
 import sys
 from pathlib import Path
 from tests.xlsx_out import test_whole_output as t
-from zushi_xl import whole_output as module
+from zushi_xl.files import whole_output as module
 if sys.argv[2] == "journal":
     def refuse(one, other):
         raise OSError(38, "no exchange")

@@ -7,20 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from zushi_xl.cells import Source
-from zushi_xl.finding import Finding
-from zushi_xl.form import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan import Kpi
-from zushi_xl.publish.facts import (
-    digits,
-    kpi_texts,
-    parts_of,
-    plain_fields,
-    strategy_codes,
-    whole_yen,
-)
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
+from zushi_xl.plan.model import Kpi
 from zushi_xl.quantity import Quantity
-from zushi_xl.report import (
+from zushi_xl.report.model import (
     DivisionState,
     Evaluation,
     InitiativeReport,
@@ -32,6 +23,15 @@ from zushi_xl.report import (
     Report,
     RoundChange,
 )
+from zushi_xl.report.published import (
+    digits,
+    kpi_texts,
+    parts_of,
+    plain_fields,
+    strategy_codes,
+    whole_yen,
+)
+from zushi_xl.workbook.cells import Source
 
 SCHEMA = 1
 _EVALUATION_TEXTS = ("remarks", "next_steps")

@@ -8,17 +8,11 @@ from zushi_xl.quantity.model import Qualifier, Quantity
 from zushi_xl.quantity.numerals import KANJI_DIGITS
 from zushi_xl.quantity.writing import format_quantity
 
-SYMBOLS = "記号・英字の全角半角"
-GROUPING = "桁区切り"
-KANJI = "漢数字"
-SIGN = "正負の記号"
-ERA = "和暦→西暦"
-SPELLING = "表記"
 _SPELLING = (
     ("全角数字", re.compile("[０-９]")),
-    (SYMBOLS, re.compile("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
+    ("記号・英字の全角半角", re.compile("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
     ("空白・改行", re.compile(r"\s|[\u200b-\u200f\ufeff\u2060]")),
-    (GROUPING, re.compile("[0-9０-９][,，][0-9０-９]")),
+    ("桁区切り", re.compile("[0-9０-９][,，][0-9０-９]")),
 )
 _KANJI_NUMERAL = re.compile(f"[{KANJI_DIGITS}]|(?<![0-9０-９十百千])[十百千](?!円)")
 _SCALE = re.compile("[十百千万億兆京]+円?")
@@ -39,38 +33,22 @@ def name_changes(text: str, found: Quantity) -> tuple[str, ...]:
         return ()
     names = [name for name, pattern in _SPELLING if pattern.search(text)]
     names += ["値なしの表記"] if found.kind == "missing" else _meaning(text, found)
-    return tuple(dict.fromkeys(names)) or (SPELLING,)
-
-
-def name_scales(text: str, unit: str | None) -> list[str]:
-    """Name the scales that were multiplied out (億・万円→円)."""
-    scales = _SCALE.findall(text)
-    return [f"{'・'.join(scales)}→{unit or '1'}"] if scales else []
-
-
-def name_unit(unit: str) -> str:
-    """Name the unit that was written in another spelling (カ所)."""
-    return f"単位→{unit}"
+    return tuple(dict.fromkeys(names)) or ("表記",)
 
 
 def _meaning(text: str, found: Quantity) -> list[str]:
     names = []
     if found.has_value and found.kind != "year" and _KANJI_NUMERAL.search(text):
-        names.append(KANJI)
+        names.append("漢数字")
     if found.scale_applied:
-        names += name_scales(text, found.unit)
+        scales = _SCALE.findall(text)
+        names += [f"{'・'.join(scales)}→{found.unit or '1'}"] if scales else []
     if found.has_value and _SIGN.search(text):
-        names.append(SIGN)
+        names.append("正負の記号")
     if found.era_text or (found.date and _ERA.search(text)):
-        names.append(ERA)
+        names.append("和暦→西暦")
     if found.unit and found.unit not in text:
-        names.append(name_unit(found.unit))
-    return names + name_beside(found.planned, found.qualifier, found.note)
-
-
-def name_beside(planned: bool, qualifier: Qualifier | None, note: str | None) -> list[str]:
-    """Name what was taken off the value."""
-    names = ["計画値の（ ）"] if planned else []
-    if qualifier:
-        names.append(_QUALIFIERS[qualifier])
-    return [*names, "注記の分離"] if note else names
+        names.append(f"単位→{found.unit}")
+    names += ["計画値の（ ）"] if found.planned else []
+    names += [_QUALIFIERS[found.qualifier]] if found.qualifier else []
+    return [*names, "注記の分離"] if found.note else names

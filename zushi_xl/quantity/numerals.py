@@ -37,17 +37,20 @@ _TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千]
 _HANGING = re.compile("[億兆][0-9一二三四五六七八九]千")
 _DIGIT = "[一二三四五六七八九]"
 _KANJI_SECTION = f"(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
-IN_KANJI = f"(?=[一二三四五六七八九十百千]){_KANJI_SECTION}" + "".join(
+_IN_KANJI = f"(?=[一二三四五六七八九十百千]){_KANJI_SECTION}" + "".join(
     f"(?:(?<=[^兆億万]){big}{_KANJI_SECTION})?" for big in "兆億万"
 )
 _LEADING = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
 _SECTION = "(?:[1-9],[0-9]{3}|[1-9][0-9]{0,3})"
-IN_FIGURES = (
+_IN_FIGURES = (
     f"{_LEADING}(?:兆(?:{_SECTION}億)?(?:{_SECTION}万)?|億(?:{_SECTION}万)?|万)(?:{_SECTION})?"
 )
 """Patterns of numerals in the usual order: 二億三千四百五十六万, and 2億3,456万 in figures."""
-_SECTIONS = re.compile(f"({IN_FIGURES})|{IN_KANJI}")
+_SECTIONS = re.compile(f"({_IN_FIGURES})|{_IN_KANJI}")
 _TRAILING_SCALE = re.compile("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
+
+NUMERAL_WORDS = frozenset(("万一", "億万", "七五三"))
+"""Words that happen to consist of numeral characters."""
 
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
@@ -98,11 +101,11 @@ def _read_sections(run: str) -> Numeral | None:
     match = _SECTIONS.fullmatch(run)
     if not match:
         return None
-    value, in_figures = add_sections(run), match[1] is not None
+    value, in_figures = _add_sections(run), match[1] is not None
     return Numeral(Decimal(value), in_figures or value >= _BIG["万"], not in_figures)
 
 
-def add_sections(run: str) -> int:
+def _add_sections(run: str) -> int:
     """Add up a run that is known to be in the usual order."""
     total = section = figure = 0
     for char in run.replace(",", ""):
@@ -155,7 +158,7 @@ def _read_mixed(plain: str) -> Decimal:
         scale = Decimal(_BIG[token])
         coefficient, step = _read_section(section)
         typed_zero = bool(section) and section[0][0] in "0123456789"
-        if not (coefficient or typed_zero) or (
+        if not (coefficient or (typed_zero and not total)) or (
             ceiling is not None and scale * coefficient >= ceiling
         ):
             raise NumeralError(MALFORMED)

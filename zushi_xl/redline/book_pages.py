@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zushi_xl.cells import Workbook, Worksheet
-from zushi_xl.finding import Problem
-from zushi_xl.plan import Plan
-from zushi_xl.records import match_key
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Plan
 from zushi_xl.redline.chapters import Version
+from zushi_xl.workbook.cells import Workbook, Worksheet
 
 CONTENTS, HEADING, PAGE = "目次", "見出し", "ページ"
 

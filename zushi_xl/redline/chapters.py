@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zushi_xl.cells import Source, Workbook
-from zushi_xl.plan import Plan
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import MasterBook, Mistakes, Record, match_key
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
+from zushi_xl.plan.model import Plan
 from zushi_xl.redline.house_style import HouseStyle, read_house_style
 from zushi_xl.redline.shown_numbers import shown
+from zushi_xl.workbook.cells import Source, Workbook
 
 
 @dataclass(frozen=True, slots=True)

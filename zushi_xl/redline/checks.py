@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from zushi_xl.cells import Source, Workbook
-from zushi_xl.finding import Problem
-from zushi_xl.plan import Level
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import MasterBook, Mistakes, match_key
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import MasterBook, Mistakes, match_key
+from zushi_xl.plan.model import Level
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.remarks import Remark, is_doubtful
 from zushi_xl.redline.similarity import text_likeness
+from zushi_xl.workbook.cells import Source, Workbook
 
 SAME_PLAN = 0.6  # likeness of the names: a revision may rename the plan a little
 LEAST_MATCHED = 0.3  # share of the items that two versions of one plan have in common

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from zushi_xl.cells import Cell, Workbook, Worksheet
-from zushi_xl.cleaning import clean
+from zushi_xl.text.cleaning import clean
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 # Kangxi radicals; the two of CJK Radicals Supplement that decompose; duplicates of KS X 1001
 _SAME_LOOK = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0b]")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from zushi_xl.plan import Initiative, Level, Plan, Section
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import match_key
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import Grid, grids
 from zushi_xl.redline.remarks import Remark

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from zushi_xl.cells import Workbook, Worksheet, column_letters
 from zushi_xl.redline.carried import Carried, EarlierDocument, FoundRow, Memory
 from zushi_xl.redline.listed import COLORS, HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
 from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, shifted_back
+from zushi_xl.workbook.cells import Workbook, Worksheet, column_letters
 
 MEMORY = "控え"
 _CHUNK = 30_000  # characters of a cell; Excel takes 32,767

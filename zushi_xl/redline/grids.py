@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from zushi_xl.cells import Cell, Workbook, Worksheet, a1
-from zushi_xl.records import match_key
+from zushi_xl.masters.records import match_key
 from zushi_xl.redline.shown_numbers import shown
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, a1
 
 
 @dataclass(frozen=True)

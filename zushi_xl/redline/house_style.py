@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zushi_xl.records import MasterBook, Record, choose, match_key, split_items, suggestion
+from zushi_xl.masters.records import MasterBook, Record, choose, match_key, split_items, suggestion
 
 SHEET, NAME, VALUE = "改定資料", "項目", "値"
 _COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")

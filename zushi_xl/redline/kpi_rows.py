@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zushi_xl.plan import Kpi, KpiValue, Plan, ValueStatus
+from zushi_xl.plan.model import Kpi, KpiValue, Plan, ValueStatus
 from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed, line_of
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.pair import Pair

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zushi_xl.cells import Workbook
 from zushi_xl.redline.cleaned import look_alikes, name_of, odd_looks
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.pieces import Mark
 from zushi_xl.redline.remarks import Remark
+from zushi_xl.workbook.cells import Workbook
 
 _MOST_PLACES = 5
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zushi_xl.cells import Workbook, Worksheet
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.shown_numbers import shown
+from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _GREY = 0.25  # saturation up to which a colour marks nothing
 _INDEXED = {2: "FF0000", 3: "00FF00", 4: "0000FF", 5: "FFFF00", 6: "FF00FF", 7: "00FFFF"}

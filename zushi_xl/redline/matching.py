@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zushi_xl.redline.similarity import likeness, pairs
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 SAME_TEXT = 0.5
 SAME_ELSEWHERE = 0.6

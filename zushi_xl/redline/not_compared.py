@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.cells import Source, a1
-from zushi_xl.plan_file.columns import PLAN_SHEETS
-from zushi_xl.records import match_key
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import match_key
 from zushi_xl.redline.cleaned import cleaned
 from zushi_xl.redline.comparable import Renamed
 from zushi_xl.redline.grids import Grid
+from zushi_xl.workbook.cells import Source, a1
 
 _REASONS = {
     "ページ": "ページの違いだけでは改正としません。行があればその欄に示します。",

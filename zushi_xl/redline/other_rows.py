@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from zushi_xl.cells import Source
-from zushi_xl.plan import Goal, PopulationRow
+from zushi_xl.plan.model import Goal, PopulationRow
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed
 from zushi_xl.redline.not_compared import Told
 from zushi_xl.redline.pieces import Pieces, joined, note
 from zushi_xl.redline.placing import NOTHING, era_year, wide
+from zushi_xl.workbook.cells import Source
 
 PICTURE = "（図）"
 PICTURE_CHANGED = "（図　差し替え）"

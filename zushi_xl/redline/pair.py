@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.codes import sort_key
-from zushi_xl.plan import Initiative, Level, Plan, Section
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
 from zushi_xl.redline.compose import Kind, Revision
 from zushi_xl.redline.house_style import OldPage
 from zushi_xl.redline.matching import Match
 from zushi_xl.redline.pieces import Pieces
 from zushi_xl.redline.placing import NOTHING, initiative_name, page_of, place_of
+from zushi_xl.text.codes import sort_key
 
 OLD_PAGE = "現計画のページ"  # a column of the new master: where something new would stand
 ABOLISHED = ("廃止", "削除")  # 状態 of what the plan book prints no more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan import Initiative, Level, Plan, Section
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
 from zushi_xl.quantity.eras import ERAS
 
 NOTHING = "ー"

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from zushi_xl.codes import sort_key
-from zushi_xl.plan import Initiative, Level, Plan, Section
-from zushi_xl.records import match_key
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.comparable import Comparable, comparable
 from zushi_xl.redline.compose import Revision
@@ -24,6 +23,7 @@ from zushi_xl.redline.remarks import Remark, renumbered
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, printed_texts, section_rows
 from zushi_xl.redline.sequence import moved_items
 from zushi_xl.redline.strategy_rows import strategy_rows
+from zushi_xl.text.codes import sort_key
 
 SECTION_LEVELS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 BODY = "計画"  # what 差込 says where the sections are printed

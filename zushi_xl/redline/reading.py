@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.cells import a1
 from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet
 from zushi_xl.redline.pieces import (
@@ -29,6 +28,7 @@ from zushi_xl.redline.pieces import (
     replaced,
 )
 from zushi_xl.redline.provisions import NEW, OLD, OMITTED, PROVISION, omitted_text
+from zushi_xl.workbook.cells import a1
 
 _NOTE = re.compile(r"\s*（[^（）]*）\s*|[ 　]")
 _RETURN = re.compile(r"_x000D_")

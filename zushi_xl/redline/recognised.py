@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zushi_xl.redline.carried import BY_HAND, Entry, Memory
 from zushi_xl.redline.similarity import likeness, pairs
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 DRAFT = "新"  # begins the code of a key that only the new plan has
 LEAST_ALIKE = 0.6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zushi_xl.plan import Initiative, Plan
+from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.redline.carried import Carried
 from zushi_xl.redline.matching import SAME_TEXT
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import initiative_heading, section_heading
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

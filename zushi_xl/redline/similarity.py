@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
 
 _FIGURES = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 

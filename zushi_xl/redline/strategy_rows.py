@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.codes import sort_key
-from zushi_xl.plan import Plan, StrategyNode
+from zushi_xl.plan.model import Plan, StrategyNode
 from zushi_xl.redline.compose import Kind, Line, Revision, composed
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Told
 from zushi_xl.redline.placing import NOTHING, wide
+from zushi_xl.text.codes import sort_key
 
 _LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")
 

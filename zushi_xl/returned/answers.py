@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zushi_xl.cells import Cell, Source
-from zushi_xl.cleaning import clean, is_visible
-from zushi_xl.layout import Key, Slot
-from zushi_xl.plan import Plan
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, format_quantity
-from zushi_xl.reading import Reading, read_cell
+from zushi_xl.returned.cell_answer import Reading, read_cell
+from zushi_xl.text.cleaning import clean, is_visible
+from zushi_xl.workbook.cells import Cell, Source
 
 STRUCK = "見え消しの文字を除いた"
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zushi_xl.grid import Grid
-from zushi_xl.layout import NONE_MARK, Line, Page, Slot
-from zushi_xl.text import fold
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.layout import NONE_MARK, Line, Page, Slot
+from zushi_xl.text.folding import fold
 
 Shape = tuple[str, ...]
 _ABOVE = ("/見出し", "/時点")  # tags of lines that head the line below them

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.cells import Workbook, Worksheet
-from zushi_xl.identity import Identity, foot_lines, hidden_identity, identity_of_properties
-from zushi_xl.pages import Pages
-from zushi_xl.plan import Plan
-from zushi_xl.text import fold
+from zushi_xl.form.identity import Identity, foot_lines, hidden_identity, identity_of_properties
+from zushi_xl.form.pages import Pages
+from zushi_xl.plan.model import Plan
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _DIVISION_LABEL = "担当課"
 _YEAR = re.compile(r"(\d{4})年度")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from zushi_xl.cells import Cell, Worksheet
-from zushi_xl.form import FieldType
-from zushi_xl.identity import FRAME, foot_lines, frame_tag
-from zushi_xl.layout import Page
+from zushi_xl.form.identity import FRAME, foot_lines, frame_tag
+from zushi_xl.form.layout import Page
+from zushi_xl.form.model import FieldType
 from zushi_xl.returned.marks import bare_label, is_known, tells_apart
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Worksheet
 
 _WORDS = (FieldType.TEXT, FieldType.LINE)
 _ENOUGH = 2  # known texts of one section that tell it without title, tags and foot

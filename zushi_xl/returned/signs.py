@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.cells import Cell
 from zushi_xl.returned.marks import PageMarks, Shape
 from zushi_xl.returned.view import View
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell
 
 _ALIKE = 0.6  # a row is taken for a line when this share of the labels agrees
 _PARTS = 3  # cells over which a label may be broken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from zushi_xl.cells import Area, Cell, Worksheet
-from zushi_xl.text import fold
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Area, Cell, Worksheet
 
 
 def has_content(cell: Cell) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.cells import Source
-from zushi_xl.codes import numbers
-from zushi_xl.finding import Finding, Problem, Severity
-from zushi_xl.plan import Initiative, Plan, Section
-from zushi_xl.records import match_key
+from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.rollover.result import Code, Said, YearResult
+from zushi_xl.text.codes import numbers
+from zushi_xl.workbook.cells import Source
 
 _Known = Mapping[Code, Section | Initiative]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from zushi_xl.cells import Source
-from zushi_xl.codes import numbers
-from zushi_xl.finding import Finding, Problem, Severity
+from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.text.codes import numbers
+from zushi_xl.workbook.cells import Source
 
 Code = tuple[int, ...]
 _T = TypeVar("_T")

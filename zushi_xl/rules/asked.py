@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from zushi_xl.catalogue import Rule
-from zushi_xl.finding import Finding
-from zushi_xl.form import FieldType
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.form.model import FieldType
 from zushi_xl.quantity import read_quantity
 from zushi_xl.quantity.model import MissingReason
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
-from zushi_xl.submission import Answer, Submission
-from zushi_xl.text import fold
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.text.folding import fold
 
 UNUSABLE = frozenset({"ditto", "see_elsewhere", "unreadable", "error"})
 """Reasons for a missing value that are no answer: the reader of the printed book cannot follow."""

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.catalogue import RULES, Rule
-from zushi_xl.cells import Source
-from zushi_xl.codes import sort_key
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.plan import Plan
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.plan.model import Plan
 from zushi_xl.rules.waivers import apply_waivers, unknown_rule
+from zushi_xl.text.codes import sort_key
+from zushi_xl.workbook.cells import Source
 
 _UNUSABLE = (
     "cell-error",

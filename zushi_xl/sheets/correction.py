@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zushi_xl.cells import Area
-from zushi_xl.check_words import TO_CONFIRM, TO_MEND
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.form import FieldType
-from zushi_xl.frame import REPLY_HEAD
-from zushi_xl.identity import Identity
-from zushi_xl.layout import Key
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.check_words import TO_CONFIRM, TO_MEND
+from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import FieldType
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.cover import cover_sheet, quoted, shortened
-from zushi_xl.sheets.form import FormBuilder, FormSheet, Mark, Marks
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
-from zushi_xl.submission import Answer, Submission
+from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
 
 NAME = "修正のお願い"
 _COLUMNS = (
@@ -70,14 +70,16 @@ def _places(submission: Submission) -> dict[tuple[str, str], Key]:
     }
 
 
-def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Mark, ...]]:
+def _by_slot(
+    submission: Submission, findings: Sequence[Finding]
+) -> dict[Key, tuple[NumberedFinding, ...]]:
     places = _places(submission)
-    marks: dict[Key, tuple[Mark, ...]] = {}
+    marks: dict[Key, tuple[NumberedFinding, ...]] = {}
     for number, finding in enumerate(findings, 1):
         if finding.source is not None:
             key = places.get((finding.source.sheet, finding.source.cell))
             if key is not None:
-                marks[key] = (*marks.get(key, ()), Mark(number, finding))
+                marks[key] = (*marks.get(key, ()), NumberedFinding(number, finding))
     return marks
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from zushi_xl.cells import Area, column_letters
-from zushi_xl.check_words import DONE, DOUBT, EMPTY
-from zushi_xl.identity import Identity
-from zushi_xl.plan import Plan
+from zushi_xl.form.check_words import DONE, DOUBT, EMPTY
+from zushi_xl.form.identity import Identity
+from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
 from zushi_xl.sheets.form.breaks import MARGINS
 from zushi_xl.sheets.live_help import quoted as literal
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import (
+from zushi_xl.workbook.cells import Area, column_letters
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import (
     Condition,
     Formula,
     Link,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zushi_xl.cells import Area
 from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces, new_text, old_text
 from zushi_xl.redline.reading import LeftOut, ReadCell, Reading
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Book, Placed, PrintSetup, Sheet, Value
 from zushi_xl.sheets.revision_list.looks import list_styles, rich, tallest
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Value
 
 NAME, LEFT_OUT = "見え消しの読み取り", "読まなかったもの"
 WIDTHS = (110, 60, 290, 290, 290, 200)

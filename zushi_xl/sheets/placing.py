@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zushi_xl.cells import a1
-from zushi_xl.frame import PAGE_WIDTH
-from zushi_xl.grid import Grid
-from zushi_xl.layout import Box, Line
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Placed, Rich, Style, Value
+from zushi_xl.form.frame import PAGE_WIDTH
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.layout import Box, Line
+from zushi_xl.workbook.cells import a1
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Placed, Rich, Style, Value
 
 
 class Content(NamedTuple):

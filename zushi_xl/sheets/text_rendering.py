@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from zushi_xl.cells import Area, a1, column_letters
-from zushi_xl.sheets.model import (
+from zushi_xl.workbook.cells import Area, a1, column_letters
+from zushi_xl.workbook.sheet import (
     Book,
     Chart,
     Condition,

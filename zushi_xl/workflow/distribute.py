@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from zushi_xl.cells import Source
-from zushi_xl.finding import Problem
-from zushi_xl.layout import Slot
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.findings.finding import Problem
+from zushi_xl.form.layout import Slot
+from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
-from zushi_xl.sheets.model import Book
-from zushi_xl.sheets.names import file_names
-from zushi_xl.whole_output import whole_output
-from zushi_xl.workflow.masters import Masters
-from zushi_xl.workflow.seal import is_untouched, sealed
+from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.names import file_names
+from zushi_xl.workbook.sheet import Book
+from zushi_xl.workflow.fingerprint import is_untouched, with_fingerprint
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
@@ -51,7 +51,7 @@ def distribute(
     with whole_output(folder) as new:
         for done, name in enumerate(names):
             progress(name, done, len(names))
-            (new / paths[name].name).write_bytes(sealed(division_book(builder, name)))
+            (new / paths[name].name).write_bytes(with_fingerprint(division_book(builder, name)))
     progress("", len(names), len(names))
     return tuple(paths[name] for name in names)
 

@@ -16,12 +16,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.cells import Source, a1
-from zushi_xl.finding import Problem
-from zushi_xl.plan import Plan
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.records import match_key
-from zushi_xl.report import Ledger, LedgerEntry, Unread
+from zushi_xl.report.model import Ledger, LedgerEntry, Unread
+from zushi_xl.workbook.cells import Source, a1
 
 PROGRAM_HEADS = ("予算事業名", "予算事業", "事務事業名", "細事業名", "事業名", "事業名称")
 AMOUNT_HEADS = ("決算額", "支出済額", "支出済み額", "支出額", "決算")

@@ -8,10 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from zushi_xl.cells import Unreadable, Workbook
-from zushi_xl.finding import FaultyBook, Problem
-from zushi_xl.form_file import load_form
-from zushi_xl.plan_file import load_plan
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.masters.form import load_form
+from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
@@ -26,7 +25,6 @@ from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparis
 from zushi_xl.redline.reading import Reading, read_list, read_marked, read_table
 from zushi_xl.redline.remarks import Remark, carried_remarks, remarks_of
 from zushi_xl.sheets.marked_texts import texts_book
-from zushi_xl.sheets.model import Book, Style
 from zushi_xl.sheets.revision_list.documents import (
     KIND_PROPERTY,
     Surroundings,
@@ -35,8 +33,10 @@ from zushi_xl.sheets.revision_list.documents import (
 )
 from zushi_xl.sheets.revision_list.list_sheet import LIST
 from zushi_xl.sheets.revision_list.table_sheet import TABLE
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workbook.sheet import Book, Style
+from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.redline_files import Document, write_documents
-from zushi_xl.workflow.seal import sealed
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import book_bytes
 
@@ -103,7 +103,7 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
     documents = []
     for (path, name, _), found in zip(targets, earlier, strict=True):
         book, carried = _document(comparison, name, found, chosen, styles)
-        documents.append(Document(path, sealed(book), carried))
+        documents.append(Document(path, with_fingerprint(book), carried))
     told = write_documents(documents)
     return Made(tuple(path for path, *_ in targets), (*comparison.told, *told))
 

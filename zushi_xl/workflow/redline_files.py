@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.carried import Carried
-from zushi_xl.workflow.seal import is_untouched
+from zushi_xl.workflow.fingerprint import is_untouched
 
 
 class Carrying(Protocol):

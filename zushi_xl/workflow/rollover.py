@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from zushi_xl.cells import Unreadable
-from zushi_xl.finding import FaultyBook, Finding, Problem
-from zushi_xl.plan_file import load_plan
+from zushi_xl.findings.finding import FaultyBook, Finding, Problem
+from zushi_xl.masters.load import Masters
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.rollover import (
     Rolled,
     YearResult,
@@ -19,10 +20,9 @@ from zushi_xl.rollover import (
     read_result,
     roll_over,
 )
-from zushi_xl.rollover.desk import RECORD_SPEC
-from zushi_xl.sheets.masters import build_plan_book
+from zushi_xl.rollover.master_editor import RECORD_SPEC
+from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.collect import RESULT
-from zushi_xl.workflow.masters import Masters
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import book_bytes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zushi_xl.cells import Area, Cell, Remark, Scalar, Unreadable, Workbook, Worksheet
+from zushi_xl.workbook.cells import Area, Cell, Remark, Scalar, Unreadable, Workbook, Worksheet
 
 from .faults import Refused
 
@@ -19,7 +19,7 @@ PlainCell = tuple[
     str | None,
     bool,
     str | None,
-    bool,
+    str,
     str | None,
 ]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from zushi_xl.cells import a1
-from zushi_xl.sheets.model import Chart, Series, Sheet
+from zushi_xl.workbook.cells import a1
+from zushi_xl.workbook.formulas import quoted_sheet
+from zushi_xl.workbook.sheet import Chart, Series, Sheet
 from zushi_xl.xlsx_out.faults import BookFault, absolute_a1
-from zushi_xl.xlsx_out.formulas import quoted_sheet
 from zushi_xl.xlsx_out.safe_text import not_a_formula, plain_text
 
 KINDS = {

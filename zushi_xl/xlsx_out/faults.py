@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zushi_xl.cells import Area, a1
-from zushi_xl.finding import Problem
+from zushi_xl.findings.finding import Problem
+from zushi_xl.workbook.cells import Area, a1
 
 
 class BookFault(Problem, ValueError):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import proxy
 
-from zushi_xl.sheets.model import Style
+from zushi_xl.workbook.sheet import Style
 
 BORDERS = {
     "": 0,
@@ -35,7 +35,7 @@ class _Numbers(dict[str, int]):
 
     def __init__(self, formats: Formats):
         super().__init__()
-        self._formats = proxy(formats)  # a circle would keep the workbook until a sweep
+        self._formats = proxy(formats)  # a circle would keep the workbook until the collector runs
 
     def __missing__(self, name: str) -> int:
         self[name] = self._formats[name]._get_xf_index()

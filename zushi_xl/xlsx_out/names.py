@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zushi_xl.sheets.model import Book, Sheet
+from zushi_xl.workbook.sheet import Book, Sheet
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.safe_text import utf16_length
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 from unicodedata import east_asian_width
 
-from zushi_xl.sheets.model import Placed
+from zushi_xl.workbook.sheet import Placed
 from zushi_xl.xlsx_out.safe_text import plain_text
 from zushi_xl.xlsx_out.values import fault
 
@@ -18,7 +18,7 @@ NARROWEST = 16
 MOST_LINES = 40
 
 
-class Desk(Protocol):
+class NoteTarget(Protocol):
     name: str
     worksheet: Any
     author: str

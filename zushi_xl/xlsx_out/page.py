@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zushi_xl.sheets.model import PrintSetup, Protection, Sheet
+from zushi_xl.workbook.sheet import PrintSetup, Protection, Sheet
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
 

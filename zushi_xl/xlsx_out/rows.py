@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from zushi_xl.cells import Area, column_letters
-from zushi_xl.sheets.model import Placed
+from zushi_xl.workbook.cells import Area, column_letters
+from zushi_xl.workbook.sheet import Placed
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Protocol
 
-from zushi_xl.sheets.model import Formula, Link, Placed, Rich, Run, Value
+from zushi_xl.workbook.formulas import LONGEST, LONGEST_LITERAL, file_formula, string_literal
+from zushi_xl.workbook.sheet import Formula, Link, Placed, Rich, Run, Value
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
-from zushi_xl.xlsx_out.formulas import LONGEST, LONGEST_LITERAL, file_formula, string_literal
 from zushi_xl.xlsx_out.numbers import excel_number
 from zushi_xl.xlsx_out.rows import Spelling
 from zushi_xl.xlsx_out.safe_text import (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.cells import column_letters
-from zushi_xl.report import ProgramTotal
-from zushi_xl.sheets.book.facts import money_of
-from zushi_xl.sheets.book.figures import yen
+from zushi_xl.report.facts import money_of
+from zushi_xl.report.model import ProgramTotal
+from zushi_xl.report.printed_figures import yen
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.model import Formula, Value
+from zushi_xl.sheets.book.rows import ListRows, RowCell
+from zushi_xl.workbook.cells import column_letters
+from zushi_xl.workbook.sheet import Formula, Value
 
 NAME = "予算一覧"
 _HEADS = (
@@ -33,24 +33,24 @@ CONFLICT = "報告額が一致しません"
 assert sum(_WIDTHS) == WIDTH
 
 
-def budget_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def budget_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
-    rows.band(_sentence(scene), "note")
+    rows.band(_sentence(context), "note")
     rows.gap(4)
     head = rows.table(_HEADS)
     first = rows.row
-    for program in scene.report.programs:
-        _program(scene, rows, program)
-    _total(scene, rows, first)
+    for program in context.report.programs:
+        _program(context, rows, program)
+    _total(context, rows, first)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _sentence(scene: Scene) -> str:
-    money = money_of(scene.report)
-    parts = [f"予算事業 {len(scene.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
+def _sentence(context: AnnualContext) -> str:
+    money = money_of(context.report)
+    parts = [f"予算事業 {len(context.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
     if money.compared:
         parts.append(
             f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
@@ -65,55 +65,55 @@ def _sentence(scene: Scene) -> str:
     return "".join(parts)
 
 
-def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
+def _program(context: AnnualContext, rows: ListRows, program: ProgramTotal) -> None:
     """The program with its first initiative; further ones below it."""
-    report = scene.report
+    report = context.report
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
         conflict = len(program.amounts) > 1
         amount: Value = item.amount if conflict else program.amount if number == 0 else None
         cells = (
-            Cell(program.name if number == 0 else "", "book_cell"),
-            Cell(scene.link(code, code), "book_link"),
-            Cell(item.initiative.title),
-            Cell(item.division),
-            Cell(amount, "book_money"),
-            Cell(program.settled if number == 0 else None, "book_money"),
-            Cell(_difference(rows, program) if number == 0 else None, "book_signed"),
+            RowCell(program.name if number == 0 else "", "book_cell"),
+            RowCell(context.link(code, code), "book_link"),
+            RowCell(item.initiative.title),
+            RowCell(item.division),
+            RowCell(amount, "book_money"),
+            RowCell(program.settled if number == 0 else None, "book_money"),
+            RowCell(_difference(rows, program) if number == 0 else None, "book_signed"),
         )
         rows.line(*cells, keep=number > 0, block=number == 0)
     if len(program.amounts) > 1:
         _conflict(rows, program)
 
 
-def _difference(rows: Rows, program: ProgramTotal) -> Value:
+def _difference(rows: ListRows, program: ProgramTotal) -> Value:
     if program.amount is None or program.settled is None:
         return None
     row = rows.row + 1
     return Formula(f"=E{row}-F{row}", program.amount - program.settled)
 
 
-def _conflict(rows: Rows, program: ProgramTotal) -> None:
+def _conflict(rows: ListRows, program: ProgramTotal) -> None:
     amounts = "、".join(map(yen, program.amounts))
     text = f"▲ {program.name}：取り組みごとの{CONFLICT}（{amounts}）。合計に含めません。"
     rows.band(text, "warning", keep=True)
 
 
-def _total(scene: Scene, rows: Rows, first: int) -> None:
+def _total(context: AnnualContext, rows: ListRows, first: int) -> None:
     """Live sums. A conflicting program's amounts are left out by naming the rows that count."""
-    report = scene.report
+    report = context.report
     settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
     last = rows.row
     rows.line(
-        Cell("合計（予算事業ごとに一度）", "book_total", 4),
-        Cell(_sum(rows, first, last, _AMOUNT, report.total_spend), "book_total_money"),
-        Cell(_sum(rows, first, last, _SETTLED, settled), "book_total_money"),
-        Cell("", "book_total"),
+        RowCell("合計（予算事業ごとに一度）", "book_total", 4),
+        RowCell(_sum(rows, first, last, _AMOUNT, report.total_spend), "book_total_money"),
+        RowCell(_sum(rows, first, last, _SETTLED, settled), "book_total_money"),
+        RowCell("", "book_total"),
         keep=True,
     )
 
 
-def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> Formula:
+def _sum(rows: ListRows, first: int, last: int, column: int, cached: Decimal) -> Formula:
     """Over the rows whose program is named, less those of conflicting programs."""
     letter = column_letters(column)
     skipped = sorted(_conflicting_rows(rows, first, last)) if column == _AMOUNT else []
@@ -124,7 +124,7 @@ def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> For
     return Formula(f"={total}{minus}", cached)
 
 
-def _conflicting_rows(rows: Rows, first: int, last: int) -> set[int]:
+def _conflicting_rows(rows: ListRows, first: int, last: int) -> set[int]:
     """Rows with an amount that stand right above a warning."""
     amounts = {c.row for c in rows.cells if c.column == _AMOUNT and c.value is not None}
     named = {c.row for c in rows.cells if c.column == 0 and c.value and c.row >= first}

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from zushi_xl.frame import PAGE_WIDTH
-from zushi_xl.layout import Box, Line, Role
-from zushi_xl.sheets.metrics import lines_needed
-from zushi_xl.sheets.model import Style, Value
+from zushi_xl.form.frame import PAGE_WIDTH
+from zushi_xl.form.layout import Box, Line, Role
 from zushi_xl.sheets.placing import Content, Show
+from zushi_xl.workbook.metrics import lines_needed
+from zushi_xl.workbook.sheet import Style, Value
 
 MOST_LINES = 16  # of one row
 

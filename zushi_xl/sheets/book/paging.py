@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.sheets.model import Sheet
+from zushi_xl.workbook.sheet import Sheet
 
 PORTRAIT, LANDSCAPE = 704.0, 466.0  # points of rows on a page
 MARGINS = (0.5, 0.5, 0.8, 0.65)  # inches: left right top bottom

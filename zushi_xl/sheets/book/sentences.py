@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from zushi_xl.finding import Severity
-from zushi_xl.plan import Grade, GradeClass, Level
-from zushi_xl.report import Receipt, Report
-from zushi_xl.sheets.book.facts import (
+from zushi_xl.findings.finding import Severity
+from zushi_xl.plan.model import Grade, GradeClass, Level
+from zushi_xl.report.facts import (
+    KpiStanding,
+    KpiVerdict,
     Move,
-    Standing,
-    Verdict,
     evaluations_of,
     money_of,
     move_of,
     rated_level,
 )
-from zushi_xl.sheets.book.figures import yen
+from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.printed_figures import yen
 
 UNRATED = "未評価"
 
 
-def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
+def sentences(report: Report, standings: Collection[KpiStanding]) -> Iterator[str]:
     """What the counts say."""
     level = rated_level(report)
     if level is not None:
@@ -69,10 +69,10 @@ def _move_sentence(report: Report, level: Level) -> Iterator[str]:
         )
 
 
-def _kpi_sentence(found: Collection[Standing]) -> Iterator[str]:
+def _kpi_sentence(found: Collection[KpiStanding]) -> Iterator[str]:
     counts = Counter(s.verdict for s in found)
     if found:
-        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in KpiVerdict)
         yield f"KPI{len(found)}件のうち、{told}です。"
 
 

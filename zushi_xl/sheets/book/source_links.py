@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zushi_xl.cells import Source
-from zushi_xl.remote import Url
-from zushi_xl.sheets.model import Link
-from zushi_xl.xlsx_out.formulas import quoted_sheet
+from zushi_xl.files.remote import Url
+from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.formulas import quoted_sheet
+from zushi_xl.workbook.sheet import Link
 
 # What an address of a file must not hold as it is; other letters stay readable.
 _ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in '%# "<>[]^`{}'})
 _ARCHIVE = ".zip/"
 
 
-def way_to_inputs(inputs: Sequence[Path | Url]) -> str:
+def relative_inputs(inputs: Sequence[Path | Url]) -> str:
     """The path from the book (outputs/2024年度) to the one folder of returned books.
 
     It holds where that folder stands beside the outputs, as ``init`` lays them out. It depends on

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.sheets.metrics import CELL_PADDING, PIXELS_PER_POINT, text_width
-from zushi_xl.sheets.model import Style
+from zushi_xl.workbook.metrics import CELL_PADDING, PIXELS_PER_POINT, text_width
+from zushi_xl.workbook.sheet import Style
 
 INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zushi_xl.report import Report
+from zushi_xl.report.model import Report
 from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
-from zushi_xl.sheets.findings.looks import book_styles
 from zushi_xl.sheets.findings.rounds import changes_sheet, ledger_sheet, standings_sheet
+from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.findings.summary import summary_sheet
-from zushi_xl.sheets.model import Book
+from zushi_xl.workbook.sheet import Book
 
 __all__ = ["findings_book"]
 

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zushi_xl.catalogue import RULES
-from zushi_xl.cells import Area
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.report import DivisionState, Receipt, Report
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RULES
+from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings.listing import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
-from zushi_xl.sheets.findings.looks import heat
-from zushi_xl.sheets.metrics import lines_needed, row_height
-from zushi_xl.sheets.model import Link, Placed, PrintSetup, Sheet, Style, Value
+from zushi_xl.sheets.findings.styles import heat
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Value
 
 SUMMARY = "概要"
 _DIVISION_HEADS = ("担当課", "提出", "回", *(s.label for s in Severity), "了承済み", "差し戻し")

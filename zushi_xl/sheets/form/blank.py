@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zushi_xl.codes import circled, plan_code
-from zushi_xl.form import FieldType, Filler, Form
-from zushi_xl.plan import Counting, Initiative, Kpi, Level, Plan, Section, Trend
+from zushi_xl.form.model import FieldType, Filler, Form
+from zushi_xl.plan.model import Counting, Initiative, Kpi, Level, Plan, Section, Trend
 from zushi_xl.sheets.form.builder import FormBuilder
 from zushi_xl.sheets.form.sheet import Marks
-from zushi_xl.sheets.model import Book
-from zushi_xl.sheets.names import sheet_names
+from zushi_xl.text.codes import circled, plan_code
+from zushi_xl.workbook.names import sheet_names
+from zushi_xl.workbook.sheet import Book
 
 DIVISION = "（課名）"
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zushi_xl.form import Form
-from zushi_xl.grid import Grid, grid_of
-from zushi_xl.groups import Groups
-from zushi_xl.identity import HIDDEN_SHEET, Identity
-from zushi_xl.layout import Page
-from zushi_xl.pages import Pages
-from zushi_xl.plan import Plan
+from zushi_xl.form.grid import Grid, grid_of
+from zushi_xl.form.identity import HIDDEN_SHEET, Identity
+from zushi_xl.form.layout import Page
+from zushi_xl.form.model import Form
+from zushi_xl.form.pages import Pages
+from zushi_xl.plan.groups import Groups
+from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
-from zushi_xl.sheets.form.looks import form_styles
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks
-from zushi_xl.sheets.model import Book, Placed, Sheet, Style
-from zushi_xl.sheets.names import sheet_names
+from zushi_xl.sheets.form.sheet import NO_MARKS, FormContext, FormSheet, Marks
+from zushi_xl.sheets.form.styles import form_styles
+from zushi_xl.workbook.names import sheet_names
+from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style
 
 FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
 
@@ -69,8 +69,10 @@ class FormBuilder:
         marks: Marks = NO_MARKS,
     ) -> tuple[FormSheet, ...]:
         """One sheet per page under the given names."""
+        choices = self.choices_for(identity.division)
+        setting = FormContext(self.plan, self.form, self.grid, self.styles, choices)
         return tuple(
-            FormSheet(self, page, name, identity, marks)
+            FormSheet(setting, page, name, identity, marks)
             for page, name in zip(pages, names, strict=True)
         )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zushi_xl.cells import column_letters
-from zushi_xl.form import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Plan
-from zushi_xl.sheets.model import Placed, Sheet
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.workbook.cells import column_letters
+from zushi_xl.workbook.sheet import Placed, Sheet
 
 CHOICES_SHEET = "選択肢"
 MISSING_WORDS = ("未実施", "調査なし", "集計中", "該当なし")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zushi_xl.cells import Area
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
 from zushi_xl.sheets.form.choices import Choice
-from zushi_xl.sheets.model import Validation
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.sheet import Validation
 
 _STRICT = (FieldType.RATING, FieldType.CHOICE)  # only a word of the list counts
 _OFFERS = (FieldType.YEARLY, FieldType.PROGRAM)  # the list is a help, other entries are as good

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zushi_xl.check_words import DOUBT
+from zushi_xl.form.check_words import DOUBT
 from zushi_xl.sheets.form.sheet import FormSheet, Watched
 from zushi_xl.sheets.live_help import is_empty, quoted
-from zushi_xl.sheets.model import Formula, Placed, Sheet
+from zushi_xl.workbook.sheet import Formula, Placed, Sheet
 
 JUMPS_SHEET = "記入状況"
 

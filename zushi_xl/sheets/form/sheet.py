@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from zushi_xl.cells import Area, a1, column_letters
-from zushi_xl.check_words import DONE, DOUBT, EMPTY, TO_MEND
-from zushi_xl.finding import Finding, Severity
-from zushi_xl.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
-from zushi_xl.identity import Identity, frame_tag
-from zushi_xl.layout import Box, Key, Line, Page, Role, Slot
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
+from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
+from zushi_xl.form.grid import Grid
+from zushi_xl.form.identity import Identity, frame_tag
+from zushi_xl.form.layout import Box, Key, Line, Page, Role, Slot
+from zushi_xl.form.model import Form
+from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
+from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.help import validation_of
-from zushi_xl.sheets.form.looks import fitted, is_wordy, locked_style, open_style
-from zushi_xl.sheets.live_help import Asked, OpenCell, check_of_line, is_empty, is_unchanged
-from zushi_xl.sheets.metrics import lines_needed
-from zushi_xl.sheets.model import (
+from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
+from zushi_xl.sheets.live_help import OpenCell, RequestedFix, check_of_line, is_empty, is_unchanged
+from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
+from zushi_xl.workbook.cells import Area, a1, column_letters
+from zushi_xl.workbook.metrics import lines_needed
+from zushi_xl.workbook.sheet import (
     Condition,
     Placed,
     PrintSetup,
     Protection,
     Sheet,
+    Style,
     Validation,
 )
-from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
-
-if TYPE_CHECKING:
-    from zushi_xl.sheets.form.builder import FormBuilder
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
 _WIDE_LABEL = 50  # percent: a label so wide stands over its field
 _WORDS = 60  # characters that a KPI in words should find room for
 
 
-class Mark(NamedTuple):
+class NumberedFinding(NamedTuple):
     """A finding and its number in the list of a correction."""
 
     number: int
@@ -47,7 +49,7 @@ class Marks:
     """What a correction adds: the answers given and the findings by their slot."""
 
     answers: Mapping[Key, str] = field(default_factory=dict)
-    findings: Mapping[Key, tuple[Mark, ...]] = field(default_factory=dict)
+    findings: Mapping[Key, tuple[NumberedFinding, ...]] = field(default_factory=dict)
 
 
 NO_MARKS = Marks()
@@ -63,21 +65,31 @@ class Watched(NamedTuple):
     empty: tuple[str, ...]
 
 
+class FormContext(NamedTuple):
+    """What all sheets of a book are built from; ``choices`` are those of the division."""
+
+    plan: Plan
+    form: Form
+    grid: Grid
+    styles: Mapping[str, Style]
+    choices: Choices
+
+
 class FormSheet:
     """Places one page for one division. ``places`` tells A1 of every field."""
 
     def __init__(
-        self, builder: FormBuilder, page: Page, name: str, identity: Identity, marks: Marks
+        self, setting: FormContext, page: Page, name: str, identity: Identity, marks: Marks
     ):
         self.page = page
         self.name = name
         self.places: dict[Key, str] = {}
         self.watched: list[Watched] = []
-        self._builder = builder
+        self._setting = setting
         self._identity = identity
-        self._choices = builder.choices_for(identity.division)
+        self._choices = setting.choices
         self._marks = marks
-        self._canvas = Canvas(builder.grid, builder.styles)
+        self._canvas = Canvas(setting.grid, setting.styles)
         self._validations: list[Validation] = []
         self._conditions: list[Condition] = []
         self._blocks: set[int] = set()
@@ -86,7 +98,7 @@ class FormSheet:
 
     @property
     def check_column(self) -> int:
-        return self._builder.grid.last + 1
+        return self._setting.grid.last + 1
 
     @property
     def rows(self) -> int:
@@ -125,8 +137,8 @@ class FormSheet:
     # ------------------------------------------------------------------ lines
 
     def _build(self) -> Sheet:
-        builder, canvas = self._builder, self._canvas
-        frame = dict(frame_of(builder.plan, builder.form, self.page, self._identity).lines())
+        setting, canvas = self._setting, self._canvas
+        frame = dict(frame_of(setting.plan, setting.form, self.page, self._identity).lines())
         self._frame_line("title", frame["title"], "title")
         canvas.cells.append(Placed(0, self.check_column, CHECK_HEAD, "table_head"))
         self._frame_line("place", frame["place"], "small")
@@ -171,7 +183,7 @@ class FormSheet:
         slot = box.slot
         if slot is None:
             return 1
-        style = self._builder.styles[open_style(slot)]
+        style = self._setting.styles[open_style(slot)]
         width = (box.right - box.left) * PAGE_WIDTH / 100
         longest = slot.field.max_length or (_WORDS if is_wordy(slot) else 0)
         return max(slot.field.lines, lines_needed("あ" * longest, width, style.size, style.indent))
@@ -181,7 +193,7 @@ class FormSheet:
         choice = self._choices.of(slot)
         cell, text = address(placed), self._text(slot)
         marks = self._findings(slot)
-        asked = tuple(Asked(m.number, m.finding.severity is Severity.ERROR) for m in marks)
+        asked = tuple(RequestedFix(m.number, m.finding.severity is Severity.ERROR) for m in marks)
         self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
         if slot.is_required:
             self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
@@ -210,12 +222,12 @@ class FormSheet:
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
 
-    def _findings(self, slot: Slot) -> tuple[Mark, ...]:
+    def _findings(self, slot: Slot) -> tuple[NumberedFinding, ...]:
         return tuple(m for m in self._marks.findings.get(slot.key, ()) if not m.finding.waived)
 
     def _show(self, box: Box) -> Content:
         if box.role is Role.PERIOD:
-            is_now = box.period and box.period.fiscal_year == self._builder.plan.fiscal_year
+            is_now = box.period and box.period.fiscal_year == self._setting.plan.fiscal_year
             return Content(box.text, "period_now" if is_now else "period")
         slot = box.slot
         if slot is None:
@@ -225,13 +237,13 @@ class FormSheet:
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
         width = (box.right - box.left) * PAGE_WIDTH / 100
-        style = fitted(self._builder.styles, locked_style(slot), slot.prefilled, width)
+        style = fitted(self._setting.styles, locked_style(slot), slot.prefilled, width)
         return Content(slot.prefilled, style, note)
 
     # ------------------------------------------------------------------ sheet
 
     def _sheet(self, top: int) -> Sheet:
-        canvas, grid = self._canvas, self._builder.grid
+        canvas, grid = self._canvas, self._setting.grid
         repeated = sum(canvas.heights.get(row, 0) for row in range(2))
         breaks = page_breaks(canvas.heights, range(canvas.row), repeated, self._blocks, self._kept)
         return Sheet(
@@ -270,7 +282,7 @@ def block_of(line: Line) -> str:
     return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
 
 
-def _note(mark: Mark) -> str:
+def _note(mark: NumberedFinding) -> str:
     finding = mark.finding
     return f"No.{mark.number} {finding.severity.label}：{finding.message}\n→ {finding.remedy}"
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.check_words import (
+from zushi_xl.form.check_words import (
     DONE,
     DOUBT,
     EMPTY,
@@ -33,18 +33,18 @@ from zushi_xl.check_words import (
     TO_MEND,
     TOO_LONG,
 )
-from zushi_xl.form import FieldType
-from zushi_xl.layout import Slot
-from zushi_xl.plan import Counting, KpiValue, ValueStatus
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
 from zushi_xl.sheets.live_help.plain_number import DASHES, has_digit, number_formula, plain_number
-from zushi_xl.sheets.model import Formula
+from zushi_xl.workbook.sheet import Formula
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
 NEW_LINE = "\n"
 _PLAIN = re.compile("[\0-\uffff]{0,100}")  # what is compared to see whether a text was changed
 
 
-class Asked(NamedTuple):
+class RequestedFix(NamedTuple):
     """One finding of a correction on a field: its number in the list, whether it must be mended."""
 
     number: int
@@ -59,7 +59,7 @@ class OpenCell(NamedTuple):
     text: str
     range: str = ""
     words: tuple[str, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[RequestedFix, ...] = ()
 
 
 class Check(NamedTuple):
@@ -117,7 +117,7 @@ def _checks(cell: OpenCell) -> Iterator[Check]:
         yield _length(cell, cell.slot.field.max_length)
 
 
-def _asked(cell: OpenCell, asked: Asked) -> Check:
+def _asked(cell: OpenCell, asked: RequestedFix) -> Check:
     """◆ until the field is changed. ◇ asks for a look, which may change nothing."""
     mark, what = (TO_MEND, "要修正") if asked.must else (TO_CONFIRM, "要確認")
     open_ = f"{mark}{what} No.{asked.number} "

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.plan import Plan
+from zushi_xl.plan.model import Plan
 from zushi_xl.redline.earlier import memory_lines
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, heads_of
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.provisions import ComparisonTable
 from zushi_xl.redline.remarks import Remark
-from zushi_xl.sheets.model import Book, Sheet, Style
 from zushi_xl.sheets.revision_list.further import (
     checks_sheet,
     classes_sheet,
@@ -22,6 +21,7 @@ from zushi_xl.sheets.revision_list.further import (
 from zushi_xl.sheets.revision_list.list_sheet import LIST, list_sheet, place_head
 from zushi_xl.sheets.revision_list.looks import bare_colors, list_styles, table_styles
 from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads, table_sheet
+from zushi_xl.workbook.sheet import Book, Sheet, Style
 
 KIND_PROPERTY = "種類"
 

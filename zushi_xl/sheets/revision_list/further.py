@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zushi_xl.redline.earlier import MEMORY
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import Remark
-from zushi_xl.sheets.model import Placed, PrintSetup, Sheet, Style
 from zushi_xl.sheets.revision_list.looks import tallest
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet, Style
 
 CLASSES, CHECKS, NOT_COMPARED = "改正項目", "対応の確認", "比べていない違い"
 

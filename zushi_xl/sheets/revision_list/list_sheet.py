@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.cells import Area
-from zushi_xl.plan import Level, Plan
+from zushi_xl.plan.model import Level, Plan
 from zushi_xl.redline.compose import Kind
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle
@@ -24,10 +23,11 @@ from zushi_xl.redline.listed import (
 )
 from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
-from zushi_xl.sheets.metrics import TALLEST_ROW
-from zushi_xl.sheets.model import Placed, PrintSetup, Rich, Run, Sheet, Style, Validation
 from zushi_xl.sheets.revision_list.further import CLASSES
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
+from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import TALLEST_ROW
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Rich, Run, Sheet, Style, Validation
 
 LIST = "改定内容一覧"
 HEAD = 2  # the row of the headers

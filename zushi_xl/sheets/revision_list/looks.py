@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from zushi_xl.redline.house_style import HouseStyle, Lines
 from zushi_xl.redline.pieces import Mark, Pieces
-from zushi_xl.sheets.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.sheets.model import Rich, Run, Style
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.sheet import Rich, Run, Style
 
 _FONT = "BIZ UDゴシック"
 MARKS = {

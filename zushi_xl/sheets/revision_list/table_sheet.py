@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from zushi_xl.plan import Plan
+from zushi_xl.plan.model import Plan
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle, Lines, Side
 from zushi_xl.redline.listed import KEY, PART
@@ -21,8 +21,6 @@ from zushi_xl.redline.provisions import (
     TableRow,
     omitted_cell,
 )
-from zushi_xl.sheets.metrics import TALLEST_ROW
-from zushi_xl.sheets.model import Placed, Rich, Run, Sheet, Style
 from zushi_xl.sheets.revision_list.list_sheet import (
     ADDED_WIDTH,
     HEAD,
@@ -31,6 +29,8 @@ from zushi_xl.sheets.revision_list.list_sheet import (
     title_cells,
 )
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
+from zushi_xl.workbook.metrics import TALLEST_ROW
+from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet, Style
 
 TABLE = "新旧対照表"
 TEXT_WIDTH, REMARK_WIDTH = 460, 146  # pixels; without 備考 the texts share its width

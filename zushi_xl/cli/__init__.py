@@ -1,0 +1,1 @@
+"""The command ``zushi-xl``: parse, call, print."""

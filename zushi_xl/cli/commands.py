@@ -1,0 +1,302 @@
+"""The command ``zushi-xl``: parse, call, print. Everything it does is in ``workflow``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zushi_xl.cli import options
+from zushi_xl.cli.japanese import Group, Stop
+from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.version import VERSION
+
+if TYPE_CHECKING:
+    from zushi_xl.files.remote import Url
+
+_FILE = click.Path(path_type=Path)
+_EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EPILOG,
+)
+@click.version_option(VERSION, "--version", message="zushi-xl %(version)s", help="版を表示")
+def main() -> None:
+    """様式を配り、集め、点検し、進捗状況評価の一冊にまとめます。
+
+    最初に試すなら： zushi-xl collect inputs/
+    """
+    without_cycle_collection()
+
+
+@main.command()
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]", required=False
+)
+@click.option("--sample", is_flag=True, help="試すための提出ファイル（見本）も入れる")
+def init(folder: Path, sample: bool) -> None:
+    """作業フォルダを作ります（計画マスタ、様式定義、手引き）。
+
+    FOLDER を省くと、今のフォルダに作ります。すでにあるファイルは書き換えません。
+    """
+    from zushi_xl.workflow.init import init as run
+
+    for placed in stopping(lambda: run(folder, sample=sample)):
+        click.echo(placed.line)
+
+
+@main.command()
+@options.masters
+@options.output()
+@click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
+@click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
+@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+def distribute(
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path,
+    only: tuple[str, ...],
+    blank: bool,
+    overwrite: bool,
+) -> None:
+    """課ごとの様式（記入済みの欄つき）を作ります。"""
+    from zushi_xl.workflow.distribute import distribute as run
+    from zushi_xl.workflow.distribute import write_blank
+
+    masters = load(plan, form)
+    if blank:
+        click.echo(stopping(write_blank, masters, output))
+        return
+    with Progress() as progress:
+        written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
+    for path in written:
+        click.echo(path)
+    click.echo(f"{len(written)} 課分の様式を作りました。")
+
+
+@main.command()
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
+@options.output(options.Place)
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    help="財務会計システムの決算のCSV（予算事業名と決算額）。報告された額と照合する",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。0 なら何も起動しない）",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
+)
+@click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+def collect(
+    inputs: tuple[Path | Url, ...],
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path | Url,
+    ledger: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+    pdf: bool,
+) -> None:
+    """各課から届いたブックを集め、点検し、一冊にまとめます。
+
+    INPUTS には、届いたファイルのあるフォルダ（またはファイル）を指定します。
+    s3:// などのアドレスも使えます（出力先、計画マスタ、様式定義も）。
+    元のファイルには書き込みません。
+    """
+    from zushi_xl.workflow.collect import collect as run
+
+    if scheduler and workers:
+        raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
+    masters = load(plan, form)
+    with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
+        collected, folder = stopping(
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+        )
+    from zushi_xl.cli.show import print_collected
+
+    print_collected(collected, folder)
+    sys.exit(1 if collected.report.has_errors else 0)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@options.masters
+@click.option("--json", "as_json", is_flag=True, help="JSON で表示")
+def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
+    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
+    from zushi_xl.workflow.scale.reader_process import ReaderProcess
+
+    with ReaderProcess() as reader:
+        reader.start()  # and it gets ready while the rest is loaded
+        from zushi_xl.cli.show import print_findings
+        from zushi_xl.workflow.check import check as run
+
+        findings = stopping(run, load(plan, form), files, reader)
+    print_findings(findings, as_json)
+    sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
+
+
+@main.command()
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
+    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
+    from zushi_xl.cli.show import print_status
+    from zushi_xl.workflow.collect import gather
+
+    masters = load(plan, form)
+    with workers_at_work(masters) as at_work, Progress() as progress:
+        collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
+    print_status(collected.report)
+    sys.exit(1 if collected.report.has_errors else 0)
+
+
+@main.command()
+@options.masters
+@options.output(what="collect が結果を書き出したフォルダ")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="新しい計画マスタの名前（既定：今のものと同じ場所の 計画マスタ_<次の年度>年度.xlsx）",
+)
+@click.option("--force", is_flag=True, help="要修正の指摘が残っていても進み、記録を残す")
+def rollover(
+    plan: Path | Url, form: Path | Url, output: Path, target: Path | None, force: bool
+) -> None:
+    """年度を締め、収集結果を引き継いだ次の年度の計画マスタを作ります。
+
+    今の計画マスタは書き換えません。変えたところは、新しい計画マスタのシート
+    「年度更新の記録」にすべて残ります。
+    """
+    from zushi_xl.workflow.rollover import rollover as run
+
+    if not isinstance(plan, Path):
+        raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
+    opened = stopping(run, load(plan, form), plan, output, target, force)
+    for line in opened.lines:
+        click.echo(line)
+    sys.exit(1 if opened.doubts else 0)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="[OLD]", required=False)
+@click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
+@click.option(
+    "--from-cells",
+    type=click.Path(path_type=Path),
+    help="見え消しのあるブックから、前と後の文を取り出す",
+)
+@click.option("--previous", type=click.Path(path_type=Path), help="改正項目を引き継ぐ前回の一覧")
+@click.option(
+    "--book-old", type=click.Path(path_type=Path), help="現計画のページを目次に持つ評価書"
+)
+@click.option(
+    "--book-new", type=click.Path(path_type=Path), help="改定案のページを目次に持つ評価書"
+)
+@click.option("--keep-numbers", is_flag=True, help="前回の一覧の No. を変えない")
+@click.option(
+    "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
+)
+@click.option(
+    "--style",
+    "product",
+    type=click.Choice(["見え消し", "新旧対照表", "both"]),
+    default="見え消し",
+    help="作る資料（both は両方）",
+)
+@click.option("--force", is_flag=True, help="別の計画のように見えても比べる")
+@options.output()
+def redline(
+    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **details: Any
+) -> None:
+    """2つの計画マスタを比べ、改定内容一覧（見え消し）や新旧対照表を作ります。"""
+    from zushi_xl.workflow.redline import Options, Product, lines_of, write_texts
+    from zushi_xl.workflow.redline import redline as run
+
+    if from_cells is not None:
+        made = stopping(write_texts, from_cells, output)
+    elif old is None or new is None:
+        raise Stop("改定前と改定後の計画マスタを順に指定してください。")
+    else:
+        chosen = Options(**details | {"product": Product(details["product"])})
+        made = stopping(run, old, new, output, chosen)
+    for line in lines_of(made):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option("--jsonl", is_flag=True, help="標準入力の各行を JSON 文字列として読む")
+def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
+    """数量の書き方を読み取り、結果を JSON で表示します。
+
+    例： zushi-xl normalize 約1,030人 "２億３千万円" （67.5％）
+    """
+    from zushi_xl.quantity import dump_quantity, read_quantity
+
+    for text in texts:
+        click.echo(dump_quantity(read_quantity(text)))
+    if jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            click.echo(dump_quantity(read_quantity(_json_string(number, line))))
+
+
+@main.command()
+@click.argument("workbooks", nargs=-1, required=True, type=_FILE, metavar="FORM [FILLED]...")
+@click.option("--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示")
+def adopt(workbooks: tuple[Path, ...], as_json: bool) -> None:
+    """今ある様式（Excel）から、様式定義の下書きを作ります。
+
+    FORM は空の様式、FILLED は記入済みの写し（あれば。違うところが記入欄とわかります）。
+    様式のファイルには書き込みません。
+    """
+    from zushi_xl.adopt import draft_lines, draft_of, dump_draft
+
+    draft = stopping(draft_of, workbooks[0], workbooks[1:])
+    if as_json:
+        click.echo(dump_draft(draft))
+    else:
+        for line in draft_lines(draft):
+            click.echo(line)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="JSON で表示")
+def rules(as_json: bool) -> None:
+    """点検ルールの一覧を表示します。"""
+    from zushi_xl.cli.show import print_rules
+
+    print_rules(as_json)
+
+
+def _json_string(number: int, line: str) -> str:
+    import json
+
+    try:
+        text = json.loads(line)
+    except ValueError:
+        text = None
+    if not isinstance(text, str):
+        raise Stop(f"標準入力の {number} 行目が JSON の文字列ではありません。")
+    return text

@@ -1,0 +1,363 @@
+"""Outputs whole or not at all: a folder of results is replaced in one step.
+
+A run writes into a new folder beside the target (same file system). When everything is there
+and on the disk, it takes the place of the earlier outputs:
+
+1. **In one system call where there is one** (Linux). The new folder gets hard links to the files
+   of the target that are not ours (配布/ and the like), then both folders swap names
+   (``renameat2`` with ``RENAME_EXCHANGE``). A reader, a crash, a ``kill -9`` sees the old set or
+   the new set, never a mixture. A target that does not exist yet is a plain rename anywhere.
+2. **Elsewhere by a journal** (Windows, macOS, file systems without exchange or hard links). The
+   list of replacements is written and synced first, then each file moves with ``os.replace``,
+   itself atomic. That takes about a millisecond; a crash inside it is finished by ``recover`` at
+   the start of the next run, and every single file is whole at all times. When a move fails (the
+   file was opened meanwhile), what was moved is put back from copies kept until the end.
+
+Two runs on one target exclude each other by a lock of the operating system on a file beside it,
+which ends with its process: a lock left by a dead run is free. Files that are open in Excel or
+LibreOffice are noticed before anything moves.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from zushi_xl.files.remote import Url
+from zushi_xl.files.remote_output import uploaded
+from zushi_xl.files.run_lock import Busy, run_lock
+from zushi_xl.findings.finding import Problem
+
+KEPT = "前回の出力はそのままです。"
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+NO_ACCESS = {errno.EACCES, errno.EPERM, errno.EROFS}
+CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EBUSY, errno.EXDEV, errno.EPERM}
+OFFICE_LOCKS = ("~$", ".~lock.")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The target and what stands beside it while a run writes."""
+
+    target: Path
+
+    @property
+    def new(self) -> Path:
+        return self.target.parent / f".{self.target.name}.zushi_xl-new"
+
+    @property
+    def earlier(self) -> Path:
+        return self.target.parent / f".{self.target.name}.zushi_xl-earlier"
+
+    @property
+    def journal(self) -> Path:
+        return self.target.parent / f".{self.target.name}.zushi_xl-journal"
+
+    @property
+    def lock(self) -> Path:
+        return self.target.parent / f".{self.target.name}.zushi_xl-lock"
+
+
+def whole_output(
+    target: Path | Url, owned: Iterable[str] = (), last: str = ""
+) -> AbstractContextManager[Path]:
+    """Give a new folder to write into; on leaving, its files appear in ``target`` together.
+
+    ``owned`` are glob patterns (``差し戻し/*.xlsx``) of files that runs of this kind make: those
+    of an earlier run that this run did not make again are removed in the same step. Every other
+    file in the target stays. Whatever is raised inside leaves the target untouched. In a store
+    the file ``last`` tells whether the set is whole (``remote_output``).
+    """
+    if isinstance(target, Url):
+        return uploaded(target, tuple(owned), last)
+    return _replaced(target, tuple(owned))
+
+
+@contextmanager
+def _replaced(target: Path, owned: tuple[str, ...]) -> Iterator[Path]:
+    places = Places(Path(os.path.realpath(target)))
+    with _explained(places):
+        places.target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(places):
+        with _explained(places):
+            _refuse_odd_target(places.target)
+            recover(places.target)
+            _refuse_open_files(places.target, _owned_files(places.target, owned))
+            places.new.mkdir()
+        try:
+            with _explained(places):
+                yield places.new
+                _commit(places, owned)
+        finally:
+            if not places.journal.exists():
+                _discard(places, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Finish a replacement that was interrupted, or clear away what an interrupted run left."""
+    places = Places(Path(os.path.realpath(target)))
+    if places.journal.exists():
+        plan = json.loads(places.journal.read_text(encoding="utf-8"))
+        _move_into_place(places, plan["files"], plan["stale"])
+        places.journal.unlink()
+    _discard(places)
+
+
+def _discard(places: Places, *, ignore_errors: bool = False) -> None:
+    for folder in (places.new, places.earlier):
+        if folder.exists():
+            shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
+@contextmanager
+def _alone(places: Places) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            with _explained(places):
+                stack.enter_context(run_lock(places.lock))
+        except Busy as busy:
+            who = f"（プロセス {busy.pid}）" if busy.pid else ""
+            raise Problem(
+                f"{places.target} には別の zushi-xl{who}が書き込み中です。"
+                f"終わってから、もう一度実行してください。"
+            ) from None
+        yield
+
+
+# ------------------------------------------------------------------ commit
+
+
+def _commit(places: Places, owned: tuple[str, ...]) -> None:
+    made = _files(places.new)
+    stale = sorted(set(_owned_files(places.target, owned)) - set(made))
+    existing = [name for name in made if (places.target / name).exists()]
+    _refuse_open_files(places.target, existing + stale)
+    _sync(places.new, made)
+    if not places.target.exists():
+        places.new.rename(places.target)
+    elif not _swap(places, set(made), set(stale)):
+        _replace_by_journal(places, made, stale)
+    _sync_folder(places.target.parent)
+
+
+def _files(folder: Path) -> list[str]:
+    """Every file under the folder, as sorted relative paths with ``/``."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _owned_files(target: Path, owned: tuple[str, ...]) -> list[str]:
+    """Files of earlier runs, without the marks that Office leaves beside open files."""
+    found = {
+        path.relative_to(target).as_posix()
+        for pattern in owned
+        for path in target.glob(pattern)
+        if path.is_file() and not path.name.startswith(OFFICE_LOCKS)
+    }
+    return sorted(found)
+
+
+def _swap(places: Places, made: set[str], stale: set[str]) -> bool:
+    """Complete the new folder with what is not ours and exchange the two; False if impossible."""
+    try:
+        _link_others(places, made | stale)
+        shutil.copystat(places.target, places.new)
+        _exchange(places.new, places.target)
+    except OSError as error:
+        if error.errno not in CANNOT_SWAP:
+            raise
+        _unlink_others(places, made)
+        return False
+    _rescue(places, made | stale)
+    return True
+
+
+def _link_others(places: Places, ours: set[str]) -> None:
+    for folder in sorted(path for path in places.target.rglob("*") if path.is_dir()):
+        twin = places.new / folder.relative_to(places.target)
+        inside = [path.relative_to(places.target).as_posix() for path in folder.iterdir()]
+        if not inside or not ours.issuperset(inside):
+            twin.mkdir(parents=True, exist_ok=True)
+            shutil.copystat(folder, twin)
+    for name in _files(places.target):
+        if name not in ours:
+            os.link(places.target / name, places.new / name, follow_symlinks=False)
+
+
+def _unlink_others(places: Places, made: set[str]) -> None:
+    for name in _files(places.new):
+        if name not in made:
+            (places.new / name).unlink()
+
+
+def _rescue(places: Places, ours: set[str]) -> None:
+    """After the exchange: what somebody saved in the old folder since it was linked moves over."""
+    for name in _files(places.new):
+        old, current = places.new / name, places.target / name
+        if name not in ours and not (current.exists() and old.samefile(current)):
+            current.parent.mkdir(parents=True, exist_ok=True)
+            old.replace(current)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two names in one step, as only Linux can."""
+    if platform.system() != "Linux":
+        raise OSError(errno.ENOSYS, "no exchange of names")
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, "no renameat2")
+    here, exchange = -100, 2
+    if libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), str(other))
+
+
+def _replace_by_journal(places: Places, made: list[str], stale: list[str]) -> None:
+    _keep_copies(places, made + stale)
+    draft = places.journal.with_name(places.journal.name + "-draft")
+    draft.write_text(json.dumps({"files": made, "stale": stale}), encoding="utf-8")
+    _sync_file(draft)
+    draft.replace(places.journal)
+    _sync_folder(places.target.parent)
+    try:
+        _move_into_place(places, made, stale)
+    except OSError:
+        _put_back(places, made)
+        places.journal.unlink()
+        raise
+    places.journal.unlink()
+
+
+def _keep_copies(places: Places, names: list[str]) -> None:
+    for name in names:
+        if (places.target / name).exists():
+            copy = places.earlier / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(places.target / name, copy)
+            except OSError:
+                shutil.copy2(places.target / name, copy)
+
+
+def _move_into_place(places: Places, made: list[str], stale: list[str]) -> None:
+    """Idempotent: files that moved already are no longer in the new folder."""
+    for name in made:
+        if (places.new / name).exists():
+            (places.target / name).parent.mkdir(parents=True, exist_ok=True)
+            (places.new / name).replace(places.target / name)
+    for name in stale:
+        (places.target / name).unlink(missing_ok=True)
+    for folder in {(places.target / name).parent for name in stale} - {places.target}:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _put_back(places: Places, made: list[str]) -> None:
+    copies = _files(places.earlier)
+    for name in set(made) - set(copies):
+        if not (places.new / name).exists():
+            (places.target / name).unlink(missing_ok=True)
+    for name in copies:
+        (places.target / name).parent.mkdir(parents=True, exist_ok=True)
+        (places.earlier / name).replace(places.target / name)
+
+
+# ------------------------------------------------------------------ disk
+
+
+def _sync(folder: Path, names: list[str]) -> None:
+    """Bring files and folders onto the disk; together, so that the disk can gather them."""
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(_sync_file, (folder / name for name in names)))
+    for below in {folder, *((folder / name).parent for name in names)}:
+        _sync_folder(below)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+# ------------------------------------------------------------------ open files and messages
+
+
+def _refuse_odd_target(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise Problem(
+            f"{target} はフォルダーではありません。名前を変えるか、別の出力先を指定してください。"
+        )
+
+
+def _refuse_open_files(target: Path, names: Iterable[str]) -> None:
+    """Raise when a file that would be replaced is open in another program."""
+    for name in names:
+        path = target / name
+        for mark in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+            if mark.exists():
+                raise Problem(
+                    f"{path} がほかで開かれています。閉じてから、もう一度実行してください"
+                    f"（開いていないときは、残っている {mark.name} を削除してください）。{KEPT}"
+                )
+        if path.exists():
+            _try_to_open(path)
+
+
+def _try_to_open(path: Path) -> None:
+    try:
+        with path.open("r+b"):
+            pass
+    except PermissionError:
+        raise Problem(
+            f"{path} を書き換えられません。Excel などで開いているときは閉じ、"
+            f"読み取り専用のときは解除してから、もう一度実行してください。{KEPT}"
+        ) from None
+
+
+@contextmanager
+def _explained(places: Places) -> Iterator[None]:
+    """Errors of the disk below the target become one line; others pass as they are."""
+    try:
+        yield
+    except OSError as error:
+        message = _explanation(error, places)
+        if not message:
+            raise
+        raise Problem(message) from error
+
+
+def _explanation(error: OSError, places: Places) -> str:
+    file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    shown = file.replace(str(places.new), str(places.target)) or str(places.target)
+    if error.errno in NO_SPACE:
+        return (
+            f"ディスクの空きが足りず {shown} を書けません。"
+            f"空きを作ってから、もう一度実行してください。{KEPT}"
+        )
+    if not file.startswith(str(places.target.parent)):
+        return ""
+    if error.errno in NO_ACCESS:
+        return (
+            f"{shown} に書き込めません。書き込める場所か、開いていないかを確かめてください。{KEPT}"
+        )
+    return f"{shown} を書き出せません（{error.strerror}）。保存先を確かめてください。{KEPT}"

@@ -1,0 +1,1 @@
+"""A finding and the rule it comes from."""

@@ -1,0 +1,63 @@
+"""Findings: what a check says, with its place, what was given, what was expected, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zushi_xl.workbook.cells import Source
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only ``error`` makes a run end with status 1."""
+
+    ERROR = "error"
+    CONFIRM = "confirm"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        return {"error": "要修正", "confirm": "要確認", "info": "お知らせ"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or doubt, at one place.
+
+    ``message`` says what is wrong, ``remedy`` what to do; both Japanese, whole sentences.
+    ``code`` and ``field`` name the place in the plan and in the form, ``source`` the cell.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    source: Source | None = None
+    division: str = ""
+    code: str = ""
+    field: str = ""
+    given: str = ""
+    expected: str = ""
+    waived: bool = False
+
+    @property
+    def place(self) -> str:
+        return str(self.source) if self.source else ""
+
+
+class Problem(Exception):
+    """The run cannot go on. The text is one Japanese line: what is wrong and what to do."""
+
+
+class FaultyBook(Problem):
+    """A plan master or form definition with mistakes: all of them, each with sheet and cell."""
+
+    def __init__(self, file: str, findings: tuple[Finding, ...]):
+        self.findings = findings
+        super().__init__(
+            f"{file} に誤りが {len(findings)} 件あります。直してから、もう一度実行してください。"
+        )

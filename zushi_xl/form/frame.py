@@ -1,0 +1,49 @@
+"""The lines around the fields of a form sheet: title, place in the plan, legend, foot.
+
+The builder prints them and the reader recognises them, so both take them from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Page
+from zushi_xl.form.model import Form
+from zushi_xl.plan.model import Plan
+
+CHECK_HEAD = "記入の確認"  # head of the column beside the page that says what is still to do
+REPLY_HEAD = (
+    "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
+)
+PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Texts around the fields, each under the name that its tag carries."""
+
+    title: str
+    place: str
+    legend: str
+    foot: str
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("title", self.title),
+            ("place", self.place),
+            ("legend", self.legend),
+            ("foot", self.foot),
+        )
+
+
+def frame_of(plan: Plan, form: Form, page: Page, identity: Identity) -> Frame:
+    """The frame of one sheet of one division's book."""
+    above = [section.heading for section in plan.ancestors(page.section.code)]
+    names = plan.settings.level_names
+    return Frame(
+        title=f"{form.texts.get('様式名', '進捗状況評価シート')}　{plan.fiscal_year}年度",
+        place="　＞　".join(above) or names.get(page.section.level, page.section.level.value),
+        legend=form.texts.get("凡例", ""),
+        foot=identity.foot_line(page.section.code),
+    )

@@ -1,0 +1,104 @@
+"""Whose form it is: what every distributed book carries, hidden and in plain sight.
+
+Hidden: the sheet ``識別`` (names and values), and in column A of each form sheet a tag per line.
+In plain sight: the foot line of each sheet. Either is enough to know a returned book; sheet names
+and file names are never trusted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zushi_xl.workbook.cells import Workbook, Worksheet
+
+HIDDEN_SHEET = "識別"
+FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
+_KEYS = ("担当課", "年度", "回", "様式版", "計画版")
+_FOOT = re.compile(
+    r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d+)回｜(?P<code>[^｜]*)"
+    r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)"
+)
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_WIDE = str.maketrans(
+    "０１２３４５６７８９|", "0123456789｜"
+)  # else as typed: versions keep their dashes
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    division: str
+    fiscal_year: int
+    round: int
+    form_version: str
+    plan_version: str
+
+    def as_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Rows of the hidden sheet."""
+        values = (self.division, self.fiscal_year, self.round, self.form_version, self.plan_version)
+        return tuple(zip(_KEYS, map(str, values), strict=True))
+
+    def foot_line(self, code: str) -> str:
+        """The line at the foot of a sheet."""
+        return (
+            f"{self.division}｜{self.fiscal_year}年度｜第{self.round}回｜{code}"
+            f"｜様式{self.form_version}｜計画{self.plan_version}"
+        )
+
+    def next_round(self) -> Identity:
+        return replace(self, round=self.round + 1)
+
+
+def frame_tag(name: str, code: str = "") -> str:
+    """Tag of a line outside the form's fields, e.g. ``5-1-①/枠/title``."""
+    return f"{code}/{FRAME}/{name}"
+
+
+def hidden_identity(book: Workbook) -> Identity | None:
+    """The identity in the hidden sheet, whatever that sheet is called now."""
+    for sheet in book.sheets:
+        if is_identity_sheet(sheet):
+            cells = sheet.cells.items()
+            return _from_pairs({c.text: sheet.text(row, col + 1) for (row, col), c in cells})
+    return None
+
+
+def identity_of_properties(properties: Mapping[str, str]) -> Identity | None:
+    """The identity in the document's own properties: they survive where sheets are deleted."""
+    if all(key in properties for key in _KEYS):
+        return _from_pairs(properties)
+    return None
+
+
+def is_identity_sheet(sheet: Worksheet) -> bool:
+    """Whether a sheet holds the names and values of an identity."""
+    texts = {cell.text for cell in sheet.cells.values()}
+    return all(key in texts for key in _KEYS)
+
+
+def _from_pairs(pairs: Mapping[str, str]) -> Identity | None:
+    division, year, round_, form, plan = (pairs[key] for key in _KEYS)
+    if not (division and year.isdecimal() and round_.isdecimal()):
+        return None
+    return Identity(division, int(year), int(round_), form, plan)
+
+
+def foot_lines(sheet: Worksheet) -> Iterator[tuple[Identity, str]]:
+    """Identities and section codes that the sheet shows at its foot."""
+    for cell in sheet.cells.values():
+        if "｜" in cell.text or "|" in cell.text:
+            found = _parse_foot(cell.text)
+            if found:
+                yield found
+
+
+def _parse_foot(text: str) -> tuple[Identity, str] | None:
+    match = _FOOT.search(_BLANKS.sub("", unicodedata.normalize("NFC", text)).translate(_WIDE))
+    if match is None:
+        return None
+    identity = Identity(
+        match["division"], int(match["year"]), int(match["round"]), match["form"], match["plan"]
+    )
+    return identity, match["code"]

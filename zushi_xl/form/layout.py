@@ -1,0 +1,332 @@
+"""One page layout, computed from the rows of the form: used to print, to distribute and to read.
+
+A ``Page`` is the evaluation page of one section (pillar, direction or measure): lines from top to
+bottom, each a row of boxes whose edges are percent of the page's width. It knows nothing of
+spreadsheets; ``grid`` turns edges into columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section
+
+NONE_MARK = "ー"  # how the published book prints "no code", "no program"
+PERIODS_HEAD = "年度"  # over the labels of the rows of values
+FULL = 100.0
+_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
+
+
+class Key(NamedTuple):
+    """Names one datum: the object's code, the field, the KPI's number, the period of a value."""
+
+    code: str
+    field: str
+    kpi: int = 0
+    period: str = ""
+
+
+class Slot(NamedTuple):
+    """Where one datum stands: what it is, whose it is, and what the plan pre-fills.
+
+    ``owner`` is the division that types it; empty where the plan master is the only source.
+    """
+
+    key: Key
+    block: Block
+    field: Field
+    label: str
+    owner: str
+    prefilled: str
+    kpi: Kpi | None = None
+
+    @property
+    def is_required(self) -> bool:
+        return bool(self.owner) and self.field.required
+
+    @property
+    def unit(self) -> str:
+        """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
+        if self.field.type is FieldType.MONEY:
+            return _money_unit(self.label)
+        return self.kpi.unit or "" if self.kpi else ""
+
+
+@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
+def _money_unit(label: str) -> str:
+    found = _MONEY_UNIT.search(label)
+    return found[1] if found else "円"
+
+
+class Role(StrEnum):
+    HEADING = "heading"  # opens a block
+    LABEL = "label"
+    PERIOD = "period"  # head of a column of a KPI table
+    VALUE = "value"
+
+
+class Box(NamedTuple):
+    role: Role
+    left: float
+    right: float
+    text: str = ""
+    slot: Slot | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page. ``tag`` names it within the form and survives in a hidden column."""
+
+    tag: str
+    boxes: tuple[Box, ...]
+    lines: int = 1
+
+    @property
+    def slots(self) -> Iterator[Slot]:
+        return (box.slot for box in self.boxes if box.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    section: Section
+    lines: tuple[Line, ...]
+
+    @property
+    def slots(self) -> Iterator[Slot]:
+        return (slot for line in self.lines for slot in line.slots)
+
+    @property
+    def edges(self) -> set[float]:
+        boxes = (box for line in self.lines for box in line.boxes)
+        return {edge for box in boxes for edge in (box.left, box.right)}
+
+
+class _Subject(NamedTuple):
+    """What a block is about at the moment: a section, one of its KPIs or initiatives.
+
+    ``tag`` begins the tags of its lines, ``lead`` is who answers for it, ``above`` the lead of the
+    section it stands in.
+    """
+
+    block: Block
+    item: Section | Kpi | Initiative
+    tag: str
+    lead: str
+    above: str
+    kpi: Kpi | None = None
+
+
+class _Place(NamedTuple):
+    """A field with the edges that it has on every page."""
+
+    field: Field
+    label: str  # with the year, the number still to come
+    left: float
+    middle: float  # between label and value
+    right: float
+
+
+class _Row(NamedTuple):
+    """The fields that share a row of the page."""
+
+    places: tuple[_Place, ...]
+    lines: int
+
+    @property
+    def head(self) -> Field:
+        return self.places[0].field
+
+
+class Layout:
+    """Lays out pages: what all pages share is worked out once."""
+
+    def __init__(self, form: Form, plan: Plan):
+        self._plan = plan
+        year = str(plan.fiscal_year)
+        self._rows = {block: tuple(_rows(form.of(block), year)) for block in Block}
+        self._years = {period.fiscal_year for period in plan.periods}
+
+    def page(self, section: Section) -> Page:
+        """The page of one section with all that repeats below it."""
+        return Page(section, tuple(self._lines(_subject(section))))
+
+    def met(self, section: Section) -> Iterator[tuple[Block, str]]:
+        """The blocks that the page is made of and who has something to fill in there (or empty):
+        what can be told without laying it out."""
+        return self._met(_subject(section))
+
+    def _met(self, subject: _Subject) -> Iterator[tuple[Block, str]]:
+        for row in self._rows[subject.block]:
+            if row.head.type is FieldType.REPEAT:
+                for below in self._below(subject, row.head):
+                    yield from self._met(below)
+            else:
+                for place in row.places:
+                    yield subject.block, self._owner_now(subject, place.field)
+
+    def _owner_now(self, subject: _Subject, field: Field) -> str:
+        is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
+        return "" if is_past else _owner(subject, field)
+
+    def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[Line]:
+        for number, row in enumerate(self._rows[subject.block]):
+            head = row.head
+            if head.type is FieldType.REPEAT:
+                yield from self._repeated(subject, row.places[0])
+            elif head.type is FieldType.YEARLY:
+                yield from self._yearly(subject, row.places[0])
+            else:
+                label = first_label if number == 0 and not head.label else ""
+                yield from self._row(subject, row, label)
+
+    def _repeated(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+        """The block that a field repeats. Its label is the label of the block's first field where
+        that has none, otherwise a heading of its own."""
+        repeated = self._below(subject, place.field)
+        inner = self._rows[repeated[0].block] if repeated else ()
+        if inner and inner[0].head.label and place.field.label:
+            tag = f"{subject.tag}/{place.field.id}"
+            yield Line(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
+        for below in repeated:
+            yield from self._lines(below, place.label)
+
+    def _below(self, subject: _Subject, field: Field) -> list[_Subject]:
+        """Those for which a field repeats its block."""
+        block, code = Block(field.choices[0]), subject.item.code
+        items: tuple[Kpi | Initiative, ...] = (
+            self._plan.kpis_of(code) if block is Block.KPI else self._plan.initiatives_of(code)
+        )
+        return [_repeated_subject(subject, block, item) for item in items]
+
+    def _row(self, subject: _Subject, row: _Row, first_label: str) -> Iterator[Line]:
+        head = row.head
+        if head.position in (Position.BELOW, Position.BARE):
+            yield from self._full_width(subject, row.places[0], first_label)
+            return
+        boxes: list[Box] = []
+        for place in row.places:
+            slot = self._slot(subject, place, first_label)
+            first_label = ""
+            boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
+            boxes.append(Box(Role.VALUE, place.middle, place.right, slot=slot))
+        yield Line(f"{subject.tag}/{head.id}", tuple(boxes), row.lines)
+
+    def _full_width(self, subject: _Subject, place: _Place, label: str) -> Iterator[Line]:
+        slot = self._slot(subject, place, label)
+        tag = f"{subject.tag}/{place.field.id}"
+        if place.field.position is Position.BELOW:
+            yield Line(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
+        yield Line(tag, (Box(Role.VALUE, 0, FULL, slot=slot),), place.field.lines)
+
+    def _yearly(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+        """A head line with the periods and a line with their values."""
+        field, periods = place.field, self._plan.periods
+        slot = self._slot(subject, place)
+        left = field.label_width if field.position is Position.ROW else 0.0
+        step = (FULL - left) / len(periods)
+        edges = [left + step * i for i in range(len(periods))] + [FULL]
+        heads = [Box(Role.LABEL, 0, left, PERIODS_HEAD)] if left else []
+        values = [Box(Role.LABEL, 0, left, slot.label)] if left else []
+        for period, start, end in zip(periods, edges, edges[1:], strict=False):
+            heads.append(Box(Role.PERIOD, start, end, period.label, period=period))
+            of_period = _period_slot(self._plan, slot, period)
+            values.append(Box(Role.VALUE, start, end, slot=of_period, period=period))
+        tag = f"{subject.tag}/{field.id}"
+        yield Line(f"{tag}/時点", tuple(heads))
+        yield Line(tag, tuple(values), field.lines)
+
+    def _slot(self, subject: _Subject, place: _Place, label: str = "") -> Slot:
+        """The slot of a field for one subject, its label completed, its pre-filled text found."""
+        field, kpi = place.field, subject.kpi
+        label = label or place.label
+        if "{" in label:
+            label = label.replace("{番号}", str(subject.item.number))
+        return Slot(
+            Key(subject.item.code, field.id, kpi.number if kpi else 0),
+            subject.block,
+            field,
+            label,
+            _owner(subject, field),
+            _prefilled(self._plan, subject, field),
+            kpi,
+        )
+
+
+def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
+    """Fields that share a row of the page; a field ``横`` joins the one before it."""
+    row: list[Field] = []
+    for field in fields:
+        if row and field.position is not Position.BESIDE:
+            yield _placed(row, year)
+            row = []
+        row.append(field)
+    if row:
+        yield _placed(row, year)
+
+
+def _placed(row: list[Field], year: str) -> _Row:
+    places: list[_Place] = []
+    left = 0.0
+    for field in row:
+        right = FULL if field is row[-1] else min(FULL, left + field.width)
+        middle = min(left + field.label_width, right)
+        places.append(_Place(field, field.label.replace("{年度}", year), left, middle, right))
+        left = right
+    return _Row(tuple(places), max(field.lines for field in row))
+
+
+def _subject(section: Section) -> _Subject:
+    block, lead = BLOCK_OF_LEVEL[section.level], section.division
+    return _Subject(block, section, section.code, lead, lead)
+
+
+def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> _Subject:
+    if isinstance(item, Kpi):
+        return _Subject(block, item, f"{item.code}/KPI{item.number}", above.lead, above.lead, item)
+    return _Subject(block, item, item.code, item.division, above.lead)
+
+
+def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
+    """One value of a yearly field; only the year under evaluation is open to its division."""
+    is_now = period.fiscal_year == plan.fiscal_year
+    value = slot.kpi.values.get(period.key) if slot.kpi else None
+    return slot._replace(
+        key=slot.key._replace(period=period.key),
+        owner=slot.owner if is_now else "",
+        prefilled=value.text if value and not is_now else "",
+    )
+
+
+def _owner(subject: _Subject, field: Field) -> str:
+    """主担当課 is the lead of the section, 担当課 of an initiative its own division."""
+    if not field.is_filled:
+        return ""
+    return subject.above if field.filler is Filler.LEAD else subject.lead
+
+
+def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
+    """What the plan knows: by the field's type, else by the name of the plan master's column."""
+    item = subject.item
+    column = field.copied_from or field.label
+    if isinstance(item, Kpi):
+        return item.statement if column == "KPI" else item.texts.get(column, "")
+    if column == "名称":
+        return item.title if isinstance(item, Initiative) else item.heading
+    if field.type is FieldType.DIVISION:
+        return item.division
+    if isinstance(item, Initiative) and field.type is FieldType.STRATEGY:
+        return "\n".join(item.strategy_codes) or NONE_MARK
+    if isinstance(item, Initiative) and field.type is FieldType.PROGRAM:
+        return item.budget_program or NONE_MARK
+    if isinstance(item, Initiative) and field.type is FieldType.MONEY:
+        program = plan.program_by_name.get(item.budget_program)
+        settled = program.settled if program else None
+        return "" if settled is None else f"{settled:,f}円"
+    return item.texts.get(column, "")

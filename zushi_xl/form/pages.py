@@ -1,0 +1,68 @@
+"""The pages of a plan, each laid out when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+
+from zushi_xl.form.layout import Layout, Page
+from zushi_xl.form.model import Block, Form
+from zushi_xl.plan.model import Plan, Section
+
+_KEPT = 256  # pages: as many as a city has
+
+
+class Pages(Mapping[str, Page]):
+    """The pages of every section by its code, in the order of the plan.
+
+    A page is laid out when it is asked for and the last ones are kept: those of a thousand
+    divisions would be 170 MB.
+    """
+
+    def __init__(self, form: Form, plan: Plan):
+        self._sections = plan.section_by_code
+        self._layout = Layout(form, plan)
+        self._page = lru_cache(_KEPT)(partial(_page, self._layout, self._sections))
+
+    def __getitem__(self, code: str) -> Page:
+        return self._page(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._sections
+
+    @property
+    def edges(self) -> set[float]:
+        """Where a box of any page begins or ends."""
+        return self._survey[0]
+
+    @property
+    def codes_of(self) -> Mapping[str, Sequence[str]]:
+        """By division: the pages on which it has something to fill in, in their order."""
+        return self._survey[1]
+
+    def of(self, division: str) -> tuple[Page, ...]:
+        return tuple(self[code] for code in self.codes_of.get(division, ()))
+
+    @cached_property
+    def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
+        """Pages made of the same blocks have the same edges: one of them is laid out."""
+        edges: dict[frozenset[Block], set[float]] = {}
+        codes: dict[str, list[str]] = {}
+        for code, section in self._sections.items():
+            met = set(self._layout.met(section))
+            blocks = frozenset(block for block, _ in met)
+            if blocks not in edges:
+                edges[blocks] = self[code].edges
+            for owner in {owner for _, owner in met if owner}:
+                codes.setdefault(owner, []).append(code)
+        return set().union(*edges.values()), codes
+
+
+def _page(layout: Layout, sections: Mapping[str, Section], code: str) -> Page:
+    return layout.page(sections[code])

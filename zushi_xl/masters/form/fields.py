@@ -1,0 +1,272 @@
+"""The sheet 項目: a row per field of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Position
+from zushi_xl.masters.plan.values import read_number
+from zushi_xl.masters.records import (
+    MasterBook,
+    Mistakes,
+    Record,
+    choose,
+    match_key,
+    split_items,
+    suggestion,
+)
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = re.compile(r"\{([^{}]*)\}")
+_NAMES = ("番号", "年度")
+_FULL = 100.0
+_SLACK = 0.05  # widths are typed as 33.3
+
+
+def read_fields(book: MasterBook) -> tuple[Field, ...]:
+    """The fields in the order of the sheet, which is the order of the page."""
+    seen: dict[tuple[str, str], Record] = {}
+    fields: list[Field] = []
+    for record in book.records("項目"):
+        field = _field(record, book.mistakes)
+        if field is None:
+            continue
+        first = seen.setdefault((field.block, field.id), record)
+        if first is record:
+            fields.append(field)
+        else:
+            book.mistakes.at(
+                "id-twice",
+                record,
+                "ID",
+                f"ID「{field.id}」が{first.source('ID').cell}にもあります。",
+                "同じブロックの中で重ならない名前にしてください。",
+            )
+    for block in Block:
+        _check_block(tuple(f for f in fields if f.block is block), fields, book.mistakes)
+    return tuple(fields)
+
+
+def _field(record: Record, mistakes: Mistakes) -> Field | None:
+    """The field of a row, or None where its id, block, type or filler is not known."""
+    _check_id(record, mistakes)
+    _check_label(record, mistakes)
+    block = choose(record, "ブロック", Block, mistakes)
+    kind = choose(record, "型", FieldType, mistakes)
+    filler = choose(record, "記入者", Filler, mistakes)
+    position = choose(record, "配置", Position, mistakes) or Position.ROW
+    width = _percent(record, "幅", _FULL, mistakes)
+    label_width = _percent(record, "見出し幅", 0.0, mistakes)
+    lines = _whole(record, "行数", mistakes) or 1
+    max_length = _whole(record, "最大文字数", mistakes)
+    required, published = _yes(record, "必須", mistakes), _yes(record, "公開", mistakes)
+    if not (block and kind and filler and record["ID"]):
+        return None
+    return Field(
+        id=record["ID"],
+        block=Block(block),
+        label=record["ラベル"],
+        type=FieldType(kind),
+        filler=Filler(filler),
+        required=required,
+        choices=_choices(record, FieldType(kind), mistakes),
+        position=Position(position),
+        width=width,
+        label_width=label_width,
+        lines=lines,
+        max_length=max_length,
+        help=record["入力の手引き"],
+        published=published,
+        copied_from=record["転記元"],
+        source=record.source("ID"),
+    )
+
+
+def _check_id(record: Record, mistakes: Mistakes) -> None:
+    if record["ID"] and not _ID.fullmatch(record["ID"]):
+        mistakes.at(
+            "id",
+            record,
+            "ID",
+            f"ID「{record['ID']}」に使えない文字があります。",
+            "半角の英字で始め、英数字と_だけにしてください（例：rating）。",
+        )
+
+
+def _check_label(record: Record, mistakes: Mistakes) -> None:
+    for name in _NAME.findall(record["ラベル"]):
+        if name not in _NAMES:
+            mistakes.at(
+                "placeholder",
+                record,
+                "ラベル",
+                f"ラベルの「{{{name}}}」は置き換えられません。",
+                f"{suggestion(name, _NAMES)}使えるのは {{番号}} と {{年度}} です。",
+            )
+
+
+def _choices(record: Record, kind: FieldType, mistakes: Mistakes) -> tuple[str, ...]:
+    """The words of a choice, the block of a repetition; other types have none."""
+    words = tuple(split_items(record["選択肢"]))
+    if kind is FieldType.REPEAT:
+        return _repeated(record, words, mistakes)
+    if kind is FieldType.CHOICE and len(set(words)) < max(len(words), 2):
+        mistakes.at(
+            "choices",
+            record,
+            "選択肢",
+            "型「選択」には、互いに違う選択肢が二つ以上必要です。",
+            "選ぶ語を、改行か「、」で分けて入力してください。",
+        )
+    return words
+
+
+def _repeated(record: Record, words: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...]:
+    blocks = {match_key(block): block.value for block in (Block.KPI, Block.INITIATIVE)}
+    block = blocks.get(match_key(words[0])) if len(words) == 1 else None
+    if block is None:
+        mistakes.at(
+            "repeat",
+            record,
+            "選択肢",
+            f"型「繰り返し」の選択肢「{record['選択肢']}」は、繰り返すブロックではありません。",
+            "「KPI」か「取り組み」のどちらかを入力してください。",
+        )
+        return (Block.KPI.value,)
+    return (block,)
+
+
+def _yes(record: Record, header: str, mistakes: Mistakes) -> bool:
+    words = ("○", "×", "はい", "いいえ", "必須", "任意", "-", "ー")
+    return choose(record, header, words, mistakes) in ("○", "はい", "必須")
+
+
+def _percent(record: Record, header: str, default: float, mistakes: Mistakes) -> float:
+    number = read_number(record, header, "％", mistakes)
+    if number is not None and not 0 <= number <= _FULL:
+        _report_range(record, header, "0から100まで", mistakes)
+    return default if number is None else float(number)
+
+
+def _whole(record: Record, header: str, mistakes: Mistakes) -> int | None:
+    number = read_number(record, header, "", mistakes)
+    if number is not None and (number < 1 or number != number.to_integral_value()):
+        _report_range(record, header, "1以上の整数", mistakes)
+        number = Decimal(1)
+    return None if number is None else int(number)
+
+
+def _report_range(record: Record, header: str, wanted: str, mistakes: Mistakes) -> None:
+    mistakes.at(
+        "number",
+        record,
+        header,
+        f"「{header}」の「{record[header]}」が範囲の外です。",
+        f"{wanted}を入力してください。",
+    )
+
+
+def _check_block(
+    fields: tuple[Field, ...], all_fields: Iterable[Field], mistakes: Mistakes
+) -> None:
+    """What can only be seen when the fields of a block stand together."""
+    if not fields:
+        return
+    is_repeated = any(
+        f.type is FieldType.REPEAT and f.choices[0] == fields[0].block for f in all_fields
+    )
+    for index, field in enumerate(fields):
+        if not field.label and not (index == 0 and is_repeated):
+            _report(
+                mistakes,
+                "label",
+                field,
+                "ラベル",
+                "「ラベル」が空欄です。",
+                "見出しを入力してください。空欄にできるのは、繰り返すブロックの最初の欄だけです。",
+            )
+        if field.type is FieldType.YEARLY and field.block is not Block.KPI:
+            _report(
+                mistakes,
+                "yearly",
+                field,
+                "型",
+                "型「年度別の値」はブロック「KPI」だけで使えます。",
+                "ブロックを「KPI」にするか、型を変えてください。",
+            )
+    _check_first(fields[0], mistakes)
+    _check_nesting(fields, mistakes)
+    for row in _rows(fields):
+        _check_row(row, mistakes)
+
+
+def _check_first(field: Field, mistakes: Mistakes) -> None:
+    if field.position is Position.BESIDE:
+        _report(
+            mistakes,
+            "position",
+            field,
+            "配置",
+            "ブロックの最初の欄は「横」に置けません。",
+            "配置を「行」「下」「本文」のどれかにしてください。",
+        )
+
+
+def _check_nesting(fields: tuple[Field, ...], mistakes: Mistakes) -> None:
+    """KPI and 取り組み repeat within a section; they hold no repetition themselves."""
+    for field in fields:
+        is_inner = field.block in (Block.KPI, Block.INITIATIVE)
+        if field.type is FieldType.REPEAT and is_inner:
+            _report(
+                mistakes,
+                "repeat",
+                field,
+                "型",
+                f"ブロック「{field.block}」の中では「繰り返し」を使えません。",
+                "この行を削除するか、ブロックを「柱」「取り組みの方向」「具体的施策」にしてください。",
+            )
+
+
+def _rows(fields: Iterable[Field]) -> list[list[Field]]:
+    rows: list[list[Field]] = []
+    for field in fields:
+        if field.position is Position.BESIDE and rows:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
+
+
+def _check_row(row: list[Field], mistakes: Mistakes) -> None:
+    """Fields beside each other must fit the width, each wider than its label."""
+    total = sum(field.width for field in row)
+    if abs(total - _FULL) > _SLACK * len(row) and (len(row) > 1 or total > _FULL):
+        names = "、".join(field.label or field.id for field in row)
+        _report(
+            mistakes,
+            "width",
+            row[0],
+            "幅",
+            f"同じ行に並ぶ欄（{names}）の幅の合計が{total:g}です。",
+            "合計が100になるように、「幅」を直してください。",
+        )
+    for field in row:
+        has_value_beside = field.position in (Position.ROW, Position.BESIDE)
+        if has_value_beside and field.label_width >= field.width:
+            _report(
+                mistakes,
+                "width",
+                field,
+                "見出し幅",
+                f"見出し幅（{field.label_width:g}）が幅（{field.width:g}）以上で、"
+                "記入する場所がありません。",
+                "見出し幅を、幅より小さくしてください。",
+            )
+
+
+def _report(
+    mistakes: Mistakes, rule: str, field: Field, header: str, message: str, remedy: str
+) -> None:
+    mistakes.add(rule, field.source, f"{field.id}：{message}", remedy, field.id, header)

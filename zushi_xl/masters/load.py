@@ -1,0 +1,66 @@
+"""The two workbooks that the planning division keeps: plan master and form definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.form.model import Form
+from zushi_xl.masters.form import load_form
+from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.model import Plan
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Masters:
+    plan: Plan
+    form: Form
+
+
+def load_masters(plan: Path, form: Path) -> Masters:
+    """Load both books.
+
+    Raises:
+        Problem: a file is missing or unreadable.
+        FaultyBook: mistakes, of both books together.
+    """
+    plan_book = _open(plan, "計画マスタ", "--plan")
+    form_book = _open(form, "様式定義", "--form")
+    the_plan = _loaded(load_plan, plan_book)
+    the_form = _loaded(load_form, form_book)
+    if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook):
+        raise _joined(f for f in (the_plan, the_form) if isinstance(f, FaultyBook))
+    return Masters(the_plan, the_form)
+
+
+def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
+    """What ``load`` makes of the book, or its mistakes: both books are looked at before we stop."""
+    try:
+        return load(book)
+    except FaultyBook as fault:
+        return fault
+
+
+def _joined(faults: Iterable[FaultyBook]) -> FaultyBook:
+    findings = tuple(finding for fault in faults for finding in fault.findings)
+    files = dict.fromkeys(f.source.file for f in findings if f.source is not None)
+    return FaultyBook("・".join(files), findings)
+
+
+def _open(path: Path, name: str, option: str) -> Workbook:
+    if not path.is_file():
+        raise Problem(
+            f"{name} {path} が見つかりません。ファイルの場所を {option} で指定するか、"
+            "zushi-xl init で雛形を作ってください。"
+        )
+    book = read_workbook(path, budget=MASTER)
+    if isinstance(book, Unreadable):
+        raise Problem(f"{name} {path} を読めません。{book.reason}{book.remedy}")
+    return book

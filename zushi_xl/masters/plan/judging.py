@@ -1,0 +1,143 @@
+"""How the plan is judged: 評価区分, 点検ルール, 了承."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zushi_xl.masters.plan.sections import CodeBook
+from zushi_xl.masters.plan.values import (
+    level_words,
+    read_day,
+    read_levels,
+    read_number,
+    read_validity,
+)
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
+from zushi_xl.plan.model import Grade, GradeClass, Level, RuleSetting, Settings, Waiver
+from zushi_xl.text.codes import numbers
+from zushi_xl.workbook.cells import Source
+
+_SEVERITIES = {
+    "要修正": "error",
+    "要確認": "confirm",
+    "お知らせ": "info",
+    "点検しない": "off",
+    "error": "error",
+    "confirm": "confirm",
+    "info": "info",
+    "off": "off",
+}
+
+
+def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
+    words = level_words(settings)
+    records = book.records("評価区分")
+    grades = tuple(_grade(record, words, settings, book.mistakes) for record in records)
+    for index, grade in enumerate(grades):
+        for earlier in grades[:index]:
+            if _clash(grade, earlier):
+                _report_clash(grade, earlier, book.mistakes)
+                break
+    _check_scale(grades, settings, book)
+    return grades
+
+
+def _grade(
+    record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
+) -> Grade:
+    valid_from, valid_to = read_validity(record, mistakes)
+    grade_class = choose(record, "区分", GradeClass, mistakes)
+    return Grade(
+        levels=read_levels(record, words, settings, mistakes),
+        symbol=record["記号"],
+        label=record["表示"],
+        definition=record["定義"],
+        grade_class=GradeClass(grade_class or GradeClass.RANKED),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=record.source("記号"),
+    )
+
+
+def _clash(one: Grade, other: Grade) -> bool:
+    """Whether two grades could be meant by the same symbol in one scale and year."""
+    same_level = not one.levels or not other.levels or set(one.levels) & set(other.levels)
+    same_years = (one.valid_from or 0) <= (other.valid_to or 9999) and (other.valid_from or 0) <= (
+        one.valid_to or 9999
+    )
+    same_symbol = bool(one.symbol) and match_key(one.symbol) == match_key(other.symbol)
+    return same_symbol and bool(same_level) and same_years
+
+
+def _report_clash(grade: Grade, earlier: Grade, mistakes: Mistakes) -> None:
+    mistakes.add(
+        "grade-twice",
+        grade.source,
+        f"記号「{grade.symbol}」が{earlier.source.cell}にもあり、階層と適用期間が重なります。",
+        "どちらかの記号を変えるか、階層または適用開始・適用終了を分けてください。",
+        grade.symbol,
+        "記号",
+    )
+
+
+def _check_scale(grades: tuple[Grade, ...], settings: Settings, book: MasterBook) -> None:
+    year = settings.fiscal_year
+    if (
+        book.sheet("評価区分")
+        and year
+        and not any((grade.valid_from or 0) <= year <= (grade.valid_to or 9999) for grade in grades)
+    ):
+        book.mistakes.add(
+            "grades",
+            Source(book.workbook.file, "評価区分", "A2"),
+            f"{year}年度に使える評価区分が一つもありません。",
+            "評価区分を加えるか、適用開始・適用終了を直してください。",
+        )
+
+
+def read_rule_settings(book: MasterBook) -> tuple[RuleSetting, ...]:
+    found: dict[str, RuleSetting] = {}
+    for record in book.records("点検ルール"):
+        severity = choose(record, "重大度", _SEVERITIES, book.mistakes)
+        threshold = read_number(record, "しきい値", "", book.mistakes)
+        rule, source = record["ルール"], record.source("ルール")
+        if rule in found:
+            book.mistakes.at(
+                "rule-twice",
+                record,
+                "ルール",
+                f"ルール「{rule}」が{found[rule].source.cell}にもあります。",
+                "どちらかの行を削除してください。",
+            )
+        found[rule] = RuleSetting(rule, _SEVERITIES.get(severity or "", ""), threshold, source)
+    return tuple(found.values())
+
+
+def read_waivers(book: MasterBook, codes: CodeBook, names: Mapping[str, str]) -> tuple[Waiver, ...]:
+    """The accepted findings; ``names`` are those of divisions and budget programs."""
+    return tuple(
+        Waiver(
+            rule=record["ルール"],
+            place=_place(record, codes, names, book.mistakes),
+            reason=record["理由"],
+            approver=record["承認者"],
+            expires=read_day(record, "期限", book.mistakes),
+            source=record.source("ルール"),
+        )
+        for record in book.records("了承")
+    )
+
+
+def _place(record: Record, codes: CodeBook, names: Mapping[str, str], mistakes: Mistakes) -> str:
+    text = record["場所"]
+    code = codes.canonical(text)
+    place = code if code in codes.rows else names.get(match_key(text))
+    if place is None and text and len(numbers(text) or ()) not in codes.faulty:
+        mistakes.at(
+            "waiver-place",
+            record,
+            "場所",
+            f"「場所」の「{text}」は、計画のコードでも課名でも予算事業名でもありません。",
+            f"{suggestion(text, [*codes.rows, *names.values()])}計画にあるものを入力してください。",
+        )
+    return place or text

@@ -1,0 +1,171 @@
+"""The sheet 設定."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.plan.values import read_day, read_number, read_year
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, nearest
+from zushi_xl.plan.model import Level, Settings
+from zushi_xl.workbook.cells import Source
+
+_Rows = Mapping[str, Record]
+_LONGEST_SPAN = 30
+
+
+def read_settings(book: MasterBook) -> Settings:
+    """The settings; where one is at fault it gets a stand-in, and the mistake is noted."""
+    rows = _rows_by_name(book)
+    mistakes = book.mistakes
+
+    def text(name: str) -> str:
+        return rows[name]["値"] if name in rows else ""
+
+    def year(name: str) -> int:
+        return (read_year(rows[name], "値", mistakes) if name in rows else None) or 0
+
+    settings = Settings(
+        city=text("団体名"),
+        plan_title=text("計画名"),
+        plan_version=text("計画版"),
+        fiscal_year=year("評価年度"),
+        baseline_label=text("基準時点"),
+        first_year=year("計画開始年度"),
+        last_year=year("計画終了年度"),
+        target_label=text("目標の見出し") or "目標",
+        deadline=read_day(rows["提出期限"], "値", mistakes) if "提出期限" in rows else None,
+        office=text("取りまとめ課"),
+        contact=text("連絡先"),
+        round=_round(rows, mistakes),
+        sample_note=text("例示の注記"),
+        level_names=_level_names(rows),
+        ledger_program=text("台帳の事業名の見出し"),
+        ledger_amount=text("台帳の決算額の見出し"),
+        source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
+    )
+    _check_levels(settings, rows, mistakes)
+    if not _has_span(settings, rows, mistakes):
+        return replace(settings, first_year=1, last_year=0)  # a span without years
+    return settings
+
+
+def _rows_by_name(book: MasterBook) -> dict[str, Record]:
+    known = {match_key(setting.name): setting.name for setting in SETTINGS}
+    rows: dict[str, Record] = {}
+    strangers: dict[str, Record] = {}
+    records = book.records("設定")
+    for record in records:
+        typed = record["項目"]
+        name = known.get(match_key(typed))
+        if name is None:
+            strangers[typed] = record
+        elif name in rows:
+            _report_twice(book.mistakes, record, rows[name])
+        else:
+            rows[name] = record
+    if records:
+        _report_missing(book.mistakes, rows, strangers, records[-1])
+    return rows
+
+
+def _report_twice(mistakes: Mistakes, record: Record, first: Record) -> None:
+    mistakes.at(
+        "setting-twice",
+        record,
+        "項目",
+        f"設定「{record['項目']}」が{first.source('項目').cell}にもあります。",
+        "どちらかの行を削除してください。",
+    )
+
+
+def _report_missing(
+    mistakes: Mistakes, rows: _Rows, strangers: Mapping[str, Record], last: Record
+) -> None:
+    for setting in SETTINGS:
+        row = rows.get(setting.name)
+        if row is None:
+            near = nearest(setting.name, strangers, 0.6)
+            if near or setting.needed or setting.name.endswith("の呼び名"):
+                _report_absent(mistakes, setting.name, strangers.get(near), last)
+        elif setting.needed and not row["値"]:
+            mistakes.at(
+                "empty",
+                row,
+                "値",
+                f"設定「{setting.name}」の値が空欄です。",
+                f"入力してください：{setting.note}",
+            )
+
+
+def _report_absent(mistakes: Mistakes, name: str, stranger: Record | None, last: Record) -> None:
+    place = stranger.source("項目") if stranger else last.source("項目")
+    remedy = (
+        f"項目「{stranger['項目']}」を「{name}」に直してください。"
+        if stranger
+        else f"一番下に項目「{name}」の行を加えてください。"
+    )
+    mistakes.add("setting", place, f"設定「{name}」の行がありません。", remedy, name=name)
+
+
+def _level_names(rows: _Rows) -> dict[Level, str]:
+    """The names of the levels in use; where nothing is said the standard word stands in."""
+    names = {}
+    for level in Level:
+        row = rows.get(f"{level.value}の呼び名")
+        names[level] = row["値"] if row else level.value
+    return names
+
+
+def _round(rows: _Rows, mistakes: Mistakes) -> int:
+    if "回" not in rows:
+        return 1
+    number = read_number(rows["回"], "値", "回", mistakes)
+    if number is not None and (number < 1 or number != int(number)):
+        mistakes.at(
+            "number",
+            rows["回"],
+            "値",
+            f"「回」が{number}になっています。",
+            "1以上の整数を入力してください。",
+        )
+        return 1
+    return int(number or 1)
+
+
+def _has_span(settings: Settings, rows: _Rows, mistakes: Mistakes) -> bool:
+    """Whether the years of the plan are known and make sense."""
+    first, last, year = settings.first_year, settings.last_year, settings.fiscal_year
+    if not first or not last:
+        return False
+    if first > last:
+        wrong, message = (
+            "計画終了年度",
+            f"計画終了年度（{last}）が計画開始年度（{first}）より前です。",
+        )
+    elif last - first > _LONGEST_SPAN:
+        wrong, message = "計画終了年度", f"計画の期間が{last - first + 1}年もあります。"
+    elif year and not first <= year <= last:
+        wrong = "評価年度"
+        message = f"評価年度（{year}）が計画の期間（{first}～{last}年度）の外です。"
+    else:
+        return True
+    remedy = "評価年度、計画開始年度、計画終了年度を確かめて直してください。"
+    mistakes.at("years", rows[wrong], "値", message, remedy)
+    return wrong == "評価年度"
+
+
+def _check_levels(settings: Settings, rows: _Rows, mistakes: Mistakes) -> None:
+    seen: dict[str, Level] = {}
+    for level in settings.levels:
+        key = match_key(settings.level_names[level])
+        if key in seen:
+            mistakes.at(
+                "level",
+                rows[f"{level.value}の呼び名"],
+                "値",
+                f"「{seen[key].value}の呼び名」と「{level.value}の呼び名」が同じです。",
+                "階層ごとに違う呼び名にするか、使わない階層を空欄にしてください。",
+            )
+        seen.setdefault(key, level)

@@ -1,0 +1,394 @@
+"""The plan as frozen values: what the city has decided, as the plan master holds it.
+
+Every object keeps the ``Source`` of its row, so that any message can name the cell.
+Texts that only pass through (vision, description, page number …) stay in ``texts`` under the
+header of their column; a field of the form finds its pre-filled text there by that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from zushi_xl.quantity import Quantity
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Source
+
+_T = TypeVar("_T")
+
+
+class Level(StrEnum):
+    """The levels of a plan; the value is the standard word, cities may show another one."""
+
+    PILLAR = "柱"
+    DIRECTION = "取り組みの方向"
+    MEASURE = "具体的施策"
+    INITIATIVE = "取り組み"
+
+    @property
+    def key(self) -> str:
+        """The word that programs read (``level`` in the JSON)."""
+        return self.name.lower()
+
+
+class Trend(StrEnum):
+    """Where a KPI should go."""
+
+    UP = "上昇"
+    DOWN = "下降"
+    KEEP = "維持"
+
+
+class Counting(StrEnum):
+    """What kind of figure a KPI is; the rules about decimals and falling values need it."""
+
+    COUNT = "実数"  # whole things counted in the year
+    MEAN = "平均"
+    SHARE = "割合"
+    CUMULATIVE = "累計"
+    QUALITATIVE = "定性"
+
+
+class GradeClass(StrEnum):
+    """Only ranked grades take part in rankings, shares and comparisons."""
+
+    RANKED = "順位"
+    FINISHED = "完了"
+    NOT_STARTED = "未着手"
+    STOPPED = "中止"
+    NOT_RATABLE = "評価対象外"
+
+
+class ValueStatus(StrEnum):
+    """What a KPI value of a period is."""
+
+    BASELINE = "baseline"
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    TARGET = "target"
+    OPEN = "open"  # 未確定: comes later
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A column of the KPI tables: ``2022.3``, ``2023`` … or ``target``; ``label`` is printed."""
+
+    key: str
+    label: str
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiValue:
+    """One figure of the plan. ``text`` is as typed in the master, ``quantity`` as read."""
+
+    period: str
+    status: ValueStatus
+    text: str
+    quantity: Quantity
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """An indicator of a pillar, direction or measure; ``number`` counts from 1 within it."""
+
+    code: str
+    number: int
+    statement: str
+    unit: str | None
+    trend: Trend
+    counting: Counting
+    cycle: str  # 測定周期 as typed: 毎年, 隔年, …
+    values: Mapping[str, KpiValue]  # by period key
+    source: Source
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A pillar, direction or measure: what has a code, a title and may be rated."""
+
+    level: Level
+    code: str
+    number: str  # as printed before the title: 第５節, １, ①
+    title: str
+    division: str  # lead division, canonical name; empty where nobody reports
+    source: Source
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}　{self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """主な取り組み. ``budget_program`` is empty where the plan has none (ー)."""
+
+    code: str
+    number: str  # as printed: the published book may print ② twice
+    title: str
+    division: str
+    strategy_codes: tuple[str, ...]
+    budget_program: str
+    relisted_from: str  # code of the initiative that this row repeats (再掲)
+    status: str  # 継続, 新規, 終了 …
+    source: Source
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def measure(self) -> str:
+        return self.code.rpartition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyNode:
+    """A node of the 総合戦略 tree: 基本目標 4, 基本的方向 4-2, 具体的施策 4-2-①."""
+
+    code: str
+    title: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A 基本目標 with its numerical target."""
+
+    number: str
+    title: str
+    indicator: str
+    target: str
+    target_quantity: Quantity
+    target_year: int | None
+    baseline: str
+    baseline_quantity: Quantity
+    baseline_period: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRow:
+    """One group of the population outlook; the total row has ``is_total``."""
+
+    year: int
+    group: str
+    people: Decimal | None
+    share: Decimal | None  # percent points
+    is_total: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetProgram:
+    """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    settled: Decimal | None
+    last_year: Decimal | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    name: str
+    aliases: tuple[str, ...]
+    contact: str
+    source: Source
+    group: str = ""  # 団体: the municipality, where one plan is that of many
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of a scale, e.g. A：順調である. ``levels`` empty: for every level."""
+
+    levels: tuple[Level, ...]
+    symbol: str
+    label: str
+    definition: str
+    grade_class: GradeClass
+    valid_from: int | None
+    valid_to: int | None
+    source: Source
+
+    @property
+    def text(self) -> str:
+        """As chosen in the form and printed: A：順調である."""
+        return f"{self.symbol}：{self.label}" if self.label else self.symbol
+
+
+class Comparison(NamedTuple):
+    """One part of a condition: ``left`` is a term, ``right`` a term or a number."""
+
+    left: str
+    operator: str
+    right: str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division; without
+    ``comparisons`` the ``condition`` is one word. ``waits``: a missing value ends the trying."""
+
+    levels: tuple[Level, ...]
+    valid_from: int | None
+    valid_to: int | None
+    condition: str
+    comparisons: tuple[Comparison, ...]
+    grade: str
+    decides: bool
+    waits: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    rule: str
+    severity: str  # error, confirm, info, off; empty: as the rule says
+    threshold: Decimal | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program."""
+
+    rule: str
+    place: str
+    reason: str
+    approver: str
+    expires: date | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The sheet 設定. Names of the levels are data; a level without a name is not used."""
+
+    city: str
+    plan_title: str
+    plan_version: str
+    fiscal_year: int
+    baseline_label: str  # 2022.3
+    first_year: int
+    last_year: int
+    target_label: str
+    deadline: date | None
+    office: str  # 取りまとめ課
+    contact: str
+    round: int
+    sample_note: str  # 例示 …: printed where figures are invented
+    level_names: Mapping[Level, str]
+    source: Source = Source("")
+    ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
+    ledger_amount: str = ""
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels in use, from the top."""
+        return tuple(level for level in Level if self.level_names.get(level))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One dated version of the plan. Tuples are in the order of the plan."""
+
+    file: str
+    settings: Settings
+    sections: tuple[Section, ...]
+    kpis: tuple[Kpi, ...]
+    initiatives: tuple[Initiative, ...]
+    strategy: tuple[StrategyNode, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    population: tuple[PopulationRow, ...] = ()
+    programs: tuple[BudgetProgram, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    rule_settings: tuple[RuleSetting, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.settings.fiscal_year
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The columns of the KPI tables, left to right."""
+        s = self.settings
+        years = (Period(str(y), f"{y}年度", y) for y in range(s.first_year, s.last_year + 1))
+        first = (Period(s.baseline_label, s.baseline_label),) if s.baseline_label else ()
+        return (*first, *years, Period("target", s.target_label))
+
+    @cached_property
+    def section_by_code(self) -> Mapping[str, Section]:
+        return {section.code: section for section in self.sections}
+
+    @cached_property
+    def initiative_by_code(self) -> Mapping[str, Initiative]:
+        return {initiative.code: initiative for initiative in self.initiatives}
+
+    @cached_property
+    def program_by_name(self) -> Mapping[str, BudgetProgram]:
+        return {name: p for p in self.programs for name in (p.name, *p.aliases)}
+
+    @cached_property
+    def program_by_fold(self) -> Mapping[str, BudgetProgram]:
+        return {fold(name): program for name, program in self.program_by_name.items()}
+
+    @cached_property
+    def _kpis_by_code(self) -> Mapping[str, tuple[Kpi, ...]]:
+        return _grouped(self.kpis, lambda kpi: kpi.code)
+
+    @cached_property
+    def _initiatives_by_measure(self) -> Mapping[str, tuple[Initiative, ...]]:
+        return _grouped(self.initiatives, lambda initiative: initiative.measure)
+
+    def kpis_of(self, code: str) -> tuple[Kpi, ...]:
+        return self._kpis_by_code.get(code, ())
+
+    def initiatives_of(self, measure: str) -> tuple[Initiative, ...]:
+        return self._initiatives_by_measure.get(measure, ())
+
+    def level(self, level: Level) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.level is level)
+
+    def ancestors(self, code: str) -> Iterator[Section]:
+        """The sections above ``code``, from the top."""
+        for end, sign in enumerate(code):
+            if sign == "-" and (section := self.section_by_code.get(code[:end])):
+                yield section
+
+    def grades_for(self, level: Level) -> tuple[Grade, ...]:
+        """The scale of a level in the plan's fiscal year, best grade first."""
+        return tuple(grade for grade in self.grades if self._holds(grade, level))
+
+    def criteria_for(self, level: Level) -> tuple[Criterion, ...]:
+        """The rows of 評価基準 for a level in the plan's fiscal year, in the order of trying."""
+        return tuple(criterion for criterion in self.criteria if self._holds(criterion, level))
+
+    def _holds(self, row: Grade | Criterion, level: Level) -> bool:
+        first, last = row.valid_from or 0, row.valid_to or 9999
+        return first <= self.fiscal_year <= last and (not row.levels or level in row.levels)
+
+    def division_named(self, name: str) -> Division | None:
+        """The division by its name or a former one; None if the plan knows neither."""
+        return self._division_by_name.get(name)
+
+    @cached_property
+    def _division_by_name(self) -> Mapping[str, Division]:
+        return {name: d for d in self.divisions for name in (d.name, *d.aliases)}
+
+
+def _grouped(items: tuple[_T, ...], key: Callable[[_T], str]) -> Mapping[str, tuple[_T, ...]]:
+    groups: dict[str, list[_T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return {name: tuple(group) for name, group in groups.items()}

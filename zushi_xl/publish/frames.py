@@ -1,0 +1,117 @@
+"""収集結果.json as pandas frames, for analysts. The only module that needs pandas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zushi_xl.findings.finding import Problem
+
+if TYPE_CHECKING:
+    from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore]
+
+SCHEMA = 1
+RESULT = "収集結果.json"
+_COLUMNS: Mapping[str, str] = {
+    "divisions": "name status file round",
+    "evaluations": "code level title rating rating_label rating_text remarks next_steps division"
+    " source_file source_sheet source_cell",
+    "kpis": "code kpi statement unit trend counting cycle division",
+    "kpi_values": "code kpi period fiscal_year status text value low high unit qualifier"
+    " fiscal_years planned kind missing_reason refused also source_file source_sheet source_cell",
+    "initiatives": "code number title strategy_codes relisted_from description results"
+    " budget_program amount_yen amount_text division source_file source_sheet source_cell",
+    "budget_programs": "name amount_yen amounts_yen settled_yen initiatives divisions",
+    "findings": "rule severity division file sheet cell code field given expected message remedy"
+    " waived",
+    "normalised": "file sheet cell division field given used rule",
+    "inputs": "file sha256 status reason division round saved",
+    "replies": "division round file sheet cell place asked text",
+    "round_changes": "division round change severity place message reply"
+    " source_file source_sheet source_cell",
+}
+_WHOLE = ("kpi", "fiscal_year", "round", "amount_yen", "settled_yen")
+_DECIMAL = ("value", "low", "high")
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One frame per list of the JSON, with the same column names.
+
+    ``source`` becomes ``source_file``, ``source_sheet``, ``source_cell``; a field of ``extra``
+    becomes ``extra_<id>``. Figures are floats (``text`` keeps what was reported), amounts whole
+    numbers that may be missing; several codes or years in one cell stay lists.
+    """
+
+    fiscal_year: int
+    divisions: DataFrame
+    evaluations: DataFrame
+    kpis: DataFrame
+    kpi_values: DataFrame
+    initiatives: DataFrame
+    budget_programs: DataFrame
+    findings: DataFrame
+    normalised: DataFrame
+    inputs: DataFrame
+    replies: DataFrame
+    round_changes: DataFrame
+
+
+def load(path: str | PathLike[str]) -> Frames:
+    """The frames of a 収集結果.json, or of the folder it stands in.
+
+    Raises:
+        Problem: there is no such file, it is none of ours, or pandas is not installed.
+    """
+    return frames_of(_read(Path(path)))
+
+
+def frames_of(result: Mapping[str, Any]) -> Frames:
+    """The frames of a result with the keys of 収集結果.json. Raises Problem without pandas."""
+    frames = {name: _frame(result[name], columns) for name, columns in _COLUMNS.items()}
+    return Frames(fiscal_year=result["fiscal_year"], **frames)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    file = path / RESULT if path.is_dir() else path
+    try:
+        result = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Problem(f"{file} が見つかりません。収集の出力先を確かめてください。") from None
+    except ValueError:
+        raise Problem(f"{file} をJSONとして読めません。もう一度収集してください。") from None
+    if not isinstance(result, dict) or result.get("schema") != SCHEMA:
+        raise Problem(f"{file} は読める形式（schema {SCHEMA}）ではありません。")
+    return result
+
+
+def _frame(records: list[dict[str, Any]], columns: str) -> DataFrame:
+    """All columns are there even without a record, so that a program need not ask."""
+    pandas = _pandas()
+    flat = [_flat(record) for record in records]
+    extra = dict.fromkeys(key for record in flat for key in record if key.startswith("extra_"))
+    frame = pandas.DataFrame(flat, columns=[*columns.split(), *extra])
+    for name in frame.columns.intersection(_WHOLE):
+        frame[name] = frame[name].astype("Int64")
+    for name in frame.columns.intersection(_DECIMAL):
+        frame[name] = pandas.to_numeric(frame[name]).astype("float64")
+    return frame
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    flat = {key: value for key, value in record.items() if key not in ("source", "extra")}
+    for key in ("source", "extra"):
+        flat |= {f"{key}_{name}": value for name, value in (record.get(key) or {}).items()}
+    return flat
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise Problem("pandas がありません。pip install pandas で入れてください。") from None
+    return pandas

@@ -1,0 +1,187 @@
+"""Submissions + plan → the report of the year. Pure; findings are judged elsewhere (``rules``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType, Form
+from zushi_xl.plan.groups import Groups
+from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
+from zushi_xl.quantity import Quantity, format_quantity
+from zushi_xl.report.model import (
+    DivisionState,
+    Evaluation,
+    InitiativeReport,
+    InputFile,
+    KpiFigure,
+    Normalised,
+    ProgramTotal,
+    Report,
+)
+from zushi_xl.returned.cell_answer import match_grade
+from zushi_xl.returned.submission import Answer, Submission
+
+Answers = Mapping[Key, Answer]
+
+
+def consolidate(
+    plan: Plan,
+    form: Form,
+    submissions: Iterable[Submission],
+    divisions: Sequence[DivisionState] = (),
+    inputs: Sequence[InputFile] = (),
+) -> Report:
+    """Join the adopted submissions with the plan. Findings are added by the caller."""
+    answers: dict[Key, Answer] = {}
+    for submission in submissions:
+        answers.update(submission.answers)
+    initiatives = tuple(_initiative(form, i, answers) for i in plan.initiatives)
+    return Report(
+        plan=plan,
+        form=form,
+        divisions=tuple(divisions),
+        evaluations=tuple(_evaluations(plan, form, answers)),
+        kpi_figures=tuple(f for kpi in plan.kpis for f in _figures(plan, form, kpi, answers)),
+        initiatives=initiatives,
+        programs=tuple(_programs(plan, initiatives)),
+        answers=answers,
+        normalised=tuple(normalised(answers)),
+        inputs=tuple(inputs),
+    )
+
+
+def _evaluations(plan: Plan, form: Form, answers: Answers) -> Iterator[Evaluation]:
+    for section in plan.sections:
+        block = BLOCK_OF_LEVEL[section.level]
+        if any(field.is_filled for field in form.of(block)):
+            yield _evaluation(plan, form, section, answers)
+
+
+def _evaluation(plan: Plan, form: Form, section: Section, answers: Answers) -> Evaluation:
+    block = BLOCK_OF_LEVEL[section.level]
+    rated = [f.id for f in form.of(block) if f.type is FieldType.RATING]
+    rating = answers.get(Key(section.code, rated[0])) if rated else None
+    text = rating.used if rating else ""
+    first = rating or next(
+        (a for f in form.of(block) if (a := answers.get(Key(section.code, f.id)))), None
+    )
+    return Evaluation(
+        section=section,
+        grade=match_grade(plan.grades_for(section.level), text) if text else None,
+        rating_text=text,
+        texts=_texts(form, block, section.code, section.texts, answers),
+        division=section.division,
+        source=first.source if first else None,
+    )
+
+
+def _texts(
+    form: Form, block: Block, code: str, planned: Mapping[str, str], answers: Answers
+) -> dict[str, str]:
+    """The texts of a block by field id: what the division wrote, else what the plan says."""
+    texts = {}
+    for field in form.of(block):
+        answer = answers.get(Key(code, field.id))
+        if answer is not None:
+            texts[field.id] = answer.used
+        elif not field.is_filled:
+            texts[field.id] = planned.get(field.copied_from or field.label, "")
+    return texts
+
+
+def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[KpiFigure]:
+    """The plan's values, and after them the reported one where it belongs."""
+    yearly = next((f.id for f in form.of(Block.KPI) if f.type is FieldType.YEARLY), "")
+    for period in plan.periods:
+        value = kpi.values.get(period.key)
+        if value is not None and value.text:
+            yield KpiFigure(kpi, period, value.status, value.text, value.quantity, value.source)
+        answer = answers.get(Key(kpi.code, yearly, kpi.number, period.key))
+        if answer is not None and answer.text.strip():
+            yield _reported(kpi, period, answer)
+
+
+def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
+    """A reported figure is an actual one, unless it says itself that it is planned. Its text is
+    what people saw in the cell: 67.5％, not 0.675."""
+    quantity = answer.quantity or Quantity(answer.text, "text")
+    status = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
+    text = answer.refill.strip() or answer.used
+    return KpiFigure(kpi, period, status, text, quantity, answer.source)
+
+
+def _initiative(form: Form, initiative: Initiative, answers: Answers) -> InitiativeReport:
+    program = _first_of(form, FieldType.PROGRAM, initiative.code, answers)
+    money = _first_of(form, FieldType.MONEY, initiative.code, answers)
+    results = answers.get(Key(initiative.code, "results"))
+    first = next((a for a in (money, results, program) if a is not None), None)
+    name = program.used if program else initiative.budget_program
+    return InitiativeReport(
+        initiative=initiative,
+        texts=_texts(form, Block.INITIATIVE, initiative.code, initiative.texts, answers),
+        budget_program="" if name == NONE_MARK else name,
+        amount=_amount(money),
+        amount_text=(money.refill or money.text).strip() if money else "",
+        division=initiative.division,
+        source=first.source if first else None,
+    )
+
+
+def _first_of(form: Form, kind: FieldType, code: str, answers: Answers) -> Answer | None:
+    """The answer to the field that carries the named datum: the first of its type."""
+    field = next((f for f in form.of(Block.INITIATIVE) if f.type is kind), None)
+    return answers.get(Key(code, field.id)) if field else None
+
+
+def _amount(answer: Answer | None) -> Decimal | None:
+    """Yen, where the cell holds one plain amount."""
+    quantity = answer.quantity if answer else None
+    if quantity is None or quantity.ambiguous or quantity.kind not in ("money", "number"):
+        return None
+    return quantity.value
+
+
+def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[ProgramTotal]:
+    """Each program once, in the order in which the plan's initiatives name them. Each 団体 has a
+    budget of its own: programs that happen to have one name in two of them are two."""
+    found: dict[tuple[str, str], list[InitiativeReport]] = {}
+    group_of = Groups(plan).of_code
+    for report in initiatives:
+        if report.budget_program:
+            key = report.budget_program, group_of[report.initiative.code]
+            found.setdefault(key, []).append(report)
+    for (name, _), group in found.items():
+        amounts = tuple(dict.fromkeys(r.amount for r in group if r.amount is not None))
+        known = plan.program_by_name.get(name)
+        yield ProgramTotal(
+            name=name,
+            amount=amounts[0] if len(amounts) == 1 else None,
+            amounts=amounts,
+            initiatives=tuple(r.initiative.code for r in group),
+            divisions=tuple(dict.fromkeys(r.division for r in group)),
+            settled=known.settled if known else None,
+        )
+
+
+def normalised(answers: Answers) -> Iterator[Normalised]:
+    """The answers that are used in another form than they were typed."""
+    for answer in answers.values():
+        if answer.changes:
+            yield Normalised(
+                answer.source,
+                answer.slot.owner,
+                answer.slot.label,
+                answer.text,
+                shown(answer),
+                "・".join(answer.changes),
+            )
+
+
+def shown(answer: Answer) -> str:
+    """The answer in the form in which it is used."""
+    quantity = answer.quantity
+    if quantity is None or answer.refused:
+        return answer.used
+    return format_quantity(quantity)

@@ -1,0 +1,75 @@
+"""Figures as the city writes them: 2,289,233円, 約1,030人, 69.70%, （67.5％）."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zushi_xl.plan.model import ValueStatus
+from zushi_xl.quantity import Quantity
+
+_BEFORE = {"about": "約"}
+_AFTER = {"at_least": "以上", "more_than": "超", "at_most": "以下", "less_than": "未満"}
+_ONE_VALUE = ("number", "ratio", "count", "money")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_PERCENT = str.maketrans({"％": "%"})
+
+
+def yen(amount: Decimal) -> str:
+    return f"{amount:,}円"
+
+
+def signed_yen(amount: Decimal) -> str:
+    return f"{amount:+,}円" if amount else "0円"
+
+
+def number_of(quantity: Quantity | None) -> Decimal | None:
+    """The one number that a figure stands for; None for texts, ranges and several values."""
+    if quantity is None or quantity.ambiguous or quantity.also or quantity.kind not in _ONE_VALUE:
+        return None
+    return quantity.value
+
+
+def figure_text(text: str, quantity: Quantity | None, planned: bool = False) -> str:
+    """A figure for print. What was typed tidily stays as typed; the reported decimals are kept,
+    thousands are parted, planned values stand in （ ）."""
+    number = number_of(quantity)
+    if quantity is None or number is None or _is_fraction(quantity):
+        return text.strip()
+    body = text.strip().translate(_DIGITS)
+    written = _written(quantity, number)
+    bare = body[1:-1].strip() if _in_brackets(body) else body
+    as_typed = quantity.scale_applied and quantity.kind != "money"  # 約18万2千人
+    shown = bare if as_typed or bare.translate(_PERCENT) == written else written
+    return f"（{shown}）" if planned or quantity.planned else shown
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    return quantity.kind == "ratio" and quantity.unit is None
+
+
+def _written(quantity: Quantity, number: Decimal) -> str:
+    unit = (quantity.unit or "").translate(_PERCENT)
+    before = _BEFORE.get(quantity.qualifier or "", "")
+    after = _AFTER.get(quantity.qualifier or "", "")
+    return f"{before}{number:,f}{unit}{after}{_year(quantity)}"
+
+
+def _year(quantity: Quantity) -> str:
+    years = quantity.fiscal_years
+    if not years:
+        return ""
+    span = f"{years[0]}年度" if len(years) == 1 else f"{years[0]}年度～{years[-1]}年度"
+    return f"（{span}）"
+
+
+def _in_brackets(text: str) -> bool:
+    return len(text) > 2 and text[0] in "（(" and text[-1] in "）)"
+
+
+STATUS_LABEL = {
+    ValueStatus.BASELINE: "現状値",
+    ValueStatus.ACTUAL: "実績値",
+    ValueStatus.PLANNED: "計画値",
+    ValueStatus.TARGET: "目標値",
+    ValueStatus.OPEN: "未確定",
+}

@@ -1,0 +1,152 @@
+"""One cell → one answer, by the type of its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time, timedelta
+from typing import NamedTuple
+
+from zushi_xl.form.layout import NONE_MARK, Slot
+from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.plan.model import Counting, Plan
+from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.returned.grades import match_choice, match_grade
+from zushi_xl.text.cleaning import clean
+from zushi_xl.text.codes import parse_strategy_code
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell
+
+
+class Reading(NamedTuple):
+    """``used`` is what the report shows; ``changes`` say how it differs from what was typed.
+
+    ``refused`` is the reason why the text could not be understood, empty if it could.
+    """
+
+    used: str
+    quantity: Quantity | None = None
+    changes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+_DASHES = frozenset("-－‐‑‒–—―ー−─ｰ")
+
+
+def is_none_mark(text: str) -> bool:
+    """A lone dash of any kind: "there is none"."""
+    return len(text.strip()) == 1 and text.strip() in _DASHES
+
+
+def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    """Read ``cell`` as the field of ``slot`` wants it."""
+    if is_zero_for_blank(slot, cell):
+        return Reading("", changes=("0は空欄とみなす",))
+    reader = _READERS.get(slot.field.type, _read_text)
+    text, changes = clean(cell.text)
+    if not changes:
+        return reader(plan, slot, cell)
+    value = text if isinstance(cell.value, str) else cell.value
+    reading = reader(plan, slot, cell._replace(text=text, value=value))
+    return reading._replace(changes=(*changes, *reading.changes))
+
+
+_FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
+
+
+def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
+    """Whether a field for words holds the number 0: what a link to an empty cell leaves."""
+    is_wordy = slot.field.type not in _FIGURES or is_qualitative(slot)
+    return is_wordy and type(cell.value) in (int, float) and cell.value == 0
+
+
+def is_qualitative(slot: Slot) -> bool:
+    """A KPI in words."""
+    return slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE
+
+
+def _read_text(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    """Texts stay as typed but for line breaks and blanks at the end."""
+    used = cell.text.rstrip()
+    return Reading(used, changes=() if used == cell.text else ("行末の空白・改行",))
+
+
+def context_of(slot: Slot, cell: Cell | None = None) -> Context:
+    """What the field knows about its figures before the text is read."""
+    number_format = cell.number_format if cell else None
+    if slot.field.type is FieldType.MONEY:
+        return Context(unit=slot.unit or "円", kind="money", number_format=number_format)
+    return Context(unit=slot.kpi.unit if slot.kpi else None, number_format=number_format)
+
+
+def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    if is_qualitative(slot):
+        return _read_text(_plan, slot, cell)
+    context = context_of(slot, cell)
+    if isinstance(cell.value, str | time | timedelta):
+        quantity = read_quantity(cell.text, context)
+    else:
+        quantity = read_value(cell.value, context)
+    refused = ""
+    if quantity.ambiguous or quantity.kind == "text":
+        refused = quantity.reason or "数値として読み取れません"
+    return Reading(cell.text.strip(), quantity, quantity.changes, refused)
+
+
+def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is slot.block)
+    grade = match_grade(plan.grades_for(level), cell.text)
+    if grade is None:
+        return Reading(cell.text.strip(), refused="評価区分にありません")
+    same = cell.text in (grade.text, grade.symbol)
+    return Reading(grade.text, changes=() if same else ("評価区分の表記",))
+
+
+def _read_choice(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    choice = match_choice(slot.field.choices, cell.text)
+    if choice is None:
+        return Reading(cell.text.strip(), refused="選択肢にありません")
+    return Reading(choice, changes=() if choice == cell.text else ("選択肢の表記",))
+
+
+def _read_strategy(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    parts = [part for part in re.split(r"[\n、，,・／/]+", cell.text) if part.strip()]
+    if not parts or all(is_none_mark(part) for part in parts):
+        return Reading(NONE_MARK)
+    codes = [parse_strategy_code(part) for part in parts]
+    if None in codes:
+        return Reading(cell.text.strip(), refused="総合戦略のコードとして読み取れません")
+    used = "\n".join(code for code in codes if code)
+    return Reading(used, changes=() if used == cell.text else ("コードの表記",))
+
+
+def _read_program(plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    if is_none_mark(cell.text):
+        return Reading(NONE_MARK)
+    program = plan.program_by_fold.get(fold(cell.text))
+    if program is None:
+        return _read_text(plan, _slot, cell)
+    return Reading(program.name, changes=() if program.name == cell.text else ("予算事業名の表記",))
+
+
+def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:
+    division = plan.division_named(fold(cell.text)) or plan.division_named(cell.text.strip())
+    if division is None:
+        return _read_text(plan, slot, cell)
+    changed = division.name != cell.text
+    return Reading(division.name, changes=("課名の表記",) if changed else ())
+
+
+__all__ = ["Reading", "context_of", "is_none_mark", "match_grade", "read_cell"]
+
+_READERS: Mapping[FieldType, Callable[[Plan, Slot, Cell], Reading]] = {
+    FieldType.YEARLY: _read_figure,
+    FieldType.MONEY: _read_figure,
+    FieldType.NUMBER: _read_figure,
+    FieldType.DATE: _read_figure,
+    FieldType.RATING: _read_rating,
+    FieldType.CHOICE: _read_choice,
+    FieldType.STRATEGY: _read_strategy,
+    FieldType.PROGRAM: _read_program,
+    FieldType.DIVISION: _read_division,
+}

@@ -1,0 +1,366 @@
+"""A returned book → answers: every field found with its cell, or a finding that says it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.frame import frame_of
+from zushi_xl.form.grid import Grid, grid_of
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key, Page, Slot
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Form
+from zushi_xl.form.pages import Pages
+from zushi_xl.plan.model import Plan
+from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
+from zushi_xl.returned.beside_fields import belongings
+from zushi_xl.returned.fixed_texts import FixedTexts
+from zushi_xl.returned.locate import Found, Located, locate
+from zushi_xl.returned.marks import PageMarks
+from zushi_xl.returned.owner import Owner, owner_of
+from zushi_xl.returned.rules import (
+    FIELD_LOST,
+    FIELD_UNCLEAR,
+    IDENTITY_CONFLICT,
+    IDENTITY_INFERRED,
+    NOT_A_FORM,
+    OLD_FORM,
+    SHEET_MISSING,
+    SHEET_TWICE,
+    SHEET_UNSURE,
+    WRONG_YEAR,
+)
+from zushi_xl.returned.sections import Sections, Sighting
+from zushi_xl.returned.sheet_findings import SheetFindings, labels, quote, shorten
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
+
+__all__ = ["Answer", "Reader", "Submission"]
+
+_KEPT = 64  # pages: those of the divisions that come one after another
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One returned book as the answers of its division, with what was found while reading."""
+
+    file: str
+    sha256: str
+    identity: Identity
+    answers: Mapping[Key, Answer]
+    findings: tuple[Finding, ...] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)  # section code → sheet name
+
+
+class Reader:
+    """Reads returned books of one plan and form; what all books share is computed once."""
+
+    def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
+        """``pages``: those of the plan, where they are there already."""
+        self.plan = plan
+        self.form = form
+        self.pages = pages or Pages(form, plan)
+        self.grid: Grid = grid_of(self.pages.edges)
+        self.sections = Sections(self.pages)
+        self.choices = frozenset(map(fold, _choices(plan, form)))
+        self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
+        self.furniture = lru_cache(_KEPT)(
+            partial(_furniture, plan, form, self.pages, self.sections)
+        )
+
+    def read(self, book: Workbook) -> Submission | Finding:
+        """The submission, or the finding that says why this book is none."""
+        sightings = [s for sheet in book.sheets for s in self.sections.seen_in(sheet)]
+        owner = owner_of(book, self.plan, self.pages, [s.code for s in sightings])
+        if owner is None:
+            return _no_form(book, sightings, self.pages)
+        if owner.identity.fiscal_year != self.plan.fiscal_year:
+            return self._wrong_year(book, owner.identity)
+        return _Reading(self, book, owner, sightings).submission()
+
+    def _wrong_year(self, book: Workbook, identity: Identity) -> Finding:
+        return WRONG_YEAR.at(
+            Source(book.file),
+            f"{identity.fiscal_year}年度の様式です。{self.plan.fiscal_year}年度の収集には使えません。",
+            f"{self.plan.fiscal_year}年度に配布した様式に記入して、提出し直してください。",
+            division=identity.division,
+            given=f"{identity.fiscal_year}年度",
+            expected=f"{self.plan.fiscal_year}年度",
+        )
+
+
+def _marks(pages: Mapping[str, Page], sections: Sections, code: str) -> PageMarks:
+    """What a section's page looks like."""
+    return PageMarks(pages[code], partial(sections.is_foreign, code))
+
+
+def _furniture(
+    plan: Plan,
+    form: Form,
+    pages: Mapping[str, Page],
+    sections: Sections,
+    code: str,
+    identity: Identity,
+) -> FixedTexts:
+    page = pages[code]
+    return FixedTexts(page, frame_of(plan, form, page, identity), sections.tags)
+
+
+def _choices(plan: Plan, form: Form) -> Iterator[str]:
+    """Everything that the drop-downs of a form offer."""
+    for level in BLOCK_OF_LEVEL:
+        yield from (grade.text for grade in plan.grades_for(level))
+    for item in form.fields:
+        yield from item.choices
+    yield from (program.name for program in plan.programs)
+    yield from (division.name for division in plan.divisions)
+
+
+def _no_form(book: Workbook, sightings: Sequence[Sighting], pages: Mapping[str, Page]) -> Finding:
+    """Nothing tells whose book it is; what it shows, and its name, are quoted as hints."""
+    if not sightings:
+        return NOT_A_FORM.at(
+            Source(book.file),
+            "配布した様式として認識できません。",
+            "配布した様式に記入して、提出し直してください。",
+        )
+    names = "、".join(f"{s.code}「{pages[s.code].section.title}」" for s in sightings)
+    return NOT_A_FORM.at(
+        Source(book.file),
+        f"様式のシート（{shorten(names, 200)}）はありますが、どの課の提出か分かる印がありません。"
+        f"ファイル名は「{book.file}」です。",
+        "担当課に確かめ、配布した様式に記入して、提出し直してもらってください。",
+        given=book.file,
+    )
+
+
+class _Reading:
+    """One book being read."""
+
+    def __init__(self, reader: Reader, book: Workbook, owner: Owner, sightings: Sequence[Sighting]):
+        self._reader = reader
+        self._plan = reader.plan
+        self._book = book
+        self._owner = owner
+        self._identity = owner.identity
+        self._sightings = sightings
+        versions = (reader.form.version, reader.plan.settings.plan_version)
+        self._versions = versions
+        given = (self._identity.form_version, self._identity.plan_version)
+        self._is_old = not owner.inferred and tuple(map(fold, given)) != tuple(map(fold, versions))
+
+    def submission(self) -> Submission:
+        answers: dict[Key, Answer] = {}
+        findings = [*self._identity_doubts(), *self._unsure()]
+        sheets = self._sheets()
+        lost: list[Slot] = []
+        for code, shown in sheets.items():
+            findings += self._section(code, shown, answers, lost)
+        findings += self._version_doubts(lost)
+        findings += self._missing(sheets)
+        read = {s.sheet.name for s in self._sightings}
+        division = self._identity.division
+        findings += belongings(self._book, division, read, self._reader.choices)
+        names = {code: shown[0].name for code, shown in sheets.items()}
+        return Submission(
+            self._book.file, self._book.sha256, self._identity, answers, tuple(findings), names
+        )
+
+    def _sheets(self) -> dict[str, list[Worksheet]]:
+        """The sheets of each section: those people see before hidden ones, then as in the book."""
+        sheets: dict[str, list[Worksheet]] = {}
+        for sighting in self._sightings:
+            if sighting.is_sure:
+                sheets.setdefault(sighting.code, []).append(sighting.sheet)
+        for shown in sheets.values():
+            shown.sort(key=lambda sheet: not sheet.visible)
+        return sheets
+
+    def _section(
+        self, code: str, sheets: Sequence[Worksheet], answers: dict[Key, Answer], lost: list[Slot]
+    ) -> Iterator[Finding]:
+        """Read the sheets of one section into ``answers``; further sheets must not contradict."""
+        desks = [self._desk(code, sheet) for sheet in _distinct(sheets)]
+        located = [self._locate(code, desk.sheet) for desk in desks]
+        for desk, one in zip(desks, located, strict=True):
+            yield from desk.doubts(one)
+        first = desks[0]
+        candidates = _by_slot(first.division, desks, located)
+        differing = []
+        for found in candidates.values():
+            slot = found[0][1].slot
+            answer, finding = self._settle(slot, found)
+            answers[answer.key] = answer
+            if finding is not None:
+                differing.append(slot)
+                yield finding
+        if len(desks) > 1:
+            yield _twice(desks, differing)
+        missing = [slot for slot in located[0].lost if slot.key not in candidates]
+        if self._is_old:
+            lost += [slot for slot in missing if first.owns(slot)]
+        else:
+            yield from first.lost(missing)
+
+    def _desk(self, code: str, sheet: Worksheet) -> SheetFindings:
+        page = self._reader.pages[code]
+        return SheetFindings(self._book.file, sheet, self._identity.division, page, self._is_old)
+
+    def _locate(self, code: str, sheet: Worksheet) -> Located:
+        furniture = self._reader.furniture(code, self._identity)
+        return locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+
+    def _settle(
+        self, slot: Slot, found: Sequence[tuple[SheetFindings, Found]]
+    ) -> tuple[Answer, Finding | None]:
+        """One answer of all places of the slot, if they say the same or only one speaks."""
+        desk, best = found[0]
+        if len(found) == 1 and not best.copies:
+            return self._answer(slot, desk, best, best.cell), None
+        desk, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
+        cells = [cell for _, f in found for cell in (f.cell, *f.copies)]
+        texts = {fold(cell.text) for cell in cells if cell is not None and not is_blank(cell)}
+        if len(texts) < 2:
+            filled = (cell for cell in cells if not is_blank(cell))
+            cell = best.cell if not is_blank(best.cell) else next(filled, best.cell)
+            return self._answer(slot, desk, best, cell), None
+        finding = desk.at(
+            FIELD_UNCLEAR,
+            best,
+            f"「{slot.label}」の欄が二つ以上あり、書かれている内容が異なります。どちらも採っていません。",
+            "正しい方を残し、写しを削除してください。",
+            given=quote(cell for cell in cells if cell is not None),
+        )
+        return unclear(slot, desk.source(best.place)), finding
+
+    def _answer(self, slot: Slot, desk: SheetFindings, found: Found, cell: Cell | None) -> Answer:
+        place = cell.address if cell is not None else found.place
+        return answer_of(self._plan, slot, cell, desk.source(place))
+
+    def _identity_doubts(self) -> Iterator[Finding]:
+        identity = self._identity
+        source = Source(self._book.file)
+        for place, rival in self._owner.rivals:
+            yield IDENTITY_CONFLICT.at(
+                source,
+                f"ブックの識別が食い違っています。{place}は別の課・年度・回・版を示しています。",
+                "どの課のどの回の提出かを確かめ、正しい様式で提出し直してください。",
+                division=identity.division,
+                given=rival.foot_line(""),
+                expected=identity.foot_line(""),
+            )
+        if self._owner.inferred:
+            yield IDENTITY_INFERRED.at(
+                source,
+                f"課・年度・回を示す識別がありません。{self._owner.inferred}から"
+                f"{identity.division}・第{identity.round}回の提出として読みました。"
+                f"ファイル名は「{self._book.file}」です。",
+                "どの課のどの回の提出か確かめてください。",
+                division=identity.division,
+                expected=identity.foot_line(""),
+            )
+
+    def _unsure(self) -> Iterator[Finding]:
+        """Sheets whose signs name different sections."""
+        for sighting in self._sightings:
+            if sighting.rivals:
+                others = "、".join(sighting.rivals)
+                read = (
+                    f"{sighting.code} として読みました。"
+                    if sighting.is_sure
+                    else "読んでいません。"
+                )
+                yield SHEET_UNSURE.at(
+                    Source(self._book.file, sighting.sheet.name),
+                    f"シートの目印は {sighting.code} ですが、{others} の見出しか欄外行があります。"
+                    f"{read}",
+                    "どの施策のシートか確かめ、配布した様式に記入し直してください。",
+                    division=self._identity.division,
+                    code=sighting.code,
+                    given=others,
+                    expected=sighting.code,
+                )
+
+    def _version_doubts(self, lost: Sequence[Slot]) -> Iterator[Finding]:
+        if not self._is_old:
+            return
+        source, identity = Source(self._book.file), self._identity
+        yield OLD_FORM.at(
+            source,
+            "提出された様式の版が現在の版と異なります。",
+            "変わった欄がないか確かめ、必要なら新しい様式で提出し直してください。",
+            division=identity.division,
+            given=f"様式{identity.form_version}・計画{identity.plan_version}",
+            expected="様式{}・計画{}".format(*self._versions),
+        )
+        if lost:
+            codes = dict.fromkeys(slot.key.code for slot in lost)
+            names = [f"{c}{labels(s for s in lost if s.key.code == c)}" for c in codes]
+            yield FIELD_LOST.at(
+                source,
+                f"提出された版の様式にない欄が{len(lost)}あります：{'、'.join(names)}",
+                "現在の様式で、これらの欄に記入してください。",
+                division=identity.division,
+                field="、".join(dict.fromkeys(slot.label for slot in lost)),
+            )
+
+    def _missing(self, sheets: Mapping[str, object]) -> Iterator[Finding]:
+        division = self._identity.division
+        unsure = {s.code for s in self._sightings if not s.is_sure}
+        for page in self._reader.pages.of(division):
+            code = page.section.code
+            if code in sheets:
+                continue
+            why = "どの施策か分からないため読めません" if code in unsure else "ありません"
+            yield SHEET_MISSING.at(
+                Source(self._book.file),
+                f"{code}「{page.section.title}」のシートが{why}。",
+                "配布したブックからこのシートを戻し、記入してください。",
+                division=division,
+                code=code,
+            )
+
+
+def _distinct(sheets: Sequence[Worksheet]) -> list[Worksheet]:
+    """The first sheet and those that do not just repeat it."""
+    kept: list[Worksheet] = []
+    for sheet in sheets:
+        if all(_contents(sheet) != _contents(other) for other in kept):
+            kept.append(sheet)
+    return kept
+
+
+def _contents(sheet: Worksheet) -> dict[tuple[int, int], tuple[str, str | None]]:
+    return {place: (cell.text, cell.struck) for place, cell in sheet.cells.items()}
+
+
+def _by_slot(
+    division: str, desks: Sequence[SheetFindings], located: Iterable[Located]
+) -> dict[Key, list[tuple[SheetFindings, Found]]]:
+    """Where each slot of the division stands, on whichever sheet."""
+    places: dict[Key, list[tuple[SheetFindings, Found]]] = {}
+    for desk, one in zip(desks, located, strict=True):
+        for found in one.found:
+            if found.slot.owner == division:
+                places.setdefault(found.slot.key, []).append((desk, found))
+    return places
+
+
+def _twice(desks: Sequence[SheetFindings], differing: Sequence[Slot]) -> Finding:
+    first, names = desks[0], "、".join(f"「{desk.sheet.name}」" for desk in desks)
+    what = (
+        f"内容の異なる{labels(differing)}は読んでいません。"
+        if differing
+        else "書かれている方を読みました。"
+    )
+    return SHEET_TWICE.at(
+        Source(first.file, desks[1].sheet.name),
+        f"{first.page.section.code} のシートが{len(desks)}枚あり（{names}）、内容が異なります。"
+        f"{what}",
+        "どちらが正しいかを確かめ、不要なシートを削除してください。",
+        division=first.division,
+        code=first.page.section.code,
+        given=names,
+    )

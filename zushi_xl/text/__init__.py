@@ -1,0 +1,1 @@
+"""Texts folded for comparison, cleaned of what nobody typed, and read as codes."""

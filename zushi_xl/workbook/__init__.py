@@ -1,0 +1,1 @@
+"""What a workbook holds, as plain values: cells as read, sheets to be written, names, formulas."""

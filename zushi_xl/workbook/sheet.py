@@ -1,0 +1,242 @@
+"""A neutral sheet: placed cells with styles by name, and what surrounds them.
+
+Builders make these values, ``xlsx_out`` alone turns them into files, and ``text_rendering``
+turns them into text that a person can review. Rows and columns count from 0.
+Widths are pixels at 100 %, heights points, as Excel shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from zushi_xl.workbook.cells import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One named style. Colours are RRGGBB without #; empty means none."""
+
+    name: str
+    font: str = ""
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    color: str = "000000"
+    fill: str = ""
+    align: str = "left"  # left center right
+    valign: str = "center"  # top center bottom
+    wrap: bool = True
+    indent: int = 0
+    border: str = ""  # "", thin, medium, hair; all four sides
+    border_color: str = "808080"
+    number_format: str = "General"  # "@" for text
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one cell's text in a style of its own (the name of a ``Style``)."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An Excel formula (English names, leading =) with the result that readers see meanwhile."""
+
+    expression: str
+    cached: str | int | float | Decimal | bool = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that jumps: ``internal:'sheet'!A1`` or ``external:file.xlsx#'sheet'!A1``."""
+
+    text: str
+    target: str
+    tip: str = ""
+
+
+Value = str | int | float | Decimal | bool | None | Rich | Formula | Link
+
+
+class Placed(NamedTuple):
+    """One cell, or one merged area when it spans more than one row or column."""
+
+    row: int
+    column: int
+    value: Value
+    style: str
+    rows: int = 1
+    columns: int = 1
+    note: str = ""  # a cell comment
+
+    @property
+    def area(self) -> Area:
+        return Area(self.row, self.column, self.row + self.rows - 1, self.column + self.columns - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Input help and drop-down for an area.
+
+    ``choices`` is a list or a formula such as ``=選択肢!$A$2:$A$9``; ``custom`` a formula that must
+    hold; empty both: only the input message. ``strict`` refuses other entries, else Excel warns;
+    an ``advisory`` one only offers its choices and accepts anything.
+    """
+
+    area: Area
+    choices: tuple[str, ...] | str = ()
+    custom: str = ""
+    title: str = ""  # at most 32 characters
+    message: str = ""  # at most 255 characters
+    error: str = ""
+    strict: bool = False
+    advisory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Conditional format: ``style`` (fill, colour, border, bold) where ``formula`` holds.
+
+    ``bar`` draws a data bar in that colour instead of a formula.
+    """
+
+    area: Area
+    formula: str = ""
+    style: str = ""
+    bar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelTable:
+    """A native Excel table over header and body rows that are placed as ordinary cells."""
+
+    name: str
+    area: Area
+    headers: tuple[str, ...]
+    style: str = "Table Style Light 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    categories: Area
+    values: Area
+    sheet: str = ""  # where the areas are; empty: the sheet of the chart
+    color: str = ""
+    dash: str = ""  # "", dash, round_dot
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart. ``alt`` is the text for people who cannot see it."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+    kind: str  # column, bar, line, stacked_bar, stacked_column, percent_stacked_bar
+    title: str
+    alt: str
+    series: tuple[Series, ...]
+    x_title: str = ""
+    y_title: str = ""
+    labels: bool = False
+    y_min: float | None = None
+    y_max: float | None = None
+    font: str = ""
+    font_size: float = 0  # of everything but the title, which is a point larger; 0: Excel's own
+    legend: str = ""  # none, right, bottom, top, left; empty: bottom where there are several series
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    row: int
+    column: int
+    values: Area
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSetup:
+    """How the sheet prints. Margins are inches. ``breaks`` are rows that begin a new page.
+
+    ``first_page`` is the number of its first page; 0 goes on from the sheet before, so that a
+    sheet printed alone begins with 1."""
+
+    landscape: bool = False
+    header: str = ""
+    footer: str = ""
+    repeat_rows: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
+    area: Area | None = None
+    fit_width: bool = True
+    margins: tuple[float, float, float, float] = (0.6, 0.6, 0.75, 0.75)  # left right top bottom
+    center: bool = True
+    first_page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Locked without a password; what stays allowed is what people need every day."""
+
+    allow: tuple[str, ...] = (
+        "format_cells",
+        "format_columns",
+        "format_rows",
+        "sort",
+        "autofilter",
+        "select_locked_cells",
+        "select_unlocked_cells",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str  # at most 31 characters, none of []:*?/\
+    cells: tuple[Placed, ...]
+    widths: tuple[float, ...] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    validations: tuple[Validation, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    tables: tuple[ExcelTable, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
+    print: PrintSetup = PrintSetup()
+    protection: Protection | None = None
+    freeze: tuple[int, int] | None = None
+    autofilter: Area | None = None
+    tab_color: str = ""
+    visible: bool = True
+    zoom: int = 100
+    gridlines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook to write. ``properties`` are document properties (title, subject, author, …),
+    ``custom`` further ones that programs read; ``names`` are defined names."""
+
+    sheets: tuple[Sheet, ...]
+    styles: Mapping[str, Style]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    custom: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
