@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.report.review import Review, gravest
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore]
@@ -17,15 +18,19 @@ if TYPE_CHECKING:
 SCHEMA = 1
 RESULT = "収集結果.json"
 _COLUMNS: Mapping[str, str] = {
-    "divisions": "name status file round",
-    "evaluations": "code level title rating rating_label rating_text remarks next_steps division"
-    " source_file source_sheet source_cell",
+    "divisions": "name status state file round",
+    "evaluations": "code level title rating rating_label rating_text review remarks next_steps"
+    " division reviews source_file source_sheet source_cell",
+    "ratings": "code field role scale grade label text review source_file source_sheet source_cell",
     "kpis": "code kpi statement unit trend counting cycle division",
     "kpi_values": "code kpi period fiscal_year status text value low high unit qualifier"
-    " fiscal_years planned kind missing_reason refused also source_file source_sheet source_cell",
+    " fiscal_years planned kind missing_reason refused also review source_file source_sheet"
+    " source_cell",
     "initiatives": "code number title strategy_codes relisted_from description results"
-    " budget_program amount_yen amount_text division source_file source_sheet source_cell",
-    "budget_programs": "name amount_yen amounts_yen settled_yen initiatives divisions",
+    " budget_program amount_yen amount_text review division reviews source_file source_sheet"
+    " source_cell",
+    "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
+    "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",
     "findings": "rule severity division file sheet cell code field given expected message remedy"
     " waived",
     "normalised": "file sheet cell division field given used rule",
@@ -50,9 +55,11 @@ class Frames:
     fiscal_year: int
     divisions: DataFrame
     evaluations: DataFrame
+    ratings: DataFrame
     kpis: DataFrame
     kpi_values: DataFrame
     initiatives: DataFrame
+    budgets: DataFrame
     budget_programs: DataFrame
     findings: DataFrame
     normalised: DataFrame
@@ -67,9 +74,28 @@ def load(path: str | PathLike[str]) -> Frames:
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    result = _read(Path(path))
+    result = _with_parts(_read(Path(path)))
     frames = {name: _frame(result[name], columns) for name, columns in _COLUMNS.items()}
     return Frames(fiscal_year=result["fiscal_year"], **frames)
+
+
+def _with_parts(result: dict[str, Any]) -> dict[str, Any]:
+    """The lists within records as lists of their own, and the review of what a record is about."""
+    for record in result["evaluations"]:
+        record["review"] = _gravest(record.setdefault("ratings", [])[:1])
+    for record in result["initiatives"]:
+        record.setdefault("ratings", [])
+        record["review"] = _gravest(record.setdefault("budgets", []))
+    rated = (*result["evaluations"], *result["initiatives"])
+    result["ratings"] = [{"code": r["code"], **part} for r in rated for part in r["ratings"]]
+    result["budgets"] = [
+        {"code": r["code"], **part} for r in result["initiatives"] for part in r["budgets"]
+    ]
+    return result
+
+
+def _gravest(parts: list[dict[str, Any]]) -> str:
+    return gravest(Review(part["review"]) for part in parts).value
 
 
 def _read(path: Path) -> dict[str, Any]:

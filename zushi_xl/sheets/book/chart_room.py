@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from zushi_xl.plan.model import Section
-from zushi_xl.sheets.book.kpi_list import alt_text, line_chart
+from zushi_xl.sheets.book.kpi_list import alt_text, line_chart, sound_figures
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.workbook.sheet import Chart
@@ -26,7 +26,7 @@ def chart_on(scene: Scene, canvas: Canvas, section: Section) -> Chart | None:
     for _ in range(math.ceil(_HEIGHT / _STEP)):
         canvas.gap(_STEP)
     size = (_WIDTH, int(_HEIGHT / 0.75))
-    alt = alt_text(kpi, scene.report.figures_of(kpi))
+    alt = alt_text(kpi, sound_figures(scene.report, kpi))
     title = f"目標の推移（{kpi.unit}）" if kpi.unit else "目標の推移"
     place = scene.charted[kpi.code, kpi.number]
     chart = line_chart(row, canvas.grid.first, size, place, alt, title)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from zushi_xl.plan.model import Period, ValueStatus
 from zushi_xl.publish import tidy_tables
 from zushi_xl.publish.csv_writing import INTEGER, NUMBER
+from zushi_xl.publish.initiative_tables import BudgetRow
 from zushi_xl.publish.kpi_tables import KpiRow
-from zushi_xl.report.model import InputFile, Normalised, ProgramTotal, Report
+from zushi_xl.report.model import InputFile, Normalised, Report
+from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.paging import Anchor, Part
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import source_link
@@ -89,9 +91,10 @@ class _Sources:
     def _of(self, row: object) -> Source | None:
         if isinstance(row, KpiRow):
             return self._figures.get((row.kpi.code, row.kpi.number, row.period, row.status))
-        if isinstance(row, ProgramTotal):
-            found = (self._by_initiative.get(code) for code in row.initiatives)
-            return next((source for source in found if source), None)
+        if isinstance(row, BudgetRow):
+            return row.budget.source
+        if isinstance(row, Spending):
+            return next((b.source for b in row.program.budgets if b.source), None)
         if isinstance(row, tuple):  # links and values of the plan: their first item has the place
             first = row[0]
             if isinstance(first, str):

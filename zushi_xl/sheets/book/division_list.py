@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from zushi_xl.plan.model import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
@@ -82,11 +82,6 @@ def _initiative(scene: Scene, rows: Rows, item: InitiativeReport) -> None:
         Cell(scene.link(initiative.code, initiative.code), "book_link"),
         Cell(initiative.title),
         Cell(""),
-        Cell(item.budget_program),
-        Cell(amount_of(item), "book_money"),
+        Cell(item.budget_program.replace("、", "\n")),
+        amount_cell(scene, item),
     )
-
-
-def amount_of(item: InitiativeReport) -> Decimal | str:
-    """The amount in yen; what was typed where it is no plain amount."""
-    return item.amount_text if item.amount is None else item.amount

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.boxes import NOT_RETURNED
+from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
@@ -17,7 +17,6 @@ from zushi_xl.workbook.sheet import Placed
 
 _EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
 _HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")
-NO_GRADE = "－"
 
 
 class _Line(NamedTuple):
@@ -52,13 +51,9 @@ def _line(scene: Scene, section: Section) -> _Line:
 
 
 def grade_text(scene: Scene, section: Section) -> str:
-    """The grade as printed; 未提出 where the division's book is not there."""
+    """The grade as printed; empty where the section is not rated."""
     evaluation = scene.report.evaluation_of.get(section.code)
-    if evaluation is None:
-        return ""
-    if evaluation.grade:
-        return evaluation.grade.text
-    return NOT_RETURNED if section.division in scene.missing else NO_GRADE
+    return rating_text(scene, evaluation) if evaluation else ""
 
 
 def _place(canvas: Canvas, line: _Line) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from zushi_xl.plan.model import Goal, StrategyNode
 from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import InitiativeReport
-from zushi_xl.sheets.book.division_list import amount_of
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
@@ -126,7 +126,7 @@ class _Tree:
             Cell(text),
             Cell(item.division),
             Cell(grade_text(scene, measure) if measure else ""),
-            Cell(amount_of(item), "book_money"),
+            amount_cell(scene, item),
         )
 
 

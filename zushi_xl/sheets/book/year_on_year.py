@@ -6,8 +6,10 @@ from decimal import Decimal, InvalidOperation
 
 from zushi_xl.report.facts import LAST_SPEND, Move, Standing, last_grade, move_of
 from zushi_xl.report.figures import figure_text
-from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
-from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
+from zushi_xl.report.model import Evaluation, InitiativeReport, KpiFigure, ProgramTotal
+from zushi_xl.report.spending import Spending
+from zushi_xl.sheets.book.marked import NO_GRADE, marked, program_cell
+from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import Cell, Rows
 from zushi_xl.sheets.book.scene import Scene
@@ -85,9 +87,16 @@ def _kpi(scene: Scene, rows: Rows, standing: Standing) -> None:
         Cell(scene.link(kpi.code, kpi.code), "book_link"),
         Cell(kpi.statement, span=2),
         Cell(last, "book_center", 2),
-        Cell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
+        Cell(_now(scene, now), "book_center"),
         Cell(standing.verdict.text, "book_center"),
     )
+
+
+def _now(scene: Scene, figure: KpiFigure | None) -> str:
+    if figure is None:
+        return "－"
+    text = figure_text(figure.text, figure.quantity)
+    return marked(text, scene.report.review_at(figure.source))
 
 
 def _money(scene: Scene, rows: Rows) -> None:
@@ -97,12 +106,13 @@ def _money(scene: Scene, rows: Rows) -> None:
     rows.kept.add(rows.row)
     heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
     rows.table(heads, _FIGURES)
-    for program in scene.report.programs:
-        _program(scene, rows, program)
+    for spending in scene.spending:
+        _program(scene, rows, spending)
 
 
-def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
-    last, now = _last_amount(scene, program), program.amount
+def _program(scene: Scene, rows: Rows, spending: Spending) -> None:
+    program, now = spending.program, spending.amount
+    last = _last_amount(scene, program)
     difference = None
     if last is not None and now is not None:
         difference = Formula(f"=F{rows.row + 1}-D{rows.row + 1}", now - last)
@@ -110,7 +120,7 @@ def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
         Cell(f"{len(program.initiatives)}件", "book_center"),
         Cell(program.name, span=2),
         Cell(last, "book_money", 2),
-        Cell(now if len(program.amounts) < 2 else "報告額が不一致", "book_money"),
+        program_cell(scene, spending),
         Cell(difference, "book_signed"),
     )
 

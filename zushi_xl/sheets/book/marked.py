@@ -1,0 +1,67 @@
+"""Values with the mark of their doubt, alike on every page of the book.
+
+The mark is the word of the review, so that paper without colour says it too. What a total counts
+stays a number, with the mark in its format; what no total counts is a text.
+"""
+
+from __future__ import annotations
+
+from zushi_xl.report.figures import yen
+from zushi_xl.report.model import Budget, Evaluation, InitiativeReport, Report
+from zushi_xl.report.review import Review
+from zushi_xl.report.spending import Spending, counts
+from zushi_xl.sheets.book.rows import Cell
+from zushi_xl.sheets.book.scene import Scene
+
+NOT_REPORTED = "未報告"
+NO_GRADE = "－"
+NOT_RETURNED = "未提出"
+
+
+def marked(text: str, review: Review) -> str:
+    """A text with the mark behind it.
+
+    >>> marked("Ｅ", Review.ERROR)
+    'Ｅ（要修正）'
+    """
+    return f"{text}（{review.label}）" if review.is_open else text
+
+
+def rating_text(scene: Scene, evaluation: Evaluation) -> str:
+    """The grade as printed; what was written where it is none; 未提出 where no book came."""
+    report = scene.report
+    shown = evaluation.grade.text if evaluation.grade else evaluation.rating_text.strip()
+    if not shown and evaluation.division in scene.missing:
+        return NOT_RETURNED
+    return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
+
+
+def amount_cell(scene: Scene, item: InitiativeReport) -> Cell:
+    """The reported amounts of an initiative, one a line."""
+    if len(item.budgets) == 1:
+        return budget_cell(scene, item.budgets[0])
+    return Cell("\n".join(amount_text(scene.report, b) for b in item.budgets), "book_money_text")
+
+
+def budget_cell(scene: Scene, budget: Budget) -> Cell:
+    """One reported amount: a number where a total may count it."""
+    report = scene.report
+    if budget.amount is None or not counts(report, budget):
+        return Cell(amount_text(report, budget), "book_money_text")
+    style = scene.styles.marked("book_money", report.review_at(budget.source))
+    return Cell(budget.amount, style)
+
+
+def program_cell(scene: Scene, spending: Spending) -> Cell:
+    """The amount that a total counts for a program; else why it counts none."""
+    if spending.amount is None:
+        return Cell(marked(spending.state.value, spending.review), "book_money_text")
+    return Cell(spending.amount, scene.styles.marked("book_money", spending.review))
+
+
+def amount_text(report: Report, budget: Budget) -> str:
+    """The amount in words: what was typed where it is no plain amount of yen."""
+    review = report.review_at(budget.source)
+    if budget.amount is not None and review is not Review.ERROR:
+        return marked(yen(budget.amount), review)
+    return marked(budget.text or NOT_REPORTED, review)
