@@ -14,6 +14,8 @@ from typing import Any
 from zushi_xl.quantity import Quantity
 
 CORPUS = Path(__file__).with_name("corpus.jsonl")
+BESIDE = Path(__file__).with_name("corpus2.jsonl")
+"""Texts whose meaning hangs on what stands beside the number."""
 Row = dict[str, Any]
 _VALUES = ("value", "low", "high")
 _WITHOUT_VALUE = ("text", "missing")
@@ -45,11 +47,20 @@ def _agrees(row: Row, got: Quantity, gives: bool) -> bool:
     if row["kind"] == "date":
         return got.kind == "date" and got.date == row.get("date")
     if row["kind"] in _WITHOUT_VALUE and not gives:
-        return got.kind == row["kind"] and got.ambiguous >= bool(row.get("ambiguous"))
+        return _gives_nothing(row, got)
     answers = [{**row, **accepted} for accepted in (*row.get("accept", ()),)]
     if row["kind"] not in _WITHOUT_VALUE:
         answers.append(row)
     return gives and any(_same_values(answer, got) for answer in answers)
+
+
+def _gives_nothing(row: Row, got: Quantity) -> bool:
+    """A refusal is right for any text without a value; a mark must be of an accepted kind."""
+    if got.ambiguous:
+        return row["kind"] == "text"
+    kinds = {row["kind"], *(answer.get("kind") for answer in row.get("accept", ()))}
+    kind = "text" if got.kind == "date" and got.date is None else got.kind
+    return kind in kinds and not row.get("ambiguous")
 
 
 def _same_values(answer: Row, got: Quantity) -> bool:
@@ -66,6 +77,6 @@ def field_agrees(row: Row, got: Quantity, field: str) -> bool:
     """Whether one field beside the value agrees (other spellings of a unit count)."""
     value = getattr(got, field)
     if field == "fiscal_years":
-        return list(value) == (row[field] or [])
+        value = list(value) or None
     others = [answer[field] for answer in row.get("accept", ()) if field in answer]
     return value in (row.get(field), *others)

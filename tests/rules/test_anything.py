@@ -13,6 +13,7 @@ from tests.rules.builders import FORM, LEAD, book, grades, in_book, in_report, p
 from zushi_xl import rules
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
+from zushi_xl.rules.registry import BOOK_CHECKS, REPORT_CHECKS
 
 PLAN = plan(
     kpis="5-1-② | 満足度が10ポイント増加している。 | ％ | 上昇 割合 毎年 | 2023=64.1% | target=74.1%\n"
@@ -58,6 +59,17 @@ def test_any_text_is_judged_without_falling_over(texts: list[str]) -> None:
     for finding in settled:
         assert finding.message.endswith(("。", "）"))
         assert finding.remedy.endswith("。")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(typed, min_size=len(NAMES), max_size=len(NAMES)))
+def test_a_check_gives_findings_of_its_own_rule_only(texts: list[str]) -> None:
+    lines = [line for line in table(texts).splitlines() if line.count("|") == 2]
+    returned = book(PLAN, "\n".join(lines))
+    for id_, check in BOOK_CHECKS.items():
+        assert {f.rule for f in check(PLAN, FORM, returned)} <= {id_}
+    for id_, check_report in REPORT_CHECKS.items():
+        assert {f.rule for f in check_report(report(PLAN, returned))} <= {id_}
 
 
 def _without(block: Block) -> Form:

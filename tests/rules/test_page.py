@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from zushi_xl import rules
 from zushi_xl.findings.rule import RULES, Rule
 from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules.page import HEADER, rules_page, rules_table
+from zushi_xl.rules.registry import BOOK_CHECKS, REPORT_CHECKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "点検ルール.md"
 OF_READER = {rule.id for rule in vars(submission_rules).values() if isinstance(rule, Rule)}
-"""Raised while a book is read; tested with the reader."""
+"""Raised while a book is read: tests/reading/test_every_rule.py has a book for each."""
 
 
 def test_the_page_is_as_committed() -> None:
@@ -34,8 +38,26 @@ def test_a_rule_says_in_whole_sentences_what_it_means(rule: Rule) -> None:
     assert rule.name
 
 
+def _checks() -> Iterator[str]:
+    """Functions that are written as rules: they take a book or the year and give findings."""
+    for path in sorted(Path(rules.__path__[0]).glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                names = [a.arg.strip("_") for a in node.args.args]
+                gives = ast.unparse(node.returns) if node.returns else ""
+                if gives == "Iterator[Finding]" and names in _ARGUMENTS:
+                    yield node.name.replace("_", "-")
+
+
+_ARGUMENTS = (["plan", "form", "submission"], ["report"])
+
+
+def test_no_rule_is_unregistered() -> None:
+    assert sorted(_checks()) == sorted([*BOOK_CHECKS, *REPORT_CHECKS])
+
+
 def _tests() -> set[str]:
-    files = Path(__file__).parent.glob("test_*.py")
+    files = Path(__file__).parent.rglob("test_*.py")
     return {n for f in files for n in re.findall(r"^def (test_\w+)", f.read_text("utf-8"), re.M)}
 
 

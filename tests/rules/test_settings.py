@@ -14,7 +14,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.model import RuleSetting, Waiver
 from zushi_xl.rules import settle
-from zushi_xl.rules.kpi import DIGIT_SLIP
+from zushi_xl.rules.kpi import kpi_digit_slip
 from zushi_xl.rules.settings import threshold
 from zushi_xl.workbook.cells import Source
 
@@ -52,9 +52,9 @@ def test_a_rule_can_be_off() -> None:
 
 
 def test_a_threshold_is_a_setting() -> None:
-    assert threshold(PLAN, DIGIT_SLIP) == 4
+    assert threshold(PLAN, kpi_digit_slip) == 4
     changed = replace(PLAN, rule_settings=with_settings(("kpi-digit-slip", "", "2.5")))
-    assert threshold(changed, DIGIT_SLIP) == Decimal("2.5")
+    assert threshold(changed, kpi_digit_slip) == Decimal("2.5")
 
 
 def test_setting_unknown_rule_raised() -> None:

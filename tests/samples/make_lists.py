@@ -13,6 +13,7 @@ import click
 from zushi_xl.cli.commands import main
 from zushi_xl.form.model import Form
 from zushi_xl.masters.load import load_masters
+from zushi_xl.rules.page import rules_page
 
 ROOT = Path(__file__).parents[2]
 _COMMANDS = """# コマンド
@@ -82,6 +83,7 @@ def _fields(form: Form) -> list[tuple[str, ...]]:
 PAGES: Mapping[Path, Callable[[], str]] = {
     ROOT / "docs" / "コマンド.md": command_page,
     ROOT / "docs" / "項目一覧.md": field_page,
+    ROOT / "docs" / "点検ルール.md": rules_page,
 }
 
 if __name__ == "__main__":

@@ -7,11 +7,24 @@ A rule's words stand beside the code that raises it; the list in the documentati
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.workbook.cells import Source
 
 RULES: dict[str, Rule] = {}
+
+
+class Area(StrEnum):
+    """What a rule looks at, in the order in which a return goes through them."""
+
+    RETURN = "提出"
+    ENTRY = "記入"
+    KPI = "KPI"
+    GRADE = "評価"
+    BUDGET = "予算"
+    STRUCTURE = "構成"
+    SETTING = "点検設定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +35,9 @@ class Rule:
     """
 
     id: str
-    area: str
-    name: str
+    area: Area
     severity: Severity
+    name: str
     meaning: str
     example: str
     threshold: str = ""
@@ -58,9 +71,12 @@ class Rule:
         )
 
 
-def declare(rule: Rule) -> Rule:
-    """Register a rule; ids are unique."""
-    if rule.id in RULES:
-        raise ValueError(f"rule {rule.id} is declared twice")
-    RULES[rule.id] = rule
+def declare(id_: str, area: Area, severity: Severity, *words: str) -> Rule:
+    """Register a rule; ids are unique.
+
+    ``words`` are its name, meaning and example, then its threshold if it has one.
+    """
+    if id_ in RULES:
+        raise ValueError(f"rule {id_} is declared twice")
+    rule = RULES[id_] = Rule(id_, area, severity, *words)
     return rule

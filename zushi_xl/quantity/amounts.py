@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zushi_xl.quantity.model import Kind, Refusal
 from zushi_xl.quantity.numerals import (
     EXACT,
+    NUMERAL_WORDS,
     RUN,
     VULGAR,
     Numeral,
@@ -56,6 +57,7 @@ _CHANGE = re.compile(
 _CHANGE_END = re.compile(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
 _SPECIAL_STARTS = ("割", "分", "厘", "と", "円")
 _PREFIX_UNITS = {"¥": "円", "\\": "円", "金": "円", "摂氏": "℃", "華氏": "℉", "氷点下": "℃"}
+_SAYINGS = frozenset(("九分九厘", "十分", "五分五分"))
 _BARE_SCALE = frozenset(("千", "百万"))
 _MAKE_NAMES = frozenset("歳年本枚匹頭羽里坪日")
 """千 with these is a word or a name (千歳, 千年), not a heading like 千円."""
@@ -67,10 +69,10 @@ _PLAIN = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?
 _ALWAYS = frozenset(("24時間", "365日"))
 WORD_OR_QUANTITY = "漢数字の語か数量か決められません"
 _SCALES_ALONE = frozenset("万億兆京")
-_WORDS = frozenset(("万一", "億万"))
-"""Words that happen to consist of numeral characters."""
 _DOTTED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DOTTED = "小数点か桁区切りか決められません"
+CHANGE = "増減の数か、その時点の数か決められません"
+_RATES = frozenset(("％", "ポイント", "‰", "倍"))
 LABEL_OR_AMOUNT = "単位の見出しか金額・数量か決められません"
 
 
@@ -91,6 +93,8 @@ def _read_checked(folded: str, allowed: str | None) -> Amount | Refusal | None:
         unit = find_unit(rest) if rest and folded not in _ALWAYS else None
         if unit:
             return _plain_amount(plain[1], unit)
+    if folded in NUMERAL_WORDS:
+        return None
     try:
         return _read_amount(folded, allowed)
     except NumeralError as error:
@@ -103,7 +107,9 @@ def _is_all_figures(folded: str) -> bool:
         return False
     if match["run"] in _SCALES_ALONE:
         return match["rest"] in ("", "円", "人")
-    return match["run"] not in _WORDS and (not match["rest"] or bool(find_unit(match["rest"])))
+    return match["run"] not in NUMERAL_WORDS and (
+        not match["rest"] or bool(find_unit(match["rest"]))
+    )
 
 
 def _plain_amount(number: str, unit: Unit) -> Amount:
@@ -117,7 +123,7 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     rest = match["rest"]
     if rest[:1] in _SPECIAL_STARTS and (special := _read_special(folded)):
         return special
-    if (refusal := _unreadable(match)) is not None:
+    if (refusal := _unreadable(match, allowed)) is not None:
         return refusal
     numeral = read_numeral(match["run"])
     value = _signed_value(match, numeral)
@@ -134,11 +140,11 @@ def _read_amount(folded: str, allowed: str | None) -> Amount | Refusal | None:
     return unit or _read_change(folded, allowed)
 
 
-def _unreadable(match: re.Match[str]) -> Refusal | None:
+def _unreadable(match: re.Match[str], allowed: str | None) -> Refusal | None:
     """Refuse what parses as an amount and must not become one."""
     if match["run"] == "〇" and (not match["rest"] or find_unit(match["rest"])):
         return Refusal("〇が零か伏せ字か決められません")
-    if match["run"] + match["rest"] in _ALWAYS:
+    if match["run"] + match["rest"] in _ALWAYS and match["rest"] != allowed:
         return Refusal("「常に」の意味か量か決められません")
     if match["sign"] and match["inner"]:
         return Refusal("符号が二つあります")
@@ -219,7 +225,7 @@ def _read_tenths(folded: str) -> Amount | Refusal | None:
     match = _TENTHS.fullmatch(folded)
     if not match or not (match[2] or (match[3] and match[4])):
         return None
-    if match[5] and (match[3] or match[4]):
+    if match[5] and (match[3] or match[4]) or folded in _SAYINGS:
         return None
     parts = [read_numeral(part).value if part else Decimal(0) for part in match.group(2, 3, 4)]
     if any(part >= 10 for part in parts[1:]):
@@ -255,13 +261,15 @@ def _read_sen(folded: str) -> Amount | None:
 
 
 def _read_change(folded: str, allowed: str | None) -> Amount | Refusal | None:
-    """Read 5.2％減 as a negative change; the word stays as the note."""
+    """Read 5.2％減 as a negative rate of change; 10人増 says no level and is refused."""
     match = _CHANGE_END.fullmatch(folded)
     if not match:
         return None
     amount = _read_amount(match[1], allowed)
     if not isinstance(amount, Amount) or amount.note:
         return None
+    if amount.unit not in _RATES:
+        return Refusal(CHANGE)
     if match[3] and amount.value < 0:
         return Refusal("負の符号と「減」が重なっています")
     value = -amount.value if match[3] else amount.value

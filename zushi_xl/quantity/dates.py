@@ -33,6 +33,10 @@ _FIGURE_SPAN = re.compile(
 )
 _EVERY = rf"(?:毎|各)?(?:毎月|毎年{_N}月|翌月|当月)(?:{_N}日|末日?)"
 NO_SUCH_DAY = "存在しない日付です"
+YEARLESS = "年が書かれていません"
+OLD_CALENDAR = "明治5年までの日付は旧暦です"
+_GREGORIAN = "1873"
+"""Japan counts in the Gregorian calendar since 明治6年1月1日 (太政官布告第337号)."""
 MONTH_OR_NUMBER = "年月か別の数か決められません"
 
 
@@ -96,8 +100,8 @@ def _dated(year_text: str, month: int, day: int | None) -> DateReading | Refusal
     if year is None:
         return Refusal(NO_SUCH_YEAR)
     iso = _iso(year, month, day)
-    if iso is None:
-        return Refusal(NO_SUCH_DAY)
+    if iso is None or iso < _GREGORIAN:
+        return Refusal(NO_SUCH_DAY if iso is None else OLD_CALENDAR)
     era = re.fullmatch(ERA_YEAR, year_text)
     return DateReading(iso, conflict=outside_era(year_text, iso) if era else None)
 
@@ -107,6 +111,8 @@ def _read_figures(match: re.Match[str]) -> DateReading | Refusal | None:
     if match["era"]:
         if match["era"][0] in "TM大明" and day is None:
             return None
+        if day is None and match["mark"] in "/-":
+            return Refusal(MONTH_OR_NUMBER)
         return _dated(match["era"], month, day)
     if day is None and match["mark"] == "-":
         return Refusal(MONTH_OR_NUMBER)

@@ -29,11 +29,11 @@ _ERAS = (
     Era("大正", 1911, "1912-07-30", "1926-12-25", 15, 15),
     Era("明治", 1867, "1868-01-25", "1912-07-30", 45, 45),
 )
-_MARKS = ("令㋿R", "平㍻H", "昭㍼S", "大㍽T", "明㍾M")
+_MARKS = ("令㋿Rr", "平㍻Hh", "昭㍼S", "大㍽T", "明㍾M")
 ERAS = {mark: era for era, marks in zip(_ERAS, _MARKS, strict=True) for mark in (era.name, *marks)}
 
 ERA_YEAR = (
-    r"(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾令平昭大明RHSTM])"
+    r"(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾令平昭大明RHSTMrh])"
     r"(?:元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})"
 )
 """Pattern of an era year, folded (令和6, R6, ㍻30, 令元)."""

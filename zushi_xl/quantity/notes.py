@@ -1,42 +1,72 @@
-"""What stands beside a value: （2018年度～2020年度平均）, （計画値）, ※1, （うち法人12団体）."""
+"""What stands beside a value in brackets or behind a mark: （2018～2020年度平均）, ※1, （千円）.
+
+A note is read by grammar, and each kind says what it does to the value: a year or a planned mark
+fills a field, a unit scales it, a part of it or last year's figure is kept beside it.  What
+corrects or cancels the value, states a second figure of its unit, gives it a sign, or cannot be
+read at all is a doubt: the cell is refused with the reason.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.quantity.dates import DateReading, read_date
+from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Quantity, Refusal
+from zushi_xl.quantity.note_words import (
+    changes_value,
+    is_bare_part,
+    is_comparison,
+    is_harmless,
+    is_part,
+    is_planned_note,
+)
+from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.ranges import read_bounded
+from zushi_xl.quantity.units import Unit, canonical_unit, find_unit, split_scale
 from zushi_xl.quantity.years import Years, match_years, read_years
 
-_MARK = re.compile(r"(?:※+[^()※]{0,40}|注[0-9]{1,2}|\*[0-9]{0,2}|(?<![mM0-9])[¹²³⁴-⁹]{1,2}|。)$")
+_MARK = re.compile(
+    r"(?:※+[^()※]{0,40}|注\)[^()]{1,40}|注[0-9]{1,2}|\*[0-9]{0,2}|(?<![mM0-9])[¹²³⁴-⁹]{1,2}|。)$"
+)
+_FOOTNOTE = re.compile(
+    r"(?:注|※|\*)?[0-9]{1,2}|(?:注|※|\*)[0-9]{1,2}(?:[、,・~][0-9]{1,2}){1,4}|注|※+|\*+|[¹²³⁴-⁹]{1,2}|。|[a-z]"
+)
+_BARE_MARK = re.compile(r"[※*][0-9]{1,2}")
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.DOTALL)
-_NOTE_MARK = re.compile(r"(?:注|※|\*)?[0-9]{1,2}")
-_PLANNED = re.compile(
-    "(?:の)?(?:計画値?|目標値?|予定値?|見込み?値?|計画額|予定額|見込額|目標年度?|想定値?|予測値?|見通し|計画ベース)(?:値|数|額)?"
-)
+_UNIT_NOTE = re.compile("(?:単位[:は]?)?(.{1,12})")
+_TENTHS = "割"
 _YEAR_WORDS = re.compile(
-    "(?:の)?(?:平均値?|決算額?|実績値?|調査(?:結果)?|末|末時点|末現在|当初|時点|現在|累計|合計|速報値?|確定値?|暫定値?|推計値?|基準|"
-    "予算額?|分|単年度?|まで|以降|から|開始|国勢調査|中|までの累計|までの平均|の平均|の累計|の合計)?"
+    "(?:の)?(?:(?:年度?)?平均値?|決算額?|実績値?|調査(?:結果)?|末|末時点|末現在|当初|時点|現在|累計|合計|"
+    "速報値?|確定値?|暫定値?|推計値?|推計|基準|分|単年度?|まで|以降|から|開始|国勢調査|中|"
+    "までの累計|までの平均|の平均|の累計|の合計|決算ベース)?"
 )
-_EXPLAINED = re.compile(
-    "うち|内訳|前年|対前|前回|昨年|比|うち|内数|定員|参考|目標|累計|全体|全国|県|平均|男|女"
+_BEGAN = re.compile(
+    "(?:から|より|に)?の?(?:実施|開始|開設|新設|創設|設置|供用開始|開館|開園|スタート)"
 )
+_PART_BREAK = re.compile("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
+_FIGURE_AT_END = re.compile(r"([^0-9]*?)[:=]?([-+▲△約]*[0-9].*)")
 _HAS_DIGIT = re.compile("[0-9]")
+_ROUNDED = Decimal("0.5")
+_QUOTIENT = re.compile("([0-9]{1,6})/([0-9]{1,6})")
 
 TWO_VALUES = "値が二つ以上あります"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What the notes beside a value say."""
+class Note(NamedTuple):
+    """What one piece beside a value says; an empty note only stands there."""
 
-    text: str
+    text: str = ""
     planned: bool = False
     years: Years | None = None
     also: tuple[Quantity, ...] = ()
     """Quantities that the note states itself."""
+    unit: Unit | None = None
+    """The unit of a value that has none; its scale is applied."""
+    per: str = ""
+    """The period or the thing that the value is counted per (月, 人)."""
 
 
 def split_note(folded: str) -> tuple[str, str] | None:
@@ -49,32 +79,79 @@ def split_note(folded: str) -> tuple[str, str] | None:
     return None
 
 
-def read_note(folded: str, *, plain_value: bool = False) -> Note | Refusal:
-    """Read a note's text.
+def read_note(folded: str, main: Quantity) -> Note | Refusal:
+    """Read a note by what it stands beside."""
+    if folded == "。":
+        return Note()
+    text = folded.removeprefix("注)").lstrip("※*")
+    if main.kind == "missing":
+        return Note(folded) if folded[0] in "注※*" else _beside_missing(text)
+    if main.kind in ("year", "date"):
+        return _beside_date(text)
+    if _FOOTNOTE.fullmatch(folded):
+        return _read_footnote(folded, main)
+    if main.value == 0 and missing_reason(text) == "none":
+        return Note(text)
+    found = _read_unit(text, main) or _read_year_note(text) or _read_as_of(text)
+    if not found and is_planned_note(text):
+        return Note(text, planned=True)
+    return found or _read_figures(text, main) or _read_words(text)
 
-    ``plain_value`` says that the value beside it has no unit, so that a bare number in the note
-    cannot be told from a second value.
-    """
-    if folded[:1] in ("※", "*", "。") or _NOTE_MARK.fullmatch(folded) and folded[0] in "注※*":
-        return Note("" if folded == "。" else folded)
-    if _PLANNED.fullmatch(folded):
-        return Note(folded, planned=True)
-    if (years := _read_year_note(folded)) is not None:
+
+def _read_footnote(folded: str, main: Quantity) -> Note | Refusal:
+    """A number behind a bare number may be a factor (23*4) or a second value."""
+    bare = main.unit is None and main.kind == "number" and main.has_value
+    if bare and (_BARE_MARK.fullmatch(folded) or folded.isdecimal()):
+        return Refusal("注の番号か、掛ける数か、別の値か決められません")
+    if folded.isdecimal() and main.has_value:
+        return Refusal(TWO_VALUES)
+    return Note(folded)
+
+
+def _beside_missing(text: str) -> Note | Refusal:
+    """Reasons and dates pass; a figure beside 未実施 contradicts it, unless it is zero."""
+    if years := _read_year_note(text):
         return years
-    if isinstance(read_date(folded), DateReading):
-        return Note(folded)
-    quantity = read_bounded(folded) if _HAS_DIGIT.search(folded) else None
-    if isinstance(quantity, Quantity):
-        if quantity.unit is None and plain_value:
-            return Refusal(TWO_VALUES)
-        return Note(folded, also=(quantity,))
-    return Note(folded, planned=_ends_planned(folded))
+    found = read_bounded(text) if _HAS_DIGIT.search(text) else None
+    if isinstance(found, Quantity) and (found.value or found.unit is None):
+        return Refusal("値がないという言葉と値が並んでいます")
+    return Note(text)
 
 
-def _ends_planned(folded: str) -> bool:
-    return (
-        bool(re.search("(?:見込み?|予定|計画値|目標値|目標|計画)$", folded)) and len(folded) <= 12
-    )
+def _beside_date(text: str) -> Note | Refusal:
+    if years := _read_year_note(text):
+        return years
+    return Note(text, planned=is_planned_note(text))
+
+
+def _read_unit(text: str, main: Quantity) -> Note | Refusal | None:
+    """Read （千円）（単位：人）（割）: the unit of a bare number, or the same unit again."""
+    match = _UNIT_NOTE.fullmatch(text)
+    unit = match and _unit_of(match[1])
+    if not unit or not main.has_value:
+        return None
+    if main.unit is None:
+        return Note(text, unit=unit) if main.kind in ("number", "range") else None
+    if unit.scale != 1 or unit.name == _TENTHS:
+        return Refusal("単位が二つあります")
+    return Note(text) if unit.name == main.unit else None
+
+
+def _unit_of(word: str) -> Unit | None:
+    if word == _TENTHS:
+        return Unit("％", "ratio", 10)
+    if unit := find_unit(word):
+        return unit
+    scale, name = split_scale(canonical_unit(word))
+    unit = find_unit(name) if scale != 1 else None
+    return unit and Unit(unit.name, unit.kind, scale)
+
+
+def _read_as_of(text: str) -> Note | None:
+    core = re.sub("(?:末?時点|末?現在|調べ|調査|末)$", "", text)
+    dated = isinstance(read_date(text), DateReading) or isinstance(read_date(core), DateReading)
+    dated = dated or re.fullmatch("[0-9]{1,2}/[0-9]{1,2}(?:時点|現在)", text) is not None
+    return Note(text) if dated else None
 
 
 def _read_year_note(folded: str) -> Note | Refusal | None:
@@ -84,20 +161,116 @@ def _read_year_note(folded: str) -> Note | Refusal | None:
     if isinstance(years, Refusal):
         return years
     match = match_years(folded)
-    if not match:
-        return None
+    return _read_year_words(folded, match) if match else None
+
+
+def _read_year_words(folded: str, match: re.Match[str]) -> Note | Refusal | None:
+    """Read 2018年度～2020年度平均 and R6見込 as years with a word behind."""
     rest = folded[match.end() :]
-    planned = bool(_PLANNED.fullmatch(rest))
-    if not planned and _HAS_DIGIT.search(rest):
-        return None
-    if not planned and not _YEAR_WORDS.fullmatch(rest) and len(rest) > 12:
+    planned = is_planned_note(rest)
+    if _BEGAN.fullmatch(rest):
+        return Note(folded)
+    if not planned and not _YEAR_WORDS.fullmatch(rest):
         return None
     years = read_years(match[0], bare=False)
     if isinstance(years, Refusal):
         return years
-    return Note(folded, planned, years) if years else None
+    return Note(folded, planned, years=years) if years else None
+
+
+def _read_figures(text: str, main: Quantity) -> Note | Refusal | None:
+    """Read a note that states figures: parts, last year's figure, the same in another unit."""
+    if not _HAS_DIGIT.search(text):
+        return None
+    if quotient := _QUOTIENT.fullmatch(text):
+        return _check_quotient(quotient, main)
+    if is_comparison(text):
+        return Note(text)
+    parts = [_read_part(part) for part in _PART_BREAK.split(text) if part]
+    if any(part is None for part in parts):
+        return Refusal(f"注記「{text}」が値を変えるか決められません")
+    return _weigh_parts(text, [part for part in parts if part], main)
+
+
+def _check_quotient(quotient: re.Match[str], main: Quantity) -> Note | Refusal:
+    """60％（3/5） says the same twice."""
+    above, below = Decimal(quotient[1]), Decimal(quotient[2])
+    if main.unit != "％" or main.value is None or not below:
+        return Refusal(TWO_VALUES)
+    same = abs(above / below * 100 - main.value) <= _ROUNDED
+    return Note(quotient[0]) if same else Refusal(TWO_VALUES)
+
+
+class _Part(NamedTuple):
+    label: str
+    figure: Quantity
+
+
+def _read_part(part: str) -> _Part | None:
+    match = _FIGURE_AT_END.fullmatch(part)
+    found = read_bounded(match[2]) if match else None
+    if not match or not isinstance(found, Quantity) or found.note:
+        return None
+    return _Part(match[1], found)
+
+
+def _weigh_parts(text: str, parts: list[_Part], main: Quantity) -> Note | Refusal:
+    figures = tuple(part.figure for part in parts)
+    rivals = [part for part in parts if is_second_value(main, part.figure)]
+    if not rivals:
+        return (
+            Refusal(TWO_VALUES)
+            if any(changes_value(part.label) for part in parts)
+            else (Note(text, also=figures))
+        )
+    if _are_parts(text, rivals, main) or _same_again(rivals, main):
+        return Note(text)
+    return Refusal(TWO_VALUES)
+
+
+def _are_parts(text: str, rivals: list[_Part], main: Quantity) -> bool:
+    """Whether the figures are parts of the value: うち…, or labelled parts that add up to it."""
+    values = [part.figure.value for part in rivals if part.figure.value is not None]
+    if main.value is None or len(values) != len(rivals) or any(value < 0 for value in values):
+        return False
+    total = sum(values, Decimal(0))
+    if is_part(text):
+        return total <= main.value
+    labelled = all(part.label and not changes_value(part.label) for part in rivals)
+    return labelled and total == main.value and (len(rivals) > 1 or is_bare_part(rivals[0].label))
+
+
+def _same_again(rivals: list[_Part], main: Quantity) -> bool:
+    """Whether a note repeats the value in another scale (1億円（100百万円）)."""
+    repeated = [part for part in rivals if part.figure.value == main.value]
+    return len(repeated) == len(rivals) and not any(part.label for part in rivals)
+
+
+def _read_words(text: str) -> Note | Refusal:
+    if is_harmless(text):
+        return Note(text)
+    if changes_value(text):
+        return Refusal(f"注記「{text}」が値を打ち消すか、変えています")
+    return Refusal(f"注記「{text}」が値を変えるか決められません")
 
 
 def is_second_value(main: Quantity, note: Quantity) -> bool:
     """Whether a quantity in a note competes with the value (66.7％（67.5％）, 390（500））."""
     return note.unit is None or note.unit == main.unit
+
+
+def apply_unit_note(main: Quantity, unit: Unit) -> Quantity:
+    """Give a bare number the unit of its note: 12（億円） is 1200000000 円."""
+    factor = Decimal(unit.scale)
+
+    def scaled(value: Decimal | None) -> Decimal | None:
+        return None if value is None else EXACT.multiply(value, factor).normalize(EXACT)
+
+    return main._replace(
+        kind="range" if main.kind == "range" else unit.kind,
+        value=scaled(main.value),
+        low=scaled(main.low),
+        high=scaled(main.high),
+        unit=unit.name,
+        scale_applied=main.scale_applied or (unit.scale != 1 and unit.name != "％"),
+    )

@@ -49,6 +49,9 @@ _IN_FIGURES = (
 _SECTIONS = re.compile(f"({_IN_FIGURES})|{_IN_KANJI}")
 _TRAILING_SCALE = re.compile("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
 
+NUMERAL_WORDS = frozenset(("万一", "億万", "七五三"))
+"""Words that happen to consist of numeral characters."""
+
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
@@ -155,7 +158,7 @@ def _read_mixed(plain: str) -> Decimal:
         scale = Decimal(_BIG[token])
         coefficient, step = _read_section(section)
         typed_zero = bool(section) and section[0][0] in "0123456789"
-        if not (coefficient or typed_zero) or (
+        if not (coefficient or (typed_zero and not total)) or (
             ceiling is not None and scale * coefficient >= ceiling
         ):
             raise NumeralError(MALFORMED)

@@ -17,14 +17,16 @@ _BEFORE: dict[Qualifier, str] = {
     "less_than": "<",
 }
 _AFTER: dict[Qualifier, str] = {
-    "about": """程度 ていど くらい ぐらい 位程度 前後 前後程度 ほど 程 内外 見当 あたり ごろ 頃
+    "about": """程度 ていど くらい ぐらい 位程度 前後 前後程度 ほど 程 内外 見当 ごろ 頃
         程度の見込み ほどの見込み""",
     "at_least": """以上 いじょう 以上に 以上とする が下限 を下限 を下限に を下回らない を下らない
         から 以降""",
-    "more_than": """超 超え 超える を超える を超え を超えた を超えている を超えること 以上超
-        を上回る を上回り を上回った を上回っている 上回る を上まわる 強 強程度 余り 余 あまり 有余
-        より大きい より大きく より多い より多く より大 より上 超過 を超過 超過する を超す を超す
-        をこえる をこえた を越える を越えた 越え こえる""",
+    "more_than": """
+    超 超え 超える を超える を超え を超えた を超えている を超えること 以上超 を上回る を上回り
+    を上回った を上回っている 上回る を上まわる 強 強程度 余り 余 あまり 有余 より大きい
+    より大きく より多い より多く より大 より上 超過 を超過 超過する を超す を超す をこえる
+    をこえた を越える を越えた 越え こえる
+    """,
     "at_most": """以下 いか 以下に 以下とする 以内 以内に まで までに を上限 が上限 を上限に 上限
         を限度 を限度に が限度 限度 を最大 を超えない を上回らない""",
     "less_than": """未満 みまん を下回る を下回り を下回った を下回っている 下回る に満たない
@@ -35,18 +37,6 @@ _AFTER: dict[Qualifier, str] = {
 _AIMS = (
     "(?:(?:の水準)?(?:を|に|の|へ)?(?:維持|めざす|目指す|目標|目標とする|確保|達成|継続|キープ|保つ|する|とする|"
     "維持する|継続する|確保する|達成する|維持を目指す|目標に|抑制|抑える|増やす|減らす|拡大|縮小|なる))?"
-)
-
-_LABELS = """税込 税抜 毎年 毎月 毎週 毎日 毎回 実績 実績値 実績額 実績数 実数 現状 現状値 基準値
-    基準 数値 金額 決算 決算額 予算 予算額 執行額 支出額 事業費 総額 総事業費 合計 合計額 計 小計
-    総計 総数 累計 累積 通算 延べ 延 のべ 延べ数 年間 年 年額 月額 日額 月間 月 週 日 1日
-    1人当たり 1人あたり 平均 月平均 年平均 日平均 年間平均 1日平均 1回平均 件数 回数 人数 世帯数
-    団体数 参加者 参加者数 参加人数 利用者 利用者数 来場者 来場者数 入場者数 来館者数 登録者数
-    登録数 実施回数 開催回数 会員数 総人口 人口 世帯 割合 率 比率 達成率 実施率 参加率 回答率
-    回収率 受診率 普及率 満足度 面積 延長 新規 継続 市内 全 全部で 全体で 合わせて 総 男女計 男性
-    女性 男 女 うち 参加 登録 相談 申込 受講者 来館者 入場者 対象者 当選者 応募 応募者"""
-_PLANNED_LABELS = (
-    "計画 計画値 目標 目標値 予定 見込み 見込 見込値 見込額 計画額 目標数 目標人数 予定数 予定額"
 )
 
 
@@ -64,15 +54,8 @@ _PREFIX = re.compile(f"(?:{_alternation(' '.join(_BEFORE.values()))}):?")
 _SUFFIX = re.compile(
     f"(?:({_alternation(' '.join(_AFTER.values()))}|(?<=[人件円%体回名])位){_AIMS})$"
 )
-_LABEL = re.compile(
-    f"((?:{_alternation(_LABELS)})|(?:(?![〇一二三四五六七八九十百千万億兆京第数])[一-龥ァ-ヴー]){{1,8}}[数者額率値量](?=[:=]?[-+▲△約¥0-9]))"
-    "(?:[:=は]|は、)?(?=[^:=は])"
-)
-_PLANNED_LABEL = re.compile(
-    rf"[(\[]?({_alternation(_PLANNED_LABELS)})[)\]]?(?:[:=はが])?(?=[^:=)\]])"
-)
-_PLANNED_TAIL = re.compile("(.+?)(?:を|の)?(?:予定|見込み?|目標値?|計画値|見通し)", re.DOTALL)
 _OVER = re.compile("(.*[0-9十百千万億])余り?(.+)", re.DOTALL)
+_ABOUT = re.compile("(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)(?=[^-+▲△0-9])")
 _PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
 _STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
 
@@ -110,19 +93,7 @@ def _contradict(found: list[Qualifier]) -> bool:
     return lower and upper
 
 
-def peel_label(folded: str) -> tuple[str, str] | None:
-    """Split off a word that introduces a value: 実績額88円 → (実績額, 88円)."""
-    match = _LABEL.match(folded)
-    return (match[1], folded[match.end() :]) if match else None
-
-
-def peel_planned_word(folded: str) -> str | None:
-    """Take a word off the end that makes the value a planned one: 23件見込み → 23件."""
-    match = _PLANNED_TAIL.fullmatch(folded)
-    return match[1] if match else None
-
-
-def peel_planned_label(folded: str) -> tuple[str, str] | None:
-    """Split off a word that makes the value a planned one: 目標値:70% → (目標値, 70%)."""
-    match = _PLANNED_LABEL.match(folded)
-    return (match[1], folded[match.end() :]) if match else None
+def starts_with_about(folded: str) -> str:
+    """Return the 約 or the like that a text begins with (約延べ1,000人), or nothing."""
+    match = _ABOUT.match(folded)
+    return match[0] if match else ""

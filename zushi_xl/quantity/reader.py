@@ -13,17 +13,25 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zushi_xl.quantity.amounts import is_year_month
+from zushi_xl.quantity.beside import (
+    Piece,
+    fiscal_years,
+    is_wrapped,
+    may_stand_beside,
+    merge_pieces,
+    peel_piece,
+)
 from zushi_xl.quantity.changes import name_changes
+from zushi_xl.quantity.composed import read_composed
 from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
 from zushi_xl.quantity.fold import Cell, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
-from zushi_xl.quantity.notes import TWO_VALUES, Note, is_second_value, read_note, split_note
-from zushi_xl.quantity.qualifiers import peel_label, peel_planned_label, peel_planned_word
+from zushi_xl.quantity.notes import TWO_VALUES
 from zushi_xl.quantity.ranges import read_bounded, read_range
 from zushi_xl.quantity.refusals import explain, is_name, is_quotient
 from zushi_xl.quantity.units import find_unit
-from zushi_xl.quantity.years import CONTRADICTION, Years, read_years
+from zushi_xl.quantity.years import Years, read_years
 
 LONGEST = 160
 """Longer folded texts are prose; nobody writes a value in more characters."""
@@ -31,8 +39,7 @@ _CACHED_LENGTH = 64
 
 _ITEM_LABEL = re.compile(r"[0-9]{1,2}")
 _OUTSIDE_UNIT = re.compile(r"\((-?[0-9.,]+)\)(.+)")
-_YEAR_FIRST = re.compile(r"(.{3,24}?(?:年度|年))(?:[:、は]|は、|の)?(.+)")
-_YEAR_LAST = re.compile(r"(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
+_MOST_PIECES = 6
 _YEAR_TAIL = re.compile(
     "(.{2,30}?)(末まで|までに|末までに|末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
 )
@@ -55,25 +62,25 @@ _SEPARATORS = (
 """Where a cell may break into several values, the widest break first."""
 
 
-def read_text(text: str, allowed: str | None = None) -> Quantity:
-    """Read a cell's text; ``allowed`` is a canonical unit that the field is known to have."""
+def read_text(text: str, field: str | None = None) -> Quantity:
+    """Read a cell's text; ``field`` is the canonical unit that the field is known to have."""
     if len(text) <= _CACHED_LENGTH:
-        return _read_short(text, allowed)
-    return _read_whole(text, allowed)
+        return _read_short(text, field)
+    return _read_whole(text, field)
 
 
-def _read_whole(text: str, allowed: str | None) -> Quantity:
-    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), allowed)
+def _read_whole(text: str, field: str | None) -> Quantity:
+    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), field)
 
 
 # Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.
 _read_short = lru_cache(maxsize=16384)(_read_whole)
 
 
-def _read_cell(text: str, cell: Cell, allowed: str | None) -> Quantity:
+def _read_cell(text: str, cell: Cell, field: str | None) -> Quantity:
     if len(cell.folded) > LONGEST:
         return Quantity(text, "text")
-    found = read_folded(cell, allowed)
+    found = read_folded(cell, field)
     if isinstance(found, Refusal):
         if is_name(cell.folded) and not read_date(cell.folded):
             return Quantity(text, "text")
@@ -88,30 +95,29 @@ def _as_typed(text: str, found: Quantity) -> Quantity:
     return found._replace(text=text, changes=name_changes(text, found))
 
 
-def read_folded(cell: Cell, allowed: str | None) -> Quantity | Refusal | None:
+def read_folded(cell: Cell, field: str | None) -> Quantity | Refusal | None:
     """Read a folded cell; ``None`` when it is no quantity."""
-    folded = cell.folded
-    found = read_plain(cell, folded, allowed)
+    found = read_plain(cell, cell.folded, field)
     if isinstance(found, Quantity):
         return found
-    wrapped = _read_wrapped(cell, folded, allowed) or _read_noted(cell, folded, allowed)
-    return wrapped or found or _read_labelled(cell, folded, allowed)
+    beside = _read_wrapped(cell, cell.folded, field) or _read_beside(cell, cell.folded, field)
+    return beside or found
 
 
-def read_plain(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+def read_plain(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
     """Read text without brackets, notes and labels."""
     if reason := missing_reason(folded):
         return Quantity(folded, "missing", missing_reason=reason)
     if "年" in folded and (years := _read_years(cell, folded)) is not None:
         return years
-    found = read_bounded(folded, allowed)
+    found = read_bounded(folded, field)
     if isinstance(found, Quantity):
         return _unless_month(folded, found)
     if "年" not in folded and (years := _read_years(cell, folded)) is not None:
         return years
     if (date := read_date(folded)) is not None:
         return _dated(folded, date)
-    ranged = read_range(folded, allowed)
+    ranged = read_range(folded, field) or read_composed(folded, field)
     return ranged if isinstance(ranged, Quantity) else found or ranged
 
 
@@ -152,14 +158,10 @@ def _year_quantity(cell: Cell, years: Years) -> Quantity:
         Decimal(years.first) if single else None,
         None if single else Decimal(years.first),
         None if single else Decimal(years.last),
-        fiscal_years=_fiscal_years(years),
+        fiscal_years=fiscal_years(years),
         era_text=cell.typed(years.text) if years.era else None,
         conflicts=("改元後の年が旧元号で書かれています",) if years.late else (),
     )
-
-
-def _fiscal_years(years: Years) -> tuple[int, ...]:
-    return tuple(range(years.first, years.last + 1)) if years.fiscal else ()
 
 
 def _dated(folded: str, date: DateReading | Refusal) -> Quantity | Refusal:
@@ -172,25 +174,21 @@ def _dated(folded: str, date: DateReading | Refusal) -> Quantity | Refusal:
     )
 
 
-def _read_wrapped(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
+def _read_wrapped(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
     """Read （67.5％）: parentheses around the whole cell mean a planned value."""
-    if folded[:1] == "(" and folded[-1:] == ")" and folded.count("(") == 1:
-        return _read_planned(cell, folded[1:-1], allowed)
-    if folded[:1] == "[" and folded[-1:] == "]" and folded.count("[") == 1:
-        return read_plain(cell, folded[1:-1], allowed)
+    if is_wrapped(folded, "()"):
+        return _read_planned(cell, folded[1:-1], field)
+    if is_wrapped(folded, "[]"):
+        return read_plain(cell, folded[1:-1], field)
     if (match := _OUTSIDE_UNIT.fullmatch(folded)) and find_unit(match[2]):
-        return _read_planned(cell, match[1] + match[2], allowed)
+        return _read_planned(cell, match[1] + match[2], field)
     return None
 
 
-def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Refusal | None:
-    if _ITEM_LABEL.fullmatch(inner) and allowed is None:
+def _read_planned(cell: Cell, inner: str, field: str | None) -> Quantity | Refusal | None:
+    if _ITEM_LABEL.fullmatch(inner) and field is None:
         return Refusal("計画値か項目の番号か決められません")
-    found = (
-        read_plain(cell, inner, allowed)
-        or _read_planned_word(cell, inner, allowed)
-        or _read_noted(cell, inner, allowed)
-    )
+    found = read_plain(cell, inner, field) or _read_beside(cell, inner, field)
     if not isinstance(found, Quantity) or found.kind in ("year", "date"):
         return found
     if found.kind == "missing" and found.missing_reason == "blank":
@@ -198,87 +196,20 @@ def _read_planned(cell: Cell, inner: str, allowed: str | None) -> Quantity | Ref
     return found._replace(planned=True)
 
 
-def _read_noted(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
-    """Read a value with notes behind it, up to three of them."""
-    body = folded
-    notes: list[str] = []
-    while len(notes) < 3 and (split := split_note(body)):
-        body, note = split
-        notes.append(note)
-        main = read_plain(cell, body, allowed) or _read_wrapped(cell, body, allowed)
+def _read_beside(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
+    """Read a value with notes, words and labels beside it, up to six of them.
+
+    The piece farthest out is taken off first; the value is what remains when it can be read.
+    """
+    body, pieces = folded, list[Piece]()
+    while len(pieces) < _MOST_PIECES and (peeled := peel_piece(body)):
+        piece, body = peeled
+        pieces.append(piece)
+        main = read_plain(cell, body, field) or _read_wrapped(cell, body, field)
         if isinstance(main, Refusal):
             return main
-        if main is not None:
-            return _add_notes(cell, main, list(reversed(notes)))
-    return None
-
-
-def _add_notes(cell: Cell, main: Quantity, notes: list[str]) -> Quantity | Refusal | None:
-    for text in notes:
-        note = read_note(text, plain_value=main.unit is None and main.kind != "missing")
-        if isinstance(note, Refusal):
-            return note
-        if main.kind in ("year", "date"):
-            return _note_on_year(main, note)
-        if any(is_second_value(main, other) for other in note.also):
-            return Refusal(TWO_VALUES)
-        main = _add_note(cell, main, note)
-    return main
-
-
-def _note_on_year(main: Quantity, note: Note) -> Quantity | Refusal | None:
-    if note.years:
-        same = main.value in (None, Decimal(note.years.first))
-        return None if same else Refusal(CONTRADICTION)
-    return main._replace(note=note.text, planned=main.planned or note.planned)
-
-
-def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
-    years = note.years
-    if main.unit is None and main.has_value and (unit := find_unit(note.text)):
-        return main._replace(unit=unit.name, kind="range" if main.value is None else unit.kind)
-    texts = [text for text in (main.note, cell.typed(note.text)) if text]
-    return main._replace(
-        note="；".join(texts) or None,
-        planned=main.planned or (note.planned and main.has_value),
-        fiscal_years=_fiscal_years(years) if years else main.fiscal_years,
-        era_text=cell.typed(years.text) if years and years.era else main.era_text,
-        also=main.also + note.also,
-    )
-
-
-def _read_labelled(cell: Cell, folded: str, allowed: str | None) -> Quantity | Refusal | None:
-    if (planned := _read_planned_word(cell, folded, allowed)) is not None:
-        return planned
-    if label := peel_label(folded):
-        found = read_plain(cell, label[1], allowed) or _read_noted(cell, label[1], allowed)
-        if isinstance(found, Quantity) and found.has_value and found.kind != "year":
-            return found._replace(note=found.note or cell.typed(label[0]))
-        if isinstance(found, Refusal):
-            return found
-    return _read_with_year(cell, folded, allowed)
-
-
-def _read_planned_word(cell: Cell, folded: str, allowed: str | None) -> Quantity | None:
-    """Read 目標値：70％ and 23件見込み."""
-    label = peel_planned_label(folded)
-    for word, body in (label or (None, None), (None, peel_planned_word(folded))):
-        found = read_plain(cell, body, allowed) if body else None
-        if isinstance(found, Quantity) and found.has_value and found.kind != "year":
-            return found._replace(planned=True, note=word)
-    return None
-
-
-def _read_with_year(cell: Cell, folded: str, allowed: str | None) -> Quantity | None:
-    """Read 2021年度：23件 and 23件 2021年度: the year is no value."""
-    first, last = _YEAR_FIRST.fullmatch(folded), _YEAR_LAST.fullmatch(folded)
-    for match, year_part, value_part in ((first, 1, 2), (last, 2, 1)):
-        if not match:
-            continue
-        years = read_years(match[year_part])
-        found = read_bounded(match[value_part], allowed)
-        if isinstance(years, Years) and isinstance(found, Quantity) and found.unit:
-            return _add_note(cell, found, Note(match[year_part], years=years))
+        if main is not None and may_stand_beside(pieces, main):
+            return merge_pieces(cell, main, pieces)
     return None
 
 
@@ -294,7 +225,7 @@ def _read_nothing(text: str, cell: Cell) -> Quantity:
 def _values_in(text: str) -> tuple[Quantity, ...]:
     """Return the values of a cell that holds several, and nothing else."""
     for separator in _SEPARATORS:
-        parts = [part for part in separator.split(text) if part and part.strip()]
+        parts = [part for part in separator.split(text) if part.strip("・･ \n\r\t")]
         if 1 < len(parts) <= 6 and (values := _read_parts(parts)):
             return values
     return ()
@@ -303,7 +234,7 @@ def _values_in(text: str) -> tuple[Quantity, ...]:
 def _read_parts(parts: list[str]) -> tuple[Quantity, ...]:
     values = []
     for part in parts:
-        found = read_folded(fold_cell(part), None)
+        found = read_folded(fold_cell(part.lstrip("・･ ")), None)
         if not isinstance(found, Quantity) or not found.has_value or found.ambiguous:
             return ()
         values.append(found._replace(text=part))

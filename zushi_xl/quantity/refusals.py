@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zushi_xl.quantity.model import Refusal
-from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.numerals import KANJI_DIGITS, NUMERAL_WORDS, SCALES
 from zushi_xl.quantity.units import MEASURE, UNITS, find_unit
 
 _DIGIT = re.compile("[0-9]")
@@ -24,7 +24,7 @@ _CODES = re.compile(
 )
 _DATE_SHAPES = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?")
 _ORDINAL = re.compile("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番地|号$")
-_ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.].*", re.DOTALL)
+_ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.%].*", re.DOTALL)
 _ITEM_ALONE = re.compile(r"\(?[0-9]{1,2}[.)]")
 _MALFORMED = re.compile(
     rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}]"
@@ -44,13 +44,25 @@ _MEASURED = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, MEASURE | {'%'}), key=len, reverse=True))})"
     "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|注|達成|目標|予定|見込|増|減|実施|開催)"
 )
+_MISREAD = re.compile(
+    rf"[-+▲△]?[0-9OoSIlZBgq.,{KANJI_DIGITS}{SCALES}]{{1,8}}(?:人|件|回|円|％|%|団体|か所|世帯|校)?"
+)
+_MISREAD_SIGN = re.compile(
+    r"[0-9十百千万.,][OoSIlZBgq]|^[OoSIlZ][0-9]*[人件回円％%]|[0-9]\.[人件回円％%]"
+)
+"""Letters and dots where digits belong (1O件, 0.S, 76.%)."""
+_VAGUE_WORDS = frozenset(("多数", "大多数", "大勢", "数多く", "九分九厘"))
+_BEHIND_FIGURE = re.compile("[0-9]([^0-9.,]{1,2})")
+_COUNTS = frozenset(word for word in UNITS if len(word) <= 2) - frozenset("年月日時分秒歳才階点-")
+_CLOCK = re.compile("(?:午前|午後|正午)[0-9]{1,2}時?(?:半|[0-9]{1,2}分)?")
+_LABELLED_BARE = re.compile("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
+_PADDED_CODE = re.compile("0[0-9](?:-[0-9]{1,2}){1,3}")
 _FIGURES = re.compile("[0-9][0-9,.]*")
 _ASIDE = re.compile(r"[^0-9A-Za-z]*")
 
 _OUT_OF = re.compile("[0-9].{1,8}(?:のうち|中)[0-9]")
-_TWO_LABELLED = re.compile("(?:[^0-9:]{1,10}:[0-9.,]+[^0-9]{0,4}[ 、,]?){2,}")
+_TWO_LABELLED = re.compile("(?:[^0-9:]{1,15}:[0-9][0-9.,]*){2,}[^0-9:]{0,5}")
 _POST_CODE = re.compile("[0-9]{3}-[0-9]{4}|[0-9]{5}-[0-9]")
-_WORDS = frozenset(("万一", "億万"))
 _QUOTIENT = re.compile("[0-9.,]+(?:/[0-9.,]+)+")
 _YEAR_DAMAGED = re.compile("^[0-9 ]+年度|^[RHS][0-9]{1,2}$")
 NOT_ONE = "一つの値として読めません"
@@ -63,14 +75,20 @@ def is_quotient(folded: str) -> bool:
 
 def explain(folded: str) -> Refusal | None:
     """Say why a text that is no quantity must be looked at; ``None`` for plain text."""
+    if _MISREAD.fullmatch(folded) and _MISREAD_SIGN.search(folded):
+        return Refusal("数字の中に文字があります")
     if not _DIGIT.search(folded):
         return _explain_kanji(folded)
     if _INFINITE.fullmatch(folded):
         return Refusal("数ではありません")
     if _YEAR_DAMAGED.search(folded):
         return Refusal("年の書き方が不正です")
-    if is_name(folded):
-        return None
+    if _PADDED_CODE.fullmatch(folded) or _CLOCK.fullmatch(folded):
+        return Refusal("日付・時刻か番号か数か決められません")
+    return None if is_name(folded) else _explain_figures(folded)
+
+
+def _explain_figures(folded: str) -> Refusal | None:
     if _ITEM_ALONE.fullmatch(folded):
         return Refusal("項目の番号か値か決められません")
     if _MALFORMED.fullmatch(folded) or _malformed_with_unit(folded):
@@ -105,6 +123,8 @@ def _explain_words(folded: str) -> Refusal | None:
     figures = _FIGURES.findall(folded)
     if _OUT_OF.search(folded) or _TWO_LABELLED.fullmatch(folded):
         return Refusal(NOT_ONE)
+    if _counts_many(folded) or _LABELLED_BARE.fullmatch(folded):
+        return Refusal(NOT_ONE)
     if _MEASURED.search(folded):
         starts = folded[0] in "0123456789"
         if not _SENTENCE.search(folded) or (starts and len(figures) > 1):
@@ -115,6 +135,12 @@ def _explain_words(folded: str) -> Refusal | None:
     if _starts_like_value(folded) and not _SENTENCE.search(folded):
         return Refusal(NOT_ONE)
     return None
+
+
+def _counts_many(folded: str) -> bool:
+    """Whether a sentence states two or more counts (12回発行し、各28,000部を配布した)."""
+    words = _BEHIND_FIGURE.findall(folded)
+    return sum(any(word[:size] in _COUNTS for size in (1, 2)) for word in words) > 1
 
 
 def _counts_twice(folded: str) -> bool:
@@ -132,6 +158,8 @@ def _starts_like_value(folded: str) -> bool:
 
 
 def _explain_kanji(folded: str) -> Refusal | None:
+    if folded in _VAGUE_WORDS:
+        return Refusal("概数です")
     if folded in ("▲", "△", "▼", "▽", "+", "±"):
         return Refusal("数のない符号です")
     if re.fullmatch("[①-⑳⑴-⒇]", folded):
@@ -140,6 +168,8 @@ def _explain_kanji(folded: str) -> Refusal | None:
         return _foreign_digits(folded)
     if _INFINITE.fullmatch(folded):
         return Refusal("数ではありません")
+    if folded[0] == "ー" and find_unit(folded[1:]):
+        return Refusal("長音か「－」か決められません")
     if (match := _PLACEHOLDER.fullmatch(folded)) and find_unit(match[1]):
         return Refusal("伏せ字か空欄のままです")
     if _vague(folded):
@@ -163,7 +193,7 @@ def _vague(folded: str) -> bool:
 
 def _malformed_kanji(folded: str) -> Refusal | None:
     match = _KANJI_RUN.fullmatch(folded)
-    if match and not match[1] and folded not in _WORDS:
+    if match and not match[1] and folded not in NUMERAL_WORDS:
         return Refusal("漢数字の書き方が不正です")
     marks = re.compile(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
     return Refusal(NOT_ONE) if len(folded) > 2 and marks.fullmatch(folded) else None

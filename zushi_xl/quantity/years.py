@@ -29,7 +29,7 @@ _SPAN = (
     rf"(?:まで)?(?P<outer>{_KIND})?"
 )
 _LIST_SEPARATORS = frozenset("・、,と及び")
-_NEEDS_KIND = frozenset("大明TM'")
+_NEEDS_KIND = frozenset("大明TM'rh")
 _BARE_WESTERN = re.compile("(?:西暦)?[0-9]{4}|[〇一二三四五六七八九千百十]+")
 CONTRADICTION = "和暦と西暦が一致しません"
 NO_SUCH_YEAR = "その元号にない年です"

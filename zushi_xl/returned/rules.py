@@ -3,278 +3,223 @@
 from __future__ import annotations
 
 from zushi_xl.findings.finding import Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area, declare
 
-_AREA = "提出"
 NOT_A_FORM = declare(
-    Rule(
-        "not-our-form",
-        _AREA,
-        "様式でないファイル",
-        Severity.ERROR,
-        "提出ファイルの中に、配布した様式のしるし（識別シート・欄外の識別行）が見つからない。",
-        "別の調査の回答ブックが inputs/ に入っている。",
-    )
+    "not-our-form",
+    Area.RETURN,
+    Severity.ERROR,
+    "様式でないファイル",
+    "提出ファイルの中に、配布した様式のしるし（識別シート・欄外の識別行）が見つからない。",
+    "別の調査の回答ブックが inputs/ に入っている。",
 )
 IDENTITY_CONFLICT = declare(
-    Rule(
-        "identity-conflict",
-        _AREA,
-        "識別の食い違い",
-        Severity.ERROR,
-        "隠しシートの識別と、シートの欄外に見える識別が食い違っている。",
-        "隠しシートは市民協働課、欄外は社会福祉課。",
-    )
+    "identity-conflict",
+    Area.RETURN,
+    Severity.ERROR,
+    "識別の食い違い",
+    "隠しシートの識別と、シートの欄外に見える識別が食い違っている。",
+    "隠しシートは市民協働課、欄外は社会福祉課。",
 )
 WRONG_YEAR = declare(
-    Rule(
-        "wrong-year",
-        _AREA,
-        "年度違い",
-        Severity.ERROR,
-        "提出ファイルの年度が、計画マスタの評価年度と異なる。",
-        "2024年度の収集に2023年度の様式が提出された。",
-    )
+    "wrong-year",
+    Area.RETURN,
+    Severity.ERROR,
+    "年度違い",
+    "提出ファイルの年度が、計画マスタの評価年度と異なる。",
+    "2024年度の収集に2023年度の様式が提出された。",
 )
 OLD_FORM = declare(
-    Rule(
-        "old-form",
-        _AREA,
-        "様式・計画の版違い",
-        Severity.CONFIRM,
-        "提出ファイルの様式または計画の版が、現在のものと異なる。",
-        "様式2024-1で配布したあと様式定義を2024-2に改めた。",
-    )
+    "old-form",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "様式・計画の版違い",
+    "提出ファイルの様式または計画の版が、現在のものと異なる。",
+    "様式2024-1で配布したあと様式定義を2024-2に改めた。",
 )
 SHEET_MISSING = declare(
-    Rule(
-        "sheet-missing",
-        _AREA,
-        "シートがない",
-        Severity.ERROR,
-        "課が記入すべきシートが提出ファイルに見つからない。",
-        "5-1-② のシートが削除されている。",
-    )
+    "sheet-missing",
+    Area.RETURN,
+    Severity.ERROR,
+    "シートがない",
+    "課が記入すべきシートが提出ファイルに見つからない。",
+    "5-1-② のシートが削除されている。",
 )
 SHEET_TWICE = declare(
-    Rule(
-        "sheet-twice",
-        _AREA,
-        "同じシートが2枚ある",
-        Severity.ERROR,
-        "同じ施策のシートが2枚以上あり、記入内容が異なる。",
-        "シートを複写して片方に書き込んだ。",
-    )
+    "sheet-twice",
+    Area.RETURN,
+    Severity.ERROR,
+    "同じシートが2枚ある",
+    "同じ施策のシートが2枚以上あり、記入内容が異なる。",
+    "シートを複写して片方に書き込んだ。",
 )
 FIELD_LOST = declare(
-    Rule(
-        "field-lost",
-        _AREA,
-        "記入欄が見つからない",
-        Severity.ERROR,
-        "記入欄の行が削除されたり見出しが書き換えられたりして、欄の場所が分からない。",
-        "「今後の対応」の行が削除されている。",
-    )
+    "field-lost",
+    Area.RETURN,
+    Severity.ERROR,
+    "記入欄が見つからない",
+    "記入欄の行が削除されたり見出しが書き換えられたりして、欄の場所が分からない。",
+    "「今後の対応」の行が削除されている。",
 )
 FIELD_UNCLEAR = declare(
-    Rule(
-        "field-unclear",
-        _AREA,
-        "どのセルが答えか分からない",
-        Severity.ERROR,
-        "記入欄が空で周りの複数のセルに書き込みがある。"
-        "または、行やシートの写しがあり、同じ欄に違う内容が書かれている。",
-        "実績額の欄が空で、右の2つのセルに別々の金額がある。",
-    )
+    "field-unclear",
+    Area.RETURN,
+    Severity.ERROR,
+    "どのセルが答えか分からない",
+    "記入欄が空で周りの複数のセルに書き込みがある。"
+    "または、行やシートの写しがあり、同じ欄に違う内容が書かれている。",
+    "実績額の欄が空で、右の2つのセルに別々の金額がある。",
 )
 FIELD_MOVED = declare(
-    Rule(
-        "field-moved",
-        _AREA,
-        "1つずれたセルへの記入",
-        Severity.CONFIRM,
-        "記入欄そのものは空で、その欄の範囲にある別のセルに1つだけ書き込みがある。",
-        "実績額が1行下のセルに書かれている。",
-    )
+    "field-moved",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "1つずれたセルへの記入",
+    "記入欄そのものは空で、その欄の範囲にある別のセルに1つだけ書き込みがある。",
+    "実績額が1行下のセルに書かれている。",
 )
 STRAY_TEXT = declare(
-    Rule(
-        "stray-text",
-        _AREA,
-        "欄外への記入",
-        Severity.CONFIRM,
-        "記入欄でないセルに書き込みがある。",
-        "シートの右端に「昨年と同じです」とメモがある。",
-    )
+    "stray-text",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "欄外への記入",
+    "記入欄でないセルに書き込みがある。",
+    "シートの右端に「昨年と同じです」とメモがある。",
 )
 PREFILLED_CHANGED = declare(
-    Rule(
-        "prefilled-changed",
-        _AREA,
-        "記入済みの欄の変更",
-        Severity.CONFIRM,
-        "事務局が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
-        "2023年度の実績 18.90% が 19.8% に書き換えられている。",
-    )
+    "prefilled-changed",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "記入済みの欄の変更",
+    "事務局が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
+    "2023年度の実績 18.90% が 19.8% に書き換えられている。",
 )
 LINE_DOUBLED = declare(
-    Rule(
-        "line-doubled",
-        _AREA,
-        "同じ欄の行が2つある",
-        Severity.CONFIRM,
-        "行の複写により、同じ欄の行が2つ以上ある。内容が同じならそのまま読み、違えば読まない。",
-        "取り組み①の行をまとめて複写し、下に貼り付けた。",
-    )
+    "line-doubled",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "同じ欄の行が2つある",
+    "行の複写により、同じ欄の行が2つ以上ある。内容が同じならそのまま読み、違えば読まない。",
+    "取り組み①の行をまとめて複写し、下に貼り付けた。",
 )
 CELL_ERROR = declare(
-    Rule(
-        "cell-error",
-        _AREA,
-        "エラー値・未計算の式",
-        Severity.ERROR,
-        "記入欄に #REF! などのエラー値、または計算結果が保存されていない式がある。",
-        "実績額のセルが =別ブック!A1 で、結果が保存されていない。",
-    )
+    "cell-error",
+    Area.RETURN,
+    Severity.ERROR,
+    "エラー値・未計算の式",
+    "記入欄に #REF! などのエラー値、または計算結果が保存されていない式がある。",
+    "実績額のセルが =別ブック!A1 で、結果が保存されていない。",
 )
 SHEET_UNSURE = declare(
-    Rule(
-        "sheet-unsure",
-        _AREA,
-        "どの施策のシートか分からない",
-        Severity.ERROR,
-        "シートの目印（隠し列・欄外）と、見えている見出しとが、別の施策を示している。読み取らない。",
-        "5-1-① のシートに 5-1-② の内容が貼り付けられている。",
-    )
+    "sheet-unsure",
+    Area.RETURN,
+    Severity.ERROR,
+    "どの施策のシートか分からない",
+    "シートの目印（隠し列・欄外）と、見えている見出しとが、別の施策を示している。読み取らない。",
+    "5-1-① のシートに 5-1-② の内容が貼り付けられている。",
 )
 IDENTITY_INFERRED = declare(
-    Rule(
-        "identity-inferred",
-        _AREA,
-        "識別のない提出",
-        Severity.CONFIRM,
-        "隠しシートも欄外の識別行もなく、表紙の課名やシートの顔ぶれから課を推定した。",
-        "新しいブックに値だけを貼り付けて提出された。",
-    )
+    "identity-inferred",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "識別のない提出",
+    "隠しシートも欄外の識別行もなく、表紙の課名やシートの顔ぶれから課を推定した。",
+    "新しいブックに値だけを貼り付けて提出された。",
 )
 LINES_AT_ODDS = declare(
-    Rule(
-        "lines-at-odds",
-        _AREA,
-        "目印と見出しの食い違い",
-        Severity.CONFIRM,
-        "隠し列の目印と、見えている見出しが合わない行がある。見出しに従って読み、"
-        "見出しからも分からない欄は読まない。",
-        "見えているセルだけをコピーして、別の取り組みの上に貼り付けた。",
-    )
+    "lines-at-odds",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "目印と見出しの食い違い",
+    "隠し列の目印と、見えている見出しが合わない行がある。見出しに従って読み、"
+    "見出しからも分からない欄は読まない。",
+    "見えているセルだけをコピーして、別の取り組みの上に貼り付けた。",
 )
 BLOCK_RETITLED = declare(
-    Rule(
-        "block-retitled",
-        _AREA,
-        "番号や見出しの変更",
-        Severity.CONFIRM,
-        "取り組みやKPIの番号・名称が書き換えられているが、ほかの記載からどれか分かる。",
-        "取り組み②の番号が③に変えられている。",
-    )
+    "block-retitled",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "番号や見出しの変更",
+    "取り組みやKPIの番号・名称が書き換えられているが、ほかの記載からどれか分かる。",
+    "取り組み②の番号が③に変えられている。",
 )
 BLOCK_ADDED = declare(
-    Rule(
-        "block-added",
-        _AREA,
-        "計画にない取り組み・KPIの追加",
-        Severity.ERROR,
-        "計画マスタにない取り組みやKPIの欄が、様式に書き足されている。集計には含めない。",
-        "取り組み③を複写して「取り組み④」を作り、記入した。",
-    )
+    "block-added",
+    Area.RETURN,
+    Severity.ERROR,
+    "計画にない取り組み・KPIの追加",
+    "計画マスタにない取り組みやKPIの欄が、様式に書き足されている。集計には含めない。",
+    "取り組み③を複写して「取り組み④」を作り、記入した。",
 )
 HIDDEN_ANSWER = declare(
-    Rule(
-        "hidden-answer",
-        _AREA,
-        "隠れた欄の記入",
-        Severity.CONFIRM,
-        "非表示の行・列・シート、または絞り込みで隠れた行にある欄に記入がある。値は読む。",
-        "行が非表示のまま「今後の対応」に記入がある。",
-    )
+    "hidden-answer",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "隠れた欄の記入",
+    "非表示の行・列・シート、または絞り込みで隠れた行にある欄に記入がある。値は読む。",
+    "行が非表示のまま「今後の対応」に記入がある。",
 )
 ZERO_AS_BLANK = declare(
-    Rule(
-        "zero-as-blank",
-        _AREA,
-        "文章の欄の0",
-        Severity.CONFIRM,
-        "文章や選択の欄に数値の0が入っている。空欄へのリンクを貼り付けるとこうなる。空欄とみなす。",
-        "「今後の対応」が 0 になっている。",
-    )
+    "zero-as-blank",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "文章の欄の0",
+    "文章や選択の欄に数値の0が入っている。空欄へのリンクを貼り付けるとこうなる。空欄とみなす。",
+    "「今後の対応」が 0 になっている。",
 )
 LEAKED_FURIGANA = declare(
-    Rule(
-        "leaked-furigana",
-        _AREA,
-        "ふりがなの混入",
-        Severity.CONFIRM,
-        "漢字のすぐ後に、その読みらしいカタカナが続いている。ふりがなが値に混ざった疑いがある。",
-        "「協議会キョウギカイを開いた」と書かれている。",
-    )
+    "leaked-furigana",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "ふりがなの混入",
+    "漢字のすぐ後に、その読みらしいカタカナが続いている。ふりがなが値に混ざった疑いがある。",
+    "「協議会キョウギカイを開いた」と書かれている。",
 )
 ODD_CHARACTERS = declare(
-    Rule(
-        "odd-characters",
-        _AREA,
-        "外字・文字化け",
-        Severity.CONFIRM,
-        "ほかのパソコンでは表示できない外字や、化けた文字が含まれている。",
-        "氏名の一字が外字で入力されている。",
-    )
+    "odd-characters",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "外字・文字化け",
+    "ほかのパソコンでは表示できない外字や、化けた文字が含まれている。",
+    "氏名の一字が外字で入力されている。",
 )
 REMARK = declare(
-    Rule(
-        "file-remark",
-        _AREA,
-        "ブックに含まれるもの",
-        Severity.INFO,
-        "マクロ、ほかのブックへのリンク、DDE、貼り付けられたファイルなどがある。実行も参照もしない。",
-        "マクロ有効ブック（.xlsm）で提出された。",
-    )
+    "file-remark",
+    Area.RETURN,
+    Severity.INFO,
+    "ブックに含まれるもの",
+    "マクロ、ほかのブックへのリンク、DDE、貼り付けられたファイルなどがある。実行も参照もしない。",
+    "マクロ有効ブック（.xlsm）で提出された。",
 )
 TEXT_BOX = declare(
-    Rule(
-        "text-box",
-        _AREA,
-        "図形の中の文字",
-        Severity.INFO,
-        "テキストボックスや図形に文字がある。記入欄の値にはしない。",
-        "シートに「確認中」と書いたテキストボックスが置かれている。",
-    )
+    "text-box",
+    Area.RETURN,
+    Severity.INFO,
+    "図形の中の文字",
+    "テキストボックスや図形に文字がある。記入欄の値にはしない。",
+    "シートに「確認中」と書いたテキストボックスが置かれている。",
 )
 COMMENT = declare(
-    Rule(
-        "cell-comment",
-        _AREA,
-        "セルのコメント",
-        Severity.INFO,
-        "セルにコメント（メモ）が付いている。記入欄の値にはしない。",
-        "実績額のセルに「決算見込み」というコメントがある。",
-    )
+    "cell-comment",
+    Area.RETURN,
+    Severity.INFO,
+    "セルのコメント",
+    "セルにコメント（メモ）が付いている。記入欄の値にはしない。",
+    "実績額のセルに「決算見込み」というコメントがある。",
 )
 REPLY = declare(
-    Rule(
-        "division-reply",
-        _AREA,
-        "差し戻しへの回答",
-        Severity.INFO,
-        "差し戻しの「修正のお願い」に、担当課が回答を書いている。",
-        "「隔年調査のため空欄です」と回答した。",
-    )
+    "division-reply",
+    Area.RETURN,
+    Severity.INFO,
+    "差し戻しへの回答",
+    "差し戻しの「修正のお願い」に、担当課が回答を書いている。",
+    "「隔年調査のため空欄です」と回答した。",
 )
 EXTRA_SHEET = declare(
-    Rule(
-        "extra-sheet",
-        _AREA,
-        "様式にないシート",
-        Severity.INFO,
-        "配布した様式にないシートがあり、何か書かれている。読み取りの対象にはしない。",
-        "「参考資料」というシートが加えられている。",
-    )
+    "extra-sheet",
+    Area.RETURN,
+    Severity.INFO,
+    "様式にないシート",
+    "配布した様式にないシートがあり、何か書かれている。読み取りの対象にはしない。",
+    "「参考資料」というシートが加えられている。",
 )

@@ -1,7 +1,7 @@
-"""Checks of what was reported. Each rule is a small function with its ``Rule`` beside it.
+"""Checks of what was reported. Each rule is one small generator, named by its id.
 
-To add a rule: declare it and write a generator under ``@book_check`` (one division's answers) or
-``@report_check`` (the whole year) in the module of its area. Nothing else needs to know of it.
+To add a rule: write it under ``@book_rule`` (one division's answers) or ``@report_rule`` (the whole
+year) in the module of its area. Nothing else needs to know of it.
 """
 
 from zushi_xl.rules import (

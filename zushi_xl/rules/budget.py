@@ -12,12 +12,11 @@ from difflib import get_close_matches
 from itertools import permutations
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
-from zushi_xl.report.spending import CONFLICT_RULE
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     at,
@@ -28,62 +27,8 @@ from zushi_xl.rules.asked import (
     of_type,
     why_unusable,
 )
-from zushi_xl.rules.registry import book_check, report_check
+from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import factor
-
-AREA = "予算"
-UNREADABLE = declare(
-    Rule(
-        "budget-unreadable",
-        AREA,
-        "読み取れない金額",
-        Severity.ERROR,
-        "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
-        "「2,289千円ほか」「上記に含む」「390人」と書いた。",
-    )
-)
-NEGATIVE = declare(
-    Rule(
-        "budget-negative",
-        AREA,
-        "負の金額",
-        Severity.ERROR,
-        "実績額が0円より小さい。",
-        "▲205,158円 と書いた。",
-    )
-)
-THOUSAND = declare(
-    Rule(
-        "budget-thousand-yen",
-        AREA,
-        "千円単位の疑い",
-        Severity.CONFIRM,
-        "金額を1000倍すると、決算額または前年度の額との比がしきい値（倍）以内になる。",
-        "前年度 2,310,500円 の事業に 2,289 と書いた（2,289千円のつもり）。",
-        "2",
-    )
-)
-CONFLICT = declare(
-    Rule(
-        CONFLICT_RULE,
-        AREA,
-        "同じ事業の金額の不一致",
-        Severity.CONFIRM,
-        "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
-        "合計には決算額があればそれを、了承すれば取り組みごとの額の和を、なければどの額も入れない。",
-        "国際交流推進事業が、ある取り組みでは315,760円、別の取り組みでは380,318円。",
-    )
-)
-UNKNOWN_PROGRAM = declare(
-    Rule(
-        "budget-unknown-program",
-        AREA,
-        "一覧にない予算事業",
-        Severity.CONFIRM,
-        "予算事業名が、計画マスタのシート「予算事業」の名前にも別名にもない。",
-        "「国際交流推進事業」を「国際交流事業」と書いた。",
-    )
-)
 
 
 def program_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> str:
@@ -101,13 +46,19 @@ def yen(amount: Decimal) -> str:
     return f"{amount:,f}円"
 
 
-@book_check
-def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.ERROR,
+    "読み取れない金額",
+    "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
+    "「2,289千円ほか」「上記に含む」「390人」と書いた。",
+)
+def budget_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
-                UNREADABLE,
+                budget_unreadable,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
                 "円単位の数字だけを入力してください（例：2,289,233）。金額がなければーとします。",
@@ -115,13 +66,19 @@ def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             )
 
 
-@book_check
-def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.ERROR,
+    "負の金額",
+    "実績額が0円より小さい。",
+    "▲205,158円 と書いた。",
+)
+def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
         amount = figure_of(answer)
         if amount is not None and amount < 0:
             yield at(
-                NEGATIVE,
+                budget_negative,
                 answer,
                 f"{name_of(answer)}が {yen(amount)} と、負の額になっています。",
                 f"{yen(-amount)} なら、負号や半角の( )をつけずに入力し直してください。",
@@ -129,8 +86,15 @@ def _negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
             )
 
 
-@book_check
-def _thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "千円単位の疑い",
+    "金額を1000倍すると、決算額または前年度の額との比がしきい値（倍）以内になる。",
+    "前年度 2,310,500円 の事業に 2,289 と書いた（2,289千円のつもり）。",
+    "2",
+)
+def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
         amount = figure_of(answer)
         known = _known_amounts(plan, form, submission, answer)
@@ -138,7 +102,7 @@ def _thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Fi
         if amount is not None and match is not None:
             what, reference = match
             yield at(
-                THOUSAND,
+                budget_thousand_yen,
                 answer,
                 f"{name_of(answer)} {yen(amount)} は、{what} {yen(reference)} の約1000分の1です。"
                 "千円単位で書かれていませんか。",
@@ -167,12 +131,19 @@ def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> boo
     """Whether 1000 times the amount is about the reference."""
     if amount is None or amount <= 0 or reference <= 0:
         return False
-    slack = factor(plan, THOUSAND)
+    slack = factor(plan, budget_thousand_yen)
     return 1 / slack <= amount * 1000 / reference <= slack
 
 
-@report_check
-def _conflict(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "同じ事業の金額の不一致",
+    "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
+    "合計には決算額があればそれを、了承すれば取り組みごとの額の和を入れ、なければどの額も入れない。",
+    "国際交流推進事業が、ある取り組みでは315,760円、別の取り組みでは380,318円。",
+)
+def budget_conflict(report: Report) -> Iterator[Finding]:
     """One finding per program and division, so that each division hears of it once."""
     for total in report.programs:
         if len(total.amounts) > 1:
@@ -196,7 +167,7 @@ def _conflicting(
         if b.amount is not None
     )
     settled = f"決算額 {yen(total.settled)} で合計します。" if total.settled is not None else ""
-    return CONFLICT.at(
+    return budget_conflict.at(
         budget.source,
         f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
         f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
@@ -211,8 +182,14 @@ def _conflicting(
     )
 
 
-@book_check
-def _unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "一覧にない予算事業",
+    "予算事業名が、計画マスタのシート「予算事業」の名前にも別名にもない。",
+    "「国際交流推進事業」を「国際交流事業」と書いた。",
+)
+def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     if not plan.programs:
         return
     for answer in of_type(submission, FieldType.PROGRAM):
@@ -221,7 +198,7 @@ def _unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterato
             near = get_close_matches(name, plan.program_by_name, n=1, cutoff=0.5)
             meant = plan.program_by_name[near[0]].name if near else ""
             yield at(
-                UNKNOWN_PROGRAM,
+                budget_unknown_program,
                 answer,
                 f"予算事業「{name}」は予算事業の一覧にありません。"
                 + (f"いちばん近い名前は「{meant}」です。" if meant else ""),

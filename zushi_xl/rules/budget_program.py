@@ -7,75 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type, why_missing
-from zushi_xl.rules.budget import AREA, is_thousandth, program_of, yen
-from zushi_xl.rules.registry import book_check
-
-SETTLED_DIFFERS = declare(
-    Rule(
-        "budget-settled-differs",
-        AREA,
-        "決算額との不一致",
-        Severity.CONFIRM,
-        "実績額が、計画マスタにある予算事業の決算額と異なる。",
-        "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
-    )
-)
-WITHOUT_PROGRAM = declare(
-    Rule(
-        "budget-without-program",
-        AREA,
-        "予算事業のない金額",
-        Severity.CONFIRM,
-        "予算事業名が「ー」または空欄なのに、実績額が0円より大きい。",
-        "予算事業名がーで、実績額が 190,050円。",
-    )
-)
-AMOUNT_MISSING = declare(
-    Rule(
-        "budget-amount-missing",
-        AREA,
-        "金額のない予算事業",
-        Severity.CONFIRM,
-        "予算事業名が書かれているのに、実績額が空欄または「ー」である。",
-        "人権推進事業の実績額がー。",
-    )
-)
-INEXACT = declare(
-    Rule(
-        "budget-inexact",
-        AREA,
-        "おおよその金額",
-        Severity.CONFIRM,
-        "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
-        "約190万円、2,289千円 と書いた。",
-    )
-)
-PROGRAM_CHANGED = declare(
-    Rule(
-        "budget-program-changed",
-        AREA,
-        "予算事業の変更",
-        Severity.INFO,
-        "担当課が書いた予算事業が、計画マスタのものと異なる。",
-        "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
-    )
-)
-NOTHING_DONE = declare(
-    Rule(
-        "results-empty-though-spent",
-        AREA,
-        "実施なしなのに支出がある",
-        Severity.CONFIRM,
-        "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。",
-        "年度実施内容が「・実施なし」で、実績額が 315,760円。",
-    )
-)
+from zushi_xl.rules.budget import is_thousandth, program_of, yen
+from zushi_xl.rules.registry import book_rule
 
 _SCALED = re.compile(r"\d[千万億]+円?$")
 
@@ -87,8 +26,14 @@ def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
             yield answer, amount
 
 
-@book_check
-def _settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "決算額との不一致",
+    "実績額が、計画マスタにある予算事業の決算額と異なる。",
+    "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
+)
+def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, amount in _amounts(submission):
         program = plan.program_by_name.get(program_of(plan, form, submission, answer))
         settled = program.settled if program else None
@@ -97,7 +42,7 @@ def _settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         if amount not in (settled, -settled):
             gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
             yield at(
-                SETTLED_DIFFERS,
+                budget_settled_differs,
                 answer,
                 f"{name_of(answer)} {yen(amount)} は、予算事業「{program.name}」の決算額"
                 f" {yen(settled)} より {gap}。",
@@ -106,12 +51,18 @@ def _settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
             )
 
 
-@book_check
-def _without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "予算事業のない金額",
+    "予算事業名が「ー」または空欄なのに、実績額が0円より大きい。",
+    "予算事業名がーで、実績額が 190,050円。",
+)
+def budget_without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, amount in _amounts(submission):
         if amount > 0 and not program_of(plan, form, submission, answer):
             yield at(
-                WITHOUT_PROGRAM,
+                budget_without_program,
                 answer,
                 f"{name_of(answer)}が {yen(amount)} ですが、予算事業名がありません。",
                 "予算事業名を書いてください。予算がなければ、実績額をーにしてください。",
@@ -119,8 +70,14 @@ def _without_program(plan: Plan, form: Form, submission: Submission) -> Iterator
             )
 
 
-@book_check
-def _amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "金額のない予算事業",
+    "予算事業名が書かれているのに、実績額が空欄または「ー」である。",
+    "人権推進事業の実績額がー。",
+)
+def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         if answer.slot.field.type is not FieldType.MONEY:
             continue
@@ -128,7 +85,7 @@ def _amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[
         is_missing = answer.quantity is not None and answer.quantity.missing_reason == "dash"
         if program and (is_blank(answer) or is_missing):
             yield at(
-                AMOUNT_MISSING,
+                budget_amount_missing,
                 answer,
                 f"予算事業「{program}」の{name_of(answer)}がありません。",
                 "決算額を円の単位で入力してください。支出がなければ 0 とします。",
@@ -136,13 +93,19 @@ def _amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[
             )
 
 
-@book_check
-def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "おおよその金額",
+    "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
+    "約190万円、2,289千円 と書いた。",
+)
+def budget_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, amount in _amounts(submission):
         quantity = answer.quantity
         if quantity and (quantity.qualifier or quantity.planned or _is_rounded(answer, amount)):
             yield at(
-                INEXACT,
+                budget_inexact,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は {yen(amount)} と読めますが、"
                 "円までの額ではありません。",
@@ -156,14 +119,20 @@ def _is_rounded(answer: Answer, amount: Decimal) -> bool:
     return bool(_SCALED.search(answer.text.strip())) or not is_whole(amount)
 
 
-@book_check
-def _program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.INFO,
+    "予算事業の変更",
+    "担当課が書いた予算事業が、計画マスタのものと異なる。",
+    "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
+)
+def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.PROGRAM):
         initiative = plan.initiative_by_code.get(answer.key.code)
         planned = (initiative.budget_program or NONE_MARK) if initiative else ""
         if planned and answer.used != planned:
             yield at(
-                PROGRAM_CHANGED,
+                budget_program_changed,
                 answer,
                 f"予算事業名が、計画マスタの「{planned}」から「{answer.used}」に変わっています。",
                 "変更が正しければ、取りまとめ課が計画マスタを直します。",
@@ -171,13 +140,21 @@ def _program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_check
-def _nothing_done(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "実施なしなのに支出がある",
+    "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。",
+    "年度実施内容が「・実施なし」で、実績額が 315,760円。",
+)
+def results_empty_though_spent(
+    _plan: Plan, _form: Form, submission: Submission
+) -> Iterator[Finding]:
     for money, amount in _amounts(submission):
         results = submission.answers.get(money.key._replace(field="results"))
         if results and amount > 0 and why_missing(results.text):
             yield at(
-                NOTHING_DONE,
+                results_empty_though_spent,
                 results,
                 f"{name_of(results)}は「{results.text.strip()}」ですが、"
                 f"実績額は {yen(amount)} です。",

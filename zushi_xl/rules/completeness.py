@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
@@ -21,81 +21,8 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.figures import points
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import fold
-
-_AREA = "記入"
-EMPTY = declare(
-    Rule(
-        "required-empty",
-        _AREA,
-        "必須の欄が空",
-        Severity.ERROR,
-        "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
-        "「今後の対応」が空欄のまま提出された。",
-    )
-)
-SHEET_BLANK = declare(
-    Rule(
-        "sheet-blank",
-        _AREA,
-        "何も記入されていないシート",
-        Severity.ERROR,
-        "課が記入すべき欄が、一枚のシートで一つも記入されていない。"
-        "そのシートの欄ごとの「空」の指摘は出さない。",
-        "5-1-③ のシートが、配られたままの状態で提出された。",
-    )
-)
-CHOICE_UNKNOWN = declare(
-    Rule(
-        "choice-unknown",
-        _AREA,
-        "選択肢にない答え",
-        Severity.ERROR,
-        "選択の欄に、選択肢にない語が書かれている。",
-        "「継続・見直し・終了」の欄に「続ける」と書いた。",
-    )
-)
-UNREADABLE = declare(
-    Rule(
-        "value-unreadable",
-        _AREA,
-        "読み取れない値",
-        Severity.ERROR,
-        "数値・日付・コードの欄を、その型の値として読み取れない。KPIと金額は別のルールによる。",
-        "数値の欄に「10件と5件」と書いた。",
-    )
-)
-DOUBTFUL = declare(
-    Rule(
-        "value-doubtful",
-        _AREA,
-        "読み取りに疑いのある値",
-        Severity.CONFIRM,
-        "値は読み取れたが、表示と中身が食い違うなど、書き方に疑いがある。",
-        "セルの値は0なのに「－」と表示されている。",
-    )
-)
-PLACEHOLDER = declare(
-    Rule(
-        "placeholder-left",
-        _AREA,
-        "仮の文字が残っている",
-        Severity.CONFIRM,
-        "〇〇、××、（　）など、あとで埋めるつもりの文字が文章に残っている。",
-        "参加者〇〇人で実施した。",
-    )
-)
-TOO_LONG = declare(
-    Rule(
-        "too-long",
-        _AREA,
-        "長すぎる文章",
-        Severity.CONFIRM,
-        "文章が、様式定義の最大文字数を超えている（数え方は様式の表示と同じ）。",
-        "600字の欄に 734字 書いた。",
-    )
-)
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
@@ -108,13 +35,19 @@ _MARKS = re.compile(
 )
 
 
-@book_check
-def _required(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.ERROR,
+    "必須の欄が空",
+    "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
+    "「今後の対応」が空欄のまま提出された。",
+)
+def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         slot = answer.slot
         if slot.is_required and is_blank(answer) and slot.field.type is not FieldType.RATING:
             yield at(
-                EMPTY,
+                required_empty,
                 answer,
                 f"{name_of(answer)}が書かれていません。",
                 _how_to_fill(answer),
@@ -122,8 +55,15 @@ def _required(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
             )
 
 
-@book_check
-def _blank_sheets(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.ERROR,
+    "何も記入されていないシート",
+    "課が記入すべき欄が、一枚のシートで一つも記入されていない。"
+    "そのシートの欄ごとの「空」の指摘は出さない。",
+    "5-1-③ のシートが、配られたままの状態で提出された。",
+)
+def sheet_blank(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     sheets: dict[str, list[Answer]] = {}
     for answer in submission.answers.values():
         sheets.setdefault(answer.source.sheet, []).append(answer)
@@ -132,7 +72,7 @@ def _blank_sheets(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
         if len(needed) > 1 and all(map(_is_as_distributed, answers)):
             labels = "、".join(dict.fromkeys(plain(answer.slot.label) for answer in needed))
             code = min((answer.key.code for answer in answers), key=len)
-            yield SHEET_BLANK.at(
+            yield sheet_blank.at(
                 needed[0].source,
                 f"{code} のシートに、まだ何も記入されていません（必須の欄が{len(needed)}か所）。",
                 f"このシートの欄に記入してください（{labels}）。",
@@ -152,13 +92,19 @@ def _how_to_fill(answer: Answer) -> str:
     return f"この欄に記入してください。{help_text}" if help_text else "この欄に記入してください。"
 
 
-@book_check
-def _choices(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.ERROR,
+    "選択肢にない答え",
+    "選択の欄に、選択肢にない語が書かれている。",
+    "「継続・見直し・終了」の欄に「続ける」と書いた。",
+)
+def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.CHOICE):
         if answer.refused:
             choices = "・".join(answer.slot.field.choices)
             yield at(
-                CHOICE_UNKNOWN,
+                choice_unknown,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」は選択肢にありません。",
                 f"{choices} のどれかを選んでください。",
@@ -166,13 +112,19 @@ def _choices(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_check
-def _values(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.ERROR,
+    "読み取れない値",
+    "数値・日付・コードの欄を、その型の値として読み取れない。KPIと金額は別のルールによる。",
+    "数値の欄に「10件と5件」と書いた。",
+)
+def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.NUMBER, FieldType.DATE, FieldType.STRATEGY):
         reason = why_unusable(answer)
         if reason:
             yield at(
-                UNREADABLE,
+                value_unreadable,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」を値として読めません（{reason}）。",
                 _HOW_TO_TYPE[answer.slot.field.type],
@@ -180,13 +132,19 @@ def _values(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findin
             )
 
 
-@book_check
-def _doubts(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "読み取りに疑いのある値",
+    "値は読み取れたが、表示と中身が食い違うなど、書き方に疑いがある。",
+    "セルの値は0なのに「－」と表示されている。",
+)
+def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, *_FIGURES):
         doubts = "。".join(_open_doubts(plan, answer))
         if doubts and not why_unusable(answer):
             yield at(
-                DOUBTFUL,
+                value_doubtful,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」：{doubts}。",
                 "値と書き方を確かめ、誤りなら入力し直してください。",
@@ -209,26 +167,38 @@ _HOW_TO_TYPE = {
 }
 
 
-@book_check
-def _placeholders(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "仮の文字が残っている",
+    "〇〇、××、（　）など、あとで埋めるつもりの文字が文章に残っている。",
+    "参加者〇〇人で実施した。",
+)
+def placeholder_left(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, *_TEXTS):
         found = _MARKS.search(answer.text)
         if found:
             yield at(
-                PLACEHOLDER,
+                placeholder_left,
                 answer,
                 f"{name_of(answer)}に、仮の文字「{found[0].strip()}」が残っています。",
                 "正しい数や名前に書き換えてください。このままでよいときは、理由を知らせてください。",
             )
 
 
-@book_check
-def _lengths(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "長すぎる文章",
+    "文章が、様式定義の最大文字数を超えている（数え方は様式の表示と同じ）。",
+    "600字の欄に 734字 書いた。",
+)
+def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, *_TEXTS):
         limit, length = answer.slot.field.max_length, len(answer.used)
         if limit and length > limit:
             yield at(
-                TOO_LONG,
+                too_long,
                 answer,
                 f"{name_of(answer)}は{length}字で、上限を{length - limit}字超えています。",
                 f"{limit}字以内に縮めてください。",

@@ -11,37 +11,60 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Counting, Criterion, GradeClass, Kpi, Level, Plan
+from zushi_xl.plan.model import Counting, Criterion, Grade, GradeClass, Kpi, Level, Plan
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.grading import Proposal, lowest, propose
-from zushi_xl.rules.rating import AREA, scale_of
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.rating import scale_of
+from zushi_xl.rules.registry import book_rule
 
-DECIDED = declare(
-    Rule(
-        "rating-not-as-decided",
-        AREA,
-        "評価基準で決まる評価との違い",
-        Severity.ERROR,
-        "計画マスタの「評価基準」の「決める」行で決まる評価と、異なる評価が選ばれている。",
-        "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
-    )
+
+@book_rule(
+    Area.GRADE,
+    Severity.ERROR,
+    "評価基準で決まる評価との違い",
+    "計画マスタの「評価基準」の「決める」行で決まる評価と、異なる評価が選ばれている。",
+    "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
 )
-PROPOSED = declare(
-    Rule(
-        "rating-not-as-proposed",
-        AREA,
-        "評価基準が提案する評価との違い",
-        Severity.CONFIRM,
-        "計画マスタの「評価基準」の「提案」行が示す評価と、異なる評価が選ばれている。",
-        "「計画比 ≧ 90 → B」で、計画比 92.0％なのにA評価。",
-    )
+def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, grade, verdict in _differing(plan, submission):
+        if verdict.decides:
+            yield at(
+                rating_not_as_decided,
+                answer,
+                _difference(grade, verdict),
+                f"評価を {verdict.wanted} に直すか、KPIの値を確かめてください。",
+                verdict.wanted,
+            )
+
+
+@book_rule(
+    Area.GRADE,
+    Severity.CONFIRM,
+    "評価基準が提案する評価との違い",
+    "計画マスタの「評価基準」の「提案」行が示す評価と、異なる評価が選ばれている。",
+    "「計画比 ≧ 90 → B」で、計画比 92.0％なのにA評価。",
 )
+def rating_not_as_proposed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, grade, verdict in _differing(plan, submission):
+        if not verdict.decides:
+            yield at(
+                rating_not_as_proposed,
+                answer,
+                _difference(grade, verdict),
+                "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+                verdict.wanted,
+            )
+
+
+def _difference(grade: Grade, verdict: Verdict) -> str:
+    return (
+        f"評価は「{grade.text}」ですが、評価基準では {verdict.wanted} です。{verdict.arithmetic}。"
+    )
 
 
 class Verdict(NamedTuple):
@@ -52,9 +75,13 @@ class Verdict(NamedTuple):
     decides: bool
     is_most: bool
 
+    @property
+    def wanted(self) -> str:
+        return f"{self.grade} 以下" if self.is_most else self.grade
 
-@book_check
-def _against_rows(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+
+def _differing(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, Verdict]]:
+    """Ratings that are not what the rows say."""
     for answer in of_type(submission, FieldType.RATING):
         given = match_grade(scale_of(plan, answer), answer.used)
         verdict = verdict_on(plan, submission, answer)
@@ -63,16 +90,7 @@ def _against_rows(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
         order = _order(plan, answer)
         is_better = order.index(given.symbol) < order.index(verdict.grade)
         if given.symbol != verdict.grade and (is_better or not verdict.is_most):
-            wanted = f"{verdict.grade} 以下" if verdict.is_most else verdict.grade
-            yield at(
-                DECIDED if verdict.decides else PROPOSED,
-                answer,
-                f"評価は「{given.text}」ですが、評価基準では {wanted} です。{verdict.arithmetic}。",
-                f"評価を {wanted} に直すか、KPIの値を確かめてください。"
-                if verdict.decides
-                else "評価を見直すか、この評価にした理由を補足説明に書いてください。",
-                wanted,
-            )
+            yield answer, given, verdict
 
 
 def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | None:

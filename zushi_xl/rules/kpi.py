@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.returned.submission import Answer, Submission
@@ -20,92 +20,25 @@ from zushi_xl.rules.figures import (
     show,
     sound_figure,
 )
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import factor
 
-AREA = "KPI"
-UNREADABLE = declare(
-    Rule(
-        "kpi-unreadable",
-        AREA,
-        "読み取れないKPI",
-        Severity.ERROR,
-        "KPIの値を一つの数値として読み取れない。「未実施」「ー」などの語は読み取れる。",
-        "「66.7か67.5」「前年度と同じ」と書いた。",
-    )
-)
-UNIT = declare(
-    Rule(
-        "kpi-unit",
-        AREA,
-        "KPIの単位違い",
-        Severity.ERROR,
-        "書かれた単位が、KPIの単位と異なる。",
-        "単位が「団体」のKPIに 390件 と書いた。",
-    )
-)
-FRACTION = declare(
-    Rule(
-        "kpi-fraction",
-        AREA,
-        "百分率と小数の取り違え",
-        Severity.ERROR,
-        "単位が％のKPIに、％をつけずに1以下の値を書いた。ほかの年度の値はどれも1より大きい。",
-        "64.1％の翌年度に 0.667 と書いた。",
-    )
-)
-OUT_OF_RANGE = declare(
-    Rule(
-        "kpi-out-of-range",
-        AREA,
-        "0～100％の外",
-        Severity.ERROR,
-        "割合のKPIの値が 0％より小さいか 100％より大きい。",
-        "667％、または半角の (67.5%) が Excel で負の数になった -67.5％。",
-    )
-)
-DIGIT_SLIP = declare(
-    Rule(
-        "kpi-digit-slip",
-        AREA,
-        "桁違いの疑い",
-        Severity.CONFIRM,
-        "ほかの年度の値や目標から、しきい値（倍）を超えて離れ、"
-        "10倍・100倍・1000倍またはその逆数にするとほかの値の間に収まる。",
-        "407団体、424団体の翌年度に 39団体 と書いた。",
-        "4",
-    )
-)
-DECIMAL = declare(
-    Rule(
-        "kpi-decimal",
-        AREA,
-        "端数のある実数",
-        Severity.CONFIRM,
-        "件数・人数など数えて得るKPIに、小数がついている。",
-        "390.5団体 と書いた。",
-    )
-)
-NEGATIVE = declare(
-    Rule(
-        "kpi-negative",
-        AREA,
-        "負のKPI",
-        Severity.CONFIRM,
-        "割合でないKPIの値が負で、ほかの年度に負の値がない。",
-        "-390団体 と書いた（半角の (390) は Excel で負の数になる）。",
-    )
-)
 _SLIPS = (10, 100, 1000, 10_000)
 
 
-@book_check
-def _unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.ERROR,
+    "読み取れないKPI",
+    "KPIの値を一つの数値として読み取れない。「未実施」「ー」などの語は読み取れる。",
+    "「66.7か67.5」「前年度と同じ」と書いた。",
+)
+def kpi_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         reason = why_unusable(answer)
         if reason:
             yield at(
-                UNREADABLE,
+                kpi_unreadable,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を値として読めません（{reason}）。",
                 f"値を一つだけ、単位をつけて入力してください（例：{_sample(kpi)}）。"
@@ -119,13 +52,19 @@ def _sample(kpi: Kpi) -> str:
     return texts[0] if texts else f"12{kpi.unit or ''}"
 
 
-@book_check
-def _unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.ERROR,
+    "KPIの単位違い",
+    "書かれた単位が、KPIの単位と異なる。",
+    "単位が「団体」のKPIに 390件 と書いた。",
+)
+def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         quantity = answer.quantity
         if quantity is not None and has_other_unit(answer) and not why_unusable(answer):
             yield at(
-                UNIT,
+                kpi_unit,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は「{quantity.unit}」で"
                 f"書かれていますが、このKPIの単位は「{kpi.unit}」です。",
@@ -134,14 +73,20 @@ def _unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]
             )
 
 
-@book_check
-def _fraction(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.ERROR,
+    "百分率と小数の取り違え",
+    "単位が％のKPIに、％をつけずに1以下の値を書いた。ほかの年度の値はどれも1より大きい。",
+    "64.1％の翌年度に 0.667 と書いた。",
+)
+def kpi_fraction(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = figure_of(answer)
         if value is not None and is_fraction(kpi, answer, plan):
             meant = show(value * 100, kpi)
             yield at(
-                FRACTION,
+                kpi_fraction,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は1％以下の値ですが、"
                 f"{_neighbour(kpi, plan)}と比べて小さすぎます。百分率でなく小数です。",
@@ -155,13 +100,19 @@ def _neighbour(kpi: Kpi, plan: Plan) -> str:
     return f"{known.label}の{show(known.value, kpi)}"
 
 
-@book_check
-def _range(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.ERROR,
+    "0～100％の外",
+    "割合のKPIの値が 0％より小さいか 100％より大きい。",
+    "667％、または半角の (67.5%) が Excel で負の数になった -67.5％。",
+)
+def kpi_out_of_range(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = figure_of(answer)
         if value is not None and not is_possible(kpi, value):
             yield at(
-                OUT_OF_RANGE,
+                kpi_out_of_range,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、割合が取れる 0～100％ の外です。"
                 f"{_bracket_hint(value)}",
@@ -174,13 +125,19 @@ def _bracket_hint(value: Decimal) -> str:
     return "半角の( )で囲んだ値は、Excelが負の数に変えます。" if value < 0 else ""
 
 
-@book_check
-def _negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "負のKPI",
+    "割合でないKPIの値が負で、ほかの年度に負の値がない。",
+    "-390団体 と書いた（半角の (390) は Excel で負の数になる）。",
+)
+def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
         if value is not None and value < 0 and all(p.value >= 0 for p in points(kpi, plan)):
             yield at(
-                NEGATIVE,
+                kpi_negative,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は負の値です。{_bracket_hint(value)}",
                 f"{show(-value, kpi)} なら、( )や負号をつけずに入力し直してください。",
@@ -188,8 +145,16 @@ def _negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_check
-def _digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "桁違いの疑い",
+    "ほかの年度の値や目標から、しきい値（倍）を超えて離れ、"
+    "10倍・100倍・1000倍またはその逆数にするとほかの値の間に収まる。",
+    "407団体、424団体の翌年度に 39団体 と書いた。",
+    "4",
+)
+def kpi_digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
         meant = _slipped_from(kpi, value, plan) if value is not None else None
@@ -197,7 +162,7 @@ def _digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
             times = value / meant
             factor = f"{times:f}倍" if times > 1 else f"{1 / times:f}分の1"
             yield at(
-                DIGIT_SLIP,
+                kpi_digit_slip,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、{_neighbour(kpi, plan)}と桁が違います。"
                 f"{show(meant, kpi)} の{factor}になっていませんか。",
@@ -211,7 +176,7 @@ def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
     others = [point.value for point in points(kpi, plan) if point.value > 0]
     if not others or value <= 0:
         return None
-    far = factor(plan, DIGIT_SLIP)
+    far = factor(plan, kpi_digit_slip)
     low, high = min(others), max(others)
     if low / far <= value <= high * far:
         return None
@@ -220,13 +185,19 @@ def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
     return next((v.normalize() for v in shifted if low / near <= v <= high * near), None)
 
 
-@book_check
-def _decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "端数のある実数",
+    "件数・人数など数えて得るKPIに、小数がついている。",
+    "390.5団体 と書いた。",
+)
+def kpi_decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
         if value is not None and kpi.counting is Counting.COUNT and _is_odd(kpi, value):
             yield at(
-                DECIMAL,
+                kpi_decimal,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、数えて得る値なのに小数があります。",
                 "整数に直してください。平均や割合なら、計画マスタの「集計」を直すよう"

@@ -12,36 +12,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
 from zushi_xl.rules.figures import past, show
-from zushi_xl.rules.kpi import AREA
-from zushi_xl.rules.registry import report_check
+from zushi_xl.rules.registry import report_rule
 
-SENTENCE = declare(
-    Rule(
-        "kpi-target-sentence",
-        AREA,
-        "KPIの文と目標の食い違い",
-        Severity.CONFIRM,
-        "KPI（または基本目標の指標）の文に書かれた数と、目標の値が同じことを意味しない。"
-        "数えて得る値では「20件を超える」と「21件以上」は同じで、平均では異なる。",
-        "文は「平均が20件を超えている」、目標は「21件以上」。",
-    )
-)
-TWO_BASELINES = declare(
-    Rule(
-        "kpi-two-baselines",
-        AREA,
-        "二つの値がある現状",
-        Severity.INFO,
-        "KPIの現状の欄に、年度の異なる値が二つ以上ある。計画値の補間には使わない。",
-        "23件（2021年度）と 8.8件（2018年度～2020年度平均）。",
-    )
-)
 _FRAGMENT = re.compile(r"\d(?:[\d,，.．]|[万億千百](?=\d))*[^\d。、，]*")
 _ENDING = re.compile(r"(?:に|と)?(?:なって|を?維持して|を?保って|して|て)?い?る?$")
 _WHOLE = (Counting.COUNT, Counting.CUMULATIVE)
@@ -54,14 +32,26 @@ class Aim(NamedTuple):
     strict: bool
 
 
-@report_check
+@report_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "KPIの文と目標の食い違い",
+    "KPI（または基本目標の指標）の文に書かれた数と、目標の値が同じことを意味しない。"
+    "数えて得る値では「20件を超える」と「21件以上」は同じで、平均では異なる。",
+    "文は「平均が20件を超えている」、目標は「21件以上」。",
+)
+def kpi_target_sentence(report: Report) -> Iterator[Finding]:
+    yield from _sentences(report)
+    yield from _goals(report)
+
+
 def _sentences(report: Report) -> Iterator[Finding]:
     for kpi in report.plan.kpis:
         value = kpi.values.get("target")
         if value and value.quantity.value is not None:
             said = sentence_aim(kpi.statement, value.quantity.unit)
             if said is not None and not _kpi_agrees(kpi, said, value.quantity, report.plan):
-                yield SENTENCE.at(
+                yield kpi_target_sentence.at(
                     kpi.source,
                     f"{kpi.code} のKPIの文は「{_quote(said)}」、目標は「{value.text}」で、"
                     f"同じ意味になりません。{_why(kpi, said, value.quantity)}",
@@ -73,7 +63,6 @@ def _sentences(report: Report) -> Iterator[Finding]:
                 )
 
 
-@report_check
 def _goals(report: Report) -> Iterator[Finding]:
     for goal in report.plan.goals:
         said = sentence_aim(goal.indicator, goal.target_quantity.unit)
@@ -82,7 +71,7 @@ def _goals(report: Report) -> Iterator[Finding]:
             and goal.target_quantity.value is not None
             and _goal_differs(goal, said)
         ):
-            yield SENTENCE.at(
+            yield kpi_target_sentence.at(
                 goal.source,
                 f"基本目標{goal.number}の指標の文は「{_quote(said)}」、目標値は「{goal.target}」で、"
                 "同じ意味になりません。",
@@ -148,14 +137,20 @@ def _why(kpi: Kpi, said: Quantity, aim: Quantity) -> str:
     return ""
 
 
-@report_check
-def _two_baselines(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.KPI,
+    Severity.INFO,
+    "二つの値がある現状",
+    "KPIの現状の欄に、年度の異なる値が二つ以上ある。計画値の補間には使わない。",
+    "23件（2021年度）と 8.8件（2018年度～2020年度平均）。",
+)
+def kpi_two_baselines(report: Report) -> Iterator[Finding]:
     for kpi in report.plan.kpis:
         for value in kpi.values.values():
             parts = value.quantity.also if value.quantity.is_refused else ()
             if value.status is ValueStatus.BASELINE and len(parts) > 1:
                 texts = "、".join(part.text.strip() for part in parts)
-                yield TWO_BASELINES.at(
+                yield kpi_two_baselines.at(
                     value.source,
                     f"{kpi.code} のKPIの現状に値が{len(parts)}つあります（{texts}）。"
                     "比べる相手が決まらないので、計画値の補間には使いません。",

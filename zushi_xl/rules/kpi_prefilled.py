@@ -11,34 +11,29 @@ import re
 from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area, declare
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Period, Plan, ValueStatus
 from zushi_xl.returned.rules import PREFILLED_CHANGED
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.kpi import AREA
 from zushi_xl.rules.registry import sharpener
 from zushi_xl.text.folding import fold
 
 RESTATED = declare(
-    Rule(
-        "kpi-restated",
-        AREA,
-        "公表済みの値の書き換え",
-        Severity.CONFIRM,
-        "前の年度の実績として公表した値が、返ってきた様式で変わっている。計画マスタの値を採る。",
-        "2023年度の実績 18.90% が 19.8% に書き換えられている。",
-    )
+    "kpi-restated",
+    Area.KPI,
+    Severity.CONFIRM,
+    "公表済みの値の書き換え",
+    "前の年度の実績として公表した値が、返ってきた様式で変わっている。計画マスタの値を採る。",
+    "2023年度の実績 18.90% が 19.8% に書き換えられている。",
 )
 PLAN_CHANGED = declare(
-    Rule(
-        "kpi-plan-changed",
-        AREA,
-        "現状・目標・計画値の書き換え",
-        Severity.CONFIRM,
-        "KPIの現状・目標・計画値が、返ってきた様式で変わっている。計画マスタの値を採る。",
-        "目標 500団体 が 400団体 に書き換えられている。",
-    )
+    "kpi-plan-changed",
+    Area.KPI,
+    Severity.CONFIRM,
+    "現状・目標・計画値の書き換え",
+    "KPIの現状・目標・計画値が、返ってきた様式で変わっている。計画マスタの値を採る。",
+    "目標 500団体 が 400団体 に書き換えられている。",
 )
 _BLANK = "（空欄）"
 _WORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.returned.submission import Answer, Submission
@@ -20,70 +20,9 @@ from zushi_xl.rules.figures import (
     show_gap,
     sound_figure,
 )
-from zushi_xl.rules.kpi import AREA, remarks_of
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.kpi import remarks_of
+from zushi_xl.rules.registry import book_rule
 
-PLANNED_AS_ACTUAL = declare(
-    Rule(
-        "kpi-planned-as-actual",
-        AREA,
-        "実績の欄に計画値",
-        Severity.CONFIRM,
-        "評価年度の値が（ ）で囲まれているか「見込み」「予定」とされ、実績でなく計画値に読める。",
-        "（66.7％）と書いた。",
-    )
-)
-SAME_AS_PLANNED = declare(
-    Rule(
-        "kpi-same-as-planned",
-        AREA,
-        "計画値と同じ実績",
-        Severity.INFO,
-        "評価年度の値が、計画値とまったく同じである。",
-        "計画値（67.5％）の年度に 67.5％ と書いた。",
-    )
-)
-INEXACT = declare(
-    Rule(
-        "kpi-inexact",
-        AREA,
-        "幅のある実績",
-        Severity.CONFIRM,
-        "評価年度の値が「以上」「超」「～」などの幅で書かれている。「約」は指摘しない。",
-        "1,000人以上、5～6回 と書いた。",
-    )
-)
-NO_VALUE = declare(
-    Rule(
-        "kpi-no-value",
-        AREA,
-        "毎年測るKPIに値がない",
-        Severity.CONFIRM,
-        "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
-        "毎年の市民意識調査によるKPIに「集計中」と書いた。",
-    )
-)
-CUMULATIVE_FALL = declare(
-    Rule(
-        "kpi-cumulative-fall",
-        AREA,
-        "累計の減少",
-        Severity.CONFIRM,
-        "累計のKPIが前の年度より小さい。",
-        "累計112人の翌年度に 98人 と書いた。",
-    )
-)
-WORDS_OPPOSITE = declare(
-    Rule(
-        "kpi-words-opposite",
-        AREA,
-        "増減と説明の食い違い",
-        Severity.CONFIRM,
-        "補足説明の、値や割合を述べた文が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
-        "KPIが一つの施策だけを調べる。",
-        "値は45.0％から46.2％に上がったのに、補足説明に「減少した」とある。",
-    )
-)
 FALL_WORDS = re.compile(
     "減少|低下|下回|下降|下がっ|下がり|減っ|減り|落ち込|落ちた|届か|達しな|達して(?:い)?な|及ば|未達|悪化"
 )
@@ -91,12 +30,18 @@ _FIGURE = re.compile("[0-9０-９]|割合|率|値|[人件団体者回]数|参加
 RISE_WORDS = re.compile("増加|増え|上昇|上回|(?<!り)上が[っり]|伸び|高ま")
 
 
-@book_check
-def _planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "実績の欄に計画値",
+    "評価年度の値が（ ）で囲まれているか「見込み」「予定」とされ、実績でなく計画値に読める。",
+    "（66.7％）と書いた。",
+)
+def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for _kpi, answer in answers_to_kpis(submission):
         if answer.quantity and answer.quantity.planned and not why_unusable(answer):
             yield at(
-                PLANNED_AS_ACTUAL,
+                kpi_planned_as_actual,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は、計画値か見込みの書き方です。",
                 "実績なら（ ）や「見込み」を外してください。まだ出ていなければ「集計中」とします。",
@@ -104,28 +49,40 @@ def _planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iter
             )
 
 
-@book_check
-def _same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.INFO,
+    "計画値と同じ実績",
+    "評価年度の値が、計画値とまったく同じである。",
+    "計画値（67.5％）の年度に 67.5％ と書いた。",
+)
+def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         planned = planned_now(kpi, plan)
         value = sound_figure(kpi, answer, plan)
         is_bare = answer.quantity is not None and not answer.quantity.planned
         if planned and is_bare and value == planned.quantity.value:
             yield at(
-                SAME_AS_PLANNED,
+                kpi_same_as_planned,
                 answer,
                 f"{name_of(answer)} {answer.text.strip()} は、計画値 {planned.text} と同じです。",
                 "計画値を写していないか確かめてください。実績が同じなら、直さなくて構いません。",
             )
 
 
-@book_check
-def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "幅のある実績",
+    "評価年度の値が「以上」「超」「～」などの幅で書かれている。「約」は指摘しない。",
+    "1,000人以上、5～6回 と書いた。",
+)
+def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for _kpi, answer in answers_to_kpis(submission):
         quantity = answer.quantity
         if quantity and (quantity.low is not None or quantity.high is not None):
             yield at(
-                INEXACT,
+                kpi_inexact,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は、一つの値になっていません。",
                 "測った値を一つ入力してください。",
@@ -133,8 +90,14 @@ def _inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_check
-def _no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "毎年測るKPIに値がない",
+    "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
+    "毎年の市民意識調査によるKPIに「集計中」と書いた。",
+)
+def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         planned = kpi.values.get(str(plan.fiscal_year))
         is_open = planned is not None and planned.status is ValueStatus.OPEN
@@ -142,7 +105,7 @@ def _no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
         quantity = answer.quantity
         if is_yearly and quantity and quantity.is_missing and not why_unusable(answer):
             yield at(
-                NO_VALUE,
+                kpi_no_value,
                 answer,
                 f"{name_of(answer)}は「{answer.text.strip()}」で、毎年測るKPIなのに値がありません。",
                 "値が分かり次第入力してください。測らなかったときは、理由を補足説明に書いてください。",
@@ -150,12 +113,18 @@ def _no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_check
-def _cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "累計の減少",
+    "累計のKPIが前の年度より小さい。",
+    "累計112人の翌年度に 98人 と書いた。",
+)
+def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer, value, before in _steps(plan, submission):
         if kpi.counting is Counting.CUMULATIVE and value < before:
             yield at(
-                CUMULATIVE_FALL,
+                kpi_cumulative_fall,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、前の値 {show(before, kpi)} より"
                 f" {show_gap(before - value, kpi)} 少なくなっています。累計は減りません。",
@@ -164,8 +133,15 @@ def _cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_check
-def _words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "増減と説明の食い違い",
+    "補足説明の、値や割合を述べた文が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
+    "KPIが一つの施策だけを調べる。",
+    "値は45.0％から46.2％に上がったのに、補足説明に「減少した」とある。",
+)
+def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer, value, before in _steps(plan, submission):
         remarks = _about_figures(remarks_of(submission, answer))
         fell, rose = FALL_WORDS.search(remarks), RISE_WORDS.search(remarks)
@@ -175,7 +151,7 @@ def _words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator
         if word and len(plan.kpis_of(kpi.code)) == 1:
             moved = "下がって" if value < before else "上がって"
             yield at(
-                WORDS_OPPOSITE,
+                kpi_words_opposite,
                 answer,
                 f"{name_of(answer)}は {show(before, kpi)} から {show(value, kpi)} に{moved}いますが"
                 f"、補足説明には「{word[0]}」とあります。",

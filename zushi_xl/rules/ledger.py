@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import (
@@ -18,49 +18,8 @@ from zushi_xl.report.model import (
     Reconciled,
     Report,
 )
-from zushi_xl.rules.budget import AREA, yen
-from zushi_xl.rules.registry import report_check
-
-DIFFERS = declare(
-    Rule(
-        "budget-ledger-differs",
-        AREA,
-        "決算台帳との不一致",
-        Severity.CONFIRM,
-        "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。",
-        "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
-    )
-)
-NOT_IN_LEDGER = declare(
-    Rule(
-        "budget-ledger-missing",
-        AREA,
-        "決算台帳にない予算事業",
-        Severity.CONFIRM,
-        "実績額を報告した予算事業が、決算台帳に見つからない。",
-        "「市民交流センター管理事業」は台帳になく、近い名前は「市民交流センター維持管理事業」。",
-    )
-)
-NOT_REPORTED = declare(
-    Rule(
-        "budget-ledger-unreported",
-        AREA,
-        "報告のない予算事業",
-        Severity.INFO,
-        "計画マスタの予算事業が決算台帳にあるのに、どの課からも実績額の報告がない。",
-        "台帳に「非核平和推進事業」283,283円があるが、報告がない。",
-    )
-)
-UNREADABLE = declare(
-    Rule(
-        "budget-ledger-unreadable",
-        AREA,
-        "決算台帳の読めない額",
-        Severity.CONFIRM,
-        "決算台帳の額を、一つの円の額として読み取れない。その行は照合に使わない。",
-        "台帳の決算額の列に「調整中」とある。",
-    )
-)
+from zushi_xl.rules.budget import yen
+from zushi_xl.rules.registry import report_rule
 
 
 def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
@@ -103,8 +62,14 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) 
     )
 
 
-@report_check
-def _differs(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "決算台帳との不一致",
+    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。",
+    "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
+)
+def budget_ledger_differs(report: Report) -> Iterator[Finding]:
     """One finding per program and division, at its first amount that differs."""
     for row in report.reconciled:
         seen = set()
@@ -123,7 +88,7 @@ def _is_off(one: InitiativeReport, row: Reconciled, ledger: Ledger | None) -> bo
 def _off(one: InitiativeReport, row: Reconciled) -> Finding:
     amount, settled = one.amount or Decimal(0), row.ledger or Decimal(0)
     gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
-    return DIFFERS.at(
+    return budget_ledger_differs.at(
         one.source,
         f"予算事業「{row.name}」の実績額 {yen(amount)} は、決算台帳の {yen(settled)} より {gap}。",
         "決算台帳の額に直してください。事業の一部だけの額なら、その旨を知らせてください。",
@@ -135,14 +100,20 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
     )
 
 
-@report_check
-def _not_in_ledger(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "決算台帳にない予算事業",
+    "実績額を報告した予算事業が、決算台帳に見つからない。",
+    "「市民交流センター管理事業」は台帳になく、近い名前は「市民交流センター維持管理事業」。",
+)
+def budget_ledger_missing(report: Report) -> Iterator[Finding]:
     names = [entry.name for entry in report.ledger.entries] if report.ledger else []
     for row in report.reconciled:
         if row.match is Match.ONLY_REPORTS and row.reported is not None:
             one = report.initiative_report_of[row.initiatives[0]]
             near = nearest(row.name, names)
-            yield NOT_IN_LEDGER.at(
+            yield budget_ledger_missing.at(
                 one.source,
                 f"予算事業「{row.name}」が決算台帳にありません。"
                 + (f"いちばん近い名前は「{near}」です。" if near else ""),
@@ -155,14 +126,20 @@ def _not_in_ledger(report: Report) -> Iterator[Finding]:
             )
 
 
-@report_check
-def _not_reported(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.BUDGET,
+    Severity.INFO,
+    "報告のない予算事業",
+    "計画マスタの予算事業が決算台帳にあるのに、どの課からも実績額の報告がない。",
+    "台帳に「非核平和推進事業」283,283円があるが、報告がない。",
+)
+def budget_ledger_unreported(report: Report) -> Iterator[Finding]:
     names = _present_names(report.plan) if report.reconciled else {}
     known = {_key(names, program.name): program for program in report.plan.programs}
     for row in report.reconciled:
         program = known.get(_key(names, row.name))
         if program and row.ledger is not None and not _has_amounts(report, row):
-            yield NOT_REPORTED.at(
+            yield budget_ledger_unreported.at(
                 program.source,
                 f"予算事業「{program.name}」は決算台帳に {yen(row.ledger)}"
                 " とありますが、実績額の報告がありません。",
@@ -175,10 +152,16 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
     return any(report.initiative_report_of[code].amount is not None for code in row.initiatives)
 
 
-@report_check
-def _unreadable(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.BUDGET,
+    Severity.CONFIRM,
+    "決算台帳の読めない額",
+    "決算台帳の額を、一つの円の額として読み取れない。その行は照合に使わない。",
+    "台帳の決算額の列に「調整中」とある。",
+)
+def budget_ledger_unreadable(report: Report) -> Iterator[Finding]:
     for item in report.ledger.unread if report.ledger else ():
-        yield UNREADABLE.at(
+        yield budget_ledger_unreadable.at(
             item.source,
             f"決算台帳の「{item.name}」の額「{item.text}」を円の額として読めません。",
             "台帳を確かめ、額が決まったら、もう一度出力して収集してください。",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.findings.rule import RULES, Area, Rule
 from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules import registry
 
 HEADER = ("ルール", "領域", "名前", "重大度", "どんなときに出るか", "例", "しきい値")
-_AREAS = ("提出", "記入", "KPI", "評価", "予算", "構成", "点検設定")
 _DECLARING = (submission_rules, registry)  # imported for the rules that they bring
 
 _HEAD = """\
 # 点検ルール
 
-この文書は、ルールの宣言から作られています（`zushi-xl rules` と同じ内容です）。
+このページはルールの宣言から作っています（`python -m tests.samples.make_lists`）。
+`zushi-xl rules` が出す一覧と同じ内容です。
 
 ## 重大度
 
@@ -71,13 +71,13 @@ def rules_table() -> list[tuple[str, ...]]:
 
 def _in_order() -> list[Rule]:
     """By area as a return goes through them, then as declared."""
-    return sorted(RULES.values(), key=lambda rule: (_AREAS.index(rule.area), rule.id))
+    return sorted(RULES.values(), key=lambda rule: (list(Area).index(rule.area), rule.id))
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
     return (
         rule.id,
-        rule.area,
+        rule.area.value,
         rule.name,
         rule.severity.label,
         rule.meaning,
@@ -92,7 +92,7 @@ def rules_page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for area in _AREAS:
+    for area in Area:
         yield f"## {area}\n"
         yield "| ルール | 名前 | 重大度 | どんなときに出るか | 例 | しきい値 |"
         yield "|---|---|---|---|---|---|"

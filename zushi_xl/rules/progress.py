@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area, Rule
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Plan, Trend
 from zushi_xl.returned.grades import match_grade
@@ -32,53 +32,10 @@ from zushi_xl.rules.figures import (
 from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi import remarks_of
 from zushi_xl.rules.kpi_series import FALL_WORDS, RISE_WORDS
-from zushi_xl.rules.rating import AREA, scale_of
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.rating import scale_of
+from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 
-DOUBTFUL = declare(
-    Rule(
-        "rating-doubtful",
-        AREA,
-        "計画値に届かない最上位の評価",
-        Severity.CONFIRM,
-        "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
-        "進むとした値）に届かず、補足説明にそのわけがない。"
-        "しきい値は、補間した値に届かなくても指摘しない差（その値に対する％）。",
-        "現状407団体・目標500団体で、390団体なのにA評価。",
-        "2",
-    )
-)
-WITHOUT_REASON = declare(
-    Rule(
-        "rating-without-reason",
-        AREA,
-        "値が悪くなった最上位の評価",
-        Severity.CONFIRM,
-        "最上位の評価なのに、KPIが前の年度より悪くなり、補足説明にそのわけがない。",
-        "45.0％から44.6％に下がってA評価、補足説明は空欄。",
-    )
-)
-EXPLAINED = declare(
-    Rule(
-        "rating-explained",
-        AREA,
-        "わけを述べた最上位の評価",
-        Severity.INFO,
-        "rating-doubtful または rating-without-reason に当たるが、補足説明にわけが述べられている。",
-        "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
-    )
-)
-TOO_LOW = declare(
-    Rule(
-        "rating-too-low",
-        AREA,
-        "目標に届いた最下位の評価",
-        Severity.CONFIRM,
-        "最下位の評価なのに、施策のKPIがすべて目標に届いている。",
-        "目標70％超で70.6％なのにD評価。",
-    )
-)
 _REASON = re.compile("要因|理由|原因|影響|計画上は")
 
 
@@ -89,19 +46,113 @@ class _Step(NamedTuple):
     value: Decimal
 
 
-@book_check
-def _against_progress(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+class _Doubt(NamedTuple):
+    """A best grade and a figure that speaks against it; ``reason`` whether the text gives one."""
+
+    answer: Answer
+    text: str
+    is_short: bool
+    has_reason: bool
+
+
+@book_rule(
+    Area.GRADE,
+    Severity.CONFIRM,
+    "計画値に届かない最上位の評価",
+    "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
+    "進むとした値）に届かず、補足説明にそのわけがない。"
+    "しきい値は、補間した値に届かなくても指摘しない差（その値に対する％）。",
+    "現状407団体・目標500団体で、390団体なのにA評価。",
+    "2",
+)
+def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for doubt in _doubts(plan, submission):
+        if doubt.is_short and not doubt.has_reason:
+            yield _unexplained(rating_doubtful, doubt)
+
+
+@book_rule(
+    Area.GRADE,
+    Severity.CONFIRM,
+    "値が悪くなった最上位の評価",
+    "最上位の評価なのに、KPIが前の年度より悪くなり、補足説明にそのわけがない。",
+    "45.0％から44.6％に下がってA評価、補足説明は空欄。",
+)
+def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for doubt in _doubts(plan, submission):
+        if not doubt.is_short and not doubt.has_reason:
+            yield _unexplained(rating_without_reason, doubt)
+
+
+@book_rule(
+    Area.GRADE,
+    Severity.INFO,
+    "わけを述べた最上位の評価",
+    "rating-doubtful または rating-without-reason に当たるが、補足説明にわけが述べられている。",
+    "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
+)
+def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for doubt in _doubts(plan, submission):
+        if doubt.has_reason:
+            yield at(
+                rating_explained,
+                doubt.answer,
+                f"{doubt.text}補足説明にわけが述べられています。",
+                "直さなくて構いません。補足説明がこの値のことを述べているか、読んでおいてください。",
+            )
+
+
+@book_rule(
+    Area.GRADE,
+    Severity.CONFIRM,
+    "目標に届いた最下位の評価",
+    "最下位の評価なのに、施策のKPIがすべて目標に届いている。",
+    "目標70％超で70.6％なのにD評価。",
+)
+def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, grade, ranked in _judged(plan, submission):
+        steps = list(_steps_below(plan, submission, answer))
+        reached = [_reached(step) for step in steps] if grade is ranked[-1] else []
+        if reached and all(reached) and len(reached) == len(plan.kpis_of(answer.key.code)):
+            yield at(
+                rating_too_low,
+                answer,
+                f"評価は「{grade.text}」ですが、{'、'.join(reached)}。",
+                "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+            )
+
+
+def _judged(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, list[Grade]]]:
+    """Ratings on a scale of several ranks; where rows of 評価基準 judge, they alone do."""
     for answer in of_type(submission, FieldType.RATING):
         ranked = [g for g in scale_of(plan, answer) if g.grade_class is GradeClass.RANKED]
         grade = match_grade(tuple(ranked), answer.used)
-        steps = list(_steps_below(plan, submission, answer))
-        if grade is None or len(ranked) < 2 or verdict_on(plan, submission, answer):
-            continue  # where rows of 評価基準 judge, they alone do
-        if grade is ranked[0]:
-            remarks = remarks_of(submission, answer)
-            yield from (f for s in steps for f in _too_high(plan, answer, grade, s, remarks))
-        elif grade is ranked[-1]:
-            yield from _too_low(plan, answer, grade, steps)
+        if grade is not None and len(ranked) > 1 and not verdict_on(plan, submission, answer):
+            yield answer, grade, ranked
+
+
+def _doubts(plan: Plan, submission: Submission) -> Iterator[_Doubt]:
+    for answer, grade, ranked in _judged(plan, submission):
+        for step in _steps_below(plan, submission, answer) if grade is ranked[0] else ():
+            doubt = _doubt(plan, step)
+            if doubt:
+                head = f"評価は「{grade.text}」ですが、KPI「{step.kpi.statement}」の"
+                has_reason = _gives_reason(remarks_of(submission, answer), step.kpi)
+                text = f"{head}{plan.fiscal_year}年度の値 {doubt}"
+                yield _Doubt(answer, text, bool(_short_of_plan(plan, step)), has_reason)
+
+
+def _doubt(plan: Plan, step: _Step) -> str:
+    return _short_of_plan(plan, step) or _worse_than_before(plan, step)
+
+
+def _unexplained(rule: Rule, doubt: _Doubt) -> Finding:
+    return at(
+        rule,
+        doubt.answer,
+        f"{doubt.text}補足説明にそのわけがありません。",
+        "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+    )
 
 
 def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
@@ -111,38 +162,13 @@ def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator
             yield _Step(kpi, value)
 
 
-def _too_high(
-    plan: Plan, answer: Answer, grade: Grade, step: _Step, remarks: str
-) -> Iterator[Finding]:
-    rule, doubt = DOUBTFUL, _short_of_plan(plan, step)
-    if not doubt:
-        rule, doubt = WITHOUT_REASON, _worse_than_before(plan, step)
-    if not doubt:
-        return
-    head = f"評価は「{grade.text}」ですが、KPI「{step.kpi.statement}」の{plan.fiscal_year}年度の値"
-    if _gives_reason(remarks, step.kpi):
-        yield at(
-            EXPLAINED,
-            answer,
-            f"{head} {doubt}補足説明にわけが述べられています。",
-            "直さなくて構いません。補足説明がこの値のことを述べているか、読んでおいてください。",
-        )
-    else:
-        yield at(
-            rule,
-            answer,
-            f"{head} {doubt}補足説明にそのわけがありません。",
-            "評価を見直すか、この評価にした理由を補足説明に書いてください。",
-        )
-
-
 def _short_of_plan(plan: Plan, step: _Step) -> str:
     kpi, value = step
     aim = target(kpi)
     expected = expected_now(kpi, plan)
     if expected is None or (aim is not None and is_reached(kpi, value, aim)):
         return ""
-    percent = threshold(plan, DOUBTFUL) if expected.is_path else Decimal(0)
+    percent = threshold(plan, rating_doubtful) if expected.is_path else Decimal(0)
     slack = abs(expected.value) * percent / 100
     gap = abs(expected.value - value)
     if gap <= slack or not is_worse(kpi, value, expected.value):
@@ -169,17 +195,6 @@ def _gives_reason(remarks: str, kpi: Kpi) -> bool:
     """Whether 補足説明 speaks of the change for the worse, or of its cause."""
     worse = RISE_WORDS if kpi.trend is Trend.DOWN else FALL_WORDS
     return bool(worse.search(remarks) or _REASON.search(remarks))
-
-
-def _too_low(plan: Plan, answer: Answer, grade: Grade, steps: list[_Step]) -> Iterator[Finding]:
-    reached = [_reached(step) for step in steps]
-    if reached and all(reached) and len(reached) == len(plan.kpis_of(answer.key.code)):
-        yield at(
-            TOO_LOW,
-            answer,
-            f"評価は「{grade.text}」ですが、{'、'.join(reached)}。",
-            "評価を見直すか、この評価にした理由を補足説明に書いてください。",
-        )
 
 
 def _reached(step: _Step) -> str:

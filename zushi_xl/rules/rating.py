@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Grade, Level, Plan
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type
-from zushi_xl.rules.registry import book_check
-
-AREA = "評価"
-MISSING = declare(
-    Rule(
-        "rating-missing",
-        AREA,
-        "評価がない",
-        Severity.ERROR,
-        "必須の評価の欄が空である。",
-        "「進捗状況評価」が選ばれていない。",
-    )
-)
-UNKNOWN = declare(
-    Rule(
-        "rating-unknown",
-        AREA,
-        "評価区分にない評価",
-        Severity.ERROR,
-        "評価の欄の答えが、その階層と年度の評価区分のどれでもない。",
-        "A～D の評価に「E」または「A～B」と書いた。",
-    )
-)
+from zushi_xl.rules.registry import book_rule
 
 
 def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
@@ -41,14 +19,20 @@ def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     return plan.grades_for(level) if level else ()
 
 
-@book_check
-def _missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.GRADE,
+    Severity.ERROR,
+    "評価がない",
+    "必須の評価の欄が空である。",
+    "「進捗状況評価」が選ばれていない。",
+)
+def rating_missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         slot = answer.slot
         if slot.field.type is FieldType.RATING and slot.is_required and is_blank(answer):
             grades = "・".join(grade.text for grade in scale_of(plan, answer))
             yield at(
-                MISSING,
+                rating_missing,
                 answer,
                 f"{name_of(answer)}が選ばれていません。",
                 f"{grades} のどれかを選んでください。",
@@ -56,13 +40,19 @@ def _missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Findin
             )
 
 
-@book_check
-def _unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.GRADE,
+    Severity.ERROR,
+    "評価区分にない評価",
+    "評価の欄の答えが、その階層と年度の評価区分のどれでもない。",
+    "A～D の評価に「E」または「A～B」と書いた。",
+)
+def rating_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.RATING):
         if answer.refused:
             grades = "・".join(grade.text for grade in scale_of(plan, answer))
             yield at(
-                UNKNOWN,
+                rating_unknown,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」は評価区分にありません。",
                 f"{grades} のどれか一つを選んでください。",

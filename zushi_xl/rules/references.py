@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Initiative, Level, Plan, PopulationRow
@@ -15,139 +16,77 @@ from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type
 from zushi_xl.rules.budget import yen
-from zushi_xl.rules.registry import book_check, report_check
+from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import threshold
-from zushi_xl.rules.structure import AREA
 from zushi_xl.text.codes import is_within, numbers
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
-STRATEGY_UNKNOWN = declare(
-    Rule(
-        "strategy-unknown",
-        AREA,
-        "総合戦略にないコード",
-        Severity.CONFIRM,
-        "総合戦略のコードの具体的施策が、計画マスタのシート「総合戦略」にない。",
-        "4-9-①-1 と書いたが、4-9 は総合戦略にない。",
-    )
-)
-STRATEGY_TWICE = declare(
-    Rule(
-        "strategy-twice",
-        AREA,
-        "総合戦略のコードの重複",
-        Severity.CONFIRM,
-        "一つの取り組みに、同じ総合戦略のコードが二度書かれている。",
-        "4-2-①-3 と 4-2-①-3。",
-    )
-)
-DIVISION_UNKNOWN = declare(
-    Rule(
-        "division-unknown",
-        AREA,
-        "計画マスタにない課名",
-        Severity.CONFIRM,
-        "担当課の欄の課名が、計画マスタのシート「担当課」の名前にも別名にもない。",
-        "「協働推進課」と書いた。",
-    )
-)
-DIVISION_RENAMED = declare(
-    Rule(
-        "division-renamed",
-        AREA,
-        "以前の課名",
-        Severity.INFO,
-        "担当課の欄に、課の以前の名前または略称が書かれている。今の名前で集計する。",
-        "防災安全課を「防災対策課」と書いた。",
-    )
-)
-RELISTED_DIFFERS = declare(
-    Rule(
-        "relisted-differs",
-        AREA,
-        "再掲の不一致",
-        Severity.CONFIRM,
-        "再掲の取り組みの名称・総合戦略・予算事業・実績額・実施内容が、元の取り組みと異なる。",
-        "元は 7,902,400円、再掲は 7,920,400円。",
-    )
-)
-LEAD_MISSING = declare(
-    Rule(
-        "lead-missing",
-        AREA,
-        "評価する課のない施策",
-        Severity.CONFIRM,
-        "評価が必要な施策に主担当課がなく、誰にも評価の欄が配られていない。",
-        "5-1-④ の主担当課が空欄である。",
-    )
-)
-POPULATION_SUM = declare(
-    Rule(
-        "population-sum",
-        AREA,
-        "人口見通しの合計の不一致",
-        Severity.CONFIRM,
-        "人口見通しの区分ごとの人数の和が、合計の行と異なる。",
-        "6,305＋28,295＋17,950 に対して合計 52,500人。",
-    )
-)
-POPULATION_SHARE = declare(
-    Rule(
-        "population-share",
-        AREA,
-        "人口見通しの割合の不一致",
-        Severity.INFO,
-        "人口見通しの割合が、人数を合計で割った値としきい値（ポイント）を超えて異なる。",
-        "28,295人÷52,550人は53.84％なのに、割合は53.9％。",
-        "0.05",
-    )
-)
+
+class _Codes(NamedTuple):
+    """The strategy codes of an initiative, as planned or as reported, and where they stand."""
+
+    initiative: Initiative
+    codes: tuple[str, ...]
+    source: Source
+    division: str = ""
 
 
-@report_check
-def _strategy(report: Report) -> Iterator[Finding]:
-    """The codes as planned, and as reported where the form lets divisions type them."""
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "総合戦略にないコード",
+    "総合戦略のコードの具体的施策が、計画マスタのシート「総合戦略」にない。",
+    "4-9-①-1 と書いたが、4-9 は総合戦略にない。",
+)
+def strategy_unknown(report: Report) -> Iterator[Finding]:
     known = frozenset(node.code for node in report.plan.strategy)
-    for initiative in report.plan.initiatives:
-        yield from _strategy_faults(
-            initiative.strategy_codes, known, initiative.source, initiative, ""
-        )
+    for place in _strategy_codes(report) if known else ():
+        for code in dict.fromkeys(place.codes):
+            if not _is_known(code, known):
+                yield strategy_unknown.at(
+                    place.source,
+                    f"{place.initiative.code} の総合戦略のコード「{code}」は総合戦略にありません。",
+                    "コードを直すか、計画マスタのシート「総合戦略」に加えてください。",
+                    division=place.division,
+                    code=place.initiative.code,
+                    field="総合戦略",
+                    given=code,
+                )
+
+
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "総合戦略のコードの重複",
+    "一つの取り組みに、同じ総合戦略のコードが二度書かれている。",
+    "4-2-①-3 と 4-2-①-3。",
+)
+def strategy_twice(report: Report) -> Iterator[Finding]:
+    for place in _strategy_codes(report):
+        for code, count in Counter(place.codes).items():
+            if count > 1:
+                yield strategy_twice.at(
+                    place.source,
+                    f"{place.initiative.code} に総合戦略のコード「{code}」が{count}度"
+                    "書かれています。",
+                    "一つを残すか、正しいコードに直してください。",
+                    division=place.division,
+                    code=place.initiative.code,
+                    field="総合戦略",
+                    given="\n".join(place.codes),
+                )
+
+
+def _strategy_codes(report: Report) -> Iterator[_Codes]:
+    """The codes as planned, and as reported where the form lets divisions type them."""
+    for one in report.plan.initiatives:
+        yield _Codes(one, one.strategy_codes, one.source)
     for answer in report.answers.values():
-        initiative_ = report.plan.initiative_by_code.get(answer.key.code)
-        if answer.slot.field.type is FieldType.STRATEGY and initiative_ and not answer.refused:
+        initiative = report.plan.initiative_by_code.get(answer.key.code)
+        if answer.slot.field.type is FieldType.STRATEGY and initiative and not answer.refused:
             codes = tuple(c for c in answer.used.splitlines() if c and c != NONE_MARK)
-            yield from _strategy_faults(codes, known, answer.source, initiative_, answer.slot.owner)
-
-
-def _strategy_faults(
-    codes: tuple[str, ...],
-    known: frozenset[str],
-    source: Source,
-    initiative: Initiative,
-    division: str,
-) -> Iterator[Finding]:
-    for code, count in Counter(codes).items():
-        if known and not _is_known(code, known):
-            yield STRATEGY_UNKNOWN.at(
-                source,
-                f"{initiative.code} の総合戦略のコード「{code}」は総合戦略にありません。",
-                "コードを直すか、計画マスタのシート「総合戦略」に加えてください。",
-                division=division,
-                code=initiative.code,
-                field="総合戦略",
-                given=code,
-            )
-        if count > 1:
-            yield STRATEGY_TWICE.at(
-                source,
-                f"{initiative.code} に総合戦略のコード「{code}」が{count}度書かれています。",
-                "一つを残すか、正しいコードに直してください。",
-                division=division,
-                code=initiative.code,
-                field="総合戦略",
-                given="\n".join(codes),
-            )
+            yield _Codes(initiative, codes, answer.source, answer.slot.owner)
 
 
 def _is_known(code: str, known: frozenset[str]) -> bool:
@@ -157,20 +96,37 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
     )
 
 
-@book_check
-def _divisions(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "計画マスタにない課名",
+    "担当課の欄の課名が、計画マスタのシート「担当課」の名前にも別名にもない。",
+    "「協働推進課」と書いた。",
+)
+def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.DIVISION) if plan.divisions else ():
-        division = plan.division_named(answer.used)
-        if division is None:
+        if plan.division_named(answer.used) is None:
             yield at(
-                DIVISION_UNKNOWN,
+                division_unknown,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」は、計画マスタの課にありません。",
                 "今の課名に直してください。新しい課なら、取りまとめ課へ知らせてください。",
             )
-        elif fold(answer.text) != fold(division.name):
+
+
+@book_rule(
+    Area.STRUCTURE,
+    Severity.INFO,
+    "以前の課名",
+    "担当課の欄に、課の以前の名前または略称が書かれている。今の名前で集計する。",
+    "防災安全課を「防災対策課」と書いた。",
+)
+def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.DIVISION):
+        division = plan.division_named(answer.used)
+        if division is not None and fold(answer.text) != fold(division.name):
             yield at(
-                DIVISION_RENAMED,
+                division_renamed,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」を、今の名前「{division.name}」と読みました。",
                 "同じ課でないときは、正しい課名に直してください。",
@@ -178,14 +134,20 @@ def _divisions(plan: Plan, _form: Form, submission: Submission) -> Iterator[Find
             )
 
 
-@report_check
-def _relisted(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "再掲の不一致",
+    "再掲の取り組みの名称・総合戦略・予算事業・実績額・実施内容が、元の取り組みと異なる。",
+    "元は 7,902,400円、再掲は 7,920,400円。",
+)
+def relisted_differs(report: Report) -> Iterator[Finding]:
     reports = report.initiative_report_of
     for copy in report.initiatives:
         origin = reports.get(copy.initiative.relisted_from)
         differences = "、".join(_differences(origin, copy)) if origin else ""
         if origin and differences:
-            yield RELISTED_DIFFERS.at(
+            yield relisted_differs.at(
                 copy.source or copy.initiative.source,
                 f"再掲の {copy.initiative.code} が、元の {origin.initiative.code} と異なります："
                 f"{differences}。",
@@ -215,8 +177,14 @@ def _money(report: InitiativeReport) -> str:
     return yen(report.amount) if report.amount is not None else NONE_MARK
 
 
-@report_check
-def _leads(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "評価する課のない施策",
+    "評価が必要な施策に主担当課がなく、誰にも評価の欄が配られていない。",
+    "5-1-④ の主担当課が空欄である。",
+)
+def lead_missing(report: Report) -> Iterator[Finding]:
     rated = {
         field.block.value
         for field in report.form.fields
@@ -224,7 +192,7 @@ def _leads(report: Report) -> Iterator[Finding]:
     }
     for section in report.plan.level(Level.MEASURE):
         if not section.division and Level.MEASURE.value in rated:
-            yield LEAD_MISSING.at(
+            yield lead_missing.at(
                 section.source,
                 f"{section.code}「{section.title}」に主担当課がなく、評価されません。",
                 "計画マスタの「主担当課」に課名を入れ、様式を配ってください。",
@@ -233,45 +201,59 @@ def _leads(report: Report) -> Iterator[Finding]:
             )
 
 
-@report_check
-def _population(report: Report) -> Iterator[Finding]:
-    rows = report.plan.population
-    for total in (row for row in rows if row.is_total):
-        parts = [row for row in rows if row.year == total.year and not row.is_total]
-        yield from _population_sum(total, parts)
-        yield from _population_shares(report.plan, total, parts)
-
-
-def _population_sum(total: PopulationRow, parts: Iterable[PopulationRow]) -> Iterator[Finding]:
-    people = [row.people for row in parts if row.people is not None]
-    added = sum(people, Decimal(0))
-    if total.people is not None and people and added != total.people:
-        yield POPULATION_SUM.at(
-            total.source,
-            f"{total.year}年の人口見通しは {'＋'.join(f'{p:,f}' for p in people)} = {added:,f}人"
-            f" で、合計の {total.people:,f}人 と {abs(added - total.people):,f}人 違います。",
-            "計画マスタのシート「人口見通し」の人数を確かめてください。",
-            field="人数",
-            given=f"{total.people:,f}",
-            expected=f"{added:,f}",
-        )
-
-
-def _population_shares(
-    plan: Plan, total: PopulationRow, parts: Iterable[PopulationRow]
-) -> Iterator[Finding]:
-    slack = threshold(plan, POPULATION_SHARE)
-    for row in parts:
-        if row.people is None or row.share is None or not total.people:
-            continue
-        share = row.people * 100 / total.people
-        if abs(share - row.share) > slack:
-            yield POPULATION_SHARE.at(
-                row.source,
-                f"{row.year}年の{row.group}は {row.people:,f}人÷{total.people:,f}人 ="
-                f" {share:.2f}％ ですが、割合は {row.share}％ です。",
-                "計画書どおりならそのままにし、書き誤りなら計画マスタの割合を直してください。",
-                field="割合",
-                given=f"{row.share}",
-                expected=f"{share:.1f}",
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "人口見通しの合計の不一致",
+    "人口見通しの区分ごとの人数の和が、合計の行と異なる。",
+    "6,305＋28,295＋17,950 に対して合計 52,500人。",
+)
+def population_sum(report: Report) -> Iterator[Finding]:
+    for total, parts in _population(report.plan):
+        people = [row.people for row in parts if row.people is not None]
+        added = sum(people, Decimal(0))
+        if total.people is not None and people and added != total.people:
+            yield population_sum.at(
+                total.source,
+                f"{total.year}年の人口見通しは {'＋'.join(f'{p:,f}' for p in people)}"
+                f" = {added:,f}人 で、合計の {total.people:,f}人 と"
+                f" {abs(added - total.people):,f}人 違います。",
+                "計画マスタのシート「人口見通し」の人数を確かめてください。",
+                field="人数",
+                given=f"{total.people:,f}",
+                expected=f"{added:,f}",
             )
+
+
+@report_rule(
+    Area.STRUCTURE,
+    Severity.INFO,
+    "人口見通しの割合の不一致",
+    "人口見通しの割合が、人数を合計で割った値としきい値（ポイント）を超えて異なる。",
+    "28,295人÷52,550人は53.84％なのに、割合は53.9％。",
+    "0.05",
+)
+def population_share(report: Report) -> Iterator[Finding]:
+    slack = threshold(report.plan, population_share)
+    for total, parts in _population(report.plan):
+        for row in parts:
+            if row.people is None or row.share is None or not total.people:
+                continue
+            share = row.people * 100 / total.people
+            if abs(share - row.share) > slack:
+                yield population_share.at(
+                    row.source,
+                    f"{row.year}年の{row.group}は {row.people:,f}人÷{total.people:,f}人 ="
+                    f" {share:.2f}％ ですが、割合は {row.share}％ です。",
+                    "計画書どおりならそのままにし、書き誤りなら計画マスタの割合を直してください。",
+                    field="割合",
+                    given=f"{row.share}",
+                    expected=f"{share:.1f}",
+                )
+
+
+def _population(plan: Plan) -> Iterator[tuple[PopulationRow, list[PopulationRow]]]:
+    """Each total with the rows of its year."""
+    rows = plan.population
+    for total in (row for row in rows if row.is_total):
+        yield total, [row for row in rows if row.year == total.year and not row.is_total]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Area, Rule, declare
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
@@ -14,21 +15,39 @@ BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
 Sharpen = Callable[[Plan, Submission, Finding], Finding]
 
-_BOOK_CHECKS: list[BookCheck] = []
-_REPORT_CHECKS: list[ReportCheck] = []
+BOOK_CHECKS: dict[str, BookCheck] = {}  # by the id of their rule
+REPORT_CHECKS: dict[str, ReportCheck] = {}
 _SHARPENERS: list[Sharpen] = []
 
 
-def book_check(check: BookCheck) -> BookCheck:
-    """Register a check that needs one division's answers and the plan, nothing else."""
-    _BOOK_CHECKS.append(check)
-    return check
+def book_rule(area: Area, severity: Severity, *words: str) -> Callable[[BookCheck], Rule]:
+    """A rule that needs one division's answers and the plan, nothing else.
+
+    The name of the generator is the rule's id; in its module that name then means the rule.
+    ``words`` as in ``declare``.
+    """
+
+    def register(check: BookCheck) -> Rule:
+        id_ = _id_of(check)
+        BOOK_CHECKS[id_] = check
+        return declare(id_, area, severity, *words)
+
+    return register
 
 
-def report_check(check: ReportCheck) -> ReportCheck:
-    """Register a check that needs the answers of all divisions."""
-    _REPORT_CHECKS.append(check)
-    return check
+def report_rule(area: Area, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
+    """A rule that needs the answers of all divisions; otherwise like ``book_rule``."""
+
+    def register(check: ReportCheck) -> Rule:
+        id_ = _id_of(check)
+        REPORT_CHECKS[id_] = check
+        return declare(id_, area, severity, *words)
+
+    return register
+
+
+def _id_of(check: BookCheck | ReportCheck) -> str:
+    return check.__name__.replace("_", "-")
 
 
 def sharpener(sharpen: Sharpen) -> Sharpen:
@@ -39,7 +58,7 @@ def sharpener(sharpen: Sharpen) -> Sharpen:
 
 def check_book(plan: Plan, form: Form, submission: Submission) -> tuple[Finding, ...]:
     """All findings of one submission, those of its reading included; before settings."""
-    found = (f for check in _BOOK_CHECKS for f in check(plan, form, submission))
+    found = (f for check in BOOK_CHECKS.values() for f in check(plan, form, submission))
     return (*_sharpened(plan, submission, submission.findings), *found)
 
 
@@ -54,4 +73,4 @@ def _sharpened(
 
 def check_report(report: Report) -> tuple[Finding, ...]:
     """All findings that only the whole year shows; before settings."""
-    return tuple(f for check in _REPORT_CHECKS for f in check(report))
+    return tuple(f for check in REPORT_CHECKS.values() for f in check(report))

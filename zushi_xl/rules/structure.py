@@ -6,33 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.report.model import Report
-from zushi_xl.rules.registry import report_check
+from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.codes import numbers
-
-AREA = "構成"
-NUMBER_TWICE = declare(
-    Rule(
-        "initiative-number-twice",
-        AREA,
-        "取り組みの番号の重複",
-        Severity.CONFIRM,
-        "一つの施策の中で、同じ番号の取り組みが二つ以上ある。",
-        "5-1-② に「取り組み②」が二つある。",
-    )
-)
-NUMBER_GAP = declare(
-    Rule(
-        "initiative-number-gap",
-        AREA,
-        "取り組みの番号の欠番",
-        Severity.INFO,
-        "一つの施策の中で、取り組みの番号が途中で抜けている。",
-        "取り組み①の次が取り組み③である。",
-    )
-)
 
 
 def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
@@ -40,8 +18,14 @@ def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
         yield code, plan.initiatives_of(code)
 
 
-@report_check
-def _numbered_twice(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "取り組みの番号の重複",
+    "一つの施策の中で、同じ番号の取り組みが二つ以上ある。",
+    "5-1-② に「取り組み②」が二つある。",
+)
+def initiative_number_twice(report: Report) -> Iterator[Finding]:
     for code, initiatives in _by_measure(report.plan):
         counts = Counter(numbers(i.number) or (i.number,) for i in initiatives)
         seen: dict[object, Initiative] = {}
@@ -49,7 +33,7 @@ def _numbered_twice(report: Report) -> Iterator[Finding]:
             key = numbers(initiative.number) or (initiative.number,)
             first = seen.setdefault(key, initiative)
             if first is not initiative and counts[key] > 1:
-                yield NUMBER_TWICE.at(
+                yield initiative_number_twice.at(
                     initiative.source,
                     f"{code} に「取り組み{initiative.number}」が{counts[key]}つあります"
                     f"（「{first.title}」と「{initiative.title}」）。",
@@ -60,13 +44,19 @@ def _numbered_twice(report: Report) -> Iterator[Finding]:
                 )
 
 
-@report_check
-def _numbers_left_out(report: Report) -> Iterator[Finding]:
+@report_rule(
+    Area.STRUCTURE,
+    Severity.INFO,
+    "取り組みの番号の欠番",
+    "一つの施策の中で、取り組みの番号が途中で抜けている。",
+    "取り組み①の次が取り組み③である。",
+)
+def initiative_number_gap(report: Report) -> Iterator[Finding]:
     for code, initiatives in _by_measure(report.plan):
         used = {n[0] for i in initiatives if (n := numbers(i.number)) and len(n) == 1}
         gaps = sorted(set(range(1, max(used, default=0) + 1)) - used)
         if gaps:
-            yield NUMBER_GAP.at(
+            yield initiative_number_gap.at(
                 initiatives[0].source,
                 f"{code} の取り組みの番号のうち {'、'.join(map(str, gaps))} がありません。",
                 "計画書どおりならそのままにし、行が抜けていれば計画マスタに加えてください。",

@@ -9,57 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Rule, declare
+from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, name_of, of_type, plain, why_missing
-from zushi_xl.rules.registry import book_check
+from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 
-_AREA = "記入"
-DITTO = declare(
-    Rule(
-        "ditto-text",
-        _AREA,
-        "「前年度と同じ」などの記入",
-        Severity.CONFIRM,
-        "文章の欄に「前年度と同じ」「同上」「別紙のとおり」など、ほかを見ないと分からない答えがある。",
-        "「今後の対応」に「・前年度と同様。」と書いた。",
-    )
-)
-SAME_AS_LAST_YEAR = declare(
-    Rule(
-        "same-as-last-year",
-        _AREA,
-        "前年度と同じ文章",
-        Severity.CONFIRM,
-        "しきい値（字）以上の文章が、計画マスタにある前年度の文章とまったく同じである。",
-        "「今後の対応」が前年度の写しである。",
-        "10",
-    )
-)
-SAME_TEXT_TWICE = declare(
-    Rule(
-        "same-text-twice",
-        _AREA,
-        "二つの欄に同じ文章",
-        Severity.INFO,
-        "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。",
-        "「補足説明」と「今後の対応」に同じ文がある。",
-        "10",
-    )
-)
 _LEADS_AWAY = ("ditto", "see_elsewhere")
 
 
-@book_check
-def _ditto(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "「前年度と同じ」などの記入",
+    "文章の欄に「前年度と同じ」「同上」「別紙のとおり」など、ほかを見ないと分からない答えがある。",
+    "「今後の対応」に「・前年度と同様。」と書いた。",
+)
+def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
         if why_missing(answer.text) in _LEADS_AWAY:
             yield at(
-                DITTO,
+                ditto_text,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」は、この本だけを読む人には分かりません。",
                 "内容を文章で書いてください。",
@@ -67,13 +40,20 @@ def _ditto(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding
             )
 
 
-@book_check
-def _same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "前年度と同じ文章",
+    "しきい値（字）以上の文章が、計画マスタにある前年度の文章とまったく同じである。",
+    "「今後の対応」が前年度の写しである。",
+    "10",
+)
+def same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.TEXT):
         text, before = fold(answer.text), fold(text_of_last_year(plan, answer))
-        if text == before and len(text) >= threshold(plan, SAME_AS_LAST_YEAR):
+        if text == before and len(text) >= threshold(plan, same_as_last_year):
             yield at(
-                SAME_AS_LAST_YEAR,
+                same_as_last_year,
                 answer,
                 f"{name_of(answer)}が、前年度の文章とまったく同じです。",
                 "今年度の内容に書き直してください。変わりがなければ、その旨が分かるように書いてください。",
@@ -90,15 +70,22 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
     return texts.get(f"前年度の{label}") or texts.get(f"前年度{label}") or ""
 
 
-@book_check
-def _same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+@book_rule(
+    Area.ENTRY,
+    Severity.INFO,
+    "二つの欄に同じ文章",
+    "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。",
+    "「補足説明」と「今後の対応」に同じ文がある。",
+    "10",
+)
+def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Answer] = {}
     for answer in of_type(submission, FieldType.TEXT):
         text = fold(answer.text)
         first = seen.setdefault((answer.key.code, text), answer)
-        if first is not answer and len(text) >= threshold(plan, SAME_TEXT_TWICE):
+        if first is not answer and len(text) >= threshold(plan, same_text_twice):
             yield at(
-                SAME_TEXT_TWICE,
+                same_text_twice,
                 answer,
                 f"{name_of(answer)}の文章が、{name_of(first)}（{first.source.cell}）と同じです。",
                 "写し間違いでないか確かめてください。このままでよければ、直さなくて構いません。",

@@ -15,41 +15,34 @@ from dataclasses import replace
 from datetime import date
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES, Rule, declare
+from zushi_xl.findings.rule import RULES, Area, declare
 from zushi_xl.plan.model import Plan, RuleSetting, Waiver
 from zushi_xl.text.codes import is_within
 
-_AREA = "点検設定"
 EXPIRED = declare(
-    Rule(
-        "waiver-expired",
-        _AREA,
-        "期限切れの了承",
-        Severity.CONFIRM,
-        "了承の期限が、基準日（設定の提出期限。なければ評価年度の末日）より前である。"
-        "その了承は使わない。",
-        "期限 2024年3月31日の了承が、2024年度の点検に残っている。",
-    )
+    "waiver-expired",
+    Area.SETTING,
+    Severity.CONFIRM,
+    "期限切れの了承",
+    "了承の期限が、基準日（設定の提出期限。なければ評価年度の末日）より前である。"
+    "その了承は使わない。",
+    "期限 2024年3月31日の了承が、2024年度の点検に残っている。",
 )
 UNUSED = declare(
-    Rule(
-        "waiver-unused",
-        _AREA,
-        "使われない了承",
-        Severity.INFO,
-        "了承に当たる指摘が一つもない。",
-        "budget-conflict を了承したが、金額がそろい、指摘がなくなった。",
-    )
+    "waiver-unused",
+    Area.SETTING,
+    Severity.INFO,
+    "使われない了承",
+    "了承に当たる指摘が一つもない。",
+    "budget-conflict を了承したが、金額がそろい、指摘がなくなった。",
 )
 UNKNOWN = declare(
-    Rule(
-        "setting-unknown-rule",
-        _AREA,
-        "知らないルールの設定",
-        Severity.CONFIRM,
-        "シート「点検ルール」または「了承」に、ないルールの記号が書かれている。",
-        "rating-missing を rating-mising と書いた。",
-    )
+    "setting-unknown-rule",
+    Area.SETTING,
+    Severity.CONFIRM,
+    "知らないルールの設定",
+    "シート「点検ルール」または「了承」に、ないルールの記号が書かれている。",
+    "rating-missing を rating-mising と書いた。",
 )
 
 

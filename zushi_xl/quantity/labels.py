@@ -1,0 +1,197 @@
+"""Words before a value, and what they make of it: 実績値, 延べ, 令和6年10月1日現在, 月平均.
+
+A label is read by grammar.  It introduces the value (参加者, 65歳以上の割合), dates it, makes it a
+planned one, or says what it is counted per (月2回); a label that names another figure
+(前年度実績値, 県平均値, 未受診率, 残額) is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zushi_xl.quantity.dates import DateReading, read_date
+from zushi_xl.quantity.model import Refusal
+from zushi_xl.quantity.note_words import is_planned_note, names_other_figure
+from zushi_xl.quantity.notes import Note
+from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.words import words
+from zushi_xl.quantity.years import read_years
+
+_INTRODUCING = words(
+    """
+    税込 税抜 税込み 税抜き 実績 実績値 実績額 実績数 実数 実人数 現状 現状値 現在 数値 金額
+    決算 決算額 執行額 支出額 支出済額 事業費 総額 総事業費 合計 合計額 計 小計 総計 総数 累計
+    累積 通算 延べ 延 のべ 延べ数 延べ人数 延人数 年間 年 年額 通年 平均 年平均 年間平均 平均値
+    件数 回数 人数 世帯数 団体数 参加者 参加者数 参加人数 利用者 利用者数 来場者 来場者数
+    入場者数 来館者 来館者数 登録者 登録者数 登録数 実施回数 開催回数 会員数 総人口 人口 世帯
+    割合 率 比率 達成率 実施率 参加率 回答率 回収率 受診率 普及率 満足度 認知度 面積 延長
+    総延長 新規 継続 市内 全 全部で 全体で 合わせて あわせて 総 男女計 参加 登録 相談 申込
+    受講者 入場者 対象者 当選者 応募者 応募 結果 実施 開催 各 約計 毎年 市全体 アンケート 年に
+    年で
+    """
+)
+_NO_LABELS = ("震度", "マグニチュード", "要介護度")
+_PLANNED = words(
+    """
+    計画 計画値 目標 目標値 予定 見込み 見込 見込値 見込額 計画額 目標数 目標人数 予定数 予定額
+    計画数 目標額 目標件数 予算 予算額 予算現額 当初予算 当初予算額 予算額計
+    """
+)
+_ENDS = (
+    "数|者|額|費|率|値|量|割合|比率|比|人口|面積|延長|幅員|距離|長さ|高さ|深さ|幅|重さ|重量|濃度|気温|水温|水深|標高|度|点"
+    "|得点|点数|時給|日給|月給|年収|収入|所得|件数|人員|世帯|平均|累計|合計"
+)
+_CLASS = (
+    "(?:[0-9]{1,3}(?:(?:歳|才)(?:児|以上|未満|以下)?|代|(?:分|日|年|回|時間)(?:以上|未満|以下|以内|超))"
+    "|第[0-9]子(?:以降)?)"
+)
+_CLASS_LABEL = re.compile(
+    rf"([^0-9]{{0,12}}{_CLASS}(?:~{_CLASS})?[^0-9]{{0,24}}?(?:割合|比率|率|人口|人数|者数|件数|世帯数|出生数))"
+    r"[:=は]?(?=[-+▲△約]?[0-9])"
+)
+_AGE_LABEL = re.compile(
+    r"([0-9]{1,3}(?:歳|才)(?:(?:以上|未満|以下)|~[0-9]{1,3}(?:歳|才))):?(?=[0-9][0-9.,]*[^0-9.,歳才])"
+)
+_NUMERAL = f"0-9{KANJI_DIGITS}{SCALES}"
+_FREE_LABEL = re.compile(
+    rf"((?:[A-Z]{{1,4}}[0-9](?:\.[0-9])?)?(?![第数{_NUMERAL}])[^0-9()\[\]:=は、。,./~→±*※]{{0,20}}?(?:{_ENDS}))"
+    r"(?:[:=は]|は、|で|が)?(?=[-+▲△約¥]?[0-9])"
+)
+_WORD = "|".join(sorted(map(re.escape, _INTRODUCING), key=len, reverse=True))
+_WORD_LABEL = re.compile(rf"({_WORD})(?:[:=はで]|は、)?(?=[^:=は)\]])")
+_PLAN_WORD = "|".join(sorted(map(re.escape, _PLANNED), key=len, reverse=True))
+_PLANNED_LABEL = re.compile(rf"[(\[]?({_PLAN_WORD})[)\]]?(?:[:=はが])?(?=[^:=)\]])")
+_OTHER_LABEL = re.compile(
+    rf"([^{_NUMERAL}()\[\]:=、。]{{1,20}})(?:[:=は])?(?=約?[-+▲△]?[0-9{KANJI_DIGITS}])"
+)
+_BRACKET_LABEL = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]](?=[^)\]])")
+_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?))[:、はの]?(?=約?[0-9])")
+_YEAR_LABEL = re.compile(r"(.{3,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
+_SHORT_YEAR = re.compile(
+    "((?:令和|平成|[RHrh令平])[0-9元]{1,2})(?:[: のは](?=[^-./年,])|(?=[^-0-9元./年,:]))"
+)
+_PERIODS = {
+    "月": "月 月間 月に 毎月 月額 月平均 1か月 1か月に 1か月あたり 1か月平均 月あたり 各月",
+    "週": "週 週間 週に 毎週 週平均 1週間 1週間に 1週間あたり 週あたり 各週",
+    "日": "日に 毎日 日額 日平均 1日 1日に 1日平均 1日あたり 日あたり 日量",
+    "四半期": "四半期 四半期に 毎四半期 四半期ごとに",
+    "時間": "時給 1時間あたり",
+    "人": "1人あたり 1人平均 一人あたり ひとりあたり 市民1人あたり 住民1人あたり 人口1人あたり",
+    "世帯": "1世帯あたり 世帯あたり 一世帯あたり",
+    "件": "1件あたり",
+    "回": "1回平均 1回あたり 一回あたり 毎回",
+    "か所": "1か所あたり",
+    "校": "1校あたり 一校あたり",
+    "施設": "1施設あたり",
+}
+_SPELLED = str.maketrans({"ヶ": "か", "ヵ": "か", "カ": "か"})
+
+
+def _period_table() -> dict[str, str]:
+    table = {word: per for per, block in _PERIODS.items() for word in block.split()}
+    table.update(
+        {
+            word.replace("あたり", other): per
+            for word, per in table.copy().items()
+            for other in ("当たり", "当り", "につき")
+        }
+    )
+    table.update(
+        {
+            word.replace("か", other): per
+            for word, per in table.copy().items()
+            for other in "ヶヵカ"
+            if "か月" in word or "か所" in word
+        }
+    )
+    return table
+
+
+_PER = _period_table()
+_PER_WORD = "|".join(sorted(map(re.escape, _PER), key=len, reverse=True))
+_PER_LABEL = re.compile(rf"({_PER_WORD})(?:平均|に|で|の)?:?(?=.)")
+_SPANS = frozenset(("1日", "1週間", "1か月", "1ヶ月", "1カ月", "1ヵ月"))
+_SPAN_OF_TIME = re.compile("約?[0-9][0-9.,]*(?:時間|分|秒|日|週|か月|年|半)")
+"""1日8時間 may be one day and eight hours."""
+OTHER_FIGURE = "別の数値の見出しが付いています"
+
+
+class Label(NamedTuple):
+    """A label taken off the front: what it says, and the text behind it."""
+
+    note: Note | Refusal
+    rest: str
+    dated: bool = False
+    """A year or a day stands before the value: only a value with a unit may follow."""
+
+
+def peel_label(folded: str) -> Label | None:
+    """Take one label off the front of a text; ``None`` when it begins with none."""
+    return (
+        _peel_bracketed(folded)
+        or _peel_planned(folded)
+        or _peel_period(folded)
+        or _peel_date(folded)
+        or _peel_words(folded)
+    )
+
+
+def _peel_bracketed(folded: str) -> Label | None:
+    """Read （R5）23件, （計画）30件 and （延べ）30人."""
+    match = _BRACKET_LABEL.match(folded)
+    if not match:
+        return None
+    rest = folded[match.end() :]
+    years = read_years(match[1], bare=True)
+    if isinstance(years, Refusal):
+        return Label(years, rest)
+    if years:
+        return Label(Note(match[1], years=years), rest, dated=True)
+    if is_planned_note(match[1]):
+        return Label(Note(match[1], planned=True), rest)
+    return Label(Note(match[1]), rest) if match[1] in _INTRODUCING else None
+
+
+def _peel_planned(folded: str) -> Label | None:
+    match = _PLANNED_LABEL.match(folded)
+    if not match:
+        return None
+    return Label(Note(match[1], planned=True), folded[match.end() :])
+
+
+def _peel_period(folded: str) -> Label | None:
+    """Read 月2回, 毎週1回, 1人あたり1,200円: the value is counted per period or thing."""
+    match = _PER_LABEL.match(folded)
+    if not match or (match[1] in _SPANS and _SPAN_OF_TIME.match(folded, match.end())):
+        return None
+    return Label(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
+
+
+def _peel_date(folded: str) -> Label | None:
+    if match := _AS_OF.match(folded):
+        core = re.sub("(?:末?現在|末?時点|付け?)$", "", match[1])
+        if isinstance(read_date(core), DateReading) or isinstance(read_date(match[1]), DateReading):
+            return Label(Note(match[1]), folded[match.end() :], dated=True)
+    for pattern in (_YEAR_LABEL, _SHORT_YEAR):
+        if (match := pattern.match(folded)) and (years := read_years(match[1])):
+            note = years if isinstance(years, Refusal) else Note(match[1], years=years)
+            return Label(note, folded[match.end() :], dated=True)
+    return None
+
+
+def _peel_words(folded: str) -> Label | None:
+    if folded.startswith(_NO_LABELS):
+        return None
+    for pattern in (_FREE_LABEL, _CLASS_LABEL, _AGE_LABEL, _WORD_LABEL):
+        if match := pattern.match(folded):
+            return _name_label(match, folded)
+    match = _OTHER_LABEL.match(folded)
+    return _name_label(match, folded) if match and names_other_figure(match[1]) else None
+
+
+def _name_label(match: re.Match[str], folded: str) -> Label:
+    label, rest = match[1], folded[match.end() :]
+    if label not in _INTRODUCING and names_other_figure(label):
+        return Label(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
+    return Label(Note(label), rest)
