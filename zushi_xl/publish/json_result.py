@@ -114,6 +114,7 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     return {
         "code": section.code,
         "level": section.level.key,
+        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,
