@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from tests.book.builders import only, published, report_of
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import GradeClass, Level, Trend
-from zushi_xl.quantity import read_quantity
+from zushi_xl.plan.model import GradeClass, Level
 from zushi_xl.report.facts import (
     Move,
     Verdict,
@@ -20,30 +17,9 @@ from zushi_xl.report.facts import (
     money_of,
     move_of,
     rated_level,
-    reaches,
     standings,
 )
 from zushi_xl.report.spending import Stated
-
-
-@pytest.mark.parametrize(
-    ("value", "goal", "trend", "reached"),
-    [
-        ("70", "70％超", Trend.UP, False),
-        ("70.1", "70％超", Trend.UP, True),
-        ("3001", "3,001人以上", Trend.UP, True),
-        ("500", "500団体", Trend.UP, True),
-        ("18.0", "18.0％以下", Trend.DOWN, True),
-        ("18.1", "18.0％以下", Trend.DOWN, False),
-        ("20", "20件", Trend.DOWN, True),
-        ("20", "20件未満", Trend.DOWN, False),
-        ("90", "90％", Trend.KEEP, True),
-        ("91", "90％", Trend.KEEP, False),
-        ("90", "未定", Trend.UP, False),
-    ],
-)
-def test_goal_is_met_by_its_own_word(value: str, goal: str, trend: Trend, reached: bool) -> None:
-    assert reaches(Decimal(value), read_quantity(goal), trend) is reached
 
 
 def test_verdicts_of_the_published_figures(masters: Masters) -> None:

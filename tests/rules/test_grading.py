@@ -132,6 +132,85 @@ def test_what_is_no_condition_is_not_read(text: str) -> None:
     assert read_condition(text) is None
 
 
+def _of(target: str, trend: str, values: str = "") -> Plan:
+    more = "".join(f" | {value}" for value in values.split())
+    return plan(kpis=f"5-1-② | 指標 | 件 | {trend} 実数{more} | target={target}件")
+
+
+@pytest.mark.parametrize(
+    ("target", "trend", "values", "value", "arithmetic"),
+    [
+        # figures below 0 have no share of each other: the way made from the baseline counts
+        ("▲50", "上昇", "2022.3=▲150件", "-100", "達成率 (-100件－-150件)÷(-50件－-150件)＝50.0％"),
+        ("▲50", "上昇", "2022.3=▲150件", "-40", "達成率 (-40件－-150件)÷(-50件－-150件)＝110.0％"),
+        ("0", "下降", "2022.3=10件", "1", "達成率 (1件－10件)÷(0件－10件)＝90.0％"),
+        ("0", "下降", "2022.3=0件", "0", "達成率 0件で 0件 に届き＝100.0％"),
+        ("5", "下降", "", "0", "達成率 5件÷0件＝∞％"),
+    ],
+)
+def test_rates_outside_their_domain(
+    target: str, trend: str, values: str, value: str, arithmetic: str
+) -> None:
+    found = proposed(_of(target, trend, values), value, "達成率 ≧ ▲999 | A")
+    assert found.arithmetic == f"{arithmetic} ≧ -999％"
+
+
+@pytest.mark.parametrize(
+    ("target", "trend", "values", "value", "rate"),
+    [
+        ("▲50", "上昇", "", "-100", "達成率"),  # no baseline to measure a way from
+        ("0", "上昇", "", "-1", "達成率"),
+        ("0", "下降", "2022.3=0件", "3", "達成率"),
+        ("500", "上昇", "2022.3=600件", "450", "進捗率"),
+        ("500", "上昇", "2023=0件", "5", "増減率"),
+        ("500", "上昇", "2023=▲5件", "5", "増減率"),
+    ],
+)
+def test_a_rate_that_cannot_be_worked_out_demands_nothing(
+    target: str, trend: str, values: str, value: str, rate: str
+) -> None:
+    found = proposed(_of(target, trend, values), value, f"{rate} ≧ 100 | A\nその他 | D")
+    assert found == Proposal("", f"{rate}を計算できないため担当課の判断")
+
+
+@pytest.mark.parametrize(
+    ("target", "trend", "condition", "value", "holds"),
+    [
+        ("70超", "上昇", "実績 ≧ 目標", "70", False),
+        ("70超", "上昇", "実績 ≧ 目標", "71", True),
+        ("70超", "上昇", "実績 < 目標", "70", True),
+        ("20未満", "下降", "実績 ≧ 目標", "20", False),
+        ("20未満", "下降", "実績 ≧ 目標", "19", True),
+        ("20未満", "下降", "実績 < 目標", "20", True),
+        ("5以下", "維持", "実績 ≧ 目標", "6", False),  # 以下 turns the way
+        ("5以下", "維持", "実績 ≧ 目標", "5", True),
+    ],
+)
+def test_a_target_is_compared_as_it_is_worded(
+    target: str, trend: str, condition: str, value: str, holds: bool
+) -> None:
+    bound = target.replace("超", "件超").replace("未満", "件未満").replace("以下", "件以下")
+    year = plan(kpis=f"5-1-② | 指標 | 件 | {trend} 実数 | target={bound}")
+    assert bool(proposed(year, value, f"{condition} | A").grade) is holds
+
+
+@pytest.mark.parametrize(
+    ("ends", "value", "grade"),
+    [
+        ("2022.3=0.05件 | target=0.13件", "0.08", "A"),  # 0.05 + 0.08 × 3 ÷ 8
+        ("2022.3=0.05件 | target=0.13件", "0.09", "A"),
+        ("2022.3=50.9件 | target=65.9件", "56.5", "B"),  # 56.525
+        ("2022.3=50.9件 | target=65.9件", "56.53", "A"),
+    ],
+)
+def test_the_path_is_compared_exactly(ends: str, value: str, grade: str) -> None:
+    year = plan(kpis=f"5-1-② | 指標 | 件 | 上昇 平均 | {ends}")
+    found = proposed(year, value, "実績 ≧ 計画値 | A\nその他 | B")
+    assert found.grade == grade
+    if value == "56.53":
+        assert found.arithmetic.startswith("実績 56.53件 ≧ 計画値 56.5件")
+
+
 def test_of_several_kpis_the_lowest_grade_counts() -> None:
     proposals = [Proposal("S", "達成率"), Proposal("", "値なし"), Proposal("B", "計画比")]
     assert lowest(proposals, "SABC") == Proposal("B", "計画比")

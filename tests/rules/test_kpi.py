@@ -61,6 +61,15 @@ def test_kpi_fraction_raised(typed: str) -> None:
     assert "2023年度の64.1％" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("typed", "rules"),
+    [("1", ["kpi-fraction"]), ("#1", ["kpi-fraction"]), ("1%", []), ("1.01", []), ("#1.01", [])],
+)
+def test_kpi_fraction_at_exactly_one(typed: str, rules: list[str]) -> None:
+    found = [f.rule for f in in_book(SHARE, kpi(typed)) if f.rule != "kpi-digit-slip"]
+    assert found == rules
+
+
 def test_kpi_fraction_silent() -> None:
     rare = plan(kpis="5-1-② | 割合 | ％ | 下降 割合 | 2023=0.7% | target=0.5％以下")
     assert in_book(rare, kpi("0.6")) == []

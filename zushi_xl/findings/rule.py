@@ -35,7 +35,7 @@ class Rule:
     """
 
     id: str
-    area: Area
+    area: str
     severity: Severity
     name: str
     meaning: str
@@ -78,5 +78,5 @@ def declare(id_: str, area: Area, severity: Severity, *words: str) -> Rule:
     """
     if id_ in RULES:
         raise ValueError(f"rule {id_} is declared twice")
-    rule = RULES[id_] = Rule(id_, area, severity, *words)
+    rule = RULES[id_] = Rule(id_, area.value, severity, *words)
     return rule

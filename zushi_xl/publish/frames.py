@@ -19,8 +19,8 @@ SCHEMA = 1
 RESULT = "収集結果.json"
 _COLUMNS: Mapping[str, str] = {
     "divisions": "name status state file round",
-    "evaluations": "code level level_name title rating rating_label rating_text review remarks next_steps"
-    " division reviews source_file source_sheet source_cell",
+    "evaluations": "code level level_name title rating rating_label rating_text review remarks"
+    " next_steps division reviews source_file source_sheet source_cell",
     "ratings": "code field role scale grade label text review source_file source_sheet source_cell",
     "kpis": "code kpi statement unit trend counting cycle reviews division",
     "kpi_values": "code kpi period fiscal_year status text value low high unit qualifier"

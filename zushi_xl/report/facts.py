@@ -14,8 +14,8 @@ from enum import StrEnum
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
-from zushi_xl.quantity import Quantity
 from zushi_xl.report.figures import number_of
+from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
@@ -152,17 +152,12 @@ def _standing(report: Report, kpi: Kpi) -> Standing:
     now = next((f for f in reversed(known) if f.period.fiscal_year == report.fiscal_year), None)
     earlier = [f for f in known if f.period.fiscal_year != report.fiscal_year]
     before = _last_before(earlier, report.fiscal_year)
-    target = kpi.values.get("target")
-    goal = target.quantity if target else None
-    if now is None:
+    value = number_of(now.quantity) if now else None
+    if now is None or value is None:
         return Standing(kpi, Verdict.NONE, None, before, None, None)
+    verdict = _verdict(kpi, value, number_of(before.quantity) if before else None)
     return Standing(
-        kpi,
-        _verdict(kpi, now, before, goal),
-        now,
-        before,
-        _progress(now, earlier, goal),
-        _behind(kpi, now, figures),
+        kpi, verdict, now, before, _progress(kpi, value, earlier), _behind(kpi, now, value, figures)
     )
 
 
@@ -178,57 +173,25 @@ def _last_before(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:
     return past[-1] if past else None
 
 
-def _verdict(kpi: Kpi, now: KpiFigure, before: KpiFigure | None, goal: Quantity | None) -> Verdict:
-    value = number_of(now.quantity)
-    if value is None:
-        return Verdict.NONE
-    if goal is not None and reaches(value, goal, kpi.trend):
+def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> Verdict:
+    if is_reached(kpi, value):
         return Verdict.REACHED
-    last = number_of(before.quantity) if before else None
-    if last is None or kpi.trend is Trend.KEEP:
+    if last is None or (way_of(kpi) is Trend.KEEP and target(kpi) is None):
         return Verdict.NONE
-    if value == last:
-        return Verdict.SAME
-    return Verdict.BETTER if (value > last) == (kpi.trend is Trend.UP) else Verdict.WORSE
+    if is_worse(kpi, value, last):
+        return Verdict.WORSE
+    return Verdict.BETTER if is_worse(kpi, last, value) else Verdict.SAME
 
 
-def reaches(value: Decimal, goal: Quantity, trend: Trend) -> bool:
-    """Whether a value meets the goal: by the goal's own word (超, 以上 …), else by the trend."""
-    bound = number_of(goal)
-    if bound is None:
-        return False
-    if goal.qualifier == "more_than":
-        return value > bound
-    if goal.qualifier == "less_than":
-        return value < bound
-    if goal.qualifier == "at_most" or (goal.qualifier is None and trend is Trend.DOWN):
-        return value <= bound
-    if trend is Trend.KEEP and goal.qualifier is None:
-        return value == bound
-    return value >= bound
-
-
-def _progress(now: KpiFigure, earlier: list[KpiFigure], goal: Quantity | None) -> Decimal | None:
+def _progress(kpi: Kpi, value: Decimal, earlier: list[KpiFigure]) -> Decimal | None:
     start = number_of(earlier[0].quantity) if earlier else None
-    value, end = number_of(now.quantity), number_of(goal)
-    if start is None or value is None or end is None or start == end:
-        return None
-    return ((value - start) / (end - start) * 100).quantize(Decimal("0.1"))
+    part = progress(kpi, value, start) if start is not None else None
+    return part.quantize(Decimal("0.1")) if part is not None else None
 
 
-def _behind(kpi: Kpi, now: KpiFigure, figures: Iterable[KpiFigure]) -> bool | None:
-    planned = next(
-        (
-            number_of(f.quantity)
-            for f in figures
-            if f.period == now.period and f.status is ValueStatus.PLANNED
-        ),
-        None,
-    )
-    value = number_of(now.quantity)
-    if planned is None or value is None:
-        return None
-    return value > planned if kpi.trend is Trend.DOWN else value < planned
+def _behind(kpi: Kpi, now: KpiFigure, value: Decimal, figures: Iterable[KpiFigure]) -> bool | None:
+    planned = (f for f in figures if f.period == now.period and f.status is ValueStatus.PLANNED)
+    return next((is_behind(kpi, value, f.quantity) for f in planned), None)
 
 
 def marked_cells(report: Report) -> tuple[Source, ...]:
@@ -262,11 +225,12 @@ class Money:
     differing: int
     left_out: Mapping[Stated, tuple[str, ...]]  # programs that the sum does not count, by why
 
-    @property
-    def left_out_text(self) -> str:
-        """Every program that the sum does not count, by name; empty where it counts all."""
+    def left_out_text(self, most: int = 1000) -> str:
+        """The programs that the sum does not count, up to ``most`` by name for each reason;
+        empty where it counts all."""
         return "、".join(
-            f"{state.value} {len(names)}件（{'、'.join(names)}）"
+            f"{state.value} {len(names)}件（{'、'.join(names[:most])}"
+            f"{'ほか' if len(names) > most else ''}）"
             for state, names in self.left_out.items()
         )
 

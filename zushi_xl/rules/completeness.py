@@ -10,6 +10,7 @@ from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
+from zushi_xl.report.kpi import points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     at,
@@ -20,7 +21,6 @@ from zushi_xl.rules.asked import (
     plain,
     why_unusable,
 )
-from zushi_xl.rules.figures import points
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import fold
 

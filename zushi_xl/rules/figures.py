@@ -1,29 +1,18 @@
-"""The figures of a KPI as the rules compare them: what was, what is planned, what is the aim."""
+"""The reported figures of KPIs: as far as rules may rely on them, and as messages show them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zushi_xl.form.model import FieldType
-from zushi_xl.plan.model import Counting, Kpi, KpiValue, Plan, Trend, ValueStatus
-from zushi_xl.quantity import Quantity
+from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.report.kpi import Expected, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_type
 
 _HUNDRED = Decimal(100)
-_PAST = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure of the plan at a year; ``label`` is the head of its column."""
-
-    year: int
-    label: str
-    value: Decimal
 
 
 def answers_to_kpis(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
@@ -56,73 +45,6 @@ def is_fraction(kpi: Kpi, answer: Answer, plan: Plan) -> bool:
     return bool(others) and min(others) > 1
 
 
-def points(kpi: Kpi, plan: Plan) -> list[Point]:
-    """All single figures of the plan but those of the year under evaluation, by year."""
-    found = []
-    for period in plan.periods:
-        value = kpi.values.get(period.key)
-        if value and value.quantity.value is not None and period.fiscal_year != plan.fiscal_year:
-            year = _year(period.key, period.fiscal_year, plan)
-            found.append(Point(year, period.label, value.quantity.value))
-    return sorted(found, key=lambda point: point.year)
-
-
-def _year(key: str, fiscal_year: int | None, plan: Plan) -> int:
-    """Where a period stands: 2022.3 closes the fiscal year 2021, the target is the last year's."""
-    if fiscal_year is not None:
-        return fiscal_year
-    if key == "target":
-        return plan.settings.last_year
-    match = re.match(r"(\d{4})\D+(\d{1,2})", key)
-    if match:
-        return int(match[1]) - (int(match[2]) <= 3)
-    return plan.settings.first_year - 1
-
-
-def past(kpi: Kpi, plan: Plan) -> list[Point]:
-    """Baseline and actual figures before the year under evaluation."""
-    known = {p.label for p in plan.periods if _status(kpi, p.key) in _PAST}
-    return [p for p in points(kpi, plan) if p.label in known and p.year < plan.fiscal_year]
-
-
-def last_year(kpi: Kpi, plan: Plan) -> Point | None:
-    """The last actual figure before the year under evaluation."""
-    known = past(kpi, plan)
-    return known[-1] if known else None
-
-
-def _status(kpi: Kpi, key: str) -> ValueStatus | None:
-    value = kpi.values.get(key)
-    return value.status if value else None
-
-
-def target(kpi: Kpi) -> Quantity | None:
-    """The target, where it is a figure or a bound."""
-    value = kpi.values.get("target")
-    return value.quantity if value and value.quantity.value is not None else None
-
-
-def planned_now(kpi: Kpi, plan: Plan) -> KpiValue | None:
-    """What the plan says of the year under evaluation, where it says a figure."""
-    value = kpi.values.get(str(plan.fiscal_year))
-    if value and value.status is ValueStatus.PLANNED and value.quantity.value is not None:
-        return value
-    return None
-
-
-def is_reached(kpi: Kpi, value: Decimal, aim: Quantity) -> bool:
-    """Whether the target is met, as it is worded: 70％超 is not met by 70."""
-    border = aim.value if aim.value is not None else value
-    if kpi.trend is Trend.DOWN:
-        return value < border if aim.qualifier == "less_than" else value <= border
-    return value > border if aim.qualifier == "more_than" else value >= border
-
-
-def is_worse(kpi: Kpi, value: Decimal, than: Decimal) -> bool:
-    """Whether ``value`` lies on the wrong side of ``than``."""
-    return value > than if kpi.trend is Trend.DOWN else value < than
-
-
 def show_gap(value: Decimal, kpi: Kpi) -> str:
     """A difference: of two shares it is in points."""
     shown = show(value, kpi)
@@ -135,3 +57,33 @@ def show(value: Decimal, kpi: Kpi) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return f"{digits}{kpi.unit or ''}"
+
+
+def shown_value(expected: Expected, against: Decimal | None = None) -> Decimal:
+    """What the plan expects, to be shown. A figure that we worked out is rounded, but only so far
+    that it still lies on the same side of ``against``."""
+    value = expected.value
+    for place in _PLACES if expected.path else ():
+        short = value.quantize(place)
+        if against is None or _side(short, against) == _side(value, against):
+            return short
+    return value
+
+
+_PLACES = (Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))
+
+
+def _side(value: Decimal, other: Decimal) -> int:
+    return (value > other) - (value < other)
+
+
+def how_expected(expected: Expected, kpi: Kpi) -> str:
+    """In words where an expected value comes from."""
+    if expected.path is None:
+        return "計画値"
+    start, end = expected.path
+    by = "" if end.label == f"{end.year}年度" else f"（{end.year}年度）"
+    return (
+        f"{start.label}の{show(start.value, kpi)}から{end.label}の{show(end.value, kpi)}まで{by}"
+        f"一定の割合で進むとした値"
+    )

@@ -7,15 +7,16 @@ of 100 or more means as low as planned, or lower.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.masters.plan.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
 from zushi_xl.plan.model import Comparison, Counting, Criterion, Kpi, Plan, Trend
-from zushi_xl.rules.expected import expected_now
-from zushi_xl.rules.figures import last_year, past, show, target
+from zushi_xl.report.figures import number_of
+from zushi_xl.report.kpi import Aim, aim_of, expected_now, last_year, past, target, way_of
+from zushi_xl.rules.figures import how_expected, show, shown_value
 
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "≧": operator.ge,
@@ -26,14 +27,18 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 _MIRRORED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
 _AGAINST = {"計画比": "計画値", "計画進捗率": "計画値", "増減率": "前年度"}
 _BOUNDLESS = Decimal("Infinity")
-_Pair = tuple[Decimal, Decimal]
 
 
 class Term(NamedTuple):
-    """A figure that conditions speak of; ``how`` says where it comes from."""
+    """A figure that conditions speak of, as it is shown; ``how`` says where it comes from.
+
+    ``aim`` is what a target or planned value asks for: 70％超 is not met by 70.
+    """
 
     value: Decimal
+    text: str = ""
     how: str = ""
+    aim: Aim | None = None
 
 
 class Proposal(NamedTuple):
@@ -45,15 +50,18 @@ class Proposal(NamedTuple):
 
 
 def propose(criteria: Iterable[Criterion], plan: Plan, kpi: Kpi, value: Decimal | None) -> Proposal:
-    """What the first row that holds says of one KPI."""
-    desk = _Desk(kpi, _terms(plan, kpi, value))
+    """What the first row that holds says of one KPI; a rate that makes no sense demands nothing."""
+    terms = _terms(plan, kpi, value)
+    judge = _Conditions(kpi, terms, frozenset(_senseless(terms)))
     tried: list[Comparison] = []
     for criterion in criteria:
-        missing = desk.missing(criterion)
+        senseless, missing = judge.senseless_in(criterion), judge.missing(criterion)
+        if senseless:
+            return Proposal("", f"{'・'.join(senseless)}を計算できないため担当課の判断")
         if missing and criterion.waits:
             return Proposal("", f"{'・'.join(missing)}が分からないため担当課の判断")
-        if desk.holds(criterion):
-            arithmetic = desk.show(criterion) or desk.recount(criterion.condition, tried)
+        if judge.holds(criterion):
+            arithmetic = judge.show(criterion) or judge.recount(criterion.condition, tried)
             return Proposal(criterion.grade, arithmetic, criterion.decides)
         tried += criterion.comparisons
     return Proposal("", "当てはまる行がありません")
@@ -68,58 +76,92 @@ def lowest(proposals: Iterable[Proposal], scale: Iterable[str]) -> Proposal | No
 
 def _terms(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Term]:
     """The terms whose figures are all known; a row that needs another one does not hold."""
-    known, before, aim = past(kpi, plan), last_year(kpi, plan), target(kpi)
-    expected = expected_now(kpi, plan)
+    known, before = past(kpi, plan), last_year(kpi, plan)
     levels = {
-        "実績": None if value is None else Term(value),
-        "現状": Term(known[0].value) if known else None,
-        "計画値": Term(expected.value, expected.how if expected.is_path else "")
-        if expected
-        else None,
-        "目標": Term(aim.value) if aim and aim.value is not None else None,
-        "前年度": Term(before.value) if before else None,
+        "実績": _level(kpi, value),
+        "現状": _level(kpi, known[0].value if known else None),
+        "計画値": _planned(plan, kpi, value),
+        "目標": _level(kpi, number_of(target(kpi)), aim_of(target(kpi), kpi.trend)),
+        "前年度": _level(kpi, before.value if before else None),
     }
     terms = {name: level for name, level in levels.items() if level is not None}
     return terms | {name: rate for name in RATES if (rate := _rate(name, kpi, terms)) is not None}
 
 
-def _rate(name: str, kpi: Kpi, terms: Mapping[str, Term]) -> Term | None:
-    """A rate in ％, larger for the better; None where a figure is missing or it would be n/0."""
-    against = _AGAINST.get(name, "目標")
-    if not {"実績", against} <= set(terms):
+def _level(kpi: Kpi, value: Decimal | None, aim: Aim | None = None) -> Term | None:
+    return None if value is None else Term(value, show(value, kpi), aim=aim)
+
+
+def _planned(plan: Plan, kpi: Kpi, value: Decimal | None) -> Term | None:
+    expected = expected_now(kpi, plan)
+    if expected is None:
         return None
-    value, other, falls = terms["実績"].value, terms[against].value, kpi.trend is Trend.DOWN
-    if name in ("進捗率", "計画進捗率"):
-        start = terms["現状"].value if "現状" in terms else None
-        return None if start is None else _percent(kpi, (value, start), (other, start))
+    how = how_expected(expected, kpi) if expected.path else ""
+    return Term(expected.value, show(shown_value(expected, value), kpi), how, expected.aim)
+
+
+def _ingredients(name: str) -> set[str]:
+    """What a rate is worked out from."""
+    start = {"現状"} if name in ("進捗率", "計画進捗率") else set()
+    return {"実績", _AGAINST.get(name, "目標")} | start
+
+
+def _senseless(terms: Mapping[str, Term]) -> Iterator[str]:
+    """Rates that have all their figures and yet no meaning: a target of 0, a change from ▲5."""
+    return (name for name in RATES if name not in terms and _ingredients(name) <= set(terms))
+
+
+def _rate(name: str, kpi: Kpi, terms: Mapping[str, Term]) -> Term | None:
+    """A rate in ％, larger for the better; None where a figure is missing or it makes no sense.
+
+    A share of the target needs figures above 0. Elsewhere the way made from the baseline counts.
+    """
+    if not _ingredients(name) <= set(terms):
+        return None
+    value, other = terms["実績"], terms[_AGAINST.get(name, "目標")]
+    falls = way_of(kpi) is Trend.DOWN
     if name == "増減率":
-        return _percent(kpi, (other, value) if falls else (value, other), (abs(other), Decimal(0)))
+        return _change(value, other, falls)
+    if name in ("達成率", "計画比") and other.value > 0 and value.value >= 0:
+        return _share(value, other, falls)
+    return _way_made(value, other, terms.get("現状"))
+
+
+def _share(value: Term, other: Term, falls: bool) -> Term:
     part, whole = (other, value) if falls else (value, other)
-    return _percent(kpi, (part, Decimal(0)), (whole, Decimal(0)))
+    rate = part.value * 100 / whole.value if whole.value else _BOUNDLESS
+    return Term(rate, how=f"{part.text}÷{whole.text}")
 
 
-def _percent(kpi: Kpi, part: _Pair, whole: _Pair) -> Term | None:
-    """Both are differences, shown as they are worked out: (390－407)÷(500－407)."""
-    above, below = part[0] - part[1], whole[0] - whole[1]
-    how = f"{_difference(part, kpi)}÷{_difference(whole, kpi)}"
-    if below:
-        return Term(above * 100 / below, how)
-    if not above:
-        return Term(Decimal(100), how)
-    return Term(_BOUNDLESS, how) if kpi.trend is Trend.DOWN and above > 0 else None
+def _change(value: Term, before: Term, falls: bool) -> Term | None:
+    if before.value < 0 or (before.value == 0 and value.value != 0):
+        return None
+    one, other = (before, value) if falls else (value, before)
+    rate = (one.value - other.value) * 100 / before.value if before.value else Decimal(0)
+    return Term(rate, how=f"({one.text}－{other.text})÷{before.text}")
 
 
-def _difference(pair: _Pair, kpi: Kpi) -> str:
-    one, other = (show(value, kpi) for value in pair)
-    return f"({one}－{other})" if pair[1] else one
+def _way_made(value: Term, other: Term, start: Term | None) -> Term | None:
+    aim = other.aim
+    if aim is not None and start is not None and aim.gap(start.value) > 0:
+        rate = (value.value - start.value) * 100 / (other.value - start.value)
+        how = f"({value.text}－{start.text})÷({other.text}－{start.text})"
+        return Term(rate, how=how)
+    is_met = aim is not None and aim.is_met(value.value)
+    return Term(Decimal(100), how=f"{value.text}で {other.text} に届き") if is_met else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Conditions:
     """Tries conditions on one KPI."""
 
     kpi: Kpi
     terms: Mapping[str, Term]
+    senseless: frozenset[str]
+
+    def senseless_in(self, criterion: Criterion) -> list[str]:
+        """Rates of a condition that cannot be worked out."""
+        return [c.left for c in criterion.comparisons if c.left in self.senseless]
 
     def missing(self, criterion: Criterion) -> list[str]:
         """What a condition needs and nobody knows; a KPI in words has no figures to miss."""
@@ -134,12 +176,15 @@ class _Desk:
         return not self.missing(criterion) and all(map(self._is_met, criterion.comparisons))
 
     def _is_met(self, comparison: Comparison) -> bool:
-        _, sign, right = self._mirrored(comparison)
-        other = self.terms[right].value if isinstance(right, str) else right
-        return _OPERATORS[sign](self.terms[comparison.left].value, other)
+        left, sign, right = self._mirrored(comparison)
+        value = self.terms[left].value
+        other = self.terms[right] if isinstance(right, str) else Term(right)
+        if other.aim is not None and other.aim.strict and value == other.value:
+            return comparison.operator in ("<", "≦")
+        return _OPERATORS[sign](value, other.value)
 
     def _mirrored(self, comparison: Comparison) -> Comparison:
-        falls = comparison.left in LEVEL_TERMS and self.kpi.trend is Trend.DOWN
+        falls = comparison.left in LEVEL_TERMS and way_of(self.kpi) is Trend.DOWN
         return comparison._replace(operator=_MIRRORED[comparison.operator]) if falls else comparison
 
     def show(self, criterion: Criterion) -> str:
@@ -154,13 +199,12 @@ class _Desk:
         return f"{self._term(left)} {sign} {bound}"
 
     def _term(self, name: str) -> str:
-        value, how = self.terms[name]
-        if name in RATES:
-            source = self.terms[_AGAINST[name]].how if name in _AGAINST else ""
-            return f"{name} {how}＝{_rounded(value)}％" + (
-                f"（計画値は{source}）" if source else ""
-            )
-        return f"{name} {show(value, self.kpi)}" + (f"（{how}）" if how else "")
+        term = self.terms[name]
+        if name not in RATES:
+            return f"{name} {term.text}" + (f"（{term.how}）" if term.how else "")
+        source = self.terms[_AGAINST[name]].how if name in _AGAINST else ""
+        source = f"（計画値は{source}）" if source else ""
+        return f"{name} {term.how}＝{_rounded(term.value)}％{source}"
 
     def recount(self, word: str, tried: Iterable[Comparison]) -> str:
         """For その他: the figures that met none of the rows before."""

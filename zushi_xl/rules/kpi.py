@@ -9,17 +9,10 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.report.kpi import last_year, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, has_other_unit, is_whole, name_of, why_unusable
-from zushi_xl.rules.figures import (
-    answers_to_kpis,
-    is_fraction,
-    is_possible,
-    last_year,
-    points,
-    show,
-    sound_figure,
-)
+from zushi_xl.rules.figures import answers_to_kpis, is_fraction, is_possible, show, sound_figure
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import factor
 

@@ -15,9 +15,10 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.report.kpi import past
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
-from zushi_xl.rules.figures import past, show
+from zushi_xl.rules.figures import show
 from zushi_xl.rules.registry import report_rule
 
 _FRAGMENT = re.compile(r"\d(?:[\d,，.．]|[万億千百](?=\d))*[^\d。、，]*")

@@ -10,16 +10,10 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
+from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, name_of, why_unusable
-from zushi_xl.rules.figures import (
-    answers_to_kpis,
-    last_year,
-    planned_now,
-    show,
-    show_gap,
-    sound_figure,
-)
+from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.kpi import remarks_of
 from zushi_xl.rules.registry import book_rule
 

@@ -71,13 +71,13 @@ def rules_table() -> list[tuple[str, ...]]:
 
 def _in_order() -> list[Rule]:
     """By area as a return goes through them, then as declared."""
-    return sorted(RULES.values(), key=lambda rule: (list(Area).index(rule.area), rule.id))
+    return sorted(RULES.values(), key=lambda rule: ([*Area].index(Area(rule.area)), rule.id))
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
     return (
         rule.id,
-        rule.area.value,
+        rule.area,
         rule.name,
         rule.severity.label,
         rule.meaning,

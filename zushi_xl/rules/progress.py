@@ -15,19 +15,17 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area, Rule
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Plan, Trend
+from zushi_xl.report.kpi import expected_now, is_reached, is_worse, last_year, target
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, of_type
-from zushi_xl.rules.expected import expected_now
 from zushi_xl.rules.figures import (
     answers_to_kpis,
-    is_reached,
-    is_worse,
-    last_year,
+    how_expected,
     show,
     show_gap,
+    shown_value,
     sound_figure,
-    target,
 )
 from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi import remarks_of
@@ -164,28 +162,25 @@ def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator
 
 def _short_of_plan(plan: Plan, step: _Step) -> str:
     kpi, value = step
-    aim = target(kpi)
     expected = expected_now(kpi, plan)
-    if expected is None or (aim is not None and is_reached(kpi, value, aim)):
+    if expected is None or is_reached(kpi, value) or expected.aim.is_met(value):
         return ""
-    percent = threshold(plan, rating_doubtful) if expected.is_path else Decimal(0)
-    slack = abs(expected.value) * percent / 100
-    gap = abs(expected.value - value)
-    if gap <= slack or not is_worse(kpi, value, expected.value):
+    percent = threshold(plan, rating_doubtful) if expected.path else Decimal(0)
+    gap = expected.aim.gap(value)
+    if expected.path and gap <= abs(expected.value) * percent / 100:
         return ""
+    wanted = shown_value(expected, value)
+    gap = abs(wanted - value)
+    by = f" {show_gap(gap, kpi)} " if gap else ""  # 70％超 is missed by 70 without a gap
     return (
-        f"{show(value, kpi)} は、{expected.how} {show(expected.value, kpi)} に"
-        f" {show_gap(gap, kpi)} 届かず、"
+        f"{show(value, kpi)} は、{how_expected(expected, kpi)} {show(wanted, kpi)} に{by}届かず、"
     )
 
 
 def _worse_than_before(plan: Plan, step: _Step) -> str:
     kpi, value = step
     before = last_year(kpi, plan)
-    aim = target(kpi)
-    if before is None or not is_worse(kpi, value, before.value):
-        return ""
-    if aim is not None and is_reached(kpi, value, aim):
+    if before is None or is_reached(kpi, value) or not is_worse(kpi, value, before.value):
         return ""
     moved = f"{show_gap(abs(value - before.value), kpi)} 悪くなり、"
     return f"{show(value, kpi)} は、{before.label}の {show(before.value, kpi)} より {moved}"
@@ -201,6 +196,6 @@ def _reached(step: _Step) -> str:
     """In words that the target is reached; empty where it is not."""
     kpi, value = step
     aim = target(kpi)
-    if aim is None or not is_reached(kpi, value, aim):
+    if aim is None or not is_reached(kpi, value):
         return ""
     return f"KPI「{kpi.statement}」は {show(value, kpi)} で、目標 {aim.text.strip()} に届いています"

@@ -58,7 +58,7 @@ def _sentence(scene: Scene) -> str:
             f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
         )
     if money.left_out:
-        parts.append(f"合計に入れていないもの：{money.left_out_text}。")
+        parts.append(f"合計に入れていないもの：{money.left_out_text()}。")
     return "".join(parts)
 
 

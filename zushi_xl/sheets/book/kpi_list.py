@@ -181,7 +181,7 @@ class _Block:
         if standing.progress is not None:
             facts.append(f"到達度 {standing.progress}%")
         if standing.behind_plan is not None:
-            facts.append("計画値に届かない" if standing.behind_plan else "計画値以上")
+            facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
         if to_confirm := self._to_confirm():
             facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""

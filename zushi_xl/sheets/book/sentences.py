@@ -23,6 +23,7 @@ from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.review import Review
 
 UNRATED = "未評価"
+_MOST_NAMED = 5  # programs that 総括 names; 予算一覧 names all
 
 
 def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _money_sentence(report: Report) -> str:
     money = money_of(report)
     text = f"予算事業は{len(report.programs)}件、実績額の合計は{yen(money.reported)}です"
     if money.left_out:
-        text += f"（合計に入れていない事業：{money.left_out_text}）"
+        text += f"（合計に入れていない事業：{money.left_out_text(_MOST_NAMED)}）"
     return text + "。"
 
 

@@ -253,7 +253,7 @@ def _rule_line(
     known = RULES.get(rule)
     most = max(len(others) for (grade, _), others in groups if grade is severity)
     yield known.name if known else rule, "table_middle"
-    yield known.area.value if known else "", "table_middle"
+    yield known.area if known else "", "table_middle"
     yield severity.label, f"middle_{severity.value}"
     yield len(found), heat(severity, len(found), most)
     divisions = len({finding.division for finding in found if finding.division})
