@@ -32,7 +32,7 @@ _COLUMNS: Mapping[str, str] = {
     "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
     "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",
     "findings": "rule severity division file sheet cell code field given expected message remedy"
-    " waived",
+    " waived also_at",
     "normalised": "file sheet cell division field given used rule",
     "inputs": "file sha256 status reason division round saved",
     "replies": "division round file sheet cell place asked text",

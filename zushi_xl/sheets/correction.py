@@ -74,8 +74,8 @@ def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, t
     places = _places(submission)
     marks: dict[Key, tuple[Mark, ...]] = {}
     for number, finding in enumerate(findings, 1):
-        if finding.source is not None:
-            key = places.get((finding.source.sheet, finding.source.cell))
+        for cell in finding.cells:
+            key = places.get((cell.sheet, cell.cell)) if cell.file == submission.file else None
             if key is not None:
                 marks[key] = (*marks.get(key, ()), Mark(number, finding))
     return marks
