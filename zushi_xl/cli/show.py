@@ -15,7 +15,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.report.model import Change, Match, Report, day_of
+from zushi_xl.report.ledger import Match
+from zushi_xl.report.model import Change, Report, day_of
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected

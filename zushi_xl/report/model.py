@@ -18,6 +18,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Grade, Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
@@ -290,68 +291,6 @@ class RoundChange:
     message: str
     reply: str
     source: Source | None
-
-
-class Match(StrEnum):
-    """How a budget program stands in the ledger and in the reports."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    ONLY_LEDGER = "only_ledger"
-    ONLY_REPORTS = "only_reports"
-    OPEN = "open"
-
-    @property
-    def label(self) -> str:
-        return {
-            "agrees": "一致",
-            "differs": "相違",
-            "only_ledger": "台帳のみ",
-            "only_reports": "報告のみ",
-            "open": "報告額が未定",
-        }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """A budget program in the ledger, its lines added up. ``source`` is the first of them."""
-
-    name: str
-    amount: Decimal
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line of the ledger whose amount could not be read."""
-
-    name: str
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """決算額 by budget program, as the finance system gave it. ``step`` is its unit in yen."""
-
-    file: str
-    sha256: str
-    step: Decimal
-    entries: tuple[LedgerEntry, ...]
-    unread: tuple[Unread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A budget program in both worlds. ``difference`` is reported less ledger."""
-
-    name: str
-    match: Match
-    reported: Decimal | None
-    ledger: Decimal | None
-    difference: Decimal | None
-    divisions: tuple[str, ...]
-    initiatives: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from zushi_xl.report.model import Change, Match, Reconciled, Report, RoundChange, Standing, day_of
+from zushi_xl.report.ledger import Match, Reconciled
+from zushi_xl.report.model import Change, Report, RoundChange, Standing, day_of
 from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
