@@ -22,7 +22,7 @@ from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.scale.bench import Bench
 from zushi_xl.workflow.scale.workers import Crew, Team, crew_for
 
-HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")
+HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "matplotlib")
 
 
 def test_a_city_is_made_the_same_again(city: Path, tmp_path: Path) -> None:

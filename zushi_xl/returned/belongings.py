@@ -25,8 +25,10 @@ def belongings(
 ) -> Iterator[Finding]:
     """Findings about all that is not a field. ``read`` are names of sheets with fields,
     ``choices`` the folded texts of the hidden lists behind the drop-downs."""
+    own = {fold(division), fold("")}
     for remark in book.remarks:
-        yield _remark(book.file, remark, division)
+        if remark.kind != "margin" or not own.issuperset(map(fold, remark.text.splitlines())):
+            yield _remark(book.file, remark, division)
     for sheet in book.sheets:
         yield from _comments(book.file, sheet, division)
         if sheet.name not in read:
@@ -43,12 +45,25 @@ def _remark(file: str, remark: Remark, division: str) -> Finding:
             division=division,
             given=shorten(remark.text, _LONGEST),
         )
+    if remark.kind == "margin":
+        return _margin(source, remark, division)
     return REMARK.at(
         source,
         f"{remark.text}。" if not remark.text.endswith("。") else remark.text,
         "心当たりがなければ、提出した課に確かめてください。",
         division=division,
         given=remark.kind,
+    )
+
+
+def _margin(source: Source, remark: Remark, division: str) -> Finding:
+    return TEXT_BOX.at(
+        source,
+        "ヘッダーかフッターに文字があります。記入欄の値にはしていません。",
+        "報告に含める内容なら、記入欄に書いてください。［ページ レイアウト］の［印刷タイトル］から"
+        "ヘッダー・フッターを開けます。",
+        division=division,
+        given=shorten(remark.text, _LONGEST),
     )
 
 

@@ -32,10 +32,37 @@ from zushi_xl.returned.rules import (
 )
 from zushi_xl.text.cleaning import odd_characters
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Cell, Source, Worksheet
+from zushi_xl.workbook.cells import (
+    UNSEEN_COLOR,
+    UNSEEN_CONDITION,
+    UNSEEN_FORMAT,
+    UNSEEN_LINE,
+    UNSEEN_MERGE,
+    UNSEEN_SIZE,
+    Cell,
+    Source,
+    Worksheet,
+)
 
 _MANY = 8  # strays of one sheet that are still listed one by one
 _QUOTED = 60  # letters of a text that a list quotes
+_SHEET = "sheet"
+# How a text hides: where it stands, and how to get to see it.
+UNSEEN = {
+    _SHEET: ("非表示のシート", "シート見出しを右クリックし、［再表示］で出せます。"),
+    UNSEEN_LINE: ("隠れた行・列", "前後の行・列を選んで右クリックし、［再表示］で出せます。"),
+    UNSEEN_MERGE: ("結合したセルの下", "セルの結合を解除すると出ます。"),
+    UNSEEN_FORMAT: (
+        "値を見せない表示形式（;;; など）のセル",
+        "セルの書式設定で表示形式を「標準」にすると出ます。",
+    ),
+    UNSEEN_COLOR: ("背景と同じ色の文字", "文字の色を「自動」にすると出ます。"),
+    UNSEEN_SIZE: ("見えない大きさの文字", "文字の大きさを 11 にすると出ます。"),
+    UNSEEN_CONDITION: (
+        "条件付き書式で見えなくなるか取り消し線の付くことがあるセル",
+        "［条件付き書式］→［ルールの管理］で確かめられます。",
+    ),
+}
 _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
 
 
@@ -168,34 +195,37 @@ class Desk:
             yield self._stray(cell, "記入欄でないセルに書き込みがあります。", ())
 
     def _stray(self, cell: Cell, message: str, cells: Sequence[Cell]) -> Finding:
+        hiding = dict.fromkeys(c.hidden for c in cells or (cell,) if c.hidden)
+        where = "".join(f"{UNSEEN[unseen][0]}にあります。" for unseen in hiding)
+        how = "".join(UNSEEN[unseen][1] for unseen in hiding)
         return STRAY_TEXT.at(
             self.source(cell.address),
-            message,
-            "報告に含める内容なら記入欄に移し、不要なら消してください。",
+            message + where,
+            f"報告に含める内容なら記入欄に移し、不要なら消してください。{how}",
             division=self.division,
             code=self.page.section.code,
             given=quote(cells) if cells else shown(cell),
         )
 
     def _hidden(self, located: Located) -> Iterator[Finding]:
-        hidden = [
-            found
-            for found in located.found
-            if self.owns(found.slot)
-            and not is_blank(found.cell)
-            and found.cell is not None
-            and (found.cell.hidden or not self.sheet.visible)
-        ]
-        if hidden:
-            what = "隠れた行や列" if self.sheet.visible else "非表示のシート"
-            places = "、".join(f.place for f in hidden)
+        """One finding for each way in which answers hide from the person who looks at them."""
+        hidden: dict[str, list[Cell]] = {}
+        for found in located.found:
+            cell = found.cell
+            if cell is not None and self.owns(found.slot) and not is_blank(cell):
+                unseen = _SHEET if not self.sheet.visible else cell.hidden
+                if unseen:
+                    hidden.setdefault(unseen, []).append(cell)
+        for unseen, cells in hidden.items():
+            where, remedy = UNSEEN[unseen]
+            places = "、".join(cell.address for cell in cells)
             yield HIDDEN_ANSWER.at(
-                self.source(hidden[0].place),
-                f"{what}にある欄（{places}）に記入があります。値は読みました。",
-                "報告する内容か確かめ、隠れた行・列・シートを表示に戻してください。",
+                self.source(cells[0].address),
+                f"{where}に記入があり、見た目では分かりません（{places}）。値は読みました。",
+                f"報告する内容か確かめてください。{remedy}",
                 division=self.division,
                 code=self.page.section.code,
-                given=quote([f.cell for f in hidden if f.cell]),
+                given=quote(cells),
             )
 
     def _structure(self, located: Located) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ class Furniture:
         """Whether the form itself has this text, on whatever line."""
         if cell.text in self._tags or fold(cell.text) in self._texts:
             return True
-        return cell.hidden and _TAG.fullmatch(cell.text) is not None
+        return bool(cell.hidden) and _TAG.fullmatch(cell.text) is not None
 
     def is_check(self, cell: Cell) -> bool:
         """Whether a cell beside the page says what the form's own formula says."""

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
+import errno
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from zushi_xl.files.remote import Url, here
 
+from . import limits
 from .archive import unpack
 from .faults import Refused
 from .kinds import file_kind
+from .reader import fingerprint
 
-_WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"))
+_WORKBOOKS = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
+)
 _SYSTEM = {".ds_store": "Mac のフォルダー情報です", "thumbs.db": "Windows の縮小画像の控えです"}
 _SYSTEM |= {"desktop.ini": "Windows のフォルダー設定です"}
 _RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
+_RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
+_LINKED = "フォルダーへのリンクです。リンクの先は読みません。元のフォルダーを指定してください"
+_CLOSED = "フォルダーを開けません（{}）。権限を確かめてください"
 _ADVICE = {
     ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
     ".tsv": f"文字だけのファイルです。様式に記入し、{_RESAVE}",
@@ -46,6 +56,14 @@ _ADVICE = {
 }
 
 
+class Chance(Enum):
+    """How likely a file that is not read holds what somebody reports."""
+
+    NONE = 0  # programs leave it behind
+    BY_NAME = 1  # if its name says whose it is
+    LIKELY = 2  # workbook bytes under another ending, a folder that cannot be looked into
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A file found: to be read, or ``ignored`` with the reason in Japanese."""
@@ -53,45 +71,91 @@ class Candidate:
     name: str  # as shown to people: relative to the folder given, "/" between, NFC
     path: Path | Url
     ignored: str | None = None
+    chance: Chance = Chance.BY_NAME
 
     @property
     def sha256(self) -> str:
         """Fingerprint of the file, also when it is ignored; empty where there is none to read."""
         try:
-            with here(self.path).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
+            return fingerprint(here(self.path), limits.ARCHIVE_FILE_BYTES)
+        except (OSError, Refused):
             return ""
 
 
+class _Entry(NamedTuple):
+    """What a folder holds: a file by its display name, or what cannot be looked into and why."""
+
+    name: str
+    path: Path | Url
+    closed: str | None = None
+
+
 def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[Candidate]:
-    """Every file below the paths once, in an order that does not depend on the disk."""
+    """Every entry below the paths once, in an order that does not depend on the disk."""
     seen: set[Path | Url] = set()
     names: set[str] = set()
     for root in paths:
-        for name, path in _files(root):
-            resolved = path.resolve()
+        for entry in _entries(root):
+            resolved = _resolved(entry.path)
             if resolved in seen:
                 continue
             seen.add(resolved)
-            name = _unused(name, root, names)
+            name = _unused(entry.name, root, names)
             names.add(name)
-            yield from _judge(name, path)
+            if entry.closed is None:
+                yield from _judge(name, entry.path)
+            else:
+                yield Candidate(name, entry.path, entry.closed, Chance.LIKELY)
 
 
-def _files(root: Path | Url) -> Iterator[tuple[str, Path | Url]]:
-    """Files with their display names; links to folders are not followed."""
+def _resolved(path: Path | Url) -> Path | Url:
+    """The path without links; a link that leads back to itself stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute() if isinstance(path, Path) else path
+
+
+def _entries(root: Path | Url) -> Iterator[_Entry]:
+    """What is below a path, in the order of the names."""
     if not root.is_dir():
-        yield _display(root.name), root
+        yield _Entry(_display(root.name), root)
         return
-    found = root.files() if isinstance(root, Url) else _files_of(root)
-    named = [(_display(name), path) for name, path in found]
-    yield from sorted(named, key=lambda pair: (pair[0], str(pair[1])))
+    if isinstance(root, Url):
+        found = [_Entry(_display(name), path) for name, path in root.files()]
+    else:
+        found = list(_entries_of(root))
+    yield from sorted(found, key=lambda entry: (entry.name, str(entry.path)))
 
 
-def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
-    found = (path for path in folder.rglob("*") if not path.is_dir())
-    return ((path.relative_to(folder).as_posix(), path) for path in found)
+def _entries_of(folder: Path) -> Iterator[_Entry]:
+    """All entries below a folder but the folders themselves; links to folders are not followed."""
+    left = [folder]
+    while left:
+        try:
+            children = list(left.pop().iterdir())
+        except OSError as error:
+            yield _entry(folder, Path(error.filename), _CLOSED.format(error.strerror))
+            continue
+        for path in children:
+            if not _is_folder(path):
+                yield _entry(folder, path)
+            elif path.is_symlink():
+                yield _entry(folder, path, _LINKED)
+            else:
+                left.append(path)
+
+
+def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
+    name = folder.name if path == folder else path.relative_to(folder).as_posix()
+    return _Entry(_display(name), path, closed)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _display(name: str) -> str:
@@ -112,13 +176,32 @@ def _unused(name: str, root: Path | Url, names: set[str]) -> str:
 
 
 def _judge(name: str, path: Path | Url) -> Iterator[Candidate]:
-    reason = reason_to_ignore(name)
-    if reason is None and isinstance(path, Path) and not path.is_file():
-        reason = "通常のファイルではありません" if path.exists() else "ファイルが見つかりません"
+    reason, chance = reason_to_ignore(name), Chance.BY_NAME
+    if isinstance(path, Path) and (irregular := _irregular(path)) is not None:
+        yield Candidate(name, path, irregular)
+        return
+    if reason is not None and is_byproduct(name):
+        chance = Chance.NONE
+    elif reason is not None and isinstance(path, Path) and _is_workbook(path):
+        reason = f"中身は Excel ブックですが、名前の末尾が違うため読みません。{_RENAME}"
+        chance = Chance.LIKELY
     if reason is None and name.lower().endswith(".zip"):
         yield from _judge_zip(name, here(path))
     else:
-        yield Candidate(name, path, reason)
+        yield Candidate(name, path, reason, chance)
+
+
+def _irregular(path: Path) -> str | None:
+    """Why a path is no ordinary file, which alone is ever opened."""
+    try:
+        return None if stat.S_ISREG(path.stat().st_mode) else "通常のファイルではありません"
+    except FileNotFoundError:
+        is_link = path.is_symlink()
+        return "リンクの先が見つかりません" if is_link else "ファイルが見つかりません"
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "リンクが輪になっています"
+        return f"ファイルを開けません（{error.strerror}）"
 
 
 def _judge_zip(name: str, path: Path) -> Iterator[Candidate]:
@@ -126,10 +209,10 @@ def _judge_zip(name: str, path: Path) -> Iterator[Candidate]:
 
 
 def _is_workbook(path: Path) -> bool:
-    """A workbook renamed to .zip."""
+    """Whether the bytes are those of a workbook, whatever its name says."""
     try:
         file_kind(path)
-    except Refused:
+    except (Refused, OSError):
         return False
     return True
 
@@ -153,6 +236,13 @@ def _reason_inside(name: str) -> str | None:
     if name.lower().endswith(".zip"):
         return "zip の中の zip は開きません。中のブックを直接提出してください"
     return reason_to_ignore(name)
+
+
+def is_byproduct(name: str) -> bool:
+    """Whether a program or the system leaves files of this name behind."""
+    base = name.rpartition("/")[2].lower()
+    is_temporary = base.startswith(("~$", ".~lock.", "._"))
+    return is_temporary or "__MACOSX" in name.split("/") or base in _SYSTEM
 
 
 def reason_to_ignore(name: str) -> str | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from . import limits
+from .faults import Refused
 from .plain import PlainBook, PlainFault
 from .reader import fingerprint
 from .worker import LENGTH, READY
@@ -163,7 +164,7 @@ def _receive(stream: IO[bytes] | None) -> bytes:
 def _hash(path: Path) -> str:
     try:
         return fingerprint(path)
-    except OSError:
+    except (OSError, Refused):
         return ""
 
 

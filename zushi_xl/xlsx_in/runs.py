@@ -17,7 +17,7 @@ from .package import Package
 from .parts import attribute, children, find, is_true, local, parse, stream
 from .reference import position, row_index
 from .strings import unescape
-from .xlsx import _listed_sheets, _main_part
+from .xlsx import _listed_sheets, _main_part, is_lost
 
 _BLACK = ("FF000000", "00000000")
 
@@ -73,7 +73,7 @@ def _sheets(package: Package) -> Iterator[MarkedSheet]:
         elif relation.kind == "styles" and relation.target in package:
             fonts = _cell_fonts(parse(package.read(relation.target), relation.target))
     for listed in _listed_sheets(parse(package.read(part), part), relations):
-        if listed.relation.kind == "worksheet":
+        if listed.relation.kind == "worksheet" and not is_lost(package, listed):
             data = package.read(listed.relation.target)
             cells = tuple(_cells(data, listed.relation.target, strings, fonts))
             yield MarkedSheet(listed.name, listed.visible, cells)

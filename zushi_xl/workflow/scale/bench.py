@@ -176,7 +176,7 @@ def bench_of(data: bytes) -> Bench:
 @cache
 def versions() -> dict[str, str]:
     """What, besides the masters and the inputs, the bytes of an output may depend on."""
-    libraries = {name: version(name) for name in ("XlsxWriter", "python-calamine", "jaconv")}
+    libraries = {name: version(name) for name in ("XlsxWriter", "xlrd", "olefile", "jaconv")}
     python = "{}.{}".format(*sys.version_info)
     return {"zushi_xl": __version__, "Python": python, **libraries, "zlib": ZLIB_RUNTIME_VERSION}
 
