@@ -26,8 +26,8 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.report.spending import spending_of, total_of
 from zushi_xl.sheets.book import annual_book
+from zushi_xl.sheets.index_book import ELSEWHERE, NAME, index_book
 from zushi_xl.sheets.text_rendering import render_sheet
-from zushi_xl.sheets.volumes import ELSEWHERE, NAME, index_book
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Formula, Link, Sheet
 

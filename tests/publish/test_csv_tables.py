@@ -19,9 +19,9 @@ from tests.publish.small import csv_contents
 from zushi_xl.form.model import Block
 from zushi_xl.plan.model import Level
 from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
-from zushi_xl.publish.words import MISSING
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report.model import Report
+from zushi_xl.report.tables.words import MISSING
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FULL = {"goals": (small.goal(),), "population": small.population()}

@@ -23,8 +23,8 @@ from tests.publish.small import csv_contents
 from zushi_xl.findings.finding import Severity
 from zushi_xl.masters.load import load_masters
 from zushi_xl.publish import result_json
-from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import Report
+from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder

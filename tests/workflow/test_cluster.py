@@ -17,10 +17,11 @@ from tests.workflow.digests import digests
 from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
+from zushi_xl.workflow import single_books as bench
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale import bench, cluster
-from zushi_xl.workflow.scale.bench import Bench, read_books
+from zushi_xl.workflow.scale import cluster
 from zushi_xl.workflow.scale.workers import crew_for
+from zushi_xl.workflow.single_books import BookContext, read_books
 from zushi_xl.workflow.volumes import BY_GROUP
 
 
@@ -108,7 +109,7 @@ def test_workers_without_zushi_xl(
 
 
 def test_another_version_is_refused(masters: Masters, monkeypatch: pytest.MonkeyPatch) -> None:
-    errand, buffers = bench.errand(read_books, []), [pickle.dumps(Bench(masters))]
+    errand, buffers = bench.errand(read_books, []), [pickle.dumps(BookContext(masters))]
     assert pickle.loads(pickle.loads(errand, buffers=buffers)) == []
     older = {**bench.versions(), "XlsxWriter": "1.0"}
     monkeypatch.setattr(bench, "versions", lambda: older)

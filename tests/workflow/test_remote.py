@@ -24,8 +24,8 @@ from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import RESULT
-from zushi_xl.workflow.scale.bench import Bench, File, read_books
 from zushi_xl.workflow.scale.workers import crew_for
+from zushi_xl.workflow.single_books import BookContext, File, read_books
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", RESULT)
 
@@ -97,7 +97,9 @@ def test_workers_fetch_what_they_can(
         (note,) = crew.notes
     assert "このPCで処理しました" in note
     assert "見つかりません" in note
-    assert far == [*read_books(Bench(city_masters), [File(n, city / INPUTS / n) for n in names])]
+    assert far == [
+        *read_books(BookContext(city_masters), [File(n, city / INPUTS / n) for n in names])
+    ]
 
 
 def test_a_set_without_its_last_file_is_not_whole(

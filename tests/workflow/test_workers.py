@@ -19,8 +19,8 @@ from benchmarks.books import INPUTS, make_city
 from tests.workflow.digests import digests
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale.bench import Bench
 from zushi_xl.workflow.scale.workers import Crew, Team, crew_for
+from zushi_xl.workflow.single_books import BookContext
 
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "matplotlib")
 
@@ -50,7 +50,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.strip() == ""
 
 
-def stumble(_bench: Bench, items: Iterable[int]) -> Iterator[int]:
+def stumble(_bench: BookContext, items: Iterable[int]) -> Iterator[int]:
     """Doubles; in a worker it dies at 40."""
     for item in items:
         if item == 40 and parent_process() is not None:
@@ -66,7 +66,9 @@ def test_a_dead_worker_does_not_end_the_run(masters: Masters) -> None:
 
 def test_few_parts_are_out_at_a_time(masters: Masters) -> None:
     executor = Slow()
-    crew = Crew(Bench(masters), lambda _books: Team(executor, pickle.dumps(Bench(masters)), 3))
+    crew = Crew(
+        BookContext(masters), lambda _books: Team(executor, pickle.dumps(BookContext(masters)), 3)
+    )
     assert list(crew.each(stumble, iter(range(39)), 39)) == [2 * n for n in range(39)]
     assert executor.most == 7
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import pool, read_workbook, read_workbooks, reader
+from zushi_xl.workflow.scale import reader_process as pool
+from zushi_xl.workflow.scale.reader_process import Worker, read_workbooks
+from zushi_xl.xlsx_in import read_workbook, reader
 from zushi_xl.xlsx_in.plain import PlainFault
-from zushi_xl.xlsx_in.pool import Worker
 
 from .parts_of import A1, minimal, write
 
@@ -162,7 +163,7 @@ def test_start_loads_nothing_heavy() -> None:
     """A start of 0.1 s is what makes a fresh worker after each death cheap."""
     import subprocess
 
-    code = "import sys, zushi_xl.xlsx_in.worker; print(*sys.modules)"
+    code = "import sys, zushi_xl.workflow.scale.reader_worker; print(*sys.modules)"
     names = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -12,7 +12,7 @@ import click
 
 from zushi_xl import __version__
 from zushi_xl.cli.japanese import Group, Stop
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.workflow.memory import never_sweep
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -185,7 +185,7 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.xlsx_in import Worker
+    from zushi_xl.workflow.scale.reader_process import Worker
 
     with Worker() as worker:
         worker.start()  # and it gets ready while the rest is loaded

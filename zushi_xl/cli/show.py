@@ -16,7 +16,7 @@ from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Level, Plan
 from zushi_xl.report.ledger import Match
-from zushi_xl.report.model import Change, Report, day_of
+from zushi_xl.report.model import Report, RequestOutcome, day_of
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected
@@ -48,7 +48,7 @@ def print_collected(collected: Collected, folder: Path | Url) -> None:
 
 def _since_last_round(report: Report) -> str:
     counts = Counter(change.change for change in report.changes)
-    parts = [f"{change.label} {counts[change]} 件" for change in Change if counts[change]]
+    parts = [f"{change.label} {counts[change]} 件" for change in RequestOutcome if counts[change]]
     return f"前の回から：{'　'.join(parts)}" if parts else ""
 
 

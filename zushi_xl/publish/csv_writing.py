@@ -26,7 +26,7 @@ TEXT, NUMBER, INTEGER, CODE = "文字列", "数値", "整数", "コード"
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class TidyColumn(Generic[Row]):
     """One column: what stands in it, and what an empty cell means."""
 
     header: str
@@ -38,12 +38,12 @@ class Column(Generic[Row]):
 
 
 @dataclass(frozen=True)
-class Table(Generic[Row]):
+class TidyTable(Generic[Row]):
     """One file. ``subject`` says in Japanese what one row is."""
 
     file: str
     subject: str
-    columns: tuple[Column[Row], ...]
+    columns: tuple[TidyColumn[Row], ...]
     rows: tuple[Row, ...]
 
     @property

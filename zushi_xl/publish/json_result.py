@@ -10,18 +10,10 @@ from typing import Any
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Kpi
-from zushi_xl.publish.facts import (
-    digits,
-    kpi_texts,
-    parts_of,
-    plain_fields,
-    reviews_of,
-    strategy_codes,
-    whole_yen,
-)
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     Budget,
+    DivisionStanding,
     Evaluation,
     InitiativeReport,
     InputFile,
@@ -31,7 +23,15 @@ from zushi_xl.report.model import (
     Reply,
     Report,
     RoundChange,
-    Standing,
+)
+from zushi_xl.report.published import (
+    digits,
+    kpi_texts,
+    parts_of,
+    plain_fields,
+    reviews_of,
+    strategy_codes,
+    whole_yen,
 )
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.workbook.cells import Source
@@ -91,13 +91,13 @@ def _result(report: Report) -> Json:
     }
 
 
-def _in_order(report: Report) -> Iterator[Standing]:
+def _in_order(report: Report) -> Iterator[DivisionStanding]:
     """How far each division is, in the order of the plan."""
     standings = {standing.division.name: standing for standing in report.standings}
     return (standings[state.name] for state in report.divisions)
 
 
-def _division(standing: Standing) -> Json:
+def _division(standing: DivisionStanding) -> Json:
     division = standing.division
     return {
         "name": division.name,

@@ -14,9 +14,9 @@ from enum import StrEnum
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
-from zushi_xl.report.figures import number_of
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
+from zushi_xl.report.printed_figures import number_of
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
@@ -110,7 +110,7 @@ def move_of(report: Report, evaluation: Evaluation) -> Move:
     return Move.UP if step > 0 else Move.DOWN if step < 0 else Move.SAME
 
 
-class Verdict(StrEnum):
+class KpiVerdict(StrEnum):
     """Where a KPI stands in the year under evaluation."""
 
     REACHED = "目標達成"
@@ -129,23 +129,23 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KpiStanding:
     """A KPI in the year under evaluation, against the figure before and the target."""
 
     kpi: Kpi
-    verdict: Verdict
+    verdict: KpiVerdict
     now: KpiFigure | None
     before: KpiFigure | None
     progress: Decimal | None  # percent of the way from the first figure to the target
     behind_plan: bool | None  # None: no planned value for the year
 
 
-def standings(report: Report) -> tuple[Standing, ...]:
+def standings(report: Report) -> tuple[KpiStanding, ...]:
     """Every KPI of the plan; a figure with an open error is not judged."""
     return tuple(_standing(report, kpi) for kpi in report.plan.kpis)
 
 
-def _standing(report: Report, kpi: Kpi) -> Standing:
+def _standing(report: Report, kpi: Kpi) -> KpiStanding:
     figures = report.figures_of(kpi)
     sound = (f for f in figures if report.review_at(f.source) is not Review.ERROR)
     known = [f for f in sound if _is_known(f)]
@@ -154,9 +154,9 @@ def _standing(report: Report, kpi: Kpi) -> Standing:
     before = _last_before(earlier, report.fiscal_year)
     value = number_of(now.quantity) if now else None
     if now is None or value is None:
-        return Standing(kpi, Verdict.NONE, None, before, None, None)
+        return KpiStanding(kpi, KpiVerdict.NONE, None, before, None, None)
     verdict = _verdict(kpi, value, number_of(before.quantity) if before else None)
-    return Standing(
+    return KpiStanding(
         kpi, verdict, now, before, _progress(kpi, value, earlier), _behind(kpi, now, value, figures)
     )
 
@@ -173,14 +173,14 @@ def _last_before(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:
     return past[-1] if past else None
 
 
-def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> Verdict:
+def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> KpiVerdict:
     if is_reached(kpi, value):
-        return Verdict.REACHED
+        return KpiVerdict.REACHED
     if last is None or (way_of(kpi) is Trend.KEEP and target(kpi) is None):
-        return Verdict.NONE
+        return KpiVerdict.NONE
     if is_worse(kpi, value, last):
-        return Verdict.WORSE
-    return Verdict.BETTER if is_worse(kpi, last, value) else Verdict.SAME
+        return KpiVerdict.WORSE
+    return KpiVerdict.BETTER if is_worse(kpi, last, value) else KpiVerdict.SAME
 
 
 def _progress(kpi: Kpi, value: Decimal, earlier: list[KpiFigure]) -> Decimal | None:

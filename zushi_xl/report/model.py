@@ -92,7 +92,7 @@ class DivisionState:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DivisionStanding:
     """How far a division is. ``word`` is 未提出, 読めない, 未記入, 要修正, 要確認 or 受理."""
 
     division: DivisionState
@@ -261,7 +261,7 @@ class Reply:
     text: str
 
 
-class Change(StrEnum):
+class RequestOutcome(StrEnum):
     """What became of a request between two rounds."""
 
     FIXED = "fixed"
@@ -285,7 +285,7 @@ class RoundChange:
 
     division: str
     round: int
-    change: Change
+    change: RequestOutcome
     severity: str
     place: str
     message: str
@@ -360,12 +360,12 @@ class Report:
         )
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
         written = {a.slot.owner for a in self.answers.values() if a.is_written}
         found = (
-            Standing(
+            DivisionStanding(
                 d,
                 counts[d.name, Severity.ERROR],
                 counts[d.name, Severity.CONFIRM],

@@ -10,7 +10,7 @@ from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.xlsx_in import Worker, read_workbooks
+from zushi_xl.workflow.scale.reader_process import Worker, read_workbooks
 
 
 def check(

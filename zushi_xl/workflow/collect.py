@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from zushi_xl import rules
+from zushi_xl.files.find import FoundFile, find_workbooks
 from zushi_xl.files.remote import Url
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Finding, Problem, Severity
@@ -18,24 +19,29 @@ from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
 from zushi_xl.returned.submission import Submission
-from zushi_xl.sheets.book import way_to_inputs
+from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.ledger import read_ledger
-from zushi_xl.workflow.scale.bench import Bench, File, ReadBook, Request, corrections
 from zushi_xl.workflow.scale.workers import Crew
-from zushi_xl.workflow.volumes import BY_GROUP, Binding, write_volumes
+from zushi_xl.workflow.single_books import (
+    BookContext,
+    CorrectionRequest,
+    File,
+    ReadBook,
+    corrections,
+)
+from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, write_volumes
 from zushi_xl.workflow.which_counts import Returned, adopt
-from zushi_xl.xlsx_in import Candidate, find_workbooks
 from zushi_xl.xlsx_out import write_book
 
 CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
-ANNUAL = Binding()
+ANNUAL = VolumeOptions()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -87,10 +93,10 @@ def collect(
     paths = list(inputs)
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
-    crew = crew or Crew(Bench(masters))
+    crew = crew or Crew(BookContext(masters))
     collected = gather(masters, paths, progress, ledger, crew)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    binding = Binding(way_to_inputs(paths), pdf, one_book)
+    binding = VolumeOptions(relative_inputs(paths), pdf, one_book)
     write_outputs(masters, collected, folder, progress, crew, binding)
     return collected, folder
 
@@ -103,7 +109,7 @@ def gather(
     crew: Crew | None = None,
 ) -> Collected:
     """Everything up to the report; nothing is written."""
-    crew = crew or Crew(Bench(masters))
+    crew = crew or Crew(BookContext(masters))
     candidates = _candidates(inputs)
     settled = read_ledger(ledger, masters.plan) if ledger else None
     pile = _read(crew, candidates, progress)
@@ -175,7 +181,7 @@ def _changes(
         yield from rounds.changes(submission, asked, found)
 
 
-def _candidates(inputs: Iterable[Path | Url]) -> list[Candidate]:
+def _candidates(inputs: Iterable[Path | Url]) -> list[FoundFile]:
     paths = list(inputs)
     for path in paths:
         if not path.exists():
@@ -219,7 +225,7 @@ class _Pile:
         self.files.append(InputFile(book.file, book.sha256, status, reason, division))
 
 
-def _read(crew: Crew, candidates: list[Candidate], progress: Progress) -> _Pile:
+def _read(crew: Crew, candidates: list[FoundFile], progress: Progress) -> _Pile:
     pile = _Pile()
     pile.files.extend(
         InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
@@ -253,12 +259,14 @@ def write_outputs(
     folder: Path | Url,
     progress: Progress = silent,
     crew: Crew | None = None,
-    binding: Binding = ANNUAL,
+    binding: VolumeOptions = ANNUAL,
 ) -> None:
     """Write all files of the year together."""
-    crew = crew or Crew(Bench(masters))
+    crew = crew or Crew(BookContext(masters))
     report = collected.report
-    requests = {_correction_name(s): Request(s, findings) for s, findings in collected.faulty()}
+    requests = {
+        _correction_name(s): CorrectionRequest(s, findings) for s, findings in collected.faulty()
+    }
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
     steps, done = len(binding.groups(report.plan)) + len(requests) + 2, count(1)
     with (
@@ -277,7 +285,9 @@ def write_outputs(
     progress("", steps, steps)
 
 
-def _write_corrections(crew: Crew, requests: Mapping[str, Request], folder: Path) -> Iterator[str]:
+def _write_corrections(
+    crew: Crew, requests: Mapping[str, CorrectionRequest], folder: Path
+) -> Iterator[str]:
     """Write corrections under their names; gives the division of each when it is written."""
     if requests:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from zushi_xl.workbook.cells import Unreadable, Workbook
 
-from .find import Candidate, Chance, find_workbooks
+from .find import Chance, FoundFile, find_workbooks
 from .limits import MASTER, RETURNED, Budget
 from .plain import make_workbook
 from .pool import Worker, read_isolated

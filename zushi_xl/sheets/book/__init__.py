@@ -11,14 +11,14 @@ from dataclasses import replace
 from zushi_xl.report.model import Report
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents import contents_part
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
-from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.book.source_links import way_to_inputs
+from zushi_xl.sheets.book.source_links import relative_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.book.summary import summary_part
@@ -33,7 +33,7 @@ SAMPLE_MARK = "※例示を含む"
 def annual_book(report: Report, inputs: str = "") -> Book:
     """The book of the year. ``inputs`` is the path from the book to the folder of the returned
     books; where it is given, the data sheets link to the cells that they came from."""
-    scene = Scene(report, Styles(report.form.styles), inputs)
+    scene = AnnualContext(report, Styles(report.form.styles), inputs)
     return bound(report, _parts(scene), scene.styles)
 
 
@@ -62,7 +62,7 @@ def printed_pages(book: Book) -> int:
     return sum(len(sheet.print.breaks) + 1 for sheet in sheets)
 
 
-def _parts(scene: Scene) -> list[Part]:
+def _parts(scene: AnnualContext) -> list[Part]:
     """All sheets in order. Pages come before the lists, which link to them; the data sheets and the
     places of the KPIs come before all, as totals and charts draw from them."""
     scene.data = tuple(replace(part, numbered=False) for part in data_parts(scene))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.report.facts import money_of
-from zushi_xl.report.figures import yen
+from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.spending import Spending, Stated, total_of
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_text, program_cell
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Formula, Value
 
@@ -35,8 +35,8 @@ _NOTE = (
 assert sum(_WIDTHS) == WIDTH
 
 
-def budget_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def budget_part(scene: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, scene.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
@@ -50,7 +50,7 @@ def budget_part(scene: Scene) -> Part:
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _sentence(scene: Scene) -> str:
+def _sentence(scene: AnnualContext) -> str:
     money = money_of(scene.report)
     parts = [f"予算事業 {len(scene.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
     if money.compared:
@@ -62,40 +62,40 @@ def _sentence(scene: Scene) -> str:
     return "".join(parts)
 
 
-def _program(scene: Scene, rows: Rows, spending: Spending) -> None:
+def _program(scene: AnnualContext, rows: ListRows, spending: Spending) -> None:
     """The program with its first initiative; further ones below it."""
     report, program = scene.report, spending.program
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
         cells = (
-            Cell(program.name if number == 0 else "", "book_cell"),
-            Cell(scene.link(code, code), "book_link"),
-            Cell(item.initiative.title),
-            Cell(item.division),
+            RowCell(program.name if number == 0 else "", "book_cell"),
+            RowCell(scene.link(code, code), "book_link"),
+            RowCell(item.initiative.title),
+            RowCell(item.division),
             _amount(scene, spending, number),
-            Cell(program.settled if number == 0 else None, "book_money"),
-            Cell(_difference(rows, spending) if number == 0 else None, "book_signed"),
+            RowCell(program.settled if number == 0 else None, "book_money"),
+            RowCell(_difference(rows, spending) if number == 0 else None, "book_signed"),
         )
         rows.line(*cells, keep=number > 0, block=number == 0)
     if told := _explained(scene, spending):
         rows.band(told, "warning" if spending.amount is None else "note", keep=True)
 
 
-def _amount(scene: Scene, spending: Spending, number: int) -> Cell:
+def _amount(scene: AnnualContext, spending: Spending, number: int) -> RowCell:
     """The program's amount in its first row, 〃 below it; where it has none, what each said."""
     if spending.amount is not None:
-        return program_cell(scene, spending) if number == 0 else Cell(_SAME, "book_center")
-    return Cell(amount_text(scene.report, spending.program.budgets[number]), "book_money_text")
+        return program_cell(scene, spending) if number == 0 else RowCell(_SAME, "book_center")
+    return RowCell(amount_text(scene.report, spending.program.budgets[number]), "book_money_text")
 
 
-def _difference(rows: Rows, spending: Spending) -> Value:
+def _difference(rows: ListRows, spending: Spending) -> Value:
     if spending.difference is None:
         return None
     row = rows.row + 1
     return Formula(f"=E{row}-F{row}", spending.difference)
 
 
-def _explained(scene: Scene, spending: Spending) -> str:
+def _explained(scene: AnnualContext, spending: Spending) -> str:
     """Where the amounts differ or count nowhere: what was reported, and what became of it."""
     program, report = spending.program, scene.report
     said = "、".join(dict.fromkeys(amount_text(report, b) for b in program.budgets))
@@ -112,16 +112,16 @@ def _explained(scene: Scene, spending: Spending) -> str:
             return ""
 
 
-def _total(scene: Scene, rows: Rows, first: int) -> None:
+def _total(scene: AnnualContext, rows: ListRows, first: int) -> None:
     """Live sums: only what counts is a number."""
     report = scene.report
     settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
     last = rows.row
     rows.line(
-        Cell("合計（予算事業ごとに一度）", "book_total", 4),
-        Cell(_sum(first, last, _AMOUNT, total_of(scene.spending)), "book_total_money"),
-        Cell(_sum(first, last, _SETTLED, settled), "book_total_money"),
-        Cell("", "book_total"),
+        RowCell("合計（予算事業ごとに一度）", "book_total", 4),
+        RowCell(_sum(first, last, _AMOUNT, total_of(scene.spending)), "book_total_money"),
+        RowCell(_sum(first, last, _SETTLED, settled), "book_total_money"),
+        RowCell("", "book_total"),
         keep=True,
     )
 

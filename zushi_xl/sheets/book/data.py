@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.plan.model import Period, ValueStatus
-from zushi_xl.publish import tidy_tables
-from zushi_xl.publish.csv_writing import INTEGER, NUMBER
-from zushi_xl.publish.initiative_tables import BudgetRow
-from zushi_xl.publish.kpi_tables import KpiRow
 from zushi_xl.report.model import InputFile, Normalised, Report
 from zushi_xl.report.spending import Spending
+from zushi_xl.report.tables import tidy_tables
+from zushi_xl.report.tables.initiatives import BudgetRow
+from zushi_xl.report.tables.kpis import KpiRow
+from zushi_xl.report.tables.tidy import INTEGER, NUMBER
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import Anchor, Part
-from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.workbook.cells import Area, Source
 from zushi_xl.workbook.metrics import text_width
@@ -45,7 +45,7 @@ class _Sheet:
     rows: Sequence[tuple[Value, ...]]
 
 
-def data_parts(scene: Scene) -> Iterator[Part]:
+def data_parts(scene: AnnualContext) -> Iterator[Part]:
     """A part per table; the first opens the block of data in 目次."""
     sheets = [*_published(scene), _inputs(scene.report), _normalised(scene)]
     names = sheet_names(PREFIX + sheet.name for sheet in sheets)
@@ -58,7 +58,7 @@ def _identifier(name: str) -> str:
     return "".join(char if char.isalnum() else "_" for char in name)
 
 
-def _published(scene: Scene) -> Iterator[_Sheet]:
+def _published(scene: AnnualContext) -> Iterator[_Sheet]:
     sources = _Sources(scene)
     for table in tidy_tables(scene.report):
         rows = tuple(
@@ -77,7 +77,7 @@ _NO_NUMBERS = (False,) * len(SOURCE_HEADERS)
 class _Sources:
     """Where the datum of a row stands: in a returned book or in the plan master."""
 
-    def __init__(self, scene: Scene):
+    def __init__(self, scene: AnnualContext):
         self._scene = scene
         report = scene.report
         self._figures: Mapping[tuple[str, int, Period, ValueStatus], Source] = {
@@ -103,7 +103,7 @@ class _Sources:
         return getattr(row, "source", None)
 
 
-def source_cells(scene: Scene, source: Source | None) -> tuple[Value, ...]:
+def source_cells(scene: AnnualContext, source: Source | None) -> tuple[Value, ...]:
     """File, sheet, cell and hash; the file a link where the book knows the way to it."""
     if source is None:
         return ("", "", "", "")
@@ -123,7 +123,7 @@ def _input(file: InputFile) -> tuple[Value, ...]:
     return (file.file, file.division, file.round, file.status.label, file.reason, file.sha256)
 
 
-def _normalised(scene: Scene) -> _Sheet:
+def _normalised(scene: AnnualContext) -> _Sheet:
     headers = ("担当課", "欄", "記入されたとおり", "使った値", "直したこと", *SOURCE_HEADERS)
     rows = [(*_change(item), *source_cells(scene, item.source)) for item in scene.report.normalised]
     return _Sheet("表記の統一", headers, (False,) * len(headers), rows)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from zushi_xl.plan.model import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
 _HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
@@ -18,8 +18,8 @@ _WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
 assert sum(_WIDTHS) == WIDTH
 
 
-def division_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def division_part(scene: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, scene.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band("主担当課として評価した施策と、担当する取り組みを課ごとに示します。", "note")
@@ -30,7 +30,7 @@ def division_part(scene: Scene) -> Part:
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _states(scene: Scene) -> Iterable[DivisionState]:
+def _states(scene: AnnualContext) -> Iterable[DivisionState]:
     """Divisions with a report to give; then others that the plan names all the same."""
     report = scene.report
     known = {d.name for d in report.divisions}
@@ -39,7 +39,7 @@ def _states(scene: Scene) -> Iterable[DivisionState]:
     return (*report.divisions, *(DivisionState(name, Receipt.MISSING) for name in further))
 
 
-def _division(scene: Scene, rows: Rows, state: DivisionState) -> None:
+def _division(scene: AnnualContext, rows: ListRows, state: DivisionState) -> None:
     report = scene.report
     led = [e for e in report.evaluations if e.division == state.name]
     own = [i for i in report.initiatives if i.division == state.name]
@@ -59,29 +59,29 @@ def _title(state: DivisionState, led: int, own: int) -> str:
     return f"{state.name}　{counts}　{state.receipt.label}{returned}"
 
 
-def _evaluation(scene: Scene, rows: Rows, evaluation: Evaluation) -> None:
+def _evaluation(scene: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
     section = evaluation.section
     names = scene.report.plan.settings.level_names
     rows.line(
-        Cell(names.get(section.level, section.level.value)),
-        Cell(scene.link(section.code, section.code), "book_link"),
-        Cell(section.title),
-        Cell(grade_text(scene, section), span=2),
-        Cell(""),
+        RowCell(names.get(section.level, section.level.value)),
+        RowCell(scene.link(section.code, section.code), "book_link"),
+        RowCell(section.title),
+        RowCell(grade_text(scene, section), span=2),
+        RowCell(""),
     )
 
 
-def _initiative(scene: Scene, rows: Rows, item: InitiativeReport) -> None:
+def _initiative(scene: AnnualContext, rows: ListRows, item: InitiativeReport) -> None:
     initiative = item.initiative
     names = scene.report.plan.settings.level_names
     kind = (
         "再掲" if initiative.relisted_from else names.get(Level.INITIATIVE, Level.INITIATIVE.value)
     )
     rows.line(
-        Cell(kind),
-        Cell(scene.link(initiative.code, initiative.code), "book_link"),
-        Cell(initiative.title),
-        Cell(""),
-        Cell(item.budget_program.replace("、", "\n")),
+        RowCell(kind),
+        RowCell(scene.link(initiative.code, initiative.code), "book_link"),
+        RowCell(initiative.title),
+        RowCell(""),
+        RowCell(item.budget_program.replace("、", "\n")),
         amount_cell(scene, item),
     )

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
-from zushi_xl.report.facts import Standing, top_section
-from zushi_xl.report.figures import figure_text, number_of
+from zushi_xl.report.facts import KpiStanding, top_section
 from zushi_xl.report.model import KpiFigure, Report
+from zushi_xl.report.printed_figures import figure_text, number_of
 from zushi_xl.report.review import Review
+from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
 from zushi_xl.sheets.book.paging import WIDE, Part
-from zushi_xl.sheets.book.rows import Cell, Rows, number_text
-from zushi_xl.sheets.book.scene import ChartPlace, Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height
@@ -40,7 +40,7 @@ _NOTE = (
 )
 
 
-def chart_places(scene: Scene) -> Mapping[tuple[str, int], ChartPlace]:
+def chart_places(scene: AnnualContext) -> Mapping[tuple[str, int], ChartPlace]:
     """Where the list will show each KPI with numbers, for charts on other sheets."""
     places = {}
     for standing, _, row in _placed(scene):
@@ -52,7 +52,7 @@ def chart_places(scene: Scene) -> Mapping[tuple[str, int], ChartPlace]:
     return places
 
 
-def _placed(scene: Scene) -> Iterator[tuple[Standing, Section | None, int]]:
+def _placed(scene: AnnualContext) -> Iterator[tuple[KpiStanding, Section | None, int]]:
     """Each KPI with the top section that it begins, if it does, and the row of its block."""
     row, before = _TOP, ""
     for standing in scene.standings:
@@ -77,17 +77,17 @@ def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
     return tuple(f for f in figures if report.review_at(f.source) is not Review.ERROR)
 
 
-def _years(scene: Scene) -> list[int]:
+def _years(scene: AnnualContext) -> list[int]:
     return [n for n, p in enumerate(scene.report.plan.periods) if p.key != "target"]
 
 
-def kpi_part(scene: Scene) -> Part:
+def kpi_part(scene: AnnualContext) -> Part:
     """The list; ``scene.charted`` says where its blocks stand."""
     periods = scene.report.plan.periods
     rest = WIDE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
     steps = (rest / (len(periods) - 1) for _ in periods[1:])
     widths = (_CODE, _TEXT, _KIND, *steps, _GOAL, _TREND, _CHART)
-    rows = Rows(widths, scene.styles, landscape=True)
+    rows = ListRows(widths, scene.styles, landscape=True)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
@@ -147,7 +147,7 @@ def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
 class _Block:
     """The rows of one KPI."""
 
-    def __init__(self, scene: Scene, rows: Rows, standing: Standing):
+    def __init__(self, scene: AnnualContext, rows: ListRows, standing: KpiStanding):
         self._scene = scene
         self._rows = rows
         self._standing = standing
@@ -211,32 +211,32 @@ class _Block:
             cells.append(Placed(row, column, cell.value, cell.style))
         cells.append(Placed(row, _FIRST + len(self._periods), None, "book_kpi_text"))
 
-    def _figure(self, label: str, period: Period) -> Cell:
+    def _figure(self, label: str, period: Period) -> RowCell:
         wanted = _REACHED if label == "実績" else (ValueStatus.PLANNED, ValueStatus.OPEN)
         found = [f for f in self._figures if f.status in wanted and f.period == period]
-        return self._shown(found[-1]) if found else Cell(None, "book_kpi_text")
+        return self._shown(found[-1]) if found else RowCell(None, "book_kpi_text")
 
-    def _shown(self, figure: KpiFigure) -> Cell:
+    def _shown(self, figure: KpiFigure) -> RowCell:
         number = number_of(figure.quantity)
         review = self._scene.report.review_at(figure.source)
         text = figure_text(figure.text, figure.quantity)
         if review is Review.ERROR or (review.is_open and number is None):
-            return Cell(f"{text}\n{review.label}", f"book_kpi_{review.value}")
+            return RowCell(f"{text}\n{review.label}", f"book_kpi_{review.value}")
         if number is None:
-            return Cell(text, "book_kpi_word")
+            return RowCell(text, "book_kpi_word")
         base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
         style = self._scene.styles.figure(number, figure.quantity.qualifier, base)
         column = _FIRST + self._periods.index(figure.period)
         text = number_text(number, self._scene.styles[style].number_format)
         width = self._rows.widths[column]
-        return Cell(number, self._scene.styles.fitted(style, text, width))
+        return RowCell(number, self._scene.styles.fitted(style, text, width))
 
-    def _target(self, period: Period) -> Cell:
+    def _target(self, period: Period) -> RowCell:
         if self._goal is None:
-            return Cell(None, "book_kpi_text")
+            return RowCell(None, "book_kpi_text")
         if period.key == "target":
             return self._shown(self._goal)
-        return Cell(number_of(self._goal.quantity), "book_kpi_unseen")
+        return RowCell(number_of(self._goal.quantity), "book_kpi_unseen")
 
     def _heights(self, top: int) -> None:
         """Each row as high as its texts; together enough for the statement and the chart."""

@@ -6,12 +6,12 @@ stays a number, with the mark in its format; what no total counts is a text.
 
 from __future__ import annotations
 
-from zushi_xl.report.figures import yen
 from zushi_xl.report.model import Budget, Evaluation, InitiativeReport, Report
+from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, counts
-from zushi_xl.sheets.book.rows import Cell
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.rows import RowCell
 
 NOT_REPORTED = "未報告"
 NO_GRADE = "－"
@@ -27,7 +27,7 @@ def marked(text: str, review: Review) -> str:
     return f"{text}（{review.label}）" if review.is_open else text
 
 
-def rating_text(scene: Scene, evaluation: Evaluation) -> str:
+def rating_text(scene: AnnualContext, evaluation: Evaluation) -> str:
     """The grade as printed; what was written where it is none; 未提出 where no book came."""
     report = scene.report
     shown = evaluation.grade.text if evaluation.grade else evaluation.rating_text.strip()
@@ -36,27 +36,27 @@ def rating_text(scene: Scene, evaluation: Evaluation) -> str:
     return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
 
 
-def amount_cell(scene: Scene, item: InitiativeReport) -> Cell:
+def amount_cell(scene: AnnualContext, item: InitiativeReport) -> RowCell:
     """The reported amounts of an initiative, one a line."""
     if len(item.budgets) == 1:
         return budget_cell(scene, item.budgets[0])
-    return Cell("\n".join(amount_text(scene.report, b) for b in item.budgets), "book_money_text")
+    return RowCell("\n".join(amount_text(scene.report, b) for b in item.budgets), "book_money_text")
 
 
-def budget_cell(scene: Scene, budget: Budget) -> Cell:
+def budget_cell(scene: AnnualContext, budget: Budget) -> RowCell:
     """One reported amount: a number where a total may count it."""
     report = scene.report
     if budget.amount is None or not counts(report, budget):
-        return Cell(amount_text(report, budget), "book_money_text")
+        return RowCell(amount_text(report, budget), "book_money_text")
     style = scene.styles.marked("book_money", report.review_at(budget.source))
-    return Cell(budget.amount, style)
+    return RowCell(budget.amount, style)
 
 
-def program_cell(scene: Scene, spending: Spending) -> Cell:
+def program_cell(scene: AnnualContext, spending: Spending) -> RowCell:
     """The amount that a total counts for a program; else why it counts none."""
     if spending.amount is None:
-        return Cell(marked(spending.state.value, spending.review), "book_money_text")
-    return Cell(spending.amount, scene.styles.marked("book_money", spending.review))
+        return RowCell(marked(spending.state.value, spending.review), "book_money_text")
+    return RowCell(spending.amount, scene.styles.marked("book_money", spending.review))
 
 
 def amount_text(report: Report, budget: Budget) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.plan.model import Level, Section
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import rating_text
-from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.metrics import lines_needed, row_height
@@ -24,7 +24,7 @@ class _Line(NamedTuple):
     style: str
 
 
-def overview_rows(scene: Scene, canvas: Canvas, pillar: Section) -> Iterator[int]:
+def overview_rows(scene: AnnualContext, canvas: Canvas, pillar: Section) -> Iterator[int]:
     """Place the list; gives the rows that should stay with the one above."""
     below = [
         s
@@ -43,14 +43,14 @@ def overview_rows(scene: Scene, canvas: Canvas, pillar: Section) -> Iterator[int
             yield row
 
 
-def _line(scene: Scene, section: Section) -> _Line:
+def _line(scene: AnnualContext, section: Section) -> _Line:
     if section.level is not Level.MEASURE:
         return _Line((section.heading, section.division, grade_text(scene, section)), "book_third")
     texts = (f"　{section.heading}", section.division, grade_text(scene, section))
     return _Line(texts, "book_cell")
 
 
-def grade_text(scene: Scene, section: Section) -> str:
+def grade_text(scene: AnnualContext, section: Section) -> str:
     """The grade as printed; empty where the section is not rated."""
     evaluation = scene.report.evaluation_of.get(section.code)
     return rating_text(scene, evaluation) if evaluation else ""

@@ -20,13 +20,13 @@ from zushi_xl.form.layout import Box, Line, Page, Role
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.boxes import Boxes
-from zushi_xl.sheets.book.chart_room import chart_on
+from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.long_texts import parts_of_line
 from zushi_xl.sheets.book.overview import overview_rows
 from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
+from zushi_xl.sheets.book.pillar_chart import chart_on
+from zushi_xl.sheets.book.printed_boxes import PrintedBoxes
 from zushi_xl.sheets.book.rows import whole_pixels
-from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
 from zushi_xl.sheets.placing import Canvas, Content, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
@@ -36,7 +36,7 @@ _INITIATIVE_GAP = 5.0
 _BLOCK_GAP = 8.0
 
 
-def page_parts(scene: Scene) -> tuple[Part, ...]:
+def page_parts(scene: AnnualContext) -> tuple[Part, ...]:
     """The sheets of all evaluation pages in the order of the plan."""
     report = scene.report
     pages = Pages(published(report.form), report.plan)
@@ -87,12 +87,12 @@ def _name(section: Section) -> str:
 class _SheetOfPages:
     """One sheet being filled with the pages of its sections."""
 
-    def __init__(self, scene: Scene, grid: Grid, name: str, pages: list[Page]):
+    def __init__(self, scene: AnnualContext, grid: Grid, name: str, pages: list[Page]):
         self._scene = scene
         self._name = name
         self._pages = pages
         self._canvas = Canvas(grid, scene.styles)
-        self._boxes = Boxes(scene)
+        self._boxes = PrintedBoxes(scene)
         self._anchors: list[Anchor] = []
         self._starts: set[int] = set()
         self._blocks: set[int] = set()

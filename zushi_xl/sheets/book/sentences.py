@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.model import Grade, GradeClass, Level
 from zushi_xl.report.facts import (
+    KpiStanding,
+    KpiVerdict,
     Move,
-    Standing,
-    Verdict,
     evaluations_of,
     findings_without_mark,
     marked_cells,
@@ -18,15 +18,15 @@ from zushi_xl.report.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.report.figures import yen
 from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.review import Review
 
 UNRATED = "未評価"
 _MOST_NAMED = 5  # programs that 総括 names; 予算一覧 names all
 
 
-def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
+def sentences(report: Report, standings: Collection[KpiStanding]) -> Iterator[str]:
     """What the counts say."""
     level = rated_level(report)
     if level is not None:
@@ -80,10 +80,10 @@ def _move_sentence(report: Report, level: Level) -> Iterator[str]:
         )
 
 
-def _kpi_sentence(found: Collection[Standing]) -> Iterator[str]:
+def _kpi_sentence(found: Collection[KpiStanding]) -> Iterator[str]:
     counts = Counter(s.verdict for s in found)
     if found:
-        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in KpiVerdict)
         yield f"KPI{len(found)}件のうち、{told}です。"
 
 

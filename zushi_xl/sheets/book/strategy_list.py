@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zushi_xl.plan.model import Goal, StrategyNode
-from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import InitiativeReport
+from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.text.codes import is_within, sort_key, strategy_code
 from zushi_xl.text.codes import numbers as numbers_of
 
@@ -26,8 +26,8 @@ _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH
 
 
-def strategy_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def strategy_part(scene: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, scene.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(
@@ -44,7 +44,7 @@ def strategy_part(scene: Scene) -> Part:
 class _Tree:
     """Places the tree; remembers which initiatives have been shown."""
 
-    def __init__(self, scene: Scene, rows: Rows):
+    def __init__(self, scene: AnnualContext, rows: ListRows):
         self._scene = scene
         self._rows = rows
         self._shown: set[str] = set()
@@ -121,11 +121,11 @@ class _Tree:
         text = f"{'【再掲】' if again else ''}{initiative.title}"
         measure = scene.report.plan.section_by_code.get(initiative.measure)
         self._rows.line(
-            Cell(code, "book_center"),
-            Cell(scene.link(initiative.code, initiative.code), "book_link"),
-            Cell(text),
-            Cell(item.division),
-            Cell(grade_text(scene, measure) if measure else ""),
+            RowCell(code, "book_center"),
+            RowCell(scene.link(initiative.code, initiative.code), "book_link"),
+            RowCell(text),
+            RowCell(item.division),
+            RowCell(grade_text(scene, measure) if measure else ""),
             amount_cell(scene, item),
         )
 
@@ -145,7 +145,7 @@ def goal_text(goal: Goal) -> str:
     return f"数値目標：{goal.indicator}\n{history}{year}目標 {target}"
 
 
-def _population(scene: Scene, rows: Rows) -> None:
+def _population(scene: AnnualContext, rows: ListRows) -> None:
     """The outlook of the plan, where it has one."""
     population = scene.report.plan.population
     if not population:
@@ -158,11 +158,11 @@ def _population(scene: Scene, rows: Rows) -> None:
         style = "book_third" if row.is_total else "book_cell"
         share = f"{row.share}%" if row.share is not None else ""
         rows.line(
-            Cell(f"{row.year}年", "book_center"),
-            Cell("", style),
-            Cell(row.group, style),
-            Cell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
-            Cell(share, "book_money"),
-            Cell(""),
+            RowCell(f"{row.year}年", "book_center"),
+            RowCell("", style),
+            RowCell(row.group, style),
+            RowCell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
+            RowCell(share, "book_money"),
+            RowCell(""),
             keep=True,
         )

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from zushi_xl import __version__
 from zushi_xl.findings.finding import Problem
-from zushi_xl.workflow.scale.bench import (
-    Bench,
+from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
+from zushi_xl.workflow.single_books import (
+    BookContext,
     Call,
     File,
     Work,
-    bench_of,
+    context_of,
     refuse_other_versions,
     versions,
 )
-from zushi_xl.workflow.scale.team import PartLost, Team, TeamLost
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -37,7 +37,7 @@ _LARGE = "distributed.admin.large-graph-warning-threshold"
 _UNTOUCHED = "前回の出力はそのままです。"
 
 
-class Cluster(Team):
+class Cluster(WorkerPool):
     farewell = "Dask のクラスタから返事がなくなったため、残りはこのPCで処理しました。"
 
     def __init__(self, client: Client, bench: object):
@@ -60,7 +60,7 @@ class Cluster(Team):
         from distributed.scheduler import KilledWorker
 
         if not _finished(future, self._client):
-            raise TeamLost
+            raise PoolLost
         try:
             return super().result(future)
         except ModuleNotFoundError as error:
@@ -88,7 +88,7 @@ def _finished(future: Future[bytes], client: Client) -> bool:
 
 
 @contextmanager
-def cluster(address: str, bench: Bench) -> Iterator[Cluster]:
+def cluster(address: str, bench: BookContext) -> Iterator[Cluster]:
     """The team behind the scheduler at ``address``.
 
     Raises:
@@ -103,7 +103,7 @@ def cluster(address: str, bench: Bench) -> Iterator[Cluster]:
             yield Cluster(client, there)
         finally:
             if client.status == "running":  # else it would wait for the scheduler to return
-                _call(client, bench_of.cache_clear)
+                _call(client, context_of.cache_clear)
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from typing import TypeVar
 
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.scale.ahead import ahead
-from zushi_xl.workflow.scale.bench import Bench, File, ReadBook, Work, read_books
-from zushi_xl.workflow.scale.team import PartLost, Team, TeamLost, pool
+from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool, process_pool
+from zushi_xl.workflow.single_books import BookContext, File, ReadBook, Work, read_books
 
 BOOKS_A_WORKER = 50  # below this a process takes longer to start than it saves
 MOST_BOOKS = 16  # in one part
@@ -32,10 +32,12 @@ _Result = TypeVar("_Result")
 class Crew:
     """Does the work on single books; with a team, where ``hire`` finds one for so many of them."""
 
-    def __init__(self, bench: Bench, hire: Callable[[int], Team | None] = lambda _books: None):
+    def __init__(
+        self, bench: BookContext, hire: Callable[[int], WorkerPool | None] = lambda _books: None
+    ):
         self.bench = bench
         self._hire = hire
-        self._team: Team | None = None
+        self._team: WorkerPool | None = None
         self._losses: list[str] = []
         self._farewell = ""
 
@@ -100,7 +102,7 @@ class Crew:
             return here
 
     def _awaited(
-        self, team: Team, future: Future[bytes], here: Callable[[], Iterable[_Result]]
+        self, team: WorkerPool, future: Future[bytes], here: Callable[[], Iterable[_Result]]
     ) -> Iterable[_Result]:
         try:
             return team.result(future)
@@ -108,7 +110,7 @@ class Crew:
             self._mourn(lost)
             return here()
 
-    def _staffed(self, books: int) -> Team | None:
+    def _staffed(self, books: int) -> WorkerPool | None:
         if self._team is None:
             self._team = self._hire(books)
         return self._team
@@ -117,7 +119,7 @@ class Crew:
         """Where the whole team is lost, nobody is to be counted on from here."""
         if reason := str(lost):
             self._losses.append(reason)
-        if isinstance(lost, TeamLost) and self._team is not None:
+        if isinstance(lost, PoolLost) and self._team is not None:
             self._farewell = self._team.farewell
             self._team, self._hire = None, lambda _books: None
 
@@ -144,7 +146,7 @@ def crew_for(
     Raises:
         Problem: the cluster of ``scheduler`` cannot be used.
     """
-    bench = Bench(masters)
+    bench = BookContext(masters)
     with ExitStack() as employed:
         if scheduler:
             from zushi_xl.workflow.scale.cluster import cluster
@@ -156,8 +158,8 @@ def crew_for(
 
 
 def _hire_processes(
-    bench: Bench, employed: ExitStack, workers: int | None, books: int
-) -> Team | None:
+    bench: BookContext, employed: ExitStack, workers: int | None, books: int
+) -> WorkerPool | None:
     if workers is None:
         workers = min(os.cpu_count() or 1, books // BOOKS_A_WORKER)
-    return employed.enter_context(pool(bench, workers)) if workers > 1 else None
+    return employed.enter_context(process_pool(bench, workers)) if workers > 1 else None

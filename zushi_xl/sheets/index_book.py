@@ -15,13 +15,13 @@ from typing import NamedTuple
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Level
-from zushi_xl.report.facts import Verdict, evaluations_of, rated_level, standings
+from zushi_xl.report.facts import KpiVerdict, evaluations_of, rated_level, standings
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.spending import spending_of
 from zushi_xl.sheets.book import bound
 from zushi_xl.sheets.book.cover import cover_part, receipt_text
 from zushi_xl.sheets.book.paging import WIDE, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.sentences import UNRATED, shown_grades
 from zushi_xl.sheets.book.source_links import address
 from zushi_xl.sheets.book.styles import Styles
@@ -63,7 +63,7 @@ def index_book(report: Report, books: Mapping[str, str]) -> Book:
 def _list_part(report: Report, books: Mapping[str, str], styles: Styles) -> Part:
     bands = tuple(_bands(report))
     columns = [column for band in bands for column in band.columns]
-    rows = Rows(tuple(_widths(columns)), styles, landscape=True)
+    rows = ListRows(tuple(_widths(columns)), styles, landscape=True)
     for text, style in _opening(report, len(books)):
         rows.band(text, style)
     rows.gap(4)
@@ -82,7 +82,7 @@ def _bands(report: Report) -> Iterator[_Band]:
         given = {e.grade.symbol for e in evaluations_of(report, level) if e.grade}
         grades = [grade.symbol for grade in shown_grades(report, level, given)]
         yield _summed(_level_name(report, level), (*grades, UNRATED))
-    yield _summed("KPI", [verdict.value for verdict in Verdict])
+    yield _summed("KPI", [verdict.value for verdict in KpiVerdict])
     settled = any(program.settled is not None for program in report.programs)
     money = (_SPENT, _SETTLED) if settled else (_SPENT,)
     yield _Band("予算（円）", tuple(_Column(head, is_money=True) for head in money))
@@ -122,7 +122,7 @@ def _opening(report: Report, books: int) -> Iterator[tuple[str, str]]:
         yield f"※ {report.plan.settings.sample_note}", "note"
 
 
-def _heads(rows: Rows, bands: Sequence[_Band]) -> None:
+def _heads(rows: ListRows, bands: Sequence[_Band]) -> None:
     """Two rows: what is counted, and by what."""
     top = rows.row
     rows.cells.append(Placed(top, 0, "団体", "book_head", rows=2))
@@ -208,7 +208,7 @@ class _Tallies:
 class _Lines:
     """The total, and below it a line for each 団体."""
 
-    def __init__(self, rows: Rows, bands: Sequence[_Band], tallies: _Tallies):
+    def __init__(self, rows: ListRows, bands: Sequence[_Band], tallies: _Tallies):
         self._rows = rows
         self._tallies = tallies
         self._columns = [(band, column) for band in bands for column in band.columns]
@@ -226,13 +226,13 @@ class _Lines:
                 self._rows.conditions.append(Condition(area, formula, column.alert))
 
     def _total(self, groups: Sequence[str], first: int, last: int) -> None:
-        cells = [Cell("計", "book_total")]
+        cells = [RowCell("計", "book_total")]
         for number, (band, column) in enumerate(self._columns, 1):
             letter = column_letters(number)
             value = sum((self._tallies.value(g, band, column) for g in groups), Decimal(0))
             formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})" if groups else "=0"
             style = "book_total_money" if column.is_money else "book_total_sum"
-            cells.append(Cell(Formula(formula, value), style))
+            cells.append(RowCell(Formula(formula, value), style))
         self._rows.line(*cells)
         self._rows.kept.add(self._rows.row)
 
@@ -240,11 +240,11 @@ class _Lines:
         styles = self._rows.styles
         name: Value = Link(group, f"external:{address(book)}") if book else group or ELSEWHERE
         look = styles.fitted("book_link" if book else "book_cell", group, _NAME_WIDTH)
-        cells = [Cell(name, look)]
+        cells = [RowCell(name, look)]
         for number, (band, column) in enumerate(self._columns, 1):
             value = self._tallies.value(group, band, column)
             shown = self._sum(number, column.sums, value) if column.sums else value
-            cells.append(Cell(shown, "book_money" if column.is_money else "book_count"))
+            cells.append(RowCell(shown, "book_money" if column.is_money else "book_count"))
         self._rows.line(*cells)
 
     def _sum(self, column: int, count: int, value: int | Decimal) -> Formula:

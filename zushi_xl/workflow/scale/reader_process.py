@@ -22,7 +22,7 @@ from .worker import LENGTH, READY
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (
     f"import sys; sys.path.append({str(_ROOT)!r});"
-    "from zushi_xl.xlsx_in.worker import serve; serve()"
+    "from zushi_xl.workflow.scale.reader_worker import serve; serve()"
 )
 
 

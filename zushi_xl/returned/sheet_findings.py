@@ -67,7 +67,7 @@ _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SheetFindings:
     """Judges the cells of one sheet of one division.
 
     ``is_old`` says that the book is of another version, in which other texts are no surprise.

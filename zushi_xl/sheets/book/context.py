@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.report.facts import Standing, missing_divisions, standings
+from zushi_xl.report.facts import KpiStanding, missing_divisions, standings
 from zushi_xl.report.model import InputFile, Report
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.sheets.book.paging import Part
@@ -31,7 +31,7 @@ class ChartPlace(NamedTuple):
 
 
 @dataclass
-class Scene:
+class AnnualContext:
     """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
     (code, number) to its figures in KPI一覧; ``data`` are the data sheets, which totals sum."""
 
@@ -61,7 +61,7 @@ class Scene:
         return spending_of(self.report)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[KpiStanding, ...]:
         return standings(self.report)
 
     @cached_property

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
+
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Level
-from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column, Table
-from zushi_xl.publish.facts import strategy_codes
-from zushi_xl.publish.shared_columns import (
+from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
+from zushi_xl.report.model import Budget, InitiativeReport, Report
+from zushi_xl.report.published import strategy_codes
+from zushi_xl.report.review import Review, gravest
+from zushi_xl.report.spending import Spending, Stated, counts, spending_of
+from zushi_xl.report.tables.shared_columns import (
     code_columns,
     distinct,
     division_columns,
@@ -21,10 +26,7 @@ from zushi_xl.publish.shared_columns import (
     review_column,
     year_column,
 )
-from zushi_xl.publish.words import ALL_REASONS, IN_WORDS, reason_for_none
-from zushi_xl.report.model import Budget, InitiativeReport, Report
-from zushi_xl.report.review import Review, gravest
-from zushi_xl.report.spending import Spending, Stated, counts, spending_of
+from zushi_xl.report.tables.words import ALL_REASONS, IN_WORDS, reason_for_none
 from zushi_xl.text.codes import numbers
 
 _NO_PROGRAM = "予算事業なし"
@@ -47,7 +49,7 @@ class BudgetRow(NamedTuple):
     budget: Budget
 
 
-def initiative_tables(report: Report) -> Iterator[Table[Any]]:
+def initiative_tables(report: Report) -> Iterator[TidyTable[Any]]:
     form = report.form
     yield _initiatives(report)
     if is_published(form, Block.INITIATIVE, FieldType.STRATEGY):
@@ -65,14 +67,14 @@ def _has_public_amounts(form: Form) -> bool:
     return is_published(form, Block.INITIATIVE, FieldType.MONEY)
 
 
-def _initiatives(report: Report) -> Table[InitiativeReport]:
+def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     form = report.form
-    columns: list[Column[InitiativeReport]] = [
+    columns: list[TidyColumn[InitiativeReport]] = [
         year_column(report),
         *code_columns(report.plan, _code, *Level),
-        Column("名称", TEXT, "取り組みの名称", lambda i: i.initiative.title),
-        Column("区分", TEXT, "継続、新規、終了など", lambda i: i.initiative.status),
-        Column(
+        TidyColumn("名称", TEXT, "取り組みの名称", lambda i: i.initiative.title),
+        TidyColumn("区分", TEXT, "継続、新規、終了など", lambda i: i.initiative.status),
+        TidyColumn(
             "再掲元コード",
             CODE,
             "再掲のとき、元の取り組みのコード",
@@ -83,7 +85,9 @@ def _initiatives(report: Report) -> Table[InitiativeReport]:
     ]
     if _has_public_programs(form):
         columns.append(
-            Column("予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM)
+            TidyColumn(
+                "予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM
+            )
         )
     if _has_public_amounts(form):
         columns += _amount_columns(report)
@@ -91,14 +95,14 @@ def _initiatives(report: Report) -> Table[InitiativeReport]:
         report, (Block.INITIATIVE,), lambda _: Block.INITIATIVE, lambda i: i.texts, _code
     )
     columns.append(doubts_column(report, lambda _: Block.INITIATIVE, _code))
-    return Table("取り組み.csv", "主な取り組みひとつ", distinct(columns), report.initiatives)
+    return TidyTable("取り組み.csv", "主な取り組みひとつ", distinct(columns), report.initiatives)
 
 
 def _code(report: InitiativeReport) -> str:
     return report.initiative.code
 
 
-def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
+def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
     """The one amount of an initiative; with several programs each has its own row elsewhere."""
 
     def review(item: InitiativeReport) -> Review:
@@ -113,7 +117,7 @@ def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
         return _amount(report, item.budgets[0]) if len(item.budgets) == 1 else None
 
     return [
-        Column(
+        TidyColumn(
             "実績額",
             NUMBER,
             "予算事業の実績額。同じ予算事業の取り組みには同じ額が入るため、合計には予算事業.csvを使う",
@@ -121,8 +125,10 @@ def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
             "円",
             "「実績額の欠測理由」の列による",
         ),
-        Column("実績額の単位", TEXT, "実績額の単位", lambda i: "" if amount(i) is None else "円"),
-        Column(
+        TidyColumn(
+            "実績額の単位", TEXT, "実績額の単位", lambda i: "" if amount(i) is None else "円"
+        ),
+        TidyColumn(
             "実績額の欠測理由",
             TEXT,
             f"値がない理由（{_SEVERAL}、{_NO_PROGRAM}、{ALL_REASONS}）",
@@ -130,7 +136,7 @@ def _amount_columns(report: Report) -> list[Column[InitiativeReport]]:
             blank="値がある",
         ),
         review_column("実績額", review),
-        Column("実績額の記載", TEXT, "欄に書かれたとおりの文字列", lambda i: i.amount_text),
+        TidyColumn("実績額の記載", TEXT, "欄に書かれたとおりの文字列", lambda i: i.amount_text),
     ]
 
 
@@ -146,19 +152,19 @@ def _reason(report: Report, budget: Budget) -> str:
     return reason_for_none(quantity, report.review_at(budget.source)) or IN_WORDS
 
 
-def _budgets(report: Report) -> Table[BudgetRow]:
+def _budgets(report: Report) -> TidyTable[BudgetRow]:
     rows = tuple(BudgetRow(i, b) for i in report.initiatives for b in i.budgets)
-    columns: list[Column[BudgetRow]] = [
+    columns: list[TidyColumn[BudgetRow]] = [
         year_column(report),
         *code_columns(report.plan, lambda row: _code(row.item), *Level),
-        Column("名称", TEXT, "取り組みの名称", lambda row: row.item.initiative.title),
-        Column(
+        TidyColumn("名称", TEXT, "取り組みの名称", lambda row: row.item.initiative.title),
+        TidyColumn(
             "予算事業", TEXT, "予算事業名", lambda row: row.budget.program, blank="予算事業名がない"
         ),
     ]
     if _has_public_amounts(report.form):
         columns += [
-            Column(
+            TidyColumn(
                 "実績額",
                 NUMBER,
                 "この予算事業の実績額。同じ予算事業の行を足さず、合計には予算事業.csvを使う",
@@ -166,63 +172,63 @@ def _budgets(report: Report) -> Table[BudgetRow]:
                 "円",
                 "「欠測理由」の列による",
             ),
-            Column("単位", TEXT, "実績額の単位", lambda _: "円"),
+            TidyColumn("単位", TEXT, "実績額の単位", lambda _: "円"),
             reason_column("欠測理由", lambda row: _reason(report, row.budget)),
             review_column("実績額", lambda row: report.review_at(row.budget.source)),
-            Column("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
+            TidyColumn("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
         ]
     subject = "取り組みと予算事業の組ひとつ"
-    return Table("取り組み_予算事業.csv", subject, distinct(columns), rows)
+    return TidyTable("取り組み_予算事業.csv", subject, distinct(columns), rows)
 
 
-def _strategy_links(report: Report) -> Table[StrategyLink]:
+def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
     links = tuple(
         StrategyLink(item.initiative.code, item.initiative.title, code)
         for item in report.initiatives
         for code in strategy_codes(report, item.initiative)
     )
-    columns: list[Column[StrategyLink]] = [
+    columns: list[TidyColumn[StrategyLink]] = [
         year_column(report),
-        Column("コード", CODE, "取り組みのコード", lambda link: link.initiative),
-        Column("名称", TEXT, "取り組みの名称", lambda link: link.title),
-        Column("総合戦略コード", CODE, "総合戦略のコード", lambda link: link.code),
+        TidyColumn("コード", CODE, "取り組みのコード", lambda link: link.initiative),
+        TidyColumn("名称", TEXT, "取り組みの名称", lambda link: link.title),
+        TidyColumn("総合戦略コード", CODE, "総合戦略のコード", lambda link: link.code),
         *(_strategy_number(place, name) for place, name in enumerate(_STRATEGY_LEVELS)),
     ]
-    return Table(
+    return TidyTable(
         "取り組み_総合戦略.csv", "取り組みと総合戦略のコードの組ひとつ", tuple(columns), links
     )
 
 
-def _strategy_number(place: int, name: str) -> Column[StrategyLink]:
+def _strategy_number(place: int, name: str) -> TidyColumn[StrategyLink]:
     def value(link: StrategyLink) -> int | None:
         parts = numbers(link.code) or ()
         return parts[place] if place < len(parts) else None
 
-    return Column(f"総合戦略の{name}番号", INTEGER, f"総合戦略コードのうち{name}の番号", value)
+    return TidyColumn(f"総合戦略の{name}番号", INTEGER, f"総合戦略コードのうち{name}の番号", value)
 
 
-def _programs(report: Report) -> Table[Spending]:
-    columns: list[Column[Spending]] = [
+def _programs(report: Report) -> TidyTable[Spending]:
+    columns: list[TidyColumn[Spending]] = [
         year_column(report),
-        Column("予算事業", TEXT, "予算事業名（一つの事業は1行）", lambda s: s.program.name),
+        TidyColumn("予算事業", TEXT, "予算事業名（一つの事業は1行）", lambda s: s.program.name),
     ]
     if _has_public_amounts(report.form):
         columns += _program_amounts()
     columns.append(
-        Column(
+        TidyColumn(
             "取り組み数",
             INTEGER,
             "この予算事業の取り組みの数",
             lambda s: len(s.program.initiatives),
         )
     )
-    return Table("予算事業.csv", "予算事業ひとつ", tuple(columns), spending_of(report))
+    return TidyTable("予算事業.csv", "予算事業ひとつ", tuple(columns), spending_of(report))
 
 
-def _program_amounts() -> list[Column[Spending]]:
+def _program_amounts() -> list[TidyColumn[Spending]]:
     states = "、".join(state.value for state in Stated)
     return [
-        Column(
+        TidyColumn(
             "実績額",
             NUMBER,
             "合計に入れる実績額。担当課の報告額、金額相違のときは決算額または了承した額",
@@ -230,7 +236,7 @@ def _program_amounts() -> list[Column[Spending]]:
             "円",
             "「状態」の列による",
         ),
-        Column(
+        TidyColumn(
             "決算額",
             NUMBER,
             "財務の決算額",
@@ -238,7 +244,7 @@ def _program_amounts() -> list[Column[Spending]]:
             "円",
             "決算額の登録がない",
         ),
-        Column(
+        TidyColumn(
             "差額",
             NUMBER,
             "実績額から決算額を引いた額",
@@ -246,7 +252,7 @@ def _program_amounts() -> list[Column[Spending]]:
             "円",
             "どちらかの額がない",
         ),
-        Column("単位", TEXT, "実績額・決算額・差額の単位", lambda _: "円"),
-        Column("状態", TEXT, states, lambda s: s.state.value),
+        TidyColumn("単位", TEXT, "実績額・決算額・差額の単位", lambda _: "円"),
+        TidyColumn("状態", TEXT, states, lambda s: s.state.value),
         review_column("実績額", lambda s: s.review),
     ]

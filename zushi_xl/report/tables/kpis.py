@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell
+
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
-from zushi_xl.publish.csv_writing import INTEGER, NUMBER, TEXT, Cell, Column, Table
-from zushi_xl.publish.facts import kpi_texts, parts_of
-from zushi_xl.publish.shared_columns import (
+from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
+from zushi_xl.quantity import Quantity
+from zushi_xl.report.model import KpiFigure, Report
+from zushi_xl.report.published import kpi_texts, parts_of
+from zushi_xl.report.review import Review
+from zushi_xl.report.tables.shared_columns import (
     code_columns,
     column_label,
     distinct,
@@ -20,10 +25,7 @@ from zushi_xl.publish.shared_columns import (
     review_column,
     year_column,
 )
-from zushi_xl.publish.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
-from zushi_xl.quantity import Quantity
-from zushi_xl.report.model import KpiFigure, Report
-from zushi_xl.report.review import Review
+from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 
@@ -44,30 +46,30 @@ class KpiRow(NamedTuple):
         return usable(self.quantity, self.review)
 
 
-def kpi_tables(report: Report) -> Iterator[Table[Kpi] | Table[KpiRow]]:
+def kpi_tables(report: Report) -> Iterator[TidyTable[Kpi] | TidyTable[KpiRow]]:
     yield _definitions(report)
     if is_published(report.form, Block.KPI, FieldType.YEARLY):
         yield _values(report)
 
 
-def _definitions(report: Report) -> Table[Kpi]:
-    columns: list[Column[Kpi]] = [
+def _definitions(report: Report) -> TidyTable[Kpi]:
+    columns: list[TidyColumn[Kpi]] = [
         year_column(report),
         *code_columns(report.plan, lambda kpi: kpi.code, *_SECTIONS),
-        Column("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
+        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
         *division_columns(report.form, Block.MEASURE, lambda kpi: _division(report, kpi)),
-        Column("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
-        Column("KPI", TEXT, "指標の文", lambda kpi: kpi.statement),
-        Column("単位", TEXT, "指標の単位", lambda kpi: kpi.unit, blank="単位のない指標"),
-        Column("望ましい向き", TEXT, "上昇、下降、維持", lambda kpi: kpi.trend.value),
-        Column("数え方", TEXT, "実数、平均、割合、累計、定性", lambda kpi: kpi.counting.value),
-        Column("測定周期", TEXT, "値を測る間隔", lambda kpi: kpi.cycle),
+        TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
+        TidyColumn("KPI", TEXT, "指標の文", lambda kpi: kpi.statement),
+        TidyColumn("単位", TEXT, "指標の単位", lambda kpi: kpi.unit, blank="単位のない指標"),
+        TidyColumn("望ましい向き", TEXT, "上昇、下降、維持", lambda kpi: kpi.trend.value),
+        TidyColumn("数え方", TEXT, "実数、平均、割合、累計、定性", lambda kpi: kpi.counting.value),
+        TidyColumn("測定周期", TEXT, "値を測る間隔", lambda kpi: kpi.cycle),
         *_extra_columns(report),
     ]
-    return Table("KPI定義.csv", "指標ひとつ", distinct(columns), report.plan.kpis)
+    return TidyTable("KPI定義.csv", "指標ひとつ", distinct(columns), report.plan.kpis)
 
 
-def _extra_columns(report: Report) -> Iterator[Column[Kpi]]:
+def _extra_columns(report: Report) -> Iterator[TidyColumn[Kpi]]:
     """Published texts of the KPI block; a further yearly field has a column per period."""
     for field in published_fields(report.form, Block.KPI):
         label = column_label(report.plan, field)
@@ -75,16 +77,16 @@ def _extra_columns(report: Report) -> Iterator[Column[Kpi]]:
         if field.type is FieldType.YEARLY:
             ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
         for text_id, header in ids.items():
-            yield Column(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
+            yield TidyColumn(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
 
 
 def _text(report: Report, text_id: str) -> Callable[[Kpi], str]:
     return lambda kpi: kpi_texts(report, kpi).get(text_id, "")
 
 
-def _values(report: Report) -> Table[KpiRow]:
-    columns: list[Column[KpiRow]] = [
-        Column(
+def _values(report: Report) -> TidyTable[KpiRow]:
+    columns: list[TidyColumn[KpiRow]] = [
+        TidyColumn(
             "西暦年度",
             INTEGER,
             "値の年度",
@@ -92,22 +94,24 @@ def _values(report: Report) -> Table[KpiRow]:
             "年度",
             "年度の列でない時点（基準時点・目標）。「時点」「対象年度」の列による",
         ),
-        Column("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
+        TidyColumn("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
         *code_columns(report.plan, lambda row: row.kpi.code, *_SECTIONS),
-        Column("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
+        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
         *division_columns(report.form, Block.MEASURE, lambda row: _division(report, row.kpi)),
-        Column("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),
-        Column("KPI", TEXT, "指標の文", lambda row: row.kpi.statement),
-        Column("種別", TEXT, "、".join(KPI_STATUS.values()), lambda row: KPI_STATUS[row.status]),
-        Column("枝番", INTEGER, "一つの欄に複数の値があるときの順番", lambda row: row.part),
+        TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),
+        TidyColumn("KPI", TEXT, "指標の文", lambda row: row.kpi.statement),
+        TidyColumn(
+            "種別", TEXT, "、".join(KPI_STATUS.values()), lambda row: KPI_STATUS[row.status]
+        ),
+        TidyColumn("枝番", INTEGER, "一つの欄に複数の値があるときの順番", lambda row: row.part),
         *_figure_columns(),
     ]
-    return Table("KPI.csv", "指標の値ひとつ", distinct(columns), tuple(_rows(report)))
+    return TidyTable("KPI.csv", "指標の値ひとつ", distinct(columns), tuple(_rows(report)))
 
 
-def _figure_columns() -> list[Column[KpiRow]]:
+def _figure_columns() -> list[TidyColumn[KpiRow]]:
     return [
-        Column(
+        TidyColumn(
             "値",
             NUMBER,
             "報告された桁のままの値",
@@ -115,19 +119,19 @@ def _figure_columns() -> list[Column[KpiRow]]:
             "「単位」の列",
             "範囲で示された値、または値がない",
         ),
-        Column(
+        TidyColumn(
             "下限", NUMBER, "以上・超・範囲の下端", lambda row: _bound(row, "low"), "「単位」の列"
         ),
-        Column(
+        TidyColumn(
             "上限",
             NUMBER,
             "以下・未満・範囲の上端",
             lambda row: _bound(row, "high"),
             "「単位」の列",
         ),
-        Column("単位", TEXT, "値の単位", _unit, blank="単位がない、または値がない"),
-        Column("限定", TEXT, "約、以上、超、以下、未満", _qualifier, blank="限定なし"),
-        Column(
+        TidyColumn("単位", TEXT, "値の単位", _unit, blank="単位がない、または値がない"),
+        TidyColumn("限定", TEXT, "約、以上、超、以下、未満", _qualifier, blank="限定なし"),
+        TidyColumn(
             "対象年度（始め）",
             INTEGER,
             "値が対象とする年度",
@@ -135,7 +139,7 @@ def _figure_columns() -> list[Column[KpiRow]]:
             "年度",
             "西暦年度の列と同じ、または示されていない",
         ),
-        Column(
+        TidyColumn(
             "対象年度（終わり）",
             INTEGER,
             "値が対象とする年度",
@@ -145,7 +149,7 @@ def _figure_columns() -> list[Column[KpiRow]]:
         ),
         reason_column("欠測理由", lambda row: reason_for_none(row.quantity, row.review)),
         review_column("値", lambda row: row.review),
-        Column(
+        TidyColumn(
             "記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.text, blank="記載がない"
         ),
     ]

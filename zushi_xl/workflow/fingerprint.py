@@ -22,7 +22,7 @@ _PROPERTIES = "docProps/custom.xml"
 _LARGEST = 50_000_000  # bytes of a part; a form's parts are far smaller
 
 
-def sealed(book: Book) -> bytes:
+def with_fingerprint(book: Book) -> bytes:
     """The book as a file, with its seal."""
     seal = _hash(book_bytes(replace(book, custom={**book.custom, SEAL: ""})))
     return book_bytes(replace(book, custom={**book.custom, SEAL: seal}))

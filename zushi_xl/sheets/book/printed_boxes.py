@@ -6,12 +6,12 @@ from zushi_xl.form.layout import Box, Role, Slot
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
-from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import Report
+from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.review import Review
 from zushi_xl.returned.submission import Answer
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
-from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Content
 
 NOT_FILLED = "（記入なし）"
@@ -26,10 +26,10 @@ _TITLE_STYLES = {
 _FIGURES = (FieldType.MONEY, FieldType.NUMBER)
 
 
-class Boxes:
+class PrintedBoxes:
     """Shows the boxes of all pages of one report."""
 
-    def __init__(self, scene: Scene):
+    def __init__(self, scene: AnnualContext):
         self._scene = scene
         self._report: Report = scene.report
 

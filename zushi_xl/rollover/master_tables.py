@@ -9,7 +9,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
 from zushi_xl.plan.model import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
-from zushi_xl.rollover.desk import RECORD_SPEC, Change
+from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
@@ -60,7 +60,7 @@ def _whole_sheet(sheet: Worksheet) -> Table:
     return Table(sheet.name, lines[0], tuple(Row(t, i) for i, t in enumerate(lines[1:], 1)))
 
 
-def left_behind(workbook: Workbook) -> Iterator[Change]:
+def left_behind(workbook: Workbook) -> Iterator[RecordedChange]:
     """What the new book does not carry, in words: comments, struck text, formulas, shapes."""
     notes = {column.note for spec in _KNOWN for column in spec.columns} | {PERIOD_NOTE}
     for sheet in workbook.sheets:
@@ -68,13 +68,21 @@ def left_behind(workbook: Workbook) -> Iterator[Change]:
             is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes
             yield from _beside(sheet.name, cell._replace(comment=None) if is_ours else cell)
     for remark in workbook.remarks:
-        yield Change("引き継がない", remark.sheet, remark.cell, "", remark.text, "", "図形など")
+        yield RecordedChange(
+            "引き継がない", remark.sheet, remark.cell, "", remark.text, "", "図形など"
+        )
 
 
-def _beside(sheet: str, cell: Cell) -> Iterator[Change]:
+def _beside(sheet: str, cell: Cell) -> Iterator[RecordedChange]:
     if cell.comment:
-        yield Change("引き継がない", sheet, cell.address, "", cell.comment, "", "メモ（コメント）")
+        yield RecordedChange(
+            "引き継がない", sheet, cell.address, "", cell.comment, "", "メモ（コメント）"
+        )
     if cell.struck:
-        yield Change("引き継がない", sheet, cell.address, "", cell.struck, "", "取り消し線の文字")
+        yield RecordedChange(
+            "引き継がない", sheet, cell.address, "", cell.struck, "", "取り消し線の文字"
+        )
     if cell.formula:
-        yield Change("値にした", sheet, cell.address, "", cell.formula, _shown(cell), "数式")
+        yield RecordedChange(
+            "値にした", sheet, cell.address, "", cell.formula, _shown(cell), "数式"
+        )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zushi_xl.masters.records import Column, SheetSpec, match_key
+from zushi_xl.masters.records import ColumnSpec, SheetSpec, match_key
 from zushi_xl.masters.tables import Table, make_table
 
 RECORD = "年度更新の記録"
@@ -14,21 +14,21 @@ RECORD_SPEC = SheetSpec(
     RECORD,
     "zushi-xl rollover が変えたところ",
     (
-        Column("年度", "どの年度からどの年度への更新かです。", width=90),
-        Column("種類", "何をしたかです。見出しの▼で絞り込めます。", width=120),
-        Column("シート", "変えたシートです。", width=130),
-        Column("場所", "計画のコード、課名、セルなどです。", width=110),
-        Column("列", "変えた列です。", width=140),
-        Column("前の内容", "前の年度の計画マスタにあった内容です。", width=320),
-        Column("後の内容", "この計画マスタの内容です。", width=320),
-        Column("わけ", "どこから来たか、なぜそうしたかです。", width=340),
+        ColumnSpec("年度", "どの年度からどの年度への更新かです。", width=90),
+        ColumnSpec("種類", "何をしたかです。見出しの▼で絞り込めます。", width=120),
+        ColumnSpec("シート", "変えたシートです。", width=130),
+        ColumnSpec("場所", "計画のコード、課名、セルなどです。", width=110),
+        ColumnSpec("列", "変えた列です。", width=140),
+        ColumnSpec("前の内容", "前の年度の計画マスタにあった内容です。", width=320),
+        ColumnSpec("後の内容", "この計画マスタの内容です。", width=320),
+        ColumnSpec("わけ", "どこから来たか、なぜそうしたかです。", width=340),
     ),
 )
 RECORD_HEADERS = tuple(column.header for column in RECORD_SPEC.columns)
 _MOST_IN_A_CELL = 30_000  # characters; Excel takes 32,767
 
 
-class Change(NamedTuple):
+class RecordedChange(NamedTuple):
     """One line of the sheet 年度更新の記録."""
 
     kind: str
@@ -72,14 +72,14 @@ class EditedSheet:
 
 
 @dataclass
-class Desk:
+class MasterEditor:
     """All sheets of the master, and what has been done to them."""
 
     sheets: list[EditedSheet]
-    changes: list[Change] = field(default_factory=list)
+    changes: list[RecordedChange] = field(default_factory=list)
 
     @classmethod
-    def of(cls, tables: Iterable[Table]) -> Desk:
+    def of(cls, tables: Iterable[Table]) -> MasterEditor:
         return cls(
             [
                 EditedSheet(t.name, list(t.headers), [list(row.texts) for row in t.rows])
@@ -130,7 +130,7 @@ class Desk:
         return gone
 
     def note(self, *change: str) -> None:
-        self.changes.append(Change(*change))
+        self.changes.append(RecordedChange(*change))
 
     def tables(self, years: str) -> Iterator[Table]:
         """The sheets as they are now, the record of this and earlier years last."""

@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 
 from zushi_xl.plan.model import Section
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.kpi_list import alt_text, line_chart, sound_figures
-from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.workbook.sheet import Chart
 
@@ -15,7 +15,7 @@ _HEIGHT, _WIDTH = 210.0, 676
 _STEP = 30.0
 
 
-def chart_on(scene: Scene, canvas: Canvas, section: Section) -> Chart | None:
+def chart_on(scene: AnnualContext, canvas: Canvas, section: Section) -> Chart | None:
     """Open room for the chart of the section's first KPI with numbers, and give the chart."""
     kpis = scene.report.plan.kpis_of(section.code)
     kpi = next((kpi for kpi in kpis if (kpi.code, kpi.number) in scene.charted), None)

@@ -25,7 +25,7 @@ from zushi_xl.workbook.cells import Cell
 _TAG = re.compile(r"\d[\d①-⑳-]*(?:/\w+){1,3}")  # also of codes that the plan no longer has
 
 
-class Furniture:
+class FixedTexts:
     """What stands on one sheet without anybody having written it."""
 
     def __init__(self, page: Page, frame: Frame, tags: Container[str] = ()):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from zushi_xl.report.tables.tidy import TEXT
+
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.model import Level
-from zushi_xl.publish.csv_writing import TEXT, Column, Table
-from zushi_xl.publish.shared_columns import (
+from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
+from zushi_xl.report.model import Evaluation, Report
+from zushi_xl.report.review import Review
+from zushi_xl.report.tables.shared_columns import (
     code_columns,
     distinct,
     division_columns,
@@ -15,28 +19,26 @@ from zushi_xl.publish.shared_columns import (
     review_column,
     year_column,
 )
-from zushi_xl.publish.words import NOT_REPORTED
-from zushi_xl.report.model import Evaluation, Report
-from zushi_xl.report.review import Review
+from zushi_xl.report.tables.words import NOT_REPORTED
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 
 
-def evaluation_table(report: Report) -> Table[Evaluation]:
+def evaluation_table(report: Report) -> TidyTable[Evaluation]:
     plan = report.plan
     names = plan.settings.level_names
     blocks = dict.fromkeys(_block(evaluation) for evaluation in report.evaluations)
-    columns: list[Column[Evaluation]] = [
+    columns: list[TidyColumn[Evaluation]] = [
         year_column(report),
-        Column("階層", TEXT, "計画の階層", lambda e: names.get(e.section.level, "")),
+        TidyColumn("階層", TEXT, "計画の階層", lambda e: names.get(e.section.level, "")),
         *code_columns(plan, _code, *_SECTIONS),
-        Column("名称", TEXT, "計画上の名称", lambda e: e.section.title),
+        TidyColumn("名称", TEXT, "計画上の名称", lambda e: e.section.title),
         *division_columns(report.form, Block.MEASURE, lambda e: e.division),
         *_rating_columns(report),
         *field_columns(report, blocks, _block, lambda e: e.texts, _code),
         doubts_column(report, _block, _code),
     ]
-    return Table(
+    return TidyTable(
         "評価.csv", "評価の対象（柱・施策など）ひとつ", distinct(columns), report.evaluations
     )
 
@@ -49,7 +51,7 @@ def _block(evaluation: Evaluation) -> Block:
     return BLOCK_OF_LEVEL[evaluation.section.level]
 
 
-def _rating_columns(report: Report) -> list[Column[Evaluation]]:
+def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
     def shown(evaluation: Evaluation) -> bool:
         return is_published(report.form, _block(evaluation), FieldType.RATING)
 
@@ -66,27 +68,29 @@ def _rating_columns(report: Report) -> list[Column[Evaluation]]:
     if report.evaluations and not any(map(shown, report.evaluations)):
         return []
     return [
-        Column(
+        TidyColumn(
             "評価",
             TEXT,
             "進捗状況評価の区分",
             lambda e: e.grade.symbol if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),
-        Column(
+        TidyColumn(
             "評価の内容",
             TEXT,
             "評価区分の意味",
             lambda e: e.grade.label if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),
-        Column(
+        TidyColumn(
             "評価の分類",
             TEXT,
             "順位（A～Dなど順序のある評価）、完了、未着手、中止、評価対象外",
             lambda e: e.grade.grade_class.value if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),
-        Column("評価の状態", TEXT, f"評価済、{NOT_REPORTED}、評価区分にない記載、非公表", state),
+        TidyColumn(
+            "評価の状態", TEXT, f"評価済、{NOT_REPORTED}、評価区分にない記載、非公表", state
+        ),
         review_column("評価", review),
     ]

@@ -12,19 +12,19 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
-from zushi_xl.workflow.scale.bench import Bench, Call, Work, errand
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.workflow.memory import never_sweep
+from zushi_xl.workflow.single_books import BookContext, Call, Work, task
 
 
 class PartLost(Exception):
     """A part will not come back; others may. The text says why, where people should know."""
 
 
-class TeamLost(PartLost):
+class PoolLost(PartLost):
     """Nothing will come back any more."""
 
 
-class Team:
+class WorkerPool:
     """``bench`` is a pickled Bench, or becomes one on its way to the workers; ``size`` says how
     many parts are worked on at a time."""
 
@@ -42,28 +42,28 @@ class Team:
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
         """Send a part out. Raises PartLost."""
         try:
-            return self._executor.submit(pickle.loads, errand(work, part), buffers=[self._bench])
+            return self._executor.submit(pickle.loads, task(work, part), buffers=[self._bench])
         except BrokenExecutor as error:
-            raise TeamLost from error
+            raise PoolLost from error
 
     def result(self, future: Future[bytes]) -> list[Any]:
         """What came back of a part. Raises PartLost."""
         try:
             results: list[Any] = pickle.loads(future.result())
         except (BrokenExecutor, CancelledError) as error:
-            raise TeamLost from error
+            raise PoolLost from error
         except OutOfReach as error:
             raise PartLost(str(error)) from error
         return results
 
 
 @contextmanager
-def pool(bench: Bench, processes: int) -> Iterator[Team]:
+def process_pool(bench: BookContext, processes: int) -> Iterator[WorkerPool]:
     """Processes of this machine. Each gets the bench once, when it starts."""
     context = get_context("spawn")
     executor = ProcessPoolExecutor(processes, context, _settle, (pickle.dumps(bench),))
     try:
-        yield Team(executor, Call(_settled_bench), processes)
+        yield WorkerPool(executor, Call(_settled_bench), processes)
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
+
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.publish.csv_writing import CODE, INTEGER, NUMBER, TEXT, Column
-from zushi_xl.publish.facts import first_of, plain_fields, reviews_of
-from zushi_xl.publish.words import ALL_REASONS, figure, reason_for_none, usable
+from zushi_xl.publish.csv_writing import TidyColumn
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
+from zushi_xl.report.published import first_of, plain_fields, reviews_of
 from zushi_xl.report.review import Review
+from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
 from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
@@ -28,20 +30,22 @@ def is_published(form: Form, block: Block, kind: FieldType) -> bool:
     return field is None or field.published
 
 
-def year_column(report: Report) -> Column[R]:
-    return Column("西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度")
+def year_column(report: Report) -> TidyColumn[R]:
+    return TidyColumn(
+        "西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度"
+    )
 
 
-def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[Column[R]]:
+def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[TidyColumn[R]]:
     """The code, and each of its numbers: Excel takes a bare 5-1 for a date."""
     shown = [level for level in plan.settings.levels if level in levels]
-    columns: list[Column[R]] = [
-        Column("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
+    columns: list[TidyColumn[R]] = [
+        TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
     ]
     for place, level in enumerate(shown):
         name = plan.settings.level_names[level]
         columns.append(
-            Column(
+            TidyColumn(
                 f"{name}番号",
                 INTEGER,
                 f"コードのうち「{name}」の番号",
@@ -60,10 +64,10 @@ def _number_at(code: Callable[[R], str], place: int) -> Callable[[R], int | None
     return value
 
 
-def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[Column[R]]:
+def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[TidyColumn[R]]:
     if not is_published(form, block, FieldType.DIVISION):
         return []
-    return [Column("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
+    return [TidyColumn("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
 
 
 def field_columns(
@@ -72,9 +76,9 @@ def field_columns(
     block_of: Callable[[R], Block],
     texts: Texts[R],
     code: Callable[[R], str],
-) -> list[Column[R]]:
+) -> list[TidyColumn[R]]:
     """One column per published field of the blocks; figures get a unit and a reason beside them."""
-    columns: list[Column[R]] = []
+    columns: list[TidyColumn[R]] = []
     fields: dict[str, dict[Block, Field]] = {}
     for block in blocks:
         for field in published_fields(report.form, block):
@@ -105,13 +109,13 @@ def _text_column(
     by_block: Mapping[Block, Field],
     block_of: Callable[[R], Block],
     texts: Texts[R],
-) -> Column[R]:
+) -> TidyColumn[R]:
     def value(row: R) -> str:
         return texts(row).get(field_id, "") if block_of(row) in by_block else ""
 
     where = "・".join(block.value for block in by_block)
     meaning = f"様式の「{label}」の記載（{where}）"
-    return Column(label, TEXT, meaning, value, blank="記載がない、または様式にない")
+    return TidyColumn(label, TEXT, meaning, value, blank="記載がない、または様式にない")
 
 
 def _figure_columns(
@@ -121,7 +125,7 @@ def _figure_columns(
     by_block: Mapping[Block, Field],
     block_of: Callable[[R], Block],
     code: Callable[[R], str],
-) -> list[Column[R]]:
+) -> list[TidyColumn[R]]:
     def answer(row: R) -> Answer | None:
         found = report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
         return found if found and found.text.strip() else None
@@ -142,13 +146,15 @@ def _figure_columns(
         return reason_for_none(quantity, report.review_at(found.source if found else None))
 
     return [
-        Column(label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"),
-        Column(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
-        Column(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
+        TidyColumn(
+            label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"
+        ),
+        TidyColumn(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
+        TidyColumn(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
     ]
 
 
-def distinct(columns: Iterable[Column[R]]) -> tuple[Column[R], ...]:
+def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
     """Columns with different headers: a label used before gets a number behind it."""
     taken: set[str] = set()
     result = []
@@ -161,19 +167,19 @@ def distinct(columns: Iterable[Column[R]]) -> tuple[Column[R], ...]:
     return tuple(result)
 
 
-def reason_column(name: str, value: Callable[[R], str]) -> Column[R]:
-    return Column(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
+def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
+    return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
 
 
-def review_column(of: str, review: Callable[[R], Review]) -> Column[R]:
+def review_column(of: str, review: Callable[[R], Review]) -> TidyColumn[R]:
     words = "、".join(r.label for r in Review if r.label)
     meaning = f"「{of}」の点検の結果（{words}）"
-    return Column("点検", TEXT, meaning, lambda row: review(row).label, blank="疑いはない")
+    return TidyColumn("点検", TEXT, meaning, lambda row: review(row).label, blank="疑いはない")
 
 
 def doubts_column(
     report: Report, block_of: Callable[[R], Block], code: Callable[[R], str]
-) -> Column[R]:
+) -> TidyColumn[R]:
     """The published fields of a record that are or were in doubt, each with its word."""
 
     def value(row: R) -> str:
@@ -185,4 +191,4 @@ def doubts_column(
             if name in fields
         )
 
-    return Column("点検のある欄", TEXT, "点検で疑いのあった欄と、その語", value, blank="ない")
+    return TidyColumn("点検のある欄", TEXT, "点検で疑いのあった欄と、その語", value, blank="ない")

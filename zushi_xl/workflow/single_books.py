@@ -30,8 +30,8 @@ from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.workflow.rounds import Asked, asked_in
-from zushi_xl.xlsx_in import Worker, read_workbooks
+from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
+from zushi_xl.workflow.scale.reader_process import Worker, read_workbooks
 from zushi_xl.xlsx_in.limits import FILE_BYTES
 from zushi_xl.xlsx_out import book_bytes
 
@@ -84,18 +84,18 @@ class ReadBook(NamedTuple):
     sha256: str
     outcome: Submission | Finding | Unreadable
     found: tuple[Finding, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[ReturnedRequest, ...] = ()
     saved: str = ""
 
 
-class Request(NamedTuple):
+class CorrectionRequest(NamedTuple):
     """What a correction is made from."""
 
     submission: Submission
     findings: tuple[Finding, ...]
 
 
-class Bench:
+class BookContext:
     """What the masters give to all books, worked out once in each process that works on them.
 
     As a pickle it is the masters alone. Threads may share it: what it keeps is only added to.
@@ -106,8 +106,8 @@ class Bench:
         self._openers: list[Worker] = []
         weakref.finalize(self, _stop, self._openers)
 
-    def __reduce__(self) -> tuple[type[Bench], tuple[Masters]]:
-        return Bench, (self.masters,)
+    def __reduce__(self) -> tuple[type[BookContext], tuple[Masters]]:
+        return BookContext, (self.masters,)
 
     @cached_property
     def pages(self) -> Pages:
@@ -151,7 +151,7 @@ class Call:
         return self._call
 
 
-def errand(work: Work[Any, Any], part: Sequence[Any]) -> bytes:
+def task(work: Work[Any, Any], part: Sequence[Any]) -> bytes:
     """A part of the work. ``pickle.loads(errand, buffers=[pickled bench])`` does it, anywhere, and
     gives the pickled list of the results."""
     call = Call(_perform, work, part, versions(), pickle.PickleBuffer(b""))
@@ -163,13 +163,13 @@ def _perform(
 ) -> bytes:
     """Raises Problem where another version is at work than where the errand comes from."""
     refuse_other_versions(platform.node(), versions(), wanted)
-    return pickle.dumps([*work(bench_of(bench), part)], pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps([*work(context_of(bench), part)], pickle.HIGHEST_PROTOCOL)
 
 
 @lru_cache(maxsize=4)
-def bench_of(data: bytes) -> Bench:
+def context_of(data: bytes) -> BookContext:
     """Kept from part to part; a worker of a cluster may work for several runs."""
-    bench: Bench = pickle.loads(data)
+    bench: BookContext = pickle.loads(data)
     return bench
 
 
@@ -192,7 +192,7 @@ def refuse_other_versions(worker: str, found: dict[str, str], wanted: dict[str, 
         )
 
 
-def read_books(bench: Bench, files: Iterable[File]) -> Iterator[ReadBook]:
+def read_books(bench: BookContext, files: Iterable[File]) -> Iterator[ReadBook]:
     """Each file read and checked on its own."""
     with TemporaryDirectory(prefix="zushi_xl_") as folder, bench.opener() as opener:
         opener.start()
@@ -230,7 +230,7 @@ def _read(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
 
 
-def corrections(bench: Bench, requests: Iterable[Request]) -> Iterator[bytes]:
+def corrections(bench: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
     for submission, findings in requests:
         yield book_bytes(correction_book(bench.builder, submission, findings))

@@ -65,7 +65,7 @@ class Chance(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundFile:
     """A file found: to be read, or ``ignored`` with the reason in Japanese."""
 
     name: str  # as shown to people: relative to the folder given, "/" between, NFC
@@ -90,7 +90,7 @@ class _Entry(NamedTuple):
     closed: str | None = None
 
 
-def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[Candidate]:
+def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
     """Every entry below the paths once, in an order that does not depend on the disk."""
     seen: set[Path | Url] = set()
     names: set[str] = set()
@@ -105,7 +105,7 @@ def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[Candidate]:
             if entry.closed is None:
                 yield from _judge(name, entry.path)
             else:
-                yield Candidate(name, entry.path, entry.closed, Chance.LIKELY)
+                yield FoundFile(name, entry.path, entry.closed, Chance.LIKELY)
 
 
 def _resolved(path: Path | Url) -> Path | Url:
@@ -175,10 +175,10 @@ def _unused(name: str, root: Path | Url, names: set[str]) -> str:
     return name
 
 
-def _judge(name: str, path: Path | Url) -> Iterator[Candidate]:
+def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
     reason, chance = reason_to_ignore(name), Chance.BY_NAME
     if isinstance(path, Path) and (irregular := _irregular(path)) is not None:
-        yield Candidate(name, path, irregular)
+        yield FoundFile(name, path, irregular)
         return
     if reason is not None and is_byproduct(name):
         chance = Chance.NONE
@@ -188,7 +188,7 @@ def _judge(name: str, path: Path | Url) -> Iterator[Candidate]:
     if reason is None and name.lower().endswith(".zip"):
         yield from _judge_zip(name, here(path))
     else:
-        yield Candidate(name, path, reason, chance)
+        yield FoundFile(name, path, reason, chance)
 
 
 def _irregular(path: Path) -> str | None:
@@ -204,8 +204,8 @@ def _irregular(path: Path) -> str | None:
         return f"ファイルを開けません（{error.strerror}）"
 
 
-def _judge_zip(name: str, path: Path) -> Iterator[Candidate]:
-    return iter((Candidate(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
+def _judge_zip(name: str, path: Path) -> Iterator[FoundFile]:
+    return iter((FoundFile(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -217,19 +217,19 @@ def _is_workbook(path: Path) -> bool:
     return True
 
 
-def _judge_archive(name: str, path: Path) -> Iterator[Candidate]:
+def _judge_archive(name: str, path: Path) -> Iterator[FoundFile]:
     """The workbooks of an archive, each a candidate of its own, and then the archive itself."""
     count = 0
     try:
         for member in unpack(path, _reason_inside):
             count += member.refused is None
             inner = f"{name}/{_display(member.name)}"
-            yield Candidate(inner, member.path or path, member.refused)
+            yield FoundFile(inner, member.path or path, member.refused)
     except Refused as refused:
-        yield Candidate(name, path, f"zip を開けません。{refused.reason}")
+        yield FoundFile(name, path, f"zip を開けません。{refused.reason}")
         return
     reason = f"zip の中のブック{count}件を読みました" if count else "zip の中にブックがありません"
-    yield Candidate(name, path, reason)
+    yield FoundFile(name, path, reason)
 
 
 def _reason_inside(name: str) -> str | None:

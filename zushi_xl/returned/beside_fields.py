@@ -9,8 +9,8 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.frame import REPLY_HEAD
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
-from zushi_xl.returned.doubts import quote, shorten
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
+from zushi_xl.returned.sheet_findings import quote, shorten
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
