@@ -15,12 +15,11 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
     "quantity text workbook",
-    "findings plan",
+    "findings plan xlsx_in",
     "files form xlsx_out",
-    "returned xlsx_in",
-    "masters report",
-    "publish redline rollover rules",
-    "sheets",
+    "masters returned",
+    "redline report rollover",
+    "adopt publish rules sheets",
     "workflow",
     "cli",
 )

@@ -11,10 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zushi_xl.masters.plan.setting_names import SETTINGS
-
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 DOCS = Path(__file__).parents[2] / "docs"

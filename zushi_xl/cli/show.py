@@ -15,7 +15,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.report.ledger import Match
+from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.model import Report, RequestOutcome, day_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _since_last_round(report: Report) -> str:
 
 def _against_ledger(report: Report) -> str:
     counts = Counter(row.match for row in report.reconciled)
-    parts = [f"{match.label} {counts[match]} 件" for match in Match if counts[match]]
+    parts = [f"{match.label} {counts[match]} 件" for match in LedgerMatch if counts[match]]
     return f"決算台帳と：{'　'.join(parts)}" if parts else ""
 
 

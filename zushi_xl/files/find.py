@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.files.remote import Url, here
-
-from . import limits
-from .archive import unpack
-from .faults import Refused
-from .kinds import file_kind
-from .reader import fingerprint
+from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.archive import unpack
+from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.kinds import file_kind
+from zushi_xl.xlsx_in.reader import fingerprint
 
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -74,27 +74,31 @@ def load(path: str | PathLike[str]) -> Frames:
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    result = _with_parts(_read(Path(path)))
-    frames = {name: _frame(result[name], columns) for name, columns in _COLUMNS.items()}
+    return frames_of(_read(Path(path)))
+
+
+def frames_of(result: Mapping[str, Any]) -> Frames:
+    """The frames of a result with the keys of 収集結果.json. Raises Problem without pandas."""
+    lists = {**result, **_parts(result)}
+    frames = {name: _frame(lists[name], columns) for name, columns in _COLUMNS.items()}
     return Frames(fiscal_year=result["fiscal_year"], **frames)
 
 
-def _with_parts(result: dict[str, Any]) -> dict[str, Any]:
-    """The lists within records as lists of their own, and the review of what a record is about."""
-    for record in result["evaluations"]:
-        record["review"] = _gravest(record.setdefault("ratings", [])[:1])
-    for record in result["initiatives"]:
-        record.setdefault("ratings", [])
-        record["review"] = _gravest(record.setdefault("budgets", []))
-    rated = (*result["evaluations"], *result["initiatives"])
-    result["ratings"] = [{"code": r["code"], **part} for r in rated for part in r["ratings"]]
-    result["budgets"] = [
-        {"code": r["code"], **part} for r in result["initiatives"] for part in r["budgets"]
-    ]
-    return result
+def _parts(result: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The lists within records as lists of their own; records with the review of their datum."""
+    evaluations, initiatives = result["evaluations"], result["initiatives"]
+    rated = (*evaluations, *initiatives)
+    return {
+        "evaluations": [{**r, "review": _gravest(r.get("ratings", [])[:1])} for r in evaluations],
+        "initiatives": [{**r, "review": _gravest(r.get("budgets", []))} for r in initiatives],
+        "ratings": [{"code": r["code"], **part} for r in rated for part in r.get("ratings", [])],
+        "budgets": [
+            {"code": r["code"], **part} for r in initiatives for part in r.get("budgets", [])
+        ],
+    }
 
 
-def _gravest(parts: list[dict[str, Any]]) -> str:
+def _gravest(parts: Iterable[Mapping[str, Any]]) -> str:
     return gravest(Review(part["review"]) for part in parts).value
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zushi_xl.workbook.cells import Source
 
 
-class Match(StrEnum):
+class LedgerMatch(StrEnum):
     """How a budget program stands in the ledger and in the reports."""
 
     AGREES = "agrees"
@@ -63,7 +63,7 @@ class Reconciled:
     """A budget program in both worlds. ``difference`` is reported less ledger."""
 
     name: str
-    match: Match
+    match: LedgerMatch
     reported: Decimal | None
     ledger: Decimal | None
     difference: Decimal | None

@@ -10,14 +10,14 @@ from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow.scale.reader_process import Worker, read_workbooks
+from zushi_xl.workflow.scale.reader_process import ReaderProcess, read_workbooks
 
 
 def check(
-    masters: Masters, files: Iterable[Path], worker: Worker | None = None
+    masters: Masters, files: Iterable[Path], reader: ReaderProcess | None = None
 ) -> tuple[Finding, ...]:
     """The findings of each file on its own; what only all books together show is left out, and
-    what is to say of the plan master. ``worker`` opens the files, by default a new one.
+    what is to say of the plan master. ``reader`` opens the files, by default a new one.
 
     Raises:
         Problem: a file that does not exist.
@@ -26,13 +26,13 @@ def check(
     for path in paths:
         if not path.is_file():
             raise Problem(f"{path} が見つかりません。ファイルの名前を確かめてください。")
-    reader = Reader(masters.plan, masters.form)
+    answers = Reader(masters.plan, masters.form)
     found: list[Finding] = []
-    for book in read_workbooks(((path.name, path) for path in paths), worker=worker):
+    for book in read_workbooks(((path.name, path) for path in paths), reader):
         if isinstance(book, Unreadable):
             found.append(rules.unreadable(book))
             continue
-        submission = reader.read(book)
+        submission = answers.read(book)
         if isinstance(submission, Submission):
             found += rules.check_book(masters.plan, masters.form, submission)
         else:

@@ -1,7 +1,7 @@
 """Whether a distributed book is still as it was written.
 
-A book carries a seal among its properties: a hash over all that is in it but those properties.
-Whatever program saves the book writes its parts anew, so the seal no longer fits.
+A book carries a fingerprint among its properties: a hash over all that is in it but those. Whatever
+program saves the book writes its parts anew, so it no longer fits.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out import book_bytes
 from zushi_xl.xlsx_out.safe_text import escaped
 
-SEAL = "照合"
+PROPERTY = "照合"
 _PROPERTIES = "docProps/custom.xml"
 _LARGEST = 50_000_000  # bytes of a part; a form's parts are far smaller
 
 
 def with_fingerprint(book: Book) -> bytes:
-    """The book as a file, with its seal."""
-    seal = _hash(book_bytes(replace(book, custom={**book.custom, SEAL: ""})))
-    return book_bytes(replace(book, custom={**book.custom, SEAL: seal}))
+    """The book as a file, with its fingerprint."""
+    fingerprint = _hash(book_bytes(replace(book, custom={**book.custom, PROPERTY: ""})))
+    return book_bytes(replace(book, custom={**book.custom, PROPERTY: fingerprint}))
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether the file is a sealed book that nobody has saved since."""
+    """Whether the file is a distributed book that nobody has saved since."""
     try:
         content = path.read_bytes()
-        seal = _hash(content)
+        fingerprint = _hash(content)
         properties = zipfile.ZipFile(BytesIO(content)).read(_PROPERTIES).decode("utf-8")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return False
-    found = re.search(f'name="{escaped(SEAL)}".*?>([0-9a-f]{{64}})<', properties)
-    return found is not None and found[1] == seal
+    found = re.search(f'name="{escaped(PROPERTY)}".*?>([0-9a-f]{{64}})<', properties)
+    return found is not None and found[1] == fingerprint
 
 
 def _hash(content: bytes) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import zushi_xl
 from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
 _OURS = frozenset({"templates_xlsx", "inputs", "outputs", GUIDE})
 _NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
-_PACKAGE = Path(zushi_xl.__file__).parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class InitEntry(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 
-def never_sweep() -> None:
-    """Do without sweeps for circular garbage: what is not needed goes when its last owner does.
+def without_cycle_collection() -> None:
+    """Do without the collector of circular garbage: what nobody owns any more goes at once.
 
     A collection builds millions of values that live to its end, and leaves no circles; going
     through all of them again and again took a tenth of the time.

@@ -19,8 +19,8 @@ from zushi_xl.sheets.book import annual_book, printed_pages
 from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.scale.workers import Crew
 from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
 
 BY_GROUP = "団体別"
@@ -57,22 +57,22 @@ class VolumeFile(NamedTuple):
     pages: int
 
 
-def group_volumes(report: Report, binding: VolumeOptions) -> Iterator[Volume]:
+def group_volumes(report: Report, options: VolumeOptions) -> Iterator[Volume]:
     """The book of each 団体, made when it is asked for; none where the year is one book."""
-    books = _group_books(report, binding)
-    way = f"../{binding.inputs}" if binding.inputs else ""
+    books = _group_books(report, options)
+    way = f"../{options.inputs}" if options.inputs else ""
     for part in parts_of(report) if books else ():
         yield Volume(books[part.group], part, way)
 
 
-def whole_volume(report: Report, binding: VolumeOptions) -> Volume:
+def whole_volume(report: Report, options: VolumeOptions) -> Volume:
     """The book that is opened first: the annual book, or the index."""
-    books = _group_books(report, binding)
-    return Volume(f"{_title(report)}.xlsx", report, binding.inputs, books)
+    books = _group_books(report, options)
+    return Volume(f"{_title(report)}.xlsx", report, options.inputs, books)
 
 
-def _group_books(report: Report, binding: VolumeOptions) -> dict[str, str]:
-    names = binding.groups(report.plan)
+def _group_books(report: Report, options: VolumeOptions) -> dict[str, str]:
+    names = options.groups(report.plan)
     files = (f"{BY_GROUP}/{_title(report)}_{name}.xlsx" for name in file_names(names))
     return dict(zip(names, files, strict=True))
 
@@ -81,7 +81,7 @@ def _title(report: Report) -> str:
     return f"進捗状況評価_{report.fiscal_year}年度"
 
 
-def make_volumes(_bench: BookContext, volumes: Iterable[Volume]) -> Iterator[VolumeFile]:
+def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[VolumeFile]:
     """Make the books, one by one."""
     for volume in volumes:
         if volume.books:
@@ -92,17 +92,17 @@ def make_volumes(_bench: BookContext, volumes: Iterable[Volume]) -> Iterator[Vol
 
 
 def write_volumes(
-    crew: Crew, report: Report, binding: VolumeOptions, folder: Path
+    workers: Workers, report: Report, options: VolumeOptions, folder: Path
 ) -> Iterator[Path]:
     """Write all books into ``folder``; gives each when it is written."""
-    number = len(binding.groups(report.plan))
-    of_groups = crew.each(make_volumes, group_volumes(report, binding), number, most=1)
+    number = len(options.groups(report.plan))
+    of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
     for file, content, pages in chain(
-        of_groups, make_volumes(crew.bench, [whole_volume(report, binding)])
+        of_groups, make_volumes(workers.context, [whole_volume(report, options)])
     ):
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if binding.pdf:
+        if options.pdf:
             book_pdf(path, path.with_suffix(".pdf"), pages)
         yield path

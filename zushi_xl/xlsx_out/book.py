@@ -119,7 +119,7 @@ class _Workbook(Workbook):  # type: ignore[misc]
         return _Package(self._package)
 
     def release(self) -> None:
-        """Books and sheets point to themselves: left alone, they stay in memory until a sweep."""
+        """Books and sheets point to themselves: left alone, they would stay in memory."""
         for part in (*self.worksheets(), *self.charts, self):
             vars(part).clear()
 

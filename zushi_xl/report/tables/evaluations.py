@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from zushi_xl.report.tables.tidy import TEXT
-
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.model import Level
-from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
 from zushi_xl.report.model import Evaluation, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
@@ -19,6 +16,7 @@ from zushi_xl.report.tables.shared_columns import (
     review_column,
     year_column,
 )
+from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import NOT_REPORTED
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)

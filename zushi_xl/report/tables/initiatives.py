@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
-
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Level
-from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
 from zushi_xl.report.model import Budget, InitiativeReport, Report
 from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest
@@ -26,6 +23,7 @@ from zushi_xl.report.tables.shared_columns import (
     review_column,
     year_column,
 )
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import ALL_REASONS, IN_WORDS, reason_for_none
 from zushi_xl.text.codes import numbers
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell
-
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
-from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of
@@ -25,6 +22,7 @@ from zushi_xl.report.tables.shared_columns import (
     review_column,
     year_column,
 )
+from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)

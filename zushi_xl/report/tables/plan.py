@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
-
 from zushi_xl.plan.model import Goal, PopulationRow
-from zushi_xl.publish.csv_writing import TidyColumn, TidyTable
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.shared_columns import reason_column
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import NOT_REPORTED, QUALIFIERS, figure, reason_for_none
 
 

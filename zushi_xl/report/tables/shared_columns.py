@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT
-
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
-from zushi_xl.publish.csv_writing import TidyColumn
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of
 from zushi_xl.report.review import Review
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn
 from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
 from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers

@@ -35,24 +35,24 @@ _NOTE = (
 assert sum(_WIDTHS) == WIDTH
 
 
-def budget_part(scene: AnnualContext) -> Part:
-    rows = ListRows(_WIDTHS, scene.styles)
+def budget_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
-    rows.band(_sentence(scene), "note")
+    rows.band(_sentence(context), "note")
     rows.gap(4)
     head = rows.table(_HEADS)
     first = rows.row
-    for spending in scene.spending:
-        _program(scene, rows, spending)
-    _total(scene, rows, first)
+    for spending in context.spending:
+        _program(context, rows, spending)
+    _total(context, rows, first)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _sentence(scene: AnnualContext) -> str:
-    money = money_of(scene.report)
-    parts = [f"予算事業 {len(scene.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
+def _sentence(context: AnnualContext) -> str:
+    money = money_of(context.report)
+    parts = [f"予算事業 {len(context.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
     if money.compared:
         parts.append(
             f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
@@ -62,30 +62,30 @@ def _sentence(scene: AnnualContext) -> str:
     return "".join(parts)
 
 
-def _program(scene: AnnualContext, rows: ListRows, spending: Spending) -> None:
+def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None:
     """The program with its first initiative; further ones below it."""
-    report, program = scene.report, spending.program
+    report, program = context.report, spending.program
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
         cells = (
             RowCell(program.name if number == 0 else "", "book_cell"),
-            RowCell(scene.link(code, code), "book_link"),
+            RowCell(context.link(code, code), "book_link"),
             RowCell(item.initiative.title),
             RowCell(item.division),
-            _amount(scene, spending, number),
+            _amount(context, spending, number),
             RowCell(program.settled if number == 0 else None, "book_money"),
             RowCell(_difference(rows, spending) if number == 0 else None, "book_signed"),
         )
         rows.line(*cells, keep=number > 0, block=number == 0)
-    if told := _explained(scene, spending):
+    if told := _explained(context, spending):
         rows.band(told, "warning" if spending.amount is None else "note", keep=True)
 
 
-def _amount(scene: AnnualContext, spending: Spending, number: int) -> RowCell:
+def _amount(context: AnnualContext, spending: Spending, number: int) -> RowCell:
     """The program's amount in its first row, 〃 below it; where it has none, what each said."""
     if spending.amount is not None:
-        return program_cell(scene, spending) if number == 0 else RowCell(_SAME, "book_center")
-    return RowCell(amount_text(scene.report, spending.program.budgets[number]), "book_money_text")
+        return program_cell(context, spending) if number == 0 else RowCell(_SAME, "book_center")
+    return RowCell(amount_text(context.report, spending.program.budgets[number]), "book_money_text")
 
 
 def _difference(rows: ListRows, spending: Spending) -> Value:
@@ -95,9 +95,9 @@ def _difference(rows: ListRows, spending: Spending) -> Value:
     return Formula(f"=E{row}-F{row}", spending.difference)
 
 
-def _explained(scene: AnnualContext, spending: Spending) -> str:
+def _explained(context: AnnualContext, spending: Spending) -> str:
     """Where the amounts differ or count nowhere: what was reported, and what became of it."""
-    program, report = spending.program, scene.report
+    program, report = spending.program, context.report
     said = "、".join(dict.fromkeys(amount_text(report, b) for b in program.budgets))
     match spending.state:
         case Stated.SETTLED:
@@ -112,14 +112,14 @@ def _explained(scene: AnnualContext, spending: Spending) -> str:
             return ""
 
 
-def _total(scene: AnnualContext, rows: ListRows, first: int) -> None:
+def _total(context: AnnualContext, rows: ListRows, first: int) -> None:
     """Live sums: only what counts is a number."""
-    report = scene.report
+    report = context.report
     settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
     last = rows.row
     rows.line(
         RowCell("合計（予算事業ごとに一度）", "book_total", 4),
-        RowCell(_sum(first, last, _AMOUNT, total_of(scene.spending)), "book_total_money"),
+        RowCell(_sum(first, last, _AMOUNT, total_of(context.spending)), "book_total_money"),
         RowCell(_sum(first, last, _SETTLED, settled), "book_total_money"),
         RowCell("", "book_total"),
         keep=True,

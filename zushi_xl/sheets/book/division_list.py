@@ -18,29 +18,29 @@ _WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
 assert sum(_WIDTHS) == WIDTH
 
 
-def division_part(scene: AnnualContext) -> Part:
-    rows = ListRows(_WIDTHS, scene.styles)
+def division_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band("主担当課として評価した施策と、担当する取り組みを課ごとに示します。", "note")
     rows.gap(4)
     head = rows.table(_HEADS)
-    for state in _states(scene):
-        _division(scene, rows, state)
+    for state in _states(context):
+        _division(context, rows, state)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _states(scene: AnnualContext) -> Iterable[DivisionState]:
+def _states(context: AnnualContext) -> Iterable[DivisionState]:
     """Divisions with a report to give; then others that the plan names all the same."""
-    report = scene.report
+    report = context.report
     known = {d.name for d in report.divisions}
     named = [e.division for e in report.evaluations] + [i.division for i in report.initiatives]
     further = dict.fromkeys(name for name in named if name and name not in known)
     return (*report.divisions, *(DivisionState(name, Receipt.MISSING) for name in further))
 
 
-def _division(scene: AnnualContext, rows: ListRows, state: DivisionState) -> None:
-    report = scene.report
+def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> None:
+    report = context.report
     led = [e for e in report.evaluations if e.division == state.name]
     own = [i for i in report.initiatives if i.division == state.name]
     rows.band(_title(state, len(led), len(own)), "book_subband", block=True)
@@ -48,9 +48,9 @@ def _division(scene: AnnualContext, rows: ListRows, state: DivisionState) -> Non
     if state.receipt is not Receipt.RECEIVED:
         rows.band(f"▲ {state.receipt.label}", "missing", keep=True)
     for evaluation in led:
-        _evaluation(scene, rows, evaluation)
+        _evaluation(context, rows, evaluation)
     for item in own:
-        _initiative(scene, rows, item)
+        _initiative(context, rows, item)
 
 
 def _title(state: DivisionState, led: int, own: int) -> str:
@@ -59,29 +59,29 @@ def _title(state: DivisionState, led: int, own: int) -> str:
     return f"{state.name}　{counts}　{state.receipt.label}{returned}"
 
 
-def _evaluation(scene: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
+def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
     section = evaluation.section
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     rows.line(
         RowCell(names.get(section.level, section.level.value)),
-        RowCell(scene.link(section.code, section.code), "book_link"),
+        RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
-        RowCell(grade_text(scene, section), span=2),
+        RowCell(grade_text(context, section), span=2),
         RowCell(""),
     )
 
 
-def _initiative(scene: AnnualContext, rows: ListRows, item: InitiativeReport) -> None:
+def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) -> None:
     initiative = item.initiative
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     kind = (
         "再掲" if initiative.relisted_from else names.get(Level.INITIATIVE, Level.INITIATIVE.value)
     )
     rows.line(
         RowCell(kind),
-        RowCell(scene.link(initiative.code, initiative.code), "book_link"),
+        RowCell(context.link(initiative.code, initiative.code), "book_link"),
         RowCell(initiative.title),
         RowCell(""),
         RowCell(item.budget_program.replace("、", "\n")),
-        amount_cell(scene, item),
+        amount_cell(context, item),
     )

@@ -27,36 +27,38 @@ def marked(text: str, review: Review) -> str:
     return f"{text}（{review.label}）" if review.is_open else text
 
 
-def rating_text(scene: AnnualContext, evaluation: Evaluation) -> str:
+def rating_text(context: AnnualContext, evaluation: Evaluation) -> str:
     """The grade as printed; what was written where it is none; 未提出 where no book came."""
-    report = scene.report
+    report = context.report
     shown = evaluation.grade.text if evaluation.grade else evaluation.rating_text.strip()
-    if not shown and evaluation.division in scene.missing:
+    if not shown and evaluation.division in context.missing:
         return NOT_RETURNED
     return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
 
 
-def amount_cell(scene: AnnualContext, item: InitiativeReport) -> RowCell:
+def amount_cell(context: AnnualContext, item: InitiativeReport) -> RowCell:
     """The reported amounts of an initiative, one a line."""
     if len(item.budgets) == 1:
-        return budget_cell(scene, item.budgets[0])
-    return RowCell("\n".join(amount_text(scene.report, b) for b in item.budgets), "book_money_text")
+        return budget_cell(context, item.budgets[0])
+    return RowCell(
+        "\n".join(amount_text(context.report, b) for b in item.budgets), "book_money_text"
+    )
 
 
-def budget_cell(scene: AnnualContext, budget: Budget) -> RowCell:
+def budget_cell(context: AnnualContext, budget: Budget) -> RowCell:
     """One reported amount: a number where a total may count it."""
-    report = scene.report
+    report = context.report
     if budget.amount is None or not counts(report, budget):
         return RowCell(amount_text(report, budget), "book_money_text")
-    style = scene.styles.marked("book_money", report.review_at(budget.source))
+    style = context.styles.marked("book_money", report.review_at(budget.source))
     return RowCell(budget.amount, style)
 
 
-def program_cell(scene: AnnualContext, spending: Spending) -> RowCell:
+def program_cell(context: AnnualContext, spending: Spending) -> RowCell:
     """The amount that a total counts for a program; else why it counts none."""
     if spending.amount is None:
         return RowCell(marked(spending.state.value, spending.review), "book_money_text")
-    return RowCell(spending.amount, scene.styles.marked("book_money", spending.review))
+    return RowCell(spending.amount, context.styles.marked("book_money", spending.review))
 
 
 def amount_text(report: Report, budget: Budget) -> str:

@@ -24,36 +24,38 @@ class _Line(NamedTuple):
     style: str
 
 
-def overview_rows(scene: AnnualContext, canvas: Canvas, pillar: Section) -> Iterator[int]:
+def overview_rows(context: AnnualContext, canvas: Canvas, pillar: Section) -> Iterator[int]:
     """Place the list; gives the rows that should stay with the one above."""
     below = [
         s
-        for s in scene.report.plan.sections
+        for s in context.report.plan.sections
         if s.code != pillar.code and is_within(s.code, pillar.code)
     ]
     if not below:
         return
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     levels = dict.fromkeys(s.level for s in below)
     head = "・".join(names.get(level, level.value) for level in levels)
     yield _place(canvas, _Line((head, *_HEADS[1:]), "book_head"))
     for number, section in enumerate(below):
-        row = _place(canvas, _line(scene, section))
+        row = _place(canvas, _line(context, section))
         if number == 0:
             yield row
 
 
-def _line(scene: AnnualContext, section: Section) -> _Line:
+def _line(context: AnnualContext, section: Section) -> _Line:
     if section.level is not Level.MEASURE:
-        return _Line((section.heading, section.division, grade_text(scene, section)), "book_third")
-    texts = (f"　{section.heading}", section.division, grade_text(scene, section))
+        return _Line(
+            (section.heading, section.division, grade_text(context, section)), "book_third"
+        )
+    texts = (f"　{section.heading}", section.division, grade_text(context, section))
     return _Line(texts, "book_cell")
 
 
-def grade_text(scene: AnnualContext, section: Section) -> str:
+def grade_text(context: AnnualContext, section: Section) -> str:
     """The grade as printed; empty where the section is not rated."""
-    evaluation = scene.report.evaluation_of.get(section.code)
-    return rating_text(scene, evaluation) if evaluation else ""
+    evaluation = context.report.evaluation_of.get(section.code)
+    return rating_text(context, evaluation) if evaluation else ""
 
 
 def _place(canvas: Canvas, line: _Line) -> int:

@@ -15,10 +15,10 @@ _HEIGHT, _WIDTH = 210.0, 676
 _STEP = 30.0
 
 
-def chart_on(scene: AnnualContext, canvas: Canvas, section: Section) -> Chart | None:
+def chart_on(context: AnnualContext, canvas: Canvas, section: Section) -> Chart | None:
     """Open room for the chart of the section's first KPI with numbers, and give the chart."""
-    kpis = scene.report.plan.kpis_of(section.code)
-    kpi = next((kpi for kpi in kpis if (kpi.code, kpi.number) in scene.charted), None)
+    kpis = context.report.plan.kpis_of(section.code)
+    kpi = next((kpi for kpi in kpis if (kpi.code, kpi.number) in context.charted), None)
     if kpi is None:
         return None
     canvas.gap(14)
@@ -26,8 +26,8 @@ def chart_on(scene: AnnualContext, canvas: Canvas, section: Section) -> Chart | 
     for _ in range(math.ceil(_HEIGHT / _STEP)):
         canvas.gap(_STEP)
     size = (_WIDTH, int(_HEIGHT / 0.75))
-    alt = alt_text(kpi, sound_figures(scene.report, kpi))
+    alt = alt_text(kpi, sound_figures(context.report, kpi))
     title = f"目標の推移（{kpi.unit}）" if kpi.unit else "目標の推移"
-    place = scene.charted[kpi.code, kpi.number]
+    place = context.charted[kpi.code, kpi.number]
     chart = line_chart(row, canvas.grid.first, size, place, alt, title)
-    return replace(chart, font=scene.styles.font, font_size=9, legend="bottom")
+    return replace(chart, font=context.styles.font, font_size=9, legend="bottom")

@@ -29,9 +29,9 @@ _FIGURES = (FieldType.MONEY, FieldType.NUMBER)
 class PrintedBoxes:
     """Shows the boxes of all pages of one report."""
 
-    def __init__(self, scene: AnnualContext):
-        self._scene = scene
-        self._report: Report = scene.report
+    def __init__(self, context: AnnualContext):
+        self._context = context
+        self._report: Report = context.report
 
     def __call__(self, box: Box) -> Content:
         if box.role is Role.PERIOD:
@@ -44,7 +44,7 @@ class PrintedBoxes:
 
     def notice(self, section: Section) -> str:
         """What to say over a section whose lead division has not reported."""
-        if section.division not in self._scene.missing:
+        if section.division not in self._context.missing:
             return ""
         return f"{NOT_RETURNED}　主担当課（{section.division}）の報告がまだありません。"
 
@@ -55,7 +55,7 @@ class PrintedBoxes:
 
     def _plain(self, slot: Slot) -> Content:
         answer = self._report.answers.get(slot.key)
-        if slot.owner and slot.owner in self._scene.missing:
+        if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
@@ -85,7 +85,7 @@ class PrintedBoxes:
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity)
             return self._reported(text, _by_length(text, "book_page_now"), answer)
-        if slot.owner and slot.owner in self._scene.missing:
+        if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
             return _planned(planned)

@@ -26,8 +26,8 @@ _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH
 
 
-def strategy_part(scene: AnnualContext) -> Part:
-    rows = ListRows(_WIDTHS, scene.styles)
+def strategy_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(
@@ -36,19 +36,19 @@ def strategy_part(scene: AnnualContext) -> Part:
     )
     rows.gap(4)
     head = rows.table(_HEADS)
-    _Tree(scene, rows).place()
-    _population(scene, rows)
+    _Tree(context, rows).place()
+    _population(context, rows)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
 class _Tree:
     """Places the tree; remembers which initiatives have been shown."""
 
-    def __init__(self, scene: AnnualContext, rows: ListRows):
-        self._scene = scene
+    def __init__(self, context: AnnualContext, rows: ListRows):
+        self._context = context
         self._rows = rows
         self._shown: set[str] = set()
-        report = scene.report
+        report = context.report
         self._by_code: dict[str, list[InitiativeReport]] = {}
         for item in report.initiatives:
             for code in item.initiative.strategy_codes:
@@ -58,7 +58,7 @@ class _Tree:
     def place(self) -> None:
         for node in self._nodes():
             self._node(node)
-        outside = [i for i in self._scene.report.initiatives if not i.initiative.strategy_codes]
+        outside = [i for i in self._context.report.initiatives if not i.initiative.strategy_codes]
         if outside:
             self._band(f"{_OUTSIDE}　{len(outside)}件", "book_band")
         for item in outside:
@@ -66,7 +66,7 @@ class _Tree:
 
     def _nodes(self) -> list[StrategyNode]:
         """The tree of the plan, with nodes for codes that it does not name."""
-        strategy = self._scene.report.plan.strategy
+        strategy = self._context.report.plan.strategy
         known = {node.code: node for node in strategy}
         for code in self._by_code:
             for ancestor in _ancestors(code):
@@ -115,18 +115,18 @@ class _Tree:
         self._rows.kept.add(self._rows.row)
 
     def _initiative(self, code: str, item: InitiativeReport) -> None:
-        scene, initiative = self._scene, item.initiative
+        context, initiative = self._context, item.initiative
         again = initiative.code in self._shown or bool(initiative.relisted_from)
         self._shown.add(initiative.code)
         text = f"{'【再掲】' if again else ''}{initiative.title}"
-        measure = scene.report.plan.section_by_code.get(initiative.measure)
+        measure = context.report.plan.section_by_code.get(initiative.measure)
         self._rows.line(
             RowCell(code, "book_center"),
-            RowCell(scene.link(initiative.code, initiative.code), "book_link"),
+            RowCell(context.link(initiative.code, initiative.code), "book_link"),
             RowCell(text),
             RowCell(item.division),
-            RowCell(grade_text(scene, measure) if measure else ""),
-            amount_cell(scene, item),
+            RowCell(grade_text(context, measure) if measure else ""),
+            amount_cell(context, item),
         )
 
 
@@ -145,9 +145,9 @@ def goal_text(goal: Goal) -> str:
     return f"数値目標：{goal.indicator}\n{history}{year}目標 {target}"
 
 
-def _population(scene: AnnualContext, rows: ListRows) -> None:
+def _population(context: AnnualContext, rows: ListRows) -> None:
     """The outlook of the plan, where it has one."""
-    population = scene.report.plan.population
+    population = context.report.plan.population
     if not population:
         return
     rows.gap(10)

@@ -51,37 +51,37 @@ class _Table(NamedTuple):
     rows: Sequence[tuple[RowCell, ...]]
 
 
-def summary_part(scene: AnnualContext) -> Part:
-    bare = _Summary(scene, 0.0).rows
+def summary_part(context: AnnualContext) -> Part:
+    bare = _Summary(context, 0.0).rows
     used = sum(bare.heights.values())
     room = min(_TALLEST, max(_LOWEST, PORTRAIT - used - 12))
-    return _Summary(scene, room).rows.part(NAME, head=NAME)
+    return _Summary(context, room).rows.part(NAME, head=NAME)
 
 
 class _Summary:
     """Builds the page with charts of a given height; none where it is 0."""
 
-    def __init__(self, scene: AnnualContext, height: float):
-        self._scene = scene
-        self._report: Report = scene.report
+    def __init__(self, context: AnnualContext, height: float):
+        self._context = context
+        self._report: Report = context.report
         self._height = height
-        self._level = rated_level(scene.report)
-        self.rows = ListRows((_UNIT,) * _COLUMNS, scene.styles)
+        self._level = rated_level(context.report)
+        self.rows = ListRows((_UNIT,) * _COLUMNS, context.styles)
         self._build()
 
     def _build(self) -> None:
         rows, report = self.rows, self._report
         rows.anchor(NAME)
         rows.band(f"{NAME}　{report.fiscal_year}年度", "title")
-        for sentence in sentences(report, self._scene.standings):
+        for sentence in sentences(report, self._context.standings):
             rows.band(f"○ {sentence}", "book_lead")
         if report.plan.settings.sample_note:
             rows.band(f"※ {report.plan.settings.sample_note}", "note")
         charts = [self._grades(self._level)] if self._level is not None else []
-        first = self._pair(_attainment(self._scene), _moves(report, self._level))
+        first = self._pair(_attainment(self._context), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
         self._place([chart for chart in charts if chart is not None])
-        self._pair(_returns(report), _money(self._scene))
+        self._pair(_returns(report), _money(self._context))
 
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
@@ -96,7 +96,7 @@ class _Summary:
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
         first = rows.row
         for count in counts:
-            _grade_row(self._scene, rows, count, grades, columns)
+            _grade_row(self._context, rows, count, grades, columns)
         _grade_totals(rows, counts, grades, columns, first)
         rows.band("　".join(grade.text for grade in grades), "small", keep=True)
         return _grade_chart(counts, grades, columns, first) if counts else None
@@ -119,11 +119,11 @@ class _Summary:
         return first
 
     def _attainment_chart(self, first: int) -> Chart | None:
-        found = self._scene.standings
+        found = self._context.standings
         if not found:
             return None
         last = first + len(KpiVerdict) - 1
-        count_column = _attainment(self._scene).spans[0]
+        count_column = _attainment(self._context).spans[0]
         self.rows.conditions.append(
             Condition(Area(first, count_column + 4, last, count_column + 4), bar="A9C4DE")
         )
@@ -148,7 +148,7 @@ class _Summary:
         for number, chart in enumerate(charts):
             column = number * _COLUMNS // len(charts)
             size = (width - 6, int(self._height / 0.75) - 4)
-            self.rows.charts.append(_placed(chart, row, column, size, self._scene.styles.font))
+            self.rows.charts.append(_placed(chart, row, column, size, self._context.styles.font))
 
 
 class _Columns:
@@ -186,7 +186,7 @@ def _placed(chart: Chart, row: int, column: int, size: tuple[int, int], font: st
 
 
 def _grade_row(
-    scene: AnnualContext,
+    context: AnnualContext,
     rows: ListRows,
     count: GradeCount,
     grades: Sequence[Grade],
@@ -195,7 +195,7 @@ def _grade_row(
     values = [count.counts.get(grade.symbol, 0) for grade in grades] + [count.without]
     first, last = column_letters(columns.first), column_letters(columns.at(len(values) - 1))
     total = Formula(f"=SUM({first}{rows.row + 1}:{last}{rows.row + 1})", count.total)
-    number = scene.link(count.number, count.code) if count.code else count.number
+    number = context.link(count.number, count.code) if count.code else count.number
     rows.line(
         RowCell(number, "book_link", _NUMBER),
         RowCell(count.name, "book_cell", columns.title),
@@ -243,8 +243,8 @@ def _grade_chart(
     return Chart(0, 0, 0, 0, "stacked_bar", "進捗状況評価（件）", alt, series, legend="right")
 
 
-def _attainment(scene: AnnualContext) -> _Table:
-    found = scene.standings
+def _attainment(context: AnnualContext) -> _Table:
+    found = context.standings
     counts = Counter(s.verdict for s in found)
     rows = []
     for verdict in KpiVerdict:
@@ -286,18 +286,18 @@ def _returns(report: Report) -> _Table:
     return _Table(f"報告の提出状況（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
 
 
-def _money(scene: AnnualContext) -> _Table:
+def _money(context: AnnualContext) -> _Table:
     """Live sums over the data sheet of the programs, where it shows amounts."""
-    report = scene.report
+    report = context.report
     money = money_of(report)
-    difference = sum((s.difference or Decimal(0) for s in scene.spending), Decimal(0))
+    difference = sum((s.difference or Decimal(0) for s in context.spending), Decimal(0))
     lines = (
         ("実績額の合計", "実績額", money.reported, "book_yen"),
         (f"決算額の合計（登録 {_settled_count(report)}件）", "決算額", money.settled, "book_yen"),
         (f"実績額－決算額（{money.compared}件）", "差額", difference, "book_signed_yen"),
     )
     rows = [
-        (RowCell(text, "book_cell", 11), RowCell(scene.total(PROGRAMS, column, value), style, 8))
+        (RowCell(text, "book_cell", 11), RowCell(context.total(PROGRAMS, column, value), style, 8))
         for text, column, value, style in lines
     ]
     return _Table(f"予算の執行（{len(report.programs)}事業）", ("項目", "金額"), (11, 8), rows)

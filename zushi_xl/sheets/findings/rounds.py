@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from zushi_xl.report.ledger import Match, Reconciled
+from zushi_xl.report.ledger import LedgerMatch, Reconciled
 from zushi_xl.report.model import DivisionStanding, Report, RequestOutcome, RoundChange, day_of
 from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
@@ -18,13 +18,19 @@ _CHANGE = {
     RequestOutcome.NEW: "state_confirm",
 }
 _MATCH = {
-    Match.AGREES: "state_ok",
-    Match.DIFFERS: "state_error",
-    Match.ONLY_LEDGER: "state_info",
-    Match.ONLY_REPORTS: "state_confirm",
-    Match.OPEN: "state_confirm",
+    LedgerMatch.AGREES: "state_ok",
+    LedgerMatch.DIFFERS: "state_error",
+    LedgerMatch.ONLY_LEDGER: "state_info",
+    LedgerMatch.ONLY_REPORTS: "state_confirm",
+    LedgerMatch.OPEN: "state_confirm",
 }
-_MATCH_ORDER = (Match.DIFFERS, Match.OPEN, Match.ONLY_REPORTS, Match.ONLY_LEDGER, Match.AGREES)
+_MATCH_ORDER = (
+    LedgerMatch.DIFFERS,
+    LedgerMatch.OPEN,
+    LedgerMatch.ONLY_REPORTS,
+    LedgerMatch.ONLY_LEDGER,
+    LedgerMatch.AGREES,
+)
 
 
 def standings_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:

@@ -16,7 +16,7 @@ __all__ = [
     "FormBuilder",
     "FormSheet",
     "Jumps",
-    "Mark",
+    "NumberedFinding",
     "Marks",
     "blank_book",
 ]

@@ -10,7 +10,7 @@ from zushi_xl.sheets.live_help.checks import (
 )
 
 __all__ = [
-    "Asked",
+    "RequestedFix",
     "OpenCell",
     "check_of_line",
     "is_empty",

@@ -9,17 +9,18 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
-from . import limits
-from .faults import Refused
-from .plain import PlainBook, PlainFault
-from .reader import fingerprint
-from .worker import LENGTH, READY
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
+from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
+from zushi_xl.xlsx_in.reader import fingerprint
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 _START = (
     f"import sys; sys.path.append({str(_ROOT)!r});"
     "from zushi_xl.workflow.scale.reader_worker import serve; serve()"
@@ -34,7 +35,7 @@ class _Died(Exception):
     """The worker closed its end."""
 
 
-class Worker:
+class ReaderProcess:
     """One warm process; started at the first file, and again after each death."""
 
     def __init__(self, seconds: float = limits.READ_SECONDS) -> None:
@@ -43,7 +44,7 @@ class Worker:
         self._is_warm = False
         self._timed_out = False
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> ReaderProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,7 +73,7 @@ class Worker:
             process = self._warm()
             data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
         except (_Died, OSError):
-            return _hash(path), self._bury()
+            return _hash(path), self._cause_of_death()
         if self._timed_out:  # the clock struck just after the answer
             self.stop()
         sha256, plain = pickle.loads(data)
@@ -112,7 +113,7 @@ class Worker:
         self._timed_out = True
         process.kill()
 
-    def _bury(self) -> PlainFault:
+    def _cause_of_death(self) -> PlainFault:
         """What the worker died of; the next file gets a fresh one."""
         code = self.stop()
         if self._timed_out:
@@ -168,25 +169,34 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def read_isolated(
-    files: Iterable[tuple[str, Path]], worker: Worker
-) -> Iterator[tuple[str, str, PlainBook | PlainFault]]:
-    """Name, fingerprint and content of each file, in order.
+def read_workbooks(
+    files: Iterable[tuple[str, Path]], reader: ReaderProcess | None = None
+) -> Iterator[Workbook | Unreadable]:
+    """Read files given as (name, path), in their order.
 
-    The next file is read while the caller is busy with the one before it.
+    Each is opened in a warm process with limits on memory and time; one that kills or stalls it is
+    one ``Unreadable``, and the next gets a fresh process. A ``reader`` that is given stays for the
+    next files.
     """
+    with nullcontext(reader) if reader else ReaderProcess() as opener:
+        for name, (sha256, plain) in _answers(files, opener):
+            yield make_workbook(name, sha256, plain)
+
+
+def _answers(
+    files: Iterable[tuple[str, Path]], reader: ReaderProcess
+) -> Iterator[tuple[str, Answer]]:
+    """The next file is read while the caller is busy with the one before it."""
     with ThreadPoolExecutor(1) as ahead:
         pending: list[tuple[str, Future[Answer]]] = []
         for name, path in files:
-            pending.append((name, ahead.submit(worker.read, path)))
+            pending.append((name, ahead.submit(reader.read, path)))
             if len(pending) > 1:
                 yield _first(pending)
         while pending:
             yield _first(pending)
 
 
-def _first(
-    pending: list[tuple[str, Future[Answer]]],
-) -> tuple[str, str, PlainBook | PlainFault]:
+def _first(pending: list[tuple[str, Future[Answer]]]) -> tuple[str, Answer]:
     name, answer = pending.pop(0)
-    return name, *answer.result()
+    return name, answer.result()

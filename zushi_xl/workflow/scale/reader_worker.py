@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from . import limits
-from .plain import PlainFault
-from .reader import read_plain
+from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.plain import PlainFault
+from zushi_xl.xlsx_in.reader import read_plain
 
 LENGTH = struct.Struct("<Q")
 READY = b"ready"
@@ -56,8 +56,8 @@ def serve() -> None:
     limit_memory()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the answers
-    gc.disable()  # trees are freed by reference count; cycles are swept between files
-    gc.freeze()  # what a start has loaded is never swept
+    gc.disable()  # trees are freed by reference count; circles are collected between files
+    gc.freeze()  # what a start has loaded is never gone through
     send(out, READY)
     for line in sys.stdin.buffer:
         send(out, answer(Path(json.loads(line))))

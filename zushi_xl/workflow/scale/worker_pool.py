@@ -12,8 +12,9 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
-from zushi_xl.workflow.memory import never_sweep
-from zushi_xl.workflow.single_books import BookContext, Call, Work, task
+from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.scale.tasks import Call, task
+from zushi_xl.workflow.single_books import BookContext, Work
 
 
 class PartLost(Exception):
@@ -25,14 +26,14 @@ class PoolLost(PartLost):
 
 
 class WorkerPool:
-    """``bench`` is a pickled Bench, or becomes one on its way to the workers; ``size`` says how
-    many parts are worked on at a time."""
+    """``context`` is a pickled BookContext, or becomes one on its way to the workers; ``size`` says
+    how many parts are worked on at a time."""
 
-    farewell = "作業プロセスが途中で終了したため、残りは1つのプロセスで処理しました。"
+    lost_message = "作業プロセスが途中で終了したため、残りは1つのプロセスで処理しました。"
 
-    def __init__(self, executor: Executor, bench: object, size: int):
+    def __init__(self, executor: Executor, context: object, size: int):
         self._executor = executor
-        self._bench: Any = bench
+        self._context: Any = context
         self._size = size
 
     @property
@@ -42,7 +43,7 @@ class WorkerPool:
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
         """Send a part out. Raises PartLost."""
         try:
-            return self._executor.submit(pickle.loads, task(work, part), buffers=[self._bench])
+            return self._executor.submit(pickle.loads, task(work, part), buffers=[self._context])
         except BrokenExecutor as error:
             raise PoolLost from error
 
@@ -58,25 +59,25 @@ class WorkerPool:
 
 
 @contextmanager
-def process_pool(bench: BookContext, processes: int) -> Iterator[WorkerPool]:
-    """Processes of this machine. Each gets the bench once, when it starts."""
-    context = get_context("spawn")
-    executor = ProcessPoolExecutor(processes, context, _settle, (pickle.dumps(bench),))
+def process_pool(context: BookContext, processes: int) -> Iterator[WorkerPool]:
+    """Processes of this machine. Each gets the context once, when it starts."""
+    start = get_context("spawn")
+    executor = ProcessPoolExecutor(processes, start, _prepare, (pickle.dumps(context),))
     try:
-        yield WorkerPool(executor, Call(_settled_bench), processes)
+        yield WorkerPool(executor, Call(_kept_context), processes)
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-_settled: list[bytes] = []  # in a process of a pool: the bench that it keeps
+_kept: list[bytes] = []  # in a process of a pool: the context that it keeps
 
 
-def _settle(bench: bytes) -> None:
+def _prepare(context: bytes) -> None:
     """How a process of the pool begins."""
-    never_sweep()
+    without_cycle_collection()
     atexit.register(os._exit, 0)  # at the very end: taking the masters apart would take a second
-    _settled.append(bench)
+    _kept.append(context)
 
 
-def _settled_bench() -> bytes:
-    return _settled[0]
+def _kept_context() -> bytes:
+    return _kept[0]
