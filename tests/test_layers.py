@@ -21,6 +21,7 @@ LAYERS = (
     "redline report rollover",
     "adopt publish rules sheets",
     "workflow",
+    "page",
     "cli",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

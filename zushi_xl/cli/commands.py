@@ -10,6 +10,7 @@ import click
 
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Group, Stop
+from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.workflow.memory import without_cycle_collection
 from zushi_xl.workflow.version import VERSION
@@ -35,6 +36,9 @@ def main() -> None:
     without_cycle_collection()
 
 
+main.add_command(page)
+
+
 @main.command()
 @click.argument(
     "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]", required=False
@@ -57,6 +61,8 @@ def init(folder: Path, sample: bool) -> None:
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+@click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
+@runtime_option
 def distribute(
     plan: Path | Url,
     form: Path | Url,
@@ -64,6 +70,8 @@ def distribute(
     only: tuple[str, ...],
     blank: bool,
     overwrite: bool,
+    with_page: bool,
+    runtime: Path | None,
 ) -> None:
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
@@ -78,6 +86,8 @@ def distribute(
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
+    if with_page:
+        write_self_check(written[0].parent, plan, form, runtime)
 
 
 @main.command()
@@ -141,14 +151,19 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.workflow.scale.reader_process import ReaderProcess
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    with ReaderProcess() as reader:
-        reader.start()  # and it gets ready while the rest is loaded
-        from zushi_xl.cli.show import print_findings
-        from zushi_xl.workflow.check import check as run
+    opener = OpenIsolated()
+    opener.start()  # and it gets ready while the rest is loaded
+    from zushi_xl.cli.show import print_findings
+    from zushi_xl.files.incoming import IncomingFile
+    from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.single_books import BookContext
 
-        findings = stopping(run, load(plan, form), files, reader)
+    context = BookContext(load(plan, form), opener)
+    incoming = [IncomingFile(path.name, path) for path in files]
+    findings = stopping(run, context, incoming).findings
+    context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 

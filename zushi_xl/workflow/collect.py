@@ -20,7 +20,15 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
-from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.report.model import (
+    Adoption,
+    DivisionState,
+    InputFile,
+    Ledger,
+    Receipt,
+    Report,
+    RoundChange,
+)
 from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
@@ -130,11 +138,17 @@ def gather(
     candidates = _candidates(inputs)
     settled = read_ledger(ledger, masters.plan) if ledger else None
     read = _read(workers, candidates, progress)
+    return consolidated(workers.context, read, settled)
+
+
+def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None = None) -> Collected:
+    """The year of the books that were read, with its findings."""
+    masters = context.masters
     adopted, judged = adopt(read.returned)
     saved = {book.submission.file: book.saved for book in read.returned}
     files = [*read.files, *(replace(file, saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
-    order = reporting_divisions(workers.context.builder)
+    order = reporting_divisions(context.builder)
     submissions = {name: adopted[name] for name in order if name in adopted}
     report = consolidate(
         masters.plan,
@@ -149,7 +163,7 @@ def gather(
 
 
 def _judged(
-    masters: Masters, report: Report, submissions: dict[str, Submission], read: _ReadFiles
+    masters: Masters, report: Report, submissions: dict[str, Submission], read: ReadFiles
 ) -> Report:
     """The report with its findings, and what they are in the light of the round before."""
     found = [*read.findings]
@@ -182,7 +196,7 @@ def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[
 def _changes(
     masters: Masters,
     submission: Submission,
-    read: _ReadFiles,
+    read: ReadFiles,
     returned: Iterable[Returned],
     found: Sequence[Finding],
 ) -> Iterator[RoundChange]:
@@ -215,7 +229,7 @@ def _candidates(inputs: Iterable[Path | Url]) -> list[FoundFile]:
 
 
 @dataclass(frozen=True)
-class _ReadFiles:
+class ReadFiles:
     """All books as read: returns, findings about files that are none, what became of those, and
     by file the findings of each book on its own and what a returned correction had asked for."""
 
@@ -242,8 +256,8 @@ class _ReadFiles:
         self.files.append(InputFile(book.file, book.sha256, status, reason, division))
 
 
-def _read(workers: Workers, candidates: list[FoundFile], progress: Progress) -> _ReadFiles:
-    read = _ReadFiles()
+def _read(workers: Workers, candidates: list[FoundFile], progress: Progress) -> ReadFiles:
+    read = ReadFiles()
     read.files.extend(
         InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
     )
@@ -282,7 +296,7 @@ def write_outputs(
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {
-        _correction_name(s): CorrectionRequest(s, findings) for s, findings in collected.faulty()
+        correction_name(s): CorrectionRequest(s, findings) for s, findings in collected.faulty()
     }
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
     steps, done = len(options.groups(report.plan)) + len(requests) + 2, count(1)
@@ -317,15 +331,17 @@ def _write_corrections(
 def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
     for name, lines in csv_files(report):
-        _write_lines(new / OPEN_DATA / name, lines)
-    _write_lines(new / RESULT, result_json(report))
+        write_lines(new / OPEN_DATA / name, lines)
+    write_lines(new / RESULT, result_json(report))
 
 
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a text line by line: what is long is never whole in memory."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines)
 
 
-def _correction_name(submission: Submission) -> str:
+def correction_name(submission: Submission) -> str:
+    """The file of a division's correction."""
     identity = submission.identity
     return f"{file_name(identity.division)}_{CORRECTIONS}{identity.next_round().round}.xlsx"

@@ -30,6 +30,11 @@ class OpenIsolated:
     def __reduce__(self) -> tuple[type[OpenIsolated], tuple[()]]:
         return OpenIsolated, ()
 
+    def start(self) -> None:
+        """Let a process start while other things are done; the first file would start it too."""
+        self._warm.append(ReaderProcess())
+        self._warm[-1].start()
+
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
         with TemporaryDirectory(prefix="zushi_xl_") as folder, self._reader() as reader:
             reader.start()
