@@ -12,7 +12,8 @@ from tests.rules.builders import FORM, book, brief, plan, report
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import Ledger, LedgerMatch, Report
+from zushi_xl.report.ledger import Ledger, LedgerMatch
+from zushi_xl.report.model import Report
 from zushi_xl.rules.settings import settle
 from zushi_xl.workflow.ledger import read_ledger
 

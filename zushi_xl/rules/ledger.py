@@ -9,15 +9,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import (
-    InitiativeReport,
-    Ledger,
-    LedgerEntry,
-    LedgerMatch,
-    ProgramTotal,
-    Reconciled,
-    Report,
-)
+from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
+from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import report_rule
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
-from zushi_xl.report.model import KpiFigure
+from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
+from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
 from zushi_xl.sheets.book.paging import WIDE, Part
-from zushi_xl.sheets.book.printed_boxes import TO_CONFIRM
 from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
@@ -34,7 +34,7 @@ _TOP = 3  # row of the first block or band
 _CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値と、要確認の値は文字で示し、グラフには表しません。"
+    "文章などの値と、要修正の値は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
     "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
 )
@@ -45,7 +45,7 @@ def chart_places(context: AnnualContext) -> Mapping[tuple[str, int], ChartPlace]
     places = {}
     for standing, _, row in _placed(context):
         kpi = standing.kpi
-        drawn = _drawn(context.report.figures_of(kpi))
+        drawn = _drawn(sound_figures(context.report, kpi))
         if drawn:
             last = _FIRST + max(_years(context), default=0)
             places[kpi.code, kpi.number] = ChartPlace(row, _FIRST, last, drawn)
@@ -69,6 +69,12 @@ def _drawn(figures: Iterable[KpiFigure]) -> tuple[int, ...]:
     numeric = {f.status for f in figures if number_of(f.quantity) is not None}
     rows = (_REACHED, (ValueStatus.PLANNED,), _GOALS)
     return tuple(n for n, statuses in enumerate(rows, 1) if numeric.intersection(statuses))
+
+
+def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
+    """The figures of a KPI that are drawn: those without an open error."""
+    figures = report.figures_of(kpi)
+    return tuple(f for f in figures if report.review_at(f.source) is not Review.ERROR)
 
 
 def _years(context: AnnualContext) -> list[int]:
@@ -176,8 +182,16 @@ class _Block:
             facts.append(f"到達度 {standing.progress}%")
         if standing.behind_plan is not None:
             facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
+        if to_confirm := self._to_confirm():
+            facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
         return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
+
+    def _to_confirm(self) -> str:
+        """The periods whose figures are in doubt and yet shown as numbers."""
+        report = self._context.report
+        found = (f for f in self._figures if report.review_at(f.source) is Review.CONFIRM)
+        return "、".join(f.period.label for f in found)
 
     def _heads(self, top: int) -> None:
         cells = self._rows.cells
@@ -204,12 +218,14 @@ class _Block:
 
     def _shown(self, figure: KpiFigure) -> RowCell:
         number = number_of(figure.quantity)
-        if figure.source in self._context.faults:
-            text = figure_text(figure.text, figure.quantity)
-            return RowCell(f"{text}\n{TO_CONFIRM}", "book_kpi_fault")
+        review = self._context.report.review_at(figure.source)
+        text = figure_text(figure.text, figure.quantity)
+        if review is Review.ERROR or (review.is_open and number is None):
+            return RowCell(f"{text}\n{review.label}", f"book_kpi_{review.value}")
         if number is None:
-            return RowCell(figure_text(figure.text, figure.quantity), "book_kpi_word")
-        style = self._context.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")
+            return RowCell(text, "book_kpi_word")
+        base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
+        style = self._context.styles.figure(number, figure.quantity.qualifier, base)
         column = _FIRST + self._periods.index(figure.period)
         text = number_text(number, self._context.styles[style].number_format)
         width = self._rows.widths[column]
@@ -250,7 +266,7 @@ class _Block:
         self._rows.sparklines.append(Sparkline(row, trend, values))
         height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
         size = (int(_CHART) - 3, min(int(height) - 9, 170))
-        alt = alt_text(self._kpi, self._figures)
+        alt = alt_text(self._kpi, sound_figures(self._context.report, self._kpi))
         chart = line_chart(top, trend + 1, size, place, alt)
         self._rows.charts.append(
             replace(chart, font=self._context.styles.font, font_size=_CHART_FONT)
