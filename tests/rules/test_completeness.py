@@ -127,6 +127,18 @@ def test_too_long_silent() -> None:
     assert in_book(PLAN, f"C7 | 5-1-② remarks | {'あ' * 40}") == []
 
 
+@pytest.mark.parametrize(("length", "found"), [(32_767, []), (32_768, ["text-beyond-cell"])])
+def test_text_beyond_a_cell(length: int, found: list[str]) -> None:
+    told = in_book(PLAN, f"C8 | 5-1-② next_steps | {'あ' * length}")
+    assert [finding.rule for finding in told] == found
+
+
+@pytest.mark.parametrize(("length", "found"), [(30, False), (31, True)])
+def test_words_of_a_kpi_that_the_list_only_begins(length: int, found: bool) -> None:
+    told = in_book(PLAN, f"C5 | 5-1-② KPI1 | {'あ' * length}")
+    assert ("kpi-words-begun" in {finding.rule for finding in told}) is found
+
+
 @pytest.mark.parametrize("text", ["前年度と同じ", "・前年度と同様。", "同上", "別紙のとおり"])
 def test_ditto_text_raised(text: str) -> None:
     assert brief(in_book(PLAN, f"C8 | 5-1-② next_steps | {text}")) == [("ditto-text", "C8")]
