@@ -16,8 +16,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.model import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
-from zushi_xl.sheets.findings.looks import book_styles
+from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.sheet import Link, Sheet, Style
 from zushi_xl.xlsx_out import book_bytes
@@ -262,7 +262,7 @@ def test_a_list_that_no_sheet_can_hold_says_so() -> None:
     heading = Heading("一覧", "一覧", (), "ありません。", "市")
     styles = book_styles(small.FORM)
     made = [
-        list_sheet(heading, "表", [Listed("値", 90, str)], range(count), styles, most=1000)
+        list_sheet(heading, "表", [ListColumn("値", 90, str)], range(count), styles, most=1000)
         for count in (1000, 1001)
     ]
     assert [sheet.tables[0].area.bottom for sheet in made] == [1001, 1002]

@@ -13,7 +13,7 @@ from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.rollover.closing import ENDED
-from zushi_xl.rollover.desk import RECORD
+from zushi_xl.rollover.master_editor import RECORD
 
 TEXT = (ROOT / "docs" / "手引き.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "zushi_xl" / "data" / "手引き.txt").read_text(encoding="utf-8")

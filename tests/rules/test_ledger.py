@@ -12,7 +12,8 @@ from tests.rules.builders import FORM, book, brief, plan, report
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import Ledger, Match, Report
+from zushi_xl.report.ledger import Ledger, LedgerMatch
+from zushi_xl.report.model import Report
 from zushi_xl.rules.settings import settle
 from zushi_xl.workflow.ledger import read_ledger
 
@@ -109,10 +110,10 @@ def test_the_table_of_differences(tmp_path: Path) -> None:
     table = RETURN + "E24 | 5-1-②-④ program | 平和のつどい\nE25 | 5-1-②-④ amount | 20円"
     rows = {r.name: (r.match, r.difference) for r in reconciled(tmp_path, text, table).reconciled}
     assert rows == {
-        CENTRE: (Match.AGREES, 0),
-        EXCHANGE: (Match.DIFFERS, -10),
-        "平和のつどい": (Match.ONLY_REPORTS, None),
-        PEACE: (Match.ONLY_LEDGER, None),
+        CENTRE: (LedgerMatch.AGREES, 0),
+        EXCHANGE: (LedgerMatch.DIFFERS, -10),
+        "平和のつどい": (LedgerMatch.ONLY_REPORTS, None),
+        PEACE: (LedgerMatch.ONLY_LEDGER, None),
     }
 
 
@@ -121,7 +122,11 @@ def test_names_match_in_any_width_and_by_alias(tmp_path: Path) -> None:
     of = replace(PLAN, programs=(known, *PLAN.programs[1:]))
     text = f"事業名,決算額\n ｾﾝﾀｰ管理費,88984883\n{EXCHANGE}　,315760"
     rows = {row.name: row.match for row in reconciled(tmp_path, text, of=of).reconciled}
-    assert rows == {CENTRE: Match.AGREES, EXCHANGE: Match.AGREES, PEACE: Match.OPEN}
+    assert rows == {
+        CENTRE: LedgerMatch.AGREES,
+        EXCHANGE: LedgerMatch.AGREES,
+        PEACE: LedgerMatch.OPEN,
+    }
 
 
 def test_budget_ledger_differs_raised(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +12,12 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.reading.filled import Distribution
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.workbook.cells import Cell, Workbook
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale import bench
+from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_in import read_workbook
 
 LENGTHS = (0, 1, 36, 145, 409, 600, 2_080, 8_192, 16_384, 32_767, 32_768, 90_000)
@@ -49,6 +51,19 @@ def returned(
 Rewrite = Callable[[Cell], Cell]
 
 
+class Given:
+    """Opens every file as the same book."""
+
+    def __init__(self, book: Workbook):
+        self._book = book
+
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook]:
+        yield from (self._book for _ in files)
+
+    def rest(self) -> None:
+        """Nothing was opened."""
+
+
 def rewritten(book: Workbook, places: frozenset[tuple[str, str]], by: Rewrite) -> Workbook:
     sheets = tuple(
         replace(
@@ -68,7 +83,6 @@ def test_outputs_are_written_whatever_stands_in_the_fields(
     masters: Masters,
     returned: tuple[Workbook, frozenset[tuple[str, str]]],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     seed: int,
 ) -> None:
     chance = random.Random(seed)
@@ -79,10 +93,10 @@ def test_outputs_are_written_whatever_stands_in_the_fields(
         return cell._replace(value=text, text=text)
 
     book = rewritten(*returned, any_text)
-    monkeypatch.setattr(bench, "read_workbooks", lambda files, **_: (book for _ in files))
+    workers = Workers(BookContext(masters, Given(book)))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "回答.xlsx").write_bytes(b"x")
-    _, out = collect(masters, [tmp_path / "in"], tmp_path / "out")
+    _, out = collect(masters, [tmp_path / "in"], tmp_path / "out", workers=workers)
     assert isinstance(out, Path)
     result = json.loads((out / "収集結果.json").read_text(encoding="utf-8"))
     assert [d["name"] for d in result["divisions"] if d["status"] == "received"] == ["高齢介護課"]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.files.find import Chance, FoundFile, find_workbooks
 from zushi_xl.workbook.cells import Workbook
-from zushi_xl.xlsx_in import Candidate, Chance, find_workbooks, read_workbooks
+from zushi_xl.workflow.scale.reader_process import read_workbooks
 
 from .parts_of import A1, minimal, write
 
@@ -23,7 +24,7 @@ def touch(folder: Path, *names: str) -> None:
         path.write_bytes(b"x")
 
 
-def candidates(found: list[Candidate]) -> list[str]:
+def candidates(found: list[FoundFile]) -> list[str]:
     return [one.name for one in found if one.ignored is None]
 
 
@@ -121,7 +122,7 @@ def test_archive_with_japanese_names(tmp_path: Path, book: bytes, encoding: str)
     path = archive(tmp_path / "提出.zip", {name.encode(encoding): book for name in names})
     found = list(find_workbooks([path]))
     assert candidates(found) == [f"提出.zip/{name}" for name in names]
-    assert found[-1] == Candidate("提出.zip", path, "zip の中のブック2件を読みました")
+    assert found[-1] == FoundFile("提出.zip", path, "zip の中のブック2件を読みました")
     books = list(read_workbooks((one.name, one.path) for one in found if not one.ignored))
     assert [one.file for one in books if isinstance(one, Workbook)] == candidates(found)
 

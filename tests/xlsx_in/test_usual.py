@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from zushi_xl.files.find import find_workbooks
 from zushi_xl.workbook.cells import UNSEEN_LINE, Unreadable, Workbook
-from zushi_xl.xlsx_in import find_workbooks, read_workbook
+from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_in import sheet as sheets
 from zushi_xl.xlsx_in.usual import usual_sheet
 

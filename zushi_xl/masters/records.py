@@ -22,7 +22,7 @@ _MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSpec:
     """A column of a sheet; ``note`` tells an officer, in Japanese, what to type there."""
 
     header: str
@@ -41,10 +41,10 @@ class SheetSpec:
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSpec, ...]
     needed: bool = False
 
-    def column(self, header: str) -> Column | None:
+    def column(self, header: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.header == header), None)
 
 

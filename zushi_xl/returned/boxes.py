@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Box, Slot
-from zushi_xl.returned.columns import Columns, period_columns
+from zushi_xl.returned.columns import SheetColumns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View
@@ -35,7 +35,7 @@ class _Region(NamedTuple):
 class Boxes:
     """Cuts a sheet into the regions of its slots, each cell given away once."""
 
-    def __init__(self, view: View, columns: Columns, bounds: Sequence[int], limit: int):
+    def __init__(self, view: View, columns: SheetColumns, bounds: Sequence[int], limit: int):
         self._view = view
         self._columns = columns
         self._bounds = bounds

@@ -18,7 +18,7 @@ from zushi_xl.returned.work import spend
 
 
 @dataclass(slots=True)
-class Rows:
+class LineRows:
     """``of`` gives the rows of each line by tag, the first one to be read; ``at_odds`` are lines
     whose tag stands where something else is seen; ``added`` are blocks that the page does not
     know; ``retitled`` are blocks taken for theirs in spite of another number or title."""
@@ -35,13 +35,13 @@ def find_rows(
     marks: PageMarks,
     tagged: Mapping[str, Sequence[int]],
     framed: Container[int] = (),
-) -> Rows:
+) -> LineRows:
     """The rows of all lines; ``tagged`` are the rows in which each tag stands, ``framed`` those
     of the lines around the fields."""
     signed = signed_rows(view, marks, framed)
     found = instances(view, marks, signed)
     seen = _Seen(marks, signed, found)
-    rows = Rows(signed=signed)
+    rows = LineRows(signed=signed)
     for mark in marks.lines:
         chosen, is_at_odds = _rows_of(mark, seen, tagged.get(mark.tag, ()), rows.of)
         if chosen:

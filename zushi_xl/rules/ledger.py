@@ -9,15 +9,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import (
-    InitiativeReport,
-    Ledger,
-    LedgerEntry,
-    Match,
-    ProgramTotal,
-    Reconciled,
-    Report,
-)
+from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
+from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import report_rule
 
@@ -31,7 +24,7 @@ def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
         for total in report.programs
     ]
     rows += [
-        Reconciled(e.name, Match.ONLY_LEDGER, None, e.amount, None, (), ())
+        Reconciled(e.name, LedgerMatch.ONLY_LEDGER, None, e.amount, None, (), ())
         for e in entries.values()
     ]
     return tuple(rows)
@@ -50,12 +43,12 @@ def _key(names: Mapping[str, str], name: str) -> str:
 def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) -> Reconciled:
     difference = None
     if entry is None:
-        match = Match.ONLY_REPORTS if total.amounts else Match.OPEN
+        match = LedgerMatch.ONLY_REPORTS if total.amounts else LedgerMatch.OPEN
     elif total.amount is None:
-        match = Match.OPEN
+        match = LedgerMatch.OPEN
     else:
         difference = total.amount - entry.amount
-        match = Match.AGREES if abs(difference) < ledger.step else Match.DIFFERS
+        match = LedgerMatch.AGREES if abs(difference) < ledger.step else LedgerMatch.DIFFERS
     amount = entry.amount if entry else None
     return Reconciled(
         total.name, match, total.amount, amount, difference, total.divisions, total.initiatives
@@ -110,7 +103,7 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
 def budget_ledger_missing(report: Report) -> Iterator[Finding]:
     names = [entry.name for entry in report.ledger.entries] if report.ledger else []
     for row in report.reconciled:
-        if row.match is Match.ONLY_REPORTS and row.reported is not None:
+        if row.match is LedgerMatch.ONLY_REPORTS and row.reported is not None:
             one = report.initiative_report_of[row.initiatives[0]]
             near = nearest(row.name, names)
             yield budget_ledger_missing.at(

@@ -16,7 +16,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.cover import cover_sheet, quoted, shortened
-from zushi_xl.sheets.form import FormBuilder, FormSheet, Mark, Marks
+from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
@@ -70,14 +70,16 @@ def _places(submission: Submission) -> dict[tuple[str, str], Key]:
     }
 
 
-def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Mark, ...]]:
+def _by_slot(
+    submission: Submission, findings: Sequence[Finding]
+) -> dict[Key, tuple[NumberedFinding, ...]]:
     places = _places(submission)
-    marks: dict[Key, tuple[Mark, ...]] = {}
+    marks: dict[Key, tuple[NumberedFinding, ...]] = {}
     for number, finding in enumerate(findings, 1):
-        if finding.source is not None:
-            key = places.get((finding.source.sheet, finding.source.cell))
+        for cell in finding.cells:
+            key = places.get((cell.sheet, cell.cell)) if cell.file == submission.file else None
             if key is not None:
-                marks[key] = (*marks.get(key, ()), Mark(number, finding))
+                marks[key] = (*marks.get(key, ()), NumberedFinding(number, finding))
     return marks
 
 

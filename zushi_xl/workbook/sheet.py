@@ -126,7 +126,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExcelTable:
     """A native Excel table over header and body rows that are placed as ordinary cells."""
 
     name: str
@@ -219,7 +219,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ExcelTable, ...] = ()
     charts: tuple[Chart, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
     print: PrintSetup = PrintSetup()

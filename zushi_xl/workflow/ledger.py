@@ -20,7 +20,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.report.model import Ledger, LedgerEntry, Unread
+from zushi_xl.report.ledger import Ledger, LedgerEntry, Unread
 from zushi_xl.workbook.cells import Source, a1
 
 PROGRAM_HEADS = ("予算事業名", "予算事業", "事務事業名", "細事業名", "事業名", "事業名称")

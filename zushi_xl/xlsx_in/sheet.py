@@ -16,7 +16,7 @@ from .merges import cut_area, mark_beneath
 from .page_margins import margin_remarks
 from .parts import checked, children, descendants, find, is_true, local, stream_checked
 from .plain import PlainCell, PlainRemark, PlainSheet
-from .reference import Columns, Rows, area, position, refuse_many_merges, row_index
+from .reference import ColumnNumbers, RowNumbers, area, position, refuse_many_merges, row_index
 from .rich_values import is_picture_formula
 from .strings import Text, read_text, split_struck, unseen_runs
 from .styles import PLAIN, Look, unseen_in
@@ -31,7 +31,7 @@ _UNCALCULATED: Typed = (None, "", None)
 
 
 @dataclass(slots=True)
-class Context:
+class SheetContext:
     """What all sheets of a workbook share, and what they may still hold together."""
 
     strings: Sequence[Text] = ()
@@ -68,7 +68,7 @@ class Scanner:
     """Scans one sheet; ``comments`` are those of the sheet by row and column."""
 
     name: str
-    context: Context
+    context: SheetContext
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     cells: list[PlainCell] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Scanner:
         self._hidden_columns.update(hidden_columns(find(sheet.head, "cols")))
         self.merges += sheet.merges
         self._scan_end(sheet.foot)
-        columns, rows = Columns(), Rows()
+        columns, rows = ColumnNumbers(), RowNumbers()
         for row, letters, digits, style, kind, formula, number, value, _ in sheet.tokens:
             if not letters:
                 self._hidden = is_hiding(row)

@@ -17,7 +17,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import limits
 from .parts import parse
-from .reference import Columns, Rows, refuse_many_merges, spanned
+from .reference import ColumnNumbers, RowNumbers, refuse_many_merges, spanned
 from .strings import unescape
 
 # attributes of a row that begins; or letters, digits, style, type, formula with its tags, whole
@@ -85,7 +85,7 @@ def _is_whole(section: str, tokens: list[Token]) -> bool:
 
 def _areas(merges: list[tuple[str, str, str, str]]) -> Iterator[Area]:
     refuse_many_merges(len(merges))
-    columns, rows = Columns(), Rows()
+    columns, rows = ColumnNumbers(), RowNumbers()
     for left, top, right, bottom in merges:
         yield spanned(rows[top], columns[left], rows[bottom], columns[right])
 

@@ -18,14 +18,14 @@ from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
 from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
 from .rich_values import picture_values
-from .sheet import Context, Scanner
+from .sheet import Scanner, SheetContext
 from .strings import read_strings
 from .styles import parse_styles, read_looks
 
 _NO_PART = Relation("", "", False)
 
 
-class Listed(NamedTuple):
+class ListedSheet(NamedTuple):
     """A sheet as the workbook part lists it."""
 
     name: str
@@ -70,17 +70,17 @@ def _main_part(package: Package) -> str:
     return "xl/workbook.xml"
 
 
-def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Listed]:
+def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[ListedSheet]:
     sheets = list(children(find(root, "sheets"), "sheet"))
     if len(sheets) > limits.SHEETS:
         raise Refused("too_many", f"シートが{len(sheets):,}枚あります")
     for sheet in sheets:
         name = sheet.get("name", "")
         relation = relations.get(attribute(sheet, "id") or "", _NO_PART)
-        yield Listed(name, sheet.get("state", "visible") == "visible", relation)
+        yield ListedSheet(name, sheet.get("state", "visible") == "visible", relation)
 
 
-def is_lost(package: Package, listed: Listed) -> bool:
+def is_lost(package: Package, listed: ListedSheet) -> bool:
     """Whether a sheet for cells is listed of which the package holds nothing."""
     kind, target, external = listed.relation
     return kind in ("", "worksheet") and (external or target not in package)
@@ -88,8 +88,8 @@ def is_lost(package: Package, listed: Listed) -> bool:
 
 def _context(
     package: Package, root: Element, relations: dict[str, Relation], budget: limits.Budget
-) -> Context:
-    context = Context(budget=budget)
+) -> SheetContext:
+    context = SheetContext(budget=budget)
     properties = find(root, "workbookPr")
     context.pictures = picture_values(package, relations)
     context.epoch_1904 = properties is not None and is_true(properties.get("date1904"))
@@ -112,7 +112,7 @@ def _theme(package: Package, relations: dict[str, Relation]) -> tuple[int, ...]:
 
 
 def _read_sheet(
-    package: Package, listed: Listed, context: Context
+    package: Package, listed: ListedSheet, context: SheetContext
 ) -> tuple[PlainSheet, list[PlainRemark]]:
     name, visible, (kind, part, _) = listed
     if is_lost(package, listed):
@@ -132,7 +132,7 @@ def _read_sheet(
     return sheet, remarks
 
 
-def _defined_names(root: Element, listed: list[Listed]) -> dict[str, str]:
+def _defined_names(root: Element, listed: list[ListedSheet]) -> dict[str, str]:
     """Names of areas; those that belong to one sheet as ``シート!名前``."""
     names = {}
     for item in children(find(root, "definedNames"), "definedName"):

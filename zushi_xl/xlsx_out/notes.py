@@ -18,7 +18,7 @@ NARROWEST = 16
 MOST_LINES = 40
 
 
-class Desk(Protocol):
+class NoteTarget(Protocol):
     name: str
     worksheet: Any
     author: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from zushi_xl.form.frame import PAGE_WIDTH
-from zushi_xl.form.layout import Box, Line, Role
+from zushi_xl.form.layout import Box, PageLine, Role
 from zushi_xl.sheets.placing import Content, Show
 from zushi_xl.workbook.metrics import lines_needed, units_of_line
 from zushi_xl.workbook.sheet import Style, Value
@@ -18,7 +18,9 @@ from zushi_xl.workbook.sheet import Style, Value
 MOST_LINES = 16  # of one row
 
 
-def parts_of_line(line: Line, show: Show, styles: Mapping[str, Style]) -> Iterator[list[Content]]:
+def parts_of_line(
+    line: PageLine, show: Show, styles: Mapping[str, Style]
+) -> Iterator[list[Content]]:
     """The rows that one line of the form takes on paper: what the boxes show in each."""
     contents = [show(box) for box in line.boxes]
     pieces = [

@@ -15,7 +15,7 @@ from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings.listing import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
-from zushi_xl.sheets.findings.looks import heat
+from zushi_xl.sheets.findings.styles import heat
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height
 from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Value
