@@ -127,16 +127,29 @@ def test_too_long_silent() -> None:
     assert in_book(PLAN, f"C7 | 5-1-② remarks | {'あ' * 40}") == []
 
 
-@pytest.mark.parametrize(("length", "found"), [(32_767, []), (32_768, ["text-beyond-cell"])])
-def test_text_beyond_a_cell(length: int, found: list[str]) -> None:
-    told = in_book(PLAN, f"C8 | 5-1-② next_steps | {'あ' * length}")
-    assert [finding.rule for finding in told] == found
+def _of_length(field: str, length: int) -> set[str]:
+    return {finding.rule for finding in in_book(PLAN, f"C8 | {field} | {'あ' * length}")}
 
 
-@pytest.mark.parametrize(("length", "found"), [(30, False), (31, True)])
-def test_words_of_a_kpi_that_the_list_only_begins(length: int, found: bool) -> None:
-    told = in_book(PLAN, f"C5 | 5-1-② KPI1 | {'あ' * length}")
-    assert ("kpi-words-begun" in {finding.rule for finding in told}) is found
+def test_text_beyond_cell_raised() -> None:
+    assert _of_length("5-1-② next_steps", 32_768) == {"text-beyond-cell"}
+
+
+def test_text_beyond_cell_silent() -> None:
+    assert _of_length("5-1-② next_steps", 32_767) == set()
+
+
+COUNTED = plan(kpis="5-1-② | 団体が500になっている。 | 団体 | 上昇 実数")
+
+
+def test_kpi_words_begun_raised() -> None:
+    told = in_book(COUNTED, f"D3 | 5-1-② KPI1 | {'あ' * 31}")
+    assert "kpi-words-begun" in {finding.rule for finding in told}
+
+
+def test_kpi_words_begun_silent() -> None:
+    told = in_book(COUNTED, f"D3 | 5-1-② KPI1 | {'あ' * 30}")
+    assert "kpi-words-begun" not in {finding.rule for finding in told}
 
 
 @pytest.mark.parametrize("text", ["前年度と同じ", "・前年度と同様。", "同上", "別紙のとおり"])

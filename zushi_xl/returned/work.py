@@ -24,7 +24,7 @@ class TooMuchWork(Exception):
 class _Budget:
     def __init__(self, steps: int, seconds: float):
         self.left = steps
-        self.tick = steps - _TICK
+        self.tick = max(0, steps - _TICK)
         self.ends = time.monotonic() + seconds
 
 
@@ -52,6 +52,6 @@ def spend(steps: int) -> None:
         return
     budget.left -= steps
     if budget.left < budget.tick:
-        budget.tick = budget.left - _TICK
+        budget.tick = max(0, budget.left - _TICK)
         if budget.left < 0 or time.monotonic() > budget.ends:
             raise TooMuchWork
