@@ -22,6 +22,10 @@ from zushi_xl.workbook.cells import Source
 _T = TypeVar("_T")
 
 
+ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
+INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
+
+
 class Level(StrEnum):
     """The levels of a plan; the value is the standard word, cities may show another one."""
 
@@ -138,7 +142,7 @@ class Initiative:
     strategy_codes: tuple[str, ...]
     budget_program: str
     relisted_from: str  # code of the initiative that this row repeats (再掲)
-    status: str  # 継続, 新規, 終了 …
+    status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -287,6 +291,7 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
 
@@ -314,6 +319,7 @@ class Plan:
     criteria: tuple[Criterion, ...] = ()
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
 
     @property
     def fiscal_year(self) -> int:
