@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
@@ -249,30 +250,6 @@ class Criterion:
     grade: str
     decides: bool
     waits: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """A row of 点検ルール that holds in the year of the plan."""
-
-    rule: str
-    severity: str  # error, confirm, info, off; empty: as the rule says
-    threshold: Decimal | None
-    source: Source
-    reason: str = ""
-    decided: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program."""
-
-    rule: str
-    place: str
-    reason: str
-    approver: str
-    expires: date | None
     source: Source
 
 
