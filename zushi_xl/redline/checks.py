@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import MasterBook, Mistakes, match_key
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.redline.similarity import text_likeness
 from zushi_xl.workbook.cells import Source, Workbook
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.initiative_rows import MORE_PROGRAMS, initiative_rows

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.redline.compose import Kind
 from zushi_xl.redline.listed import CONTENT, KEY, PART, Listed
 from zushi_xl.redline.parts import split_pieces

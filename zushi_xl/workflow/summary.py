@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.model import Report, RequestOutcome, day_of
 

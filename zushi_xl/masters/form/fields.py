@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Position
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
+from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import (
     MasterBook,
@@ -29,6 +30,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
+    named: dict[tuple[Block, str], Meaning] = {}
     for record in book.records("項目"):
         field = _field(record, book.mistakes)
         if field is None:
@@ -36,6 +38,8 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            if meaning := choose(record, "役割", Meaning, book.mistakes):
+                named[field.block, field.id] = Meaning(meaning)
         else:
             book.mistakes.at(
                 "id-twice",
@@ -46,7 +50,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
             )
     for block in Block:
         _check_block(tuple(f for f in fields if f.block is block), fields, book.mistakes)
-    return tuple(fields)
+    return with_meanings(fields, named, book.mistakes)
 
 
 def _field(record: Record, mistakes: Mistakes) -> Field | None:
@@ -81,6 +85,7 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         published=published,
         copied_from=record["転記元"],
         source=record.source("ID"),
+        scale=record["尺度"],
     )
 
 

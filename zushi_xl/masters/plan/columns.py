@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
-from zushi_xl.plan.model import Counting, GradeClass, Trend
+from zushi_xl.plan.model import Counting, Trend
+from zushi_xl.plan.scales import GradeClass
 
 _CODE = "計画のコードです（柱 5、取り組みの方向 5-1、具体的施策 5-1-①、取り組み 5-1-①-②）。"
 _TITLE = ColumnSpec("名称", "計画書に載っている名称です。", needed=True, filled=True, width=280)
@@ -239,7 +240,20 @@ PLAN_SHEETS = (
         "評価区分",
         "評価の記号と意味",
         (
+            ColumnSpec(
+                "尺度",
+                "評価の一覧の名前です。様式定義の「尺度」がこの名前で選びます。"
+                "一つだけなら空欄で構いません。",
+                width=100,
+            ),
             ColumnSpec("階層", "使う階層です。空欄ならすべて、二つ以上は、で分けます。", width=160),
+            ColumnSpec(
+                "順",
+                "区分が「順位」のとき、よいほうから1、2、3…です。"
+                "空欄なら、行の順がよいほうからの順です。",
+                width=50,
+            ),
+            ColumnSpec("点", "平均を出すときの点です。空欄なら平均を出しません。", width=50),
             ColumnSpec("記号", "評価の記号です（例：A）。", needed=True, filled=True, width=60),
             ColumnSpec("表示", "記号の後に印刷する言葉です（例：順調である）。", width=260),
             ColumnSpec("定義", "どんなときに選ぶかです。", width=420),
