@@ -81,7 +81,7 @@ def split_note(folded: str) -> tuple[str, str] | None:
 
 def read_note(folded: str, main: Quantity) -> Note | Refusal:
     """Read a note by what it stands beside."""
-    if folded == "。":
+    if folded in ("", "。"):
         return Note()
     text = folded.removeprefix("注)").lstrip("※*")
     if main.kind == "missing":
@@ -110,8 +110,9 @@ def _read_footnote(folded: str, main: Quantity) -> Note | Refusal:
 
 def _beside_missing(text: str) -> Note | Refusal:
     """Reasons and dates pass; a figure beside 未実施 contradicts it, unless it is zero."""
-    if years := _read_year_note(text):
-        return years
+    years = read_years(text, bare=True)
+    if years:
+        return years if isinstance(years, Refusal) else Note(text, years=years)
     found = read_bounded(text) if _HAS_DIGIT.search(text) else None
     if isinstance(found, Quantity) and (found.value or found.unit is None):
         return Refusal("値がないという言葉と値が並んでいます")
