@@ -20,9 +20,7 @@ from zushi_xl.report.model import (
     KpiFigure,
     Normalised,
     Rating,
-    Reply,
     Report,
-    RoundChange,
 )
 from zushi_xl.report.published import (
     digits,
@@ -33,6 +31,7 @@ from zushi_xl.report.published import (
     strategy_codes,
     whole_yen,
 )
+from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.workbook.cells import Source
 

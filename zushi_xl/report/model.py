@@ -22,6 +22,7 @@ from zushi_xl.plan.scales import Grade
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
+from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
 
@@ -266,50 +267,6 @@ class Normalised:
     given: str
     used: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a division wrote beside a request of the correction that it returned."""
-
-    division: str
-    round: int
-    source: Source
-    place: str
-    asked: str
-    text: str
-
-
-class RequestOutcome(StrEnum):
-    """What became of a request between two rounds."""
-
-    FIXED = "fixed"
-    REMAINS = "remains"
-    ACCEPTED = "accepted"
-    NEW = "new"
-
-    @property
-    def label(self) -> str:
-        return {
-            "fixed": "直った",
-            "remains": "残っている",
-            "accepted": "了承した",
-            "new": "新しい",
-        }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundChange:
-    """One request or finding of a division that has returned a correction."""
-
-    division: str
-    round: int
-    change: RequestOutcome
-    severity: str
-    place: str
-    message: str
-    reply: str
-    source: Source | None
 
 
 @dataclass(frozen=True)
