@@ -7,14 +7,23 @@ beside or below a label, text that leaves room for an answer.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from zushi_xl.workbook.cells import Area
 
 from . import words
+from .cell_signs import (
+    example_areas,
+    is_answer_text,
+    is_default_answer,
+    is_framed,
+    is_grey,
+    leaves_room,
+)
 from .model import LeftOut, Region, SheetLook
 
 _NARROW = 1.3  # characters: too narrow to write in
@@ -54,6 +63,7 @@ REASONS = {
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
+    "inside": "枠の上に見出しがあり、下に余白がある",
 }
 
 
@@ -85,7 +95,7 @@ class Sheet:
         regions = [r for r in self.look.regions if not r.is_formula]
         labels = [r for r in regions if r.label and not words.is_placeholder(r.text)]
         open_labels = sum(not r.locked for r in labels)
-        open_boxes = [r for r in regions if not r.locked and (r.blank or r.rule) and _framed(r)]
+        open_boxes = [r for r in regions if not r.locked and (r.blank or r.rule) and is_framed(r)]
         if not open_boxes or 2 * open_labels > len(labels):
             return bool(self.look.protected and open_labels < len(labels) and self._any_open)
         boxes = [r for r in regions if r.blank and r.boxed and not r.crossed]
@@ -126,7 +136,7 @@ class Sheet:
         return frozenset(
             fill
             for fill, count in blanks.items()
-            if count >= 2 and count >= 4 * labels[fill] and not _grey(fill)
+            if count >= 2 and count >= 4 * labels[fill] and not is_grey(fill)
         )
 
     @cached_property
@@ -140,11 +150,11 @@ class Sheet:
         return 2 * filled > len(self._blank_boxes) > 0
 
     @cached_property
-    def _example_areas(self) -> tuple[Area, ...]:
-        return tuple(_example_areas(self.look))
+    def _examples(self) -> tuple[Area, ...]:
+        return tuple(example_areas(self.look))
 
     def in_example(self, region: Region) -> bool:
-        return any(area.meets(region.area) for area in self._example_areas)
+        return any(area.meets(region.area) for area in self._examples)
 
     # -- one region --------------------------------------------------------------------------
 
@@ -161,12 +171,12 @@ class Sheet:
         return tuple(found)
 
     def _signs(self, region: Region, accepted: dict[Area, Candidate]) -> Iterator[tuple[str, bool]]:
-        writable = region.blank or _answer_text(region.text)
+        writable = region.blank or is_answer_text(region.text)
         rule = region.rule is not None and region.rule.kind in _REAL_RULES
         yield "differs", region.differs > 0
         if self.by_lock:
             yield "unlocked", not region.locked and self._open(region, writable, rule, accepted)
-        yield "rule", rule and (writable or _default_answer(region))
+        yield "rule", rule and (writable or is_default_answer(region))
         yield "name", bool(region.name) and region.blank
         fill, sample = self.legend
         yield "legend", bool(fill) and region.fill == fill and region.area != sample and writable
@@ -179,16 +189,18 @@ class Sheet:
         printed = words.options(region.text) if len(region.text) < 200 else ()
         yield "options", bool(printed) and (framed or "□" in region.text)
         yield "tick", self._tick(region)
-        yield "room", framed and _room(region.text)
+        room = leaves_room(region.text) or self._ends_open(region)
+        yield "room", framed and room
         yield "inline", self._inline(region)
+        yield "inside", self._inside(region)
 
     def _open(
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, Candidate]
     ) -> bool:
         """Whether an unlocked region is an answer and no spacer: it shows, or follows a label."""
-        if not (writable or rule or _default_answer(region)):
+        if not (writable or rule or is_default_answer(region)):
             return False
-        if rule or region.name or _framed(region):
+        if rule or region.name or is_framed(region):
             return True
         if self._has_frames:
             return self._follows_plain_label(region)
@@ -219,7 +231,23 @@ class Sheet:
     def _tick(self, region: Region) -> bool:
         """A box to tick in a cell of its own, its label right of it."""
         after = self.look.at.get((region.area.top, region.area.right + 1))
-        return region.text.strip() in ("□", "☐", "◻") and bool(after and after.label)
+        text = region.text.strip()
+        if text in ("□", "☐", "◻"):
+            return bool(after and after.label)
+        return region.boxed and bool(re.match(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$", text))
+
+    def _ends_open(self, region: Region) -> bool:
+        """「区分　　　　」 right of its label: what follows is to be written."""
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        return bool(
+            re.search(r"\S[ 　]{3,}$", region.text.strip("\n"))
+            and before
+            and before.label
+            and before.boxed
+            and not words.is_enumerator(before.text)
+            and not self._blank_at(region.area.top, region.area.right + 1)
+            and not self._blank_at(region.area.bottom + 1, region.area.left)
+        )
 
     def _inline(self, region: Region) -> bool:
         """「計画開始年月日：」 with nothing to write in beside it."""
@@ -230,6 +258,16 @@ class Sheet:
         under = self.look.at.get((region.area.bottom + 1, region.area.left))
         free = (near is None or not near.boxed) and not (under and under.boxed and under.blank)
         return free and not words.is_instruction(text) and region.boxed
+
+    def _inside(self, region: Region) -> bool:
+        """A large box with its label at the top and room to write below it: ご意見."""
+        text = region.text.strip()
+        room = region.height >= 60 and region.width >= 30 and region.width * region.height > 4000
+        if not (region.boxed and region.top_aligned and room and 0 < len(text) <= 30):
+            return False
+        after = self.look.at.get((region.area.top, region.area.right + 1))
+        under = self.look.at.get((region.area.bottom + 1, region.area.left))
+        return not any(near and near.boxed and near.blank for near in (after, under))
 
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area
@@ -253,7 +291,7 @@ class Sheet:
             return "書き込める大きさがない"
         if {"unlocked", "legend", "rule", "name"} & set(evidence):
             return ""
-        if _grey(region.fill) and region.blank:
+        if is_grey(region.fill) and region.blank:
             return "灰色の欄（記入しない）"
         if region.blank and self._spacer(region):
             return "見出しの一部（空いた角や区切り）"
@@ -268,7 +306,7 @@ class Sheet:
         after = self.look.at.get((top, right + 1))
         if before or after is None or not after.label or words.unit_of(after.text):
             return False
-        if words.is_placeholder(after.text) and not _ticked_later(region):
+        if words.is_placeholder(after.text) and region.width > _TICK_WIDTH:
             return True
         return not (region.width <= _TICK_WIDTH and region.rows == after.rows and top > 0
                     and not self._blank_at(after.area.top, after.area.right + 1))  # fmt: skip
@@ -303,75 +341,3 @@ class Sheet:
             after = self.look.at.get((region.area.top, region.area.right + 1))
             return bool(after and words.is_weekday(after.text))
         return False
-
-
-def _framed(region: Region) -> bool:
-    return len(region.sides) >= 3 or bool(region.fill)
-
-
-def _ticked_later(region: Region) -> bool:
-    return region.width <= _TICK_WIDTH
-
-
-def _answer_text(text: str) -> bool:
-    """Whether a text can stand in an answer cell before anybody wrote in it."""
-    folded = words.folded(text)
-    return bool(
-        words.is_placeholder(text)
-        or words.options(text)
-        or folded
-        in ("□", "☐", "〇", "○", "選択", "選択してください", "選んでください", "リストから選択")
-        or folded.startswith(("例)", "(例", "例:", "例)", "記入例", "プルダウン"))
-    )
-
-
-def _default_answer(region: Region) -> bool:
-    """A value that a form is handed out with: 0, a tick, an entry of its list."""
-    text = words.folded(region.text)
-    return bool(text) and (
-        len(text) <= 20 and not words.is_enumerator(region.text)
-        if region.rule and region.rule.kind == "list"
-        else text in ("0", "0.0")
-    )
-
-
-def _room(text: str) -> bool:
-    return len(text.strip()) < 80 and words.has_room(text) and not words.options(text)
-
-
-def _grey(fill: str) -> bool:
-    """A neutral darker shade: in printed forms, what is not to be filled in."""
-    if fill.startswith("0/-"):
-        return True
-    if len(fill) != 8 or "/" in fill:
-        return fill in ("i22", "i23", "i55")
-    red, green, blue = (int(fill[i : i + 2], 16) for i in (2, 4, 6))
-    return max(red, green, blue) - min(red, green, blue) <= 8 and red <= 0xEC
-
-
-def _example_areas(look: SheetLook) -> Iterator[Area]:
-    """Rows and columns that a heading calls an example."""
-    for region in look.regions:
-        if not region.label or not words.EXAMPLE.match(words.folded(region.text)):
-            continue
-        top, left, bottom, right = region.area
-        after = look.at.get((top, right + 1))
-        if _leads_row(look, region) and after and not words.is_placeholder(after.text):
-            yield Area(top, left, bottom, 1 << 14)
-        else:
-            yield Area(top, left, _last_row(look, region), right)
-
-
-def _leads_row(look: SheetLook, region: Region) -> bool:
-    before: Iterable[Region] = (
-        r for r in look.regions if r.label and r.area.top == region.area.top
-    )
-    return all(r.area.left >= region.area.left for r in before)
-
-
-def _last_row(look: SheetLook, region: Region) -> int:
-    """The last row of the box column under a heading."""
-    row = region.area.bottom
-    while (below := look.at.get((row + 1, region.area.left))) and below.boxed:
-        row = below.area.bottom
-    return row

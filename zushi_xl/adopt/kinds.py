@@ -20,7 +20,7 @@ _CODE = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:数|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
-    r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|number|total|quantity|qty|rate)(?:\(.*\))?$"
+    r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
 )
 _LONG = re.compile(
     r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|要望|感想|評価|改善|対応|計画|目標|"
@@ -71,7 +71,7 @@ def kind_of(
     return (
         chosen
         or _by_rule(region, name, unit)
-        or _by_unit(unit, label)
+        or _by_unit(name, unit, label)
         or _by_name(region, name, label)
     )
 
@@ -124,7 +124,7 @@ def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
     return None
 
 
-def _by_unit(unit: str, label: Label) -> Kind | None:
+def _by_unit(name: str, unit: str, label: Label) -> Kind | None:
     if label.part in ("年", "月", "日"):
         return Kind("date", 0.8)
     if not unit:
@@ -132,7 +132,8 @@ def _by_unit(unit: str, label: Label) -> Kind | None:
     if words.MONEY_UNIT.match(words.folded(unit)):
         return Kind("money", 0.95)
     if unit in ("年", "年度"):
-        return Kind("year", 0.7)
+        counted = re.search(r"年数|期間|耐用|経過|歴|何年", name)
+        return Kind("number", 0.8) if counted else Kind("year", 0.7)
     if unit == "時台" or not unit.endswith("/"):
         return Kind("number", 0.85)
     return Kind("text", 0.6)
@@ -178,7 +179,7 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
     if large and not _NUMBER_FORMAT.search(region.number_format):
         return Kind("long" if region.height >= 50 else "text", 0.6)
     leaf = words.folded(label.text.rpartition("／")[2])
-    if _MEASURED.search(leaf) or (label.heads and words.is_year(leaf)):
+    if _MEASURED.match(leaf) or (label.heads and words.is_year(leaf)):
         return Kind("number", 0.55)
     if _NUMBER_FORMAT.search(region.number_format):
         return Kind("number", 0.6)

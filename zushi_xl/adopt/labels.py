@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,23 +14,13 @@ from zushi_xl.workbook.cells import Area
 from . import words
 from .candidates import Candidate, Sheet
 from .model import Region
+from .naming import ColumnNames, is_split, open_between, plain_name
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
-_SHORT = 6  # a heading of so few letters says little without the one above it
 _MOST_LETTERS = 120
-_GENERIC = (
-    "回答",
-    "回答欄",
-    "記入欄",
-    "入力欄",
-    "ご回答",
-    "解答",
-    "answer",
-    "response",
-    "記入",
-    "入力",
-)
+_GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
+_BETWEEN = ("～", "〜", "~", "－", "-", "から", "：", ":")
 _DATE_PARTS = ("年", "月", "日", "時", "分")
 
 
@@ -48,6 +39,11 @@ class Label:
     @property
     def areas(self) -> tuple[Area, ...]:
         return tuple(region.area for region in (*filter(None, [self.row]), *self.heads))
+
+
+def is_generic(text: str) -> bool:
+    """Whether a heading only says that an answer stands below it: 回答, 記入欄."""
+    return bool(_GENERIC.match(words.folded(text)))
 
 
 class Beside(NamedTuple):
@@ -71,18 +67,12 @@ class Labels:
     def all(self) -> dict[Area, Label]:
         rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
         self._rows = rows
+        labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
+        self._row_regions = tuple(labels.values())
         heads = {
             area: self._above(c.region, rows[area].label) for area, c in self._candidates.items()
         }
-        leaves = {head[-1].area: head[-1] for head in heads.values() if head}
-        self._leaf_counts = Counter(_leaf_key(leaf) for leaf in leaves.values())
-        self._suffixes = Counter(
-            _key(parts[start:])
-            for parts in map(
-                _joined, {head[-1].area: head for head in heads.values() if head}.values()
-            )
-            for start in range(len(parts))
-        )
+        self._columns = ColumnNames(heads.values())
         matrix = _matrix(rows, heads)
         return {
             area: self._label(c, rows[area], heads[area], area in matrix)
@@ -110,12 +100,12 @@ class Labels:
                 numbers.append(near)
             else:
                 reaches = gap <= _MOST_GAP or "r" not in near.sides
-                label = near if reaches and self._leads(near) else None
+                label = near if reaches and self._leads(near, region) else None
                 return Beside(label, tuple(numbers), tuple(passed))
             column = near.area.left - 1
         return Beside(None, tuple(numbers), tuple(passed))
 
-    def _leads(self, near: Region) -> bool:
+    def _leads(self, near: Region, region: Region) -> bool:
         """Whether a region is a label that answers to its right belong to; what heads a column
         of answers is none."""
         if not near.label or self._sheet.in_example(near) or near.area in self._candidates:
@@ -128,6 +118,16 @@ class Labels:
             and (below.area.left, below.area.right) == (near.area.left, near.area.right)
             and before is not None
             and before.label
+            and self._under_text(region)
+        )
+
+    def _under_text(self, region: Region) -> bool:
+        above = self._at.get((region.area.top - 1, region.area.left))
+        return (
+            above is not None
+            and above.label
+            and above.area not in self._candidates
+            and above.area.left <= region.area.left <= region.area.right <= above.area.right
         )
 
     def _passes(self, near: Region, region: Region) -> bool:
@@ -138,6 +138,8 @@ class Labels:
             return (near.area.top, near.area.bottom) == (region.area.top, region.area.bottom)
         if near.blank:
             return near.width < 3 or near.crossed
+        if near.text.strip() in _BETWEEN:
+            return True
         before = self._at.get((near.area.top, near.area.left - 1))
         return bool(words.unit_of(near.text) and before and before.area in self._candidates)
 
@@ -150,7 +152,7 @@ class Labels:
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
             if not self._heads(above, region, row):
                 break
-            if heads and not (above.boxed or above.fill or _open_between(above, heads[0])):
+            if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
                 break
             heads.insert(0, above)
             at = above
@@ -219,66 +221,59 @@ class Labels:
     ) -> Label:
         region, (row, numbers, passed) = candidate.region, beside
         if _names_itself(candidate):
-            return Label(_name(words.words_before_room(region.text)), region, (), numbers)
+            return Label(plain_name(words.words_before_room(region.text)), region, (), numbers)
         part = self._date_part(region)
         if row is not None and heads and not matrix:
             beside_first = not passed and (row.boxed or not heads[-1].boxed)
             row, heads = (row, ()) if beside_first else (None, heads)
+        if "tick" in candidate.evidence and len(region.text.strip()) > 1:
+            return Label(plain_name(region.text.strip()[1:]), region, (), numbers)
         if "tick" in candidate.evidence:
             row, heads = self._at[region.area.top, region.area.right + 1], ()
         if row is None and not heads:
             return self._last_resort(candidate, numbers, part)
         if row is not None and not heads and not part and _stray(candidate, passed):
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
-        column = self._column_name(heads) if heads else ""
+        column = self._columns.name(heads) if heads else ""
         side = self._row_name(row) if row is not None else ""
         names = [side, column]
         if heads and row is not None and words.is_weekday(heads[-1].text):
             names.reverse()  # a timetable: 月／６：００
-        if row is not None and heads and words.folded(column) in _GENERIC:
+        if row is not None and heads and is_generic(column):
             names = [side]  # 質問｜回答
         text = "／".join(filter(None, names))
         if part and row is not None:
             text = f"{side}（{part}）"
         return Label(text, row, heads, numbers, part, matrix and bool(row and heads))
 
-    def _column_name(self, heads: tuple[Region, ...]) -> str:
-        """The leaf alone where it says enough; else with what stands above it."""
-        parts = _joined(heads)
-        if len(parts) > 1 and words.heading_unit(parts[-1]):
-            parts, heads = parts[:-1], heads[:-1]  # a row of units under the headings
-        while len(parts) > 1 and words.is_enumerator(parts[-1]):
-            parts = parts[:-1]  # 水害原因 1, 2, 3
-        leaf = heads[-1]
-        alone = self._leaf_counts[_leaf_key(leaf)] == 1
-        if len(parts) > 1 and alone and len(words.folded(parts[-1])) > _SHORT:
-            parts = parts[-1:]
-        parts = self._enough(parts)
-        if len(parts) > 1:
-            parts = [words.without_notes(part) for part in parts]
-        return "／".join(map(_name, parts))
-
-    def _enough(self, parts: list[str]) -> list[str]:
-        """As much of a stack of headings as names a quantity and only this column."""
-        measured = [number for number, part in enumerate(parts) if _measures(part)]
-        if not measured:
-            return parts
-        start = measured[-1]
-        while start > 0 and self._suffixes[_key(parts[start:])] > 1:
-            start -= 1
-        return parts[start:]
-
     def _row_name(self, row: Region) -> str:
         text = row.text
         before = self._at.get((row.area.top, row.area.left - 1))
-        if before and before.label and _split(before, row):
+        if before and before.label and is_split(before, row):
             text = before.text + text
-        return _name(text)
+        name = plain_name(text)
+        if before and before.label and before.rows > row.rows and self._shared(row):
+            name = f"{plain_name(before.text)}／{name}"
+        return name
+
+    def _shared(self, row: Region) -> bool:
+        """Whether another row of the sheet has the same label: その他."""
+        key = words.folded(row.text)
+        return sum(words.folded(other.text) == key for other in self._row_regions) > 1
 
     def _date_part(self, region: Region) -> str:
         after = self._at.get((region.area.top, region.area.right + 1))
         text = after.text.strip() if after and after.label else ""
-        return text if text in _DATE_PARTS and region.width < 16 else ""
+        if text not in _DATE_PARTS or region.width >= 16:
+            return ""
+        others = (
+            self._at.get((region.area.top, c))
+            for c in range(region.area.left - 12, region.area.right + 14)
+        )
+        parts = {
+            other.text.strip() for other in others if other and other.text.strip() in _DATE_PARTS
+        }
+        return text if len(parts) > 1 else ""
 
     def _last_resort(self, candidate: Candidate, numbers: tuple[Region, ...], part: str) -> Label:
         """A label right of the box, its own text, a text box near it."""
@@ -289,15 +284,17 @@ class Labels:
         after = self._at.get((region.area.top, region.area.right + 1))
         doubt = ("見出しが右にしかない",)
         if after and after.label and not words.unit_of(after.text):
-            return Label(_name(after.text), after, (), numbers, doubts=doubt)
+            return Label(plain_name(after.text), after, (), numbers, doubts=doubt)
         if numbers and not region.blank:
-            return Label(_name(region.text), None, (), numbers, doubts=("見出しがない",))
+            return Label(plain_name(region.text), None, (), numbers, doubts=("見出しがない",))
         if region.text.strip() and words.is_placeholder(region.text):
-            name = "年月日" if words.is_date_placeholder(region.text) else _name(region.text)
+            name = "年月日" if words.is_date_placeholder(region.text) else plain_name(region.text)
             return Label(name, None, (), numbers, part, doubts=("見出しがない",))
         box = self._text_box(region)
         if box:
-            return Label(_name(box), None, (), numbers, part, doubts=("見出しが図形の中にある",))
+            return Label(
+                plain_name(box), None, (), numbers, part, doubts=("見出しが図形の中にある",)
+            )
         return Label("", None, (), numbers, part, doubts=("見出しが見つからない",))
 
     def _text_box(self, region: Region) -> str:
@@ -336,57 +333,15 @@ def _matrix(
     }
 
 
-def _joined(heads: tuple[Region, ...]) -> list[str]:
-    """Texts of headings; cells without a line between them are one text."""
-    parts: list[str] = []
-    for upper, lower in zip((None, *heads), heads, strict=False):
-        if upper is not None and _open_between(upper, lower):
-            parts[-1] += lower.text.strip()
-        else:
-            parts.append(lower.text.strip())
-    return parts
-
-
-def _open_between(upper: Region, lower: Region) -> bool:
-    """Whether one cell runs into the one below without a line."""
-    same = (upper.area.left, upper.area.right) == (lower.area.left, lower.area.right)
-    return same and "b" not in upper.sides and "t" not in lower.sides
-
-
-def _split(left: Region, right: Region) -> bool:
-    """One word set in two cells: 氏 | 名."""
-    short = len(left.text.strip()) <= 2 and len(right.text.strip()) <= 2
-    open_line = "r" not in left.sides and "l" not in right.sides
-    return short and open_line and not words.is_enumerator(left.text)
-
-
-def _name(text: str) -> str:
-    text = words.pair_in_label(text)[0]
-    return words.clean(words.first_sentence(words.without_instruction(words.clean(text))))
-
-
-def _key(parts: list[str]) -> tuple[str, ...]:
-    return tuple(words.folded(words.without_notes(part)) for part in parts)
-
-
-def _leaf_key(leaf: Region) -> str:
-    return words.folded(words.without_notes(leaf.text))
-
-
-def _measures(text: str) -> bool:
-    """Whether a heading names a quantity: 被害建物棟数, 面積（m2）."""
-    return bool(words.counted_unit(text) or any(map(words.unit_of, words.brackets(text))))
-
-
 def _names_itself(candidate: Candidate) -> bool:
     """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
     region, evidence = candidate.region, candidate.evidence
     own = not (words.is_placeholder(region.text) or words.options(region.text))
-    return own and bool({"inline", "room"} & set(evidence))
+    return own and bool({"inline", "room", "inside"} & set(evidence))
 
 
 def _stray(candidate: Candidate, passed: tuple[Region, ...]) -> bool:
     """A further blank behind a label that has its answer, of another size and without heading."""
     if candidate.strong or not passed:
         return False
-    return all(abs(near.width - candidate.region.width) > 1 for near in passed)
+    return abs(passed[-1].width - candidate.region.width) > 1

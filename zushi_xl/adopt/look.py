@@ -224,6 +224,7 @@ class _Sheet:
             self._width(area),
             self._height(area),
             sum(_differs(copy, row, column, value) for copy in self._copies),
+            cell.alignment.vertical == "top",
         )
         told = text or formula or region.sides or region.fill or not region.locked
         return region if told or region.rule or region.name or region.differs else None

@@ -44,6 +44,7 @@ class Region:
     width: float = 0.0  # characters
     height: float = 0.0  # points
     differs: int = 0  # filled copies in which the content is another
+    top_aligned: bool = False  # its text stands at the top, with room below
 
     @property
     def boxed(self) -> bool:

@@ -12,6 +12,7 @@ from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
 from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat
+from .naming import plain_name
 from .notes import Notes
 from .repeats import repeats_of
 from .roles import role_of
@@ -32,6 +33,7 @@ _WEIGHTS = {
     "room": 0.6,
     "underline": 0.55,
     "inline": 0.6,
+    "inside": 0.6,
 }
 
 
@@ -106,7 +108,7 @@ class _Recognition:
         return DraftField(
             look.name,
             area,
-            label.text,
+            _text(label, repeat),
             kind.type,
             confidence,
             self._unit(kind.type, unit, label),
@@ -130,7 +132,9 @@ class _Recognition:
 
     def _doubts(self, candidate: Candidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
-        if not candidate.strong and {"underline", "room", "inline"} & set(candidate.evidence):
+        if not candidate.strong and {"underline", "room", "inline", "inside"} & set(
+            candidate.evidence
+        ):
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
@@ -140,6 +144,16 @@ def _parts(label: Label) -> Iterator[str]:
     yield label.text
     for region in (*filter(None, [label.row]), *label.heads):
         yield region.text
+
+
+def _text(label: Label, repeat: Repeat | None) -> str:
+    """The name; without the heading that changes where one answer stands for all (4月, 5月 …)."""
+    if repeat is None or repeat.index is not None or repeat.axis != "columns":
+        return label.text
+    if len(label.heads) < 2 or not words.is_period(label.heads[-2].text):
+        return label.text
+    side = label.text.split("／")[0] if label.row is not None else ""
+    return "／".join(filter(None, (side, plain_name(label.heads[-1].text))))
 
 
 def field_areas(field: DraftField) -> Iterator[Area]:

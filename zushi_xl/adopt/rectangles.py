@@ -20,7 +20,7 @@ class Lines(NamedTuple):
 
 
 def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
-    """Blank cells that share a closed box become one region."""
+    """Cells that share a closed box become one region: all of them blank, or one with a text."""
     regions = list(regions)
     covering = {
         (row, column): region
@@ -31,13 +31,15 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
     joined: dict[tuple[int, int], Region] = {}
     gone: set[Area] = set()
     for region in regions:
-        if region.area in gone or region.boxed or not region.blank or not _corner(region):
+        if region.area in gone or region.boxed or region.is_formula or not _corner(region):
             continue
         box = _box(region, lines)
         if box is None:
             continue
         inside = list(_inside(box, covering))
-        if all(part.blank for part in inside):
+        texts = {part.area for part in inside if not part.blank}
+        kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
+        if len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
             gone.update(part.area for part in inside)
             joined[region.area[:2]] = _whole(region, box, inside)
     return [region for region in regions if region.area not in gone] + list(joined.values())
@@ -80,8 +82,10 @@ def _whole(region: Region, box: Area, inside: list[Region]) -> Region:
     first_column = [part for part in unique if part.area.left == box.left]
     width = sum(part.width for part in first_row)
     height = sum(part.height for part in first_column)
+    text = next((part for part in unique if part.text.strip()), region)
     return Region(
-        box, region.text, False, region.locked, region.fill, "ltrb", region.crossed,
+        box, text.text, False, region.locked, region.fill, "ltrb", region.crossed,
         region.number_format, region.rule, region.name, max(width, region.width),
         max(height, region.height), max(part.differs for part in unique),
+        text.top_aligned or (len(inside) > 1 and text.area.top == box.top < box.bottom),
     )  # fmt: skip

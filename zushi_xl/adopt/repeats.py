@@ -11,7 +11,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import words
 from .candidates import Candidate
-from .labels import Label
+from .labels import Label, is_generic
 from .model import CellRule, Region, Repeat, SheetLook
 
 
@@ -106,6 +106,8 @@ def _named_rows(
     if None in rows or len({row.area for row in named}) < len(run):
         _shared_rows(look, run, own, found)
         return
+    if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
+        return
     counted = all(label.enumerators for label in own) or all(_numbered(look, row) for row in named)
     if counted or words.is_series([row.text for row in named]):
         of = _of(look, own)
@@ -142,6 +144,11 @@ def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found:
 def _stand_for(run: list[Candidate], repeat: Repeat, found: Found) -> None:
     found.repeats[run[0].area] = repeat
     found.stood_for.update(candidate.area for candidate in run[1:])
+
+
+def _asks(label: Label) -> bool:
+    """Whether a column answers questions, each of them another."""
+    return bool(label.heads) and is_generic(label.heads[-1].text)
 
 
 def _numbered(look: SheetLook, row: Region) -> bool:

@@ -30,7 +30,7 @@ class Units:
         """The unit as written; "" where none is."""
         return (
             self._in_cell(region)
-            or self._beside(region)
+            or self._beside(region, label)
             or self._in_brackets(label)
             or self._captioned(region, label)
             or self._counted(label)
@@ -51,9 +51,9 @@ class Units:
             return tail
         return tail if tail.endswith("/") and words.unit_of(tail[:-1]) else ""
 
-    def _beside(self, region: Region) -> str:
+    def _beside(self, region: Region, label: Label) -> str:
         near = self._look.at.get((region.area.top, region.area.right + 1))
-        if near is None or not near.label or near.text.strip() in ("年", "月", "日", "時", "分"):
+        if near is None or not near.label or label.part:
             return ""
         return words.unit_of(near.text)
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
 _UNIT_WORDS = (
     "\\$|usd|us\\$|€|eur|百万円|千円|万円|億円|円|ドル|%|‰|ポイント|pt|m2|m3|km2|km|cm|mm|kwh|mwh|kw|kg|mg|ha|t-co2|kl|ml|"
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
-    "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|件数|通|着|度|倍|割|"
+    "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
     "m|g|t|l|w|a|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = re.compile(rf"(?:{_UNIT_WORDS})$")
@@ -98,6 +99,7 @@ _TICK = "□☐■☑☒◻◯○"
 _OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
 
+@lru_cache(maxsize=1 << 13)
 def folded(text: str) -> str:
     """Text for comparison with the patterns here: NFKC (safe here: nothing of it is kept), no
     blanks, lower case; circled numbers stay."""
@@ -110,6 +112,7 @@ def _folded_sign(sign: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def clean(text: str) -> str:
     """A label as a person would say it: one line, no colon behind it, no marks of notes at its
     end, no blanks between single letters (氏　名)."""
@@ -127,22 +130,26 @@ def _joined(line: str) -> str:
     return line.strip()
 
 
+@lru_cache(maxsize=1 << 13)
 def without_notes(text: str) -> str:
     """Without reference marks: ※4, (注1), *."""
     return _NOTE_MARK.sub("", text).strip() or text
 
 
+@lru_cache(maxsize=1 << 13)
 def without_instruction(text: str) -> str:
     """Without what a bracket asks for (個人の場合は記入不要): a bracket that names stays."""
     cut = _BRACKETS.sub(lambda m: "" if _INSTRUCTION.search(folded(m[0])) else m[0], text).strip()
     return cut or text
 
 
-def brackets(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def brackets(text: str) -> tuple[str, ...]:
     """What stands in brackets."""
-    return [match[0][1:-1].strip() for match in _BRACKETS.finditer(text)]
+    return tuple(match[0][1:-1].strip() for match in _BRACKETS.finditer(text))
 
 
+@lru_cache(maxsize=1 << 13)
 def first_sentence(text: str) -> str:
     """A long text up to the end of its first sentence."""
     match = re.match(r"(.{15,}?)(?:。|[.．] (?=[(A-Z])|[.．]$)", text)
@@ -155,10 +162,12 @@ def words_before_room(text: str) -> str:
     return match[1] if match else text
 
 
+@lru_cache(maxsize=1 << 13)
 def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text).strip()
 
 
+@lru_cache(maxsize=1 << 13)
 def unit_of(text: str) -> str:
     """The unit that a text is, as written; "" where it is none."""
     bare = text.strip().strip("()（）[]［］").strip()
@@ -169,12 +178,14 @@ def unit_of(text: str) -> str:
 _NO_HEADING_UNIT = frozenset(("年度", *"年月日時分秒期名番号位週口部点", "人月", "種類"))
 
 
+@lru_cache(maxsize=1 << 13)
 def heading_unit(text: str) -> str:
     """The unit that a heading alone is (㎡ under 延床面積); 年度 and 名 are headings, no units."""
     unit = unit_of(text)
     return "" if folded(unit) in _NO_HEADING_UNIT else unit
 
 
+@lru_cache(maxsize=1 << 13)
 def counted_unit(label: str) -> str:
     """The unit that a label counts in: 世帯数 → 世帯, 利用率 → ％."""
     name = folded(without_brackets(without_notes(label)))
@@ -183,6 +194,7 @@ def counted_unit(label: str) -> str:
     return next((unit for pattern, unit in COUNTED if pattern.search(name)), "")
 
 
+@lru_cache(maxsize=1 << 13)
 def is_placeholder(text: str) -> bool:
     """Whether a text only says how to answer: 〒, 円, 年　月　日, ：　～　：, （　　）."""
     bare = text.strip()
@@ -196,11 +208,13 @@ def is_placeholder(text: str) -> bool:
     return all(_PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
 
 
+@lru_cache(maxsize=1 << 13)
 def is_date_placeholder(text: str) -> bool:
     """年 月 日 with room between."""
     return bool(re.search(r"月日|年月", folded(text)) and is_placeholder(text))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_enumerator(text: str) -> bool:
     """1, No.2, ③, (4), ア, ⅳ: a number, no name."""
     rest = folded(text)
@@ -211,6 +225,7 @@ def starts_enumerated(text: str) -> bool:
     return bool(_ENUMERATED_START.match(folded(text)))
 
 
+@lru_cache(maxsize=1 << 13)
 def options(text: str) -> tuple[str, ...]:
     """The entries printed in a text: □新規　□更新; 有・無; はい・いいえ. Empty where none."""
     if sum(text.count(sign) for sign in "□☐■☑☒◻") >= 2:
@@ -226,6 +241,7 @@ def printed_pair(text: str) -> tuple[str, ...]:
     return parts if parts in YES_NO_PRINTED or parts in (("男", "女"), ("女", "男")) else ()
 
 
+@lru_cache(maxsize=1 << 13)
 def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
     """「耐震（有・無）」 → the label without its pair, and the pair; an empty pair where none."""
     match = re.match(
@@ -323,6 +339,7 @@ def is_series(texts: list[str]) -> bool:
     return any(all(pattern.match(name) for name in names) for pattern in _SERIES)
 
 
+@lru_cache(maxsize=1 << 13)
 def is_period(text: str) -> bool:
     """Whether a heading only says when: 令和６年度, 4月, 火曜日, 第1回."""
     name = folded(without_brackets(text)) or folded(text)
@@ -339,11 +356,13 @@ def is_weekday(text: str) -> bool:
     return bool(_SERIES[0].match(folded(text)))
 
 
+@lru_cache(maxsize=1 << 13)
 def has_space(text: str) -> bool:
     """Whether blanks stand within a text."""
     return bool(re.search(r"\S[\s　]+\S|[（(][\s　]+[)）]|^[\s　]+\S", text))
 
 
+@lru_cache(maxsize=1 << 13)
 def has_room(text: str) -> bool:
     """Whether a text leaves room to write in: （　　　）, three blanks between words."""
     return bool(

@@ -233,20 +233,31 @@ def rollover(
 @click.option(
     "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
 )
+@click.option(
+    "--style",
+    "product",
+    type=click.Choice(["見え消し", "新旧対照表", "both"]),
+    default="見え消し",
+    help="作る資料（both は両方）",
+)
+@click.option("--force", is_flag=True, help="別の計画のように見えても比べる")
 @options.output()
 def redline(
     old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **details: Any
 ) -> None:
-    """2つの計画マスタを比べ、改定内容一覧（見え消し）を作ります。"""
+    """2つの計画マスタを比べ、改定内容一覧（見え消し）や新旧対照表を作ります。"""
+    from zushi_xl.workflow.redline import Options, Product, lines_of, write_texts
     from zushi_xl.workflow.redline import redline as run
-    from zushi_xl.workflow.redline import write_texts
 
     if from_cells is not None:
-        click.echo(stopping(write_texts, from_cells, output))
+        made = stopping(write_texts, from_cells, output)
     elif old is None or new is None:
         raise Stop("改定前と改定後の計画マスタを順に指定してください。")
     else:
-        click.echo(stopping(lambda: run(old, new, output, **details)))
+        chosen = Options(**details | {"product": Product(details["product"])})
+        made = stopping(run, old, new, output, chosen)
+    for line in lines_of(made):
+        click.echo(line)
 
 
 @main.command()

@@ -76,6 +76,7 @@ def distribute(request: Request, tell: Tell) -> Answer:
 
 def redline(request: Request, _tell: Tell) -> Answer:
     """The list of what changed between two plan masters."""
+    from zushi_xl.workflow.redline import Options, Product
     from zushi_xl.workflow.redline import redline as run
 
     if request.sample:
@@ -85,8 +86,13 @@ def redline(request: Request, _tell: Tell) -> Answer:
         new = _one(request, "new", "改定後の計画マスタ")
     previous = _one(request, "previous", "前回の一覧") if request.files("previous") else None
     keep = bool(request.options.get("keep_numbers"))
-    path = run(old, new, request.outputs, previous=previous, keep_numbers=keep)
-    return Answer(f"{path.name} を作りました。", archive=f"{path.stem}.zip")
+    product = Product(request.options.get("style") or Product.LIST)
+    options = Options(previous=previous, keep_numbers=keep, product=product)
+    made = run(old, new, request.outputs, options)
+    names = "と".join(path.name for path in made.paths)
+    return Answer(
+        "\n".join((f"{names} を作りました。", *made.told)), archive=f"{made.path.stem}.zip"
+    )
 
 
 def rollover(request: Request, tell: Tell) -> Answer:

@@ -6,17 +6,19 @@ Only ranked grades are compared; finished, stopped and other grades are counted 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.review import Review
+from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
 from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.cells import Source
@@ -140,22 +142,13 @@ class KpiStanding:
 
 def standings(report: Report) -> tuple[KpiStanding, ...]:
     """Every KPI of the plan; a figure with an open error is not judged."""
-    faulty = frozenset(faults(report))
-    return tuple(_standing(report, kpi, faulty) for kpi in report.plan.kpis)
+    return tuple(_standing(report, kpi) for kpi in report.plan.kpis)
 
 
-def faults(report: Report) -> Mapping[Source, str]:
-    """What is wrong at each cell on which an error is open."""
-    return {
-        finding.source: finding.message
-        for finding in report.open_findings()
-        if finding.source is not None and finding.severity is Severity.ERROR
-    }
-
-
-def _standing(report: Report, kpi: Kpi, faulty: Collection[Source]) -> KpiStanding:
+def _standing(report: Report, kpi: Kpi) -> KpiStanding:
     figures = report.figures_of(kpi)
-    known = [f for f in figures if _is_known(f) and f.source not in faulty]
+    sound = (f for f in figures if report.review_at(f.source) is not Review.ERROR)
+    known = [f for f in sound if _is_known(f)]
     now = next((f for f in reversed(known) if f.period.fiscal_year == report.fiscal_year), None)
     earlier = [f for f in known if f.period.fiscal_year != report.fiscal_year]
     before = _last_before(earlier, report.fiscal_year)
@@ -201,6 +194,22 @@ def _behind(kpi: Kpi, now: KpiFigure, value: Decimal, figures: Iterable[KpiFigur
     return next((is_behind(kpi, value, f.quantity) for f in planned), None)
 
 
+def marked_cells(report: Report) -> tuple[Source, ...]:
+    """The cells whose values the pages mark: those of published fields with an open doubt."""
+    shown = (a.source for a in report.answers.values() if a.slot.field.published)
+    return tuple(dict.fromkeys(s for s in shown if report.review_at(s).is_open))
+
+
+def findings_without_mark(report: Report) -> tuple[Finding, ...]:
+    """Open findings that no field of the pages can bear: a missing sheet, a stray text."""
+    cells = frozenset(marked_cells(report))
+    return tuple(
+        finding
+        for finding in report.open_findings()
+        if finding.severity is not Severity.INFO and cells.isdisjoint(finding.cells)
+    )
+
+
 def missing_divisions(report: Report) -> frozenset[str]:
     """Divisions whose book did not come or could not be read."""
     return frozenset(d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED)
@@ -212,19 +221,35 @@ class Money:
 
     reported: Decimal
     settled: Decimal
-    compared: int  # programs with one reported amount and 決算額
+    compared: int  # programs with a stated amount and 決算額
     differing: int
-    conflicting: tuple[str, ...]
-    without: int  # programs nobody gave an amount for
+    left_out: Mapping[Stated, tuple[str, ...]]  # programs that the sum does not count, by why
+
+    def left_out_text(self, most: int = 1000) -> str:
+        """The programs that the sum does not count, up to ``most`` by name for each reason;
+        empty where it counts all."""
+        return "、".join(
+            f"{state.value} {len(names)}件（{'、'.join(names[:most])}"
+            f"{'ほか' if len(names) > most else ''}）"
+            for state, names in self.left_out.items()
+        )
 
 
 def money_of(report: Report) -> Money:
-    both = [p for p in report.programs if p.amount is not None and p.settled is not None]
+    spending = spending_of(report)
+    differences = [s.difference for s in spending if s.difference is not None]
     return Money(
-        reported=report.total_spend,
+        reported=total_of(spending),
         settled=sum((p.settled for p in report.programs if p.settled is not None), Decimal(0)),
-        compared=len(both),
-        differing=sum(p.amount != p.settled for p in both),
-        conflicting=tuple(p.name for p in report.programs if len(p.amounts) > 1),
-        without=sum(not p.amounts for p in report.programs),
+        compared=len(differences),
+        differing=sum(difference != 0 for difference in differences),
+        left_out=_left_out(spending),
     )
+
+
+def _left_out(spending: Iterable[Spending]) -> Mapping[Stated, tuple[str, ...]]:
+    found: dict[Stated, list[str]] = {}
+    for each in spending:
+        if each.amount is None:
+            found.setdefault(each.state, []).append(each.program.name)
+    return {state: tuple(found[state]) for state in Stated if state in found}

@@ -9,6 +9,7 @@ from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Initiative, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
+from zushi_xl.report.review import Review
 
 NAME_COLUMN = "名称"  # the plan master's column of titles
 STATEMENT_COLUMN = "KPI"
@@ -91,3 +92,14 @@ def kpi_texts(report: Report, kpi: Kpi) -> dict[str, str]:
         planned = kpi.texts.get(field.copied_from or field.label, "")
         texts[field.id] = answer.used if answer else planned
     return texts
+
+
+def reviews_of(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, Review]:
+    """The fields of a record that are or were in doubt, by their ids."""
+    found: dict[str, Review] = {}
+    for field in report.form.of(block):
+        answer = report.answers.get(Key(code, field.id, kpi))
+        review = report.review_at(answer.source if answer else None)
+        if review is not Review.NONE:
+            found[field.id] = review
+    return found

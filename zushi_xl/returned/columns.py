@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import Box, Line, Role
+from zushi_xl.form.layout import Box, PageLine, Role
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign, SignedRow
 from zushi_xl.returned.view import View
@@ -78,7 +78,9 @@ def _paired(mark: LineMark, signed: SignedRow) -> Iterator[tuple[int, Sign]]:
             del signs[: place + 1]
 
 
-def period_columns(line: Line, signs: Mapping[int, Sign], columns: SheetColumns) -> dict[str, int]:
+def period_columns(
+    line: PageLine, signs: Mapping[int, Sign], columns: SheetColumns
+) -> dict[str, int]:
     """Columns of the heads of a table by period; a head retyped between two known ones counts.
 
     A head that is gone is left out: its neighbours' figures are not its own.

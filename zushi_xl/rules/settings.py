@@ -114,7 +114,12 @@ def _joined(group: list[Finding]) -> Finding:
     others = sorted((f for f in group if f is not first), key=_reading_order)
     cells = "、".join(f.source.cell for f in others if f.source)
     given = "、".join(f.given for f in (first, *others) if f.given)
-    return replace(first, message=f"{first.message}（ほかに {cells} も同じです。）", given=given)
+    return replace(
+        first,
+        message=f"{first.message}（ほかに {cells} も同じです。）",
+        given=given,
+        also_at=(*first.also_at, *(cell for f in others for cell in f.cells)),
+    )
 
 
 def _reading_order(finding: Finding) -> tuple[object, ...]:

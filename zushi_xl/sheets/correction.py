@@ -76,8 +76,8 @@ def _by_slot(
     places = _places(submission)
     marks: dict[Key, tuple[NumberedFinding, ...]] = {}
     for number, finding in enumerate(findings, 1):
-        if finding.source is not None:
-            key = places.get((finding.source.sheet, finding.source.cell))
+        for cell in finding.cells:
+            key = places.get((cell.sheet, cell.cell)) if cell.file == submission.file else None
             if key is not None:
                 marks[key] = (*marks.get(key, ()), NumberedFinding(number, finding))
     return marks

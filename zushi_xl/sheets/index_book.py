@@ -17,6 +17,7 @@ from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Level
 from zushi_xl.report.facts import KpiVerdict, evaluations_of, rated_level, standings
 from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.spending import spending_of
 from zushi_xl.sheets.book import bound
 from zushi_xl.sheets.book.cover import cover_part, receipt_text
 from zushi_xl.sheets.book.paging import WIDE, Part
@@ -186,9 +187,10 @@ class _Tallies:
             self._count(group, "KPI", standing.verdict.value, True)
 
     def _programs(self) -> None:
-        for program in self._report.programs:
+        for spending in spending_of(self._report):
+            program = spending.program
             group = self._groups.of_code[program.initiatives[0]]
-            for head, amount in ((_SPENT, program.amount), (_SETTLED, program.settled)):
+            for head, amount in ((_SPENT, spending.amount), (_SETTLED, program.settled)):
                 known = self.money.get((group, head), Decimal(0))
                 self.money[group, head] = known + (amount or Decimal(0))
 

@@ -11,6 +11,11 @@ _ID = ColumnSpec(
     "ID", "改定でコードや名称が変わっても変えない印です（例：A012）。なくても構いません。", width=70
 )
 _PAGE = ColumnSpec("ページ", "計画書のページです。", width=60)
+_OLD_PAGE = ColumnSpec(
+    "現計画のページ",
+    "新しく加えたものが、現計画の何ページに入るかです。改定内容一覧だけで使います。",
+    width=80,
+)
 _REMARK = ColumnSpec("備考", "覚え書きです。架空の値には「例示」と書きます。", width=160)
 
 
@@ -115,6 +120,7 @@ PLAN_SHEETS = (
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             ColumnSpec("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
             _PAGE,
+            _OLD_PAGE,
             _ID,
             _REMARK,
         ),
@@ -152,6 +158,7 @@ PLAN_SHEETS = (
             ColumnSpec("前年度実績額", "前年度の実績額（円）です。", width=110, number=True),
             ColumnSpec("前年度実施内容", "前年度に実施した内容です。", width=320),
             _PAGE,
+            _OLD_PAGE,
             _ID,
             _REMARK,
         ),
@@ -351,12 +358,27 @@ PLAN_SHEETS = (
                 width=160,
             ),
             _PAGE,
+            _OLD_PAGE,
             ColumnSpec(
                 "差込",
                 "ここに入るもので、場所とページだけを示す行です"
                 "（例：基本目標1、人口見通し2030、計画）。",
                 width=120,
             ),
+            _REMARK,
+        ),
+    ),
+    SheetSpec(
+        "改定資料",
+        "改定内容一覧と新旧対照表の刷り方",
+        (
+            ColumnSpec(
+                "項目", "設定の名前です。書き換えません。", needed=True, filled=True, width=220
+            ),
+            ColumnSpec(
+                "値", "設定の値です。空欄なら初めの設定のとおりです。", needed=True, width=240
+            ),
+            ColumnSpec("説明", "設定の説明です。", width=460),
             _REMARK,
         ),
     ),

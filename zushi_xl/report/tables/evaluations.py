@@ -5,12 +5,15 @@ from __future__ import annotations
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.model import Level
 from zushi_xl.report.model import Evaluation, Report
+from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
     code_columns,
     distinct,
     division_columns,
+    doubts_column,
     field_columns,
     is_published,
+    review_column,
     year_column,
 )
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
@@ -31,6 +34,7 @@ def evaluation_table(report: Report) -> TidyTable[Evaluation]:
         *division_columns(report.form, Block.MEASURE, lambda e: e.division),
         *_rating_columns(report),
         *field_columns(report, blocks, _block, lambda e: e.texts, _code),
+        doubts_column(report, _block, _code),
     ]
     return TidyTable(
         "評価.csv", "評価の対象（柱・施策など）ひとつ", distinct(columns), report.evaluations
@@ -55,6 +59,9 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
         if evaluation.grade:
             return "評価済"
         return "評価区分にない記載" if evaluation.rating_text else NOT_REPORTED
+
+    def review(evaluation: Evaluation) -> Review:
+        return report.review_at(evaluation.rating_source) if shown(evaluation) else Review.NONE
 
     if report.evaluations and not any(map(shown, report.evaluations)):
         return []
@@ -83,4 +90,5 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
         TidyColumn(
             "評価の状態", TEXT, f"評価済、{NOT_REPORTED}、評価区分にない記載、非公表", state
         ),
+        review_column("評価", review),
     ]

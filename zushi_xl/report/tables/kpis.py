@@ -10,6 +10,7 @@ from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of
+from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
     code_columns,
     column_label,
@@ -18,10 +19,11 @@ from zushi_xl.report.tables.shared_columns import (
     is_published,
     published_fields,
     reason_column,
+    review_column,
     year_column,
 )
 from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none
+from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
 
 _SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 
@@ -35,6 +37,11 @@ class KpiRow(NamedTuple):
     part: int
     quantity: Quantity | None
     text: str
+    review: Review = Review.NONE
+
+    @property
+    def usable(self) -> Quantity | None:
+        return usable(self.quantity, self.review)
 
 
 def kpi_tables(report: Report) -> Iterator[TidyTable[Kpi] | TidyTable[KpiRow]]:
@@ -106,7 +113,7 @@ def _figure_columns() -> list[TidyColumn[KpiRow]]:
             "値",
             NUMBER,
             "報告された桁のままの値",
-            lambda row: figure(row.quantity),
+            lambda row: figure(row.quantity, row.review),
             "「単位」の列",
             "範囲で示された値、または値がない",
         ),
@@ -138,7 +145,8 @@ def _figure_columns() -> list[TidyColumn[KpiRow]]:
             "年度",
             "西暦年度の列と同じ、または示されていない",
         ),
-        reason_column("欠測理由", lambda row: reason_for_none(row.quantity)),
+        reason_column("欠測理由", lambda row: reason_for_none(row.quantity, row.review)),
+        review_column("値", lambda row: row.review),
         TidyColumn(
             "記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.text, blank="記載がない"
         ),
@@ -153,7 +161,8 @@ def _rows(report: Report) -> Iterator[KpiRow]:
         for item in figures:
             for number, part in enumerate(_counting_parts(item, year), 1):
                 text = item.text if number == 1 else part.text
-                yield KpiRow(kpi, item.period, item.status, number, part, text)
+                review = report.review_at(item.source)
+                yield KpiRow(kpi, item.period, item.status, number, part, text, review)
         reported = any(f.period == now and f.status is ValueStatus.ACTUAL for f in figures)
         if now and not reported and report.form.is_reported(Block.KPI):
             yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "")
@@ -176,22 +185,21 @@ def _division(report: Report, kpi: Kpi) -> str:
 
 
 def _bound(row: KpiRow, side: str) -> Cell:
-    if row.quantity is None or row.quantity.ambiguous:
+    quantity = row.usable
+    if quantity is None:
         return None
-    return row.quantity.low if side == "low" else row.quantity.high
+    return quantity.low if side == "low" else quantity.high
 
 
 def _unit(row: KpiRow) -> str:
-    quantity = row.quantity
-    if quantity is None or quantity.ambiguous or not quantity.has_value:
-        return ""
-    return quantity.unit or ""
+    quantity = row.usable
+    return quantity.unit or "" if quantity and quantity.has_value else ""
 
 
 def _qualifier(row: KpiRow) -> str:
-    return QUALIFIERS[row.quantity.qualifier] if row.quantity and not row.quantity.ambiguous else ""
+    return QUALIFIERS[row.usable.qualifier] if row.usable else ""
 
 
 def _year(row: KpiRow, end: int) -> int | None:
-    years = row.quantity.fiscal_years if row.quantity and not row.quantity.ambiguous else ()
+    years = row.usable.fiscal_years if row.usable else ()
     return years[end] if years else None

@@ -11,9 +11,11 @@ from zushi_xl.form.model import Block, Field, FieldType, Form
 from zushi_xl.plan.model import Level, Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
-from zushi_xl.report.published import first_of, plain_fields
+from zushi_xl.report.published import first_of, plain_fields, reviews_of
+from zushi_xl.report.review import Review
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn
-from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none
+from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
+from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
 R = TypeVar("R")
@@ -122,19 +124,24 @@ def _figure_columns(
     block_of: Callable[[R], Block],
     code: Callable[[R], str],
 ) -> list[TidyColumn[R]]:
-    def quantity(row: R) -> Quantity | None:
-        answer = report.answers.get(Key(code(row), field_id))
-        return answer.quantity if answer and answer.text.strip() else None
+    def answer(row: R) -> Answer | None:
+        found = report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
+        return found if found and found.text.strip() else None
 
     def shown(row: R) -> Quantity | None:
-        return quantity(row) if block_of(row) in by_block else None
+        found = answer(row)
+        return usable(found.quantity, report.review_at(found.source)) if found else None
 
     def unit(row: R) -> str:
         found = shown(row)
-        return found.unit or "" if found is not None and figure(found) is not None else ""
+        return found.unit or "" if found is not None and found.value is not None else ""
 
     def reason(row: R) -> str:
-        return reason_for_none(shown(row)) if block_of(row) in by_block else "様式にない"
+        if block_of(row) not in by_block:
+            return "様式にない"
+        found = answer(row)
+        quantity = found.quantity if found else None
+        return reason_for_none(quantity, report.review_at(found.source if found else None))
 
     return [
         TidyColumn(
@@ -160,3 +167,26 @@ def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
 
 def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
     return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
+
+
+def review_column(of: str, review: Callable[[R], Review]) -> TidyColumn[R]:
+    words = "、".join(r.label for r in Review if r.label)
+    meaning = f"「{of}」の点検の結果（{words}）"
+    return TidyColumn("点検", TEXT, meaning, lambda row: review(row).label, blank="疑いはない")
+
+
+def doubts_column(
+    report: Report, block_of: Callable[[R], Block], code: Callable[[R], str]
+) -> TidyColumn[R]:
+    """The published fields of a record that are or were in doubt, each with its word."""
+
+    def value(row: R) -> str:
+        found = reviews_of(report, block_of(row), code(row))
+        fields = {f.id: f for f in report.form.of(block_of(row)) if f.published}
+        return "、".join(
+            f"{column_label(report.plan, fields[name])}：{review.label}"
+            for name, review in found.items()
+            if name in fields
+        )
+
+    return TidyColumn("点検のある欄", TEXT, "点検で疑いのあった欄と、その語", value, blank="ない")

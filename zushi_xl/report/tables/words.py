@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.review import Review
 
 KPI_STATUS = {
     ValueStatus.BASELINE: "基準値",
@@ -39,12 +40,17 @@ MISSING = {
 }
 NOT_REPORTED = "未報告"
 REFUSED = "読み取り保留"
+DOUBTFUL = f"{REFUSED}・{Review.ERROR.label}"
 IN_WORDS = "文章による記載"
-ALL_REASONS = "、".join(dict.fromkeys((NOT_REPORTED, REFUSED, IN_WORDS, *MISSING.values())))
+ALL_REASONS = "、".join(
+    dict.fromkeys((NOT_REPORTED, REFUSED, DOUBTFUL, IN_WORDS, *MISSING.values()))
+)
 
 
-def reason_for_none(quantity: Quantity | None) -> str:
-    """Why there is no figure; empty where there is one."""
+def reason_for_none(quantity: Quantity | None, review: Review = Review.NONE) -> str:
+    """Why there is no figure; empty where there is one. One with an open error is none."""
+    if review is Review.ERROR:
+        return DOUBTFUL
     if quantity is None:
         return NOT_REPORTED
     if quantity.ambiguous:
@@ -54,6 +60,14 @@ def reason_for_none(quantity: Quantity | None) -> str:
     return "" if quantity.has_value else IN_WORDS
 
 
-def figure(quantity: Quantity | None) -> Decimal | None:
-    """The one value, never one that a reader has refused."""
-    return None if quantity is None or quantity.ambiguous else quantity.value
+def usable(quantity: Quantity | None, review: Review = Review.NONE) -> Quantity | None:
+    """What may be published as a figure: not what a reader refused, not what is an open error."""
+    if quantity is None or quantity.ambiguous or review is Review.ERROR:
+        return None
+    return quantity
+
+
+def figure(quantity: Quantity | None, review: Review = Review.NONE) -> Decimal | None:
+    """The one value that may be published."""
+    found = usable(quantity, review)
+    return found.value if found else None

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.report.facts import KpiStanding, faults, missing_divisions, standings
+from zushi_xl.report.facts import KpiStanding, missing_divisions, standings
 from zushi_xl.report.model import InputFile, Report
+from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.workbook.cells import Source, column_letters
+from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.formulas import quoted_sheet
 from zushi_xl.workbook.sheet import Formula, Link
 
@@ -56,8 +57,8 @@ class AnnualContext:
         return missing_divisions(self.report)
 
     @cached_property
-    def faults(self) -> Mapping[Source, str]:
-        return faults(self.report)
+    def spending(self) -> tuple[Spending, ...]:
+        return spending_of(self.report)
 
     @cached_property
     def standings(self) -> tuple[KpiStanding, ...]:

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.plan.model import Period, ValueStatus
-from zushi_xl.report.model import InputFile, Normalised, ProgramTotal, Report
+from zushi_xl.report.model import InputFile, Normalised, Report
+from zushi_xl.report.spending import Spending
 from zushi_xl.report.tables import tidy_tables
+from zushi_xl.report.tables.initiatives import BudgetRow
 from zushi_xl.report.tables.kpis import KpiRow
 from zushi_xl.report.tables.tidy import INTEGER, NUMBER
 from zushi_xl.sheets.book.context import AnnualContext
@@ -88,9 +90,10 @@ class _Sources:
     def _of(self, row: object) -> Source | None:
         if isinstance(row, KpiRow):
             return self._figures.get((row.kpi.code, row.kpi.number, row.period, row.status))
-        if isinstance(row, ProgramTotal):
-            found = (self._by_initiative.get(code) for code in row.initiatives)
-            return next((source for source in found if source), None)
+        if isinstance(row, BudgetRow):
+            return row.budget.source
+        if isinstance(row, Spending):
+            return next((b.source for b in row.program.budgets if b.source), None)
         if isinstance(row, tuple):  # links and values of the plan: their first item has the place
             first = row[0]
             if isinstance(first, str):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from zushi_xl.plan.model import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
 from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -82,11 +82,6 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
         RowCell(context.link(initiative.code, initiative.code), "book_link"),
         RowCell(initiative.title),
         RowCell(""),
-        RowCell(item.budget_program),
-        RowCell(amount_of(item), "book_money"),
+        RowCell(item.budget_program.replace("、", "\n")),
+        amount_cell(context, item),
     )
-
-
-def amount_of(item: InitiativeReport) -> Decimal | str:
-    """The amount in yen; what was typed where it is no plain amount."""
-    return item.amount_text if item.amount is None else item.amount

@@ -11,21 +11,23 @@ from dataclasses import replace
 
 from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
-from zushi_xl.report.model import KpiFigure
+from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
+from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
+from zushi_xl.sheets.book.long_texts import split_text
 from zushi_xl.sheets.book.paging import WIDE, Part
-from zushi_xl.sheets.book.printed_boxes import TO_CONFIRM
 from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
 _CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0
 _ROWS = 4
 _ROW = 27.0  # points
+_MOST_LINES = 12  # of a value in words
 _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
 _GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
@@ -34,7 +36,7 @@ _TOP = 3  # row of the first block or band
 _CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値と、要確認の値は文字で示し、グラフには表しません。"
+    "文章などの値と、要修正の値は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
     "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
 )
@@ -45,7 +47,7 @@ def chart_places(context: AnnualContext) -> Mapping[tuple[str, int], ChartPlace]
     places = {}
     for standing, _, row in _placed(context):
         kpi = standing.kpi
-        drawn = _drawn(context.report.figures_of(kpi))
+        drawn = _drawn(sound_figures(context.report, kpi))
         if drawn:
             last = _FIRST + max(_years(context), default=0)
             places[kpi.code, kpi.number] = ChartPlace(row, _FIRST, last, drawn)
@@ -69,6 +71,12 @@ def _drawn(figures: Iterable[KpiFigure]) -> tuple[int, ...]:
     numeric = {f.status for f in figures if number_of(f.quantity) is not None}
     rows = (_REACHED, (ValueStatus.PLANNED,), _GOALS)
     return tuple(n for n, statuses in enumerate(rows, 1) if numeric.intersection(statuses))
+
+
+def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
+    """The figures of a KPI that are drawn: those without an open error."""
+    figures = report.figures_of(kpi)
+    return tuple(f for f in figures if report.review_at(f.source) is not Review.ERROR)
 
 
 def _years(context: AnnualContext) -> list[int]:
@@ -176,8 +184,16 @@ class _Block:
             facts.append(f"到達度 {standing.progress}%")
         if standing.behind_plan is not None:
             facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
+        if to_confirm := self._to_confirm():
+            facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
         return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
+
+    def _to_confirm(self) -> str:
+        """The periods whose figures are in doubt and yet shown as numbers."""
+        report = self._context.report
+        found = (f for f in self._figures if report.review_at(f.source) is Review.CONFIRM)
+        return "、".join(f.period.label for f in found)
 
     def _heads(self, top: int) -> None:
         cells = self._rows.cells
@@ -204,16 +220,27 @@ class _Block:
 
     def _shown(self, figure: KpiFigure) -> RowCell:
         number = number_of(figure.quantity)
-        if figure.source in self._context.faults:
-            text = figure_text(figure.text, figure.quantity)
-            return RowCell(f"{text}\n{TO_CONFIRM}", "book_kpi_fault")
-        if number is None:
-            return RowCell(figure_text(figure.text, figure.quantity), "book_kpi_word")
-        style = self._context.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")
         column = _FIRST + self._periods.index(figure.period)
+        review = self._context.report.review_at(figure.source)
+        if review is Review.ERROR or (review.is_open and number is None):
+            style = f"book_kpi_{review.value}"
+            return RowCell(f"{self._words(figure, column, style)}\n{review.label}", style)
+        if number is None:
+            return RowCell(self._words(figure, column, "book_kpi_word"), "book_kpi_word")
+        base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
+        style = self._context.styles.figure(number, figure.quantity.qualifier, base)
         text = number_text(number, self._context.styles[style].number_format)
         width = self._rows.widths[column]
         return RowCell(number, self._context.styles.fitted(style, text, width))
+
+    def _words(self, figure: KpiFigure, column: int, style: str) -> str:
+        """A value in words; a longer one is begun here and stands whole on the KPI's page."""
+        text = figure_text(figure.text, figure.quantity)
+        width, size = self._rows.widths[column], self._context.styles[style].size
+        if lines_needed(text, width, size) <= _MOST_LINES:
+            return text
+        begun = split_text(text, width, size, _MOST_LINES)[0]
+        return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
 
     def _target(self, period: Period) -> RowCell:
         if self._goal is None:
@@ -230,7 +257,11 @@ class _Block:
             rows.heights[row] = max(_ROW, *self._needed(row))
         text = row_height(lines_needed(self._text(), _TEXT, rows.styles["book_kpi_text"].size), 8.5)
         used = sum(rows.heights[row] for row in range(top, top + _ROWS))
-        rows.heights[top + 1] += max(0.0, text - used)
+        lacking = max(0.0, text - used)
+        for row in range(top + 1, top + _ROWS):  # a row of Excel has an end
+            more = min(lacking, TALLEST_ROW - rows.heights[row])
+            rows.heights[row] += more
+            lacking -= more
 
     def _needed(self, row: int) -> list[float]:
         rows = self._rows
@@ -250,7 +281,7 @@ class _Block:
         self._rows.sparklines.append(Sparkline(row, trend, values))
         height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
         size = (int(_CHART) - 3, min(int(height) - 9, 170))
-        alt = alt_text(self._kpi, self._figures)
+        alt = alt_text(self._kpi, sound_figures(self._context.report, self._kpi))
         chart = line_chart(top, trend + 1, size, place, alt)
         self._rows.charts.append(
             replace(chart, font=self._context.styles.font, font_size=_CHART_FONT)

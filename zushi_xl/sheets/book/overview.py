@@ -9,15 +9,14 @@ from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.plan.model import Level, Section
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.printed_boxes import NOT_RETURNED
+from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Placed
 
 _EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
 _HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")
-NO_GRADE = "－"
 
 
 class _Line(NamedTuple):
@@ -54,13 +53,9 @@ def _line(context: AnnualContext, section: Section) -> _Line:
 
 
 def grade_text(context: AnnualContext, section: Section) -> str:
-    """The grade as printed; 未提出 where the division's book is not there."""
+    """The grade as printed; empty where the section is not rated."""
     evaluation = context.report.evaluation_of.get(section.code)
-    if evaluation is None:
-        return ""
-    if evaluation.grade:
-        return evaluation.grade.text
-    return NOT_RETURNED if section.division in context.missing else NO_GRADE
+    return rating_text(context, evaluation) if evaluation else ""
 
 
 def _place(canvas: Canvas, line: _Line) -> int:
@@ -73,7 +68,7 @@ def _place(canvas: Canvas, line: _Line) -> int:
         width = canvas.grid.edges[end - canvas.grid.first]
         width -= canvas.grid.edges[start - canvas.grid.first]
         lines = max(lines, lines_needed(text, width * PAGE_WIDTH / 100, size))
-    canvas.heights[row] = row_height(lines, size)
+    canvas.heights[row] = min(TALLEST_ROW, row_height(lines, size))
     canvas.row += 1
     return row
 

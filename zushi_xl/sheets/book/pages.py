@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zushi_xl.form.grid import Grid, grid_of
-from zushi_xl.form.layout import Box, Line, Page, Role
+from zushi_xl.form.layout import Box, Page, PageLine, Role
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Level, Section
@@ -143,7 +143,7 @@ class _SheetOfPages:
         first, second = self._pages[0].section, self._pages[:2][-1].section
         return first.level is Level.DIRECTION and page.section is second
 
-    def _lines(self, lines: Iterable[Line]) -> None:
+    def _lines(self, lines: Iterable[PageLine]) -> None:
         before = ""
         for line in lines:
             block = block_of(line)
@@ -195,13 +195,13 @@ class _SheetOfPages:
         return "　／　".join(section.heading for section in above[:2])
 
 
-def block_of(line: Line) -> str:
+def block_of(line: PageLine) -> str:
     """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
     code, *rest = line.tag.split("/")
     return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
 
 
-def _heads_the_next(line: Line) -> bool:
+def _heads_the_next(line: PageLine) -> bool:
     """Headings, labels over a text and the periods over their values."""
     return not any(box.role is Role.VALUE for box in line.boxes)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.kpi_list import alt_text, line_chart
+from zushi_xl.sheets.book.kpi_list import alt_text, line_chart, sound_figures
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.workbook.sheet import Chart
 
@@ -26,7 +26,7 @@ def chart_on(context: AnnualContext, canvas: Canvas, section: Section) -> Chart 
     for _ in range(math.ceil(_HEIGHT / _STEP)):
         canvas.gap(_STEP)
     size = (_WIDTH, int(_HEIGHT / 0.75))
-    alt = alt_text(kpi, context.report.figures_of(kpi))
+    alt = alt_text(kpi, sound_figures(context.report, kpi))
     title = f"目標の推移（{kpi.unit}）" if kpi.unit else "目標の推移"
     place = context.charted[kpi.code, kpi.number]
     chart = line_chart(row, canvas.grid.first, size, place, alt, title)

@@ -8,13 +8,13 @@ from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
 from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.review import Review
 from zushi_xl.returned.submission import Answer
 from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
 from zushi_xl.sheets.placing import Content
 
-NOT_RETURNED = "未提出"
 NOT_FILLED = "（記入なし）"
-TO_CONFIRM = "要確認"
 _TITLE = "名称"
 _LONGEST_FIGURE = 12
 _TITLE_STYLES = {
@@ -59,16 +59,16 @@ class PrintedBoxes:
             return Content(NOT_RETURNED, "missing")
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
-            return Content(NOT_FILLED, "book_page_blank")
+            return self._reported(NOT_FILLED, "book_page_blank", answer)
         return self._reported(text, _style(slot), answer)
 
     def _reported(self, text: str, style: str, answer: Answer | None) -> Content:
-        """As reported; marked, with the reason in a note, while an error is open on it."""
+        """As reported; marked, with the reason in a note, while a finding is open on it."""
         if answer is None:
             return Content(text, style)
-        doubt = self._context.faults.get(answer.source, answer.refused)
-        if doubt:
-            return _doubtful(text, answer, doubt)
+        review = self._report.review_at(answer.source)
+        if review.is_open:
+            return _doubtful(text, answer, review, self._report.doubts[answer.source])
         return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
@@ -89,15 +89,16 @@ class PrintedBoxes:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
             return _planned(planned)
-        return Content(NOT_FILLED if slot.is_required else "", "book_page_blank")
+        return self._reported(NOT_FILLED if slot.is_required else "", "book_page_blank", answer)
 
 
-def _doubtful(text: str, answer: Answer, doubt: str) -> Content:
+def _doubtful(text: str, answer: Answer, review: Review, doubt: str) -> Content:
     """Marked in words too, for paper without colour; below the figure in the narrow columns."""
-    note = f"確認が必要です：{doubt}\n出典：{answer.source}"
+    note = f"{review.label}：{doubt}\n出典：{answer.source}"
     if answer.slot.field.type is FieldType.YEARLY:
-        return Content(f"{text}\n{TO_CONFIRM}", "book_page_doubt", note)
-    return Content(f"{text}（{TO_CONFIRM}）", "warning", note)
+        return Content(f"{text}\n{review.label}", f"book_page_{review.value}", note)
+    style = "warning" if review is Review.ERROR else "missing"
+    return Content(marked(text, review), style, note)
 
 
 def _planned(value: KpiValue) -> Content:

@@ -11,7 +11,7 @@ from zushi_xl.plan.model import Goal, StrategyNode
 from zushi_xl.report.model import InitiativeReport
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.division_list import amount_of
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -126,7 +126,7 @@ class _Tree:
             RowCell(text),
             RowCell(item.division),
             RowCell(grade_text(context, measure) if measure else ""),
-            RowCell(amount_of(item), "book_money"),
+            amount_cell(context, item),
         )
 
 

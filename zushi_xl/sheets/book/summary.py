@@ -290,8 +290,7 @@ def _money(context: AnnualContext) -> _Table:
     """Live sums over the data sheet of the programs, where it shows amounts."""
     report = context.report
     money = money_of(report)
-    both = [p for p in report.programs if p.amount is not None and p.settled is not None]
-    difference = sum((_difference(p.amount, p.settled) for p in both), Decimal(0))
+    difference = sum((s.difference or Decimal(0) for s in context.spending), Decimal(0))
     lines = (
         ("実績額の合計", "実績額", money.reported, "book_yen"),
         (f"決算額の合計（登録 {_settled_count(report)}件）", "決算額", money.settled, "book_yen"),
@@ -306,7 +305,3 @@ def _money(context: AnnualContext) -> _Table:
 
 def _settled_count(report: Report) -> int:
     return sum(program.settled is not None for program in report.programs)
-
-
-def _difference(amount: Decimal | None, settled: Decimal | None) -> Decimal:
-    return (amount or Decimal(0)) - (settled or Decimal(0))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade, move_of
-from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
+from zushi_xl.report.model import Evaluation, InitiativeReport, KpiFigure, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
+from zushi_xl.sheets.book.marked import NO_GRADE, marked, program_cell
+from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.sheet import Formula
@@ -85,9 +87,16 @@ def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
         RowCell(context.link(kpi.code, kpi.code), "book_link"),
         RowCell(kpi.statement, span=2),
         RowCell(last, "book_center", 2),
-        RowCell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
+        RowCell(_now(context, now), "book_center"),
         RowCell(standing.verdict.text, "book_center"),
     )
+
+
+def _now(context: AnnualContext, figure: KpiFigure | None) -> str:
+    if figure is None:
+        return "－"
+    text = figure_text(figure.text, figure.quantity)
+    return marked(text, context.report.review_at(figure.source))
 
 
 def _money(context: AnnualContext, rows: ListRows) -> None:
@@ -97,12 +106,13 @@ def _money(context: AnnualContext, rows: ListRows) -> None:
     rows.kept.add(rows.row)
     heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
     rows.table(heads, _FIGURES)
-    for program in context.report.programs:
-        _program(context, rows, program)
+    for spending in context.spending:
+        _program(context, rows, spending)
 
 
-def _program(context: AnnualContext, rows: ListRows, program: ProgramTotal) -> None:
-    last, now = _last_amount(context, program), program.amount
+def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None:
+    program, now = spending.program, spending.amount
+    last = _last_amount(context, program)
     difference = None
     if last is not None and now is not None:
         difference = Formula(f"=F{rows.row + 1}-D{rows.row + 1}", now - last)
@@ -110,7 +120,7 @@ def _program(context: AnnualContext, rows: ListRows, program: ProgramTotal) -> N
         RowCell(f"{len(program.initiatives)}件", "book_center"),
         RowCell(program.name, span=2),
         RowCell(last, "book_money", 2),
-        RowCell(now if len(program.amounts) < 2 else "報告額が不一致", "book_money"),
+        program_cell(context, spending),
         RowCell(difference, "book_signed"),
     )
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from zushi_xl.report.model import (
-    DivisionStanding,
-    LedgerMatch,
-    Reconciled,
-    Report,
-    RequestOutcome,
-    RoundChange,
-    day_of,
-)
+from zushi_xl.report.ledger import LedgerMatch, Reconciled
+from zushi_xl.report.model import DivisionStanding, Report, RequestOutcome, RoundChange, day_of
 from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
@@ -30,9 +23,11 @@ _MATCH = {
     LedgerMatch.ONLY_LEDGER: "state_info",
     LedgerMatch.ONLY_REPORTS: "state_confirm",
     LedgerMatch.OPEN: "state_confirm",
+    LedgerMatch.UNSURE: "state_confirm",
 }
 _MATCH_ORDER = (
     LedgerMatch.DIFFERS,
+    LedgerMatch.UNSURE,
     LedgerMatch.OPEN,
     LedgerMatch.ONLY_REPORTS,
     LedgerMatch.ONLY_LEDGER,

@@ -11,7 +11,7 @@ from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
-from zushi_xl.form.layout import Box, Key, Line, Page, Role, Slot
+from zushi_xl.form.layout import Box, Key, Page, PageLine, Role, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
@@ -155,7 +155,7 @@ class FormSheet:
         row = self._canvas.band(text, style)
         self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
 
-    def _line(self, line: Line, before: str) -> str:
+    def _line(self, line: PageLine, before: str) -> str:
         """Place a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
@@ -174,7 +174,7 @@ class FormSheet:
             self._kept.add(canvas.row)
         return before if is_heading else block
 
-    def _with_room(self, line: Line) -> Line:
+    def _with_room(self, line: PageLine) -> PageLine:
         """The line as high as what will be written needs; what is only shown takes its own room."""
         rooms = [self._room(box) for box in line.boxes if box.slot and self._is_open(box.slot)]
         return replace(line, lines=max(rooms, default=1))
@@ -276,7 +276,7 @@ class FormSheet:
         yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "check_ok")
 
 
-def block_of(line: Line) -> str:
+def block_of(line: PageLine) -> str:
     """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
     code, *rest = line.tag.split("/")
     return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
