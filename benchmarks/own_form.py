@@ -54,7 +54,7 @@ def wanted(masters: OwnMasters, most: int) -> Iterator[tuple[OwnField, int, str]
             yield field, number, typed(field, count)
 
 
-def job(path: Path, masters: OwnMasters, values: list[tuple[OwnField, int, str]], verb: str) -> dict:
+def job(path: Path, values: list[tuple[OwnField, int, str]], verb: str) -> dict:
     cells = []
     for field, number, text in values:
         area = dict(field.places())[number]
@@ -85,7 +85,9 @@ def outcome(returned: OwnReturn, values: list[tuple[OwnField, int, str]]) -> tup
             right += 1
         elif field.id in told or fold(text) in stray or lost_sheet:
             said += 1
-        elif field.is_table and any(_same(t, text, field) for (i, _), t in texts.items() if i == field.id):
+        elif field.is_table and any(
+            _same(t, text, field) for (i, _), t in texts.items() if i == field.id
+        ):
             right += 1  # a table that grew: the row counts on
         else:
             wrong.append((field.id, field.label, number, text, found))
@@ -127,7 +129,7 @@ def measure(form: Path, folder: Path, cells: int) -> tuple[int, int, int]:
     masters = load_own(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
     copy = distribute(masters, folder / "outputs")[0]
     values = list(wanted(masters, cells))[: 2 * cells]
-    jobs = [job(copy, masters, values, verb) for verb in HANDLINGS]
+    jobs = [job(copy, values, verb) for verb in HANDLINGS]
     script = Path(__file__).with_name("uno_fill.py")
     subprocess.run(["/usr/bin/python3", script], input=json.dumps(jobs).encode(), check=True)
     reader, sums = Reader(masters.form), [0, 0, 0]
@@ -137,7 +139,8 @@ def measure(form: Path, folder: Path, cells: int) -> tuple[int, int, int]:
         returned = reader.read(read_workbook(Path(each["target"])))
         gather(masters, [returned], [], [])
         right, told, wrong = outcome(returned, values)
-        print(f"  {verb or 'as it is':14} typed {len(values)} right {right} told {told} wrong {len(wrong)}")
+        counts = f"typed {len(values)} right {right} told {told} wrong {len(wrong)}"
+        print(f"  {verb or 'as it is':14} {counts}")
         for item in wrong[:5]:
             print("     ", item)
         sums = [sums[0] + right, sums[1] + told, sums[2] + len(wrong)]

@@ -44,23 +44,18 @@ def do(document, job):
         cell = sheets.getByName(name).getCellByPosition(column, row)
         cell.setFormula(text)
     first = sheets.getByName(job["cells"][0][0])
+    actions = {
+        "row": lambda: first.Rows.insertByIndex(0, 2),
+        "column": lambda: first.Columns.insertByIndex(0, 1),
+        "row inside": lambda: first.Rows.insertByIndex(job["inside"], 1),
+        "column inside": lambda: first.Columns.insertByIndex(job["inside column"], 1),
+        "delete row": lambda: first.Rows.removeByIndex(job["inside"], 1),
+        "rename": lambda: first.setName("提出用"),
+        "sheet": lambda: sheets.insertNewByName("メモ", 0),
+    }
     for verb in job["handlings"]:
-        if first.isProtected() and verb not in ("rename", "sheet"):
-            continue  # nobody can
-        if verb == "row":
-            first.Rows.insertByIndex(0, 2)
-        elif verb == "column":
-            first.Columns.insertByIndex(0, 1)
-        elif verb == "row inside":
-            first.Rows.insertByIndex(job["inside"], 1)
-        elif verb == "column inside":
-            first.Columns.insertByIndex(job["inside column"], 1)
-        elif verb == "delete row":
-            first.Rows.removeByIndex(job["inside"], 1)
-        elif verb == "rename":
-            first.setName("提出用")
-        elif verb == "sheet":
-            sheets.insertNewByName("メモ", 0)
+        if not first.isProtected() or verb in ("rename", "sheet"):
+            actions[verb]()  # else nobody can
 
 
 def main():
@@ -78,7 +73,9 @@ def main():
             desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             for job in jobs:
                 hidden = (value("Hidden", True),)
-                document = desktop.loadComponentFromURL(Path(job["book"]).as_uri(), "_blank", 0, hidden)
+                document = desktop.loadComponentFromURL(
+                    Path(job["book"]).as_uri(), "_blank", 0, hidden
+                )
                 do(document, job)
                 kind = (value("FilterName", "Calc MS Excel 2007 XML"),)
                 document.storeToURL(Path(job["target"]).as_uri(), kind)
