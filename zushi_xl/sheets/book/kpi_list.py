@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
