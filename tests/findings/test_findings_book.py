@@ -13,7 +13,7 @@ from tests.publish import small
 from tests.xlsx_out.package_check import check_package
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.plan.model import Waiver
+from zushi_xl.plan.rule_settings import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
@@ -69,7 +69,7 @@ def test_the_sheets() -> None:
     assert [s.name for s in book.sheets] == [
         "概要",
         "点検一覧",
-        "課別の状況",
+        "回収状況",
         "前の回との違い",
         "提出状況",
         "正規化の記録",
