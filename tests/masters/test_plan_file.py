@@ -9,7 +9,8 @@ import pytest
 
 from tests.masters.books import PLAN, Edits, book, findings
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Counting, Level, Plan, Trend, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Plan, Trend, ValueStatus
 from zushi_xl.workbook.cells import Cell
 
 

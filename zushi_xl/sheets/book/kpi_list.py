@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.quantity.writing import counts_in
 from zushi_xl.report.facts import KpiStanding, top_section
