@@ -116,7 +116,7 @@ def test_budget_programs_renamed_replaced_removed() -> None:
     assert "【参考】予算事業名\n道路{+緑化+}事業" in rows(renamed)["取り組み/1-1-①-①"]
     removed = edited(("1-1-①-1 | 道路事業", "1-1-①-1 | ー"))
     assert rows(removed)["取り組み/1-1-①-①"] == (
-        "取り組み①　歩道を広げる\n【参考】予算事業名[-\n道路事業-]{+\nー+}"
+        "取り組み①　歩道を広げる\n【参考】予算事業名\n[-道路事業-]{+ー+}"
     )
 
 

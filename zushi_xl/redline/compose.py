@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, note, rep
 from zushi_xl.redline.text_diff import diff_texts
 
 T = TypeVar("T")
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 
 
 class Kind(StrEnum):
@@ -43,6 +45,18 @@ class Line:
     old: str | None
     new: str | None
     end: str = "\n"  # empty where the next one goes on in the same line
+
+    @property
+    def differs(self) -> bool:
+        """Whether the versions say something else; blanks alone say nothing."""
+        if self.old is None or self.new is None:
+            return self.old != self.new
+        return self.old != self.new and without_blanks(self.old) != without_blanks(self.new)
+
+
+def without_blanks(text: str) -> str:
+    """The text without the blanks that nobody sees where they stand between kanji."""
+    return _BLANKS.sub("", text)
 
 
 def line_of(old: T | None, new: T | None, text: Callable[[T], str], end: str = "\n") -> Line:
@@ -119,4 +133,4 @@ def _cut(changes: list[Piece]) -> list[Piece]:
 
 
 def changes_of(lines: Iterable[Line]) -> bool:
-    return any(line.old != line.new for line in lines)
+    return any(line.differs for line in lines)

@@ -6,90 +6,35 @@ of rows that are gone for now all that people wrote.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from zushi_xl.redline.carried import Carried, EarlierDocument, FoundRow, Memory
-from zushi_xl.redline.listed import COLORS, HEADS, KEY, PART
+from zushi_xl.redline.carried import EarlierDocument, FoundRow, Memory
+from zushi_xl.redline.line_ends import with_line_ends
+from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
 from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
-from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, shifted_back
+from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, remembered_rows
 from zushi_xl.workbook.cells import Workbook, Worksheet, column_letters
 
 MEMORY = "控え"
 _CHUNK = 30_000  # characters of a cell; Excel takes 32,767
 
 
-def memory_lines(
-    carried: Carried, heads: Mapping[str, str], colors: Mapping[str, Mark]
-) -> Iterator[tuple[str, ...]]:
-    """The lines of the sheet 控え.
-
-    ``heads`` are the printed headers by what they stand for, ``colors`` those that are marks
-    without a line.
-    """
-    yield (HEADS, json.dumps(heads, ensure_ascii=False))
-    yield (COLORS, json.dumps({color: mark.value for color, mark in colors.items()}))
-    for key, memory in carried.memory.items():
-        text = json.dumps(_plain(memory), ensure_ascii=False, separators=(",", ":"))
-        yield (key, *(text[i : i + _CHUNK] for i in range(0, len(text), _CHUNK)))
-
-
-def _plain(memory: Memory) -> dict[str, object]:
-    return {
-        "name": memory.name,
-        "number": memory.number,
-        "printed": memory.is_printed,
-        "written": dict(memory.written),
-        "typed": {h: [[m.value, t] for m, t in p] for h, p in memory.typed.items()},
-        "comments": dict(memory.comments),
-    }
-
-
-def _memory(text: str) -> Memory:
-    found = json.loads(text)
-    return Memory(
-        found["name"],
-        found["number"],
-        found["written"],
-        {h: tuple(Piece(Mark(m), t) for m, t in p) for h, p in found["typed"].items()},
-        found["comments"],
-        is_printed=found["printed"],
-    )
-
-
 def read_earlier(
     book: Workbook, sheets: Sequence[MarkedSheet], content: Sequence[str]
 ) -> EarlierDocument | None:
     """The document, or None where the book is none; ``content`` are the headers of marked text."""
-    memory = _remembered(book)
+    memory = remembered_rows(sheets)
     heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
     colors = mark_colors(sheets)
     for sheet, marked in zip(book.sheets, sheets, strict=False):
         place = next((p for p, cell in sheet.cells.items() if cell.text == KEY), None)
         if place is not None and sheet.name == marked.name:
             shifted = "LibreOffice" in book.properties.get("Application", "")
-            table = _Table(sheet, marked, place, heads, shifted, content, colors)
+            table = _Table(sheet, marked, place, heads, shifted, content, colors, memory)
             return EarlierDocument(tuple(table.rows()), tuple(table.columns), memory)
     return None
-
-
-def _remembered(book: Workbook) -> dict[str, Memory]:
-    """What the sheet 控え holds; a line that somebody damaged is as if it were not there."""
-    memory: dict[str, Memory] = {}
-    sheet = next((s for s in book.sheets if s.name == MEMORY), Worksheet(MEMORY, {}))
-    lines: dict[int, dict[int, str]] = {}
-    for (line, column), cell in sheet.cells.items():
-        lines.setdefault(line, {})[column] = cell.text
-    for texts in lines.values():
-        key, text = texts.get(0, ""), "".join(texts[c] for c in sorted(texts) if c)
-        try:
-            if key not in (HEADS, COLORS):
-                memory[key] = _memory(text)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return memory
 
 
 class _Table:
@@ -104,8 +49,9 @@ class _Table:
         shifted: bool,
         content: Sequence[str],
         colors: Mapping[str, Mark],
+        memory: Mapping[str, Memory],
     ) -> None:
-        self._colors = colors
+        self._colors, self._memory = colors, memory
         self._sheet, self._head, self._keys = sheet, place[0], place[1]
         self._shifted, self._content = shifted, content
         self._cells = {(c.row, c.column): c for c in marked.cells}
@@ -171,13 +117,19 @@ class _Table:
         found = [self._cells.get((line, column)) for line in lines]
         if header in self._content:
             pieces = joined(p for cell in found if cell for p in self._marked(header, cell))
-            return shifted_back(pieces) if self._shifted else pieces
+            return self._as_written(header, pieces, self._key(lines[0]))
         if header in OWN_PLAIN:
             return _text_of(found[:1])
         texts = [_text_of([cell]) for cell in found if cell]
         return joined(
             p for i, each in enumerate(texts) for p in ((*kept("\n"), *each) if i else each)
         )
+
+    def _as_written(self, header: str, pieces: Pieces, key: str) -> Pieces:
+        if not self._shifted:
+            return pieces
+        written = self._memory[key].written.get(header, "") if key in self._memory else ""
+        return with_line_ends(pieces, written)
 
     def _marked(self, header: str, cell: MarkedCell) -> Iterator[Piece]:
         """The old column of a table is underlined too, where nothing is struck."""

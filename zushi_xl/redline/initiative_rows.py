@@ -24,7 +24,7 @@ def initiative_rows(pair: Pair) -> Iterator[Revision]:
         yield _whole_row(pair, old, new)
         return
     heading = _heading(pair, old, new)
-    texts = {label: text for label, text in _texts(old, new).items() if text.old != text.new}
+    texts = {label: text for label, text in _texts(old, new).items() if text.differs}
     changed = [
         line
         for label, text in texts.items()
@@ -34,7 +34,7 @@ def initiative_rows(pair: Pair) -> Iterator[Revision]:
     if changed or notes or changes_of(heading.values()):
         pieces = composed([*heading.values(), *changed], notes)
         kind = Kind.MOVED if pair.is_moved else Kind.CHANGED
-        told = [header for header, line in heading.items() if line.old != line.new]
+        told = [header for header, line in heading.items() if line.differs]
         yield pair.row("", "", pieces, kind, (*told, *_headers(texts), *_status_told(notes)))
 
 

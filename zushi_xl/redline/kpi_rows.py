@@ -59,7 +59,7 @@ def _numbered(kpis: tuple[Kpi, ...], number: str) -> Kpi | None:
 def _row(pair: Pair, both: _Both) -> Iterator[Revision]:
     old, new = both.old, both.new
     head = line_of(old, new, lambda kpi: f"KPI　{kpi.statement}")
-    values = [value for value in _values(pair, both) if value.line.old != value.line.new]
+    values = [value for value in _values(pair, both) if value.line.differs]
     if not values and not changes_of([head]):
         return
     kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED

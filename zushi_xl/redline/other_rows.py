@@ -32,7 +32,7 @@ def chapter_row(old: Chapter | None, new: Chapter | None, moved: str = "") -> It
     pieces = joined((*composed(lines.values(), notes), *note(f"\n{picture}" if picture else "")))
     chapter = new or old
     assert chapter is not None
-    told = {header for header, line in lines.items() if line.old != line.new}
+    told = {header for header, line in lines.items() if line.differs}
     told |= {"図"} if picture else set()
     yield _row(
         f"本文/{chapter.id}",
@@ -103,7 +103,7 @@ _GOAL_HEADERS = {
 def _goal_told(goals: tuple[Goal | None, Goal | None], lines: Mapping[str, Line]) -> frozenset[str]:
     if None in goals:
         return frozenset("*")
-    changed = (name for name, line in lines.items() if line.old != line.new)
+    changed = (name for name, line in lines.items() if line.differs)
     return frozenset(header for name in changed for header in _GOAL_HEADERS[name])
 
 

@@ -20,19 +20,33 @@ def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[Piece]:
     while rest:
         piece = rest.pop(0)
         if piece.mark is Mark.REMOVED and rest and rest[0].mark is Mark.ADDED:
-            both = (piece, rest.pop(0))
-            first, second = both if style.order is Order.OLD_FIRST else both[::-1]
-            yield first
-            if _needs_blank(first.text, second.text, style.gap):
-                yield Piece(Mark.NOTE, BLANK)
-            yield second
+            yield from _both(piece.text, rest.pop(0).text, style)
         else:
             yield piece
 
 
+def _both(old: str, new: str, style: HouseStyle) -> Iterator[Piece]:
+    """The two texts of a replacement; further lines that only the new one has come last."""
+    lines = old.count("\n") + 1
+    parts = new.split("\n")
+    first, more = "\n".join(parts[:lines]), "".join("\n" + part for part in parts[lines:])
+    texts = (Piece(Mark.REMOVED, old), Piece(Mark.ADDED, first))
+    one, other = texts if style.order is Order.OLD_FIRST else texts[::-1]
+    yield one
+    if _needs_blank(one.text, other.text, style.gap):
+        yield Piece(Mark.NOTE, BLANK)
+    yield from (other, Piece(Mark.ADDED, more))
+
+
 def _needs_blank(first: str, second: str, gap: Gap) -> bool:
     """Line ends part well enough; figures side by side would be read as one."""
-    if gap is Gap.NONE or first.endswith("\n") or second.startswith("\n"):
+    if (
+        gap is Gap.NONE
+        or not first
+        or not second
+        or first.endswith("\n")
+        or second.startswith("\n")
+    ):
         return False
     return gap is Gap.ALWAYS or (_is_figure(first[-1]) and _is_figure(second[0]))
 

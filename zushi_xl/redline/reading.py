@@ -14,8 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, PART
+from zushi_xl.redline.carried import Memory
+from zushi_xl.redline.line_ends import with_line_ends
+from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, MEMORY, PART
 from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet
+from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.pieces import (
     Mark,
     Piece,
@@ -43,6 +46,7 @@ class ReadCell:
     cell: str
     pieces: Pieces
     evidence: str = ""
+    key: str = ""  # of the row, in a list made here
 
     @property
     def old(self) -> str:
@@ -234,27 +238,16 @@ def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Readin
         heads = {text: place for place, text in texts.items()}
         if KEY in heads and CONTENT in heads:
             rows = _rows(sheet, texts, (heads[KEY][1], heads[CONTENT]), colors)
-            return Reading(
-                tuple(replace(r, pieces=shifted_back(r.pieces)) if shifted else r for r in rows)
-            )
+            return Reading(tuple(_as_written(sheets, rows) if shifted else rows))
     return Reading()
 
 
-def shifted_back(pieces: Pieces) -> Pieces:
-    """Line ends before the last lines and before the last note where they were written.
-
-    甲⏎[-乙⏎-]{+丙+} is 甲[-⏎乙-]{+⏎丙+} again.
-    """
-    *texts, last = pieces or (Piece(Mark.KEPT, ""),)
-    if last.mark is Mark.NOTE and texts:
-        before = Piece(texts[-1].mark, texts[-1].text.removesuffix("\n"))
-        return joined((*texts[:-1], before, Piece(Mark.NOTE, "\n" + last.text.lstrip("\n"))))
-    start = next((i for i in reversed(range(len(pieces))) if pieces[i].mark is Mark.KEPT), None)
-    if start is None or last.mark is Mark.KEPT or not pieces[start].text.endswith("\n"):
-        return pieces
-    before = Piece(Mark.KEPT, pieces[start].text[:-1])
-    turned = (Piece(mark, "\n" + text.removesuffix("\n")) for mark, text in pieces[start + 1 :])
-    return joined((*pieces[:start], before, *turned))
+def _as_written(sheets: Sequence[MarkedSheet], rows: Iterable[ReadCell]) -> Iterator[ReadCell]:
+    """The rows with line ends where they were when the list was written."""
+    memory = remembered_rows(sheets)
+    for row in rows:
+        written = memory[row.key].written.get(CONTENT, "") if row.key in memory else ""
+        yield replace(row, pieces=with_line_ends(row.pieces, written))
 
 
 def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
@@ -282,6 +275,20 @@ def remembered(sheets: Sequence[MarkedSheet], name: str) -> dict[str, str]:
             if column == 0 and text == name:
                 return _parsed(texts.get((row, 1), ""))
     return {}
+
+
+def remembered_rows(sheets: Sequence[MarkedSheet]) -> dict[str, Memory]:
+    """What the hidden sheet holds of every row; a line that somebody damaged is left out."""
+    memory: dict[str, Memory] = {}
+    for sheet in sheets:
+        lines: dict[int, dict[int, str]] = {}
+        for cell in () if sheet.visible or sheet.name != MEMORY else sheet.cells:
+            lines.setdefault(cell.row, {})[cell.column] = plain_text(cell)
+        for texts in lines.values():
+            key, text = texts.get(0, ""), "".join(texts[c] for c in sorted(texts) if c)
+            if key not in (HEADS, COLORS) and (found := memory_from(text)):
+                memory[key] = found
+    return memory
 
 
 def _parsed(text: str) -> dict[str, str]:
@@ -349,10 +356,10 @@ def _rows(
         if cell.column == head[1] and cell.row > head[0]:
             key = texts.get((cell.row, keys), "").partition(PART)[0]
             parts.setdefault(key or a1(cell.row, cell.column), []).append(cell)
-    for cells in parts.values():
+    for key, cells in parts.items():
         pieces = joined(piece for cell in cells for piece in own_pieces(cell, colors))
         address = a1(cells[0].row, cells[0].column)
-        yield ReadCell(sheet.name, address, pieces, "このツールで作った一覧の印")
+        yield ReadCell(sheet.name, address, pieces, "このツールで作った一覧の印", key)
 
 
 def own_pieces(

@@ -30,12 +30,12 @@ def section_rows(pair: Pair) -> Iterator[Revision]:
         return
     before, after = section_heading(pair.old, old), section_heading(pair.new, new)
     notes = pair.move_notes()
-    if before != after or notes:
+    if Line(before, after).differs or notes:
         pieces = composed([Line(before, after)], notes)
         kind = Kind.MOVED if notes else Kind.CHANGED
         yield pair.row("名称", "", pieces, kind, ("名称", "番号", "コード"))
     for header, line in text_lines(pair.level, old.texts, new.texts).items():
-        if line.old != line.new:
+        if line.differs:
             lines = (same(after), *block(f"≪{header}≫", line.old, line.new))
             yield pair.row(header, header, composed(lines), told=(header,))
 

@@ -61,7 +61,7 @@ def _row(
     told_goals: set[tuple[str, str, str]],
 ) -> Iterator[Revision]:
     line = Line(_heading(old), _heading(new))
-    if line.old == line.new or _is_goal(match, old, new, told_goals):
+    if not line.differs or _is_goal(match, old, new, told_goals):
         return
     kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
     node = new or old

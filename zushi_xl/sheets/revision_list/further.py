@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from zushi_xl.redline.earlier import MEMORY
+from zushi_xl.redline.listed import MEMORY
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import Remark
 from zushi_xl.sheets.revision_list.looks import tallest
