@@ -31,7 +31,14 @@ def finding(rule: str, cell: str = "C5", code: str = "5-1-②", message: str = "
 
 def with_settings(*settings: tuple[str, str, str]) -> tuple[RuleSetting, ...]:
     return tuple(
-        RuleSetting(rule, severity, Decimal(limit) if limit else None, Source(MASTER, "点検ルール"))
+        RuleSetting(
+            rule,
+            severity,
+            Decimal(limit) if limit else None,
+            Source(MASTER, "点検ルール"),
+            "理由",
+            date(2025, 4, 1),
+        )
         for rule, severity, limit in settings
     )
 

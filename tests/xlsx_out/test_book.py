@@ -390,6 +390,7 @@ def test_view(tmp_path: Path) -> None:
     assert sheet.column_dimensions["A"].width == pytest.approx(13.57, abs=0.8)
 
 
-def test_a_row_that_is_too_high() -> None:
-    with pytest.raises(BookFault, match="3行目"):
-        book_bytes(book(heights={2: 410}))
+@pytest.mark.parametrize(("height", "written"), [(409.5, 409.5), (410.72, 409.5)])
+def test_a_row_is_never_too_high(height: float, written: float, tmp_path: Path) -> None:
+    sheet = opened(book(*figures(), heights={2: height}), tmp_path).active
+    assert sheet.row_dimensions[3].height == written

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zushi_xl.cli import options
+from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
@@ -18,7 +19,6 @@ from zushi_xl.workflow.version import VERSION
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
 
-_FILE = click.Path(path_type=Path)
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
 
 
@@ -37,6 +37,7 @@ def main() -> None:
 
 
 main.add_command(page)
+main.add_command(adopt)
 
 
 @main.command()
@@ -77,6 +78,9 @@ def distribute(
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
 
+    if own_form(form):
+        distribute_own(plan, form, output, only, overwrite=overwrite)
+        return
     masters = load(plan, form)
     if blank:
         click.echo(stopping(write_blank, masters, output))
@@ -132,6 +136,9 @@ def collect(
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
+    if own_form(form):
+        collect_own(inputs, plan, form, output)
+        return
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
@@ -151,6 +158,9 @@ def collect(
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
+    if own_form(form):
+        look_at_own(files, plan, form)
+        return
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     opener = OpenIsolated()
@@ -178,6 +188,9 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     from zushi_xl.cli.show import print_status
     from zushi_xl.workflow.collect import gather
 
+    if own_form(form):
+        look_at_own(inputs, plan, form)
+        return
     masters = load(plan, form)
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
@@ -275,25 +288,6 @@ def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
     if jsonl:
         for number, line in enumerate(sys.stdin, 1):
             click.echo(dump_quantity(read_quantity(_json_string(number, line))))
-
-
-@main.command()
-@click.argument("workbooks", nargs=-1, required=True, type=_FILE, metavar="FORM [FILLED]...")
-@click.option("--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示")
-def adopt(workbooks: tuple[Path, ...], as_json: bool) -> None:
-    """今ある様式（Excel）から、様式定義の下書きを作ります。
-
-    FORM は空の様式、FILLED は記入済みの写し（あれば。違うところが記入欄とわかります）。
-    様式のファイルには書き込みません。
-    """
-    from zushi_xl.adopt import draft_lines, draft_of, dump_draft
-
-    draft = stopping(draft_of, workbooks[0], workbooks[1:])
-    if as_json:
-        click.echo(dump_draft(draft))
-    else:
-        for line in draft_lines(draft):
-            click.echo(line)
 
 
 @main.command()

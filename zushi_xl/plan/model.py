@@ -250,10 +250,14 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
+    """A row of 点検ルール that holds in the year of the plan."""
+
     rule: str
     severity: str  # error, confirm, info, off; empty: as the rule says
     threshold: Decimal | None
     source: Source
+    reason: str = ""
+    decided: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,4 +79,6 @@ def _refill(cell: Cell, reading: Reading) -> str:
     """A number whose format says more than the number is refilled as people saw it."""
     if cell.number_format and reading.quantity is not None and not reading.refused:
         return format_quantity(reading.quantity)
+    if cell.number_format and reading.quantity is None:
+        return reading.used
     return clean(cell.text).text if reading.used else ""

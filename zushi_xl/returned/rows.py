@@ -14,6 +14,7 @@ from zushi_xl.returned.instances import Instance, instances
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.signs import SignedRow, signed_rows
 from zushi_xl.returned.view import View
+from zushi_xl.returned.work import spend
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class _Seen:
         ]
 
     def _of_section(self, mark: LineMark) -> list[int]:
+        spend(len(self._signed))
         return [
             row.row
             for row in self._signed.values()
@@ -122,6 +124,7 @@ class _Seen:
 
     def is_clear(self, heading: int, row: int) -> bool:
         """Whether no row with labels stands from below the heading to ``row``."""
+        spend(len(self._signed))
         return not any(heading < other <= row for other in self._signed)
 
 

@@ -21,6 +21,15 @@ IDENTITY_CONFLICT = declare(
     "隠しシートの識別と、シートの欄外に見える識別が食い違っている。",
     "隠しシートは市民協働課、欄外は社会福祉課。",
 )
+TOO_MUCH = declare(
+    "return-too-large",
+    Area.RETURN,
+    Severity.ERROR,
+    "読み取りを打ち切ったブック",
+    "様式の何倍もの見出しや記入があり、読むのに限りのない手間がかかる。手間は数えて限るので、"
+    "どのパソコンでも同じ結果になる。",
+    "施策の見出しが6万か所に貼り付けられている。",
+)
 WRONG_YEAR = declare(
     "wrong-year",
     Area.RETURN,

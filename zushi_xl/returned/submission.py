@@ -30,10 +30,12 @@ from zushi_xl.returned.rules import (
     SHEET_MISSING,
     SHEET_TWICE,
     SHEET_UNSURE,
+    TOO_MUCH,
     WRONG_YEAR,
 )
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings, labels, quote, shorten
+from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
@@ -72,6 +74,17 @@ class Reader:
 
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
+        try:
+            with limited():
+                return self._read(book)
+        except TooMuchWork:
+            return TOO_MUCH.at(
+                Source(book.file),
+                "様式の何倍もの見出しや記入があり、読み取りを打ち切りました。",
+                "配布した様式に記入し直して、提出し直してください。",
+            )
+
+    def _read(self, book: Workbook) -> Submission | Finding:
         sightings = [s for sheet in book.sheets for s in self.sections.seen_in(sheet)]
         owner = owner_of(book, self.plan, self.pages, [s.code for s in sightings])
         if owner is None:

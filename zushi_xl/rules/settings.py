@@ -17,7 +17,7 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Rule
 from zushi_xl.plan.model import Plan
-from zushi_xl.rules.waivers import apply_waivers, unknown_rule
+from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -60,7 +60,7 @@ def factor(plan: Plan, rule: Rule) -> Decimal:
 def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
     """The findings as the plan's settings and waivers have them, in reading order."""
     found = list(_without_follow_ons(_rated(findings, plan)))
-    found = [*apply_waivers(found, plan), *_rated(_unknown_settings(plan), plan)]
+    found = [*apply_waivers(found, plan), *_rated(_doubtful_settings(plan), plan)]
     return tuple(sorted(_grouped(found), key=_reading_order))
 
 
@@ -89,10 +89,12 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _unknown_settings(plan: Plan) -> Iterator[Finding]:
+def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
     for setting in plan.rule_settings:
         if setting.rule not in RULES:
             yield unknown_rule(setting)
+        elif setting.severity == "off" and not (setting.reason and setting.decided):
+            yield unexplained(setting)
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -45,6 +45,16 @@ UNKNOWN = declare(
     "rating-missing を rating-mising と書いた。",
 )
 
+OFF_UNEXPLAINED = declare(
+    "setting-off-unexplained",
+    Area.SETTING,
+    Severity.CONFIRM,
+    "わけのない「点検しない」",
+    "シート「点検ルール」で点検しないとしたルールに、理由か決めた日が書かれていない。"
+    "そのルールは、書かれているとおり点検しない。",
+    "kpi-inexact を点検しないとしたが、理由が空欄である。",
+)
+
 
 def apply_waivers(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
     """The findings, accepted ones marked, then what is to say of the waivers themselves."""
@@ -109,6 +119,20 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
         f"「{row.rule}」というルールはありません。この行は使われません。",
         "zushi-xl rules で出る一覧の記号を入力してください。",
         given=row.rule,
+    )
+
+
+def unexplained(row: RuleSetting) -> Finding:
+    """A rule that somebody switched off without saying why and when: the lists print both."""
+    missing = "と".join(
+        name for name, there in (("理由", row.reason), ("決めた日", row.decided)) if not there
+    )
+    return OFF_UNEXPLAINED.at(
+        row.source,
+        f"「{row.rule}」を点検しないとした{missing}が書かれていません。",
+        "この行に理由と決めた日を書いてください。点検結果と評価書に印刷します。",
+        given=row.rule,
+        expected="理由と決めた日",
     )
 
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
+LONGEST_TEXT = 32_767  # UTF-16 units that one cell holds, as Excel counts
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from zushi_xl.workbook.formulas import file_formula
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Condition, ExcelTable, Sheet, Validation
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
-from zushi_xl.xlsx_out.safe_text import plain_text, shorten, utf16_length
+from zushi_xl.xlsx_out.safe_text import plain_text, shorten
 
 LONGEST_LIST = 255
 LONGEST_TITLE = 32

@@ -55,7 +55,7 @@ def load_plan(workbook: Workbook) -> Plan:
         divisions=divisions,
         grades=grades,
         criteria=read_criteria(book, settings, grades),
-        rule_settings=read_rule_settings(book),
+        rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
     )
     check_groups(plan, book.mistakes)

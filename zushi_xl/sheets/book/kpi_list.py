@@ -15,17 +15,19 @@ from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
+from zushi_xl.sheets.book.long_texts import split_text
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
 _CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0
 _ROWS = 4
 _ROW = 27.0  # points
+_MOST_LINES = 12  # of a value in words
 _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
 _GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
@@ -218,18 +220,27 @@ class _Block:
 
     def _shown(self, figure: KpiFigure) -> RowCell:
         number = number_of(figure.quantity)
+        column = _FIRST + self._periods.index(figure.period)
         review = self._context.report.review_at(figure.source)
-        text = figure_text(figure.text, figure.quantity)
         if review is Review.ERROR or (review.is_open and number is None):
-            return RowCell(f"{text}\n{review.label}", f"book_kpi_{review.value}")
+            style = f"book_kpi_{review.value}"
+            return RowCell(f"{self._words(figure, column, style)}\n{review.label}", style)
         if number is None:
-            return RowCell(text, "book_kpi_word")
+            return RowCell(self._words(figure, column, "book_kpi_word"), "book_kpi_word")
         base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
         style = self._context.styles.figure(number, figure.quantity.qualifier, base)
-        column = _FIRST + self._periods.index(figure.period)
         text = number_text(number, self._context.styles[style].number_format)
         width = self._rows.widths[column]
         return RowCell(number, self._context.styles.fitted(style, text, width))
+
+    def _words(self, figure: KpiFigure, column: int, style: str) -> str:
+        """A value in words; a longer one is begun here and stands whole on the KPI's page."""
+        text = figure_text(figure.text, figure.quantity)
+        width, size = self._rows.widths[column], self._context.styles[style].size
+        if lines_needed(text, width, size) <= _MOST_LINES:
+            return text
+        begun = split_text(text, width, size, _MOST_LINES)[0]
+        return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
 
     def _target(self, period: Period) -> RowCell:
         if self._goal is None:
@@ -246,7 +257,11 @@ class _Block:
             rows.heights[row] = max(_ROW, *self._needed(row))
         text = row_height(lines_needed(self._text(), _TEXT, rows.styles["book_kpi_text"].size), 8.5)
         used = sum(rows.heights[row] for row in range(top, top + _ROWS))
-        rows.heights[top + 1] += max(0.0, text - used)
+        lacking = max(0.0, text - used)
+        for row in range(top + 1, top + _ROWS):  # a row of Excel has an end
+            more = min(lacking, TALLEST_ROW - rows.heights[row])
+            rows.heights[row] += more
+            lacking -= more
 
     def _needed(self, row: int) -> list[float]:
         rows = self._rows

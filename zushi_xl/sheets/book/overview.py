@@ -12,7 +12,7 @@ from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Placed
 
 _EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
@@ -68,7 +68,7 @@ def _place(canvas: Canvas, line: _Line) -> int:
         width = canvas.grid.edges[end - canvas.grid.first]
         width -= canvas.grid.edges[start - canvas.grid.first]
         lines = max(lines, lines_needed(text, width * PAGE_WIDTH / 100, size))
-    canvas.heights[row] = row_height(lines, size)
+    canvas.heights[row] = min(TALLEST_ROW, row_height(lines, size))
     canvas.row += 1
     return row
 
