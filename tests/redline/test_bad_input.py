@@ -130,9 +130,7 @@ def titled(*titles: str) -> str:
     """A plan whose initiatives have these names."""
     head, rest = PLAN.split("1-1-①-① | ① | 歩道を広げる")
     tail = rest[rest.index("# 総合戦略") :]
-    rows = (
-        f"1-1-①-{n} | {n} | {t} | 都市課 | {t}。" for n, t in enumerate(titles, 1)
-    )
+    rows = (f"1-1-①-{n} | {n} | {t} | 都市課 | {t}。" for n, t in enumerate(titles, 1))
     return head + "\n".join(rows) + "\n" + tail
 
 

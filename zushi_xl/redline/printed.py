@@ -40,13 +40,7 @@ def _both(old: str, new: str, style: HouseStyle) -> Iterator[Piece]:
 
 def _needs_blank(first: str, second: str, gap: Gap) -> bool:
     """Line ends part well enough; figures side by side would be read as one."""
-    if (
-        gap is Gap.NONE
-        or not first
-        or not second
-        or first.endswith("\n")
-        or second.startswith("\n")
-    ):
+    if gap is Gap.NONE or not (first and second) or "\n" in (first[-1], second[0]):
         return False
     return gap is Gap.ALWAYS or (_is_figure(first[-1]) and _is_figure(second[0]))
 
