@@ -14,7 +14,7 @@ from tests.rules.builders import MASTER, plan
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.tables import Table, make_table, tables_from_text
 from zushi_xl.masters.workbooks import build_plan_book
-from zushi_xl.plan.model import RuleSetting
+from zushi_xl.plan.rule_settings import RuleSetting
 from zushi_xl.report.rules_off import rules_off
 from zushi_xl.rules import settle
 from zushi_xl.sheets.book import annual_book

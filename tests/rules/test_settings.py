@@ -12,7 +12,7 @@ import pytest
 from tests.rules.builders import MASTER, brief, plan
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
-from zushi_xl.plan.model import RuleSetting, Waiver
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.rules import settle
 from zushi_xl.rules.kpi import kpi_digit_slip
 from zushi_xl.rules.settings import threshold

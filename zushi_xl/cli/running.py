@@ -24,7 +24,18 @@ def load(plan: Path | Url, form: Path | Url) -> Masters:
     from zushi_xl.masters.load import load_masters
 
     masters: Masters = stopping(lambda: load_masters(here(plan), here(form)))
+    _say_what_is_open(masters)
     return masters
+
+
+def _say_what_is_open(masters: Masters) -> None:
+    """What the masters leave open, a line each: no command may pass over it in silence."""
+    from zushi_xl import rules
+    from zushi_xl.findings.finding import Severity
+
+    for finding in rules.open_in_masters(masters.plan, masters.form):
+        if finding.severity is not Severity.INFO:
+            click.echo(f"{finding.severity.label} {_line(finding)}", err=True)
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from datetime import date
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Area, declare
-from zushi_xl.plan.model import Plan, RuleSetting, Waiver
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.text.codes import is_within
 
 EXPIRED = declare(

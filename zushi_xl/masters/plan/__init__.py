@@ -57,6 +57,7 @@ def load_plan(workbook: Workbook) -> Plan:
         criteria=read_criteria(book, settings, grades),
         rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
+        headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
     )
     check_groups(plan, book.mistakes)
     book.mistakes.raise_any(workbook)

@@ -14,7 +14,8 @@ from zushi_xl.masters.plan.values import (
     read_year,
 )
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
-from zushi_xl.plan.model import Grade, GradeClass, Level, RuleSetting, Settings, Waiver
+from zushi_xl.plan.model import Grade, GradeClass, Level, Settings
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.cells import Source
 
