@@ -17,7 +17,7 @@ from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.checks import check_alike, check_masters, order_remarks
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
-from zushi_xl.redline.listed import CONTENT, RevisionList, revision_list
+from zushi_xl.redline.listed import CONTENT, RevisionList, heads_of, revision_list
 from zushi_xl.redline.looks_alike import look_alike_remarks
 from zushi_xl.redline.marked_cells import read_marked_sheets
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
@@ -31,8 +31,8 @@ from zushi_xl.sheets.revision_list.documents import (
     revision_book,
     table_book,
 )
-from zushi_xl.sheets.revision_list.list_sheet import LIST
-from zushi_xl.sheets.revision_list.table_sheet import TABLE
+from zushi_xl.sheets.revision_list.list_sheet import LIST, place_head
+from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workbook.sheet import Book, Style
 from zushi_xl.workflow.fingerprint import with_fingerprint
@@ -93,8 +93,9 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
     """
     chosen = options or Options()
     targets = _targets(output, chosen)
-    earlier = [_earlier(chosen.previous, *target) for target in targets]
     before, after = load_versions(old, new, force=chosen.force)
+    _check_previous(chosen.previous, [name for _, name, _ in targets])
+    earlier = [_earlier(chosen.previous, *target, after) for target in targets]
     before, after = _with_pages(before, chosen.book_old), _with_pages(after, chosen.book_new)
     comparison = compare(before, after)
     if not chosen.force:
@@ -306,27 +307,35 @@ def _styles(form: Path | None) -> Mapping[str, Style]:
     return load_form(_open(form)).styles if form else {}
 
 
+def _check_previous(previous: Path | None, names: Sequence[str]) -> None:
+    """``--previous`` names a document of a kind that is made now."""
+    if previous is not None and (kind := _kind_of(previous)) not in names:
+        raise Problem(
+            f"{previous} は{kind}です。--previous には{'か'.join(names)}を指定するか、"
+            "--style を合わせてください。"
+        )
+
+
+def _kind_of(path: Path) -> str:
+    return _open(path).properties.get(KIND_PROPERTY, LIST)
+
+
 def _earlier(
-    previous: Path | None, target: Path, name: str, columns: Sequence[str]
+    previous: Path | None, target: Path, name: str, columns: Sequence[str], version: Version
 ) -> EarlierDocument | None:
     """What people wrote into the document that ``previous`` names, or that stands at the target."""
-    path = previous if previous and _is_of_kind(previous, name) else target
+    path = previous if previous and _kind_of(previous) == name else target
     if not path.exists():
         return None
     book = _open(path)
-    found = read_earlier(book, read_marked_sheets(path, book), columns)
+    heads = table_heads(version.style) if name == TABLE else heads_of(place_head(version.plan))
+    found = read_earlier(book, read_marked_sheets(path, book), columns, heads)
     if found is None:
         raise Problem(
             f"{path} は以前の{name}として読めません（見出し「行の印」の行がありません）。"
             "別の場所に移すか、以前のものを指定してから、もう一度実行してください。"
         )
     return found
-
-
-def _is_of_kind(path: Path, name: str) -> bool:
-    """``--previous`` names one file; with both documents it counts for the one that it is."""
-    kind = _open(path).properties.get(KIND_PROPERTY, LIST)
-    return kind == name
 
 
 def lines_of(made: Made) -> Iterator[str]:
