@@ -28,7 +28,16 @@ from zushi_xl.masters.tables import Table, make_table, tables_from_text
 from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.redline import text_diff
 from zushi_xl.redline.chapters import Version
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text, replaced
+from zushi_xl.redline.pieces import (
+    Mark,
+    MarkedPiece,
+    Pieces,
+    joined,
+    kept,
+    new_text,
+    old_text,
+    replaced,
+)
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.redline.tokens import tokens
 from zushi_xl.workflow.redline import compare, list_book, load_versions, redline
@@ -44,7 +53,7 @@ _WORD = re.compile(r"[ァ-ヺー]|[A-Za-z]|[0-9０-９,.]")
 # ------------------------------------------------------------------ candidates
 
 
-def by_opcodes(old: Sequence[str], new: Sequence[str], opcodes: Any) -> Iterator[Piece]:
+def by_opcodes(old: Sequence[str], new: Sequence[str], opcodes: Any) -> Iterator[MarkedPiece]:
     for tag, i, i_end, j, j_end in opcodes:
         if tag == "equal":
             yield from kept("".join(old[i:i_end]))
@@ -75,7 +84,7 @@ def match_patch(old: str, new: str) -> Pieces:
     found = differ.diff_main(old, new, False)
     differ.diff_cleanupSemantic(found)
     marks = {-1: Mark.REMOVED, 0: Mark.KEPT, 1: Mark.ADDED}
-    return joined(Piece(marks[sign], text) for sign, text in found)
+    return joined(MarkedPiece(marks[sign], text) for sign, text in found)
 
 
 @cache
@@ -102,7 +111,7 @@ def match_patch_sudachi(old: str, new: str) -> Pieces:
     )
     found = match_patch(*texts)
     back = {character: word for word, character in words.items()}
-    return joined(Piece(mark, "".join(back[c] for c in text)) for mark, text in found)
+    return joined(MarkedPiece(mark, "".join(back[c] for c in text)) for mark, text in found)
 
 
 def tidied_sudachi(old: str, new: str) -> Pieces:
@@ -140,7 +149,7 @@ def marked_samples(path: Path) -> list[Pieces]:
     marks = (Mark.REMOVED, Mark.ADDED, Mark.KEPT)
     return [
         joined(
-            Piece(m, t)
+            MarkedPiece(m, t)
             for groups in _MARKED.findall(text)
             for m, t in zip(marks, groups, strict=True)
         )
@@ -154,7 +163,7 @@ def stretches(pieces: Pieces) -> set[Stretch]:
     found: set[Stretch] = set()
     old = new = 0
     start: tuple[int, int] | None = None
-    for mark, text in (*pieces, Piece(Mark.KEPT, "")):
+    for mark, text in (*pieces, MarkedPiece(Mark.KEPT, "")):
         if mark is Mark.KEPT and start is not None:
             found.add((start[0], old, start[1], new))
             start = None

@@ -15,7 +15,7 @@ from tests.redline.test_bad_input import write
 from tests.xlsx_out.office import load
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.redline.house_style import Gap, HouseStyle, OldPage, Order, Side
-from zushi_xl.redline.pieces import Mark, Piece, joined, new_text, old_text
+from zushi_xl.redline.pieces import Mark, MarkedPiece, joined, new_text, old_text
 from zushi_xl.redline.printed import arranged
 from zushi_xl.workflow.redline import from_cells, redline
 
@@ -84,10 +84,12 @@ def test_the_order_of_a_house(text: str, style: HouseStyle, expected: str) -> No
 
 
 @given(
-    st.lists(st.builds(Piece, st.sampled_from(Mark), st.text("ab1\n文", min_size=1))).map(joined),
+    st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), st.text("ab1\n文", min_size=1))).map(
+        joined
+    ),
     st.builds(HouseStyle, order=st.sampled_from(Order), gap=st.sampled_from(Gap)),
 )
-def test_every_order_keeps_both_texts(pieces: tuple[Piece, ...], style: HouseStyle) -> None:
+def test_every_order_keeps_both_texts(pieces: tuple[MarkedPiece, ...], style: HouseStyle) -> None:
     found = arranged(pieces, style)
     assert (old_text(found), new_text(found)) == (old_text(pieces), new_text(pieces))
 

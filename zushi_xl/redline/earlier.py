@@ -13,7 +13,7 @@ from zushi_xl.redline.carried import EarlierDocument, FoundRow, Memory, is_as_wr
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
 from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, remembered_rows
 from zushi_xl.workbook.cells import Workbook, Worksheet, column_letters
@@ -182,12 +182,12 @@ class _Table:
         written = self.memory[key].written.get(header, "") if key in self.memory else ""
         return with_line_ends(pieces, written)
 
-    def _marked(self, header: str, cell: MarkedCell) -> Iterator[Piece]:
+    def _marked(self, header: str, cell: MarkedCell) -> Iterator[MarkedPiece]:
         """The old column of a table is underlined too, where nothing is struck."""
         side = {OLD: Mark.REMOVED, NEW: Mark.ADDED}.get(header)
         for mark, text in own_pieces(cell, self._document.colors, any_note=side is not None):
             is_marked = mark in (Mark.REMOVED, Mark.ADDED)
-            yield Piece(side if side and is_marked else mark, text)
+            yield MarkedPiece(side if side and is_marked else mark, text)
 
     def _uncalculated(self, column: int, lines: list[int]) -> Pieces:
         """A formula whose result is not in the file: the formula as typed."""

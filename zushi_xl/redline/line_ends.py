@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from zushi_xl.redline.carried import digest
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
 
 _MOST_TRIED = 20_000
 
@@ -45,19 +45,21 @@ def _moved(pieces: Pieces, places: frozenset[int]) -> Pieces:
     found = []
     for index, (mark, text) in enumerate(pieces):
         start = "\n" if index - 1 in places else ""
-        found.append(Piece(mark, start + (text[:-1] if index in places else text)))
+        found.append(MarkedPiece(mark, start + (text[:-1] if index in places else text)))
     return joined(found)
 
 
 def _usual(pieces: Pieces) -> Pieces:
     """Line ends before the last lines and before the last note where they were written."""
-    *texts, last = pieces or (Piece(Mark.KEPT, ""),)
+    *texts, last = pieces or (MarkedPiece(Mark.KEPT, ""),)
     if last.mark is Mark.NOTE and texts:
-        before = Piece(texts[-1].mark, texts[-1].text.removesuffix("\n"))
-        return joined((*texts[:-1], before, Piece(Mark.NOTE, "\n" + last.text.lstrip("\n"))))
+        before = MarkedPiece(texts[-1].mark, texts[-1].text.removesuffix("\n"))
+        return joined((*texts[:-1], before, MarkedPiece(Mark.NOTE, "\n" + last.text.lstrip("\n"))))
     start = next((i for i in reversed(range(len(pieces))) if pieces[i].mark is Mark.KEPT), None)
     if start is None or last.mark is Mark.KEPT or not pieces[start].text.endswith("\n"):
         return pieces
-    before = Piece(Mark.KEPT, pieces[start].text[:-1])
-    turned = (Piece(mark, "\n" + text.removesuffix("\n")) for mark, text in pieces[start + 1 :])
+    before = MarkedPiece(Mark.KEPT, pieces[start].text[:-1])
+    turned = (
+        MarkedPiece(mark, "\n" + text.removesuffix("\n")) for mark, text in pieces[start + 1 :]
+    )
     return joined((*pieces[:start], before, *turned))

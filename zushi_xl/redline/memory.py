@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from zushi_xl.redline.carried import Carried, Memory
 from zushi_xl.redline.listed import COLORS, HEADS
-from zushi_xl.redline.pieces import Mark, Piece
+from zushi_xl.redline.pieces import Mark, MarkedPiece
 
 _CHUNK = 30_000  # characters of a cell; Excel takes 32,767
 
@@ -46,7 +46,7 @@ def memory_from(text: str) -> Memory | None:
             found["name"],
             found["number"],
             found["written"],
-            {h: tuple(Piece(Mark(m), t) for m, t in p) for h, p in found["typed"].items()},
+            {h: tuple(MarkedPiece(Mark(m), t) for m, t in p) for h, p in found["typed"].items()},
             found["comments"],
             is_printed=found["printed"],
         )

@@ -15,7 +15,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.redline.cleaned import cleaned
 from zushi_xl.redline.comparable import Renamed
 from zushi_xl.redline.compose import without_blanks
-from zushi_xl.redline.grids import Grid
+from zushi_xl.redline.grids import TypedGrid
 from zushi_xl.workbook.cells import Source, a1
 
 _REASONS = {
@@ -82,8 +82,8 @@ class Told:
 
 
 def differences(
-    old: Mapping[str, Grid],
-    new: Mapping[str, Grid],
+    old: Mapping[str, TypedGrid],
+    new: Mapping[str, TypedGrid],
     told: Iterable[Told],
     renamed: Sequence[Renamed],
 ) -> tuple[Difference, ...]:
@@ -139,7 +139,7 @@ def _gathered_rows(side: str, rows: Sequence[Difference]) -> Difference:
     return Difference(rows[0].sheet, f"{side} {numbers}行目", "", old, new, rows[0].reason)
 
 
-def _lone_sheet(old: Grid | None, new: Grid | None) -> Difference:
+def _lone_sheet(old: TypedGrid | None, new: TypedGrid | None) -> Difference:
     grid = old or new
     assert grid is not None
     count = f"{len(grid.body)}行"
@@ -157,7 +157,7 @@ class _Comparison:
     """One sheet of both masters."""
 
     def __init__(
-        self, old: Grid, new: Grid, told: Sequence[Told], names: Mapping[str, str]
+        self, old: TypedGrid, new: TypedGrid, told: Sequence[Told], names: Mapping[str, str]
     ) -> None:
         self._old, self._new, self._names = old, new, names
         self._told = told
@@ -222,7 +222,7 @@ class _Comparison:
         for key in dict.fromkeys((*sides[1], *sides[0])):
             yield sides[0].get(key), sides[1].get(key), frozenset()
 
-    def _name(self, grid: Grid, line: int) -> str:
+    def _name(self, grid: TypedGrid, line: int) -> str:
         headers = _KEYS.get(grid.name)
         if headers:
             return "\0".join(match_key(grid.under(line, header)) for header in headers)

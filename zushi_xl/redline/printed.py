@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.redline.house_style import Gap, HouseStyle, Order
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
 
 BLANK = " "  # between the two texts of a replacement: a note, of neither text
 
@@ -15,7 +15,7 @@ def arranged(pieces: Pieces, style: HouseStyle) -> Pieces:
     return joined(_arranged(joined(pieces), style))
 
 
-def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[Piece]:
+def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[MarkedPiece]:
     rest = list(pieces)
     while rest:
         piece = rest.pop(0)
@@ -25,17 +25,17 @@ def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[Piece]:
             yield piece
 
 
-def _both(old: str, new: str, style: HouseStyle) -> Iterator[Piece]:
+def _both(old: str, new: str, style: HouseStyle) -> Iterator[MarkedPiece]:
     """The two texts of a replacement; further lines that only the new one has come last."""
     lines = old.count("\n") + 1
     parts = new.split("\n")
     first, more = "\n".join(parts[:lines]), "".join("\n" + part for part in parts[lines:])
-    texts = (Piece(Mark.REMOVED, old), Piece(Mark.ADDED, first))
+    texts = (MarkedPiece(Mark.REMOVED, old), MarkedPiece(Mark.ADDED, first))
     one, other = texts if style.order is Order.OLD_FIRST else texts[::-1]
     yield one
     if _needs_blank(one.text, other.text, style.gap):
-        yield Piece(Mark.NOTE, BLANK)
-    yield from (other, Piece(Mark.ADDED, more))
+        yield MarkedPiece(Mark.NOTE, BLANK)
+    yield from (other, MarkedPiece(Mark.ADDED, more))
 
 
 def _needs_blank(first: str, second: str, gap: Gap) -> bool:

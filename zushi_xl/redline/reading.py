@@ -21,7 +21,7 @@ from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet
 from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.pieces import (
     Mark,
-    Piece,
+    MarkedPiece,
     Pieces,
     is_changed,
     joined,
@@ -58,7 +58,7 @@ class ReadCell:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class UnreadMark:
     """Text that looks marked and was not read as a change."""
 
     sheet: str
@@ -68,20 +68,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MarkedReading:
     """What a book with 見え消し says."""
 
     cells: tuple[ReadCell, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnreadMark, ...] = ()
 
 
 def read_marked(
     sheets: Sequence[MarkedSheet], shapes: Sequence[tuple[str, str, str]] = ()
-) -> Reading:
+) -> MarkedReading:
     """Every cell with marks, sheet by sheet, and what was left out; ``shapes`` stand over cells."""
     habits = _habits(sheets)
     cells: list[ReadCell] = []
-    left_out = [LeftOut(*shape, "図形の中の文は読みません。") for shape in shapes]
+    left_out = [UnreadMark(*shape, "図形の中の文は読みません。") for shape in shapes]
     for sheet in sheets:
         for cell in sheet.cells:
             judged = _judged(cell, habits)
@@ -91,10 +91,10 @@ def read_marked(
                 hidden = "" if sheet.visible else "（非表示のシート）"
                 cells.append(ReadCell(sheet.name, address, pieces, judged.evidence + hidden))
             left_out += (
-                LeftOut(sheet.name, address, text, reason)
+                UnreadMark(sheet.name, address, text, reason)
                 for text, reason in _not_taken(cell, judged)
             )
-    return Reading(tuple(cells), tuple(left_out))
+    return MarkedReading(tuple(cells), tuple(left_out))
 
 
 # ------------------------------------------------------------------ what marks new text
@@ -213,21 +213,21 @@ def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
             yield text, judged.reason
 
 
-def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[Piece]:
+def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[MarkedPiece]:
     for text, font in runs:
         clean = _RETURN.sub("", text)
         if font.struck:
-            yield Piece(Mark.REMOVED, clean)
+            yield MarkedPiece(Mark.REMOVED, clean)
         elif judged.signs.intersection(_signs_of(font)):
-            yield Piece(Mark.ADDED, clean)
+            yield MarkedPiece(Mark.ADDED, clean)
         else:
-            yield Piece(Mark.KEPT, clean)
+            yield MarkedPiece(Mark.KEPT, clean)
 
 
 # ------------------------------------------------------------------ lists made here
 
 
-def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Reading:
+def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> MarkedReading:
     """The rows of a list made here; the parts of one that was split are put together.
 
     ``shifted`` where LibreOffice saved it, which gives every line end to the run before it.
@@ -238,8 +238,8 @@ def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Readin
         heads = {text: place for place, text in texts.items()}
         if KEY in heads and CONTENT in heads:
             rows = _rows(sheet, texts, (heads[KEY][1], heads[CONTENT]), colors)
-            return Reading(tuple(_as_written(sheets, rows) if shifted else rows))
-    return Reading()
+            return MarkedReading(tuple(_as_written(sheets, rows) if shifted else rows))
+    return MarkedReading()
 
 
 def _as_written(sheets: Sequence[MarkedSheet], rows: Iterable[ReadCell]) -> Iterator[ReadCell]:
@@ -250,7 +250,7 @@ def _as_written(sheets: Sequence[MarkedSheet], rows: Iterable[ReadCell]) -> Iter
         yield replace(row, pieces=with_line_ends(row.pieces, written))
 
 
-def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
+def read_table(sheets: Sequence[MarkedSheet]) -> MarkedReading:
     """The revisions of a comparison table made here, each with its whole texts."""
     heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
     for sheet in sheets:
@@ -259,8 +259,8 @@ def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
             heads.get(plain_text(cell), plain_text(cell)): place for place, cell in texts.items()
         }
         if all(name in columns for name in (KEY, NEW, OLD)):
-            return Reading(tuple(_table_rows(sheet.name, texts, columns)))
-    return Reading()
+            return MarkedReading(tuple(_table_rows(sheet.name, texts, columns)))
+    return MarkedReading()
 
 
 def plain_text(cell: MarkedCell | None) -> str:
@@ -364,7 +364,7 @@ def _rows(
 
 def own_pieces(
     cell: MarkedCell, colors: Mapping[str, Mark] | None = None, *, any_note: bool = False
-) -> Iterator[Piece]:
+) -> Iterator[MarkedPiece]:
     """The marks of a cell that was written here: struck, underlined or a bold note.
 
     ``colors`` are marks where a house prints no line; ``any_note``: whatever is bold is a note,
@@ -373,9 +373,9 @@ def own_pieces(
     for text, font in cell.runs:
         is_note = any_note or _NOTE.fullmatch(text)
         if font.bold and is_note and not font.struck and not font.underlined:
-            yield Piece(Mark.NOTE, text)
+            yield MarkedPiece(Mark.NOTE, text)
         elif font.struck:
-            yield Piece(Mark.REMOVED, text)
+            yield MarkedPiece(Mark.REMOVED, text)
         else:
             plain = (colors or {}).get(font.color, Mark.KEPT)
-            yield Piece(Mark.ADDED if font.underlined else plain, text)
+            yield MarkedPiece(Mark.ADDED if font.underlined else plain, text)

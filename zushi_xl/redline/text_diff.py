@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from zushi_xl.redline.pieces import Piece, Pieces, joined, kept, replaced
+from zushi_xl.redline.pieces import MarkedPiece, Pieces, joined, kept, replaced
 from zushi_xl.redline.similarity import likeness, sentence_pairs
 from zushi_xl.redline.tidy import Step, tidied
 from zushi_xl.redline.tokens import clauses, common_label, sentences, tokens, weight
@@ -33,7 +33,7 @@ def diff_texts(old: str, new: str) -> Pieces:
     return joined(_by_sentences(sentences(old), sentences(new)))
 
 
-def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _by_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[MarkedPiece]:
     """What both begin and end with costs no search, so equal text is linear."""
     start, end = _equal_ends(old, new)
     yield from kept("".join(old[:start]))
@@ -68,7 +68,7 @@ def _passage(old: Sequence[str], new: Sequence[str]) -> Pieces:
     return min(paired, joined(_words(before, after)), key=_cost)
 
 
-def _sentence(old: str, new: str) -> Iterator[Piece]:
+def _sentence(old: str, new: str) -> Iterator[MarkedPiece]:
     """Two versions of a sentence; a very long one goes clause by clause."""
     before, after = tokens(old), tokens(new)
     if max(len(before), len(after)) <= _LONGEST:
@@ -85,7 +85,7 @@ def _cost(pieces: Pieces) -> float:
     return sum(marked) + 8 * len(pieces)
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[MarkedPiece]:
     i = j = 0
     for k, m in [*_pairs_in_order(old, new), (len(old), len(new))]:
         yield from _unlike("".join(old[i:k]), "".join(new[j:m]))
@@ -94,7 +94,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         i, j = k + 1, m + 1
 
 
-def _unlike(old: str, new: str) -> Iterator[Piece]:
+def _unlike(old: str, new: str) -> Iterator[MarkedPiece]:
     """Sentences that say something else, whole; their bullet or label and a quoted end stay."""
     start = common_label(old, new)
     end = _common_tail(old[start:], new[start:])
@@ -163,7 +163,7 @@ def _trail(
             j += 1
 
 
-def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[MarkedPiece]:
     steps: list[Step] = [Step()]
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -174,7 +174,7 @@ def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     return _pieces(with_word_ends(tidied(steps)))
 
 
-def _ends_kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _ends_kept(old: Sequence[str], new: Sequence[str]) -> Iterator[MarkedPiece]:
     """A text without any sign to part it: only its beginning and end can be alike."""
     start, end = _equal_ends(old, new)
     before, after = ("".join(side[start : len(side) - end]) for side in (old, new))
@@ -182,7 +182,7 @@ def _ends_kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     return _pieces(tidied(steps))
 
 
-def _pieces(steps: Iterable[Step]) -> Iterator[Piece]:
+def _pieces(steps: Iterable[Step]) -> Iterator[MarkedPiece]:
     for step in steps:
         yield from kept(step.kept)
         yield from replaced(step.removed, step.added)

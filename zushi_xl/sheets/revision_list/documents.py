@@ -11,7 +11,7 @@ from zushi_xl.redline.listed import RevisionList, heads_of
 from zushi_xl.redline.memory import memory_lines
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.provisions import ComparisonTable
-from zushi_xl.redline.remarks import Remark
+from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.sheets.revision_list.further import (
     checks_sheet,
     classes_sheet,
@@ -34,7 +34,7 @@ class Surroundings:
     new: Plan
     style: HouseStyle = HouseStyle()
     classes: Sequence[str] = ()
-    remarks: Sequence[Remark] = ()
+    remarks: Sequence[CheckRemark] = ()
     not_compared: Sequence[Difference] = ()
 
 
