@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.publish import small
 from tests.publish.small import csv_contents
 from zushi_xl.form.model import Block
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report.model import Report

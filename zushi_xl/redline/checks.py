@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import MasterBook, Mistakes, match_key
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.remarks import CheckRemark, is_doubtful

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.remarks import CheckRemark

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.plan.model import Initiative, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.redline.compose import (
     ChangeKind,
     Revision,

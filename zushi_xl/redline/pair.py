@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.compose import ChangeKind, Revision
 from zushi_xl.redline.house_style import OldPage
 from zushi_xl.redline.matching import Match

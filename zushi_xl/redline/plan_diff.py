@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.comparable import Comparable, comparable
 from zushi_xl.redline.compose import Revision

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
-from zushi_xl.plan.model import Level, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Section
 from zushi_xl.redline.compose import ChangeKind, Revision, TextPair, block, composed, same
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import section_heading

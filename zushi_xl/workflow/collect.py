@@ -21,7 +21,8 @@ from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
-from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.report.rounds import RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book

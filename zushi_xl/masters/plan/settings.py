@@ -8,7 +8,8 @@ from dataclasses import replace
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, nearest
-from zushi_xl.plan.model import Level, Settings
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Settings
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]

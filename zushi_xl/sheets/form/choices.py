@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Slot
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Placed, Sheet
@@ -56,10 +56,6 @@ class Choices:
 def _lists(
     plan: Plan, form: Form, divisions: tuple[str, ...]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    levels: dict[Block, tuple[str, ...]] = {
-        block: tuple(grade.text for grade in plan.grades_for(level))
-        for level, block in BLOCK_OF_LEVEL.items()
-    }
     words = {
         FieldType.PROGRAM: tuple(program.name for program in plan.programs),
         FieldType.DIVISION: divisions,
@@ -67,7 +63,8 @@ def _lists(
     }
     for field in form.fields:
         if field.type is FieldType.RATING:
-            yield field, levels.get(field.block, ())
+            grades = plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
+            yield field, tuple(grade.text for grade in grades)
         elif field.type is FieldType.CHOICE:
             yield field, field.choices
         else:
