@@ -109,6 +109,11 @@ def test_a_number_format_speaks() -> None:
     assert value.text == "64.1％"
 
 
+def test_a_negative_number_is_no_mistake() -> None:
+    value = plan({"KPI!I3": Cell(2, 8, -26.3, "-26.3")}).kpis[1].values["2023"]
+    assert value.quantity.value == Decimal("-26.3")
+
+
 def test_an_open_value_comes_later() -> None:
     value = plan({"KPI!K3": "未確定"}).kpis[1].values["2025"]
     assert value.status is ValueStatus.OPEN

@@ -46,7 +46,7 @@ from zushi_xl.plan.model import (
     ValueStatus,
 )
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass
-from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell
@@ -209,7 +209,9 @@ def _kpis(table: list[list[str]]) -> Iterator[Kpi]:
 
 
 def _value(period: str, text: str, unit: str, line: int) -> KpiValue:
-    quantity = read_quantity(text, Context(unit=unit or None)) if unit else Quantity(text, "text")
+    typed = float(text[1:]) if text.startswith("#") else text
+    quantity = read_value(typed, Context(unit=unit)) if unit else Quantity(text, "text")
+    text = text.removeprefix("#")
     status = {"2022.3": ValueStatus.BASELINE, "target": ValueStatus.TARGET}.get(period)
     actual = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
     return KpiValue(period, status or actual, text, quantity, Source(MASTER, "KPI", f"H{line}"))

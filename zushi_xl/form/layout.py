@@ -24,7 +24,8 @@ from zushi_xl.form.model import (
     Meaning,
     Position,
 )
-from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section
+from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
+from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
@@ -311,8 +312,13 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     return slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
-        prefilled=value.text if value and not is_now else "",
+        prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
+
+
+def _history(value: KpiValue, unit: str) -> str:
+    """A value of another year as people read it, with its unit where the master has a number."""
+    return with_unit(value.text, value.quantity, unit)
 
 
 def _owner(subject: _Subject, field: Field) -> str:

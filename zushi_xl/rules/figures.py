@@ -8,6 +8,7 @@ from decimal import Decimal
 from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.context import BARE_RATE
+from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import Expected, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_meaning
@@ -56,8 +57,8 @@ def show_gap(value: Decimal, kpi: Kpi) -> str:
 
 
 def show(value: Decimal, kpi: Kpi) -> str:
-    """A figure with the KPI's unit: 1,030人."""
-    digits = f"{value:,f}"
+    """A figure in the KPI's unit: 1,030人, 817千人."""
+    digits = f"{in_unit(value, kpi.unit):,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return f"{digits}{kpi.unit or ''}"
