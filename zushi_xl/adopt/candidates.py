@@ -131,7 +131,7 @@ class Sheet:
     @cached_property
     def input_fills(self) -> frozenset[str]:
         """Colours that blanks have and labels have not."""
-        blanks = Counter(r.fill for r in self._blank_boxes if r.fill)
+        blanks = Counter(r.fill for r in self.look.regions if r.blank and r.fill)
         labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
         return frozenset(
             fill
@@ -146,8 +146,8 @@ class Sheet:
     @cached_property
     def by_fill(self) -> bool:
         """Whether the colour alone says where to write: most blank boxes have it."""
-        filled = sum(r.fill in self.input_fills for r in self._blank_boxes)
-        return 2 * filled > len(self._blank_boxes) > 0
+        blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]
+        return 2 * sum(r.fill in self.input_fills for r in blanks) > len(blanks) > 0
 
     @cached_property
     def _examples(self) -> tuple[Area, ...]:

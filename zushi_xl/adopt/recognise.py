@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zushi_xl.workbook.cells import Area
 
@@ -64,12 +65,15 @@ class _Recognition:
     def fields(self) -> Iterator[DraftField]:
         labels = Labels(self._sheet, self._sheet.found).all
         kept = [c for c in self._sheet.found if self._kept(c, labels[c.area])]
-        repeats, stood_for, lines = repeats_of(self._sheet.look, kept, labels)
+        repeats, stood_for, lines, named = repeats_of(self._sheet.look, kept, labels)
         for candidate in kept:
             if candidate.area not in stood_for:
                 repeat = repeats.get(candidate.area)
                 area = lines.get(candidate.area, candidate.area)
-                yield self._field(candidate, labels[candidate.area], repeat, area)
+                label = labels[candidate.area]
+                if candidate.area in named:
+                    label = replace(label, text=plain_name(named[candidate.area]))
+                yield self._field(candidate, label, repeat, area)
 
     def _kept(self, candidate: Candidate, label: Label) -> bool:
         reason = self._against(candidate, label)
