@@ -82,7 +82,30 @@ class Sheet:
             evidence = self._evidence(region, accepted)
             if evidence and not self._rejected(region, evidence):
                 accepted[region.area] = Candidate(region, evidence)
-        return tuple(accepted.values())
+        for region in self._lines_beside_room(accepted):
+            accepted[region.area] = Candidate(region, ("inline",))
+        return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
+
+    def _lines_beside_room(self, accepted: dict[Area, Candidate]) -> list[Region]:
+        """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""
+        found = []
+        for candidate in accepted.values():
+            if "room" not in candidate.evidence or words.is_placeholder(candidate.region.text):
+                continue
+            top, left, bottom, right = candidate.area
+            for row in (top - 1, bottom + 1):
+                near = self.look.at.get((row, left))
+                if near is not None and near.area not in accepted and self._alone(near, right):
+                    found.append(near)
+        return found
+
+    def _alone(self, near: Region, right: int) -> bool:
+        """A short boxed text of the same width that has no blank to write in beside it."""
+        short = near.label and near.boxed and len(near.text.strip()) <= 20
+        same = near.area.right == right and near.locked
+        after = self._blank_at(near.area.top, near.area.right + 1)
+        under = self._blank_at(near.area.bottom + 1, near.area.left)
+        return short and same and not after and not under and not self.by_lock
 
     def leave_out(self, region: Region, reason: str) -> None:
         self.left_out.append(LeftOut(self.look.name, region.area, reason, region.text[:80]))

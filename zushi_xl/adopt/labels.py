@@ -39,6 +39,7 @@ class Label:
     part: str = ""  # 年, 月 or 日 of a date in parts
     matrix: bool = False
     doubts: tuple[str, ...] = ()
+    far: bool = False  # another answer stands between label and answer
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -273,7 +274,8 @@ class Labels:
         text = "／".join(filter(None, names))
         if part and row is not None:
             text = f"{side}（{part}）"
-        return Label(text, row, heads, numbers, part, matrix and bool(row and heads))
+        far = bool(passed and row is not None and not part)
+        return Label(text, row, heads, numbers, part, matrix and bool(row and heads), (), far)
 
     def _row_name(self, row: Region) -> str:
         text = row.text

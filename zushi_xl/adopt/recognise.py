@@ -20,6 +20,8 @@ from .roles import role_of
 from .units import Units
 
 _SURE = 0.6
+_LONG_LABEL = 60
+_NARROW = 3.0  # characters
 _WEIGHTS = {
     "differs": 0.98,
     "unlocked": 0.95,
@@ -141,6 +143,21 @@ class _Recognition:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
+        yield from _doubts_of_label(candidate, label)
+
+
+def _doubts_of_label(candidate: Candidate, label: Label) -> Iterator[str]:
+    """What makes a name uncertain, however clear the answer cell is."""
+    if len(label.text) > _LONG_LABEL:
+        yield "見出しが長い"
+    if label.far and not label.heads:
+        yield "見出しとの間に別の欄がある"
+    leaf = label.heads[-1] if label.heads else None
+    if leaf is not None and not label.row and candidate.region.boxed:
+        if not (leaf.boxed or leaf.fill):
+            yield "見出しに罫線も色もない"
+    elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
+        yield "欄が狭い"
 
 
 def _parts(label: Label) -> Iterator[str]:
