@@ -116,6 +116,13 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
+@click.option(
+    "--site-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
+)
 def collect(
     inputs: tuple[Path | Url, ...],
     plan: Path | Url,
@@ -125,6 +132,8 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    site: bool,
+    site_templates: Path | None,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
@@ -133,6 +142,9 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
+
+    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -142,7 +154,7 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf, site=pages)
         )
     from zushi_xl.cli.show import print_collected
 

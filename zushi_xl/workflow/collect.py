@@ -37,6 +37,7 @@ from zushi_xl.workflow.single_books import (
     ReadBook,
     corrections,
 )
+from zushi_xl.workflow.site import SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, write_volumes
 from zushi_xl.workflow.which_counts import Returned, adopt
 from zushi_xl.workflow.workers import Workers
@@ -49,6 +50,7 @@ CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
 ANNUAL = VolumeOptions()
+NO_SITE = SiteOptions()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -57,6 +59,8 @@ OWNED = (
     f"{BY_GROUP}/*.pdf",
     f"{CORRECTIONS}/*.xlsx",
     f"{OPEN_DATA}/*.csv",
+    f"{SITE}/*",
+    f"{SITE}/*/*",
     RESULT,
 )
 
@@ -98,12 +102,14 @@ def collect(
     workers: Workers | None = None,
     *,
     pdf: bool = False,
+    site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
-    books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
+    books, by default in this process; ``site`` makes the site for citizens,
+    ``pdf`` prints the annual book as well, which is parted by
     団体 where it would have more measures than ``one_book``.
 
     Raises:
@@ -116,7 +122,8 @@ def collect(
     collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    write_outputs(masters, collected, folder, progress, workers, options)
+    wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
+    write_outputs(masters, collected, folder, progress, workers, options, wanted)
     return collected, folder
 
 
@@ -286,6 +293,7 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
+    site: SiteOptions = NO_SITE,
 ) -> None:
     """Write all files of the year together."""
     workers = workers or Workers(BookContext(masters))
@@ -303,6 +311,7 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
         for path in written:
             progress(path.stem, next(done), steps)
