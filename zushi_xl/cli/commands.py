@@ -61,7 +61,7 @@ def init(folder: Path, sample: bool) -> None:
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
-@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックを残さず作り直す")
 @click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
 @runtime_option
 def distribute(
@@ -86,7 +86,9 @@ def distribute(
         click.echo(stopping(write_blank, masters, output))
         return
     with Progress() as progress:
-        written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
+        written = stopping(
+            lambda: run(masters, output, only, progress, overwrite=overwrite, say=click.echo)
+        )
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
@@ -142,7 +144,7 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf, say=click.echo)
         )
     from zushi_xl.cli.show import print_collected
 

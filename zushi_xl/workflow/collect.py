@@ -28,7 +28,8 @@ from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
-from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
+from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent, unheard
+from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.single_books import (
     BookContext,
@@ -98,12 +99,14 @@ def collect(
     *,
     pdf: bool = False,
     one_book: int = ONE_BOOK,
+    say: Callable[[str], None] = unheard,
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
     books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
-    団体 where it would have more measures than ``one_book``.
+    団体 where it would have more measures than ``one_book``. ``say`` is told of every 差し戻し that
+    somebody had written into, and where it is kept.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
@@ -115,7 +118,8 @@ def collect(
     collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    write_outputs(masters, collected, folder, progress, workers, options)
+    for sentence in write_outputs(masters, collected, folder, progress, workers, options):
+        say(sentence)
     return collected, folder
 
 
@@ -285,8 +289,8 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
-) -> None:
-    """Write all files of the year together."""
+) -> tuple[str, ...]:
+    """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {
@@ -299,6 +303,7 @@ def write_outputs(
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
         workers.meanwhile(write_volumes(workers, report, options, new)) as written,
     ):
+        kept = keep_edited(_corrections_in(folder), new / CORRECTIONS)
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
@@ -308,6 +313,12 @@ def write_outputs(
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)
     progress("", steps, steps)
+    return kept
+
+
+def _corrections_in(folder: Path | Url) -> tuple[Path, ...]:
+    """Those of an earlier run; in a store nobody writes into them in place."""
+    return () if isinstance(folder, Url) else tuple(sorted((folder / CORRECTIONS).glob("*.xlsx")))
 
 
 def _write_corrections(

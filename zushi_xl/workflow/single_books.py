@@ -21,9 +21,9 @@ from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
-from zushi_xl.xlsx_out import book_bytes
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -125,4 +125,4 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
     for submission, findings in requests:
-        yield book_bytes(correction_book(context.builder, submission, findings))
+        yield with_fingerprint(correction_book(context.builder, submission, findings))
