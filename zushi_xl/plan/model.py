@@ -134,7 +134,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """主な取り組み. ``budget_program`` is empty where the plan has none (ー)."""
+    """主な取り組み. ``budget_program``: a program a line; empty where the plan has none (ー)."""
 
     code: str
     number: str  # as printed: the published book may print ② twice
@@ -146,6 +146,10 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def budget_programs(self) -> tuple[str, ...]:
+        return tuple(self.budget_program.split("\n")) if self.budget_program else ()
 
     @property
     def measure(self) -> str:

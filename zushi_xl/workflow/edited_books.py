@@ -26,9 +26,8 @@ def _kept(book: Path, folder: Path) -> str:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(book.read_bytes())
     return (
-        f"{book.name} には書き込みがあったので、{book.parent / FOLDER / kept.name} として残しました。"
-        "提出として集めるときは、残したほうを提出ファイルのフォルダに"
-        "入れてください。"
+        f"{book.name} には書き込みがあったので、{book.parent / FOLDER / kept.name} として"
+        "残しました。提出として集めるときは、提出ファイルのフォルダに入れてください。"
     )
 
 
