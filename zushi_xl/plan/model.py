@@ -276,6 +276,7 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    correction_deadline: date | None = None  # of the 差し戻し
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""

@@ -105,14 +105,14 @@ class FormSheet:
     def rows(self) -> int:
         return self._canvas.row
 
-    @property
-    def empty(self) -> int:
-        """How many required fields are empty now."""
-        return sum(line.text.count(EMPTY) for line in self.watched)
+    def count(self, sign: str) -> int:
+        """How often the checks show a sign now, ● for a required field that is empty."""
+        return sum(line.text.count(sign) for line in self.watched)
 
     @property
-    def doubts(self) -> int:
-        return sum(line.text.count(DOUBT) for line in self.watched)
+    def asks(self) -> bool:
+        """Whether the sheet is of a correction."""
+        return self._marks is not NO_MARKS
 
     @property
     def entry(self) -> str:
