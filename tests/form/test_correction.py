@@ -135,7 +135,7 @@ def test_a_mark_goes_when_its_field_is_mended(path: Path, sheet: FormSheet, tmp_
     assert not any(doubt in after for doubt in DOUBTS)
 
 
-def test_the_cover_counts_what_is_asked(path: Path, findings: list[Finding]) -> None:
+def test_the_cover_counts_what_is_asked(path: Path) -> None:
     """Faults and doubts by sheet, and no ✓ while one is open; sheets without any say so."""
     rows = [[c.value for c in row] for row in open_book(path)["表紙"].iter_rows()]
     head = next(n for n, row in enumerate(rows) if row[0] == "コード")

@@ -19,7 +19,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.form import blank_book
 from zushi_xl.workbook.cells import Cell
 from zushi_xl.workbook.names import file_names, sheet_names
@@ -83,7 +83,7 @@ def test_a_changed_book_is_not_written_over(tmp_path: Path) -> None:
     _somebody_types(city)
     typed = city.read_bytes()
     said: list[str] = []
-    distribute(small({"設定!B10": "令和7年7月1日"}), tmp_path, say=said.append)
+    distribute(small({"設定!B10": "令和7年7月1日"}), tmp_path, tell=said.append)
     assert is_untouched(city)
     assert park.read_bytes() != before
     kept = city.parent / "記入あり" / city.name

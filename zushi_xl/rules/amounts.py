@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.form.model import Block, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
@@ -17,11 +17,10 @@ from zushi_xl.rules.asked import figure_of, is_blank
 
 def programs_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> tuple[str, ...]:
     """The programs beside an amount: as reported, else as planned."""
-    for field in form.of(Block.INITIATIVE):
-        if field.type is FieldType.PROGRAM:
-            other = submission.answers.get(answer.key._replace(field=field.id))
-            if other is not None and not is_blank(other):
-                return () if other.used == NONE_MARK else programs_in(other.used)
+    field = form.meant(Block.INITIATIVE, Meaning.PROGRAM)
+    other = submission.answers.get(answer.key._replace(field=field.id)) if field else None
+    if other is not None and not is_blank(other):
+        return () if other.used == NONE_MARK else programs_in(other.used)
     initiative = plan.initiative_by_code.get(answer.key.code)
     return initiative.budget_programs if initiative else ()
 
@@ -31,7 +30,7 @@ def money_answers(
 ) -> Iterator[tuple[Answer, tuple[str, ...]]]:
     """Every field for money with the programs beside it, blank or not."""
     for answer in submission.answers.values():
-        if answer.slot.field.type is FieldType.MONEY:
+        if answer.slot.field.meaning is Meaning.AMOUNT:
             yield answer, programs_of(plan, form, submission, answer)
 
 

@@ -14,7 +14,7 @@ from itertools import permutations
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
 from zushi_xl.returned.program_amounts import programs_in
@@ -24,7 +24,7 @@ from zushi_xl.rules.asked import (
     at,
     has_other_unit,
     name_of,
-    of_type,
+    of_meaning,
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
@@ -45,7 +45,10 @@ def yen(amount: Decimal) -> str:
 def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, programs in unparted(plan, form, submission):
         yield _unparted(answer, programs)
-    for answer, _ in answers_by_program(plan, form, submission):
+    named = (answer for answer, _ in answers_by_program(plan, form, submission))
+    money = of_type(submission, FieldType.MONEY)
+    others = (a for a in money if a.slot.field.meaning is not Meaning.AMOUNT)
+    for answer in (*named, *others):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
@@ -193,7 +196,7 @@ def _conflicting(
 def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     if not plan.programs:
         return
-    for answer in of_type(submission, FieldType.PROGRAM):
+    for answer in of_meaning(submission, Meaning.PROGRAM):
         unknown = (n for n in programs_in(answer.used) if n not in plan.program_by_name)
         for name in unknown:
             if name == NONE_MARK:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.amounts import amounts, answers_by_program, money_answers
-from zushi_xl.rules.asked import at, is_blank, is_whole, name_of, of_type, why_missing
+from zushi_xl.rules.asked import at, is_blank, is_whole, meant, name_of, of_meaning, why_missing
 from zushi_xl.rules.budget import is_thousandth, yen
 from zushi_xl.rules.registry import book_rule
 
@@ -125,7 +125,7 @@ def _is_rounded(answer: Answer, amount: Decimal) -> bool:
     "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
 )
 def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.PROGRAM):
+    for answer in of_meaning(submission, Meaning.PROGRAM):
         initiative = plan.initiative_by_code.get(answer.key.code)
         planned = (initiative.budget_program or NONE_MARK) if initiative else ""
         if planned and answer.used != planned:
@@ -147,7 +147,7 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
 )
 def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for money, _, amount in amounts(plan, form, submission):
-        results = submission.answers.get(money.key._replace(field="results"))
+        results = meant(submission, money.key.code, Meaning.RESULTS)
         if results and amount > 0 and why_missing(results.text):
             yield at(
                 results_empty_though_spent,

@@ -14,21 +14,22 @@ from zushi_xl import rules
 from zushi_xl.files.find import FoundFile, find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.remote import Url
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
-from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
+from zushi_xl.report.rounds import RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
-from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent, unheard
+from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.single_books import (
@@ -99,14 +100,14 @@ def collect(
     *,
     pdf: bool = False,
     one_book: int = ONE_BOOK,
-    say: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
     books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
-    団体 where it would have more measures than ``one_book``. ``say`` is told of every 差し戻し that
-    somebody had written into, and where it is kept.
+    団体 where it would have more measures than ``one_book``. ``tell`` hears what an interrupted
+    run had left behind, and of every 差し戻し that somebody had written into and where it is kept.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
@@ -115,11 +116,13 @@ def collect(
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
     workers = workers or Workers(BookContext(masters))
-    collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    for sentence in write_outputs(masters, collected, folder, progress, workers, options):
-        say(sentence)
+    with whole_run(folder, tell):
+        collected = gather(masters, paths, progress, ledger, workers)
+        kept = write_outputs(masters, collected, folder, progress, workers, options)
+    for sentence in kept:
+        tell(sentence)
     return collected, folder
 
 

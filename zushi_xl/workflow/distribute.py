@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
@@ -28,10 +28,6 @@ def silent(_what: str, _done: int, _all: int) -> None:
     """Progress that nobody watches."""
 
 
-def unheard(_sentence: str) -> None:
-    """What is said to nobody."""
-
-
 def distribute(
     masters: Masters,
     output: Path,
@@ -39,12 +35,12 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
-    say: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Path, ...]:
     """Write the books of all divisions that have something to report, or of ``only`` those.
 
-    A book in the way that somebody has changed is kept beside (unless ``overwrite``); ``say`` is
-    told of it.
+    A book in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
+    hears of it.
 
     Raises:
         Problem: an unknown division, one without anything to report, a text that no cell holds.
@@ -61,7 +57,7 @@ def distribute(
             (new / paths[name].name).write_bytes(with_fingerprint(division_book(builder, name)))
     progress("", len(names), len(names))
     for sentence in kept:
-        say(sentence)
+        tell(sentence)
     return tuple(paths[name] for name in names)
 
 
