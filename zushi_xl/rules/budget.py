@@ -14,7 +14,7 @@ from itertools import permutations
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import Form, Meaning
+from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
 from zushi_xl.returned.program_amounts import programs_in
@@ -25,6 +25,7 @@ from zushi_xl.rules.asked import (
     has_other_unit,
     name_of,
     of_meaning,
+    of_type,
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
