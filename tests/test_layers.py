@@ -18,7 +18,7 @@ LAYERS = (
     "findings plan xlsx_in",
     "files form xlsx_out",
     "masters returned",
-    "redline report rollover",
+    "own_form redline report rollover",
     "adopt publish rules sheets",
     "workflow",
     "page",

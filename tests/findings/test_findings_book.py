@@ -13,7 +13,7 @@ from tests.publish import small
 from tests.xlsx_out.package_check import check_package
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.plan.model import Waiver
+from zushi_xl.plan.rule_settings import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet

@@ -73,6 +73,14 @@ def test_a_sentence_lends_no_label_of_another_year() -> None:
     assert read_quantity("相談件数23件", field).value == 23
 
 
+def test_a_value_of_another_year_is_doubted() -> None:
+    field = Context("件", year=2024)
+    assert "2023年度" in "".join(read_quantity("R5年度実績：23件", field).conflicts)
+    assert read_quantity("23件（2021～2023年度平均）", field).conflicts
+    assert read_quantity("23件（令和6年度）", field).conflicts == ()
+    assert read_quantity("23件", field).conflicts == ()
+
+
 def test_a_period_shows_in_the_unit_of_a_field_without_one() -> None:
     got = read_quantity("月2回", Context("回"))
     assert got.unit == "回/月"

@@ -23,11 +23,15 @@ def draft_of(form: Path, filled: Sequence[Path] = ()) -> Draft:
     Raises:
         Problem: a file cannot be read, or nothing in the form is to be filled in.
     """
-    book = open_form(form, filled)
+    return recognised(open_form(form, filled))
+
+
+def recognised(book: BookLook) -> Draft:
+    """The draft of a form's definition, if anything in it is to be filled in."""
     draft = recognise(book)
     if not draft.fields:
         raise Problem(
-            f"{form.name} に記入欄が見つかりません。記入欄を罫線で囲むか、色を付けるか、"
+            f"{book.file} に記入欄が見つかりません。記入欄を罫線で囲むか、色を付けるか、"
             "セルのロックを外してから、もう一度実行してください。"
         )
     return draft

@@ -214,7 +214,8 @@ class Layout:
         for place in row.places:
             slot = self._slot(subject, place, first_label)
             first_label = ""
-            boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
+            if place.middle > place.left:
+                boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
             boxes.append(Box(Role.VALUE, place.middle, place.right, slot=slot))
         yield PageLine(f"{subject.tag}/{head.id}", tuple(boxes), row.lines)
 

@@ -167,6 +167,13 @@ class MasterBook:
     def spec(self, name: str) -> SheetSpec:
         return next(spec for spec in self.specs if spec.name == name)
 
+    def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """The headers of every known sheet that is there; ``also_named``: other names by sheet."""
+        found = ((s.name, self.sheet(s.name, also_named.get(s.name, ""))) for s in self.specs)
+        return {
+            name: read_table(sheet, self.workbook.file).headers for name, sheet in found if sheet
+        }
+
     def records(
         self, name: str, also_named: str = "", *, needed: bool = False
     ) -> tuple[Record, ...]:

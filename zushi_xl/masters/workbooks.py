@@ -51,6 +51,11 @@ def build_form_book(tables: Sequence[Table]) -> Book:
     return _book("様式定義", tables, FORM_SHEETS)
 
 
+def build_tables_book(title: str, tables: Sequence[Table], specs: Sequence[SheetSpec]) -> Book:
+    """A workbook of tables whose columns the specs know."""
+    return _book(title, tables, specs)
+
+
 def _book(title: str, tables: Sequence[Table], specs: Sequence[SheetSpec]) -> Book:
     by_name = {spec.name: spec for spec in specs}
     places = {

@@ -90,10 +90,17 @@ def apply_field(found: Quantity, context: Context) -> Quantity:
         found = _as_year(found)
     if reason := _misfit(found, context):
         return refused(found.text, reason)._replace(date=found.date)
+    if context.year and found.fiscal_years and context.year not in found.fiscal_years:
+        found = found._replace(conflicts=(*found.conflicts, _other_year(found, context.year)))
     if not context.unit:
         return found
     scale, unit = split_scale(canonical_unit(context.unit))
     return apply_unit(found, scale, unit)
+
+
+def _other_year(found: Quantity, asked: int) -> str:
+    years = "～".join(dict.fromkeys((f"{found.fiscal_years[0]}", f"{found.fiscal_years[-1]}")))
+    return f"{asked}年度の欄ですが、{years}年度の値と書かれています"
 
 
 def _misfit(found: Quantity, context: Context) -> str | None:

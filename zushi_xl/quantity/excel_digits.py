@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
-_WIDE = Context(prec=400)
+_WIDE = Context(prec=1200)
+"""Room for 308 digits, 255 percent signs and as many places."""
 _NATIVE_DIGITS = {
     "1": "〇一二三四五六七八九",
     "2": "〇壱弐参四伍六七八九",

@@ -36,6 +36,8 @@ _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
+_LONGEST = 255
+"""Excel takes no longer format."""
 _NOTHING = ("", "General", "general", "G/標準", "@", "標準")
 
 
@@ -127,12 +129,12 @@ def _token(match: re.Match[str], bracket: str) -> Token | None:
 
 def is_general(code: str | None) -> bool:
     """Whether a format shows values as they are."""
-    return code is None or code in _NOTHING
+    return code is None or code in _NOTHING or len(code) > _LONGEST
 
 
 def is_date_format(code: str) -> bool:
     """Whether the format shows a serial number as a date or a time."""
-    return read_format(code)[0].is_date
+    return not is_general(code) and read_format(code)[0].is_date
 
 
 def choose_section(sections: Sequence[Section], number: Decimal) -> tuple[Section | None, bool]:
@@ -229,6 +231,7 @@ def _show_places(section: Section, number: Decimal, signed: bool) -> Shown:
 
 def show_value(value: float | Decimal | Moment | str, code: str) -> str:
     """Return the text that a person sees of a cell's value in a format."""
+    code = "General" if is_general(code) else code
     if isinstance(value, str):
         return _show_text(value, code)
     if isinstance(value, int | float | Decimal):

@@ -90,6 +90,8 @@ class Context:
     number_format: str | None = None
     label: str | None = None
     """The field's own name: a label in the text that it contains names no other figure."""
+    year: int | None = None
+    """The fiscal year that the field asks for."""
     single: bool = False
     """One figure is asked for, never a range (money, numbers)."""
 

@@ -217,6 +217,8 @@ def _read_part(part: str) -> _Part | None:
 
 def _weigh_parts(text: str, parts: list[_Part], main: Quantity) -> Note | Refusal:
     figures = tuple(part.figure for part in parts)
+    if any(figure.unit == "倍" or (figure.unit or "").endswith("分") for figure in figures):
+        return Refusal(f"注記「{text}」が値に掛かるか決められません")
     rivals = [part for part in parts if is_second_value(main, part.figure)]
     if not rivals:
         return (

@@ -17,6 +17,7 @@ class LedgerMatch(StrEnum):
     ONLY_LEDGER = "only_ledger"
     ONLY_REPORTS = "only_reports"
     OPEN = "open"
+    UNSURE = "unsure"
 
     @property
     def label(self) -> str:
@@ -26,6 +27,7 @@ class LedgerMatch(StrEnum):
             "only_ledger": "台帳のみ",
             "only_reports": "報告のみ",
             "open": "報告額が未定",
+            "unsure": "台帳を読めない",
         }[self.value]
 
 
@@ -40,11 +42,16 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A line of the ledger whose amount could not be read."""
+    """A line of the ledger that could not be read: why, and the how manieth line it is.
+
+    ``name`` is the program that it belongs to, as far as is known; its sum is unsure then.
+    """
 
     name: str
     text: str
     source: Source
+    reason: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

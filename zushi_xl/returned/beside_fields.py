@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding
-from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.returned.sheet_findings import joined, quote, shorten, shown
-from zushi_xl.returned.view import has_content
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
@@ -98,7 +97,7 @@ def _other_sheet(
     file: str, sheet: Worksheet, division: str, choices: Collection[str]
 ) -> Iterator[Finding]:
     """A sheet without fields: replies, writing on the cover, or a sheet that is not ours."""
-    cells = [cell for _, cell in sorted(sheet.cells.items()) if has_content(cell)]
+    cells = [cell for _, cell in sorted(sheet.cells.items()) if _is_written(cell)]
     if not cells or is_identity_sheet(sheet) or _is_list(sheet, cells, choices):
         return
     head = next((cell for cell in cells if fold(cell.text) == fold(REPLY_HEAD)), None)
@@ -118,6 +117,10 @@ def _other_sheet(
             division=division,
             given=quote(cells),
         )
+
+
+def _is_written(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.text.startswith(REQUEST_TAG)
 
 
 def _is_list(sheet: Worksheet, cells: Iterable[Cell], choices: Collection[str]) -> bool:

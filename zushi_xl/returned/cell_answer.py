@@ -108,6 +108,7 @@ def context_of(slot: Slot, cell: Cell | None = None) -> Context:
         kind=kind,
         number_format=cell.number_format if cell else None,
         label=slot.kpi.statement if slot.kpi else slot.label,
+        year=int(slot.key.period) if slot.key.period.isdecimal() else None,
         single=slot.field.type is not FieldType.YEARLY,
     )
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.model import ENDED_STATES, Level, Plan
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.text.codes import numbers
 
-ENDED = ("終了", "廃止", "完了", "中止")
-_ENDED = frozenset(map(match_key, ENDED))
+_ENDED = frozenset(map(match_key, ENDED_STATES))
 _NEW, _GOING_ON = "新規", "継続"
 
 

@@ -14,6 +14,7 @@ from zushi_xl.rules import (
     kpi_prefilled,
     kpi_series,
     ledger,
+    plan_master,
     progress,
     rating,
     references,
@@ -22,14 +23,15 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.ledger import reconcile
-from zushi_xl.rules.registry import check_book, check_report
-from zushi_xl.rules.settings import settle
+from zushi_xl.rules.registry import check_book, check_masters, check_report
+from zushi_xl.rules.settings import open_in_masters, settle
 from zushi_xl.rules.submission import unreadable
 
 __all__ = [
     "budget",
     "budget_program",
     "check_book",
+    "check_masters",
     "check_report",
     "completeness",
     "grade_rules",
@@ -38,6 +40,8 @@ __all__ = [
     "kpi_prefilled",
     "kpi_series",
     "ledger",
+    "open_in_masters",
+    "plan_master",
     "progress",
     "rating",
     "reconcile",

@@ -16,8 +16,10 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.rules.waivers import apply_waivers, unknown_rule
+from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
+from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -73,8 +75,14 @@ def factor(plan: Plan, rule: Rule) -> Decimal:
 def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
     """The findings as the plan's settings and waivers have them, in reading order."""
     found = list(_without_follow_ons(_rated(findings, plan)))
-    found = [*apply_waivers(found, plan), *_rated(_unknown_settings(plan), plan)]
+    found = [*apply_waivers(found, plan), *_rated(_doubtful_settings(plan), plan)]
     return tuple(sorted(_grouped(found), key=_reading_order))
+
+
+def open_in_masters(plan: Plan, form: Form) -> tuple[Finding, ...]:
+    """What the masters leave open and nobody has accepted, as the plan's settings have it."""
+    found = check_masters(plan, form)
+    return tuple(f for f in settle(found, plan) if f.rule in MASTER_CHECKS and not f.waived)
 
 
 def _rated(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
@@ -103,10 +111,12 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _unknown_settings(plan: Plan) -> Iterator[Finding]:
+def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
     for setting in plan.rule_settings:
         if setting.rule not in RULES:
             yield unknown_rule(setting)
+        elif setting.severity == "off" and not (setting.reason and setting.decided):
+            yield unexplained(setting)
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:

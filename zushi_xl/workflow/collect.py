@@ -163,6 +163,7 @@ def _judged(
     for submission in submissions.values():
         found += read.found[submission.file]
     found += rules.check_report(report)
+    found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(found, masters.plan))
     replies = (
         reply

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.frame import REQUEST_TAG
 from zushi_xl.report.model import Reply, RequestOutcome, RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
@@ -48,17 +49,20 @@ def asked_in(book: Workbook) -> tuple[ReturnedRequest, ...]:
 
 
 def _heads(sheet: Worksheet) -> dict[str, Cell]:
-    """The heads of the list, whatever the sheet is called now; all in one row, or none."""
-    found = {
-        head: cell
-        for cell in sheet.cells.values()
-        if (text := fold(cell.text)).startswith(_HEADS)
-        for head in _HEADS
-        if text.startswith(head)
-    }
-    reply = found.get(REPLY)
-    rows = {cell.row for cell in found.values()}
-    return found if reply and len(found) == len(_HEADS) and rows == {reply.row} else {}
+    """The heads of the list, whatever the sheet is called now: the row that is tagged, else the
+    first row that has them all. What is written below them may begin as it likes."""
+    tagged = {row for row, cell in _tags(sheet).items() if cell.text == f"{REQUEST_TAG}見出し"}
+    found: dict[int, dict[str, Cell]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        for head in _HEADS if not tagged or row in tagged else ():
+            if fold(cell.text).startswith(head):
+                found.setdefault(row, {}).setdefault(head, cell)
+    return next((heads for heads in found.values() if len(heads) == len(_HEADS)), {})
+
+
+def _tags(sheet: Worksheet) -> dict[int, Cell]:
+    """The tags of the list by row; none where the book is of an earlier version."""
+    return {c.row: c for c in sheet.cells.values() if c.text.startswith(REQUEST_TAG)}
 
 
 def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[ReturnedRequest]:

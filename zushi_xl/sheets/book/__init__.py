@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zushi_xl.report.model import Report
+from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents import contents_part
 from zushi_xl.sheets.book.context import AnnualContext
@@ -18,6 +19,7 @@ from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
+from zushi_xl.sheets.book.rules_off_list import rules_off_part
 from zushi_xl.sheets.book.source_links import relative_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
@@ -76,6 +78,7 @@ def _parts(context: AnnualContext) -> list[Part]:
         strategy_part(context),
         division_part(context),
         year_on_year_part(context),
+        *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)
     body = [summary, *pages, *lists, *context.data]

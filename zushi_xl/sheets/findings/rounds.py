@@ -23,9 +23,11 @@ _MATCH = {
     LedgerMatch.ONLY_LEDGER: "state_info",
     LedgerMatch.ONLY_REPORTS: "state_confirm",
     LedgerMatch.OPEN: "state_confirm",
+    LedgerMatch.UNSURE: "state_confirm",
 }
 _MATCH_ORDER = (
     LedgerMatch.DIFFERS,
+    LedgerMatch.UNSURE,
     LedgerMatch.OPEN,
     LedgerMatch.ONLY_REPORTS,
     LedgerMatch.ONLY_LEDGER,

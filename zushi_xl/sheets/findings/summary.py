@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import DivisionState, Receipt, Report
+from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.findings.listing import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
 from zushi_xl.sheets.findings.styles import heat
@@ -132,7 +133,9 @@ def _state_of_findings(report: Report) -> str:
     with_errors = {f.division for f in found if f.severity is Severity.ERROR}
     listed = "、".join(f"{severity.label} {counts[severity]}件" for severity in Severity)
     where = f"要修正があるのは{len(with_errors)}課です。" if with_errors - {""} else ""
-    return f"点検：{listed}。{where}{accepted}"
+    off = len(rules_off(report.plan))
+    silent = f"この年度に点検しないルールが{off}あります。" if off else ""
+    return f"点検：{listed}。{where}{accepted}{silent}"
 
 
 def _contents(page: _Page, row: int, report: Report) -> None:
