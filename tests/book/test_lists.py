@@ -115,7 +115,7 @@ def test_charts_draw_from_cells_that_exist(book: Book) -> None:
 
 def test_divisions_show_state_and_work(book: Book) -> None:
     shown = texts(sheet_of(book, "担当課別"))
-    assert "市民協働課　評価 8件・取り組み 14件　提出済（第1回）" in shown
+    assert "市民協働課　評価 8件・取り組み 14件　受理（第1回）" in shown
 
 
 def test_year_on_year_names_moves_with_signs(book: Book) -> None:

@@ -69,7 +69,7 @@ def test_the_sheets() -> None:
     assert [s.name for s in book.sheets] == [
         "概要",
         "点検一覧",
-        "課別の状況",
+        "回収状況",
         "前の回との違い",
         "提出状況",
         "正規化の記録",

@@ -32,11 +32,17 @@ def day_of(saved: str) -> date | None:
     >>> day_of("2025-05-30T16:00:00Z")
     datetime.date(2025, 5, 31)
     """
+    time = time_of(saved)
+    return time.date() if time else None
+
+
+def time_of(saved: str) -> datetime | None:
+    """The time in Japan on which a book was saved."""
     try:
         time = datetime.fromisoformat(saved)
     except ValueError:
         return None
-    return (time if time.tzinfo is None else time.astimezone(JAPAN)).date()
+    return time if time.tzinfo is None else time.astimezone(JAPAN)
 
 
 class Receipt(StrEnum):
@@ -91,9 +97,12 @@ class DivisionState:
     saved: str = ""
 
 
+STATES = ("未提出", "読めない", "未記入", "要修正", "要確認", "受理")
+
+
 @dataclass(frozen=True, slots=True)
 class DivisionStanding:
-    """How far a division is. ``word`` is 未提出, 読めない, 未記入, 要修正, 要確認 or 受理."""
+    """How far a division is. ``word`` is one of STATES, the same in every product."""
 
     division: DivisionState
     errors: int
@@ -359,7 +368,12 @@ class Report:
             if not f.waived and (division is None or f.division == division)
         )
 
-    @property
+    @cached_property
+    def standing_of(self) -> Mapping[str, DivisionStanding]:
+        """How far each division is, by its name."""
+        return {standing.division.name: standing for standing in self.standings}
+
+    @cached_property
     def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())

@@ -43,20 +43,22 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
     report = context.report
     led = [e for e in report.evaluations if e.division == state.name]
     own = [i for i in report.initiatives if i.division == state.name]
-    rows.band(_title(state, len(led), len(own)), "book_subband", block=True)
+    standing = report.standing_of.get(state.name)
+    word = standing.word if standing else state.receipt.label
+    rows.band(_title(state, word, len(led), len(own)), "book_subband", block=True)
     rows.kept.add(rows.row)
     if state.receipt is not Receipt.RECEIVED:
-        rows.band(f"▲ {state.receipt.label}", "missing", keep=True)
+        rows.band(f"▲ {word}", "missing", keep=True)
     for evaluation in led:
         _evaluation(context, rows, evaluation)
     for item in own:
         _initiative(context, rows, item)
 
 
-def _title(state: DivisionState, led: int, own: int) -> str:
+def _title(state: DivisionState, word: str, led: int, own: int) -> str:
     returned = f"（第{state.round}回）" if state.round else ""
     counts = f"評価 {led}件・取り組み {own}件"
-    return f"{state.name}　{counts}　{state.receipt.label}{returned}"
+    return f"{state.name}　{counts}　{word}{returned}"
 
 
 def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:

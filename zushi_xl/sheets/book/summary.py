@@ -23,7 +23,7 @@ from zushi_xl.report.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import STATES, Report
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
@@ -272,18 +272,18 @@ def _moves(report: Report, level: Level | None) -> _Table:
 
 
 def _returns(report: Report) -> _Table:
+    """How many divisions are in each state; by name those that are not done."""
     rows = []
-    for receipt in Receipt:
-        names = [d.name for d in report.divisions if d.receipt is receipt]
-        told = "" if receipt is Receipt.RECEIVED else "、".join(names)
+    for word in STATES:
+        names = [d.name for d in report.divisions if report.standing_of[d.name].word == word]
         cells = (
-            RowCell(receipt.label, "book_cell", 6),
+            RowCell(word, "book_cell", 6),
             RowCell(len(names), "book_count", 4),
-            RowCell(told, "book_small", 10),
+            RowCell("" if word == STATES[-1] else "、".join(names), "book_small", 10),
         )
         rows.append(cells)
-    heads = ("状況", "課", "課の名前")
-    return _Table(f"報告の提出状況（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
+    heads = ("状態", "課", "課の名前")
+    return _Table(f"報告の状態（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
 
 
 def _money(context: AnnualContext) -> _Table:

@@ -1,4 +1,4 @@
-"""課別の状況, 前の回との違い, 決算台帳との照合."""
+"""回収状況, 前の回との違い, 決算台帳との照合."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from zushi_xl.report.ledger import LedgerMatch, Reconciled
-from zushi_xl.report.model import DivisionStanding, Report, RequestOutcome, RoundChange, day_of
+from zushi_xl.report.model import DivisionStanding, Report, RequestOutcome, RoundChange, time_of
 from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
-STANDINGS, CHANGES, LEDGER = "課別の状況", "前の回との違い", "決算台帳との照合"
+STANDINGS, CHANGES, LEDGER = "回収状況", "前の回との違い", "決算台帳との照合"
 _CHANGE = {
     RequestOutcome.FIXED: "state_ok",
     RequestOutcome.REMAINS: "state_error",
@@ -41,18 +41,24 @@ def standings_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
     until = (
         f"提出期限は {deadline.year}年{deadline.month}月{deadline.day}日です。" if deadline else ""
     )
-    note = f"{until}未提出の課から順に、直すところの多い順に並べています。"
+    note = (
+        f"{until}未提出の課から順に、直すところの多い順に並べています。状態は、未提出・読めない・"
+        "未記入・要修正・要確認・受理のどれかです。保存日時はブックの中の記録です。"
+        "SHA-256 はファイルの内容を示す値で、同じなら同じ内容です。"
+    )
     heading = _heading(report, STANDINGS, note, "記入する課がありません。", "1F3864")
+    digests = {file.file: file.sha256 for file in report.inputs}
     columns: list[ListColumn[DivisionStanding]] = [
         ListColumn("担当課", 130, lambda s: s.division.name),
         ListColumn("状態", 96, lambda s: s.state, _state_style),
         ListColumn("要修正", 64, lambda s: s.errors, "table_center"),
         ListColumn("要確認", 64, lambda s: s.doubts, "table_center"),
         ListColumn("回", 44, lambda s: s.division.round, "table_center"),
-        ListColumn("保存日", 96, lambda s: _day(s), "table_center"),
-        ListColumn("ファイル", 400, lambda s: s.division.file),
+        ListColumn("保存日時", 120, lambda s: _saved(s), "table_center"),
+        ListColumn("ファイル", 300, lambda s: s.division.file),
+        ListColumn("SHA-256", 240, lambda s: digests.get(s.division.file, ""), "table_small"),
     ]
-    return list_sheet(heading, "課別の状況表", columns, report.standings, styles)
+    return list_sheet(heading, "回収状況表", columns, report.standings, styles)
 
 
 def _state_style(standing: DivisionStanding) -> str:
@@ -61,9 +67,9 @@ def _state_style(standing: DivisionStanding) -> str:
     return "state_ok"
 
 
-def _day(standing: DivisionStanding) -> str:
-    day = day_of(standing.division.saved)
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def _saved(standing: DivisionStanding) -> str:
+    time = time_of(standing.division.saved)
+    return f"{time.year}年{time.month}月{time.day}日 {time:%H:%M}" if time else ""
 
 
 def changes_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
