@@ -391,7 +391,6 @@ HARMLESS: dict[str, Build] = {
     "hidden_columns_lie": hidden_columns_lie,
     "backslash_names": backslash_names,
     "utf16_parts": utf16_parts,
-    "deep_nesting": deep_nesting,
     "nested_archives": nested_archives,
     "without_styles": _without(STYLES),
 }
@@ -420,6 +419,7 @@ HOSTILE: dict[str, tuple[str, Build]] = {
     "climbing_name": ("unsafe_package", climbing_name),
     "control_characters": ("damaged", control_characters),
     "unclosed_tag": ("damaged", unclosed_tag),
+    "deep_nesting": ("damaged", deep_nesting),
     "no_sheets": ("empty", no_sheets),
     "no_cells": ("empty", no_cells),
     "no_bytes": ("empty_file", _bytes(b"")),

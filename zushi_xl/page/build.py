@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import lzma
 import re
 from base64 import b64encode
 from collections.abc import Mapping
@@ -122,12 +123,13 @@ def _notice(notice: Notice) -> str:
 
 
 def _parts(kind: Kind, runtime: Runtime) -> dict[str, str]:
-    """What the worker needs, packed: gzip is what every browser can open itself."""
+    """What the worker needs, packed: gzip is what browsers open, xz what Python then opens."""
     files = {name: runtime.files[name] for name in PARTS}
     files["python_stdlib.zip"] = standard_library(files["python_stdlib.zip"])
-    files["application.zip"] = application(kind.masters, example=bool(kind.sample))
-    lock = {"info": json.loads(runtime.files[LOCK])["info"], "packages": {}}
     packed = {name: gzip.compress(file, 9, mtime=0) for name, file in files.items()}
+    own = application(kind.masters, example=bool(kind.sample))
+    packed["application.zip.xz"] = lzma.compress(own, preset=9 | lzma.PRESET_EXTREME)
+    lock = {"info": json.loads(runtime.files[LOCK])["info"], "packages": {}}
     return {"lock": json.dumps(lock)} | {k: b64encode(v).decode() for k, v in packed.items()}
 
 

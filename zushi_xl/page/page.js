@@ -7,11 +7,21 @@
 
 const HOME = "https://python.invalid/"; // a name for Python's own parts; nothing is asked there
 
+const UNPACK = `
+import io, lzma, os, sys, zipfile
+with lzma.open("/application.xz") as packed, zipfile.ZipFile(io.BytesIO(packed.read())) as files:
+    files.extractall("/lib/application")
+os.remove("/application.xz")
+sys.path.append("/lib/application")`;
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
 async function unpacked(base64) {
-  const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(base64)
-    : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+  const packed = new Blob([bytesOf(base64)]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip")));
 }
 
 async function moduleOf(base64) {
@@ -26,10 +36,9 @@ async function moduleOf(base64) {
 }
 
 async function startPython(parts) {
-  const [wasm, library, application, loader, core] = await Promise.all([
+  const [wasm, library, loader, core] = await Promise.all([
     unpacked(parts["pyodide.asm.wasm"]),
     unpacked(parts["python_stdlib.zip"]),
-    unpacked(parts["application.zip"]),
     moduleOf(parts["pyodide.mjs"]),
     moduleOf(parts["pyodide.asm.mjs"]),
   ]);
@@ -46,8 +55,8 @@ async function startPython(parts) {
     stdout: () => {},
     stderr: () => {},
   });
-  python.unpackArchive(await application.arrayBuffer(), "zip", { extractDir: "/lib/application" });
-  python.runPython("import sys; sys.path.append('/lib/application')");
+  python.FS.writeFile("/application.xz", bytesOf(parts["application.zip.xz"]));
+  python.runPython(UNPACK);
   return { python, verbs: python.pyimport("zushi_xl.page.entry") };
 }
 

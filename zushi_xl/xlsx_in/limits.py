@@ -25,6 +25,7 @@ RATIO_FROM_BYTES = 8 * MIB  # below this a high ratio harms nobody
 
 # -- XML
 STRING_TAGS = 3_000_000  # `<` in the shared strings: 500,000 strings
+DEPTH = 1_000  # elements in elements: Excel's own stay below 30; Pyodide's stack ends at 3,000
 PLAIN_TAGS = 400_000  # `<` in any other part: 64,000 styles (Excel's cap) take 200,000
 
 # -- what the workbook holds

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from zushi_xl.workbook.cells import Area
 
 from . import limits
-from .parts import parse
+from .parts import parse, refuse_deep
 from .reference import ColumnNumbers, RowNumbers, refuse_many_merges, spanned
 from .strings import unescape
 
@@ -61,6 +61,8 @@ def usual_sheet(data: bytes) -> UsualSheet | None:
     if not len(_OPEN) <= start <= end or len(data) > _MOST_BYTES:
         return None
     before, after = data[:start], data[end:]
+    for part in before, after:
+        refuse_deep(part, "シート")
     try:
         section, tail = data[start:end].decode(), after.decode()
         merges, rest = _MERGE.findall(tail), _MERGES.sub("", tail)
