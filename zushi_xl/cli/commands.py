@@ -121,6 +121,7 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
 @options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
@@ -131,6 +132,7 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    force: bool,
     strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
@@ -149,7 +151,7 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf, force=force)
         )
     from zushi_xl.cli.show import print_collected
 
