@@ -19,7 +19,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.form import blank_book
 from zushi_xl.workbook.cells import Cell
 from zushi_xl.workbook.names import file_names, sheet_names

@@ -55,6 +55,8 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"KPI!F3": "合計"}, "plan-choice", "KPI!F3"),
     ({"KPI!I3": "12kmか13km"}, "plan-kpi-value", "KPI!I3"),
     ({"KPI!I3": "10km 12km"}, "plan-kpi-value", "KPI!I3"),
+    ({"KPI!I3": "2023年度"}, "plan-kpi-value", "KPI!I3"),
+    ({"KPI!I3": "前年度12km"}, "plan-kpi-value", "KPI!I3"),
     ({"KPI!I2": "50人"}, "plan-kpi-unit", "KPI!I2"),
     ({"KPI!I2": 0.5}, "plan-kpi-unit", "KPI!I2"),
     ({"KPI!K2": "52.0％"}, "plan-kpi-future", "KPI!K2"),

@@ -13,7 +13,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.grades import match_choice, match_grade

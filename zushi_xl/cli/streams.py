@@ -44,6 +44,11 @@ def say(text: object, *, err: bool = False) -> None:
     click.echo(visible(str(text)), err=err)
 
 
+def tell(text: str) -> None:
+    """A line that is no result: beside the progress, not among what other programs read."""
+    say(text, err=True)
+
+
 def visible(text: str) -> str:
     """Control characters as their numbers; line ends within the text stay.
 

@@ -8,10 +8,11 @@ set of counters is open); after kanji numerals only the listed counters are read
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
-from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.numerals import EXACT, KANJI_DIGITS, SCALES
 from zushi_xl.quantity.words import words
 
 UnitKind = Literal["number", "money", "ratio", "count"]
@@ -305,6 +306,12 @@ def split_scale(unit: str) -> tuple[int, str]:
     for factor in scaled[1]:
         scale *= _FACTORS[factor]
     return scale, scaled[2]
+
+
+def in_unit(value: Decimal, unit: str | None) -> Decimal:
+    """Turn a value of the base unit into one of a unit that may be scaled (817000 人: 817 千人)."""
+    scale, _ = split_scale(canonical_unit(unit)) if unit else (1, "")
+    return value if scale == 1 else EXACT.divide(value, Decimal(scale))
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.form.layout import NONE_MARK, Slot
-from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, read_value
 from zushi_xl.quantity.excel_format import is_general, show_value
@@ -125,8 +125,8 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
 
 
 def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:
-    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is slot.block)
-    grade = match_grade(plan.grades_for(level), cell.text)
+    grades = plan.grades_for(LEVEL_OF_BLOCK[slot.block], slot.field.scale)
+    grade = match_grade(grades, cell.text)
     if grade is None:
         return Reading(cell.text.strip(), refused="評価区分にありません")
     same = cell.text in (grade.text, grade.symbol)

@@ -8,7 +8,8 @@ from typing import cast
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Counting, Kpi, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult

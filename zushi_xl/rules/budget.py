@@ -14,7 +14,7 @@ from itertools import permutations
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
 from zushi_xl.returned.submission import Answer, Submission
@@ -24,6 +24,7 @@ from zushi_xl.rules.asked import (
     has_other_unit,
     is_blank,
     name_of,
+    of_meaning,
     of_type,
     why_unusable,
 )
@@ -33,11 +34,10 @@ from zushi_xl.rules.settings import factor
 
 def program_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> str:
     """The program beside an amount: as reported, else as planned; empty where there is none."""
-    for field in form.of(Block.INITIATIVE):
-        if field.type is FieldType.PROGRAM:
-            other = submission.answers.get(answer.key._replace(field=field.id))
-            if other is not None and not is_blank(other):
-                return "" if other.used == NONE_MARK else other.used
+    field = form.meant(Block.INITIATIVE, Meaning.PROGRAM)
+    other = submission.answers.get(answer.key._replace(field=field.id)) if field else None
+    if other is not None and not is_blank(other):
+        return "" if other.used == NONE_MARK else other.used
     initiative = plan.initiative_by_code.get(answer.key.code)
     return initiative.budget_program if initiative else ""
 
@@ -74,7 +74,7 @@ def budget_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Itera
     "▲205,158円 と書いた。",
 )
 def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
+    for answer in of_meaning(submission, Meaning.AMOUNT):
         amount = figure_of(answer)
         if amount is not None and amount < 0:
             yield at(
@@ -95,7 +95,7 @@ def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterato
     "2",
 )
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
+    for answer in of_meaning(submission, Meaning.AMOUNT):
         amount = figure_of(answer)
         known = _known_amounts(plan, form, submission, answer)
         match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
@@ -192,7 +192,7 @@ def _conflicting(
 def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     if not plan.programs:
         return
-    for answer in of_type(submission, FieldType.PROGRAM):
+    for answer in of_meaning(submission, Meaning.PROGRAM):
         name = answer.used.strip()
         if name != NONE_MARK and name not in plan.program_by_name:
             near = get_close_matches(name, plan.program_by_name, n=1, cutoff=0.5)

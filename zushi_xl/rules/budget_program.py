@@ -9,10 +9,19 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, figure_of, is_blank, is_whole, name_of, of_type, why_missing
+from zushi_xl.rules.asked import (
+    at,
+    figure_of,
+    is_blank,
+    is_whole,
+    meant,
+    name_of,
+    of_meaning,
+    why_missing,
+)
 from zushi_xl.rules.budget import is_thousandth, program_of, yen
 from zushi_xl.rules.registry import book_rule
 
@@ -20,7 +29,7 @@ _SCALED = re.compile(r"\d[千万億]+円?$")
 
 
 def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
-    for answer in of_type(submission, FieldType.MONEY):
+    for answer in of_meaning(submission, Meaning.AMOUNT):
         amount = figure_of(answer)
         if amount is not None:
             yield answer, amount
@@ -79,7 +88,7 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
 )
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
-        if answer.slot.field.type is not FieldType.MONEY:
+        if answer.slot.field.meaning is not Meaning.AMOUNT:
             continue
         program = program_of(plan, form, submission, answer)
         is_missing = answer.quantity is not None and answer.quantity.missing_reason == "dash"
@@ -127,7 +136,7 @@ def _is_rounded(answer: Answer, amount: Decimal) -> bool:
     "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
 )
 def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.PROGRAM):
+    for answer in of_meaning(submission, Meaning.PROGRAM):
         initiative = plan.initiative_by_code.get(answer.key.code)
         planned = (initiative.budget_program or NONE_MARK) if initiative else ""
         if planned and answer.used != planned:
@@ -151,7 +160,7 @@ def results_empty_though_spent(
     _plan: Plan, _form: Form, submission: Submission
 ) -> Iterator[Finding]:
     for money, amount in _amounts(submission):
-        results = submission.answers.get(money.key._replace(field="results"))
+        results = meant(submission, money.key.code, Meaning.RESULTS)
         if results and amount > 0 and why_missing(results.text):
             yield at(
                 results_empty_though_spent,

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zushi_xl import rules
 from zushi_xl.files.remote import Url
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
-from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report, RoundChange
+from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
+from zushi_xl.report.rounds import RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
@@ -101,6 +102,7 @@ def collect(
     *,
     pdf: bool = False,
     one_book: int = ONE_BOOK,
+    tell: Callable[[str], None] = unheard,
     force: bool = False,
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
@@ -108,7 +110,8 @@ def collect(
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
     books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
     団体 where it would have more measures than ``one_book``; ``force`` replaces an
-    earlier result also where no division is left of those that it has.
+    earlier result also where no division is left of those that it has. ``tell`` hears what an
+    interrupted run had left behind.
 
     Raises:
         Problem: no inputs, output not writable, nothing received where the earlier result has
@@ -118,12 +121,13 @@ def collect(
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
     workers = workers or Workers(BookContext(masters))
-    collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
-    if not force:
-        _refuse_to_empty(folder, collected.report)
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    write_outputs(masters, collected, folder, progress, workers, options)
+    with whole_run(folder, tell):
+        collected = gather(masters, paths, progress, ledger, workers)
+        if not force:
+            _refuse_to_empty(folder, collected.report)
+        write_outputs(masters, collected, folder, progress, workers, options)
     return collected, folder
 
 

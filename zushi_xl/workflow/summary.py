@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import LedgerMatch
-from zushi_xl.report.model import Report, RequestOutcome, day_of
+from zushi_xl.report.model import Report, day_of
+from zushi_xl.report.rounds import RequestOutcome
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from zushi_xl.masters.plan.sections import CodeBook, level_records
 from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, split_items, suggestion
-from zushi_xl.plan.model import Initiative, Level, Section, Settings, StrategyNode
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Section, Settings, StrategyNode
 from zushi_xl.text.codes import circled, numbers, parse_strategy_code, sort_key
 from zushi_xl.workbook.cells import Source
 

@@ -36,6 +36,7 @@ from zushi_xl.form.check_words import (
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
+from zushi_xl.quantity.units import in_unit
 from zushi_xl.sheets.live_help.plain_number import DASHES, has_digit, number_formula, plain_number
 from zushi_xl.workbook.sheet import Formula
 
@@ -251,7 +252,7 @@ def _last_year(slot: Slot) -> Decimal | None:
     value: KpiValue | None = slot.kpi.values.get(str(int(slot.key.period) - 1))
     if value is None or value.status is not ValueStatus.ACTUAL:
         return None
-    figure = value.quantity.value
+    figure = value.quantity.value and in_unit(value.quantity.value, slot.kpi.unit)
     return figure if figure and figure > 0 else None
 
 
