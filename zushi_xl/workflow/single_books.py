@@ -22,6 +22,7 @@ from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.own_products import LeftOut, product, unfilled
 from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
 
@@ -36,7 +37,7 @@ class ReadBook(NamedTuple):
 
     file: str
     sha256: str
-    outcome: Submission | Finding | Unreadable
+    outcome: Submission | Finding | Unreadable | LeftOut
     found: tuple[Finding, ...] = ()
     asked: tuple[ReturnedRequest, ...] = ()
     saved: str = ""
@@ -116,7 +117,9 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, book)
     outcome = reader.read(book)
     if not isinstance(outcome, Submission):
-        return ReadBook(book.file, book.sha256, outcome)
+        return ReadBook(book.file, book.sha256, product(book) or outcome)
+    if left_out := unfilled(book, outcome, reader.plan.settings.round):
+        return ReadBook(book.file, book.sha256, left_out)
     found = tuple(rules.check_book(reader.plan, reader.form, outcome))
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
