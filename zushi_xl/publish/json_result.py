@@ -20,9 +20,7 @@ from zushi_xl.report.model import (
     KpiFigure,
     Normalised,
     Rating,
-    Reply,
     Report,
-    RoundChange,
 )
 from zushi_xl.report.published import (
     digits,
@@ -33,6 +31,7 @@ from zushi_xl.report.published import (
     strategy_codes,
     whole_yen,
 )
+from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.workbook.cells import Source
 
@@ -132,9 +131,9 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
 def _rating(report: Report, rating: Rating) -> Json:
     """``scale`` names the list of grades, where the plan has several."""
     return {
-        "field": rating.field,
+        "field": rating.field.id,
         "role": rating.role,
-        "scale": None,
+        "scale": rating.scale or None,
         "grade": rating.grade.symbol if rating.grade else None,
         "label": rating.grade.label if rating.grade else None,
         "text": rating.text,
@@ -156,7 +155,7 @@ def _extra(
     return {
         field.id: texts[field.id]
         for field in plain_fields(report.form, block)
-        if field.id not in named and field.id in texts
+        if field.known_as not in named and field.id in texts
     }
 
 
@@ -221,7 +220,7 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
         "amount_yen": whole_yen(item.amount),
         "amount_text": item.amount_text,
         "budgets": [_budget(report, budget) for budget in item.budgets if budget.program],
-        "ratings": [],
+        "ratings": [_rating(report, rating) for rating in item.ratings],
         "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
         "reviews": _reviews(report, Block.INITIATIVE, initiative.code),
         "division": item.division or None,
