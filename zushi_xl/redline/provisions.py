@@ -17,7 +17,7 @@ from zushi_xl.redline.carried import Carried, CarriedRow, EarlierDocument, Entry
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.house_style import HouseStyle, Unchanged
 from zushi_xl.redline.listed import carried_over
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, note, old_text
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, new_text, note, old_text
 
 NEW, OLD, REMARK, OMITTED = "改正後の文", "改正前の文", "備考", "略した文"
 TABLE_COLUMNS = (NEW, OLD, REMARK)
@@ -83,14 +83,14 @@ _Line = tuple[Pieces, frozenset[int]]  # with the numbers of the kept pieces tha
 
 
 def _lines(pieces: Pieces, skipped: Mark) -> list[_Line]:
-    lines: list[tuple[list[Piece], set[int]]] = []
+    lines: list[tuple[list[MarkedPiece], set[int]]] = []
     for index, (mark, text) in enumerate(pieces):
         if mark in (skipped, Mark.NOTE):
             continue
         for number, part in enumerate(text.split("\n")):
             if number or not lines:
                 lines.append(([], set()))
-            lines[-1][0].append(Piece(mark, part))
+            lines[-1][0].append(MarkedPiece(mark, part))
             if mark is Mark.KEPT:
                 lines[-1][1].add(_place(index, number))
     return [(joined(line), frozenset(numbers)) for line, numbers in lines]
