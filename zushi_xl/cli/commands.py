@@ -204,9 +204,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
 @options.masters
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
-    from zushi_xl.cli.show import print_status
+@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
+    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+
+    遅れている課には、貼り付けて送れる督促文も出します。
+    """
+    from zushi_xl.cli.show import print_reminders, print_status
     from zushi_xl.workflow.collect import gather
 
     if own_form(form):
@@ -216,6 +220,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
+    if not quiet:
+        print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 
