@@ -32,13 +32,10 @@ _NAMED = re.compile(
     r"(?:氏(?![名族神])|様(?![々子式相態])|さん(?![ぽご]))"
 )
 # What stands before an honorific and is nobody's name: whole words, and ends of words of groups.
-_NO_NAMES = frozenset(
-    "皆 奥 子 娘 孫 嫁 婿 父 母 兄 姉 弟 妹 爺 婆 友 客 神 王 殿 姫 両 模 仕 同 多 有 異 一 別 人 摂 彼"
-    " 患者 各位 如何 王子 若 何 方".split()  # noqa: SIM905
-)
-_GROUPS = tuple(
-    "者 民 員 会 社 校 園 所 課 達 体 店 家族 農家 両親 父母 生徒 学生 先生 医師 教師 講師 職人 外国人 客"
-    " 親 業 主".split()  # noqa: SIM905
+_NO_NAMES = frozenset("皆奥子娘孫嫁婿父母兄姉弟妹爺婆友客神王殿姫両模仕同多有異一別人摂彼若何方")
+_GROUPS = (
+    *"者民員会社校園所課達体店客親業主",
+    *("家族", "農家", "父母", "生徒", "学生", "先生", "医師", "教師", "講師", "職人", "外国人"),
 )
 
 

@@ -1,7 +1,7 @@
 """督促文: a text for each division that is late, ready to be pasted into a mail.
 
-The wording is the form definition's (文言「督促文」) where it has one. In it {担当課}, {状況}, {期限},
-{取りまとめ課}, {連絡先}, {様式名} and {年度} stand for what they say.
+The wording is the form definition's (文言「督促文」) where it has one. In it {担当課}, {状況},
+{期限}, {取りまとめ課}, {連絡先}, {様式名} and {年度} stand for what they say.
 """
 
 from __future__ import annotations
