@@ -123,6 +123,13 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
+@click.option(
+    "--site-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
+)
 @click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
 @options.strict
 def collect(
@@ -134,6 +141,8 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    site: bool,
+    site_templates: Path | None,
     force: bool,
     strict: bool,
 ) -> None:
@@ -144,6 +153,9 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
+
+    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -161,6 +173,7 @@ def collect(
                 ledger,
                 at_work,
                 pdf=pdf,
+                site=pages,
                 tell=tell,
                 force=force,
             )
