@@ -12,7 +12,7 @@ from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
-from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.cli.running import Progress, load, say, stopping, workers_at_work
 from zushi_xl.workflow.memory import without_cycle_collection
 from zushi_xl.workflow.version import VERSION
 
@@ -142,7 +142,7 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf, tell=say)
         )
     from zushi_xl.cli.show import print_collected
 

@@ -52,6 +52,11 @@ def workers_at_work(
         click.echo(note, err=True)
 
 
+def say(text: str) -> None:
+    """A line that is no result: beside the progress, not among what other programs read."""
+    click.echo(text, err=True)
+
+
 def _line(finding: Finding) -> str:
     return f"{finding.place}：{finding.message}{finding.remedy}"
 

@@ -210,6 +210,7 @@ class Settings:
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
+    share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
 
     @property
     def levels(self) -> tuple[Level, ...]:

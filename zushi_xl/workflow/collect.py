@@ -14,7 +14,7 @@ from zushi_xl import rules
 from zushi_xl.files.find import FoundFile, find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.remote import Url
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
@@ -99,12 +99,14 @@ def collect(
     *,
     pdf: bool = False,
     one_book: int = ONE_BOOK,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
     books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
-    団体 where it would have more measures than ``one_book``.
+    団体 where it would have more measures than ``one_book``. ``tell`` hears what an interrupted
+    run had left behind.
 
     Raises:
         Problem: no inputs, output not writable; earlier outputs are then untouched.
@@ -113,10 +115,11 @@ def collect(
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
     workers = workers or Workers(BookContext(masters))
-    collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    write_outputs(masters, collected, folder, progress, workers, options)
+    with whole_run(folder, tell):
+        collected = gather(masters, paths, progress, ledger, workers)
+        write_outputs(masters, collected, folder, progress, workers, options)
     return collected, folder
 
 

@@ -44,6 +44,7 @@ def read_settings(book: MasterBook) -> Settings:
         level_names=_level_names(rows),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        share_decimals=_decimals(rows, mistakes),
         unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
@@ -135,6 +136,21 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
         )
         return 1
     return int(number or 1)
+
+
+def _decimals(rows: _Rows, mistakes: Mistakes) -> int:
+    row = rows.get("割合の小数桁")
+    number = read_number(row, "値", "", mistakes) if row else None
+    if row and number is not None and number not in range(5):
+        mistakes.at(
+            "number",
+            row,
+            "値",
+            f"「割合の小数桁」が{number}になっています。",
+            "0から4までの整数を入力してください。",
+        )
+        return 1
+    return 1 if number is None else int(number)
 
 
 def _has_span(settings: Settings, rows: _Rows, mistakes: Mistakes) -> bool:

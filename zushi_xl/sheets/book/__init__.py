@@ -19,6 +19,7 @@ from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
+from zushi_xl.sheets.book.rating_list import rating_part
 from zushi_xl.sheets.book.rules_off_list import rules_off_part
 from zushi_xl.sheets.book.source_links import relative_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
@@ -72,7 +73,9 @@ def _parts(context: AnnualContext) -> list[Part]:
     pages = page_parts(context)
     context.remember(pages)
     summary = summary_part(context)
+    ratings = rating_part(context)
     lists = (
+        *((ratings,) if ratings else ()),
         kpi_part(context),
         budget_part(context),
         strategy_part(context),

@@ -20,6 +20,7 @@ class Choice(NamedTuple):
 
     range: str = ""  # as formulas want it; empty: the field offers nothing
     words: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()  # what the words stand for, where the master defines them
 
 
 class Choices:
@@ -28,7 +29,7 @@ class Choices:
     def __init__(self, plan: Plan, form: Form, divisions: tuple[str, ...]):
         self._columns: list[tuple[str, ...]] = []
         self._by_field = {
-            (field.block, field.id): self._add(words)
+            (field.block, field.id): self._add(words)._replace(meanings=_meanings(plan, field))
             for field, words in _lists(plan, form, divisions)
         }
 
@@ -51,6 +52,13 @@ class Choices:
             for row, word in enumerate(words)
         ]
         return Sheet(CHOICES_SHEET, tuple(cells), visible=False)
+
+
+def _meanings(plan: Plan, field: Field) -> tuple[str, ...]:
+    if field.type is not FieldType.RATING:
+        return ()
+    grades = plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
+    return tuple(f"{grade.symbol}＝{grade.definition}" for grade in grades if grade.definition)
 
 
 def _lists(

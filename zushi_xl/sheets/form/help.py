@@ -8,6 +8,7 @@ from zushi_xl.sheets.form.choices import Choice
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Validation
 
+_LONGEST_PROMPT = 255  # characters that Excel takes
 _STRICT = (FieldType.RATING, FieldType.CHOICE)  # only a word of the list counts
 _OFFERS = (FieldType.YEARLY, FieldType.PROGRAM)  # the list is a help, other entries are as good
 
@@ -22,11 +23,18 @@ def validation_of(slot: Slot, area: Area, cell: str, choice: Choice) -> Validati
         choices=f"={choice.range}" if choice.range else (),
         custom=custom,
         title=slot.label[:32],
-        message=f"{field.help}{f'（{limit}字まで）' if limit else ''}",
+        message=_message(field.help, limit, choice),
         error=_error(slot, choice),
         strict=field.type in _STRICT,
         advisory=field.type in _OFFERS,
     )
+
+
+def _message(help_: str, limit: int | None, choice: Choice) -> str:
+    """The help, and what the grades mean as far as Excel shows it: all of them, or none."""
+    told = f"{help_}{f'（{limit}字まで）' if limit else ''}"
+    meant = "\n".join((told, *choice.meanings))
+    return meant if len(meant) <= _LONGEST_PROMPT else told
 
 
 def _error(slot: Slot, choice: Choice) -> str:
