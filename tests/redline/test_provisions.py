@@ -49,7 +49,7 @@ def test_a_replaced_line_stands_beside_the_new_one() -> None:
     ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(PIECES.map(joined))
 def test_the_lines_of_a_side_are_its_text(pieces: Pieces) -> None:
     found = provisions(pieces)
