@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,18 @@ from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
-from zushi_xl.cli.running import Progress, load, say, stopping, workers_at_work
+from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.cli.streams import lines_of_input, say, tell
 from zushi_xl.workflow.memory import without_cycle_collection
 from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
 
-_EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
+_EPILOG = (
+    "終了コード：0 終わった／1 要修正の指摘あり（check・status と --strict のとき）／"
+    "2 実行できなかった／130 中断した"
+)
 
 
 @click.group(
@@ -53,7 +58,7 @@ def init(folder: Path, sample: bool) -> None:
     from zushi_xl.workflow.init import init as run
 
     for placed in stopping(lambda: run(folder, sample=sample)):
-        click.echo(placed.line)
+        say(placed.line)
 
 
 @main.command()
@@ -83,12 +88,12 @@ def distribute(
         return
     masters = load(plan, form)
     if blank:
-        click.echo(stopping(write_blank, masters, output))
+        say(stopping(write_blank, masters, output))
         return
     with Progress() as progress:
         written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
     for path in written:
-        click.echo(path)
+        say(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
     if with_page:
         write_self_check(written[0].parent, plan, form, runtime)
@@ -116,6 +121,8 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
     plan: Path | Url,
@@ -125,6 +132,8 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    force: bool,
+    strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
@@ -142,12 +151,22 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf, tell=say)
+            lambda: run(
+                masters,
+                inputs,
+                output,
+                progress,
+                ledger,
+                at_work,
+                pdf=pdf,
+                tell=tell,
+                force=force,
+            )
         )
     from zushi_xl.cli.show import print_collected
 
     print_collected(collected, folder)
-    sys.exit(1 if collected.report.has_errors else 0)
+    sys.exit(1 if strict and collected.report.has_errors else 0)
 
 
 @main.command()
@@ -209,8 +228,14 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     help="新しい計画マスタの名前（既定：今のものと同じ場所の 計画マスタ_<次の年度>年度.xlsx）",
 )
 @click.option("--force", is_flag=True, help="要修正の指摘が残っていても進み、記録を残す")
+@options.strict
 def rollover(
-    plan: Path | Url, form: Path | Url, output: Path, target: Path | None, force: bool
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path,
+    target: Path | None,
+    force: bool,
+    strict: bool,
 ) -> None:
     """年度を締め、収集結果を引き継いだ次の年度の計画マスタを作ります。
 
@@ -223,8 +248,8 @@ def rollover(
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
     opened = stopping(run, load(plan, form), plan, output, target, force)
     for line in opened.lines:
-        click.echo(line)
-    sys.exit(1 if opened.doubts else 0)
+        say(line)
+    sys.exit(1 if strict and opened.doubts else 0)
 
 
 @main.command()
@@ -270,7 +295,7 @@ def redline(
         chosen = Options(**details | {"product": Product(details["product"])})
         made = stopping(run, old, new, output, chosen)
     for line in lines_of(made):
-        click.echo(line)
+        say(line)
 
 
 @main.command()
@@ -286,7 +311,7 @@ def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
     for text in texts:
         click.echo(dump_quantity(read_quantity(text)))
     if jsonl:
-        for number, line in enumerate(sys.stdin, 1):
+        for number, line in enumerate(_numbered_lines(), 1):
             click.echo(dump_quantity(read_quantity(_json_string(number, line))))
 
 
@@ -297,6 +322,13 @@ def rules(as_json: bool) -> None:
     from zushi_xl.cli.show import print_rules
 
     print_rules(as_json)
+
+
+def _numbered_lines() -> Iterator[str]:
+    try:
+        yield from lines_of_input()
+    except UnicodeDecodeError:
+        raise Stop("標準入力が UTF-8 ではありません。UTF-8 で渡してください。") from None
 
 
 def _json_string(number: int, line: str) -> str:

@@ -204,7 +204,7 @@ def normalised(answers: Answers) -> Iterator[Normalised]:
                 answer.source,
                 answer.slot.owner,
                 answer.slot.label,
-                answer.text,
+                answer.given,
                 shown(answer),
                 "・".join(answer.changes),
             )

@@ -114,6 +114,8 @@ class DivisionStanding:
 
     @property
     def word(self) -> str:
+        if self.division.receipt is Receipt.MISSING and self.division.file:
+            return "未記入"  # the form came back as it was sent
         if self.division.receipt is not Receipt.RECEIVED:
             return self.division.receipt.label
         if self.is_blank:

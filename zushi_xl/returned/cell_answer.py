@@ -43,6 +43,8 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     """Read ``cell`` as the field of ``slot`` wants it."""
     if is_zero_for_blank(slot, cell):
         return Reading("", changes=("0は空欄とみなす",))
+    if isinstance(cell.value, bool) and _is_wordy(slot):
+        return Reading("", refused="チェックの有無（TRUE・FALSE）だけで、文字がありません")
     reader = _READERS.get(slot.field.type, _read_text)
     seen = as_seen(cell) if _is_wordy(slot) else cell
     if seen is not cell:

@@ -25,7 +25,7 @@ from zushi_xl.rules import (
 from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.settings import open_in_masters, settle
-from zushi_xl.rules.submission import unreadable
+from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
 
 __all__ = [
     "budget",
@@ -42,10 +42,13 @@ __all__ = [
     "ledger",
     "open_in_masters",
     "plan_master",
+    "own_product",
+    "passed_over",
     "progress",
     "rating",
     "reconcile",
     "references",
+    "returns_differ",
     "settle",
     "structure",
     "submission",
