@@ -66,7 +66,7 @@ def init(folder: Path, sample: bool) -> None:
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
-@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックを残さず作り直す")
 @click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
 @runtime_option
 def distribute(
@@ -91,7 +91,9 @@ def distribute(
         say(stopping(write_blank, masters, output))
         return
     with Progress() as progress:
-        written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
+        written = stopping(
+            lambda: run(masters, output, only, progress, overwrite=overwrite, tell=say)
+        )
     for path in written:
         say(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")

@@ -259,7 +259,7 @@ def _are_parts(text: str, rivals: list[_Part], main: Quantity) -> bool:
         return False
     total = sum(values, Decimal(0))
     if is_part(text):
-        return total <= main.value
+        return total <= main.value and not changes_value(text.removeprefix("うち"))
     labelled = all(part.label and not changes_value(part.label) for part in rivals)
     return labelled and total == main.value and (len(rivals) > 1 or is_bare_part(rivals[0].label))
 

@@ -27,6 +27,7 @@ from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
+from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
@@ -111,7 +112,7 @@ def collect(
     books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
     団体 where it would have more measures than ``one_book``; ``force`` replaces an
     earlier result also where no division is left of those that it has. ``tell`` hears what an
-    interrupted run had left behind.
+    interrupted run had left behind, and of every 差し戻し that somebody had written into.
 
     Raises:
         Problem: no inputs, output not writable, nothing received where the earlier result has
@@ -127,7 +128,9 @@ def collect(
         collected = gather(masters, paths, progress, ledger, workers)
         if not force:
             _refuse_to_empty(folder, collected.report)
-        write_outputs(masters, collected, folder, progress, workers, options)
+        kept = write_outputs(masters, collected, folder, progress, workers, options)
+    for sentence in kept:
+        tell(sentence)
     return collected, folder
 
 
@@ -265,8 +268,8 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
-) -> None:
-    """Write all files of the year together."""
+) -> tuple[str, ...]:
+    """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {
@@ -279,6 +282,7 @@ def write_outputs(
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
         workers.meanwhile(write_volumes(workers, report, options, new)) as written,
     ):
+        kept = keep_edited(_corrections_in(folder), new / CORRECTIONS)
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
@@ -288,6 +292,12 @@ def write_outputs(
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)
     progress("", steps, steps)
+    return kept
+
+
+def _corrections_in(folder: Path | Url) -> tuple[Path, ...]:
+    """Those of an earlier run; in a store nobody writes into them in place."""
+    return () if isinstance(folder, Url) else tuple(sorted((folder / CORRECTIONS).glob("*.xlsx")))
 
 
 def _write_corrections(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
@@ -27,6 +28,9 @@ def read_settings(book: MasterBook) -> Settings:
     def year(name: str) -> int:
         return (read_year(rows[name], "値", mistakes) if name in rows else None) or 0
 
+    def day(name: str) -> date | None:
+        return read_day(rows[name], "値", mistakes) if name in rows else None
+
     settings = Settings(
         city=text("団体名"),
         plan_title=text("計画名"),
@@ -36,7 +40,8 @@ def read_settings(book: MasterBook) -> Settings:
         first_year=year("計画開始年度"),
         last_year=year("計画終了年度"),
         target_label=text("目標の見出し") or "目標",
-        deadline=read_day(rows["提出期限"], "値", mistakes) if "提出期限" in rows else None,
+        deadline=day("提出期限"),
+        correction_deadline=day("差し戻しの期限"),
         office=text("取りまとめ課"),
         contact=text("連絡先"),
         round=_round(rows, mistakes),
