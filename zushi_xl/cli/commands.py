@@ -131,6 +131,12 @@ def distribute(
     help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
 )
 @click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@click.option(
+    "--freeze",
+    default="",
+    metavar="名前",
+    help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
+)
 @options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
@@ -144,6 +150,7 @@ def collect(
     site: bool,
     site_templates: Path | None,
     force: bool,
+    freeze: str,
     strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
@@ -176,6 +183,7 @@ def collect(
                 site=pages,
                 tell=tell,
                 force=force,
+                freeze=freeze,
             )
         )
     from zushi_xl.cli.show import print_collected
@@ -217,9 +225,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
 @options.masters
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
-    from zushi_xl.cli.show import print_status
+@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
+    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+
+    遅れている課には、貼り付けて送れる督促文も出します。
+    """
+    from zushi_xl.cli.show import print_reminders, print_status
     from zushi_xl.workflow.collect import gather
 
     if own_form(form):
@@ -229,6 +241,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
+    if not quiet:
+        print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 
