@@ -123,6 +123,13 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
+@click.option(
+    "--site-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
+)
 @click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
 @options.strict
 def collect(
@@ -134,6 +141,8 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    site: bool,
+    site_templates: Path | None,
     force: bool,
     strict: bool,
 ) -> None:
@@ -144,6 +153,9 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
+
+    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -161,6 +173,7 @@ def collect(
                 ledger,
                 at_work,
                 pdf=pdf,
+                site=pages,
                 tell=tell,
                 force=force,
             )
@@ -204,9 +217,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
 @options.masters
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
-    from zushi_xl.cli.show import print_status
+@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
+    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+
+    遅れている課には、貼り付けて送れる督促文も出します。
+    """
+    from zushi_xl.cli.show import print_reminders, print_status
     from zushi_xl.workflow.collect import gather
 
     if own_form(form):
@@ -216,6 +233,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
+    if not quiet:
+        print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 

@@ -35,6 +35,7 @@ from zushi_xl.workflow.single_books import (
     CorrectionRequest,
     corrections,
 )
+from zushi_xl.workflow.site import SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, write_volumes
 from zushi_xl.workflow.which_counts import (
     Returned,
@@ -53,6 +54,7 @@ CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
 ANNUAL = VolumeOptions()
+NO_SITE = SiteOptions()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -61,6 +63,8 @@ OWNED = (
     f"{BY_GROUP}/*.pdf",
     f"{CORRECTIONS}/*.xlsx",
     f"{OPEN_DATA}/*.csv",
+    f"{SITE}/*",
+    f"{SITE}/*/*",
     RESULT,
 )
 
@@ -102,6 +106,7 @@ def collect(
     workers: Workers | None = None,
     *,
     pdf: bool = False,
+    site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
     tell: Callable[[str], None] = unheard,
     force: bool = False,
@@ -109,7 +114,8 @@ def collect(
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
-    books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
+    books, by default in this process; ``site`` makes the site for citizens,
+    ``pdf`` prints the annual book as well, which is parted by
     団体 where it would have more measures than ``one_book``; ``force`` replaces an
     earlier result also where no division is left of those that it has. ``tell`` hears what an
     interrupted run had left behind, and of every 差し戻し that somebody had written into.
@@ -124,11 +130,12 @@ def collect(
     workers = workers or Workers(BookContext(masters))
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
+    wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
     with whole_run(folder, tell):
         collected = gather(masters, paths, progress, ledger, workers)
         if not force:
             _refuse_to_empty(folder, collected.report)
-        kept = write_outputs(masters, collected, folder, progress, workers, options)
+        kept = write_outputs(masters, collected, folder, progress, workers, options, wanted)
     for sentence in kept:
         tell(sentence)
     return collected, folder
@@ -268,6 +275,7 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
+    site: SiteOptions = NO_SITE,
 ) -> tuple[str, ...]:
     """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
@@ -286,6 +294,7 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
         for path in written:
             progress(path.stem, next(done), steps)
