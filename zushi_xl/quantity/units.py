@@ -167,7 +167,8 @@ _COUNTERS = """
     市町 会派 政党 候補 派 家 院 寺 社寺 神社 教会 基金 財団 NPO NPO法人 滴 錠 包 カプセル セル
     ステージ ラウンド ゲーム ホール ショット ポイント分 台分 冊分 枚分 ロット ユニット バッチ
     シート ファイル フォルダ 画面 ワット時 km圏 打 振 領 基準点 地点 定点 箇 サンプル 検体 例
-    症例 文化財 遺跡 史跡 体 柱 躯 部署 部会 部局 回線 車種 校舎 社員 店員 園児 団地 人材 台車
+    症例 文化財 遺跡 史跡 体 柱 躯 営業日 部署 部会 部局 回線 車種 校舎 社員 店員 園児 団地 人材
+    台車
     品種 種別 機種 便数 組織体 戸建 室数 席数 枠数 区間数 園数 校数 館数 本社 支社 支店 営業所
     出張所 工場 倉庫 井戸 池 ため池 樹木 街区 筆界 堂 塔
     """
@@ -254,7 +255,7 @@ def find_unit(word: str) -> Unit | None:
 
 def orders_or_names(word: str) -> bool:
     """Whether a word after a number makes an ordinal, a class or a name of it."""
-    return any(word.endswith(end) for end in _ORDINAL_ENDS)
+    return word.endswith(_ORDINAL_ENDS)
 
 
 def find_counter(word: str, run: str = "") -> Unit | None:

@@ -48,6 +48,16 @@ def status_rows(report: Report) -> list[tuple[str, str, str, str, str, str]]:
     return rows
 
 
+def unread_lines(report: Report) -> Iterator[str]:
+    """Files that could not be read or might be returns, with the reason; the table of divisions
+    has no place for them."""
+    told = {"file-unreadable", "return-too-large", "not-our-form", "file-passed-over"}
+    for finding in report.open_findings():
+        if finding.rule in told and finding.source is not None:
+            said = f"{finding.source.file}：{finding.message}{finding.remedy}"
+            yield f"{finding.severity.label}　{said}"
+
+
 def _received(report: Report) -> str:
     received = [d for d in report.divisions if d.receipt == "received"]
     missing = [d.name for d in report.divisions if d.receipt != "received"]
