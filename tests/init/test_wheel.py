@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "setup.py", "setup.cfg", "pyproject.toml",
+BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "docs", "setup.py", "setup.cfg", "pyproject.toml",
               "README.md", "LICENSE")  # fmt: skip
 
 

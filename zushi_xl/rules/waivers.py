@@ -3,9 +3,9 @@
 A waiver whose day has passed, or that accepts nothing, is itself a finding (the nearest systems
 hard-code such exceptions, and nobody notices when they are no longer needed).
 
-A tool whose outputs must not depend on the clock has no "today". The reference day is the
-deadline of the returns (設定「提出期限」), and without one the last day of the fiscal year under
-evaluation; 期限 is the last day on which a waiver holds.
+A tool whose outputs must not depend on the clock has no "today". The reference day is the last day
+of the fiscal year under evaluation, or the deadline of the returns (設定「提出期限」) where that is
+earlier; 期限 is the last day on which a waiver holds.
 """
 
 from __future__ import annotations
@@ -87,7 +87,10 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
 
 
 def _reference_day(plan: Plan) -> date:
-    return plan.settings.deadline or date(plan.fiscal_year + 1, 3, 31)
+    """A waiver to the last day of the year under evaluation is meant for that year, although the
+    returns come later."""
+    last = date(plan.fiscal_year + 1, 3, 31)
+    return min(plan.settings.deadline or last, last)
 
 
 def _is_expired(waiver: Waiver, plan: Plan) -> bool:
