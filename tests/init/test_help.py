@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.workflow.command import run
+from click.testing import CliRunner, Result
+
+from zushi_xl.cli.commands import main
 from zushi_xl.workflow.handbook import handbook_pages, look_up
+from zushi_xl.workflow.init import init
 
 
 def test_the_pages_are_those_for_officers() -> None:
@@ -24,6 +27,10 @@ def test_a_word_without_a_heading_is_found_in_the_text() -> None:
     assert any("再掲" in section.text for section in look_up("再掲元"))
 
 
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
 def test_the_command() -> None:
     assert "計画マスタ：評価基準" in run("help", "評価基準").output
     assert "手引き" in run("help").output
@@ -33,5 +40,5 @@ def test_the_command() -> None:
 
 
 def test_init_writes_it(tmp_path: Path) -> None:
-    run("init", tmp_path / "市")
+    init(tmp_path / "市")
     assert (tmp_path / "市" / "説明書" / "計画マスタ.md").read_text(encoding="utf-8")
