@@ -12,6 +12,7 @@ from pathlib import Path
 from zushi_xl.files.shipped import PACKAGE, shipped
 
 _REQUIRED = re.compile(r"[\w.-]+")
+_INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
 _DATE = (1980, 1, 1, 0, 0, 0)
 NOT_INSIDE = frozenset({"jinja2", "rich", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
@@ -98,7 +99,7 @@ def application(masters: Mapping[str, bytes], *, example: bool) -> bytes:
     files |= _own_files()
     if example:
         files |= _example_files()
-    files |= {f"zushi_xl/workflow/browser/inside/{name}": content for name, content in masters.items()}
+    files |= {f"{_INSIDE}/{name}": content for name, content in masters.items()}
     return packed(files)
 
 
