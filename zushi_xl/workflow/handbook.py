@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.shipped import shipped
 from zushi_xl.masters.records import match_key
-from zushi_xl.workflow.init import shipped
 
 _HEADING = re.compile(r"^(#{1,4}) +(.*)$")
 _MOST = 5  # sections of one answer
