@@ -81,6 +81,7 @@ def _fields(form: Form) -> list[tuple[str, ...]]:
 
 
 PAGES: Mapping[Path, Callable[[], str]] = {
+    TROUBLES: troubles,
     ROOT / "docs" / "コマンド.md": command_page,
     ROOT / "docs" / "項目一覧.md": field_page,
     ROOT / "docs" / "点検ルール.md": rules_page,
