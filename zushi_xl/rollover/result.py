@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from zushi_xl.findings.finding import Finding, Problem, Severity
-from zushi_xl.report.review import Review
 from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.cells import Source
 
@@ -207,7 +206,7 @@ def _programs(record: Any) -> str:
 
 def _is_error(record: Any) -> bool:
     """Whether a value has an open error: it is nobody's actual figure."""
-    return isinstance(record, dict) and record.get("review") == Review.ERROR.value
+    return isinstance(record, dict) and record.get("review") == Severity.ERROR.value
 
 
 def _statement(record: Any) -> tuple[tuple[Code, int], str]:
