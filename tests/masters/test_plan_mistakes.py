@@ -41,7 +41,7 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"具体的施策!D2": "都市化"}, "plan-unknown", "具体的施策!D2"),
     ({"取り組み!D2": "公園緑地課"}, "plan-unknown", "取り組み!D2"),
     ({"取り組み!G2": "道路事案"}, "plan-unknown", "取り組み!G2"),
-    ({"取り組み!G2": "道路事業\n公園事業"}, "plan-program-many", "取り組み!G2"),
+    ({"取り組み!G2": "道路事業\n公園事業"}, "plan-unknown", "取り組み!G2"),
     ({"担当課!B3": "道路課"}, "plan-name-twice", "担当課!B3"),
     ({"担当課!D1": "団体名"}, "plan-column", "担当課!D1"),
     ({"予算事業!C2": "125万円くらい？"}, "plan-number", "予算事業!C2"),

@@ -55,6 +55,7 @@ class Slot(NamedTuple):
     owner: str
     prefilled: str
     kpi: Kpi | None = None
+    programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
 
     @property
     def is_required(self) -> bool:
@@ -267,6 +268,7 @@ class Layout:
             _owner(subject, field),
             _prefilled(self._plan, subject, field),
             kpi,
+            _programs(subject, field),
         )
 
 
@@ -343,7 +345,21 @@ def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
     if isinstance(item, Initiative) and field.meaning is Meaning.PROGRAM:
         return item.budget_program or NONE_MARK
     if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
-        program = plan.program_by_name.get(item.budget_program)
-        settled = program.settled if program else None
-        return "" if settled is None else f"{settled:,f}円"
+        return _settled(plan, item)
     return item.texts.get(column, "")
+
+
+def _settled(plan: Plan, item: Initiative) -> str:
+    """決算額 of each program of an initiative, a line each; empty where one is not known."""
+    known = (plan.program_by_name.get(name) for name in item.budget_programs)
+    settled = [program.settled if program else None for program in known]
+    lines = [f"{amount:,f}円" for amount in settled if amount is not None]
+    return "\n".join(lines) if len(lines) == len(settled) else ""
+
+
+def _programs(subject: _Subject, field: Field) -> tuple[str, ...]:
+    """Several programs whose amounts share a field."""
+    item = subject.item
+    if field.meaning is not Meaning.AMOUNT or not isinstance(item, Initiative):
+        return ()
+    return item.budget_programs if len(item.budget_programs) > 1 else ()

@@ -112,7 +112,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """主な取り組み. ``budget_program`` is empty where the plan has none (ー)."""
+    """主な取り組み. ``budget_program``: a program a line; empty where the plan has none (ー)."""
 
     code: str
     number: str  # as printed: the published book may print ② twice
@@ -124,6 +124,10 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def budget_programs(self) -> tuple[str, ...]:
+        return tuple(self.budget_program.split("\n")) if self.budget_program else ()
 
     @property
     def measure(self) -> str:
@@ -207,9 +211,11 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    correction_deadline: date | None = None  # of the 差し戻し
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
+    site: bool = False  # 公開サイト: make the site for citizens in each collection
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
 
     @property

@@ -23,6 +23,7 @@ from zushi_xl.report.model import (
     Report,
 )
 from zushi_xl.returned.cell_answer import match_grade
+from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
 from zushi_xl.returned.submission import Answer, Submission
 
 Answers = Mapping[Key, Answer]
@@ -151,12 +152,18 @@ def _initiative(
 
 def _budgets(programs: str, money: Answer | None) -> tuple[Budget, ...]:
     """The programs with what was reported for each; a dash says that there is none."""
-    name = "" if programs.strip() == NONE_MARK else programs
-    text = (money.refill or money.text).strip() if money else ""
-    if not name and not text:
-        return ()
-    quantity = money.quantity if money else None
-    return (Budget(name, _amount(quantity), text, quantity, money.source if money else None),)
+    names = () if programs.strip() == NONE_MARK else programs_in(programs)
+    source = money.source if money else None
+    parts = amounts_by_program(names, money)
+    if parts is None:  # nobody can tell whose amount is whose
+        text = money.text.strip() if money else ""
+        quantity = money.quantity if money else None
+        return tuple(Budget(name, None, text, quantity, source) for name in names)
+    return tuple(
+        Budget(part.program, _amount(part.quantity), part.text, part.quantity, source)
+        for part in parts
+        if part.program or part.text
+    )
 
 
 def _meant(form: Form, meaning: Meaning, code: str, answers: Answers) -> Answer | None:

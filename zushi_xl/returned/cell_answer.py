@@ -152,12 +152,16 @@ def _read_strategy(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
 
 
 def _read_program(plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    """The programs, one a line; a name may itself hold a 、."""
     if is_none_mark(cell.text):
         return Reading(NONE_MARK)
-    program = plan.program_by_fold.get(fold(cell.text))
-    if program is None:
+    lines = [line for line in re.split(r"\n", cell.text) if line.strip()]
+    known = [plan.program_by_fold.get(fold(line)) for line in lines]
+    if not any(known):
         return _read_text(plan, _slot, cell)
-    return Reading(program.name, changes=() if program.name == cell.text else ("予算事業名の表記",))
+    names = (k.name if k else line.strip() for k, line in zip(known, lines, strict=True))
+    used = "\n".join(names)
+    return Reading(used, changes=() if used == cell.text else ("予算事業名の表記",))
 
 
 def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:

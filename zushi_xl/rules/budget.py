@@ -14,15 +14,15 @@ from itertools import permutations
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import Block, FieldType, Form, Meaning
+from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
+from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.amounts import amounts, answers_by_program, unparted
 from zushi_xl.rules.asked import (
     at,
-    figure_of,
     has_other_unit,
-    is_blank,
     name_of,
     of_meaning,
     of_type,
@@ -30,16 +30,6 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import factor
-
-
-def program_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> str:
-    """The program beside an amount: as reported, else as planned; empty where there is none."""
-    field = form.meant(Block.INITIATIVE, Meaning.PROGRAM)
-    other = submission.answers.get(answer.key._replace(field=field.id)) if field else None
-    if other is not None and not is_blank(other):
-        return "" if other.used == NONE_MARK else other.used
-    initiative = plan.initiative_by_code.get(answer.key.code)
-    return initiative.budget_program if initiative else ""
 
 
 def yen(amount: Decimal) -> str:
@@ -53,8 +43,13 @@ def yen(amount: Decimal) -> str:
     "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
     "「2,289千円ほか」「上記に含む」「390人」と書いた。",
 )
-def budget_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
+def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, programs in unparted(plan, form, submission):
+        yield _unparted(answer, programs)
+    named = (answer for answer, _ in answers_by_program(plan, form, submission))
+    money = of_type(submission, FieldType.MONEY)
+    others = (a for a in money if a.slot.field.meaning is not Meaning.AMOUNT)
+    for answer in (*named, *others):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
@@ -73,10 +68,9 @@ def budget_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Itera
     "実績額が0円より小さい。",
     "▲205,158円 と書いた。",
 )
-def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_meaning(submission, Meaning.AMOUNT):
-        amount = figure_of(answer)
-        if amount is not None and amount < 0:
+def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, _, amount in amounts(plan, form, submission):
+        if amount < 0:
             yield at(
                 budget_negative,
                 answer,
@@ -95,11 +89,10 @@ def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterato
     "2",
 )
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_meaning(submission, Meaning.AMOUNT):
-        amount = figure_of(answer)
-        known = _known_amounts(plan, form, submission, answer)
+    for answer, name, amount in amounts(plan, form, submission):
+        known = _known_amounts(plan, answer, name)
         match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
-        if amount is not None and match is not None:
+        if match is not None:
             what, reference = match
             yield at(
                 budget_thousand_yen,
@@ -111,17 +104,29 @@ def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Itera
             )
 
 
-def _known_amounts(
-    plan: Plan, form: Form, submission: Submission, answer: Answer
-) -> Iterator[tuple[str, Decimal]]:
+def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
+    names = "".join(f"「{name}」" for name in programs)
+    return at(
+        budget_unreadable,
+        answer,
+        f"{name_of(answer)}「{answer.text.strip()}」は、{len(programs)}つの予算事業（{names}）の"
+        "どれの額か分かりません。",
+        f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に入力してください"
+        "（行は Alt＋Enter で改めます）。",
+        f"{len(programs)}行の円の額",
+    )
+
+
+def _known_amounts(plan: Plan, answer: Answer, name: str) -> Iterator[tuple[str, Decimal]]:
     """What is known of the amount from elsewhere, the surest first."""
-    program = plan.program_by_name.get(program_of(plan, form, submission, answer))
+    program = plan.program_by_name.get(name)
     if program and program.settled:
         yield "決算額", program.settled
     if program and program.last_year:
         yield "前年度決算額", program.last_year
     initiative = plan.initiative_by_code.get(answer.key.code)
-    last_year = initiative.texts.get("前年度実績額", "") if initiative else ""
+    is_alone = initiative is not None and len(initiative.budget_programs) < 2
+    last_year = initiative.texts.get("前年度実績額", "") if initiative and is_alone else ""
     digits = last_year.replace(",", "")
     if digits.isdecimal() and int(digits):
         yield "前年度実績額", Decimal(digits)
@@ -193,8 +198,10 @@ def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> I
     if not plan.programs:
         return
     for answer in of_meaning(submission, Meaning.PROGRAM):
-        name = answer.used.strip()
-        if name != NONE_MARK and name not in plan.program_by_name:
+        unknown = (n for n in programs_in(answer.used) if n not in plan.program_by_name)
+        for name in unknown:
+            if name == NONE_MARK:
+                continue
             near = get_close_matches(name, plan.program_by_name, n=1, cutoff=0.5)
             meant = plan.program_by_name[near[0]].name if near else ""
             yield at(

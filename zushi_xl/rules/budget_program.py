@@ -12,27 +12,12 @@ from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import (
-    at,
-    figure_of,
-    is_blank,
-    is_whole,
-    meant,
-    name_of,
-    of_meaning,
-    why_missing,
-)
-from zushi_xl.rules.budget import is_thousandth, program_of, yen
+from zushi_xl.rules.amounts import amounts, answers_by_program, money_answers
+from zushi_xl.rules.asked import at, is_blank, is_whole, meant, name_of, of_meaning, why_missing
+from zushi_xl.rules.budget import is_thousandth, yen
 from zushi_xl.rules.registry import book_rule
 
 _SCALED = re.compile(r"\d[千万億]+円?$")
-
-
-def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
-    for answer in of_meaning(submission, Meaning.AMOUNT):
-        amount = figure_of(answer)
-        if amount is not None:
-            yield answer, amount
 
 
 @book_rule(
@@ -43,8 +28,8 @@ def _amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
     "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
 )
 def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in _amounts(submission):
-        program = plan.program_by_name.get(program_of(plan, form, submission, answer))
+    for answer, name, amount in amounts(plan, form, submission):
+        program = plan.program_by_name.get(name)
         settled = program.settled if program else None
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
@@ -68,8 +53,8 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
     "予算事業名がーで、実績額が 190,050円。",
 )
 def budget_without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in _amounts(submission):
-        if amount > 0 and not program_of(plan, form, submission, answer):
+    for answer, program, amount in amounts(plan, form, submission):
+        if amount > 0 and not program:
             yield at(
                 budget_without_program,
                 answer,
@@ -87,12 +72,16 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
     "人権推進事業の実績額がー。",
 )
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in submission.answers.values():
-        if answer.slot.field.meaning is not Meaning.AMOUNT:
-            continue
-        program = program_of(plan, form, submission, answer)
-        is_missing = answer.quantity is not None and answer.quantity.missing_reason == "dash"
-        if program and (is_blank(answer) or is_missing):
+    blank = (
+        (a, "」「".join(names)) for a, names in money_answers(plan, form, submission) if is_blank(a)
+    )
+    dashed = (
+        (answer, program)
+        for answer, program in answers_by_program(plan, form, submission)
+        if answer.quantity is not None and answer.quantity.missing_reason == "dash"
+    )
+    for answer, program in (*blank, *dashed):
+        if program:
             yield at(
                 budget_amount_missing,
                 answer,
@@ -109,8 +98,8 @@ def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Ite
     "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
     "約190万円、2,289千円 と書いた。",
 )
-def budget_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in _amounts(submission):
+def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, _, amount in amounts(plan, form, submission):
         quantity = answer.quantity
         if quantity and (quantity.qualifier or quantity.planned or _is_rounded(answer, amount)):
             yield at(
@@ -156,10 +145,8 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
     "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。",
     "年度実施内容が「・実施なし」で、実績額が 315,760円。",
 )
-def results_empty_though_spent(
-    _plan: Plan, _form: Form, submission: Submission
-) -> Iterator[Finding]:
-    for money, amount in _amounts(submission):
+def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for money, _, amount in amounts(plan, form, submission):
         results = meant(submission, money.key.code, Meaning.RESULTS)
         if results and amount > 0 and why_missing(results.text):
             yield at(
