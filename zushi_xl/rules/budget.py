@@ -6,10 +6,11 @@ each program once. The published book gives one program two amounts (315,760 and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import permutations
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
@@ -53,15 +54,17 @@ def yen(amount: Decimal) -> str:
     "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
     "「2,289千円ほか」「上記に含む」「390人」と書いた。",
 )
-def budget_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
+        named = program_of(plan, form, submission, answer)
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
                 budget_unreadable,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
-                "円単位の数字だけを入力してください（例：2,289,233）。金額がなければーとします。",
+                "円単位の数字だけを入力してください（例：2,289,233）。"
+                + ("支出がなければ0とします。" if named else "金額がなければーとします。"),
                 "円の額",
             )
 
@@ -97,8 +100,8 @@ def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterato
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.MONEY):
         amount = figure_of(answer)
-        known = _known_amounts(plan, form, submission, answer)
-        match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
+        known = known_amounts(plan, form, submission, answer)
+        match = next((pair for pair in known if is_thousandth(amount, pair.amount, plan)), None)
         if amount is not None and match is not None:
             what, reference = match
             yield at(
@@ -111,20 +114,50 @@ def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Itera
             )
 
 
-def _known_amounts(
+class Known(NamedTuple):
+    """An amount of a program known from elsewhere, in yen; ``what`` says which."""
+
+    what: str
+    amount: Decimal
+
+
+_SETTLED = "決算額"
+
+
+def known_amounts(
     plan: Plan, form: Form, submission: Submission, answer: Answer
-) -> Iterator[tuple[str, Decimal]]:
+) -> Iterator[Known]:
     """What is known of the amount from elsewhere, the surest first."""
-    program = plan.program_by_name.get(program_of(plan, form, submission, answer))
+    name = program_of(plan, form, submission, answer)
+    program = plan.program_by_name.get(name)
     if program and program.settled:
-        yield "決算額", program.settled
+        yield Known(_SETTLED, program.settled)
     if program and program.last_year:
-        yield "前年度決算額", program.last_year
+        yield Known("前年度決算額", program.last_year)
     initiative = plan.initiative_by_code.get(answer.key.code)
-    last_year = initiative.texts.get("前年度実績額", "") if initiative else ""
-    digits = last_year.replace(",", "")
+    if initiative is None or (name and initiative.budget_program not in ("", name)):
+        return
+    digits = initiative.texts.get("前年度実績額", "").replace(",", "")
     if digits.isdecimal() and int(digits):
-        yield "前年度実績額", Decimal(digits)
+        yield Known("前年度実績額", Decimal(digits))
+
+
+def settled_of(known: Iterable[Known]) -> Decimal | None:
+    """決算額 among what is known."""
+    return next((k.amount for k in known if k.what == _SETTLED), None)
+
+
+def last_years(known: Iterable[Known]) -> Known | None:
+    """Last year's amount among what is known."""
+    return next((k for k in known if k.what != _SETTLED), None)
+
+
+def amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
+    """The division's amounts that are figures."""
+    for answer in of_type(submission, FieldType.MONEY):
+        amount = figure_of(answer)
+        if amount is not None:
+            yield answer, amount
 
 
 def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> bool:

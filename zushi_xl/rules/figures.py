@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.report.kpi import Expected, points
+from zushi_xl.report.kpi import Expected, may_exceed_all, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_type
 
@@ -32,8 +32,10 @@ def sound_figure(kpi: Kpi, answer: Answer, plan: Plan) -> Decimal | None:
 
 
 def is_possible(kpi: Kpi, value: Decimal) -> bool:
-    """A share lies between 0 and 100 ％."""
-    return kpi.counting is not Counting.SHARE or kpi.unit != "％" or 0 <= value <= _HUNDRED
+    """A share lies between 0 and 100 ％; a rate of what was planned may lie above."""
+    if kpi.counting is not Counting.SHARE or kpi.unit != "％":
+        return True
+    return value >= 0 and (value <= _HUNDRED or may_exceed_all(kpi))
 
 
 def is_fraction(kpi: Kpi, answer: Answer, plan: Plan) -> bool:
