@@ -17,13 +17,13 @@ from typing import Any, BinaryIO
 from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl.masters.load import load_masters
 from zushi_xl.workbook.sheet import Book, Formula, Link, Placed, Rich
+from zushi_xl.workflow import single_books as context
 from zushi_xl.workflow import volumes
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale import bench
 from zushi_xl.xlsx_out import book
 from zushi_xl.xlsx_out.formats import cell_properties
 
-WRITERS = (bench, volumes, book)  # of corrections, of the annual books, of the findings
+WRITERS = (context, volumes, book)  # of corrections, of the annual books, of the findings
 TEXT, NUMBER, BLANK, FORMULA, RICH = range(5)
 
 

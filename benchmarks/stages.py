@@ -17,21 +17,21 @@ from zushi_xl import rules
 from zushi_xl.masters import load as masters
 from zushi_xl.returned.submission import Reader
 from zushi_xl.workflow import collect, volumes
-from zushi_xl.workflow.scale import bench
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.workflow import single_books as context
+from zushi_xl.workflow.memory import never_sweep
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (
     ("計画マスタ・様式定義を読む", masters, "load_masters"),
-    ("ブックを読む（待ち時間）", bench, "read_workbooks"),
+    ("ブックを読む（待ち時間）", context, "read_workbooks"),
     ("欄を見つけて読み取る", Reader, "read"),
     ("ブックごとの点検", rules, "check_book"),
     ("全体の点検", rules, "check_report"),
     ("まとめる", collect, "consolidate"),
     ("評価書を組む", volumes, "annual_book"),
     ("点検結果を組む", collect, "findings_book"),
-    ("差し戻しを組む", bench, "correction_book"),
-    ("差し戻しを書く", bench, "book_bytes"),
+    ("差し戻しを組む", context, "correction_book"),
+    ("差し戻しを書く", context, "book_bytes"),
     ("評価書を書く", volumes, "book_bytes"),
     ("点検結果を書く", collect, "write_book"),
     ("公開データと JSON", collect, "_write_open_data"),

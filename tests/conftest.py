@@ -32,10 +32,15 @@ def open_book(path: Path) -> Workbook:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in LibreOffice and with npm run where these are installed; in CI they must."""
+    """Tests in LibreOffice, with npm, in browsers run where these are installed; in CI they must."""
     if os.environ.get("CI"):
         return
-    for marker, missing in (("office", _missing_for_office()), ("npm", _missing_for_npm())):
+    needs = {
+        "office": _missing_for_office(),
+        "npm": _missing_for_npm(),
+        "browser": _missing_for_npm() or _missing_for_browsers(),
+    }
+    for marker, missing in needs.items():
         skip = pytest.mark.skip(reason=f"not installed: {missing}")
         for item in items if missing else ():
             if item.get_closest_marker(marker):
@@ -46,6 +51,15 @@ def _missing_for_npm() -> str:
     if not shutil.which("node"):
         return "node"
     return "" if (ROOT / "tests" / "node_modules").is_dir() else "npm install --prefix tests"
+
+
+def _missing_for_browsers() -> str:
+    from zushi_xl.page.runtime import FILE
+
+    missing = [tool for tool in ("chromium", "firefox-esr") if not shutil.which(tool)]
+    if not (ROOT / "tests" / FILE).is_file():
+        missing.append(f"tests/{FILE}")
+    return ", ".join(missing)
 
 
 def _missing_for_office() -> str:

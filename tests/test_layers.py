@@ -15,13 +15,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
     "quantity text workbook",
-    "findings plan",
+    "findings plan xlsx_in",
     "files form xlsx_out",
-    "returned xlsx_in",
-    "masters report",
-    "publish redline rollover rules",
-    "sheets",
+    "masters returned",
+    "own_form redline report rollover",
+    "adopt publish rules sheets",
     "workflow",
+    "page",
     "cli",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

@@ -1,18 +1,95 @@
-"""Excel-centric reporting for Japanese cities: distribute, collect, check, consolidate."""
+"""Excel-centric reporting for Japanese cities: distribute, collect, check, consolidate.
+
+>>> import zushi_xl
+>>> zushi_xl.normalize("約1,030人").value
+Decimal('1030')
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.publish.frames import Frames
+    from zushi_xl.quantity import Quantity
+    from zushi_xl.workflow.collect import Collected
 
-__version__ = "2024.1"
+__version__ = VERSION
+__all__ = ["collect", "load", "normalize"]
+
+
+def collect(
+    inputs: Iterable[str | PathLike[str]] | str | PathLike[str],
+    *,
+    plan: str | PathLike[str],
+    form: str | PathLike[str],
+    output: str | PathLike[str] | None = None,
+    ledger: str | PathLike[str] | None = None,
+    workers: int | None = None,
+) -> Collected:
+    """Read, check and consolidate the returned workbooks of a year.
+
+    Args:
+        inputs: a folder or file, or several; folders are searched whole. Never written to.
+        plan: the plan master, 計画マスタ.xlsx.
+        form: the form definition, 様式定義.xlsx.
+        output: the folder in which a folder of the fiscal year (``2024年度``) is made with all
+            outputs, together or not at all; None: nothing is written.
+        ledger: the finance system's CSV of settled amounts (yen), to be compared with the reports.
+        workers: processes that work on single books; None: as many as pay; 0: everything in this
+            thread, nothing is started.
+
+    Returns:
+        ``report`` (the year as frozen values), ``findings`` (the gravest first) and ``frames``
+        (the lists of 収集結果.json as pandas frames).
+
+    Raises:
+        zushi_xl.findings.finding.Problem: no inputs, a master that is missing or has mistakes
+            (``FaultyBook``, with all of them), an output that cannot be written. What a returned
+            file holds is never a reason.
+
+    >>> year = collect("inputs", plan="templates_xlsx/計画マスタ.xlsx",
+    ...                form="templates_xlsx/様式定義.xlsx")
+    >>> year.report.fiscal_year, year.findings[0].severity.label
+    (2024, '要修正')
+    """
+    from zushi_xl.workflow.python import collect as run
+
+    return run(inputs, plan, form, output, ledger, workers)
 
 
 def load(path: str | PathLike[str]) -> Frames:
-    """収集結果.json, or the folder it stands in, as pandas frames (``zushi_xl.publish.frames``)."""
+    """収集結果.json, or the folder it stands in, as pandas frames.
+
+    Figures are floats in the unit of their column ``unit`` (``text`` keeps what was reported),
+    amounts whole yen; what is missing is NA.
+
+    Raises:
+        zushi_xl.findings.finding.Problem: no such file, or none of ours.
+    """
     from zushi_xl.publish import frames
 
     return frames.load(path)
+
+
+def normalize(text: str, **context: Any) -> Quantity:
+    """What a text means as a quantity; one that cannot be understood says why in ``refused``.
+
+    Args:
+        text: as typed in a cell.
+        context: what the field knows: ``unit`` (like 人), ``kind`` (a ``quantity.Kind``),
+            ``number_format`` (Excel's). It never overrides what the text says.
+
+    Raises:
+        TypeError: another name than these.
+
+    >>> normalize("２，２８９，２３３円").value, normalize("約1,030人").qualifier
+    (Decimal('2289233'), 'about')
+    """
+    from zushi_xl.quantity import Context, read_quantity
+
+    return read_quantity(text, Context(**context))

@@ -3,7 +3,7 @@
     python docs/examples/kpi_trends.py outputs/2024年度 -o KPIの推移.png
     python docs/examples/kpi_trends.py outputs/2024年度 --code 5-2
 
-実績値は実線、計画値は点線、目標値は横の破線です。年度でない時点の値（現状値）は描きません。
+実績値は実線、計画値は点線、目標値は横の破線です。年度でない時点の値（現状値）と、要修正の値は描きません。
 pandas と matplotlib が要ります（pip install "zushi_xl[analysis]"）。
 """
 
@@ -57,7 +57,7 @@ def draw(kpis, values, output: Path) -> None:
 def draw_kpi(axis, kpi, values) -> None:
     """Actual values and the planned path by year; years without a figure are gaps."""
     years = values.fiscal_year.dropna().astype(int)
-    figures = values[values.value.notna()]
+    figures = values[values.value.notna() & (values.review != "error")]
     for status, style, label in (("actual", "o-", "実績"), ("planned", "o:", "計画")):
         line = figures[(figures.status == status) & figures.fiscal_year.notna()]
         if len(line):

@@ -95,10 +95,11 @@ def test_contents_follow_the_order_of_sheets(book: Book) -> None:
 def test_no_colour_alone(book: Book) -> None:
     """What is marked by colour says in words what it is."""
     words = {
-        "warning": ("要確認", "▲"),
-        "missing": ("未提出", "▲"),
-        "book_kpi_fault": ("要確認",),
-        "book_page_doubt": ("要確認",),
+        "warning": ("要修正", "▲"),
+        "missing": ("未提出", "要確認", "▲"),
+        "book_kpi_error": ("要修正",),
+        "book_page_error": ("要修正",),
+        "book_page_confirm": ("要確認",),
     }
     for sheet in book.sheets:
         for cell in sheet.cells:

@@ -11,27 +11,28 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import GradeClass, Level
 from zushi_xl.report.facts import (
+    KpiVerdict,
     Move,
-    Verdict,
     grade_counts,
     money_of,
     move_of,
     rated_level,
     standings,
 )
+from zushi_xl.report.spending import Stated
 
 
 def test_verdicts_of_the_published_figures(masters: Masters) -> None:
     found = standings(report_of(only(masters, "5"), masters.form))
     assert {s.kpi.code: s.verdict for s in found} == {
-        "5": Verdict.BETTER,
-        "5-1-①": Verdict.NONE,
-        "5-1-②": Verdict.WORSE,
-        "5-1-③": Verdict.BETTER,
-        "5-2-①": Verdict.REACHED,
-        "5-2-②": Verdict.BETTER,
-        "5-3-①": Verdict.WORSE,
-        "5-3-②": Verdict.BETTER,
+        "5": KpiVerdict.BETTER,
+        "5-1-①": KpiVerdict.NONE,
+        "5-1-②": KpiVerdict.WORSE,
+        "5-1-③": KpiVerdict.BETTER,
+        "5-2-①": KpiVerdict.REACHED,
+        "5-2-②": KpiVerdict.BETTER,
+        "5-3-①": KpiVerdict.WORSE,
+        "5-3-②": KpiVerdict.BETTER,
     }
 
 
@@ -76,4 +77,4 @@ def test_money_counts_each_program_once(masters: Masters) -> None:
     assert money.reported == Decimal(
         2289233 + 1422271 + 205158 + 88984883 + 190050 + 1950632 + 5289079 + 283283
     )
-    assert money.conflicting == ("国際交流推進事業",)
+    assert money.left_out == {Stated.CONFLICT: ("国際交流推進事業",)}

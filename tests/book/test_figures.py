@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.report.figures import figure_text, number_of, signed_yen, yen
+from zushi_xl.report.printed_figures import figure_text, number_of, signed_yen, yen
 from zushi_xl.sheets.book.styles import Styles
 
 

@@ -146,10 +146,18 @@ def test_refused_figure_prints_as_typed_and_marked(masters: Masters) -> None:
     def typed(slot: Slot) -> str | None:
         return "2百万円ほか" if slot.field.type is FieldType.MONEY else published(slot)
 
-    sheet = sheet_of(annual_book(report_of(only(masters, "5-1-②"), masters.form, typed)), "5-1 ")
-    cell = cell_with(sheet, "2百万円ほか（要確認）")
+    report = report_of(only(masters, "5-1-②"), masters.form, typed)
+    faults = tuple(
+        Finding("budget-unreadable", Severity.ERROR, "読めません。", "直してください。", a.source)
+        for a in report.answers.values()
+        if a.text == "2百万円ほか"
+    )
+    book = annual_book(replace(report, findings=faults))
+    cell = cell_with(sheet_of(book, "5-1 "), "2百万円ほか（要修正）")
     assert cell.style == "warning"
-    assert cell.note.startswith("確認が必要です")
+    assert cell.note.startswith("要修正：読めません。")
+    for name in ("予算一覧", "担当課別", "総合戦略別"):
+        assert "2百万円ほか（要修正）" in texts(sheet_of(book, name))
 
 
 def test_figure_with_an_open_error_is_marked(masters: Masters) -> None:
@@ -159,12 +167,12 @@ def test_figure_with_an_open_error_is_marked(masters: Masters) -> None:
         "kpi-unit", Severity.ERROR, "単位が違います。", "直してください。", figure.source
     )
     book = annual_book(replace(report, findings=(fault,)))
-    cell = cell_with(sheet_of(book, "5-1 "), "390団体\n要確認")
-    assert cell.style == "book_page_doubt"
+    cell = cell_with(sheet_of(book, "5-1 "), "390団体\n要修正")
+    assert cell.style == "book_page_error"
     assert "単位が違います。" in cell.note
-    assert any("要修正の指摘が1件" in text for text in texts(sheet_of(book, "総括")))
+    assert any("「要修正」1か所" in text for text in texts(sheet_of(book, "総括")))
     assert any("判定なし 1件" in text for text in texts(sheet_of(book, "総括")))
-    assert "390団体\n要確認" in texts(sheet_of(book, "KPI一覧"))
+    assert "390団体\n要修正" in texts(sheet_of(book, "KPI一覧"))
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "𠮷野家の①", "-2+3"])

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, open_book
 from zushi_xl.masters.load import Masters
-from zushi_xl.sheets.book import annual_book, way_to_inputs
+from zushi_xl.sheets.book import annual_book, relative_inputs
 from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Link
@@ -64,9 +64,9 @@ def test_the_way_from_the_outputs_to_the_inputs(tmp_path: Path) -> None:
     inputs, other = tmp_path / "inputs", tmp_path / "再提出"
     inputs.mkdir()
     other.mkdir()
-    assert way_to_inputs([inputs]) == "../../inputs"
-    assert way_to_inputs([inputs, other]) == ""
-    assert way_to_inputs([inputs / "なし.xlsx"]) == ""
+    assert relative_inputs([inputs]) == "../../inputs"
+    assert relative_inputs([inputs, other]) == ""
+    assert relative_inputs([inputs / "なし.xlsx"]) == ""
 
 
 def test_names_with_signs_that_mean_something_in_an_address() -> None:

@@ -24,9 +24,10 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.facts import evaluations_of, rated_level, standings
 from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
+from zushi_xl.report.spending import spending_of, total_of
 from zushi_xl.sheets.book import annual_book
+from zushi_xl.sheets.index_book import ELSEWHERE, NAME, index_book
 from zushi_xl.sheets.text_rendering import render_sheet
-from zushi_xl.sheets.volumes import ELSEWHERE, NAME, index_book
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Formula, Link, Sheet
 
@@ -81,7 +82,9 @@ def test_every_measure_and_initiative_is_in_one_part(
     assert led == Counter(e.section.code for e in evaluations_of(whole, level))
     done = Counter(i.initiative.code for p in parts.values() for i in p.initiatives)
     assert done == Counter(i.initiative.code for i in whole.initiatives)
-    assert sum((p.total_spend for p in parts.values()), Decimal(0)) == whole.total_spend
+    assert sum((total_of(spending_of(p)) for p in parts.values()), Decimal(0)) == total_of(
+        spending_of(whole)
+    )
     assert sum(len(p.programs) for p in parts.values()) == len(whole.programs)
 
 
@@ -141,7 +144,7 @@ def test_programs_of_one_name_are_two_in_two_groups(masters: Masters) -> None:
 
     report = report_of(plan, masters.form, typed)
     assert [(p.name, p.amount) for p in report.programs] == [("道路事業", Decimal(1000))] * 3
-    assert [part.total_spend for part in parts_of(report)] == [Decimal(1000)] * 3
+    assert [total_of(spending_of(part)) for part in parts_of(report)] == [Decimal(1000)] * 3
 
 
 def test_the_list_as_text(listed: Sheet) -> None:
@@ -156,14 +159,14 @@ def test_the_list_counts_what_the_books_show(listed: Sheet, parts: dict[str, Rep
         assert row[3] == str(len(evaluations_of(part, rated_level(part))))
         led = {s.code for s in part.plan.sections if OF_DIVISION.get(s.division) == name}
         assert row[9] == str(sum(s.kpi.code in led for s in standings(part)))
-        assert f"{part.total_spend:,}" in row
+        assert f"{total_of(spending_of(part)):,}" in row
 
 
 def test_the_total_is_the_year(listed: Sheet, whole: Report) -> None:
     total = row_of(listed, "計")
     assert total[3] == str(len(evaluations_of(whole, rated_level(whole))))
     assert total[9] == str(len(standings(whole)))
-    assert f"{whole.total_spend:,}" in total
+    assert f"{total_of(spending_of(whole)):,}" in total
     assert total[-2:] == ["3", "0"]
     head = next(cell for cell in listed.cells if cell.value == "計")
     live = [c.value for c in listed.cells if c.row == head.row and c.column]

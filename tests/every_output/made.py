@@ -26,6 +26,7 @@ KINDS = {
     "index of several books": "parted/*年度/進捗状況評価_*.xlsx",
     "annual book of a 団体": "parted/*年度/団体別/*.xlsx",
     "revision list": "redline/**/改定内容一覧*.xlsx",
+    "comparison table": "redline/**/新旧対照表*.xlsx",
     "next year's master": "next/*.xlsx",
     "every feature": "feature.xlsx",
 }
@@ -41,7 +42,7 @@ def make(folder: Path) -> dict[str, list[Path]]:
     _other_city(folder / "second")
     _of_several_municipalities(folder / "parted")
     old, new = TEMPLATES / "計画マスタ_改定前.xlsx", TEMPLATES / "計画マスタ_改定後.xlsx"
-    _run("redline", old, new, "-o", folder / "redline")
+    _run("redline", old, new, "-o", folder / "redline", "--style", "both")
     write_book(whole_book(), folder / "feature.xlsx")
     return {kind: sorted(folder.glob(pattern)) for kind, pattern in KINDS.items()}
 

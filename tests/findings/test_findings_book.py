@@ -13,11 +13,11 @@ from tests.publish import small
 from tests.xlsx_out.package_check import check_package
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.plan.model import Waiver
+from zushi_xl.plan.rule_settings import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
-from zushi_xl.sheets.findings.looks import book_styles
+from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.sheet import Link, Sheet, Style
 from zushi_xl.xlsx_out import book_bytes
@@ -69,7 +69,7 @@ def test_the_sheets() -> None:
     assert [s.name for s in book.sheets] == [
         "概要",
         "点検一覧",
-        "課別の状況",
+        "回収状況",
         "前の回との違い",
         "提出状況",
         "正規化の記録",
@@ -262,7 +262,7 @@ def test_a_list_that_no_sheet_can_hold_says_so() -> None:
     heading = Heading("一覧", "一覧", (), "ありません。", "市")
     styles = book_styles(small.FORM)
     made = [
-        list_sheet(heading, "表", [Listed("値", 90, str)], range(count), styles, most=1000)
+        list_sheet(heading, "表", [ListColumn("値", 90, str)], range(count), styles, most=1000)
         for count in (1000, 1001)
     ]
     assert [sheet.tables[0].area.bottom for sheet in made] == [1001, 1002]

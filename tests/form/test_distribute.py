@@ -24,7 +24,7 @@ from zushi_xl.sheets.form import blank_book
 from zushi_xl.workbook.cells import Cell
 from zushi_xl.workbook.names import file_names, sheet_names
 from zushi_xl.workflow.distribute import distribute, write_blank
-from zushi_xl.workflow.seal import is_untouched
+from zushi_xl.workflow.fingerprint import is_untouched
 from zushi_xl.xlsx_out import book_bytes
 
 

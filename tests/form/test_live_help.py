@@ -14,7 +14,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.quantity import read_quantity
 from zushi_xl.sheets.cover import cover_sheet
-from zushi_xl.sheets.form import FormBuilder, Mark, Marks
+from zushi_xl.sheets.form import FormBuilder, Marks, NumberedFinding
 from zushi_xl.sheets.form.choices import MISSING_WORDS
 from zushi_xl.sheets.live_help import is_unchanged
 from zushi_xl.sheets.live_help.plain_number import has_digit, plain_number
@@ -44,7 +44,7 @@ def texts_for(kind: FieldType) -> tuple[str, ...]:
 def marks(builder: FormBuilder, round_: int) -> Marks:
     """Odd answers in every field, each kind of field in turn; every third one has findings."""
     answers: dict[Key, str] = {}
-    found: dict[Key, tuple[Mark, ...]] = {}
+    found: dict[Key, tuple[NumberedFinding, ...]] = {}
     slots = [s for p in builder.pages.of(DIVISION) for s in p.slots if s.owner == DIVISION]
     for number, slot in enumerate(slots, round_):
         texts = texts_for(slot.field.type)
@@ -52,7 +52,7 @@ def marks(builder: FormBuilder, round_: int) -> Marks:
         if number % 3 == 0:
             severity = Severity.ERROR if number % 2 else Severity.CONFIRM
             finding = Finding("x", severity, "直すところ", "直し方")
-            found[slot.key] = (Mark(number, finding),)
+            found[slot.key] = (NumberedFinding(number, finding),)
     return Marks(answers, found)
 
 

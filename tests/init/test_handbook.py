@@ -12,8 +12,8 @@ from tests.samples.make_handbook_pictures import PICTURES, make_pictures
 from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import Severity
 from zushi_xl.findings.rule import RULES
-from zushi_xl.rollover.closing import ENDED
-from zushi_xl.rollover.desk import RECORD
+from zushi_xl.plan.model import ENDED_STATES
+from zushi_xl.rollover.master_editor import RECORD
 
 TEXT = (ROOT / "docs" / "手引き.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "zushi_xl" / "data" / "手引き.txt").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_every_rule_named_exists() -> None:
 
 
 def test_the_words_of_the_program_are_used() -> None:
-    for word in (*(severity.label for severity in Severity), RECORD, "・".join(ENDED)):
+    for word in (*(severity.label for severity in Severity), RECORD, "・".join(ENDED_STATES)):
         assert word in TEXT
 
 

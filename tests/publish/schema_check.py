@@ -73,7 +73,7 @@ def _inside(
         yield from (f"{at}: no {key}" for key in schema.get("required", ()) if key not in value)
         for key, item in value.items():
             inner = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
-            if inner is None:
+            if inner is None or inner is False:
                 yield f"{at}.{key} is not described"
             else:
                 yield from faults(item, inner, root, f"{at}.{key}")

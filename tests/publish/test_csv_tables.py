@@ -19,9 +19,9 @@ from tests.publish.small import csv_contents
 from zushi_xl.form.model import Block
 from zushi_xl.plan.model import Level
 from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
-from zushi_xl.publish.words import MISSING
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report.model import Report
+from zushi_xl.report.tables.words import MISSING
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FULL = {"goals": (small.goal(),), "population": small.population()}
@@ -43,6 +43,7 @@ def test_the_files() -> None:
         "KPI.csv",
         "取り組み.csv",
         "取り組み_総合戦略.csv",
+        "取り組み_予算事業.csv",
         "予算事業.csv",
         "データ定義.csv",
     ]
@@ -54,9 +55,9 @@ def test_bytes() -> None:
     assert (
         csv_contents(small.report())["予算事業.csv"]
         == (
-            "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,取り組み数\r\n"
-            "2024,見守り事業,2289233,2289000,233,円,確定,2\r\n"
-            "2024,海岸事業,,,,円,金額相違,2\r\n"
+            "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,点検,取り組み数\r\n"
+            "2024,見守り事業,2289233,2289000,233,円,確定,,2\r\n"
+            "2024,海岸事業,,,,円,金額相違,,2\r\n"
         ).encode()
     )
 
@@ -76,11 +77,13 @@ def test_evaluations() -> None:
         "評価の内容",
         "評価の分類",
         "評価の状態",
+        "点検",
         "補足説明",
         "今後の対応",
         "会議の回数",
         "会議の回数の単位",
         "会議の回数の欠測理由",
+        "点検のある欄",
     ]
     assert list(made[1].values()) == [
         "2024",
@@ -95,10 +98,12 @@ def test_evaluations() -> None:
         "概ね順調",
         "順位",
         "評価済",
+        "",
         "'=1+1 は式ではない\n二行目",
         "'-続ける",
         "12",
         "回",
+        "",
         "",
     ]
     assert [row["評価の状態"] for row in made] == ["評価済", "評価済", "評価区分にない記載"]

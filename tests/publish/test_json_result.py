@@ -29,9 +29,21 @@ def test_the_head() -> None:
 
 def test_divisions() -> None:
     assert result()["divisions"] == [
-        {"name": "福祉課", "status": "received", "file": "福祉課.xlsx", "round": 1},
-        {"name": "環境課", "status": "received", "file": "環境課.xlsx", "round": 2},
-        {"name": "総務課", "status": "missing", "file": None, "round": None},
+        {
+            "name": "福祉課",
+            "status": "received",
+            "state": "受理",
+            "file": "福祉課.xlsx",
+            "round": 1,
+        },
+        {
+            "name": "環境課",
+            "status": "received",
+            "state": "受理",
+            "file": "環境課.xlsx",
+            "round": 2,
+        },
+        {"name": "総務課", "status": "missing", "state": "未提出", "file": None, "round": None},
     ]
 
 
@@ -48,13 +60,27 @@ def test_an_evaluation() -> None:
     assert result()["evaluations"][1] == {
         "code": "1-1-①",
         "level": "measure",
+        "level_name": "具体的施策",
         "title": "見守りの推進",
         "rating": "B",
         "rating_label": "概ね順調",
         "rating_text": "B：概ね順調",
         "remarks": "=1+1 は式ではない\n二行目",
         "next_steps": "-続ける",
+        "ratings": [
+            {
+                "field": "rating",
+                "role": "主担当課",
+                "scale": None,
+                "grade": "B",
+                "label": "概ね順調",
+                "text": "B：概ね順調",
+                "review": "none",
+                "source": {"file": "福祉課.xlsx", "sheet": "1-1-①", "cell": "C2"},
+            }
+        ],
         "extra": {"memo": "外に出さない", "meetings": "１２回"},
+        "reviews": {},
         "division": "福祉課",
         "source": {"file": "福祉課.xlsx", "sheet": "1-1-①", "cell": "C2"},
     }
@@ -85,6 +111,7 @@ def test_a_reported_figure_keeps_its_digits() -> None:
         "missing_reason": None,
         "refused": None,
         "also": [],
+        "review": "none",
         "source": {"file": "福祉課.xlsx", "sheet": "1-1-①", "cell": "C7"},
     }
 
@@ -154,7 +181,18 @@ def test_an_initiative() -> None:
         "budget_program": "見守り事業",
         "amount_yen": 2289233,
         "amount_text": "２，２８９，２３３円",
+        "budgets": [
+            {
+                "program": "見守り事業",
+                "amount_yen": 2289233,
+                "amount_text": "２，２８９，２３３円",
+                "review": "none",
+                "source": {"file": "福祉課.xlsx", "sheet": "1-1-①-①", "cell": "C14"},
+            }
+        ],
+        "ratings": [],
         "extra": {},
+        "reviews": {},
         "division": "福祉課",
         "source": {"file": "福祉課.xlsx", "sheet": "1-1-①-①", "cell": "C14"},
     }
@@ -189,6 +227,8 @@ def test_programs_count_once_and_keep_disagreeing_amounts() -> None:
         {
             "name": "見守り事業",
             "amount_yen": 2289233,
+            "state": "確定",
+            "review": "none",
             "amounts_yen": [2289233],
             "settled_yen": 2289000,
             "initiatives": ["1-1-①-①", "1-1-①-②"],
@@ -197,6 +237,8 @@ def test_programs_count_once_and_keep_disagreeing_amounts() -> None:
         {
             "name": "海岸事業",
             "amount_yen": None,
+            "state": "金額相違",
+            "review": "none",
             "amounts_yen": [315760, 380318],
             "settled_yen": None,
             "initiatives": ["1-1-②-①", "1-1-②-②"],
@@ -225,6 +267,7 @@ def test_findings_in_their_order() -> None:
             "message": "「今後の対応」が書かれていません。",
             "remedy": "この欄に記入してください。",
             "waived": False,
+            "also_at": [],
         },
         {
             "rule": "no-place",
@@ -240,6 +283,7 @@ def test_findings_in_their_order() -> None:
             "message": "「今後の対応」が書かれていません。",
             "remedy": "この欄に記入してください。",
             "waived": False,
+            "also_at": [],
         },
     ]
 

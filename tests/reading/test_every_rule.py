@@ -52,6 +52,14 @@ def _another_survey(book: Book) -> None:
     book.workbook.active["A1"] = "別の調査の回答"
 
 
+def _thousands_of_titles(book: Book) -> None:
+    """The hidden tags of two titles, by turns."""
+    codes = list(book.sheets)[:2]
+    sheet = book.sheet(codes[0])
+    for number in range(2_100):
+        sheet.cell(1_000 + number, 1).value = f"{codes[number % 2]}/枠/title"
+
+
 def _macro(book: Book) -> None:
     book.after.append(lambda parts: parts.update({"xl/vbaProject.bin": b"macro"}))
 
@@ -76,6 +84,7 @@ RAISED: dict[str, Edit] = {
     "odd-characters": cell_edits.CELL_EDITS["private_use"],
     "old-form": book_edits.BOOK_EDITS["old_version"],
     "prefilled-changed": sheet_edits.SHEET_EDITS["delete_head"],
+    "return-too-large": _thousands_of_titles,
     "sheet-missing": book_edits.BOOK_EDITS["delete_sheet"],
     "sheet-twice": book_edits.BOOK_EDITS["copy_sheet_and_edit"],
     "sheet-unsure": book_edits.BOOK_EDITS["other_sheets_content"],

@@ -14,8 +14,8 @@ from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Level
+from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
-from zushi_xl.returned.furniture import Furniture
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.returned.rules import STRAY_TEXT
 from zushi_xl.returned.submission import Reader, Submission
@@ -179,7 +179,7 @@ def test_what_the_checks_say_is_furniture(distribution: Distribution, reader: Re
     identity = distribution.book(division, 1).identity
     for sheet in distribution.builder.sheets(identity):
         frame = frame_of(reader.plan, reader.form, sheet.page, identity)
-        furniture = Furniture(sheet.page, frame)
+        furniture = FixedTexts(sheet.page, frame)
         for placed in sheet.sheet.cells:
             if placed.column == sheet.check_column and hasattr(placed.value, "cached"):
                 text = str(placed.value.cached)

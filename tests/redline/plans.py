@@ -6,6 +6,7 @@ from tests.masters.books import PLAN, Edits, book
 from tests.redline.shown import shown
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.chapters import Version, read_version
+from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 
@@ -13,8 +14,9 @@ WITH_IDS = PLAN.replace("前年度実施内容\n", "前年度実施内容 | ID |
 
 
 def version(text: str = PLAN, edits: Edits | None = None) -> Version:
-    workbook = book(text, edits)
-    return read_version(workbook, load_plan(workbook))
+    raw = book(text, edits)
+    workbook = cleaned_workbook(raw)
+    return read_version(workbook, load_plan(workbook), raw)
 
 
 def compared(new: str, old: str = PLAN) -> PlanDiff:

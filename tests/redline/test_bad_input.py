@@ -109,7 +109,7 @@ def test_missing_and_unreadable_files(tmp_path: Path) -> None:
 
 def test_a_list_that_is_open_stays(tmp_path: Path) -> None:
     good = write(tmp_path / "旧.xlsx", PLAN)
-    path = redline(good, good, tmp_path)
+    path = redline(good, good, tmp_path).path
     before = path.read_bytes()
     (tmp_path / ".~lock.改定内容一覧.xlsx#").touch()
     with pytest.raises(Problem, match="ほかで開かれています"):

@@ -15,15 +15,27 @@ from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import convert, load
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
+from zushi_xl.redline.carried import EarlierDocument, FoundRow
 from zushi_xl.redline.compose import Kind, Revision
-from zushi_xl.redline.listed import Earlier, Listed, number_rows
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.house_style import HouseStyle
+from zushi_xl.redline.listed import RevisionList, revision_list
+from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
-from zushi_xl.sheets.revision_list import ITEM, LIST, TEXT, list_styles, revision_book
+from zushi_xl.sheets.revision_list.documents import Surroundings, revision_book
+from zushi_xl.sheets.revision_list.list_sheet import ITEM_COLUMN, LIST, TEXT
+from zushi_xl.sheets.revision_list.looks import list_styles
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 from zushi_xl.workbook.sheet import Rich, Style
-from zushi_xl.workflow.redline import FILE, from_cells, load_versions, redline, write_texts
-from zushi_xl.workflow.redline import list_book as make_list
+from zushi_xl.workflow.redline import (
+    FILE,
+    Options,
+    compare,
+    from_cells,
+    list_book,
+    load_versions,
+    redline,
+    write_texts,
+)
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import book_bytes
 
@@ -32,27 +44,30 @@ WRITABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_
 PLAN = version().plan
 
 
-def listed(*pieces: Pieces) -> list[Listed]:
-    return [
-        Listed(str(i), Revision(f"取り組み/{i}", ("第１節",), "1", "2", each))
-        for i, each in enumerate(pieces, 1)
+ABOUT = Surroundings(PLAN, PLAN)
+
+
+def listed(*pieces: Pieces) -> RevisionList:
+    rows = [
+        Revision(f"取り組み/{i}", ("第１節",), "1", "2", each) for i, each in enumerate(pieces, 1)
     ]
+    return revision_list(rows, None, HouseStyle())
 
 
 def written(folder: Path, *pieces: Pieces) -> Path:
     path = folder / FILE
-    path.write_bytes(book_bytes(revision_book(PLAN, PLAN, listed(*pieces), (), (), {})))
+    path.write_bytes(book_bytes(revision_book(listed(*pieces), ABOUT, {})))
     return path
 
 
 def read(path: Path) -> list[tuple[str, str]]:
-    return [(cell.old, cell.new) for cell in from_cells(path)]
+    return [(cell.old, cell.new) for cell in from_cells(path).cells]
 
 
 def test_the_sample_list_gives_its_texts_back(tmp_path: Path) -> None:
-    _, rows = make_list(*load_versions(OLD, NEW), {})
-    path = redline(OLD, NEW, tmp_path)
-    pieces = [row.revision.pieces for row in rows]
+    _, found = list_book(compare(*load_versions(OLD, NEW)))
+    path = redline(OLD, NEW, tmp_path).path
+    pieces = [row.pieces for row in found.rows]
     assert read(path) == [(old_text(p), new_text(p)) for p in pieces]
 
 
@@ -98,58 +113,69 @@ def test_marks_tell_in_black_and_white() -> None:
 
 
 def test_cells_are_rich_text_with_kept_text_plain(tmp_path: Path) -> None:
-    book, _ = make_list(*load_versions(OLD, NEW), {})
+    book, _ = list_book(compare(*load_versions(OLD, NEW)))
     cells = [c.value for c in book.sheets[0].cells if c.column == TEXT and c.row > 2]
     assert len(cells) > 51  # 51 rows, the last in parts
     assert all(isinstance(value, Rich) for value in cells)
-    sheet = load(redline(OLD, NEW, tmp_path), rich_text=True)[LIST]
+    sheet = load(redline(OLD, NEW, tmp_path).path, rich_text=True)[LIST]
     fonts = {(bool(run.font.strike), bool(run.font.u)) for run in sheet["E7"].value if run.font}
     assert {(True, False), (False, True), (False, False)} <= fonts
 
 
 def test_classes_are_offered_and_kept(tmp_path: Path) -> None:
-    path = redline(OLD, NEW, tmp_path)
+    path = redline(OLD, NEW, tmp_path).path
     book = load(path)
     (choices,) = book[LIST].data_validations.dataValidation
     assert choices.formula1 == "'改正項目'!$A$2:$A$8"
     assert book["改正項目"]["A2"].value.startswith("1.第3期まち・ひと・しごと創生総合戦略")
-    book[LIST].cell(8, ITEM + 1).value = "自分で書いた項目"
+    book[LIST].cell(8, ITEM_COLUMN + 1).value = "自分で書いた項目"
     book.save(path)
-    again = load(redline(OLD, NEW, tmp_path))[LIST]
-    assert again.cell(8, ITEM + 1).value == "自分で書いた項目"
+    again = load(redline(OLD, NEW, tmp_path).path)[LIST]
+    assert again.cell(8, ITEM_COLUMN + 1).value == "自分で書いた項目"
     assert [c.value for c in again["F"][3:] if c.value] == ["自分で書いた項目"]
 
 
 def test_the_list_is_the_same_each_time(tmp_path: Path) -> None:
-    first = redline(OLD, NEW, tmp_path).read_bytes()
-    assert redline(OLD, NEW, tmp_path).read_bytes() == first
+    first = redline(OLD, NEW, tmp_path).path.read_bytes()
+    assert redline(OLD, NEW, tmp_path).path.read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
 def test_numbers_stay_on_request(tmp_path: Path) -> None:
-    rows = [row.revision for row in listed(*[marked("{+新+}")] * 3)]
-    before = {rows[0].key: Earlier("1", "甲"), rows[2].key: Earlier("2", "")}
-    assert [r.number for r in number_rows(rows, before)] == ["1", "2", "3"]
-    kept = number_rows(rows, before, keep_numbers=True)
-    assert [(r.number, r.item) for r in kept] == [("1", "甲"), ("1の2", ""), ("2", "")]
+    rows = [Revision(f"取り組み/{i}", ("節",), "", "", marked("{+新+}")) for i in range(3)]
+    before = EarlierDocument(
+        (FoundRow(rows[0].key, "", "1", {"改正項目": kept("甲")}), FoundRow(rows[2].key, "", "2"))
+    )
+    counted = revision_list(rows, before, HouseStyle()).rows
+    assert [r.number for r in counted] == ["1", "2", "3"]
+    stayed = revision_list(rows, before, HouseStyle(), keep_numbers=True).rows
+    assert [(r.number, r.text("改正項目")) for r in stayed] == [
+        ("1", "甲"),
+        ("1の2", ""),
+        ("2", ""),
+    ]
     old = write(tmp_path / "旧.xlsx", edited())
     redline(old, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path)
     both = write(tmp_path / "新2.xlsx", edited(("広げます", "拡げます"), ("277人", "280人")))
-    path = redline(old, both, tmp_path, keep_numbers=True)
+    path = redline(old, both, tmp_path, Options(keep_numbers=True)).path
     assert [cell.value for cell in load(path)[LIST]["A"][3:]] == ["新の2", "1", "2"]
 
 
 def test_a_class_of_a_row_that_is_gone_is_not_lost(tmp_path: Path) -> None:
     old = write(tmp_path / "旧.xlsx", edited())
-    path = redline(old, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path)
+    path = redline(
+        old, write(tmp_path / "新.xlsx", edited(("広げます", "拡げます"))), tmp_path
+    ).path
     book = load(path)
-    book[LIST].cell(4, ITEM + 1).value = "書いた項目"
+    book[LIST].cell(4, ITEM_COLUMN + 1).value = "書いた項目"
     book.save(path)
     redline(old, old, tmp_path)
     assert any("書いた項目" in c.value for c in load(path)["対応の確認"]["B"])
 
 
 def test_read_texts_are_written_side_by_side(tmp_path: Path) -> None:
-    path = write_texts(written(tmp_path, marked("歩[-道-]{+路+}を直す")), tmp_path / "out")
+    made = write_texts(written(tmp_path, marked("歩[-道-]{+路+}を直す")), tmp_path / "out")
+    path = made.path
     assert [c.value for c in load(path).active[3]][:4] == [LIST, "E4", "歩道を直す", "歩路を直す"]
 
 
@@ -159,32 +185,33 @@ def test_a_book_without_marks_is_told_so(tmp_path: Path) -> None:
 
 
 def test_the_list_can_be_read_by_the_reader_of_workbooks(tmp_path: Path) -> None:
-    found = read_workbook(redline(OLD, NEW, tmp_path))
+    found = read_workbook(redline(OLD, NEW, tmp_path).path)
     cell = found.sheets[0].cells[3 + 28, TEXT]  # type: ignore[union-attr]
     assert cell.struck
 
 
 def test_parts_have_one_key() -> None:
     text = "文です。\n" * 90
-    book = revision_book(PLAN, PLAN, listed(marked("{+" + text + "+}")), (), (), {})
-    keys = [c.value for c in book.sheets[0].cells if c.column == ITEM + 1 and c.row > 2]
+    book = revision_book(listed(marked("{+" + text + "+}")), ABOUT, {})
+    keys = [c.value for c in book.sheets[0].cells if c.column == ITEM_COLUMN + 1 and c.row > 2]
     assert keys[:3] == ["取り組み/1", "取り組み/1‖2", "取り組み/1‖3"]
     assert len(keys) == len(set(keys))
 
 
 @pytest.mark.office
 def test_a_list_saved_by_libreoffice_still_tells_both_texts(tmp_path: Path) -> None:
-    path = redline(OLD, NEW, tmp_path)
+    path = redline(OLD, NEW, tmp_path).path
     saved = convert(path, "xlsx", tmp_path)
     assert read(saved) == read(path)
 
 
 def test_the_other_way_round_mirrors_the_list() -> None:
-    forth, back = (make_list(*v, {})[1] for v in (load_versions(OLD, NEW), load_versions(NEW, OLD)))
-    texts = {row.revision.key: row.revision for row in forth}
+    pairs = (load_versions(OLD, NEW), load_versions(NEW, OLD))
+    forth, back = (compare(*versions).diff.revisions for versions in pairs)
+    texts = {row.key: row for row in forth}
     assert len(forth) == len(back) == len(texts) == 51
-    assert sum(row.revision.kind is Kind.NEW for row in forth) == 4
-    assert sum(row.revision.kind is Kind.DELETED for row in back) == 4
+    assert sum(row.kind is Kind.NEW for row in forth) == 4
+    assert sum(row.kind is Kind.DELETED for row in back) == 4
 
 
 def contents(*lines: tuple[str, str]) -> Workbook:
@@ -202,8 +229,8 @@ def test_pages_from_the_contents_of_a_built_book() -> None:
     lines = ("第１節　歩いて楽しいまち", "5"), ("①　歩道の整備", "6"), ("②　緑陰の整備", "7")
     changed = edited(("段差をなくす |", "段差をへらす |"), ("植えます。", "植え替えます。"))
     new = with_book_pages(version(changed), contents(*lines))
-    rows = make_list(version(), new, {})[1]
-    pages = [(row.revision.page_new, row.revision.page_old) for row in rows]
+    rows = compare(version(), new).diff.revisions
+    pages = [(row.page_new, row.page_old) for row in rows]
     assert pages == [("6～", "12～"), ("7～", "14～")]
 
 

@@ -107,7 +107,7 @@ def test_a_relisted_row_follows_its_source() -> None:
 
 def test_a_relisted_row_that_does_not_follow_is_remarked() -> None:
     new = edited(("歩道を広げる |", "歩く道を広げる |"))
-    remarks = remarks_of(compared(new), {})
+    remarks = remarks_of(compared(new).pairs)
     assert any(r.what == "再掲" and "取り組み A4" in r.how for r in remarks)
 
 

@@ -32,7 +32,7 @@ def book(folder: Path, **cells: object) -> Path:
 
 
 def read(path: Path) -> list[tuple[str, str, str]]:
-    return [(cell.cell, cell.old, cell.new) for cell in from_cells(path)]
+    return [(cell.cell, cell.old, cell.new) for cell in from_cells(path).cells]
 
 
 def test_struck_goes_and_underlined_comes(tmp_path: Path) -> None:
@@ -60,9 +60,13 @@ def test_a_struck_cell_with_a_part_that_stays(tmp_path: Path) -> None:
 
 
 def test_added_text_told_by_colour_where_nothing_is_underlined(tmp_path: Path) -> None:
+    """Text that only comes is written as new text is elsewhere in the book."""
     text = CellRichText("前", TextBlock(STRUCK, "旧"), TextBlock(RED, "新"), "後")
-    heading = CellRichText(TextBlock(RED, "赤い見出し"), "と文")
-    assert read(book(tmp_path, A1=text, A2=heading)) == [("A1", "前旧後", "前新後")]
+    added = CellRichText("と文", TextBlock(RED, "を加える"))
+    assert read(book(tmp_path, A1=text, A2=added)) == [
+        ("A1", "前旧後", "前新後"),
+        ("A2", "と文", "と文を加える"),
+    ]
 
 
 def test_notes_of_others_are_text(tmp_path: Path) -> None:

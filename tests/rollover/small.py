@@ -10,7 +10,7 @@ from tests.masters.books import FORM, PLAN, Edits, book
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.rollover import Rolled, left_behind, master_tables, read_result, roll_over
-from zushi_xl.rollover.desk import RECORD
+from zushi_xl.rollover.master_editor import RECORD
 from zushi_xl.workbook.cells import Workbook
 
 Json = dict[str, Any]

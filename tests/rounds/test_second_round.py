@@ -128,7 +128,7 @@ def test_the_findings_book_shows_the_round(rounds: tuple[Path, Path]) -> None:
     sheet = book["前の回との違い"]
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
     assert {"直った", "残っている", "新しい", REPLY} <= texts
-    states = [row[:2] for row in book["課別の状況"].iter_rows(min_row=4, values_only=True)]
+    states = [row[:2] for row in book["回収状況"].iter_rows(min_row=4, values_only=True)]
     assert states[0] == ("社会教育課", "未提出")
 
 

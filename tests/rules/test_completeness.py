@@ -127,6 +127,31 @@ def test_too_long_silent() -> None:
     assert in_book(PLAN, f"C7 | 5-1-② remarks | {'あ' * 40}") == []
 
 
+def _of_length(field: str, length: int) -> set[str]:
+    return {finding.rule for finding in in_book(PLAN, f"C8 | {field} | {'あ' * length}")}
+
+
+def test_text_beyond_cell_raised() -> None:
+    assert _of_length("5-1-② next_steps", 32_768) == {"text-beyond-cell"}
+
+
+def test_text_beyond_cell_silent() -> None:
+    assert _of_length("5-1-② next_steps", 32_767) == set()
+
+
+COUNTED = plan(kpis="5-1-② | 団体が500になっている。 | 団体 | 上昇 実数")
+
+
+def test_kpi_words_begun_raised() -> None:
+    told = in_book(COUNTED, f"D3 | 5-1-② KPI1 | {'あ' * 31}")
+    assert "kpi-words-begun" in {finding.rule for finding in told}
+
+
+def test_kpi_words_begun_silent() -> None:
+    told = in_book(COUNTED, f"D3 | 5-1-② KPI1 | {'あ' * 30}")
+    assert "kpi-words-begun" not in {finding.rule for finding in told}
+
+
 @pytest.mark.parametrize("text", ["前年度と同じ", "・前年度と同様。", "同上", "別紙のとおり"])
 def test_ditto_text_raised(text: str) -> None:
     assert brief(in_book(PLAN, f"C8 | 5-1-② next_steps | {text}")) == [("ditto-text", "C8")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,8 @@ from tests.rules.builders import FORM, book, brief, plan, report
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import Ledger, Match, Report
+from zushi_xl.report.ledger import Ledger, LedgerMatch
+from zushi_xl.report.model import Report
 from zushi_xl.rules.settings import settle
 from zushi_xl.workflow.ledger import read_ledger
 
@@ -109,10 +111,10 @@ def test_the_table_of_differences(tmp_path: Path) -> None:
     table = RETURN + "E24 | 5-1-②-④ program | 平和のつどい\nE25 | 5-1-②-④ amount | 20円"
     rows = {r.name: (r.match, r.difference) for r in reconciled(tmp_path, text, table).reconciled}
     assert rows == {
-        CENTRE: (Match.AGREES, 0),
-        EXCHANGE: (Match.DIFFERS, -10),
-        "平和のつどい": (Match.ONLY_REPORTS, None),
-        PEACE: (Match.ONLY_LEDGER, None),
+        CENTRE: (LedgerMatch.AGREES, 0),
+        EXCHANGE: (LedgerMatch.DIFFERS, -10),
+        "平和のつどい": (LedgerMatch.ONLY_REPORTS, None),
+        PEACE: (LedgerMatch.ONLY_LEDGER, None),
     }
 
 
@@ -121,7 +123,11 @@ def test_names_match_in_any_width_and_by_alias(tmp_path: Path) -> None:
     of = replace(PLAN, programs=(known, *PLAN.programs[1:]))
     text = f"事業名,決算額\n ｾﾝﾀｰ管理費,88984883\n{EXCHANGE}　,315760"
     rows = {row.name: row.match for row in reconciled(tmp_path, text, of=of).reconciled}
-    assert rows == {CENTRE: Match.AGREES, EXCHANGE: Match.AGREES, PEACE: Match.OPEN}
+    assert rows == {
+        CENTRE: LedgerMatch.AGREES,
+        EXCHANGE: LedgerMatch.AGREES,
+        PEACE: LedgerMatch.OPEN,
+    }
 
 
 def test_budget_ledger_differs_raised(tmp_path: Path) -> None:
@@ -174,3 +180,105 @@ def test_budget_ledger_unreadable_raised(tmp_path: Path) -> None:
 
 def test_budget_ledger_unreadable_silent(tmp_path: Path) -> None:
     assert found(tmp_path) == []
+
+
+def unread(read: Ledger) -> list[tuple[int, str, str]]:
+    return [(item.line, item.name, item.text) for item in read.unread]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # merged cells: the name stands once, the lines below say their 節
+        ("款,事業名,節,決算額\n2,平和,報償費,300\n,,需用費,15", {"平和": 315}),
+        (
+            "事業名,節,決算額\n平和,,\n,報償費,300\n,需用費,15\n交流,報償費,7",
+            {"平和": 315, "交流": 7},
+        ),
+        # the year of a merged cell, too
+        ("年度,事業名,節,決算額\n2023,平和,報償費,300\n,,需用費,15\n2024,平和,,4", {"平和": 4}),
+        # sums, wherever their word stands
+        ("款,事業名,節,決算額\n2,平和,報償費,300\n,,計,300\n3,交流,,7", {"平和": 300, "交流": 7}),
+        ("款,事業名,節,決算額\n2,平和,報償費,300\n総務費 計,,,300", {"平和": 300}),
+        ("会計,事業名,節,決算額\n一般会計,平和,報償費,300\n一般会計,,需用費,8", {"平和": 308}),
+        # short and long lines with nothing in what is left out or added
+        ("事業名,決算額,備考,課\n平和,300\n交流,7,,", {"平和": 300, "交流": 7}),
+        ("事業名,決算額\n平和,300,,\n", {"平和": 300}),
+        ('\ufeff事業名,決算額\n"平和","1,300"', {"平和": 1300}),
+        ('事業名,決算額\n"平和\n（人権）",5', {"平和\n（人権）": 5}),
+        (
+            "題,表,の,名\n\n事業名\t決算額\n平和\t5\n交流\t6\n講座\t7",
+            {"平和": 5, "交流": 6, "講座": 7},
+        ),
+        # two heads of different names: the more usual one
+        ("事業名,支出済額,決算額\n平和,1,2", {"平和": 2}),
+    ],
+)
+def test_lines_as_finance_systems_write_them(
+    tmp_path: Path, text: str, expected: dict[str, int]
+) -> None:
+    read = ledger(tmp_path, text, encoding="utf-8")
+    assert (amounts(read), unread(read)) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # unquoted thousands: a line longer than the heads, whatever stands before it
+        ("事業名,決算額\n平和,315,760", [(2, "平和", "315")]),
+        ("事業名,決算額\n交流,5\n平和,1,315,760円", [(3, "平和", "1")]),
+        ("事業名,予算額,決算額\n平和,400,000,315,760", [(2, "平和", "000")]),
+        ("事業名,決算額,備考,課\n平和,315,760", [(2, "平和", "315")]),
+        ("事業名,予算額,決算額,備考,課\n平和,1,400,000", [(2, "平和", "400")]),
+        ("事業名,決算額\n道路,橋りょう費,500", [(2, "道路", "橋りょう費")]),
+        # too short, and lines of which nobody can say whose they are
+        ("事業名,節,決算額\n平和,報償費", [(2, "平和", "")]),
+        ("事業名,節,決算額\n,報償費,300", [(2, "", "300")]),
+        ("事業名,節,決算額\n平和,報償費,300\n,,300", [(3, "平和", "300")]),
+        ("事業名,節,決算額\n平和,報償費,300\n,,15", [(3, "平和", "15")]),
+        ("事業名,節,決算額\n平和,報償費,300\n,すべて,300", [(3, "平和", "300")]),
+        ("事業名,節,決算額\n平和,報償費,300\n合計,,300\n,需用費,5", [(4, "", "5")]),
+        ("事業名,決算額\n平和,300人", [(2, "平和", "300人")]),
+        ("事業名,決算額\n平和,約300", [(2, "平和", "約300")]),
+    ],
+)
+def test_lines_that_are_told(tmp_path: Path, text: str, told: list[tuple[int, str, str]]) -> None:
+    read = ledger(tmp_path, text, encoding="utf-8")
+    assert unread(read) == told
+    assert "平和" not in amounts(read) or told[0][1] == ""
+
+
+def test_a_program_with_a_line_that_is_not_read_is_not_compared(tmp_path: Path) -> None:
+    text = f"予算事業名,節,決算額\n{EXCHANGE},報償費,315\n{EXCHANGE},需用費,調整中\n"
+    rows = {row.name: row for row in reconciled(tmp_path, text).reconciled}
+    assert (rows[EXCHANGE].match, rows[EXCHANGE].ledger) == (LedgerMatch.UNSURE, None)
+    rules_found = {f.rule for f in found(tmp_path, text) if f.code == "5-1-②-③"}
+    assert rules_found == set()
+    (one,) = [f for f in found(tmp_path, text) if f.rule == "budget-ledger-unreadable"]
+    assert "3行目" in one.message
+    assert one.source is not None
+    assert one.source.cell == "C3"
+
+
+def test_old_and_present_names_of_a_program_are_added(tmp_path: Path) -> None:
+    named = replace(PLAN.programs[1], aliases=("国際交流事業",))
+    of = replace(PLAN, programs=(PLAN.programs[0], named, PLAN.programs[2]))
+    text = f"事業名,決算額\n{EXCHANGE},300000\n国際交流事業,15760\n"
+    rows = {row.name: row for row in reconciled(tmp_path, text, of=of).reconciled}
+    assert (rows[EXCHANGE].match, rows[EXCHANGE].ledger) == (LedgerMatch.AGREES, 315760)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "事業名,決算額,決算額\n平和,1,2",
+            "1行目に、見出し「決算額」の列が二つ以上あります（B列とC列）",
+        ),
+        ("題\n事業名,事業名,決算額\n平和,交流,2", "2行目に、見出し「事業名」"),
+        ('事業名,決算額\n"平和,1\n交流,2\n', "行目までを CSV として読めません"),
+    ],
+)
+def test_ledgers_that_nobody_can_read_end_the_run(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(Problem, match=re.escape(says)):
+        ledger(tmp_path, text, encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.builders import brief, grades, in_book, plan
-from zushi_xl.plan.model import RuleSetting
+from zushi_xl.plan.rule_settings import RuleSetting
 from zushi_xl.workbook.cells import Source
 
 FAIRTRADE = plan(

@@ -12,7 +12,7 @@ import pytest
 from tests.rules.builders import MASTER, brief, plan
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
-from zushi_xl.plan.model import RuleSetting, Waiver
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.rules import settle
 from zushi_xl.rules.kpi_digits import kpi_digit_slip
 from zushi_xl.rules.settings import threshold
@@ -31,7 +31,14 @@ def finding(rule: str, cell: str = "C5", code: str = "5-1-②", message: str = "
 
 def with_settings(*settings: tuple[str, str, str]) -> tuple[RuleSetting, ...]:
     return tuple(
-        RuleSetting(rule, severity, Decimal(limit) if limit else None, Source(MASTER, "点検ルール"))
+        RuleSetting(
+            rule,
+            severity,
+            Decimal(limit) if limit else None,
+            Source(MASTER, "点検ルール"),
+            "理由",
+            date(2025, 4, 1),
+        )
         for rule, severity, limit in settings
     )
 

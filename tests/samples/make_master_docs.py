@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from zushi_xl.masters.form.columns import FORM_SHEETS
-from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS, SETTINGS
-from zushi_xl.masters.records import Column, SheetSpec
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 DOCS = Path(__file__).parents[2] / "docs"
 BEGIN, END = "<!-- 表の始まり -->", "<!-- 表の終わり -->"
@@ -41,11 +42,11 @@ def _section(page: str, spec: SheetSpec) -> Iterator[str]:
             yield f"| {setting.name} | {'必ず' if setting.needed else ''} | {setting.note} |"
 
 
-def _need(column: Column) -> str:
+def _need(column: ColumnSpec) -> str:
     return "必ず" if column.filled else "列は必ず" if column.needed else ""
 
 
-def _note(column: Column) -> str:
+def _note(column: ColumnSpec) -> str:
     choices = f"選択肢：{' / '.join(column.choices)}" if column.choices else ""
     return f"{column.note}{choices}".replace("|", "\\|")
 

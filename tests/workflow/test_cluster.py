@@ -18,9 +18,9 @@ from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale import bench, cluster
-from zushi_xl.workflow.scale.bench import Bench, read_books
-from zushi_xl.workflow.scale.workers import crew_for
+from zushi_xl.workflow.scale import cluster, tasks
+from zushi_xl.workflow.scale.pooled import workers_for
+from zushi_xl.workflow.single_books import BookContext, read_books
 from zushi_xl.workflow.volumes import BY_GROUP
 
 
@@ -46,9 +46,9 @@ def test_a_killed_worker_changes_nothing(city: Path, city_masters: Masters, tmp_
         def kill(_what: str, _done: int, _all: int) -> None:
             doomed.kill()
 
-        with crew_for(masters, scheduler=running.address) as crew:
-            collect(masters, [city / INPUTS], tmp_path / "out", kill, crew=crew, one_book=5)
-            assert not [*crew.notes]
+        with workers_for(masters, scheduler=running.address) as workers:
+            collect(masters, [city / INPUTS], tmp_path / "out", kill, workers=workers, one_book=5)
+            assert not [*workers.notes]
         assert doomed.wait() == -9
     made = digests(tmp_path / "out")
     assert sum(name.count(BY_GROUP) for name in made) == 3
@@ -63,9 +63,9 @@ def test_a_killed_scheduler_does_not_end_the_run(
         def kill(_what: str, _done: int, _all: int) -> None:
             running.scheduler.kill()
 
-        with crew_for(city_masters, scheduler=running.address) as crew:
-            collect(city_masters, [city / INPUTS], tmp_path / "out", kill, crew=crew)
-            assert [*crew.notes] == [cluster.Cluster.farewell]
+        with workers_for(city_masters, scheduler=running.address) as workers:
+            collect(city_masters, [city / INPUTS], tmp_path / "out", kill, workers=workers)
+            assert [*workers.notes] == [cluster.Cluster.lost_message]
     assert digests(tmp_path / "out") == expected
 
 
@@ -108,12 +108,12 @@ def test_workers_without_zushi_xl(
 
 
 def test_another_version_is_refused(masters: Masters, monkeypatch: pytest.MonkeyPatch) -> None:
-    errand, buffers = bench.errand(read_books, []), [pickle.dumps(Bench(masters))]
-    assert pickle.loads(pickle.loads(errand, buffers=buffers)) == []
-    older = {**bench.versions(), "XlsxWriter": "1.0"}
-    monkeypatch.setattr(bench, "versions", lambda: older)
+    task, buffers = tasks.task(read_books, []), [pickle.dumps(BookContext(masters))]
+    assert pickle.loads(pickle.loads(task, buffers=buffers)) == []
+    older = {**tasks.versions(), "XlsxWriter": "1.0"}
+    monkeypatch.setattr(tasks, "versions", lambda: older)
     with pytest.raises(Problem, match=r"XlsxWriter 1\.0 .*XlsxWriter 3\..*そろえて"):
-        pickle.loads(errand, buffers=buffers)
+        pickle.loads(task, buffers=buffers)
 
 
 def test_workers_or_a_scheduler() -> None:

@@ -19,13 +19,14 @@ from tests.conftest import ROOT
 from tests.workflow.command import run
 from tests.workflow.digests import digests
 from zushi_xl.cli.commands import main
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.remote import Url, here, place
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import RESULT
-from zushi_xl.workflow.scale.bench import Bench, File, read_books
-from zushi_xl.workflow.scale.workers import crew_for
+from zushi_xl.workflow.scale.pooled import workers_for
+from zushi_xl.workflow.single_books import BookContext, read_books
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", RESULT)
 
@@ -90,14 +91,20 @@ def test_workers_fetch_what_they_can(
     """The store in memory is of this process alone."""
     names = sorted(path.name for path in (city / INPUTS).iterdir())[:4]
     store.put(str(city / INPUTS / names[3]), f"bucket/{names[3]}")
-    with crew_for(city_masters, 2) as crew:
-        far = [*crew.read([File(name, Url(f"{site}/{INPUTS}/{name}")) for name in names[:3]])]
-        assert not [*crew.notes]
-        far += crew.read([File(names[3], Url(f"memory://bucket/{names[3]}"))])
-        (note,) = crew.notes
+    with workers_for(city_masters, 2) as workers:
+        far = [
+            *workers.read(
+                [IncomingFile(name, Url(f"{site}/{INPUTS}/{name}")) for name in names[:3]]
+            )
+        ]
+        assert not [*workers.notes]
+        far += workers.read([IncomingFile(names[3], Url(f"memory://bucket/{names[3]}"))])
+        (note,) = workers.notes
     assert "このPCで処理しました" in note
     assert "見つかりません" in note
-    assert far == [*read_books(Bench(city_masters), [File(n, city / INPUTS / n) for n in names])]
+    assert far == [
+        *read_books(BookContext(city_masters), [IncomingFile(n, city / INPUTS / n) for n in names])
+    ]
 
 
 def test_a_set_without_its_last_file_is_not_whole(

@@ -21,9 +21,9 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.workflow import volumes
 from zushi_xl.workflow.collect import CORRECTIONS, Collected, collect, gather
-from zushi_xl.workflow.scale.bench import Bench
-from zushi_xl.workflow.scale.workers import Crew, crew_for
-from zushi_xl.workflow.volumes import BY_GROUP, Binding, group_volumes, write_volumes
+from zushi_xl.workflow.scale.pooled import Workers, workers_for
+from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, group_volumes, write_volumes
 
 INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"
@@ -100,9 +100,9 @@ def test_books_of_an_earlier_run_go(three: Masters, tmp_path: Path) -> None:
 def test_processes_write_the_same_books(
     workers: int, parted: Path, three: Masters, tmp_path: Path
 ) -> None:
-    with crew_for(three, workers) as crew:
-        folder = collect(three, [INPUTS], tmp_path, crew=crew, one_book=PARTED)[1]
-        assert not [*crew.notes]
+    with workers_for(three, workers) as workers:
+        folder = collect(three, [INPUTS], tmp_path, workers=workers, one_book=PARTED)[1]
+        assert not [*workers.notes]
     assert digests(folder) == digests(parted)
 
 
@@ -119,8 +119,10 @@ def test_one_book_is_made_at_a_time(
             yield part
 
     monkeypatch.setattr(volumes, "parts_of", watched)
-    binding = Binding(one_book=PARTED)
-    assert len([*write_volumes(Crew(Bench(three)), collected.report, binding, tmp_path)]) == 4
+    options = VolumeOptions(one_book=PARTED)
+    assert (
+        len([*write_volumes(Workers(BookContext(three)), collected.report, options, tmp_path)]) == 4
+    )
     assert len(made) == 3
 
 
@@ -141,8 +143,8 @@ def test_every_book_becomes_a_pdf(
 ) -> None:
     printed = []
     monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made))
-    binding = Binding(pdf=True, one_book=PARTED)
-    assert [*write_volumes(Crew(Bench(three)), collected.report, binding, tmp_path)]
+    options = VolumeOptions(pdf=True, one_book=PARTED)
+    assert [*write_volumes(Workers(BookContext(three)), collected.report, options, tmp_path)]
     assert {path.name for path, _ in printed} == {
         Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)
     }
@@ -157,7 +159,7 @@ def test_names_that_no_file_may_have(collected: Collected) -> None:
         return replace(plan, divisions=tuple(own))
 
     report = replace(collected.report, plan=renamed(collected.report.plan))
-    made = [volume.file for volume in group_volumes(report, Binding(one_book=PARTED))]
+    made = [volume.file for volume in group_volumes(report, VolumeOptions(one_book=PARTED))]
     assert made[:2] == [
         f"{BY_GROUP}/進捗状況評価_2024年度_山・手.xlsx",
         f"{BY_GROUP}/進捗状況評価_2024年度_山・手(2).xlsx",

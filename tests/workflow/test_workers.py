@@ -19,10 +19,11 @@ from benchmarks.books import INPUTS, make_city
 from tests.workflow.digests import digests
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale.bench import Bench
-from zushi_xl.workflow.scale.workers import Crew, Team, crew_for
+from zushi_xl.workflow.scale.pooled import PooledWorkers, workers_for
+from zushi_xl.workflow.scale.worker_pool import WorkerPool
+from zushi_xl.workflow.single_books import BookContext
 
-HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "python_calamine", "matplotlib")
+HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "matplotlib")
 
 
 def test_a_city_is_made_the_same_again(city: Path, tmp_path: Path) -> None:
@@ -32,9 +33,9 @@ def test_a_city_is_made_the_same_again(city: Path, tmp_path: Path) -> None:
 def test_workers_write_the_same_bytes(
     city: Path, city_masters: Masters, expected: dict[str, str], tmp_path: Path
 ) -> None:
-    with crew_for(city_masters, 2) as crew:
-        collect(city_masters, [city / INPUTS], tmp_path, crew=crew)
-        assert not [*crew.notes]
+    with workers_for(city_masters, 2) as workers:
+        collect(city_masters, [city / INPUTS], tmp_path, workers=workers)
+        assert not [*workers.notes]
     assert any("差し戻し" in name for name in expected)
     assert digests(tmp_path) == expected
 
@@ -50,7 +51,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.strip() == ""
 
 
-def stumble(_bench: Bench, items: Iterable[int]) -> Iterator[int]:
+def stumble(_context: BookContext, items: Iterable[int]) -> Iterator[int]:
     """Doubles; in a worker it dies at 40."""
     for item in items:
         if item == 40 and parent_process() is not None:
@@ -59,15 +60,18 @@ def stumble(_bench: Bench, items: Iterable[int]) -> Iterator[int]:
 
 
 def test_a_dead_worker_does_not_end_the_run(masters: Masters) -> None:
-    with crew_for(masters, 2) as crew:
-        assert list(crew.each(stumble, range(100), 100)) == [2 * n for n in range(100)]
-        assert [*crew.notes] == [Team.farewell]
+    with workers_for(masters, 2) as workers:
+        assert list(workers.each(stumble, range(100), 100)) == [2 * n for n in range(100)]
+        assert [*workers.notes] == [WorkerPool.lost_message]
 
 
 def test_few_parts_are_out_at_a_time(masters: Masters) -> None:
     executor = Slow()
-    crew = Crew(Bench(masters), lambda _books: Team(executor, pickle.dumps(Bench(masters)), 3))
-    assert list(crew.each(stumble, iter(range(39)), 39)) == [2 * n for n in range(39)]
+    workers = PooledWorkers(
+        BookContext(masters),
+        lambda _books: WorkerPool(executor, pickle.dumps(BookContext(masters)), 3),
+    )
+    assert list(workers.each(stumble, iter(range(39)), 39)) == [2 * n for n in range(39)]
     assert executor.most == 7
 
 

@@ -354,14 +354,21 @@ def ole(entries: Iterable[str], fat: Iterable[int] = (), sectors: int = 1, size:
     struct.pack_into("<9L", header, 40, 0, sectors, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     struct.pack_into("<109L", header, 76, 0, *[0xFFFFFFFF] * 108)
     table = [*fat, *[0xFFFFFFFF] * 128][:128]
+    names = list(entries)
     directory = b"".join(
         name.encode("utf-16-le").ljust(64, b"\0")
-        + struct.pack("<H2B3L", 2 * len(name) + 2, 5 if not number else 2, 1, *[0xFFFFFFFF] * 3)
+        + struct.pack("<H2B3L", 2 * len(name) + 2, *_links(number, len(names)))
         + b"\0" * 36
         + struct.pack("<LQ", 2, size or 1 << 20)
-        for number, name in enumerate(entries)
+        for number, name in enumerate(names)
     ).ljust(512, b"\0")
     return bytes(header) + struct.pack("<128L", *table) + directory + b"\x09\x08" * 256
+
+
+def _links(number: int, count: int) -> tuple[int, int, int, int, int]:
+    """Type, colour, left, right and child of an entry: the root holds a chain of all others."""
+    none, following = 0xFFFFFFFF, number + 1 if number + 1 < count else 0xFFFFFFFF
+    return (2, 1, none, following, none) if number else (5, 1, none, none, following)
 
 
 _XLS = ("Root Entry", "Workbook")
@@ -369,7 +376,7 @@ _LOOP = (0xFFFFFFFD, 0xFFFFFFFE, 2)  # FAT, directory, and a stream that points 
 
 
 def ole_endless_lists(path: Path) -> None:
-    """The list of the table of sectors goes on in itself: aborts calamine."""
+    """The list of the table of sectors goes on in itself."""
     data = bytearray(ole(_XLS, _LOOP))
     number = len(data) // 512 - 1
     struct.pack_into("<2L", data, 68, number, 1)
@@ -384,7 +391,6 @@ HARMLESS: dict[str, Build] = {
     "hidden_columns_lie": hidden_columns_lie,
     "backslash_names": backslash_names,
     "utf16_parts": utf16_parts,
-    "deep_nesting": deep_nesting,
     "nested_archives": nested_archives,
     "without_styles": _without(STYLES),
 }
@@ -413,6 +419,7 @@ HOSTILE: dict[str, tuple[str, Build]] = {
     "climbing_name": ("unsafe_package", climbing_name),
     "control_characters": ("damaged", control_characters),
     "unclosed_tag": ("damaged", unclosed_tag),
+    "deep_nesting": ("damaged", deep_nesting),
     "no_sheets": ("empty", no_sheets),
     "no_cells": ("empty", no_cells),
     "no_bytes": ("empty_file", _bytes(b"")),

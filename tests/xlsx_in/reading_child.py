@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.xlsx_in import read_workbooks
+from zushi_xl.workflow.scale.reader_process import read_workbooks
 
 
 def main(paths: list[str]) -> None:

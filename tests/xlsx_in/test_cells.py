@@ -249,10 +249,42 @@ def test_times_spans_and_the_first_days(
     assert (cell.value, cell.text) == (value, text)
 
 
-@pytest.mark.parametrize("raw", ["-5", "1E+12", "2958466", "0.5"])
+@pytest.mark.parametrize("raw", ["-5", "1E+12", "2958466"])
 def test_date_outside_the_calendar_is_an_error(read: Read, raw: str) -> None:
     cell = first(read(row(f'<c r="A1" s="1"><v>{raw}</v></c>'), **{STYLES: DATES}))
     assert (cell.value, cell.error) == (None, "#######")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "text"),
+    [
+        ("0", 0, "1900/1/0"),
+        ("0.5", 0.5, "1900/1/0 12:00:00"),
+        ("0.99999", 0.99999, "1900/1/0 23:59:59.136000"),
+    ],
+)
+def test_day_zero_is_a_number_shown_as_excel_shows_it(
+    read: Read, raw: str, value: float, text: str
+) -> None:
+    cell = first(read(row(f'<c r="A1" s="1"><v>{raw}</v></c>'), **{STYLES: DATES}))
+    assert (cell.value, cell.text, cell.error) == (value, text, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("2024-07-18", datetime(2024, 7, 18)),
+        ("2024-07-18T09:30:00Z", datetime(2024, 7, 18, 9, 30)),
+        ("09:30:00", time(9, 30)),
+        ("T09:30:00Z", time(9, 30)),
+    ],
+)
+def test_iso_days_and_times(read: Read, raw: str, value: object) -> None:
+    assert first(read(row(f'<c r="A1" t="d"><v>{raw}</v></c>'))).value == value
+
+
+def test_iso_time_that_is_none_is_an_error(read: Read) -> None:
+    assert first(read(row('<c r="A1" t="d"><v>2024-13-01</v></c>'))).error == "2024-13-01"
 
 
 def test_dates_counted_from_1904(read: Read) -> None:

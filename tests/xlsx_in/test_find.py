@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from zushi_xl.files.find import Chance, FoundFile, find_workbooks
 from zushi_xl.workbook.cells import Workbook
-from zushi_xl.xlsx_in import Candidate, find_workbooks, read_workbooks
+from zushi_xl.workflow.scale.reader_process import read_workbooks
 
 from .parts_of import A1, minimal, write
 
@@ -22,7 +24,7 @@ def touch(folder: Path, *names: str) -> None:
         path.write_bytes(b"x")
 
 
-def candidates(found: list[Candidate]) -> list[str]:
+def candidates(found: list[FoundFile]) -> list[str]:
     return [one.name for one in found if one.ignored is None]
 
 
@@ -120,7 +122,7 @@ def test_archive_with_japanese_names(tmp_path: Path, book: bytes, encoding: str)
     path = archive(tmp_path / "提出.zip", {name.encode(encoding): book for name in names})
     found = list(find_workbooks([path]))
     assert candidates(found) == [f"提出.zip/{name}" for name in names]
-    assert found[-1] == Candidate("提出.zip", path, "zip の中のブック2件を読みました")
+    assert found[-1] == FoundFile("提出.zip", path, "zip の中のブック2件を読みました")
     books = list(read_workbooks((one.name, one.path) for one in found if not one.ignored))
     assert [one.file for one in books if isinstance(one, Workbook)] == candidates(found)
 
@@ -178,3 +180,51 @@ def test_broken_and_encrypted_archives(tmp_path: Path, book: bytes) -> None:
 def test_workbook_named_zip_is_a_workbook(tmp_path: Path, book: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(book)
     assert candidates(list(find_workbooks([tmp_path / "a.zip"]))) == ["a.zip"]
+
+
+def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
+    (tmp_path / "one-book.bin").unlink()
+    touch(tmp_path, "読める課.xlsx", "資料/企画課.pdf", "~$読める課.xlsx")
+    (tmp_path / "企画課.xlsx.txt").write_bytes(book)
+    (tmp_path / "控え.bak").write_bytes(book)
+    (tmp_path / "企画課").write_bytes(book)
+    (tmp_path / "輪").symlink_to(tmp_path / "輪")
+    (tmp_path / "先がない.xlsx").symlink_to(tmp_path / "無い")
+    (tmp_path / "リンク").symlink_to(tmp_path / "資料")
+    os.mkfifo(tmp_path / "管")
+    found = {one.name: (one.ignored or "", one.chance.name) for one in find_workbooks([tmp_path])}
+    assert {name: (chance, reason[:12]) for name, (reason, chance) in found.items()} == {
+        "読める課.xlsx": ("BY_NAME", ""),
+        "資料/企画課.pdf": ("BY_NAME", "PDF です。元の Ex"),
+        "~$読める課.xlsx": ("NONE", "Excel や Libr"),
+        "企画課.xlsx.txt": ("LIKELY", "中身は Excel ブッ"),
+        "控え.bak": ("LIKELY", "中身は Excel ブッ"),
+        "企画課": ("LIKELY", "中身は Excel ブッ"),
+        "輪": ("BY_NAME", "リンクが輪になっています"),
+        "先がない.xlsx": ("BY_NAME", "リンクの先が見つかりませ"),
+        "リンク": ("LIKELY", "フォルダーへのリンクです"),
+        "管": ("BY_NAME", "通常のファイルではありま"),
+    }
+
+
+def test_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "a.xlsx", "閉/b.xlsx")
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path.name == "閉":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = {one.name: one for one in find_workbooks([tmp_path])}
+    assert list(found) == ["a.xlsx", "閉"]
+    assert "フォルダーを開けません" in (found["閉"].ignored or "")
+    assert found["閉"].chance is Chance.LIKELY
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/proc/kmsg"])
+def test_endless_files_are_never_read(tmp_path: Path, device: str) -> None:
+    (tmp_path / "課.xlsx").symlink_to(device)
+    (found,) = find_workbooks([tmp_path])
+    assert len(found.sha256) in (0, 64)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import find_workbooks, read_workbook
+from zushi_xl.files.find import find_workbooks
+from zushi_xl.workbook.cells import UNSEEN_LINE, Unreadable, Workbook
+from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_in import sheet as sheets
 from zushi_xl.xlsx_in.usual import usual_sheet
 
@@ -77,8 +78,8 @@ def test_both_ways_read_the_same(
     assert isinstance(usual, Workbook)
     assert usual == tree
     assert [(cell.row, cell.hidden) for cell in usual.sheets[0].cells.values()][-2:] == [
-        (3, True),
-        (4, True),
+        (3, UNSEEN_LINE),
+        (4, UNSEEN_LINE),
     ]
 
 

@@ -15,6 +15,7 @@ from zushi_xl.workbook.sheet import (
     Book,
     Chart,
     Condition,
+    ExcelTable,
     Formula,
     Link,
     PrintSetup,
@@ -24,7 +25,6 @@ from zushi_xl.workbook.sheet import (
     Series,
     Sheet,
     Sparkline,
-    Table,
     Validation,
 )
 
@@ -68,7 +68,7 @@ def whole_book() -> Book:
             Condition(Area(1, 1, 3, 1), "=B2<C2", "warn"),
             Condition(Area(1, 2, 3, 2), bar="4472C4"),
         ),
-        tables=(Table("実績表", Area(0, 0, 3, 2), ("年度", "実績", "計画")),),
+        tables=(ExcelTable("実績表", Area(0, 0, 3, 2), ("年度", "実績", "計画")),),
         charts=tuple(
             Chart(
                 28 + 13 * number,

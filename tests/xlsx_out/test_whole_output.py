@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.files import disk
 from zushi_xl.files import whole_output as module
 from zushi_xl.files.whole_output import recover, whole_output
 from zushi_xl.findings.finding import Problem
@@ -57,7 +58,7 @@ def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_one: Path, other: Path) -> None:
         raise OSError(errno.ENOSYS, "no exchange", str(other))
 
-    monkeypatch.setattr(module, "_exchange", refuse)
+    monkeypatch.setattr(module, "exchange_names", refuse)
 
 
 def run(target: Path, mark: str, divisions: int = 3) -> None:
@@ -189,7 +190,7 @@ def test_a_full_disk(target: Path, monkeypatch: pytest.MonkeyPatch, stage: str) 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     if stage == "sync":
-        monkeypatch.setattr(module, "_sync_file", full)
+        monkeypatch.setattr(disk, "sync_file", full)
     with pytest.raises(Problem, match="空きが足りず"), whole_output(target, OWNED) as folder:
         write_set(folder, "2") if stage == "sync" else full()
     assert marks(target) == {"1"}
@@ -277,11 +278,12 @@ LOOP = """
 import sys
 from pathlib import Path
 from tests.xlsx_out import test_whole_output as t
+from zushi_xl.files import disk
 from zushi_xl.files import whole_output as module
 if sys.argv[2] == "journal":
     def refuse(one, other):
         raise OSError(38, "no exchange")
-    module._exchange = refuse
+    module.exchange_names = refuse
 for number in range(10**9):
     t.run(Path(sys.argv[1]), str(number), divisions=3 + number % 3)
     print(number, flush=True)
@@ -387,7 +389,7 @@ def test_a_file_saved_by_somebody_between_link_and_exchange_survives(
     target = tmp_path / "2024年度"
     run(target, "1")
     (target / "メモ.txt").write_text("前", encoding="utf-8")
-    original: Callable[[Path, Path], None] = module._exchange
+    original: Callable[[Path, Path], None] = module.exchange_names
 
     def exchange(one: Path, other: Path) -> None:
         (target / "新規.txt").write_text("新", encoding="utf-8")
@@ -395,7 +397,7 @@ def test_a_file_saved_by_somebody_between_link_and_exchange_survives(
         (target / "x").replace(target / "メモ.txt")
         original(one, other)
 
-    monkeypatch.setattr(module, "_exchange", exchange)
+    monkeypatch.setattr(module, "exchange_names", exchange)
     run(target, "2")
     assert (target / "メモ.txt").read_text(encoding="utf-8") == "後"
     assert (target / "新規.txt").exists()

@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from zushi_xl import __version__
+from zushi_xl.cli import options
+from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
 from zushi_xl.cli.japanese import Group, Stop
-from zushi_xl.workflow.scale.run_memory import never_sweep
+from zushi_xl.cli.page_command import page, runtime_option, write_self_check
+from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
-    from zushi_xl.findings.finding import Finding
-    from zushi_xl.masters.load import Masters
-    from zushi_xl.workflow.scale.workers import Crew
 
 _EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
-
-
-class _Place(click.Path):
-    """A path, or the address of a store."""
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        if "://" not in str(value):
-            return super().convert(value, param, ctx)
-        from zushi_xl.files.remote import place
-
-        return place(str(value))
-
-
-def _masters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command on a plan has."""
-    for option in (
-        click.option(
-            "--form",
-            type=_Place(path_type=Path),
-            default=Path("templates_xlsx/様式定義.xlsx"),
-            help="様式定義のブック（既定：templates_xlsx/様式定義.xlsx）",
-        ),
-        click.option(
-            "--plan",
-            type=_Place(path_type=Path),
-            default=Path("templates_xlsx/計画マスタ.xlsx"),
-            help="計画マスタのブック（既定：templates_xlsx/計画マスタ.xlsx）",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def _output(
-    kind: type[click.Path] = click.Path, what: str = "結果を書き出すフォルダ"
-) -> Callable[..., Any]:
-    """The option for the folder of outputs."""
-    return click.option(
-        "-o",
-        "--output",
-        type=kind(path_type=Path, file_okay=False),
-        default=Path("outputs"),
-        help=f"{what}（既定：outputs/）",
-    )
 
 
 @click.group(
@@ -72,13 +27,17 @@ def _output(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EPILOG,
 )
-@click.version_option(__version__, "--version", message="zushi-xl %(version)s", help="版を表示")
+@click.version_option(VERSION, "--version", message="zushi-xl %(version)s", help="版を表示")
 def main() -> None:
     """様式を配り、集め、点検し、進捗状況評価の一冊にまとめます。
 
     最初に試すなら： zushi-xl collect inputs/
     """
-    never_sweep()
+    without_cycle_collection()
+
+
+main.add_command(page)
+main.add_command(adopt)
 
 
 @main.command()
@@ -93,16 +52,18 @@ def init(folder: Path, sample: bool) -> None:
     """
     from zushi_xl.workflow.init import init as run
 
-    for placed in _stopping(lambda: run(folder, sample=sample)):
+    for placed in stopping(lambda: run(folder, sample=sample)):
         click.echo(placed.line)
 
 
 @main.command()
-@_masters
-@_output()
+@options.masters
+@options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+@click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
+@runtime_option
 def distribute(
     plan: Path | Url,
     form: Path | Url,
@@ -110,26 +71,35 @@ def distribute(
     only: tuple[str, ...],
     blank: bool,
     overwrite: bool,
+    with_page: bool,
+    runtime: Path | None,
 ) -> None:
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
 
-    masters = _load(plan, form)
-    if blank:
-        click.echo(_stopping(write_blank, masters, output))
+    if own_form(form):
+        distribute_own(plan, form, output, only, overwrite=overwrite)
         return
-    with _Progress() as progress:
-        written = _stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
+    masters = load(plan, form)
+    if blank:
+        click.echo(stopping(write_blank, masters, output))
+        return
+    with Progress() as progress:
+        written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
+    if with_page:
+        write_self_check(written[0].parent, plan, form, runtime)
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, type=_Place(path_type=Path), metavar="INPUTS...")
-@_masters
-@_output(_Place)
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
+@options.output(options.Place)
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -137,8 +107,8 @@ def distribute(
 )
 @click.option(
     "--workers",
-    type=click.IntRange(min=1),
-    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。少なければ1）",
+    type=click.IntRange(min=0),
+    help="同時に働くプロセスの数（既定：ブックの数に応じて決める。0 なら何も起動しない）",
 )
 @click.option(
     "--scheduler",
@@ -166,10 +136,13 @@ def collect(
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
-    masters = _load(plan, form)
-    with _crew(masters, workers, scheduler) as crew, _Progress() as progress:
-        collected, folder = _stopping(
-            lambda: run(masters, inputs, output, progress, ledger, crew, pdf=pdf)
+    if own_form(form):
+        collect_own(inputs, plan, form, output)
+        return
+    masters = load(plan, form)
+    with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
+        collected, folder = stopping(
+            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
         )
     from zushi_xl.cli.show import print_collected
 
@@ -181,40 +154,53 @@ def collect(
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@_masters
+@options.masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
     """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
-    from zushi_xl.xlsx_in import Worker
+    if own_form(form):
+        look_at_own(files, plan, form)
+        return
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    with Worker() as worker:
-        worker.start()  # and it gets ready while the rest is loaded
-        from zushi_xl.cli.show import print_findings
-        from zushi_xl.workflow.check import check as run
+    opener = OpenIsolated()
+    opener.start()  # and it gets ready while the rest is loaded
+    from zushi_xl.cli.show import print_findings
+    from zushi_xl.files.incoming import IncomingFile
+    from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.single_books import BookContext
 
-        findings = _stopping(run, _load(plan, form), files, worker)
+    context = BookContext(load(plan, form), opener)
+    incoming = [IncomingFile(path.name, path) for path in files]
+    findings = stopping(run, context, incoming).findings
+    context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, type=_Place(path_type=Path), metavar="INPUTS...")
-@_masters
+@click.argument(
+    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
+)
+@options.masters
 def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
     """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
     from zushi_xl.cli.show import print_status
     from zushi_xl.workflow.collect import gather
 
-    masters = _load(plan, form)
-    with _crew(masters) as crew, _Progress() as progress:
-        collected = _stopping(lambda: gather(masters, inputs, progress, crew=crew))
+    if own_form(form):
+        look_at_own(inputs, plan, form)
+        return
+    masters = load(plan, form)
+    with workers_at_work(masters) as at_work, Progress() as progress:
+        collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 
 @main.command()
-@_masters
-@_output(what="collect が結果を書き出したフォルダ")
+@options.masters
+@options.output(what="collect が結果を書き出したフォルダ")
 @click.option(
     "--to",
     "target",
@@ -235,7 +221,7 @@ def rollover(
 
     if not isinstance(plan, Path):
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
-    opened = _stopping(run, _load(plan, form), plan, output, target, force)
+    opened = stopping(run, load(plan, form), plan, output, target, force)
     for line in opened.lines:
         click.echo(line)
     sys.exit(1 if opened.doubts else 0)
@@ -260,20 +246,31 @@ def rollover(
 @click.option(
     "--form", type=click.Path(path_type=Path), help="見え消しの色などを体裁に持つ様式定義"
 )
-@_output()
+@click.option(
+    "--style",
+    "product",
+    type=click.Choice(["見え消し", "新旧対照表", "both"]),
+    default="見え消し",
+    help="作る資料（both は両方）",
+)
+@click.option("--force", is_flag=True, help="別の計画のように見えても比べる")
+@options.output()
 def redline(
-    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **options: Any
+    old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **details: Any
 ) -> None:
-    """2つの計画マスタを比べ、改定内容一覧（見え消し）を作ります。"""
+    """2つの計画マスタを比べ、改定内容一覧（見え消し）や新旧対照表を作ります。"""
+    from zushi_xl.workflow.redline import Options, Product, lines_of, write_texts
     from zushi_xl.workflow.redline import redline as run
-    from zushi_xl.workflow.redline import write_texts
 
     if from_cells is not None:
-        click.echo(_stopping(write_texts, from_cells, output))
+        made = stopping(write_texts, from_cells, output)
     elif old is None or new is None:
         raise Stop("改定前と改定後の計画マスタを順に指定してください。")
     else:
-        click.echo(_stopping(lambda: run(old, new, output, **options)))
+        chosen = Options(**details | {"product": Product(details["product"])})
+        made = stopping(run, old, new, output, chosen)
+    for line in lines_of(made):
+        click.echo(line)
 
 
 @main.command()
@@ -312,69 +309,3 @@ def _json_string(number: int, line: str) -> str:
     if not isinstance(text, str):
         raise Stop(f"標準入力の {number} 行目が JSON の文字列ではありません。")
     return text
-
-
-def _load(plan: Path | Url, form: Path | Url) -> Masters:
-    from zushi_xl.files.remote import here
-    from zushi_xl.masters.load import load_masters
-
-    masters: Masters = _stopping(lambda: load_masters(here(plan), here(form)))
-    return masters
-
-
-@contextmanager
-def _crew(
-    masters: Masters, workers: int | None = None, scheduler: str | None = None
-) -> Iterator[Crew]:
-    """Who works on single books; what people should know of how it went is said at the end."""
-    from zushi_xl.workflow.scale.workers import crew_for
-
-    with ExitStack() as employed:
-        crew = _stopping(employed.enter_context, crew_for(masters, workers, scheduler))
-        yield crew
-    for note in crew.notes:
-        click.echo(note, err=True)
-
-
-def _line(finding: Finding) -> str:
-    return f"{finding.place}：{finding.message}{finding.remedy}"
-
-
-def _stopping(run: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a verb; a ``Problem`` ends the command with one line, after the places it is about."""
-    from zushi_xl.findings.finding import FaultyBook, Problem
-
-    try:
-        return run(*arguments)
-    except FaultyBook as fault:
-        for finding in fault.findings:
-            click.echo(_line(finding), err=True)
-        raise Stop(str(fault)) from None
-    except Problem as problem:
-        for finding in getattr(problem, "findings", ()):
-            click.echo(_line(finding), err=True)
-        raise Stop(str(problem)) from None
-
-
-class _Progress:
-    """A progress bar, on a terminal only."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        if not sys.stderr.isatty():
-            return lambda _what, _done, _all: None
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._bar = Progress(console=Console(stderr=True), transient=True)
-        self._bar.start()
-        task = self._bar.add_task("", total=None)
-        return lambda what, done, total: self._bar.update(
-            task, description=what or "完了", completed=done, total=total
-        )
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

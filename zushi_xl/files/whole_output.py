@@ -20,18 +20,16 @@ LibreOffice are noticed before anything moves.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import json
 import os
-import platform
 import shutil
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder
 from zushi_xl.files.remote import Url
 from zushi_xl.files.remote_output import uploaded
 from zushi_xl.files.run_lock import Busy, run_lock
@@ -141,12 +139,12 @@ def _commit(places: Places, owned: tuple[str, ...]) -> None:
     stale = sorted(set(_owned_files(places.target, owned)) - set(made))
     existing = [name for name in made if (places.target / name).exists()]
     _refuse_open_files(places.target, existing + stale)
-    _sync(places.new, made)
+    sync_files(places.new, made)
     if not places.target.exists():
         places.new.rename(places.target)
     elif not _swap(places, set(made), set(stale)):
         _replace_by_journal(places, made, stale)
-    _sync_folder(places.target.parent)
+    sync_folder(places.target.parent)
 
 
 def _files(folder: Path) -> list[str]:
@@ -173,7 +171,7 @@ def _swap(places: Places, made: set[str], stale: set[str]) -> bool:
     try:
         _link_others(places, made | stale)
         shutil.copystat(places.target, places.new)
-        _exchange(places.new, places.target)
+        exchange_names(places.new, places.target)
     except OSError as error:
         if error.errno not in CANNOT_SWAP:
             raise
@@ -210,26 +208,13 @@ def _rescue(places: Places, ours: set[str]) -> None:
             old.replace(current)
 
 
-def _exchange(one: Path, other: Path) -> None:
-    """Swap two names in one step, as only Linux can."""
-    if platform.system() != "Linux":
-        raise OSError(errno.ENOSYS, "no exchange of names")
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "renameat2"):
-        raise OSError(errno.ENOSYS, "no renameat2")
-    here, exchange = -100, 2
-    if libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange):
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(other))
-
-
 def _replace_by_journal(places: Places, made: list[str], stale: list[str]) -> None:
     _keep_copies(places, made + stale)
     draft = places.journal.with_name(places.journal.name + "-draft")
     draft.write_text(json.dumps({"files": made, "stale": stale}), encoding="utf-8")
-    _sync_file(draft)
+    sync_file(draft)
     draft.replace(places.journal)
-    _sync_folder(places.target.parent)
+    sync_folder(places.target.parent)
     try:
         _move_into_place(places, made, stale)
     except OSError:
@@ -271,32 +256,6 @@ def _put_back(places: Places, made: list[str]) -> None:
     for name in copies:
         (places.target / name).parent.mkdir(parents=True, exist_ok=True)
         (places.earlier / name).replace(places.target / name)
-
-
-# ------------------------------------------------------------------ disk
-
-
-def _sync(folder: Path, names: list[str]) -> None:
-    """Bring files and folders onto the disk; together, so that the disk can gather them."""
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(_sync_file, (folder / name for name in names)))
-    for below in {folder, *((folder / name).parent for name in names)}:
-        _sync_folder(below)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open folders
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # ------------------------------------------------------------------ open files and messages

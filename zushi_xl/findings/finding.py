@@ -43,6 +43,12 @@ class Finding:
     given: str = ""
     expected: str = ""
     waived: bool = False
+    also_at: tuple[Source, ...] = ()  # further cells of the same fault, which are as doubtful
+
+    @property
+    def cells(self) -> tuple[Source, ...]:
+        """Every cell that the finding is about; none where it is about a whole book."""
+        return tuple(s for s in (self.source, *self.also_at) if s is not None and s.cell)
 
     @property
     def place(self) -> str:

@@ -53,10 +53,21 @@ class Rule:
         field: str = "",
         given: str = "",
         expected: str = "",
+        also_at: tuple[Source, ...] = (),
     ) -> Finding:
         """A finding of this rule."""
         return Finding(
-            self.id, self.severity, message, remedy, source, division, code, field, given, expected
+            self.id,
+            self.severity,
+            message,
+            remedy,
+            source,
+            division,
+            code,
+            field,
+            given,
+            expected,
+            also_at=also_at,
         )
 
 

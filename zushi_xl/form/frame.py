@@ -16,6 +16,7 @@ CHECK_HEAD = "記入の確認"  # head of the column beside the page that says w
 REPLY_HEAD = (
     "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
 )
+REQUEST_TAG = "修正のお願い/"  # begins the tags of the list of requests, in a hidden column
 PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
 
 

@@ -18,9 +18,10 @@ HIDDEN_SHEET = "識別"
 FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
 _KEYS = ("担当課", "年度", "回", "様式版", "計画版")
 _FOOT = re.compile(
-    r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d+)回｜(?P<code>[^｜]*)"
+    r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d{1,3})回｜(?P<code>[^｜]*)"
     r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)"
 )
+_LONGEST_FOOT = 1_000
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _WIDE = str.maketrans(
     "０１２３４５６７８９|", "0123456789｜"
@@ -80,15 +81,19 @@ def is_identity_sheet(sheet: Worksheet) -> bool:
 
 def _from_pairs(pairs: Mapping[str, str]) -> Identity | None:
     division, year, round_, form, plan = (pairs[key] for key in _KEYS)
-    if not (division and year.isdecimal() and round_.isdecimal()):
+    if not (division and _is_number(year, 4) and _is_number(round_, 3)):
         return None
     return Identity(division, int(year), int(round_), form, plan)
+
+
+def _is_number(text: str, digits: int) -> bool:
+    return text.isdecimal() and len(text) <= digits
 
 
 def foot_lines(sheet: Worksheet) -> Iterator[tuple[Identity, str]]:
     """Identities and section codes that the sheet shows at its foot."""
     for cell in sheet.cells.values():
-        if "｜" in cell.text or "|" in cell.text:
+        if len(cell.text) <= _LONGEST_FOOT and ("｜" in cell.text or "|" in cell.text):
             found = _parse_foot(cell.text)
             if found:
                 yield found

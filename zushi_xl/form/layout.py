@@ -81,7 +81,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One row of the page. ``tag`` names it within the form and survives in a hidden column."""
 
     tag: str
@@ -96,7 +96,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Page:
     section: Section
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
 
     @property
     def slots(self) -> Iterator[Slot]:
@@ -175,7 +175,7 @@ class Layout:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
         return "" if is_past else _owner(subject, field)
 
-    def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[Line]:
+    def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[PageLine]:
         for number, row in enumerate(self._rows[subject.block]):
             head = row.head
             if head.type is FieldType.REPEAT:
@@ -186,14 +186,14 @@ class Layout:
                 label = first_label if number == 0 and not head.label else ""
                 yield from self._row(subject, row, label)
 
-    def _repeated(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+    def _repeated(self, subject: _Subject, place: _Place) -> Iterator[PageLine]:
         """The block that a field repeats. Its label is the label of the block's first field where
         that has none, otherwise a heading of its own."""
         repeated = self._below(subject, place.field)
         inner = self._rows[repeated[0].block] if repeated else ()
         if inner and inner[0].head.label and place.field.label:
             tag = f"{subject.tag}/{place.field.id}"
-            yield Line(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
+            yield PageLine(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
         for below in repeated:
             yield from self._lines(below, place.label)
 
@@ -205,7 +205,7 @@ class Layout:
         )
         return [_repeated_subject(subject, block, item) for item in items]
 
-    def _row(self, subject: _Subject, row: _Row, first_label: str) -> Iterator[Line]:
+    def _row(self, subject: _Subject, row: _Row, first_label: str) -> Iterator[PageLine]:
         head = row.head
         if head.position in (Position.BELOW, Position.BARE):
             yield from self._full_width(subject, row.places[0], first_label)
@@ -214,18 +214,19 @@ class Layout:
         for place in row.places:
             slot = self._slot(subject, place, first_label)
             first_label = ""
-            boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
+            if place.middle > place.left:
+                boxes.append(Box(Role.LABEL, place.left, place.middle, slot.label))
             boxes.append(Box(Role.VALUE, place.middle, place.right, slot=slot))
-        yield Line(f"{subject.tag}/{head.id}", tuple(boxes), row.lines)
+        yield PageLine(f"{subject.tag}/{head.id}", tuple(boxes), row.lines)
 
-    def _full_width(self, subject: _Subject, place: _Place, label: str) -> Iterator[Line]:
+    def _full_width(self, subject: _Subject, place: _Place, label: str) -> Iterator[PageLine]:
         slot = self._slot(subject, place, label)
         tag = f"{subject.tag}/{place.field.id}"
         if place.field.position is Position.BELOW:
-            yield Line(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
-        yield Line(tag, (Box(Role.VALUE, 0, FULL, slot=slot),), place.field.lines)
+            yield PageLine(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
+        yield PageLine(tag, (Box(Role.VALUE, 0, FULL, slot=slot),), place.field.lines)
 
-    def _yearly(self, subject: _Subject, place: _Place) -> Iterator[Line]:
+    def _yearly(self, subject: _Subject, place: _Place) -> Iterator[PageLine]:
         """A head line with the periods and a line with their values."""
         field, periods = place.field, self._plan.periods
         slot = self._slot(subject, place)
@@ -239,8 +240,8 @@ class Layout:
             of_period = _period_slot(self._plan, slot, period)
             values.append(Box(Role.VALUE, start, end, slot=of_period, period=period))
         tag = f"{subject.tag}/{field.id}"
-        yield Line(f"{tag}/時点", tuple(heads))
-        yield Line(tag, tuple(values), field.lines)
+        yield PageLine(f"{tag}/時点", tuple(heads))
+        yield PageLine(tag, tuple(values), field.lines)
 
     def _slot(self, subject: _Subject, place: _Place, label: str = "") -> Slot:
         """The slot of a field for one subject, its label completed, its pre-filled text found."""

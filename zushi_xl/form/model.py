@@ -98,6 +98,7 @@ class Form:
     fields: tuple[Field, ...]
     styles: Mapping[str, Style]
     texts: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()  # columns of the sheet 項目
 
     @cached_property
     def _by_block(self) -> Mapping[Block, tuple[Field, ...]]:

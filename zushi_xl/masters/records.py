@@ -22,7 +22,7 @@ _MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSpec:
     """A column of a sheet; ``note`` tells an officer, in Japanese, what to type there."""
 
     header: str
@@ -41,10 +41,10 @@ class SheetSpec:
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSpec, ...]
     needed: bool = False
 
-    def column(self, header: str) -> Column | None:
+    def column(self, header: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.header == header), None)
 
 
@@ -166,6 +166,13 @@ class MasterBook:
 
     def spec(self, name: str) -> SheetSpec:
         return next(spec for spec in self.specs if spec.name == name)
+
+    def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """The headers of every known sheet that is there; ``also_named``: other names by sheet."""
+        found = ((s.name, self.sheet(s.name, also_named.get(s.name, ""))) for s in self.specs)
+        return {
+            name: read_table(sheet, self.workbook.file).headers for name, sheet in found if sheet
+        }
 
     def records(
         self, name: str, also_named: str = "", *, needed: bool = False

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
-from zushi_xl.masters.records import Column, SheetSpec
+from zushi_xl.masters.records import ColumnSpec, SheetSpec
 from zushi_xl.masters.tables import Table
 from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
@@ -49,6 +49,11 @@ def build_plan_book(tables: Sequence[Table], further: Sequence[SheetSpec] = ()) 
 def build_form_book(tables: Sequence[Table]) -> Book:
     """様式定義.xlsx."""
     return _book("様式定義", tables, FORM_SHEETS)
+
+
+def build_tables_book(title: str, tables: Sequence[Table], specs: Sequence[SheetSpec]) -> Book:
+    """A workbook of tables whose columns the specs know."""
+    return _book(title, tables, specs)
 
 
 def _book(title: str, tables: Sequence[Table], specs: Sequence[SheetSpec]) -> Book:
@@ -91,7 +96,7 @@ def _sheet(table: Table, spec: SheetSpec, places: Mapping[str, str]) -> Sheet:
     )  # fmt: skip
 
 
-def _heights(table: Table, columns: Sequence[Column]) -> dict[int, float]:
+def _heights(table: Table, columns: Sequence[ColumnSpec]) -> dict[int, float]:
     """Rows as high as their longest text needs; Excel does not fit the rows of a made file."""
     return {
         line: min(TALLEST_ROW, row_height(_most_lines(row.texts, columns), _SIZE))
@@ -99,22 +104,22 @@ def _heights(table: Table, columns: Sequence[Column]) -> dict[int, float]:
     }
 
 
-def _most_lines(texts: Sequence[str], columns: Sequence[Column]) -> int:
+def _most_lines(texts: Sequence[str], columns: Sequence[ColumnSpec]) -> int:
     return max(lines_needed(t, c.width, _SIZE) for t, c in zip(texts, columns, strict=True))
 
 
-def _stranger(spec: SheetSpec, header: str) -> Column:
+def _stranger(spec: SheetSpec, header: str) -> ColumnSpec:
     note = PERIOD_NOTE if spec.name == "KPI" else ""
-    return Column(header, note, width=110)
+    return ColumnSpec(header, note, width=110)
 
 
-def _head(columns: Sequence[Column]) -> Iterator[Placed]:
+def _head(columns: Sequence[ColumnSpec]) -> Iterator[Placed]:
     for index, column in enumerate(columns):
         mark = "【必ず記入】" if column.filled else ""
         yield Placed(0, index, column.header, "head", note=f"{mark}{column.note}")
 
 
-def _body(table: Table, columns: Sequence[Column]) -> Iterator[Placed]:
+def _body(table: Table, columns: Sequence[ColumnSpec]) -> Iterator[Placed]:
     for line in range(1, len(table.rows) + _SPARE_ROWS + 1):
         row = table.rows[line - 1].texts if line <= len(table.rows) else ()
         for index, column in enumerate(columns):
@@ -122,20 +127,20 @@ def _body(table: Table, columns: Sequence[Column]) -> Iterator[Placed]:
             yield Placed(line, index, _value(text, column), _style(index, column))
 
 
-def _value(text: str, column: Column) -> Value:
+def _value(text: str, column: ColumnSpec) -> Value:
     if not text:
         return None
     return Decimal(text) if column.number and _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def _style(index: int, column: Column) -> str:
+def _style(index: int, column: ColumnSpec) -> str:
     if column.number:
         return "number"
     return "key" if index == 0 and column.filled else "text"
 
 
 def _validations(
-    table: Table, columns: Sequence[Column], places: Mapping[str, str]
+    table: Table, columns: Sequence[ColumnSpec], places: Mapping[str, str]
 ) -> Iterator[Validation]:
     last = len(table.rows) + _SPARE_ROWS
     for index, column in enumerate(columns):

@@ -15,11 +15,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
 _T = TypeVar("_T")
+
+
+ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
+INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
 
 
 class Level(StrEnum):
@@ -138,7 +143,7 @@ class Initiative:
     strategy_codes: tuple[str, ...]
     budget_program: str
     relisted_from: str  # code of the initiative that this row repeats (再掲)
-    status: str  # 継続, 新規, 終了 …
+    status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -249,26 +254,6 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSetting:
-    rule: str
-    severity: str  # error, confirm, info, off; empty: as the rule says
-    threshold: Decimal | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program."""
-
-    rule: str
-    place: str
-    reason: str
-    approver: str
-    expires: date | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The sheet 設定. Names of the levels are data; a level without a name is not used."""
 
@@ -287,6 +272,7 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
 
@@ -314,6 +300,7 @@ class Plan:
     criteria: tuple[Criterion, ...] = ()
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
 
     @property
     def fiscal_year(self) -> int:

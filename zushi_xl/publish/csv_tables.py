@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from zushi_xl.publish.csv_writing import Table, csv_lines
-from zushi_xl.publish.evaluation_table import evaluation_table
-from zushi_xl.publish.initiative_tables import initiative_tables
-from zushi_xl.publish.kpi_tables import kpi_tables
-from zushi_xl.publish.plan_tables import plan_tables
+from zushi_xl.publish.csv_writing import csv_lines, table_lines
 from zushi_xl.report.model import Report
+from zushi_xl.report.tables import tidy_tables
+from zushi_xl.report.tables.tidy import TidyTable
 
 DICTIONARY = "データ定義.csv"
 _HEADERS = ("ファイル", "列番号", "列名", "型", "単位", "説明", "空欄の意味")
@@ -39,16 +37,8 @@ def csv_files(report: Report) -> Iterator[tuple[str, Iterator[str]]]:
     """File names with their lines, in the order in which people should read them."""
     tables = tuple(tidy_tables(report))
     for table in tables:
-        yield table.file, table.lines()
+        yield table.file, table_lines(table)
     yield DICTIONARY, csv_lines(_HEADERS, (*_common_rows(report), *_column_rows(tables)))
-
-
-def tidy_tables(report: Report) -> Iterator[Table[Any]]:
-    """All tables of the year, for the CSV files and for the data sheets of the annual book."""
-    yield evaluation_table(report)
-    yield from kpi_tables(report)
-    yield from initiative_tables(report)
-    yield from plan_tables(report)
 
 
 def _common_rows(report: Report) -> Iterator[tuple[str | int | None, ...]]:
@@ -61,7 +51,7 @@ def _common_rows(report: Report) -> Iterator[tuple[str | int | None, ...]]:
         yield (_ALL_FILES, None, name, "", "", meaning, "")
 
 
-def _column_rows(tables: Iterable[Table[Any]]) -> Iterator[tuple[str | int | None, ...]]:
+def _column_rows(tables: Iterable[TidyTable[Any]]) -> Iterator[tuple[str | int | None, ...]]:
     for table in tables:
         yield (table.file, None, "（1行の内容）", "", "", table.subject, "")
         for number, column in enumerate(table.columns, 1):

@@ -9,50 +9,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any
 
-Cell = str | int | Decimal | None
-Row = TypeVar("Row")
+from zushi_xl.report.tables.tidy import Cell, TidyTable
 
 BOM = "\ufeff"
 GUARD = "'"
 _DANGEROUS = re.compile(r"[=+\-@\t\r\n']|[＝＋－＠].", re.DOTALL)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-TEXT, NUMBER, INTEGER, CODE = "文字列", "数値", "整数", "コード"
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column: what stands in it, and what an empty cell means."""
-
-    header: str
-    kind: str
-    meaning: str
-    value: Callable[[Row], Cell]
-    unit: str = ""
-    blank: str = ""
-
-
-@dataclass(frozen=True)
-class Table(Generic[Row]):
-    """One file. ``subject`` says in Japanese what one row is."""
-
-    file: str
-    subject: str
-    columns: tuple[Column[Row], ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def headers(self) -> list[str]:
-        return [column.header for column in self.columns]
-
-    def lines(self) -> Iterator[str]:
-        body = ([column.value(row) for column in self.columns] for row in self.rows)
-        return csv_lines(self.headers, body)
 
 
 class _Echo:
@@ -60,6 +26,12 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
+
+
+def table_lines(table: TidyTable[Any]) -> Iterator[str]:
+    """The header row and a line per row."""
+    body = ([column.value(row) for column in table.columns] for row in table.rows)
+    return csv_lines(table.headers, body)
 
 
 def csv_lines(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

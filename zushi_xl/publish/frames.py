@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.report.review import Review, gravest
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore]
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
 SCHEMA = 1
 RESULT = "収集結果.json"
 _COLUMNS: Mapping[str, str] = {
-    "divisions": "name status file round",
-    "evaluations": "code level title rating rating_label rating_text remarks next_steps division"
-    " source_file source_sheet source_cell",
-    "kpis": "code kpi statement unit trend counting cycle division",
+    "divisions": "name status state file round",
+    "evaluations": "code level level_name title rating rating_label rating_text review remarks"
+    " next_steps division reviews source_file source_sheet source_cell",
+    "ratings": "code field role scale grade label text review source_file source_sheet source_cell",
+    "kpis": "code kpi statement unit trend counting cycle reviews division",
     "kpi_values": "code kpi period fiscal_year status text value low high unit qualifier"
-    " fiscal_years planned kind missing_reason refused also source_file source_sheet source_cell",
+    " fiscal_years planned kind missing_reason refused also review source_file source_sheet"
+    " source_cell",
     "initiatives": "code number title strategy_codes relisted_from description results"
-    " budget_program amount_yen amount_text division source_file source_sheet source_cell",
-    "budget_programs": "name amount_yen amounts_yen settled_yen initiatives divisions",
+    " budget_program amount_yen amount_text review division reviews source_file source_sheet"
+    " source_cell",
+    "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
+    "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",
     "findings": "rule severity division file sheet cell code field given expected message remedy"
-    " waived",
+    " waived also_at",
     "normalised": "file sheet cell division field given used rule",
     "inputs": "file sha256 status reason division round saved",
     "replies": "division round file sheet cell place asked text",
@@ -50,9 +55,11 @@ class Frames:
     fiscal_year: int
     divisions: DataFrame
     evaluations: DataFrame
+    ratings: DataFrame
     kpis: DataFrame
     kpi_values: DataFrame
     initiatives: DataFrame
+    budgets: DataFrame
     budget_programs: DataFrame
     findings: DataFrame
     normalised: DataFrame
@@ -67,9 +74,32 @@ def load(path: str | PathLike[str]) -> Frames:
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    result = _read(Path(path))
-    frames = {name: _frame(result[name], columns) for name, columns in _COLUMNS.items()}
+    return frames_of(_read(Path(path)))
+
+
+def frames_of(result: Mapping[str, Any]) -> Frames:
+    """The frames of a result with the keys of 収集結果.json. Raises Problem without pandas."""
+    lists = {**result, **_parts(result)}
+    frames = {name: _frame(lists[name], columns) for name, columns in _COLUMNS.items()}
     return Frames(fiscal_year=result["fiscal_year"], **frames)
+
+
+def _parts(result: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The lists within records as lists of their own; records with the review of their datum."""
+    evaluations, initiatives = result["evaluations"], result["initiatives"]
+    rated = (*evaluations, *initiatives)
+    return {
+        "evaluations": [{**r, "review": _gravest(r.get("ratings", [])[:1])} for r in evaluations],
+        "initiatives": [{**r, "review": _gravest(r.get("budgets", []))} for r in initiatives],
+        "ratings": [{"code": r["code"], **part} for r in rated for part in r.get("ratings", [])],
+        "budgets": [
+            {"code": r["code"], **part} for r in initiatives for part in r.get("budgets", [])
+        ],
+    }
+
+
+def _gravest(parts: Iterable[Mapping[str, Any]]) -> str:
+    return gravest(Review(part["review"]) for part in parts).value
 
 
 def _read(path: Path) -> dict[str, Any]:

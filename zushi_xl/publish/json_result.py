@@ -10,27 +10,30 @@ from typing import Any
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Kpi
-from zushi_xl.publish.facts import (
-    digits,
-    kpi_texts,
-    parts_of,
-    plain_fields,
-    strategy_codes,
-    whole_yen,
-)
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
-    DivisionState,
+    Budget,
+    DivisionStanding,
     Evaluation,
     InitiativeReport,
     InputFile,
     KpiFigure,
     Normalised,
-    ProgramTotal,
+    Rating,
     Reply,
     Report,
     RoundChange,
 )
+from zushi_xl.report.published import (
+    digits,
+    kpi_texts,
+    parts_of,
+    plain_fields,
+    reviews_of,
+    strategy_codes,
+    whole_yen,
+)
+from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.workbook.cells import Source
 
 SCHEMA = 1
@@ -73,12 +76,12 @@ def _result(report: Report) -> Json:
         "plan": {"title": settings.plan_title, "version": settings.plan_version},
         "form": {"version": report.form.version},
         "sample_note": settings.sample_note,
-        "divisions": (_division(state) for state in report.divisions),
+        "divisions": (_division(standing) for standing in _in_order(report)),
         "evaluations": (_evaluation(report, e) for e in report.evaluations),
         "kpis": (_kpi(report, kpi) for kpi in report.plan.kpis),
-        "kpi_values": (_kpi_value(figure, report.fiscal_year) for figure in report.kpi_figures),
+        "kpi_values": (_kpi_value(report, figure) for figure in report.kpi_figures),
         "initiatives": (_initiative(report, i) for i in report.initiatives),
-        "budget_programs": (_program(program) for program in report.programs),
+        "budget_programs": (_program(spending) for spending in spending_of(report)),
         "findings": (finding_json(finding) for finding in report.findings),
         "replies": (_reply(reply) for reply in report.replies),
         "round_changes": (_round_change(change) for change in report.changes),
@@ -88,30 +91,62 @@ def _result(report: Report) -> Json:
     }
 
 
-def _division(state: DivisionState) -> Json:
+def _in_order(report: Report) -> Iterator[DivisionStanding]:
+    """How far each division is, in the order of the plan."""
+    standings = {standing.division.name: standing for standing in report.standings}
+    return (standings[state.name] for state in report.divisions)
+
+
+def _division(standing: DivisionStanding) -> Json:
+    division = standing.division
     return {
-        "name": state.name,
-        "status": state.receipt.value,
-        "file": state.file or None,
-        "round": state.round,
+        "name": division.name,
+        "status": division.receipt.value,
+        "state": standing.word,
+        "file": division.file or None,
+        "round": division.round,
     }
 
 
 def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     section, grade = evaluation.section, evaluation.grade
+    block = BLOCK_OF_LEVEL[section.level]
     return {
         "code": section.code,
         "level": section.level.key,
+        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,
         "rating_text": evaluation.rating_text,
         "remarks": evaluation.remarks,
         "next_steps": evaluation.next_steps,
-        "extra": _extra(report, BLOCK_OF_LEVEL[section.level], evaluation.texts, _EVALUATION_TEXTS),
+        "ratings": [_rating(report, rating) for rating in evaluation.ratings],
+        "extra": _extra(report, block, evaluation.texts, _EVALUATION_TEXTS),
+        "reviews": _reviews(report, block, section.code),
         "division": evaluation.division or None,
         "source": _source(evaluation.source),
     }
+
+
+def _rating(report: Report, rating: Rating) -> Json:
+    """``scale`` names the list of grades, where the plan has several."""
+    return {
+        "field": rating.field,
+        "role": rating.role,
+        "scale": None,
+        "grade": rating.grade.symbol if rating.grade else None,
+        "label": rating.grade.label if rating.grade else None,
+        "text": rating.text,
+        "review": report.review_at(rating.source).value,
+        "source": _source(rating.source),
+    }
+
+
+def _reviews(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, str]:
+    """The fields of a record that are or were in doubt."""
+    found = reviews_of(report, block, code, kpi)
+    return {field: review.value for field, review in found.items()}
 
 
 def _extra(
@@ -136,12 +171,13 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
         "counting": kpi.counting.value,
         "cycle": kpi.cycle,
         "extra": kpi_texts(report, kpi),
+        "reviews": _reviews(report, Block.KPI, kpi.code, kpi.number),
         "division": section.division or None if section else None,
     }
 
 
-def _kpi_value(figure: KpiFigure, year: int) -> Json:
-    first, *rest = parts_of(figure, year)
+def _kpi_value(report: Report, figure: KpiFigure) -> Json:
+    first, *rest = parts_of(figure, report.fiscal_year)
     return {
         "code": figure.kpi.code,
         "kpi": figure.kpi.number,
@@ -155,6 +191,7 @@ def _kpi_value(figure: KpiFigure, year: int) -> Json:
         "missing_reason": first.missing_reason,
         "refused": first.reason if first.ambiguous else None,
         "also": [_figure(other) for other in rest],
+        "review": report.review_at(figure.source).value,
         "source": _source(figure.source),
     }
 
@@ -183,16 +220,32 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
         "budget_program": item.budget_program or None,
         "amount_yen": whole_yen(item.amount),
         "amount_text": item.amount_text,
+        "budgets": [_budget(report, budget) for budget in item.budgets if budget.program],
+        "ratings": [],
         "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
+        "reviews": _reviews(report, Block.INITIATIVE, initiative.code),
         "division": item.division or None,
         "source": _source(item.source),
     }
 
 
-def _program(program: ProgramTotal) -> Json:
+def _budget(report: Report, budget: Budget) -> Json:
+    return {
+        "program": budget.program,
+        "amount_yen": whole_yen(budget.amount),
+        "amount_text": budget.text,
+        "review": report.review_at(budget.source).value,
+        "source": _source(budget.source),
+    }
+
+
+def _program(spending: Spending) -> Json:
+    program = spending.program
     return {
         "name": program.name,
-        "amount_yen": whole_yen(program.amount),
+        "amount_yen": whole_yen(spending.amount),
+        "state": spending.state.value,
+        "review": spending.review.value,
         "amounts_yen": [whole_yen(amount) for amount in program.amounts],
         "settled_yen": whole_yen(program.settled),
         "initiatives": list(program.initiatives),
@@ -213,6 +266,7 @@ def finding_json(finding: Finding) -> Json:
         "message": finding.message,
         "remedy": finding.remedy,
         "waived": finding.waived,
+        "also_at": [_place(cell) for cell in finding.also_at],
     }
 
 

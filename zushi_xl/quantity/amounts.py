@@ -64,6 +64,7 @@ _MAKE_NAMES = frozenset("歳年本枚匹頭羽里坪日")
 _VAGUE_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
 _YEARLIKE_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 _COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_ZERO_POINT = re.compile("(?<![0-9.,])0・(?=[0-9])")
 _PLAIN = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?)([^0-9.,]*)")
 
 _ALWAYS = frozenset(("24時間", "365日"))
@@ -81,6 +82,8 @@ def read_amount(folded: str, allowed: str | None = None) -> Amount | Refusal | N
 
     ``allowed`` is a unit the field is known to have: ordinals such as 位 count only then.
     """
+    if "0・" in folded:
+        folded = _ZERO_POINT.sub("0.", folded)
     amount = _read_checked(folded, allowed)
     if isinstance(amount, Amount) and amount.kind in ("count", "money") and not amount.scaled:
         return Refusal(DOTTED) if _DOTTED_GROUPS.fullmatch(amount.run) else amount
@@ -175,7 +178,7 @@ def _unit_after_kanji(run: str, rest: str) -> Unit | Refusal | None:
     unit = find_counter_after_kanji(rest, run)
     if unit and run in _BARE_SCALE:
         return None if unit.name in _MAKE_NAMES else Refusal(LABEL_OR_AMOUNT)
-    if unit and len(run) == 2 and _VAGUE_PAIR.fullmatch(run):
+    if unit and len(run) == 2 and _VAGUE_PAIR.fullmatch(run) and unit.name != "％":
         return Refusal("「二三人」のような概数か二桁の数か決められません")
     if not unit and len(run) > 1 and find_unit(rest) and not orders_or_names(rest):
         return Refusal(WORD_OR_QUANTITY)
@@ -246,7 +249,7 @@ def _read_fraction(folded: str) -> Amount | Refusal | None:
         return Refusal("割合か補助率などの呼び名か決められません")
     value = whole + above / below
     value *= SIGNS.get(match["sign"] or "+", 1)
-    return Amount(value, "ratio" if above < below else "number")
+    return Amount(value, "ratio")
 
 
 def _read_sen(folded: str) -> Amount | None:

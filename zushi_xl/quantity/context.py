@@ -5,16 +5,34 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from zushi_xl.quantity.dates import YEARLESS
 from zushi_xl.quantity.fold import fold_cell
-from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity
+from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, find_unit, same_unit, split_scale
 
-_SHORT_YEAR = re.compile("(?:[1-9]|1[0-9]|2[0-4]|元)年度?")
+_SHORT_YEAR = re.compile("(?:[1-9]|1[0-2]|元)年度?")
 _REIWA = 2018
-_LAST_PLAIN_YEAR = 24
-"""Plan years are typed without the era only in 令和 so far; 25–31 might be 平成."""
+_LAST_PLAIN_YEAR = 12
+"""A year typed without its era is one of 令和 so far; 13–31 may be 平成, or 20xx cut short."""
+_CHANGE_NOTE = re.compile(
+    "減少|減額|減|低下|マイナス|下落|悪化|縮小|増加|増額|増|上昇|向上|プラス|改善|拡大|アップ"
+)
+_CHANGE_LABEL = re.compile("増減|変化率|伸び率|増加率|前年度?比|対前年")
+_SHORTEST_LABEL = 3
+_OTHER_TIME = re.compile("前年|前回|前期|昨|翌|次|来年|[0-9]|目標|計画|予定|以上|以下")
+"""Words of a sentence like 前年度より増やす, which name the field only where they are all of it."""
+_SEPARATOR = re.compile("(?:[:=は]|は、)?")
+_YEAR_UNITS = ("年", "年度")
+
+NO_FIGURE = "数値の欄ですが、年・年度・日付が書かれています"
+NO_DATE = "日付の欄ですが、日付として読めません"
+NO_RANGE = "一つの数値の欄ですが、範囲で書かれています"
+SCALED_TWICE = "欄の単位と文字の両方に位（千・万・億など）があります"
+SHARE_IN_COUNT = "分数で書かれていますが、割合の欄ではありません"
+CHANGE_IN_LEVEL = "増減が書かれていますが、増減の欄ではありません"
+BARE_RATE = "率の欄に1以下の数があります。％の値か、100倍が必要な小数か確かめてください"
 
 
 def read_quantity(text: str, context: Context = NO_CONTEXT) -> Quantity:
@@ -23,7 +41,34 @@ def read_quantity(text: str, context: Context = NO_CONTEXT) -> Quantity:
         return read_text(text)
     if context.kind == "year" and (digits := _SHORT_YEAR.fullmatch(fold_cell(text).folded)):
         return _in_reiwa(text, digits[0])
-    return apply_field(read_text(text, field_unit(context)), context)
+    unit = field_unit(context)
+    found = read_text(text, unit)
+    if context.label and not found.has_value and found.kind != "missing":
+        found = _without_own_label(text, context.label, unit) or found
+    return apply_field(found, context)
+
+
+def _without_own_label(text: str, label: str, unit: str | None) -> Quantity | None:
+    """Read what stands behind the field's own name (未受診率35％ in the field 未受診率)."""
+    folded, name = fold_cell(text).folded, fold_cell(label).folded
+    size = _shared_start(folded, name)
+    if folded[:size] != name and (size < _SHORTEST_LABEL or _OTHER_TIME.search(folded[:size])):
+        return None
+    found = read_text(folded[_end_of_separator(folded, size) :], unit)
+    return found._replace(text=text) if found.has_value and found.kind != "year" else None
+
+
+def _shared_start(folded: str, name: str) -> int:
+    """Return how long the start of a text is that stands in the field's name."""
+    size = 0
+    while size < len(folded) and folded[: size + 1] in name:
+        size += 1
+    return size
+
+
+def _end_of_separator(folded: str, start: int) -> int:
+    match = _SEPARATOR.match(folded, start)
+    return match.end() if match else start
 
 
 def _in_reiwa(text: str, year: str) -> Quantity:
@@ -40,13 +85,44 @@ def field_unit(context: Context) -> str | None:
 
 
 def apply_field(found: Quantity, context: Context) -> Quantity:
-    """Apply what the field knows to a reading."""
+    """Apply what the field knows to a reading, and refuse what does not fit its kind."""
     if context.kind == "year":
         found = _as_year(found)
+    if reason := _misfit(found, context):
+        return refused(found.text, reason)._replace(date=found.date)
+    if context.year and found.fiscal_years and context.year not in found.fiscal_years:
+        found = found._replace(conflicts=(*found.conflicts, _other_year(found, context.year)))
     if not context.unit:
         return found
     scale, unit = split_scale(canonical_unit(context.unit))
     return apply_unit(found, scale, unit)
+
+
+def _other_year(found: Quantity, asked: int) -> str:
+    years = "～".join(dict.fromkeys((f"{found.fiscal_years[0]}", f"{found.fiscal_years[-1]}")))
+    return f"{asked}年度の欄ですが、{years}年度の値と書かれています"
+
+
+def _misfit(found: Quantity, context: Context) -> str | None:
+    """Say why a reading cannot be an answer of this field's kind."""
+    if found.ambiguous or found.kind in ("missing", "text"):
+        return None
+    if context.kind == "date":
+        return None if found.date else YEARLESS if found.kind == "date" else NO_DATE
+    if context.asks_figure and found.kind in ("year", "date"):
+        fits = found.kind == "year" and context.unit in _YEAR_UNITS
+        return None if fits else NO_FIGURE
+    if context.single and found.kind == "range":
+        return NO_RANGE
+    if context.kind == "money" and found.unit not in (None, "円"):
+        return f"金額の欄ですが「{found.unit}」で書かれています"
+    if _is_change(found) and context.unit and not _CHANGE_LABEL.search(context.label or ""):
+        return CHANGE_IN_LEVEL
+    return None
+
+
+def _is_change(found: Quantity) -> bool:
+    return found.note is not None and bool(_CHANGE_NOTE.fullmatch(found.note))
 
 
 def apply_unit(found: Quantity, scale: int, unit: str | None) -> Quantity:
@@ -54,11 +130,25 @@ def apply_unit(found: Quantity, scale: int, unit: str | None) -> Quantity:
     if unit is None or not found.has_value or found.kind == "year":
         return found
     if found.unit is None:
-        return _with_unit(found, scale, unit)
+        return _give_unit(found, scale, unit)
     if same_unit(found.unit, unit):
         return found
     sentence = f"欄の単位は「{unit}」ですが「{found.unit}」で書かれています"
     return found._replace(conflicts=(*found.conflicts, sentence))
+
+
+def _give_unit(found: Quantity, scale: int, unit: str) -> Quantity:
+    """Give a number without unit that of the field; a share fits rates only."""
+    if found.scale_applied and scale != 1:
+        return refused(found.text, SCALED_TWICE)
+    if found.kind == "ratio" and unit != "％":
+        return refused(found.text, SHARE_IN_COUNT)
+    if found.kind == "ratio":
+        return _with_unit(found, 100, unit)._replace(scale_applied=False)
+    given = _with_unit(found, scale, unit)
+    if unit == "％" and found.value is not None and 0 < abs(found.value) <= 1:
+        return given._replace(conflicts=(*given.conflicts, BARE_RATE))
+    return given
 
 
 def _with_unit(found: Quantity, scale: int, unit: str) -> Quantity:

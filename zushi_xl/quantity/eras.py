@@ -5,6 +5,7 @@ Source: 元号法 and the era ordinances; only 明治 and later are read.
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import NamedTuple
 
@@ -20,14 +21,16 @@ class Era(NamedTuple):
     ends: str
     last: int
     accepted: int
+    mark: str
+    """The letter that abbreviates it (R)."""
 
 
 _ERAS = (
-    Era("令和", 2018, "2019-05-01", "9999-12-31", 99, 60),
-    Era("平成", 1988, "1989-01-08", "2019-04-30", 31, 45),
-    Era("昭和", 1925, "1926-12-25", "1989-01-07", 64, 64),
-    Era("大正", 1911, "1912-07-30", "1926-12-25", 15, 15),
-    Era("明治", 1867, "1868-01-25", "1912-07-30", 45, 45),
+    Era("令和", 2018, "2019-05-01", "9999-12-31", 99, 60, "R"),
+    Era("平成", 1988, "1989-01-08", "2019-04-30", 31, 45, "H"),
+    Era("昭和", 1925, "1926-12-25", "1989-01-07", 64, 64, "S"),
+    Era("大正", 1911, "1912-07-30", "1926-12-25", 15, 15, "T"),
+    Era("明治", 1867, "1868-01-25", "1912-07-30", 45, 45, "M"),
 )
 _MARKS = ("令㋿Rr", "平㍻Hh", "昭㍼S", "大㍽T", "明㍾M")
 ERAS = {mark: era for era, marks in zip(_ERAS, _MARKS, strict=True) for mark in (era.name, *marks)}
@@ -83,3 +86,9 @@ def outside_era(era_year: str, iso: str) -> str | None:
     if iso > era.ends[: len(iso)]:
         return f"{era.name}は{era.ends}までです"
     return None
+
+
+def era_of(day: datetime.date) -> Era:
+    """Return the era of a day; before 明治 the first one that is known."""
+    iso = day.isoformat()
+    return next((era for era in _ERAS if iso >= era.begins), _ERAS[-1])

@@ -1,77 +1,246 @@
-"""What an Excel number format says about a number: percent, qualifier, unit, sign, planned.
+"""Excel number formats: which section applies to a value, and what a person sees.
 
-A format has up to four sections (positive;negative;zero;text).  Only its literal text and the
-percent sign are read; a comma scale (`#,##0,"千円"`) changes what is shown, not what is stored.
+A format has up to four sections (``positive;negative;zero;text``) or sections with conditions
+(``[>=1000]#,##0,"千";0``).  A section is a row of tokens: literals, digit places, percent signs,
+scaling commas, fractions, exponents, parts of dates.  ECMA-376 part 1, 18.8.31, and where it is
+silent what Excel shows.
 """
 
 from __future__ import annotations
 
+import datetime
+import operator
 import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from zushi_xl.quantity.excel_dates import show_moment
+from zushi_xl.quantity.excel_digits import show_digits, show_exponent, show_fraction
+
+Moment = datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+
 _TOKENS = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<placeholder>[0#?][0#?,./]*)|(?P<general>General|G/標準)|(?P<date>[yYmMdDhHsSeEgG]+)|(?P<other>.)",
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General|G/標準|標準)|(?P<clock>AM/PM|A/P|am/pm|a/p|午前/午後)|(?P<exponent>E[+-])"
+    r"|(?P<place>[0#?])|(?P<percent>%)|(?P<text>@)"
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[gG]+|[eE]+|a{3,}|r+)|(?P<other>.)",
     re.DOTALL,
 )
-_DATE_LETTERS = re.compile("[ymdhsg]", re.IGNORECASE)
-_LITERALS = ("quoted", "escaped", "other")
-_BRACKET_CURRENCY = re.compile(r"\$([^-]*)")
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
+_ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
+_CURRENCY = re.compile(r"\$([^-]*)")
+_NATIVE = re.compile("dbnum([1-3])", re.IGNORECASE)
+_TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_LONGEST = 255
+"""Excel takes no longer format."""
+_NOTHING = ("", "General", "general", "G/標準", "@", "標準")
 
 
-class NumberFormat(NamedTuple):
-    """The literal text around the digits of one section."""
+class Token(NamedTuple):
+    """One part of a section: its kind, and the text or letters."""
 
-    before: str
-    after: str
-    percent: bool = False
-    comma_scale: int = 0
-    """How many thousands are cut off for show: 1 in `#,##0,`."""
-    is_date: bool = False
+    kind: str
+    text: str
 
 
-def read_format(code: str, *, negative: bool, zero: bool) -> NumberFormat:
-    """Read the section of a format code that a number with this sign is shown by."""
-    sections = split_sections(code)
-    if zero and len(sections) > 2:
-        return _read_section(sections[2])
-    if negative and len(sections) > 1:
-        return _read_section(sections[1])
-    return _read_section(sections[0])
+class Section(NamedTuple):
+    """One section of a format."""
+
+    tokens: tuple[Token, ...]
+    condition: tuple[str, Decimal] | None = None
+    native: str = ""
+    """1–3: digits are shown as 一二三, 壱弐参 or １２３."""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the section shows a serial number as a date or a time."""
+        kinds = [token.kind for token in self.tokens]
+        return "date" in kinds or "elapsed" in kinds
+
+    @property
+    def is_only_negative(self) -> bool:
+        """Whether its own condition lets negative numbers in and no others."""
+        if self.condition is None:
+            return False
+        mark, limit = self.condition
+        return (mark == "<" and limit <= 0) or (mark == "<=" and limit < 0)
 
 
-def split_sections(code: str) -> list[str]:
-    """Split a format code at the semicolons outside quotes."""
-    sections, start = [], 0
+class Shown(NamedTuple):
+    """What a person sees of a number: the whole text, and what stands around its digits."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+    has_digits: bool = True
+    parted: bool = False
+    """Words stand between the digits (0"億"0000"万")."""
+    percent: int = 0
+    """How often the number was multiplied by 100."""
+    thousands: int = 0
+    """How many thousands were cut off for show (1 in ``#,##0,``)."""
+    own_sign: bool = False
+    """The section is one for negative numbers, which shows a sign of its own or none."""
+
+
+@lru_cache(maxsize=512)
+def read_format(code: str) -> tuple[Section, ...]:
+    """Read the sections of a format code; any text is some format."""
+    parts: list[list[re.Match[str]]] = [[]]
     for match in _TOKENS.finditer(code):
         if match["other"] == ";":
-            sections.append(code[start : match.start()])
-            start = match.end()
-    return [*sections, code[start:]]
+            parts.append([])
+        else:
+            parts[-1].append(match)
+    return tuple(map(_read_section, parts[:4]))
+
+
+def _read_section(matches: list[re.Match[str]]) -> Section:
+    tokens: list[Token] = []
+    condition, native = None, ""
+    for match in matches:
+        bracket = match["bracket"] or ""
+        if found := _CONDITION.fullmatch(bracket):
+            condition = found[1], Decimal(found[2])
+        elif found := _NATIVE.fullmatch(bracket):
+            native = found[1]
+        elif token := _token(match, bracket):
+            tokens.append(token)
+    return Section(tuple(tokens), condition, native)
+
+
+def _token(match: re.Match[str], bracket: str) -> Token | None:
+    if bracket:
+        if currency := _CURRENCY.match(bracket):
+            return Token("literal", currency[1])
+        return Token("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
+    kind = match.lastgroup or ""
+    if kind in ("quoted", "escaped"):
+        return Token("literal", match[kind])
+    if kind in ("pad", "fill"):
+        return Token("literal", " " if kind == "pad" else "")
+    return None if kind == "bracket" else Token(kind, match[0])
+
+
+def is_general(code: str | None) -> bool:
+    """Whether a format shows values as they are."""
+    return code is None or code in _NOTHING or len(code) > _LONGEST
 
 
 def is_date_format(code: str) -> bool:
     """Whether the format shows a serial number as a date or a time."""
-    return _read_section(split_sections(code)[0]).is_date
+    return not is_general(code) and read_format(code)[0].is_date
 
 
-def _read_section(section: str) -> NumberFormat:
-    before, after, scale, dated, placed = "", "", 0, False, False
-    for match in _TOKENS.finditer(section):
-        if match["placeholder"] or match["general"]:
-            placed = True
-            commas = re.search(",+$", match["placeholder"] or "")
-            scale = max(scale, len(commas[0]) if commas else 0)
-        elif match["date"]:
-            dated = dated or bool(_DATE_LETTERS.search(match["date"]))
-        else:
-            literal = _literal(match)
-            before, after = (before, after + literal) if placed else (before + literal, after)
-    percent = "%" in before + after
-    return NumberFormat(before, after, percent, scale, dated and not placed)
+def choose_section(sections: Sequence[Section], number: Decimal) -> tuple[Section | None, bool]:
+    """Return the section that a number is shown by, and whether its sign is left to it.
+
+    Without a section that fits (``[>5]0;[<0]0`` and 3) Excel shows ``####``.
+    """
+    numeric = [section for section in sections[:3] if not _is_text(section)] or list(sections[:1])
+    if any(section.condition for section in numeric):
+        return _choose_by_condition(numeric, number)
+    if number < 0 and len(numeric) > 1:
+        return numeric[1], True
+    if number == 0 and len(numeric) > 2:
+        return numeric[2], False
+    return numeric[0], False
 
 
-def _literal(match: re.Match[str]) -> str:
-    if currency := _BRACKET_CURRENCY.match(match["bracket"] or ""):
-        return currency[1]
-    return next((match[name] for name in _LITERALS if match[name]), "")
+def _choose_by_condition(sections: list[Section], number: Decimal) -> tuple[Section | None, bool]:
+    for place, section in enumerate(sections):
+        if section.condition is None:
+            if place == 1 and len(sections) == 3 and number >= 0:
+                continue  # the middle one of three is left to negative numbers
+            return section, number < 0 and _leaves_negatives(sections[:place])
+        mark, limit = section.condition
+        if _TESTS[mark](number, limit):
+            return section, section.is_only_negative
+    return None, False
+
+
+def _leaves_negatives(before: list[Section]) -> bool:
+    """Whether the conditions before leave negative numbers and no others ([>=0]…;…)."""
+    return any(section.condition in ((">=", Decimal(0)), (">", Decimal(0))) for section in before)
+
+
+def _is_text(section: Section) -> bool:
+    return any(token.kind == "text" for token in section.tokens) and not any(
+        token.kind == "place" for token in section.tokens
+    )
+
+
+def show_number(number: Decimal, code: str) -> Shown:
+    """Show a number that is no date."""
+    section, signed = choose_section(read_format(code), number)
+    if section is None:
+        return Shown("####", has_digits=False)
+    kinds = {token.kind for token in section.tokens}
+    if not section.tokens:
+        return Shown("", has_digits=False)
+    if "general" in kinds or not kinds & {"place", "text"}:
+        return _show_general(section, number, signed)
+    return _show_places(section, number, signed)
+
+
+def _show_general(section: Section, number: Decimal, signed: bool) -> Shown:
+    """General shows the number as it is; a section of literals shows them alone."""
+    split = next(
+        (place for place, token in enumerate(section.tokens) if token.kind == "general"), None
+    )
+    if split is None:
+        return Shown(_join(section.tokens).strip(), _join(section.tokens), has_digits=False)
+    sign = "-" if number < 0 and not signed else ""
+    before, after = _join(section.tokens[:split]), _join(section.tokens[split + 1 :])
+    return Shown(f"{sign}{before}{abs(number):f}{after}".strip(), before, after, own_sign=signed)
+
+
+def _join(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def _show_places(section: Section, number: Decimal, signed: bool) -> Shown:
+    tokens = [Token("place", "0") if token.kind == "text" else token for token in section.tokens]
+    percent = sum(token.kind == "percent" for token in tokens)
+    number = number.scaleb(2 * percent)
+    kinds = [token.kind for token in tokens]
+    if "exponent" in kinds:
+        digits = show_exponent(tokens, abs(number))
+    elif fraction := show_fraction(tokens, abs(number)):
+        digits = fraction
+    else:
+        digits = show_digits(tokens, abs(number), section.native)
+    seen = digits.text.removeprefix(digits.before).removesuffix(digits.after)
+    sign = "-" if number < 0 and not signed and seen.strip("0., ０") else ""
+    return Shown(
+        f"{sign}{digits.text}".strip(),
+        digits.before,
+        digits.after,
+        digits.has_digits,
+        digits.parted,
+        percent,
+        digits.thousands,
+        signed,
+    )
+
+
+def show_value(value: float | Decimal | Moment | str, code: str) -> str:
+    """Return the text that a person sees of a cell's value in a format."""
+    code = "General" if is_general(code) else code
+    if isinstance(value, str):
+        return _show_text(value, code)
+    if isinstance(value, int | float | Decimal):
+        return show_number(Decimal(f"{value:.15g}"), code).text
+    return show_moment(value, read_format(code)[0].tokens)
+
+
+def _show_text(value: str, code: str) -> str:
+    section = next((one for one in read_format(code)[-1:] if _is_text(one)), None)
+    if section is None:
+        return value
+    return "".join(value if token.kind == "text" else token.text for token in section.tokens)

@@ -61,13 +61,16 @@ _FREE_LABEL = re.compile(
 _WORD = "|".join(sorted(map(re.escape, _INTRODUCING), key=len, reverse=True))
 _WORD_LABEL = re.compile(rf"({_WORD})(?:[:=はで]|は、)?(?=[^:=は)\]])")
 _PLAN_WORD = "|".join(sorted(map(re.escape, _PLANNED), key=len, reverse=True))
-_PLANNED_LABEL = re.compile(rf"[(\[]?({_PLAN_WORD})[)\]]?(?:[:=はが])?(?=[^:=)\]])")
+_PLANNED_LABEL = re.compile(
+    rf"[(\[]?({_PLAN_WORD})[)\]]?"
+    rf"(?:[:=はが](?=[^:=)\]])|(?=(?:約|およそ|概ね|延べ|年間|累計)?[-+▲△¥{_NUMERAL}]))"
+)
 _OTHER_LABEL = re.compile(
     rf"([^{_NUMERAL}()\[\]:=、。]{{1,20}})(?:[:=は])?(?=約?[-+▲△]?[0-9{KANJI_DIGITS}])"
 )
 _BRACKET_LABEL = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]](?=[^)\]])")
-_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?))[:、はの]?(?=約?[0-9])")
-_YEAR_LABEL = re.compile(r"(.{3,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
+_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?))[:、はの]?(?=.)")
+_YEAR_LABEL = re.compile(r"(.{2,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
 _SHORT_YEAR = re.compile(
     "((?:令和|平成|[RHrh令平])[0-9元]{1,2})(?:[: のは](?=[^-./年,])|(?=[^-0-9元./年,:]))"
 )

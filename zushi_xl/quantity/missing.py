@@ -137,7 +137,7 @@ def missing_reason(folded: str) -> MissingReason | None:
     if folded.endswith(_SCHEDULED_ENDS) and _SCHEDULED.fullmatch(folded):
         return "pending"
     if folded[0] in "0123456789":
-        return None
+        return "see_elsewhere" if _REFERENCE.fullmatch(folded) else None
     return _mark_reason(folded) or _phrase_reason(folded)
 
 

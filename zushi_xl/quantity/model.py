@@ -88,6 +88,19 @@ class Context:
     unit: str | None = None
     kind: Kind | None = None
     number_format: str | None = None
+    label: str | None = None
+    """The field's own name: a label in the text that it contains names no other figure."""
+    year: int | None = None
+    """The fiscal year that the field asks for."""
+    single: bool = False
+    """One figure is asked for, never a range (money, numbers)."""
+
+    @property
+    def asks_figure(self) -> bool:
+        """Whether years and dates are out of place."""
+        if self.kind in ("year", "date", "text"):
+            return False
+        return self.kind is not None or self.unit is not None
 
 
 NO_CONTEXT = Context()

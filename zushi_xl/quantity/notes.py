@@ -81,7 +81,7 @@ def split_note(folded: str) -> tuple[str, str] | None:
 
 def read_note(folded: str, main: Quantity) -> Note | Refusal:
     """Read a note by what it stands beside."""
-    if folded == "。":
+    if folded in ("", "。"):
         return Note()
     text = folded.removeprefix("注)").lstrip("※*")
     if main.kind == "missing":
@@ -110,8 +110,9 @@ def _read_footnote(folded: str, main: Quantity) -> Note | Refusal:
 
 def _beside_missing(text: str) -> Note | Refusal:
     """Reasons and dates pass; a figure beside 未実施 contradicts it, unless it is zero."""
-    if years := _read_year_note(text):
-        return years
+    years = read_years(text, bare=True)
+    if years:
+        return years if isinstance(years, Refusal) else Note(text, years=years)
     found = read_bounded(text) if _HAS_DIGIT.search(text) else None
     if isinstance(found, Quantity) and (found.value or found.unit is None):
         return Refusal("値がないという言葉と値が並んでいます")
@@ -216,6 +217,8 @@ def _read_part(part: str) -> _Part | None:
 
 def _weigh_parts(text: str, parts: list[_Part], main: Quantity) -> Note | Refusal:
     figures = tuple(part.figure for part in parts)
+    if any(figure.unit == "倍" or (figure.unit or "").endswith("分") for figure in figures):
+        return Refusal(f"注記「{text}」が値に掛かるか決められません")
     rivals = [part for part in parts if is_second_value(main, part.figure)]
     if not rivals:
         return (

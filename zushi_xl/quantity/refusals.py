@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zushi_xl.quantity.model import Refusal
+from zushi_xl.quantity.note_words import changes_value
 from zushi_xl.quantity.numerals import KANJI_DIGITS, NUMERAL_WORDS, SCALES
 from zushi_xl.quantity.units import MEASURE, UNITS, find_unit
 
@@ -57,6 +58,7 @@ _COUNTS = frozenset(word for word in UNITS if len(word) <= 2) - frozenset("年�
 _CLOCK = re.compile("(?:午前|午後|正午)[0-9]{1,2}時?(?:半|[0-9]{1,2}分)?")
 _LABELLED_BARE = re.compile("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
 _PADDED_CODE = re.compile("0[0-9](?:-[0-9]{1,2}){1,3}")
+_COUNTED = re.compile("約?[0-9][0-9.,]*(?:人|名|件|回|団体|か所|世帯|校|施設|%|円)([^0-9]{1,8})")
 _FIGURES = re.compile("[0-9][0-9,.]*")
 _ASIDE = re.compile(r"[^0-9A-Za-z]*")
 
@@ -125,6 +127,8 @@ def _explain_words(folded: str) -> Refusal | None:
         return Refusal(NOT_ONE)
     if _counts_many(folded) or _LABELLED_BARE.fullmatch(folded):
         return Refusal(NOT_ONE)
+    if (counted := _COUNTED.fullmatch(folded)) and changes_value(counted[1]):
+        return Refusal(NOT_ONE)
     if _MEASURED.search(folded):
         starts = folded[0] in "0123456789"
         if not _SENTENCE.search(folded) or (starts and len(figures) > 1):
@@ -192,8 +196,10 @@ def _vague(folded: str) -> bool:
 
 
 def _malformed_kanji(folded: str) -> Refusal | None:
+    if folded in NUMERAL_WORDS:
+        return None
     match = _KANJI_RUN.fullmatch(folded)
-    if match and not match[1] and folded not in NUMERAL_WORDS:
+    if match and not match[1]:
         return Refusal("漢数字の書き方が不正です")
     marks = re.compile(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
     return Refusal(NOT_ONE) if len(folded) > 2 and marks.fullmatch(folded) else None

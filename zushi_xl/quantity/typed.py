@@ -1,8 +1,8 @@
 """Typed cell values: numbers with their number format, dates and booleans.
 
 Excel keeps meaning in the number format: 0.675 shown by `0.0%` is 67.5 ％, 34 shown by `"約"0"人"`
-is about 34 people.  The stored number is read together with the format's literal text, by the
-same grammar as typed text; what a format only scales for show is not scaled again.
+is about 34 people.  The stored number is read together with the words that its format shows, by
+the same grammar as typed text; what a format only scales for show is not scaled again.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.quantity.context import apply_field, field_unit, read_quantity
-from zushi_xl.quantity.excel_format import NumberFormat, is_date_format, read_format
+from zushi_xl.quantity.excel_format import Shown, is_date_format, is_general, show_number
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, split_scale
 from zushi_xl.quantity.writing import plain_number
 
-CellValue = str | int | float | Decimal | bool | datetime.date | datetime.datetime | None
+CellValue = (
+    str | int | float | Decimal | bool | datetime.date | datetime.datetime
+    | datetime.time | datetime.timedelta | None
+)  # fmt: skip
 
 DATE_IN_VALUE = "日付になっています（分数や番号が自動変換された可能性があります）"
+TIME_IN_VALUE = "時刻になっています"
 NEGATIVE_PERCENT = "半角の( )で入力した計画値が負の数になった可能性があります"
-BARE_RATE = "率の欄に1以下の数があります。％の値か、100倍が必要な小数か確かめてください"
 DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
+BLANK_FOR_ZERO = "表示は空ですが、値は0です"
+SIGN_NOT_SHOWN = "負の数ですが、表示形式で符号が見えません"
+SCALED_FOR_SHOW = "表示形式が桁を落としています（表示「{}」、値は{}）"
 _LARGEST = 10**15
-_GENERAL = ("", "General", "G/標準", "@", "0", "0_ ", "0_);[Red]\\(0\\)")
+_MINUS = "-▲△▼−－"
 
 
 def read_value(value: CellValue, context: Context = NO_CONTEXT) -> Quantity:
@@ -36,6 +42,8 @@ def read_value(value: CellValue, context: Context = NO_CONTEXT) -> Quantity:
         return read_quantity(value, context)
     if isinstance(value, bool):
         return refused("TRUE" if value else "FALSE", "真偽値が入っています")
+    if isinstance(value, datetime.time | datetime.timedelta):
+        return refused(str(value), TIME_IN_VALUE)
     if isinstance(value, datetime.date):
         return _read_date(value, context)
     return _read_number(value, context)
@@ -45,8 +53,11 @@ def _read_date(value: datetime.date, context: Context) -> Quantity:
     """A real date is right in a date field and suspect where a value is expected."""
     iso = value.isoformat()[:10]
     found = Quantity(iso, "date", date=iso)
-    expects_value = context.kind not in (None, "date", "text") or context.unit is not None
-    return found._replace(ambiguous=True, reason=DATE_IN_VALUE) if expects_value else found
+    return (
+        refused(iso, DATE_IN_VALUE)._replace(kind="date", date=iso)
+        if (context.asks_figure)
+        else found
+    )
 
 
 def _read_number(value: float | Decimal, context: Context) -> Quantity:
@@ -59,8 +70,12 @@ def _read_number(value: float | Decimal, context: Context) -> Quantity:
     code = context.number_format or ""
     if is_date_format(code):
         return refused(text, DATE_IN_VALUE)
-    shown = read_format(code, negative=number < 0, zero=number == 0)
-    found = _with_format(number, shown, code)
+    if is_general(code):
+        shown = Shown(plain_number(number))
+        found = Quantity(plain_number(number), "number", number)
+    else:
+        shown = show_number(number, code)
+        found = _with_format(number, shown, code)
     return _check(_in_field(found, context, shown), number, shown, context)
 
 
@@ -70,54 +85,76 @@ def _decimal(value: float | Decimal) -> Decimal:
     return Decimal(plain_number(number)) if number.is_finite() else number
 
 
-def _with_format(number: Decimal, shown: NumberFormat, code: str) -> Quantity:
-    """Read the number together with the literal text that its format shows."""
+def _with_format(number: Decimal, shown: Shown, code: str) -> Quantity:
+    """Read the number together with the words that its format shows."""
     plain = Quantity(plain_number(number), "number", number)
-    if not shown.before.strip() and not shown.after.strip():
+    if not shown.has_digits:
+        return _without_digits(plain, shown, code)
+    if not shown.before.strip() and not shown.after.strip() and not shown.parted:
         return plain
-    digits = plain_number(abs(number) * 100 if shown.percent else abs(number))
+    found = read_text(_written(number, shown))
+    if found.kind == "date":
+        return found._replace(text=plain.text)
+    if not found.has_value or found.ambiguous:
+        return refused(plain.text, f"表示形式で「{shown.text}」と見え、数値として読めません")
+    return _scaled_back(plain, found, shown)._replace(text=plain.text, changes=("表示形式の文字",))
+
+
+def _without_digits(plain: Quantity, shown: Shown, code: str) -> Quantity:
+    """0 shown as －or as nothing stays 0 with a question; another number may not hide."""
+    if plain.value:
+        seen = f"「{shown.text}」と見え" if shown.text else "見えず"
+        return refused(plain.text, f"表示形式「{code}」で{seen}、値{plain.text}が隠れています")
+    sentence = DASH_FOR_ZERO if shown.text else BLANK_FOR_ZERO
+    return plain._replace(conflicts=(sentence,))
+
+
+def _written(number: Decimal, shown: Shown) -> str:
+    """Write the number as seen, but with all its digits."""
+    if shown.parted:
+        return shown.text
     before, after = shown.before.strip(), shown.after.strip()
-    if number < 0 and not any(sign in before for sign in "-▲△−－("):
-        before = f"-{before}"
+    digits = plain_number(abs(number).scaleb(2 * shown.percent - 3 * shown.thousands))
     if number < 0 and before.endswith("(") and after.startswith(")"):
-        before, after = f"{before[:-1]}-", after[1:]
-    found = _read_shown(before, digits, after, shown)
-    if found is None:
-        sentence = f"表示形式「{code}」の文字は読めません"
-        return plain._replace(conflicts=(sentence,))
-    return found._replace(text=plain.text, changes=("表示形式の文字",))
+        before, after = before[:-1], after[1:]
+    if number < 0 and not any(mark in before for mark in _MINUS):
+        before = f"-{before}"
+    return f"{before}{digits}{after}"
 
 
-def _read_shown(before: str, digits: str, after: str, shown: NumberFormat) -> Quantity | None:
-    if shown.comma_scale:
-        scale, unit = split_scale(canonical_unit(after))
-        after = unit if scale == 1000**shown.comma_scale else after
-    if not before and "0" in digits and after in ("-", "－", "ー"):
-        return None
-    found = read_text(f"{before}{digits}{after}")
-    return found if found.has_value and not found.ambiguous else None
+def _scaled_back(plain: Quantity, found: Quantity, shown: Shown) -> Quantity:
+    """Say when the words beside a number that is scaled for show do not name its scale."""
+    number = plain.value or Decimal(0)
+    seen = number.scaleb(2 * shown.percent)
+    if found.value is None or not (shown.thousands or shown.parted) or found.value == seen:
+        return found
+    sentence = SCALED_FOR_SHOW.format(shown.text, plain.text)
+    low, high = (found.low and number), (found.high and number)
+    return found._replace(
+        value=number,
+        low=low,
+        high=high,
+        scale_applied=False,
+        conflicts=(*found.conflicts, sentence),
+    )
 
 
-def _in_field(found: Quantity, context: Context, shown: NumberFormat) -> Quantity:
-    """Apply the field's unit; a comma-scaled number is stored in yen already."""
-    if shown.comma_scale and context.unit:
+def _in_field(found: Quantity, context: Context, shown: Shown) -> Quantity:
+    """Apply the field's unit; a number scaled for show is stored in the base unit already."""
+    if shown.thousands and context.unit:
         _, unit = split_scale(canonical_unit(context.unit))
         return apply_field(found, replace(context, unit=unit))
     return apply_field(found, context)
 
 
-def _check(found: Quantity, number: Decimal, shown: NumberFormat, context: Context) -> Quantity:
+def _check(found: Quantity, number: Decimal, shown: Shown, context: Context) -> Quantity:
     """Report what a typed number may hide; the value itself stays as stored."""
+    if number >= 0 or not found.has_value:
+        return found
+    marked = any(mark in shown.before for mark in _MINUS)
     sentences = []
-    if found.unit == "％" and not shown.percent and 0 < abs(number) <= 1:
-        sentences.append(BARE_RATE)
-    if number < 0 and field_unit(context) is not None and _from_brackets(shown, found):
+    if field_unit(context) is not None and found.unit != "ポイント" and not marked:
         sentences.append(NEGATIVE_PERCENT)
-    if number == 0 and shown.before.strip() in ("-", "－", "ー", "―"):
-        sentences.append(DASH_FOR_ZERO)
+    if shown.own_sign and not marked and "(" not in shown.before:
+        sentences = [SIGN_NOT_SHOWN]
     return found._replace(conflicts=(*found.conflicts, *sentences)) if sentences else found
-
-
-def _from_brackets(shown: NumberFormat, found: Quantity) -> bool:
-    """Whether nothing shows that the negative sign was meant (▲ in the format, a change)."""
-    return found.unit != "ポイント" and not any(mark in shown.before for mark in "▲△-")

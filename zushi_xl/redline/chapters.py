@@ -1,13 +1,15 @@
-"""The sheets of a plan master that only the revision list reads: 本文 and 改正項目."""
+"""The sheets of a plan master that only a revision reads: 本文, 改正項目 and 改定資料."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
-from zushi_xl.masters.records import MasterBook, Mistakes, match_key
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
 from zushi_xl.plan.model import Plan
+from zushi_xl.redline.house_style import HouseStyle, read_house_style
+from zushi_xl.redline.shown_numbers import shown
 from zushi_xl.workbook.cells import Source, Workbook
 
 
@@ -23,6 +25,7 @@ class Chapter:
     page: str
     holds: str  # 基本目標1, 人口見通し2030, 計画: what is printed here
     source: Source
+    old_page: str = ""  # of something new: where it would stand in the old plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Version:
     plan: Plan
     chapters: tuple[Chapter, ...] = ()
     classes: tuple[str, ...] = ()  # 改正項目 to choose from
+    style: HouseStyle = HouseStyle()
+    raw: Workbook = Workbook("", "", ())  # the master as typed, before it was cleaned
+    shares: Mapping[str, str] = field(default_factory=dict)  # 割合 of 人口見通し as shown, by cell
 
     def place_of(self, what: str) -> Chapter | None:
         """Where a thing is printed, as the column 差込 of 本文 says."""
@@ -43,8 +49,8 @@ class Version:
         return {chapter.id: chapter for chapter in self.chapters}
 
 
-def read_version(workbook: Workbook, plan: Plan) -> Version:
-    """The further sheets of the master of ``plan``.
+def read_version(workbook: Workbook, plan: Plan, raw: Workbook | None = None) -> Version:
+    """The further sheets of the master of ``plan``; ``raw`` is the same master uncleaned.
 
     Raises:
         FaultyBook: mistakes in those sheets.
@@ -60,13 +66,32 @@ def read_version(workbook: Workbook, plan: Plan) -> Version:
             page=record["ページ"],
             holds=record["差込"],
             source=record.source("ID"),
+            old_page=record["現計画のページ"],
         )
         for record in book.records("本文")
     )
     classes = tuple(record["項目"] for record in book.records("改正項目"))
+    style = read_house_style(book)
     _check_ids(book, chapters)
     book.mistakes.raise_any(workbook)
-    return Version(plan, chapters, classes)
+    return Version(plan, chapters, classes, style, raw or workbook, _shares(book))
+
+
+def _shares(book: MasterBook) -> dict[str, str]:
+    """What the cells of 割合 show: 12.0 where the format says one decimal."""
+    return {
+        record.source("人数").cell: _shown(record)
+        for record in book.records("人口見通し")
+        if record["割合"]
+    }
+
+
+def _shown(record: Record) -> str:
+    cell = record.row.cells.get(record.columns["割合"])
+    value = cell.value if cell else None
+    if cell is not None and isinstance(value, int | float):
+        return shown(value, cell.number_format).rstrip("%％")
+    return record["割合"].rstrip("%％ 　")
 
 
 def _check_ids(book: MasterBook, chapters: tuple[Chapter, ...]) -> None:

@@ -32,6 +32,8 @@ class Revision:
     page_old: str
     pieces: Pieces
     kind: Kind = Kind.CHANGED
+    name: str = ""  # by which the row is known again when codes have moved
+    told: frozenset[str] = frozenset()  # headers, or addresses of cells, that it shows
 
 
 @dataclass(frozen=True, slots=True)

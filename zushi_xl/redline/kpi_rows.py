@@ -18,12 +18,30 @@ class _Both:
     new: Kpi | None
 
 
-def kpi_rows(pair: Pair) -> Iterator[Revision]:
-    """A row for each KPI of a section of which something planned changed."""
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What both versions plan for a period."""
+
+    label: str
+    line: Line
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPair:
+    """A KPI in both versions, and its row if anything planned changed."""
+
+    old: Kpi | None
+    new: Kpi | None
+    row: Revision | None
+
+
+def kpi_pairs(pair: Pair) -> Iterator[KpiPair]:
+    """Every KPI of a section, with a row for each of which something planned changed."""
     old, new = pair.old.kpis_of(pair.match.old), pair.new.kpis_of(pair.match.new)
     for match in _matched(old, new):
         both = _Both(_numbered(old, match.old), _numbered(new, match.new))
-        yield from _row(pair, both)
+        yield KpiPair(both.old, both.new, next(_row(pair, both), None))
 
 
 def _matched(old: tuple[Kpi, ...], new: tuple[Kpi, ...]) -> list[Match]:
@@ -41,30 +59,33 @@ def _numbered(kpis: tuple[Kpi, ...], number: str) -> Kpi | None:
 def _row(pair: Pair, both: _Both) -> Iterator[Revision]:
     old, new = both.old, both.new
     head = line_of(old, new, lambda kpi: f"KPI　{kpi.statement}")
-    values = [(label, line) for label, line in _values(pair, both) if line.old != line.new]
+    values = [value for value in _values(pair, both) if value.line.old != value.line.new]
     if not values and not changes_of([head]):
         return
     kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
     notes = [] if kind is Kind.CHANGED else [f"（{kind.value}）"]
-    labels = ["KPI", *(label for label, _ in values if kind is Kind.CHANGED and len(values) < 3)]
+    labels = ["KPI", *(v.label for v in values if kind is Kind.CHANGED and len(values) < 3)]
     kpi = old or new
     assert kpi is not None
     yield pair.row(
-        f"KPI{kpi.number}",
+        f"KPI{kpi.number}" if old else f"新KPI{kpi.number}",
         "\n".join(labels),
-        composed([head, *(line for _, line in values)], notes),
+        composed([head, *(value.line for value in values)], notes),
         kind,
+        ("KPI", *(cell for v in values for cell in v.cells)) if kind is Kind.CHANGED else ("*",),
+        kpi.statement,
     )
 
 
-def _values(pair: Pair, both: _Both) -> Iterator[tuple[str, Line]]:
+def _values(pair: Pair, both: _Both) -> Iterator[_Value]:
     """Each period that the new plan prints, then those that only the old one did."""
     labels = {**_labels(pair.old), **_labels(pair.new)}
     for period in dict.fromkeys((*_labels(pair.new), *labels)):
         before, after = (kpi.values.get(period) if kpi else None for kpi in (both.old, both.new))
         if _is_planning(before, after):
             label = labels[period]
-            yield label, _line(label, both, before, after)
+            cells = tuple(value.source.cell for value in (before, after) if value)
+            yield _Value(label, _line(label, both, before, after), cells)
 
 
 def _labels(plan: Plan) -> dict[str, str]:

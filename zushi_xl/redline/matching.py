@@ -131,26 +131,50 @@ def _match_codes(rest: _Rest, is_same: Callable[[Item, Item], bool]) -> None:
 
 def _match_alike(rest: _Rest) -> None:
     """The most alike pair first, so that a near one never loses its partner to a nearer place."""
+    index = _Index(rest.new)
     candidates = [
         (closeness(item, rest.new[code]), item, rest.new[code])
         for item in rest.old.values()
-        for code in _candidates(item, rest.new)
+        for code in index.near(item)
+        if may_match(item, rest.new[code])
     ]
     candidates = [each for each in candidates if each[0] >= SAME_ELSEWHERE]
     for alike, old, new in sorted(candidates, key=lambda each: -each[0]):
         rest.match(old, new, "類似", alike)
 
 
-def _candidates(item: Item, new: Mapping[str, Item]) -> Iterator[str]:
-    for code, other in new.items():
-        if may_match(item, other) and (
-            _shares(item.title_pairs, other.title_pairs)
-            or _shares(item.text_pairs, other.text_pairs)
-        ):
-            yield code
+class _Index:
+    """Items by the pairs of characters of their names and texts: near ones without trying all.
+
+    Two texts as alike as ``SAME_ELSEWHERE`` share most of their pairs, so also most of the rare
+    ones; only those are looked up, and only so many of the items that have them.
+    """
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._names = _postings({code: item.title_pairs for code, item in items.items()})
+        self._texts = _postings({code: item.text_pairs for code, item in items.items()})
+
+    def near(self, item: Item) -> list[str]:
+        counts = _shared(item.title_pairs, self._names) + _shared(item.text_pairs, self._texts)
+        return [code for code, _ in counts.most_common(_MOST_NEAR)]
 
 
-def _shares(one: Counter[str], other: Counter[str]) -> bool:
-    """A cheap bound: enough different pairs in common for the threshold to be in reach."""
-    common = len(one.keys() & other.keys())
-    return common > 0 and 2 * common >= SAME_ELSEWHERE * 0.5 * (len(one) + len(other))
+_LOOKED_UP, _MOST_IN_COMMON, _MOST_NEAR = 24, 60, 12
+
+
+def _postings(bags: Mapping[str, Counter[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, bag in bags.items():
+        for pair in bag:
+            found[pair].append(code)
+    return found
+
+
+def _shared(bag: Counter[str], postings: Mapping[str, list[str]]) -> Counter[str]:
+    """How many of the rare pairs of ``bag`` other items have, the rarest looked up first."""
+    known = sorted((len(postings[pair]), pair) for pair in bag if pair in postings)
+    counts: Counter[str] = Counter()
+    for size, pair in known[:_LOOKED_UP]:
+        if size <= _MOST_IN_COMMON or not counts:
+            counts.update(postings[pair][:_MOST_IN_COMMON])
+    return counts

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Initiative, Level, Plan, Section
-from zushi_xl.redline.chapters import Version
+from zushi_xl.redline.chapters import Chapter, Version
+from zushi_xl.redline.comparable import Comparable, comparable
 from zushi_xl.redline.compose import Revision
-from zushi_xl.redline.initiative_rows import MORE_PROGRAMS, initiative_rows
-from zushi_xl.redline.kpi_rows import kpi_rows
+from zushi_xl.redline.grids import grids
+from zushi_xl.redline.initiative_rows import initiative_rows
+from zushi_xl.redline.kpi_rows import kpi_pairs
 from zushi_xl.redline.matching import Item, Match, match_items
+from zushi_xl.redline.not_compared import Difference, Told, differences
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.section_rows import printed_texts, section_rows
+from zushi_xl.redline.remarks import Remark, renumbered
+from zushi_xl.redline.section_rows import MORE_PROGRAMS, printed_texts, section_rows
+from zushi_xl.redline.sequence import moved_items
+from zushi_xl.redline.strategy_rows import strategy_rows
 from zushi_xl.text.codes import sort_key
 
 SECTION_LEVELS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
@@ -23,25 +31,59 @@ BODY = "計画"  # what 差込 says where the sections are printed
 
 @dataclass(frozen=True)
 class PlanDiff:
-    """The rows of the list, and how the sections and initiatives were matched."""
+    """The rows of the list, how the sections and initiatives were matched, and the rest.
+
+    Everything that differs between the masters is in ``revisions``, in ``remarks`` or in
+    ``not_compared``.
+    """
 
     revisions: tuple[Revision, ...]
     pairs: tuple[Pair, ...]
+    remarks: tuple[Remark, ...] = ()
+    not_compared: tuple[Difference, ...] = ()
+
+
+_Rows = Iterator[tuple[Revision | None, tuple[Told, ...]]]
 
 
 def diff_plans(old: Version, new: Version) -> PlanDiff:
     """Compare two versions of one plan."""
-    pairs = tuple(sorted(_pairs(old.plan, new.plan), key=_order))
-    body = tuple(row for pair in pairs for row in _rows(pair))
-    return PlanDiff(tuple(_in_book_order(old, new, body)), pairs)
+    both = comparable(old, new)
+    pairs = tuple(sorted(_pairs(both.old.plan, both.new), key=_order))
+    body = [row for pair in pairs for row in _rows(pair)]
+    other = _Other(both.old, both.new)
+    told = (*(each for _, cells in (*body, *other.all) for each in cells), *_chapters_told(both))
+    rows = tuple(row for row, _ in body if row is not None)
+    revisions = _with_own_keys(tuple(_in_book_order(both.old, both.new, other, rows)))
+    rest = differences(grids(old.raw), grids(new.raw), told, both.renamed)
+    return PlanDiff(revisions, pairs, both.remarks, rest)
 
 
-def _rows(pair: Pair) -> Iterator[Revision]:
+def _with_own_keys(rows: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    """No two rows have one key, whatever a city calls its columns."""
+    count: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        count[row.key] += 1
+        suffix = f"#{count[row.key]}" if count[row.key] > 1 else ""
+        found.append(replace(row, key=row.key + suffix))
+    return tuple(found)
+
+
+def _rows(pair: Pair) -> _Rows:
+    items = (pair.old_item, pair.new_item)
+    sources = tuple(item.source if item else None for item in items)
     if pair.level is Level.INITIATIVE:
-        yield from initiative_rows(pair)
+        rows = tuple(initiative_rows(pair))
     else:
-        yield from section_rows(pair)
-        yield from kpi_rows(pair)
+        rows = tuple(section_rows(pair))
+        for kpis in kpi_pairs(pair):
+            cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
+            yield kpis.row, (Told(*cells, kpis.row.told if kpis.row else frozenset()),)
+    told = frozenset(chain.from_iterable(row.told for row in rows))
+    told |= frozenset(("コード", "番号") if renumbered(pair) else ())
+    yield from ((row, ()) for row in rows)
+    yield None, (Told(sources[0], sources[1], told),)
 
 
 def _order(pair: Pair) -> tuple[tuple[int, ...], int]:
@@ -56,9 +98,11 @@ def _order(pair: Pair) -> tuple[tuple[int, ...], int]:
 # ------------------------------------------------------------------ matching
 
 
-def _pairs(old: Plan, new: Plan) -> Iterator[Pair]:
+def _pairs(old: Plan, version: Version) -> Iterator[Pair]:
     """Level by level, from the top: where a section is now tells where its parts should be."""
+    new = version.plan
     codes: dict[str, str] = {}
+    back: dict[str, str] = {}
     for level in SECTION_LEVELS:
         before = [
             _section_item(s, codes.get(_above(s.code), _gone(s.code))) for s in old.level(level)
@@ -66,9 +110,10 @@ def _pairs(old: Plan, new: Plan) -> Iterator[Pair]:
         after = [_section_item(s, _above(s.code)) for s in new.level(level)]
         matches = match_items(before, after, by_code=True)
         codes.update({match.old: match.new for match in matches if match.old and match.new})
-        yield from (Pair(old, new, level, match, codes) for match in matches)
+        back.update({match.new: match.old for match in matches if match.old and match.new})
+        yield from (Pair(old, new, level, match, codes, back) for match in matches)
     for match in _initiative_matches(old, new, codes):
-        yield Pair(old, new, Level.INITIATIVE, match, codes)
+        yield Pair(old, new, Level.INITIATIVE, match, codes, back, version.style.old_page)
 
 
 def _above(code: str) -> str:
@@ -128,22 +173,35 @@ def _relisted_item(initiative: Initiative, source: str, parent: str) -> Item:
 # ------------------------------------------------------------------ order of the book
 
 
-def _in_book_order(old: Version, new: Version, body: tuple[Revision, ...]) -> Iterator[Revision]:
+class _Other:
+    """What is printed outside the sections: by what 差込 calls it, and the strategy tree."""
+
+    def __init__(self, old: Version, new: Version) -> None:
+        held = (*goal_rows(old, new), *population_rows(old, new))
+        self.strategy = tuple(strategy_rows(old.plan, new.plan))
+        self.all = (*held, *self.strategy)
+        self.held = {row.key: (row,) for row, _ in held if row is not None}
+
+    @property
+    def strategy_revisions(self) -> tuple[Revision, ...]:
+        return tuple(row for row, _ in self.strategy if row is not None)
+
+
+def _in_book_order(
+    old: Version, new: Version, other: _Other, body: tuple[Revision, ...]
+) -> Iterator[Revision]:
     """The chapters as 本文 has them; what a chapter holds stands in its place, once."""
-    held: dict[str, tuple[Revision, ...]] = {
-        row.key: (row,) for row in (*goal_rows(old, new), *population_rows(old, new))
-    }
-    held[BODY] = body
+    held = {**other.held, BODY: body}
     keys = {match_key(key): key for key in held}
     chapters = list(_chapters(old, new))
     places = {keys.get(match_key(holds)) for holds, _ in chapters}
     if BODY not in places:
         chapters.append((BODY, ()))
-    loose = tuple(row for key, rows in held.items() if key not in places | {BODY} for row in rows)
+    loose = [row for key, rows in held.items() if key not in places | {BODY} for row in rows]
     for holds, rows in chapters:
         key = keys.get(match_key(holds))
         if key == BODY:
-            yield from loose
+            yield from (*other.strategy_revisions, *loose)
         yield from rows
         yield from held.pop(key, ()) if key else ()
 
@@ -151,11 +209,31 @@ def _in_book_order(old: Version, new: Version, body: tuple[Revision, ...]) -> It
 def _chapters(old: Version, new: Version) -> Iterator[tuple[str, tuple[Revision, ...]]]:
     """What each chapter holds and its own row; a chapter that went stands after its forerunner."""
     before, after = old.chapter_by_id, new.chapter_by_id
+    moved = moved_items([i for i in before if i in after], [i for i in after if i in before])
     for name in _merged(list(before), list(after)):
         pair = before.get(name), after.get(name)
         chapter = pair[1] or pair[0]
         assert chapter is not None
-        yield chapter.holds, tuple(chapter_row(*pair))
+        note = _move_note(old.chapters, name) if name in moved else ""
+        yield chapter.holds, tuple(chapter_row(*pair, note))
+
+
+def _move_note(chapters: Sequence[Chapter], name: str) -> str:
+    """（「計画の構成」の次から移動）"""
+    index = next(i for i, chapter in enumerate(chapters) if chapter.id == name)
+    if not index:
+        return "（先頭から移動）"
+    before = chapters[index - 1]
+    return f"（「{before.heading or before.text[:20] or before.holds}」の次から移動）"
+
+
+def _chapters_told(both: Comparable) -> Iterator[Told]:
+    before, after = both.old.chapter_by_id, both.new.chapter_by_id
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        rows = chapter_row(old, new)
+        told = frozenset(chain.from_iterable(row.told for row in rows))
+        yield Told(old.source if old else None, new.source if new else None, told)
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

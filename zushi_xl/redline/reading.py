@@ -1,31 +1,48 @@
 """見え消し in cells back as marked text: what the old and the new text were.
 
-Struck is removed, underlined is added. In a book that underlines nothing but colours text beside
-what it strikes, the colour stands for the underline. Notes such as （新規） count only in lists
-made here, which print them in bold.
+Struck is removed. What says that text came is judged cell by cell: the underline, or the colour,
+of what stands beside struck text; where nothing is struck, what marks new text elsewhere in the
+book. Each cell says on what evidence it was read, and what looks marked but was not taken is
+listed with the reason. Notes such as （新規） count only in lists made here, which print them bold.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.redline.listed import CONTENT, KEY, PART
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, is_changed, joined, new_text, old_text
+from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, PART
+from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet
+from zushi_xl.redline.pieces import (
+    Mark,
+    Piece,
+    Pieces,
+    is_changed,
+    joined,
+    kept,
+    new_text,
+    old_text,
+    replaced,
+)
+from zushi_xl.redline.provisions import NEW, OLD, OMITTED, PROVISION, omitted_text
 from zushi_xl.workbook.cells import a1
-from zushi_xl.xlsx_in.runs import Font, MarkedCell, MarkedSheet
 
-_NOTE = re.compile(r"\s*（[^（）]*）\s*")
+_NOTE = re.compile(r"\s*（[^（）]*）\s*|[ 　]")
+_RETURN = re.compile(r"_x000D_")
+UNDERLINE = "下線"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """A cell that carries marks, with both texts."""
+    """A cell that carries marks, with both texts and why they were read so."""
 
     sheet: str
     cell: str
     pieces: Pieces
+    evidence: str = ""
 
     @property
     def old(self) -> str:
@@ -36,32 +53,194 @@ class ReadCell:
         return new_text(self.pieces)
 
 
-def read_marked(sheets: Sequence[MarkedSheet]) -> tuple[ReadCell, ...]:
-    """Every cell with struck or underlined text, sheet by sheet."""
-    by_color = _is_by_color(sheets)
-    cells = (
-        ReadCell(sheet.name, a1(cell.row, cell.column), _pieces(cell, by_color))
-        for sheet in sheets
-        for cell in sheet.cells
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text that looks marked and was not read as a change."""
+
+    sheet: str
+    cell: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a book with 見え消し says."""
+
+    cells: tuple[ReadCell, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_marked(
+    sheets: Sequence[MarkedSheet], shapes: Sequence[tuple[str, str, str]] = ()
+) -> Reading:
+    """Every cell with marks, sheet by sheet, and what was left out; ``shapes`` stand over cells."""
+    habits = _habits(sheets)
+    cells: list[ReadCell] = []
+    left_out = [LeftOut(*shape, "図形の中の文は読みません。") for shape in shapes]
+    for sheet in sheets:
+        for cell in sheet.cells:
+            judged = _judged(cell, habits)
+            address = a1(cell.row, cell.column)
+            pieces = joined(_marked(cell.runs, judged))
+            if is_changed(pieces):
+                hidden = "" if sheet.visible else "（非表示のシート）"
+                cells.append(ReadCell(sheet.name, address, pieces, judged.evidence + hidden))
+            left_out += (
+                LeftOut(sheet.name, address, text, reason)
+                for text, reason in _not_taken(cell, judged)
+            )
+    return Reading(tuple(cells), tuple(left_out))
+
+
+# ------------------------------------------------------------------ what marks new text
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What marks added text in one cell: UNDERLINE, colours; and why."""
+
+    signs: frozenset[str]
+    evidence: str
+    reason: str = ""  # why other marked text of the cell is left out
+
+
+def _signs_of(font: Font) -> tuple[str, ...]:
+    """The signs that a font could mark added text with; an underline speaks before a colour."""
+    if font.struck:
+        return ()
+    return tuple(filter(None, (UNDERLINE if font.underlined else "", font.color)))
+
+
+def _beside_struck(cell: MarkedCell) -> Counter[str]:
+    """The signs of the runs next to struck ones; blanks between do not count."""
+    runs = [run for run in cell.runs if run[0].strip()]
+    found: Counter[str] = Counter()
+    for one, other in zip(runs, runs[1:], strict=False):
+        if one[1].struck != other[1].struck:
+            font = other[1] if one[1].struck else one[1]
+            if signs := _signs_of(font):
+                found[signs[0]] += 1
+    return found
+
+
+def _habits(sheets: Iterable[MarkedSheet]) -> Counter[str]:
+    """What marks new text beside struck text, over the whole book."""
+    found: Counter[str] = Counter()
+    for sheet in sheets:
+        for cell in sheet.cells:
+            found += _beside_struck(cell)
+    return found
+
+
+def _judged(cell: MarkedCell, habits: Counter[str]) -> _Judged:
+    if cell.is_link:
+        return _Judged(frozenset(), "", "リンクの下線です。")
+    has_struck = any(font.struck for _, font in cell.runs)
+    beside = _beside_struck(cell)
+    if beside:
+        names = "・".join(map(_sign_name, beside))
+        return _Judged(
+            frozenset(beside),
+            f"取り消し線の隣の{names}を追加とみなした",
+            f"このセルで追加を示すのは{names}です。見出しなどとみなしました。",
+        )
+    struck = "取り消し線を削除とみなした" if has_struck else ""
+    signs = {sign for _, font in cell.runs for sign in _signs_of(font)}
+    if habits:
+        return _by_habit(cell, habits, signs, struck)
+    if UNDERLINE in signs:
+        return _without_habit(cell, frozenset((UNDERLINE,)), struck, "下線を追加とみなした")
+    return _without_habit(
+        cell, frozenset(s for s in signs if _is_red(s)), struck, "赤い文字を追加とみなした"
     )
-    return tuple(cell for cell in cells if is_changed(cell.pieces))
 
 
-def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> tuple[ReadCell, ...]:
+def _by_habit(cell: MarkedCell, habits: Counter[str], signs: set[str], struck: str) -> _Judged:
+    names = "・".join(map(_sign_name, habits))
+    taken = frozenset(signs & habits.keys())
+    if taken and _is_heading(cell):
+        return _Judged(
+            frozenset(), struck, "太字か大きな文字のセル全体の飾りで、見出しとみなしました。"
+        )
+    why = f"このブックで追加を示す{names}による" if taken else ""
+    return _Judged(
+        taken,
+        "、".join(filter(None, (struck, why))),
+        f"このブックで追加を示すのは{names}です。見出しなどとみなしました。",
+    )
+
+
+def _without_habit(cell: MarkedCell, signs: frozenset[str], struck: str, evidence: str) -> _Judged:
+    """No struck text has anything beside it in the whole book."""
+    if _is_heading(cell) or (_is_whole(cell) and UNDERLINE not in signs):
+        return _Judged(frozenset(), struck, "セル全体の飾りで、見出しとみなしました。")
+    why = f"{evidence}（隣り合う取り消し線はない）" if signs else ""
+    return _Judged(
+        signs, "、".join(filter(None, (struck, why))), "追加を示す印か分からない色です。"
+    )
+
+
+def _is_whole(cell: MarkedCell) -> bool:
+    """Whether all text of the cell is written in one way."""
+    return len({font for text, font in cell.runs if text.strip()}) == 1
+
+
+def _is_heading(cell: MarkedCell) -> bool:
+    """A whole cell in bold, underlined or coloured: a heading rather than new text."""
+    return _is_whole(cell) and any(font.bold or font.size >= 14 for _, font in cell.runs)
+
+
+def _is_red(sign: str) -> bool:
+    if len(sign) != 6 or sign == UNDERLINE:
+        return False
+    red, green, blue = (int(sign[i : i + 2], 16) for i in (0, 2, 4))
+    return red >= 0xA0 and max(green, blue) <= red // 2
+
+
+def _sign_name(sign: str) -> str:
+    return sign if sign == UNDERLINE else f"色（{'赤' if _is_red(sign) else sign}）"
+
+
+def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
+    for text, font in cell.runs:
+        signs = _signs_of(font)
+        if signs and not judged.signs.intersection(signs) and text.strip() and judged.reason:
+            yield text, judged.reason
+
+
+def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[Piece]:
+    for text, font in runs:
+        clean = _RETURN.sub("", text)
+        if font.struck:
+            yield Piece(Mark.REMOVED, clean)
+        elif judged.signs.intersection(_signs_of(font)):
+            yield Piece(Mark.ADDED, clean)
+        else:
+            yield Piece(Mark.KEPT, clean)
+
+
+# ------------------------------------------------------------------ lists made here
+
+
+def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Reading:
     """The rows of a list made here; the parts of one that was split are put together.
 
     ``shifted`` where LibreOffice saved it, which gives every line end to the run before it.
     """
+    colors = mark_colors(sheets)
     for sheet in sheets:
         texts = {(c.row, c.column): "".join(text for text, _ in c.runs) for c in sheet.cells}
         heads = {text: place for place, text in texts.items()}
         if KEY in heads and CONTENT in heads:
-            rows = _rows(sheet, texts, heads[KEY][1], heads[CONTENT])
-            return tuple(replace(r, pieces=_shifted_back(r.pieces)) if shifted else r for r in rows)
-    return ()
+            rows = _rows(sheet, texts, (heads[KEY][1], heads[CONTENT]), colors)
+            return Reading(
+                tuple(replace(r, pieces=shifted_back(r.pieces)) if shifted else r for r in rows)
+            )
+    return Reading()
 
 
-def _shifted_back(pieces: Pieces) -> Pieces:
+def shifted_back(pieces: Pieces) -> Pieces:
     """Line ends before the last lines and before the last note where they were written.
 
     甲⏎[-乙⏎-]{+丙+} is 甲[-⏎乙-]{+⏎丙+} again.
@@ -78,39 +257,118 @@ def _shifted_back(pieces: Pieces) -> Pieces:
     return joined((*pieces[:start], before, *turned))
 
 
-def _rows(
-    sheet: MarkedSheet, texts: Mapping[tuple[int, int], str], keys: int, head: tuple[int, int]
+def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
+    """The revisions of a comparison table made here, each with its whole texts."""
+    heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
+    for sheet in sheets:
+        texts = {(c.row, c.column): c for c in sheet.cells}
+        columns = {
+            heads.get(plain_text(cell), plain_text(cell)): place for place, cell in texts.items()
+        }
+        if all(name in columns for name in (KEY, NEW, OLD)):
+            return Reading(tuple(_table_rows(sheet.name, texts, columns)))
+    return Reading()
+
+
+def plain_text(cell: MarkedCell | None) -> str:
+    return "".join(text for text, _ in cell.runs) if cell else ""
+
+
+def remembered(sheets: Sequence[MarkedSheet], name: str) -> dict[str, str]:
+    """What a line of the hidden sheet of a document made here says."""
+    for sheet in sheets:
+        texts = {(c.row, c.column): plain_text(c) for c in sheet.cells} if not sheet.visible else {}
+        for (row, column), text in texts.items():
+            if column == 0 and text == name:
+                return _parsed(texts.get((row, 1), ""))
+    return {}
+
+
+def _parsed(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    items = found.items() if isinstance(found, dict) else ()
+    return {key: value for key, value in items if isinstance(value, str)}
+
+
+def mark_colors(sheets: Sequence[MarkedSheet]) -> dict[str, Mark]:
+    """Colours that mark text in a document made here without a line of that kind."""
+    words = {mark.value: mark for mark in Mark}
+    said = remembered(sheets, COLORS)
+    return {color: words[word] for color, word in said.items() if word in words}
+
+
+def _table_rows(
+    name: str,
+    texts: Mapping[tuple[int, int], MarkedCell],
+    columns: Mapping[str, tuple[int, int]],
 ) -> Iterator[ReadCell]:
+    """The lines of every revision; a part goes on in the line of the one before it."""
+    sides: dict[str, tuple[int, list[str], list[str]]] = {}
+    head, keys = columns[KEY]
+    for line in sorted({row for row, _ in texts if row > head}):
+        key, _, part = plain_text(texts.get((line, keys))).partition(PART)
+        revision, is_line, _ = key.rpartition(PROVISION)
+        if not is_line:
+            continue
+        found = sides.setdefault(revision, (line, [], []))
+        kept_text = plain_text(texts.get((line, columns[OMITTED][1]))) if OMITTED in columns else ""
+        for lines, side in zip(found[1:], (OLD, NEW), strict=True):
+            cell = texts.get((line, columns[side][1]))
+            said = omitted_text(kept_text) if kept_text else _side_text(cell)
+            if said is not None and part:
+                lines[-1:] = ["".join((*lines[-1:], said))]
+            elif said is not None:
+                lines.append(said)
+    place = min(columns[OLD][1], columns[NEW][1])
+    for line, old, new in sides.values():
+        both = replaced("\n".join(old), "\n".join(new))
+        pieces = both if old != new else kept("\n".join(old))
+        yield ReadCell(name, a1(line, place), joined(pieces), "このツールで作った対照表")
+
+
+def _side_text(cell: MarkedCell | None) -> str | None:
+    """The text of one side; None where a bold word says that the version has no such line."""
+    pieces = tuple(own_pieces(cell, any_note=True)) if cell else ()
+    if any(piece.mark is Mark.NOTE for piece in pieces):
+        return None
+    return "".join(piece.text for piece in pieces)
+
+
+def _rows(
+    sheet: MarkedSheet,
+    texts: Mapping[tuple[int, int], str],
+    heads: tuple[int, tuple[int, int]],
+    colors: Mapping[str, Mark],
+) -> Iterator[ReadCell]:
+    keys, head = heads
     parts: dict[str, list[MarkedCell]] = {}
     for cell in sheet.cells:
         if cell.column == head[1] and cell.row > head[0]:
             key = texts.get((cell.row, keys), "").partition(PART)[0]
             parts.setdefault(key or a1(cell.row, cell.column), []).append(cell)
     for cells in parts.values():
-        pieces = joined(piece for cell in cells for piece in _marked(cell.runs, own_list=True))
-        yield ReadCell(sheet.name, a1(cells[0].row, cells[0].column), pieces)
+        pieces = joined(piece for cell in cells for piece in own_pieces(cell, colors))
+        address = a1(cells[0].row, cells[0].column)
+        yield ReadCell(sheet.name, address, pieces, "このツールで作った一覧の印")
 
 
-def _is_by_color(sheets: Iterable[MarkedSheet]) -> bool:
-    """Whether the book strikes text but underlines none: then colour says what was added."""
-    fonts = {font for sheet in sheets for cell in sheet.cells for _, font in cell.runs}
-    return any(f.struck for f in fonts) and not any(f.underlined for f in fonts)
-
-
-def _pieces(cell: MarkedCell, by_color: bool) -> Pieces:
-    beside_struck = by_color and any(font.struck for _, font in cell.runs)
-    return joined(_marked(cell.runs, by_color=beside_struck))
-
-
-def _marked(
-    runs: Iterable[tuple[str, Font]], *, by_color: bool = False, own_list: bool = False
+def own_pieces(
+    cell: MarkedCell, colors: Mapping[str, Mark] | None = None, *, any_note: bool = False
 ) -> Iterator[Piece]:
-    for text, font in runs:
-        if font.struck:
-            yield Piece(Mark.REMOVED, text)
-        elif font.underlined or (by_color and font.color):
-            yield Piece(Mark.ADDED, text)
-        elif own_list and font.bold and _NOTE.fullmatch(text):
+    """The marks of a cell that was written here: struck, underlined or a bold note.
+
+    ``colors`` are marks where a house prints no line; ``any_note``: whatever is bold is a note,
+    else only what stands in brackets, and blanks.
+    """
+    for text, font in cell.runs:
+        is_note = any_note or _NOTE.fullmatch(text)
+        if font.bold and is_note and not font.struck and not font.underlined:
             yield Piece(Mark.NOTE, text)
+        elif font.struck:
+            yield Piece(Mark.REMOVED, text)
         else:
-            yield Piece(Mark.KEPT, text)
+            plain = (colors or {}).get(font.color, Mark.KEPT)
+            yield Piece(Mark.ADDED if font.underlined else plain, text)

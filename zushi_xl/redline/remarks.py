@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zushi_xl.plan.model import Initiative, Plan
-from zushi_xl.redline.compose import Revision
-from zushi_xl.redline.listed import Earlier
+from zushi_xl.redline.carried import Carried
+from zushi_xl.redline.matching import SAME_TEXT
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import initiative_heading, section_heading
-from zushi_xl.redline.plan_diff import PlanDiff
 from zushi_xl.text.folding import fold
 
 
@@ -22,36 +21,51 @@ class Remark:
     how: str
 
 
-def remarks_of(diff: PlanDiff, earlier: Mapping[str, Earlier]) -> tuple[Remark, ...]:
-    """Items that were renamed, moved or renumbered; relisted ones that do not follow; lost rows."""
-    pairs = (remark for pair in diff.pairs for remark in _of_pair(pair))
-    return (*pairs, *_not_following(diff.pairs), *_lost(diff.revisions, earlier))
+def remarks_of(pairs: Iterable[Pair]) -> tuple[Remark, ...]:
+    """Items that were renamed, moved, renumbered or replaced; relisted ones that do not follow."""
+    all_pairs = tuple(pairs)
+    return (
+        *(remark for pair in all_pairs for remark in _of_pair(pair)),
+        *_in_the_same_place(all_pairs),
+        *_not_following(all_pairs),
+    )
 
 
 def _of_pair(pair: Pair) -> Iterator[Remark]:
     if not (pair.match.old and pair.match.new):
         return
-    old, new = (_name(plan, code) for plan, code in zip(_plans(pair), pair.match[:2], strict=True))
     what = _what(pair)
     if what:
-        yield Remark(what, f"{pair.match.old}　{old}", f"{pair.match.new}　{new}", _how(pair))
+        yield Remark(what, *_names(pair), _how(pair))
 
 
-def _plans(pair: Pair) -> tuple[Plan, Plan]:
-    return pair.old, pair.new
+def _names(pair: Pair) -> tuple[str, str]:
+    old, new = pair.match.old, pair.match.new
+    return f"{old}　{_name(pair.old, old)}", f"{new}　{_name(pair.new, new)}"
 
 
 def _what(pair: Pair) -> str:
+    if is_doubtful(pair):
+        return "入れ替えか"
     if pair.is_moved:
         return "移動"
-    items = (
-        pair.old_section or pair.old_initiative,
-        pair.new_section or pair.new_initiative,
-    )
-    if len({fold(item.title) for item in items if item}) > 1:
+    titles = {fold(item.title) for item in (pair.old_item, pair.new_item) if item}
+    if len(titles) > 1:
         return "名称変更"
+    return "番号変更" if renumbered(pair) else ""
+
+
+def is_doubtful(pair: Pair) -> bool:
+    """Whether only the code says that the two are one: it may be something else in its place."""
+    return pair.match.how == "コード" and pair.match.alike < SAME_TEXT
+
+
+def renumbered(pair: Pair) -> bool:
+    """Whether the item has another number in its place, or stands in another one."""
+    if not (pair.match.old and pair.match.new):
+        return False
     numbers = (code.rpartition("-")[2] for code in pair.match[:2])
-    return "番号変更" if len(set(numbers)) > 1 else ""
+    return pair.is_moved or len(set(numbers)) > 1
 
 
 def _how(pair: Pair) -> str:
@@ -60,6 +74,12 @@ def _how(pair: Pair) -> str:
             return "IDまたは再掲元が同じです。"
         case "名称":
             return "名称が同じです。"
+        case "コード" if is_doubtful(pair):
+            return (
+                f"番号は同じですが、名称も文章もあまり似ていません（{pair.match.alike:.0%}）。"
+                "一つのものが変わったとして示しました。別のものに入れ替えたのなら、"
+                "それぞれに違うIDを付けると、削除と新規になります。"
+            )
         case "コード":
             return "場所と番号が同じです。別のものなら、IDを変えてください。"
         case _:
@@ -75,6 +95,27 @@ def _name(plan: Plan, code: str) -> str:
         return initiative_heading(plan, initiative)
     section = plan.section_by_code.get(code)
     return section_heading(plan, section) if section else ""
+
+
+def _in_the_same_place(pairs: Iterable[Pair]) -> Iterator[Remark]:
+    """Something that went and something that came under one code: are they one?"""
+    went = {p.match.old: p for p in pairs if p.match.old and not p.match.new}
+    for pair in pairs:
+        gone = went.get(pair.match.new) if not pair.match.old else None
+        if gone is not None and not _has_ids(gone, pair):
+            yield Remark(
+                "入れ替えか",
+                f"{gone.match.old}　{_name(gone.old, gone.match.old)}",
+                f"{pair.match.new}　{_name(pair.new, pair.match.new)}",
+                "番号は同じですが、名称も文章も違うので、削除と新規として示しました。"
+                "一つのものなら、両方に同じIDを付けてください。",
+            )
+
+
+def _has_ids(old: Pair, new: Pair) -> bool:
+    """Two ids of two things have answered the question already."""
+    items = (old.old_item, new.new_item)
+    return all(item is not None and item.texts.get("ID", "") for item in items)
 
 
 def _not_following(pairs: Iterable[Pair]) -> Iterator[Remark]:
@@ -97,14 +138,35 @@ def _differs(new: Initiative, source: Initiative) -> bool:
     return len(set(texts)) > 1
 
 
-def _lost(revisions: Iterable[Revision], earlier: Mapping[str, Earlier]) -> Iterator[Remark]:
-    """Rows of the earlier list with a 改正項目 that this list no longer has."""
-    keys = {revision.key for revision in revisions}
-    for key, row in earlier.items():
-        if row.item and key not in keys:
+def carried_remarks(carried: Carried) -> Iterator[Remark]:
+    """What people wrote into an earlier document and what became of it."""
+    for key, memory in carried.absent:
+        texts = [f"{h}：{''.join(t for _, t in p)}" for h, p in memory.typed.items()]
+        texts += [f"メモ：{text}" for text in memory.comments.values()]
+        number = f"No.{memory.number}　" if memory.number else ""
+        yield Remark(
+            "前の行",
+            f"{number}{memory.name or key}\n" + "\n".join(texts),
+            "",
+            "前の一覧にあり、今回はありません。書き込みは覚えていて、行がまた現れたら戻します。",
+        )
+    for conflict in carried.conflicts:
+        yield Remark(
+            "手直しと食い違い",
+            f"No.{conflict.number}　{conflict.name}　{conflict.header}：{conflict.typed}",
+            "",
+            "前の一覧で手直しされていましたが、計画マスタも変わったので、新しい方を載せました。",
+        )
+    for row in carried.rows:
+        for header in row.corrected:
             yield Remark(
-                "前回の行",
-                f"No.{row.number}　{row.item}",
-                "",
-                "前回の一覧にあり、今回はありません。改正項目を控えておくときは、ここから写してください。",
+                "手直し",
+                row.name,
+                f"{header}：{''.join(t for _, t in row.cells.get(header, ()))}",
+                "前の一覧で手直しされたまま載せました。計画マスタからの文に戻すには、"
+                "前の一覧を別の場所に移してから実行してください。",
             )
+    for name in carried.restored:
+        yield Remark(
+            "消した行", name, "", "前の一覧から消されていましたが、違いがあるので載せました。"
+        )

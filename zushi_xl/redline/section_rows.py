@@ -11,13 +11,14 @@ from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import section_heading
 
 PRINTED = ("めざすべきまちの姿", "本文", "説明")  # columns of the format that the plan book prints
-_ABOUT = {"ページ", "ID"}  # on any sheet, about the item and not of it
+ABOUT = ("ページ", "現計画のページ", "ID")  # on any sheet, about the item and not of it
+MORE_PROGRAMS = "ほかの予算事業名"  # a column of 取り組み that is printed with 予算事業名
 _KNOWN = {spec.name: {column.header for column in spec.columns} for spec in PLAN_SHEETS}
 
 
 def printed_texts(level: Level, texts: Mapping[str, str]) -> dict[str, str]:
     """The items that the plan book prints: its own columns and every one that a city added."""
-    known = _KNOWN[level.value] | _ABOUT
+    known = _KNOWN[level.value].union(ABOUT)
     return {h: text for h, text in texts.items() if h in PRINTED or h not in known}
 
 
@@ -31,11 +32,12 @@ def section_rows(pair: Pair) -> Iterator[Revision]:
     notes = pair.move_notes()
     if before != after or notes:
         pieces = composed([Line(before, after)], notes)
-        yield pair.row("名称", "", pieces, Kind.MOVED if notes else Kind.CHANGED)
+        kind = Kind.MOVED if notes else Kind.CHANGED
+        yield pair.row("名称", "", pieces, kind, ("名称", "番号", "コード"))
     for header, line in text_lines(pair.level, old.texts, new.texts).items():
         if line.old != line.new:
             lines = (same(after), *block(f"≪{header}≫", line.old, line.new))
-            yield pair.row(header, header, composed(lines))
+            yield pair.row(header, header, composed(lines), told=(header,))
 
 
 def _whole_row(pair: Pair) -> Revision:
@@ -50,7 +52,7 @@ def _whole_row(pair: Pair) -> Revision:
     for header, line in text_lines(pair.level, _texts(old), _texts(new)).items():
         lines += block(f"≪{header}≫", line.old, line.new)
     kind = Kind.NEW if new else Kind.DELETED
-    return pair.row("", "", composed(lines, [f"（{kind.value}）"]), kind)
+    return pair.row("", "", composed(lines, [f"（{kind.value}）"]), kind, ("*",))
 
 
 def _texts(section: Section | None) -> Mapping[str, str]:

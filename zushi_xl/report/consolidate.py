@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from zushi_xl.form.layout import NONE_MARK, Key
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType, Form
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
 from zushi_xl.report.model import (
+    Budget,
     DivisionState,
     Evaluation,
     InitiativeReport,
@@ -18,6 +19,7 @@ from zushi_xl.report.model import (
     KpiFigure,
     Normalised,
     ProgramTotal,
+    Rating,
     Report,
 )
 from zushi_xl.returned.cell_answer import match_grade
@@ -61,20 +63,23 @@ def _evaluations(plan: Plan, form: Form, answers: Answers) -> Iterator[Evaluatio
 
 def _evaluation(plan: Plan, form: Form, section: Section, answers: Answers) -> Evaluation:
     block = BLOCK_OF_LEVEL[section.level]
-    rated = [f.id for f in form.of(block) if f.type is FieldType.RATING]
-    rating = answers.get(Key(section.code, rated[0])) if rated else None
-    text = rating.used if rating else ""
-    first = rating or next(
-        (a for f in form.of(block) if (a := answers.get(Key(section.code, f.id)))), None
-    )
+    given = ((f, answers.get(Key(section.code, f.id))) for f in form.of(block))
+    said = [(field, answer) for field, answer in given if answer is not None]
+    ratings = tuple(_rating(plan, f, a) for f, a in said if f.type is FieldType.RATING)
+    first = ratings[0].source if ratings else next((a.source for _, a in said), None)
     return Evaluation(
         section=section,
-        grade=match_grade(plan.grades_for(section.level), text) if text else None,
-        rating_text=text,
+        ratings=ratings,
         texts=_texts(form, block, section.code, section.texts, answers),
         division=section.division,
-        source=first.source if first else None,
+        source=first,
     )
+
+
+def _rating(plan: Plan, field: Field, answer: Answer) -> Rating:
+    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is field.block)
+    grade = match_grade(plan.grades_for(level), answer.used) if answer.used else None
+    return Rating(field.id, field.filler.value, grade, answer.text, answer.source)
 
 
 def _texts(
@@ -117,16 +122,24 @@ def _initiative(form: Form, initiative: Initiative, answers: Answers) -> Initiat
     money = _first_of(form, FieldType.MONEY, initiative.code, answers)
     results = answers.get(Key(initiative.code, "results"))
     first = next((a for a in (money, results, program) if a is not None), None)
-    name = program.used if program else initiative.budget_program
     return InitiativeReport(
         initiative=initiative,
         texts=_texts(form, Block.INITIATIVE, initiative.code, initiative.texts, answers),
-        budget_program="" if name == NONE_MARK else name,
-        amount=_amount(money),
+        budgets=_budgets(program.used if program else initiative.budget_program, money),
         amount_text=(money.refill or money.text).strip() if money else "",
         division=initiative.division,
         source=first.source if first else None,
     )
+
+
+def _budgets(programs: str, money: Answer | None) -> tuple[Budget, ...]:
+    """The programs with what was reported for each; a dash says that there is none."""
+    name = "" if programs.strip() == NONE_MARK else programs
+    text = (money.refill or money.text).strip() if money else ""
+    if not name and not text:
+        return ()
+    quantity = money.quantity if money else None
+    return (Budget(name, _amount(quantity), text, quantity, money.source if money else None),)
 
 
 def _first_of(form: Form, kind: FieldType, code: str, answers: Answers) -> Answer | None:
@@ -135,9 +148,8 @@ def _first_of(form: Form, kind: FieldType, code: str, answers: Answers) -> Answe
     return answers.get(Key(code, field.id)) if field else None
 
 
-def _amount(answer: Answer | None) -> Decimal | None:
+def _amount(quantity: Quantity | None) -> Decimal | None:
     """Yen, where the cell holds one plain amount."""
-    quantity = answer.quantity if answer else None
     if quantity is None or quantity.ambiguous or quantity.kind not in ("money", "number"):
         return None
     return quantity.value
@@ -146,22 +158,24 @@ def _amount(answer: Answer | None) -> Decimal | None:
 def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[ProgramTotal]:
     """Each program once, in the order in which the plan's initiatives name them. Each 団体 has a
     budget of its own: programs that happen to have one name in two of them are two."""
-    found: dict[tuple[str, str], list[InitiativeReport]] = {}
+    found: dict[tuple[str, str], list[tuple[InitiativeReport, Budget]]] = {}
     group_of = Groups(plan).of_code
     for report in initiatives:
-        if report.budget_program:
-            key = report.budget_program, group_of[report.initiative.code]
-            found.setdefault(key, []).append(report)
+        for budget in report.budgets:
+            if budget.program:
+                key = budget.program, group_of[report.initiative.code]
+                found.setdefault(key, []).append((report, budget))
     for (name, _), group in found.items():
-        amounts = tuple(dict.fromkeys(r.amount for r in group if r.amount is not None))
+        amounts = tuple(dict.fromkeys(b.amount for _, b in group if b.amount is not None))
         known = plan.program_by_name.get(name)
         yield ProgramTotal(
             name=name,
             amount=amounts[0] if len(amounts) == 1 else None,
             amounts=amounts,
-            initiatives=tuple(r.initiative.code for r in group),
-            divisions=tuple(dict.fromkeys(r.division for r in group)),
+            initiatives=tuple(r.initiative.code for r, _ in group),
+            divisions=tuple(dict.fromkeys(r.division for r, _ in group)),
             settled=known.settled if known else None,
+            budgets=tuple(b for _, b in group),
         )
 
 

@@ -6,17 +6,19 @@ Only ranked grades are compared; finished, stopped and other grades are counted 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
-from zushi_xl.report.figures import number_of
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
+from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.review import Review
+from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
 from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.cells import Source
@@ -108,7 +110,7 @@ def move_of(report: Report, evaluation: Evaluation) -> Move:
     return Move.UP if step > 0 else Move.DOWN if step < 0 else Move.SAME
 
 
-class Verdict(StrEnum):
+class KpiVerdict(StrEnum):
     """Where a KPI stands in the year under evaluation."""
 
     REACHED = "目標達成"
@@ -127,43 +129,34 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KpiStanding:
     """A KPI in the year under evaluation, against the figure before and the target."""
 
     kpi: Kpi
-    verdict: Verdict
+    verdict: KpiVerdict
     now: KpiFigure | None
     before: KpiFigure | None
     progress: Decimal | None  # percent of the way from the first figure to the target
     behind_plan: bool | None  # None: no planned value for the year
 
 
-def standings(report: Report) -> tuple[Standing, ...]:
+def standings(report: Report) -> tuple[KpiStanding, ...]:
     """Every KPI of the plan; a figure with an open error is not judged."""
-    faulty = frozenset(faults(report))
-    return tuple(_standing(report, kpi, faulty) for kpi in report.plan.kpis)
+    return tuple(_standing(report, kpi) for kpi in report.plan.kpis)
 
 
-def faults(report: Report) -> Mapping[Source, str]:
-    """What is wrong at each cell on which an error is open."""
-    return {
-        finding.source: finding.message
-        for finding in report.open_findings()
-        if finding.source is not None and finding.severity is Severity.ERROR
-    }
-
-
-def _standing(report: Report, kpi: Kpi, faulty: Collection[Source]) -> Standing:
+def _standing(report: Report, kpi: Kpi) -> KpiStanding:
     figures = report.figures_of(kpi)
-    known = [f for f in figures if _is_known(f) and f.source not in faulty]
+    sound = (f for f in figures if report.review_at(f.source) is not Review.ERROR)
+    known = [f for f in sound if _is_known(f)]
     now = next((f for f in reversed(known) if f.period.fiscal_year == report.fiscal_year), None)
     earlier = [f for f in known if f.period.fiscal_year != report.fiscal_year]
     before = _last_before(earlier, report.fiscal_year)
     value = number_of(now.quantity) if now else None
     if now is None or value is None:
-        return Standing(kpi, Verdict.NONE, None, before, None, None)
+        return KpiStanding(kpi, KpiVerdict.NONE, None, before, None, None)
     verdict = _verdict(kpi, value, number_of(before.quantity) if before else None)
-    return Standing(
+    return KpiStanding(
         kpi, verdict, now, before, _progress(kpi, value, earlier), _behind(kpi, now, value, figures)
     )
 
@@ -180,14 +173,14 @@ def _last_before(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:
     return past[-1] if past else None
 
 
-def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> Verdict:
+def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> KpiVerdict:
     if is_reached(kpi, value):
-        return Verdict.REACHED
+        return KpiVerdict.REACHED
     if last is None or (way_of(kpi) is Trend.KEEP and target(kpi) is None):
-        return Verdict.NONE
+        return KpiVerdict.NONE
     if is_worse(kpi, value, last):
-        return Verdict.WORSE
-    return Verdict.BETTER if is_worse(kpi, last, value) else Verdict.SAME
+        return KpiVerdict.WORSE
+    return KpiVerdict.BETTER if is_worse(kpi, last, value) else KpiVerdict.SAME
 
 
 def _progress(kpi: Kpi, value: Decimal, earlier: list[KpiFigure]) -> Decimal | None:
@@ -201,6 +194,22 @@ def _behind(kpi: Kpi, now: KpiFigure, value: Decimal, figures: Iterable[KpiFigur
     return next((is_behind(kpi, value, f.quantity) for f in planned), None)
 
 
+def marked_cells(report: Report) -> tuple[Source, ...]:
+    """The cells whose values the pages mark: those of published fields with an open doubt."""
+    shown = (a.source for a in report.answers.values() if a.slot.field.published)
+    return tuple(dict.fromkeys(s for s in shown if report.review_at(s).is_open))
+
+
+def findings_without_mark(report: Report) -> tuple[Finding, ...]:
+    """Open findings that no field of the pages can bear: a missing sheet, a stray text."""
+    cells = frozenset(marked_cells(report))
+    return tuple(
+        finding
+        for finding in report.open_findings()
+        if finding.severity is not Severity.INFO and cells.isdisjoint(finding.cells)
+    )
+
+
 def missing_divisions(report: Report) -> frozenset[str]:
     """Divisions whose book did not come or could not be read."""
     return frozenset(d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED)
@@ -212,19 +221,35 @@ class Money:
 
     reported: Decimal
     settled: Decimal
-    compared: int  # programs with one reported amount and 決算額
+    compared: int  # programs with a stated amount and 決算額
     differing: int
-    conflicting: tuple[str, ...]
-    without: int  # programs nobody gave an amount for
+    left_out: Mapping[Stated, tuple[str, ...]]  # programs that the sum does not count, by why
+
+    def left_out_text(self, most: int = 1000) -> str:
+        """The programs that the sum does not count, up to ``most`` by name for each reason;
+        empty where it counts all."""
+        return "、".join(
+            f"{state.value} {len(names)}件（{'、'.join(names[:most])}"
+            f"{'ほか' if len(names) > most else ''}）"
+            for state, names in self.left_out.items()
+        )
 
 
 def money_of(report: Report) -> Money:
-    both = [p for p in report.programs if p.amount is not None and p.settled is not None]
+    spending = spending_of(report)
+    differences = [s.difference for s in spending if s.difference is not None]
     return Money(
-        reported=report.total_spend,
+        reported=total_of(spending),
         settled=sum((p.settled for p in report.programs if p.settled is not None), Decimal(0)),
-        compared=len(both),
-        differing=sum(p.amount != p.settled for p in both),
-        conflicting=tuple(p.name for p in report.programs if len(p.amounts) > 1),
-        without=sum(not p.amounts for p in report.programs),
+        compared=len(differences),
+        differing=sum(difference != 0 for difference in differences),
+        left_out=_left_out(spending),
     )
+
+
+def _left_out(spending: Iterable[Spending]) -> Mapping[Stated, tuple[str, ...]]:
+    found: dict[Stated, list[str]] = {}
+    for each in spending:
+        if each.amount is None:
+            found.setdefault(each.state, []).append(each.program.name)
+    return {state: tuple(found[state]) for state in Stated if state in found}

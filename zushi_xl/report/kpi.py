@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from zushi_xl.plan.model import Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
-from zushi_xl.report.figures import number_of
+from zushi_xl.report.printed_figures import number_of
 
 _PAST = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
 

@@ -18,6 +18,8 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Grade, Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.ledger import Ledger, Reconciled
+from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
 
@@ -30,11 +32,17 @@ def day_of(saved: str) -> date | None:
     >>> day_of("2025-05-30T16:00:00Z")
     datetime.date(2025, 5, 31)
     """
+    time = time_of(saved)
+    return time.date() if time else None
+
+
+def time_of(saved: str) -> datetime | None:
+    """The time in Japan on which a book was saved."""
     try:
         time = datetime.fromisoformat(saved)
     except ValueError:
         return None
-    return (time if time.tzinfo is None else time.astimezone(JAPAN)).date()
+    return time if time.tzinfo is None else time.astimezone(JAPAN)
 
 
 class Receipt(StrEnum):
@@ -89,22 +97,34 @@ class DivisionState:
     saved: str = ""
 
 
+STATES = ("未提出", "読めない", "未記入", "要修正", "要確認", "受理")
+
+
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a division is. ``state`` is 未提出, 読めない, 要修正 n, 要確認 n or 完了."""
+class DivisionStanding:
+    """How far a division is. ``word`` is one of STATES, the same in every product."""
 
     division: DivisionState
     errors: int
     doubts: int
+    is_blank: bool = False  # a book came, and nothing is written in it
+
+    @property
+    def word(self) -> str:
+        if self.division.receipt is not Receipt.RECEIVED:
+            return self.division.receipt.label
+        if self.is_blank:
+            return "未記入"
+        if self.errors:
+            return Severity.ERROR.label
+        return Severity.CONFIRM.label if self.doubts else "受理"
 
     @property
     def state(self) -> str:
-        if self.division.receipt is not Receipt.RECEIVED:
-            return self.division.receipt.label
-        for severity, count in ((Severity.ERROR, self.errors), (Severity.CONFIRM, self.doubts)):
-            if count:
-                return f"{severity.label} {count}"
-        return "完了"
+        """The word, with how much there is to do."""
+        count = self.errors or self.doubts
+        is_open = self.word in (Severity.ERROR.label, Severity.CONFIRM.label)
+        return f"{self.word} {count}" if is_open else self.word
 
     @property
     def urgency(self) -> tuple[int, int, int]:
@@ -114,15 +134,40 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """One grade that somebody gave: ``field`` is its id in the form, ``role`` who fills it.
+    ``grade`` is None where ``text`` is none of the scale."""
+
+    field: str
+    role: str
+    grade: Grade | None
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What the lead division says of one section. ``grade`` is None where nothing valid came."""
+    """What the divisions say of one section; the first rating is the main one."""
 
     section: Section
-    grade: Grade | None
-    rating_text: str
+    ratings: tuple[Rating, ...]
     texts: Mapping[str, str]  # by field id, fields of the section's own block
     division: str
     source: Source | None
+
+    @property
+    def grade(self) -> Grade | None:
+        """None where nothing valid came."""
+        return self.ratings[0].grade if self.ratings else None
+
+    @property
+    def rating_text(self) -> str:
+        """What stood in the cell."""
+        return self.ratings[0].text if self.ratings else ""
+
+    @property
+    def rating_source(self) -> Source | None:
+        return self.ratings[0].source if self.ratings else None
 
     @property
     def remarks(self) -> str:
@@ -146,13 +191,27 @@ class KpiFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """One budget program of an initiative with what was reported for it.
+
+    ``program`` is empty where an amount came without one. ``amount`` is yen, None where there is
+    no one amount; ``quantity`` is how the text was read, None where nothing was reported.
+    """
+
+    program: str
+    amount: Decimal | None
+    text: str
+    quantity: Quantity | None
+    source: Source | None  # the cell of the amount
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeReport:
-    """What a division reports of one initiative. ``amount`` is yen; None where none is given."""
+    """What a division reports of one initiative."""
 
     initiative: Initiative
     texts: Mapping[str, str]  # by field id, fields of the initiative's block
-    budget_program: str
-    amount: Decimal | None
+    budgets: tuple[Budget, ...]
     amount_text: str
     division: str
     source: Source | None  # the cell of the amount, else of the results
@@ -161,11 +220,22 @@ class InitiativeReport:
     def results(self) -> str:
         return self.texts.get("results", "")
 
+    @property
+    def budget_program(self) -> str:
+        """Its programs in one text; empty where it has none."""
+        return "、".join(budget.program for budget in self.budgets if budget.program)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Yen; None where none is given, or one for each of several programs."""
+        return self.budgets[0].amount if len(self.budgets) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class ProgramTotal:
-    """A budget program, counted once. ``amount`` is None where nobody reported one, or where
-    initiatives report different ones: then ``amounts`` holds them all."""
+    """A budget program as reported. ``amount`` is None where nobody reported one, or where
+    initiatives report different ones: then ``amounts`` holds them all. ``budgets`` are in the
+    order of ``initiatives``. What of it counts is decided in ``spending``."""
 
     name: str
     amount: Decimal | None
@@ -173,6 +243,7 @@ class ProgramTotal:
     initiatives: tuple[str, ...]
     divisions: tuple[str, ...]
     settled: Decimal | None = None
+    budgets: tuple[Budget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +270,7 @@ class Reply:
     text: str
 
 
-class Change(StrEnum):
+class RequestOutcome(StrEnum):
     """What became of a request between two rounds."""
 
     FIXED = "fixed"
@@ -223,74 +294,12 @@ class RoundChange:
 
     division: str
     round: int
-    change: Change
+    change: RequestOutcome
     severity: str
     place: str
     message: str
     reply: str
     source: Source | None
-
-
-class Match(StrEnum):
-    """How a budget program stands in the ledger and in the reports."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    ONLY_LEDGER = "only_ledger"
-    ONLY_REPORTS = "only_reports"
-    OPEN = "open"
-
-    @property
-    def label(self) -> str:
-        return {
-            "agrees": "一致",
-            "differs": "相違",
-            "only_ledger": "台帳のみ",
-            "only_reports": "報告のみ",
-            "open": "報告額が未定",
-        }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """A budget program in the ledger, its lines added up. ``source`` is the first of them."""
-
-    name: str
-    amount: Decimal
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line of the ledger whose amount could not be read."""
-
-    name: str
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """決算額 by budget program, as the finance system gave it. ``step`` is its unit in yen."""
-
-    file: str
-    sha256: str
-    step: Decimal
-    entries: tuple[LedgerEntry, ...]
-    unread: tuple[Unread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A budget program in both worlds. ``difference`` is reported less ledger."""
-
-    name: str
-    match: Match
-    reported: Decimal | None
-    ledger: Decimal | None
-    difference: Decimal | None
-    divisions: tuple[str, ...]
-    initiatives: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -319,9 +328,18 @@ class Report:
         return self.plan.fiscal_year
 
     @cached_property
-    def total_spend(self) -> Decimal:
-        """Yen over all programs whose amount is known, each once."""
-        return sum((p.amount for p in self.programs if p.amount is not None), Decimal(0))
+    def reviews(self) -> Mapping[Source, Review]:
+        """The review of every cell that is or was in doubt."""
+        return reviews_by_cell(self.findings)
+
+    @cached_property
+    def doubts(self) -> Mapping[Source, str]:
+        """What is said of every cell with an open doubt."""
+        return messages_by_cell(self.findings)
+
+    def review_at(self, source: Source | None) -> Review:
+        """Whether the value of a cell is in doubt: asked by everything that shows the value."""
+        return self.reviews.get(source, Review.NONE) if source else Review.NONE
 
     @cached_property
     def evaluation_of(self) -> Mapping[str, Evaluation]:
@@ -350,12 +368,23 @@ class Report:
             if not f.waived and (division is None or f.division == division)
         )
 
-    @property
-    def standings(self) -> tuple[Standing, ...]:
+    @cached_property
+    def standing_of(self) -> Mapping[str, DivisionStanding]:
+        """How far each division is, by its name."""
+        return {standing.division.name: standing for standing in self.standings}
+
+    @cached_property
+    def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
+        written = {a.slot.owner for a in self.answers.values() if a.is_written}
         found = (
-            Standing(d, counts[d.name, Severity.ERROR], counts[d.name, Severity.CONFIRM])
+            DivisionStanding(
+                d,
+                counts[d.name, Severity.ERROR],
+                counts[d.name, Severity.CONFIRM],
+                d.name not in written,
+            )
             for d in self.divisions
         )
         return tuple(sorted(found, key=lambda standing: standing.urgency))

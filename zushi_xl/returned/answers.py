@@ -9,6 +9,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, format_quantity
 from zushi_xl.returned.cell_answer import Reading, read_cell
 from zushi_xl.text.cleaning import clean, is_visible
+from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source
 
 STRUCK = "見え消しの文字を除いた"
@@ -34,6 +35,12 @@ class Answer:
     @property
     def key(self) -> Key:
         return self.slot.key
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote it: it says something that the form did not say already."""
+        text = fold(self.text)
+        return bool(text) and text != fold(self.slot.prefilled)
 
 
 def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answer:
@@ -72,4 +79,6 @@ def _refill(cell: Cell, reading: Reading) -> str:
     """A number whose format says more than the number is refilled as people saw it."""
     if cell.number_format and reading.quantity is not None and not reading.refused:
         return format_quantity(reading.quantity)
+    if cell.number_format and reading.quantity is None:
+        return reading.used
     return clean(cell.text).text if reading.used else ""

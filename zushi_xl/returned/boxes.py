@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Box, Slot
-from zushi_xl.returned.columns import Columns, period_columns
+from zushi_xl.returned.columns import SheetColumns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View
+from zushi_xl.returned.work import spend
 from zushi_xl.workbook.cells import Cell, a1
 
 
@@ -34,7 +35,7 @@ class _Region(NamedTuple):
 class Boxes:
     """Cuts a sheet into the regions of its slots, each cell given away once."""
 
-    def __init__(self, view: View, columns: Columns, bounds: Sequence[int], limit: int):
+    def __init__(self, view: View, columns: SheetColumns, bounds: Sequence[int], limit: int):
         self._view = view
         self._columns = columns
         self._bounds = bounds
@@ -82,6 +83,7 @@ class Boxes:
             yield box.slot, self._candidate(region)
 
     def _claim_area(self, sign: Sign) -> None:
+        spend((sign.last_row - sign.row + 1) * (sign.last_column - sign.column + 1))
         for row in range(sign.row, sign.last_row + 1):
             for column in range(sign.column, sign.last_column + 1):
                 self._claimed.add((row, column))
@@ -144,6 +146,7 @@ class Boxes:
     def _candidate(self, region: _Region) -> Candidate:
         """The cell where the answer belongs; else the one cell next to it; else none."""
         place = region.top, region.left
+        spend(region.bottom - region.top + 1)
         cells = [
             cell
             for row in range(region.top, region.bottom + 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.form.layout import NONE_MARK, Slot
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.plan.model import Counting, Plan
-from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.quantity import Context, Kind, Quantity, read_value
+from zushi_xl.quantity.excel_format import is_general, show_value
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.codes import parse_strategy_code
@@ -43,6 +44,10 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     if is_zero_for_blank(slot, cell):
         return Reading("", changes=("0は空欄とみなす",))
     reader = _READERS.get(slot.field.type, _read_text)
+    seen = as_seen(cell) if _is_wordy(slot) else cell
+    if seen is not cell:
+        reading = read_cell(plan, slot, seen)
+        return reading._replace(changes=("表示形式どおりの文字", *reading.changes))
     text, changes = clean(cell.text)
     if not changes:
         return reader(plan, slot, cell)
@@ -51,13 +56,35 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     return reading._replace(changes=(*changes, *reading.changes))
 
 
+_KINDS: Mapping[FieldType, Kind] = {FieldType.MONEY: "money", FieldType.DATE: "date"}
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 
 
 def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
     """Whether a field for words holds the number 0: what a link to an empty cell leaves."""
-    is_wordy = slot.field.type not in _FIGURES or is_qualitative(slot)
-    return is_wordy and type(cell.value) in (int, float) and cell.value == 0
+    if not _is_wordy(slot) or type(cell.value) not in (int, float) or cell.value != 0:
+        return False
+    return as_seen(cell).text.strip("0.,") in ("", *_DASHES)
+
+
+def _is_wordy(slot: Slot) -> bool:
+    return slot.field.type not in _FIGURES or is_qualitative(slot)
+
+
+def as_seen(cell: Cell) -> Cell:
+    """The cell of a field for words with the text that its number format shows (3回開催 for 3).
+
+    What a format hides stays as it is stored, so that it is not lost.
+    """
+    value = cell.value
+    if is_general(cell.number_format) or not isinstance(
+        value, int | float | date | time | timedelta
+    ):
+        return cell
+    shown = cell.text if isinstance(value, bool) else show_value(value, cell.number_format or "")
+    if shown in ("", cell.text):
+        return cell
+    return cell._replace(value=shown, text=shown, number_format=None)
 
 
 def is_qualitative(slot: Slot) -> bool:
@@ -73,20 +100,22 @@ def _read_text(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
 
 def context_of(slot: Slot, cell: Cell | None = None) -> Context:
     """What the field knows about its figures before the text is read."""
-    number_format = cell.number_format if cell else None
-    if slot.field.type is FieldType.MONEY:
-        return Context(unit=slot.unit or "円", kind="money", number_format=number_format)
-    return Context(unit=slot.kpi.unit if slot.kpi else None, number_format=number_format)
+    kind = _KINDS.get(slot.field.type, "number")
+    return Context(
+        unit=slot.unit or ("円" if kind == "money" else None),
+        kind=kind,
+        number_format=cell.number_format if cell else None,
+        label=slot.kpi.statement if slot.kpi else slot.label,
+        year=int(slot.key.period) if slot.key.period.isdecimal() else None,
+        single=slot.field.type is not FieldType.YEARLY,
+    )
 
 
 def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
     if is_qualitative(slot):
         return _read_text(_plan, slot, cell)
-    context = context_of(slot, cell)
-    if isinstance(cell.value, str | time | timedelta):
-        quantity = read_quantity(cell.text, context)
-    else:
-        quantity = read_value(cell.value, context)
+    typed = cell.text if isinstance(cell.value, str) else cell.value
+    quantity = read_value(typed, context_of(slot, cell))
     refused = ""
     if quantity.ambiguous or quantity.kind == "text":
         refused = quantity.reason or "数値として読み取れません"

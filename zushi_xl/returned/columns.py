@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import Box, Line, Role
+from zushi_xl.form.layout import Box, PageLine, Role
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign, SignedRow
 from zushi_xl.returned.view import View
 
 
-class Columns:
+class SheetColumns:
     """Where the columns of the form's grid stand in one sheet."""
 
     def __init__(self, view: View, grid: Grid, rows: Mapping[int, SignedRow]):
@@ -78,7 +78,9 @@ def _paired(mark: LineMark, signed: SignedRow) -> Iterator[tuple[int, Sign]]:
             del signs[: place + 1]
 
 
-def period_columns(line: Line, signs: Mapping[int, Sign], columns: Columns) -> dict[str, int]:
+def period_columns(
+    line: PageLine, signs: Mapping[int, Sign], columns: SheetColumns
+) -> dict[str, int]:
     """Columns of the heads of a table by period; a head retyped between two known ones counts.
 
     A head that is gone is left out: its neighbours' figures are not its own.
@@ -100,7 +102,7 @@ def _between(
     before: tuple[int, Box] | None,
     after: tuple[int, Box] | None,
     signs: Mapping[int, Sign],
-    columns: Columns,
+    columns: SheetColumns,
     box: Box,
 ) -> int | None:
     """The column between the heads of the neighbouring periods, if there is room for just one."""

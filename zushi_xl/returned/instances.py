@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from zushi_xl.returned.marks import LineMark, PageMarks, tells_apart
 from zushi_xl.returned.signs import SignedRow
 from zushi_xl.returned.view import View
+from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
 
 _TITLE, _TEXT, _NUMBER, _ALIKE = 4.0, 2.0, 2.0, 1.5
@@ -81,20 +82,15 @@ def _order(lines: list[LineMark]) -> dict[tuple[str, ...], int]:
 
 def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[str]) -> None:
     """Give every block to the run that shows it best."""
-    rated = [
-        (_score(view, marks, instance, block), i, block)
-        for i, instance in enumerate(found)
-        for block in blocks
-    ]
-    best_of_block = {b: max(s for s, _, other in rated if other == b) for b in blocks}
-    for i, instance in enumerate(found):
+    rated = [{b: _score(view, marks, instance, b) for b in blocks} for instance in found]
+    best_of_block = {b: max(scores[b] for scores in rated) for b in blocks}
+    for instance, scores in zip(found, rated, strict=True):
         if _is_foreign(view, marks, instance):
             instance.block = FOREIGN
             continue
-        score, _, block = max(
-            (r for r in rated if r[1] == i), key=lambda r: (r[0], r[0] == best_of_block[r[2]])
-        )
-        equals = [b for s, j, b in rated if j == i and s == score]
+        block = max(blocks, key=lambda b: (scores[b], scores[b] == best_of_block[b]))
+        score = scores[block]
+        equals = [b for b in blocks if scores[b] == score]
         if score >= _NUMBER and len(equals) == 1 and score == best_of_block[block]:
             instance.block, instance.score = block, score
             instance.retitled = not _shows_head(view, marks, instance, block)
@@ -129,7 +125,9 @@ def _score(view: View, marks: PageMarks, instance: Instance, block: str) -> floa
 
 
 def _of_line(view: View, mark: LineMark, row: SignedRow) -> float:
-    texts = {fold(cell.text) for cell in view.rows[row.row]}
+    cells = view.rows[row.row]
+    spend(len(cells))
+    texts = {fold(cell.text) for cell in cells}
     weight = _TITLE if mark.is_head else _TEXT
     score = 0.0
     if mark.is_head and mark.labels[0][1] != mark.shape[0]:
@@ -143,12 +141,14 @@ def _of_line(view: View, mark: LineMark, row: SignedRow) -> float:
 
 
 def _alike(text: str, texts: Iterable[str]) -> bool:
-    return any(
-        0.6 < len(other) / len(text) < 1.7
-        and SequenceMatcher(None, text, other, autojunk=False).ratio() >= _ALIKE_FROM
-        for other in texts
-        if other
-    )
+    return any(_is_alike(text, other) for other in texts if other)
+
+
+def _is_alike(text: str, other: str) -> bool:
+    if not 0.6 < len(other) / len(text) < 1.7:
+        return False
+    spend(len(text) * len(other))
+    return SequenceMatcher(None, text, other, autojunk=False).ratio() >= _ALIKE_FROM
 
 
 def _shows_head(view: View, marks: PageMarks, instance: Instance, block: str) -> bool:

@@ -14,11 +14,11 @@ from zushi_xl.form.frame import CHECK_HEAD
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Slot
 from zushi_xl.returned.boxes import Boxes
-from zushi_xl.returned.columns import Columns
-from zushi_xl.returned.furniture import Furniture, frame_tags
+from zushi_xl.returned.columns import SheetColumns
+from zushi_xl.returned.fixed_texts import FixedTexts, frame_tags
 from zushi_xl.returned.instances import Instance
 from zushi_xl.returned.marks import LineMark, PageMarks
-from zushi_xl.returned.rows import Rows, find_rows
+from zushi_xl.returned.rows import LineRows, find_rows
 from zushi_xl.returned.untouched import untouched
 from zushi_xl.returned.view import View
 from zushi_xl.text.folding import fold
@@ -67,7 +67,7 @@ class Located:
     retitled: tuple[tuple[int, str], ...] = ()
 
 
-def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: Furniture) -> Located:
+def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts) -> Located:
     """Find every slot of a page in ``sheet``."""
     straight = untouched(sheet, marks, grid, furniture)
     if straight is not None:
@@ -78,13 +78,13 @@ def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: Furniture)
 class _Search:
     """One sheet looked at whole."""
 
-    def __init__(self, sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: Furniture):
+    def __init__(self, sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts):
         self._view = View(sheet)
         self._marks = marks
         self._furniture = furniture
         framed = set(self._frame_rows())
-        self._rows: Rows = find_rows(self._view, marks, tag_rows(sheet, marks), framed)
-        columns = Columns(self._view, grid, self._rows.signed)
+        self._rows: LineRows = find_rows(self._view, marks, tag_rows(sheet, marks), framed)
+        columns = SheetColumns(self._view, grid, self._rows.signed)
         for tag, rows in self._rows.of.items():
             columns.learn(marks.by_tag[tag], rows[0])
         self._limit = _right_limit(self._view, columns)
@@ -168,7 +168,7 @@ def tag_rows(sheet: Worksheet, marks: PageMarks) -> Mapping[str, list[int]]:
     return rows
 
 
-def _right_limit(view: View, columns: Columns) -> int:
+def _right_limit(view: View, columns: SheetColumns) -> int:
     """The last column of the page: left of the column that helps to fill it in."""
     head = fold(CHECK_HEAD)
     heads = [cell.column for cell in view.cells if fold(cell.text) == head]

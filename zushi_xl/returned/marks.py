@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import NONE_MARK, Line, Page, Slot
+from zushi_xl.form.layout import NONE_MARK, Page, PageLine, Slot
 from zushi_xl.text.folding import fold
 
 Shape = tuple[str, ...]
@@ -38,7 +38,7 @@ def bare_label(folded: str) -> str:
 class LineMark:
     """What marks one line. ``labels`` and ``locked`` are (place of the box, folded text)."""
 
-    line: Line
+    line: PageLine
     block: str  # tag of the block: the section's code, 5-1-①/KPI1, 5-1-①-②
     is_head: bool  # the first line of a block that repeats
     labels: tuple[tuple[int, str], ...]

@@ -14,10 +14,11 @@ from zushi_xl.returned.instances import Instance, instances
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.signs import SignedRow, signed_rows
 from zushi_xl.returned.view import View
+from zushi_xl.returned.work import spend
 
 
 @dataclass(slots=True)
-class Rows:
+class LineRows:
     """``of`` gives the rows of each line by tag, the first one to be read; ``at_odds`` are lines
     whose tag stands where something else is seen; ``added`` are blocks that the page does not
     know; ``retitled`` are blocks taken for theirs in spite of another number or title."""
@@ -34,13 +35,13 @@ def find_rows(
     marks: PageMarks,
     tagged: Mapping[str, Sequence[int]],
     framed: Container[int] = (),
-) -> Rows:
+) -> LineRows:
     """The rows of all lines; ``tagged`` are the rows in which each tag stands, ``framed`` those
     of the lines around the fields."""
     signed = signed_rows(view, marks, framed)
     found = instances(view, marks, signed)
     seen = _Seen(marks, signed, found)
-    rows = Rows(signed=signed)
+    rows = LineRows(signed=signed)
     for mark in marks.lines:
         chosen, is_at_odds = _rows_of(mark, seen, tagged.get(mark.tag, ()), rows.of)
         if chosen:
@@ -82,6 +83,7 @@ class _Seen:
         ]
 
     def _of_section(self, mark: LineMark) -> list[int]:
+        spend(len(self._signed))
         return [
             row.row
             for row in self._signed.values()
@@ -122,6 +124,7 @@ class _Seen:
 
     def is_clear(self, heading: int, row: int) -> bool:
         """Whether no row with labels stands from below the heading to ``row``."""
+        spend(len(self._signed))
         return not any(heading < other <= row for other in self._signed)
 
 

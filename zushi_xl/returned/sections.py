@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from zushi_xl.form.identity import FRAME, foot_lines, frame_tag
 from zushi_xl.form.layout import Page
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.marks import bare_label, is_known, tells_apart
+from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Worksheet
 
 _WORDS = (FieldType.TEXT, FieldType.LINE)
+_A_SHEET = 10_000  # steps that a further sheet costs whoever reads it
 _ENOUGH = 2  # known texts of one section that tell it without title, tags and foot
 
 
@@ -63,10 +66,7 @@ class Sections:
             if sighting is not None:
                 yield sighting
             return
-        ends = [row for _, row in starts[1:]] + [1 << 30]
-        tops = [0] + [row for _, row in starts[1:]]
-        for top, end in zip(tops, ends, strict=True):
-            part = _slice(sheet, top, end)
+        for part in _parts(sheet, [row for _, row in starts[1:]]):
             sighting = _judge(part, self._signs(part))
             if sighting is not None:
                 yield sighting
@@ -88,6 +88,7 @@ class Sections:
         named = self._titles.get(fold(cell.text))
         if not named:
             return set()
+        spend(cell.column)
         beside = {
             bare_label(fold(left.text))
             for column in range(cell.column)
@@ -102,6 +103,7 @@ class Sections:
 
     def _signs(self, sheet: Worksheet) -> _Signs:
         signs = _Signs(Counter(), set(), Counter(), set())
+        spend(len(sheet.cells))
         tags, texts, titles = self.tags, self._texts, self._titles
         for cell in sheet.cells.values():
             text = cell.text
@@ -154,7 +156,11 @@ def _by_sight(
     return None
 
 
-def _slice(sheet: Worksheet, top: int, end: int) -> Worksheet:
-    """The rows of a sheet from ``top`` to before ``end``."""
-    cells = {place: cell for place, cell in sheet.cells.items() if top <= place[0] < end}
-    return Worksheet(sheet.name, cells, sheet.visible, sheet.merges)
+def _parts(sheet: Worksheet, bounds: Sequence[int]) -> Iterator[Worksheet]:
+    """The rows of a sheet up to the first bound, from there to before the second, and so on."""
+    parts: list[dict[tuple[int, int], Cell]] = [{} for _ in range(len(bounds) + 1)]
+    for place, cell in sheet.cells.items():
+        parts[bisect_right(bounds, place[0])][place] = cell
+    for cells in parts:
+        spend(_A_SHEET)
+        yield Worksheet(sheet.name, cells, sheet.visible, sheet.merges)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zushi_xl.returned.marks import PageMarks, Shape
 from zushi_xl.returned.view import View
+from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
 
@@ -41,6 +42,7 @@ def signed_rows(view: View, marks: PageMarks, framed: Container[int] = ()) -> di
     for row, cells in view.rows.items():
         if row in framed:
             continue
+        spend(len(cells))
         signs = tuple(_signs(view, marks, row, cells))
         shape = _shape(marks, signs)
         if shape is not None:
@@ -94,6 +96,7 @@ def _shape(marks: PageMarks, signs: Sequence[Sign]) -> Shape | None:
     keys = tuple(sign.key for sign in signs)
     if not keys or keys in marks.by_shape:
         return keys or None
+    spend(len(keys) * len(marks.by_shape))
     rated = sorted(((_likeness(keys, shape), shape) for shape in marks.by_shape), reverse=True)
     (best, shape), *others = rated
     if best < _ALIKE or (others and others[0][0] == best):

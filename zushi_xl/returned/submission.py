@@ -15,9 +15,8 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
-from zushi_xl.returned.belongings import belongings
-from zushi_xl.returned.doubts import Desk, labels, quote, shorten
-from zushi_xl.returned.furniture import Furniture
+from zushi_xl.returned.beside_fields import belongings
+from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.locate import Found, Located, locate
 from zushi_xl.returned.marks import PageMarks
 from zushi_xl.returned.owner import Owner, owner_of
@@ -31,9 +30,12 @@ from zushi_xl.returned.rules import (
     SHEET_MISSING,
     SHEET_TWICE,
     SHEET_UNSURE,
+    TOO_MUCH,
     WRONG_YEAR,
 )
 from zushi_xl.returned.sections import Sections, Sighting
+from zushi_xl.returned.sheet_findings import SheetFindings, labels, quote, shorten
+from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
@@ -72,6 +74,17 @@ class Reader:
 
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
+        try:
+            with limited():
+                return self._read(book)
+        except TooMuchWork:
+            return TOO_MUCH.at(
+                Source(book.file),
+                "様式の何倍もの見出しや記入があり、読み取りを打ち切りました。",
+                "配布した様式に記入し直して、提出し直してください。",
+            )
+
+    def _read(self, book: Workbook) -> Submission | Finding:
         sightings = [s for sheet in book.sheets for s in self.sections.seen_in(sheet)]
         owner = owner_of(book, self.plan, self.pages, [s.code for s in sightings])
         if owner is None:
@@ -103,9 +116,9 @@ def _furniture(
     sections: Sections,
     code: str,
     identity: Identity,
-) -> Furniture:
+) -> FixedTexts:
     page = pages[code]
-    return Furniture(page, frame_of(plan, form, page, identity), sections.tags)
+    return FixedTexts(page, frame_of(plan, form, page, identity), sections.tags)
 
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
@@ -204,16 +217,16 @@ class _Reading:
         else:
             yield from first.lost(missing)
 
-    def _desk(self, code: str, sheet: Worksheet) -> Desk:
+    def _desk(self, code: str, sheet: Worksheet) -> SheetFindings:
         page = self._reader.pages[code]
-        return Desk(self._book.file, sheet, self._identity.division, page, self._is_old)
+        return SheetFindings(self._book.file, sheet, self._identity.division, page, self._is_old)
 
     def _locate(self, code: str, sheet: Worksheet) -> Located:
         furniture = self._reader.furniture(code, self._identity)
         return locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
 
     def _settle(
-        self, slot: Slot, found: Sequence[tuple[Desk, Found]]
+        self, slot: Slot, found: Sequence[tuple[SheetFindings, Found]]
     ) -> tuple[Answer, Finding | None]:
         """One answer of all places of the slot, if they say the same or only one speaks."""
         desk, best = found[0]
@@ -235,7 +248,7 @@ class _Reading:
         )
         return unclear(slot, desk.source(best.place)), finding
 
-    def _answer(self, slot: Slot, desk: Desk, found: Found, cell: Cell | None) -> Answer:
+    def _answer(self, slot: Slot, desk: SheetFindings, found: Found, cell: Cell | None) -> Answer:
         place = cell.address if cell is not None else found.place
         return answer_of(self._plan, slot, cell, desk.source(place))
 
@@ -337,10 +350,10 @@ def _contents(sheet: Worksheet) -> dict[tuple[int, int], tuple[str, str | None]]
 
 
 def _by_slot(
-    division: str, desks: Sequence[Desk], located: Iterable[Located]
-) -> dict[Key, list[tuple[Desk, Found]]]:
+    division: str, desks: Sequence[SheetFindings], located: Iterable[Located]
+) -> dict[Key, list[tuple[SheetFindings, Found]]]:
     """Where each slot of the division stands, on whichever sheet."""
-    places: dict[Key, list[tuple[Desk, Found]]] = {}
+    places: dict[Key, list[tuple[SheetFindings, Found]]] = {}
     for desk, one in zip(desks, located, strict=True):
         for found in one.found:
             if found.slot.owner == division:
@@ -348,7 +361,7 @@ def _by_slot(
     return places
 
 
-def _twice(desks: Sequence[Desk], differing: Sequence[Slot]) -> Finding:
+def _twice(desks: Sequence[SheetFindings], differing: Sequence[Slot]) -> Finding:
     first, names = desks[0], "、".join(f"「{desk.sheet.name}」" for desk in desks)
     what = (
         f"内容の異なる{labels(differing)}は読んでいません。"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Slot
-from zushi_xl.returned.furniture import Furniture
+from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.view import has_content
 from zushi_xl.text.folding import fold
@@ -17,7 +17,7 @@ Straight = list[tuple[Slot, Cell | None, Place]]
 
 
 def untouched(
-    sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: Furniture
+    sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts
 ) -> Straight | None:
     """Every slot with its cell; None as soon as one thing is not as it was sent."""
     rows = _rows(sheet, marks)

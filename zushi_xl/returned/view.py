@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Cell, Worksheet
 
@@ -38,6 +39,7 @@ class View:
 
     def corner(self, row: int, column: int) -> tuple[int, int]:
         """The first cell of the merged area that covers a place: where its value is kept."""
+        spend(len(self.sheet.merges))
         for area in self.sheet.merges:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return area.top, area.left

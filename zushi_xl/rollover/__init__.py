@@ -5,7 +5,7 @@ sheet 年度更新の記録. The old master is only read.
 """
 
 from zushi_xl.rollover.doubts import RolloverDoubts
-from zushi_xl.rollover.reading import left_behind, master_tables
+from zushi_xl.rollover.master_tables import left_behind, master_tables
 from zushi_xl.rollover.result import YearResult, read_result
 from zushi_xl.rollover.year import Rolled, roll_over
 

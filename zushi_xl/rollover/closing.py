@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Level, Plan
-from zushi_xl.rollover.desk import Desk, EditedSheet
+from zushi_xl.plan.model import ENDED_STATES, Level, Plan
+from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.text.codes import numbers
 
-ENDED = ("終了", "廃止", "完了", "中止")
-_ENDED = frozenset(map(match_key, ENDED))
+_ENDED = frozenset(map(match_key, ENDED_STATES))
 _NEW, _GOING_ON = "新規", "継続"
 
 
-def close_initiatives(desk: Desk, plan: Plan) -> None:
+def close_initiatives(desk: MasterEditor, plan: Plan) -> None:
     """Ended ones leave with all they said in the record; new ones go on."""
     sheet = desk.sheet(Level.INITIATIVE.value, plan.settings.level_names.get(Level.INITIATIVE, ""))
     if sheet is None:
@@ -32,7 +31,7 @@ def close_initiatives(desk: Desk, plan: Plan) -> None:
     _drop_waivers(desk, gone)
 
 
-def _follow_relisting(desk: Desk, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
+def _follow_relisting(desk: MasterEditor, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
     """A row that repeats a closed initiative repeats what that one repeated, or what now stands
     first in its place; the first such row becomes the original."""
     heirs: dict[str, str] = {}
@@ -51,7 +50,7 @@ def _follow_relisting(desk: Desk, plan: Plan, sheet: EditedSheet, gone: set[str]
                  reason="再掲元の取り組みが終わったためです。")  # fmt: skip
 
 
-def _drop_waivers(desk: Desk, gone: set[str]) -> None:
+def _drop_waivers(desk: MasterEditor, gone: set[str]) -> None:
     sheet = desk.sheet("了承")
     if sheet is None or not gone:
         return

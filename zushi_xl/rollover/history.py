@@ -10,7 +10,7 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Counting, Kpi, Level, Plan
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
-from zushi_xl.rollover.desk import Desk, EditedSheet
+from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
 from zushi_xl.text.codes import numbers
 
@@ -21,7 +21,7 @@ _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 # ------------------------------------------------------------------ reports
 
 
-def carry_reports(desk: Desk, plan: Plan, form: Form, result: YearResult) -> None:
+def carry_reports(desk: MasterEditor, plan: Plan, form: Form, result: YearResult) -> None:
     """Ratings, next steps, results and amounts fill the columns of the year before."""
     for level in Level:
         sheet = desk.sheet(level.value, plan.settings.level_names.get(level, ""))
@@ -70,7 +70,7 @@ def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, 
     return found
 
 
-def _note_amount(desk: Desk, plan: Plan, sheet: EditedSheet, said: Said) -> None:
+def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said) -> None:
     """An amount that was no yen, and a program that is not the plan's, are for people."""
     if said.amount is None and match_key(said.amount_text) not in _NOTHING:
         desk.note(
@@ -91,7 +91,7 @@ def _note_amount(desk: Desk, plan: Plan, sheet: EditedSheet, said: Said) -> None
 # ------------------------------------------------------------------ KPI
 
 
-def carry_actuals(desk: Desk, plan: Plan, result: YearResult) -> None:
+def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
     """The year's figures go into its column; what cannot stand there is noted."""
     sheet = desk.sheet("KPI")
     header = next((h for h in sheet.headers if _is_year(h, plan.fiscal_year)), "") if sheet else ""
@@ -171,7 +171,7 @@ def _why_not(actual: Actual | None, kept: str) -> str:
 # ------------------------------------------------------------------ budget programs
 
 
-def carry_programs(desk: Desk, plan: Plan, result: YearResult) -> None:
+def carry_programs(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
     """決算額 becomes 前年度決算額; without one, what all reports agree on."""
     sheet = desk.sheet("予算事業")
     spent = dict(_by_present_name(plan, result))

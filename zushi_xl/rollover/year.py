@@ -13,9 +13,9 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Table
 from zushi_xl.plan.model import Level, Plan
 from zushi_xl.rollover.closing import close_initiatives
-from zushi_xl.rollover.desk import Change, Desk
 from zushi_xl.rollover.doubts import RolloverDoubts, find_doubts, refuse_other_plan
 from zushi_xl.rollover.history import carry_actuals, carry_programs, carry_reports
+from zushi_xl.rollover.master_editor import MasterEditor, RecordedChange
 from zushi_xl.rollover.result import YearResult
 
 
@@ -24,7 +24,7 @@ class Rolled:
     """Next year's tables, what was changed to get there, and what was forced."""
 
     tables: tuple[Table, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RecordedChange, ...]
     doubts: tuple[Finding, ...]
     fiscal_year: int
 
@@ -37,7 +37,7 @@ def roll_over(
     form: Form,
     tables: Iterable[Table],
     result: YearResult,
-    left_behind: Iterable[Change] = (),
+    left_behind: Iterable[RecordedChange] = (),
     *,
     force: bool = False,
 ) -> Rolled:
@@ -51,7 +51,7 @@ def roll_over(
     doubts = find_doubts(plan, result)
     if doubts and not force:
         raise RolloverDoubts(result.file, doubts)
-    desk = Desk.of(tables)
+    desk = MasterEditor.of(tables)
     _note_doubts(desk, doubts, result)
     _move_settings(desk, plan)
     _use_present_names(desk, plan)
@@ -65,7 +65,7 @@ def roll_over(
     return Rolled(tuple(desk.tables(years)), tuple(desk.changes), doubts, plan.fiscal_year + 1)
 
 
-def _note_doubts(desk: Desk, doubts: Iterable[Finding], result: YearResult) -> None:
+def _note_doubts(desk: MasterEditor, doubts: Iterable[Finding], result: YearResult) -> None:
     for doubt in doubts:
         sheet, cell = (doubt.source.sheet, doubt.source.cell) if doubt.source else ("", "")
         where = " ".join(part for part in (doubt.source.file if doubt.source else "", cell) if part)
@@ -82,7 +82,7 @@ def _note_doubts(desk: Desk, doubts: Iterable[Finding], result: YearResult) -> N
         desk.note("未提出", "", name, "", "", "", "報告がないため、この課の前年度の欄は空欄です。")
 
 
-def _move_settings(desk: Desk, plan: Plan) -> None:
+def _move_settings(desk: MasterEditor, plan: Plan) -> None:
     sheet = desk.sheet("設定")
     values = {
         "評価年度": (str(plan.fiscal_year + 1), "次の年度にしました。"),
@@ -95,7 +95,7 @@ def _move_settings(desk: Desk, plan: Plan) -> None:
                 desk.put(sheet, row, "値", value, kind="設定", place=name, reason=reason)
 
 
-def _use_present_names(desk: Desk, plan: Plan) -> None:
+def _use_present_names(desk: MasterEditor, plan: Plan) -> None:
     """Former names of divisions and programs become the present ones."""
     divisions, programs = names_of(plan.divisions), names_of(plan.programs)
     for level in Level:
@@ -117,7 +117,7 @@ def _level_names(plan: Plan, level: Level) -> tuple[str, ...]:
 
 
 def _rename(
-    desk: Desk, sheet_names: tuple[str, ...], header: str, names: dict[str, str], kind: str
+    desk: MasterEditor, sheet_names: tuple[str, ...], header: str, names: dict[str, str], kind: str
 ) -> None:
     sheet = desk.sheet(*sheet_names)
     for row in sheet.rows if sheet else ():
@@ -130,7 +130,7 @@ def _rename(
                      reason="以前の名前（別名）でした。")  # fmt: skip
 
 
-def _drop_expired_waivers(desk: Desk, plan: Plan) -> None:
+def _drop_expired_waivers(desk: MasterEditor, plan: Plan) -> None:
     """Waivers that would no longer hold in the new year, whose deadline is still open."""
     sheet = desk.sheet("了承")
     if sheet is None:

@@ -17,6 +17,7 @@ from zushi_xl.rules import (
     kpi_prefilled,
     kpi_series,
     ledger,
+    plan_master,
     progress,
     rating,
     rating_words,
@@ -29,8 +30,8 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.ledger import reconcile
-from zushi_xl.rules.registry import check_book, check_report
-from zushi_xl.rules.settings import settle
+from zushi_xl.rules.registry import check_book, check_masters, check_report
+from zushi_xl.rules.settings import open_in_masters, settle
 from zushi_xl.rules.submission import unreadable
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "budget_history",
     "budget_program",
     "check_book",
+    "check_masters",
     "check_report",
     "completeness",
     "grade_rules",
@@ -48,6 +50,8 @@ __all__ = [
     "kpi_prefilled",
     "kpi_series",
     "ledger",
+    "open_in_masters",
+    "plan_master",
     "progress",
     "rating",
     "rating_words",

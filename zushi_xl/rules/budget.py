@@ -17,7 +17,7 @@ from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     at,
@@ -173,38 +173,45 @@ def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> boo
     Severity.CONFIRM,
     "同じ事業の金額の不一致",
     "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
-    "合計にはどの額も入れない。",
+    "合計には決算額があればそれを、了承すれば取り組みごとの額の和を入れ、なければどの額も入れない。",
     "国際交流推進事業が、ある取り組みでは315,760円、別の取り組みでは380,318円。",
 )
 def budget_conflict(report: Report) -> Iterator[Finding]:
     """One finding per program and division, so that each division hears of it once."""
     for total in report.programs:
         if len(total.amounts) > 1:
-            reports = [report.initiative_report_of[code] for code in total.initiatives]
-            given = [r for r in reports if r.amount is not None]
-            first = {r.division: r for r in reversed(given)}
+            reports = (report.initiative_report_of[code] for code in total.initiatives)
+            pairs = zip(reports, total.budgets, strict=True)
+            given = [(r, b) for r, b in pairs if b.amount is not None]
             mixed = any(is_thousandth(a, b, report.plan) for a, b in permutations(total.amounts, 2))
             hint = "千円単位の額が混じっていませんか。" if mixed else ""
-            yield from (_conflicting(r, given, hint) for r in reversed(first.values()))
+            for division in dict.fromkeys(r.division for r, _ in given):
+                yield _conflicting(total, division, given, hint)
 
 
-def _conflicting(one: InitiativeReport, given: list[InitiativeReport], hint: str) -> Finding:
+def _conflicting(
+    total: ProgramTotal, division: str, given: list[tuple[InitiativeReport, Budget]], hint: str
+) -> Finding:
+    """The finding of one division: at its first amount, and just as much at its others."""
+    (one, budget), *others = [pair for pair in given if pair[0].division == division]
     amounts = "、".join(
-        f"{r.initiative.code} は {yen(r.amount)}（{r.division}）"
-        for r in given
-        if r.amount is not None
+        f"{r.initiative.code} は {yen(b.amount)}（{r.division}）"
+        for r, b in given
+        if b.amount is not None
     )
+    settled = f"決算額 {yen(total.settled)} で合計します。" if total.settled is not None else ""
     return budget_conflict.at(
-        one.source,
-        f"予算事業「{one.budget_program}」の実績額が一致しません：{amounts}。"
-        f"{hint}どの額が正しいか決まるまで、合計に入れません。",
+        budget.source,
+        f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
+        f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
         "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
         "事業を分けて報告したいときは、取りまとめ課へ知らせてください。",
         division=one.division,
         code=one.initiative.code,
         field="実績額",
-        given=one.amount_text,
+        given=budget.text,
         expected="すべて同じ額",
+        also_at=tuple(b.source for _, b in others if b.source is not None),
     )
 
 

@@ -9,7 +9,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.quantity.typed import BARE_RATE, NEGATIVE_PERCENT
+from zushi_xl.quantity.context import BARE_RATE
+from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
@@ -22,7 +23,10 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
+from zushi_xl.workbook.metrics import utf16_length
+from zushi_xl.workbook.sheet import LONGEST_TEXT
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
 _SAYS = re.compile("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
@@ -188,4 +192,47 @@ def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
                 f"{name_of(answer)}は{length}字で、上限を{length - limit}字超えています。",
                 f"{limit}字以内に縮めてください。",
                 f"{limit}字以内",
+            )
+
+
+@book_rule(
+    Area.ENTRY,
+    Severity.CONFIRM,
+    "一つのセルに入らない文章",
+    "Excel の一つのセルに入る長さ（32,767字）を超える。評価書や差し戻しのブックには先頭だけが入り、"
+    "全文は収集結果.json と公開データにある。",
+    "ほかのプログラムで作ったブックの補足説明に4万字ある。",
+)
+def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in submission.answers.values():
+        length = len(answer.text)
+        if length > LONGEST_TEXT // 2 and utf16_length(answer.text) > LONGEST_TEXT:
+            yield at(
+                text_beyond_cell,
+                answer,
+                f"{name_of(answer)}は{length:,}字あり、Excel の一つのセルに入りません。"
+                "ブックには先頭だけを載せます。",
+                "短くまとめ、詳しい内容は別の資料にしてください。",
+                f"{LONGEST_TEXT:,}字まで",
+            )
+
+
+@book_rule(
+    Area.ENTRY,
+    Severity.INFO,
+    "一覧で途中までになる値",
+    "KPI の値が文章で、KPI一覧の欄に入らないため、一覧には途中までを示す。全文は施策の頁にある。",
+    "実績の欄に100字の説明がある。",
+    "30",
+)
+def kpi_words_begun(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    most = threshold(plan, kpi_words_begun)
+    for answer in of_type(submission, FieldType.YEARLY):
+        if len(answer.text) > most:
+            yield at(
+                kpi_words_begun,
+                answer,
+                f"{name_of(answer)}は{len(answer.text):,}字あり、KPI一覧には途中までを示します。",
+                "全文は施策の頁にあります。短く書けるときは、値だけを書いてください。",
+                f"{most}字まで",
             )

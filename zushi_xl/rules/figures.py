@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.quantity.context import BARE_RATE
 from zushi_xl.report.kpi import Expected, may_exceed_all, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_type
@@ -38,10 +38,14 @@ def is_possible(kpi: Kpi, value: Decimal) -> bool:
     return value >= 0 and (value <= _HUNDRED or may_exceed_all(kpi))
 
 
+def _is_bare_rate(answer: Answer) -> bool:
+    return answer.quantity is not None and BARE_RATE in answer.quantity.conflicts
+
+
 def is_fraction(kpi: Kpi, answer: Answer, plan: Plan) -> bool:
     """0.667 where 66.7 is meant: no ％ typed, below 1, and no other figure of the KPI is."""
     value = figure_of(answer)
-    if kpi.unit != "％" or value is None or not 0 < value <= 1 or re.search("[%％]", answer.text):
+    if kpi.unit != "％" or value is None or not 0 < value <= 1 or not _is_bare_rate(answer):
         return False
     others = [point.value for point in points(kpi, plan) if point.value > 0]
     return bool(others) and min(others) > 1

@@ -9,8 +9,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend, ValueStatus
-from zushi_xl.report.figures import number_of
 from zushi_xl.report.kpi import past, target, way_of
+from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, sound_figure

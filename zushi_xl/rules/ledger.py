@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import (
-    InitiativeReport,
-    Ledger,
-    LedgerEntry,
-    Match,
-    ProgramTotal,
-    Reconciled,
-    Report,
-)
+from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
+from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import report_rule
 
@@ -25,16 +19,32 @@ from zushi_xl.rules.registry import report_rule
 def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
     """Every program that either knows; those of the reports first, in their order."""
     names = _present_names(report.plan)
-    entries = {_key(names, entry.name): entry for entry in ledger.entries}
-    rows = [
-        _reconciled(total, entries.pop(_key(names, total.name), None), ledger)
-        for total in report.programs
-    ]
+    entries = _by_program(ledger, names)
+    unsure = {_key(names, item.name) for item in ledger.unread}
+    rows = []
+    for total in report.programs:
+        key = _key(names, total.name)
+        entry = entries.pop(key, None)
+        rows.append(_unsure(total) if key in unsure else _reconciled(total, entry, ledger))
     rows += [
-        Reconciled(e.name, Match.ONLY_LEDGER, None, e.amount, None, (), ())
-        for e in entries.values()
+        Reconciled(e.name, LedgerMatch.ONLY_LEDGER, None, e.amount, None, (), ())
+        for key, e in entries.items()
+        if key not in unsure
     ]
     return tuple(rows)
+
+
+def _by_program(ledger: Ledger, names: Mapping[str, str]) -> dict[str, LedgerEntry]:
+    entries: dict[str, LedgerEntry] = {}
+    for entry in ledger.entries:
+        key = _key(names, entry.name)
+        entries[key] = _added(entries[key], entry) if key in entries else entry
+    return entries
+
+
+def _added(first: LedgerEntry, other: LedgerEntry) -> LedgerEntry:
+    """Both lines of one program, which the ledger has under its old and its present name."""
+    return replace(first, amount=first.amount + other.amount)
 
 
 def _present_names(plan: Plan) -> Mapping[str, str]:
@@ -47,15 +57,28 @@ def _key(names: Mapping[str, str], name: str) -> str:
     return match_key(names.get(match_key(name), name))
 
 
+def _unsure(total: ProgramTotal) -> Reconciled:
+    """A program of which the ledger has a line that cannot be read: no amount to compare with."""
+    return Reconciled(
+        total.name,
+        LedgerMatch.UNSURE,
+        total.amount,
+        None,
+        None,
+        total.divisions,
+        total.initiatives,
+    )
+
+
 def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) -> Reconciled:
     difference = None
     if entry is None:
-        match = Match.ONLY_REPORTS if total.amounts else Match.OPEN
+        match = LedgerMatch.ONLY_REPORTS if total.amounts else LedgerMatch.OPEN
     elif total.amount is None:
-        match = Match.OPEN
+        match = LedgerMatch.OPEN
     else:
         difference = total.amount - entry.amount
-        match = Match.AGREES if abs(difference) < ledger.step else Match.DIFFERS
+        match = LedgerMatch.AGREES if abs(difference) < ledger.step else LedgerMatch.DIFFERS
     amount = entry.amount if entry else None
     return Reconciled(
         total.name, match, total.amount, amount, difference, total.divisions, total.initiatives
@@ -110,7 +133,7 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
 def budget_ledger_missing(report: Report) -> Iterator[Finding]:
     names = [entry.name for entry in report.ledger.entries] if report.ledger else []
     for row in report.reconciled:
-        if row.match is Match.ONLY_REPORTS and row.reported is not None:
+        if row.match is LedgerMatch.ONLY_REPORTS and row.reported is not None:
             one = report.initiative_report_of[row.initiatives[0]]
             near = nearest(row.name, names)
             yield budget_ledger_missing.at(
@@ -155,16 +178,18 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
 @report_rule(
     Area.BUDGET,
     Severity.CONFIRM,
-    "決算台帳の読めない額",
-    "決算台帳の額を、一つの円の額として読み取れない。その行は照合に使わない。",
-    "台帳の決算額の列に「調整中」とある。",
+    "決算台帳の読めない行",
+    "決算台帳の行の額を、一つの円の額として読み取れない。または、列がずれているか、"
+    "どの事業の行か分からない。その事業は照合に使わない。",
+    "台帳の決算額の列に「調整中」、または引用符のない 315,760 とある。",
 )
 def budget_ledger_unreadable(report: Report) -> Iterator[Finding]:
     for item in report.ledger.unread if report.ledger else ():
         yield budget_ledger_unreadable.at(
             item.source,
-            f"決算台帳の「{item.name}」の額「{item.text}」を円の額として読めません。",
-            "台帳を確かめ、額が決まったら、もう一度出力して収集してください。",
+            f"決算台帳の{item.line}行目（{item.name or '事業名なし'}、{item.text or '額なし'}）："
+            f"{item.reason}。",
+            "台帳のこの行を確かめて直すか、もう一度出力して、収集し直してください。",
             given=item.text,
             expected="円の額",
         )

@@ -1,4 +1,4 @@
-"""Where rules register themselves, and the two ways in which they run."""
+"""Where rules register themselves, and the three ways in which they run."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from zushi_xl.returned.submission import Submission
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
+MasterCheck = Callable[[Plan, Form], Iterator[Finding]]
 Sharpen = Callable[[Plan, Submission, Finding], Finding]
 
 BOOK_CHECKS: dict[str, BookCheck] = {}  # by the id of their rule
 REPORT_CHECKS: dict[str, ReportCheck] = {}
+MASTER_CHECKS: dict[str, MasterCheck] = {}
 _SHARPENERS: list[Sharpen] = []
 
 
@@ -46,7 +48,18 @@ def report_rule(area: Area, severity: Severity, *words: str) -> Callable[[Report
     return register
 
 
-def _id_of(check: BookCheck | ReportCheck) -> str:
+def master_rule(area: Area, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
+    """A rule that needs the plan master and the form definition only."""
+
+    def register(check: MasterCheck) -> Rule:
+        id_ = _id_of(check)
+        MASTER_CHECKS[id_] = check
+        return declare(id_, area, severity, *words)
+
+    return register
+
+
+def _id_of(check: BookCheck | ReportCheck | MasterCheck) -> str:
     return check.__name__.replace("_", "-")
 
 
@@ -74,3 +87,8 @@ def _sharpened(
 def check_report(report: Report) -> tuple[Finding, ...]:
     """All findings that only the whole year shows; before settings."""
     return tuple(f for check in REPORT_CHECKS.values() for f in check(report))
+
+
+def check_masters(plan: Plan, form: Form) -> tuple[Finding, ...]:
+    """What the two workbooks of the planning division leave open; before settings."""
+    return tuple(f for check in MASTER_CHECKS.values() for f in check(plan, form))

@@ -16,8 +16,10 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.rules.waivers import apply_waivers, unknown_rule
+from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
+from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -60,8 +62,14 @@ def factor(plan: Plan, rule: Rule) -> Decimal:
 def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
     """The findings as the plan's settings and waivers have them, in reading order."""
     found = list(_without_follow_ons(_rated(findings, plan)))
-    found = [*apply_waivers(found, plan), *_rated(_unknown_settings(plan), plan)]
+    found = [*apply_waivers(found, plan), *_rated(_doubtful_settings(plan), plan)]
     return tuple(sorted(_grouped(found), key=_reading_order))
+
+
+def open_in_masters(plan: Plan, form: Form) -> tuple[Finding, ...]:
+    """What the masters leave open and nobody has accepted, as the plan's settings have it."""
+    found = check_masters(plan, form)
+    return tuple(f for f in settle(found, plan) if f.rule in MASTER_CHECKS and not f.waived)
 
 
 def _rated(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
@@ -89,10 +97,12 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _unknown_settings(plan: Plan) -> Iterator[Finding]:
+def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
     for setting in plan.rule_settings:
         if setting.rule not in RULES:
             yield unknown_rule(setting)
+        elif setting.severity == "off" and not (setting.reason and setting.decided):
+            yield unexplained(setting)
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -114,7 +124,12 @@ def _joined(group: list[Finding]) -> Finding:
     others = sorted((f for f in group if f is not first), key=_reading_order)
     cells = "、".join(f.source.cell for f in others if f.source)
     given = "、".join(f.given for f in (first, *others) if f.given)
-    return replace(first, message=f"{first.message}（ほかに {cells} も同じです。）", given=given)
+    return replace(
+        first,
+        message=f"{first.message}（ほかに {cells} も同じです。）",
+        given=given,
+        also_at=(*first.also_at, *(cell for f in others for cell in f.cells)),
+    )
 
 
 def _reading_order(finding: Finding) -> tuple[object, ...]:

@@ -13,8 +13,8 @@ from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.quantity.units import canonical_unit, same_unit
-from zushi_xl.report.figures import number_of
 from zushi_xl.report.kpi import is_reached, last_year, points, target
+from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure

@@ -16,7 +16,8 @@ from datetime import date
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Area, declare
-from zushi_xl.plan.model import Plan, RuleSetting, Waiver
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.text.codes import is_within
 
 EXPIRED = declare(
@@ -43,6 +44,16 @@ UNKNOWN = declare(
     "知らないルールの設定",
     "シート「点検ルール」または「了承」に、ないルールの記号が書かれている。",
     "rating-missing を rating-mising と書いた。",
+)
+
+OFF_UNEXPLAINED = declare(
+    "setting-off-unexplained",
+    Area.SETTING,
+    Severity.CONFIRM,
+    "わけのない「点検しない」",
+    "シート「点検ルール」で点検しないとしたルールに、理由か決めた日が書かれていない。"
+    "そのルールは、書かれているとおり点検しない。",
+    "kpi-inexact を点検しないとしたが、理由が空欄である。",
 )
 
 
@@ -109,6 +120,20 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
         f"「{row.rule}」というルールはありません。この行は使われません。",
         "zushi-xl rules で出る一覧の記号を入力してください。",
         given=row.rule,
+    )
+
+
+def unexplained(row: RuleSetting) -> Finding:
+    """A rule that somebody switched off without saying why and when: the lists print both."""
+    missing = "と".join(
+        name for name, there in (("理由", row.reason), ("決めた日", row.decided)) if not there
+    )
+    return OFF_UNEXPLAINED.at(
+        row.source,
+        f"「{row.rule}」を点検しないとした{missing}が書かれていません。",
+        "この行に理由と決めた日を書いてください。点検結果と評価書に印刷します。",
+        given=row.rule,
+        expected="理由と決めた日",
     )
 
 

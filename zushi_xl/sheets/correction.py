@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import TO_CONFIRM, TO_MEND
-from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.cover import cover_sheet, quoted, shortened
-from zushi_xl.sheets.form import FormBuilder, FormSheet, Mark, Marks
+from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
@@ -70,14 +70,16 @@ def _places(submission: Submission) -> dict[tuple[str, str], Key]:
     }
 
 
-def _by_slot(submission: Submission, findings: Sequence[Finding]) -> dict[Key, tuple[Mark, ...]]:
+def _by_slot(
+    submission: Submission, findings: Sequence[Finding]
+) -> dict[Key, tuple[NumberedFinding, ...]]:
     places = _places(submission)
-    marks: dict[Key, tuple[Mark, ...]] = {}
+    marks: dict[Key, tuple[NumberedFinding, ...]] = {}
     for number, finding in enumerate(findings, 1):
-        if finding.source is not None:
-            key = places.get((finding.source.sheet, finding.source.cell))
+        for cell in finding.cells:
+            key = places.get((cell.sheet, cell.cell)) if cell.file == submission.file else None
             if key is not None:
-                marks[key] = (*marks.get(key, ()), Mark(number, finding))
+                marks[key] = (*marks.get(key, ()), NumberedFinding(number, finding))
     return marks
 
 
@@ -133,7 +135,12 @@ class _Rows:
         self._heights[self._row] = row_height(lines_needed(text, _PAGE, size), size)
         self._row += 1
 
+    def _tag(self, name: str) -> None:
+        """Names the row for the reader, whatever is written into it."""
+        self._cells.append(Placed(self._row, len(_COLUMNS), f"{REQUEST_TAG}{name}", "base"))
+
     def heads(self) -> int:
+        self._tag("見出し")
         for column, (head, _) in enumerate(_COLUMNS):
             self._cells.append(Placed(self._row, column, head, "table_head"))
         self._heights[self._row] = row_height(2, 10)
@@ -156,6 +163,7 @@ class _Rows:
             "",
         )
         styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")
+        self._tag(str(number))
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self._cells.append(Placed(self._row, column, value, style))
         self._heights[self._row] = self._height(where, *values[3:6])
@@ -173,7 +181,8 @@ class _Rows:
         return Sheet(
             NAME,
             tuple(self._cells),
-            widths=tuple(width for _, width in _COLUMNS),
+            widths=(*(width for _, width in _COLUMNS), 20.0),
+            hidden_columns=(len(_COLUMNS),),
             heights=self._heights,
             print=PrintSetup(
                 landscape=True,

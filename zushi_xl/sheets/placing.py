@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import Box, Line
+from zushi_xl.form.layout import Box, PageLine
 from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Placed, Rich, Style, Value
@@ -39,7 +39,7 @@ class Canvas:
     cells: list[Placed] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
 
-    def line(self, line: Line, show: Show) -> Iterator[tuple[Box, Placed]]:
+    def line(self, line: PageLine, show: Show) -> Iterator[tuple[Box, Placed]]:
         """Place one line of the form; gives every box with its place."""
         placed = self.boxes(line.boxes, [show(box) for box in line.boxes], line.lines)
         return zip(line.boxes, placed, strict=True)

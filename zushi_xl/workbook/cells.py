@@ -13,6 +13,14 @@ from typing import NamedTuple
 
 Scalar = str | float | int | bool | datetime | date | time | timedelta | None
 
+# How a cell with content can hide from the person who has the sheet before them.
+UNSEEN_LINE = "line"  # in a hidden row or column
+UNSEEN_MERGE = "merge"  # beneath a merged area, of which only the first cell is shown
+UNSEEN_FORMAT = "format"  # in a number format that shows nothing: ;;;
+UNSEEN_COLOR = "color"  # in the colour of its cell
+UNSEEN_CONDITION = "condition"  # where a conditional format may hide it or strike it through
+UNSEEN_SIZE = "size"  # in letters, or in a row, too small to be seen
+
 
 @cache
 def column_letters(column: int) -> str:
@@ -76,7 +84,7 @@ class Cell(NamedTuple):
     error: str | None = None  # "#REF!" and the like
     uncalculated: bool = False  # a formula whose result is not in the file
     comment: str | None = None
-    hidden: bool = False
+    hidden: str = ""  # how it hides: one of UNSEEN_…
     formula: str | None = None  # as typed, with "="; only "=" where it is shared with a neighbour
 
     @property

@@ -19,6 +19,13 @@ ROW_PADDING = 5  # points that a row keeps free, above and below together
 TALLEST_ROW = 400  # points; Excel's limit is 409
 
 
+def utf16_length(text: str) -> int:
+    """Length as Excel counts it: characters beyond U+FFFF are two."""
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def text_width(text: str) -> int:
     """Width of one line in half-width units: 2 for あ, 1 for a.
 
@@ -41,14 +48,14 @@ def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
     One full-width place per line is kept free: Japanese line breaking pulls a character over
     when 。 or ）would begin the next line, and Latin words move as a whole.
     """
-    room = _room(width, size, indent)
+    room = units_of_line(width, size, indent)
     if 2 * len(text) <= room and "\n" not in text:  # most texts
         return 1
     return sum([max(1, math.ceil(text_width(line) / room)) for line in text.split("\n")])
 
 
 @lru_cache(maxsize=4096)
-def _room(width: float, size: float, indent: int) -> int:
+def units_of_line(width: float, size: float, indent: int = 0) -> int:
     """Half-width units on a line."""
     units = int((width - CELL_PADDING - indent * INDENT) / (size * PIXELS_PER_POINT / 2))
     return max(2, units - 2 if units > 8 else units)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
+LONGEST_TEXT = 32_767  # UTF-16 units that one cell holds, as Excel counts
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -124,7 +126,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExcelTable:
     """A native Excel table over header and body rows that are placed as ordinary cells."""
 
     name: str
@@ -217,7 +219,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ExcelTable, ...] = ()
     charts: tuple[Chart, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
     print: PrintSetup = PrintSetup()

@@ -1,42 +1,82 @@
-"""A quick look at single files: what would be said of them, nothing written."""
+"""A quick look at single files: what would be said of each, and the form with what is to mend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from zushi_xl import rules
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.publish import result_json
+from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.xlsx_in import Worker, read_workbooks
+from zushi_xl.workflow.collect import (
+    CORRECTIONS,
+    RESULT,
+    Collected,
+    ReadFiles,
+    consolidated,
+    correction_name,
+    write_lines,
+)
+from zushi_xl.workflow.distribute import Progress, silent
+from zushi_xl.workflow.single_books import (
+    BookContext,
+    CorrectionRequest,
+    ReadBook,
+    corrections,
+    read_books,
+)
+
+
+class Checked(NamedTuple):
+    """Books as read one by one, and all findings of them, the gravest first."""
+
+    books: tuple[ReadBook, ...]
+    findings: tuple[Finding, ...]
 
 
 def check(
-    masters: Masters, files: Iterable[Path], worker: Worker | None = None
-) -> tuple[Finding, ...]:
+    context: BookContext, files: Iterable[IncomingFile], progress: Progress = silent
+) -> Checked:
     """The findings of each file on its own; what only all books together show is left out, and
-    what is to say of the plan master. ``worker`` opens the files, by default a new one.
+    what is to say of the plan master.
 
     Raises:
         Problem: a file that does not exist.
     """
-    paths = list(files)
-    for path in paths:
-        if not path.is_file():
-            raise Problem(f"{path} が見つかりません。ファイルの名前を確かめてください。")
-    reader = Reader(masters.plan, masters.form)
-    found: list[Finding] = []
-    for book in read_workbooks(((path.name, path) for path in paths), worker=worker):
-        if isinstance(book, Unreadable):
-            found.append(rules.unreadable(book))
-            continue
-        submission = reader.read(book)
-        if isinstance(submission, Submission):
-            found += rules.check_book(masters.plan, masters.form, submission)
-        else:
-            found.append(submission)
-    names = {path.name for path in paths}
-    settled = rules.settle(found, masters.plan)
-    return tuple(f for f in settled if f.source is not None and f.source.file in names)
+    wanted = list(files)
+    for file in wanted:
+        if isinstance(file.place, Path) and not file.place.is_file():
+            raise Problem(f"{file.place} が見つかりません。ファイルの名前を確かめてください。")
+    books = []
+    for done, book in enumerate(read_books(context, wanted)):
+        progress(book.file, done, len(wanted))
+        books.append(book)
+    names = {file.name for file in wanted}
+    settled = rules.settle((f for book in books for f in _found(book)), context.masters.plan)
+    shown = tuple(f for f in settled if f.source is not None and f.source.file in names)
+    return Checked(tuple(books), shown)
+
+
+def _found(book: ReadBook) -> tuple[Finding, ...]:
+    if isinstance(book.outcome, Unreadable):
+        return (rules.unreadable(book.outcome),)
+    return book.found if isinstance(book.outcome, Submission) else (book.outcome,)
+
+
+def write_checked(context: BookContext, checked: Checked, folder: Path) -> None:
+    """Write into ``folder`` each division's form with its marks, and the facts for programs."""
+    read = ReadFiles()
+    for book in checked.books:
+        read.add(book)
+    year = consolidated(context, read)
+    year = Collected(replace(year.report, findings=checked.findings), year.submissions)
+    requests = [CorrectionRequest(*faulty) for faulty in year.faulty()]
+    (folder / CORRECTIONS).mkdir(parents=True, exist_ok=True)
+    for request, form in zip(requests, corrections(context, requests), strict=True):
+        (folder / CORRECTIONS / correction_name(request.submission)).write_bytes(form)
+    write_lines(folder / RESULT, result_json(year.report))

@@ -14,7 +14,7 @@ from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workbook.sheet import Book
-from zushi_xl.workflow.seal import is_untouched, sealed
+from zushi_xl.workflow.fingerprint import is_untouched, with_fingerprint
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
@@ -51,7 +51,7 @@ def distribute(
     with whole_output(folder) as new:
         for done, name in enumerate(names):
             progress(name, done, len(names))
-            (new / paths[name].name).write_bytes(sealed(division_book(builder, name)))
+            (new / paths[name].name).write_bytes(with_fingerprint(division_book(builder, name)))
     progress("", len(names), len(names))
     return tuple(paths[name] for name in names)
 

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import zushi_xl
 from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
 _OURS = frozenset({"templates_xlsx", "inputs", "outputs", GUIDE})
 _NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
-_PACKAGE = Path(zushi_xl.__file__).parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
-class Placed(NamedTuple):
+class InitEntry(NamedTuple):
     """What became of one file or folder: made, or kept as it was."""
 
     path: Path
@@ -27,7 +26,7 @@ class Placed(NamedTuple):
         return f"{'作成' if self.is_new else 'そのまま'}：{self.path}"
 
 
-def init(folder: Path, *, sample: bool = False) -> tuple[Placed, ...]:
+def init(folder: Path, *, sample: bool = False) -> tuple[InitEntry, ...]:
     """Set up ``folder``; what is there already stays as it is.
 
     Raises:
@@ -61,7 +60,7 @@ def _counts(path: Path) -> bool:
     return not is_hidden and not (path / "pyvenv.cfg").exists()
 
 
-def _set_up(folder: Path, *, sample: bool) -> Iterator[Placed]:
+def _set_up(folder: Path, *, sample: bool) -> Iterator[InitEntry]:
     for name in TEMPLATES:
         yield _copy(shipped("templates_xlsx") / name, folder / "templates_xlsx" / name)
     for name in ("inputs", "outputs"):
@@ -80,21 +79,21 @@ def shipped(name: str) -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
-def _copy(source: Path, path: Path) -> Placed:
+def _copy(source: Path, path: Path) -> InitEntry:
     return _write(path, source.read_bytes())
 
 
-def _write(path: Path, content: bytes) -> Placed:
+def _write(path: Path, content: bytes) -> InitEntry:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        return Placed(path, is_new=False)
-    return Placed(path, is_new=True)
+        return InitEntry(path, is_new=False)
+    return InitEntry(path, is_new=True)
 
 
-def _make(folder: Path) -> Placed:
+def _make(folder: Path) -> InitEntry:
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    return Placed(folder, is_new)
+    return InitEntry(folder, is_new)

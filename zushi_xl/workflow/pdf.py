@@ -68,7 +68,7 @@ def book_pdf(book: Path, target: Path, pages: int = 0) -> None:
                 f"LibreOffice が {book.name} を PDF にできませんでした。"
                 "Excel で開き、「エクスポート」で PDF にしてください。"
             )
-        target.write_bytes(_settled(made.read_bytes()))
+        target.write_bytes(_kept(made.read_bytes()))
 
 
 def _program() -> str:
@@ -166,7 +166,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _settled(content: bytes) -> bytes:
+def _kept(content: bytes) -> bytes:
     """In Japanese, without the time of the run and what is counted from it; no offset moves."""
     content = _CLOCK.sub(_zeros, content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
     content = content.replace(_NOWHERE, b" " * len(_NOWHERE))

@@ -1,9 +1,10 @@
-"""Two plan masters → 改定内容一覧.xlsx, and a workbook with 見え消し → its old and new texts."""
+"""Two plan masters → 改定内容一覧, 新旧対照表; a book with 見え消し → its old and new texts."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,114 +12,261 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.book_pages import with_book_pages
+from zushi_xl.redline.carried import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
-from zushi_xl.redline.checks import check_masters
-from zushi_xl.redline.listed import KEY, PART, Earlier, Listed, number_rows
-from zushi_xl.redline.plan_diff import diff_plans
-from zushi_xl.redline.reading import ReadCell, read_list, read_marked
-from zushi_xl.redline.remarks import remarks_of
+from zushi_xl.redline.checks import check_alike, check_masters, order_remarks
+from zushi_xl.redline.cleaned import cleaned_workbook
+from zushi_xl.redline.earlier import read_earlier
+from zushi_xl.redline.listed import CONTENT, RevisionList, revision_list
+from zushi_xl.redline.looks_alike import look_alike_remarks
+from zushi_xl.redline.marked_cells import read_marked_sheets
+from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
+from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
+from zushi_xl.redline.reading import Reading, read_list, read_marked, read_table
+from zushi_xl.redline.remarks import Remark, carried_remarks, remarks_of
 from zushi_xl.sheets.marked_texts import texts_book
-from zushi_xl.sheets.revision_list import (
-    CLASSES,
+from zushi_xl.sheets.revision_list.documents import (
     KIND_PROPERTY,
-    LIST,
+    Surroundings,
     revision_book,
+    table_book,
 )
-from zushi_xl.workbook.cells import Unreadable, Workbook, Worksheet
+from zushi_xl.sheets.revision_list.list_sheet import LIST
+from zushi_xl.sheets.revision_list.table_sheet import TABLE
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workbook.sheet import Book, Style
+from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.redline_files import Document, write_documents
 from zushi_xl.xlsx_in import MASTER, read_workbook
-from zushi_xl.xlsx_in.faults import Refused
-from zushi_xl.xlsx_in.runs import read_runs
 from zushi_xl.xlsx_out import book_bytes
 
 _T = TypeVar("_T")
-FILE = f"{LIST}.xlsx"
+FILE, TABLE_FILE = f"{LIST}.xlsx", f"{TABLE}.xlsx"
 TEXTS_FILE = "見え消しの読み取り.xlsx"
 
 
-def redline(
-    old: Path,
-    new: Path,
-    output: Path,
-    *,
-    form: Path | None = None,
-    previous: Path | None = None,
-    keep_numbers: bool = False,
-    book_old: Path | None = None,
-    book_new: Path | None = None,
-) -> Path:
-    """Write ``output/改定内容一覧.xlsx`` and give its path.
+class Product(StrEnum):
+    """What ``--style`` asks for."""
 
-    ``form`` may give the styles. 改正項目 are taken over from ``previous``, or from the list that
-    stands in ``output`` already; with ``keep_numbers`` its numbers as well. ``book_old`` and
-    ``book_new`` are built books whose 目次 gives the pages of the sections.
+    LIST = "見え消し"
+    TABLE = "新旧対照表"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the documents are made.
+
+    ``form`` may give the styles. What people wrote is taken over from ``previous``, or from the
+    document that stands in the output already; with ``keep_numbers`` its numbers as well.
+    ``book_old`` and ``book_new`` are built books whose 目次 gives the pages of the sections.
+    ``force`` compares masters that do not look like two versions of one plan.
+    """
+
+    form: Path | None = None
+    previous: Path | None = None
+    keep_numbers: bool = False
+    book_old: Path | None = None
+    book_new: Path | None = None
+    product: Product = Product.LIST
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files written, and what their reader should know at once."""
+
+    paths: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.paths[0]
+
+
+def redline(old: Path, new: Path, output: Path, options: Options | None = None) -> Made:
+    """Write ``output/改定内容一覧.xlsx``, ``output/新旧対照表.xlsx`` or both.
 
     Raises:
         Problem: a file cannot be read or written, or the masters are not of one plan.
         FaultyBook: mistakes in the masters, of both together.
     """
-    path = output / FILE
-    earlier = _earlier(previous or path) if previous or path.exists() else {}
-    before, after = load_versions(old, new)
-    before, after = _with_pages(before, book_old), _with_pages(after, book_new)
-    book, _ = list_book(before, after, earlier, keep_numbers=keep_numbers, styles=_styles(form))
-    _write(path, book)
-    return path
+    chosen = options or Options()
+    targets = _targets(output, chosen)
+    earlier = [_earlier(chosen.previous, *target) for target in targets]
+    before, after = load_versions(old, new, force=chosen.force)
+    before, after = _with_pages(before, chosen.book_old), _with_pages(after, chosen.book_new)
+    comparison = compare(before, after)
+    if not chosen.force:
+        check_alike(comparison.diff.pairs, before.plan.file, after.plan.file)
+    styles = _styles(chosen.form)
+    documents = []
+    for (path, name, _), found in zip(targets, earlier, strict=True):
+        book, carried = _document(comparison, name, found, chosen, styles)
+        documents.append(Document(path, with_fingerprint(book), carried))
+    told = write_documents(documents)
+    return Made(tuple(path for path, *_ in targets), (*comparison.told, *told))
+
+
+def _targets(output: Path, options: Options) -> list[tuple[Path, str, Sequence[str]]]:
+    """Path, name and marked columns of every document that is asked for."""
+    both = (
+        (output / FILE, LIST, (CONTENT,), Product.LIST),
+        (output / TABLE_FILE, TABLE, TABLE_COLUMNS[:2], Product.TABLE),
+    )
+    wanted = (options.product, Product.BOTH)
+    chosen = (each for each in both if each[3] in wanted or options.product is Product.BOTH)
+    return [(path, name, columns) for path, name, columns, _ in chosen]
+
+
+# ------------------------------------------------------------------ comparing
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions and everything in which they differ."""
+
+    old: Version
+    new: Version
+    diff: PlanDiff
+    remarks: tuple[Remark, ...]
+    told: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> Surroundings:
+        return Surroundings(
+            self.old.plan,
+            self.new.plan,
+            self.new.style,
+            self.new.classes,
+            self.remarks,
+            self.diff.not_compared,
+        )
+
+
+def compare(old: Version, new: Version) -> Comparison:
+    diff = diff_plans(old, new)
+    swapped = order_remarks(old, new)
+    alike = look_alike_remarks(old.raw, new.raw, diff.revisions)
+    remarks = (*swapped, *diff.remarks, *remarks_of(diff.pairs), *alike)
+    return Comparison(old, new, diff, remarks, tuple(f"{r.what}：{r.how}" for r in swapped))
+
+
+def _document(
+    comparison: Comparison,
+    name: str,
+    earlier: EarlierDocument | None,
+    options: Options,
+    styles: Mapping[str, Style],
+) -> tuple[Book, RevisionList | ComparisonTable]:
+    if name == TABLE:
+        return table_document(comparison, earlier, styles)
+    return list_book(comparison, earlier, keep_numbers=options.keep_numbers, styles=styles)
 
 
 def list_book(
-    old: Version,
-    new: Version,
-    earlier: Mapping[str, Earlier],
+    comparison: Comparison,
+    earlier: EarlierDocument | None = None,
     *,
     keep_numbers: bool = False,
     styles: Mapping[str, Style] | None = None,
-) -> tuple[Book, tuple[Listed, ...]]:
+) -> tuple[Book, RevisionList]:
     """The list as a book, and its rows."""
-    diff = diff_plans(old, new)
-    rows = number_rows(diff.revisions, earlier, keep_numbers=keep_numbers)
-    remarks = remarks_of(diff, earlier)
-    return revision_book(old.plan, new.plan, rows, new.classes, remarks, styles or {}), rows
+    style = comparison.new.style
+    found = revision_list(comparison.diff.revisions, earlier, style, keep_numbers=keep_numbers)
+    about = replace(
+        comparison.about, remarks=(*comparison.remarks, *carried_remarks(found.carried))
+    )
+    return revision_book(found, about, styles or {}), found
 
 
-def from_cells(path: Path) -> tuple[ReadCell, ...]:
+def table_document(
+    comparison: Comparison,
+    earlier: EarlierDocument | None = None,
+    styles: Mapping[str, Style] | None = None,
+) -> tuple[Book, ComparisonTable]:
+    """The comparison table as a book, and its rows."""
+    table = comparison_table(comparison.diff.revisions, earlier, comparison.new.style)
+    about = replace(
+        comparison.about, remarks=(*comparison.remarks, *carried_remarks(table.carried))
+    )
+    return table_book(table, about, styles or {}), table
+
+
+# ------------------------------------------------------------------ 見え消し of others
+
+
+def from_cells(path: Path) -> Reading:
     """The cells of a workbook that carry 見え消し, each with its old and its new text.
 
-    In a list made here the parts of a split row are one again, at the cell of the first.
+    In a document made here the parts of a split row are one again, at the cell of the first.
 
     Raises:
-        Problem: the file cannot be read.
+        Problem: the file cannot be read, or is of a kind whose marks cannot be.
     """
     book = _open(path)
-    try:
-        sheets = read_runs(path)
-    except Refused as refused:
-        raise Problem(f"{path} の見え消しを読めません。{refused.reason}{refused.remedy}") from None
-    if book.properties.get(KIND_PROPERTY) != LIST:
-        return read_marked(sheets)
-    return read_list(sheets, shifted="LibreOffice" in book.properties.get("Application", ""))
+    _refuse_other_kinds(path)
+    sheets = read_marked_sheets(path, book)
+    shifted = "LibreOffice" in book.properties.get("Application", "")
+    match book.properties.get(KIND_PROPERTY):
+        case "改定内容一覧":
+            return read_list(sheets, shifted=shifted)
+        case "新旧対照表":
+            return read_table(sheets)
+        case _:
+            return read_marked(sheets, _shapes(book))
 
 
-def write_texts(path: Path, output: Path) -> Path:
+def _refuse_other_kinds(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(200)
+    kind = "LibreOffice の表（.ods）" if b"opendocument" in start else ""
+    kind = kind or ("" if start.startswith(b"PK") else "古い形式のブック（.xls など）")
+    if kind:
+        raise Problem(
+            f"{path} は{kind}です。見え消しを読めるのは Excel ブック（.xlsx）だけです。"
+            "Excel か LibreOffice で開き、.xlsx として保存し直して指定してください。"
+        )
+
+
+def _shapes(book: Workbook) -> tuple[tuple[str, str, str], ...]:
+    """Sheet, cell and text of what stands in shapes, which have no marks to read."""
+    return tuple((r.sheet, r.cell, r.text) for r in book.remarks if r.kind == "text_box")
+
+
+def write_texts(path: Path, output: Path) -> Made:
     """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``."""
-    cells = from_cells(path)
-    if not cells:
+    reading = from_cells(path)
+    if not reading.cells:
         raise Problem(
             f"{path} に見え消しのセルがありません。"
-            "削除は取り消し線、追加は下線で示したブックを指定してください。"
+            f"削除は取り消し線、追加は下線か色で示したブックを指定してください。{_hint(reading)}"
         )
     target = output / TEXTS_FILE
-    _write(target, texts_book(path.name, cells))
-    return target
+    write_documents([Document(target, book_bytes(texts_book(path.name, reading)))])
+    told = f"{len(reading.cells)}個のセルを読みました。"
+    if reading.left_out:
+        told += (
+            f"印のように見えて読まなかったものが{len(reading.left_out)}か所あります"
+            "（シート「読まなかったもの」）。"
+        )
+    return Made((target,), (told,))
+
+
+def _hint(reading: Reading) -> str:
+    if not reading.left_out:
+        return ""
+    first = reading.left_out[0]
+    return f"（読まなかったもの：{first.sheet} {first.cell}「{first.text[:20]}」{first.reason}）"
 
 
 # ------------------------------------------------------------------ reading
 
 
-def load_versions(old: Path, new: Path) -> tuple[Version, Version]:
+def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version, Version]:
     """Both masters, once they are known to be two versions of one plan."""
     books = (_open(old), _open(new))
-    check_masters(*books)
+    check_masters(*books, force=force)
     loaded = [_loaded(_version, book) for book in books]
     faults = [fault for fault in loaded if isinstance(fault, FaultyBook)]
     if faults:
@@ -133,8 +281,9 @@ def _with_pages(version: Version, book: Path | None) -> Version:
     return with_book_pages(version, _open(book)) if book else version
 
 
-def _version(book: Workbook) -> Version:
-    return read_version(book, load_plan(book))
+def _version(raw: Workbook) -> Version:
+    book = cleaned_workbook(raw)
+    return read_version(book, load_plan(book), raw)
 
 
 def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
@@ -157,58 +306,30 @@ def _styles(form: Path | None) -> Mapping[str, Style]:
     return load_form(_open(form)).styles if form else {}
 
 
-def _earlier(path: Path) -> dict[str, Earlier]:
-    """Numbers and 改正項目 of an earlier list, by the key of the row."""
+def _earlier(
+    previous: Path | None, target: Path, name: str, columns: Sequence[str]
+) -> EarlierDocument | None:
+    """What people wrote into the document that ``previous`` names, or that stands at the target."""
+    path = previous if previous and _is_of_kind(previous, name) else target
+    if not path.exists():
+        return None
     book = _open(path)
-    for sheet in book.sheets:
-        heads = {cell.text: place for place, cell in sheet.cells.items()}
-        if KEY in heads and CLASSES in heads:
-            return dict(_earlier_rows(sheet, heads[KEY], heads[CLASSES][1]))
-    raise Problem(
-        f"{path} は以前の{LIST}として読めません（見出し「{KEY}」「{CLASSES}」の行がありません）。"
-        "別の場所に移すか、以前の一覧を指定してから、もう一度実行してください。"
-    )
-
-
-def _earlier_rows(
-    sheet: Worksheet, head: tuple[int, int], items: int
-) -> Iterator[tuple[str, Earlier]]:
-    """The first part of each row; officers may have written into any part of it."""
-    found: dict[str, Earlier] = {}
-    for line, column in sorted(sheet.cells):
-        if line > head[0] and column == head[1]:
-            key = sheet.text(line, column).partition(PART)[0]
-            number = sheet.text(line, 0).split("\n")[0]
-            before = found.get(key, Earlier(number, ""))
-            texts = filter(None, (before.item, sheet.text(line, items)))
-            found[key] = Earlier(before.number, "\n".join(texts))
-    yield from found.items()
-
-
-# ------------------------------------------------------------------ writing
-
-
-def _write(path: Path, book: Book) -> None:
-    """The whole file or nothing; an earlier one gives way only to a finished one."""
-    content = book_bytes(book)
-    _refuse_open(path)
-    draft = path.with_name(f".{path.name}.zushi_xl-new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
+    found = read_earlier(book, read_marked_sheets(path, book), columns)
+    if found is None:
         raise Problem(
-            f"{path} を書き出せません（{error.strerror}）。"
-            "開いていないか、書き込める場所かを確かめてください。"
-        ) from error
+            f"{path} は以前の{name}として読めません（見出し「行の印」の行がありません）。"
+            "別の場所に移すか、以前のものを指定してから、もう一度実行してください。"
+        )
+    return found
 
 
-def _refuse_open(path: Path) -> None:
-    for mark in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-        if os.path.lexists(mark):
-            raise Problem(
-                f"{path} がほかで開かれています。閉じてから、もう一度実行してください"
-                f"（開いていないときは、残っている {mark.name} を削除してください）。"
-            )
+def _is_of_kind(path: Path, name: str) -> bool:
+    """``--previous`` names one file; with both documents it counts for the one that it is."""
+    kind = _open(path).properties.get(KIND_PROPERTY, LIST)
+    return kind == name
+
+
+def lines_of(made: Made) -> Iterator[str]:
+    """What the terminal says: the files, then what should be known."""
+    yield from (str(path) for path in made.paths)
+    yield from made.told

@@ -20,7 +20,7 @@ from zushi_xl.rollover import (
     read_result,
     roll_over,
 )
-from zushi_xl.rollover.desk import RECORD_SPEC
+from zushi_xl.rollover.master_editor import RECORD_SPEC
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.collect import RESULT
 from zushi_xl.xlsx_in import MASTER, read_workbook

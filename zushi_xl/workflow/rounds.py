@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.report.model import Change, Reply, RoundChange
+from zushi_xl.form.frame import REQUEST_TAG
+from zushi_xl.report.model import Reply, RequestOutcome, RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
@@ -27,7 +28,7 @@ _WHOLE = "ブック全体"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReturnedRequest:
     """A line of 修正のお願い as it came back; ``source`` is the cell of the reply."""
 
     place: str
@@ -38,7 +39,7 @@ class Asked:
     source: Source | None = None
 
 
-def asked_in(book: Workbook) -> tuple[Asked, ...]:
+def asked_in(book: Workbook) -> tuple[ReturnedRequest, ...]:
     """What a returned correction says that its division was asked; empty for other books."""
     for sheet in book.sheets:
         heads = _heads(sheet)
@@ -48,26 +49,29 @@ def asked_in(book: Workbook) -> tuple[Asked, ...]:
 
 
 def _heads(sheet: Worksheet) -> dict[str, Cell]:
-    """The heads of the list, whatever the sheet is called now; all in one row, or none."""
-    found = {
-        head: cell
-        for cell in sheet.cells.values()
-        if (text := fold(cell.text)).startswith(_HEADS)
-        for head in _HEADS
-        if text.startswith(head)
-    }
-    reply = found.get(REPLY)
-    rows = {cell.row for cell in found.values()}
-    return found if reply and len(found) == len(_HEADS) and rows == {reply.row} else {}
+    """The heads of the list, whatever the sheet is called now: the row that is tagged, else the
+    first row that has them all. What is written below them may begin as it likes."""
+    tagged = {row for row, cell in _tags(sheet).items() if cell.text == f"{REQUEST_TAG}見出し"}
+    found: dict[int, dict[str, Cell]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        for head in _HEADS if not tagged or row in tagged else ():
+            if fold(cell.text).startswith(head):
+                found.setdefault(row, {}).setdefault(head, cell)
+    return next((heads for heads in found.values() if len(heads) == len(_HEADS)), {})
 
 
-def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[Asked]:
+def _tags(sheet: Worksheet) -> dict[int, Cell]:
+    """The tags of the list by row; none where the book is of an earlier version."""
+    return {c.row: c for c in sheet.cells.values() if c.text.startswith(REQUEST_TAG)}
+
+
+def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[ReturnedRequest]:
     last = max((row for row, _ in sheet.cells), default=0)
     for row in range(heads[REPLY].row + 1, last + 1):
         texts = {head: sheet.text(row, cell.column).strip() for head, cell in heads.items()}
         if texts[ASKED]:
             at = Cell(row, heads[REPLY].column, None, "")
-            yield Asked(
+            yield ReturnedRequest(
                 texts[PLACE],
                 texts[ASKED],
                 texts[REMEDY],
@@ -77,10 +81,12 @@ def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[Aske
             )
 
 
-def asked_again(findings: Iterable[Finding]) -> tuple[Asked, ...]:
+def asked_again(findings: Iterable[Finding]) -> tuple[ReturnedRequest, ...]:
     """The lines that a correction of these findings would have."""
     return tuple(
-        Asked(place_of(f), f.message, f.remedy, f.severity.label) for f in findings if is_asked(f)
+        ReturnedRequest(place_of(f), f.message, f.remedy, f.severity.label)
+        for f in findings
+        if is_asked(f)
     )
 
 
@@ -94,7 +100,7 @@ def place_of(finding: Finding) -> str:
     return "　".join(filter(None, (finding.code, finding.field))) or _WHOLE
 
 
-def replies(submission: Submission, asked: Iterable[Asked]) -> Iterator[Reply]:
+def replies(submission: Submission, asked: Iterable[ReturnedRequest]) -> Iterator[Reply]:
     """What the division wrote beside the requests."""
     identity = submission.identity
     for line in asked:
@@ -105,28 +111,28 @@ def replies(submission: Submission, asked: Iterable[Asked]) -> Iterator[Reply]:
 
 
 def changes(
-    submission: Submission, asked: Sequence[Asked], findings: Iterable[Finding]
+    submission: Submission, asked: Sequence[ReturnedRequest], findings: Iterable[Finding]
 ) -> Iterator[RoundChange]:
     """What was fixed, accepted, remains or is new, in the order of the requests."""
     found = [f for f in findings if f.severity is not Severity.INFO]
     matches = _matched(asked, found)
     for line in asked:
         finding = matches.get(id(line))
-        change = Change.FIXED if finding is None else _state(finding)
+        change = RequestOutcome.FIXED if finding is None else _state(finding)
         yield _change(submission, change, line, finding)
     old = {id(finding) for finding in matches.values()}
     for finding in found:
         if id(finding) not in old and not finding.waived:
-            line = Asked(place_of(finding), "", "", finding.severity.label)
-            yield _change(submission, Change.NEW, line, finding)
+            line = ReturnedRequest(place_of(finding), "", "", finding.severity.label)
+            yield _change(submission, RequestOutcome.NEW, line, finding)
 
 
-def _state(finding: Finding) -> Change:
-    return Change.ACCEPTED if finding.waived else Change.REMAINS
+def _state(finding: Finding) -> RequestOutcome:
+    return RequestOutcome.ACCEPTED if finding.waived else RequestOutcome.REMAINS
 
 
 def _change(
-    submission: Submission, change: Change, line: Asked, finding: Finding | None
+    submission: Submission, change: RequestOutcome, line: ReturnedRequest, finding: Finding | None
 ) -> RoundChange:
     identity = submission.identity
     return RoundChange(
@@ -141,7 +147,7 @@ def _change(
     )
 
 
-def _matched(asked: Sequence[Asked], found: Sequence[Finding]) -> dict[int, Finding]:
+def _matched(asked: Sequence[ReturnedRequest], found: Sequence[Finding]) -> dict[int, Finding]:
     """The finding that each line (by ``id``) still is; first by words, then by remedy."""
     matches: dict[int, Finding] = {}
     for words in _WORDINGS:
@@ -159,11 +165,11 @@ def _key(finding: Finding, words: Callable[[Finding], str]) -> tuple[str, str]:
     return fold(place_of(finding)), fold(words(finding))
 
 
-def _message(said: Asked | Finding) -> str:
+def _message(said: ReturnedRequest | Finding) -> str:
     return said.message
 
 
-def _remedy(said: Asked | Finding) -> str:
+def _remedy(said: ReturnedRequest | Finding) -> str:
     return said.remedy
 
 

@@ -16,17 +16,17 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, printed_pages
-from zushi_xl.sheets.volumes import index_book
+from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.scale.bench import Bench
-from zushi_xl.workflow.scale.workers import Crew
+from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
 
 BY_GROUP = "団体別"
 
 
-class Binding(NamedTuple):
+class VolumeOptions(NamedTuple):
     """How the year is bound. ``inputs`` is the way from its folder to the returned books, ``pdf``
     prints all books as well; above ``one_book`` measures each 団体 has a book of its own."""
 
@@ -49,7 +49,7 @@ class Volume(NamedTuple):
     books: Mapping[str, str] | None = None
 
 
-class Bound(NamedTuple):
+class VolumeFile(NamedTuple):
     """A volume as the bytes of a workbook, of which the first ``pages`` pages are for printing."""
 
     file: str
@@ -57,22 +57,22 @@ class Bound(NamedTuple):
     pages: int
 
 
-def group_volumes(report: Report, binding: Binding) -> Iterator[Volume]:
+def group_volumes(report: Report, options: VolumeOptions) -> Iterator[Volume]:
     """The book of each 団体, made when it is asked for; none where the year is one book."""
-    books = _group_books(report, binding)
-    way = f"../{binding.inputs}" if binding.inputs else ""
+    books = _group_books(report, options)
+    way = f"../{options.inputs}" if options.inputs else ""
     for part in parts_of(report) if books else ():
         yield Volume(books[part.group], part, way)
 
 
-def whole_volume(report: Report, binding: Binding) -> Volume:
+def whole_volume(report: Report, options: VolumeOptions) -> Volume:
     """The book that is opened first: the annual book, or the index."""
-    books = _group_books(report, binding)
-    return Volume(f"{_title(report)}.xlsx", report, binding.inputs, books)
+    books = _group_books(report, options)
+    return Volume(f"{_title(report)}.xlsx", report, options.inputs, books)
 
 
-def _group_books(report: Report, binding: Binding) -> dict[str, str]:
-    names = binding.groups(report.plan)
+def _group_books(report: Report, options: VolumeOptions) -> dict[str, str]:
+    names = options.groups(report.plan)
     files = (f"{BY_GROUP}/{_title(report)}_{name}.xlsx" for name in file_names(names))
     return dict(zip(names, files, strict=True))
 
@@ -81,24 +81,28 @@ def _title(report: Report) -> str:
     return f"進捗状況評価_{report.fiscal_year}年度"
 
 
-def bind(_bench: Bench, volumes: Iterable[Volume]) -> Iterator[Bound]:
+def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[VolumeFile]:
     """Make the books, one by one."""
     for volume in volumes:
         if volume.books:
             book = index_book(volume.report, volume.books)
         else:
             book = annual_book(volume.report, volume.inputs)
-        yield Bound(volume.file, book_bytes(book), printed_pages(book))
+        yield VolumeFile(volume.file, book_bytes(book), printed_pages(book))
 
 
-def write_volumes(crew: Crew, report: Report, binding: Binding, folder: Path) -> Iterator[Path]:
+def write_volumes(
+    workers: Workers, report: Report, options: VolumeOptions, folder: Path
+) -> Iterator[Path]:
     """Write all books into ``folder``; gives each when it is written."""
-    number = len(binding.groups(report.plan))
-    of_groups = crew.each(bind, group_volumes(report, binding), number, most=1)
-    for file, content, pages in chain(of_groups, bind(crew.bench, [whole_volume(report, binding)])):
+    number = len(options.groups(report.plan))
+    of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
+    for file, content, pages in chain(
+        of_groups, make_volumes(workers.context, [whole_volume(report, options)])
+    ):
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if binding.pdf:
+        if options.pdf:
             book_pdf(path, path.with_suffix(".pdf"), pages)
         yield path

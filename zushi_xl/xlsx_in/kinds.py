@@ -7,8 +7,9 @@ from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
+from . import limits
+from .container import MAGIC, refuse_other_documents
 from .faults import Refused
-from .ole import MAGIC, check_ole
 from .package import Package
 
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
@@ -21,11 +22,6 @@ _OTHERS = (
     (b"7z\xbc\xaf", "7-Zip の書庫"),
     (b"Rar!", "RAR の書庫"),
 )
-_STREAMS = {
-    "EncryptedPackage": ("encrypted", ""),
-    "WordDocument": ("other_document", "Word 文書"),
-    "PowerPoint Document": ("other_document", "PowerPoint"),
-}
 
 
 class Kind(Enum):
@@ -33,7 +29,6 @@ class Kind(Enum):
 
     XLSX = ".xlsx"
     XLS = ".xls"
-    XLSB = ".xlsb"
     ODS = ".ods"
 
 
@@ -60,7 +55,7 @@ def _zip_kind(path: Path) -> Kind:
 
 def _package_kind(package: Package) -> Kind:
     if "xl/workbook.bin" in package:
-        return Kind.XLSB
+        raise Refused("unsupported", "Excel バイナリブック .xlsb")
     if "encrypted-package" in package:
         raise Refused("encrypted")
     if "content.xml" in package:
@@ -76,18 +71,14 @@ def _package_kind(package: Package) -> Kind:
 
 
 def _open_document_kind(package: Package) -> Kind:
-    mimetype = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
+    mimetype = package.read("mimetype", limits.KIB) if "mimetype" in package else b"spreadsheet"
     if b"spreadsheet" not in mimetype:
         raise Refused("other_document", "OpenDocument の文書")
     return Kind.ODS
 
 
 def _ole_kind(path: Path) -> Kind:
-    data = path.read_bytes()
-    for stream, fault in _STREAMS.items():
-        if stream.encode("utf-16-le") in data:
-            raise Refused(*fault)
-    check_ole(data)
+    refuse_other_documents(path.read_bytes())
     return Kind.XLS
 
 

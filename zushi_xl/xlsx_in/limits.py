@@ -25,6 +25,7 @@ RATIO_FROM_BYTES = 8 * MIB  # below this a high ratio harms nobody
 
 # -- XML
 STRING_TAGS = 3_000_000  # `<` in the shared strings: 500,000 strings
+DEPTH = 1_000  # elements in elements: Excel's own stay below 30; Pyodide's stack ends at 3,000
 PLAIN_TAGS = 400_000  # `<` in any other part: 64,000 styles (Excel's cap) take 200,000
 
 # -- what the workbook holds
@@ -42,13 +43,15 @@ TEXT_LENGTH = 100_000  # of one cell: Excel stops at 32,767, other programs go a
 TOTAL_TEXT = 40_000_000  # characters seen in all cells; a shared string counts each time it is used
 STYLES = 70_000  # Excel stops at 65,490 cell formats
 MERGES = 100_000  # merged areas of a sheet; a crowded form has 400
+MERGE_WORK = 2_000_000  # cells and rows beneath merged areas, each counted for every area over it
+CONDITION_WORK = 20_000_000  # cells times areas of conditional formats that may hide something
 MERGE_CELLS = 200_000  # a merged area larger than this is cut to the part that holds content
 REMARKS = 1_000  # text boxes and the like worth telling; further ones are counted
 LAST_ROW = 1_048_576  # of Excel's grid
 LAST_COLUMN = 16_384
 
-# -- other kinds of file, read by calamine
-DENSE_CELLS = 4_000_000  # calamine fills the whole rectangle of used cells: about 100 bytes each
+# -- .xls
+XLS_CELLS = 2_000_000  # cells with and without content, of which xlrd keeps about 30 bytes each
 
 # -- the worker
 WORKER_BYTES = 512 * MIB  # address space of a worker

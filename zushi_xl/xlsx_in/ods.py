@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from zushi_xl.workbook.cells import Area, a1
+from zushi_xl.workbook.cells import UNSEEN_LINE, UNSEEN_MERGE, Area, a1
 
 from . import limits
 from .faults import Refused
@@ -25,6 +25,26 @@ from .typed import Typed
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _HIDDEN = ("collapse", "filter")
+_COVERED = "covered-table-cell"
+_SHAPES = frozenset(
+    [
+        "frame",
+        "custom-shape",
+        "g",
+        "rect",
+        "line",
+        "polyline",
+        "polygon",
+        "regular-polygon",
+        "path",
+        "circle",
+        "ellipse",
+        "connector",
+        "caption",
+        "measure",
+        "control",
+    ]
+)
 _ODS_TAGS = 1_500_000  # the whole part is held as a tree
 
 
@@ -102,7 +122,7 @@ class OdsScanner:
         hidden = attribute(element, "visibility") in _HIDDEN
         column = 0
         for cell in element:
-            if local(cell.tag) not in ("table-cell", "covered-table-cell"):
+            if local(cell.tag) not in ("table-cell", _COVERED):
                 continue
             columns = _count(cell, "number-columns-repeated")
             if len(cell) or attribute(cell, "value-type"):
@@ -132,8 +152,9 @@ class OdsScanner:
             raise Refused("text_too_long", where)
         code, formula = self._styles.cell_formats.get(style), attribute(cell, "formula")
         formula = formula and formula.removeprefix("of:")
+        look = UNSEEN_MERGE if local(cell.tag) == _COVERED else self._styles.unseen(style, value)
         for row, column in self._each(places):
-            unseen = hidden or column in self._hidden_columns
+            unseen = UNSEEN_LINE if hidden or column in self._hidden_columns else look
             self._cells.append(
                 (row, column, value, text, code, struck, error, False, comment, unseen, formula)
             )
@@ -160,7 +181,7 @@ class OdsScanner:
 
     def _scan_shapes(self, element: Element, cell: str) -> None:
         for shape in element:
-            if local(shape.tag) not in ("frame", "custom-shape", "g"):
+            if local(shape.tag) not in _SHAPES:
                 continue
             texts = (plain_text(part) for part in shape.iter() if find(part, "p") is not None)
             text = "\n".join(text for text in texts if text)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from .colors import INK, PAPER, unseen_text
+from .numbers import parse_number
 from .parts import attribute, children, find, local
+from .styles import Look, unseen_in
 
 _NUMBER_STYLES = ("number-style", "percentage-style", "currency-style", "date-style", "time-style")
 _STRIKES = ("text-line-through-style", "text-line-through-type")
@@ -22,14 +27,35 @@ _DATE_CODES = {
 }
 
 
+class _Colors(NamedTuple):
+    """Colours of the text and of what lies behind it, and the size of the letters."""
+
+    ink: int = INK
+    paper: int = PAPER
+    points: float = 11
+
+
+_PLAIN = _Colors()
+
+
+def _rgb(text: str | None, automatic: int, inherited: int) -> int:
+    """``#ffffff``; another word, as ``transparent``, is the automatic colour."""
+    if text is None:
+        return inherited
+    digits = text.removeprefix("#")
+    is_color = len(digits) == 6 and all(d in string.hexdigits for d in digits)
+    return int(digits, 16) if is_color else automatic
+
+
 @dataclass(slots=True)
 class OdsStyles:
-    """By name: number formats, struck styles of cells and runs, hidden sheets."""
+    """By name: number formats, struck styles of cells and runs, colours, hidden sheets."""
 
     formats: dict[str, str] = field(default_factory=dict)
     cell_formats: dict[str, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    colors: dict[str, _Colors] = field(default_factory=dict)
 
     def add(self, root: Element) -> None:
         """Take in the styles of one part."""
@@ -54,6 +80,22 @@ class OdsStyles:
             self.struck.add(name)
         if self._property(style, "table-properties", "display") == "false":
             self.hidden.add(name)
+        self.colors[name] = self._colors(style, self.colors.get(parent, _PLAIN))
+
+    def unseen(self, name: str, value: object) -> str:
+        """How a cell of this style hides a value from the person who looks at it."""
+        ink, paper, points = self.colors.get(name, _PLAIN)
+        look = Look(self.cell_formats.get(name), unseen=unseen_text(ink, paper, points))
+        return unseen_in(look, value)
+
+    def _colors(self, style: Element, parent: _Colors) -> _Colors:
+        ink = _rgb(self._property(style, "text-properties", "color"), INK, parent.ink)
+        if self._property(style, "text-properties", "use-window-font-color") == "true":
+            ink = INK
+        back = self._property(style, "table-cell-properties", "background-color")
+        size = (self._property(style, "text-properties", "font-size") or "").removesuffix("pt")
+        points = parse_number(size) if size else None
+        return _Colors(ink, _rgb(back, PAPER, parent.paper), points or parent.points)
 
     @staticmethod
     def _property(style: Element, group: str, name: str) -> str | None:

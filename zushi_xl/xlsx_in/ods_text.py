@@ -18,29 +18,29 @@ def paragraphs(element: Element, struck: Container[str]) -> Text:
     runs: list[Run] = []
     for number, paragraph in enumerate(children(element, "p")):
         if number:
-            runs.append(("\n", None))
+            runs.append(Run("\n"))
         runs.extend(_runs(paragraph, struck, None))
-    if all(mark is None for _, mark in runs):
-        return "".join(text for text, _ in runs)
+    if all(run.struck is None for run in runs):
+        return "".join(run.text for run in runs)
     return tuple(runs)
 
 
 def _runs(element: Element, struck: Container[str], mark: bool | None) -> Iterator[Run]:
-    yield _BLANKS.sub(" ", element.text or ""), mark
+    yield Run(_BLANKS.sub(" ", element.text or ""), mark)
     for child in element:
         name = local(child.tag)
         if name == "s":
             count = attribute(child, "c") or "1"
-            yield " " * min(int(count) if count.isdecimal() else 1, 10_000), mark
+            yield Run(" " * min(int(count) if count.isdecimal() else 1, 10_000), mark)
         elif name in ("tab", "line-break"):
-            yield "\t" if name == "tab" else "\n", mark
+            yield Run("\t" if name == "tab" else "\n", mark)
         elif name not in _NOT_TEXT:
             style = attribute(child, "style-name")
             yield from _runs(child, struck, style in struck if style else mark)
-        yield _BLANKS.sub(" ", child.tail or ""), mark
+        yield Run(_BLANKS.sub(" ", child.tail or ""), mark)
 
 
 def plain_text(element: Element) -> str:
     """All text of an element, whatever its look."""
     text = paragraphs(element, ())
-    return text if isinstance(text, str) else "".join(run for run, _ in text)
+    return text if isinstance(text, str) else "".join(run.text for run in text)

@@ -91,7 +91,31 @@ def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
     return _parsed(checked(data, name, tags), name)
 
 
+def refuse_deep(data: bytes, name: str) -> None:
+    """No program nests elements so deep; a tree of them would exhaust the stack of a browser.
+
+    Tags are counted as they stand, without parsing, so this may come before it.
+    """
+    if data.count(b"</") > limits.DEPTH and _depth(data) > limits.DEPTH:
+        raise Refused("damaged", f"{name} の入れ子が深すぎます")
+
+
+def _depth(data: bytes) -> int:
+    """How deep elements are nested, by the tags alone."""
+    depth = deepest = start = 0
+    while start < len(data):
+        end = data.find(b"</", start + _CHUNK)
+        piece = data[start:] if end < 0 else data[start : end + 2]
+        for between in piece.split(b"</"):
+            depth += between.count(b"<") - between.count(b"/>") - 1
+            deepest = max(deepest, depth)
+        depth += 1  # what follows the last mark of the piece is counted with the next
+        start += len(piece)
+    return deepest - data.count(b"<!") - data.count(b"<?")
+
+
 def _parsed(data: bytes, name: str) -> Element:
+    refuse_deep(data, name)
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -120,6 +144,7 @@ def _whole(root: Element, items: str) -> Iterator[Element]:
 
 
 def _piecewise(data: bytes, name: str, items: str) -> Iterator[Element]:
+    refuse_deep(data, name)
     parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
     depth = 0
     view = memoryview(data)

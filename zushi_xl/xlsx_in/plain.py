@@ -19,7 +19,7 @@ PlainCell = tuple[
     str | None,
     bool,
     str | None,
-    bool,
+    str,
     str | None,
 ]
 

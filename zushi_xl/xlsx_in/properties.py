@@ -50,4 +50,7 @@ def read_meta(package: Package) -> dict[str, str]:
         name = attribute(item, "name") if local(item.tag) == "user-defined" else local(item.tag)
         if name and item.text and item.text.strip():
             found[name] = item.text
+    for theirs, ours in (("date", "modified"), ("creation-date", "created")):
+        if theirs in found:  # times of the zone of the program, without saying which
+            found.setdefault(ours, found[theirs])
     return found

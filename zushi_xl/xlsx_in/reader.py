@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from . import limits
@@ -13,10 +14,21 @@ from .plain import PlainBook, PlainFault
 from .xlsx import read_xlsx
 
 
-def fingerprint(path: Path) -> str:
-    """SHA-256 of the file; empty for one too large to be a workbook."""
-    if path.stat().st_size > limits.FILE_BYTES:
+def fingerprint(path: Path, most: int = limits.FILE_BYTES) -> str:
+    """SHA-256 of the file; empty for one larger than ``most``. Only ordinary files are opened:
+    a pipe would never end.
+
+    Raises:
+        Refused: anything but an ordinary file.
+        OSError: it cannot be opened.
+    """
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise Refused("missing_file", "通常のファイルではありません")
+    if state.st_size > most:
         return ""
+    if not state.st_size:  # what lies under /proc says so and still has no end
+        return hashlib.sha256().hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -39,10 +51,6 @@ def read_plain(
         fault = Refused("damaged", "入れ子が深すぎます")
     except Exception as error:
         fault = Refused("damaged", f"想定外の内容です: {type(error).__name__}")
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        fault = Refused("damaged", "読み取りプログラムが異常を検出しました")  # a panic of calamine
     return sha256, PlainFault.of(fault.kind, fault.detail)
 
 
@@ -64,6 +72,6 @@ def _read_kind(path: Path, kind: Kind, budget: limits.Budget) -> PlainBook:
         return read_xlsx(path, budget)
     if kind is Kind.ODS:
         return read_ods(path)
-    from .foreign import read_foreign  # calamine is loaded for the first .xls only
+    from .xls import read_xls  # xlrd is loaded for the first .xls only
 
-    return read_foreign(path, kind.value)
+    return read_xls(path)

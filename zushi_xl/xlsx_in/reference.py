@@ -39,7 +39,7 @@ def refuse_many_merges(number: int) -> None:
         raise Refused("too_many", f"セルの結合が{number:,}か所あります")
 
 
-class Columns(dict[str, int]):
+class ColumnNumbers(dict[str, int]):
     """0-based columns by their letters, each worked out once."""
 
     def __missing__(self, letters: str) -> int:
@@ -47,7 +47,7 @@ class Columns(dict[str, int]):
         return column
 
 
-class Rows(dict[str, int]):
+class RowNumbers(dict[str, int]):
     """0-based rows by their numbers, each worked out once."""
 
     def __missing__(self, number: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
@@ -14,6 +15,10 @@ from .parts import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
 
 _DDE = re.compile(r"""=.*?([A-Za-z][\w.]*)\|['"\w]""")
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"\s*<(?:br|/div)\b[^<>]*>\s*", re.IGNORECASE)
+_DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
+_CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 _EMBEDDED = {
     "oleObject": "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません",
     "package": "貼り付けられたファイルがあります。中身は読みません",
@@ -79,9 +84,26 @@ def sheet_remarks(
         if relation.kind in _EMBEDDED:
             yield "embedded", _EMBEDDED[relation.kind], sheet, ""
         elif relation.kind == "drawing" and relation.target in package:
+            yield from _drawing_remarks(package, sheet, relation.target)
+        elif relation.kind == "vmlDrawing" and relation.target in package:
+            for text in vml_texts(package.read(relation.target)):
+                yield "text_box", text, sheet, ""
+        elif relation.kind == "ctrlProp" and relation.target in package:
+            control = parse(package.read(relation.target), relation.target)
+            if control.get("checked") == "Checked":
+                yield "control", _CHECKED, sheet, ""
+
+
+def _drawing_remarks(package: Package, sheet: str, part: str) -> Iterator[PlainRemark]:
+    for anchor in parse(package.read(part), part):
+        yield from _anchored(anchor, sheet)
+    for relation in package.relations(part).values():
+        if relation.kind in _DRAWN and relation.target in package:
             root = parse(package.read(relation.target), relation.target)
-            for anchor in root:
-                yield from _anchored(anchor, sheet)
+            lines = (paragraph_text(item) for item in descendants(root, "p"))
+            text = "\n".join(line for line in lines if line.strip())
+            if text:
+                yield "text_box", text, sheet, ""
 
 
 def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
@@ -115,8 +137,23 @@ def _text_bodies(element: Element) -> Iterator[Element]:
 
 
 def _body_text(body: Element) -> str:
-    lines = ("".join(_paragraph(item)) for item in children(body, "p"))
-    return "\n".join(lines).strip()
+    return "\n".join(paragraph_text(item) for item in children(body, "p")).strip()
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph of a shape, struck parts marked."""
+    return "".join(_paragraph(paragraph))
+
+
+def vml_texts(data: bytes) -> Iterator[str]:
+    """The texts of the old drawing language that are no comments. Programs write it loosely, so
+    that it is read as text, not as XML."""
+    for shape in data.decode("utf-8", "replace").split("<v:shape")[1:]:
+        body = shape.partition("<v:textbox")[2].partition("</v:textbox>")[0].partition(">")[2]
+        if body and 'ObjectType="Note"' not in shape:
+            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", body))).strip()
+            if text:
+                yield text
 
 
 def _paragraph(paragraph: Element) -> Iterator[str]:

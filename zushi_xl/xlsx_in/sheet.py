@@ -6,30 +6,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from zushi_xl.workbook.cells import Area, a1
+from zushi_xl.workbook.cells import UNSEEN_LINE, Area, a1
 
 from . import limits
+from .colors import OFFICE_THEME
+from .conditions import hidden_areas, mark_conditional
 from .faults import Refused
-from .parts import checked, children, find, is_true, local, stream_checked
-from .plain import PlainCell, PlainSheet
-from .reference import Columns, Rows, area, position, refuse_many_merges, row_index
-from .strings import Text, read_text, split_struck
-from .styles import PLAIN, Look
+from .merges import cut_area, mark_beneath
+from .page_margins import margin_remarks
+from .parts import checked, children, descendants, find, is_true, local, stream_checked
+from .plain import PlainCell, PlainRemark, PlainSheet
+from .reference import ColumnNumbers, RowNumbers, area, position, refuse_many_merges, row_index
+from .rich_values import is_picture_formula
+from .strings import Text, read_text, split_struck, unseen_runs
+from .styles import PLAIN, Look, unseen_in
 from .typed import Typed, typed_number, typed_other
 from .usual import UsualSheet, formula_text, is_hiding, usual_sheet, value_and_text
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
+_PICTURE = "セルの中に画像が入っています。画像の中の文字は読めません"
 LOST: Text = ()  # points to a shared string that is not in the file
 _LOST: Typed = (None, "", "#文字列欠落")
 _UNCALCULATED: Typed = (None, "", None)
 
 
 @dataclass(slots=True)
-class Context:
+class SheetContext:
     """What all sheets of a workbook share, and what they may still hold together."""
 
     strings: Sequence[Text] = ()
     looks: Mapping[str | None, Look] = field(default_factory=dict)
+    theme: Sequence[int] = OFFICE_THEME
+    hiding: frozenset[str] = frozenset()  # conditional formats that may hide or strike
+    pictures: frozenset[str] = frozenset()  # rich values that are pictures
     epoch_1904: bool = False
     budget: limits.Budget = limits.RETURNED
     cells: int = 0
@@ -59,10 +68,12 @@ class Scanner:
     """Scans one sheet; ``comments`` are those of the sheet by row and column."""
 
     name: str
-    context: Context
+    context: SheetContext
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     cells: list[PlainCell] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
+    remarks: list[PlainRemark] = field(default_factory=list)
+    _conditional: list[Area] = field(default_factory=list)
     _hidden_columns: set[int] = field(default_factory=set)
     _columns: dict[str, int] = field(default_factory=dict)
     _row: int = -1
@@ -76,16 +87,19 @@ class Scanner:
         else:
             self._scan_usual(usual)
         for (row, column), comment in self.comments.items():
-            blank = (row, column, None, "", None, None, None, False, comment, False, None)
+            blank = (row, column, None, "", None, None, None, False, comment, "", None)
             self.cells.append(blank)
         self.context.spend(self.name, self.cells)
         merges = tuple(cut_area(merge, self.cells) for merge in self.merges)
+        mark_beneath(self.cells, merges)
+        mark_conditional(self.cells, self._conditional)
         return PlainSheet(self.name, visible, merges, self.cells)
 
     def _scan_usual(self, sheet: UsualSheet) -> None:
         self._hidden_columns.update(hidden_columns(find(sheet.head, "cols")))
         self.merges += sheet.merges
-        columns, rows = Columns(), Rows()
+        self._scan_end(sheet.foot)
+        columns, rows = ColumnNumbers(), RowNumbers()
         for row, letters, digits, style, kind, formula, number, value, _ in sheet.tokens:
             if not letters:
                 self._hidden = is_hiding(row)
@@ -108,6 +122,14 @@ class Scanner:
                     self._hidden_columns.update(hidden_columns(element))
                 case "mergeCells":
                     self.merges.extend(merged_areas(element))
+                case _:
+                    self._scan_end(element)
+
+    def _scan_end(self, element: Element) -> None:
+        """What stands behind the cells: texts in the margins, conditional formats."""
+        for item in descendants(element, "headerFooter"):
+            self.remarks.extend(margin_remarks(item, self.name))
+        self._conditional += hidden_areas(element, self.context.hiding, self.context.theme)
 
     def _scan_row(self, row: Element) -> None:
         number = row.get("r")
@@ -142,7 +164,10 @@ class Scanner:
                 formula = "=" + (child.text or "")
             elif local(tag) == "is":
                 text = read_text(child)
-        self._add_stored(column, cell.get("s"), cell.get("t", "n"), raw, formula, text)
+        if cell.get("t") == "e" and cell.get("vm") in self.context.pictures:
+            self._add_picture(column)
+        else:
+            self._add_stored(column, cell.get("s"), cell.get("t", "n"), raw, formula, text)
 
     def _add_stored(
         self,
@@ -154,7 +179,9 @@ class Scanner:
         text: Text | None,
     ) -> None:
         look = self.context.looks.get(style, PLAIN)
-        if formula is not None and not raw and (raw is None or kind == "n"):
+        if is_picture_formula(formula):
+            self._add_picture(column)
+        elif formula is not None and not raw and (raw is None or kind == "n"):
             self._add(column, look, _UNCALCULATED, None, formula, True)
         elif kind in _TEXT_KINDS:
             if kind == "s" and raw:
@@ -167,6 +194,10 @@ class Scanner:
                 typed = typed_other(kind, raw)
             self._add_typed(column, look, typed, formula)
 
+    def _add_picture(self, column: int) -> None:
+        """A picture in the place of a value: the cell says nothing that could be read."""
+        self.remarks.append(("picture", _PICTURE, self.name, a1(self._row, column)))
+
     def _add_text(self, column: int, look: Look, text: Text, formula: str | None) -> None:
         if isinstance(text, str) and not look.struck:
             if text:
@@ -175,6 +206,7 @@ class Scanner:
             self._add(column, look, _LOST, None, formula)
         elif text:
             kept, struck = split_struck(text, look.struck)
+            look = look._replace(unseen=look.unseen or unseen_runs(text, look.paper))
             self._add(column, look, (kept or None, kept, None), struck, formula)
 
     def _add_typed(self, column: int, look: Look, typed: Typed, formula: str | None) -> None:
@@ -195,7 +227,8 @@ class Scanner:
         value, text, error = typed
         row = self._row
         comment = self.comments.pop((row, column), None) if self.comments else None
-        hidden = self._hidden or column in self._hidden_columns
+        is_hidden = self._hidden or column in self._hidden_columns
+        hidden = UNSEEN_LINE if is_hidden else unseen_in(look, value) if look is not PLAIN else ""
         self.cells.append(
             (
                 row,
@@ -234,18 +267,3 @@ def name_cells(row: Element, digits: str, cell: Element) -> str:
         if given is None:
             item.set("r", a1(int(digits) - 1, column))
     return cell.get("r", "")
-
-
-def cut_area(merge: Area, cells: Sequence[PlainCell]) -> Area:
-    """A merged area out of all proportion, cut to where the sheet has content."""
-    rows, columns = merge.bottom - merge.top + 1, merge.right - merge.left + 1
-    if rows * columns <= limits.MERGE_CELLS:
-        return merge
-    bottom = max((cell[0] for cell in cells), default=0)
-    right = max((cell[1] for cell in cells), default=0)
-    return Area(
-        merge.top,
-        merge.left,
-        min(merge.bottom, max(bottom, merge.top)),
-        min(merge.right, max(right, merge.left)),
-    )

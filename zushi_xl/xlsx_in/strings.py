@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from . import limits
+from .colors import INK, OFFICE_THEME, read_color, unseen_text
 from .parts import find, local, stream
 from .styles import is_struck
 
-# A run says whether it is struck, or None when the font of its cell decides.
-Run = tuple[str, bool | None]
+
+class Run(NamedTuple):
+    """Part of a text; whether it is struck and its colour, None where its cell decides."""
+
+    text: str
+    struck: bool | None = None
+    ink: int | None = None
+
+
 Text = str | tuple[Run, ...]
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -31,19 +40,22 @@ def read_text(item: Element) -> Text:
     for child in item:
         name = local(child.tag)
         if name == "t":
-            runs.append((unescape(child.text or ""), None))
+            runs.append(Run(unescape(child.text or "")))
         elif name == "r":
             runs.append(_run(child))
-    if all(struck is None for _, struck in runs):
-        return "".join(text for text, _ in runs)
+    if all(struck is None and ink is None for _, struck, ink in runs):
+        return "".join(run.text for run in runs)
     return tuple(runs)
 
 
 def _run(run: Element) -> Run:
     font = find(run, "rPr")
-    struck = None if font is None else is_struck(font)
     text = "".join(unescape(child.text or "") for child in run if local(child.tag) == "t")
-    return text, struck
+    if font is None:
+        return Run(text)
+    color = find(font, "color")
+    ink = None if color is None else read_color(color, OFFICE_THEME, INK)
+    return Run(text, is_struck(font), ink)
 
 
 def read_strings(data: bytes, name: str) -> list[Text]:
@@ -54,9 +66,17 @@ def read_strings(data: bytes, name: str) -> list[Text]:
 
 def split_struck(text: Text, cell_struck: bool) -> tuple[str, str | None]:
     """The text that stands, and the text that is struck through."""
-    runs: tuple[Run, ...] = ((text, None),) if isinstance(text, str) else text
+    runs: tuple[Run, ...] = (Run(text),) if isinstance(text, str) else text
     kept: list[str] = []
     struck: list[str] = []
-    for piece, mark in runs:
+    for piece, mark, _ in runs:
         (struck if (cell_struck if mark is None else mark) else kept).append(piece)
     return "".join(kept), "".join(struck) or None
+
+
+def unseen_runs(text: Text, paper: int) -> str:
+    """How a part of the text hides by its own colour; empty where all of it is seen."""
+    if isinstance(text, str):
+        return ""
+    inks = {run.ink for run in text if run.ink is not None and run.text.strip() and not run.struck}
+    return next((unseen for ink in inks if (unseen := unseen_text(ink, paper))), "")

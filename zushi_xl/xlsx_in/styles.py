@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from zushi_xl.workbook.cells import UNSEEN_FORMAT
+
 from . import limits
+from .colors import INK, OFFICE_THEME, PAPER, read_color, unseen_text
 from .faults import Refused
+from .numbers import parse_number
 from .parts import children, find, is_true, parse
 
 _JAPANESE_ERA = "[$-411]ge.m.d"
@@ -75,17 +81,67 @@ _LITERALS = re.compile(r'"[^"]*"?|\\.|[_*].|general|g/標準|am/pm|a/p|e[+-]', r
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _FRACTION = re.compile(r"s\.0+")
+_PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|.', re.DOTALL)
+_CONDITION = re.compile(r"\[[<>=]")
+_FOUR = 4  # sections of a number format: positive, negative, zero, text
 
 
 class Look(NamedTuple):
-    """The look of a cell: ``format`` is None for General and Text."""
+    """The look of a cell: ``format`` is None for General and Text; ``unseen`` says how colour and
+    size hide its text, ``paper`` is the colour that lies behind it."""
 
     format: str | None = None
     kind: str = NUMBER
     struck: bool = False
+    unseen: str = ""
+    paper: int = PAPER
 
 
 PLAIN = Look()
+
+
+def unseen_in(look: Look, value: object) -> str:
+    """How a value of this look hides from the person who looks at it; empty where it is seen."""
+    if look.format is not None and shows_nothing(look.format, _section_for(value)):
+        return UNSEEN_FORMAT
+    return look.unseen
+
+
+def _section_for(value: object) -> int:
+    """Which of the four sections of a format shows the value, where all are there."""
+    if isinstance(value, str):
+        return 3
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 2 if value == 0 else int(value < 0)
+    return 0
+
+
+@lru_cache(maxsize=1024)
+def shows_nothing(code: str, section: int) -> bool:
+    """Whether a section of a format shows nothing of its value: ``;;;``, or a zero in ``#``."""
+    sections = _split(code)
+    if section == _FOUR - 1:
+        return len(sections) == _FOUR and not _drawn(sections[3])
+    if any(_CONDITION.search(one) for one in sections):
+        return False
+    drawn = _drawn(sections[section] if section < len(sections) else sections[0])
+    return not drawn or (section == 2 and len(sections) < 3 and not drawn.strip("#,"))
+
+
+def _split(code: str) -> list[str]:
+    sections = [""]
+    for piece in _PIECE.findall(code):
+        if piece == ";":
+            sections.append("")
+        else:
+            sections[-1] += piece
+    return sections
+
+
+def _drawn(section: str) -> str:
+    """What a section draws, blanks, colours and paddings aside."""
+    pieces = (p for p in _PIECE.findall(section) if p[0] not in "_*[")
+    return "".join(piece.strip('"\\') for piece in pieces).strip()
 
 
 def format_kind(code: str) -> str:
@@ -103,17 +159,22 @@ def format_kind(code: str) -> str:
     return DATE if "m" in letters else NUMBER
 
 
-def read_looks(data: bytes, name: str) -> dict[str | None, Look]:
-    """The looks of styles.xml, by the number with which cells point to them."""
+def parse_styles(data: bytes, name: str) -> Element:
+    """The root of styles.xml, refused where it holds more than Excel allows."""
     if data.count(b"xf ") > 4 * limits.STYLES:
         raise Refused("too_many", "セルの書式が多すぎます")
-    root = parse(data, name)
+    return parse(data, name)
+
+
+def read_looks(root: Element, theme: Sequence[int] = OFFICE_THEME) -> dict[str | None, Look]:
+    """The looks of styles.xml, by the number with which cells point to them."""
     codes = {
         int(item.get("numFmtId", "0")): item.get("formatCode", "")
         for item in children(find(root, "numFmts"), "numFmt")
     }
-    fonts = [is_struck(font) for font in children(find(root, "fonts"), "font")]
-    looks = [_look(xf, codes, fonts) for xf in children(find(root, "cellXfs"), "xf")]
+    fonts = [_font(font, theme) for font in children(find(root, "fonts"), "font")]
+    papers = [fill_color(fill, theme) for fill in children(find(root, "fills"), "fill")]
+    looks = [_look(xf, codes, fonts, papers) for xf in children(find(root, "cellXfs"), "xf")]
     if len(looks) > limits.STYLES:
         raise Refused("too_many", f"セルの書式が{len(looks):,}種類あります")
     return {str(number): look for number, look in enumerate(looks) if look != PLAIN}
@@ -124,15 +185,41 @@ def is_struck(font: Element) -> bool:
     return strike is not None and is_true(strike.get("val", "1"))
 
 
-def _look(xf: Element, codes: dict[int, str], fonts: list[bool]) -> Look:
-    number = int(xf.get("numFmtId", "0"))
+class _Font(NamedTuple):
+    struck: bool = False
+    ink: int = INK
+    points: float = 11
+
+
+_PLAIN_FONT = _Font()
+
+
+def _font(font: Element, theme: Sequence[int]) -> _Font:
+    size = find(font, "sz")
+    points = parse_number(size.get("val", "") if size is not None else "") or 11
+    return _Font(is_struck(font), read_color(find(font, "color"), theme, INK), points)
+
+
+def fill_color(fill: Element, theme: Sequence[int]) -> int:
+    """What lies behind the text: the colour of a solid fill, else paper. (Patterns are read as
+    paper: a text is seen on them.)"""
+    pattern = find(fill, "patternFill")
+    if pattern is None or pattern.get("patternType") != "solid":
+        return PAPER
+    return read_color(find(pattern, "fgColor"), theme, PAPER)
+
+
+def _look(xf: Element, codes: dict[int, str], fonts: list[_Font], papers: list[int]) -> Look:
+    number, fill = int(xf.get("numFmtId", "0")), int(xf.get("fillId", "0"))
     font = int(xf.get("fontId", "0"))
-    struck = fonts[font] if 0 <= font < len(fonts) else False
-    return make_look(codes.get(number) or BUILTIN.get(number), struck)
+    struck, ink, points = fonts[font] if 0 <= font < len(fonts) else _PLAIN_FONT
+    paper = papers[fill] if 0 <= fill < len(papers) else PAPER
+    code = codes.get(number) or BUILTIN.get(number)
+    return make_look(code, struck, unseen_text(ink, paper, points), paper)
 
 
-def make_look(code: str | None, struck: bool) -> Look:
+def make_look(code: str | None, struck: bool, unseen: str = "", paper: int = PAPER) -> Look:
     """The look of cells in a format; General and Text count as none."""
     if code is None or code.strip().lower() in ("general", "@", "g/標準", ""):
-        return Look(None, NUMBER, struck)
-    return Look(code, format_kind(code), struck)
+        return Look(None, NUMBER, struck, unseen, paper)
+    return Look(code, format_kind(code), struck, unseen, paper)

@@ -27,9 +27,18 @@ def typed_number(raw: str, look: Look, epoch_1904: bool) -> Typed:
     if look.kind == NUMBER:
         return value, number_text(value), None
     moment = _moment(value, look.kind, epoch_1904)
+    if moment is None and 0 <= value < 1 and not epoch_1904:
+        return value, _day_zero(value), None
     if moment is None:
         return None, number_text(value), _OUT_OF_DATES
     return moment, date_text(moment), None
+
+
+def _day_zero(value: float) -> str:
+    """What Excel shows for a number below 1 in a date format: a day that never was, so that the
+    number stays a number. It is mostly what a link to an empty cell leaves."""
+    moment = time_value(value)
+    return "1900/1/0" if not moment or moment == time() else f"1900/1/0 {date_text(moment)}"
 
 
 def _moment(value: float, kind: str, epoch_1904: bool) -> datetime | time | timedelta | None:
@@ -51,8 +60,13 @@ def typed_other(kind: str, raw: str) -> Typed:
 
 
 def _iso_date(raw: str) -> Typed:
-    try:
-        moment = datetime.fromisoformat(raw.removesuffix("Z"))
-    except ValueError:
-        return None, raw, raw or "#VALUE!"
-    return moment, date_text(moment), None
+    """A day, a moment or a time of day; what has no zone and what names one are the same here."""
+    text = raw.strip().removesuffix("Z")
+    for parse in (datetime.fromisoformat, time.fromisoformat):
+        try:
+            moment = parse(text)
+        except ValueError:
+            continue
+        moment = moment.replace(tzinfo=None)
+        return moment, date_text(moment), None
+    return None, raw, raw or "#VALUE!"

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
 from zushi_xl.workbook.cells import Area
 
 from . import limits
-from .parts import parse
-from .reference import Columns, Rows, refuse_many_merges, spanned
+from .parts import parse, refuse_deep
+from .reference import ColumnNumbers, RowNumbers, refuse_many_merges, spanned
 from .strings import unescape
 
 # attributes of a row that begins; or letters, digits, style, type, formula with its tags, whole
@@ -38,16 +37,20 @@ _TOKEN = re.compile(
     r")|(.+)",
     re.DOTALL,
 )
-_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?/>')
-_HIDING = re.compile(r' (?:hidden="(?:1|true|on)"|ht="0")')
+_CORNERS = r'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?/>'
+_MERGE = re.compile(_CORNERS)
+_MERGES = re.compile(rf"<mergeCells(?: {_MORE})?>(?:{_CORNERS})*+</mergeCells>")
+_HIDING = re.compile(r' (?:hidden="(?:1|true|on)"|ht="[0-2](?:\.[0-9]+)?")')
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _OTHER_ENTITY = re.compile("&(?!(?:lt|gt|quot|apos|amp);)")
 
 
 class UsualSheet(NamedTuple):
-    """``head`` is the worksheet with all that stands before its cells."""
+    """``head`` is the worksheet with all that stands before its cells, ``foot`` with what stands
+    behind them; the areas of merged cells are apart."""
 
     head: Element
+    foot: Element
     tokens: list[Token]
     merges: list[Area]
 
@@ -58,18 +61,21 @@ def usual_sheet(data: bytes) -> UsualSheet | None:
     if not len(_OPEN) <= start <= end or len(data) > _MOST_BYTES:
         return None
     before, after = data[:start], data[end:]
+    for part in before, after:
+        refuse_deep(part, "シート")
     try:
-        head = ElementTree.fromstring(before + b"</sheetData></worksheet>")
-        expat.ParserCreate().Parse(before + after, True)
         section, tail = data[start:end].decode(), after.decode()
-    except (ElementTree.ParseError, expat.ExpatError, UnicodeError):
+        merges, rest = _MERGE.findall(tail), _MERGES.sub("", tail)
+        head = ElementTree.fromstring(before + b"</sheetData></worksheet>")
+        foot = ElementTree.fromstring(before + rest.encode())
+    except (ElementTree.ParseError, UnicodeError):
         return None
-    tokens, merges = _TOKEN.findall(section), _MERGE.findall(tail)
-    if not _is_whole(section, tokens) or tail.count("mergeCell ") != len(merges):
+    tokens = _TOKEN.findall(section)
+    if not _is_whole(section, tokens) or "mergeCell" in rest:
         return None
     if b"<!" in before or b"<!" in after:  # a comment, in which tags would be mere words
         return None
-    return UsualSheet(head, tokens, list(_areas(merges)))
+    return UsualSheet(head, foot, tokens, list(_areas(merges)))
 
 
 def _is_whole(section: str, tokens: list[Token]) -> bool:
@@ -81,7 +87,7 @@ def _is_whole(section: str, tokens: list[Token]) -> bool:
 
 def _areas(merges: list[tuple[str, str, str, str]]) -> Iterator[Area]:
     refuse_many_merges(len(merges))
-    columns, rows = Columns(), Rows()
+    columns, rows = ColumnNumbers(), RowNumbers()
     for left, top, right, bottom in merges:
         yield spanned(rows[top], columns[left], rows[bottom], columns[right])
 

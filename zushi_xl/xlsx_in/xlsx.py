@@ -8,19 +8,24 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from . import limits
+from .colors import OFFICE_THEME, read_theme
 from .comments import sheet_comments
+from .conditions import hiding_formats
 from .faults import Refused
 from .package import Package, Relation
 from .parts import attribute, children, find, is_true, parse
 from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
 from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
-from .sheet import Context, Scanner
+from .rich_values import picture_values
+from .sheet import Scanner, SheetContext
 from .strings import read_strings
-from .styles import read_looks
+from .styles import parse_styles, read_looks
+
+_NO_PART = Relation("", "", False)
 
 
-class Listed(NamedTuple):
+class ListedSheet(NamedTuple):
     """A sheet as the workbook part lists it."""
 
     name: str
@@ -43,6 +48,8 @@ def _read(package: Package, budget: limits.Budget) -> PlainBook:
     listed = list(_listed_sheets(root, relations))
     if not listed:
         raise Refused("empty", "シートがありません")
+    if all(is_lost(package, item) for item in listed):
+        raise Refused("damaged", f"シート「{listed[0].name}」の中身がありません")
     context = _context(package, root, relations, budget)
     sheets: list[PlainSheet] = []
     remarks = list(book_remarks(package, relations))
@@ -63,36 +70,54 @@ def _main_part(package: Package) -> str:
     return "xl/workbook.xml"
 
 
-def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[Listed]:
+def _listed_sheets(root: Element, relations: dict[str, Relation]) -> Iterator[ListedSheet]:
     sheets = list(children(find(root, "sheets"), "sheet"))
     if len(sheets) > limits.SHEETS:
         raise Refused("too_many", f"シートが{len(sheets):,}枚あります")
     for sheet in sheets:
         name = sheet.get("name", "")
-        relation = relations.get(attribute(sheet, "id") or "")
-        if relation is None or relation.external:
-            raise Refused("damaged", f"シート「{name}」の中身がありません")
-        yield Listed(name, sheet.get("state", "visible") == "visible", relation)
+        relation = relations.get(attribute(sheet, "id") or "", _NO_PART)
+        yield ListedSheet(name, sheet.get("state", "visible") == "visible", relation)
+
+
+def is_lost(package: Package, listed: ListedSheet) -> bool:
+    """Whether a sheet for cells is listed of which the package holds nothing."""
+    kind, target, external = listed.relation
+    return kind in ("", "worksheet") and (external or target not in package)
 
 
 def _context(
     package: Package, root: Element, relations: dict[str, Relation], budget: limits.Budget
-) -> Context:
-    context = Context(budget=budget)
+) -> SheetContext:
+    context = SheetContext(budget=budget)
     properties = find(root, "workbookPr")
+    context.pictures = picture_values(package, relations)
     context.epoch_1904 = properties is not None and is_true(properties.get("date1904"))
     for relation in relations.values():
         if relation.kind == "styles" and relation.target in package:
-            context.looks = read_looks(package.read(relation.target), relation.target)
+            data = package.read(relation.target)
+            styles, context.theme = parse_styles(data, relation.target), _theme(package, relations)
+            context.looks = read_looks(styles, context.theme)
+            context.hiding = hiding_formats(styles, context.theme)
         elif relation.kind == "sharedStrings" and relation.target in package:
             context.strings = read_strings(package.read(relation.target), relation.target)
     return context
 
 
+def _theme(package: Package, relations: dict[str, Relation]) -> tuple[int, ...]:
+    for relation in relations.values():
+        if relation.kind == "theme" and relation.target in package:
+            return read_theme(parse(package.read(relation.target), relation.target))
+    return OFFICE_THEME
+
+
 def _read_sheet(
-    package: Package, listed: Listed, context: Context
+    package: Package, listed: ListedSheet, context: SheetContext
 ) -> tuple[PlainSheet, list[PlainRemark]]:
     name, visible, (kind, part, _) = listed
+    if is_lost(package, listed):
+        text = f"シート「{name}」の中身がファイルにないため、読めません"
+        return PlainSheet(name, visible, (), []), [("lost_sheet", text, name, "")]
     if kind == "chartsheet":
         return PlainSheet(name, visible, (), []), []
     if kind != "worksheet":
@@ -102,11 +127,12 @@ def _read_sheet(
     relations = package.relations(part)
     scanner = Scanner(name, context, sheet_comments(package, relations))
     sheet = scanner.scan(package.read(part), part, visible)
-    remarks = [*sheet_remarks(package, name, relations), *formula_remarks(name, sheet.cells)]
+    remarks = [*scanner.remarks, *sheet_remarks(package, name, relations)]
+    remarks += formula_remarks(name, sheet.cells)
     return sheet, remarks
 
 
-def _defined_names(root: Element, listed: list[Listed]) -> dict[str, str]:
+def _defined_names(root: Element, listed: list[ListedSheet]) -> dict[str, str]:
     """Names of areas; those that belong to one sheet as ``シート!名前``."""
     names = {}
     for item in children(find(root, "definedNames"), "definedName"):

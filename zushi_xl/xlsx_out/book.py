@@ -14,13 +14,14 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
 from zushi_xl.workbook.formulas import file_formula
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.formats import Formats
 from zushi_xl.xlsx_out.names import LONGEST_NAME, check_names
 from zushi_xl.xlsx_out.quick_sheet import QuickSheet
-from zushi_xl.xlsx_out.safe_text import needs_escape, plain_text, utf16_length
-from zushi_xl.xlsx_out.sheet import Desk, write_sheet
+from zushi_xl.xlsx_out.safe_text import needs_escape, plain_text
+from zushi_xl.xlsx_out.sheet import SheetWriter, write_sheet
 
 CREATED = datetime(2000, 1, 1)  # a clock in the file would make equal books differ
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -119,7 +120,7 @@ class _Workbook(Workbook):  # type: ignore[misc]
         return _Package(self._package)
 
     def release(self) -> None:
-        """Books and sheets point to themselves: left alone, they stay in memory until a sweep."""
+        """Books and sheets point to themselves: left alone, they would stay in memory."""
         for part in (*self.worksheets(), *self.charts, self):
             vars(part).clear()
 
@@ -138,7 +139,7 @@ def book_bytes(book: Book) -> bytes:
     author = plain_text(book.properties.get("author", ""))
     worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}
     for sheet in book.sheets:
-        desk = Desk(sheet.name, worksheets[sheet.name], formats, texts, author)
+        desk = SheetWriter(sheet.name, worksheets[sheet.name], formats, texts, author)
         write_sheet(workbook, desk, sheet)
     _show_first(book, worksheets)
     _describe(workbook, book)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from zushi_xl.workbook.formulas import file_formula
-from zushi_xl.workbook.sheet import Condition, Sheet, Table, Validation
+from zushi_xl.workbook.metrics import utf16_length
+from zushi_xl.workbook.sheet import Condition, ExcelTable, Sheet, Validation
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
-from zushi_xl.xlsx_out.safe_text import plain_text, shorten, utf16_length
+from zushi_xl.xlsx_out.safe_text import plain_text, shorten
 
 LONGEST_LIST = 255
 LONGEST_TITLE = 32
@@ -32,7 +33,7 @@ def add_tables(worksheet: Any, sheet: Sheet) -> None:
             )
 
 
-def _check_headers(sheet: Sheet, table: Table) -> None:
+def _check_headers(sheet: Sheet, table: ExcelTable) -> None:
     """Excel repairs a table whose headers differ from its cells, so this must not happen."""
     place = area_a1(table.area)
     lowered = [header.casefold() for header in table.headers]
@@ -52,7 +53,7 @@ def _check_headers(sheet: Sheet, table: Table) -> None:
             )
 
 
-def _check_merges(sheet: Sheet, table: Table) -> None:
+def _check_merges(sheet: Sheet, table: ExcelTable) -> None:
     for cell in sheet.cells:
         if (cell.rows > 1 or cell.columns > 1) and cell.area.meets(table.area):
             raise BookFault(

@@ -35,7 +35,7 @@ class _Numbers(dict[str, int]):
 
     def __init__(self, formats: Formats):
         super().__init__()
-        self._formats = proxy(formats)  # a circle would keep the workbook until a sweep
+        self._formats = proxy(formats)  # a circle would keep the workbook until the collector runs
 
     def __missing__(self, name: str) -> int:
         self[name] = self._formats[name]._get_xf_index()

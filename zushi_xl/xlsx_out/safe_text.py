@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import re
 
-LONGEST_CELL = 32_767  # UTF-16 units, as Excel counts
+from zushi_xl.workbook.metrics import utf16_length
+from zushi_xl.workbook.sheet import LONGEST_TEXT
+
+LONGEST_CELL = LONGEST_TEXT
+CUT = "…（このセルに入らないため、以下略）"
 
 _SUSPECT = re.compile("[\r\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -47,13 +51,6 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def utf16_length(text: str) -> int:
-    """Length as Excel counts it: characters beyond U+FFFF are two."""
-    if text.isascii():
-        return len(text)
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def too_long(text: str) -> bool:
     """Whether a cell cannot hold the text. The cheap test comes first: most texts are short."""
     return len(text) > LONGEST_CELL // 2 and utf16_length(text) > LONGEST_CELL
@@ -68,6 +65,19 @@ def shorten(text: str, longest: int) -> str:
     while utf16_length(kept) > longest - 1:
         kept = kept[:-1]
     return kept + "…"
+
+
+def fitting(text: str) -> str:
+    """The text as long as a cell can hold; one that was cut says so at its end.
+
+    Nothing that somebody returned may keep a book from being written. That a text is cut is told
+    by the rule ``text-beyond-cell``; data files hold it whole.
+    """
+    if not too_long(text):
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    kept = units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "replace")
+    return kept.removesuffix("\ufffd") + CUT
 
 
 def not_a_formula(text: str) -> str:

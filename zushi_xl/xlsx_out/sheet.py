@@ -22,7 +22,7 @@ from zushi_xl.xlsx_out.values import drawn, fault, spell
 
 
 @dataclass(slots=True)
-class Desk:
+class SheetWriter:
     """A sheet that is being written; formats, texts and author are of the workbook."""
 
     name: str
@@ -33,7 +33,7 @@ class Desk:
     links: int = 0
 
 
-def write_sheet(workbook: Any, desk: Desk, sheet: Sheet) -> None:
+def write_sheet(workbook: Any, desk: SheetWriter, sheet: Sheet) -> None:
     worksheet = desk.worksheet
     set_view(worksheet, sheet)
     worksheet.take(_rows(desk, sheet), _drawn_values(sheet))
@@ -48,7 +48,7 @@ def write_sheet(workbook: Any, desk: Desk, sheet: Sheet) -> None:
     set_page(worksheet, sheet)
 
 
-def _rows(desk: Desk, sheet: Sheet) -> FinishedRows:
+def _rows(desk: SheetWriter, sheet: Sheet) -> FinishedRows:
     """Every placed cell once, and its note."""
     try:
         rows = finished_rows(sheet.cells, partial(spell, desk))
@@ -60,7 +60,7 @@ def _rows(desk: Desk, sheet: Sheet) -> FinishedRows:
     return rows
 
 
-def _misplaced(desk: Desk, sheet: Sheet) -> BookFault:
+def _misplaced(desk: SheetWriter, sheet: Sheet) -> BookFault:
     """Which cell it is; two on one place are a fault, as one would hide the other."""
     taken: set[tuple[int, int]] = set()
     for cell in sheet.cells:

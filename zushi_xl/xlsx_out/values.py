@@ -7,21 +7,21 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from zushi_xl.workbook.formulas import LONGEST, LONGEST_LITERAL, file_formula, string_literal
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Formula, Link, Placed, Rich, Run, Value
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
 from zushi_xl.xlsx_out.numbers import excel_number
 from zushi_xl.xlsx_out.rows import Spelling
 from zushi_xl.xlsx_out.safe_text import (
-    LONGEST_CELL,
     cell_text,
     escaped,
+    fitting,
     looks_like_markup,
     plain_text,
     shorten,
     split_escape_like,
     too_long,
-    utf16_length,
 )
 
 MOST_LINKS = 65_530  # a sheet holds no more; further ones become HYPERLINK formulas
@@ -60,15 +60,10 @@ def _string(pen: Pen, cell: Placed, text: str) -> Spelling:
 
 
 def _new_text(pen: Pen, cell: Placed, text: str) -> str:
+    """The text in the list of shared ones, cut where it is too long for a cell."""
     if not text:
         return _BLANK
-    if too_long(text):
-        raise fault(
-            pen,
-            cell,
-            f"文字数が {utf16_length(text):,} あり、"
-            f"一つのセルに入る {LONGEST_CELL:,} を超えています。",
-        )
+    text = fitting(text)
     if looks_like_markup(text):
         look = pen.formats[cell.style]
         return _shared(pen.worksheet.rich_string(look, "<", look, text[1:]))
@@ -130,9 +125,7 @@ def _cached(pen: Pen, cell: Placed, value: str | int | float | Decimal | bool) -
         return ' t="b"', f"{value:d}"
     if not isinstance(value, str):
         return "", str(_excel_number(pen, cell, value))
-    if too_long(value):
-        raise fault(pen, cell, f"数式の結果が {LONGEST_CELL:,} 文字を超えています。")
-    return ' t="e"' if value in ERRORS else ' t="str"', escaped(plain_text(value))
+    return ' t="e"' if value in ERRORS else ' t="str"', escaped(plain_text(fitting(value)))
 
 
 def _link(pen: Pen, cell: Placed, value: Link) -> Spelling:
@@ -142,7 +135,7 @@ def _link(pen: Pen, cell: Placed, value: Link) -> Spelling:
     text = value.text or value.target.partition(":")[2]
     target = plain_text(value.target)
     if any(utf16_length(part) > LONGEST_TARGET for part in target.split("#", 1)):
-        raise fault(pen, cell, "リンク先が長すぎます。")
+        return _string(pen, cell, text)  # a path too deep for a link: the words stay
     try:
         pen.worksheet.add_link(
             cell.row, cell.column, target, cell_text(text), shorten(value.tip, LONGEST_TIP)

@@ -34,6 +34,7 @@ def load_form(workbook: Workbook) -> Form:
         styles=read_styles(book, font, float(size or 10)),
         texts={name: record["値"] for name, record in settings.items()}
         | {name: record["文"] for name, record in _by_name(book, "文言", "ID").items()},
+        headers=book.headers({}).get("項目", ()),
     )
     book.mistakes.raise_any(workbook)
     return form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.form.model import Block, FieldType, Filler, Position
-from zushi_xl.masters.records import Column, SheetSpec
+from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
 BORDERS = ("なし", "細線", "太線", "極細")
@@ -15,9 +15,9 @@ FORM_SHEETS = (
         "設定",
         "様式全体の設定",
         (
-            Column("項目", "設定の名前です。書き換えません。", True, True, width=170),
-            Column("値", "設定の値です。", True, width=320),
-            Column("説明", "設定の説明です。", width=420),
+            ColumnSpec("項目", "設定の名前です。書き換えません。", True, True, width=170),
+            ColumnSpec("値", "設定の値です。", True, width=320),
+            ColumnSpec("説明", "設定の説明です。", width=420),
         ),
         needed=True,
     ),
@@ -25,14 +25,14 @@ FORM_SHEETS = (
         "項目",
         "様式の欄。1行が一つの欄になる",
         (
-            Column(
+            ColumnSpec(
                 "ID",
                 "欄の名前です。英字で始まる英数字と_で、同じブロックの中で重ならないようにします。",
                 True,
                 True,
                 width=140,
             ),
-            Column(
+            ColumnSpec(
                 "ブロック",
                 "欄が属するまとまりです。",
                 True,
@@ -40,35 +40,41 @@ FORM_SHEETS = (
                 choices=tuple(Block),
                 width=120,
             ),
-            Column(
+            ColumnSpec(
                 "ラベル",
                 "欄の見出しです。{番号}と{年度}は、印刷のときに置き換わります。",
                 True,
                 width=260,
             ),
-            Column("型", "欄に入るものです。", True, True, choices=tuple(FieldType), width=110),
-            Column("記入者", "誰が記入するかです。", True, True, choices=tuple(Filler), width=80),
-            Column("必須", "記入が必要なら○にします。", choices=YES_NO, width=50),
-            Column(
+            ColumnSpec("型", "欄に入るものです。", True, True, choices=tuple(FieldType), width=110),
+            ColumnSpec(
+                "記入者", "誰が記入するかです。", True, True, choices=tuple(Filler), width=80
+            ),
+            ColumnSpec("必須", "記入が必要なら○にします。", choices=YES_NO, width=50),
+            ColumnSpec(
                 "選択肢",
                 "型が「選択」なら選ぶ語を改行か、で分けて書きます。「繰り返し」ならブロックの名前です。",
                 width=160,
             ),
-            Column(
+            ColumnSpec(
                 "配置",
                 "行＝左に見出し、横＝前の欄と同じ行、下＝見出しの下、本文＝見出しなしです。",
                 choices=tuple(Position),
                 width=60,
             ),
-            Column("幅", "ページの幅に占める割合（％）です。同じ行の合計を100にします。", width=50),
-            Column("見出し幅", "見出しの幅（ページの幅に対する％）です。", width=70),
-            Column("行数", "高さを文字の行数で書きます。", width=50),
-            Column("最大文字数", "記入できる文字数の上限です。なければ空欄にします。", width=80),
-            Column("入力の手引き", "記入する人に見せる短い説明です。", width=420),
-            Column(
+            ColumnSpec(
+                "幅", "ページの幅に占める割合（％）です。同じ行の合計を100にします。", width=50
+            ),
+            ColumnSpec("見出し幅", "見出しの幅（ページの幅に対する％）です。", width=70),
+            ColumnSpec("行数", "高さを文字の行数で書きます。", width=50),
+            ColumnSpec(
+                "最大文字数", "記入できる文字数の上限です。なければ空欄にします。", width=80
+            ),
+            ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=420),
+            ColumnSpec(
                 "公開", "公開データに含めるなら○、含めないなら×です。", choices=YES_NO, width=50
             ),
-            Column(
+            ColumnSpec(
                 "転記元",
                 "あらかじめ印刷する計画マスタの列の見出しです。空欄ならラベルと同じ列です。",
                 width=140,
@@ -80,16 +86,16 @@ FORM_SHEETS = (
         "体裁",
         "書式の名前と見え方",
         (
-            Column("スタイル", "書式の名前です。書き換えません。", True, True, width=120),
-            Column("文字の大きさ", "ポイントです。空欄なら設定のとおりです。", width=90),
-            Column("太字", "太字にするなら○です。", choices=YES_NO, width=50),
-            Column("文字色", "色を6桁の英数字（RRGGBB）で書きます。", width=80),
-            Column("塗り", "塗りの色です。空欄なら塗りません。", width=80),
-            Column("横位置", "文字の横の位置です。", choices=ALIGNS, width=60),
-            Column("縦位置", "文字の縦の位置です。", choices=VALIGNS, width=60),
-            Column("罫線", "周りの線です。", choices=BORDERS, width=60),
-            Column("表示形式", "Excelの表示形式です。@は文字列です。", width=110),
-            Column("説明", "どこに使う書式かです。", width=320),
+            ColumnSpec("スタイル", "書式の名前です。書き換えません。", True, True, width=120),
+            ColumnSpec("文字の大きさ", "ポイントです。空欄なら設定のとおりです。", width=90),
+            ColumnSpec("太字", "太字にするなら○です。", choices=YES_NO, width=50),
+            ColumnSpec("文字色", "色を6桁の英数字（RRGGBB）で書きます。", width=80),
+            ColumnSpec("塗り", "塗りの色です。空欄なら塗りません。", width=80),
+            ColumnSpec("横位置", "文字の横の位置です。", choices=ALIGNS, width=60),
+            ColumnSpec("縦位置", "文字の縦の位置です。", choices=VALIGNS, width=60),
+            ColumnSpec("罫線", "周りの線です。", choices=BORDERS, width=60),
+            ColumnSpec("表示形式", "Excelの表示形式です。@は文字列です。", width=110),
+            ColumnSpec("説明", "どこに使う書式かです。", width=320),
         ),
         needed=True,
     ),
@@ -97,9 +103,11 @@ FORM_SHEETS = (
         "文言",
         "表紙などの文",
         (
-            Column("ID", "文の名前です。書き換えません。", True, True, width=160),
-            Column("文", "印刷する文です。{ }の部分は、印刷のときに置き換わります。", width=640),
-            Column("説明", "どこに使う文かです。", width=320),
+            ColumnSpec("ID", "文の名前です。書き換えません。", True, True, width=160),
+            ColumnSpec(
+                "文", "印刷する文です。{ }の部分は、印刷のときに置き換わります。", width=640
+            ),
+            ColumnSpec("説明", "どこに使う文かです。", width=320),
         ),
     ),
 )

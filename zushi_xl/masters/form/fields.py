@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.form.model import Block, Field, FieldType, Filler, Position
-from zushi_xl.masters.plan.values import read_number
+from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,
     Mistakes,
@@ -23,12 +24,15 @@ _NAME = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("番号", "年度")
 _FULL = 100.0
 _SLACK = 0.05  # widths are typed as 33.3
+_LABEL, _LABEL_SHARE = 20.0, 0.45  # a label's width where none is said: percent, part of its field
+_NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
 def read_fields(book: MasterBook) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
+    blank: set[tuple[int, str]] = set()
     for record in book.records("項目"):
         field = _field(record, book.mistakes)
         if field is None:
@@ -36,6 +40,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
         else:
             book.mistakes.at(
                 "id-twice",
@@ -44,9 +49,30 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
                 f"ID「{field.id}」が{first.source('ID').cell}にもあります。",
                 "同じブロックの中で重ならない名前にしてください。",
             )
+    whole = [field for block in Block for field in _with_widths(_of(fields, block), blank)]
     for block in Block:
-        _check_block(tuple(f for f in fields if f.block is block), fields, book.mistakes)
-    return tuple(fields)
+        _check_block(_of(whole, block), whole, book.mistakes)
+    placed = {(field.block, field.id): field for field in whole}
+    return tuple(placed[field.block, field.id] for field in fields)
+
+
+def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
+    return tuple(field for field in fields if field.block is block)
+
+
+def _with_widths(fields: Iterable[Field], blank: Set[tuple[int, str]]) -> Iterator[Field]:
+    """The fields with the widths that were left blank: what their row leaves, in equal parts; a
+    label as wide as usual, but narrower than its field."""
+    for row in _rows(fields):
+        open_ = [field for field in row if (id(field), "幅") in blank]
+        left = _FULL - sum(field.width for field in row if field not in open_)
+        for field in row:
+            width = max(left, 0) / len(open_) if field in open_ else field.width
+            label = field.label_width
+            has_label = field.position in (Position.ROW, Position.BESIDE)
+            if has_label and (id(field), "見出し幅") in blank:
+                label = min(_LABEL, width * _LABEL_SHARE)
+            yield replace(field, width=width, label_width=label)
 
 
 def _field(record: Record, mistakes: Mistakes) -> Field | None:
@@ -254,7 +280,7 @@ def _check_row(row: list[Field], mistakes: Mistakes) -> None:
         )
     for field in row:
         has_value_beside = field.position in (Position.ROW, Position.BESIDE)
-        if has_value_beside and field.label_width >= field.width:
+        if has_value_beside and field.label_width > field.width - _NARROWEST:
             _report(
                 mistakes,
                 "width",

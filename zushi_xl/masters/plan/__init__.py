@@ -55,8 +55,9 @@ def load_plan(workbook: Workbook) -> Plan:
         divisions=divisions,
         grades=grades,
         criteria=read_criteria(book, settings, grades),
-        rule_settings=read_rule_settings(book),
+        rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
+        headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
     )
     check_groups(plan, book.mistakes)
     book.mistakes.raise_any(workbook)

@@ -11,9 +11,11 @@ from zushi_xl.masters.plan.values import (
     read_levels,
     read_number,
     read_validity,
+    read_year,
 )
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
-from zushi_xl.plan.model import Grade, GradeClass, Level, RuleSetting, Settings, Waiver
+from zushi_xl.plan.model import Grade, GradeClass, Level, Settings
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.cells import Source
 
@@ -95,22 +97,35 @@ def _check_scale(grades: tuple[Grade, ...], settings: Settings, book: MasterBook
         )
 
 
-def read_rule_settings(book: MasterBook) -> tuple[RuleSetting, ...]:
+def read_rule_settings(book: MasterBook, fiscal_year: int) -> tuple[RuleSetting, ...]:
+    """The rows of 点検ルール that hold in a year: those without 年度 hold in every year."""
     found: dict[str, RuleSetting] = {}
     for record in book.records("点検ルール"):
-        severity = choose(record, "重大度", _SEVERITIES, book.mistakes)
-        threshold = read_number(record, "しきい値", "", book.mistakes)
-        rule, source = record["ルール"], record.source("ルール")
-        if rule in found:
+        year, setting = _rule_setting(record, book.mistakes)
+        if year not in (None, fiscal_year):
+            continue
+        if setting.rule in found:
             book.mistakes.at(
                 "rule-twice",
                 record,
                 "ルール",
-                f"ルール「{rule}」が{found[rule].source.cell}にもあります。",
+                f"ルール「{setting.rule}」が{found[setting.rule].source.cell}にもあります。",
                 "どちらかの行を削除してください。",
             )
-        found[rule] = RuleSetting(rule, _SEVERITIES.get(severity or "", ""), threshold, source)
+        found[setting.rule] = setting
     return tuple(found.values())
+
+
+def _rule_setting(record: Record, mistakes: Mistakes) -> tuple[int | None, RuleSetting]:
+    severity = choose(record, "重大度", _SEVERITIES, mistakes)
+    return read_year(record, "年度", mistakes), RuleSetting(
+        record["ルール"],
+        _SEVERITIES.get(severity or "", ""),
+        read_number(record, "しきい値", "", mistakes),
+        record.source("ルール"),
+        record["理由"],
+        read_day(record, "決めた日", mistakes),
+    )
 
 
 def read_waivers(book: MasterBook, codes: CodeBook, names: Mapping[str, str]) -> tuple[Waiver, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zushi_xl.masters.plan.columns import SETTINGS
+from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, nearest
 from zushi_xl.plan.model import Level, Settings
@@ -17,7 +17,7 @@ _LONGEST_SPAN = 30
 
 def read_settings(book: MasterBook) -> Settings:
     """The settings; where one is at fault it gets a stand-in, and the mistake is noted."""
-    rows = _rows_by_name(book)
+    rows, strangers = _rows_by_name(book)
     mistakes = book.mistakes
 
     def text(name: str) -> str:
@@ -43,6 +43,7 @@ def read_settings(book: MasterBook) -> Settings:
         level_names=_level_names(rows),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
     _check_levels(settings, rows, mistakes)
@@ -51,7 +52,8 @@ def read_settings(book: MasterBook) -> Settings:
     return settings
 
 
-def _rows_by_name(book: MasterBook) -> dict[str, Record]:
+def _rows_by_name(book: MasterBook) -> tuple[dict[str, Record], dict[str, Record]]:
+    """The rows of the known settings, and those that name none."""
     known = {match_key(setting.name): setting.name for setting in SETTINGS}
     rows: dict[str, Record] = {}
     strangers: dict[str, Record] = {}
@@ -67,7 +69,7 @@ def _rows_by_name(book: MasterBook) -> dict[str, Record]:
             rows[name] = record
     if records:
         _report_missing(book.mistakes, rows, strangers, records[-1])
-    return rows
+    return rows, strangers
 
 
 def _report_twice(mistakes: Mistakes, record: Record, first: Record) -> None:

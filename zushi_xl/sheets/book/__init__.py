@@ -9,23 +9,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zushi_xl.report.model import Report
+from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents import contents_part
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
-from zushi_xl.sheets.book.scene import Scene
-from zushi_xl.sheets.book.source_links import way_to_inputs
+from zushi_xl.sheets.book.rules_off_list import rules_off_part
+from zushi_xl.sheets.book.source_links import relative_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
 from zushi_xl.workbook.sheet import Book
 
-__all__ = ["annual_book", "bound", "printed_pages", "way_to_inputs"]
+__all__ = ["annual_book", "bound", "printed_pages", "relative_inputs"]
 
 SAMPLE_MARK = "※例示を含む"
 
@@ -33,8 +35,8 @@ SAMPLE_MARK = "※例示を含む"
 def annual_book(report: Report, inputs: str = "") -> Book:
     """The book of the year. ``inputs`` is the path from the book to the folder of the returned
     books; where it is given, the data sheets link to the cells that they came from."""
-    scene = Scene(report, Styles(report.form.styles), inputs)
-    return bound(report, _parts(scene), scene.styles)
+    context = AnnualContext(report, Styles(report.form.styles), inputs)
+    return bound(report, _parts(context), context.styles)
 
 
 def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
@@ -62,21 +64,22 @@ def printed_pages(book: Book) -> int:
     return sum(len(sheet.print.breaks) + 1 for sheet in sheets)
 
 
-def _parts(scene: Scene) -> list[Part]:
+def _parts(context: AnnualContext) -> list[Part]:
     """All sheets in order. Pages come before the lists, which link to them; the data sheets and the
     places of the KPIs come before all, as totals and charts draw from them."""
-    scene.data = tuple(replace(part, numbered=False) for part in data_parts(scene))
-    scene.charted = chart_places(scene)
-    pages = page_parts(scene)
-    scene.remember(pages)
-    summary = summary_part(scene)
+    context.data = tuple(replace(part, numbered=False) for part in data_parts(context))
+    context.charted = chart_places(context)
+    pages = page_parts(context)
+    context.remember(pages)
+    summary = summary_part(context)
     lists = (
-        kpi_part(scene),
-        budget_part(scene),
-        strategy_part(scene),
-        division_part(scene),
-        year_on_year_part(scene),
+        kpi_part(context),
+        budget_part(context),
+        strategy_part(context),
+        division_part(context),
+        year_on_year_part(context),
+        *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
-    cover = cover_part(scene.report, scene.styles)
-    body = [summary, *pages, *lists, *scene.data]
-    return [cover, contents_part(body, scene.styles, cover.pages), *body]
+    cover = cover_part(context.report, context.styles)
+    body = [summary, *pages, *lists, *context.data]
+    return [cover, contents_part(body, context.styles, cover.pages), *body]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.report.facts import money_of
-from zushi_xl.report.figures import yen
-from zushi_xl.report.model import ProgramTotal
+from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.spending import Spending, Stated, total_of
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import amount_text, program_cell
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Formula, Value
 
@@ -25,111 +26,108 @@ _HEADS = (
 )
 _WIDTHS = (120.0, 76.0, 142.0, 84.0, 86.0, 86.0, 86.0)
 _AMOUNT, _SETTLED = 4, 5
+_SAME = "〃"
 _NOTE = (
-    "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます。"
+    "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
+    "合計には、数の欄に額のある事業だけを入れます。"
     "決算額は、計画マスタに登録のある予算事業だけを示します。"
 )
-CONFLICT = "報告額が一致しません"
 assert sum(_WIDTHS) == WIDTH
 
 
-def budget_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def budget_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
-    rows.band(_sentence(scene), "note")
+    rows.band(_sentence(context), "note")
     rows.gap(4)
     head = rows.table(_HEADS)
     first = rows.row
-    for program in scene.report.programs:
-        _program(scene, rows, program)
-    _total(scene, rows, first)
+    for spending in context.spending:
+        _program(context, rows, spending)
+    _total(context, rows, first)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _sentence(scene: Scene) -> str:
-    money = money_of(scene.report)
-    parts = [f"予算事業 {len(scene.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
+def _sentence(context: AnnualContext) -> str:
+    money = money_of(context.report)
+    parts = [f"予算事業 {len(context.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
     if money.compared:
         parts.append(
             f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
         )
-    if money.conflicting:
-        parts.append(
-            "取り組みごとの報告額が一致しないため合計に入れていないもの "
-            f"{len(money.conflicting)}件。"
-        )
-    if money.without:
-        parts.append(f"実績額の報告がないもの {money.without}件。")
+    if money.left_out:
+        parts.append(f"合計に入れていないもの：{money.left_out_text()}。")
     return "".join(parts)
 
 
-def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
+def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None:
     """The program with its first initiative; further ones below it."""
-    report = scene.report
+    report, program = context.report, spending.program
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
-        conflict = len(program.amounts) > 1
-        amount: Value = item.amount if conflict else program.amount if number == 0 else None
         cells = (
-            Cell(program.name if number == 0 else "", "book_cell"),
-            Cell(scene.link(code, code), "book_link"),
-            Cell(item.initiative.title),
-            Cell(item.division),
-            Cell(amount, "book_money"),
-            Cell(program.settled if number == 0 else None, "book_money"),
-            Cell(_difference(rows, program) if number == 0 else None, "book_signed"),
+            RowCell(program.name if number == 0 else "", "book_cell"),
+            RowCell(context.link(code, code), "book_link"),
+            RowCell(item.initiative.title),
+            RowCell(item.division),
+            _amount(context, spending, number),
+            RowCell(program.settled if number == 0 else None, "book_money"),
+            RowCell(_difference(rows, spending) if number == 0 else None, "book_signed"),
         )
         rows.line(*cells, keep=number > 0, block=number == 0)
-    if len(program.amounts) > 1:
-        _conflict(rows, program)
+    if told := _explained(context, spending):
+        rows.band(told, "warning" if spending.amount is None else "note", keep=True)
 
 
-def _difference(rows: Rows, program: ProgramTotal) -> Value:
-    if program.amount is None or program.settled is None:
+def _amount(context: AnnualContext, spending: Spending, number: int) -> RowCell:
+    """The program's amount in its first row, 〃 below it; where it has none, what each said."""
+    if spending.amount is not None:
+        return program_cell(context, spending) if number == 0 else RowCell(_SAME, "book_center")
+    return RowCell(amount_text(context.report, spending.program.budgets[number]), "book_money_text")
+
+
+def _difference(rows: ListRows, spending: Spending) -> Value:
+    if spending.difference is None:
         return None
     row = rows.row + 1
-    return Formula(f"=E{row}-F{row}", program.amount - program.settled)
+    return Formula(f"=E{row}-F{row}", spending.difference)
 
 
-def _conflict(rows: Rows, program: ProgramTotal) -> None:
-    amounts = "、".join(map(yen, program.amounts))
-    text = f"▲ {program.name}：取り組みごとの{CONFLICT}（{amounts}）。合計に含めません。"
-    rows.band(text, "warning", keep=True)
+def _explained(context: AnnualContext, spending: Spending) -> str:
+    """Where the amounts differ or count nowhere: what was reported, and what became of it."""
+    program, report = spending.program, context.report
+    said = "、".join(dict.fromkeys(amount_text(report, b) for b in program.budgets))
+    match spending.state:
+        case Stated.SETTLED:
+            return f"{program.name}：報告額が一致しないため（{said}）、決算額によりました。"
+        case Stated.ACCEPTED:
+            return f"{program.name}：取り組みごとの額（{said}）を了承し、その合計によりました。"
+        case Stated.CONFLICT:
+            return f"▲ {program.name}：報告額が一致しません（{said}）。合計に含めません。"
+        case Stated.FAULTY | Stated.UNREAD:
+            return f"▲ {program.name}：額が定まりません（{said}）。合計に含めません。"
+        case _:
+            return ""
 
 
-def _total(scene: Scene, rows: Rows, first: int) -> None:
-    """Live sums. A conflicting program's amounts are left out by naming the rows that count."""
-    report = scene.report
+def _total(context: AnnualContext, rows: ListRows, first: int) -> None:
+    """Live sums: only what counts is a number."""
+    report = context.report
     settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
     last = rows.row
     rows.line(
-        Cell("合計（予算事業ごとに一度）", "book_total", 4),
-        Cell(_sum(rows, first, last, _AMOUNT, report.total_spend), "book_total_money"),
-        Cell(_sum(rows, first, last, _SETTLED, settled), "book_total_money"),
-        Cell("", "book_total"),
+        RowCell("合計（予算事業ごとに一度）", "book_total", 4),
+        RowCell(_sum(first, last, _AMOUNT, total_of(context.spending)), "book_total_money"),
+        RowCell(_sum(first, last, _SETTLED, settled), "book_total_money"),
+        RowCell("", "book_total"),
         keep=True,
     )
 
 
-def _sum(rows: Rows, first: int, last: int, column: int, cached: Decimal) -> Formula:
-    """Over the rows whose program is named, less those of conflicting programs."""
-    letter = column_letters(column)
-    skipped = sorted(_conflicting_rows(rows, first, last)) if column == _AMOUNT else []
+def _sum(first: int, last: int, column: int, cached: Decimal) -> Formula:
     if last <= first:
         return Formula("=0", cached)
-    total = f"SUM({letter}{first + 1}:{letter}{last})"
-    minus = "".join(f"-{letter}{row + 1}" for row in skipped)
-    return Formula(f"={total}{minus}", cached)
-
-
-def _conflicting_rows(rows: Rows, first: int, last: int) -> set[int]:
-    """Rows with an amount that stand right above a warning."""
-    amounts = {c.row for c in rows.cells if c.column == _AMOUNT and c.value is not None}
-    named = {c.row for c in rows.cells if c.column == 0 and c.value and c.row >= first}
-    found: set[int] = set()
-    for warning in (c.row for c in rows.cells if c.style == "warning"):
-        top = max(row for row in named if row < warning)
-        found |= {row for row in range(max(top, first), min(warning, last)) if row in amounts}
-    return found
+    letter = column_letters(column)
+    return Formula(f"=SUM({letter}{first + 1}:{letter}{last})", cached)

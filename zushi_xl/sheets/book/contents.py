@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from zushi_xl.sheets.book.context import CONTENTS, link_to
 from zushi_xl.sheets.book.paging import Anchor, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import CONTENTS, link_to
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.styles import Styles
 
 _WIDTHS = (560.0, 60.0, 60.0)
@@ -23,7 +23,7 @@ def contents_part(parts: Sequence[Part], styles: Styles, before: int) -> Part:
 
 
 def _build(parts: Sequence[Part], styles: Styles, before: int) -> Part:
-    rows = Rows(_WIDTHS, styles)
+    rows = ListRows(_WIDTHS, styles)
     rows.band(CONTENTS, "title")
     rows.band(_NOTE, "note")
     rows.gap(6)
@@ -42,15 +42,15 @@ def numbered(parts: Sequence[Part], before: int) -> Iterator[tuple[Part, Anchor,
         before += part.pages if part.numbered else 0
 
 
-def _entry(rows: Rows, part: Part, anchor: Anchor, page: int | None) -> None:
+def _entry(rows: ListRows, part: Part, anchor: Anchor, page: int | None) -> None:
     depth = min(anchor.depth, 3)
     tint = "_1" if depth == 1 else ""
     number = str(page) if page is not None else "－"
     link = link_to(number, part.sheet.name, anchor.row)
     row = rows.line(
-        Cell(link_to(anchor.text, part.sheet.name, anchor.row), f"book_toc_{depth}"),
-        Cell(anchor.grade, f"book_toc_grade{tint}"),
-        Cell(link, f"book_toc_number{tint}"),
+        RowCell(link_to(anchor.text, part.sheet.name, anchor.row), f"book_toc_{depth}"),
+        RowCell(anchor.grade, f"book_toc_grade{tint}"),
+        RowCell(link, f"book_toc_number{tint}"),
         block=depth < 3,
         least=21 if depth == 1 else 16.5,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.styles import Styles
 
 NAME = "表紙"
@@ -14,7 +14,7 @@ _GROUP = 60  # points of the row that names the 団体
 
 def cover_part(report: Report, styles: Styles) -> Part:
     settings = report.plan.settings
-    rows = Rows((_SIDE, WIDTH - 2 * _SIDE, _SIDE), styles)
+    rows = ListRows((_SIDE, WIDTH - 2 * _SIDE, _SIDE), styles)
     rows.gap(110)
     _middle(rows, settings.city, "book_cover_city")
     rows.gap(24)
@@ -41,8 +41,8 @@ def cover_part(report: Report, styles: Styles) -> Part:
     return rows.part(NAME)
 
 
-def _middle(rows: Rows, text: str, style: str, least: float = 0) -> None:
-    rows.line(Cell("", "base"), Cell(text, style), Cell("", "base"), least=least)
+def _middle(rows: ListRows, text: str, style: str, least: float = 0) -> None:
+    rows.line(RowCell("", "base"), RowCell(text, style), RowCell("", "base"), least=least)
 
 
 def receipt_text(report: Report) -> str:

@@ -11,18 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zushi_xl.plan.model import Period, ValueStatus
-from zushi_xl.publish import tidy_tables
-from zushi_xl.publish.csv_writing import INTEGER, NUMBER
-from zushi_xl.publish.kpi_tables import KpiRow
-from zushi_xl.report.model import InputFile, Normalised, ProgramTotal, Report
+from zushi_xl.report.model import InputFile, Normalised, Report
+from zushi_xl.report.spending import Spending
+from zushi_xl.report.tables import tidy_tables
+from zushi_xl.report.tables.initiatives import BudgetRow
+from zushi_xl.report.tables.kpis import KpiRow
+from zushi_xl.report.tables.tidy import INTEGER, NUMBER
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import Anchor, Part
-from zushi_xl.sheets.book.scene import Scene
 from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.workbook.cells import Area, Source
 from zushi_xl.workbook.metrics import text_width
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Value
-from zushi_xl.workbook.sheet import Table as ExcelTable
+from zushi_xl.workbook.sheet import ExcelTable, Link, Placed, PrintSetup, Sheet, Value
 
 PREFIX = "データ_"
 PROGRAMS = f"{PREFIX}予算事業"
@@ -43,9 +44,9 @@ class _Sheet:
     rows: Sequence[tuple[Value, ...]]
 
 
-def data_parts(scene: Scene) -> Iterator[Part]:
+def data_parts(context: AnnualContext) -> Iterator[Part]:
     """A part per table; the first opens the block of data in 目次."""
-    sheets = [*_published(scene), _inputs(scene.report), _normalised(scene)]
+    sheets = [*_published(context), _inputs(context.report), _normalised(context)]
     names = sheet_names(PREFIX + sheet.name for sheet in sheets)
     for number, (name, sheet) in enumerate(zip(names, sheets, strict=True), 1):
         part = _part(name, sheet, f"T_{number:02}_{_identifier(sheet.name)}")
@@ -56,9 +57,9 @@ def _identifier(name: str) -> str:
     return "".join(char if char.isalnum() else "_" for char in name)
 
 
-def _published(scene: Scene) -> Iterator[_Sheet]:
-    sources = _Sources(scene)
-    for table in tidy_tables(scene.report):
+def _published(context: AnnualContext) -> Iterator[_Sheet]:
+    sources = _Sources(context)
+    for table in tidy_tables(context.report):
         rows = tuple(
             (*(column.value(row) for column in table.columns), *sources.cells(row))
             for row in table.rows
@@ -75,23 +76,24 @@ _NO_NUMBERS = (False,) * len(SOURCE_HEADERS)
 class _Sources:
     """Where the datum of a row stands: in a returned book or in the plan master."""
 
-    def __init__(self, scene: Scene):
-        self._scene = scene
-        report = scene.report
+    def __init__(self, context: AnnualContext):
+        self._context = context
+        report = context.report
         self._figures: Mapping[tuple[str, int, Period, ValueStatus], Source] = {
             (f.kpi.code, f.kpi.number, f.period, f.status): f.source for f in report.kpi_figures
         }
         self._by_initiative = {i.initiative.code: i.source for i in report.initiatives}
 
     def cells(self, row: object) -> tuple[Value, ...]:
-        return source_cells(self._scene, self._of(row))
+        return source_cells(self._context, self._of(row))
 
     def _of(self, row: object) -> Source | None:
         if isinstance(row, KpiRow):
             return self._figures.get((row.kpi.code, row.kpi.number, row.period, row.status))
-        if isinstance(row, ProgramTotal):
-            found = (self._by_initiative.get(code) for code in row.initiatives)
-            return next((source for source in found if source), None)
+        if isinstance(row, BudgetRow):
+            return row.budget.source
+        if isinstance(row, Spending):
+            return next((b.source for b in row.program.budgets if b.source), None)
         if isinstance(row, tuple):  # links and values of the plan: their first item has the place
             first = row[0]
             if isinstance(first, str):
@@ -100,13 +102,13 @@ class _Sources:
         return getattr(row, "source", None)
 
 
-def source_cells(scene: Scene, source: Source | None) -> tuple[Value, ...]:
+def source_cells(context: AnnualContext, source: Source | None) -> tuple[Value, ...]:
     """File, sheet, cell and hash; the file a link where the book knows the way to it."""
     if source is None:
         return ("", "", "", "")
-    known = scene.files.get(source.file)
+    known = context.files.get(source.file)
     sha = known.sha256[:_HASH] if known else ""
-    file: Value = source_link(scene.inputs, source) if known else source.file
+    file: Value = source_link(context.inputs, source) if known else source.file
     return (file, source.sheet, source.cell, sha)
 
 
@@ -120,9 +122,11 @@ def _input(file: InputFile) -> tuple[Value, ...]:
     return (file.file, file.division, file.round, file.status.label, file.reason, file.sha256)
 
 
-def _normalised(scene: Scene) -> _Sheet:
+def _normalised(context: AnnualContext) -> _Sheet:
     headers = ("担当課", "欄", "記入されたとおり", "使った値", "直したこと", *SOURCE_HEADERS)
-    rows = [(*_change(item), *source_cells(scene, item.source)) for item in scene.report.normalised]
+    rows = [
+        (*_change(item), *source_cells(context, item.source)) for item in context.report.normalised
+    ]
     return _Sheet("表記の統一", headers, (False,) * len(headers), rows)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from zushi_xl.plan.model import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
 _HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
@@ -18,75 +18,72 @@ _WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
 assert sum(_WIDTHS) == WIDTH
 
 
-def division_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def division_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band("主担当課として評価した施策と、担当する取り組みを課ごとに示します。", "note")
     rows.gap(4)
     head = rows.table(_HEADS)
-    for state in _states(scene):
-        _division(scene, rows, state)
+    for state in _states(context):
+        _division(context, rows, state)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _states(scene: Scene) -> Iterable[DivisionState]:
+def _states(context: AnnualContext) -> Iterable[DivisionState]:
     """Divisions with a report to give; then others that the plan names all the same."""
-    report = scene.report
+    report = context.report
     known = {d.name for d in report.divisions}
     named = [e.division for e in report.evaluations] + [i.division for i in report.initiatives]
     further = dict.fromkeys(name for name in named if name and name not in known)
     return (*report.divisions, *(DivisionState(name, Receipt.MISSING) for name in further))
 
 
-def _division(scene: Scene, rows: Rows, state: DivisionState) -> None:
-    report = scene.report
+def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> None:
+    report = context.report
     led = [e for e in report.evaluations if e.division == state.name]
     own = [i for i in report.initiatives if i.division == state.name]
-    rows.band(_title(state, len(led), len(own)), "book_subband", block=True)
+    standing = report.standing_of.get(state.name)
+    word = standing.word if standing else state.receipt.label
+    rows.band(_title(state, word, len(led), len(own)), "book_subband", block=True)
     rows.kept.add(rows.row)
     if state.receipt is not Receipt.RECEIVED:
-        rows.band(f"▲ {state.receipt.label}", "missing", keep=True)
+        rows.band(f"▲ {word}", "missing", keep=True)
     for evaluation in led:
-        _evaluation(scene, rows, evaluation)
+        _evaluation(context, rows, evaluation)
     for item in own:
-        _initiative(scene, rows, item)
+        _initiative(context, rows, item)
 
 
-def _title(state: DivisionState, led: int, own: int) -> str:
+def _title(state: DivisionState, word: str, led: int, own: int) -> str:
     returned = f"（第{state.round}回）" if state.round else ""
     counts = f"評価 {led}件・取り組み {own}件"
-    return f"{state.name}　{counts}　{state.receipt.label}{returned}"
+    return f"{state.name}　{counts}　{word}{returned}"
 
 
-def _evaluation(scene: Scene, rows: Rows, evaluation: Evaluation) -> None:
+def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
     section = evaluation.section
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     rows.line(
-        Cell(names.get(section.level, section.level.value)),
-        Cell(scene.link(section.code, section.code), "book_link"),
-        Cell(section.title),
-        Cell(grade_text(scene, section), span=2),
-        Cell(""),
+        RowCell(names.get(section.level, section.level.value)),
+        RowCell(context.link(section.code, section.code), "book_link"),
+        RowCell(section.title),
+        RowCell(grade_text(context, section), span=2),
+        RowCell(""),
     )
 
 
-def _initiative(scene: Scene, rows: Rows, item: InitiativeReport) -> None:
+def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) -> None:
     initiative = item.initiative
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     kind = (
         "再掲" if initiative.relisted_from else names.get(Level.INITIATIVE, Level.INITIATIVE.value)
     )
     rows.line(
-        Cell(kind),
-        Cell(scene.link(initiative.code, initiative.code), "book_link"),
-        Cell(initiative.title),
-        Cell(""),
-        Cell(item.budget_program),
-        Cell(amount_of(item), "book_money"),
+        RowCell(kind),
+        RowCell(context.link(initiative.code, initiative.code), "book_link"),
+        RowCell(initiative.title),
+        RowCell(""),
+        RowCell(item.budget_program.replace("、", "\n")),
+        amount_cell(context, item),
     )
-
-
-def amount_of(item: InitiativeReport) -> Decimal | str:
-    """The amount in yen; what was typed where it is no plain amount."""
-    return item.amount_text if item.amount is None else item.amount

@@ -10,22 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
-from zushi_xl.report.facts import Standing, top_section
-from zushi_xl.report.figures import figure_text, number_of
-from zushi_xl.report.model import KpiFigure
-from zushi_xl.sheets.book.boxes import TO_CONFIRM
+from zushi_xl.report.facts import KpiStanding, top_section
+from zushi_xl.report.model import KpiFigure, Report
+from zushi_xl.report.printed_figures import figure_text, number_of
+from zushi_xl.report.review import Review
+from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
+from zushi_xl.sheets.book.long_texts import split_text
 from zushi_xl.sheets.book.paging import WIDE, Part
-from zushi_xl.sheets.book.rows import Cell, Rows, number_text
-from zushi_xl.sheets.book.scene import ChartPlace, Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Chart, Placed, Series, Sparkline
 
 NAME = "KPI一覧"
 _CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0
 _ROWS = 4
 _ROW = 27.0  # points
+_MOST_LINES = 12  # of a value in words
 _REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
 _GOALS = (ValueStatus.TARGET,)
 _LABELS = ("実績", "計画", "目標")
@@ -34,29 +36,29 @@ _TOP = 3  # row of the first block or band
 _CHART_FONT = 6
 _NOTE = (
     "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値と、要確認の値は文字で示し、グラフには表しません。"
+    "文章などの値と、要修正の値は文字で示し、グラフには表しません。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
     "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
 )
 
 
-def chart_places(scene: Scene) -> Mapping[tuple[str, int], ChartPlace]:
+def chart_places(context: AnnualContext) -> Mapping[tuple[str, int], ChartPlace]:
     """Where the list will show each KPI with numbers, for charts on other sheets."""
     places = {}
-    for standing, _, row in _placed(scene):
+    for standing, _, row in _placed(context):
         kpi = standing.kpi
-        drawn = _drawn(scene.report.figures_of(kpi))
+        drawn = _drawn(sound_figures(context.report, kpi))
         if drawn:
-            last = _FIRST + max(_years(scene), default=0)
+            last = _FIRST + max(_years(context), default=0)
             places[kpi.code, kpi.number] = ChartPlace(row, _FIRST, last, drawn)
     return places
 
 
-def _placed(scene: Scene) -> Iterator[tuple[Standing, Section | None, int]]:
+def _placed(context: AnnualContext) -> Iterator[tuple[KpiStanding, Section | None, int]]:
     """Each KPI with the top section that it begins, if it does, and the row of its block."""
     row, before = _TOP, ""
-    for standing in scene.standings:
-        top = top_section(scene.report, standing.kpi.code)
+    for standing in context.standings:
+        top = top_section(context.report, standing.kpi.code)
         begins = top is not None and top.code != before and top.level is not Level.MEASURE
         if top is not None and begins:
             before, row = top.code, row + 1
@@ -71,27 +73,33 @@ def _drawn(figures: Iterable[KpiFigure]) -> tuple[int, ...]:
     return tuple(n for n, statuses in enumerate(rows, 1) if numeric.intersection(statuses))
 
 
-def _years(scene: Scene) -> list[int]:
-    return [n for n, p in enumerate(scene.report.plan.periods) if p.key != "target"]
+def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
+    """The figures of a KPI that are drawn: those without an open error."""
+    figures = report.figures_of(kpi)
+    return tuple(f for f in figures if report.review_at(f.source) is not Review.ERROR)
 
 
-def kpi_part(scene: Scene) -> Part:
-    """The list; ``scene.charted`` says where its blocks stand."""
-    periods = scene.report.plan.periods
+def _years(context: AnnualContext) -> list[int]:
+    return [n for n, p in enumerate(context.report.plan.periods) if p.key != "target"]
+
+
+def kpi_part(context: AnnualContext) -> Part:
+    """The list; ``context.charted`` says where its blocks stand."""
+    periods = context.report.plan.periods
     rest = WIDE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
     steps = (rest / (len(periods) - 1) for _ in periods[1:])
     widths = (_CODE, _TEXT, _KIND, *steps, _GOAL, _TREND, _CHART)
-    rows = Rows(widths, scene.styles, landscape=True)
+    rows = ListRows(widths, context.styles, landscape=True)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
     rows.gap(4)
-    for standing, top, row in _placed(scene):
+    for standing, top, row in _placed(context):
         if top is not None:
             rows.band(top.heading, "book_subband", block=True)
             rows.kept.add(rows.row)
         assert rows.row == row, "charts would draw other cells"
-        _Block(scene, rows, standing).place()
+        _Block(context, rows, standing).place()
     return rows.part(NAME, head=NAME)
 
 
@@ -141,13 +149,13 @@ def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
 class _Block:
     """The rows of one KPI."""
 
-    def __init__(self, scene: Scene, rows: Rows, standing: Standing):
-        self._scene = scene
+    def __init__(self, context: AnnualContext, rows: ListRows, standing: KpiStanding):
+        self._context = context
         self._rows = rows
         self._standing = standing
         self._kpi = standing.kpi
-        self._periods = scene.report.plan.periods
-        self._figures = scene.report.figures_of(self._kpi)
+        self._periods = context.report.plan.periods
+        self._figures = context.report.figures_of(self._kpi)
         self._goal = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
 
     def place(self) -> None:
@@ -165,7 +173,7 @@ class _Block:
         rows.kept.add(rows.row - 1)
 
     def _statement(self, top: int) -> None:
-        code = self._scene.link(self._kpi.code, self._kpi.code)
+        code = self._context.link(self._kpi.code, self._kpi.code)
         self._rows.cells.append(Placed(top, 0, code, "book_kpi_link", rows=_ROWS))
         self._rows.cells.append(Placed(top, 1, self._text(), "book_kpi_text", rows=_ROWS))
 
@@ -176,8 +184,16 @@ class _Block:
             facts.append(f"到達度 {standing.progress}%")
         if standing.behind_plan is not None:
             facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
+        if to_confirm := self._to_confirm():
+            facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
         return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
+
+    def _to_confirm(self) -> str:
+        """The periods whose figures are in doubt and yet shown as numbers."""
+        report = self._context.report
+        found = (f for f in self._figures if report.review_at(f.source) is Review.CONFIRM)
+        return "、".join(f.period.label for f in found)
 
     def _heads(self, top: int) -> None:
         cells = self._rows.cells
@@ -197,30 +213,41 @@ class _Block:
             cells.append(Placed(row, column, cell.value, cell.style))
         cells.append(Placed(row, _FIRST + len(self._periods), None, "book_kpi_text"))
 
-    def _figure(self, label: str, period: Period) -> Cell:
+    def _figure(self, label: str, period: Period) -> RowCell:
         wanted = _REACHED if label == "実績" else (ValueStatus.PLANNED, ValueStatus.OPEN)
         found = [f for f in self._figures if f.status in wanted and f.period == period]
-        return self._shown(found[-1]) if found else Cell(None, "book_kpi_text")
+        return self._shown(found[-1]) if found else RowCell(None, "book_kpi_text")
 
-    def _shown(self, figure: KpiFigure) -> Cell:
+    def _shown(self, figure: KpiFigure) -> RowCell:
         number = number_of(figure.quantity)
-        if figure.source in self._scene.faults:
-            text = figure_text(figure.text, figure.quantity)
-            return Cell(f"{text}\n{TO_CONFIRM}", "book_kpi_fault")
-        if number is None:
-            return Cell(figure_text(figure.text, figure.quantity), "book_kpi_word")
-        style = self._scene.styles.figure(number, figure.quantity.qualifier, "book_kpi_figure")
         column = _FIRST + self._periods.index(figure.period)
-        text = number_text(number, self._scene.styles[style].number_format)
+        review = self._context.report.review_at(figure.source)
+        if review is Review.ERROR or (review.is_open and number is None):
+            style = f"book_kpi_{review.value}"
+            return RowCell(f"{self._words(figure, column, style)}\n{review.label}", style)
+        if number is None:
+            return RowCell(self._words(figure, column, "book_kpi_word"), "book_kpi_word")
+        base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
+        style = self._context.styles.figure(number, figure.quantity.qualifier, base)
+        text = number_text(number, self._context.styles[style].number_format)
         width = self._rows.widths[column]
-        return Cell(number, self._scene.styles.fitted(style, text, width))
+        return RowCell(number, self._context.styles.fitted(style, text, width))
 
-    def _target(self, period: Period) -> Cell:
+    def _words(self, figure: KpiFigure, column: int, style: str) -> str:
+        """A value in words; a longer one is begun here and stands whole on the KPI's page."""
+        text = figure_text(figure.text, figure.quantity)
+        width, size = self._rows.widths[column], self._context.styles[style].size
+        if lines_needed(text, width, size) <= _MOST_LINES:
+            return text
+        begun = split_text(text, width, size, _MOST_LINES)[0]
+        return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
+
+    def _target(self, period: Period) -> RowCell:
         if self._goal is None:
-            return Cell(None, "book_kpi_text")
+            return RowCell(None, "book_kpi_text")
         if period.key == "target":
             return self._shown(self._goal)
-        return Cell(number_of(self._goal.quantity), "book_kpi_unseen")
+        return RowCell(number_of(self._goal.quantity), "book_kpi_unseen")
 
     def _heights(self, top: int) -> None:
         """Each row as high as its texts; together enough for the statement and the chart."""
@@ -230,7 +257,11 @@ class _Block:
             rows.heights[row] = max(_ROW, *self._needed(row))
         text = row_height(lines_needed(self._text(), _TEXT, rows.styles["book_kpi_text"].size), 8.5)
         used = sum(rows.heights[row] for row in range(top, top + _ROWS))
-        rows.heights[top + 1] += max(0.0, text - used)
+        lacking = max(0.0, text - used)
+        for row in range(top + 1, top + _ROWS):  # a row of Excel has an end
+            more = min(lacking, TALLEST_ROW - rows.heights[row])
+            rows.heights[row] += more
+            lacking -= more
 
     def _needed(self, row: int) -> list[float]:
         rows = self._rows
@@ -242,7 +273,7 @@ class _Block:
         ]
 
     def _pictures(self, top: int) -> None:
-        place = self._scene.charted.get((self._kpi.code, self._kpi.number))
+        place = self._context.charted.get((self._kpi.code, self._kpi.number))
         if place is None:
             return
         trend, row = _FIRST + len(self._periods), top + 1
@@ -250,15 +281,15 @@ class _Block:
         self._rows.sparklines.append(Sparkline(row, trend, values))
         height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
         size = (int(_CHART) - 3, min(int(height) - 9, 170))
-        alt = alt_text(self._kpi, self._figures)
+        alt = alt_text(self._kpi, sound_figures(self._context.report, self._kpi))
         chart = line_chart(top, trend + 1, size, place, alt)
         self._rows.charts.append(
-            replace(chart, font=self._scene.styles.font, font_size=_CHART_FONT)
+            replace(chart, font=self._context.styles.font, font_size=_CHART_FONT)
         )
 
     def _now(self) -> int:
         """The column of the year under evaluation: what is still to come would press a sparkline
         into a corner."""
-        year = self._scene.report.fiscal_year
+        year = self._context.report.fiscal_year
         known = [n for n, p in enumerate(self._periods) if p.fiscal_year and p.fiscal_year <= year]
         return _FIRST + max(known, default=len(self._periods) - 1)

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from zushi_xl.form.frame import PAGE_WIDTH
-from zushi_xl.form.layout import Box, Line, Role
+from zushi_xl.form.layout import Box, PageLine, Role
 from zushi_xl.sheets.placing import Content, Show
-from zushi_xl.workbook.metrics import lines_needed
+from zushi_xl.workbook.metrics import lines_needed, units_of_line
 from zushi_xl.workbook.sheet import Style, Value
 
 MOST_LINES = 16  # of one row
 
 
-def parts_of_line(line: Line, show: Show, styles: Mapping[str, Style]) -> Iterator[list[Content]]:
+def parts_of_line(
+    line: PageLine, show: Show, styles: Mapping[str, Style]
+) -> Iterator[list[Content]]:
     """The rows that one line of the form takes on paper: what the boxes show in each."""
     contents = [show(box) for box in line.boxes]
     pieces = [
@@ -61,12 +63,15 @@ def split_text(text: str, width: float, size: float, most: int = MOST_LINES) -> 
 
 
 def _short_lines(text: str, width: float, size: float, most: int) -> Iterator[str]:
+    window = most * units_of_line(width, size) + 1  # a longer piece cannot fit
     for line in text.split("\n"):
-        while lines_needed(line, width, size) > most:
-            end = _end(line, width, size, most)
-            yield line[:end]
-            line = line[end:]
-        yield line
+        begin = 0
+        while lines_needed(line[begin : begin + window], width, size) > most:
+            piece = line[begin : begin + window]
+            end = _end(piece, width, size, most)
+            yield piece[:end]
+            begin += end
+        yield line[begin:]
 
 
 def _end(line: str, width: float, size: float, most: int) -> int:

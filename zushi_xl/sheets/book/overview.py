@@ -8,16 +8,15 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.boxes import NOT_RETURNED
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.placing import Canvas
 from zushi_xl.text.codes import is_within
-from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Placed
 
 _EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page, moved to the nearest edge of the grid
 _HEADS = ("取り組みの方向・具体的施策", "主担当課", "進捗状況評価")
-NO_GRADE = "－"
 
 
 class _Line(NamedTuple):
@@ -25,40 +24,38 @@ class _Line(NamedTuple):
     style: str
 
 
-def overview_rows(scene: Scene, canvas: Canvas, pillar: Section) -> Iterator[int]:
+def overview_rows(context: AnnualContext, canvas: Canvas, pillar: Section) -> Iterator[int]:
     """Place the list; gives the rows that should stay with the one above."""
     below = [
         s
-        for s in scene.report.plan.sections
+        for s in context.report.plan.sections
         if s.code != pillar.code and is_within(s.code, pillar.code)
     ]
     if not below:
         return
-    names = scene.report.plan.settings.level_names
+    names = context.report.plan.settings.level_names
     levels = dict.fromkeys(s.level for s in below)
     head = "・".join(names.get(level, level.value) for level in levels)
     yield _place(canvas, _Line((head, *_HEADS[1:]), "book_head"))
     for number, section in enumerate(below):
-        row = _place(canvas, _line(scene, section))
+        row = _place(canvas, _line(context, section))
         if number == 0:
             yield row
 
 
-def _line(scene: Scene, section: Section) -> _Line:
+def _line(context: AnnualContext, section: Section) -> _Line:
     if section.level is not Level.MEASURE:
-        return _Line((section.heading, section.division, grade_text(scene, section)), "book_third")
-    texts = (f"　{section.heading}", section.division, grade_text(scene, section))
+        return _Line(
+            (section.heading, section.division, grade_text(context, section)), "book_third"
+        )
+    texts = (f"　{section.heading}", section.division, grade_text(context, section))
     return _Line(texts, "book_cell")
 
 
-def grade_text(scene: Scene, section: Section) -> str:
-    """The grade as printed; 未提出 where the division's book is not there."""
-    evaluation = scene.report.evaluation_of.get(section.code)
-    if evaluation is None:
-        return ""
-    if evaluation.grade:
-        return evaluation.grade.text
-    return NOT_RETURNED if section.division in scene.missing else NO_GRADE
+def grade_text(context: AnnualContext, section: Section) -> str:
+    """The grade as printed; empty where the section is not rated."""
+    evaluation = context.report.evaluation_of.get(section.code)
+    return rating_text(context, evaluation) if evaluation else ""
 
 
 def _place(canvas: Canvas, line: _Line) -> int:
@@ -71,7 +68,7 @@ def _place(canvas: Canvas, line: _Line) -> int:
         width = canvas.grid.edges[end - canvas.grid.first]
         width -= canvas.grid.edges[start - canvas.grid.first]
         lines = max(lines, lines_needed(text, width * PAGE_WIDTH / 100, size))
-    canvas.heights[row] = row_height(lines, size)
+    canvas.heights[row] = min(TALLEST_ROW, row_height(lines, size))
     canvas.row += 1
     return row
 

@@ -16,17 +16,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zushi_xl.form.grid import Grid, grid_of
-from zushi_xl.form.layout import Box, Line, Page, Role
+from zushi_xl.form.layout import Box, Page, PageLine, Role
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Level, Section
-from zushi_xl.sheets.book.boxes import Boxes
-from zushi_xl.sheets.book.chart_room import chart_on
+from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.long_texts import parts_of_line
 from zushi_xl.sheets.book.overview import overview_rows
 from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
+from zushi_xl.sheets.book.pillar_chart import chart_on
+from zushi_xl.sheets.book.printed_boxes import PrintedBoxes
 from zushi_xl.sheets.book.rows import whole_pixels
-from zushi_xl.sheets.book.scene import CONTENTS, Scene, link_to
 from zushi_xl.sheets.placing import Canvas, Content, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
@@ -36,9 +36,9 @@ _INITIATIVE_GAP = 5.0
 _BLOCK_GAP = 8.0
 
 
-def page_parts(scene: Scene) -> tuple[Part, ...]:
+def page_parts(context: AnnualContext) -> tuple[Part, ...]:
     """The sheets of all evaluation pages in the order of the plan."""
-    report = scene.report
+    report = context.report
     pages = Pages(published(report.form), report.plan)
     if not pages:
         return ()
@@ -46,7 +46,7 @@ def page_parts(scene: Scene) -> tuple[Part, ...]:
     groups = list(_groups(pages.values()))
     names = sheet_names(_name(group[0].section) for group in groups)
     return tuple(
-        _SheetOfPages(scene, grid, name, group).part()
+        _SheetOfPages(context, grid, name, group).part()
         for name, group in zip(names, groups, strict=True)
     )
 
@@ -87,12 +87,12 @@ def _name(section: Section) -> str:
 class _SheetOfPages:
     """One sheet being filled with the pages of its sections."""
 
-    def __init__(self, scene: Scene, grid: Grid, name: str, pages: list[Page]):
-        self._scene = scene
+    def __init__(self, context: AnnualContext, grid: Grid, name: str, pages: list[Page]):
+        self._context = context
         self._name = name
         self._pages = pages
-        self._canvas = Canvas(grid, scene.styles)
-        self._boxes = Boxes(scene)
+        self._canvas = Canvas(grid, context.styles)
+        self._boxes = PrintedBoxes(context)
         self._anchors: list[Anchor] = []
         self._starts: set[int] = set()
         self._blocks: set[int] = set()
@@ -117,7 +117,7 @@ class _SheetOfPages:
         elif canvas.row > 1:
             canvas.gap(_BLOCK_GAP)
             self._kept.add(canvas.row)
-        evaluation = self._scene.report.evaluation_of.get(section.code)
+        evaluation = self._context.report.evaluation_of.get(section.code)
         grade = evaluation.grade.symbol if evaluation and evaluation.grade else ""
         depth = list(Level).index(section.level) + 1
         self._anchors.append(Anchor(canvas.row, section.heading, depth, section.code, grade))
@@ -128,13 +128,13 @@ class _SheetOfPages:
         self._lines(page.lines)
         if section.level is Level.PILLAR:
             canvas.gap(14)
-            for row in overview_rows(self._scene, canvas, section):
+            for row in overview_rows(self._context, canvas, section):
                 self._kept.add(row)
             self._chart(section)
 
     def _chart(self, section: Section) -> None:
         top = self._canvas.row
-        chart = chart_on(self._scene, self._canvas, section)
+        chart = chart_on(self._context, self._canvas, section)
         if chart is not None:
             self._charts.append(chart)
             self._kept.update(range(top + 1, self._canvas.row))
@@ -143,14 +143,14 @@ class _SheetOfPages:
         first, second = self._pages[0].section, self._pages[:2][-1].section
         return first.level is Level.DIRECTION and page.section is second
 
-    def _lines(self, lines: Iterable[Line]) -> None:
+    def _lines(self, lines: Iterable[PageLine]) -> None:
         before = ""
         for line in lines:
             block = block_of(line)
             if before and block != before:
                 self._between(block, before)
             before = block
-            for contents in parts_of_line(line, self._boxes, self._scene.styles):
+            for contents in parts_of_line(line, self._boxes, self._context.styles):
                 self._place(line.boxes, contents)
             if _heads_the_next(line):
                 self._kept.add(self._canvas.row)
@@ -191,17 +191,17 @@ class _SheetOfPages:
     def _head(self) -> str:
         """第５節 … ／ １ …, as the published book runs it over every page."""
         first = self._pages[0].section
-        above = [*self._scene.report.plan.ancestors(first.code), first]
+        above = [*self._context.report.plan.ancestors(first.code), first]
         return "　／　".join(section.heading for section in above[:2])
 
 
-def block_of(line: Line) -> str:
+def block_of(line: PageLine) -> str:
     """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
     code, *rest = line.tag.split("/")
     return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
 
 
-def _heads_the_next(line: Line) -> bool:
+def _heads_the_next(line: PageLine) -> bool:
     """Headings, labels over a text and the periods over their values."""
     return not any(box.role is Role.VALUE for box in line.boxes)
 

@@ -33,7 +33,7 @@ from zushi_xl.workbook.sheet import (
 )
 
 
-class Cell(NamedTuple):
+class RowCell(NamedTuple):
     """One cell of a row: it spans ``span`` columns."""
 
     value: Value
@@ -69,7 +69,7 @@ def number_text(value: Value, number_format: str) -> str:
     return sign + text_of(value) + words
 
 
-class Rows:
+class ListRows:
     """The rows of one sheet on columns of ``widths`` pixels."""
 
     def __init__(self, widths: tuple[float, ...], styles: Styles, landscape: bool = False):
@@ -92,7 +92,9 @@ class Rows:
     def columns(self) -> int:
         return len(self.widths)
 
-    def line(self, *cells: Cell, keep: bool = False, block: bool = False, least: float = 0) -> int:
+    def line(
+        self, *cells: RowCell, keep: bool = False, block: bool = False, least: float = 0
+    ) -> int:
         """Place one row of cells from the left; gives the row. ``keep`` holds it to the row above;
         ``block`` says that a page may well begin here; ``least`` is a height in points."""
         widths = self._widths_of(cells)
@@ -110,7 +112,7 @@ class Rows:
         self.row += count
         return row
 
-    def _fitted(self, cell: Cell, width: float) -> Cell:
+    def _fitted(self, cell: RowCell, width: float) -> RowCell:
         """Numbers small enough to show; LibreOffice cuts a link that needs two lines, so only
         short texts are links."""
         if is_number(cell.value):
@@ -122,7 +124,7 @@ class Rows:
         fits = lines_needed(cell.value.text, width - style.indent * 9, style.size) == 1
         return cell if fits else cell._replace(value=cell.value.text)
 
-    def _widths_of(self, cells: tuple[Cell, ...]) -> list[float]:
+    def _widths_of(self, cells: tuple[RowCell, ...]) -> list[float]:
         column, widths = 0, []
         for cell in cells:
             widths.append(self._width(column, cell.span))
@@ -136,7 +138,7 @@ class Rows:
             self.blocks.add(row)
         self.kept.update(range(row + 1, row + count))
 
-    def _needed(self, cell: Cell, width: float) -> float:
+    def _needed(self, cell: RowCell, width: float) -> float:
         """The height of a row that shows the cell whole."""
         style = self.styles[cell.style]
         wraps = style.wrap and not is_number(cell.value)
@@ -146,12 +148,12 @@ class Rows:
 
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:
         """One cell over the whole width."""
-        return self.line(Cell(value, style, self.columns), keep=keep, block=block)
+        return self.line(RowCell(value, style, self.columns), keep=keep, block=block)
 
     def table(self, heads: tuple[str, ...], spans: tuple[int, ...] = ()) -> int:
         """The head of a table; the row after it stays with it."""
         widths = spans or (1,) * len(heads)
-        cells = (Cell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
+        cells = (RowCell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
         row = self.line(*cells)
         self.kept.add(self.row)
         return row

@@ -8,21 +8,25 @@ from collections.abc import Collection, Iterable, Iterator
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.model import Grade, GradeClass, Level
 from zushi_xl.report.facts import (
+    KpiStanding,
+    KpiVerdict,
     Move,
-    Standing,
-    Verdict,
     evaluations_of,
+    findings_without_mark,
+    marked_cells,
     money_of,
     move_of,
     rated_level,
 )
-from zushi_xl.report.figures import yen
 from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.review import Review
 
 UNRATED = "未評価"
+_MOST_NAMED = 5  # programs that 総括 names; 予算一覧 names all
 
 
-def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
+def sentences(report: Report, standings: Collection[KpiStanding]) -> Iterator[str]:
     """What the counts say."""
     level = rated_level(report)
     if level is not None:
@@ -31,12 +35,19 @@ def sentences(report: Report, standings: Collection[Standing]) -> Iterator[str]:
     yield from _kpi_sentence(standings)
     yield _money_sentence(report)
     yield from _return_sentence(report)
-    errors = sum(f.severity is Severity.ERROR for f in report.open_findings())
-    if errors:
-        yield (
-            f"要修正の指摘が{errors}件残っています。"
-            "該当する欄に「要確認」と記し、理由をメモに示します。"
-        )
+    yield from _doubt_sentences(report)
+
+
+def _doubt_sentences(report: Report) -> Iterator[str]:
+    """The marks that the pages bear, and the findings that no field can bear."""
+    marks = Counter(report.review_at(source) for source in marked_cells(report))
+    told = [f"「{r.label}」{marks[r]}か所" for r in (Review.ERROR, Review.CONFIRM) if marks[r]]
+    if told:
+        yield f"確かめ終わっていない欄に{'、'.join(told)}を記し、理由をメモに示します。"
+    others = Counter(finding.severity for finding in findings_without_mark(report))
+    more = [f"{s.label} {others[s]}件" for s in (Severity.ERROR, Severity.CONFIRM) if others[s]]
+    if more:
+        yield f"欄に記せない指摘（シートがないなど）が{'、'.join(more)}あり、点検結果に示します。"
 
 
 def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Grade]:
@@ -69,18 +80,18 @@ def _move_sentence(report: Report, level: Level) -> Iterator[str]:
         )
 
 
-def _kpi_sentence(found: Collection[Standing]) -> Iterator[str]:
+def _kpi_sentence(found: Collection[KpiStanding]) -> Iterator[str]:
     counts = Counter(s.verdict for s in found)
     if found:
-        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in KpiVerdict)
         yield f"KPI{len(found)}件のうち、{told}です。"
 
 
 def _money_sentence(report: Report) -> str:
     money = money_of(report)
     text = f"予算事業は{len(report.programs)}件、実績額の合計は{yen(money.reported)}です"
-    if money.conflicting:
-        text += f"（報告額が一致しない{len(money.conflicting)}件を除く）"
+    if money.left_out:
+        text += f"（合計に入れていない事業：{money.left_out_text(_MOST_NAMED)}）"
     return text + "。"
 
 

@@ -15,7 +15,7 @@ _ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in '%# "<>[]^`{}'})
 _ARCHIVE = ".zip/"
 
 
-def way_to_inputs(inputs: Sequence[Path | Url]) -> str:
+def relative_inputs(inputs: Sequence[Path | Url]) -> str:
     """The path from the book (outputs/2024年度) to the one folder of returned books.
 
     It holds where that folder stands beside the outputs, as ``init`` lays them out. It depends on

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zushi_xl.plan.model import Goal, StrategyNode
-from zushi_xl.report.figures import figure_text
 from zushi_xl.report.model import InitiativeReport
-from zushi_xl.sheets.book.division_list import amount_of
+from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import amount_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.text.codes import is_within, sort_key, strategy_code
 from zushi_xl.text.codes import numbers as numbers_of
 
@@ -26,8 +26,8 @@ _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH
 
 
-def strategy_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def strategy_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(
@@ -36,19 +36,19 @@ def strategy_part(scene: Scene) -> Part:
     )
     rows.gap(4)
     head = rows.table(_HEADS)
-    _Tree(scene, rows).place()
-    _population(scene, rows)
+    _Tree(context, rows).place()
+    _population(context, rows)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
 class _Tree:
     """Places the tree; remembers which initiatives have been shown."""
 
-    def __init__(self, scene: Scene, rows: Rows):
-        self._scene = scene
+    def __init__(self, context: AnnualContext, rows: ListRows):
+        self._context = context
         self._rows = rows
         self._shown: set[str] = set()
-        report = scene.report
+        report = context.report
         self._by_code: dict[str, list[InitiativeReport]] = {}
         for item in report.initiatives:
             for code in item.initiative.strategy_codes:
@@ -58,7 +58,7 @@ class _Tree:
     def place(self) -> None:
         for node in self._nodes():
             self._node(node)
-        outside = [i for i in self._scene.report.initiatives if not i.initiative.strategy_codes]
+        outside = [i for i in self._context.report.initiatives if not i.initiative.strategy_codes]
         if outside:
             self._band(f"{_OUTSIDE}　{len(outside)}件", "book_band")
         for item in outside:
@@ -66,7 +66,7 @@ class _Tree:
 
     def _nodes(self) -> list[StrategyNode]:
         """The tree of the plan, with nodes for codes that it does not name."""
-        strategy = self._scene.report.plan.strategy
+        strategy = self._context.report.plan.strategy
         known = {node.code: node for node in strategy}
         for code in self._by_code:
             for ancestor in _ancestors(code):
@@ -115,18 +115,18 @@ class _Tree:
         self._rows.kept.add(self._rows.row)
 
     def _initiative(self, code: str, item: InitiativeReport) -> None:
-        scene, initiative = self._scene, item.initiative
+        context, initiative = self._context, item.initiative
         again = initiative.code in self._shown or bool(initiative.relisted_from)
         self._shown.add(initiative.code)
         text = f"{'【再掲】' if again else ''}{initiative.title}"
-        measure = scene.report.plan.section_by_code.get(initiative.measure)
+        measure = context.report.plan.section_by_code.get(initiative.measure)
         self._rows.line(
-            Cell(code, "book_center"),
-            Cell(scene.link(initiative.code, initiative.code), "book_link"),
-            Cell(text),
-            Cell(item.division),
-            Cell(grade_text(scene, measure) if measure else ""),
-            Cell(amount_of(item), "book_money"),
+            RowCell(code, "book_center"),
+            RowCell(context.link(initiative.code, initiative.code), "book_link"),
+            RowCell(text),
+            RowCell(item.division),
+            RowCell(grade_text(context, measure) if measure else ""),
+            amount_cell(context, item),
         )
 
 
@@ -145,9 +145,9 @@ def goal_text(goal: Goal) -> str:
     return f"数値目標：{goal.indicator}\n{history}{year}目標 {target}"
 
 
-def _population(scene: Scene, rows: Rows) -> None:
+def _population(context: AnnualContext, rows: ListRows) -> None:
     """The outlook of the plan, where it has one."""
-    population = scene.report.plan.population
+    population = context.report.plan.population
     if not population:
         return
     rows.gap(10)
@@ -158,11 +158,11 @@ def _population(scene: Scene, rows: Rows) -> None:
         style = "book_third" if row.is_total else "book_cell"
         share = f"{row.share}%" if row.share is not None else ""
         rows.line(
-            Cell(f"{row.year}年", "book_center"),
-            Cell("", style),
-            Cell(row.group, style),
-            Cell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
-            Cell(share, "book_money"),
-            Cell(""),
+            RowCell(f"{row.year}年", "book_center"),
+            RowCell("", style),
+            RowCell(row.group, style),
+            RowCell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
+            RowCell(share, "book_money"),
+            RowCell(""),
             keep=True,
         )

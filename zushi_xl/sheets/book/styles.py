@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.report.review import Review
 from zushi_xl.workbook.metrics import CELL_PADDING, PIXELS_PER_POINT, text_width
 from zushi_xl.workbook.sheet import Style
 
@@ -64,6 +65,7 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_center", align="center")
     yield replace(small, name="book_count", align="center", number_format="#,##0")
     yield replace(small, name="book_money", align="right", number_format="#,##0")
+    yield replace(small, name="book_money_text", align="right")
     yield replace(small, name="book_signed", align="right", number_format="+#,##0;-#,##0;0")
     yield replace(small, name="book_yen", align="right", number_format='#,##0"円"')
     yield replace(
@@ -100,9 +102,9 @@ def _list_defaults(small: Style, size: float) -> Iterator[Style]:
         small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
     )
     yield replace(small, name="book_kpi_word", size=size - 3, align="center")
-    yield replace(
-        small, name="book_kpi_fault", size=size - 2, bold=True, color="8A2A00", fill="FCE4D6"
-    )
+    kpi_mark = replace(small, size=size - 2, bold=True)
+    yield replace(kpi_mark, name="book_kpi_error", color="8A2A00", fill="FCE4D6")
+    yield replace(kpi_mark, name="book_kpi_confirm", color="7A4A00", fill="FFF2CC")
     yield replace(small, name="book_kpi_unseen", number_format=";;;")
     line = replace(small, border="")
     yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, fill=PALE)
@@ -133,15 +135,9 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="warning", bold=True, color="8A2A00", fill="FCE4D6")
     yield replace(box, name="ok", bold=True, color="1E4620", fill="E2EFDA")
     yield replace(box, name="missing", bold=True, color="7A4A00", fill="FFF2CC")
-    yield replace(
-        box,
-        name="book_page_doubt",
-        size=9,
-        bold=True,
-        color="8A2A00",
-        fill="FCE4D6",
-        align="center",
-    )
+    mark = replace(box, size=9, bold=True, align="center")
+    yield replace(mark, name="book_page_error", color="8A2A00", fill="FCE4D6")
+    yield replace(mark, name="book_page_confirm", color="7A4A00", fill="FFF2CC")
     yield replace(box, name="book_page_pillar", size=15, bold=True, color=INK)
     yield replace(box, name="book_page_direction", size=12.5, bold=True, color=INK)
     yield replace(box, name="book_page_measure", size=12.5, bold=True, color=INK)
@@ -177,6 +173,17 @@ class Styles(dict[str, Style]):
             body = "#,##0" + ("." + "0" * decimals if decimals else "")
             pattern = _BEFORE.get(qualifier or "", "") + body + _AFTER.get(qualifier or "", "")
             self[name] = replace(self[base], name=name, align="right", number_format=pattern)
+        return name
+
+    def marked(self, base: str, review: Review) -> str:
+        """A style of numbers that says the mark of an open doubt behind the number."""
+        if not review.is_open:
+            return base
+        name = f"{base}_{review.value}"
+        if name not in self:
+            own = self[base]
+            pattern = f'{own.number_format}"（{review.label}）"'
+            self[name] = replace(own, name=name, number_format=pattern)
         return name
 
     def fitted(self, name: str, text: str, width: float) -> str:

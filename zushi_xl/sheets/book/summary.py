@@ -15,19 +15,19 @@ from typing import NamedTuple
 from zushi_xl.plan.model import Grade, Level
 from zushi_xl.report.facts import (
     GradeCount,
+    KpiVerdict,
     Move,
-    Verdict,
     evaluations_of,
     grade_counts,
     money_of,
     move_of,
     rated_level,
 )
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import STATES, Report
+from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
 from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area, column_letters
@@ -48,40 +48,40 @@ class _Table(NamedTuple):
     title: str
     heads: tuple[str, ...]
     spans: tuple[int, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Sequence[tuple[RowCell, ...]]
 
 
-def summary_part(scene: Scene) -> Part:
-    bare = _Summary(scene, 0.0).rows
+def summary_part(context: AnnualContext) -> Part:
+    bare = _Summary(context, 0.0).rows
     used = sum(bare.heights.values())
     room = min(_TALLEST, max(_LOWEST, PORTRAIT - used - 12))
-    return _Summary(scene, room).rows.part(NAME, head=NAME)
+    return _Summary(context, room).rows.part(NAME, head=NAME)
 
 
 class _Summary:
     """Builds the page with charts of a given height; none where it is 0."""
 
-    def __init__(self, scene: Scene, height: float):
-        self._scene = scene
-        self._report: Report = scene.report
+    def __init__(self, context: AnnualContext, height: float):
+        self._context = context
+        self._report: Report = context.report
         self._height = height
-        self._level = rated_level(scene.report)
-        self.rows = Rows((_UNIT,) * _COLUMNS, scene.styles)
+        self._level = rated_level(context.report)
+        self.rows = ListRows((_UNIT,) * _COLUMNS, context.styles)
         self._build()
 
     def _build(self) -> None:
         rows, report = self.rows, self._report
         rows.anchor(NAME)
         rows.band(f"{NAME}　{report.fiscal_year}年度", "title")
-        for sentence in sentences(report, self._scene.standings):
+        for sentence in sentences(report, self._context.standings):
             rows.band(f"○ {sentence}", "book_lead")
         if report.plan.settings.sample_note:
             rows.band(f"※ {report.plan.settings.sample_note}", "note")
         charts = [self._grades(self._level)] if self._level is not None else []
-        first = self._pair(_attainment(self._scene), _moves(report, self._level))
+        first = self._pair(_attainment(self._context), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
         self._place([chart for chart in charts if chart is not None])
-        self._pair(_returns(report), _money(self._scene))
+        self._pair(_returns(report), _money(self._context))
 
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
@@ -96,39 +96,39 @@ class _Summary:
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
         first = rows.row
         for count in counts:
-            _grade_row(self._scene, rows, count, grades, columns)
+            _grade_row(self._context, rows, count, grades, columns)
         _grade_totals(rows, counts, grades, columns, first)
         rows.band("　".join(grade.text for grade in grades), "small", keep=True)
         return _grade_chart(counts, grades, columns, first) if counts else None
 
     def _pair(self, left: _Table, right: _Table) -> int:
         """Two tables side by side; gives the first row of their bodies."""
-        rows, gap = self.rows, Cell("", "base", _BETWEEN)
+        rows, gap = self.rows, RowCell("", "base", _BETWEEN)
         rows.gap(6)
         rows.line(
-            Cell(left.title, "book_subtitle", _LEFT),
+            RowCell(left.title, "book_subtitle", _LEFT),
             gap,
-            Cell(right.title, "book_subtitle", _RIGHT),
+            RowCell(right.title, "book_subtitle", _RIGHT),
         )
         heads = [_heads(table) for table in (left, right)]
         rows.line(*heads[0], gap, *heads[1])
         first = rows.row
-        blank = (Cell("", "base", _LEFT),), (Cell("", "base", _RIGHT),)
+        blank = (RowCell("", "base", _LEFT),), (RowCell("", "base", _RIGHT),)
         for one, other in zip_longest(left.rows, right.rows):
             rows.line(*(one or blank[0]), gap, *(other or blank[1]))
         return first
 
     def _attainment_chart(self, first: int) -> Chart | None:
-        found = self._scene.standings
+        found = self._context.standings
         if not found:
             return None
-        last = first + len(Verdict) - 1
-        count_column = _attainment(self._scene).spans[0]
+        last = first + len(KpiVerdict) - 1
+        count_column = _attainment(self._context).spans[0]
         self.rows.conditions.append(
             Condition(Area(first, count_column + 4, last, count_column + 4), bar="A9C4DE")
         )
         counts = Counter(s.verdict for s in found)
-        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in Verdict)
+        told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in KpiVerdict)
         series = Series(
             "件数",
             Area(first, 0, last, 0),
@@ -148,7 +148,7 @@ class _Summary:
         for number, chart in enumerate(charts):
             column = number * _COLUMNS // len(charts)
             size = (width - 6, int(self._height / 0.75) - 4)
-            self.rows.charts.append(_placed(chart, row, column, size, self._scene.styles.font))
+            self.rows.charts.append(_placed(chart, row, column, size, self._context.styles.font))
 
 
 class _Columns:
@@ -168,8 +168,8 @@ class _Columns:
         return self.first + number * self.each
 
 
-def _heads(table: _Table) -> list[Cell]:
-    return [Cell(h, "book_head", n) for h, n in zip(table.heads, table.spans, strict=True)]
+def _heads(table: _Table) -> list[RowCell]:
+    return [RowCell(h, "book_head", n) for h, n in zip(table.heads, table.spans, strict=True)]
 
 
 def _placed(chart: Chart, row: int, column: int, size: tuple[int, int], font: str) -> Chart:
@@ -186,22 +186,26 @@ def _placed(chart: Chart, row: int, column: int, size: tuple[int, int], font: st
 
 
 def _grade_row(
-    scene: Scene, rows: Rows, count: GradeCount, grades: Sequence[Grade], columns: _Columns
+    context: AnnualContext,
+    rows: ListRows,
+    count: GradeCount,
+    grades: Sequence[Grade],
+    columns: _Columns,
 ) -> None:
     values = [count.counts.get(grade.symbol, 0) for grade in grades] + [count.without]
     first, last = column_letters(columns.first), column_letters(columns.at(len(values) - 1))
     total = Formula(f"=SUM({first}{rows.row + 1}:{last}{rows.row + 1})", count.total)
-    number = scene.link(count.number, count.code) if count.code else count.number
+    number = context.link(count.number, count.code) if count.code else count.number
     rows.line(
-        Cell(number, "book_link", _NUMBER),
-        Cell(count.name, "book_cell", columns.title),
-        *(Cell(value, "book_count", columns.each) for value in values),
-        Cell(total, "book_count", columns.each),
+        RowCell(number, "book_link", _NUMBER),
+        RowCell(count.name, "book_cell", columns.title),
+        *(RowCell(value, "book_count", columns.each) for value in values),
+        RowCell(total, "book_count", columns.each),
     )
 
 
 def _grade_totals(
-    rows: Rows,
+    rows: ListRows,
     counts: Sequence[GradeCount],
     grades: Sequence[Grade],
     columns: _Columns,
@@ -213,8 +217,8 @@ def _grade_totals(
     for number, value in enumerate(sums):
         letter = column_letters(columns.at(number))
         formula = f"=SUM({letter}{first + 1}:{letter}{rows.row})" if counts else "=0"
-        cells.append(Cell(Formula(formula, value), "book_total_count", columns.each))
-    rows.line(Cell("計", "book_total", columns.first), *cells, keep=True)
+        cells.append(RowCell(Formula(formula, value), "book_total_count", columns.each))
+    rows.line(RowCell("計", "book_total", columns.first), *cells, keep=True)
 
 
 def _grade_chart(
@@ -239,17 +243,17 @@ def _grade_chart(
     return Chart(0, 0, 0, 0, "stacked_bar", "進捗状況評価（件）", alt, series, legend="right")
 
 
-def _attainment(scene: Scene) -> _Table:
-    found = scene.standings
+def _attainment(context: AnnualContext) -> _Table:
+    found = context.standings
     counts = Counter(s.verdict for s in found)
     rows = []
-    for verdict in Verdict:
+    for verdict in KpiVerdict:
         share = Decimal(counts[verdict] * 100) / len(found) if found else None
         rows.append(
             (
-                Cell(verdict.text, "book_cell", 8),
-                Cell(counts[verdict], "book_count", 4),
-                Cell(round(share, 1) if share is not None else "－", "book_percent", 8),
+                RowCell(verdict.text, "book_cell", 8),
+                RowCell(counts[verdict], "book_count", 4),
+                RowCell(round(share, 1) if share is not None else "－", "book_percent", 8),
             )
         )
     return _Table(f"KPIの達成状況（{len(found)}件）", ("状況", "件数", "割合"), (8, 4, 8), rows)
@@ -258,40 +262,42 @@ def _attainment(scene: Scene) -> _Table:
 def _moves(report: Report, level: Level | None) -> _Table:
     counts = Counter(move_of(report, e) for e in evaluations_of(report, level))
     rows = [
-        (Cell(f"{move.sign} {move.value}", "book_cell", 12), Cell(counts[move], "book_count", 7))
+        (
+            RowCell(f"{move.sign} {move.value}", "book_cell", 12),
+            RowCell(counts[move], "book_count", 7),
+        )
         for move in Move
     ]
     return _Table("前年度からの評価の動き", ("動き", "件数"), (12, 7), rows)
 
 
 def _returns(report: Report) -> _Table:
+    """How many divisions are in each state; by name those that are not done."""
     rows = []
-    for receipt in Receipt:
-        names = [d.name for d in report.divisions if d.receipt is receipt]
-        told = "" if receipt is Receipt.RECEIVED else "、".join(names)
+    for word in STATES:
+        names = [d.name for d in report.divisions if report.standing_of[d.name].word == word]
         cells = (
-            Cell(receipt.label, "book_cell", 6),
-            Cell(len(names), "book_count", 4),
-            Cell(told, "book_small", 10),
+            RowCell(word, "book_cell", 6),
+            RowCell(len(names), "book_count", 4),
+            RowCell("" if word == STATES[-1] else "、".join(names), "book_small", 10),
         )
         rows.append(cells)
-    heads = ("状況", "課", "課の名前")
-    return _Table(f"報告の提出状況（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
+    heads = ("状態", "課", "課の名前")
+    return _Table(f"報告の状態（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
 
 
-def _money(scene: Scene) -> _Table:
+def _money(context: AnnualContext) -> _Table:
     """Live sums over the data sheet of the programs, where it shows amounts."""
-    report = scene.report
+    report = context.report
     money = money_of(report)
-    both = [p for p in report.programs if p.amount is not None and p.settled is not None]
-    difference = sum((_difference(p.amount, p.settled) for p in both), Decimal(0))
+    difference = sum((s.difference or Decimal(0) for s in context.spending), Decimal(0))
     lines = (
         ("実績額の合計", "実績額", money.reported, "book_yen"),
         (f"決算額の合計（登録 {_settled_count(report)}件）", "決算額", money.settled, "book_yen"),
         (f"実績額－決算額（{money.compared}件）", "差額", difference, "book_signed_yen"),
     )
     rows = [
-        (Cell(text, "book_cell", 11), Cell(scene.total(PROGRAMS, column, value), style, 8))
+        (RowCell(text, "book_cell", 11), RowCell(context.total(PROGRAMS, column, value), style, 8))
         for text, column, value, style in lines
     ]
     return _Table(f"予算の執行（{len(report.programs)}事業）", ("項目", "金額"), (11, 8), rows)
@@ -299,7 +305,3 @@ def _money(scene: Scene) -> _Table:
 
 def _settled_count(report: Report) -> int:
     return sum(program.settled is not None for program in report.programs)
-
-
-def _difference(amount: Decimal | None, settled: Decimal | None) -> Decimal:
-    return (amount or Decimal(0)) - (settled or Decimal(0))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from zushi_xl.report.facts import LAST_SPEND, Move, Standing, last_grade, move_of
-from zushi_xl.report.figures import figure_text
-from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
-from zushi_xl.sheets.book.overview import NO_GRADE, grade_text
+from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade, move_of
+from zushi_xl.report.model import Evaluation, InitiativeReport, KpiFigure, ProgramTotal
+from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.spending import Spending
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import NO_GRADE, marked, program_cell
+from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import Cell, Rows
-from zushi_xl.sheets.book.scene import Scene
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.sheet import Formula
 
 NAME = "前年度比較"
@@ -20,107 +22,115 @@ _FIGURES = (1, 2, 2, 1, 1)  # longer names, short figures
 assert sum(_WIDTHS) == WIDTH
 
 
-def year_on_year_part(scene: Scene) -> Part:
-    rows = Rows(_WIDTHS, scene.styles)
+def year_on_year_part(context: AnnualContext) -> Part:
+    rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
-    year = scene.report.fiscal_year
+    year = context.report.fiscal_year
     rows.band(
         f"{year - 1}年度と{year}年度を比べます。↑は上がった、→は同じ、"
         "↓は下がった、－は比べられないことを示します。"
         "KPIは◎が目標達成、○が前進、▼が後退です。",
         "note",
     )
-    _grades(scene, rows)
-    _kpis(scene, rows)
-    _money(scene, rows)
+    _grades(context, rows)
+    _kpis(context, rows)
+    _money(context, rows)
     return rows.part(NAME, head=NAME)
 
 
-def _section(rows: Rows, title: str) -> None:
+def _section(rows: ListRows, title: str) -> None:
     rows.gap(10)
     rows.anchor(title, 2)
     rows.band(title, "book_subtitle", block=True)
     rows.kept.add(rows.row)
 
 
-def _grades(scene: Scene, rows: Rows) -> None:
-    year = scene.report.fiscal_year
+def _grades(context: AnnualContext, rows: ListRows) -> None:
+    year = context.report.fiscal_year
     _section(rows, "進捗状況評価の動き")
-    moves = [(e, move_of(scene.report, e)) for e in scene.report.evaluations]
+    moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
     counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
     rows.band(counts, "base", keep=True)
     rows.kept.add(rows.row)
     rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES)
     for evaluation, move in moves:
-        _grade(scene, rows, evaluation, move)
+        _grade(context, rows, evaluation, move)
 
 
-def _grade(scene: Scene, rows: Rows, evaluation: Evaluation, move: Move) -> None:
+def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move: Move) -> None:
     section = evaluation.section
-    last = last_grade(scene.report, section)
+    last = last_grade(context.report, section)
     rows.line(
-        Cell(scene.link(section.code, section.code), "book_link"),
-        Cell(section.title),
-        Cell(last.text if last else NO_GRADE, span=2),
-        Cell(grade_text(scene, section), span=2),
-        Cell(f"{move.sign} {move.value}", "book_center"),
+        RowCell(context.link(section.code, section.code), "book_link"),
+        RowCell(section.title),
+        RowCell(last.text if last else NO_GRADE, span=2),
+        RowCell(grade_text(context, section), span=2),
+        RowCell(f"{move.sign} {move.value}", "book_center"),
     )
 
 
-def _kpis(scene: Scene, rows: Rows) -> None:
+def _kpis(context: AnnualContext, rows: ListRows) -> None:
     _section(rows, "KPIの動き")
-    heads = ("コード", "KPI", "前回の値", f"{scene.report.fiscal_year}年度", "動き")
+    heads = ("コード", "KPI", "前回の値", f"{context.report.fiscal_year}年度", "動き")
     rows.table(heads, _FIGURES)
-    for standing in scene.standings:
-        _kpi(scene, rows, standing)
+    for standing in context.standings:
+        _kpi(context, rows, standing)
 
 
-def _kpi(scene: Scene, rows: Rows, standing: Standing) -> None:
+def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
     kpi, before, now = standing.kpi, standing.before, standing.now
     last = (
         f"{figure_text(before.text, before.quantity)}（{before.period.label}）" if before else "－"
     )
     rows.line(
-        Cell(scene.link(kpi.code, kpi.code), "book_link"),
-        Cell(kpi.statement, span=2),
-        Cell(last, "book_center", 2),
-        Cell(figure_text(now.text, now.quantity) if now else "－", "book_center"),
-        Cell(standing.verdict.text, "book_center"),
+        RowCell(context.link(kpi.code, kpi.code), "book_link"),
+        RowCell(kpi.statement, span=2),
+        RowCell(last, "book_center", 2),
+        RowCell(_now(context, now), "book_center"),
+        RowCell(standing.verdict.text, "book_center"),
     )
 
 
-def _money(scene: Scene, rows: Rows) -> None:
-    year = scene.report.fiscal_year
+def _now(context: AnnualContext, figure: KpiFigure | None) -> str:
+    if figure is None:
+        return "－"
+    text = figure_text(figure.text, figure.quantity)
+    return marked(text, context.report.review_at(figure.source))
+
+
+def _money(context: AnnualContext, rows: ListRows) -> None:
+    year = context.report.fiscal_year
     _section(rows, "予算事業の実績額の動き")
     rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
     rows.kept.add(rows.row)
     heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
     rows.table(heads, _FIGURES)
-    for program in scene.report.programs:
-        _program(scene, rows, program)
+    for spending in context.spending:
+        _program(context, rows, spending)
 
 
-def _program(scene: Scene, rows: Rows, program: ProgramTotal) -> None:
-    last, now = _last_amount(scene, program), program.amount
+def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None:
+    program, now = spending.program, spending.amount
+    last = _last_amount(context, program)
     difference = None
     if last is not None and now is not None:
         difference = Formula(f"=F{rows.row + 1}-D{rows.row + 1}", now - last)
     rows.line(
-        Cell(f"{len(program.initiatives)}件", "book_center"),
-        Cell(program.name, span=2),
-        Cell(last, "book_money", 2),
-        Cell(now if len(program.amounts) < 2 else "報告額が不一致", "book_money"),
-        Cell(difference, "book_signed"),
+        RowCell(f"{len(program.initiatives)}件", "book_center"),
+        RowCell(program.name, span=2),
+        RowCell(last, "book_money", 2),
+        program_cell(context, spending),
+        RowCell(difference, "book_signed"),
     )
 
 
-def _last_amount(scene: Scene, program: ProgramTotal) -> Decimal | None:
+def _last_amount(context: AnnualContext, program: ProgramTotal) -> Decimal | None:
     """前年度決算額, else what the initiatives of the program agree on for the year before."""
-    known = scene.report.plan.program_by_name.get(program.name)
+    known = context.report.plan.program_by_name.get(program.name)
     if known is not None and known.last_year is not None:
         return known.last_year
-    reports = (scene.report.initiative_report_of[code] for code in program.initiatives)
+    reports = (context.report.initiative_report_of[code] for code in program.initiatives)
     found = {amount for item in reports if (amount := _last_spend(item)) is not None}
     return found.pop() if len(found) == 1 else None
 

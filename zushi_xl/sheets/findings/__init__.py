@@ -1,7 +1,8 @@
 """点検結果: what the planning division reads first after a collection.
 
 One page that sums up, then the findings, how far each division is, what changed since the round
-before, the ledger, the files that came, and what was read differently from how it was typed.
+before, the ledger, the files that came, what was read differently from how it was typed, and the
+rules that the plan master switched off.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zushi_xl.report.model import Report
+from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
-from zushi_xl.sheets.findings.looks import book_styles
 from zushi_xl.sheets.findings.rounds import changes_sheet, ledger_sheet, standings_sheet
+from zushi_xl.sheets.findings.rules_off_list import rules_off_sheet
+from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.findings.summary import summary_sheet
 from zushi_xl.workbook.sheet import Book
 
@@ -32,6 +35,7 @@ def findings_book(report: Report, corrections: Mapping[str, str] = _NO_CORRECTIO
         *((ledger_sheet(report, styles),) if report.ledger else ()),
         files_sheet(report, styles),
         normalised_sheet(report, styles),
+        *((rules_off_sheet(report, styles),) if rules_off(report.plan) else ()),
     )
     title = f"点検結果　{report.fiscal_year}年度"
     return Book(

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Table, Value
+from zushi_xl.workbook.sheet import ExcelTable, Link, Placed, PrintSetup, Sheet, Style, Value
 
 T = TypeVar("T")
 MARGINS = (0.4, 0.4, 0.55, 0.6)
@@ -19,7 +19,7 @@ _Show = Callable[[T], Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Generic[T]):
+class ListColumn(Generic[T]):
     """One column. ``style`` names a style, or gives one for each row."""
 
     header: str
@@ -51,7 +51,7 @@ class Heading:
 def list_sheet(
     heading: Heading,
     table: str,
-    columns: Sequence[Listed[T]],
+    columns: Sequence[ListColumn[T]],
     rows: Sequence[T],
     styles: Mapping[str, Style],
     most: int = _MOST_ROWS,
@@ -84,7 +84,7 @@ def list_sheet(
         tuple(cells),
         widths=tuple(column.width for column in columns),
         heights=heights,
-        tables=(Table(table, area, headers),) if rows else (),
+        tables=(ExcelTable(table, area, headers),) if rows else (),
         freeze=(head + 1, 0) if rows else None,
         print=_print(heading, head if rows else None, area),
         tab_color=heading.tab_color,
@@ -92,7 +92,7 @@ def list_sheet(
 
 
 def _opening(
-    lines: Iterable[tuple[str, str]], columns: Sequence[Listed[T]], styles: Mapping[str, Style]
+    lines: Iterable[tuple[str, str]], columns: Sequence[ListColumn[T]], styles: Mapping[str, Style]
 ) -> tuple[list[Placed], dict[int, float]]:
     width = sum(column.width for column in columns)
     cells, heights = [], {}
@@ -103,7 +103,7 @@ def _opening(
     return cells, heights
 
 
-def _most_lines(columns: Sequence[Listed[T]]) -> int:
+def _most_lines(columns: Sequence[ListColumn[T]]) -> int:
     """Heads wrap at about 10 points, with room for the filter's button."""
     return max(lines_needed(column.header, column.width - 16, 10) for column in columns)
 

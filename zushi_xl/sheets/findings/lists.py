@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Report
-from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
+from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
 from zushi_xl.text.codes import is_within, sort_key
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Link, Sheet, Style, Value
@@ -45,22 +45,22 @@ def findings_sheet(
     return list_sheet(heading, "点検一覧表", _finding_columns(report, corrections), rows, styles)
 
 
-def _finding_columns(report: Report, corrections: Mapping[str, str]) -> list[Listed[Finding]]:
+def _finding_columns(report: Report, corrections: Mapping[str, str]) -> list[ListColumn[Finding]]:
     return [
-        Listed("重大度", 64, lambda f: f.severity.label, _severity_style),
-        Listed("担当課", 92, lambda f: f.division or "―", _text_style),
-        Listed("コード", 76, lambda f: f.code, _text_style),
-        Listed("内容", 260, lambda f: f.message, _text_style),
-        Listed("直し方", 220, lambda f: f.remedy, _text_style),
-        Listed("入力された値", 130, lambda f: f.given, _text_style, _SHORT),
-        Listed("正しいと考えられる値", 120, lambda f: f.expected, _text_style, _SHORT),
-        Listed("欄", 96, lambda f: f.field, _text_style, _SHORT),
-        Listed("ファイル", 136, lambda f: _place(f.source).file, _text_style, _SHORT),
-        Listed("シート", 104, lambda f: _place(f.source).sheet, _text_style),
-        Listed("セル", 54, lambda f: _place(f.source).cell, _text_style),
-        Listed("ルール", 128, lambda f: _rule_name(f.rule), _small_style),
-        Listed("了承", 80, lambda f: _acceptance(report, f), _text_style, _SHORT),
-        Listed("差し戻し", 72, lambda f: _correction(corrections, f), "table_link"),
+        ListColumn("重大度", 64, lambda f: f.severity.label, _severity_style),
+        ListColumn("担当課", 92, lambda f: f.division or "―", _text_style),
+        ListColumn("コード", 76, lambda f: f.code, _text_style),
+        ListColumn("内容", 260, lambda f: f.message, _text_style),
+        ListColumn("直し方", 220, lambda f: f.remedy, _text_style),
+        ListColumn("入力された値", 130, lambda f: f.given, _text_style, _SHORT),
+        ListColumn("正しいと考えられる値", 120, lambda f: f.expected, _text_style, _SHORT),
+        ListColumn("欄", 96, lambda f: f.field, _text_style, _SHORT),
+        ListColumn("ファイル", 136, lambda f: _place(f.source).file, _text_style, _SHORT),
+        ListColumn("シート", 104, lambda f: _place(f.source).sheet, _text_style),
+        ListColumn("セル", 54, lambda f: _place(f.source).cell, _text_style),
+        ListColumn("ルール", 128, lambda f: _rule_name(f.rule), _small_style),
+        ListColumn("了承", 80, lambda f: _acceptance(report, f), _text_style, _SHORT),
+        ListColumn("差し戻し", 72, lambda f: _correction(corrections, f), "table_link"),
     ]
 
 
@@ -148,13 +148,13 @@ def files_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         _city(report),
         "2E75B6",
     )
-    columns: list[Listed[InputFile]] = [
-        Listed("扱い", 88, lambda f: f.status.label, lambda f: _STATE[f.status]),
-        Listed("担当課", 120, lambda f: f.division or "―"),
-        Listed("回", 44, lambda f: f.round, "table_center"),
-        Listed("ファイル", 300, lambda f: f.file),
-        Listed("理由", 330, lambda f: f.reason),
-        Listed("SHA-256", 240, lambda f: f.sha256, "table_small"),
+    columns: list[ListColumn[InputFile]] = [
+        ListColumn("扱い", 88, lambda f: f.status.label, lambda f: _STATE[f.status]),
+        ListColumn("担当課", 120, lambda f: f.division or "―"),
+        ListColumn("回", 44, lambda f: f.round, "table_center"),
+        ListColumn("ファイル", 300, lambda f: f.file),
+        ListColumn("理由", 330, lambda f: f.reason),
+        ListColumn("SHA-256", 240, lambda f: f.sha256, "table_small"),
     ]
     places = _division_order(report)
     rows = sorted(
@@ -200,15 +200,15 @@ def normalised_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         _city(report),
         "548235",
     )
-    columns: list[Listed[Normalised]] = [
-        Listed("担当課", 110, lambda n: n.division),
-        Listed("欄", 150, lambda n: n.field),
-        Listed("入力された値", 210, lambda n: n.given),
-        Listed("使った値", 210, lambda n: n.used),
-        Listed("そろえ方", 160, lambda n: n.rule),
-        Listed("ファイル", 170, lambda n: n.source.file),
-        Listed("シート", 130, lambda n: n.source.sheet),
-        Listed("セル", 54, lambda n: n.source.cell),
+    columns: list[ListColumn[Normalised]] = [
+        ListColumn("担当課", 110, lambda n: n.division),
+        ListColumn("欄", 150, lambda n: n.field),
+        ListColumn("入力された値", 210, lambda n: n.given),
+        ListColumn("使った値", 210, lambda n: n.used),
+        ListColumn("そろえ方", 160, lambda n: n.rule),
+        ListColumn("ファイル", 170, lambda n: n.source.file),
+        ListColumn("シート", 130, lambda n: n.source.sheet),
+        ListColumn("セル", 54, lambda n: n.source.cell),
     ]
     return list_sheet(heading, "正規化の記録表", columns, report.normalised, styles)
 

@@ -1,29 +1,38 @@
-"""課別の状況, 前の回との違い, 決算台帳との照合."""
+"""回収状況, 前の回との違い, 決算台帳との照合."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 
-from zushi_xl.report.model import Change, Match, Reconciled, Report, RoundChange, Standing, day_of
-from zushi_xl.sheets.findings.listing import Heading, Listed, list_sheet
+from zushi_xl.report.ledger import LedgerMatch, Reconciled
+from zushi_xl.report.model import DivisionStanding, Report, RequestOutcome, RoundChange, time_of
+from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
-STANDINGS, CHANGES, LEDGER = "課別の状況", "前の回との違い", "決算台帳との照合"
+STANDINGS, CHANGES, LEDGER = "回収状況", "前の回との違い", "決算台帳との照合"
 _CHANGE = {
-    Change.FIXED: "state_ok",
-    Change.REMAINS: "state_error",
-    Change.ACCEPTED: "table_waived",
-    Change.NEW: "state_confirm",
+    RequestOutcome.FIXED: "state_ok",
+    RequestOutcome.REMAINS: "state_error",
+    RequestOutcome.ACCEPTED: "table_waived",
+    RequestOutcome.NEW: "state_confirm",
 }
 _MATCH = {
-    Match.AGREES: "state_ok",
-    Match.DIFFERS: "state_error",
-    Match.ONLY_LEDGER: "state_info",
-    Match.ONLY_REPORTS: "state_confirm",
-    Match.OPEN: "state_confirm",
+    LedgerMatch.AGREES: "state_ok",
+    LedgerMatch.DIFFERS: "state_error",
+    LedgerMatch.ONLY_LEDGER: "state_info",
+    LedgerMatch.ONLY_REPORTS: "state_confirm",
+    LedgerMatch.OPEN: "state_confirm",
+    LedgerMatch.UNSURE: "state_confirm",
 }
-_MATCH_ORDER = (Match.DIFFERS, Match.OPEN, Match.ONLY_REPORTS, Match.ONLY_LEDGER, Match.AGREES)
+_MATCH_ORDER = (
+    LedgerMatch.DIFFERS,
+    LedgerMatch.UNSURE,
+    LedgerMatch.OPEN,
+    LedgerMatch.ONLY_REPORTS,
+    LedgerMatch.ONLY_LEDGER,
+    LedgerMatch.AGREES,
+)
 
 
 def standings_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
@@ -32,49 +41,55 @@ def standings_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
     until = (
         f"提出期限は {deadline.year}年{deadline.month}月{deadline.day}日です。" if deadline else ""
     )
-    note = f"{until}未提出の課から順に、直すところの多い順に並べています。"
+    note = (
+        f"{until}未提出の課から順に、直すところの多い順に並べています。状態は、未提出・読めない・"
+        "未記入・要修正・要確認・受理のどれかです。保存日時はブックの中の記録です。"
+        "SHA-256 はファイルの内容を示す値で、同じなら同じ内容です。"
+    )
     heading = _heading(report, STANDINGS, note, "記入する課がありません。", "1F3864")
-    columns: list[Listed[Standing]] = [
-        Listed("担当課", 130, lambda s: s.division.name),
-        Listed("状態", 96, lambda s: s.state, _state_style),
-        Listed("要修正", 64, lambda s: s.errors, "table_center"),
-        Listed("要確認", 64, lambda s: s.doubts, "table_center"),
-        Listed("回", 44, lambda s: s.division.round, "table_center"),
-        Listed("保存日", 96, lambda s: _day(s), "table_center"),
-        Listed("ファイル", 400, lambda s: s.division.file),
+    digests = {file.file: file.sha256 for file in report.inputs}
+    columns: list[ListColumn[DivisionStanding]] = [
+        ListColumn("担当課", 130, lambda s: s.division.name),
+        ListColumn("状態", 96, lambda s: s.state, _state_style),
+        ListColumn("要修正", 64, lambda s: s.errors, "table_center"),
+        ListColumn("要確認", 64, lambda s: s.doubts, "table_center"),
+        ListColumn("回", 44, lambda s: s.division.round, "table_center"),
+        ListColumn("保存日時", 120, lambda s: _saved(s), "table_center"),
+        ListColumn("ファイル", 300, lambda s: s.division.file),
+        ListColumn("SHA-256", 240, lambda s: digests.get(s.division.file, ""), "table_small"),
     ]
-    return list_sheet(heading, "課別の状況表", columns, report.standings, styles)
+    return list_sheet(heading, "回収状況表", columns, report.standings, styles)
 
 
-def _state_style(standing: Standing) -> str:
+def _state_style(standing: DivisionStanding) -> str:
     if standing.urgency[0] or standing.errors or standing.doubts:
         return "state_error" if standing.urgency[0] < 2 or standing.errors else "state_confirm"
     return "state_ok"
 
 
-def _day(standing: Standing) -> str:
-    day = day_of(standing.division.saved)
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def _saved(standing: DivisionStanding) -> str:
+    time = time_of(standing.division.saved)
+    return f"{time.year}年{time.month}月{time.day}日 {time:%H:%M}" if time else ""
 
 
 def changes_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
     """For each returned correction what was fixed, what remains, what is new, with the answers."""
     counts = Counter(change.change for change in report.changes)
-    said = "、".join(f"{change.label}もの {counts[change]}件" for change in Change)
+    said = "、".join(f"{change.label}もの {counts[change]}件" for change in RequestOutcome)
     note = (
         f"{said}。差し戻しの「修正のお願い」と、返送された様式の点検結果を比べています。"
         "担当課の回答を認めるときは、計画マスタの「了承」に登録してください。"
     )
     empty = "差し戻しの返送はまだありません。"
     heading = _heading(report, CHANGES, note if report.changes else "", empty, "7030A0")
-    columns: list[Listed[RoundChange]] = [
-        Listed("変化", 84, lambda c: c.change.label, lambda c: _CHANGE[c.change]),
-        Listed("担当課", 110, lambda c: c.division),
-        Listed("回", 40, lambda c: c.round, "table_center"),
-        Listed("重大度", 72, lambda c: c.severity),
-        Listed("場所", 180, lambda c: c.place),
-        Listed("内容", 320, lambda c: c.message),
-        Listed("担当課の回答", 260, lambda c: c.reply),
+    columns: list[ListColumn[RoundChange]] = [
+        ListColumn("変化", 84, lambda c: c.change.label, lambda c: _CHANGE[c.change]),
+        ListColumn("担当課", 110, lambda c: c.division),
+        ListColumn("回", 40, lambda c: c.round, "table_center"),
+        ListColumn("重大度", 72, lambda c: c.severity),
+        ListColumn("場所", 180, lambda c: c.place),
+        ListColumn("内容", 320, lambda c: c.message),
+        ListColumn("担当課の回答", 260, lambda c: c.reply),
     ]
     return list_sheet(heading, "前の回との違い表", columns, report.changes, styles)
 
@@ -87,14 +102,14 @@ def ledger_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
     heading = _heading(
         report, LEDGER, f"{file}：{said}。差は、報告額から台帳の額を引いた額です。", "", "BF8F00"
     )
-    columns: list[Listed[Reconciled]] = [
-        Listed("照合", 100, lambda r: r.match.label, lambda r: _MATCH[r.match]),
-        Listed("予算事業名", 250, lambda r: r.name),
-        Listed("報告額（円）", 120, lambda r: r.reported, "table_number"),
-        Listed("台帳の額（円）", 120, lambda r: r.ledger, "table_number"),
-        Listed("差（円）", 110, lambda r: r.difference, "table_number"),
-        Listed("担当課", 160, lambda r: "、".join(r.divisions)),
-        Listed("取り組み", 200, lambda r: "、".join(r.initiatives)),
+    columns: list[ListColumn[Reconciled]] = [
+        ListColumn("照合", 100, lambda r: r.match.label, lambda r: _MATCH[r.match]),
+        ListColumn("予算事業名", 250, lambda r: r.name),
+        ListColumn("報告額（円）", 120, lambda r: r.reported, "table_number"),
+        ListColumn("台帳の額（円）", 120, lambda r: r.ledger, "table_number"),
+        ListColumn("差（円）", 110, lambda r: r.difference, "table_number"),
+        ListColumn("担当課", 160, lambda r: "、".join(r.divisions)),
+        ListColumn("取り組み", 200, lambda r: "、".join(r.initiatives)),
     ]
     rows = sorted(report.reconciled, key=lambda row: _MATCH_ORDER.index(row.match))
     return list_sheet(heading, "決算台帳との照合表", columns, rows, styles)

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import DivisionState, Receipt, Report
+from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.findings.listing import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
-from zushi_xl.sheets.findings.looks import heat
+from zushi_xl.sheets.findings.styles import heat
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height
 from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Value
 
 SUMMARY = "概要"
-_DIVISION_HEADS = ("担当課", "提出", "回", *(s.label for s in Severity), "了承済み", "差し戻し")
+_DIVISION_HEADS = ("担当課", "状態", "回", *(s.label for s in Severity), "了承済み", "差し戻し")
 _RULE_HEADS = ("ルール", "分野", "重大度", "件数", "課の数")
 _WIDTHS = (126.0, 74, 38, 64, 64, 72, 72, 76, 22, 208, 82, 72, 50, 56)
 _RULES_AT = len(_DIVISION_HEADS) + 1
@@ -30,9 +31,12 @@ _FEWEST_RULES = 20
 _PAGE = 10.89 * 96, (8.27 - MARGINS[2] - MARGINS[3]) * 72  # pixels wide, points high
 _SMALLEST = 1.45  # what the page may grow by before it goes on to a second one
 _STATE = {
-    Receipt.RECEIVED: "middle_ok",
-    Receipt.MISSING: "middle_confirm",
-    Receipt.UNREADABLE: "middle_error",
+    "未提出": "middle_confirm",
+    "読めない": "middle_error",
+    "未記入": "middle_error",
+    "要修正": "middle_error",
+    "要確認": "middle_confirm",
+    "受理": "middle_ok",
 }
 
 
@@ -132,7 +136,9 @@ def _state_of_findings(report: Report) -> str:
     with_errors = {f.division for f in found if f.severity is Severity.ERROR}
     listed = "、".join(f"{severity.label} {counts[severity]}件" for severity in Severity)
     where = f"要修正があるのは{len(with_errors)}課です。" if with_errors - {""} else ""
-    return f"点検：{listed}。{where}{accepted}"
+    off = len(rules_off(report.plan))
+    silent = f"この年度に点検しないルールが{off}あります。" if off else ""
+    return f"点検：{listed}。{where}{accepted}{silent}"
 
 
 def _contents(page: _Page, row: int, report: Report) -> None:
@@ -152,11 +158,12 @@ def _contents(page: _Page, row: int, report: Report) -> None:
 def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top: int) -> int:
     counts = _counts_by_division(report)
     states = sorted(report.divisions, key=lambda state: _urgency(state, counts))
-    lines = [_Line(s.name, s.receipt, s.round, counts.get(s.name, Counter())) for s in states]
+    words = {name: standing.word for name, standing in report.standing_of.items()}
+    lines = [_Line(s.name, words[s.name], s.round, counts.get(s.name, Counter())) for s in states]
     known = {state.name for state in report.divisions}
     others = sum((c for name, c in counts.items() if name not in known), Counter[str]())
     if others:
-        lines.append(_Line("計画・その他", None, None, others))
+        lines.append(_Line("計画・その他", "", None, others))
     most = {s: max((line.counts[s.value] for line in lines), default=0) for s in Severity}
     page.line(top, 0, [(head, "table_head") for head in _DIVISION_HEADS])
     for row, line in enumerate(lines, top + 1):
@@ -169,10 +176,10 @@ def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One division with its counts by severity, and ``waived``."""
+    """One division with its state and its counts by severity, and ``waived``."""
 
     name: str
-    receipt: Receipt | None
+    state: str
     round: int | None
     counts: Counter[str]
 
@@ -195,10 +202,7 @@ def _division_line(
     line: _Line, most: Mapping[Severity, int], correction: str
 ) -> Iterator[tuple[Value, str]]:
     yield line.name, "table_middle"
-    if line.receipt is None:
-        yield "―", "count_none"
-    else:
-        yield line.receipt.label, _STATE[line.receipt]
+    yield line.state or "―", _STATE.get(line.state, "count_none")
     yield line.round, "count"
     for severity in Severity:
         count = line.counts[severity.value]

@@ -7,7 +7,7 @@ from zushi_xl.sheets.form.blank import blank_book
 from zushi_xl.sheets.form.builder import FormBuilder
 from zushi_xl.sheets.form.choices import CHOICES_SHEET
 from zushi_xl.sheets.form.jumps import JUMPS_SHEET, Jumps
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Mark, Marks
+from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks, NumberedFinding
 
 __all__ = [
     "CHOICES_SHEET",
@@ -16,7 +16,7 @@ __all__ = [
     "FormBuilder",
     "FormSheet",
     "Jumps",
-    "Mark",
+    "NumberedFinding",
     "Marks",
     "blank_book",
 ]

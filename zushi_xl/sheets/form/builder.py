@@ -13,8 +13,8 @@ from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.jumps import Jumps
-from zushi_xl.sheets.form.looks import form_styles
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks, Setting
+from zushi_xl.sheets.form.sheet import NO_MARKS, FormContext, FormSheet, Marks
+from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style
 
@@ -70,7 +70,7 @@ class FormBuilder:
     ) -> tuple[FormSheet, ...]:
         """One sheet per page under the given names."""
         choices = self.choices_for(identity.division)
-        setting = Setting(self.plan, self.form, self.grid, self.styles, choices)
+        setting = FormContext(self.plan, self.form, self.grid, self.styles, choices)
         return tuple(
             FormSheet(setting, page, name, identity, marks)
             for page, name in zip(pages, names, strict=True)

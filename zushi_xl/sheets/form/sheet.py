@@ -11,14 +11,14 @@ from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
-from zushi_xl.form.layout import Box, Key, Line, Page, Role, Slot
+from zushi_xl.form.layout import Box, Key, Page, PageLine, Role, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choices import Choices
 from zushi_xl.sheets.form.help import validation_of
-from zushi_xl.sheets.form.looks import fitted, is_wordy, locked_style, open_style
-from zushi_xl.sheets.live_help import Asked, OpenCell, check_of_line, is_empty, is_unchanged
+from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
+from zushi_xl.sheets.live_help import OpenCell, RequestedFix, check_of_line, is_empty, is_unchanged
 from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
@@ -37,7 +37,7 @@ _WIDE_LABEL = 50  # percent: a label so wide stands over its field
 _WORDS = 60  # characters that a KPI in words should find room for
 
 
-class Mark(NamedTuple):
+class NumberedFinding(NamedTuple):
     """A finding and its number in the list of a correction."""
 
     number: int
@@ -49,7 +49,7 @@ class Marks:
     """What a correction adds: the answers given and the findings by their slot."""
 
     answers: Mapping[Key, str] = field(default_factory=dict)
-    findings: Mapping[Key, tuple[Mark, ...]] = field(default_factory=dict)
+    findings: Mapping[Key, tuple[NumberedFinding, ...]] = field(default_factory=dict)
 
 
 NO_MARKS = Marks()
@@ -65,7 +65,7 @@ class Watched(NamedTuple):
     empty: tuple[str, ...]
 
 
-class Setting(NamedTuple):
+class FormContext(NamedTuple):
     """What all sheets of a book are built from; ``choices`` are those of the division."""
 
     plan: Plan
@@ -78,7 +78,9 @@ class Setting(NamedTuple):
 class FormSheet:
     """Places one page for one division. ``places`` tells A1 of every field."""
 
-    def __init__(self, setting: Setting, page: Page, name: str, identity: Identity, marks: Marks):
+    def __init__(
+        self, setting: FormContext, page: Page, name: str, identity: Identity, marks: Marks
+    ):
         self.page = page
         self.name = name
         self.places: dict[Key, str] = {}
@@ -153,7 +155,7 @@ class FormSheet:
         row = self._canvas.band(text, style)
         self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
 
-    def _line(self, line: Line, before: str) -> str:
+    def _line(self, line: PageLine, before: str) -> str:
         """Place a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
@@ -172,7 +174,7 @@ class FormSheet:
             self._kept.add(canvas.row)
         return before if is_heading else block
 
-    def _with_room(self, line: Line) -> Line:
+    def _with_room(self, line: PageLine) -> PageLine:
         """The line as high as what will be written needs; what is only shown takes its own room."""
         rooms = [self._room(box) for box in line.boxes if box.slot and self._is_open(box.slot)]
         return replace(line, lines=max(rooms, default=1))
@@ -191,7 +193,7 @@ class FormSheet:
         choice = self._choices.of(slot)
         cell, text = address(placed), self._text(slot)
         marks = self._findings(slot)
-        asked = tuple(Asked(m.number, m.finding.severity is Severity.ERROR) for m in marks)
+        asked = tuple(RequestedFix(m.number, m.finding.severity is Severity.ERROR) for m in marks)
         self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
         if slot.is_required:
             self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
@@ -220,7 +222,7 @@ class FormSheet:
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
 
-    def _findings(self, slot: Slot) -> tuple[Mark, ...]:
+    def _findings(self, slot: Slot) -> tuple[NumberedFinding, ...]:
         return tuple(m for m in self._marks.findings.get(slot.key, ()) if not m.finding.waived)
 
     def _show(self, box: Box) -> Content:
@@ -274,13 +276,13 @@ class FormSheet:
         yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "check_ok")
 
 
-def block_of(line: Line) -> str:
+def block_of(line: PageLine) -> str:
     """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
     code, *rest = line.tag.split("/")
     return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
 
 
-def _note(mark: Mark) -> str:
+def _note(mark: NumberedFinding) -> str:
     finding = mark.finding
     return f"No.{mark.number} {finding.severity.label}：{finding.message}\n→ {finding.remedy}"
 

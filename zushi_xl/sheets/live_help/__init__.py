@@ -1,8 +1,8 @@
 """What a form says while it is filled in: formulas beside the page, no macros."""
 
 from zushi_xl.sheets.live_help.checks import (
-    Asked,
     OpenCell,
+    RequestedFix,
     check_of_line,
     is_empty,
     is_unchanged,
@@ -10,7 +10,7 @@ from zushi_xl.sheets.live_help.checks import (
 )
 
 __all__ = [
-    "Asked",
+    "RequestedFix",
     "OpenCell",
     "check_of_line",
     "is_empty",

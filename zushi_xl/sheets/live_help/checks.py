@@ -45,7 +45,7 @@ NEW_LINE = "\n"
 _PLAIN = re.compile("[\0-\uffff]{0,100}")  # what is compared to see whether a text was changed
 
 
-class Asked(NamedTuple):
+class RequestedFix(NamedTuple):
     """One finding of a correction on a field: its number in the list, whether it must be mended."""
 
     number: int
@@ -60,7 +60,7 @@ class OpenCell(NamedTuple):
     text: str
     range: str = ""
     words: tuple[str, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[RequestedFix, ...] = ()
 
 
 class Check(NamedTuple):
@@ -118,7 +118,7 @@ def _checks(cell: OpenCell) -> Iterator[Check]:
         yield _length(cell, cell.slot.field.max_length)
 
 
-def _asked(cell: OpenCell, asked: Asked) -> Check:
+def _asked(cell: OpenCell, asked: RequestedFix) -> Check:
     """◆ until the field is changed. ◇ asks for a look, which may change nothing."""
     mark, what = (TO_MEND, "要修正") if asked.must else (TO_CONFIRM, "要確認")
     open_ = f"{mark}{what} No.{asked.number} "

@@ -1,4 +1,4 @@
-"""A team on an existing Dask cluster.
+"""A pool on an existing Dask cluster.
 
 All that travels is bytes, which ``pickle.loads`` opens where the work is done. So the scheduler
 needs no zushi_xl, and a worker that has none gives an error back: handed objects of ours, by the
@@ -15,18 +15,12 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from zushi_xl import __version__
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Problem
-from zushi_xl.workflow.scale.bench import (
-    Bench,
-    Call,
-    File,
-    Work,
-    bench_of,
-    refuse_other_versions,
-    versions,
-)
-from zushi_xl.workflow.scale.team import PartLost, Team, TeamLost
+from zushi_xl.workflow.scale.tasks import Call, context_of, refuse_other_versions, versions
+from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
+from zushi_xl.workflow.single_books import BookContext, Work
+from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -37,11 +31,11 @@ _LARGE = "distributed.admin.large-graph-warning-threshold"
 _UNTOUCHED = "前回の出力はそのままです。"
 
 
-class Cluster(Team):
-    farewell = "Dask のクラスタから返事がなくなったため、残りはこのPCで処理しました。"
+class Cluster(WorkerPool):
+    lost_message = "Dask のクラスタから返事がなくなったため、残りはこのPCで処理しました。"
 
-    def __init__(self, client: Client, bench: object):
-        super().__init__(client.get_executor(pure=False), bench, 1)
+    def __init__(self, client: Client, context: object):
+        super().__init__(client.get_executor(pure=False), context, 1)
         self._client = client
 
     @property
@@ -51,7 +45,7 @@ class Cluster(Team):
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
         try:
-            packed = [item.packed() if isinstance(item, File) else item for item in part]
+            packed = [item.packed() if isinstance(item, IncomingFile) else item for item in part]
         except OSError as error:
             raise PartLost from error
         return super().begin(work, packed)
@@ -60,7 +54,7 @@ class Cluster(Team):
         from distributed.scheduler import KilledWorker
 
         if not _finished(future, self._client):
-            raise TeamLost
+            raise PoolLost
         try:
             return super().result(future)
         except ModuleNotFoundError as error:
@@ -88,22 +82,22 @@ def _finished(future: Future[bytes], client: Client) -> bool:
 
 
 @contextmanager
-def cluster(address: str, bench: Bench) -> Iterator[Cluster]:
-    """The team behind the scheduler at ``address``.
+def cluster(address: str, context: BookContext) -> Iterator[Cluster]:
+    """The pool behind the scheduler at ``address``.
 
     Raises:
         Problem: no such scheduler, no workers, or some without this version of zushi_xl.
     """
     with _connected(address) as client:
         # Not scattered: what is lost with a worker is made again, and goes to each worker once.
-        there = client.submit(bytes, pickle.dumps(bench), pure=False)
+        there = client.submit(bytes, pickle.dumps(context), pure=False)
         _wait_for_workers(client, address)
         _refuse_unlike(client)
         try:
             yield Cluster(client, there)
         finally:
             if client.status == "running":  # else it would wait for the scheduler to return
-                _call(client, bench_of.cache_clear)
+                _call(client, context_of.cache_clear)
 
 
 @contextmanager
@@ -169,6 +163,6 @@ def _call(client: Client, function: Callable[[], Any]) -> dict[str, Any]:
 
 def _unlike(workers: str) -> str:
     return (
-        f"Dask のワーカー {workers} に zushi_xl {__version__} がありません。そのワーカーの環境で "
-        f"pip install 'zushi_xl[dask]=={__version__}' を実行し、起動し直してください。{_UNTOUCHED}"
+        f"Dask のワーカー {workers} に zushi_xl {VERSION} がありません。そのワーカーの環境で "
+        f"pip install 'zushi_xl[dask]=={VERSION}' を実行し、起動し直してください。{_UNTOUCHED}"
     )

@@ -1,0 +1,287 @@
+"""Forms of several kinds → their fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.adopt.forms import UNDER, at, choose, drafted, frame, new_form, put, seen
+from zushi_xl.adopt.model import Repeat
+
+
+def test_labels_left_of_boxes(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "事務事業評価シート"
+    put(sheet, "A3:B3", "事務事業名")
+    put(sheet, "C3:H3")
+    put(sheet, "A4:B4", "担　当　課：")
+    put(sheet, "C4:E4")
+    put(sheet, "F4", "電話番号")
+    put(sheet, "G4:H4")
+    put(sheet, "A5:B5", "事業の目的")
+    put(sheet, "C5:H5")
+    sheet.row_dimensions[5].height = 80
+    assert seen(drafted(book, tmp_path)) == [
+        ("C3:H3", "事務事業名", "text"),
+        ("C4:E4", "担当課", "text"),
+        ("G4:H4", "電話番号", "code"),
+        ("C5:H5", "事業の目的", "long"),
+    ]
+
+
+def test_row_and_column_name_an_answer_together(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["E9"] = "（単位：千円）"
+    put(sheet, "A10", "区分")
+    for column, year in zip(
+        "BCD", ("令和５年度決算", "令和６年度決算", "令和７年度予算"), strict=True
+    ):
+        put(sheet, f"{column}10", year)
+    for row, source in zip((11, 12), ("国庫支出金", "一般財源"), strict=True):
+        put(sheet, f"A{row}", source)
+        for column in "BCD":
+            put(sheet, f"{column}{row}")
+    put(sheet, "A13", "計")
+    for column in "BCD":
+        put(sheet, f"{column}13", f"=SUM({column}11:{column}12)")
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == ["B11", "C11", "D11", "B12", "C12", "D12"]
+    field = at(draft, "C12")
+    assert (field.label, field.type, field.unit) == ("一般財源／令和６年度決算", "money", "千円")
+    assert field.repeat == Repeat("columns", "令和５年度決算", 3, 1, 2)
+
+
+def test_rows_without_names_are_one_entry(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:A4", "No")
+    put(sheet, "B3:C3", "連絡先")
+    put(sheet, "B4", "電話番号")
+    put(sheet, "C4", "郵便番号")
+    put(sheet, "D3:D4", "参加費（円）")
+    for column, text in zip("ABCD", ("記入例", "046-000-0000", "249-0000", 500), strict=True):
+        put(sheet, f"{column}5", text)
+    for row in range(6, 36):
+        put(sheet, f"A{row}", row - 5)
+        for column in "BCD":
+            put(sheet, f"{column}{row}")
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("B6", "連絡先／電話番号", "code"),
+        ("C6", "連絡先／郵便番号", "code"),
+        ("D6", "参加費（円）", "money"),
+    ]
+    assert at(draft, "D6").repeat == Repeat("rows", "参加費（円）", 30, 1)
+
+
+def test_blocks_below_each_other(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for number in range(3):
+        row = 3 + 4 * number
+        put(sheet, f"A{row}:D{row}", f"事業{number + 1}", fill="FFCCCCFF")
+        put(sheet, f"A{row + 1}", "事業名")
+        put(sheet, f"B{row + 1}:D{row + 1}")
+        put(sheet, f"A{row + 2}", "予算額")
+        put(sheet, f"B{row + 2}:C{row + 2}")
+        put(sheet, f"D{row + 2}", "千円")
+    draft = drafted(book, tmp_path)
+    assert [field.repeat and field.repeat.index for field in draft.fields] == [1, 1, 2, 2, 3, 3]
+    field = at(draft, "B9")
+    assert (field.label, field.unit, field.repeat) == (
+        "予算額",
+        "千円",
+        Repeat("blocks", "事業名", 3, 4, 2),
+    )
+
+
+def test_only_unlocked_cells_of_a_protected_sheet(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.protection.sheet = True
+    put(sheet, "B2", "施設名")
+    put(sheet, "C2", unlocked=True)
+    put(sheet, "B3", "定員")
+    put(sheet, "C3", unlocked=True)
+    put(sheet, "D3", "人")
+    put(sheet, "B4", "判定")
+    put(sheet, "C4", '=IF(C3>10,"○","×")', unlocked=True)
+    put(sheet, "B5", "事務局確認")
+    put(sheet, "C5")
+    put(sheet, "G2", unlocked=True, border=None)  # a spacer
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [("C2", "施設名", "text"), ("C3", "定員", "number")]
+    assert all(field.sure for field in draft.fields)
+
+
+def test_the_colour_that_a_legend_explains(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "黄色のセルに入力してください。"
+    put(sheet, "A3", "所属名")
+    put(sheet, "B3", fill="FFFFFF99")
+    put(sheet, "A4", "内線番号")
+    put(sheet, "B4", fill="FFFFFF99")
+    put(sheet, "A5", "集計")
+    put(sheet, "B5")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3", "B4"]
+
+
+def test_a_questionnaire_is_named_by_its_questions(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for column, head in zip("ABC", ("No.", "質問", "回答"), strict=True):
+        put(sheet, f"{column}3", head)
+    questions = ("計画はありますか。", "計画の数を記入してください。", "策定に要した費用（円）")
+    for row, question in enumerate(questions, 4):
+        put(sheet, f"A{row}", row - 3)
+        put(sheet, f"B{row}", question)
+        put(sheet, f"C{row}")
+    choose(sheet, "C4", '"はい,いいえ"')
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("C4", "計画はありますか。", "yesno"),
+        ("C5", "計画の数を記入してください。", "number"),
+        ("C6", "策定に要した費用（円）", "money"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "choices"),
+    [
+        ("□新規　□継続　□その他（　　　）", "choice", ("新規", "継続", "その他")),
+        ("有　・　無", "yesno", ("有", "無")),
+        ("１．直営　２．委託　３．補助", "choice", ("直営", "委託", "補助")),
+        ("Ａ ・ Ｂ ・ Ｃ", "choice", ("Ａ", "Ｂ", "Ｃ")),
+        ("　　年　　月　　日", "date", None),
+        ("令和　　年度", "year", None),
+        ("〒", "text", None),
+    ],
+)
+def test_what_stands_in_the_answer_cell(
+    tmp_path: Path, text: str, kind: str, choices: tuple[str, ...] | None
+) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "区　分")
+    put(sheet, "B3:F3", text)
+    put(sheet, "A4", "名称")
+    put(sheet, "B4:F4")
+    field = at(drafted(book, tmp_path), "B3")
+    assert (field.label, field.type, field.choices) == ("区分", kind, choices)
+
+
+def test_entries_from_another_sheet(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "種別")
+    put(sheet, "B3")
+    choose(sheet, "B3", "区分!$A$2:$A$4")
+    codes = book.create_sheet("区分")
+    for row, text in enumerate(("区分", "講座", "講演会", "研修"), 1):
+        codes[f"A{row}"] = text
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B3").choices == "range:区分!A2:A4"
+    assert [(item.name, item.role) for item in draft.sheets] == [
+        ("様式", "form"),
+        ("区分", "codes"),
+    ]
+
+
+def test_a_box_of_cells_that_are_not_merged(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    frame(sheet, "A2:B2", "所属")
+    frame(sheet, "C2:F2")
+    frame(sheet, "A3:B6", "実施内容")
+    frame(sheet, "C3:F6")
+    assert seen(drafted(book, tmp_path)) == [
+        ("C2:F2", "所属", "text"),
+        ("C3:F6", "実施内容", "long"),
+    ]
+
+
+def test_underlined_blanks_are_doubted(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "補助金交付申請書"
+    for row, label in ((3, "住所"), (4, "氏名")):
+        sheet[f"C{row}"] = label
+        put(sheet, f"D{row}:F{row}", border=UNDER)
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [("D3:F3", "住所", "text"), ("D4:F4", "氏名", "text")]
+    assert not any(field.sure for field in draft.fields)
+
+
+def test_boxes_to_tick(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, label in ((3, "台帳で管理している"), (4, "研修を受講した")):
+        put(sheet, f"A{row}", "□")
+        put(sheet, f"B{row}:E{row}", label)
+    assert seen(drafted(book, tmp_path)) == [
+        ("A3", "台帳で管理している", "yesno"),
+        ("A4", "研修を受講した", "yesno"),
+    ]
+
+
+def test_three_levels_of_headings_and_a_row_of_units(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:A6", "施設名")
+    put(sheet, "B3:D3", "建物")
+    put(sheet, "B4:B5", "延床面積")
+    put(sheet, "B6", "㎡")
+    put(sheet, "C4:D4", "改修")
+    put(sheet, "C5:C6", "費用（千円）")
+    put(sheet, "D5:D6", "年度")
+    for row in range(7, 12):
+        for column in "ABCD":
+            put(sheet, f"{column}{row}")
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("A7", "施設名", "text"),
+        ("B7", "建物／延床面積", "number"),
+        ("C7", "費用（千円）", "money"),
+        ("D7", "建物／改修／年度", "year"),
+    ]
+    assert at(draft, "B7").unit == "㎡"
+
+
+def test_what_filled_copies_hold_differently_is_input(tmp_path: Path) -> None:
+    def form(name: str, count: object) -> object:
+        book, sheet = new_form()
+        sheet["A1"] = "報告書"
+        sheet["A3"] = "団体名"
+        sheet["B3"] = name
+        sheet["A4"] = "会員数"
+        sheet["B4"] = count
+        return book
+
+    draft = drafted(form(None, None), tmp_path, form("みどり会", 30), form("海の会", 12))
+    assert seen(draft) == [("B3", "団体名", "text"), ("B4", "会員数", "number")]
+    assert at(draft, "B4").reasons == ("記入済みの写しで内容が違う",)
+
+
+def test_sheets_that_are_not_to_be_filled_in(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "施策名")
+    put(sheet, "B3")
+    guide = book.create_sheet("記入要領")
+    guide["A1"] = (
+        "この調査は各課の計画を把握するために行うものです。次のことに留意して回答してください。"
+    )
+    example = book.create_sheet("記入例")
+    put(example, "A3", "施策名")
+    put(example, "B3", "健康づくりの推進")
+    hidden = book.create_sheet("list")
+    hidden.sheet_state = "hidden"
+    draft = drafted(book, tmp_path)
+    assert {field.sheet for field in draft.fields} == {"様式"}
+    assert [item.role for item in draft.sheets] == ["form", "instructions", "instructions", "codes"]
+
+
+def test_office_fields_and_grey_boxes_are_left_out(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "事業名")
+    put(sheet, "B3")
+    put(sheet, "A4", "※事務局記入欄")
+    put(sheet, "B4")
+    put(sheet, "A5", "前年度")
+    put(sheet, "B5", fill="FFC0C0C0")
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [("B3", "事業名", "text")]
+    assert [item.reason for item in draft.left_out] == [
+        "灰色の欄（記入しない）",
+        "事務局などの欄（※事務局記入欄）",
+    ]

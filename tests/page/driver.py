@@ -1,0 +1,104 @@
+"""A page in a real browser, as a person uses it: files chosen, a button pressed, the answer read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+
+PROGRAMS = {"chrome": "chromium", "firefox": "firefox-esr"}
+
+
+class Browser:
+    """One browser; its pages are opened one after another."""
+
+    def __init__(self, kind: str, *arguments: str):
+        program = shutil.which(PROGRAMS[kind])
+        assert program, f"{PROGRAMS[kind]} is not installed"
+        self.kind = kind
+        self.downloads = Path(tempfile.mkdtemp(prefix="zushi_xl_page_"))
+        self._process = subprocess.Popen(
+            ["node", "browser.mjs", kind, program, self.downloads, *arguments],
+            cwd=ROOT / "tests" / "page",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def close(self) -> None:
+        with self._process:
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+        shutil.rmtree(self.downloads)
+
+    def tell(self, command: str, **given: Any) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"command": command, **given}) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if "error" in answer:
+            raise AssertionError(answer["error"])
+        return answer["value"]
+
+    def open(self, url: str, **look: Any) -> None:
+        self.tell("open", url=url, **look)
+
+    def ready(self, url: str, **look: Any) -> None:
+        """Open a page and wait for its Python."""
+        self.open(url, **look)
+        assert self.wait("ready", "refused") == "ready", self.text("#stopped")
+
+    def wait(self, *states: str, seconds: float = 120) -> str:
+        return str(self.tell("wait", states=states, seconds=seconds))
+
+    def script(self, script: str) -> Any:
+        return self.tell("evaluate", script=script)
+
+    def text(self, selector: str) -> str:
+        return str(self.script(f"document.querySelector({json.dumps(selector)}).textContent"))
+
+    def go(self, view: str) -> None:
+        self.script(f"void (location.hash = '#{view}')")
+        self.wait("ready", "refused")
+
+    def choose(self, field: str, paths: Iterable[Path]) -> None:
+        self.tell("files", selector=f"#{field}", paths=[str(path) for path in paths])
+
+    def run(self, *, seconds: float = 120) -> str:
+        """Press the button; gives the state that the page comes to."""
+        self.tell("click", selector="#run")
+        return self.wait("done", "refused", seconds=seconds)
+
+    def findings(self) -> list[dict[str, str]]:
+        """The findings that are shown, by their data attributes."""
+        found = self.script(
+            "[...document.querySelectorAll('#findings > li')].map((item) => ({...item.dataset}))"
+        )
+        return list(found)
+
+    def save(self, selector: str) -> Path:
+        """Press a link that saves a file; gives the file."""
+        name = str(self.script(f"document.querySelector({json.dumps(selector)}).download"))
+        path = self.downloads / name
+        path.unlink(missing_ok=True)
+        self.tell("click", selector=selector)
+        for _ in range(200):
+            if path.is_file() and path.stat().st_size and not list(self.downloads.glob("*.part")):
+                return path
+            time.sleep(0.05)
+        raise AssertionError(f"{name} was not saved")
+
+    def archive(self) -> dict[str, bytes]:
+        """All outputs of a run, by name."""
+        with zipfile.ZipFile(self.save("#download")) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}

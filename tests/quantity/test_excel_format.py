@@ -1,0 +1,151 @@
+"""What a person sees of a value in a number format, and what figure it means.
+
+The texts are those that Excel shows; where LibreOffice shows the same they were compared by
+machine (about a thousand pairs of value and format).
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zushi_xl.quantity import Context, read_value
+from zushi_xl.quantity.excel_format import show_number, show_value
+
+SHOWN = [
+    (0.5, '0.0"%"', "0.5%"),
+    (0.5, r"0.0\%", "0.5%"),
+    (50, r"0\%", "50%"),
+    (0.667, "0.0%", "66.7%"),
+    (0, '[=0]"－";0.0', "－"),
+    (-0.4, '[=0]"－";0.0', "-0.4"),
+    (12, '[>=1000]#,##0,"千";0', "12"),
+    (12345, '[>=1000]#,##0,"千";0', "12千"),
+    (12, "# ?/8", "12"),
+    (12.5, "# ?/8", "12 4/8"),
+    (0.125, "?/?", "1/8"),
+    (0, "0;-0;", ""),
+    (0, "#,###", ""),
+    (5, ";;;", ""),
+    (-5, "0;0", "5"),
+    (-5, '0;"▲"0', "▲5"),
+    (-5, "#,##0_);(#,##0)", "(5)"),
+    (-0.4, "0", "0"),
+    (2289233, '#,##0,"千円"', "2,289千円"),
+    (2289233, '#,##0,,"百万円"', "2百万円"),
+    (1234.5, "#,##0.0", "1,234.5"),
+    (999.95, "0.00E+00", "1.00E+03"),
+    (2498686, "000-0000", "249-8686"),
+    (12345, '0"億"0000"万"', "1億2345万"),
+    (7, '[DBNum3]#"月"', "７月"),
+    (3, '0"回開催"', "3回開催"),
+    (1030, "[$¥-411]#,##0", "¥1,030"),
+    (200, '[>100]"多"0;[<0]"負"0;0', "多200"),
+    (1.005, "0.00", "1.01"),
+]
+
+
+@pytest.mark.parametrize(("value", "code", "text"), SHOWN)
+def test_numbers_as_seen(value: float, code: str, text: str) -> None:
+    assert show_value(value, code) == text
+
+
+MOMENT = datetime.datetime(2024, 3, 31, 9, 5, 7)
+MOMENTS = [
+    ("yyyy/m/d", "2024/3/31"),
+    ('m"月"d"日"', "3月31日"),
+    ('yyyy"年"m"月"', "2024年3月"),
+    ('[$-411]ggge"年"m"月"d"日"', "令和6年3月31日"),
+    ("[$-411]ge.m.d", "R6.3.31"),
+    ('[$-411]e"年度"', "6年度"),
+    ("m/d(aaa)", "3/31(日)"),
+    ("h:mm", "9:05"),
+    ("mm:ss", "05:07"),
+    ("h:mm AM/PM", "9:05 AM"),
+    ("yyyy/m/d h:mm", "2024/3/31 9:05"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), MOMENTS)
+def test_dates_as_seen(code: str, text: str) -> None:
+    assert show_value(MOMENT, code) == text
+
+
+def test_times_as_seen() -> None:
+    assert show_value(datetime.timedelta(hours=30, minutes=5), "[h]:mm") == "30:05"
+    assert show_value(datetime.time(13, 5), "h:mm") == "13:05"
+
+
+def test_the_text_section_shows_texts() -> None:
+    assert show_value("逗子", '0;-0;0;@"市"') == "逗子市"
+    assert show_value("逗子", "0.0") == "逗子"
+
+
+MEANT = [
+    (0.5, '0.0"%"', "％", "0.5", "％"),
+    (50, r"0\%", "％", "50", "％"),
+    (12, '[>=1000]#,##0,"千";0', "人", "12", "人"),
+    (12345, '[>=1000]#,##0,"千";0', "人", "12345", "人"),
+    (12.5, "# ?/8", "時間", "12.5", "時間"),
+    (2289233, '#,##0,"千円"', "千円", "2289233", "円"),
+    (-5, '0"人";"▲"0"人"', "人", "-5", "人"),
+    (3, '0"回開催"', "回", "3", "回"),
+]
+
+
+@pytest.mark.parametrize(("value", "code", "field", "number", "unit"), MEANT)
+def test_the_figure_that_is_meant(
+    value: float, code: str, field: str, number: str, unit: str
+) -> None:
+    got = read_value(value, Context(field, number_format=code))
+    assert (got.value, got.unit, got.conflicts) == (Decimal(number), unit, ())
+
+
+DOUBTED = [
+    (0, "0;-0;", "空"),
+    (0, '[=0]"－";0.0', "－"),
+    (-5, "#,##0;[Red]#,##0", "符号"),
+    (2289233, '#,##0,"円"', "桁"),
+    (12345, '0"億"0000"万円"', "桁"),
+]
+
+
+@pytest.mark.parametrize(("value", "code", "word"), DOUBTED)
+def test_what_is_seen_differs_from_what_is_stored(value: float, code: str, word: str) -> None:
+    got = read_value(value, Context(number_format=code))
+    assert got.value == value
+    assert word in "".join(got.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (5, ";;;"),
+        (5, '"済"'),
+        (2024, '0"年度"'),
+        (6, '"令和"0"年度"'),
+        (5, '"No."0'),
+        (3, '"第"0"回"'),
+    ],
+)
+def test_what_shows_no_figure_gives_none(value: float, code: str) -> None:
+    got = read_value(value, Context("団体", number_format=code))
+    assert got.is_refused
+    assert got.reason
+
+
+@given(st.text(alphabet='0#?.,;%"\\_*[]<>=@EeyYmMdhsga/千円人 -', max_size=24), st.floats())
+def test_any_format_shows_something(code: str, value: float) -> None:
+    if value == value and abs(value) < 1e15:
+        assert isinstance(show_value(value, code), str)
+        assert read_value(value, Context(number_format=code)).text is not None
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_ordinary_formats_show_the_number(number: int) -> None:
+    assert show_number(Decimal(number), "#,##0").text == f"{number:,}"
+    assert show_number(Decimal(number), "0.00").text == f"{number}.00"

@@ -1,0 +1,150 @@
+"""Nothing differs between two masters without being told: a row, a remark or a listed difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.masters.books import PLAN, sheets_of
+from tests.redline.plans import compared, edited, version
+from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.redline.comparable import comparable
+from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
+from zushi_xl.workbook.cells import Cell, a1
+
+FULL = (
+    PLAN.replace("前年度実施内容\n", "前年度実施内容 | 課長に確認\n").replace(
+        "1200000 | 広げた。", "1200000 | 広げた。 | 済み"
+    )
+    + """
+# 本文
+ID | 場所 | 見出し | 本文 | 図 | ページ
+A | 総論 | はじめに | 計画の趣旨を述べます。 | 体系図 | 1
+B | 総論 | 構成 | 計画の構成を述べます。 | | 2
+# 改正項目
+項目
+時点修正
+# 改定資料
+項目 | 値
+見え消しの順 | 旧→新
+# 庁内メモ
+題 | 中身
+日程 | 12月に議会
+"""
+)
+
+
+def told(diff: PlanDiff) -> bool:
+    return bool(diff.revisions or diff.remarks or diff.not_compared)
+
+
+def cells() -> Iterator[tuple[str, int, int]]:
+    for sheet, places in sheets_of(FULL).items():
+        for row, column in places:
+            yield sheet, row, column
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(list(cells())), st.sampled_from(["別の語", "3", "", "5-1", "廃止", " ", "○"])
+)
+def test_any_one_cell_that_changes_is_told(place: tuple[str, int, int], text: str) -> None:
+    sheet, row, column = place
+    before = sheets_of(FULL)[sheet][row, column].text
+    try:
+        new = version(FULL, {f"{sheet}!{a1(row, column)}": Cell(row, column, text, text)})
+    except FaultyBook:
+        return  # told as a mistake of the master, with its cell
+    assert told(diff_plans(version(FULL), new)) == (before != text)
+
+
+def test_equal_masters_have_nothing_to_tell() -> None:
+    assert not told(compared(FULL, FULL))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sheet", "header", "reason"),
+    [
+        ("| 都市課 | 広げます。", "| 公園課 | 広げます。", "取り組み", "担当課", "担当は"),
+        ("1200000 | 広げた。", "1300000 | 広げた。", "取り組み", "前年度実績額", "前年度の"),
+        ("12km | | |", "12km | 13km | |", "KPI", "2024年度", "実績の追加"),
+        ("| ％ | 上昇", "| % | 下降", "KPI", "方向", "性質の違い"),
+        ("K01 | 要確認", "K01 | 要修正", "点検ルール", "重大度", "点検の設定"),
+        ("日程 | 12月", "日程 | 1月", "庁内メモ", "中身", "加えた列"),
+        ("広げた。 | 済み", "広げた。 | まだ", "取り組み", "課長に確認", "計画書に載せる列"),
+    ],
+)
+def test_what_is_not_compared_says_why(
+    old: str, new: str, sheet: str, header: str, reason: str
+) -> None:
+    diff = compared(edited((old, new), text=FULL), FULL)
+    found = [d for d in diff.not_compared if d.sheet == sheet and d.header == header]
+    assert found, diff.not_compared
+    assert all(reason in each.reason for each in found)
+
+
+def test_a_column_that_nobody_made_public_is_no_plan_text() -> None:
+    diff = compared(edited(("広げた。 | 済み", "広げた。 | 市長へ"), text=FULL), FULL)
+    assert diff.revisions == ()
+
+
+def with_public(*headers: str, text: str = FULL) -> str:
+    return edited(("旧→新\n", f"旧→新\n計画書に載せる列 | {'、'.join(headers)}\n"), text=text)
+
+
+def test_a_public_column_is_plan_text() -> None:
+    old = with_public("課長に確認")
+    (row,) = compared(edited(("広げた。 | 済み", "広げた。 | 済んだ"), text=old), old).revisions
+    assert "課長に確認" in "".join(piece.text for piece in row.pieces)
+
+
+def test_a_renamed_column_is_one_remark() -> None:
+    old = with_public("課長に確認")
+    new = edited(("実施内容 | 課長に確認", "実施内容 | 部長に確認"), text=with_public("部長に確認"))
+    diff = compared(new, old)
+    assert diff.revisions == ()
+    assert [r.what for r in diff.remarks] == ["列名の変更"]
+    assert [d.header for d in diff.not_compared] == ["値"]  # of 改定資料
+
+
+def test_a_sheet_of_one_master_is_one_question() -> None:
+    without = FULL[: FULL.index("# 本文")] + FULL[FULL.index("# 改正項目") :]
+    for old, new, which in ((without, FULL, "新"), (FULL, without, "旧")):
+        diff = compared(new, old)
+        assert diff.revisions == ()
+        (remark,) = diff.remarks
+        assert remark.what == "シートが片方だけ"
+        assert f"このシートは{which}の計画マスタにだけある" in remark.how
+
+
+def test_a_public_column_of_one_master_is_one_question() -> None:
+    new = edited(
+        (
+            "主担当課 | 前年度の評価 | 前年度の今後の対応 | ページ",
+            "主担当課 | 前年度の評価 | 前年度の今後の対応 | ページ | 現況",
+        ),
+        ("| 続けます。 | 12", "| 続けます。 | 12 | 道が狭い。"),
+        ("| 増やします。 | 14", "| 増やします。 | 14 | 木が少ない。"),
+        text=with_public("現況"),
+    )
+    diff = compared(new, with_public("現況"))
+    assert diff.revisions == ()
+    assert [r.what for r in diff.remarks] == ["列が片方だけ"]
+
+
+def test_both_headers_are_enough_to_compare() -> None:
+    """The remedy of the question: an empty column in the other master."""
+    head = "主担当課 | 前年度の評価 | 前年度の今後の対応 | ページ"
+    old = edited((head, head + " | 現況"), text=with_public("現況"))
+    new = edited(("| 続けます。 | 12", "| 続けます。 | 12 | 道が狭い。"), text=old)
+    (row,) = compared(new, old).revisions
+    assert row.key == "具体的施策/1-1-①/現況"
+
+
+def test_comparable_leaves_equal_masters_alone() -> None:
+    one = version(FULL)
+    both = comparable(one, version(FULL))
+    assert (both.renamed, both.remarks) == ((), ())

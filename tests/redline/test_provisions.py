@@ -1,0 +1,149 @@
+"""新旧対照表: lines side by side, and both texts in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.redline.plans import version
+from tests.redline.shown import marked, shown
+from tests.samples.make_templates import TEMPLATES
+from tests.xlsx_out.office import load
+from zushi_xl.redline.compose import Revision
+from zushi_xl.redline.house_style import HouseStyle, Lines, Side, Unchanged
+from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.provisions import NEW, OLD, comparison_table, provisions
+from zushi_xl.redline.text_diff import diff_texts
+from zushi_xl.sheets.revision_list.documents import Surroundings, table_book
+from zushi_xl.workflow.redline import Options, Product, compare, from_cells, load_versions, redline
+from zushi_xl.xlsx_out import book_bytes
+
+SAMPLES = [TEMPLATES / f"計画マスタ_{when}.xlsx" for when in ("改定前", "改定後")]
+WRITABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n"))
+PIECES = st.lists(st.builds(Piece, st.sampled_from(Mark), st.text("ab文\n", min_size=1)))
+PLAN = version().plan
+
+
+def lines(text: str) -> list[tuple[str | None, str | None]]:
+    sides = ((p.old, p.new) for p in provisions(marked(text)))
+    return [(None if o is None else shown(o), None if n is None else shown(n)) for o, n in sides]
+
+
+def test_lines_that_have_something_in_common_stand_side_by_side() -> None:
+    assert lines("見出し\n・甲[-を行う-]{+とする+}。[-\n・乙。-]\n・丙。{+\n・丁。+}") == [
+        ("見出し", "見出し"),
+        ("・甲[-を行う-]。", "・甲{+とする+}。"),
+        ("[-・乙。-]", None),
+        ("・丙。", "・丙。"),
+        (None, "{+・丁。+}"),
+    ]
+
+
+def test_a_replaced_line_stands_beside_the_new_one() -> None:
+    assert lines("見出し[-\n旧の文-]{+\n新しい文+}") == [
+        ("見出し", "見出し"),
+        ("[-旧の文-]", "{+新しい文+}"),
+    ]
+
+
+@settings(max_examples=500)
+@given(PIECES.map(joined))
+def test_the_lines_of_a_side_are_its_text(pieces: Pieces) -> None:
+    found = provisions(pieces)
+    assert "\n".join(old_text(p.old) for p in found if p.old is not None) == old_text(pieces)
+    assert "\n".join(new_text(p.new) for p in found if p.new is not None) == new_text(pieces)
+
+
+def written(folder: Path, style: HouseStyle, *pieces: Pieces) -> Path:
+    rows = [Revision(f"取り組み/{i}", ("節",), "1", "2", each) for i, each in enumerate(pieces)]
+    path = folder / "表.xlsx"
+    table = comparison_table(rows, None, style)
+    path.write_bytes(book_bytes(table_book(table, Surroundings(PLAN, PLAN, style), {})))
+    return path
+
+
+STYLES = st.builds(
+    HouseStyle,
+    new_side=st.sampled_from(Side),
+    has_remarks=st.booleans(),
+    unchanged=st.sampled_from(Unchanged),
+    lines=st.sampled_from(Lines),
+    new_head=st.sampled_from(["改正案", "改正後"]),
+    old_head=st.sampled_from(["現行", "改正前"]),
+    new_word=st.sampled_from(["（新設）", "［新設］"]),
+    omitted_word=st.sampled_from(["（略）", "（同左）"]),
+)
+
+
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(st.lists(st.tuples(WRITABLE, WRITABLE), min_size=1, max_size=4), STYLES)
+def test_both_texts_come_back_from_the_table(
+    tmp_path: Path, texts: list[tuple[str, str]], style: HouseStyle
+) -> None:
+    pairs = [(old, new) for old, new in texts if old or new]
+    path = written(tmp_path, style, *(diff_texts(*pair) for pair in pairs))
+    assert [(cell.old, cell.new) for cell in from_cells(path).cells] == pairs
+
+
+def test_the_sample_table_gives_its_texts_back(tmp_path: Path) -> None:
+    made = redline(*SAMPLES, tmp_path, Options(product=Product.BOTH))
+    rows = compare(*load_versions(*SAMPLES)).diff.revisions
+    texts = [(old_text(r.pieces), new_text(r.pieces)) for r in rows]
+    for path in made.paths:
+        assert [(cell.old, cell.new) for cell in from_cells(path).cells] == texts
+    assert [path.name for path in made.paths] == ["改定内容一覧.xlsx", "新旧対照表.xlsx"]
+
+
+def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
+    style = HouseStyle(
+        new_side=Side.RIGHT,
+        has_remarks=False,
+        new_head="改正後",
+        old_head="改正前",
+        document_number="資料３",
+    )
+    text = marked("見出し\n・甲。\n・乙。[-\n・丙。-]{+\n・丁。\n・戊。+}")
+    sheet = load(written(tmp_path, style, text))["新旧対照表"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=3)]
+    assert rows == [
+        ["改正前", "改正後"],
+        ["節　　改定案1ページ・現計画2ページ", None],
+        ["見出し", "見出し"],
+        ["（略）", "（略）"],
+        ["・丙。", "・丁。"],
+        ["（新設）", "・戊。"],
+    ]
+    assert sheet["B1"].value == "資料３"
+
+
+@pytest.mark.parametrize(("lines_", "struck"), [(Lines.UNDERLINE, False), (Lines.STRIKE, True)])
+def test_lines_of_the_old_column(tmp_path: Path, lines_: Lines, struck: bool) -> None:
+    path = written(tmp_path, HouseStyle(lines=lines_), marked("甲[-乙-]{+丙+}丁"))
+    cell = load(path, rich_text=True)["新旧対照表"]["B5"]
+    run = next(part for part in cell.value if not isinstance(part, str) and part.text == "乙")
+    assert (bool(run.font.strike), bool(run.font.u)) == (struck, not struck)
+
+
+def test_remarks_of_people_stay_with_their_line(tmp_path: Path) -> None:
+    path = redline(*SAMPLES, tmp_path, Options(product=Product.TABLE)).path
+    book = load(path)
+    sheet = book["新旧対照表"]
+    line = next(r for r in range(4, 30) if "出生数が280人" in str(sheet.cell(r, 1).value))
+    sheet.cell(line, 3).value = "県の統計による"
+    book.save(path)
+    again = redline(*SAMPLES, tmp_path, Options(product=Product.TABLE))
+    assert load(again.path)["新旧対照表"].cell(line, 3).value == "県の統計による"
+    assert any("として残しました" in line for line in again.told)
+
+
+def test_columns_are_named_by_what_they_hold() -> None:
+    table = comparison_table(
+        [Revision("a", (), "", "", marked("[-旧-]{+新+}"))], None, HouseStyle()
+    )
+    assert [set(row.row.cells) for row in table.rows] == [{NEW}, {NEW, OLD}]

@@ -1,0 +1,64 @@
+"""A form → the drafts of 様式定義.xlsx and 計画マスタ.xlsx, and 取り込み報告.xlsx."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.masters.workbooks import build_tables_book
+from zushi_xl.own_form.columns import FORM_SHEETS, PLAN_SHEETS
+from zushi_xl.xlsx_out import write_book
+
+from .definition import definition_tables, kept_in, own_form_of
+from .found_values import plan_tables, read_copies
+from .model import Draft
+from .opening import open_form, recognised
+from .picture import picture_book
+
+FORM, PLAN, REPORT = "様式定義.xlsx", "計画マスタ.xlsx", "取り込み報告.xlsx"
+_FIRST_YEAR = 2025
+
+
+class Drafted(NamedTuple):
+    """What was written, and how much of it."""
+
+    draft: Draft
+    paths: tuple[Path, ...]
+    corrected: int
+    removed: int
+
+
+def write_drafts(form: Path, filled: Sequence[Path], folder: Path) -> Drafted:
+    """Write the drafts into ``folder``, beside a copy of the form; corrected rows stay, and a
+    計画マスタ.xlsx that is there already.
+
+    Raises:
+        Problem: a file cannot be read, nothing is to be filled in, an output is open in Excel.
+    """
+    look = open_form(form, filled)
+    draft = recognised(look)
+    definition = definition_tables(draft, kept_in(folder / FORM))
+    own = own_form_of(draft, form)
+    copies = read_copies(own, filled)
+    notes = [f"記入済みの写し {len(copies)} 件を読みました。"] if copies else []
+    if definition.corrected:
+        notes.append(f"前に直された行 {definition.corrected} 行は、そのまま残しました。")
+    if definition.removed:
+        notes.append(f"前に消された行 {definition.removed} 行は、書き戻していません。")
+    with whole_output(folder) as new:
+        write_book(build_tables_book("様式定義", definition.tables, FORM_SHEETS), new / FORM)
+        if not (folder / PLAN).exists():
+            tables = plan_tables(own, copies, _FIRST_YEAR)
+            write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / PLAN)
+        write_book(picture_book(draft, look, notes), new / REPORT)
+        if not _same_file(form, folder / form.name):
+            shutil.copyfile(form, new / form.name)
+    paths = tuple(folder / name for name in (FORM, PLAN, REPORT, form.name))
+    return Drafted(draft, paths, definition.corrected, definition.removed)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return other.exists() and one.resolve() == other.resolve()

@@ -1,0 +1,129 @@
+"""Returned copies of an earlier year → rows of 記入済みの値 in 計画マスタ.xlsx, and what is to be
+said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.files.find import find_workbooks
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.form.identity import Identity
+from zushi_xl.masters.tables import Table, make_table, read_table
+from zushi_xl.masters.workbooks import build_tables_book
+from zushi_xl.own_form import rules
+from zushi_xl.own_form.columns import PLAN_SHEETS
+from zushi_xl.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.own_form.load import load_own
+from zushi_xl.own_form.model import Division, OwnMasters, OwnPlan
+from zushi_xl.own_form.result_book import result_book
+from zushi_xl.own_form.returned import OwnReturn, Reader
+from zushi_xl.workbook.cells import Source, Unreadable
+from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_out import write_book
+
+from .found_values import Copy, sender_of, value_rows
+
+_VALUES = "記入済みの値"
+
+
+class Imported(NamedTuple):
+    """What was read, and where it was written."""
+
+    gathered: Gathered
+    paths: tuple[Path, ...]
+
+
+def import_year(plan: Path, form: Path, returned: Path, year: int, folder: Path) -> Imported:
+    """Read the copies in ``returned`` as those of the fiscal year ``year``, and write the plan
+    master with their values and a table of them into ``folder``.
+
+    Raises:
+        Problem: no copies, masters missing or faulty, an output open in Excel.
+    """
+    masters = load_own(plan, form, anybody=True)
+    copies, others, findings = _read(masters, returned)
+    names = dict.fromkeys(
+        [*(d.name for d in masters.plan.divisions), *(c.division for c in copies)]
+    )
+    known = {d.name: d for d in masters.plan.divisions}
+    divisions = tuple(known.get(name) or Division(name) for name in names)
+    past = OwnMasters(masters.form, OwnPlan(plan.name, year, 1, divisions))
+    gathered = gather(past, [_named(copy, year) for copy in copies], others, findings)
+    adopted = {returned.file for returned in gathered.returns.values()}
+    rows = list(value_rows((c for c in copies if c.returned.file in adopted), str(year)))
+    result = folder / f"取り込み結果_{year}年度.xlsx"
+    with whole_output(folder) as new:
+        tables = _with_values(plan, rows, [copy.division for copy in copies], str(year))
+        write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / plan.name)
+        write_book(result_book(gathered), new / result.name)
+    return Imported(gathered, (folder / plan.name, result))
+
+
+def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[InputFile], list[Finding]]:
+    if not folder.exists():
+        raise Problem(f"{folder} が見つかりません。提出ファイルのあるフォルダを指定してください。")
+    found = list(find_workbooks([folder]))
+    wanted = [file for file in found if not file.ignored]
+    if not wanted:
+        raise Problem(f"{folder} に Excel ブックがありません。フォルダを確かめてください。")
+    others = [InputFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
+    reader, copies, findings = Reader(masters.form), list[Copy](), list[Finding]()
+    for file in wanted:
+        assert isinstance(file.path, Path)
+        book = read_workbook(file.path, file.name)
+        if isinstance(book, Unreadable):
+            findings.append(rules.UNREADABLE.at(Source(file.name), f"{book.reason}。", book.remedy))
+            others.append(InputFile(file.name, book.sha256, "unreadable", book.reason))
+            continue
+        returned = reader.read(book, Path(file.name).stem)
+        copies.append(Copy(_division(masters, returned, file.name), returned))
+    return copies, others, findings
+
+
+def _division(masters: OwnMasters, returned: OwnReturn, file: str) -> str:
+    """Whose a copy is: its identity, what it says itself, a known name in the file's name."""
+    if returned.identity is not None:
+        return returned.identity.division
+    names = {a: d.name for d in masters.plan.divisions for a in (*d.aliases, d.name)}
+    said = sender_of(returned)
+    if said:
+        return names.get(said, said)
+    inside = [name for name in names if name in file]
+    return names[max(inside, key=len)] if inside else Path(file).stem
+
+
+def _named(copy: Copy, year: int) -> OwnReturn:
+    old = copy.returned
+    identity = Identity(copy.division, year, 1, "", "")
+    findings = tuple(f for f in old.findings if f.rule != rules.NO_OWNER.id)
+    return OwnReturn(old.file, old.sha256, identity, old.answers, findings, old.saved)
+
+
+def _with_values(
+    plan: Path, rows: Sequence[tuple[str, ...]], divisions: Iterable[str], year: str
+) -> list[Table]:
+    """The tables of the plan master; the year's values in place of those it had."""
+    book = read_workbook(plan, budget=MASTER)
+    assert not isinstance(book, Unreadable)
+    tables = {sheet.name: read_table(sheet, plan.name) for sheet in book.sheets}
+    out = []
+    for spec in PLAN_SHEETS:
+        headers = [column.header for column in spec.columns]
+        old = tables.pop(spec.name, None)
+        body = [_as(headers, old, row.texts) for row in old.rows] if old else []
+        if spec.name == _VALUES:
+            body = [row for row in body if row[0] != year] + [list(row) for row in rows]
+        if spec.name == "担当課":
+            known = {row[0] for row in body}
+            new = dict.fromkeys(name for name in divisions if name not in known)
+            body += [[name] + [""] * (len(headers) - 1) for name in new]
+        out.append(make_table(spec.name, headers, body))
+    return [*out, *tables.values()]
+
+
+def _as(headers: Sequence[str], table: Table, texts: Sequence[str]) -> list[str]:
+    row = dict(zip(table.headers, texts, strict=False))
+    return [row.get(header, "") for header in headers]

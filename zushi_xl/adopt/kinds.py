@@ -1,0 +1,186 @@
+"""The type of an answer, by its input rule, its unit, its label, its size. Strongest first."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from . import words
+from .labels import Label
+from .model import FieldType, Region
+from .units import speaks_of_money
+
+_DATE = re.compile(
+    r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"
+    r"実施日|の日|date)(?:\(.*\))?$"
+)
+_YEAR = re.compile(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
+_CODE = re.compile(
+    r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|区分※|型番|品番|識別"
+)
+_NUMBER = re.compile(
+    r"(?:数|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
+    r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
+)
+_LONG = re.compile(
+    r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|要望|感想|評価|改善|対応|計画|目標|"
+    r"活動|特徴|特記|経緯|考え|根拠|背景|全体像|役割|留意|自由記述|コメント|意向|"
+    r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
+)
+_TEXT = re.compile(
+    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
+    r"アドレス|url|item|organi[sz]ation|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
+)
+_DATE_FORMAT = re.compile(
+    r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE
+)
+_NUMBER_FORMAT = re.compile(r"#,##0|0\.0|^0$|0%|#")
+_TALL = 34.0  # points: two lines and more
+_WIDE = 14.0  # characters
+
+
+_QUESTIONS: tuple[tuple[re.Pattern[str], FieldType], ...] = (
+    (re.compile(r"いくら|何円"), "money"),
+    (
+        re.compile(
+            r"何(?:人|件|回|か所|箇所|台|日|時間|年間|名|校|%|割)|いくつ|の数(?:を|は|\(|$)|人数を|件数を"
+        ),
+        "number",
+    ),
+    (re.compile(r"いつ|どこ|だれ|誰|名称を|氏名を"), "text"),
+    (re.compile(r"ください。?$|下さい。?$|ですか。?$|ますか。?$|でしょうか。?$"), "long"),
+)
+_MEASURED = re.compile(
+    r"(?:目標|実績|計画|現状|見込み?|予定|基準|達成|前年|当初|最終|中間)(?:値|数値)?(?:\(.*\))?$"
+)
+
+
+class Kind(NamedTuple):
+    """A type and how well it is founded (0–1)."""
+
+    type: FieldType
+    weight: float
+
+
+def kind_of(
+    region: Region, label: Label, unit: str, entries: tuple[str, ...], is_list: bool
+) -> Kind:
+    """The type of an answer. ``entries`` are what it is chosen from, as far as known."""
+    name = _name(label)
+    chosen = _chosen(label, entries, is_list)
+    return (
+        chosen
+        or _by_rule(region, name, unit)
+        or _by_unit(name, unit, label)
+        or _by_name(region, name, label)
+    )
+
+
+def _name(label: Label) -> str:
+    """The part of the label that says what is asked: of a matrix the heading, unless it only
+    counts through a thing (years, weekdays)."""
+    parts = label.text.split("／")
+    if label.matrix and label.row is not None and not words.is_period(parts[-1]):
+        leaf = words.folded(parts[-1])
+        if len(parts) > 1 and _speaks(leaf):
+            return leaf
+    return words.folded(parts[0] if label.matrix and label.row is not None else label.text)
+
+
+def _speaks(name: str) -> bool:
+    patterns = (_DATE, _YEAR, _CODE, _NUMBER, _LONG, _TEXT)
+    return speaks_of_money(name) or "備考" in name or any(p.search(name) for p in patterns)
+
+
+def _chosen(label: Label, entries: tuple[str, ...], is_list: bool) -> Kind | None:
+    if not entries and not is_list:
+        return None
+    years = [
+        re.fullmatch(r"(?:19|20)\d\d(?:年度?)?|(?:令和|平成|r)\d+(?:年度?)?", words.folded(e))
+        for e in entries
+    ]
+    if label.part:
+        return Kind("date", 0.9)
+    if entries and all(years):
+        return Kind("year", 0.9)
+    if words.is_yes_no(entries):
+        return Kind("yesno", 0.95)
+    return Kind("choice", 0.95)
+
+
+def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
+    kind = region.rule.kind if region.rule else ""
+    if kind == "date":
+        return Kind("date", 0.95)
+    if kind in ("whole", "decimal"):
+        if _YEAR.search(name):
+            return Kind("year", 0.8)
+        money = words.MONEY_UNIT.match(words.folded(unit)) or speaks_of_money(name)
+        return Kind("money" if money else "number", 0.9)
+    if words.is_date_placeholder(region.text):
+        return Kind("date", 0.9)
+    if _DATE_FORMAT.search(region.number_format):
+        return Kind("date", 0.85)
+    return None
+
+
+def _by_unit(name: str, unit: str, label: Label) -> Kind | None:
+    if label.part in ("年", "月", "日"):
+        return Kind("date", 0.8)
+    if not unit:
+        return None
+    if words.MONEY_UNIT.match(words.folded(unit)):
+        return Kind("money", 0.95)
+    if unit in ("年", "年度"):
+        counted = re.search(r"年数|期間|耐用|経過|歴|何年", name)
+        return Kind("number", 0.8) if counted else Kind("year", 0.7)
+    if unit == "時台" or not unit.endswith("/"):
+        return Kind("number", 0.85)
+    return Kind("text", 0.6)
+
+
+def _by_name(region: Region, name: str, label: Label) -> Kind:
+    bare = words.folded(words.without_brackets(words.without_notes(name))) or name
+    return _by_word(region, name, bare, label) or _by_size(region, bare, label)
+
+
+def _by_word(region: Region, name: str, bare: str, label: Label) -> Kind | None:
+    """The type that the words of a label say."""
+    question = next((kind for pattern, kind in _QUESTIONS if pattern.search(name)), None)
+    if question:
+        return Kind(question, 0.7)
+    if speaks_of_money(name):
+        return Kind("money", 0.8)
+    if _DATE.search(bare):
+        return Kind("date", 0.85)
+    if _CODE.search(bare) or ("区分" in bare and "※" in label.text + name):
+        return Kind("code", 0.8)
+    if _YEAR.search(bare):
+        return Kind("year", 0.75)
+    if _NUMBER.search(bare) and not _LONG.search(bare):
+        return Kind("number", 0.75)
+    if _TEXT.search(bare) and not (_tall(region) and _LONG.search(bare)):
+        return Kind("text", 0.85)
+    return None
+
+
+def _tall(region: Region) -> bool:
+    return region.height >= _TALL and region.width >= _WIDE
+
+
+def _by_size(region: Region, bare: str, label: Label) -> Kind:
+    """A long text where there is room for one, else what the number format says."""
+    tall = _tall(region)
+    large = tall or region.width >= 60
+    if _LONG.search(bare) and (large or region.width >= 25 or tall or bare.isascii()):
+        return Kind("long", 0.8 if tall else 0.65)
+    if region.height >= 60 and region.width >= 9:
+        return Kind("long", 0.65)
+    if large and not _NUMBER_FORMAT.search(region.number_format):
+        return Kind("long" if region.height >= 50 else "text", 0.6)
+    leaf = words.folded(label.text.rpartition("／")[2])
+    if _MEASURED.match(leaf) or (label.heads and words.is_year(leaf)):
+        return Kind("number", 0.55)
+    if _NUMBER_FORMAT.search(region.number_format):
+        return Kind("number", 0.6)
+    return Kind("text", 0.7 if region.number_format in ("General", "@") else 0.55)

@@ -1,0 +1,347 @@
+"""What each answer is called: the label beside it, the headings above it, or both."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .candidates import Candidate, Sheet
+from .model import Region
+from .naming import ColumnNames, is_split, open_between, plain_name
+
+_MOST_GAP = 16.0  # characters between a label and its answer on one row
+_MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
+_MOST_LETTERS = 120
+_GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
+_BETWEEN = ("～", "〜", "~", "－", "-", "から", "：", ":")
+_DATE_PARTS = ("年", "月", "日", "時", "分")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The parts of a name. ``row``: label beside; ``heads``: headings above, outermost first."""
+
+    text: str
+    row: Region | None = None
+    heads: tuple[Region, ...] = ()
+    enumerators: tuple[Region, ...] = ()  # numbers between the label and the answer
+    part: str = ""  # 年, 月 or 日 of a date in parts
+    matrix: bool = False
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return tuple(region.area for region in (*filter(None, [self.row]), *self.heads))
+
+
+def is_generic(text: str) -> bool:
+    """Whether a heading only says that an answer stands below it: 回答, 記入欄."""
+    return bool(_GENERIC.match(words.folded(text)))
+
+
+class Beside(NamedTuple):
+    """What stands left of an answer, up to its label. ``passed``: other answers, their units."""
+
+    label: Region | None
+    numbers: tuple[Region, ...]
+    passed: tuple[Region, ...]
+
+
+class Labels:
+    """The labels of a sheet's candidates."""
+
+    def __init__(self, sheet: Sheet, candidates: Iterable[Candidate]) -> None:
+        self._sheet = sheet
+        self._at = sheet.look.at
+        self._candidates = {c.area: c for c in candidates}
+        self._tops: dict[Area, Region] = {}
+
+    @cached_property
+    def all(self) -> dict[Area, Label]:
+        rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
+        self._rows = rows
+        labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
+        self._row_regions = tuple(labels.values())
+        heads = {
+            area: self._above(c.region, rows[area].label) for area, c in self._candidates.items()
+        }
+        self._columns = ColumnNames(heads.values())
+        matrix = _matrix(rows, heads)
+        return {
+            area: self._label(c, rows[area], heads[area], area in matrix)
+            for area, c in self._candidates.items()
+        }
+
+    # -- beside ------------------------------------------------------------------------------
+
+    def _beside(self, region: Region) -> Beside:
+        """The label left of a region, the numbers passed on the way, and the answers passed."""
+        numbers: list[Region] = []
+        passed: list[Region] = []
+        gap, column = 0.0, region.area.left - 1
+        while column >= 0 and gap <= _MOST_GAP_IN_BOX:
+            near = self._at.get((region.area.top, column))
+            if near is None or (
+                near.blank and not near.boxed and near.area not in self._candidates
+            ):
+                gap += (0.0 if near.sides else near.width) if near else 4.0
+                column = near.area.left - 1 if near else column - 1
+                continue
+            if self._passes(near, region):
+                passed += [near] if near.area in self._candidates else []
+            elif near.label and words.is_enumerator(near.text) and len(near.text.strip()) <= 5:
+                numbers.append(near)
+            else:
+                reaches = gap <= _MOST_GAP or "r" not in near.sides
+                label = near if reaches and self._leads(near, region) else None
+                return Beside(label, tuple(numbers), tuple(passed))
+            column = near.area.left - 1
+        return Beside(None, tuple(numbers), tuple(passed))
+
+    def _leads(self, near: Region, region: Region) -> bool:
+        """Whether a region is a label that answers to its right belong to; what heads a column
+        of answers is none."""
+        if not near.label or self._sheet.in_example(near) or near.area in self._candidates:
+            return False
+        below = self._at.get((near.area.bottom + 1, near.area.left))
+        before = self._at.get((near.area.top, near.area.left - 1))
+        return not (
+            below is not None
+            and below.area in self._candidates
+            and (below.area.left, below.area.right) == (near.area.left, near.area.right)
+            and before is not None
+            and before.label
+            and self._under_text(region)
+        )
+
+    def _under_text(self, region: Region) -> bool:
+        above = self._at.get((region.area.top - 1, region.area.left))
+        return (
+            above is not None
+            and above.label
+            and above.area not in self._candidates
+            and above.area.left <= region.area.left <= region.area.right <= above.area.right
+        )
+
+    def _passes(self, near: Region, region: Region) -> bool:
+        """Whether a label may stand beyond ``near``: another answer of the row, its unit."""
+        if self._sheet.in_example(near):
+            return True
+        if near.area in self._candidates or near.is_formula:
+            return (near.area.top, near.area.bottom) == (region.area.top, region.area.bottom)
+        if near.blank:
+            return near.width < 3 or near.crossed
+        if near.text.strip() in _BETWEEN:
+            return True
+        before = self._at.get((near.area.top, near.area.left - 1))
+        return bool(words.unit_of(near.text) and before and before.area in self._candidates)
+
+    # -- above -------------------------------------------------------------------------------
+
+    def _above(self, region: Region, row: Region | None) -> tuple[Region, ...]:
+        """The headings of a region's column, outermost first."""
+        heads: list[Region] = []
+        at = self._top_of_column(region)
+        while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
+            if not self._heads(above, region, row):
+                break
+            if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
+                break
+            heads.insert(0, above)
+            at = above
+        return tuple(heads)
+
+    def _top_of_column(self, region: Region) -> Region:
+        """The uppermost answer (or formula, example) of the column that a region is in."""
+        way = [region]
+        while True:
+            at = way[-1]
+            above = self._tops.get(at.area) or self._at.get((at.area.top - 1, at.area.left))
+            if above is None or above is at or not self._same_column(above, region):
+                break
+            way.append(above)
+        self._tops.update((step.area, way[-1]) for step in way)
+        return way[-1]
+
+    def _same_column(self, above: Region, region: Region) -> bool:
+        same = (above.area.left, above.area.right) == (region.area.left, region.area.right)
+        passed = above.area in self._candidates or above.is_formula or above.crossed
+        return same and (passed or (above.blank and above.boxed) or self._sheet.in_example(above))
+
+    def _heads(self, above: Region, region: Region, row: Region | None) -> bool:
+        """Whether a text above a region is a heading of its column."""
+        if not above.label or above.area in self._candidates or above.name:
+            return False
+        if self._sheet.in_example(above) or self._leads_beside(above):
+            return False
+        if row is not None and not (above.boxed or above.fill):
+            return False
+        covers = above.area.left <= region.area.left and above.area.right >= region.area.right
+        starts = above.area.left == region.area.left and above.boxed
+        if not (covers or starts) or len(above.text) > _MOST_LETTERS:
+            return False
+        if row is not None and above.area.left <= row.area.left <= above.area.right:
+            return False  # a title over label and answer
+        return row is None or not self._spans_columns(row, above)
+
+    def _leads_beside(self, above: Region) -> bool:
+        """Whether a text already leads an answer to its right, and so heads no column."""
+        after = self._at.get((above.area.top, above.area.right + 1))
+        return bool(
+            after
+            and after.area in self._candidates
+            and (self._rows[after.area].label is above)
+            and after.area.bottom <= above.area.bottom
+        )
+
+    def _spans_columns(self, row: Region, head: Region) -> bool:
+        """Whether a row's label lies under several headings: a total below a table."""
+        line = {
+            near.area
+            for column in range(row.area.left, row.area.right + 1)
+            if (near := self._at.get((head.area.bottom, column))) is not None and near.label
+        }
+        return len(line) > 1
+
+    # -- both --------------------------------------------------------------------------------
+
+    def _label(
+        self,
+        candidate: Candidate,
+        beside: Beside,
+        heads: tuple[Region, ...],
+        matrix: bool,
+    ) -> Label:
+        region, (row, numbers, passed) = candidate.region, beside
+        if _names_itself(candidate):
+            return Label(plain_name(words.words_before_room(region.text)), region, (), numbers)
+        part = self._date_part(region)
+        if row is not None and heads and not matrix:
+            beside_first = not passed and (row.boxed or not heads[-1].boxed)
+            row, heads = (row, ()) if beside_first else (None, heads)
+        if "tick" in candidate.evidence and len(region.text.strip()) > 1:
+            return Label(plain_name(region.text.strip()[1:]), region, (), numbers)
+        if "tick" in candidate.evidence:
+            row, heads = self._at[region.area.top, region.area.right + 1], ()
+        if row is None and not heads:
+            return self._last_resort(candidate, numbers, part)
+        if row is not None and not heads and not part and _stray(candidate, passed):
+            return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
+        column = self._columns.name(heads) if heads else ""
+        side = self._row_name(row) if row is not None else ""
+        names = [side, column]
+        if heads and row is not None and words.is_weekday(heads[-1].text):
+            names.reverse()  # a timetable: 月／６：００
+        if row is not None and heads and is_generic(column):
+            names = [side]  # 質問｜回答
+        text = "／".join(filter(None, names))
+        if part and row is not None:
+            text = f"{side}（{part}）"
+        return Label(text, row, heads, numbers, part, matrix and bool(row and heads))
+
+    def _row_name(self, row: Region) -> str:
+        text = row.text
+        before = self._at.get((row.area.top, row.area.left - 1))
+        if before and before.label and is_split(before, row):
+            text = before.text + text
+        name = plain_name(text)
+        if before and before.label and before.rows > row.rows and self._shared(row):
+            name = f"{plain_name(before.text)}／{name}"
+        return name
+
+    def _shared(self, row: Region) -> bool:
+        """Whether another row of the sheet has the same label: その他."""
+        key = words.folded(row.text)
+        return sum(words.folded(other.text) == key for other in self._row_regions) > 1
+
+    def _date_part(self, region: Region) -> str:
+        after = self._at.get((region.area.top, region.area.right + 1))
+        text = after.text.strip() if after and after.label else ""
+        if text not in _DATE_PARTS or region.width >= 16:
+            return ""
+        others = (
+            self._at.get((region.area.top, c))
+            for c in range(region.area.left - 12, region.area.right + 14)
+        )
+        parts = {
+            other.text.strip() for other in others if other and other.text.strip() in _DATE_PARTS
+        }
+        return text if len(parts) > 1 else ""
+
+    def _last_resort(self, candidate: Candidate, numbers: tuple[Region, ...], part: str) -> Label:
+        """A label right of the box, its own text, a text box near it."""
+        region = candidate.region
+        if entries := words.options(region.text):
+            name = "・".join(entries) + ("の別" if len(entries) < 5 else "")
+            return Label(name, None, (), numbers, doubts=("見出しがない",))
+        after = self._at.get((region.area.top, region.area.right + 1))
+        doubt = ("見出しが右にしかない",)
+        if after and after.label and not words.unit_of(after.text):
+            return Label(plain_name(after.text), after, (), numbers, doubts=doubt)
+        if numbers and not region.blank:
+            return Label(plain_name(region.text), None, (), numbers, doubts=("見出しがない",))
+        if region.text.strip() and words.is_placeholder(region.text):
+            name = "年月日" if words.is_date_placeholder(region.text) else plain_name(region.text)
+            return Label(name, None, (), numbers, part, doubts=("見出しがない",))
+        box = self._text_box(region)
+        if box:
+            return Label(
+                plain_name(box), None, (), numbers, part, doubts=("見出しが図形の中にある",)
+            )
+        return Label("", None, (), numbers, part, doubts=("見出しが見つからない",))
+
+    def _text_box(self, region: Region) -> str:
+        from .look import parse_area
+
+        for cell, text in self._sheet.look.text_boxes:
+            place = parse_area(cell)
+            if place and len(text) < 60 and _beside_box(place, region.area):
+                return text
+        return ""
+
+
+def _beside_box(place: Area, area: Area) -> bool:
+    above = area.top - 2 <= place.top <= area.top and area.left <= place.left <= area.right
+    left = place.top in range(area.top - 1, area.bottom + 1) and 0 < area.left - place.left <= 6
+    return above or left
+
+
+def _matrix(
+    rows: dict[Area, Beside],
+    heads: dict[Area, tuple[Region, ...]],
+) -> set[Area]:
+    """The answers that a row label and a column heading name together."""
+    by_head, by_row = defaultdict(set), defaultdict(set)
+    for area, found in heads.items():
+        row = rows[area].label
+        if row is not None and found:
+            by_head[found[-1].area].add(row.area)
+            by_row[row.area].add(found[-1].area)
+    return {
+        area
+        for area, found in heads.items()
+        if (row := rows[area].label) is not None
+        and found
+        and (len(by_head[found[-1].area]) > 1 or len(by_row[row.area]) > 1)
+    }
+
+
+def _names_itself(candidate: Candidate) -> bool:
+    """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
+    region, evidence = candidate.region, candidate.evidence
+    own = not (words.is_placeholder(region.text) or words.options(region.text))
+    return own and bool({"inline", "room", "inside"} & set(evidence))
+
+
+def _stray(candidate: Candidate, passed: tuple[Region, ...]) -> bool:
+    """A further blank behind a label that has its answer, of another size and without heading."""
+    if candidate.strong or not passed:
+        return False
+    return abs(passed[-1].width - candidate.region.width) > 1

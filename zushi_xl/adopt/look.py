@@ -1,0 +1,295 @@
+"""A form's file → what a person sees in it. The only place that uses openpyxl."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from zushi_xl.findings.finding import Problem
+from zushi_xl.workbook.cells import Area
+
+from .model import BookLook, CellRule, Region, SheetLook
+from .package_parts import SheetExtras, read_extras
+from .rectangles import Lines, join_boxes
+
+_COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+_LIST_SHEET = re.compile(r"^'?([^'!]+)'?!")
+_WHITE = ("00000000", "FFFFFFFF", "00FFFFFF")
+_MOST_CELLS = 400_000
+_POINTS = 15.0  # height of a row that states none
+_CHARACTERS = 8.43  # width of a column that states none
+
+
+def look_at(path: Path, filled: Iterable[Path] = ()) -> BookLook:
+    """The sheets of a form; ``filled`` are copies of it that people filled in.
+
+    Raises:
+        Problem: openpyxl cannot open it, or it holds more cells than a form has.
+    """
+    book = _open(path)
+    extras = read_extras(path)
+    copies = [_values(_open(copy)) for copy in filled]
+    names = _names(book)
+    sheets = tuple(
+        _Sheet(sheet, extras.get(sheet.title, SheetExtras()), names, copies).look()
+        for sheet in book.worksheets
+    )
+    places = {name: str(item.attr_text or "") for name, item in book.defined_names.items()}
+    return BookLook(path.name, sheets, _list_sheets(sheets, places), places)
+
+
+def _open(path: Path) -> Any:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it drops is read by package_parts
+        try:
+            book = openpyxl.load_workbook(path)
+        except Exception as error:  # openpyxl raises whatever its parts raise
+            raise Problem(
+                f"{path.name} の書式を読み取れません（{type(error).__name__}）。"
+                "Excel で開き、「名前を付けて保存」で .xlsx に保存し直してください。"
+            ) from error
+    if sum(len(sheet._cells) for sheet in book.worksheets) > _MOST_CELLS:
+        raise Problem(
+            f"{path.name} のセルが多すぎます（{_MOST_CELLS:,} 個まで）。"
+            "様式のシートだけを残したブックにしてください。"
+        )
+    return book
+
+
+def _values(book: Any) -> dict[str, dict[tuple[int, int], str]]:
+    """Per sheet, what its cells hold."""
+    return {
+        sheet.title: {
+            (row - 1, column - 1): str(cell.value)
+            for (row, column), cell in sheet._cells.items()
+            if cell.value is not None
+        }
+        for sheet in book.worksheets
+    }
+
+
+def parse_area(text: str) -> Area | None:
+    """ "$B$2:C9" → its area, whole columns too; None where it is none."""
+    columns = _COLUMNS.match(text.strip())
+    if columns:
+        return Area(0, _column(columns[1]), (1 << 20) - 1, _column(columns[2]))
+    match = _RANGE.match(text.strip())
+    if not match:
+        return None
+    left, top, right, bottom = match.groups()
+    right, bottom = right or left, bottom or top
+    return Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _names(book: Any) -> dict[str, list[tuple[Area, str]]]:
+    """Per sheet, the areas that have a name a person gave."""
+    found: dict[str, list[tuple[Area, str]]] = {}
+    defined = [*book.defined_names.items()]
+    for sheet in book.worksheets:
+        defined += sheet.defined_names.items()
+    for name, item in defined:
+        sheet_name, _, place = (item.attr_text or "").rpartition("!")
+        area = parse_area(place)
+        if area and not name.startswith("_xlnm"):
+            found.setdefault(sheet_name.strip("'").replace("''", "'"), []).append((area, name))
+    return found
+
+
+def _list_sheets(sheets: Iterable[SheetLook], names: Mapping[str, str]) -> frozenset[str]:
+    """Sheets that drop-downs of other sheets take their entries from."""
+    found = set()
+    for sheet in sheets:
+        for formula in {r.rule.formula for r in sheet.regions if r.rule and r.rule.kind == "list"}:
+            match = _LIST_SHEET.match(names.get(formula.removeprefix("="), formula))
+            if match and match[1] != sheet.name:
+                found.add(match[1])
+    return frozenset(found)
+
+
+class _Sheet:
+    """Reads one sheet of openpyxl."""
+
+    def __init__(
+        self,
+        sheet: Any,
+        extras: SheetExtras,
+        names: Mapping[str, list[tuple[Area, str]]],
+        copies: list[dict[str, dict[tuple[int, int], str]]],
+    ) -> None:
+        self._sheet = sheet
+        self._extras = extras
+        self._names = names.get(sheet.title, [])
+        self._copies = [copy[sheet.title] for copy in copies if sheet.title in copy]
+        self._rules = [*self._own_rules(), *self._extra_rules()]
+        self._merged = {}
+        for item in sheet.merged_cells.ranges:
+            area = Area(item.min_row - 1, item.min_col - 1, item.max_row - 1, item.max_col - 1)
+            self._merged[area[:2]] = area
+        self._across: set[tuple[int, int]] = set()  # a line above the cell
+        self._down: set[tuple[int, int]] = set()  # a line left of the cell
+        self._draw_lines()
+
+    def look(self) -> SheetLook:
+        protection = self._sheet.protection
+        boxes = join_boxes(self._regions(), Lines(self._across, self._down))
+        regions = sorted(boxes, key=lambda region: region.area)
+        areas = (parse_area(part.rpartition("!")[2]) for part in self._print_areas())
+        return SheetLook(
+            self._sheet.title,
+            tuple(regions),
+            self._sheet.sheet_state == "visible",
+            bool(protection.sheet),
+            tuple(area for area in areas if area),
+            self._extras.text_boxes,
+        )
+
+    def _print_areas(self) -> list[str]:
+        return self._extras.print_area.split(",")
+
+    def _own_rules(self) -> Iterator[tuple[list[Area], CellRule]]:
+        for item in self._sheet.data_validations.dataValidation:
+            areas = [parse_area(part) for part in str(item.sqref).split()]
+            yield [a for a in areas if a], CellRule(item.type or "none", str(item.formula1 or ""))
+
+    def _extra_rules(self) -> Iterator[tuple[list[Area], CellRule]]:
+        for places, rule in self._extras.rules:
+            yield [area for part in places.split() if (area := parse_area(part))], rule
+
+    def _draw_lines(self) -> None:
+        for (row, column), cell in self._sheet._cells.items():
+            border = cell.border if cell.has_style else None
+            if border is None:
+                continue
+            row, column = row - 1, column - 1
+            for side, lines, at in (
+                (border.top, self._across, (row, column)),
+                (border.bottom, self._across, (row + 1, column)),
+                (border.left, self._down, (row, column)),
+                (border.right, self._down, (row, column + 1)),
+            ):
+                if side is not None and side.style:
+                    lines.add(at)
+
+    def _regions(self) -> Iterator[Region]:
+        covered = {
+            (row, column)
+            for area in self._merged.values()
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+            if (row, column) != area[:2]
+        }
+        for row, column in self._cells():
+            if (row, column) not in covered:
+                region = self._region(row, column)
+                if region is not None:
+                    yield region
+
+    def _cells(self) -> set[tuple[int, int]]:
+        """Cells that are stored, in the blank form or as filled in."""
+        stored = {(row - 1, column - 1) for row, column in self._sheet._cells}
+        return stored.union(*self._copies, self._merged)
+
+    def _region(self, row: int, column: int) -> Region | None:
+        area = self._merged.get((row, column), Area(row, column, row, column))
+        cell = self._sheet._cells.get((row + 1, column + 1))
+        if cell is None:
+            cell = self._sheet.cell(row + 1, column + 1)
+        value = cell.value
+        text, formula = _shown(value)
+        region = Region(
+            area,
+            text,
+            formula,
+            bool(cell.protection.locked),
+            _fill(cell),
+            self._sides(area),
+            bool(cell.border.diagonalUp or cell.border.diagonalDown),
+            str(cell.number_format),
+            self._rule(row, column),
+            next((name for named, name in self._names if named.meets(area)), ""),
+            self._width(area),
+            self._height(area),
+            sum(_differs(copy, row, column, value) for copy in self._copies),
+            cell.alignment.vertical == "top",
+        )
+        told = text or formula or region.sides or region.fill or not region.locked
+        return region if told or region.rule or region.name or region.differs else None
+
+    def _rule(self, row: int, column: int) -> CellRule | None:
+        for areas, rule in self._rules:
+            if rule.kind != "none" and any(
+                a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas
+            ):
+                return rule
+        return None
+
+    def _sides(self, area: Area) -> str:
+        columns = range(area.left, area.right + 1)
+        rows = range(area.top, area.bottom + 1)
+        drawn = {
+            "l": [(row, area.left) in self._down for row in rows],
+            "t": [(area.top, column) in self._across for column in columns],
+            "r": [(row, area.right + 1) in self._down for row in rows],
+            "b": [(area.bottom + 1, column) in self._across for column in columns],
+        }
+        return "".join(side for side, parts in drawn.items() if sum(parts) >= 0.8 * len(parts))
+
+    @cached_property
+    def _widths(self) -> dict[int, float]:
+        """Widths that the file states, by column; one entry of it may stand for many columns."""
+        return {
+            column - 1: size.width
+            for size in self._sheet.column_dimensions.values()
+            if size.min and size.max and size.width
+            for column in range(size.min, min(size.max, 1000) + 1)
+        }
+
+    def _width(self, area: Area) -> float:
+        default = self._sheet.sheet_format.defaultColWidth or _CHARACTERS
+        return sum(self._widths.get(c, default) for c in range(area.left, area.right + 1))
+
+    def _height(self, area: Area) -> float:
+        sizes = self._sheet.row_dimensions
+        default = self._sheet.sheet_format.defaultRowHeight or _POINTS
+        rows = range(area.top + 1, area.bottom + 2)
+        return sum((sizes[row].height if row in sizes else None) or default for row in rows)
+
+
+def _differs(copy: Mapping[tuple[int, int], str], row: int, column: int, value: object) -> bool:
+    return copy.get((row, column), "").strip() != ("" if value is None else str(value)).strip()
+
+
+def _shown(value: object) -> tuple[str, bool]:
+    """The text of a cell, and whether a formula makes it."""
+    if value is None:
+        return "", False
+    if not isinstance(value, str | int | float):
+        formula = type(value).__name__ in ("ArrayFormula", "DataTableFormula")
+        return ("" if formula else str(value)), formula
+    text = str(value)
+    return ("", True) if text.startswith("=") and len(text) > 1 else (text, False)
+
+
+def _fill(cell: Any) -> str:
+    if not cell.has_style or cell.fill.patternType is None:
+        return ""
+    colour = cell.fill.fgColor
+    if colour.type == "rgb":
+        return "" if colour.rgb in _WHITE else str(colour.rgb)
+    if colour.type == "theme":
+        return "" if colour.theme == 0 and not colour.tint else f"{colour.theme}/{colour.tint:.2f}"
+    return "" if colour.type == "indexed" and colour.value in (1, 9, 64) else f"i{colour.value}"

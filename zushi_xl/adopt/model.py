@@ -1,0 +1,161 @@
+"""What is seen in an existing form, and what is made of it, as plain frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from zushi_xl.workbook.cells import Area, a1
+
+FieldType = Literal["text", "long", "choice", "number", "money", "date", "year", "yesno", "code"]
+Role = Literal["form", "instructions", "codes", "other"]
+Axis = Literal["rows", "columns", "blocks"]
+
+
+def address(area: Area) -> str:
+    """A1 address of an area: "B5", or "B5:D6"."""
+    first = a1(area.top, area.left)
+    return first if (area.bottom, area.right) == area[:2] else f"{first}:{a1(*area[2:])}"
+
+
+class CellRule(NamedTuple):
+    """An input rule (validation) of a cell. ``formula`` is as in the file, without "="."""
+
+    kind: str  # "list", "whole", "decimal", "date", "time", "textLength", "custom"
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cell, or a merged area, that shows something: text, a border, a fill, or an input rule."""
+
+    area: Area
+    text: str = ""
+    is_formula: bool = False
+    locked: bool = True
+    fill: str = ""  # key of the colour; "" is none or white
+    sides: str = ""  # which sides are drawn, of "ltrb"
+    crossed: bool = False  # a diagonal line: not to be filled in
+    number_format: str = "General"
+    rule: CellRule | None = None
+    name: str = ""  # defined name of it, or of a range it is in
+    width: float = 0.0  # characters
+    height: float = 0.0  # points
+    differs: int = 0  # filled copies in which the content is another
+    top_aligned: bool = False  # its text stands at the top, with room below
+
+    @property
+    def boxed(self) -> bool:
+        return len(self.sides) == 4
+
+    @property
+    def blank(self) -> bool:
+        return not self.is_formula and not self.text.strip()
+
+    @property
+    def label(self) -> bool:
+        return not self.is_formula and bool(self.text.strip())
+
+    @property
+    def rows(self) -> int:
+        return self.area.bottom - self.area.top + 1
+
+    @property
+    def columns(self) -> int:
+        return self.area.right - self.area.left + 1
+
+
+@dataclass(frozen=True)
+class SheetLook:
+    """One sheet as a person sees it."""
+
+    name: str
+    regions: tuple[Region, ...]  # by row, then column
+    visible: bool = True
+    protected: bool = False
+    print_area: tuple[Area, ...] = ()
+    text_boxes: tuple[tuple[str, str], ...] = ()  # (A1 of the upper left corner, text)
+
+    @cached_property
+    def at(self) -> Mapping[tuple[int, int], Region]:
+        """The region that covers a cell (row, column)."""
+        found = {}
+        for region in self.regions:
+            top, left, bottom, right = region.area
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    found[row, column] = region
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class BookLook:
+    """A workbook as a person sees it."""
+
+    file: str
+    sheets: tuple[SheetLook, ...]
+    list_sheets: frozenset[str] = frozenset()  # sheets that drop-downs take their entries from
+    names: Mapping[str, str] = field(default_factory=dict)  # defined names: "'区分'!$A$2:$A$9"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An answer that is asked for several times. ``step`` rows or columns apart; with ``index``
+    it is one of them, without it stands for all ``count``."""
+
+    axis: Axis
+    of: str
+    count: int
+    step: int
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftField:
+    """A field as recognised. ``confidence`` is 0–1; ``reasons`` and ``doubts`` are Japanese."""
+
+    sheet: str
+    area: Area
+    label: str
+    type: FieldType
+    confidence: float
+    unit: str = ""
+    choices: tuple[str, ...] | str | None = None  # entries, or "range:Sheet!A1:A9"
+    repeat: Repeat | None = None
+    reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    label_areas: tuple[Area, ...] = ()
+    placeholder: str = ""  # what stands in the answer cell of the blank form
+
+    @property
+    def sure(self) -> bool:
+        return not self.doubts
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that looked like an input cell and was not taken, with the reason in Japanese."""
+
+    sheet: str
+    area: Area
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSheet:
+    name: str
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that was recognised in a form."""
+
+    file: str
+    sheets: tuple[DraftSheet, ...]
+    fields: tuple[DraftField, ...]
+    left_out: tuple[LeftOut, ...] = field(default=())

@@ -1,0 +1,79 @@
+"""What openpyxl drops from a form: drop-downs of the extension list (x14), text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from zushi_xl.xlsx_in.package import Package
+from zushi_xl.xlsx_in.parts import attribute, children, descendants, find, parse
+from zushi_xl.xlsx_in.remarks import sheet_remarks
+
+from .model import CellRule
+
+
+class SheetExtras(NamedTuple):
+    """``rules``: ranges ("A1:A9 C1") with their rule; ``text_boxes``: (A1, text)."""
+
+    rules: tuple[tuple[str, CellRule], ...] = ()
+    text_boxes: tuple[tuple[str, str], ...] = ()
+    print_area: str = ""  # "'様式'!$A$1:$J$41,…"
+
+
+def read_extras(path: Path) -> dict[str, SheetExtras]:
+    """Per sheet name, what openpyxl would not tell.
+
+    Raises:
+        Refused: the package is damaged or unsafe.
+    """
+    package = Package(path)
+    try:
+        return dict(_sheets(package))
+    finally:
+        package.close()
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, SheetExtras]]:
+    main = next(
+        (r.target for r in package.relations("").values() if r.kind == "officeDocument"), None
+    )
+    if main is None:
+        return
+    relations = package.relations(main)
+    root = parse(package.read(main), main)
+    areas = dict(_print_areas(root))
+    for number, sheet in enumerate(children(find(root, "sheets"), "sheet")):
+        relation = relations.get(str(attribute(sheet, "id")))
+        if relation and relation.kind == "worksheet" and relation.target in package:
+            extras = _extras(package, relation.target)
+            yield str(sheet.get("name")), extras._replace(print_area=areas.get(number, ""))
+
+
+def _print_areas(root: Element) -> Iterator[tuple[int, str]]:
+    for name in children(find(root, "definedNames"), "definedName"):
+        number = name.get("localSheetId", "")
+        if name.get("name") == "_xlnm.Print_Area" and number.isdecimal():
+            yield int(number), name.text or ""
+
+
+def _extras(package: Package, part: str) -> SheetExtras:
+    data = package.read(part)
+    rules = tuple(_rules(parse(data, part))) if b"x14:dataValidation" in data else ()
+    remarks = sheet_remarks(package, "", package.relations(part))
+    boxes = tuple((cell, text) for kind, text, _, cell in remarks if kind == "text_box")
+    return SheetExtras(rules, boxes)
+
+
+def _rules(root: Element) -> Iterator[tuple[str, CellRule]]:
+    for extension in descendants(root, "ext"):
+        for item in descendants(extension, "dataValidation"):
+            formula = "".join(_texts(item, "formula1"))
+            places = "".join(_texts(item, "sqref"))
+            yield places, CellRule(item.get("type", "none"), formula)
+
+
+def _texts(item: Element, name: str) -> Iterator[str]:
+    for found in descendants(item, name):
+        yield from (text.strip() for text in found.itertext() if text.strip())

@@ -1,0 +1,171 @@
+"""A form as seen → a draft of its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .candidates import REASONS, Candidate, Sheet
+from .choices import Choices, choices_of, range_texts
+from .kinds import Kind, kind_of
+from .labels import Label, Labels
+from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat
+from .naming import plain_name
+from .notes import Notes
+from .repeats import repeats_of
+from .roles import role_of
+from .units import Units
+
+_SURE = 0.6
+_WEIGHTS = {
+    "differs": 0.98,
+    "unlocked": 0.95,
+    "rule": 0.95,
+    "legend": 0.95,
+    "name": 0.9,
+    "fill": 0.85,
+    "box": 0.8,
+    "placeholder": 0.8,
+    "options": 0.75,
+    "tick": 0.8,
+    "room": 0.6,
+    "underline": 0.55,
+    "inline": 0.6,
+    "inside": 0.6,
+}
+
+
+def recognise(book: BookLook) -> Draft:
+    """The fields of a form, each with its confidence and the reasons."""
+    sheets: list[DraftSheet] = []
+    fields: list[DraftField] = []
+    left_out: list[LeftOut] = []
+    for look in book.sheets:
+        sheet = Sheet(look)
+        role = role_of(look, book, len(sheet.found))
+        sheets.append(role)
+        if role.role == "form":
+            fields += _Recognition(sheet, book).fields()
+            left_out += sheet.left_out
+    return Draft(book.file, tuple(sheets), tuple(fields), tuple(left_out))
+
+
+class _Recognition:
+    """The fields of one sheet."""
+
+    def __init__(self, sheet: Sheet, book: BookLook) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._units = Units(sheet.look)
+        self._notes = Notes(sheet.look)
+
+    def fields(self) -> Iterator[DraftField]:
+        labels = Labels(self._sheet, self._sheet.found).all
+        kept = [c for c in self._sheet.found if self._kept(c, labels[c.area])]
+        repeats, stood_for, lines = repeats_of(self._sheet.look, kept, labels)
+        for candidate in kept:
+            if candidate.area not in stood_for:
+                repeat = repeats.get(candidate.area)
+                area = lines.get(candidate.area, candidate.area)
+                yield self._field(candidate, labels[candidate.area], repeat, area)
+
+    def _kept(self, candidate: Candidate, label: Label) -> bool:
+        reason = self._against(candidate, label)
+        if reason:
+            self._sheet.leave_out(candidate.region, reason)
+        return not reason
+
+    def _against(self, candidate: Candidate, label: Label) -> str:
+        region = candidate.region
+        if region.differs:
+            return ""
+        if any(words.OFFICE.search(words.folded(part)) for part in _parts(label)):
+            return f"事務局などの欄（{label.text}）"
+        if not label.text and not candidate.strong:
+            return "見出しがない空欄"
+        if "room" in candidate.evidence and len(candidate.evidence) == 1 and label.row is None:
+            return "本文の中の空き"
+        return ""
+
+    def _field(
+        self, candidate: Candidate, label: Label, repeat: Repeat | None, area: Area
+    ) -> DraftField:
+        region, look = candidate.region, self._sheet.look
+        choices = choices_of(region, label, look, self._book.names)
+        entries = self._entries(choices)
+        noted = () if choices else self._notes.entries_for(label)
+        unit = self._units.unit_of(region, label)
+        is_list = region.rule is not None and region.rule.kind == "list"
+        kind = kind_of(region, label, unit, entries, is_list)
+        if noted:
+            kind = Kind("code", 0.75)
+        elif not entries and "tick" in candidate.evidence:
+            kind = Kind("yesno", 0.9)
+        evidence = max(_WEIGHTS[word] for word in candidate.evidence)
+        confidence = round(evidence * (0.5 + 0.5 * kind.weight) * (0.8 if label.doubts else 1), 2)
+        return DraftField(
+            look.name,
+            area,
+            _text(label, repeat),
+            kind.type,
+            confidence,
+            self._unit(kind.type, unit, label),
+            choices or noted or None,
+            repeat,
+            tuple(REASONS[word] for word in candidate.evidence),
+            tuple(self._doubts(candidate, label, kind.weight)),
+            label.areas,
+            region.text.strip(),
+        )
+
+    def _unit(self, kind: str, unit: str, label: Label) -> str:
+        if kind in ("date", "choice", "yesno", "code"):
+            return ""
+        return unit or (self._units.of_money(label) if kind == "money" else "")
+
+    def _entries(self, choices: Choices) -> tuple[str, ...]:
+        if isinstance(choices, str):
+            return range_texts(choices, self._book.sheets)
+        return choices or ()
+
+    def _doubts(self, candidate: Candidate, label: Label, weight: float) -> Iterator[str]:
+        yield from label.doubts
+        if not candidate.strong and {"underline", "room", "inline", "inside"} & set(
+            candidate.evidence
+        ):
+            yield "記入欄かどうかが罫線だけでは決まらない"
+        if weight < _SURE:
+            yield "型がはっきりしない"
+
+
+def _parts(label: Label) -> Iterator[str]:
+    yield label.text
+    for region in (*filter(None, [label.row]), *label.heads):
+        yield region.text
+
+
+def _text(label: Label, repeat: Repeat | None) -> str:
+    """The name; without the heading that changes where one answer stands for all (4月, 5月 …)."""
+    if repeat is None or repeat.index is not None or repeat.axis != "columns":
+        return label.text
+    if len(label.heads) < 2 or not words.is_period(label.heads[-2].text):
+        return label.text
+    side = label.text.split("／")[0] if label.row is not None else ""
+    return "／".join(filter(None, (side, plain_name(label.heads[-1].text))))
+
+
+def field_areas(field: DraftField) -> Iterator[Area]:
+    """All places that a field stands for."""
+    repeat = field.repeat
+    if repeat is None or repeat.index is not None:
+        yield field.area
+        return
+    top, left, bottom, right = field.area
+    for number in range(repeat.count):
+        shift = number * repeat.step
+        if repeat.axis == "columns":
+            yield Area(top, left + shift, bottom, right + shift)
+        else:
+            yield Area(top + shift, left, bottom + shift, right)

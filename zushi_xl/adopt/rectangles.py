@@ -1,0 +1,91 @@
+"""Boxes that are drawn around several cells without merging them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from zushi_xl.workbook.cells import Area
+
+from .model import Region
+
+_MOST = 60  # rows or columns of one box
+
+
+class Lines(NamedTuple):
+    """``across``: cells with a line above them; ``down``: cells with a line left of them."""
+
+    across: Container[tuple[int, int]]
+    down: Container[tuple[int, int]]
+
+
+def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
+    """Cells that share a closed box become one region: all of them blank, or one with a text."""
+    regions = list(regions)
+    covering = {
+        (row, column): region
+        for region in regions
+        for row in range(region.area.top, region.area.bottom + 1)
+        for column in range(region.area.left, region.area.right + 1)
+    }
+    joined: dict[tuple[int, int], Region] = {}
+    gone: set[Area] = set()
+    for region in regions:
+        if region.area in gone or region.boxed or region.is_formula or not _corner(region):
+            continue
+        box = _box(region, lines)
+        if box is None:
+            continue
+        inside = list(_inside(box, covering))
+        texts = {part.area for part in inside if not part.blank}
+        kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
+        if len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
+            gone.update(part.area for part in inside)
+            joined[region.area[:2]] = _whole(region, box, inside)
+    return [region for region in regions if region.area not in gone] + list(joined.values())
+
+
+def _corner(region: Region) -> bool:
+    return "l" in region.sides and "t" in region.sides
+
+
+def _box(region: Region, lines: Lines) -> Area | None:
+    """The closed box whose upper left corner a region is; None where a line is missing or
+    crosses it."""
+    top, left, _, _ = region.area
+    right = next((c for c in range(left, left + _MOST) if (top, c + 1) in lines.down), None)
+    bottom = next((r for r in range(top, top + _MOST) if (r + 1, left) in lines.across), None)
+    if right is None or bottom is None:
+        return None
+    rows, columns = range(top, bottom + 1), range(left, right + 1)
+    closed = all(
+        (row, left) in lines.down and (row, right + 1) in lines.down for row in rows
+    ) and all(
+        (top, column) in lines.across and (bottom + 1, column) in lines.across for column in columns
+    )
+    crossed = any(
+        (row, column) in lines.down for row in rows for column in columns if column > left
+    ) or any((row, column) in lines.across for row in rows for column in columns if row > top)
+    return Area(top, left, bottom, right) if closed and not crossed else None
+
+
+def _inside(box: Area, covering: dict[tuple[int, int], Region]) -> Iterator[Region]:
+    for row in range(box.top, box.bottom + 1):
+        for column in range(box.left, box.right + 1):
+            if (row, column) in covering:
+                yield covering[row, column]
+
+
+def _whole(region: Region, box: Area, inside: list[Region]) -> Region:
+    unique = {part.area: part for part in inside}.values()
+    first_row = [part for part in unique if part.area.top == box.top]
+    first_column = [part for part in unique if part.area.left == box.left]
+    width = sum(part.width for part in first_row)
+    height = sum(part.height for part in first_column)
+    text = next((part for part in unique if part.text.strip()), region)
+    return Region(
+        box, text.text, False, region.locked, region.fill, "ltrb", region.crossed,
+        region.number_format, region.rule, region.name, max(width, region.width),
+        max(height, region.height), max(part.differs for part in unique),
+        text.top_aligned or (len(inside) > 1 and text.area.top == box.top < box.bottom),
+    )  # fmt: skip

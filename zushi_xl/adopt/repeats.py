@@ -1,0 +1,291 @@
+"""Answers that are asked for several times: down a table, along it, in blocks below each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .candidates import Candidate
+from .labels import Label, is_generic
+from .model import CellRule, Region, Repeat, SheetLook
+
+
+class Found(NamedTuple):
+    """The repeats of a sheet: per answer its repeat; answers that another one stands for."""
+
+    repeats: dict[Area, Repeat]
+    stood_for: set[Area]
+    lines: dict[Area, Area]  # answers of several lines: the first line, all of them
+
+
+def repeats_of(
+    look: SheetLook, candidates: Sequence[Candidate], labels: Mapping[Area, Label]
+) -> Found:
+    """Which answers repeat. A run of rows without labels of their own is one answer that stands
+    for all; rows or columns that are named one by one stay answers with an index."""
+    found = Found({}, set(), {})
+    runs = list(_columns(candidates, labels))
+    for run in runs:
+        _unnamed_rows(look, run, labels, found)
+    _along(candidates, labels, found)
+    for run in runs:
+        _named_rows(look, run, labels, found)
+    _blocks(candidates, labels, found)
+    return found
+
+
+# -- down a table ------------------------------------------------------------------------------
+
+
+def _columns(
+    candidates: Sequence[Candidate], labels: Mapping[Area, Label]
+) -> Iterator[list[Candidate]]:
+    """Answers under one heading that follow each other."""
+    columns: dict[object, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        label = labels[candidate.area]
+        head = label.heads[-1].area if label.heads else None
+        columns[candidate.area.left, candidate.area.right, head].append(candidate)
+    for column in columns.values():
+        for run in _runs(column):
+            yield from _of_one_rule(run, labels)
+
+
+def _of_one_rule(run: list[Candidate], labels: Mapping[Area, Label]) -> Iterator[list[Candidate]]:
+    """A run, unless drop-downs tell its answers apart: then rows with names of their own are no
+    repeat, and the others are one by one."""
+    rules = {_same_rule(candidate.region.rule) for candidate in run}
+    if len(rules) == 1:
+        yield run
+    elif not all(labels[candidate.area].row for candidate in run):
+        for rule in sorted(rules):
+            yield from _runs([c for c in run if _same_rule(c.region.rule) == rule])
+
+
+def _same_rule(rule: CellRule | None) -> str:
+    """Lists tell columns apart; other rules may move with the row."""
+    return rule.formula if rule and rule.kind == "list" and ":" not in rule.formula else ""
+
+
+def _runs(column: list[Candidate]) -> Iterable[list[Candidate]]:
+    """Answers of one height that follow each other without a gap."""
+    run: list[Candidate] = []
+    for candidate in column:
+        last = run[-1] if run else None
+        if last and not (
+            candidate.area.top == last.area.bottom + 1 and candidate.region.rows == last.region.rows
+        ):
+            yield run
+            run = []
+        run.append(candidate)
+    yield run
+
+
+def _unnamed_rows(
+    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+) -> None:
+    own = [labels[candidate.area] for candidate in run]
+    told = own[0].heads or own[0].enumerators
+    if len(run) > 1 and told and not any(label.row for label in own):
+        _stand_for(run, Repeat("rows", _of(look, own), len(run), run[0].region.rows), found)
+
+
+def _named_rows(
+    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+) -> None:
+    own = [labels[candidate.area] for candidate in run]
+    rows = [label.row for label in own]
+    named = [row for row in rows if row is not None]
+    if len(run) < 2 or not named or any(c.area in found.repeats for c in run):
+        return
+    if None in rows or len({row.area for row in named}) < len(run):
+        _shared_rows(look, run, own, found)
+        return
+    if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
+        return
+    counted = all(label.enumerators for label in own) or all(_numbered(look, row) for row in named)
+    if counted or words.is_series([row.text for row in named]):
+        of = _of(look, own)
+        for index, candidate in enumerate(run, 1):
+            found.repeats[candidate.area] = Repeat(
+                "rows", of, len(run), candidate.region.rows, index
+            )
+
+
+def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found: Found) -> None:
+    """Rows that share a label (two lines for each hour, five lines under one heading)."""
+    groups: dict[Area | None, list[Candidate]] = defaultdict(list)
+    for candidate, label in zip(run, own, strict=True):
+        groups[label.row.area if label.row else None].append(candidate)
+    one = len(groups) == 1
+    series = words.is_series([label.row.text for label in own if label.row])
+    if not one and not series:
+        return
+    for group in groups.values() if not one else [run]:
+        repeat = Repeat("rows", _of(look, own), len(run), run[0].region.rows)
+        if one and own[0].heads:
+            _stand_for(group, repeat, found)
+            continue
+        if one:
+            first, last = group[0].area, group[-1].area
+            found.lines[first] = Area(first.top, first.left, last.bottom, last.right)
+            found.stood_for.update(candidate.area for candidate in group[1:])
+            continue
+        for candidate in group:
+            index = run.index(candidate) + 1
+            found.repeats[candidate.area] = replace(repeat, index=index)
+
+
+def _stand_for(run: list[Candidate], repeat: Repeat, found: Found) -> None:
+    found.repeats[run[0].area] = repeat
+    found.stood_for.update(candidate.area for candidate in run[1:])
+
+
+def _asks(label: Label) -> bool:
+    """Whether a column answers questions, each of them another."""
+    return bool(label.heads) and is_generic(label.heads[-1].text)
+
+
+def _numbered(look: SheetLook, row: Region) -> bool:
+    """Whether a number stands left of a row's label: ① マスタ設定."""
+    before = look.at.get((row.area.top, row.area.left - 1))
+    return before is not None and (words.is_enumerator(before.text) or before.is_formula)
+
+
+def _of(look: SheetLook, own: list[Label]) -> str:
+    """What repeats: the heading over the numbers, or the outermost heading."""
+    for label in own[:1]:
+        for number in label.enumerators[-1:]:
+            above = look.at.get((number.area.top - 1, number.area.left))
+            if above is not None and _titles(above):
+                return words.clean(above.text)
+        if label.heads:
+            return words.clean(label.heads[0].text)
+        if label.row is not None:
+            return words.clean(label.row.text)
+    return words.clean(own[0].text)
+
+
+def _titles(region: Region) -> bool:
+    text = words.folded(region.text)
+    return region.label and not words.is_enumerator(text) and not words.EXAMPLE.match(text)
+
+
+# -- along a table -----------------------------------------------------------------------------
+
+
+def _along(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+    lines: dict[object, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        row = labels[candidate.area].row
+        area = candidate.area
+        if area in found.repeats or area in found.stood_for:
+            continue
+        lines[area.top, area.bottom, row.area if row else None].append(candidate)
+    for line in lines.values():
+        for run in _side_by_side(line):
+            _repeat_columns(run, labels, found)
+
+
+def _side_by_side(line: list[Candidate]) -> Iterable[list[Candidate]]:
+    run: list[Candidate] = []
+    for candidate in sorted(line, key=lambda c: c.area.left):
+        last = run[-1] if run else None
+        if last and candidate.area.left != last.area.right + 1:
+            yield run
+            run = []
+        run.append(candidate)
+    yield run
+
+
+def _repeat_columns(run: list[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+    own = [labels[candidate.area] for candidate in run]
+    heads = [label.heads[-1].text if label.heads else "" for label in own]
+    if len(run) < 2:
+        return
+    texts = [words.folded(candidate.region.text) for candidate in run]
+    width = run[0].region.columns
+    of = words.clean(own[0].heads[0].text if own[0].heads else own[0].text)
+    same = len(set(heads)) == 1 and len({c.region.columns for c in run}) == 1
+    if same and len(set(texts)) == 1 and (own[0].row is not None or texts[0]):
+        _stand_for(run, Repeat("columns", of, len(run), width), found)
+        return
+    period = _period(heads)
+    if period:
+        _periodic(run, period, of, found)
+        return
+    for part in _series(own, heads):
+        of = words.clean(own[part.start].heads[0].text)
+        for index, number in enumerate(part, 1):
+            found.repeats[run[number].area] = Repeat("columns", of, len(part), width, index)
+
+
+def _series(own: list[Label], heads: list[str]) -> Iterator[range]:
+    """The longest stretches of headings that count through one thing under one parent."""
+    start = 0
+    while start < len(own):
+        stop = start + 1
+        while stop < len(own) and _goes_on(own, heads, start, stop):
+            stop += 1
+        if stop - start > 1:
+            yield range(start, stop)
+        start = stop
+
+
+def _goes_on(own: list[Label], heads: list[str], start: int, stop: int) -> bool:
+    parents = own[start].heads[:-1]
+    return (
+        bool(heads[start] and heads[stop])
+        and own[stop].heads[:-1] == parents
+        and words.is_series(heads[start : stop + 1])
+    )
+
+
+def _period(heads: list[str]) -> int:
+    """After how many columns the headings begin again; 0 where they do not."""
+    for period in range(2, len(heads) // 2 + 1):
+        if len(heads) % period == 0 and heads == heads[:period] * (len(heads) // period):
+            return period if len(set(heads[:period])) == period and all(heads) else 0
+    return 0
+
+
+def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
+    count = len(run) // period
+    for first in range(period):
+        group = run[first::period]
+        step = group[1].area.left - group[0].area.left
+        _stand_for(group, Repeat("columns", of, count, step), found)
+
+
+# -- blocks ------------------------------------------------------------------------------------
+
+
+def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+    """The same labels again, the same distance below each other."""
+    places: dict[object, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.area in found.repeats or candidate.area in found.stood_for:
+            continue
+        area, text = candidate.area, labels[candidate.area].text
+        if text:
+            places[words.folded(text), area.left, area.right, candidate.region.rows].append(
+                candidate
+            )
+    steps: dict[tuple[int, int], list[list[Candidate]]] = defaultdict(list)
+    for group in places.values():
+        distances = {b.area.top - a.area.top for a, b in zip(group, group[1:], strict=False)}
+        if len(distances) == 1:
+            steps[distances.pop(), len(group)].append(group)
+    for (step, count), groups in steps.items():
+        span = max(g[0].area.bottom for g in groups) - min(g[0].area.top for g in groups) + 1
+        if len(groups) < 2 or span > step or step < 2:
+            continue
+        for group in groups:
+            for index, candidate in enumerate(group, 1):
+                of = words.clean(labels[groups[0][0].area].text)
+                found.repeats[candidate.area] = Repeat("blocks", of, count, step, index)

@@ -1,0 +1,45 @@
+"""What each sheet is for: to be filled in, to explain, to hold lists."""
+
+from __future__ import annotations
+
+from . import words
+from .model import BookLook, DraftSheet, Role, SheetLook
+
+_PROSE = 40  # letters of a text that explains
+
+
+def role_of(look: SheetLook, book: BookLook, answers: int) -> DraftSheet:
+    """The role of a sheet in which ``answers`` regions look like answers."""
+    role, reason = _role(look, book, answers)
+    return DraftSheet(look.name, role, reason)
+
+
+def _role(look: SheetLook, book: BookLook, answers: int) -> tuple[Role, str]:
+    name = words.folded(look.name)
+    if not look.visible:
+        return "codes", "非表示のシート"
+    if words.INSTRUCTION_SHEET.search(name) and not _only_form(book):
+        return "instructions", "シート名が説明や記入例を示す"
+    if look.name in book.list_sheets and not _differs(look):
+        return "codes", "選択肢のもとになるシート"
+    if words.CODE_SHEET.search(name) and _mostly_text(look, answers):
+        return "codes", "シート名がコードや選択肢を示す"
+    if not look.regions:
+        return "other", "何も書かれていない"
+    if answers:
+        return "form", f"記入欄らしいセルが {answers} か所ある"
+    if any(region.label and len(region.text) >= _PROSE for region in look.regions):
+        return "instructions", "文章だけで、記入欄がない"
+    return "other", "記入欄がない"
+
+
+def _mostly_text(look: SheetLook, answers: int) -> bool:
+    return sum(region.label for region in look.regions) > 4 * answers
+
+
+def _only_form(book: BookLook) -> bool:
+    return len([sheet for sheet in book.sheets if sheet.visible]) == 1
+
+
+def _differs(look: SheetLook) -> bool:
+    return any(region.differs for region in look.regions)

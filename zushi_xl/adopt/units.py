@@ -1,0 +1,118 @@
+"""The unit of an answer: in its cell, the next one, its label, a caption, or what it counts."""
+
+from __future__ import annotations
+
+import re
+
+from . import words
+from .labels import Label
+from .model import Region, SheetLook
+
+_CAPTION = re.compile(r"[（(\[]?\s*単位\s*[:：]?\s*([^）)\]\s]{1,8})\s*[）)\]]?\s*$")
+_RANGE = re.compile(r"\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
+_TAIL = re.compile(r"[ 　）)](\S{1,6})$")
+
+
+class Units:
+    """The units of one sheet's answers."""
+
+    def __init__(self, look: SheetLook) -> None:
+        self._look = look
+        self._captions = [
+            (region.area, match[1])
+            for region in look.regions
+            if region.label and (match := _CAPTION.search(region.text.strip()))
+        ]
+        text = "".join(words.folded(r.text) for r in look.regions if len(r.text) > 20)
+        self._speaks_of_time = bool(re.search(r"時間数|分数|所要時間|何分", text))
+
+    def unit_of(self, region: Region, label: Label) -> str:
+        """The unit as written; "" where none is."""
+        return (
+            self._in_cell(region)
+            or self._beside(region, label)
+            or self._in_brackets(label)
+            or self._captioned(region, label)
+            or self._counted(label)
+            or self._of_ranges(label)
+        )
+
+    def of_money(self, label: Label) -> str:
+        """What money is counted in where nothing is said, in a Japanese form."""
+        return "" if label.text.isascii() else "円"
+
+    def _in_cell(self, region: Region) -> str:
+        text = region.text.strip()
+        if words.is_date_placeholder(text):
+            return ""
+        match = _TAIL.search(" " + text)
+        tail = match[1] if match else ""
+        if words.unit_of(tail) and (words.is_placeholder(text) or words.has_room(text)):
+            return tail
+        return tail if tail.endswith("/") and words.unit_of(tail[:-1]) else ""
+
+    def _beside(self, region: Region, label: Label) -> str:
+        near = self._look.at.get((region.area.top, region.area.right + 1))
+        if near is None or not near.label or label.part:
+            return ""
+        return words.unit_of(near.text)
+
+    def _asked(self, label: Label) -> list[Region]:
+        """The headings that may say what is measured, the nearest first: beside 備考 or 理由
+        the row's label says nothing of the answer."""
+        heads = [*reversed(label.heads)]
+        row = [label.row] if label.row is not None else []
+        if label.matrix and heads and _no_quantity(heads[0].text):
+            return heads
+        return heads + row
+
+    def _in_brackets(self, label: Label) -> str:
+        """（円） in the nearest heading first, or a heading that is a unit."""
+        if len(label.heads) > 1 and words.heading_unit(label.heads[-1].text):
+            return words.heading_unit(label.heads[-1].text)
+        for region in self._asked(label):
+            for text in reversed(words.brackets(region.text)):
+                if unit := words.unit_of(text):
+                    return "" if unit in ("年", "月", "日") else unit
+        return ""
+
+    def _captioned(self, region: Region, label: Label) -> str:
+        """（単位：円） above a table holds for its amounts."""
+        above = [unit for area, unit in self._captions if area.top <= region.area.top]
+        if not above or not words.unit_of(above[-1]):
+            return ""
+        unit, money = above[-1], bool(words.MONEY_UNIT.match(above[-1]))
+        return unit if not money or speaks_of_money(label.text) else ""
+
+    def _counted(self, label: Label) -> str:
+        for region in self._asked(label):
+            if unit := words.counted_unit(region.text):
+                return unit
+        return ""
+
+    def _of_ranges(self, label: Label) -> str:
+        """Minutes under 00分-09分, where the sheet asks how long."""
+        match = _RANGE.match(words.folded(label.heads[-1].text)) if label.heads else None
+        return match["unit"] if match and self._speaks_of_time else ""
+
+
+_MONEY = re.compile(
+    r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|負担金|負担額|"
+    r"負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
+)
+_NO_MONEY = re.compile(
+    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果"
+)
+
+
+def _no_quantity(text: str) -> bool:
+    name = words.folded(words.without_brackets(text))
+    return bool(re.search(r"備考|理由|説明|内容|名$|日$|有無|資料|摘要|根拠|担当|方法", name))
+
+
+def speaks_of_money(label: str) -> bool:
+    """Whether a label names an amount of money."""
+    last = words.folded(words.without_brackets(label.rpartition("／")[2])) or words.folded(label)
+    if _NO_MONEY.search(last):
+        return False
+    return bool(_MONEY.search(last) or _MONEY.search(words.folded(label)))

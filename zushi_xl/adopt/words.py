@@ -1,0 +1,374 @@
+"""Words of forms: what a text in a form is about. Grammar of printed forms, no form in particular.
+
+All patterns match folded text (`folded`): narrow digits and letters, no blanks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BLANKS = re.compile(r"\s+")
+_UNIT_WORDS = (
+    "\\$|usd|us\\$|€|eur|百万円|千円|万円|億円|円|ドル|%|‰|ポイント|pt|m2|m3|km2|km|cm|mm|kwh|mwh|kw|kg|mg|ha|t-co2|kl|ml|"
+    "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
+    "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
+    "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
+    "m|g|t|l|w|a|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+)
+UNIT = re.compile(rf"(?:{_UNIT_WORDS})$")
+_PERIOD_UNIT = ("年", "月", "日", "時", "分", "曜日", "秒")
+MONEY_UNIT = re.compile(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
+_COUNTED = {
+    "人": "人|名|会員|生徒|児童|園児|学生|者|員",
+    "棟": "棟|建物棟",
+    "戸": "戸|住戸",
+    "世帯": "世帯",
+    "事業所": "事業所",
+    "施設": "施設",
+    "団体": "団体",
+    "件": "件|相談件|申請件|処理件",
+    "回": "回|開催回|実施回",
+    "台": "台",
+    "箇所": "箇所|か所|カ所|ヶ所",
+    "校": "校|学校",
+    "日": "日|開館日|営業日|稼働日",
+    "社": "社|企業",
+    "冊": "冊",
+    "枚": "枚",
+    "床": "床|病床",
+    "店舗": "店舗",
+    "月": "月",
+    "点": "点",
+}
+COUNTED = tuple((re.compile(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
+_RATE = re.compile(r"(?:率|割合|比率|百分比|シェア)$")
+
+_PLACEHOLDER_PIECE = re.compile(
+    r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|"
+    r"(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
+)
+_PLACEHOLDER_SIGNS = re.compile(
+    r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+"
+)
+ENUMERATOR = re.compile(
+    r"(?:no\.?|第|\(|\[)?(?:\d{1,4}|[ivx]{1,4}|[a-z]|[アイウエオカキクケコ]|[一二三四五六七八九十]{1,3})"
+    r"(?:\)|\]|\.|番|号|位|行|件目|人目|つ目|回目|番目)?$"
+)
+_CIRCLED = re.compile(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]$")
+_ENUMERATED_START = re.compile(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]|(?:第?\d{1,3}|\(\d{1,3}\))[.．、:：) ]?")
+
+EXAMPLE = re.compile(
+    r"[(【「\[<]?(?:(?:記入|記載|入力|回答|作成)?例(?:示|[\d①-⑳a-z])?|見本|サンプル|sample|example)[)】」\]>]?[:：]?$"
+)
+OFFICE = re.compile(
+    r"事務局(?:記入|使用|処理|確認|記載|整理|欄)|(?:役所|市|区|町|村|県|都|庁|課|事務|当局|審査会?|"
+    r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
+    r"^受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^整理番号$|^(?:決裁|審査|査定|処理)(?:欄|印|結果|日|年月日)?$|"
+    r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
+)
+INSTRUCTION_SHEET = re.compile(
+    r"記入例|記載例|入力例|作成例|回答例|記入方法|記載方法|入力方法|記入要領|記載要領|作成要領|記入の手引|手引|"
+    r"要領|説明|はじめに|お読み|注意|留意|使い方|使用方法|操作方法|マニュアル|見本|サンプル|ガイド|案内|"
+    r"readme|instruction|guide|manual|help|example|sample|howto|about|目次"
+)
+CODE_SHEET = re.compile(
+    r"コード|選択肢|(?<!チェック)リスト$|プルダウン|ドロップダウン|マスタ|マスター|区分表|分類表|一覧表?（?選択|設定$|作業用|"
+    r"計算用|集計用|code|list$|lists$|lookup|master|dropdown|validation|ref(?:erence)?$|^data$|config|vlook|"
+    r"picklist|options?$|enum"
+)
+INPUT_LEGEND = re.compile(
+    r"(?:この|の|同じ)?(?:色|カラー|着色|塗|網掛|網かけ|黄色|水色|青色|緑色|橙色|オレンジ|ピンク|桃色|白色|ハッチ)"
+    r".{0,12}(?:セル|欄|箇所|部分|項目|枠|に入力|に記入|を入力|を記入)|"
+    r"(?:入力|記入)(?:セル|欄|箇所|項目|する欄)$|^(?:入力|記入)欄$|input(?:cell|field)s?|"
+    r"(?:yellow|blue|green|colou?red|shaded).{0,12}(?:cell|field)"
+)
+_INSTRUCTION = re.compile(
+    r"記入|記載|入力|選択|回答|ください|下さい|こと$|場合|不要|必須|任意|自動|計算され|印刷|添付|複数可|該当|"
+    r"please|enter|select|optional|required|ifany|seeinstr"
+)
+_NOTE_MARK = re.compile(
+    r"[(（\[]?[※＊*](?:\d{1,2}|[①-⑳])?[)）\]]?|\(注\d*\)|（注[\d０-９]*）|[*＊]\d{1,2}"
+)
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_NUMBERED = re.compile(
+    r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*([^\s1-9１-９①-⑨]\S*)"
+)
+_TICK = "□☐■☑☒◻◯○"
+_OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
+
+
+@lru_cache(maxsize=1 << 13)
+def folded(text: str) -> str:
+    """Text for comparison with the patterns here: NFKC (safe here: nothing of it is kept), no
+    blanks, lower case; circled numbers stay."""
+    return _BLANKS.sub("", "".join(map(_folded_sign, text))).casefold()
+
+
+def _folded_sign(sign: str) -> str:
+    return (
+        sign if "①" <= sign <= "⓿" or "㉑" <= sign <= "㊿" else unicodedata.normalize("NFKC", sign)
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def clean(text: str) -> str:
+    """A label as a person would say it: one line, no colon behind it, no marks of notes at its
+    end, no blanks between single letters (氏　名)."""
+    text = "".join(_joined(line) for line in text.splitlines() if line.strip())
+    return text.strip(" 　:：▼▽↓→■●◆◇○").strip()
+
+
+def _joined(line: str) -> str:
+    words = line.split()
+    latin = any(ord(sign) < 0x250 and sign.isalpha() for sign in line)
+    if words and all(len(word) <= 2 for word in words) and not latin:
+        return "".join(words)  # letters set apart: 氏　名
+    if latin and not any(ord(sign) > 0x2FFF for sign in line):
+        return " ".join(words) + " "
+    return line.strip()
+
+
+@lru_cache(maxsize=1 << 13)
+def without_notes(text: str) -> str:
+    """Without reference marks: ※4, (注1), *."""
+    return _NOTE_MARK.sub("", text).strip() or text
+
+
+@lru_cache(maxsize=1 << 13)
+def without_instruction(text: str) -> str:
+    """Without what a bracket asks for (個人の場合は記入不要): a bracket that names stays."""
+    cut = _BRACKETS.sub(lambda m: "" if _INSTRUCTION.search(folded(m[0])) else m[0], text).strip()
+    return cut or text
+
+
+@lru_cache(maxsize=1 << 13)
+def brackets(text: str) -> tuple[str, ...]:
+    """What stands in brackets."""
+    return tuple(match[0][1:-1].strip() for match in _BRACKETS.finditer(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def first_sentence(text: str) -> str:
+    """A long text up to the end of its first sentence."""
+    match = re.match(r"(.{15,}?)(?:。|[.．] (?=[(A-Z])|[.．]$)", text)
+    return match[1] if match and len(text) > 25 else text
+
+
+def words_before_room(text: str) -> str:
+    """「通院頻度　　　　回/」 → 通院頻度."""
+    match = re.match(r"\s*(\S.*?)(?:[ 　]{3,}|[（(][ 　_＿]+[)）]|[_＿]{3,}|$)", text)
+    return match[1] if match else text
+
+
+@lru_cache(maxsize=1 << 13)
+def without_brackets(text: str) -> str:
+    return _BRACKETS.sub("", text).strip()
+
+
+@lru_cache(maxsize=1 << 13)
+def unit_of(text: str) -> str:
+    """The unit that a text is, as written; "" where it is none."""
+    bare = text.strip().strip("()（）[]［］").strip()
+    bare = re.sub(r"^単位[:：]?\s*", "", bare)
+    return bare if bare and UNIT.match(folded(bare)) else ""
+
+
+_NO_HEADING_UNIT = frozenset(("年度", *"年月日時分秒期名番号位週口部点", "人月", "種類"))
+
+
+@lru_cache(maxsize=1 << 13)
+def heading_unit(text: str) -> str:
+    """The unit that a heading alone is (㎡ under 延床面積); 年度 and 名 are headings, no units."""
+    unit = unit_of(text)
+    return "" if folded(unit) in _NO_HEADING_UNIT else unit
+
+
+@lru_cache(maxsize=1 << 13)
+def counted_unit(label: str) -> str:
+    """The unit that a label counts in: 世帯数 → 世帯, 利用率 → ％."""
+    name = folded(without_brackets(without_notes(label)))
+    if _RATE.search(name):
+        return "％"
+    return next((unit for pattern, unit in COUNTED if pattern.search(name)), "")
+
+
+@lru_cache(maxsize=1 << 13)
+def is_placeholder(text: str) -> bool:
+    """Whether a text only says how to answer: 〒, 円, 年　月　日, ：　～　：, （　　）."""
+    bare = text.strip()
+    if len(bare) <= 1 and bare not in ("〒", "円"):
+        return bool(bare and UNIT.match(folded(bare)) and bare in "年月日時分円人件回台戸棟")
+    pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
+    if len(pieces) == 1 and pieces[0] == bare and not has_space(text):
+        return bool(UNIT.match(folded(bare))) and folded(bare) not in ("年度", "曜日")
+    if not pieces:
+        return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/]", bare)) >= 2
+    return all(_PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_date_placeholder(text: str) -> bool:
+    """年 月 日 with room between."""
+    return bool(re.search(r"月日|年月", folded(text)) and is_placeholder(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def is_enumerator(text: str) -> bool:
+    """1, No.2, ③, (4), ア, ⅳ: a number, no name."""
+    rest = folded(text)
+    return bool(_CIRCLED.match(text.strip()) or (len(rest) <= 6 and ENUMERATOR.match(rest)))
+
+
+def starts_enumerated(text: str) -> bool:
+    return bool(_ENUMERATED_START.match(folded(text)))
+
+
+@lru_cache(maxsize=1 << 13)
+def options(text: str) -> tuple[str, ...]:
+    """The entries printed in a text: □新規　□更新; 有・無; はい・いいえ. Empty where none."""
+    if sum(text.count(sign) for sign in "□☐■☑☒◻") >= 2:
+        entries = (_entry(match[1]) for match in _OPTION.finditer(text))
+        return tuple(entry for entry in entries if entry)
+    return printed_pair(text) or _numbered_options(text) or _separated_options(text)
+
+
+def printed_pair(text: str) -> tuple[str, ...]:
+    """有・無, はい／いいえ, 男・女 as the whole text."""
+    rest = folded(text).strip("()[]")
+    parts = tuple(part for part in re.split(r"[・/、,･|･]", rest) if part)
+    return parts if parts in YES_NO_PRINTED or parts in (("男", "女"), ("女", "男")) else ()
+
+
+@lru_cache(maxsize=1 << 13)
+def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
+    """「耐震（有・無）」 → the label without its pair, and the pair; an empty pair where none."""
+    match = re.match(
+        r"(?s)(.+?)[\s　（(\[]+([^\s　（(\[）)\]]{1,5}[・/／･][^\s　）)\]]{1,5})[）)\]]?\s*$", text
+    )
+    pair = printed_pair(match[2]) if match else ()
+    return (match[1].strip(), pair) if match and pair else (text, ())
+
+
+def _numbered_options(text: str) -> tuple[str, ...]:
+    """１．市内在住　２．市内在勤."""
+    found = _NUMBERED.findall(text)
+    numbers = [folded(number).strip(".)、") for number, _ in found]
+    if len(found) < 2 or numbers not in (
+        [str(number) for number in range(1, len(found) + 1)],
+        list("アイウエオカキク"[: len(found)]),
+        list("①②③④⑤⑥⑦⑧⑨"[: len(found)]),
+    ):
+        return ()
+    entries = tuple(_entry(entry) for _, entry in found)
+    return entries if all(0 < len(entry) <= 20 for entry in entries) else ()
+
+
+def _separated_options(text: str) -> tuple[str, ...]:
+    """Ａ ・ Ｂ ・ Ｃ."""
+    if (
+        not re.search(r"\S[ 　]+[・/／･][ 　]*\S|\S[ 　]*[・/／･][ 　]+\S", text)
+        or "\n" in text.strip()
+    ):
+        return ()
+    entries = tuple(entry.strip() for entry in re.split(r"[・/／･]", text) if entry.strip())
+    short = all(
+        len(entry) <= 8 and not _PLACEHOLDER_PIECE.match(folded(entry)) for entry in entries
+    )
+    return entries if len(entries) >= 2 and short else ()
+
+
+def _entry(text: str) -> str:
+    text = re.sub(r"[（(][\s　_＿]*[^（()）]*[)）]$", "", text.strip()).strip()
+    return text.strip(" 　、,・:：")
+
+
+YES_NO_PRINTED = (
+    ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("済", "未"),
+    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("yes", "no"),
+    ("y", "n"),
+)  # fmt: skip
+_YES_NO = tuple(frozenset(pair) for pair in YES_NO_PRINTED)
+
+
+def is_yes_no(choices: tuple[str, ...]) -> bool:
+    """Two answers that say yes or no, or one tick box that is set or not."""
+    entries = frozenset(folded(entry) for entry in choices if folded(entry))
+    if len(entries) > 2 or not entries:
+        return False
+    if entries in _YES_NO or all(entry in _TICK + "✓✔レ●×" for entry in entries):
+        return True
+    return any(all(any(e.startswith(w) for w in pair) for e in entries) for pair in _YES_NO[:5])
+
+
+_SERIES = (
+    re.compile(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
+    re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
+    re.compile(r"\d{1,2}月(?:分|末|期)?$"),
+    re.compile(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),
+    re.compile(r"(?:[rhs]|fy)\d{1,4}(?:\(.*\))?$"),
+    re.compile(r"(?:19|20)\d\d$"),
+    re.compile(r"\d{1,2}:\d\d(?:[~-](?:\d{1,2}:\d\d)?)?$"),
+    re.compile(r"\d{1,2}時台?(?:[~-]\d{1,2}時台?)?$"),
+    re.compile(
+        r"第?\d{1,3}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
+    ),
+    re.compile(
+        r"第?[一二三四五六七八九十]{1,2}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
+    ),
+    re.compile(r".{0,14}年度(?:末|分)?$"),
+    re.compile(r"(?:前々|前|当|本|今|次|翌|翌々|来)(?:年度?|期|月|回|週)(?:.{0,4})$"),
+)
+
+
+_YEARS = tuple(
+    pattern
+    for pattern in _SERIES
+    if any(pattern.match(year) for year in ("令和6年度", "r6", "2024", "基準年度", "前年度"))
+)
+
+
+def is_series(texts: list[str]) -> bool:
+    """Whether headings count through one thing: weekdays, months, years, times, 第1回 …"""
+    names = [folded(without_brackets(text)) or folded(text) for text in texts]
+    if len(set(names)) < 2:
+        return False
+    if all(is_enumerator(text) for text in texts):
+        return True
+    return any(all(pattern.match(name) for name in names) for pattern in _SERIES)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_period(text: str) -> bool:
+    """Whether a heading only says when: 令和６年度, 4月, 火曜日, 第1回."""
+    name = folded(without_brackets(text)) or folded(text)
+    return any(pattern.match(name) for pattern in _SERIES)
+
+
+def is_year(text: str) -> bool:
+    """Whether a heading is a year: 令和６年度, R6, 2024, 前年度."""
+    name = folded(without_brackets(text)) or folded(text)
+    return any(pattern.match(name) for pattern in _YEARS)
+
+
+def is_weekday(text: str) -> bool:
+    return bool(_SERIES[0].match(folded(text)))
+
+
+@lru_cache(maxsize=1 << 13)
+def has_space(text: str) -> bool:
+    """Whether blanks stand within a text."""
+    return bool(re.search(r"\S[\s　]+\S|[（(][\s　]+[)）]|^[\s　]+\S", text))
+
+
+@lru_cache(maxsize=1 << 13)
+def has_room(text: str) -> bool:
+    """Whether a text leaves room to write in: （　　　）, three blanks between words."""
+    return bool(
+        re.search(r"[^\s　][ 　]{3,}[^\s　]|[（(][ 　_＿]{1,}[)）]|[_＿]{3,}", text.strip("\n"))
+    )
+
+
+def is_instruction(text: str) -> bool:
+    return bool(_INSTRUCTION.search(folded(text)))

@@ -1,0 +1,181 @@
+"""``zushi-xl adopt``, and what the other commands do where a city's own workbook is the form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zushi_xl.cli import options
+from zushi_xl.cli.japanese import Stop
+from zushi_xl.cli.running import Progress, stopping
+
+if TYPE_CHECKING:
+    from zushi_xl.files.remote import Url
+    from zushi_xl.own_form.gathered import Gathered
+    from zushi_xl.own_form.model import OwnMasters
+
+_FILE = click.Path(path_type=Path)
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("workbooks", nargs=-1, type=_FILE, metavar="[FORM] [FILLED]...")
+@click.option(
+    "--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示（書き出さない）"
+)
+@click.option(
+    "--import",
+    "returned",
+    type=_FILE,
+    metavar="FOLDER",
+    help="前の年度に届いた写しを、様式定義のとおりに読み、計画マスタに取り込む",
+)
+@click.option("--year", type=click.IntRange(1990, 2100), help="--import の写しの年度（西暦）")
+@options.output(what="下書きを書き出すフォルダ")
+@options.masters
+def adopt(
+    workbooks: tuple[Path, ...],
+    as_json: bool,
+    returned: Path | None,
+    year: int | None,
+    output: Path,
+    plan: Path | Url,
+    form: Path | Url,
+) -> None:
+    """今ある様式（Excel）から、様式定義と計画マスタの下書きを作ります。
+
+    FORM は空の様式、FILLED は記入済みの写し（あれば。違うところが記入欄とわかります）。
+    様式のファイルには書き込みません。もう一度実行しても、直した行は残ります。
+    """
+    if returned is not None:
+        _import(plan, form, returned, year, output)
+    elif not workbooks:
+        raise Stop("様式のファイルを指定してください（例：zushi-xl adopt 様式.xlsx -o 照会）。")
+    elif as_json:
+        from zushi_xl.adopt import draft_of, dump_draft
+
+        click.echo(dump_draft(stopping(draft_of, workbooks[0], workbooks[1:])))
+    else:
+        _draft(workbooks, output)
+
+
+def _draft(workbooks: tuple[Path, ...], output: Path) -> None:
+    from zushi_xl.adopt import draft_lines
+    from zushi_xl.adopt.drafting import write_drafts
+
+    drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output)
+    for line in draft_lines(drafted.draft):
+        click.echo(line)
+    if drafted.corrected or drafted.removed:
+        click.echo(
+            f"前に直された {drafted.corrected} 行と、消された {drafted.removed} 行を守りました。"
+        )
+    for path in drafted.paths:
+        click.echo(path)
+
+
+def _import(
+    plan: Path | Url, form: Path | Url, returned: Path, year: int | None, output: Path
+) -> None:
+    from zushi_xl.adopt.history import import_year
+
+    if year is None:
+        raise Stop("--import には、写しの年度を --year 2023 のように付けてください。")
+    if not own_form(form) or not isinstance(plan, Path) or not isinstance(form, Path):
+        raise Stop(
+            "--import は、adopt で作った様式定義（設定に「原本」のあるもの）で使えます。"
+            "--form と --plan で指定してください。"
+        )
+    imported = stopping(import_year, plan, form, returned, year, output)
+    _print(imported.gathered)
+    for path in imported.paths:
+        click.echo(path)
+
+
+def own_form(form: Path | Url) -> bool:
+    """Whether a form definition stands for a city's own workbook."""
+    from zushi_xl.own_form.load import is_own_form
+
+    return isinstance(form, Path) and is_own_form(form)
+
+
+def _masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
+    from zushi_xl.own_form.load import load_own
+
+    if not isinstance(plan, Path) or not isinstance(form, Path):
+        raise Stop("原本のある様式では、計画マスタと様式定義をこのPCのファイルで指定してください。")
+    masters: OwnMasters = stopping(load_own, plan, form)
+    return masters
+
+
+def distribute_own(
+    plan: Path | Url, form: Path | Url, output: Path, only: tuple[str, ...], *, overwrite: bool
+) -> None:
+    """Copies of the original, one for each division."""
+    from zushi_xl.workflow.own_form import distribute
+
+    masters = _masters(plan, form)
+    with Progress() as progress:
+        paths = stopping(lambda: distribute(masters, output, only, progress, overwrite=overwrite))
+    for path in paths:
+        click.echo(path)
+    click.echo(f"{len(paths)} 課分の様式（原本の写し）を作りました。")
+
+
+def collect_own(
+    inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, output: Path | Url
+) -> None:
+    """The table of answers."""
+    from zushi_xl.workflow.own_form import collect
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
+
+    masters, opener = _masters(plan, form), OpenIsolated()
+    with Progress() as progress:
+        gathered, folder = stopping(
+            lambda: collect(masters, _local(inputs), _here(output), opener, progress)
+        )
+    opener.rest()
+    _print(gathered)
+    click.echo(f"出力先：{folder}")
+
+
+def look_at_own(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
+    """The state of each division and what is to be said; nothing is written."""
+    from zushi_xl.workflow.own_form import gather_returns
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
+
+    masters, opener = _masters(plan, form), OpenIsolated()
+    with Progress() as progress:
+        gathered = stopping(lambda: gather_returns(masters, _local(inputs), opener, progress))
+    opener.rest()
+    _print(gathered, everything=True)
+    sys.exit(1 if gathered.has_errors else 0)
+
+
+def _local(inputs: tuple[Path | Url, ...]) -> list[Path]:
+    return [_here(place) for place in inputs]
+
+
+def _here(place: Path | Url) -> Path:
+    if not isinstance(place, Path):
+        raise Stop("原本のある様式では、このPCのフォルダを指定してください。")
+    return place
+
+
+def _print(gathered: Gathered, *, everything: bool = False) -> None:
+    """The outcome in a few lines."""
+    received = [state for state in gathered.states if state.state != "未提出"]
+    missing = [state.name for state in gathered.states if state.state == "未提出"]
+    more = f"（未提出：{'、'.join(missing)}）" if missing else ""
+    click.echo(f"提出 {len(received)}／{len(gathered.states)} 課{more}")
+    for state in gathered.states if everything else ():
+        click.echo(f"  {state.name}：{state.state}")
+    shown = gathered.findings if everything else gathered.findings[:_SHOWN]
+    for finding in shown:
+        click.echo(f"  {finding.severity.label} {finding.place}：{finding.message}{finding.remedy}")
+    if len(gathered.findings) > len(shown):
+        more_findings = len(gathered.findings) - len(shown)
+        click.echo(f"  ほか {more_findings} 件は回答一覧の「点検結果」をご覧ください。")

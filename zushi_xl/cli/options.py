@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Place(click.Path):
+    """A path, or the address of a store."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from zushi_xl.files.remote import place
+
+        return place(str(value))
+
+
+def masters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command on a plan has."""
+    for option in (
+        click.option(
+            "--form",
+            type=Place(path_type=Path),
+            default=Path("templates_xlsx/様式定義.xlsx"),
+            help="様式定義のブック（既定：templates_xlsx/様式定義.xlsx）",
+        ),
+        click.option(
+            "--plan",
+            type=Place(path_type=Path),
+            default=Path("templates_xlsx/計画マスタ.xlsx"),
+            help="計画マスタのブック（既定：templates_xlsx/計画マスタ.xlsx）",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def output(
+    kind: type[click.Path] = click.Path, what: str = "結果を書き出すフォルダ"
+) -> Callable[..., Any]:
+    """The option for the folder of outputs."""
+    return click.option(
+        "-o",
+        "--output",
+        type=kind(path_type=Path, file_okay=False),
+        default=Path("outputs"),
+        help=f"{what}（既定：outputs/）",
+    )

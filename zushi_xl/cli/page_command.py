@@ -1,0 +1,95 @@
+"""``zushi-xl page``, and the page that ``distribute`` lays beside the forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zushi_xl.cli import options
+from zushi_xl.cli.running import stopping
+
+if TYPE_CHECKING:
+    from zushi_xl.files.remote import Url
+    from zushi_xl.page.build import Kind
+
+runtime_option = click.option(
+    "--runtime",
+    type=click.Path(path_type=Path),
+    help="ブラウザで動く Python（npm の pyodide の .tgz）。同梱されていないときに指定する",
+)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="書き出すファイル（既定：zushi-xl.html、--check では 自己点検_<年度>年度.html）",
+)
+@click.option("--check", is_flag=True, help="担当課の自己点検のページを、今年度のマスタ入りで作る")
+@click.option("--serve", is_flag=True, help="書き出さずに、このPCの中だけのアドレスで開く")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, help="--serve のポート番号")
+@runtime_option
+@options.masters
+def page(
+    output: Path | None,
+    check: bool,
+    serve: bool,
+    port: int,
+    runtime: Path | None,
+    plan: Path | Url,
+    form: Path | Url,
+) -> None:
+    """道具一式を、ブラウザで開ける1つの HTML ファイルにします。
+
+    インストールの要らないページです。通信はせず、ファイルはPCの外に出ません。
+    """
+    from zushi_xl.page import make
+
+    kind, name = _self_check(plan, form) if check else (make.toolkit(), make.TOOLKIT_FILE)
+    content = stopping(make.page_bytes, kind, runtime)
+    if serve:
+        _serve(content, port)
+    else:
+        _write(output or Path(name), content)
+
+
+def write_self_check(
+    folder: Path, plan: Path | Url, form: Path | Url, runtime: Path | None
+) -> None:
+    """Lay the page for self-checks into the folder of the forms."""
+    from zushi_xl.page import make
+
+    kind, name = _self_check(plan, form)
+    _write(folder / name, stopping(make.page_bytes, kind, runtime))
+
+
+def _self_check(plan: Path | Url, form: Path | Url) -> tuple[Kind, str]:
+    from zushi_xl.files.remote import here
+    from zushi_xl.page import make
+
+    kind, year = stopping(lambda: make.self_check_of(here(plan), here(form)))
+    return kind, make.self_check_file(year)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from zushi_xl.page import make
+
+    made = stopping(make.write_page, path, content)
+    click.echo(f"{made.path}（{made.size / 1e6:.1f} MB）")
+    click.echo(f"SHA-256 {made.sha256}")
+
+
+def _serve(content: bytes, port: int) -> None:
+    from zushi_xl.page.serve import serve
+
+    stopping(lambda: serve(content, port, _announce))
+
+
+def _announce(address: str) -> None:
+    click.echo(
+        f"{address} をブラウザで開いてください（このPCからだけ開けます）。終えるには Ctrl+C。"
+    )

@@ -1,0 +1,54 @@
+"""What only a real disk can do: be sure that a file is on it, and swap two names in one step.
+
+Files in memory (a browser) have no disk below them: there syncing does nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+IN_MEMORY = sys.platform == "emscripten"
+
+
+def exchange_names(one: Path, other: Path) -> None:
+    """Swap two names in one step, as only Linux can."""
+    if platform.system() != "Linux":
+        raise OSError(errno.ENOSYS, "no exchange of names")
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, "no renameat2")
+    here, exchange = -100, 2
+    if libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), str(other))
+
+
+def sync_files(folder: Path, names: list[str]) -> None:
+    """Bring files and folders onto the disk; together, so that the disk can gather them."""
+    if IN_MEMORY:
+        return
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(sync_file, (folder / name for name in names)))
+    for below in {folder, *((folder / name).parent for name in names)}:
+        sync_folder(below)
+
+
+def sync_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    if IN_MEMORY or os.name == "nt":  # Windows cannot open folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

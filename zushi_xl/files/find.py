@@ -1,0 +1,261 @@
+"""Files that may be returned workbooks, in folders and in .zip archives."""
+
+from __future__ import annotations
+
+import errno
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.files.remote import Url, here
+from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.archive import unpack
+from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.kinds import file_kind
+from zushi_xl.xlsx_in.reader import fingerprint
+
+_WORKBOOKS = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
+)
+_SYSTEM = {".ds_store": "Mac のフォルダー情報です", "thumbs.db": "Windows の縮小画像の控えです"}
+_SYSTEM |= {"desktop.ini": "Windows のフォルダー設定です"}
+_RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
+_RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
+_LINKED = "フォルダーへのリンクです。リンクの先は読みません。元のフォルダーを指定してください"
+_CLOSED = "フォルダーを開けません（{}）。権限を確かめてください"
+_ADVICE = {
+    ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
+    ".tsv": f"文字だけのファイルです。様式に記入し、{_RESAVE}",
+    ".txt": "文字だけのファイルです",
+    ".doc": "Word 文書です",
+    ".docx": "Word 文書です",
+    ".pdf": "PDF です。元の Excel ブックを提出してください",
+    ".ppt": "PowerPoint です",
+    ".pptx": "PowerPoint です",
+    ".jtd": "一太郎の文書です",
+    ".numbers": "Numbers のファイルです。Excel 形式に書き出して提出してください",
+    ".et": f"WPS 表計算の独自形式です。{_RESAVE}",
+    ".fods": f"OpenDocument の XML 形式です。{_RESAVE}",
+    ".htm": f"Web ページです。{_RESAVE}",
+    ".html": f"Web ページです。{_RESAVE}",
+    ".xml": f"XML です。{_RESAVE}",
+    ".7z": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
+    ".rar": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
+    ".lzh": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
+    ".tmp": "作業中の一時ファイルです",
+    ".bak": "控えのファイルです",
+    ".lnk": "ショートカットです。元のファイルを提出してください",
+    ".url": "ショートカットです。元のファイルを提出してください",
+    ".msg": "電子メールです。添付のブックを取り出して提出してください",
+    ".eml": "電子メールです。添付のブックを取り出して提出してください",
+}
+
+
+class Chance(Enum):
+    """How likely a file that is not read holds what somebody reports."""
+
+    NONE = 0  # programs leave it behind
+    BY_NAME = 1  # if its name says whose it is
+    LIKELY = 2  # workbook bytes under another ending, a folder that cannot be looked into
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file found: to be read, or ``ignored`` with the reason in Japanese."""
+
+    name: str  # as shown to people: relative to the folder given, "/" between, NFC
+    path: Path | Url
+    ignored: str | None = None
+    chance: Chance = Chance.BY_NAME
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the file, also when it is ignored; empty where there is none to read."""
+        try:
+            return fingerprint(here(self.path), limits.ARCHIVE_FILE_BYTES)
+        except (OSError, Refused):
+            return ""
+
+
+class _Entry(NamedTuple):
+    """What a folder holds: a file by its display name, or what cannot be looked into and why."""
+
+    name: str
+    path: Path | Url
+    closed: str | None = None
+
+
+def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
+    """Every entry below the paths once, in an order that does not depend on the disk."""
+    seen: set[Path | Url] = set()
+    names: set[str] = set()
+    for root in paths:
+        for entry in _entries(root):
+            resolved = _resolved(entry.path)
+            if resolved in seen:
+                continue
+            seen.add(resolved)
+            name = _unused(entry.name, root, names)
+            names.add(name)
+            if entry.closed is None:
+                yield from _judge(name, entry.path)
+            else:
+                yield FoundFile(name, entry.path, entry.closed, Chance.LIKELY)
+
+
+def _resolved(path: Path | Url) -> Path | Url:
+    """The path without links; a link that leads back to itself stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute() if isinstance(path, Path) else path
+
+
+def _entries(root: Path | Url) -> Iterator[_Entry]:
+    """What is below a path, in the order of the names."""
+    if not root.is_dir():
+        yield _Entry(_display(root.name), root)
+        return
+    if isinstance(root, Url):
+        found = [_Entry(_display(name), path) for name, path in root.files()]
+    else:
+        found = list(_entries_of(root))
+    yield from sorted(found, key=lambda entry: (entry.name, str(entry.path)))
+
+
+def _entries_of(folder: Path) -> Iterator[_Entry]:
+    """All entries below a folder but the folders themselves; links to folders are not followed."""
+    left = [folder]
+    while left:
+        try:
+            children = list(left.pop().iterdir())
+        except OSError as error:
+            yield _entry(folder, Path(error.filename), _CLOSED.format(error.strerror))
+            continue
+        for path in children:
+            if not _is_folder(path):
+                yield _entry(folder, path)
+            elif path.is_symlink():
+                yield _entry(folder, path, _LINKED)
+            else:
+                left.append(path)
+
+
+def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
+    name = folder.name if path == folder else path.relative_to(folder).as_posix()
+    return _Entry(_display(name), path, closed)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _display(name: str) -> str:
+    """NFC, and printable: bytes that are no text on this system show as U+FFFD."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _unused(name: str, root: Path | Url, names: set[str]) -> str:
+    """A display name of its own: two inputs may hold files of the same name."""
+    if name not in names:
+        return name
+    base = f"{_display(root.resolve().name)}/{name}" if root.is_dir() else name
+    number, name = 2, base
+    while name in names:
+        name, number = f"{base} #{number}", number + 1
+    return name
+
+
+def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
+    reason, chance = reason_to_ignore(name), Chance.BY_NAME
+    if isinstance(path, Path) and (irregular := _irregular(path)) is not None:
+        yield FoundFile(name, path, irregular)
+        return
+    if reason is not None and is_byproduct(name):
+        chance = Chance.NONE
+    elif reason is not None and isinstance(path, Path) and _is_workbook(path):
+        reason = f"中身は Excel ブックですが、名前の末尾が違うため読みません。{_RENAME}"
+        chance = Chance.LIKELY
+    if reason is None and name.lower().endswith(".zip"):
+        yield from _judge_zip(name, here(path))
+    else:
+        yield FoundFile(name, path, reason, chance)
+
+
+def _irregular(path: Path) -> str | None:
+    """Why a path is no ordinary file, which alone is ever opened."""
+    try:
+        return None if stat.S_ISREG(path.stat().st_mode) else "通常のファイルではありません"
+    except FileNotFoundError:
+        is_link = path.is_symlink()
+        return "リンクの先が見つかりません" if is_link else "ファイルが見つかりません"
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "リンクが輪になっています"
+        return f"ファイルを開けません（{error.strerror}）"
+
+
+def _judge_zip(name: str, path: Path) -> Iterator[FoundFile]:
+    return iter((FoundFile(name, path),)) if _is_workbook(path) else _judge_archive(name, path)
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether the bytes are those of a workbook, whatever its name says."""
+    try:
+        file_kind(path)
+    except (Refused, OSError):
+        return False
+    return True
+
+
+def _judge_archive(name: str, path: Path) -> Iterator[FoundFile]:
+    """The workbooks of an archive, each a candidate of its own, and then the archive itself."""
+    count = 0
+    try:
+        for member in unpack(path, _reason_inside):
+            count += member.refused is None
+            inner = f"{name}/{_display(member.name)}"
+            yield FoundFile(inner, member.path or path, member.refused)
+    except Refused as refused:
+        yield FoundFile(name, path, f"zip を開けません。{refused.reason}")
+        return
+    reason = f"zip の中のブック{count}件を読みました" if count else "zip の中にブックがありません"
+    yield FoundFile(name, path, reason)
+
+
+def _reason_inside(name: str) -> str | None:
+    if name.lower().endswith(".zip"):
+        return "zip の中の zip は開きません。中のブックを直接提出してください"
+    return reason_to_ignore(name)
+
+
+def is_byproduct(name: str) -> bool:
+    """Whether a program or the system leaves files of this name behind."""
+    base = name.rpartition("/")[2].lower()
+    is_temporary = base.startswith(("~$", ".~lock.", "._"))
+    return is_temporary or "__MACOSX" in name.split("/") or base in _SYSTEM
+
+
+def reason_to_ignore(name: str) -> str | None:
+    """Why a file of this name is no returned workbook; None when it may be one."""
+    base = name.rpartition("/")[2]
+    suffix = Path(base).suffix.lower()
+    if base.startswith(("~$", ".~lock.")):
+        return "Excel や LibreOffice で開いている間だけできる一時ファイルです"
+    if "__MACOSX" in name.split("/") or base.startswith("._"):
+        return "Mac の付属情報です"
+    if base.lower() in _SYSTEM:
+        return _SYSTEM[base.lower()]
+    if base.startswith("."):
+        return "隠しファイルです"
+    if suffix == ".zip" or suffix in _WORKBOOKS:
+        return None
+    return _ADVICE.get(suffix, "Excel ブックではありません（拡張子による）")

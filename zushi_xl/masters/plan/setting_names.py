@@ -1,0 +1,36 @@
+"""The settings of a plan: the rows of the sheet 設定, and what to type there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """A row of the sheet 設定. Unless ``needed`` its value may stay empty."""
+
+    name: str
+    note: str
+    needed: bool = False
+
+
+SETTINGS = (
+    Setting("団体名", "市区町村の名前です。表紙と見出しに印刷します。", needed=True),
+    Setting("計画名", "評価する計画の名前です。", needed=True),
+    Setting("計画版", "計画の版です（例：2025年3月改定）。改定のたびに書き換えます。"),
+    Setting("評価年度", "今回評価する年度です（例：2024）。", needed=True),
+    Setting("基準時点", "KPIの現状値の列の見出しです（例：2022.3）。列がなければ空欄にします。"),
+    Setting("計画開始年度", "KPIの年度の列の最初の年度です。", needed=True),
+    Setting("計画終了年度", "KPIの年度の列の最後の年度です。", needed=True),
+    Setting("目標の見出し", "KPIの目標の列の見出しです。", needed=True),
+    Setting("提出期限", "担当課が様式を返す期限です（例：2025年5月30日）。"),
+    Setting("取りまとめ課", "様式を配り、集める課です。", needed=True),
+    Setting("連絡先", "様式についての問い合わせ先です。"),
+    Setting("回", "配付の回です。最初は1、差し戻しのたびに増えます。"),
+    Setting("例示の注記", "架空の数値を含むときに印刷する注記です。なければ空欄にします。"),
+    Setting("台帳の事業名の見出し", "--ledger で渡す決算のCSVの列名です。空欄なら予算事業名など。"),
+    Setting("台帳の決算額の見出し", "同じCSVの額の列名です。空欄なら決算額、支出済額など。"),
+    Setting("柱の呼び名", "一番上の階層の呼び名です。使わない階層は空欄にします。"),
+    Setting("取り組みの方向の呼び名", "二番目の階層の呼び名です。使わない階層は空欄にします。"),
+    Setting("具体的施策の呼び名", "様式を1枚ずつ作る階層の呼び名です。", needed=True),
+    Setting("取り組みの呼び名", "一番下の階層の呼び名です。使わない階層は空欄にします。"),
+)

@@ -1,0 +1,224 @@
+"""Where the cells of the original stand in a returned sheet, rows and columns moved.
+
+The printed texts are the anchors. A row or column without any is placed only where the anchors on
+both sides moved by the same; a place that is not sure is none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Area, Worksheet
+
+Place = tuple[int, int]
+_LIKE = 0.4  # of its printed texts a sheet must have so many to be taken for that of the original
+
+
+class Printed(NamedTuple):
+    """The printed texts of an original sheet, folded, by place."""
+
+    sheet: str
+    texts: Mapping[Place, str]
+
+
+def printed_texts(sheet: Worksheet, answers: Iterable[Area]) -> Printed:
+    """All texts of a sheet but those in answer cells; what formulas show is none."""
+    inside = {
+        (row, column)
+        for area in answers
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    return Printed(
+        sheet.name,
+        {
+            place: fold(cell.text)
+            for place, cell in sheet.cells.items()
+            if place not in inside and not cell.formula and fold(cell.text)
+        },
+    )
+
+
+class Alignment:
+    """How one returned sheet lies on the sheet of the original."""
+
+    def __init__(self, printed: Printed, returned: Worksheet) -> None:
+        self._texts = printed.texts
+        known = set(printed.texts.values())
+        self.returned = returned
+        self._there = {
+            place: text
+            for place, cell in returned.cells.items()
+            if (text := fold(cell.text)) in known
+        }
+        self._rows = _matched_rows(_lines(printed.texts), _lines(self._there))
+        self._columns = self._matched_columns()
+
+    @property
+    def likeness(self) -> float:
+        """The share of the printed texts that is still there."""
+        total = sum(Counter(self._texts.values()).values())
+        common = Counter(self._texts.values()) & Counter(self._there.values())
+        return sum(common.values()) / total if total else 0.0
+
+    def _matched_columns(self) -> dict[int, int]:
+        votes: dict[int, Counter[int]] = defaultdict(Counter)
+        ours, theirs = _by_row(self._texts), _by_row(self._there)
+        for row, other in self._rows.items():
+            for column, found in _matched_in_row(ours[row], theirs.get(other, [])):
+                votes[column][found] += 1
+        return _rising({column: found.most_common(1)[0][0] for column, found in votes.items()})
+
+    def row(self, row: int) -> int | None:
+        return _mapped(self._rows, row)
+
+    def rows_between(self, top: int, bottom: int) -> tuple[int, int] | None:
+        """Where a stretch of rows without printed texts lies, however many rows it has now."""
+        before = [row for row in self._rows if row < top]
+        after = [row for row in self._rows if row > bottom]
+        if not before:
+            return None
+        first = self._rows[max(before)] + (top - max(before))
+        if not after:
+            return first, first + (bottom - top)
+        last = self._rows[min(after)] - (min(after) - bottom)
+        return (first, last) if last >= first else None
+
+    def column(self, column: int) -> int | None:
+        return _mapped(self._columns, column)
+
+    def area(self, area: Area) -> Area | None:
+        """Where an area lies now; None where that is not sure."""
+        top, left = self.row(area.top), self.column(area.left)
+        if top is None or left is None:
+            return None
+        merged = next((m for m in self.returned.merges if m[:2] == (top, left)), None)
+        if merged is not None:
+            return merged
+        return Area(top, left, top + area.bottom - area.top, left + area.right - area.left)
+
+    def keeps(self, area: Area) -> bool:
+        """Whether a printed text is still where the alignment says."""
+        text = next((t for place, t in self._texts.items() if _inside(area, place)), None)
+        if text is None:
+            return True
+        place = self.row(area.top), self.column(area.left)
+        moved = {p for p, t in self._there.items() if t == text}
+        return any(p[0] == place[0] and p[1] == place[1] for p in moved) or any(
+            place[0] is not None and p[0] in range(place[0], place[0] + area.bottom - area.top + 1)
+            for p in moved
+        )
+
+
+def _inside(area: Area, place: Place) -> bool:
+    return area.top <= place[0] <= area.bottom and area.left <= place[1] <= area.right
+
+
+def _lines(texts: Mapping[Place, str]) -> dict[int, tuple[str, ...]]:
+    rows = _by_row(texts)
+    return {row: tuple(text for _, text in rows[row]) for row in sorted(rows)}
+
+
+def _by_row(texts: Mapping[Place, str]) -> dict[int, list[tuple[int, str]]]:
+    rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row, column in sorted(texts):
+        rows[row].append((column, texts[row, column]))
+    return rows
+
+
+def _matched_rows(
+    ours: Mapping[int, tuple[str, ...]], theirs: Mapping[int, tuple[str, ...]]
+) -> dict[int, int]:
+    """Rows with the same printed texts, in order; between them rows that share most of theirs."""
+    mine, other = list(ours), list(theirs)
+    matcher = SequenceMatcher(
+        None, [ours[row] for row in mine], [theirs[row] for row in other], autojunk=False
+    )
+    found: dict[int, int] = {}
+    for tag, i, j, k, n in matcher.get_opcodes():
+        if tag == "equal":
+            found.update(zip(mine[i:j], other[k:n], strict=True))
+        elif tag == "replace":
+            found.update(_alike(mine[i:j], other[k:n], ours, theirs))
+    return found
+
+
+def _alike(
+    mine: Sequence[int],
+    other: Sequence[int],
+    ours: Mapping[int, tuple[str, ...]],
+    theirs: Mapping[int, tuple[str, ...]],
+) -> Iterable[tuple[int, int]]:
+    start = 0
+    for row in mine:
+        scores = [
+            (_common(ours[row], theirs[candidate]), -number)
+            for number, candidate in enumerate(other[start:])
+        ]
+        best = max(scores, default=(0.0, 0))
+        if best[0] >= 0.5:
+            start += -best[1]
+            yield row, other[start]
+            start += 1
+
+
+def _common(one: tuple[str, ...], two: tuple[str, ...]) -> float:
+    both = Counter(one) & Counter(two)
+    return sum(both.values()) / max(len(one), 1)
+
+
+def _matched_in_row(
+    ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
+) -> Iterable[tuple[int, int]]:
+    matcher = SequenceMatcher(
+        None, [text for _, text in ours], [text for _, text in theirs], autojunk=False
+    )
+    for block in matcher.get_matching_blocks():
+        for number in range(block.size):
+            yield ours[block.a + number][0], theirs[block.b + number][0]
+
+
+def _rising(found: Mapping[int, int]) -> dict[int, int]:
+    """Without the pairs that would cross another one."""
+    kept: dict[int, int] = {}
+    highest = -1
+    for key in sorted(found):
+        if found[key] > highest:
+            kept[key] = highest = found[key]
+    return kept
+
+
+def _mapped(anchors: Mapping[int, int], at: int) -> int | None:
+    if at in anchors:
+        return anchors[at]
+    keys = sorted(anchors)
+    if not keys:
+        return None
+    index = bisect_left(keys, at)
+    before = anchors[keys[index - 1]] - keys[index - 1] if index else None
+    after = anchors[keys[index]] - keys[index] if index < len(keys) else None
+    if before is None or after is None or before == after:
+        shift = before if before is not None else after
+        return at + (shift or 0)
+    return None
+
+
+def best_sheet(
+    printed: Printed, sheets: Sequence[Worksheet], taken: Iterable[str]
+) -> Alignment | None:
+    """The returned sheet that an original sheet became: by name, else by its printed texts."""
+    used = set(taken)
+    free = [sheet for sheet in sheets if sheet.name not in used]
+    named = next((sheet for sheet in free if sheet.name == printed.sheet), None)
+    if named is not None:
+        alignment = Alignment(printed, named)
+        if alignment.likeness >= _LIKE:
+            return alignment
+    alignments = [Alignment(printed, sheet) for sheet in free]
+    best = max(alignments, key=lambda a: a.likeness, default=None)
+    return best if best is not None and best.likeness >= _LIKE else None

@@ -1,0 +1,128 @@
+"""What goes into the page besides Python itself: this package, its libraries, the example."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import Distribution, distribution, requires
+from pathlib import Path
+
+import zushi_xl
+from zushi_xl.workflow.init import shipped
+
+_REQUIRED = re.compile(r"[\w.-]+")
+_DATE = (1980, 1, 1, 0, 0, 0)
+NOT_INSIDE = frozenset({"rich", "pandas", "numpy", "filelock", "python-calamine"})
+# of the standard library, what serves networks, terminals, tests: nothing of it is imported
+NOT_NEEDED = frozenset(
+    [
+        "_pyrepl",
+        "cProfile",
+        "dbm",
+        "doctest",
+        "ensurepip",
+        "ftplib",
+        "idlelib",
+        "imaplib",
+        "mailbox",
+        "modulefinder",
+        "nntplib",
+        "pdb",
+        "poplib",
+        "profile",
+        "pstats",
+        "pydoc",
+        "smtplib",
+        "socketserver",
+        "test",
+        "tkinter",
+        "trace",
+        "turtle",
+        "turtledemo",
+        "unittest",
+        "venv",
+        "wave",
+        "wsgiref",
+        "xmlrpc",
+    ]
+)
+
+
+def libraries() -> tuple[Distribution, ...]:
+    """The pure-Python distributions that the package needs when it runs in a page."""
+    found: dict[str, Distribution] = {}
+    _add(found, "zushi_xl")
+    return tuple(found[name] for name in sorted(found))
+
+
+def _add(found: dict[str, Distribution], name: str) -> None:
+    for line in requires(name) or ():
+        needed, _, marker = line.partition(";")
+        library = _name(needed)
+        if "extra" in marker or library in NOT_INSIDE or library in found:
+            continue
+        found[library] = distribution(library)
+        _add(found, library)
+
+
+def _name(requirement: str) -> str:
+    found = _REQUIRED.match(requirement)
+    return found[0].lower() if found else ""
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A .zip, not compressed: the page compresses it whole."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, _DATE), files[name])
+    return buffer.getvalue()
+
+
+def standard_library(content: bytes) -> bytes:
+    """python_stdlib.zip without what is never imported."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return packed(
+            {
+                name: archive.read(name)
+                for name in archive.namelist()
+                if name.split("/")[0].removesuffix(".py") not in NOT_NEEDED
+            }
+        )
+
+
+def application(masters: Mapping[str, bytes], *, example: bool) -> bytes:
+    """This package and its libraries as files below a folder of modules."""
+    files = dict(_library_files(libraries()))
+    files |= _own_files()
+    if example:
+        files |= _example_files()
+    files |= {f"zushi_xl/page/inside/{name}": content for name, content in masters.items()}
+    return packed(files)
+
+
+def _library_files(found: Iterable[Distribution]) -> Iterator[tuple[str, bytes]]:
+    for library in found:
+        for file in library.files or ():
+            name = file.as_posix()
+            if name.endswith((".py", "METADATA")) and not name.startswith(".."):
+                yield name, Path(str(file.locate())).read_bytes()
+
+
+def _own_files() -> dict[str, bytes]:
+    root = Path(zushi_xl.__file__).parent
+    found = (p for p in root.rglob("*.py"))
+    return {f"zushi_xl/{p.relative_to(root).as_posix()}": p.read_bytes() for p in found}
+
+
+def _example_files() -> dict[str, bytes]:
+    """What ``zushi-xl init --sample`` lays out, and two versions of the plan to compare."""
+    found = [*shipped("templates_xlsx").glob("*.xlsx"), *shipped("inputs").rglob("*")]
+    root = shipped("inputs").parent
+    return {
+        f"zushi_xl/data/{path.relative_to(root).as_posix()}": path.read_bytes()
+        for path in found
+        if path.is_file()
+    }

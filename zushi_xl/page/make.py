@@ -1,0 +1,70 @@
+"""The page as a file on the disk: which page, made from what, under which name."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import load_masters
+from zushi_xl.page.build import TOOLKIT, Kind, build, self_check
+from zushi_xl.page.runtime import find_runtime, read_runtime
+
+TOOLKIT_FILE = "zushi-xl.html"
+
+
+class Made(NamedTuple):
+    """A page that was written. ``sha256`` is what people compare after it went through hands."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def self_check_file(fiscal_year: int) -> str:
+    return f"自己点検_{fiscal_year}年度.html"
+
+
+def toolkit() -> Kind:
+    """The page for the planning division."""
+    return TOOLKIT
+
+
+def self_check_of(plan: Path, form: Path) -> tuple[Kind, int]:
+    """The page for those who fill in the form, and its fiscal year.
+
+    Raises:
+        Problem: a master is missing or unreadable.
+        FaultyBook: mistakes in them.
+    """
+    year = load_masters(plan, form).plan.fiscal_year
+    return self_check(year, {path.name: path.read_bytes() for path in (plan, form)}), year
+
+
+def page_bytes(kind: Kind, runtime: Path | None = None) -> bytes:
+    """The page as bytes; ``runtime`` is the npm package, where it is not at hand.
+
+    Raises:
+        Problem: no runtime, or not the right one.
+    """
+    return build(kind, read_runtime(find_runtime(runtime)))
+
+
+def write_page(target: Path, content: bytes) -> Made:
+    """Write the whole file or nothing.
+
+    Raises:
+        Problem: it cannot be written there.
+    """
+    draft = target.with_name(f".{target.name}.zushi_xl-new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Problem(
+            f"{target} を書き出せません（{error.strerror}）。書き込める場所かを確かめてください。"
+        ) from error
+    return Made(target, len(content), hashlib.sha256(content).hexdigest())

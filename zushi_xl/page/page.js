@@ -1,0 +1,390 @@
+"use strict";
+/* Glue between the page and Python, nothing else: files in, findings and files out.
+   The same text is the script of the page and of its worker (a module worker from a data: URL, the
+   only kind that Chromium starts on file://), so it needs no second file and no request. */
+
+/* ------------------------------------------------------------------ the worker: Python */
+
+const HOME = "https://python.invalid/"; // a name for Python's own parts; nothing is asked there
+
+const UNPACK = `
+import io, lzma, os, sys, zipfile
+with lzma.open("/application.xz") as packed, zipfile.ZipFile(io.BytesIO(packed.read())) as files:
+    files.extractall("/lib/application")
+os.remove("/application.xz")
+sys.path.append("/lib/application")`;
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+async function unpacked(base64) {
+  const packed = new Blob([bytesOf(base64)]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip")));
+}
+
+async function moduleOf(base64) {
+  const text = await (await unpacked(base64)).arrayBuffer();
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(new Blob([text], { type: "text/javascript" }));
+  });
+  return import(url);
+}
+
+async function startPython(parts) {
+  const [wasm, library, loader, core] = await Promise.all([
+    unpacked(parts["pyodide.asm.wasm"]),
+    unpacked(parts["python_stdlib.zip"]),
+    moduleOf(parts["pyodide.mjs"]),
+    moduleOf(parts["pyodide.asm.mjs"]),
+  ]);
+  const stored = {
+    [`${HOME}pyodide.asm.wasm`]: new Response(wasm.body, { headers: { "Content-Type": "application/wasm" } }),
+    [`${HOME}python_stdlib.zip`]: library,
+  };
+  self.fetch = async (url) => stored[String(url)] || Promise.reject(new TypeError(`no network: ${url}`));
+  const python = await loader.loadPyodide({
+    indexURL: HOME,
+    packageBaseUrl: HOME,
+    lockFileContents: parts.lock,
+    createPyodideModule: core.default,
+    stdout: () => {},
+    stderr: () => {},
+  });
+  python.FS.writeFile("/application.xz", bytesOf(parts["application.zip.xz"]));
+  python.runPython(UNPACK);
+  return { python, verbs: python.pyimport("zushi_xl.page.entry") };
+}
+
+async function place(FS, folder, files) {
+  for (const { path, file } of files) {
+    const target = `${folder}/${path}`;
+    FS.mkdirTree(target.slice(0, target.lastIndexOf("/")));
+    FS.writeFile(target, new Uint8Array(await file.arrayBuffer()), { canOwn: true });
+  }
+}
+
+async function work({ python, verbs }, { request, files }) {
+  const folder = verbs.new_folder();
+  await place(python.FS, folder, files);
+  const told = (json) => postMessage({ told: JSON.parse(json) });
+  const answer = JSON.parse(verbs.run(folder, JSON.stringify(request), told));
+  const made = answer.files.map((name) => [name, python.FS.readFile(`${folder}/${name}`)]);
+  verbs.clear(folder);
+  postMessage({ answer, made: Object.fromEntries(made) }, made.map(([, bytes]) => bytes.buffer));
+}
+
+function startWorker() {
+  let started;
+  self.onmessage = async ({ data }) => {
+    try {
+      if (data.parts) {
+        started = startPython(data.parts);
+        await started;
+        postMessage({ ready: true });
+      } else await work(await started, data);
+    } catch (error) {
+      postMessage({ died: String((error && error.message) || error) });
+    }
+  };
+}
+
+/* ------------------------------------------------------------------ the page */
+
+const $ = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+const SECONDS_A_FILE = 40; // twice what the command line allows: Python is slower here
+const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
+const PORTION = 200; // findings shown at a time
+const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
+const READY = "準備ができました。";
+
+const page = {
+  worker: null,
+  isReady: false,
+  watch: 0, // the timer of the file that is being read
+  run: null, // what is being worked on: {request, files, reading}
+  dropped: {}, // by field: [{path, file}]
+  urls: [], // of the files to be saved
+};
+
+function element(name, text, attributes = {}) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function enter(state, message) {
+  document.body.dataset.state = state;
+  $("#status").textContent = message;
+  $("#run").disabled = $("#sample").disabled = state === "busy";
+  $("#cancel").hidden = state !== "busy";
+  $("#progress").hidden = state !== "busy" && state !== "loading";
+  $("#progress").removeAttribute("value");
+}
+
+function hire() {
+  const text = new TextEncoder().encode($("#glue").textContent);
+  const source = btoa(Array.from(text, (byte) => String.fromCharCode(byte)).join(""));
+  const worker = new Worker(`data:text/javascript;base64,${source}`, { type: "module" });
+  Object.assign(page, { worker, isReady: false });
+  worker.onmessage = ({ data }) => page.worker === worker && hear(data);
+  worker.onerror = ({ message }) => page.worker === worker && bury("reader_died", message || "");
+  const parts = Object.fromEntries(all("script[data-part]").map((part) => [part.dataset.part, part.textContent]));
+  worker.postMessage({ parts });
+}
+
+function dismiss() {
+  clearTimeout(page.watch);
+  page.worker.terminate();
+}
+
+function hear({ ready, told, answer, made, died }) {
+  if (ready) {
+    page.isReady = true;
+    if (page.run) begin();
+    else if (document.body.dataset.state === "loading") enter("ready", READY);
+  } else if (told) tell(told);
+  else if (answer) show(answer, made);
+  else bury("reader_died", died);
+}
+
+/* A book that stalls or kills Python ends this worker; all others are done again without it. */
+function bury(kind, detail) {
+  dismiss();
+  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。`);
+  const { run } = page;
+  if (run && run.reading && !run.request.faults[run.reading]) {
+    run.request.faults[run.reading] = kind;
+    run.reading = "";
+  } else {
+    page.run = null;
+    enter("refused", `処理の途中で異常終了しました（${detail}）。ファイルを減らして、もう一度実行してください。`);
+  }
+  hire();
+}
+
+function tell({ reading, step, done, total }) {
+  clearTimeout(page.watch);
+  page.run.reading = reading || "";
+  if (reading) page.watch = setTimeout(() => bury("timed_out", ""), SECONDS_A_FILE * 1000);
+  if (total) Object.assign($("#progress"), { max: total, value: done });
+  if (step) $("#status").textContent = total ? `${step}（${done}／${total}）` : step;
+}
+
+/* ------------------------------------------------------------------ what a run gives */
+
+function offer(link, name, bytes) {
+  link.hidden = !bytes;
+  if (!bytes) return link;
+  page.urls.push((link.href = URL.createObjectURL(new Blob([bytes]))));
+  link.download = name;
+  return link;
+}
+
+function findingItem(finding) {
+  const weight = finding.waived ? "waived" : finding.severity;
+  const item = element("li", "", { class: weight });
+  for (const key of ["rule", "severity", "division", "file", "sheet", "cell"]) item.dataset[key] = finding[key] || "";
+  const head = element("p", "", { class: "head" });
+  const place = [finding.division, finding.file, finding.sheet, finding.cell].filter(Boolean).join("　");
+  head.append(element("strong", WEIGHT[weight]), " ", element("span", place), " ", element("small", finding.rule));
+  item.append(head, element("p", finding.message), element("p", finding.remedy, { class: "remedy" }));
+  return item;
+}
+
+/* In portions, so that thousands of findings do not freeze the page. */
+async function list(findings) {
+  const { run } = page;
+  for (let at = 0; at < findings.length && page.run === run; at += PORTION) {
+    $("#findings").append(...findings.slice(at, at + PORTION).map(findingItem));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const divisions = [...new Set(findings.map(({ division }) => division || ""))].filter(Boolean);
+  $("#division").replaceChildren(...["", ...divisions].map((name) => new Option(name || "すべての課", name)));
+  $("#filter").hidden = divisions.length < 2;
+  $("#findings-head").textContent = findings.length ? `指摘 ${findings.length} 件（重いものから順に）` : "";
+}
+
+function filter() {
+  const division = $("#division").value;
+  for (const item of all("#findings > li")) item.hidden = Boolean(division) && item.dataset.division !== division;
+}
+
+function showTable({ head, rows }) {
+  const table = $("#table");
+  table.parentElement.hidden = !rows.length;
+  const line = (cells, name, attributes) => {
+    const row = element("tr");
+    row.append(...cells.map((cell) => element(name, cell, attributes)));
+    return row;
+  };
+  table.tHead.replaceChildren(line(head, "th", { scope: "col" }));
+  table.tBodies[0].replaceChildren(...rows.map((row) => line(row, "td")));
+}
+
+async function show(answer, made) {
+  clearTimeout(page.watch);
+  $("#lines").replaceChildren(...answer.lines.map((line) => element("li", line)));
+  showTable(answer.table || { head: [], rows: [] });
+  offer($("#download"), answer.archive, made[answer.archive]);
+  offer($("#result"), "収集結果.json", made[answer.result]);
+  const single = answer.files.filter((name) => name !== answer.archive);
+  const item = (name) => {
+    const shown = name.replace(/^outputs\//, "");
+    const link = element("li");
+    link.append(offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), made[name]));
+    return link;
+  };
+  $("#outputs").replaceChildren(...single.map(item));
+  $("#one-by-one").hidden = !single.length;
+  await list(answer.findings);
+  page.run = null;
+  $("#answer").hidden = false;
+  enter(answer.state, answer.summary);
+  $("#answer-head").focus();
+}
+
+function clearAnswer() {
+  page.urls.splice(0).forEach((url) => URL.revokeObjectURL(url));
+  for (const selector of ["#findings", "#lines", "#outputs"]) $(selector).replaceChildren();
+  for (const selector of ["#download", "#result"]) offer($(selector));
+  $("#answer").hidden = true;
+}
+
+/* ------------------------------------------------------------------ files in */
+
+const view = () => (all("#views a").find(({ hash }) => hash === location.hash) || $("#views a")).hash.slice(1);
+const fields = () => all("fieldset[data-field]").filter((set) => !set.hidden);
+
+function chosen(set) {
+  const files = [...(page.dropped[set.dataset.field] || [])];
+  for (const input of set.querySelectorAll("input[type=file]"))
+    for (const file of input.files) files.push({ path: file.webkitRelativePath || file.name, file });
+  return files;
+}
+
+/* Where Python finds them: flat files stand in one folder, as if it had been given whole; a folder
+   keeps what is below it; a second file of the same name stands in a folder of its own. */
+function placed(set) {
+  const taken = new Set();
+  return chosen(set).map(({ path, file }) => {
+    const parts = path.normalize("NFC").split("/");
+    const inner = parts.length > 1 ? parts.join("/") : `inputs/${path}`;
+    let number = 1;
+    while (taken.has(`${number}/${inner}`)) number += 1;
+    taken.add(`${number}/${inner}`);
+    return { path: `${set.dataset.field}/${number}/${inner}`, file };
+  });
+}
+
+function listChosen() {
+  for (const set of fields()) {
+    const names = chosen(set).map(({ path }) => path);
+    const more = names.length > 8 ? ` ほか${names.length - 8}件` : "";
+    set.querySelector("output").textContent = names.length ? `${names.length}件：${names.slice(0, 8).join("、")}${more}` : "";
+  }
+}
+
+/* The files below something dropped: a folder is read to its end, a hundred at a time. */
+async function below(entry, folder = "") {
+  const path = `${folder}${entry.name}`;
+  if (entry.isFile) return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) return found.flat();
+    for (const inner of some) found.push(await below(inner, `${path}/`));
+  }
+}
+
+async function drop(event) {
+  event.preventDefault();
+  const set = event.currentTarget;
+  set.classList.remove("over");
+  const flat = [...event.dataTransfer.files].map((file) => ({ path: file.name, file }));
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+  const isKnown = entries.length && entries.every(Boolean);
+  const found = isKnown ? (await Promise.all(entries.map((entry) => below(entry)))).flat() : flat;
+  (page.dropped[set.dataset.field] ||= []).push(...found);
+  listChosen();
+}
+
+/* ------------------------------------------------------------------ runs */
+
+function start(sample) {
+  const files = sample ? [] : fields().flatMap(placed);
+  clearAnswer();
+  if (files.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES)
+    return enter("refused", "ファイルが大きすぎます（合わせて 600MB まで）。何回かに分けて選んでください。");
+  const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
+  const options = Object.fromEntries(all("[data-option]").map((input) => [input.dataset.option, value(input)]));
+  page.run = { request: { verb: view(), sample, options, faults: {} }, files, reading: "" };
+  enter("busy", page.isReady ? "はじめます。" : "Python の準備が終わりしだい、はじめます。");
+  if (page.isReady) begin();
+}
+
+function begin() {
+  const { request, files } = page.run;
+  page.worker.postMessage({ request, files });
+}
+
+function cancel() {
+  dismiss();
+  page.run = null;
+  hire();
+  enter("loading", "中止しました。次の準備をしています。");
+}
+
+function turn() {
+  const here = view();
+  for (const part of all("[data-views]")) part.hidden = !part.dataset.views.split(" ").includes(here);
+  for (const link of all("#views a")) link.setAttribute("aria-current", link.hash === `#${here}` ? "page" : "false");
+  if (page.run) return;
+  clearAnswer();
+  listChosen();
+  enter(page.isReady ? "ready" : "loading", page.isReady ? READY : "準備をしています。ファイルは先に選べます。");
+}
+
+function reset() {
+  page.dropped = {};
+  $("form").reset();
+  turn();
+}
+
+function stop(reason) {
+  enter("refused", "");
+  $("#run").disabled = $("#sample").disabled = true;
+  $("#stopped-why").textContent = reason;
+  $("#stopped").hidden = false;
+}
+
+function startPage() {
+  $("#stopped").hidden = true;
+  $("main").hidden = false;
+  for (const set of all("fieldset[data-field]")) {
+    set.addEventListener("drop", drop);
+    set.addEventListener("dragover", (event) => (event.preventDefault(), set.classList.add("over")));
+    set.addEventListener("dragleave", () => set.classList.remove("over"));
+    set.addEventListener("change", listChosen);
+  }
+  for (const missed of ["drop", "dragover"]) addEventListener(missed, (event) => event.preventDefault());
+  $("form").addEventListener("submit", (event) => (event.preventDefault(), start(false)));
+  $("#sample").addEventListener("click", () => start(true));
+  $("#cancel").addEventListener("click", cancel);
+  $("#reset").addEventListener("click", reset);
+  $("#print").addEventListener("click", () => print());
+  $("#division").addEventListener("change", filter);
+  addEventListener("hashchange", turn);
+  turn();
+  addEventListener("DOMContentLoaded", hire); // Python's parts stand below this script
+}
+
+if (typeof document === "undefined") startWorker();
+else if (self.able) startPage();

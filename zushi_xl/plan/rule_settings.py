@@ -1,0 +1,33 @@
+"""How a city sets the rules: severities and thresholds, and the findings that it accepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zushi_xl.workbook.cells import Source
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """A row of 点検ルール that holds in the year of the plan."""
+
+    rule: str
+    severity: str  # error, confirm, info, off; empty: as the rule says
+    threshold: Decimal | None
+    source: Source
+    reason: str = ""
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program."""
+
+    rule: str
+    place: str
+    reason: str
+    approver: str
+    expires: date | None
+    source: Source

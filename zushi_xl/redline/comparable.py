@@ -1,0 +1,204 @@
+"""Two masters brought to one shape: only public columns, renamed ones under one name.
+
+A city adds columns for itself (課長に確認); only those that 改定資料 names are plan text. What only
+one master has as a whole (a sheet, a public column) is a question, not something new in every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.records import match_key
+from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.redline.chapters import Version
+from zushi_xl.redline.grids import Grid, grids
+from zushi_xl.redline.remarks import Remark
+from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS
+
+_KNOWN = {spec.name: {match_key(c.header) for c in spec.columns} for spec in PLAN_SHEETS}
+_WHOLE_SHEETS = ("総合戦略", "基本目標", "人口見通し", "本文")
+_SAME_COLUMN = 0.6  # share of equal cells from which two columns are one under two names
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A column that has another name in the new master."""
+
+    sheet: str
+    old: str
+    new: str
+
+    @property
+    def names(self) -> set[str]:
+        return {match_key(self.old), match_key(self.new)}
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """Both versions as they can be compared, and what is asked about their shape."""
+
+    old: Version
+    new: Version
+    renamed: tuple[Renamed, ...]
+    remarks: tuple[Remark, ...]
+
+
+def comparable(old: Version, new: Version) -> Comparable:
+    sides = grids(old.raw), grids(new.raw)
+    renamed: list[Renamed] = []
+    remarks: list[Remark] = []
+    for key in sides[0].keys() & sides[1].keys():
+        renamed += list(_renamed(sides[0][key], sides[1][key]))
+    public = {match_key(h) for v in (old, new) for h in v.style.public}
+    public = public.union(*(each.names for each in renamed if each.names & public))
+    old, new = _without_lone_sheets(old, new, remarks)
+    lone = dict(_lone_columns(sides, public, renamed))
+    remarks += [_column_question(*key, which) for key, which in lone.items()]
+    remarks += [_rename_remark(each) for each in renamed]
+    names = {(match_key(r.sheet), match_key(r.old)): r.new for r in renamed}
+    kept = public - {header for _, header in lone}
+    before = _public_plan(old.plan, kept, names)
+    return Comparable(
+        replace(old, plan=before),
+        replace(new, plan=_public_plan(new.plan, kept, {})),
+        tuple(sorted(renamed, key=lambda r: (r.sheet, r.old))),
+        tuple(remarks),
+    )
+
+
+# ------------------------------------------------------------------ columns
+
+
+def _renamed(old: Grid, new: Grid) -> Iterator[Renamed]:
+    """Columns that only one side has and that say the same, most alike first."""
+    gone = {k: c for k, c in old.column_by_key.items() if k not in new.column_by_key}
+    came = {k: c for k, c in new.column_by_key.items() if k not in old.column_by_key}
+    lines = _lines_by_first(new)
+    likely = sorted(
+        (
+            (_share(old, gone[a], new, came[b], lines), a, b)
+            for a in gone
+            for b in came
+            if old.headers[gone[a]].strip() and new.headers[came[b]].strip()
+        ),
+        reverse=True,
+    )
+    for share, a, b in likely:
+        if share >= _SAME_COLUMN and a in gone and b in came:
+            yield Renamed(new.name, old.headers[gone.pop(a)], new.headers[came.pop(b)])
+
+
+def _lines_by_first(grid: Grid) -> dict[str, int]:
+    return {match_key(grid.text(line, 0)): line for line in reversed(grid.body)}
+
+
+def _share(old: Grid, a: int, new: Grid, b: int, lines: Mapping[str, int]) -> float:
+    """Share of the filled cells of one column that the other has in the row of the same code."""
+    filled = [line for line in old.body if old.text(line, a)]
+    others = sum(1 for line in new.body if new.text(line, b))
+    if not filled or not others:
+        return float(not filled and not others)
+    places = ((line, lines.get(match_key(old.text(line, 0)))) for line in filled)
+    same = sum(old.text(i, a) == new.text(j, b) for i, j in places if j is not None)
+    return same / max(len(filled), others)
+
+
+def _lone_columns(
+    sides: tuple[Mapping[str, Grid], Mapping[str, Grid]],
+    public: set[str],
+    renamed: list[Renamed],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Public columns of the levels that only one master has: sheet and header, 旧 or 新."""
+    settled = {(match_key(r.sheet), name) for r in renamed for name in r.names}
+    for key in sides[0].keys() & sides[1].keys():
+        old, new = sides[0][key], sides[1][key]
+        for header in (old.column_by_key.keys() ^ new.column_by_key.keys()) & public:
+            if (key, header) not in settled:
+                yield (old.name, header), "旧" if header in old.column_by_key else "新"
+
+
+def _column_question(sheet: str, header: str, which: str) -> Remark:
+    said = f"シート「{sheet}」の列「{header}」"
+    other = "新" if which == "旧" else "旧"
+    return Remark(
+        "列が片方だけ",
+        said if which == "旧" else "",
+        said if which == "新" else "",
+        f"この列は{which}の計画マスタにだけあるので、比べていません。計画書に"
+        f"{'加えた' if which == '新' else '載せなくなった'}のなら、{other}の計画マスタに"
+        "見出しだけの列を加えて、もう一度実行してください。",
+    )
+
+
+def _rename_remark(renamed: Renamed) -> Remark:
+    return Remark(
+        "列名の変更",
+        f"シート「{renamed.sheet}」の列「{renamed.old}」",
+        f"シート「{renamed.sheet}」の列「{renamed.new}」",
+        "中身がほぼ同じなので、一つの列の名前が変わったとみなしました。",
+    )
+
+
+def _public_plan(plan: Plan, public: set[str], names: Mapping[tuple[str, str], str]) -> Plan:
+    """The plan with those texts that are compared, under the names of the new master."""
+    sections = tuple(replace(s, texts=_public(s, s.level, public, names)) for s in plan.sections)
+    initiatives = tuple(
+        replace(i, texts=_public(i, Level.INITIATIVE, public, names)) for i in plan.initiatives
+    )
+    return replace(plan, sections=sections, initiatives=initiatives)
+
+
+def _public(
+    item: Section | Initiative,
+    level: Level,
+    public: set[str],
+    names: Mapping[tuple[str, str], str],
+) -> dict[str, str]:
+    known = _KNOWN[level.value] | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
+    sheet = match_key(item.source.sheet)
+    found = {}
+    for header, text in item.texts.items():
+        key = match_key(header)
+        if key in known or key in public:
+            found[names.get((sheet, key), header)] = text
+    return found
+
+
+# ------------------------------------------------------------------ whole sheets
+
+
+def _without_lone_sheets(
+    old: Version, new: Version, remarks: list[Remark]
+) -> tuple[Version, Version]:
+    """Both without the sheets that only one of them has; each asked about once."""
+    sides = grids(old.raw), grids(new.raw)
+    for name in _WHOLE_SHEETS:
+        key = match_key(name)
+        if (key in sides[0]) != (key in sides[1]):
+            which = "旧" if key in sides[0] else "新"
+            count = len((sides[0].get(key) or sides[1][key]).body)
+            remarks.append(_sheet_question(name, which, count))
+            old, new = _without(old, name), _without(new, name)
+    return old, new
+
+
+def _without(version: Version, name: str) -> Version:
+    if name == "本文":
+        return replace(version, chapters=())
+    field = {"総合戦略": "strategy", "基本目標": "goals", "人口見通し": "population"}[name]
+    return replace(version, plan=replace(version.plan, **{field: ()}))  # type: ignore[arg-type]
+
+
+def _sheet_question(name: str, which: str, count: int) -> Remark:
+    said = f"シート「{name}」（{count}行）"
+    other = "新" if which == "旧" else "旧"
+    kind = "新規" if which == "新" else "削除"
+    return Remark(
+        "シートが片方だけ",
+        said if which == "旧" else "",
+        said if which == "新" else "",
+        f"このシートは{which}の計画マスタにだけあるので、比べていません。全部が{kind}なら、"
+        f"{other}の計画マスタに見出しだけのシート「{name}」を加えて、もう一度実行してください。",
+    )

@@ -1,0 +1,97 @@
+"""What each budget program spent, as far as the reports say it: the amounts that totals count.
+
+An amount with an open error counts nowhere. Where initiatives report different amounts, 決算額 of
+the plan master decides; where the difference was accepted (了承), each initiative reports its own
+part, and the amount is their sum. Until then the program has no amount, and every product says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from zushi_xl.report.model import Budget, ProgramTotal, Report
+from zushi_xl.report.review import Review, gravest
+
+CONFLICT_RULE = "budget-conflict"
+
+
+class Stated(StrEnum):
+    """Why a program has the amount that it has, or none."""
+
+    REPORTED = "確定"
+    SETTLED = "決算額による"
+    ACCEPTED = "了承による"
+    CONFLICT = "金額相違"
+    FAULTY = "要修正"
+    UNREAD = "読み取れない"
+    NONE = "未報告"
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """A program's amount in yen; None where ``state`` is one without."""
+
+    program: ProgramTotal
+    amount: Decimal | None
+    state: Stated
+    review: Review
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Reported less 決算額, where both are known."""
+        if self.amount is None or self.program.settled is None:
+            return None
+        return self.amount - self.program.settled
+
+
+def spending_of(report: Report) -> tuple[Spending, ...]:
+    """Every program, in the order of the plan."""
+    accepted = _accepted_conflicts(report)
+    return tuple(_spending(report, program, accepted) for program in report.programs)
+
+
+def total_of(spending: Iterable[Spending]) -> Decimal:
+    """Yen over all programs whose amount is stated, each once."""
+    return sum((s.amount for s in spending if s.amount is not None), Decimal(0))
+
+
+def counts(report: Report, budget: Budget) -> bool:
+    """Whether the amount may enter a total as far as its own cell goes."""
+    return budget.amount is not None and report.review_at(budget.source) is not Review.ERROR
+
+
+def _spending(report: Report, program: ProgramTotal, accepted: frozenset[str]) -> Spending:
+    review = gravest(report.review_at(budget.source) for budget in program.budgets)
+    sound = (b.amount for b in program.budgets if b.amount is not None and counts(report, b))
+    amounts = tuple(dict.fromkeys(sound))
+    if not amounts:
+        return Spending(program, None, _why_none(report, program.budgets), review)
+    if len(amounts) == 1:
+        return Spending(program, amounts[0], Stated.REPORTED, review)
+    if program.settled is not None:
+        return Spending(program, program.settled, Stated.SETTLED, review)
+    if accepted.intersection(program.initiatives):
+        return Spending(program, sum(amounts, Decimal(0)), Stated.ACCEPTED, review)
+    return Spending(program, None, Stated.CONFLICT, review)
+
+
+def _why_none(report: Report, budgets: Sequence[Budget]) -> Stated:
+    if any(b.text and report.review_at(b.source) is Review.ERROR for b in budgets):
+        return Stated.FAULTY
+    is_unread = any(b.quantity is not None and not b.quantity.is_missing for b in budgets)
+    return Stated.UNREAD if is_unread else Stated.NONE
+
+
+def _accepted_conflicts(report: Report) -> frozenset[str]:
+    """Initiatives whose program has different amounts that were accepted, and nowhere disputed."""
+    told = [f for f in report.findings if f.rule == CONFLICT_RULE]
+    still_open = {code for f in told if not f.waived for code in _sharing(report, f.code)}
+    return frozenset(f.code for f in told if f.waived and f.code not in still_open)
+
+
+def _sharing(report: Report, code: str) -> Iterable[str]:
+    """The initiatives that share a program with one."""
+    return (c for p in report.programs if code in p.initiatives for c in p.initiatives)

@@ -1,0 +1,192 @@
+"""Columns that several tables share: fiscal year, numbers of a code, the form's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.plan.model import Level, Plan
+from zushi_xl.quantity import Quantity
+from zushi_xl.report.model import Report
+from zushi_xl.report.published import first_of, plain_fields, reviews_of
+from zushi_xl.report.review import Review
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn
+from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
+from zushi_xl.returned.submission import Answer
+from zushi_xl.text.codes import numbers
+
+R = TypeVar("R")
+Texts = Callable[[R], Mapping[str, str]]
+
+
+def is_published(form: Form, block: Block, kind: FieldType) -> bool:
+    """Whether the block's datum of this type may be shown; what has no field may."""
+    field = first_of(form, block, kind)
+    return field is None or field.published
+
+
+def year_column(report: Report) -> TidyColumn[R]:
+    return TidyColumn(
+        "西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度"
+    )
+
+
+def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[TidyColumn[R]]:
+    """The code, and each of its numbers: Excel takes a bare 5-1 for a date."""
+    shown = [level for level in plan.settings.levels if level in levels]
+    columns: list[TidyColumn[R]] = [
+        TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
+    ]
+    for place, level in enumerate(shown):
+        name = plan.settings.level_names[level]
+        columns.append(
+            TidyColumn(
+                f"{name}番号",
+                INTEGER,
+                f"コードのうち「{name}」の番号",
+                _number_at(code, place),
+                blank="その階層より上の行",
+            )
+        )
+    return columns
+
+
+def _number_at(code: Callable[[R], str], place: int) -> Callable[[R], int | None]:
+    def value(row: R) -> int | None:
+        parts = numbers(code(row)) or ()
+        return parts[place] if place < len(parts) else None
+
+    return value
+
+
+def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[TidyColumn[R]]:
+    if not is_published(form, block, FieldType.DIVISION):
+        return []
+    return [TidyColumn("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
+
+
+def field_columns(
+    report: Report,
+    blocks: Iterable[Block],
+    block_of: Callable[[R], Block],
+    texts: Texts[R],
+    code: Callable[[R], str],
+) -> list[TidyColumn[R]]:
+    """One column per published field of the blocks; figures get a unit and a reason beside them."""
+    columns: list[TidyColumn[R]] = []
+    fields: dict[str, dict[Block, Field]] = {}
+    for block in blocks:
+        for field in published_fields(report.form, block):
+            fields.setdefault(field.id, {})[block] = field
+    for field_id, by_block in fields.items():
+        head = next(iter(by_block.values()))
+        label = column_label(report.plan, head)
+        if head.type in (FieldType.NUMBER, FieldType.MONEY):
+            columns += _figure_columns(report, label, field_id, by_block, block_of, code)
+        else:
+            columns.append(_text_column(label, field_id, by_block, block_of, texts))
+    return columns
+
+
+def published_fields(form: Form, block: Block) -> tuple[Field, ...]:
+    return tuple(f for f in plain_fields(form, block) if f.published)
+
+
+def column_label(plan: Plan, field: Field) -> str:
+    """The field's label as a header: a running number in it says nothing here."""
+    label = field.label.replace("{番号}", "").replace("{年度}", str(plan.fiscal_year))
+    return " ".join(label.split()) or field.copied_from or field.id
+
+
+def _text_column(
+    label: str,
+    field_id: str,
+    by_block: Mapping[Block, Field],
+    block_of: Callable[[R], Block],
+    texts: Texts[R],
+) -> TidyColumn[R]:
+    def value(row: R) -> str:
+        return texts(row).get(field_id, "") if block_of(row) in by_block else ""
+
+    where = "・".join(block.value for block in by_block)
+    meaning = f"様式の「{label}」の記載（{where}）"
+    return TidyColumn(label, TEXT, meaning, value, blank="記載がない、または様式にない")
+
+
+def _figure_columns(
+    report: Report,
+    label: str,
+    field_id: str,
+    by_block: Mapping[Block, Field],
+    block_of: Callable[[R], Block],
+    code: Callable[[R], str],
+) -> list[TidyColumn[R]]:
+    def answer(row: R) -> Answer | None:
+        found = report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
+        return found if found and found.text.strip() else None
+
+    def shown(row: R) -> Quantity | None:
+        found = answer(row)
+        return usable(found.quantity, report.review_at(found.source)) if found else None
+
+    def unit(row: R) -> str:
+        found = shown(row)
+        return found.unit or "" if found is not None and found.value is not None else ""
+
+    def reason(row: R) -> str:
+        if block_of(row) not in by_block:
+            return "様式にない"
+        found = answer(row)
+        quantity = found.quantity if found else None
+        return reason_for_none(quantity, report.review_at(found.source if found else None))
+
+    return [
+        TidyColumn(
+            label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"
+        ),
+        TidyColumn(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
+        TidyColumn(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
+    ]
+
+
+def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
+    """Columns with different headers: a label used before gets a number behind it."""
+    taken: set[str] = set()
+    result = []
+    for column in columns:
+        header, number = column.header, 2
+        while header in taken:
+            header, number = f"{column.header}（{number}）", number + 1
+        taken.add(header)
+        result.append(replace(column, header=header))
+    return tuple(result)
+
+
+def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
+    return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
+
+
+def review_column(of: str, review: Callable[[R], Review]) -> TidyColumn[R]:
+    words = "、".join(r.label for r in Review if r.label)
+    meaning = f"「{of}」の点検の結果（{words}）"
+    return TidyColumn("点検", TEXT, meaning, lambda row: review(row).label, blank="疑いはない")
+
+
+def doubts_column(
+    report: Report, block_of: Callable[[R], Block], code: Callable[[R], str]
+) -> TidyColumn[R]:
+    """The published fields of a record that are or were in doubt, each with its word."""
+
+    def value(row: R) -> str:
+        found = reviews_of(report, block_of(row), code(row))
+        fields = {f.id: f for f in report.form.of(block_of(row)) if f.published}
+        return "、".join(
+            f"{column_label(report.plan, fields[name])}：{review.label}"
+            for name, review in found.items()
+            if name in fields
+        )
+
+    return TidyColumn("点検のある欄", TEXT, "点検で疑いのあった欄と、その語", value, blank="ない")

@@ -1,0 +1,39 @@
+"""A tidy table: one datum a cell, what each column holds, and what an empty cell of it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+Cell = str | int | Decimal | None
+Row = TypeVar("Row")
+
+TEXT, NUMBER, INTEGER, CODE = "文字列", "数値", "整数", "コード"
+
+
+@dataclass(frozen=True, slots=True)
+class TidyColumn(Generic[Row]):
+    """One column: what stands in it, and what an empty cell means."""
+
+    header: str
+    kind: str
+    meaning: str
+    value: Callable[[Row], Cell]
+    unit: str = ""
+    blank: str = ""
+
+
+@dataclass(frozen=True)
+class TidyTable(Generic[Row]):
+    """One file. ``subject`` says in Japanese what one row is."""
+
+    file: str
+    subject: str
+    columns: tuple[TidyColumn[Row], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def headers(self) -> list[str]:
+        return [column.header for column in self.columns]

@@ -1,0 +1,162 @@
+"""What a book brings along beside the fields: comments, text boxes, replies, further sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
+from zushi_xl.form.identity import foot_lines, is_identity_sheet
+from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
+from zushi_xl.returned.sheet_findings import quote, shorten
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
+
+_OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
+_LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
+_MANY = 20  # comments of one sheet that are still listed one by one
+_LONGEST = 1000
+
+
+def belongings(
+    book: Workbook, division: str, read: Collection[str], choices: Collection[str]
+) -> Iterator[Finding]:
+    """Findings about all that is not a field. ``read`` are names of sheets with fields,
+    ``choices`` the folded texts of the hidden lists behind the drop-downs."""
+    own = {fold(division), fold("")}
+    for remark in book.remarks:
+        if remark.kind != "margin" or not own.issuperset(map(fold, remark.text.splitlines())):
+            yield _remark(book.file, remark, division)
+    for sheet in book.sheets:
+        yield from _comments(book.file, sheet, division)
+        if sheet.name not in read:
+            yield from _other_sheet(book.file, sheet, division, choices)
+
+
+def _remark(file: str, remark: Remark, division: str) -> Finding:
+    source = Source(file, remark.sheet, remark.cell)
+    if remark.kind == "text_box":
+        return TEXT_BOX.at(
+            source,
+            "図形の中に文字があります。記入欄の値にはしていません。",
+            "報告に含める内容なら、記入欄に書いてください。",
+            division=division,
+            given=shorten(remark.text, _LONGEST),
+        )
+    if remark.kind == "margin":
+        return _margin(source, remark, division)
+    return REMARK.at(
+        source,
+        f"{remark.text}。" if not remark.text.endswith("。") else remark.text,
+        "心当たりがなければ、提出した課に確かめてください。",
+        division=division,
+        given=remark.kind,
+    )
+
+
+def _margin(source: Source, remark: Remark, division: str) -> Finding:
+    return TEXT_BOX.at(
+        source,
+        "ヘッダーかフッターに文字があります。記入欄の値にはしていません。",
+        "報告に含める内容なら、記入欄に書いてください。［ページ レイアウト］の［印刷タイトル］から"
+        "ヘッダー・フッターを開けます。",
+        division=division,
+        given=shorten(remark.text, _LONGEST),
+    )
+
+
+def _comments(file: str, sheet: Worksheet, division: str) -> Iterator[Finding]:
+    cells = [cell for _, cell in sorted(sheet.cells.items()) if cell.comment]
+    said = [(cell, text) for cell in cells if (text := _foreign(cell.comment or ""))]
+    for cell, text in said[:_MANY]:
+        yield COMMENT.at(
+            Source(file, sheet.name, cell.address),
+            "セルにコメントがあります。記入欄の値にはしていません。",
+            "報告に含める内容なら、記入欄に書いてください。",
+            division=division,
+            given=shorten(text, _LONGEST),
+        )
+    if len(said) > _MANY:
+        yield COMMENT.at(
+            Source(file, sheet.name),
+            f"セルのコメントがほかに{len(said) - _MANY}個あります。",
+            "報告に含める内容なら、記入欄に書いてください。",
+            division=division,
+        )
+
+
+def _foreign(comment: str) -> str:
+    """What others wrote into a comment: the notes of a correction are our own."""
+    return _OWN_NOTE.sub("", comment).strip()
+
+
+def _other_sheet(
+    file: str, sheet: Worksheet, division: str, choices: Collection[str]
+) -> Iterator[Finding]:
+    """A sheet without fields: replies, writing on the cover, or a sheet that is not ours."""
+    cells = [cell for _, cell in sorted(sheet.cells.items()) if _is_written(cell)]
+    if not cells or is_identity_sheet(sheet) or _is_list(sheet, cells, choices):
+        return
+    head = next((cell for cell in cells if fold(cell.text) == fold(REPLY_HEAD)), None)
+    if head is not None:
+        yield from _replies(file, sheet, head, division)
+    foot = max((cell.row for cell in cells if _is_foot(sheet, cell)), default=None)
+    if foot is not None:
+        right = head.column if head else max(cell.column for cell in cells if cell.row == foot) + 4
+        for cell in cells:
+            if cell.row > foot or cell.column > right:
+                yield _at(STRAY_TEXT, file, sheet, cell, division)
+    elif head is None:
+        yield EXTRA_SHEET.at(
+            Source(file, sheet.name),
+            f"様式にないシート「{sheet.name}」があります（記入のあるセル {len(cells)}個）。"
+            "読んでいません。",
+            "報告に含める内容なら、様式の記入欄に書いてください。",
+            division=division,
+            given=quote(cells),
+        )
+
+
+def _is_written(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.text.startswith(REQUEST_TAG)
+
+
+def _is_list(sheet: Worksheet, cells: Iterable[Cell], choices: Collection[str]) -> bool:
+    """Whether a hidden sheet holds lists of the form itself, of this or another version:
+    the choices behind the drop-downs, the links of the cover."""
+    known = [
+        cell.formula is not None or _LINK.fullmatch(cell.text) or fold(cell.text) in choices
+        for cell in cells
+    ]
+    return not sheet.visible and sum(map(bool, known)) * 2 > len(known)
+
+
+def _is_foot(sheet: Worksheet, cell: Cell) -> bool:
+    alone = Worksheet(sheet.name, {(cell.row, cell.column): cell})
+    return any(True for _ in foot_lines(alone))
+
+
+def _replies(file: str, sheet: Worksheet, head: Cell, division: str) -> Iterator[Finding]:
+    """What the division answered to a correction, line by line."""
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if column == head.column and row > head.row and cell.text.strip():
+            asked = shorten(sheet.text(row, head.column - 3), 80)
+            yield REPLY.at(
+                Source(file, sheet.name, cell.address),
+                f"差し戻しへの回答があります：「{asked}」に対して。",
+                "回答を読み、認めるときは計画マスタの「了承」に理由とともに加えてください。",
+                division=division,
+                given=shorten(cell.text, _LONGEST),
+            )
+
+
+def _at(rule: Rule, file: str, sheet: Worksheet, cell: Cell, division: str) -> Finding:
+    return rule.at(
+        Source(file, sheet.name, cell.address),
+        "記入欄でないセルに書き込みがあります。",
+        "報告に含める内容なら記入欄に移し、不要なら消してください。",
+        division=division,
+        given=cell.text,
+    )

@@ -1,0 +1,374 @@
+"""Findings about how, not what, a sheet was filled in: each with place, fault and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.form.layout import Page, Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.quantity import read_quantity, read_value
+from zushi_xl.returned.answers import is_blank
+from zushi_xl.returned.cell_answer import context_of, is_zero_for_blank
+from zushi_xl.returned.furigana import leaked_furigana
+from zushi_xl.returned.locate import Found, Located
+from zushi_xl.returned.rules import (
+    BLOCK_ADDED,
+    BLOCK_RETITLED,
+    CELL_ERROR,
+    FIELD_LOST,
+    FIELD_MOVED,
+    FIELD_UNCLEAR,
+    HIDDEN_ANSWER,
+    LEAKED_FURIGANA,
+    LINE_DOUBLED,
+    LINES_AT_ODDS,
+    ODD_CHARACTERS,
+    PREFILLED_CHANGED,
+    STRAY_TEXT,
+    ZERO_AS_BLANK,
+)
+from zushi_xl.text.cleaning import odd_characters
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import (
+    UNSEEN_COLOR,
+    UNSEEN_CONDITION,
+    UNSEEN_FORMAT,
+    UNSEEN_LINE,
+    UNSEEN_MERGE,
+    UNSEEN_SIZE,
+    Cell,
+    Source,
+    Worksheet,
+)
+
+_MANY = 8  # strays of one sheet that are still listed one by one
+_QUOTED = 60  # letters of a text that a list quotes
+_SHEET = "sheet"
+# How a text hides: where it stands, and how to get to see it.
+UNSEEN = {
+    _SHEET: ("非表示のシート", "シート見出しを右クリックし、［再表示］で出せます。"),
+    UNSEEN_LINE: ("隠れた行・列", "前後の行・列を選んで右クリックし、［再表示］で出せます。"),
+    UNSEEN_MERGE: ("結合したセルの下", "セルの結合を解除すると出ます。"),
+    UNSEEN_FORMAT: (
+        "値を見せない表示形式（;;; など）のセル",
+        "セルの書式設定で表示形式を「標準」にすると出ます。",
+    ),
+    UNSEEN_COLOR: ("背景と同じ色の文字", "文字の色を「自動」にすると出ます。"),
+    UNSEEN_SIZE: ("見えない大きさの文字", "文字の大きさを 11 にすると出ます。"),
+    UNSEEN_CONDITION: (
+        "条件付き書式で見えなくなるか取り消し線の付くことがあるセル",
+        "［条件付き書式］→［ルールの管理］で確かめられます。",
+    ),
+}
+_WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFindings:
+    """Judges the cells of one sheet of one division.
+
+    ``is_old`` says that the book is of another version, in which other texts are no surprise.
+    """
+
+    file: str
+    sheet: Worksheet
+    division: str
+    page: Page
+    is_old: bool = False
+
+    def doubts(self, located: Located) -> Iterator[Finding]:
+        """Everything odd about the sheet but what it lacks."""
+        changed: list[tuple[Found, Cell | None]] = []
+        strays: list[Cell] = [*located.strays]
+        for found in located.found:
+            if self.owns(found.slot):
+                yield from self._own(found)
+            elif not _is_as_sent(found):
+                changed.append((found, found.cell))
+            if found.cell is not None or not self.owns(found.slot):
+                strays += found.strays
+        yield from self._changes(changed)
+        yield from self._strays(strays)
+        yield from self._hidden(located)
+        yield from self._structure(located)
+
+    def owns(self, slot: Slot) -> bool:
+        return slot.owner == self.division
+
+    def _own(self, found: Found) -> Iterator[Finding]:
+        cell = found.cell
+        if cell is None:
+            if found.strays:
+                yield self._unclear(found)
+            return
+        if cell.error or cell.uncalculated:
+            what = "エラー値" if cell.error else "計算結果のない式"
+            yield self.at(
+                CELL_ERROR,
+                found,
+                f"「{found.slot.label}」の欄が{what}です。",
+                "式ではなく値を入力してください。",
+                given=cell.error or cell.formula or cell.text,
+            )
+        if found.moved:
+            yield self.at(
+                FIELD_MOVED,
+                found,
+                f"「{found.slot.label}」の欄の値が、隣のセルに書かれていたものとして読みました。",
+                "内容が合っているか確かめてください。",
+                given=cell.text,
+            )
+        yield from self._characters(found, cell)
+
+    def _unclear(self, found: Found) -> Finding:
+        return self.at(
+            FIELD_UNCLEAR,
+            found,
+            f"「{found.slot.label}」の欄が空で、周りのセルに複数の書き込みがあります。",
+            "答えを記入欄のセルに書き、ほかの書き込みを消してください。",
+            given=quote(found.strays),
+        )
+
+    def _characters(self, found: Found, cell: Cell) -> Iterator[Finding]:
+        label = found.slot.label
+        if is_zero_for_blank(found.slot, cell):
+            yield self.at(
+                ZERO_AS_BLANK,
+                found,
+                f"「{label}」の欄に数値の0が入っています。空欄とみなしました。",
+                "答えを記入してください。0が答えのときは、言葉で書いてください。",
+                given=cell.text,
+            )
+        odd = odd_characters(cell.text)
+        if odd:
+            codes = "、".join(f"U+{ord(c):04X}" for c in odd)
+            yield self.at(
+                ODD_CHARACTERS,
+                found,
+                f"「{label}」の欄に、外字や文字化けした文字（{codes}）があります。",
+                "どのパソコンでも表示できる文字に書き換えてください。",
+                given=cell.text,
+            )
+        leaked = leaked_furigana(cell.text) if found.slot.field.type in _WORDS else ""
+        if leaked:
+            yield self.at(
+                LEAKED_FURIGANA,
+                found,
+                f"「{label}」の欄の「{leaked}」に、ふりがなが混ざっているようです。",
+                "ふりがなであれば消してください。",
+                given=cell.text,
+            )
+
+    def _changes(self, changed: Sequence[tuple[Found, Cell | None]]) -> Iterator[Finding]:
+        if self.is_old and changed:
+            places = "、".join(f"{f.place}「{shown(c) or '（空欄）'}」" for f, c in changed)
+            yield PREFILLED_CHANGED.at(
+                self.source(changed[0][0].place),
+                f"版が異なる様式のため、事務局が記入した欄のうち{len(changed)}か所が現在の計画と違います。"
+                "計画マスタの内容を使います。",
+                "現在の計画に照らして、答えが合っているか確かめてください。",
+                division=self.division,
+                code=self.page.section.code,
+                given=shorten(places, 600),
+            )
+            return
+        for found, cell in changed:
+            yield self.at(
+                PREFILLED_CHANGED,
+                found,
+                f"事務局が記入した「{found.slot.label}」の欄が変わっています。計画マスタの内容を使います。",
+                "変更が必要なときは、事務局に申し出てください。",
+                given=shown(cell) or "（空欄）",
+                expected=found.slot.prefilled or "（空欄）",
+            )
+
+    def _strays(self, strays: Sequence[Cell]) -> Iterator[Finding]:
+        if len(strays) > _MANY:
+            yield self._stray(
+                strays[0], f"記入欄でない{len(strays)}個のセルに書き込みがあります。", strays
+            )
+            return
+        for cell in strays:
+            yield self._stray(cell, "記入欄でないセルに書き込みがあります。", ())
+
+    def _stray(self, cell: Cell, message: str, cells: Sequence[Cell]) -> Finding:
+        hiding = dict.fromkeys(c.hidden for c in cells or (cell,) if c.hidden)
+        where = "".join(f"{UNSEEN[unseen][0]}にあります。" for unseen in hiding)
+        how = "".join(UNSEEN[unseen][1] for unseen in hiding)
+        return STRAY_TEXT.at(
+            self.source(cell.address),
+            message + where,
+            f"報告に含める内容なら記入欄に移し、不要なら消してください。{how}",
+            division=self.division,
+            code=self.page.section.code,
+            given=quote(cells) if cells else shown(cell),
+        )
+
+    def _hidden(self, located: Located) -> Iterator[Finding]:
+        """One finding for each way in which answers hide from the person who looks at them."""
+        hidden: dict[str, list[Cell]] = {}
+        for found in located.found:
+            cell = found.cell
+            if cell is not None and self.owns(found.slot) and not is_blank(cell):
+                unseen = _SHEET if not self.sheet.visible else cell.hidden
+                if unseen:
+                    hidden.setdefault(unseen, []).append(cell)
+        for unseen, cells in hidden.items():
+            where, remedy = UNSEEN[unseen]
+            places = "、".join(cell.address for cell in cells)
+            yield HIDDEN_ANSWER.at(
+                self.source(cells[0].address),
+                f"{where}に記入があり、見た目では分かりません（{places}）。値は読みました。",
+                f"報告する内容か確かめてください。{remedy}",
+                division=self.division,
+                code=self.page.section.code,
+                given=quote(cells),
+            )
+
+    def _structure(self, located: Located) -> Iterator[Finding]:
+        if located.at_odds:
+            names = "、".join(dict.fromkeys(mark.tag for mark in located.at_odds))
+            yield self._sheet_wide(
+                LINES_AT_ODDS,
+                "",
+                "隠し列の目印と、見えている見出しが合わない行があります。見出しに従って読みました。",
+                "行の並びを配布したときの形に戻し、答えが正しい欄にあるか確かめてください。",
+                shorten(names, 300),
+            )
+        for row, code in located.retitled:
+            yield self._sheet_wide(
+                BLOCK_RETITLED,
+                f"B{row + 1}",
+                f"{code} の番号・名称が変わっています。ほかの記載から {code} として読みました。",
+                "番号や名称の変更は事務局に申し出てください。",
+                " ".join(self.sheet.text(row, c) for c in range(1, 20)).strip(),
+            )
+        for addition in located.added:
+            yield self._sheet_wide(
+                BLOCK_ADDED,
+                addition.cells[0].address if addition.cells else f"B{addition.row + 1}",
+                f"{addition.row + 1}行目から、計画にない取り組みなどが書かれています。"
+                "集計に含めていません。",
+                "計画に加えるものなら事務局に申し出てください。書き誤りなら消してください。",
+                quote(addition.cells),
+            )
+        yield from self._doubled(located)
+
+    def _doubled(self, located: Located) -> Iterator[Finding]:
+        """One finding for each block that stands in the sheet more than once."""
+        blocks: dict[str, list[tuple[int, ...]]] = {}
+        for mark, rows in located.doubled:
+            blocks.setdefault(mark.block, []).append(rows)
+        for block, lines in blocks.items():
+            first = ", ".join(f"{rows[0] + 1}" for rows in lines)
+            again = ", ".join(f"{row + 1}" for rows in lines for row in rows[1:])
+            yield LINE_DOUBLED.at(
+                self.source(f"B{lines[0][1] + 1}"),
+                f"{first}行目と同じ欄が{again}行目にもあります。内容が異なる欄は読みません。",
+                "取り組みを増やしたいときは事務局に申し出てください。複写した行は削除してください。",
+                division=self.division,
+                code=block.split("/")[0],
+            )
+
+    def lost(self, slots: Iterable[Slot]) -> Iterator[Finding]:
+        """One finding for each block of which lines are gone."""
+        blocks: dict[tuple[str, int], list[Slot]] = {}
+        for slot in slots:
+            blocks.setdefault((slot.key.code, slot.key.kpi), []).append(slot)
+        for (code, _), missing in blocks.items():
+            own = [slot for slot in missing if self.owns(slot)]
+            if own:
+                yield FIELD_LOST.at(
+                    self.source(""),
+                    f"{code} の{labels(own)}の欄が見つかりません。",
+                    "配布した様式の行や列を戻し、記入し直してください。",
+                    division=self.division,
+                    code=code,
+                    field="、".join(dict.fromkeys(slot.label for slot in own)),
+                )
+            else:
+                yield PREFILLED_CHANGED.at(
+                    self.source(""),
+                    f"{code} の、事務局が記入した{labels(missing)}の欄が見つかりません。"
+                    "計画マスタの内容を使います。",
+                    "変更が必要なときは、事務局に申し出てください。",
+                    division=self.division,
+                    code=code,
+                    given="（欄がない）",
+                )
+
+    def _sheet_wide(self, rule: Rule, cell: str, message: str, remedy: str, given: str) -> Finding:
+        return rule.at(
+            self.source(cell),
+            message,
+            remedy,
+            division=self.division,
+            code=self.page.section.code,
+            given=given,
+        )
+
+    def at(
+        self,
+        rule: Rule,
+        found: Found,
+        message: str,
+        remedy: str,
+        given: str = "",
+        expected: str = "",
+    ) -> Finding:
+        """A finding at the place of a slot."""
+        return rule.at(
+            self.source(found.place),
+            message,
+            remedy,
+            division=self.division,
+            code=found.slot.key.code,
+            field=found.slot.label,
+            given=given,
+            expected=expected,
+        )
+
+    def source(self, cell: str) -> Source:
+        return Source(self.file, self.sheet.name, cell)
+
+
+def _is_as_sent(found: Found) -> bool:
+    """Whether a cell of the office still says what it said, in whatever type it came back."""
+    text, prefilled = found.cell.text if found.cell else "", found.slot.prefilled
+    if fold(text) == fold(prefilled):
+        return found.cell is None or not (found.cell.struck or found.cell.error)
+    if found.cell is None or isinstance(found.cell.value, str) or not prefilled:
+        return False
+    value = found.cell.value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    back = read_value(value, context_of(found.slot, found.cell))
+    sent = read_quantity(prefilled, context_of(found.slot))
+    return (back.value, back.unit, back.planned) == (sent.value, sent.unit, sent.planned)
+
+
+def shown(cell: Cell | None) -> str:
+    """What a person sees in a cell, struck text marked."""
+    if cell is None:
+        return ""
+    struck = f"〔取消線: {cell.struck}〕" if cell.struck else ""
+    return f"{cell.text or cell.error or ''}{struck}"
+
+
+def quote(cells: Iterable[Cell]) -> str:
+    """Texts with their addresses, long ones shortened, many counted."""
+    quoted = [f"{cell.address}「{shorten(shown(cell), _QUOTED)}」" for cell in cells]
+    more = len(quoted) - _MANY
+    return "、".join(quoted[:_MANY]) + (f"、ほか{more}個" if more > 0 else "")
+
+
+def shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def labels(slots: Iterable[Slot]) -> str:
+    """「補足説明」「今後の対応」, each once."""
+    return "".join(f"「{label}」" for label in dict.fromkeys(slot.label for slot in slots))

@@ -1,0 +1,145 @@
+"""The tables being rewritten: cells by header, and a note of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zushi_xl.masters.records import ColumnSpec, SheetSpec, match_key
+from zushi_xl.masters.tables import Table, make_table
+
+RECORD = "年度更新の記録"
+RECORD_SPEC = SheetSpec(
+    RECORD,
+    "zushi-xl rollover が変えたところ",
+    (
+        ColumnSpec("年度", "どの年度からどの年度への更新かです。", width=90),
+        ColumnSpec("種類", "何をしたかです。見出しの▼で絞り込めます。", width=120),
+        ColumnSpec("シート", "変えたシートです。", width=130),
+        ColumnSpec("場所", "計画のコード、課名、セルなどです。", width=110),
+        ColumnSpec("列", "変えた列です。", width=140),
+        ColumnSpec("前の内容", "前の年度の計画マスタにあった内容です。", width=320),
+        ColumnSpec("後の内容", "この計画マスタの内容です。", width=320),
+        ColumnSpec("わけ", "どこから来たか、なぜそうしたかです。", width=340),
+    ),
+)
+RECORD_HEADERS = tuple(column.header for column in RECORD_SPEC.columns)
+_MOST_IN_A_CELL = 30_000  # characters; Excel takes 32,767
+
+
+class RecordedChange(NamedTuple):
+    """One line of the sheet 年度更新の記録."""
+
+    kind: str
+    sheet: str
+    place: str
+    column: str
+    before: str
+    after: str
+    reason: str = ""
+
+
+@dataclass
+class EditedSheet:
+    """A table that can be written to. Headers are found in any width."""
+
+    name: str
+    headers: list[str]
+    rows: list[list[str]]
+
+    def find(self, header: str) -> int | None:
+        keys = [match_key(known) for known in self.headers]
+        key = match_key(header)
+        return keys.index(key) if key in keys else None
+
+    def get(self, row: list[str], header: str) -> str:
+        column = self.find(header)
+        return "" if column is None else row[column].strip()
+
+    def add_column(self, header: str) -> int:
+        """The new column stands before 備考, or last."""
+        at = self.find("備考")
+        place = len(self.headers) if at is None else at
+        self.headers.insert(place, header)
+        for row in self.rows:
+            row.insert(place, "")
+        return place
+
+    @property
+    def table(self) -> Table:
+        return make_table(self.name, self.headers, self.rows)
+
+
+@dataclass
+class MasterEditor:
+    """All sheets of the master, and what has been done to them."""
+
+    sheets: list[EditedSheet]
+    changes: list[RecordedChange] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tables: Iterable[Table]) -> MasterEditor:
+        return cls(
+            [
+                EditedSheet(t.name, list(t.headers), [list(row.texts) for row in t.rows])
+                for t in tables
+            ]
+        )
+
+    def sheet(self, *names: str) -> EditedSheet | None:
+        """The first sheet that has one of the names in any width."""
+        by_key = {match_key(sheet.name): sheet for sheet in reversed(self.sheets)}
+        keys = (match_key(name) for name in names if name)
+        return next((by_key[key] for key in keys if key in by_key), None)
+
+    def put(
+        self,
+        sheet: EditedSheet,
+        row: list[str],
+        header: str,
+        text: str,
+        *,
+        kind: str,
+        place: str,
+        reason: str = "",
+    ) -> None:
+        """Write one cell; a change is noted, a missing column comes with its first text."""
+        column = sheet.find(header)
+        if column is None:
+            if not text:
+                return
+            column = sheet.add_column(header)
+        before = row[column]
+        if before.strip() == text.strip():
+            return
+        row[column] = text
+        self.note(kind, sheet.name, place, sheet.headers[column], before, text, reason)
+
+    def drop(
+        self, sheet: EditedSheet, leaves: Callable[[list[str]], bool], kind: str, reason: str
+    ) -> list[list[str]]:
+        """Take rows out, each noted with all it said; gives the rows that left."""
+        gone = [row for row in sheet.rows if leaves(row)]
+        sheet.rows = [row for row in sheet.rows if not leaves(row)]
+        for row in gone:
+            said = "\n".join(f"{h}：{t}" for h, t in zip(sheet.headers, row, strict=True) if t)
+            for start in range(0, len(said), _MOST_IN_A_CELL):
+                part = said[start : start + _MOST_IN_A_CELL]
+                self.note(kind, sheet.name, row[0], "", part, "", reason)
+        return gone
+
+    def note(self, *change: str) -> None:
+        self.changes.append(RecordedChange(*change))
+
+    def tables(self, years: str) -> Iterator[Table]:
+        """The sheets as they are now, the record of this and earlier years last."""
+        record = self.sheet(RECORD)
+        earlier = (
+            [[record.get(r, h) for h in RECORD_HEADERS] for r in record.rows] if record else []
+        )
+        for sheet in self.sheets:
+            if sheet is not record:
+                yield sheet.table
+        new = [[years, *change] for change in self.changes]
+        yield make_table(RECORD, RECORD_HEADERS, [*earlier, *new])

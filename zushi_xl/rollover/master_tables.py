@@ -1,0 +1,88 @@
+"""The sheets of a plan master as tables of texts, and what tables cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.records import match_key
+from zushi_xl.masters.tables import Row, Table, make_table, read_table
+from zushi_xl.plan.model import Settings
+from zushi_xl.quantity import Context, format_quantity, read_value
+from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+
+_KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
+_FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
+
+
+def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:
+    """Every sheet. Known ones lose their empty rows, others keep each line where it is."""
+    known = {match_key(spec.name) for spec in _KNOWN}
+    known |= {match_key(name) for name in settings.level_names.values() if name}
+    return tuple(
+        _shown_table(sheet, workbook.file)
+        if match_key(sheet.name) in known
+        else _whole_sheet(sheet)
+        for sheet in workbook.sheets
+    )
+
+
+def _shown_table(sheet: Worksheet, file: str) -> Table:
+    """Rows as texts that say all that a person sees: 66.7% rather than 0.667."""
+    table = read_table(sheet, file)
+    rows = (
+        tuple(_shown(row.cells[i]) if i in row.cells else "" for i in range(len(table.headers)))
+        for row in table.rows
+    )
+    return make_table(table.name, table.headers, rows)
+
+
+def _shown(cell: Cell) -> str:
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return cell.text
+    quantity = read_value(value, Context(number_format=cell.number_format))
+    return format_quantity(quantity) if _FROM_FORMAT in quantity.changes else cell.text
+
+
+def _whole_sheet(sheet: Worksheet) -> Table:
+    """A sheet that the plan does not know, line by line; row 1 stands as the header."""
+    depth = 1 + max((row for row, _ in sheet.cells), default=0)
+    width = 1 + max((column for _, column in sheet.cells), default=0)
+    lines = [
+        tuple(
+            _shown(cell) if (cell := sheet.cells.get((row, column))) else ""
+            for column in range(width)
+        )
+        for row in range(depth)
+    ]
+    return Table(sheet.name, lines[0], tuple(Row(t, i) for i, t in enumerate(lines[1:], 1)))
+
+
+def left_behind(workbook: Workbook) -> Iterator[RecordedChange]:
+    """What the new book does not carry, in words: comments, struck text, formulas, shapes."""
+    notes = {column.note for spec in _KNOWN for column in spec.columns} | {PERIOD_NOTE}
+    for sheet in workbook.sheets:
+        for _, cell in sorted(sheet.cells.items()):
+            is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes
+            yield from _beside(sheet.name, cell._replace(comment=None) if is_ours else cell)
+    for remark in workbook.remarks:
+        yield RecordedChange(
+            "引き継がない", remark.sheet, remark.cell, "", remark.text, "", "図形など"
+        )
+
+
+def _beside(sheet: str, cell: Cell) -> Iterator[RecordedChange]:
+    if cell.comment:
+        yield RecordedChange(
+            "引き継がない", sheet, cell.address, "", cell.comment, "", "メモ（コメント）"
+        )
+    if cell.struck:
+        yield RecordedChange(
+            "引き継がない", sheet, cell.address, "", cell.struck, "", "取り消し線の文字"
+        )
+    if cell.formula:
+        yield RecordedChange(
+            "値にした", sheet, cell.address, "", cell.formula, _shown(cell), "数式"
+        )

@@ -1,0 +1,288 @@
+"""What the plan master and the form definition leave open without being wrong.
+
+None of it stops a run: a city may mean it. Every finding is at a cell of one of the two workbooks,
+and is told whenever they are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import Area
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.records import match_key, nearest, suggestion
+from zushi_xl.plan.model import (
+    INITIATIVE_STATES,
+    Counting,
+    Criterion,
+    GradeClass,
+    Kpi,
+    Level,
+    Plan,
+    ValueStatus,
+)
+from zushi_xl.report.printed_figures import number_of
+from zushi_xl.rules.registry import master_rule
+from zushi_xl.workbook.cells import Source, column_letters
+
+_SHEETS = {
+    Block.PILLAR: "柱",
+    Block.DIRECTION: "取り組みの方向",
+    Block.MEASURE: "具体的施策",
+    Block.KPI: "KPI",
+    Block.INITIATIVE: "取り組み",
+}
+_COPIED = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE, FieldType.NUMBER, FieldType.DATE)
+_FROM_BASELINE = ("現状", "進捗率", "計画進捗率")
+
+
+def _at(headers: Mapping[str, Sequence[str]], source: Source, header: str) -> Source:
+    """The cell of another column in the row of ``source``."""
+    keys = [match_key(each) for each in headers.get(source.sheet, ())]
+    row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if match_key(header) not in keys or not row:
+        return source
+    return replace(source, cell=f"{column_letters(keys.index(match_key(header)))}{row}")
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "知らない設定",
+    "計画マスタのシート「設定」に、使われない項目がある。",
+    "「提出期限」を「提出締切」と書いた。",
+)
+def setting_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
+    for name, source in plan.settings.unknown.items():
+        near = nearest(name, (s.name for s in SETTINGS), 0.4)
+        yield setting_unknown.at(
+            source,
+            f"設定「{name}」という項目はありません。この行は使われません。",
+            f"「{near}」なら、項目の名前をそのように直してください。"
+            if near
+            else "覚え書きならこのままで構いません。設定の名前は説明書「計画マスタ」にあります。",
+            field=name,
+            given=name,
+            expected=near,
+        )
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "知らない状態",
+    "取り組みの「状態」が、年度更新の知っている語（継続、新規、終了、廃止、完了、中止）でない。",
+    "「終了」を「終り」と書いた。",
+)
+def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
+    known = {match_key(state) for state in INITIATIVE_STATES}
+    for initiative in plan.initiatives:
+        if initiative.status and match_key(initiative.status) not in known:
+            yield initiative_state_unknown.at(
+                _at(plan.headers, initiative.source, "状態"),
+                f"{initiative.code} の状態「{initiative.status}」は知らない語です。"
+                "年度更新では継続として扱います。",
+                f"{suggestion(initiative.status, INITIATIVE_STATES)}"
+                f"使えるのは {' / '.join(INITIATIVE_STATES)} です。",
+                code=initiative.code,
+                field="状態",
+                given=initiative.status,
+            )
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "知らない転記元",
+    "様式定義の「転記元」が、計画マスタのそのブロックのシートの見出しにない。",
+    "「めざすべきまちの姿」を「まちの姿」と書いた。",
+)
+def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
+    for field in form.fields:
+        headers = plan.headers.get(_SHEETS[field.block], ())
+        if field.copied_from and headers and _is_lost(field, headers):
+            yield copied_from_unknown.at(
+                _at({field.source.sheet: form.headers}, field.source, "転記元"),
+                f"項目 {field.id} の転記元「{field.copied_from}」という列が、"
+                f"計画マスタのシート「{_SHEETS[field.block]}」にありません。欄は空欄になります。",
+                f"{suggestion(field.copied_from, headers)}列の見出しを入力してください。",
+                field="転記元",
+                given=field.copied_from,
+            )
+
+
+def _is_lost(field: Field, headers: tuple[str, ...]) -> bool:
+    keys = {match_key(header) for header in headers}
+    return field.type in _COPIED and match_key(field.copied_from) not in keys
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "単位のない割合",
+    "集計が「割合」のKPIに単位がない。0.667 と 66.7 を見分けられない。",
+    "満足した人の割合のKPIで、単位が空欄。",
+)
+def kpi_share_without_unit(plan: Plan, _form: Form) -> Iterator[Finding]:
+    for kpi in plan.kpis:
+        if kpi.counting is Counting.SHARE and not kpi.unit:
+            yield kpi_share_without_unit.at(
+                _at(plan.headers, kpi.source, "単位"),
+                f"{kpi.code} の{_named(kpi)}は割合なのに、単位がありません。",
+                "「単位」に ％ を入力してください。",
+                code=kpi.code,
+                field="単位",
+                expected="％",
+            )
+
+
+def _named(kpi: Kpi) -> str:
+    return f"KPI{kpi.number}「{kpi.statement}」"
+
+
+@master_rule(
+    Area.STRUCTURE,
+    Severity.INFO,
+    "KPI番号の欠番",
+    "同じコードの中で、KPI番号が途中で抜けている。",
+    "5-1-① にKPI番号1と3があり、2がない。",
+)
+def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
+    for code in dict.fromkeys(kpi.code for kpi in plan.kpis):
+        kpis = plan.kpis_of(code)
+        used = {kpi.number for kpi in kpis}
+        gaps = [n for n in range(1, max(used)) if n not in used][:10]
+        if gaps:
+            missing = "、".join(map(str, gaps))
+            yield kpi_number_gap.at(
+                _at(plan.headers, kpis[-1].source, "KPI番号"),
+                f"{code} のKPI番号 {missing} がありません。",
+                "計画書どおりならそのままで構いません。書き誤りなら「KPI番号」を直してください。",
+                code=code,
+                field="KPI番号",
+                given="、".join(str(kpi.number) for kpi in kpis),
+            )
+
+
+@master_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "様式に出ない行",
+    "計画マスタのKPI・取り組みを示す「繰り返し」の欄が、その階層の様式にない。",
+    "取り組みの方向にKPIがあるが、様式のその階層にKPIの欄がない。",
+)
+def row_not_shown(plan: Plan, form: Form) -> Iterator[Finding]:
+    for kpi in plan.kpis:
+        section = plan.section_by_code.get(kpi.code)
+        if section and not _repeats(form, BLOCK_OF_LEVEL[section.level], Block.KPI):
+            yield _not_shown(kpi.source, kpi.code, section.level, f"の{_named(kpi)}", Block.KPI)
+    if not _repeats(form, Block.MEASURE, Block.INITIATIVE):
+        for initiative in plan.initiatives:
+            title = f"「{initiative.title}」"
+            source, code = initiative.source, initiative.code
+            yield _not_shown(source, code, Level.MEASURE, title, Block.INITIATIVE)
+
+
+def _not_shown(source: Source, code: str, level: Level, what: str, block: Block) -> Finding:
+    return row_not_shown.at(
+        source,
+        f"{code} {what}は、様式の「{level.value}」に{block.value}の欄がないため、"
+        "どこにも示されず、だれも記入しません。",
+        f"様式定義のブロック「{level.value}」に、型「繰り返し」・選択肢「{block.value}」の行を"
+        "加えてください。",
+        code=code,
+    )
+
+
+def _repeats(form: Form, block: Block, inner: Block) -> bool:
+    fields = (f for f in form.of(block) if f.type is FieldType.REPEAT)
+    return any(f.choices and f.choices[0] == inner for f in fields)
+
+
+@master_rule(
+    Area.STRUCTURE,
+    Severity.CONFIRM,
+    "だれも記入しないKPI",
+    "KPIのある柱・取り組みの方向・具体的施策に主担当課がなく、値をだれも記入しない。",
+    "取り組みの方向 5-1 にKPIがあるが、主担当課が空欄。",
+)
+def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
+    if not any(f.is_filled for f in form.of(Block.KPI)):
+        return
+    for kpi in plan.kpis:
+        section = plan.section_by_code.get(kpi.code)
+        if section and not section.division:
+            yield kpi_nobody_asked.at(
+                _at(plan.headers, section.source, "主担当課"),
+                f"{kpi.code}「{section.title}」に主担当課がないため、"
+                f"{_named(kpi)}の値をだれも記入しません。",
+                "シートの「主担当課」に課名を入力してください。",
+                code=kpi.code,
+                field="主担当課",
+            )
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "順位のない評価を決める行",
+    "評価基準の行が「決める」で、結果の評価が順位のない区分（完了、評価対象外など）である。",
+    "「達成率 ≧ 100」なら「－（評価対象外）」に決める。",
+)
+def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
+    classes = {grade.symbol: grade.grade_class for grade in plan.grades}
+    for criterion in plan.criteria:
+        found = classes.get(criterion.grade, GradeClass.RANKED)
+        if criterion.decides and found is not GradeClass.RANKED:
+            yield criterion_outside_ranking.at(
+                _at(plan.headers, criterion.source, "評価"),
+                f"「{criterion.condition}」で決める評価「{criterion.grade}」は、"
+                f"順位のない区分（{found.value}）です。ほかの評価と比べられません。",
+                "評価の記号を確かめるか、「扱い」を「提案」にしてください。",
+                field="評価",
+                given=criterion.grade,
+            )
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "現状値のない評価基準",
+    "「決める」行が現状値を使うのに、現状値のないKPIがある。そのKPIには当てはまらない。",
+    "「進捗率 ≧ 50」で決めるが、5-1-① のKPIの現状値は「未実施」。",
+)
+def criterion_without_baseline(plan: Plan, _form: Form) -> Iterator[Finding]:
+    for criterion in plan.criteria:
+        if criterion.decides and _uses_baseline(criterion):
+            lacking = [kpi for kpi in plan.kpis if _applies(criterion, plan, kpi) and _lacks(kpi)]
+            if lacking:
+                names = "、".join(f"{kpi.code} KPI{kpi.number}" for kpi in lacking)
+                yield criterion_without_baseline.at(
+                    criterion.source,
+                    f"「{criterion.condition}」は現状値を使いますが、現状値のないKPIがあります"
+                    f"（{names}）。",
+                    "現状値を入力するか、「値がないとき」で扱いを決めてください。",
+                    field="条件",
+                    given=criterion.condition,
+                )
+
+
+def _uses_baseline(criterion: Criterion) -> bool:
+    terms = {term for c in criterion.comparisons for term in (c.left, c.right)}
+    return bool(terms.intersection(_FROM_BASELINE))
+
+
+def _applies(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
+    section = plan.section_by_code.get(kpi.code)
+    in_levels = not criterion.levels or (section is not None and section.level in criterion.levels)
+    return in_levels and kpi.counting is not Counting.QUALITATIVE
+
+
+def _lacks(kpi: Kpi) -> bool:
+    """Whether no figure stands before those of the years."""
+    past = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
+    figures = (v for v in kpi.values.values() if v.status in past)
+    return all(number_of(value.quantity) is None and not value.quantity.also for value in figures)

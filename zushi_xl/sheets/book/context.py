@@ -1,0 +1,84 @@
+"""What all builders of the book share: the report, the styles, and where each page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from zushi_xl.report.facts import KpiStanding, missing_divisions, standings
+from zushi_xl.report.model import InputFile, Report
+from zushi_xl.report.spending import Spending, spending_of
+from zushi_xl.sheets.book.paging import Part
+from zushi_xl.sheets.book.styles import Styles
+from zushi_xl.workbook.cells import column_letters
+from zushi_xl.workbook.formulas import quoted_sheet
+from zushi_xl.workbook.sheet import Formula, Link
+
+CONTENTS = "目次"
+
+
+class ChartPlace(NamedTuple):
+    """Where the figures of a KPI stand: the row of the periods, first and last column,
+    and which of the three rows below it hold numbers."""
+
+    row: int
+    first: int
+    last: int
+    drawn: tuple[int, ...]
+
+
+@dataclass
+class AnnualContext:
+    """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
+    (code, number) to its figures in KPI一覧; ``data`` are the data sheets, which totals sum."""
+
+    report: Report
+    styles: Styles
+    inputs: str = ""  # path from the book to the folder of returned books; empty: no links
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    data: tuple[Part, ...] = ()
+    charted: Mapping[tuple[str, int], ChartPlace] = field(default_factory=dict)
+
+    def total(self, name: str, header: str, value: Decimal) -> Formula | Decimal:
+        """The sum of a column of a data sheet, alive; the plain value where there is none."""
+        sheet = next((part.sheet for part in self.data if part.sheet.name == name), None)
+        if sheet is None or header not in sheet.tables[0].headers:
+            return value
+        table = sheet.tables[0]
+        letter = column_letters(table.headers.index(header))
+        rows = f"${letter}${table.area.top + 2}:${letter}${table.area.bottom + 1}"
+        return Formula(f"=SUM({quoted_sheet(name)}!{rows})", value)
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        return missing_divisions(self.report)
+
+    @cached_property
+    def spending(self) -> tuple[Spending, ...]:
+        return spending_of(self.report)
+
+    @cached_property
+    def standings(self) -> tuple[KpiStanding, ...]:
+        return standings(self.report)
+
+    @cached_property
+    def files(self) -> dict[str, InputFile]:
+        return {file.file: file for file in self.report.inputs}
+
+    def remember(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            for anchor in part.anchors:
+                if anchor.code:
+                    self.places[anchor.code] = (part.sheet.name, anchor.row)
+
+    def link(self, text: str, code: str) -> Link | str:
+        """A jump to the page of a section, or to that of an initiative's measure."""
+        place = self.places.get(code) or self.places.get(code.rpartition("-")[0])
+        return link_to(text, *place) if place else text
+
+
+def link_to(text: str, sheet: str, row: int) -> Link:
+    return Link(text, f"internal:{quoted_sheet(sheet)}!A{row + 1}")

@@ -1,0 +1,69 @@
+"""Values with the mark of their doubt, alike on every page of the book.
+
+The mark is the word of the review, so that paper without colour says it too. What a total counts
+stays a number, with the mark in its format; what no total counts is a text.
+"""
+
+from __future__ import annotations
+
+from zushi_xl.report.model import Budget, Evaluation, InitiativeReport, Report
+from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.review import Review
+from zushi_xl.report.spending import Spending, counts
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.rows import RowCell
+
+NOT_REPORTED = "未報告"
+NO_GRADE = "－"
+NOT_RETURNED = "未提出"
+
+
+def marked(text: str, review: Review) -> str:
+    """A text with the mark behind it.
+
+    >>> marked("Ｅ", Review.ERROR)
+    'Ｅ（要修正）'
+    """
+    return f"{text}（{review.label}）" if review.is_open else text
+
+
+def rating_text(context: AnnualContext, evaluation: Evaluation) -> str:
+    """The grade as printed; what was written where it is none; 未提出 where no book came."""
+    report = context.report
+    shown = evaluation.grade.text if evaluation.grade else evaluation.rating_text.strip()
+    if not shown and evaluation.division in context.missing:
+        return NOT_RETURNED
+    return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
+
+
+def amount_cell(context: AnnualContext, item: InitiativeReport) -> RowCell:
+    """The reported amounts of an initiative, one a line."""
+    if len(item.budgets) == 1:
+        return budget_cell(context, item.budgets[0])
+    return RowCell(
+        "\n".join(amount_text(context.report, b) for b in item.budgets), "book_money_text"
+    )
+
+
+def budget_cell(context: AnnualContext, budget: Budget) -> RowCell:
+    """One reported amount: a number where a total may count it."""
+    report = context.report
+    if budget.amount is None or not counts(report, budget):
+        return RowCell(amount_text(report, budget), "book_money_text")
+    style = context.styles.marked("book_money", report.review_at(budget.source))
+    return RowCell(budget.amount, style)
+
+
+def program_cell(context: AnnualContext, spending: Spending) -> RowCell:
+    """The amount that a total counts for a program; else why it counts none."""
+    if spending.amount is None:
+        return RowCell(marked(spending.state.value, spending.review), "book_money_text")
+    return RowCell(spending.amount, context.styles.marked("book_money", spending.review))
+
+
+def amount_text(report: Report, budget: Budget) -> str:
+    """The amount in words: what was typed where it is no plain amount of yen."""
+    review = report.review_at(budget.source)
+    if budget.amount is not None and review is not Review.ERROR:
+        return marked(yen(budget.amount), review)
+    return marked(budget.text or NOT_REPORTED, review)

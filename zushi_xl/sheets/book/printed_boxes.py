@@ -1,0 +1,139 @@
+"""What each box of an evaluation page shows: value, style, and a note where it was normalised."""
+
+from __future__ import annotations
+
+from zushi_xl.form.layout import Box, Role, Slot
+from zushi_xl.form.model import Block, FieldType
+from zushi_xl.plan.model import KpiValue, Section, ValueStatus
+from zushi_xl.report.consolidate import shown
+from zushi_xl.report.model import Report
+from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.review import Review
+from zushi_xl.returned.submission import Answer
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
+from zushi_xl.sheets.placing import Content
+
+NOT_FILLED = "（記入なし）"
+_TITLE = "名称"
+_LONGEST_FIGURE = 12
+_TITLE_STYLES = {
+    Block.PILLAR: "book_page_pillar",
+    Block.DIRECTION: "book_page_direction",
+    Block.MEASURE: "book_page_measure",
+    Block.INITIATIVE: "book_page_initiative",
+}
+_FIGURES = (FieldType.MONEY, FieldType.NUMBER)
+
+
+class PrintedBoxes:
+    """Shows the boxes of all pages of one report."""
+
+    def __init__(self, context: AnnualContext):
+        self._context = context
+        self._report: Report = context.report
+
+    def __call__(self, box: Box) -> Content:
+        if box.role is Role.PERIOD:
+            return self._period(box)
+        if box.slot is None:
+            return Content(box.text, box.role.value)
+        if box.slot.field.type is FieldType.YEARLY:
+            return self._yearly(box.slot)
+        return self._plain(box.slot)
+
+    def notice(self, section: Section) -> str:
+        """What to say over a section whose lead division has not reported."""
+        if section.division not in self._context.missing:
+            return ""
+        return f"{NOT_RETURNED}　主担当課（{section.division}）の報告がまだありません。"
+
+    def _period(self, box: Box) -> Content:
+        year = self._report.fiscal_year
+        is_now = box.period is not None and box.period.fiscal_year == year
+        return Content(box.text, "period_now" if is_now else "period")
+
+    def _plain(self, slot: Slot) -> Content:
+        answer = self._report.answers.get(slot.key)
+        if slot.owner and slot.owner in self._context.missing:
+            return Content(NOT_RETURNED, "missing")
+        text = self._text(slot, answer)
+        if not text.strip() and slot.is_required:
+            return self._reported(NOT_FILLED, "book_page_blank", answer)
+        return self._reported(text, _style(slot), answer)
+
+    def _reported(self, text: str, style: str, answer: Answer | None) -> Content:
+        """As reported; marked, with the reason in a note, while a finding is open on it."""
+        if answer is None:
+            return Content(text, style)
+        review = self._report.review_at(answer.source)
+        if review.is_open:
+            return _doubtful(text, answer, review, self._report.doubts[answer.source])
+        return Content(text, style, note_of(answer))
+
+    def _text(self, slot: Slot, answer: Answer | None) -> str:
+        if answer is None:
+            return slot.prefilled
+        if slot.field.type in _FIGURES and answer.quantity is not None:
+            return figure_text(answer.used, answer.quantity)
+        return answer.used
+
+    def _yearly(self, slot: Slot) -> Content:
+        """The reported figure; else the plan's, planned ones in （ ）."""
+        answer = self._report.answers.get(slot.key)
+        planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
+        if answer is not None and answer.text.strip():
+            text = figure_text(answer.used, answer.quantity)
+            return self._reported(text, _by_length(text, "book_page_now"), answer)
+        if slot.owner and slot.owner in self._context.missing:
+            return Content(NOT_RETURNED, "missing")
+        if planned is not None and planned.text:
+            return _planned(planned)
+        return self._reported(NOT_FILLED if slot.is_required else "", "book_page_blank", answer)
+
+
+def _doubtful(text: str, answer: Answer, review: Review, doubt: str) -> Content:
+    """Marked in words too, for paper without colour; below the figure in the narrow columns."""
+    note = f"{review.label}：{doubt}\n出典：{answer.source}"
+    if answer.slot.field.type is FieldType.YEARLY:
+        return Content(f"{text}\n{review.label}", f"book_page_{review.value}", note)
+    style = "warning" if review is Review.ERROR else "missing"
+    return Content(marked(text, review), style, note)
+
+
+def _planned(value: KpiValue) -> Content:
+    text = figure_text(value.text, value.quantity, value.status is ValueStatus.PLANNED)
+    if value.status is ValueStatus.PLANNED:
+        return Content(text, "book_page_planned")
+    if value.status is ValueStatus.TARGET:
+        return Content(text, _by_length(text, "book_page_target"))
+    return Content(text, _by_length(text, "book_page_figure"))
+
+
+def _by_length(text: str, style: str) -> str:
+    """Sentences in the narrow columns of the years are set small."""
+    return "book_page_word" if len(text) > _LONGEST_FIGURE else style
+
+
+def _style(slot: Slot) -> str:
+    field = slot.field
+    if (field.copied_from or field.label) == _TITLE:
+        return _TITLE_STYLES.get(slot.block, "book_page_text")
+    if field.type is FieldType.RATING:
+        return "book_page_rating"
+    return "book_page_money" if field.type in _FIGURES else "book_page_text"
+
+
+def note_of(answer: Answer) -> str:
+    """As typed → as used, with the cell it came from; empty where nothing was changed."""
+    if not answer.changes:
+        return ""
+    given, used = answer.text, shown(answer)
+    return "\n".join(
+        (
+            f"記入されたとおり：{given}",
+            f"使った値：{used}",
+            f"（{'・'.join(answer.changes)}）",
+            f"出典：{answer.source}",
+        )
+    )

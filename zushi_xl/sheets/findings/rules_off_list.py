@@ -1,0 +1,34 @@
+"""点検しないルール: what was not looked for this year, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zushi_xl.report.model import Report
+from zushi_xl.report.rules_off import HEADS, TITLE, RuleOff, rules_off
+from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.workbook.sheet import Sheet, Style
+
+
+def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
+    note = (
+        "計画マスタのシート「点検ルール」で、この年度は点検しないとしたルールです。"
+        "ここにあるものは、当てはまっても指摘していません。"
+    )
+    settings = report.plan.settings
+    heading = Heading(
+        TITLE,
+        f"{TITLE}　{report.fiscal_year}年度",
+        ((note, "note"),),
+        "点検しないとしたルールはありません。",
+        f"{settings.city}　{settings.plan_title}",
+        "7F7F7F",
+    )
+    columns: list[ListColumn[RuleOff]] = [
+        ListColumn(HEADS[0], 170, lambda rule: rule.id),
+        ListColumn(HEADS[1], 170, lambda rule: rule.name),
+        ListColumn(HEADS[2], 330, lambda rule: rule.meaning),
+        ListColumn(HEADS[3], 300, lambda rule: rule.reason),
+        ListColumn(HEADS[4], 110, lambda rule: rule.decided),
+    ]
+    return list_sheet(heading, "点検しないルール表", columns, rules_off(report.plan), styles)

@@ -1,0 +1,90 @@
+"""The sheets beside the list: 改正項目, 対応の確認, 比べていない違い and the hidden 控え."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from zushi_xl.redline.earlier import MEMORY
+from zushi_xl.redline.not_compared import Difference
+from zushi_xl.redline.remarks import Remark
+from zushi_xl.sheets.revision_list.looks import tallest
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet, Style
+
+CLASSES, CHECKS, NOT_COMPARED = "改正項目", "対応の確認", "比べていない違い"
+
+
+def classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
+    width, size = 640, looks["table_text"].size
+    cells = [Placed(0, 0, CLASSES, "table_head")]
+    cells += (Placed(line, 0, text, "table_text") for line, text in enumerate(classes, 1))
+    if not classes:
+        cells.append(
+            Placed(1, 0, "新しい計画マスタのシート「改正項目」に加えると、ここに並びます。", "note")
+        )
+    heights = {n: tallest([(text, width)], size) for n, text in enumerate(classes, 1)}
+    return Sheet(
+        CLASSES,
+        tuple(cells),
+        widths=(width,),
+        heights={0: 24.0, **heights},
+        print=PrintSetup(landscape=True, footer="&C&9&P"),
+        tab_color="A6A6A6",
+    )
+
+
+def checks_sheet(checks: Sequence[Remark], looks: Mapping[str, Style]) -> Sheet:
+    rows = ((check.what, check.old, check.new, check.how) for check in checks)
+    headers = ("種類", "現計画", "改定案", "見分け方")
+    widths = (110, 300, 300, 330)
+    return _table(CHECKS, headers, widths, rows, "確かめることはありません。", looks, "C55A11")
+
+
+def not_compared_sheet(differences: Sequence[Difference], looks: Mapping[str, Style]) -> Sheet:
+    """Every cell that differs and is in no row of the list, with the reason."""
+    rows = ((d.sheet, d.place, d.header, d.old, d.new, d.reason) for d in differences)
+    headers = ("シート", "セル（旧／新）", "列", "現計画", "改定案", "一覧に載せない理由")
+    widths = (110, 110, 110, 240, 240, 250)
+    nothing = "一覧に載せていない違いはありません。"
+    return _table(NOT_COMPARED, headers, widths, rows, nothing, looks, "7F6000")
+
+
+def memory_sheet(lines: Iterable[tuple[str, ...]]) -> Sheet:
+    """What the next run must know; hidden, and nothing for people to read."""
+    cells = tuple(
+        Placed(row, column, text, "key")
+        for row, line in enumerate(lines)
+        for column, text in enumerate(line)
+    )
+    return Sheet(MEMORY, cells, widths=(200, 300), visible=False)
+
+
+def _table(
+    name: str,
+    headers: Sequence[str],
+    widths: tuple[int, ...],
+    rows: Iterable[tuple[str, ...]],
+    nothing: str,
+    looks: Mapping[str, Style],
+    color: str,
+) -> Sheet:
+    cells = [Placed(0, column, header, "table_head") for column, header in enumerate(headers)]
+    heights = {0: 24.0}
+    for line, texts in enumerate(rows, 1):
+        cells += _line(line, texts)
+        heights[line] = tallest(zip(texts, widths, strict=True), looks["table_text"].size)
+    if len(heights) == 1:
+        cells.append(Placed(1, 0, nothing, "table_text", columns=len(headers)))
+    return Sheet(
+        name,
+        tuple(cells),
+        widths=widths,
+        heights=heights,
+        print=PrintSetup(landscape=True, footer="&C&9&P", repeat_rows=(0, 0)),
+        freeze=(1, 0),
+        tab_color=color,
+    )
+
+
+def _line(line: int, texts: Sequence[str]) -> Iterator[Placed]:
+    for column, text in enumerate(texts):
+        yield Placed(line, column, text[:32_000], "table_text")

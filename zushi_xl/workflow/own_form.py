@@ -1,0 +1,150 @@
+"""The verbs where a city's own workbook is the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from zushi_xl.files.find import find_workbooks
+from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.files.whole_output import whole_output
+from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.own_form import rules
+from zushi_xl.own_form.copies import corrected_copy, distributed_copy, is_untouched
+from zushi_xl.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.own_form.model import OwnMasters
+from zushi_xl.own_form.result_book import result_book
+from zushi_xl.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
+from zushi_xl.own_form.returned import OwnReturn, Reader
+from zushi_xl.publish.csv_writing import csv_lines
+from zushi_xl.workbook.cells import Source, Unreadable, Workbook
+from zushi_xl.workbook.names import file_name, file_names
+from zushi_xl.workflow.collect import CORRECTIONS, OPEN_DATA, RESULT
+from zushi_xl.workflow.distribute import FOLDER, Progress, silent
+from zushi_xl.xlsx_out import write_book
+
+_OWNED = ("*.xlsx", f"{CORRECTIONS}/*", f"{OPEN_DATA}/*.csv", RESULT)
+
+
+class Opener(Protocol):
+    """Opens files, in this process or in one of their own."""
+
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]: ...
+
+
+def distribute(
+    masters: OwnMasters,
+    output: Path,
+    only: Iterable[str] = (),
+    progress: Progress = silent,
+    *,
+    overwrite: bool = False,
+) -> tuple[Path, ...]:
+    """Write a copy of the original for each division, or for ``only`` those; gives their paths.
+
+    Raises:
+        Problem: an unknown division, a copy in the way that somebody has filled in.
+    """
+    names = _chosen(masters, tuple(only))
+    folder = _folder(masters, output) / FOLDER
+    suffix = masters.form.original.suffix
+    everyone = [division.name for division in masters.plan.divisions]
+    files = dict(zip(everyone, file_names(everyone), strict=True))
+    paths = {
+        name: folder / f"{files[name]}_{file_name(masters.form.title)}{suffix}" for name in names
+    }
+    if not overwrite:
+        _refuse_changed(paths.values())
+    with whole_output(folder) as new:
+        for done, (name, path) in enumerate(paths.items()):
+            progress(name, done, len(paths))
+            (new / path.name).write_bytes(distributed_copy(masters, name))
+    progress("", len(paths), len(paths))
+    return tuple(paths.values())
+
+
+def _folder(masters: OwnMasters, output: Path) -> Path:
+    return output / f"{masters.plan.fiscal_year}年度"
+
+
+def _chosen(masters: OwnMasters, only: tuple[str, ...]) -> list[str]:
+    names = {a: d.name for d in masters.plan.divisions for a in (*d.aliases, d.name)}
+    for typed in only:
+        if typed not in names:
+            raise Problem(
+                f"「{typed}」という課は計画マスタの「担当課」にありません。"
+                f"次の中から指定してください：{'、'.join(d.name for d in masters.plan.divisions)}"
+            )
+    wanted = {names[typed] for typed in only}
+    return [d.name for d in masters.plan.divisions if not only or d.name in wanted]
+
+
+def _refuse_changed(paths: Iterable[Path]) -> None:
+    changed = [path for path in paths if path.exists() and not is_untouched(path)]
+    if changed:
+        raise Problem(
+            f"配布した後に書き換えられた様式があります：{'、'.join(map(str, changed))}。"
+            "何も書き出していません。記入の途中なら別のフォルダーに移すか、--only で"
+            "ほかの課だけを指定してください。上書きしてよければ --overwrite を付けてください。"
+        )
+
+
+def gather_returns(
+    masters: OwnMasters, inputs: Iterable[Path], opener: Opener, progress: Progress = silent
+) -> Gathered:
+    """Read and judge all returned copies; nothing is written."""
+    paths = list(inputs)
+    for path in paths:
+        if not path.exists():
+            raise Problem(
+                f"{path} が見つかりません。提出ファイルのあるフォルダを指定してください。"
+            )
+    found = list(find_workbooks(paths))
+    others = [InputFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
+    wanted = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
+    if not wanted:
+        raise Problem(
+            f"{'、'.join(map(str, paths))} に Excel ブックがありません。"
+            "各課から届いたファイルを入れてから実行してください。"
+        )
+    reader, returns, findings = Reader(masters.form), list[OwnReturn](), list[Finding]()
+    for done, book in enumerate(opener.read(wanted)):
+        progress(book.file, done, len(wanted))
+        if isinstance(book, Unreadable):
+            findings.append(rules.UNREADABLE.at(Source(book.file), f"{book.reason}。", book.remedy))
+            others.append(InputFile(book.file, book.sha256, "unreadable", book.reason))
+        else:
+            returns.append(reader.read(book))
+    progress("", len(wanted), len(wanted))
+    return gather(masters, returns, others, findings)
+
+
+def collect(
+    masters: OwnMasters,
+    inputs: Iterable[Path],
+    output: Path,
+    opener: Opener,
+    progress: Progress = silent,
+) -> tuple[Gathered, Path]:
+    """Read, judge and write everything; gives the result and the folder it stands in."""
+    gathered = gather_returns(masters, inputs, opener, progress)
+    folder = _folder(masters, output)
+    year, title = masters.plan.fiscal_year, file_name(masters.form.title)
+    with whole_output(folder, _OWNED, RESULT) as new:
+        write_book(result_book(gathered), new / f"回答一覧_{title}_{year}年度.xlsx")
+        _write_corrections(gathered, new)
+        (new / OPEN_DATA).mkdir(exist_ok=True)
+        with (new / OPEN_DATA / "回答.csv").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines(OPEN_DATA_HEADS, open_data_rows(gathered)))
+        (new / RESULT).write_text(result_json(gathered), encoding="utf-8")
+    return gathered, folder
+
+
+def _write_corrections(gathered: Gathered, new: Path) -> None:
+    suffix = gathered.masters.form.original.suffix
+    for division, returned, findings in gathered.faulty():
+        (new / CORRECTIONS).mkdir(exist_ok=True)
+        round_ = returned.identity.round + 1 if returned.identity else 1
+        name = f"{file_name(division)}_{CORRECTIONS}{round_}{suffix}"
+        (new / CORRECTIONS / name).write_bytes(corrected_copy(gathered.masters, returned, findings))

@@ -1,0 +1,77 @@
+"""Files are opened by a process that may die, and brought from stores a few ahead."""
+
+from __future__ import annotations
+
+import weakref
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.scale.reader_process import ReaderProcess, read_workbooks
+
+_FETCHES = 8  # from a store at a time: each waits for the network most of the time
+
+
+class OpenIsolated:
+    """Opens files in warm processes of their own, kept from one part of the books to the next.
+
+    As a pickle it has none yet: each process that works on books starts its own.
+    """
+
+    def __init__(self) -> None:
+        self._warm: list[ReaderProcess] = []
+        weakref.finalize(self, _stop, self._warm)
+
+    def __reduce__(self) -> tuple[type[OpenIsolated], tuple[()]]:
+        return OpenIsolated, ()
+
+    def start(self) -> None:
+        """Let a process start while other things are done; the first file would start it too."""
+        self._warm.append(ReaderProcess())
+        self._warm[-1].start()
+
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        with TemporaryDirectory(prefix="zushi_xl_") as folder, self._reader() as reader:
+            reader.start()
+            brought = Path(folder)
+            for number, book in enumerate(read_workbooks(_at_hand(files, brought), reader)):
+                yield book
+                (brought / str(number)).unlink(missing_ok=True)
+
+    @contextmanager
+    def _reader(self) -> Iterator[ReaderProcess]:
+        reader = self._warm.pop() if self._warm else ReaderProcess()
+        try:
+            yield reader
+        finally:
+            self._warm.append(reader)
+
+    def rest(self) -> None:
+        _stop(self._warm)
+
+
+def _stop(readers: list[ReaderProcess]) -> None:
+    while readers:
+        readers.pop().stop()
+
+
+def _at_hand(files: Iterable[IncomingFile], brought: Path) -> Iterator[tuple[str, Path]]:
+    """Names and paths; what comes from a store is fetched a few files ahead."""
+    out: deque[tuple[str, Future[Path]]] = deque()
+    with ThreadPoolExecutor(_FETCHES) as threads:
+        for number, file in enumerate(files):
+            out.append((file.name, threads.submit(file.at_hand, brought / str(number))))
+            if len(out) > _FETCHES:
+                yield _first(out)
+        while out:
+            yield _first(out)
+
+
+def _first(out: deque[tuple[str, Future[Path]]]) -> tuple[str, Path]:
+    name, path = out.popleft()
+    return name, path.result()

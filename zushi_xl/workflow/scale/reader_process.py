@@ -1,0 +1,202 @@
+"""Reading in a worker process: its death, panic or time-out costs one file, not the run."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import IO
+
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
+from zushi_xl.xlsx_in import limits
+from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
+from zushi_xl.xlsx_in.reader import fingerprint
+
+_ROOT = Path(__file__).resolve().parents[3]
+_START = (
+    f"import sys; sys.path.append({str(_ROOT)!r});"
+    "from zushi_xl.workflow.scale.reader_worker import serve; serve()"
+)
+
+
+Answer = tuple[str, PlainBook | PlainFault]
+_OF_THE_WORKER = ("reader_died", "out_of_memory")
+
+
+class _Died(Exception):
+    """The worker closed its end."""
+
+
+class ReaderProcess:
+    """One warm process; started at the first file, and again after each death."""
+
+    def __init__(self, seconds: float = limits.READ_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_warm = False
+        self._timed_out = False
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Let the process start while other things are done; the first file would start it too."""
+        with suppress(OSError):
+            self._launch()
+
+    def read(self, path: Path) -> Answer:
+        """Fingerprint and content of a file, or why there is none.
+
+        A file that kills a worker gets a second chance in a fresh one, so that no result
+        depends on what was read before.
+        """
+        used = self._is_warm
+        answer = self._try(path)
+        if used and isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER:
+            self.stop()
+            answer = self._try(path)
+        return answer
+
+    def _try(self, path: Path) -> Answer:
+        try:
+            process = self._warm()
+            data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
+        except (_Died, OSError):
+            return _hash(path), self._cause_of_death()
+        if self._timed_out:  # the clock struck just after the answer
+            self.stop()
+        sha256, plain = pickle.loads(data)
+        return sha256, plain
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _warm(self) -> subprocess.Popen[bytes]:
+        process = self._launch()
+        if not self._is_warm:
+            with self._clock(process, limits.START_SECONDS):
+                if _receive(process.stdout) != READY:
+                    raise _Died
+            self._is_warm = True
+        return process
+
+    def _ask(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
+        assert process.stdin is not None
+        with self._clock(process, self._seconds):
+            process.stdin.write(request)
+            process.stdin.flush()
+            return _receive(process.stdout)
+
+    def _clock(self, process: subprocess.Popen[bytes], seconds: float) -> _Clock:
+        self._timed_out = False
+        return _Clock(seconds, lambda: self._expire(process))
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._timed_out = True
+        process.kill()
+
+    def _cause_of_death(self) -> PlainFault:
+        """What the worker died of; the next file gets a fresh one."""
+        code = self.stop()
+        if self._timed_out:
+            return PlainFault.of("timed_out", f"{self._seconds:g}")
+        return PlainFault.of("reader_died", f"終了コード {code}")
+
+    def stop(self) -> int | None:
+        process, self._process = self._process, None
+        self._is_warm = False
+        if process is None:
+            return None
+        with suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]
+        try:
+            return process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+class _Clock:
+    """Calls back unless it is left in time; works on every system, unlike select on pipes."""
+
+    def __init__(self, seconds: float, expire: object) -> None:
+        self._timer = threading.Timer(seconds, expire)  # type: ignore[arg-type]
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+
+def _receive(stream: IO[bytes] | None) -> bytes:
+    assert stream is not None
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise _Died
+    (length,) = LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise _Died
+    return data
+
+
+def _hash(path: Path) -> str:
+    try:
+        return fingerprint(path)
+    except (OSError, Refused):
+        return ""
+
+
+def read_workbooks(
+    files: Iterable[tuple[str, Path]], reader: ReaderProcess | None = None
+) -> Iterator[Workbook | Unreadable]:
+    """Read files given as (name, path), in their order.
+
+    Each is opened in a warm process with limits on memory and time; one that kills or stalls it is
+    one ``Unreadable``, and the next gets a fresh process. A ``reader`` that is given stays for the
+    next files.
+    """
+    with nullcontext(reader) if reader else ReaderProcess() as opener:
+        for name, (sha256, plain) in _answers(files, opener):
+            yield make_workbook(name, sha256, plain)
+
+
+def _answers(
+    files: Iterable[tuple[str, Path]], reader: ReaderProcess
+) -> Iterator[tuple[str, Answer]]:
+    """The next file is read while the caller is busy with the one before it."""
+    with ThreadPoolExecutor(1) as ahead:
+        pending: list[tuple[str, Future[Answer]]] = []
+        for name, path in files:
+            pending.append((name, ahead.submit(reader.read, path)))
+            if len(pending) > 1:
+                yield _first(pending)
+        while pending:
+            yield _first(pending)
+
+
+def _first(pending: list[tuple[str, Future[Answer]]]) -> tuple[str, Answer]:
+    name, answer = pending.pop(0)
+    return name, answer.result()

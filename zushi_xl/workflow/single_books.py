@@ -1,0 +1,128 @@
+"""The work on single books: file → answers → findings of that book; answers → correction.
+
+It depends on nothing but the masters and the book, so it can be done anywhere: in this thread, in
+the processes of ``--workers``, on the machines of a cluster (``scale``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, Protocol, TypeVar
+
+from zushi_xl import rules
+from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.pages import Pages
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.sheets.correction import correction_book
+from zushi_xl.sheets.form import FormBuilder
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
+from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_out import book_bytes
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+Work = Callable[["BookContext", Iterable[_Item]], Iterator[_Result]]
+
+
+class ReadBook(NamedTuple):
+    """What one file holds. ``found`` are the findings of the book on its own, ``asked`` what a
+    returned correction had asked for, ``saved`` the time of saving that the book carries."""
+
+    file: str
+    sha256: str
+    outcome: Submission | Finding | Unreadable
+    found: tuple[Finding, ...] = ()
+    asked: tuple[ReturnedRequest, ...] = ()
+    saved: str = ""
+
+
+class CorrectionRequest(NamedTuple):
+    """What a correction is made from."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+
+
+class Opener(Protocol):
+    """Opens files that come from outside."""
+
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        """Each file as cells, or why it cannot be read, in their order."""
+
+    def rest(self) -> None:
+        """No more files for now: what only reading needs is let go."""
+
+
+class OpenHere:
+    """Opens files in this thread: nothing is started, and nothing holds a hostile file back."""
+
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        with TemporaryDirectory(prefix="zushi_xl_") as folder:
+            for file in files:
+                yield read_workbook(file.at_hand(Path(folder, "file")), file.name)
+
+    def rest(self) -> None:
+        """There is nothing to let go."""
+
+
+class BookContext:
+    """What the masters give to all books, worked out once in each process that works on them.
+
+    As a pickle it is the masters and the way of opening files alone. Threads may share it: what it
+    keeps is only added to.
+    """
+
+    def __init__(self, masters: Masters, opener: Opener | None = None):
+        """``opener``: by default files are opened in this thread."""
+        self.masters = masters
+        self.opener = opener or OpenHere()
+
+    def __reduce__(self) -> tuple[type[BookContext], tuple[Masters, Opener]]:
+        return BookContext, (self.masters, self.opener)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.masters.form, self.masters.plan)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.masters.plan, self.masters.form, self.pages)
+
+    @cached_property
+    def builder(self) -> FormBuilder:
+        return FormBuilder(self.masters.plan, self.masters.form, self.pages)
+
+    def rest(self) -> None:
+        """No more files: what only reading needs is let go."""
+        self.opener.rest()
+        self.__dict__.pop("reader", None)
+
+
+def read_books(context: BookContext, files: Iterable[IncomingFile]) -> Iterator[ReadBook]:
+    """Each file read and checked on its own."""
+    for book in context.opener.read(files):
+        yield judged(context.reader, book)
+
+
+def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
+    """The answers of a book and the findings that follow from it alone."""
+    if isinstance(book, Unreadable):
+        return ReadBook(book.file, book.sha256, book)
+    outcome = reader.read(book)
+    if not isinstance(outcome, Submission):
+        return ReadBook(book.file, book.sha256, outcome)
+    found = tuple(rules.check_book(reader.plan, reader.form, outcome))
+    saved = book.properties.get("modified", "")
+    return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
+
+
+def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
+    """The correction for each submission with findings, as the bytes of a workbook."""
+    for submission, findings in requests:
+        yield book_bytes(correction_book(context.builder, submission, findings))

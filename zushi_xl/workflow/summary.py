@@ -1,0 +1,78 @@
+"""A collection in a few lines and a table, for whoever shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
+from zushi_xl.plan.model import Level, Plan
+from zushi_xl.report.ledger import LedgerMatch
+from zushi_xl.report.model import Report, RequestOutcome, day_of
+
+STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
+
+
+def collected_lines(report: Report) -> Iterator[str]:
+    """Who has answered, what was found, what changed; one sentence each."""
+    yield _received(report)
+    yield counted(report.findings)
+    for line in _since_last_round(report), _against_ledger(report), _volumes(report.plan):
+        if line:
+            yield line
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many findings there are, by severity; accepted ones apart."""
+    found = list(findings)
+    open_findings = [f for f in found if not f.waived]
+    counts = Counter(f.severity for f in open_findings)
+    waived = len(found) - len(open_findings)
+    accepted = f"（ほかに了承済み {waived} 件）" if waived else ""
+    return "　".join(f"{s.label} {counts[s]} 件" for s in Severity) + accepted
+
+
+def status_rows(report: Report) -> list[tuple[str, str, str, str, str, str]]:
+    """(division, state, doubts, round, day of saving, file), the most urgent first."""
+    rows = []
+    for standing in report.standings:
+        division = standing.division
+        doubts = str(standing.doubts) if standing.errors and standing.doubts else ""
+        round_ = "" if division.round is None else str(division.round)
+        day = day_of(division.saved)
+        saved = day.isoformat() if day else ""
+        rows.append((division.name, standing.state, doubts, round_, saved, division.file))
+    return rows
+
+
+def _received(report: Report) -> str:
+    received = [d for d in report.divisions if d.receipt == "received"]
+    missing = [d.name for d in report.divisions if d.receipt != "received"]
+    names = f"（未提出：{'、'.join(missing)}）" if missing else ""
+    return f"提出 {len(received)}／{len(report.divisions)} 課{names}"
+
+
+def _since_last_round(report: Report) -> str:
+    counts = Counter(change.change for change in report.changes)
+    parts = [f"{change.label} {counts[change]} 件" for change in RequestOutcome if counts[change]]
+    return f"前の回から：{'　'.join(parts)}" if parts else ""
+
+
+def _against_ledger(report: Report) -> str:
+    counts = Counter(row.match for row in report.reconciled)
+    parts = [f"{match.label} {counts[match]} 件" for match in LedgerMatch if counts[match]]
+    return f"決算台帳と：{'　'.join(parts)}" if parts else ""
+
+
+def _volumes(plan: Plan) -> str:
+    """Into how many books the year was parted, or how it could be."""
+    if is_parted(plan):
+        return f"評価書：{len(Groups(plan).names)}団体に分けました。"
+    measures = len(plan.level(Level.MEASURE))
+    if measures <= ONE_BOOK:
+        return ""
+    return (
+        f"評価書：施策{measures}件の一冊です。計画マスタのシート「担当課」に列「団体」を設けると、"
+        "団体ごとに分けて書き出します。"
+    )

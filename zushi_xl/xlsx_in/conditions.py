@@ -1,0 +1,79 @@
+"""Conditional formats that can strike a text through or make it unseen.
+
+Whether the condition holds is not worked out: that would need the formulas of the sheet. A cell
+is marked where such a format may apply to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from zushi_xl.workbook.cells import UNSEEN_CONDITION, Area
+
+from . import limits
+from .colors import INK, PAPER, read_color, unseen_text
+from .faults import Refused
+from .merges import mark
+from .parts import attribute, children, descendants, find
+from .plain import PlainCell
+from .reference import area
+from .styles import is_struck, shows_nothing
+
+_POSITIVE, _TEXT = 0, 3  # sections of a number format
+
+
+def hiding_formats(styles: Element, theme: Sequence[int]) -> frozenset[str]:
+    """Numbers of the differential formats of a styles part that hide or strike."""
+    formats = children(find(styles, "dxfs"), "dxf")
+    return frozenset(str(number) for number, dxf in enumerate(formats) if _hides(dxf, theme))
+
+
+def _hides(dxf: Element, theme: Sequence[int]) -> bool:
+    font, code = find(dxf, "font"), find(dxf, "numFmt")
+    if code is not None:
+        written = code.get("formatCode", "")
+        if shows_nothing(written, _POSITIVE) or shows_nothing(written, _TEXT):
+            return True
+    if font is None:
+        return False
+    ink = read_color(find(font, "color"), theme, INK)
+    return is_struck(font) or bool(unseen_text(ink, _paper(dxf, theme)))
+
+
+def _paper(dxf: Element, theme: Sequence[int]) -> int:
+    fill = find(dxf, "fill")
+    pattern = None if fill is None else find(fill, "patternFill")
+    return PAPER if pattern is None else read_color(find(pattern, "bgColor"), theme, PAPER)
+
+
+def hidden_areas(element: Element, hiding: frozenset[str], theme: Sequence[int]) -> Iterator[Area]:
+    """Where the rules of a ``conditionalFormatting``, or of the newer ones in an ``extLst``, may
+    hide what stands there."""
+    for block in descendants(element, "conditionalFormatting"):
+        rules = list(children(block, "cfRule"))
+        if any(_rule_hides(rule, hiding, theme) for rule in rules):
+            below = find(block, "sqref")
+            places = attribute(block, "sqref") or ("" if below is None else below.text or "")
+            yield from map(area, places.split())
+
+
+def _rule_hides(rule: Element, hiding: frozenset[str], theme: Sequence[int]) -> bool:
+    own = find(rule, "dxf")
+    return rule.get("dxfId") in hiding or (own is not None and _hides(own, theme))
+
+
+def mark_conditional(cells: list[PlainCell], areas: Sequence[Area]) -> None:
+    """Mark the cells in the areas that do not hide in another way.
+
+    Raises:
+        Refused: more areas than a person could have made.
+    """
+    if not areas:
+        return
+    if len(areas) * len(cells) > limits.CONDITION_WORK:
+        raise Refused("too_many", f"条件付き書式の範囲が{len(areas):,}か所あります")
+    for number, cell in enumerate(cells):
+        row, column = cell[:2]
+        if any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas):
+            mark(cells, number, UNSEEN_CONDITION)

@@ -1,0 +1,250 @@
+"""An .xls workbook of Excel 5 to 2003 as a plain workbook, read by xlrd.
+
+Headers, footers and shapes are what xlrd does not tell; the book says so once.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from zushi_xl.workbook.cells import UNSEEN_LINE, a1
+
+from . import limits
+from .colors import INK, PAPER, rgb_number, unseen_text
+from .container import MAGIC, read_container
+from .faults import Refused
+from .merges import cut_area, mark_beneath
+from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
+from .reference import refuse_many_merges, spanned
+from .strings import Run, split_struck
+from .styles import BUILTIN, PLAIN, Look, make_look, unseen_in
+from .typed import Typed, typed_number
+from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
+
+_SELDOM_TOLD = (
+    "Excel 97-2003 形式（.xls）のため、図形の中の文字とヘッダー・フッターは読めません。"
+    "大切な内容がそこにないか確かめてください"
+)
+_WESTERN = (None, 1252)  # code pages that old programs wrote whatever they held
+_UNICODE = 80  # BIFF8 and later: texts say themselves how they are written
+_SOLID = 1
+_MAY_BE_EMPTY = '""'  # LibreOffice stores 0 where such a formula gives an empty text
+_EMPTY, _TEXT, _TRUTH, _ERROR = (0, 6), 1, 4, 5  # kinds of cell, as xlrd counts them
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+def read_xls(path: Path) -> PlainBook:
+    """Raises Refused as every reader here; whatever xlrd stumbles over is damage."""
+    data = path.read_bytes()
+    properties: dict[str, str] = {}
+    stream = data
+    if data.startswith(MAGIC):
+        stream, properties = read_container(data)
+    refuse_too_many_cells(stream)
+    book = _open(data)
+    budget = _Budget()
+    starts = [place - book.base for place in book._sh_abs_posn]
+    sheets = [
+        _read_sheet(book, sheet, formula_places(stream, start), budget)
+        for sheet, start in zip(book.sheets(), starts, strict=True)
+    ]
+    if not sheets:
+        raise Refused("empty", "シートがありません")
+    remarks: list[PlainRemark] = [("untold", _SELDOM_TOLD, "", "")]
+    return PlainBook(sheets, remarks, properties)
+
+
+def _open(data: bytes) -> Any:
+    """The book as xlrd reads it; texts of before Unicode in the code page that they are in."""
+    book = _opened(data, None)
+    if book.biff_version >= _UNICODE or book.codepage not in _WESTERN:
+        return book
+    try:
+        return _opened(data, "cp932")  # a Japanese program that named the Western code page
+    except UnicodeDecodeError:
+        return book
+
+
+def _opened(data: bytes, encoding: str | None) -> Any:
+    import xlrd
+    from xlrd.compdoc import CompDocError
+
+    try:
+        return xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            ragged_rows=True,
+            encoding_override=encoding,
+        )
+    except UnicodeDecodeError:
+        if encoding:
+            raise
+        return _opened(data, "latin-1")
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise Refused("encrypted") from error
+        raise Refused("damaged", "Excel ブックとして開けません") from error
+    except (CompDocError, AssertionError, LookupError, ValueError, EOFError) as error:
+        raise Refused("damaged", "Excel ブックとして開けません") from error
+
+
+class _Budget:
+    """What all sheets together may still hold."""
+
+    def __init__(self) -> None:
+        self.cells = limits.RETURNED.cells
+        self.text = limits.TOTAL_TEXT
+
+    def spend(self, cells: list[PlainCell]) -> None:
+        self.cells -= len(cells)
+        self.text -= sum(len(cell[3]) for cell in cells)
+        if self.cells < 0:
+            raise Refused("too_many", f"記入のあるセルが{limits.RETURNED.cells:,}を超えています")
+        if self.text < 0:
+            raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
+
+
+def _read_sheet(book: Any, sheet: Any, formulas: dict[Place, bytes], budget: _Budget) -> PlainSheet:
+    cells = list(_SheetReader(book, sheet, formulas).cells())
+    refuse_many_merges(len(sheet.merged_cells))
+    budget.spend(cells)
+    areas = [spanned(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells]
+    merges = tuple(cut_area(area, cells) for area in areas)
+    mark_beneath(cells, merges)
+    return PlainSheet(sheet.name, sheet.visibility == 0, merges, cells)
+
+
+class _SheetReader:
+    """The cells of one sheet as plain values."""
+
+    def __init__(self, book: Any, sheet: Any, formulas: dict[Place, bytes]) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._formulas = formulas
+        self._looks = _Looks(book)
+        self._rows = {row for row, info in sheet.rowinfo_map.items() if _is_hidden_row(info)}
+        self._columns = {
+            n for n, info in sheet.colinfo_map.items() if info.hidden or not info.width
+        }
+        notes = sheet.cell_note_map.items()
+        self._notes = {place: note.text for place, note in notes if note.text.strip()}
+
+    def cells(self) -> Iterator[PlainCell]:
+        for row in range(self._sheet.nrows):
+            for column in range(self._sheet.row_len(row)):
+                cell = self._cell(row, column)
+                if cell is not None:
+                    yield cell
+        for (row, column), note in self._notes.items():
+            yield (row, column, None, "", None, None, None, False, note, "", None)
+
+    def _cell(self, row: int, column: int) -> PlainCell | None:
+        typed, struck, look = self._content(row, column)
+        if typed is None:
+            return None
+        value, text, error = typed
+        if len(text) > limits.TEXT_LENGTH:
+            where = f"{self._sheet.name} {a1(row, column)} に{len(text):,}文字"
+            raise Refused("text_too_long", where)
+        is_hidden = row in self._rows or column in self._columns
+        unseen = UNSEEN_LINE if is_hidden else unseen_in(look, value)
+        note = self._notes.pop((row, column), None)
+        formula = self._formula((row, column))
+        if formula is not None and value == 0 and _MAY_BE_EMPTY in formula:
+            return (row, column, None, "", look.format, None, None, True, note, unseen, formula)
+        return (row, column, value, text, look.format, struck, error, False, note, unseen, formula)
+
+    def _formula(self, place: Place) -> str | None:
+        if place not in self._formulas:
+            return None
+        return formula_text(self._book, self._formulas, place)
+
+    def _content(self, row: int, column: int) -> tuple[Typed | None, str | None, Look]:
+        """What a cell holds, its struck text, its look; None where it holds nothing."""
+        sheet = self._sheet
+        kind, given = sheet.cell_type(row, column), sheet.cell_value(row, column)
+        if kind in _EMPTY or given == "":
+            return None, None, PLAIN
+        look = self._looks.of(sheet.cell_xf_index(row, column))
+        if kind == _TEXT:
+            marks = sheet.rich_text_runlist_map.get((row, column), ())
+            kept, struck = split_struck(_runs(given, marks, self._book.font_list), look.struck)
+            return (kept or None, kept, None), struck, look
+        typed = _typed(kind, given, look, self._book.datemode == 1)
+        if look.struck:
+            return (None, "", typed[2]), typed[1], look
+        return typed, None, look
+
+
+def _is_hidden_row(info: Any) -> bool:
+    return bool(info.hidden) or (info.height == 0 and not info.has_default_height)
+
+
+def _typed(kind: int, given: Any, look: Look, epoch_1904: bool) -> Typed:
+    """A number, date, truth value or error, as the readers of the other formats give it."""
+    if kind == _ERROR:
+        error = _ERRORS.get(given, "#VALUE!")
+        return None, error, error
+    if kind == _TRUTH:
+        return bool(given), str(bool(given)).upper(), None
+    return typed_number(repr(float(given)), look, epoch_1904)
+
+
+def _runs(text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[Any]) -> tuple[Run, ...]:
+    """A text by its fonts, which begin at these UTF-16 units; before the first the cell decides."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    starts = [(0, None), *((start, _is_struck(font, fonts)) for start, font in marks)]
+    ends = [start for start, _ in starts[1:]] + [len(units) // 2]
+    pieces = (
+        (units[2 * start : 2 * end].decode("utf-16-le", "replace"), struck)
+        for (start, struck), end in zip(starts, ends, strict=True)
+    )
+    return tuple(Run(piece, struck) for piece, struck in pieces if piece)
+
+
+def _is_struck(font: int, fonts: Sequence[Any]) -> bool:
+    return font < len(fonts) and bool(fonts[font].struck_out)
+
+
+class _Looks:
+    """The looks of a book by the numbers of its cell formats, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._codes = {item.format_key: item.format_str for item in book.format_list}
+        self._known: dict[int, Look] = {}
+
+    def of(self, number: int) -> Look:
+        look = self._known.get(number)
+        if look is None:
+            look = self._known[number] = self._make(number)
+        return look
+
+    def _make(self, number: int) -> Look:
+        if not 0 <= number < len(self._book.xf_list):
+            return PLAIN
+        xf, fonts = self._book.xf_list[number], self._book.font_list
+        code = self._codes.get(xf.format_key) or BUILTIN.get(xf.format_key)
+        if xf.font_index >= len(fonts):
+            return make_look(code, False)
+        font = fonts[xf.font_index]
+        paper = self._color(xf.background.pattern_colour_index, PAPER)
+        paper = paper if xf.background.fill_pattern == _SOLID else PAPER
+        unseen = unseen_text(self._color(font.colour_index, INK), paper, font.height / 20)
+        return make_look(code, bool(font.struck_out), unseen, paper)
+
+    def _color(self, index: int, automatic: int) -> int:
+        rgb = self._book.colour_map.get(index)
+        return rgb_number(rgb) if rgb else automatic

@@ -1,0 +1,60 @@
+"""Which cells of an .xls hold formulas, which xlrd does not tell: found by the heads of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from . import limits
+from .faults import Refused
+
+Place = tuple[int, int]
+_FORMULAS = (0x06, 0x206, 0x406)
+_BEGIN, _END = 0x809, 0x0A
+_TOKENS = 22  # bytes of a formula record before its tokens, the length of the tokens included
+# Bytes that one cell takes in a record: numbers, texts, blanks, formulas, and runs of them.
+_CELL_BYTES = {0x203: 14, 0x27E: 10, 0xFD: 10, 0x204: 6, 0xD6: 6, 0x06: 20, 0x205: 8, 0x201: 6}
+_CELL_BYTES |= {0xBD: 6, 0xBE: 2}
+
+
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and length of the records of a stream."""
+    while at + 4 <= len(stream):
+        kind = int.from_bytes(stream[at : at + 2], "little")
+        size = int.from_bytes(stream[at + 2 : at + 4], "little")
+        yield kind, at + 4, size
+        at += 4 + size
+
+
+def refuse_too_many_cells(stream: bytes) -> None:
+    """Count the cells, blank ones too, before objects are made of them."""
+    cells = sum(size // _CELL_BYTES.get(kind, 1 << 16) for kind, _, size in records(stream))
+    if cells > limits.XLS_CELLS:
+        raise Refused("too_many", f"セルの数が{limits.XLS_CELLS:,}を超えています")
+
+
+def formula_places(stream: bytes, start: int) -> dict[Place, bytes]:
+    """The tokens of the formulas of the sheet that begins at ``start``, by row and column."""
+    found, depth = {}, 0
+    for kind, at, size in records(stream, start):
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth <= 0:
+            break
+        if kind in _FORMULAS and size >= _TOKENS and depth == 1:
+            row = int.from_bytes(stream[at : at + 2], "little")
+            column = int.from_bytes(stream[at + 2 : at + 4], "little")
+            found[row, column] = stream[at + _TOKENS : at + size]
+    return found
+
+
+def formula_text(book: Any, tokens: Mapping[Place, bytes], place: Place) -> str:
+    """The formula as xlrd spells it; ``=`` alone where it is shared with a neighbour or too odd."""
+    from xlrd import XLRDError
+    from xlrd.formula import FMLA_TYPE_CELL, FormulaError, decompile_formula
+
+    data = tokens[place]
+    try:
+        text = decompile_formula(book, data, len(data), FMLA_TYPE_CELL, *place)
+    except (XLRDError, FormulaError, AssertionError, LookupError, ValueError, TypeError):
+        text = None
+    return f"={text or ''}"
