@@ -182,7 +182,10 @@ _CALLED_OFF = re.compile(
 )
 
 
+_SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９]+(?:回|件|か所)")
+
+
 def is_called_off(text: str) -> bool:
     """Whether every sentence says that something did not take place."""
     said = [part for part in re.split("[。\n]", text) if fold(part).strip("・")]
-    return bool(said) and all(_CALLED_OFF.search(part) for part in said)
+    return bool(said) and all(_CALLED_OFF.search(part) for part in said) and not _SOME.search(text)

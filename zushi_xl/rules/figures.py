@@ -28,6 +28,8 @@ def sound_figure(kpi: Kpi, answer: Answer, plan: Plan) -> Decimal | None:
     value = figure_of(answer)
     if value is None or is_fraction(kpi, answer, plan) or not is_possible(kpi, value):
         return None
+    if answer.quantity is not None and set(answer.quantity.conflicts) - {BARE_RATE}:
+        return None  # 0 shown as a dash: nobody knows which of the two is meant
     return value
 
 

@@ -127,8 +127,13 @@ def _bracket_hint(value: Decimal) -> str:
 )
 def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
-        value = sound_figure(kpi, answer, plan)
-        if value is not None and value < 0 and all(p.value >= 0 for p in points(kpi, plan)):
+        value = figure_of(answer)
+        if (
+            value is not None
+            and value < 0
+            and is_possible(kpi, value)
+            and all(p.value >= 0 for p in points(kpi, plan))
+        ):
             yield at(
                 kpi_negative,
                 answer,

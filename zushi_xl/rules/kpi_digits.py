@@ -53,9 +53,26 @@ def steps(plan: Plan, submission: Submission) -> Iterator[Step]:
     for kpi, answer in answers_to_kpis(submission):
         value, known = sound_figure(kpi, answer, plan), past(kpi, plan)
         if value is not None and known:
-            expected = expected_now(kpi, plan)
-            planned = expected.value if expected else None
-            yield Step(kpi, answer, value, known[-1], usual_step(kpi, known), planned)
+            yield _step(kpi, answer, value, known, plan)
+
+
+def is_odd(kpi: Kpi, answer: Answer, value: Decimal, plan: Plan) -> bool:
+    """Whether the figure itself is in doubt, so that nothing else should be built on it."""
+    known = past(kpi, plan)
+    if value < 0 and all(point.value >= 0 for point in points(kpi, plan)):
+        return True
+    if slipped_from(kpi, value, plan) is not None:
+        return True
+    step = _step(kpi, answer, value, known, plan) if known else None
+    return step is not None and (
+        _swapped_from(step, threshold(plan, kpi_digits_swapped)) is not None or is_sign_lost(step)
+    )
+
+
+def _step(kpi: Kpi, answer: Answer, value: Decimal, known: list[Point], plan: Plan) -> Step:
+    expected = expected_now(kpi, plan)
+    planned = expected.value if expected else None
+    return Step(kpi, answer, value, known[-1], usual_step(kpi, known), planned)
 
 
 def usual_step(kpi: Kpi, known: list[Point]) -> Decimal:
@@ -199,12 +216,7 @@ def _before(step: Step) -> str:
 def kpi_far_off(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for step in steps(plan, submission):
         kpi, value = step.kpi, step.value
-        told = (
-            slipped_from(kpi, value, plan) is not None
-            or _swapped_from(step, threshold(plan, kpi_digits_swapped)) is not None
-            or is_sign_lost(step)
-            or is_sign_odd(step, plan)
-        )
+        told = is_odd(kpi, step.answer, value, plan)
         is_sum = kpi.counting is Counting.CUMULATIVE and value < step.last.value
         if step.gap > step.usual * threshold(plan, kpi_far_off) and not told and not is_sum:
             yield at(
@@ -235,11 +247,6 @@ def kpi_sign_lost(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
                 f"{meant} なら、▲をつけて直してください。{_IF_RIGHT}",
                 meant,
             )
-
-
-def is_sign_odd(step: Step, plan: Plan) -> bool:
-    """Whether a figure is below 0 and none of the plan is: kpi-negative says so."""
-    return step.value < 0 and all(point.value >= 0 for point in points(step.kpi, plan))
 
 
 def is_sign_lost(step: Step) -> bool:

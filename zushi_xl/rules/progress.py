@@ -39,6 +39,7 @@ from zushi_xl.rules.figures import (
 )
 from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi import remarks_answer, remarks_of
+from zushi_xl.rules.kpi_digits import is_odd
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
@@ -264,7 +265,11 @@ def _statement_of(plan: Plan, step: _Step, remarks: str) -> str:
 def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
-        if kpi.code == rating.key.code and value is not None:
+        if (
+            kpi.code == rating.key.code
+            and value is not None
+            and not is_odd(kpi, answer, value, plan)
+        ):
             yield _Step(kpi, value)
 
 

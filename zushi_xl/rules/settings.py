@@ -42,7 +42,10 @@ speaks, no other finding about the same cell is worth reading."""
 _EMPTY = ("required-empty", "rating-missing", "budget-amount-missing")
 """Rules about one empty field: not worth reading where "sheet-blank" speaks of the whole sheet."""
 
-_TOLD_ALREADY = {"budget-settled-differs": "budget-ledger-differs"}
+_TOLD_ALREADY = {
+    "budget-settled-differs": "budget-ledger-differs",
+    "text-garbled": "odd-characters",
+}
 """Rules that say of a cell what the other one says more surely."""
 
 

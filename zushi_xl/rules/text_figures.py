@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Kpi, Plan
+from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.units import canonical_unit, same_unit
 from zushi_xl.report.kpi import is_reached, last_year, points, target
 from zushi_xl.report.printed_figures import number_of
@@ -180,9 +180,7 @@ _MOVED = re.compile(
     r"(?:し|した|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
     r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"
 )
-_SUBJECT = re.compile("[^、。]*(?:が|は|も)(?=[^、。]*$)")
-_TOPIC = re.compile("[^で]は")  # では is no topic
-_SINCE = re.compile("前年|昨年|前回|昨年度|前年度")
+_SINCE = re.compile("前年|昨年|前回|前の年")
 
 
 class _Move(NamedTuple):
@@ -196,20 +194,33 @@ class _Move(NamedTuple):
 def moves_in(sentence: str, kpi: Kpi, change: Decimal, units: Sequence[str]) -> Iterator[_Move]:
     """Changes that a sentence tells of a KPI; ``units`` are those of its section's KPIs.
 
-    A clause without a subject speaks of the section's only KPI, or of the only one in its unit.
+    A sentence without a subject speaks of the section's only KPI, or of the only one in its unit.
     """
     for match in _MOVED.finditer(sentence):
-        clause = re.split("、", sentence[: match.start()])[-1]
+        subject, has_subject = _subject(sentence[: match.start()])
         number, unit = _number(match["number"]), match["unit"] or ""
         wanted = "ポイント" if kpi.unit == "％" else kpi.unit or ""
         is_counted = number is not None and bool(wanted) and unit == wanted
         is_only = len(units) == 1 or (is_counted and units.count(kpi.unit or "") == 1)
-        has_topic = _SUBJECT.search(clause) or _TOPIC.search(sentence[: match.start()])
-        bare = not has_topic and _SINCE.search(sentence) and is_only
+        bare = not has_subject and _SINCE.search(sentence) and is_only
         if number is not None and not is_counted:
             continue  # 3件減った of a KPI in 人: of something else
-        if is_about(clause, kpi) or bare or (is_counted and number == abs(change)):
+        if is_about(subject, kpi) or bare or (is_counted and number == abs(change)):
             yield _Move(match[0], bool(match["rise"]), number)
+
+
+def _subject(before: str) -> tuple[str, bool]:
+    """What stands before a change: its clause, or the topic that a comma parts from it; and
+    whether that names a subject at all."""
+    *earlier, clause = before.split("、")
+    if _PARTICLE.search(clause):
+        return clause, True
+    topic = next((part for part in reversed(earlier) if _TOPIC.search(part)), "")
+    return topic or clause, bool(topic)
+
+
+_PARTICLE = re.compile("[^で]は|が|も")
+_TOPIC = re.compile("[^で]は")
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -233,9 +244,10 @@ def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Itera
             continue
         change = value - before.value
         units = [k.unit or "" for k in plan.kpis_of(kpi.code)]
-        told = (m for s in sentences(remarks.used) for m in moves_in(s, kpi, change, units))
-        wrong = next((m for m in told if _contradicts(m, change, kpi)), None)
-        if wrong is not None:
+        told = (list(moves_in(s, kpi, change, units)) for s in sentences(remarks.used))
+        wrong = next((m for moves in told if (m := _wrong_move(moves, change, kpi))), None)
+        is_restarted = kpi.counting is Counting.CUMULATIVE and change < 0  # which is said already
+        if wrong is not None and not is_restarted:
             moved = "上がって" if change > 0 else "下がって" if change < 0 else "変わらずに"
             yield at(
                 kpi_words_opposite,
@@ -245,6 +257,12 @@ def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Itera
                 f"補足説明には「{wrong.word}」とあります。",
                 f"値か補足説明のどちらかを直してください。別のことを述べた文なら、{REPLY}",
             )
+
+
+def _wrong_move(moves: Sequence[_Move], change: Decimal, kpi: Kpi) -> _Move | None:
+    """A change that the figure denies; none where the same sentence tells the right one too."""
+    wrong = [move for move in moves if _contradicts(move, change, kpi)]
+    return wrong[0] if len(wrong) == len(moves) and wrong else None
 
 
 def _contradicts(move: _Move, change: Decimal, kpi: Kpi) -> bool:
