@@ -1,9 +1,11 @@
 """How well and how fast 見え消し is made.
 
-python benchmarks/redline.py             both tables
-python benchmarks/redline.py --samples   also every sample as each candidate marks it
+python benchmarks/redline.py                 all tables
+python benchmarks/redline.py --samples       also every sample as each candidate marks it
+python benchmarks/redline.py --marks FILE    the marks of a person in another file
 
-The other libraries (rapidfuzz, diff-match-patch) are measured where they are installed.
+The other libraries (rapidfuzz, diff-match-patch, SudachiPy with sudachidict_small) are measured
+where they are installed.
 """
 
 from __future__ import annotations
@@ -17,22 +19,33 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from zushi_xl.masters.tables import Table, make_table, tables_from_text
 from zushi_xl.masters.workbooks import build_plan_book
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text, replaced
+from zushi_xl.redline import text_diff
+from zushi_xl.redline.chapters import Version
+from zushi_xl.redline.pieces import (
+    Mark,
+    MarkedPiece,
+    Pieces,
+    joined,
+    kept,
+    new_text,
+    old_text,
+    replaced,
+)
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.redline.tokens import tokens
-from zushi_xl.workflow.redline import list_book as make_list
-from zushi_xl.workflow.redline import load_versions, redline
+from zushi_xl.workflow.redline import compare, list_book, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 
 ROOT = Path(__file__).parents[1]
 OLD, NEW = (ROOT / f"templates_xlsx/計画マスタ_{when}.xlsx" for when in ("改定前", "改定後"))
+MARKS = Path(__file__).with_name("redline_marks.txt")
 Differ = Callable[[str, str], Pieces]
 _WORD = re.compile(r"[ァ-ヺー]|[A-Za-z]|[0-9０-９,.]")
 
@@ -40,7 +53,7 @@ _WORD = re.compile(r"[ァ-ヺー]|[A-Za-z]|[0-9０-９,.]")
 # ------------------------------------------------------------------ candidates
 
 
-def by_opcodes(old: Sequence[str], new: Sequence[str], opcodes: Any) -> Iterator[Piece]:
+def by_opcodes(old: Sequence[str], new: Sequence[str], opcodes: Any) -> Iterator[MarkedPiece]:
     for tag, i, i_end, j, j_end in opcodes:
         if tag == "equal":
             yield from kept("".join(old[i:i_end]))
@@ -71,7 +84,44 @@ def match_patch(old: str, new: str) -> Pieces:
     found = differ.diff_main(old, new, False)
     differ.diff_cleanupSemantic(found)
     marks = {-1: Mark.REMOVED, 0: Mark.KEPT, 1: Mark.ADDED}
-    return joined(Piece(marks[sign], text) for sign, text in found)
+    return joined(MarkedPiece(marks[sign], text) for sign, text in found)
+
+
+@cache
+def _sudachi() -> Any:
+    sudachipy = importlib.import_module("sudachipy")
+    return sudachipy.Dictionary(dict="small").tokenizer(mode=sudachipy.SplitMode.A)
+
+
+def sudachi_words(text: str) -> list[str]:
+    return [word.surface() for word in _sudachi().tokenize(text)]
+
+
+def difflib_sudachi(old: str, new: str) -> Pieces:
+    a, b = sudachi_words(old), sudachi_words(new)
+    return joined(by_opcodes(a, b, SequenceMatcher(None, a, b, autojunk=False).get_opcodes()))
+
+
+def match_patch_sudachi(old: str, new: str) -> Pieces:
+    """diff-match-patch over words: each has a character of its own, as its authors advise."""
+    words: dict[str, str] = {}
+    texts = (
+        "".join(words.setdefault(w, chr(0xE000 + len(words))) for w in sudachi_words(text))
+        for text in (old, new)
+    )
+    found = match_patch(*texts)
+    back = {character: word for word, character in words.items()}
+    return joined(MarkedPiece(mark, "".join(back[c] for c in text)) for mark, text in found)
+
+
+def tidied_sudachi(old: str, new: str) -> Pieces:
+    """What is used here, on the words of Sudachi."""
+    own = text_diff.tokens
+    text_diff.tokens = sudachi_words
+    try:
+        return diff_texts(old, new)
+    finally:
+        text_diff.tokens = own
 
 
 CANDIDATES: dict[str, tuple[str, Differ]] = {
@@ -79,8 +129,66 @@ CANDIDATES: dict[str, tuple[str, Differ]] = {
     "difflib、語ごと": ("", difflib_tokens),
     "rapidfuzz、語ごと": ("rapidfuzz", rapidfuzz_tokens),
     "diff-match-patch、意味の整理つき": ("diff_match_patch", match_patch),
-    "採用（文→語、difflib＋整理）": ("", diff_texts),
+    "Sudachi の語、difflib": ("sudachipy", difflib_sudachi),
+    "Sudachi の語、diff-match-patch": ("sudachipy", match_patch_sudachi),
+    "Sudachi の語、ここのならし": ("sudachipy", tidied_sudachi),
+    "採用（文→語、difflib＋ならし）": ("", diff_texts),
 }
+
+
+# ------------------------------------------------------------------ marks of a person
+
+_MARKED = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}|([^\[{]+)", re.DOTALL)
+Stretch = tuple[int, int, int, int]
+
+
+def marked_samples(path: Path) -> list[Pieces]:
+    """The texts of a file, each with its marks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    texts = (line.rpartition(" | ")[2].replace("\\n", "\n") for line in lines if line[:1] != "#")
+    marks = (Mark.REMOVED, Mark.ADDED, Mark.KEPT)
+    return [
+        joined(
+            MarkedPiece(m, t)
+            for groups in _MARKED.findall(text)
+            for m, t in zip(marks, groups, strict=True)
+        )
+        for text in texts
+        if text
+    ]
+
+
+def stretches(pieces: Pieces) -> set[Stretch]:
+    """Where each change begins and ends in both texts."""
+    found: set[Stretch] = set()
+    old = new = 0
+    start: tuple[int, int] | None = None
+    for mark, text in (*pieces, MarkedPiece(Mark.KEPT, "")):
+        if mark is Mark.KEPT and start is not None:
+            found.add((start[0], old, start[1], new))
+            start = None
+        elif mark is not Mark.KEPT and start is None:
+            start = (old, new)
+        old += len(text) if mark is not Mark.ADDED else 0
+        new += len(text) if mark is not Mark.REMOVED else 0
+    return found
+
+
+def agreement(path: Path) -> None:
+    wanted = marked_samples(path)
+    print(f"\n人の印との一致（{path.name}、{len(wanted)} 文）\n")
+    print("| 方法 | 人の印 | 同じ印 | 適合率 | 再現率 | F1 |\n|---|--:|--:|--:|--:|--:|")
+    for name, (library, differ) in CANDIDATES.items():
+        if library and not _is_there(library):
+            print(f"| {name} | 未導入 | | | | |")
+            continue
+        found = [differ(old_text(p), new_text(p)) for p in wanted]
+        both = [(stretches(p), stretches(f)) for p, f in zip(wanted, found, strict=True)]
+        same = sum(len(a & b) for a, b in both)
+        all_wanted, all_found = (sum(map(len, side)) for side in zip(*both, strict=True))
+        precision, recall = same / max(all_found, 1), same / all_wanted
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        print(f"| {name} | {all_wanted} | {same} | {precision:.2f} | {recall:.2f} | {f1:.2f} |")
 
 
 # ------------------------------------------------------------------ quality
@@ -88,8 +196,8 @@ CANDIDATES: dict[str, tuple[str, Differ]] = {
 
 def samples() -> list[tuple[str, str]]:
     """Old and new text of every row of the sample list that changed in part."""
-    _, rows = make_list(*load_versions(OLD, NEW), {})
-    texts = ((old_text(r.revision.pieces), new_text(r.revision.pieces)) for r in rows)
+    rows = compare(*load_versions(OLD, NEW)).diff.revisions
+    texts = ((old_text(r.pieces), new_text(r.pieces)) for r in rows)
     return [(old, new) for old, new in texts if old and new and old != new]
 
 
@@ -193,8 +301,12 @@ def size(runs: int = 3) -> None:
                 path.write_bytes(book_bytes(build_plan_book(tables)))
             whole = _seconds(partial(redline, *paths, Path(folder, "out")), runs)
             versions = load_versions(*paths)
-            compared = _seconds(partial(make_list, *versions, {}), runs)
+            compared = _seconds(partial(_listed, *versions), runs)
         print(f"| {initiatives} | {length} | {compared:.2f} | {whole:.2f} |")
+
+
+def _listed(old: Version, new: Version) -> None:
+    list_book(compare(old, new))
 
 
 def growth(runs: int = 3) -> None:
@@ -217,7 +329,13 @@ def _seconds(run: Callable[[], object], runs: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--samples", action="store_true")
-    quality(samples(), parser.parse_args().samples)
+    parser.add_argument("--marks", type=Path, action="append", default=[])
+    chosen = parser.parse_args()
+    for path in (MARKS, *chosen.marks):
+        agreement(path)
+    quality(samples(), chosen.samples)
+    if chosen.marks:
+        return
     size()
     growth()
 

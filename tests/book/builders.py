@@ -10,7 +10,8 @@ from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Initiative, Kpi, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell

@@ -21,7 +21,9 @@ from tests.xlsx_out.package_check import check_package
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Grade, GradeClass, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.model import Report
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.paging import PORTRAIT

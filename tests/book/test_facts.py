@@ -9,7 +9,8 @@ from tests.book.builders import only, published, report_of
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import GradeClass, Level
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.scales import GradeClass
 from zushi_xl.report.facts import (
     KpiVerdict,
     Move,

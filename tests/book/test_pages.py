@@ -11,7 +11,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.long_texts import MOST_LINES
 from zushi_xl.sheets.book.pages import published as without_unpublished

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder, FormSheet
+from zushi_xl.workbook.sheet import Formula
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 
@@ -127,7 +130,36 @@ def test_a_mark_goes_when_its_field_is_mended(path: Path, sheet: FormSheet, tmp_
     ]
     before, _, after = at_office(path, steps, tmp_path)
     assert "◆要修正 No." in before
-    assert "▲金額は円単位の数字で" in before
     assert "◆" not in after
     assert "✓直しました No." in after
     assert not any(doubt in after for doubt in DOUBTS)
+
+
+def test_the_cover_counts_what_is_asked(path: Path) -> None:
+    """Faults and doubts by sheet, and no ✓ while one is open; sheets without any say so."""
+    rows = [[c.value for c in row] for row in open_book(path)["表紙"].iter_rows()]
+    head = next(n for n, row in enumerate(rows) if row[0] == "コード")
+    assert rows[head][2:5] == ["未記入", "要修正", "要確認"]
+
+
+def test_what_no_field_can_bear_is_counted_too(
+    builder: FormBuilder, returned: Submission, findings: list[Finding]
+) -> None:
+    lost = Finding("c", Severity.ERROR, "シートがありません。", "戻してください。", None, SMALL)
+    cover = correction_book(builder, returned, [*findings, lost]).sheets[1]
+    texts = {c.value for c in cover.cells if isinstance(c.value, str)}
+    assert "欄のない指摘（「修正のお願い」をご覧ください）" in texts
+    total = max(c.row for c in cover.cells if c.value == "合計")
+    numbers = [
+        c.value.cached for c in cover.cells if c.row == total and isinstance(c.value, Formula)
+    ]
+    assert numbers[1:3] == [2, 1]
+    assert numbers[3] != "✓ 記入済み"
+
+
+def test_the_deadline_is_that_of_corrections(masters: Masters, returned: Submission) -> None:
+    settings = replace(masters.plan.settings, correction_deadline=date(2025, 6, 20))
+    builder = FormBuilder(replace(masters.plan, settings=settings), masters.form)
+    texts = [str(c.value) for c in correction_book(builder, returned, []).sheets[1].cells]
+    assert "2025年6月20日" in texts
+    assert "2025年5月30日" not in texts

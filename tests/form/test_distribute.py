@@ -19,7 +19,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.form import blank_book
 from zushi_xl.workbook.cells import Cell
 from zushi_xl.workbook.names import file_names, sheet_names
@@ -82,13 +82,22 @@ def test_a_changed_book_is_not_written_over(tmp_path: Path) -> None:
     before = park.read_bytes()
     _somebody_types(city)
     typed = city.read_bytes()
-    with pytest.raises(Problem, match="書き換えられた様式.*都市課_評価シート.xlsx.*--overwrite"):
-        distribute(small({"設定!B10": "令和7年7月1日"}), tmp_path)
-    assert (city.read_bytes(), park.read_bytes()) == (typed, before)
-    distribute(small({"設定!B10": "令和7年7月1日"}), tmp_path, only=("公園課",))
-    assert park.read_bytes() != before
-    distribute(small(), tmp_path, overwrite=True)
+    said: list[str] = []
+    distribute(small({"設定!B10": "令和7年7月1日"}), tmp_path, tell=said.append)
     assert is_untouched(city)
+    assert park.read_bytes() != before
+    kept = city.parent / "記入あり" / city.name
+    assert kept.read_bytes() == typed
+    assert [str(kept) in sentence for sentence in said] == [True]
+    _somebody_types(city)
+    distribute(small(), tmp_path)
+    assert sorted(p.name for p in kept.parent.iterdir()) == [
+        "都市課_評価シート.xlsx",
+        "都市課_評価シート_2.xlsx",
+    ]
+    _somebody_types(city)
+    distribute(small(), tmp_path, overwrite=True)
+    assert len(list(kept.parent.iterdir())) == 2
 
 
 def test_books_as_sent_are_replaced_when_the_masters_change(tmp_path: Path) -> None:
@@ -103,9 +112,9 @@ def test_a_file_that_is_not_ours_is_not_written_over(tmp_path: Path, content: by
     path = tmp_path / "2024年度" / "配布" / "都市課_評価シート.xlsx"
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
-    with pytest.raises(Problem, match="都市課_評価シート.xlsx"):
-        distribute(small(), tmp_path)
-    assert path.read_bytes() == content
+    distribute(small(), tmp_path)
+    assert (path.parent / "記入あり" / path.name).read_bytes() == content
+    assert is_untouched(path)
 
 
 def test_a_form_without_anything_required_has_whole_formulas(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_a_row_shares_what_is_left() -> None:
 def test_a_field_too_narrow_to_write_into_is_a_mistake_of_the_form() -> None:
     from tests.masters.books import faults
 
-    found = faults(load_form, book(FORM, {"項目!I8": "99.5", "項目!I9": "0.5"}))
+    found = faults(load_form, book(FORM, {"項目!I8": "99.5％", "項目!I9": "0.5％"}))
     assert ("form-width", "項目!A9") in found
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.masters.books import PLAN, Edits, book, findings
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Counting, Level, Plan, Trend, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Plan, Trend, ValueStatus
 from zushi_xl.workbook.cells import Cell
 
 
@@ -106,6 +107,11 @@ def test_a_number_format_speaks() -> None:
     value = plan(edits).kpis[0].values["2023"]
     assert value.quantity.value == Decimal("64.1")
     assert value.text == "64.1％"
+
+
+def test_a_negative_number_is_no_mistake() -> None:
+    value = plan({"KPI!I3": Cell(2, 8, -26.3, "-26.3")}).kpis[1].values["2023"]
+    assert value.quantity.value == Decimal("-26.3")
 
 
 def test_an_open_value_comes_later() -> None:

@@ -14,7 +14,8 @@ from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import read_table, tables_from_text
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Workbook
 from zushi_xl.xlsx_in import read_workbook
 

@@ -23,9 +23,10 @@ const requests = [];
 const complaints = [];
 
 const commands = {
-  async open({ url, width = 1000, height = 900, scheme = "light" }) {
+  async open({ url, width = 1000, height = 900, scheme = "light", before = "" }) {
     if (page) await page.close();
     page = await browser.newPage();
+    if (before) await page.evaluateOnNewDocument(before);
     page.on("request", (request) => requests.push(request.url().slice(0, 100)));
     page.on("pageerror", (error) => complaints.push(String(error.message)));
     page.on("console", (message) => complaints.push(message.text()));
@@ -45,7 +46,16 @@ const commands = {
     await page.waitForFunction(reached, { timeout: seconds * 1000, polling: 20 }, states);
     return page.evaluate(() => document.body.dataset.state);
   },
-  add: ({ path }) => page.addScriptTag({ path }),
+  // What a person drags from a window of files onto the page; a folder too (Chromium only).
+  async drop({ selector, paths }) {
+    const box = await (await page.$(selector)).boundingBox();
+    const client = await page.createCDPSession();
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    const place = { x: box.x + box.width / 2, y: box.y + 8, data };
+    for (const type of ["dragEnter", "dragOver", "drop"])
+      await client.send("Input.dispatchDragEvent", { type, ...place });
+    await client.detach();
+  },
   async script({ path }) {
     const { readFile } = await import("node:fs/promises");
     await page.evaluate(await readFile(path, "utf8"));

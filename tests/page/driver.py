@@ -68,8 +68,11 @@ class Browser:
         return str(self.script(f"document.querySelector({json.dumps(selector)}).textContent"))
 
     def go(self, view: str) -> None:
+        """A view as it is at first: nothing chosen, no answer."""
         self.script(f"void (location.hash = '#{view}')")
-        self.wait("ready", "refused")
+        self.tell("click", selector="#reset")
+        self.script("new Promise((resolve) => setTimeout(resolve, 20))")
+        assert self.wait("ready") == "ready"
 
     def choose(self, field: str, paths: Iterable[Path]) -> None:
         self.tell("files", selector=f"#{field}", paths=[str(path) for path in paths])

@@ -16,19 +16,26 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.form.model import (
+    MEANING_OF_ID,
+    MEANING_OF_TYPE,
+    Block,
+    Field,
+    FieldType,
+    Filler,
+    Form,
+    Position,
+)
 from zushi_xl.form.pages import Pages
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
     Division,
     Goal,
-    Grade,
-    GradeClass,
     Initiative,
     Kpi,
     KpiValue,
-    Level,
     Plan,
     PopulationRow,
     Section,
@@ -36,6 +43,7 @@ from zushi_xl.plan.model import (
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.consolidate import consolidate
@@ -68,6 +76,7 @@ def field(block: Block, id_: str, label: str, kind: FieldType, **more: object) -
         published=True,
         copied_from="",
         source=Source("様式定義.xlsx"),
+        meaning=MEANING_OF_TYPE.get(kind) or MEANING_OF_ID.get(id_),
     )
     return replace(base, **more)  # type: ignore[arg-type]
 

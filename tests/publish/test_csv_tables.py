@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.publish import small
 from tests.publish.small import csv_contents
 from zushi_xl.form.model import Block
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report.model import Report
@@ -39,6 +39,7 @@ def column(name: str, header: str, **more: Any) -> list[str]:
 def test_the_files() -> None:
     assert list(csv_contents(small.report())) == [
         "評価.csv",
+        "評価集計.csv",
         "KPI定義.csv",
         "KPI.csv",
         "取り組み.csv",
@@ -198,7 +199,7 @@ def test_what_is_not_published_appears_nowhere() -> None:
         (Block.INITIATIVE, "program", "見守り事業"),
         (Block.INITIATIVE, "strategy", "4-2-①-7"),
         (Block.INITIATIVE, "results", "訪問した。"),
-        (Block.MEASURE, "rating", "概ね順調"),
+        (Block.MEASURE, "rating", "B,概ね順調,順位,評価済"),
     ],
 )
 def test_any_field_can_be_kept_back(block: Block, field: str, gone: str) -> None:

@@ -159,7 +159,7 @@ def test_kpis_carry_their_further_fields() -> None:
 
 
 def test_a_further_yearly_field_has_a_text_per_period() -> None:
-    further = small.field(Block.KPI, "national", "全国平均", FieldType.YEARLY)
+    further = small.field(Block.KPI, "national", "全国平均", FieldType.YEARLY, meaning=None)
     form = replace(small.FORM, fields=(*small.FIELDS, further))
     report = small.report(form=form)
     slot = next(a.slot for a in report.answers.values() if a.slot.field.id == "values")
@@ -199,8 +199,8 @@ def test_an_initiative() -> None:
 
 
 def test_a_further_amount_is_not_the_amount() -> None:
-    """Of several fields of a type the first carries the named datum."""
-    further = small.field(Block.INITIATIVE, "share", "うち補助金", FieldType.MONEY)
+    """Of several fields of a type the one that means it carries the named datum."""
+    further = small.field(Block.INITIATIVE, "share", "うち補助金", FieldType.MONEY, meaning=None)
     form = replace(small.FORM, fields=(*small.FIELDS, further))
     answers = {**small.ANSWERS, ("1-1-①-①", "share"): "1,000円"}
     made = result(form=form, answers=answers)["initiatives"][0]

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from tests.reading.filled import Distribution
+from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.model import Adoption
 from zushi_xl.returned.submission import Reader, Submission
-from zushi_xl.workflow.which_counts import Returned, adopt
+from zushi_xl.workflow.which_counts import (
+    Returned,
+    adopt,
+    answered_elsewhere,
+    contradictions,
+    saved_time,
+    with_other_answers,
+)
 from zushi_xl.xlsx_in import read_workbook
 
 
@@ -83,7 +92,7 @@ def test_without_times_the_fuller_book_counts(submission: Submission) -> None:
     full, half = returned(submission, "a.xlsx"), returned(submission, "b.xlsx", blank=2)
     assert chosen([full, half]) == (
         "a.xlsx",
-        {"b.xlsx": "記入された欄が多い a.xlsx を採用しました。"},
+        {"b.xlsx": "どちらも保存日時がないため、記入された欄が多い a.xlsx を採用しました。"},
     )
 
 
@@ -115,3 +124,81 @@ def test_the_time_of_the_file_does_not_matter(masters: Masters, tmp_path: Path) 
     before = read_workbook(path)
     os.utime(path, (0, 0))
     assert read_workbook(path) == before
+
+
+NOW = datetime(2025, 6, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("saved", "moment", "has_zone", "doubt"),
+    [
+        ("2025-06-01T10:00:00Z", "2025-06-01T10:00:00+00:00", True, ""),
+        ("2025-06-01T19:00:00+09:00", "2025-06-01T10:00:00+00:00", True, ""),
+        ("2025-06-01T10:00:00.123456789", "2025-06-01T10:00:00.123456+00:00", False, ""),
+        ("", None, True, "保存日時がない"),
+        ("昨日", None, True, "保存日時を読めない"),
+        ("0001-01-01T00:00:00+14:00", None, True, "保存日時を読めない"),
+        ("2025-06-10T14:59:59Z", "2025-06-10T14:59:59+00:00", True, ""),
+        ("2025-06-10T15:00:01Z", None, True, "保存日時が先の日付である"),
+    ],
+)
+def test_times_that_decide_and_those_that_do_not(
+    saved: str, moment: str | None, has_zone: bool, doubt: str
+) -> None:
+    found = saved_time(saved, NOW)
+    assert (found.moment and found.moment.isoformat(), found.has_zone, found.doubt) == (
+        moment,
+        has_zone,
+        doubt,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        ("", "2025-06-01T10:00:00Z", "a.xlsx は保存日時がないため、保存日時の分かる b.xlsx を"),
+        ("いつか", "2025-06-01T10:00:00Z", "a.xlsx は保存日時を読めないため、保存日時の分かる"),
+        ("2025-06-01T10:00:00Z", "2025-06-01T10:00:00Z", "保存日時が同じため、"),
+        ("2025-06-01T10:00:00Z", "2025-06-01T12:00:00", "前後は確かではありません。"),
+        ("2025-06-01T10:00:00Z", "2025-06-02T12:00:00", "あとで保存された b.xlsx を採用しました。"),
+    ],
+)
+def test_the_reason_is_true_of_both(
+    submission: Submission, ours: str, theirs: str, said: str
+) -> None:
+    mine, its = (
+        returned(submission, "a.xlsx", ours, blank=2),
+        returned(submission, "b.xlsx", theirs),
+    )
+    best, reasons = chosen([mine, its])
+    assert best == "b.xlsx"
+    assert said in reasons["a.xlsx"]
+
+
+def test_an_empty_book_saved_later_never_counts(submission: Submission) -> None:
+    full = returned(submission, "a.xlsx", "2025-06-01T10:00:00Z")
+    empty = returned(submission, "b.xlsx", "2025-06-09T10:00:00Z", blank=len(submission.answers))
+    assert chosen([full, empty]) == (
+        "a.xlsx",
+        {"b.xlsx": "何も記入されていないため、a.xlsx を採用しました。"},
+    )
+
+
+def test_answers_of_the_other_book_are_named(submission: Submission) -> None:
+    newer = returned(submission, "後半.xlsx", "2025-06-09T10:00:00Z", blank=2)
+    older = returned(submission, "前半.xlsx", "2025-06-01T10:00:00Z")
+    lost = list(submission.answers.values())[:2]
+    (told,) = contradictions([older, newer])
+    assert all(f"前半.xlsx だけ「{answer.text}」" in told.given for answer in lost)
+    blank = Finding(
+        "required-empty", Severity.ERROR, "空です。", "書いてください。", None, "防災安全課"
+    )
+    blank = replace(blank, code=lost[0].key.code, field=lost[0].slot.label)
+    (said,) = with_other_answers([blank], answered_elsewhere([older, newer]))
+    assert f"前半.xlsx {lost[0].slot.label}「{lost[0].text}」" in said.message
+
+
+def test_an_earlier_round_is_no_contradiction(submission: Submission) -> None:
+    first = returned(submission, "a.xlsx", "2025-06-01T10:00:00Z", 1)
+    second = returned(submission, "b.xlsx", "2025-06-09T10:00:00Z", 2, blank=2)
+    assert list(contradictions([first, second])) == []

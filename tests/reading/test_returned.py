@@ -13,11 +13,12 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.returned.rules import STRAY_TEXT
+from zushi_xl.returned.sheet_findings import joined
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.text.cleaning import clean, odd_characters
@@ -170,7 +171,7 @@ def test_many_strays_are_one_finding(
         sheet.cell(row, 30).value = f"メモ{row}"
     submission = read(reader, book, tmp_path)
     assert rules(submission) == ["stray-text"]
-    assert "ほか32個" in submission.findings[0].given
+    assert submission.findings[0].given.endswith("、AD40「メモ40」")
 
 
 def test_what_the_checks_say_is_furniture(distribution: Distribution, reader: Reader) -> None:
@@ -309,3 +310,17 @@ def test_findings_name_sheet_and_cell(
             assert finding.source.cell
             assert finding.message.endswith("。")
             assert finding.remedy.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("texts", "quoted"),
+    [
+        (["あ"], "あ"),
+        (["あ", "い"], "あ、い"),
+        (["あ" * 20_000, "い"], "あ" * 20_000 + "、ほか1個"),
+        (["あ" * 20_001, "い"], "あ" * 19_999 + "…、ほか1個"),
+        ([], ""),
+    ],
+)
+def test_quotes_are_whole_up_to_a_length(texts: list[str], quoted: str) -> None:
+    assert joined(texts) == quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zushi_xl.redline.pieces import Mark, Piece, Pieces
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces
 from zushi_xl.redline.text_diff import diff_texts
 
 _FRAMES = {
@@ -17,7 +17,7 @@ _FRAMES = {
 _MARKED = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}|<(.*?)>|([^\[{<]+)", re.DOTALL)
 
 
-def shown(pieces: Iterable[Piece]) -> str:
+def shown(pieces: Iterable[MarkedPiece]) -> str:
     return "".join(_FRAMES[mark].format(text) for mark, text in pieces)
 
 
@@ -25,7 +25,7 @@ def marked(text: str) -> Pieces:
     """The pieces that ``shown`` would print."""
     marks = (Mark.REMOVED, Mark.ADDED, Mark.NOTE, Mark.KEPT)
     return tuple(
-        Piece(mark, group)
+        MarkedPiece(mark, group)
         for groups in _MARKED.findall(text)
         for mark, group in zip(marks, groups, strict=True)
         if group

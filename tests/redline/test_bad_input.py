@@ -12,7 +12,7 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.tables import read_table
 from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.redline.checks import check_masters
-from zushi_xl.workflow.redline import load_versions, redline
+from zushi_xl.workflow.redline import Options, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 
 
@@ -124,3 +124,52 @@ def test_a_stranger_in_the_place_of_the_list_is_not_overwritten(tmp_path: Path) 
     with pytest.raises(Problem, match="以前の改定内容一覧として読めません"):
         redline(good, good, tmp_path)
     assert stranger.read_bytes() == before
+
+
+def titled(*titles: str) -> str:
+    """A plan whose initiatives have these names."""
+    head, rest = PLAN.split("1-1-①-① | ① | 歩道を広げる")
+    tail = rest[rest.index("# 総合戦略") :]
+    rows = (f"1-1-①-{n} | {n} | {t} | 都市課 | {t}。" for n, t in enumerate(titles, 1))
+    return head + "\n".join(rows) + "\n" + tail
+
+
+ONE = titled(
+    "歩道を広げる", "段差をなくす", "並木を植える", "街灯をつける", "標識を直す", "橋を架け替える"
+)
+OTHER = titled("検診を勧める", "食育の教室", "献血の呼び掛け", "薬の相談", "運動の習慣", "心の健康")
+
+
+def test_two_unrelated_plans_are_refused(tmp_path: Path) -> None:
+    """Nothing but the codes and the names of the settings is common."""
+    other = OTHER.replace("歩道の整備", "健診の充実").replace("緑陰の整備", "食生活の改善")
+    paths = write(tmp_path / "旧.xlsx", ONE), write(tmp_path / "新.xlsx", other)
+    with pytest.raises(Problem, match=r"別の計画のようです.*8件のうち0件.*--force"):
+        redline(*paths, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert redline(*paths, tmp_path / "out", Options(force=True)).path.exists()
+
+
+def test_a_plan_that_keeps_a_third_of_its_names_is_compared(tmp_path: Path) -> None:
+    half = titled(
+        "歩道を広げる", "食育の教室", "献血の呼び掛け", "薬の相談", "運動の習慣", "心の健康"
+    )
+    paths = write(tmp_path / "旧.xlsx", ONE), write(tmp_path / "新.xlsx", half)
+    assert redline(*paths, tmp_path / "out").path.exists()
+
+
+def test_names_of_the_plan_may_be_overlooked() -> None:
+    check_masters(book(PLAN), book(edited(("架空市総合計画", "子ども計画"))), force=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [
+        (("評価年度 | 2024", "評価年度 | 2023"), "評価年度が旧は2024、新は2023"),
+        (("2025年度（令和7年度）", "2024年度"), "目標年度が旧は2025、新は2024"),
+    ],
+)
+def test_swapped_masters_are_told(tmp_path: Path, change: tuple[str, str], sign: str) -> None:
+    old, new = write(tmp_path / "甲.xlsx", PLAN), write(tmp_path / "乙.xlsx", edited(change))
+    assert any(sign in line for line in redline(old, new, tmp_path).told)
+    assert not any("逆" in line for line in redline(new, old, tmp_path).told)

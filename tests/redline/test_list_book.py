@@ -16,10 +16,10 @@ from tests.xlsx_out.office import convert, load
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried import EarlierDocument, FoundRow
-from zushi_xl.redline.compose import Kind, Revision
+from zushi_xl.redline.compose import ChangeKind, Revision
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, revision_list
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept, new_text, old_text
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.sheets.revision_list.documents import Surroundings, revision_book
 from zushi_xl.sheets.revision_list.list_sheet import ITEM_COLUMN, LIST, TEXT
@@ -74,7 +74,7 @@ def test_the_sample_list_gives_its_texts_back(tmp_path: Path) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.lists(st.builds(Piece, st.sampled_from(Mark), WRITABLE), min_size=1)
+        st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), WRITABLE), min_size=1)
         .map(joined)
         .filter(bool),
         min_size=1,
@@ -88,7 +88,7 @@ def test_any_marked_text_comes_back_from_the_file(tmp_path: Path, pieces: list[P
 
 def without_notes(pieces: Pieces) -> Pieces:
     """Notes are ours alone; free ones could look like text."""
-    return joined(Piece(Mark.KEPT if m is Mark.NOTE else m, t) for m, t in pieces)
+    return joined(MarkedPiece(Mark.KEPT if m is Mark.NOTE else m, t) for m, t in pieces)
 
 
 def test_a_long_chapter_goes_on_in_further_rows(tmp_path: Path) -> None:
@@ -210,8 +210,8 @@ def test_the_other_way_round_mirrors_the_list() -> None:
     forth, back = (compare(*versions).diff.revisions for versions in pairs)
     texts = {row.key: row for row in forth}
     assert len(forth) == len(back) == len(texts) == 51
-    assert sum(row.kind is Kind.NEW for row in forth) == 4
-    assert sum(row.kind is Kind.DELETED for row in back) == 4
+    assert sum(row.kind is ChangeKind.NEW for row in forth) == 4
+    assert sum(row.kind is ChangeKind.DELETED for row in back) == 4
 
 
 def contents(*lines: tuple[str, str]) -> Workbook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.masters.books import PLAN
 from tests.redline.plans import compared, edited, revisions, rows
-from zushi_xl.redline.compose import Kind
+from zushi_xl.redline.compose import ChangeKind
 from zushi_xl.redline.remarks import remarks_of
 
 NEW_ROW = "1-1-②-② | ② | 緑の相談 | 公園課 | 庭木の相談に応じます。 | ー | 道路事業 | | 新規 | |"
@@ -33,13 +33,13 @@ def test_a_new_initiative_is_added_as_a_whole() -> None:
         "取り組み/新1-1-②-②": "<（新規）\n>{+取り組み②　緑の相談\n説明\n庭木の相談に応じます。\n"
         "【参考】予算事業名\n道路事業+}"
     }
-    assert (row.kind, row.page_new, row.page_old) == (Kind.NEW, "14～", "ー")
+    assert (row.kind, row.page_new, row.page_old) == (ChangeKind.NEW, "14～", "ー")
     assert row.place == ("第１節", "1－②", "取り組み②")
 
 
 def test_a_deleted_initiative_stands_where_it_was() -> None:
     (row,) = revisions(edited((STEPS + "\n", "")))
-    assert (row.key, row.kind, row.page_new) == ("取り組み/1-1-①-②", Kind.DELETED, "ー")
+    assert (row.key, row.kind, row.page_new) == ("取り組み/1-1-①-②", ChangeKind.DELETED, "ー")
 
 
 def test_a_renumbered_initiative() -> None:
@@ -57,7 +57,7 @@ def test_a_renamed_initiative_keeps_its_code() -> None:
 def test_a_moved_initiative_is_one_row() -> None:
     new = edited((STEPS, STEPS.replace("1-1-①-②", "1-1-②-②")))
     (row,) = revisions(new)
-    assert row.kind is Kind.MOVED
+    assert row.kind is ChangeKind.MOVED
     assert rows(new) == {
         "取り組み/1-1-①-②": "<（第１節 1－① 取り組み②から移動）\n>取り組み②　段差をなくす"
     }
@@ -84,7 +84,7 @@ def test_different_ids_are_different_initiatives() -> None:
     header = ("前年度実施内容\n", "前年度実施内容 | ID\n")
     old = edited(header, (STEPS, STEPS + " | A1"))
     new = edited(header, (STEPS, STEPS + " | B1"))
-    assert [row.kind for row in revisions(new, old)] == [Kind.DELETED, Kind.NEW]
+    assert [row.kind for row in revisions(new, old)] == [ChangeKind.DELETED, ChangeKind.NEW]
 
 
 def test_the_same_id_outweighs_everything() -> None:
@@ -93,7 +93,7 @@ def test_the_same_id_outweighs_everything() -> None:
     changed = "1-1-②-② | ② | 全く別の名前 | 公園課 | 文も違う。 | ー | 道路事業 | | 継続 | | | A1"
     new = edited(header, (STEPS + "\n", ""), (LAST_ROW, f"{LAST_ROW}\n{changed}"))
     (row,) = revisions(new, old)
-    assert (row.key, row.kind) == ("取り組み/A1", Kind.MOVED)
+    assert (row.key, row.kind) == ("取り組み/A1", ChangeKind.MOVED)
 
 
 def test_a_relisted_row_follows_its_source() -> None:
@@ -116,7 +116,7 @@ def test_budget_programs_renamed_replaced_removed() -> None:
     assert "【参考】予算事業名\n道路{+緑化+}事業" in rows(renamed)["取り組み/1-1-①-①"]
     removed = edited(("1-1-①-1 | 道路事業", "1-1-①-1 | ー"))
     assert rows(removed)["取り組み/1-1-①-①"] == (
-        "取り組み①　歩道を広げる\n【参考】予算事業名[-\n道路事業-]{+\nー+}"
+        "取り組み①　歩道を広げる\n【参考】予算事業名\n[-道路事業-]{+ー+}"
     )
 
 
@@ -194,4 +194,4 @@ def test_chapters_stand_in_the_order_of_the_book() -> None:
 def test_a_chapter_comes_and_goes() -> None:
     old, new = PLAN + CHAPTERS, edited(("Z | 第5章", "Y | 第5章"), text=PLAN + CHAPTERS)
     kinds = [(row.key, row.kind) for row in revisions(new, old)]
-    assert kinds == [("本文/Z", Kind.DELETED), ("本文/Y", Kind.NEW)]
+    assert kinds == [("本文/Z", ChangeKind.DELETED), ("本文/Y", ChangeKind.NEW)]

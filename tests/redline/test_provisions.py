@@ -13,8 +13,8 @@ from tests.redline.shown import marked, shown
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import load
 from zushi_xl.redline.compose import Revision
-from zushi_xl.redline.house_style import HouseStyle, Lines, Side, Unchanged
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks, Unchanged
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, new_text, old_text
 from zushi_xl.redline.provisions import NEW, OLD, comparison_table, provisions
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.sheets.revision_list.documents import Surroundings, table_book
@@ -23,7 +23,7 @@ from zushi_xl.xlsx_out import book_bytes
 
 SAMPLES = [TEMPLATES / f"計画マスタ_{when}.xlsx" for when in ("改定前", "改定後")]
 WRITABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n"))
-PIECES = st.lists(st.builds(Piece, st.sampled_from(Mark), st.text("ab文\n", min_size=1)))
+PIECES = st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), st.text("ab文\n", min_size=1)))
 PLAN = version().plan
 
 
@@ -49,7 +49,7 @@ def test_a_replaced_line_stands_beside_the_new_one() -> None:
     ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(PIECES.map(joined))
 def test_the_lines_of_a_side_are_its_text(pieces: Pieces) -> None:
     found = provisions(pieces)
@@ -70,7 +70,7 @@ STYLES = st.builds(
     new_side=st.sampled_from(Side),
     has_remarks=st.booleans(),
     unchanged=st.sampled_from(Unchanged),
-    lines=st.sampled_from(Lines),
+    lines=st.sampled_from(TableMarks),
     new_head=st.sampled_from(["改正案", "改正後"]),
     old_head=st.sampled_from(["現行", "改正前"]),
     new_word=st.sampled_from(["（新設）", "［新設］"]),
@@ -107,7 +107,7 @@ def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
         old_head="改正前",
         document_number="資料３",
     )
-    text = marked("見出し\n・甲。\n・乙。[-\n・丙。-]{+\n・丁。\n・戊。+}")
+    text = marked("見出し\n・甲。\n・乙。[-\n・丙。-]{+\n・丁。\n・戊。+}\n【参考】\n{+己+}")
     sheet = load(written(tmp_path, style, text))["新旧対照表"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=3)]
@@ -118,12 +118,16 @@ def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
         ["（略）", "（略）"],
         ["・丙。", "・丁。"],
         ["（新設）", "・戊。"],
+        ["【参考】", "【参考】"],
+        [None, "己"],
     ]
     assert sheet["B1"].value == "資料３"
 
 
-@pytest.mark.parametrize(("lines_", "struck"), [(Lines.UNDERLINE, False), (Lines.STRIKE, True)])
-def test_lines_of_the_old_column(tmp_path: Path, lines_: Lines, struck: bool) -> None:
+@pytest.mark.parametrize(
+    ("lines_", "struck"), [(TableMarks.UNDERLINE, False), (TableMarks.STRIKE, True)]
+)
+def test_lines_of_the_old_column(tmp_path: Path, lines_: TableMarks, struck: bool) -> None:
     path = written(tmp_path, HouseStyle(lines=lines_), marked("甲[-乙-]{+丙+}丁"))
     cell = load(path, rich_text=True)["新旧対照表"]["B5"]
     run = next(part for part in cell.value if not isinstance(part, str) and part.text == "乙")

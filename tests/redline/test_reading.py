@@ -10,7 +10,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from tests.xlsx_out.office import convert
 from zushi_xl.findings.finding import Problem
+from zushi_xl.redline.shown_numbers import shown
 from zushi_xl.workflow.redline import from_cells
 
 STRUCK = InlineFont(strike=True, color="FFFF0000")
@@ -79,3 +81,126 @@ def test_a_book_that_is_none(tmp_path: Path) -> None:
     path.write_text("文", encoding="utf-8")
     with pytest.raises(Problem, match="読めません"):
         from_cells(path)
+
+
+def evidence(path: Path) -> dict[str, str]:
+    return {cell.cell: cell.evidence for cell in from_cells(path).cells}
+
+
+def left_out(path: Path) -> dict[str, str]:
+    return {each.cell: each.text for each in from_cells(path).left_out}
+
+
+def test_an_underlined_title_does_not_speak_for_the_book(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        A1=("改定内容一覧", Font(underline="single", bold=True)),
+        A2=CellRichText(TextBlock(STRUCK, "28,900"), TextBlock(RED, "31,450"), "人"),
+        A3=CellRichText(
+            TextBlock(InlineFont(u="single"), "指標"),
+            "：",
+            TextBlock(STRUCK, "旧"),
+            TextBlock(RED, "新"),
+        ),
+        A4=CellRichText("国内外に", TextBlock(RED, "も"), "発信"),
+    )
+    assert read(path) == [
+        ("A2", "28,900人", "31,450人"),
+        ("A3", "指標：旧", "指標：新"),
+        ("A4", "国内外に発信", "国内外にも発信"),
+    ]
+    assert left_out(path) == {"A1": "改定内容一覧", "A3": "指標"}
+    assert "取り消し線の隣の色（赤）" in evidence(path)["A2"]
+    assert "このブックで追加を示す色（赤）" in evidence(path)["A4"]
+
+
+def test_figures_that_are_marked_as_a_whole(tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.active
+    for address, value, look, font in (
+        ("A1", 28900, "#,##0", Font(strike=True)),
+        ("A2", 31450, '#,##0"人"', Font(underline="single")),
+        ("A3", 0.125, "0.0%", Font(strike=True)),
+        ("A4", 12, "0.0", None),
+    ):
+        sheet[address] = value
+        sheet[address].number_format = look
+        if font:
+            sheet[address].font = font
+    made.save(tmp_path / "数.xlsx")
+    assert read(tmp_path / "数.xlsx") == [
+        ("A1", "28,900", ""),
+        ("A2", "", "31,450人"),
+        ("A3", "12.5%", ""),
+    ]
+
+
+def test_added_red_text_in_a_book_without_struck_text(tmp_path: Path) -> None:
+    path = book(tmp_path, A1=CellRichText("前", TextBlock(RED, "新"), "後"))
+    assert read(path) == [("A1", "前後", "前新後")]
+
+
+def test_a_blank_between_the_two_texts_is_of_neither(tmp_path: Path) -> None:
+    text = CellRichText(TextBlock(UNDER, "2029"), " ", TextBlock(STRUCK, "2024"), "年度 の 計画")
+    assert read(book(tmp_path, A1=text)) == [("A1", "2024年度 の 計画", "2029年度 の 計画")]
+
+
+def test_what_stands_in_one_cell_with_struck_text_speaks_for_the_book(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        A1=("改定内容一覧", Font(underline="single")),
+        A2=CellRichText("歩道を", TextBlock(STRUCK, "広げ"), "、", TextBlock(RED, "植え"), "る。"),
+    )
+    assert read(path) == [("A2", "歩道を広げ、る。", "歩道を、植える。")]
+    assert left_out(path) == {"A1": "改定内容一覧"}
+
+
+def test_other_colours_are_left_out(tmp_path: Path) -> None:
+    green = InlineFont(color="FF00B050")
+    path = book(
+        tmp_path,
+        A1=CellRichText("前", TextBlock(STRUCK, "旧"), TextBlock(UNDER, "新")),
+        A2=CellRichText("重要な", TextBlock(green, "ところ")),
+    )
+    assert read(path) == [("A1", "前旧", "前新")]
+    assert left_out(path) == {"A2": "ところ"}
+
+
+def test_links_are_no_marks(tmp_path: Path) -> None:
+    made = Workbook()
+    made.active["A1"] = "資料"
+    made.active["A1"].hyperlink = "https://example.jp/"
+    made.active["A1"].font = Font(underline="single", color="FF0563C1")
+    made.active["A2"] = CellRichText(TextBlock(STRUCK, "旧"), TextBlock(UNDER, "新"))
+    made.save(tmp_path / "リンク.xlsx")
+    assert [cell for cell, _, _ in read(tmp_path / "リンク.xlsx")] == ["A2"]
+    assert left_out(tmp_path / "リンク.xlsx") == {"A1": "資料"}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_other_kinds_of_workbook_get_a_clear_word(tmp_path: Path, ending: str) -> None:
+    path = book(tmp_path, A1=CellRichText(TextBlock(STRUCK, "旧"), TextBlock(UNDER, "新")))
+    with pytest.raises(Problem, match=r"\.xlsx として保存し直して"):
+        from_cells(convert(path, ending, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (12, "0.0", "12.0"),
+        (28900, "#,##0", "28,900"),
+        (0.125, "0.0%", "12.5%"),
+        (5, '"約"0"人"', "約5人"),
+        (-3, '#,##0;"▲"#,##0', "▲3"),
+        (-3, "#,##0", "-3"),
+        (0, '0;-0;"－"', "－"),
+        (1.005, "0.00", "1.01"),
+        (3, "0.##", "3"),
+        (12.5, "General", "12.5"),
+        (45000, "yyyy/m/d", "45000"),
+        (1234567, "#,##0,", "1,235"),
+    ],
+)
+def test_figures_as_their_cells_show_them(value: float, number_format: str, expected: str) -> None:
+    assert shown(value, number_format) == expected

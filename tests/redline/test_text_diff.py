@@ -10,7 +10,7 @@ from zushi_xl.redline.pieces import new_text, old_text
 # Each line is what the list should print; the old and the new text follow from it.
 WORDS = [
     # a word for a word, whole
-    "支援の体制を[-目指します-]{+めざします+}。",
+    "支援の体制を[-目指-]{+めざ+}します。",
     "事業の[-推進-]{+推奨+}を図る。",
     "[-子ども家庭総合支援拠点-]{+こども家庭センター+}運営事業",
     "JR東逗子駅前[-用地活用-]{+複合施設整備+}事業の推進",
@@ -45,8 +45,53 @@ WHOLE = [
     "[-介護サービス等給付事業-]{+一般管理事務費+}",
     "[-調査・研究事業-]{+ー+}",
     "[-バスの本数を増やす。-]{+誰もが出掛けやすい計画をつくる。+}",
-    "指標：[-合計特殊出生率が1.53になっている-]{+出生数が280人を維持している+}。",
+    "指標：[-合計特殊出生率が1.53になっている。-]{+出生数が280人を維持している。+}",
 ]
+
+
+ENDS = [
+    # what both words end with stays
+    "[-子供-]{+こども+}の意見を聴く。",
+    "高齢者の[-生きがい-]{+社会参加+}づくりを支援する。",
+    "情報化や[-感染症対策-]{+物価高、人件費上昇+}等の社会の変化",
+    "行政手続[-き-]のオンライン化を図る。",
+    "子どもたち[-へ-]{+に+}本の楽しさを伝える。",
+    # a word that goes on
+    "地域で支援する{+とともに、見守る+}。",
+    "歩道の段差を減らす{+ため、改修する+}。",
+    # a single kanji has its kana with it; a phrase its verb
+    "全ての人が[-障害-]{+障がい+}の有無に[-関わらず-]{+かかわらず+}参加できる。",
+    "海と緑に[-恵まれた-]{+囲まれた+}環境",
+    "水害に備えて、[-排水ポンプを更新する-]{+雨水貯留施設を計画的に整備する+}。",
+    # a long end of a sentence with its 。, and whole sentences after their bullet
+    "体を動かすきっかけを増やし、習慣とするため、ｅスポーツ等[-の普及に取り組む。-]{+手軽に始められて、かつ続けられる取り組みを進める。+}",
+    "・[-職場に保育の場を設ける事業所に補助する。-]{+暮らしに合った働き方を選べる環境をつくる。+}",
+    "・「[-転入・転出者 窓口アンケート-]{+まちづくりに関する市民意識調査+}」等の結果に基づく。",
+    # bullets and sentences are never crossed
+    "・甲を行う。\n{+・乙を行う。\n+}・丙を行う。",
+    "・歩道を[-広げる-]{+広げ、並木を植える+}。\n{+・公園をつくる。\n+}・段差をなくす。",
+    # short sentences that begin and end alike
+    "実施[-する-]{+した+}。",
+    "「[-また来たい-]{+ずっと住みたい+}」{+「移りたい」+}と答える人",
+    # each word of a phrase
+    "デジタル[-技術-]{+人材+}の[-活用-]{+育成+}を図る。",
+]
+WHOLE_FIGURES = [
+    "補助の上限を[-50万円-]{+100万円+}とする。",
+    "[-令和５-]{+令和７+}年度から[-令和９-]{+令和11+}年度まで",
+    "（[-2024-]{+2029+}年度（令和[-６-]{+11+}年度））",
+    "[-3億2千万円-]{+4億円+}を見込む。",
+    "[-12,345円-]{+12,845円+}",
+    "[-百二十-]{+百五十+}人が集う。",
+    "[-二〇二四-]{+二〇二九+}年",
+]
+FORMS = ["[-葛-]{+葛\U000e0100+}飾区", "[-☎-]{+☎\ufe0f+}で受け付ける。"]
+
+
+@pytest.mark.parametrize("expected", [*ENDS, *WHOLE_FIGURES, *FORMS])
+def test_marks_begin_and_end_where_a_person_would(expected: str) -> None:
+    pieces = marked(expected)
+    assert difference(old_text(pieces), new_text(pieces)) == expected
 
 
 @pytest.mark.parametrize("expected", [*WORDS, *FIGURES, *WHOLE])

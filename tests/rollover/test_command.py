@@ -157,7 +157,7 @@ def test_errors_stop_it_each_with_its_place(desk: Desk) -> None:
 def test_with_force_the_errors_are_recorded_and_the_status_says_so(desk: Desk) -> None:
     desk.keep(result(findings=[error()]))
     done = desk.run("--force")
-    assert done.exit_code == 1
+    assert done.exit_code == 0
     assert "要修正の指摘が残ったまま進めました" in done.output
     sheets = {sheet.name: sheet for sheet in read_workbook(desk.new).sheets}
     texts = {cell.text for cell in sheets["年度更新の記録"].cells.values()}

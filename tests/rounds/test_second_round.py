@@ -164,3 +164,20 @@ def test_the_terminal_sums_up(rounds: tuple[Path, Path], tmp_path: Path) -> None
     assert "直った" in line
     assert "残っている" in line
     assert "新しい" in line
+
+
+def test_a_correction_filled_in_place_is_kept(tmp_path: Path) -> None:
+    """Somebody types into the book where it was written, and the year is collected again."""
+    said = run("collect", ROOT / "inputs", "-o", tmp_path)
+    assert "記入あり" not in said.output
+    filled = sent_back(tmp_path, ELDERLY)
+    mend(filled, filled)
+    typed = filled.read_bytes()
+    said = run("collect", ROOT / "inputs", "-o", tmp_path)
+    kept = filled.parent / "記入あり" / filled.name
+    assert kept.read_bytes() == typed
+    assert str(kept) in said.output
+    assert filled.read_bytes() != typed
+    again = run("collect", ROOT / "inputs", "-o", tmp_path)
+    assert "記入あり" not in again.output
+    assert kept.read_bytes() == typed

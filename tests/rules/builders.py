@@ -18,20 +18,26 @@ from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
+from zushi_xl.form.model import (
+    MEANING_OF_ID,
+    MEANING_OF_TYPE,
+    Block,
+    Field,
+    FieldType,
+    Filler,
+    Form,
+    Position,
+)
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.plan.criteria import read_condition
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
-    Criterion,
     Division,
-    Grade,
-    GradeClass,
     Initiative,
     Kpi,
     KpiValue,
-    Level,
     Plan,
     Section,
     Settings,
@@ -39,7 +45,8 @@ from zushi_xl.plan.model import (
     Trend,
     ValueStatus,
 )
-from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass
+from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell
@@ -72,6 +79,7 @@ def _field(
         published=True,
         copied_from="",
         source=Source("様式定義.xlsx"),
+        meaning=MEANING_OF_TYPE.get(kind) or MEANING_OF_ID.get(id_),
     )
     return replace(base, **more)  # type: ignore[arg-type]
 
@@ -201,7 +209,9 @@ def _kpis(table: list[list[str]]) -> Iterator[Kpi]:
 
 
 def _value(period: str, text: str, unit: str, line: int) -> KpiValue:
-    quantity = read_quantity(text, Context(unit=unit or None)) if unit else Quantity(text, "text")
+    typed = float(text[1:]) if text.startswith("#") else text
+    quantity = read_value(typed, Context(unit=unit)) if unit else Quantity(text, "text")
+    text = text.removeprefix("#")
     status = {"2022.3": ValueStatus.BASELINE, "target": ValueStatus.TARGET}.get(period)
     actual = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
     return KpiValue(period, status or actual, text, quantity, Source(MASTER, "KPI", f"H{line}"))

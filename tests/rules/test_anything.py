@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.rules.builders import FORM, LEAD, book, grades, in_book, in_report, plan, report
 from zushi_xl import rules
 from zushi_xl.form.model import Block, FieldType, Form
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.rules.registry import BOOK_CHECKS, REPORT_CHECKS
 
 PLAN = plan(

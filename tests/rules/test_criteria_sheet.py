@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from tests.masters.books import PLAN, book, findings
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Comparison, Level
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.scales import Comparison
 
 HEADS = "階層 | 適用開始 | 適用終了 | 条件 | 評価 | 扱い | 値がないとき"
 GOOD = f"""

@@ -11,7 +11,9 @@ from tests.rules.builders import FORM, book, brief, criteria, in_book, plan
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.masters.plan.criteria import read_condition
-from zushi_xl.plan.model import Grade, GradeClass, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.workbook.cells import Source
 

@@ -300,5 +300,25 @@ def test_kpi_two_baselines_raised() -> None:
     assert "2つ" in finding.message
 
 
+def test_kpi_plan_negative_raised() -> None:
+    kpis = "5-1-② | 回答率が上がる | ％ | 上昇 割合 | 2023=64.1% | target=#-67.5"
+    (finding,) = [f for f in in_report(plan(kpis=kpis)) if f.rule == "kpi-plan-negative"]
+    assert (finding.severity, finding.given) == ("confirm", "-67.5")
+    assert "半角" in finding.message
+
+
+@pytest.mark.parametrize("others", ["2022=▲3.5% | 2023=#-26.3", "2023=-26.3% | target=0%"])
+def test_kpi_plan_negative_silent(others: str) -> None:
+    found = in_report(plan(kpis=f"5-1-② | 売上が増える | ％ | 上昇 実数 | {others}"))
+    assert [f for f in found if f.rule == "kpi-plan-negative"] == []
+
+
+def test_figures_are_told_in_the_unit_of_the_plan() -> None:
+    one = plan(kpis="5-1-② | 観光入込客数が増える | 千人 | 上昇 実数 | 2023=817 | target=900")
+    (finding,) = [f for f in in_book(one, "H4 | 5-1-② KPI1 | 81") if f.rule == "kpi-digit-slip"]
+    assert "81千人" in finding.message
+    assert "817千人" in finding.message
+
+
 def test_kpi_two_baselines_silent() -> None:
     assert in_report(GROUPS) == []

@@ -11,7 +11,8 @@ from tests.masters.books import Edits, book
 from zushi_xl.findings.finding import Severity
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.model import Comparison, Criterion, Grade, GradeClass, Plan
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Comparison, Criterion, Grade, GradeClass
 from zushi_xl.rules import check_masters
 from zushi_xl.rules.settings import open_in_masters
 from zushi_xl.workbook.cells import Source

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.rules.builders import brief, in_report, plan
+from tests.rules.builders import book, brief, in_report, plan
 from zushi_xl import rules
-from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.workbook.cells import Source, Unreadable
 
@@ -69,3 +69,41 @@ def test_return_late_silent() -> None:
     assert _late("2025-06-20T01:00:00Z", round_=2) == []  # a correction comes later
     late = InputFile("a.xlsx", "", Adoption.ADOPTED, "", "", 1, "2030-01-01T00:00:00Z")
     assert in_report(PLAN, inputs=[late]) == []  # type: ignore[list-item]
+
+
+def _pair(best: str, other: str) -> list[Finding]:
+    mine, its = book(PLAN, best), replace(book(PLAN, other), file="他.xlsx")
+    return list(rules.returns_differ(mine, its, "あとで保存されたため。"))
+
+
+def test_returns_differ_raised() -> None:
+    (changed,) = _pair("C8 | 5-1-② next_steps | 続ける。", "C8 | 5-1-② next_steps | やめる。")
+    assert changed.given == "5-1-② 今後の対応：採用「続ける。」、不採用「やめる。」"
+    (lost,) = _pair("C8 | 5-1-② next_steps | ", "C8 | 5-1-② next_steps | やめる。")
+    assert lost.given == "5-1-② 今後の対応：他.xlsx だけ「やめる。」"
+    assert (lost.rule, lost.severity) == ("returns-differ", "confirm")
+
+
+def test_returns_differ_silent() -> None:
+    same = "C8 | 5-1-② next_steps | 続ける。"
+    assert _pair(same, same) == []
+    assert _pair(same, "C8 | 5-1-② next_steps | ") == []
+
+
+def test_file_passed_over_raised() -> None:
+    finding = rules.passed_over("市民協働課.pdf", "PDF です")
+    assert (finding.rule, finding.message) == ("file-passed-over", "読んでいません：PDF です。")
+
+
+def test_file_passed_over_silent() -> None:
+    ignored = InputFile("資料.pdf", "", Adoption.IGNORED, "PDF です")
+    assert in_report(PLAN, inputs=[ignored]) == []  # type: ignore[list-item]
+
+
+def test_own_product_raised() -> None:
+    assert rules.own_product("a.xlsx", "評価書です。").rule == "own-product"
+
+
+def test_own_product_silent() -> None:
+    ignored = InputFile("評価書.xlsx", "", Adoption.IGNORED, "評価書です。")
+    assert in_report(PLAN, inputs=[ignored]) == []  # type: ignore[list-item]

@@ -92,7 +92,7 @@ def waived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         "results-empty-though-spent\t5-3-①\t期限切れ\t企画課長\t2024/3/31\t",
     )
     result = run("collect", INPUTS, "-o", folder / "outputs", plan=plan)
-    assert result.exit_code == 1  # other divisions have errors
+    assert result.exit_code == 0
     return folder / "outputs", result.output
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from zushi_xl.workbook.cells import (
     UNSEEN_MERGE,
     UNSEEN_SIZE,
     Area,
+    Scalar,
     Workbook,
 )
 from zushi_xl.xlsx_in import limits, read_workbook
@@ -92,29 +94,32 @@ def test_part_of_a_text_in_the_colour_of_the_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "section", "nothing"),
+    ("code", "value", "nothing"),
     [
-        (";;;", 0, True),
-        (";;;", 3, True),
-        (";;", 3, False),
-        ("0;-0;;@", 2, True),
-        ("0;-0;;@", 0, False),
-        ("0;", 1, True),
-        ("#", 2, True),
-        ("#,###", 2, True),
-        ("#,##0", 2, False),
-        ('#"件"', 2, False),
-        ('"";""', 0, True),
-        ("_ ;* ", 0, True),
-        ("[Red];[Blue]", 0, True),
-        ('"非表示"', 0, False),
-        ("[=0];0", 0, False),
-        ("General;;", 0, False),
+        (";;;", 1, True),
+        (";;;", "字", True),
+        (";;", "字", False),
+        ("0;-0;;@", 0, True),
+        ("0;-0;;@", 1, False),
+        ("0;", -1, True),
+        ("#", 0, True),
+        ("#,###", 0, True),
+        ("#,##0", 0, False),
+        ('#"件"', 0, False),
+        ('"";""', 1, True),
+        ("_ ;* ", 1, True),
+        ("[Red];[Blue]", 1, True),
+        ('"非表示"', 1, False),
+        ("[=0];0", 0, True),
+        ("[=0];0", 5, False),
+        ("General;;", 1, False),
+        ("General;;", 0, True),
+        (";;;", datetime(2024, 4, 1), True),
+        ("yyyy/m/d", datetime(2024, 4, 1), False),
     ],
 )
-def test_formats_that_show_nothing(code: str, section: int, nothing: bool) -> None:
-    """Sections: positive, negative, zero, text."""
-    assert shows_nothing(code, section) is nothing
+def test_formats_that_show_nothing(code: str, value: Scalar, nothing: bool) -> None:
+    assert shows_nothing(code, value) is nothing
 
 
 def test_value_in_a_format_that_shows_nothing(tmp_path: Path) -> None:

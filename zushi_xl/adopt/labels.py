@@ -20,7 +20,11 @@ _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
 _MOST_LETTERS = 120
 _GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
-_BETWEEN = ("～", "〜", "~", "－", "-", "から", "：", ":")
+_BETWEEN = (
+    "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
+    "令和", "平成", "昭和", "西暦",
+)  # fmt: skip
+_ENDS = ("から", "まで")
 _DATE_PARTS = ("年", "月", "日", "時", "分")
 
 
@@ -67,6 +71,9 @@ class Labels:
     def all(self) -> dict[Area, Label]:
         rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
         self._rows = rows
+        self._lines: dict[int, list[Area]] = defaultdict(list)
+        for area in self._candidates:
+            self._lines[area.top].append(area)
         labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
         self._row_regions = tuple(labels.values())
         heads = {
@@ -156,7 +163,16 @@ class Labels:
                 break
             heads.insert(0, above)
             at = above
-        return tuple(heads)
+        return tuple(self._without_caption(heads, region))
+
+    def _without_caption(self, heads: list[Region], region: Region) -> list[Region]:
+        """Without what stands over the whole table and tells no column apart."""
+        line = self._lines[region.area.top]
+        if len(heads) > 1 and len(line) > 2:
+            area = heads[0].area
+            if area.left <= min(a.left for a in line) and area.right >= max(a.right for a in line):
+                return heads[1:]
+        return heads
 
     def _top_of_column(self, region: Region) -> Region:
         """The uppermost answer (or formula, example) of the column that a region is in."""
@@ -166,9 +182,21 @@ class Labels:
             above = self._tops.get(at.area) or self._at.get((at.area.top - 1, at.area.left))
             if above is None or above is at or not self._same_column(above, region):
                 break
+            if not self._same_table(above, at):
+                break
             way.append(above)
         self._tops.update((step.area, way[-1]) for step in way)
         return way[-1]
+
+    def _same_table(self, above: Region, below: Region) -> bool:
+        """Whether two answers of a column may be rows of one table: not where one is numbered
+        and the other has a name instead."""
+        one, two = self._rows.get(above.area), self._rows.get(below.area)
+        if one is None or two is None:
+            return True
+        named = [beside for beside in (one, two) if beside.label and not beside.numbers]
+        numbered = [beside for beside in (one, two) if beside.numbers]
+        return not (named and numbered)
 
     def _same_column(self, above: Region, region: Region) -> bool:
         same = (above.area.left, above.area.right) == (region.area.left, region.area.right)
@@ -220,7 +248,8 @@ class Labels:
         matrix: bool,
     ) -> Label:
         region, (row, numbers, passed) = candidate.region, beside
-        if _names_itself(candidate):
+        beside_it = row is not None and row.boxed and not passed
+        if _names_itself(candidate) and not beside_it:
             return Label(plain_name(words.words_before_room(region.text)), region, (), numbers)
         part = self._date_part(region)
         if row is not None and heads and not matrix:
@@ -264,6 +293,8 @@ class Labels:
     def _date_part(self, region: Region) -> str:
         after = self._at.get((region.area.top, region.area.right + 1))
         text = after.text.strip() if after and after.label else ""
+        if text in _ENDS:
+            return text
         if text not in _DATE_PARTS or region.width >= 16:
             return ""
         others = (

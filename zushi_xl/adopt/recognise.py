@@ -132,9 +132,8 @@ class _Recognition:
 
     def _doubts(self, candidate: Candidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
-        if not candidate.strong and {"underline", "room", "inline", "inside"} & set(
-            candidate.evidence
-        ):
+        weak = {"underline", "room", "inline", "inside"} & set(candidate.evidence)
+        if weak and not candidate.strong and "placeholder" not in candidate.evidence:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"

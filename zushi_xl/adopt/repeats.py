@@ -216,13 +216,19 @@ def _repeat_columns(run: list[Candidate], labels: Mapping[Area, Label], found: F
         _stand_for(run, Repeat("columns", of, len(run), width), found)
         return
     period = _period(heads)
-    if period:
+    if period and _parents_count(own, period):
         _periodic(run, period, of, found)
         return
     for part in _series(own, heads):
         of = words.clean(own[part.start].heads[0].text)
         for index, number in enumerate(part, 1):
             found.repeats[run[number].area] = Repeat("columns", of, len(part), width, index)
+
+
+def _parents_count(own: list[Label], period: int) -> bool:
+    """Whether what stands above the returning headings counts through one thing, or is none."""
+    parents = [label.heads[-2].text if len(label.heads) > 1 else "" for label in own[::period]]
+    return len(set(parents)) == 1 or words.is_series(parents)
 
 
 def _series(own: list[Label], heads: list[str]) -> Iterator[range]:

@@ -43,7 +43,7 @@ class Units:
 
     def _in_cell(self, region: Region) -> str:
         text = region.text.strip()
-        if words.is_date_placeholder(text):
+        if words.is_date_placeholder(text) or words.rooms(text) > 1:
             return ""
         match = _TAIL.search(" " + text)
         tail = match[1] if match else ""

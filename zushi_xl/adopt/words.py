@@ -92,9 +92,7 @@ _NOTE_MARK = re.compile(
     r"[(（\[]?[※＊*](?:\d{1,2}|[①-⑳])?[)）\]]?|\(注\d*\)|（注[\d０-９]*）|[*＊]\d{1,2}"
 )
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
-_NUMBERED = re.compile(
-    r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*([^\s1-9１-９①-⑨]\S*)"
-)
+_NUMBERED = re.compile(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
 _TICK = "□☐■☑☒◻◯○"
 _OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
@@ -266,7 +264,11 @@ def _numbered_options(text: str) -> tuple[str, ...]:
 
 
 def _separated_options(text: str) -> tuple[str, ...]:
-    """Ａ ・ Ｂ ・ Ｃ."""
+    """Ａ ・ Ｂ ・ Ｃ; 5　4　3　2　1."""
+    letters = text.split()
+    if len(letters) > 2 and all(len(entry) == 1 and entry.isalnum() for entry in letters):
+        same = all(entry.isdecimal() == letters[0].isdecimal() for entry in letters)
+        return tuple(letters) if same and "日" not in letters and "年" not in letters else ()
     if (
         not re.search(r"\S[ 　]+[・/／･][ 　]*\S|\S[ 　]*[・/／･][ 　]+\S", text)
         or "\n" in text.strip()
@@ -360,6 +362,11 @@ def is_weekday(text: str) -> bool:
 def has_space(text: str) -> bool:
     """Whether blanks stand within a text."""
     return bool(re.search(r"\S[\s　]+\S|[（(][\s　]+[)）]|^[\s　]+\S", text))
+
+
+def rooms(text: str) -> int:
+    """How many blanks a text leaves to write in."""
+    return len(re.findall(r"[ 　]{2,}|[（(][ 　_＿]+[)）]|[_＿]{3,}", text.strip(" 　\n")))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -11,6 +11,7 @@ import click
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Stop
 from zushi_xl.cli.running import Progress, stopping
+from zushi_xl.cli.streams import say
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -68,13 +69,13 @@ def _draft(workbooks: tuple[Path, ...], output: Path) -> None:
 
     drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output)
     for line in draft_lines(drafted.draft):
-        click.echo(line)
+        say(line)
     if drafted.corrected or drafted.removed:
         click.echo(
             f"前に直された {drafted.corrected} 行と、消された {drafted.removed} 行を守りました。"
         )
     for path in drafted.paths:
-        click.echo(path)
+        say(path)
 
 
 def _import(
@@ -92,7 +93,7 @@ def _import(
     imported = stopping(import_year, plan, form, returned, year, output)
     _print(imported.gathered)
     for path in imported.paths:
-        click.echo(path)
+        say(path)
 
 
 def own_form(form: Path | Url) -> bool:
@@ -121,7 +122,7 @@ def distribute_own(
     with Progress() as progress:
         paths = stopping(lambda: distribute(masters, output, only, progress, overwrite=overwrite))
     for path in paths:
-        click.echo(path)
+        say(path)
     click.echo(f"{len(paths)} 課分の様式（原本の写し）を作りました。")
 
 

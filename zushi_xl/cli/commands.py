@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,17 @@ from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.cli.streams import lines_of_input, say, tell
 from zushi_xl.workflow.memory import without_cycle_collection
 from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
 
-_EPILOG = "終了コード：0 問題なし／1 要修正の指摘あり／2 実行できなかった"
+_EPILOG = (
+    "終了コード：0 終わった／1 要修正の指摘あり（check・status と --strict のとき）／"
+    "2 実行できなかった／130 中断した"
+)
 
 
 @click.group(
@@ -53,7 +58,7 @@ def init(folder: Path, sample: bool) -> None:
     from zushi_xl.workflow.init import init as run
 
     for placed in stopping(lambda: run(folder, sample=sample)):
-        click.echo(placed.line)
+        say(placed.line)
 
 
 @main.command()
@@ -61,7 +66,7 @@ def init(folder: Path, sample: bool) -> None:
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
-@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックも作り直す")
+@click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックを残さず作り直す")
 @click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
 @runtime_option
 def distribute(
@@ -83,12 +88,14 @@ def distribute(
         return
     masters = load(plan, form)
     if blank:
-        click.echo(stopping(write_blank, masters, output))
+        say(stopping(write_blank, masters, output))
         return
     with Progress() as progress:
-        written = stopping(lambda: run(masters, output, only, progress, overwrite=overwrite))
+        written = stopping(
+            lambda: run(masters, output, only, progress, overwrite=overwrite, tell=say)
+        )
     for path in written:
-        click.echo(path)
+        say(path)
     click.echo(f"{len(written)} 課分の様式を作りました。")
     if with_page:
         write_self_check(written[0].parent, plan, form, runtime)
@@ -116,6 +123,21 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
+@click.option(
+    "--site-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
+)
+@click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@click.option(
+    "--freeze",
+    default="",
+    metavar="名前",
+    help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
+)
+@options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
     plan: Path | Url,
@@ -125,6 +147,11 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    site: bool,
+    site_templates: Path | None,
+    force: bool,
+    freeze: str,
+    strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
 
@@ -133,6 +160,9 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
+
+    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -142,12 +172,24 @@ def collect(
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
-            lambda: run(masters, inputs, output, progress, ledger, at_work, pdf=pdf)
+            lambda: run(
+                masters,
+                inputs,
+                output,
+                progress,
+                ledger,
+                at_work,
+                pdf=pdf,
+                site=pages,
+                tell=tell,
+                force=force,
+                freeze=freeze,
+            )
         )
     from zushi_xl.cli.show import print_collected
 
     print_collected(collected, folder)
-    sys.exit(1 if collected.report.has_errors else 0)
+    sys.exit(1 if strict and collected.report.has_errors else 0)
 
 
 @main.command()
@@ -183,9 +225,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
 @options.masters
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
-    from zushi_xl.cli.show import print_status
+@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
+    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+
+    遅れている課には、貼り付けて送れる督促文も出します。
+    """
+    from zushi_xl.cli.show import print_reminders, print_status
     from zushi_xl.workflow.collect import gather
 
     if own_form(form):
@@ -195,6 +241,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
+    if not quiet:
+        print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 
@@ -209,8 +257,14 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     help="新しい計画マスタの名前（既定：今のものと同じ場所の 計画マスタ_<次の年度>年度.xlsx）",
 )
 @click.option("--force", is_flag=True, help="要修正の指摘が残っていても進み、記録を残す")
+@options.strict
 def rollover(
-    plan: Path | Url, form: Path | Url, output: Path, target: Path | None, force: bool
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path,
+    target: Path | None,
+    force: bool,
+    strict: bool,
 ) -> None:
     """年度を締め、収集結果を引き継いだ次の年度の計画マスタを作ります。
 
@@ -223,8 +277,8 @@ def rollover(
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
     opened = stopping(run, load(plan, form), plan, output, target, force)
     for line in opened.lines:
-        click.echo(line)
-    sys.exit(1 if opened.doubts else 0)
+        say(line)
+    sys.exit(1 if strict and opened.doubts else 0)
 
 
 @main.command()
@@ -270,7 +324,7 @@ def redline(
         chosen = Options(**details | {"product": Product(details["product"])})
         made = stopping(run, old, new, output, chosen)
     for line in lines_of(made):
-        click.echo(line)
+        say(line)
 
 
 @main.command()
@@ -286,7 +340,7 @@ def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
     for text in texts:
         click.echo(dump_quantity(read_quantity(text)))
     if jsonl:
-        for number, line in enumerate(sys.stdin, 1):
+        for number, line in enumerate(_numbered_lines(), 1):
             click.echo(dump_quantity(read_quantity(_json_string(number, line))))
 
 
@@ -297,6 +351,13 @@ def rules(as_json: bool) -> None:
     from zushi_xl.cli.show import print_rules
 
     print_rules(as_json)
+
+
+def _numbered_lines() -> Iterator[str]:
+    try:
+        yield from lines_of_input()
+    except UnicodeDecodeError:
+        raise Stop("標準入力が UTF-8 ではありません。UTF-8 で渡してください。") from None
 
 
 def _json_string(number: int, line: str) -> str:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
+
+from zushi_xl.cli.streams import never_fail_to_print, say, visible
+
+_INTERRUPTED = 130  # 128 and the number of the signal, as shells count
+_REASONS = {
+    errno.EACCES: "書き込むか読む権限がありません。権限を確かめるか、別の場所を指定してください",
+    errno.EPERM: "書き込むか読む権限がありません。権限を確かめるか、別の場所を指定してください",
+    errno.EROFS: "読み取り専用の場所です。別の場所を指定してください",
+    errno.ENOSPC: "ディスクに空きがありません。空きを作ってから、もう一度実行してください",
+    errno.ENOENT: "見つかりません。名前と場所を確かめてください",
+    errno.ENAMETOOLONG: "名前が長すぎます。短い名前か場所にしてください",
+    errno.EISDIR: "フォルダーです。ファイルを指定してください",
+    errno.ENOTDIR: "途中にファイルがあり、フォルダーとしてたどれません",
+}
 
 
 class Stop(click.ClickException):
@@ -16,7 +33,7 @@ class Stop(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"zushi-xl: {self.message}", err=True, file=file)
+        click.echo(f"zushi-xl: {visible(self.message)}", err=True, file=file)
 
 
 class Command(click.Command):
@@ -48,6 +65,28 @@ class Group(Command, click.Group):
 
     command_class = Command
 
+    def main(self, args: Any = None, *, standalone_mode: bool = True, **more: Any) -> Any:  # type: ignore[override]
+        """Run the command and end the process with its status: 130 where the user interrupted it;
+        what the system refuses ends with one line, never with a traceback."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **more)
+        never_fail_to_print()
+        try:
+            status = super().main(args, standalone_mode=False, **more)
+        except click.ClickException as error:
+            error.show()
+            status = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            say("zushi-xl: 中断しました。", err=True)
+            status = _INTERRUPTED
+        except BrokenPipeError:  # who read our output went away
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the last flush
+            status = 1
+        except OSError as error:
+            Stop(_system_message(error)).show()
+            status = Stop.exit_code
+        sys.exit(status if isinstance(status, int) else 0)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
         rows = [
@@ -64,6 +103,13 @@ class Group(Command, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         with _explained():
             return super().resolve_command(ctx, args)
+
+
+def _system_message(error: OSError) -> str:
+    """What the system refused, in one line with what to do."""
+    where = f"{error.filename}：" if error.filename else ""
+    why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return f"{where}{why}。"
 
 
 @contextmanager

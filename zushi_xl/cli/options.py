@@ -51,3 +51,9 @@ def output(
         default=Path("outputs"),
         help=f"{what}（既定：outputs/）",
     )
+
+
+strict = click.option(
+    "--strict", is_flag=True, help="要修正の指摘が残っていれば、終了コードを1にする"
+)
+"""For scripts that go on only where nothing is left to mend."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zushi_xl.cli.japanese import Stop
+from zushi_xl.cli.streams import say
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -49,7 +50,7 @@ def workers_at_work(
         at_work: Workers = stopping(started.enter_context, workers_for(masters, workers, scheduler))
         yield at_work
     for note in at_work.notes:
-        click.echo(note, err=True)
+        say(note, err=True)
 
 
 def _line(finding: Finding) -> str:
@@ -64,11 +65,11 @@ def stopping(run: Callable[..., Any], *arguments: Any) -> Any:
         return run(*arguments)
     except FaultyBook as fault:
         for finding in fault.findings:
-            click.echo(_line(finding), err=True)
+            say(_line(finding), err=True)
         raise Stop(str(fault)) from None
     except Problem as problem:
         for finding in getattr(problem, "findings", ()):
-            click.echo(_line(finding), err=True)
+            say(_line(finding), err=True)
         raise Stop(str(problem)) from None
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zushi_xl.cli.streams import say, visible
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Report
-from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, status_rows
+from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected
@@ -25,13 +26,13 @@ def print_collected(collected: Collected, folder: Path | Url) -> None:
     """The outcome of a collection in a few lines."""
     report = collected.report
     for line in collected_lines(report):
-        click.echo(line)
+        say(line)
     grave = [f for f in report.open_findings() if f.severity is Severity.ERROR]
     for finding in grave[:_SHOWN]:
-        click.echo(f"  {finding_line(finding)}")
+        say(f"  {finding_line(finding)}")
     if len(grave) > _SHOWN:
         click.echo(f"  ほか {len(grave) - _SHOWN} 件は点検結果をご覧ください。")
-    click.echo(f"出力先：{folder}")
+    say(f"出力先：{folder}")
 
 
 def finding_line(finding: Finding) -> str:
@@ -49,7 +50,7 @@ def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
         click.echo(json.dumps([finding_json(f) for f in findings], ensure_ascii=False, indent=1))
         return
     for finding in findings:
-        click.echo(finding_line(finding))
+        say(finding_line(finding))
     waived = sum(finding.waived for finding in findings)
     accepted = f"（うち了承済み {waived} 件）" if waived else ""
     click.echo(f"指摘 {len(findings)} 件{accepted}" if findings else "指摘はありません。")
@@ -58,14 +59,25 @@ def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
 def print_status(report: Report) -> None:
     """A table of the divisions, those that have not answered first."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     deadline = report.plan.settings.deadline
     caption = f"提出期限 {deadline}" if deadline else None
     table = Table(*STATUS_HEAD, caption=caption)
     for row in status_rows(report):
-        table.add_row(*row)
+        table.add_row(*(escape(visible(cell)) for cell in row))
     Console(soft_wrap=False).print(table)
+    for line in unread_lines(report):
+        say(line)
+
+
+def print_reminders(report: Report) -> None:
+    """A text for each division that is late, ready to be pasted."""
+    from zushi_xl.workflow.reminders import reminders
+
+    for reminder in reminders(report):
+        say(f"\n――― 督促文　{reminder.division} ―――\n{reminder.text}")
 
 
 def print_rules(as_json: bool) -> None:

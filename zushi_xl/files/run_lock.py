@@ -29,21 +29,25 @@ class Busy(Exception):
 
 
 @contextmanager
-def run_lock(path: Path) -> Iterator[None]:
-    """Hold the lock file while the block runs, or raise Busy at once."""
+def run_lock(path: Path) -> Iterator[str]:
+    """Hold the lock file while the block runs, or raise Busy at once.
+
+    Gives the number of a process that died holding it, else the empty text.
+    """
     if path in _held:
         raise Busy(str(os.getpid()))
-    file = _acquire(path)
+    file, dead = _acquire(path)
     _held.add(path)
     try:
-        yield
+        yield dead
     finally:
         _held.discard(path)
         _release(path, file)
 
 
-def _acquire(path: Path) -> BinaryIO:
-    """The locked file. One that its owner removed in between does not count: try again."""
+def _acquire(path: Path) -> tuple[BinaryIO, str]:
+    """The locked file, and the process that left it behind. A file that its owner removed in
+    between does not count: try again."""
     while True:
         file = path.open("a+b")
         try:
@@ -52,10 +56,12 @@ def _acquire(path: Path) -> BinaryIO:
             if error.errno in HELD_ELSEWHERE:
                 raise Busy(_pid(file)) from None
         if _is_at(file, path):
+            file.seek(0)
+            dead = file.read(20).decode("ascii", "replace").strip()
             file.truncate(0)
             file.write(str(os.getpid()).encode("ascii"))
             file.flush()
-            return file
+            return file, dead
         file.close()
 
 

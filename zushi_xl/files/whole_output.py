@@ -14,7 +14,8 @@ and on the disk, it takes the place of the earlier outputs:
    file was opened meanwhile), what was moved is put back from copies kept until the end.
 
 Two runs on one target exclude each other by a lock of the operating system on a file beside it,
-which ends with its process: a lock left by a dead run is free. Files that are open in Excel or
+which ends with its process: a lock left by a dead run is free, and the next run tells what it
+found (``whole_run``). Files that are open in Excel or
 LibreOffice are noticed before anything moves.
 """
 
@@ -24,8 +25,14 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +72,50 @@ class Places:
         return self.target.parent / f".{self.target.name}.zushi_xl-lock"
 
 
+Tell = Callable[[str], None]
+_running: set[Path] = set()  # targets that a ``whole_run`` of this process holds
+
+
+def unheard(_said: str) -> None:
+    """Nobody listens."""
+
+
+@contextmanager
+def whole_run(target: Path | Url, tell: Tell = unheard) -> Iterator[None]:
+    """Hold a target from before anything is read until all of it is written.
+
+    A second run is refused at once instead of after hours of reading. What an interrupted run
+    left is finished or cleared away, and ``tell`` is told what was found.
+
+    Raises:
+        Problem: another run holds it, the folder cannot be made.
+    """
+    if isinstance(target, Url):
+        yield
+        return
+    places = Places(Path(os.path.realpath(target)))
+    with _parent_of(places), _alone(places, tell):
+        _running.add(places.target)
+        try:
+            yield
+        finally:
+            _running.discard(places.target)
+
+
+@contextmanager
+def _parent_of(places: Places) -> Iterator[None]:
+    """The folder of the target; it goes again where nothing came into it."""
+    is_new = not places.target.parent.exists()
+    with _explained(places):
+        places.target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if is_new:
+            with suppress(OSError):  # something came into it
+                places.target.parent.rmdir()
+
+
 def whole_output(
     target: Path | Url, owned: Iterable[str] = (), last: str = ""
 ) -> AbstractContextManager[Path]:
@@ -85,7 +136,7 @@ def _replaced(target: Path, owned: tuple[str, ...]) -> Iterator[Path]:
     places = Places(Path(os.path.realpath(target)))
     with _explained(places):
         places.target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(places):
+    with nullcontext() if places.target in _running else _alone(places, unheard):
         with _explained(places):
             _refuse_odd_target(places.target)
             recover(places.target)
@@ -100,14 +151,22 @@ def _replaced(target: Path, owned: tuple[str, ...]) -> Iterator[Path]:
                 _discard(places, ignore_errors=True)
 
 
-def recover(target: Path) -> None:
-    """Finish a replacement that was interrupted, or clear away what an interrupted run left."""
+def recover(target: Path) -> str:
+    """Finish a replacement that was interrupted, or clear away what an interrupted run left.
+
+    Gives what was found, as a sentence; empty: nothing.
+    """
     places = Places(Path(os.path.realpath(target)))
+    found = ""
     if places.journal.exists():
         plan = json.loads(places.journal.read_text(encoding="utf-8"))
         _move_into_place(places, plan["files"], plan["stale"])
         places.journal.unlink()
+        found = "新しい出力に入れ替える途中だったので、入れ替え終えました。"
+    elif places.new.exists() or places.earlier.exists():
+        found = "書きかけのものを片付けました。"
     _discard(places)
+    return found
 
 
 def _discard(places: Places, *, ignore_errors: bool = False) -> None:
@@ -117,18 +176,29 @@ def _discard(places: Places, *, ignore_errors: bool = False) -> None:
 
 
 @contextmanager
-def _alone(places: Places) -> Iterator[None]:
+def _alone(places: Places, tell: Tell) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             with _explained(places):
-                stack.enter_context(run_lock(places.lock))
+                dead = stack.enter_context(run_lock(places.lock))
+                found = recover(places.target)
         except Busy as busy:
             who = f"（プロセス {busy.pid}）" if busy.pid else ""
             raise Problem(
                 f"{places.target} には別の zushi-xl{who}が書き込み中です。"
                 f"終わってから、もう一度実行してください。"
             ) from None
+        if dead or found:
+            tell(_interrupted(places, dead, found))
         yield
+
+
+def _interrupted(places: Places, dead: str, found: str) -> str:
+    who = f"（プロセス {dead}）" if dead else ""
+    stands = (
+        "今ある出力は、ひとそろいです。" if places.target.exists() else "出力はまだありません。"
+    )
+    return f"前の zushi-xl{who}は、終わる前に止められていました。{found}{stands}"
 
 
 # ------------------------------------------------------------------ commit

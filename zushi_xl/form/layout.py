@@ -14,8 +14,18 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Filler, Form, Position
-from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section
+from zushi_xl.form.model import (
+    BLOCK_OF_LEVEL,
+    Block,
+    Field,
+    FieldType,
+    Filler,
+    Form,
+    Meaning,
+    Position,
+)
+from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
+from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
@@ -45,6 +55,7 @@ class Slot(NamedTuple):
     owner: str
     prefilled: str
     kpi: Kpi | None = None
+    programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
 
     @property
     def is_required(self) -> bool:
@@ -257,6 +268,7 @@ class Layout:
             _owner(subject, field),
             _prefilled(self._plan, subject, field),
             kpi,
+            _programs(subject, field),
         )
 
 
@@ -297,12 +309,18 @@ def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> 
 def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     """One value of a yearly field; only the year under evaluation is open to its division."""
     is_now = period.fiscal_year == plan.fiscal_year
-    value = slot.kpi.values.get(period.key) if slot.kpi else None
+    is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
+    value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
     return slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
-        prefilled=value.text if value and not is_now else "",
+        prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
+
+
+def _history(value: KpiValue, unit: str) -> str:
+    """A value of another year as people read it, with its unit where the master has a number."""
+    return with_unit(value.text, value.quantity, unit)
 
 
 def _owner(subject: _Subject, field: Field) -> str:
@@ -320,14 +338,28 @@ def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
         return item.statement if column == "KPI" else item.texts.get(column, "")
     if column == "名称":
         return item.title if isinstance(item, Initiative) else item.heading
-    if field.type is FieldType.DIVISION:
+    if field.meaning is Meaning.DIVISION:
         return item.division
-    if isinstance(item, Initiative) and field.type is FieldType.STRATEGY:
+    if isinstance(item, Initiative) and field.meaning is Meaning.STRATEGY:
         return "\n".join(item.strategy_codes) or NONE_MARK
-    if isinstance(item, Initiative) and field.type is FieldType.PROGRAM:
+    if isinstance(item, Initiative) and field.meaning is Meaning.PROGRAM:
         return item.budget_program or NONE_MARK
-    if isinstance(item, Initiative) and field.type is FieldType.MONEY:
-        program = plan.program_by_name.get(item.budget_program)
-        settled = program.settled if program else None
-        return "" if settled is None else f"{settled:,f}円"
+    if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
+        return _settled(plan, item)
     return item.texts.get(column, "")
+
+
+def _settled(plan: Plan, item: Initiative) -> str:
+    """決算額 of each program of an initiative, a line each; empty where one is not known."""
+    known = (plan.program_by_name.get(name) for name in item.budget_programs)
+    settled = [program.settled if program else None for program in known]
+    lines = [f"{amount:,f}円" for amount in settled if amount is not None]
+    return "\n".join(lines) if len(lines) == len(settled) else ""
+
+
+def _programs(subject: _Subject, field: Field) -> tuple[str, ...]:
+    """Several programs whose amounts share a field."""
+    item = subject.item
+    if field.meaning is not Meaning.AMOUNT or not isinstance(item, Initiative):
+        return ()
+    return item.budget_programs if len(item.budget_programs) > 1 else ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Style
 
@@ -34,6 +34,13 @@ BLOCK_OF_LEVEL = {
 }
 
 
+LEVEL_OF_BLOCK: Mapping[Block, Level | None] = {
+    **{block: level for level, block in BLOCK_OF_LEVEL.items()},
+    Block.INITIATIVE: Level.INITIATIVE,
+    Block.KPI: None,
+}
+
+
 class FieldType(StrEnum):
     TEXT = "文章"  # several lines
     LINE = "一行"
@@ -47,6 +54,55 @@ class FieldType(StrEnum):
     PROGRAM = "予算事業"
     DIVISION = "担当課"
     REPEAT = "繰り返し"  # here stands the block that ``choices`` names, once per KPI or initiative
+
+
+class Meaning(StrEnum):
+    """What a field means to the rules and the outputs; the value is the word of the column 役割.
+
+    A meaning never follows from where a field stands: it is named in the column, or follows from
+    the field's id, or from its type where no other field of the block has that type.
+    """
+
+    RATING = "評価"  # the grade that counts for the section, KPI or initiative
+    ACTUAL = "実績"  # the figures of a KPI
+    AMOUNT = "実績額"  # what was spent, in yen
+    PROGRAM = "予算事業"
+    STRATEGY = "総合戦略"
+    DIVISION = "担当課"
+    REMARKS = "補足説明"
+    NEXT_STEPS = "今後の対応"
+    DESCRIPTION = "説明"
+    RESULTS = "実施内容"
+    NONE = "なし"  # a plain field, whatever its id and type
+
+    @property
+    def id(self) -> str:
+        """The id under which programs know such a field (the keys of 収集結果.json)."""
+        return _IDS[self]
+
+
+_IDS = {
+    Meaning.RATING: "rating",
+    Meaning.ACTUAL: "values",
+    Meaning.AMOUNT: "actual_spend",
+    Meaning.PROGRAM: "budget_program",
+    Meaning.STRATEGY: "strategy_codes",
+    Meaning.DIVISION: "division",
+    Meaning.REMARKS: "remarks",
+    Meaning.NEXT_STEPS: "next_steps",
+    Meaning.DESCRIPTION: "description",
+    Meaning.RESULTS: "results",
+}
+MEANING_OF_ID = {name: meaning for meaning, name in _IDS.items()}
+MEANING_OF_TYPE = {
+    FieldType.RATING: Meaning.RATING,
+    FieldType.YEARLY: Meaning.ACTUAL,
+    FieldType.MONEY: Meaning.AMOUNT,
+    FieldType.PROGRAM: Meaning.PROGRAM,
+    FieldType.STRATEGY: Meaning.STRATEGY,
+    FieldType.DIVISION: Meaning.DIVISION,
+}
+"""A field of one of these types has the meaning, or is a plain field."""
 
 
 class Filler(StrEnum):
@@ -82,6 +138,13 @@ class Field:
     published: bool
     copied_from: str  # header in the plan master that pre-fills it; empty: its own label
     source: Source
+    meaning: Meaning | None = None  # None: a plain field
+    scale: str = ""  # 尺度 of a rating; empty: the scale without a name
+
+    @property
+    def known_as(self) -> str:
+        """The id under which programs know the field: that of its meaning, else its own."""
+        return self.meaning.id if self.meaning else self.id
 
     @property
     def is_filled(self) -> bool:
@@ -110,6 +173,10 @@ class Form:
 
     def find(self, block: Block, field_id: str) -> Field | None:
         return next((f for f in self.of(block) if f.id == field_id), None)
+
+    def meant(self, block: Block, meaning: Meaning) -> Field | None:
+        """The one field of a block with a meaning."""
+        return next((f for f in self.of(block) if f.meaning is meaning), None)
 
     def is_reported(self, block: Block) -> bool:
         """Whether a division fills anything of this block, repeated blocks included."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
+from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.plan.model import Plan
@@ -37,6 +38,7 @@ def load_masters(plan: Path, form: Path) -> Masters:
     the_form = _loaded(load_form, form_book)
     if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook):
         raise _joined(f for f in (the_plan, the_form) if isinstance(f, FaultyBook))
+    check_agreement(the_plan, the_form, form_book)
     return Masters(the_plan, the_form)
 
 

@@ -211,14 +211,20 @@ def _mapped(anchors: Mapping[int, int], at: int) -> int | None:
 def best_sheet(
     printed: Printed, sheets: Sequence[Worksheet], taken: Iterable[str]
 ) -> Alignment | None:
-    """The returned sheet that an original sheet became: by name, else by its printed texts."""
-    used = set(taken)
+    """The returned sheet that an original sheet became: by name, else by its printed texts.
+
+    ``taken``: names that belong to other sheets.
+    """
+    used = set(taken) - {printed.sheet}
     free = [sheet for sheet in sheets if sheet.name not in used]
     named = next((sheet for sheet in free if sheet.name == printed.sheet), None)
     if named is not None:
         alignment = Alignment(printed, named)
         if alignment.likeness >= _LIKE:
             return alignment
-    alignments = [Alignment(printed, sheet) for sheet in free]
-    best = max(alignments, key=lambda a: a.likeness, default=None)
-    return best if best is not None and best.likeness >= _LIKE else None
+    alignments = sorted((Alignment(printed, sheet) for sheet in free), key=lambda a: -a.likeness)
+    if not alignments or alignments[0].likeness < _LIKE:
+        return None
+    best, *others = alignments
+    alike = [other for other in others if other.likeness >= best.likeness]
+    return None if alike else best  # of two that are alike nobody knows which one it was

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,7 +87,7 @@ def _form(workbook: Workbook, path: Path) -> OwnForm:
     settings = _settings(book)
     original = path.parent / settings.get(ORIGINAL, "")
     content = _original(book, original, settings)
-    names = {sheet.name: sheet for sheet in content.sheets} if content else {}
+    names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
     fields: list[OwnField] = []
     for record in book.records("項目"):
         field = _field(record, book.mistakes, content)
@@ -98,7 +99,7 @@ def _form(workbook: Workbook, path: Path) -> OwnForm:
                 f"原本にシート「{field.sheet}」がありません。",
                 f"原本のシートは {'、'.join(names)} です。シート名を直してください。",
             )  # fmt: skip
-        fields.append(field)
+        fields.append(replace(field, sheet=names.get(field.sheet, field.sheet)))
     _check_ids(fields, book.mistakes)
     _check_places(fields, book.mistakes)
     book.mistakes.raise_any(workbook)

@@ -69,7 +69,8 @@ class Reader:
         reading = _Reading(book, name, self._form)
         if identity is None and not division:
             reading.say_no_owner()
-        taken: set[str] = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
+        taken = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
+        taken |= set(self._sheets)  # under its own name each is the sheet that it was
         for sheet, fields in self._fields.items():
             alignment = best_sheet(self._printed[sheet], book.sheets, taken)
             if alignment is None:

@@ -39,6 +39,7 @@ class Kind:
 
     title: str
     purpose: str
+    files: str = "届いたブック"
     views: tuple[str, ...] = tuple(_VIEWS)
     sample: tuple[str, ...] = ("collect", "distribute", "check", "redline", "rollover")
     masters: Mapping[str, bytes] = field(default_factory=dict)
@@ -55,6 +56,7 @@ def self_check(fiscal_year: int, masters: Mapping[str, bytes]) -> Kind:
     return Kind(
         f"自己点検　進捗状況評価シート（{fiscal_year}年度）",
         "提出の前に、記入したブックをご自分で点検できます。企画課が見るものと同じ指摘が出ます。",
+        "記入したブック",
         ("check", "normalize"),
         (),
         masters,
@@ -72,6 +74,7 @@ def build(kind: Kind, runtime: Runtime) -> bytes:
         "policy": _policy((gate, glue), style),
         "title": escape(kind.title),
         "purpose": escape(kind.purpose),
+        "files": escape(kind.files),
         "nav": " ".join(f'<a href="#{view}">{_VIEWS[view]}</a>' for view in kind.views),
         "masters": escape(_about(kind.masters)),
         "sample": " ".join(kind.sample),

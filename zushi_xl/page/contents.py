@@ -14,7 +14,7 @@ from zushi_xl.workflow.init import shipped
 
 _REQUIRED = re.compile(r"[\w.-]+")
 _DATE = (1980, 1, 1, 0, 0, 0)
-NOT_INSIDE = frozenset({"rich", "pandas", "numpy", "filelock", "python-calamine"})
+NOT_INSIDE = frozenset({"jinja2", "rich", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
 NOT_NEEDED = frozenset(
     [

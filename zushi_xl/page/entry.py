@@ -39,6 +39,11 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
     return json.dumps(described(asked, answer), ensure_ascii=False)
 
 
+def refused(reason: str) -> str:
+    """The answer where the page itself found why nothing can be done."""
+    return json.dumps(described(Request(Path("/nowhere"), ""), Answer(reason, refused=True)))
+
+
 def answered(request: Request, tell: Tell) -> Answer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:

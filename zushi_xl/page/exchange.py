@@ -74,7 +74,7 @@ def described(request: Request, answer: Answer) -> dict[str, Any]:
         "summary": answer.summary,
         "lines": answer.lines,
         "findings": [finding_json(finding) for finding in answer.findings],
-        "table": {"head": answer.table[0], "rows": answer.table[1:]} if answer.table else None,
+        "table": answer.table,
         "archive": archive,
         "result": result,
         "files": [*names, archive] if archive else names,

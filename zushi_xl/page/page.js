@@ -26,13 +26,7 @@ async function unpacked(base64) {
 
 async function moduleOf(base64) {
   const text = await (await unpacked(base64)).arrayBuffer();
-  const url = await new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(new Blob([text], { type: "text/javascript" }));
-  });
-  return import(url);
+  return import(new FileReaderSync().readAsDataURL(new Blob([text], { type: "text/javascript" })));
 }
 
 async function startPython(parts) {
@@ -52,27 +46,30 @@ async function startPython(parts) {
     packageBaseUrl: HOME,
     lockFileContents: parts.lock,
     createPyodideModule: core.default,
-    stdout: () => {},
-    stderr: () => {},
+    ...{ stdout() {}, stderr() {} },
   });
   python.FS.writeFile("/application.xz", bytesOf(parts["application.zip.xz"]));
   python.runPython(UNPACK);
   return { python, verbs: python.pyimport("zushi_xl.page.entry") };
 }
 
+/* The chosen files into Python's file system; gives what to say of one that cannot be read. */
 async function place(FS, folder, files) {
   for (const { path, file } of files) {
     const target = `${folder}/${path}`;
     FS.mkdirTree(target.slice(0, target.lastIndexOf("/")));
-    FS.writeFile(target, new Uint8Array(await file.arrayBuffer()), { canOwn: true });
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (!bytes) return `${file.name} を読めません。Excel などで開いているときは閉じ、選び直してください。`;
+    FS.writeFile(target, new Uint8Array(bytes), { canOwn: true });
   }
+  return "";
 }
 
 async function work({ python, verbs }, { request, files }) {
   const folder = verbs.new_folder();
-  await place(python.FS, folder, files);
+  const unread = await place(python.FS, folder, files);
   const told = (json) => postMessage({ told: JSON.parse(json) });
-  const answer = JSON.parse(verbs.run(folder, JSON.stringify(request), told));
+  const answer = JSON.parse(unread ? verbs.refused(unread) : verbs.run(folder, JSON.stringify(request), told));
   const made = answer.files.map((name) => [name, python.FS.readFile(`${folder}/${name}`)]);
   verbs.clear(folder);
   postMessage({ answer, made: Object.fromEntries(made) }, made.map(([, bytes]) => bytes.buffer));
@@ -216,34 +213,36 @@ function filter() {
   for (const item of all("#findings > li")) item.hidden = Boolean(division) && item.dataset.division !== division;
 }
 
-function showTable({ head, rows }) {
-  const table = $("#table");
-  table.parentElement.hidden = !rows.length;
-  const line = (cells, name, attributes) => {
-    const row = element("tr");
-    row.append(...cells.map((cell) => element(name, cell, attributes)));
-    return row;
-  };
-  table.tHead.replaceChildren(line(head, "th", { scope: "col" }));
-  table.tBodies[0].replaceChildren(...rows.map((row) => line(row, "td")));
+function tableRow(cells, name, attributes) {
+  const row = element("tr");
+  row.append(...cells.map((cell) => element(name, cell, attributes)));
+  return row;
+}
+
+function outputItem(name, bytes) {
+  const shown = name.replace(/^outputs\//, "");
+  const item = element("li");
+  item.append(offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), bytes));
+  return item;
 }
 
 async function show(answer, made) {
+  const { run } = page;
   clearTimeout(page.watch);
   $("#lines").replaceChildren(...answer.lines.map((line) => element("li", line)));
-  showTable(answer.table || { head: [], rows: [] });
+  const [head, ...rows] = answer.table;
+  $("#table").parentElement.hidden = !rows.length;
+  $("#table").tHead.replaceChildren(tableRow(head || [], "th", { scope: "col" }));
+  $("#table").tBodies[0].replaceChildren(...rows.map((row) => tableRow(row, "td")));
   offer($("#download"), answer.archive, made[answer.archive]);
   offer($("#result"), "収集結果.json", made[answer.result]);
   const single = answer.files.filter((name) => name !== answer.archive);
-  const item = (name) => {
-    const shown = name.replace(/^outputs\//, "");
-    const link = element("li");
-    link.append(offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), made[name]));
-    return link;
-  };
-  $("#outputs").replaceChildren(...single.map(item));
+  $("#outputs").replaceChildren(...single.map((name) => outputItem(name, made[name])));
   $("#one-by-one").hidden = !single.length;
+  $("#one-by-one").open = single.length < 4;
+  $("#print").hidden = !answer.findings.length;
   await list(answer.findings);
+  if (page.run !== run) return; // cancelled meanwhile
   page.run = null;
   $("#answer").hidden = false;
   enter(answer.state, answer.summary);
@@ -291,32 +290,48 @@ function listChosen() {
   }
 }
 
-/* The files below something dropped: a folder is read to its end, a hundred at a time. */
-async function below(entry, folder = "") {
-  const path = `${folder}${entry.name}`;
-  if (entry.isFile) return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
-  const reader = entry.createReader();
+/* What was dropped: a file; or a folder, by its handle or as Firefox has it by its entry, which
+   Chromium does not open on file://. Both must be asked for before anything is waited for. */
+function dropped(item) {
+  const file = item.getAsFile();
+  const entry = item.webkitGetAsEntry && item.webkitGetAsEntry();
+  if (!entry || entry.isFile) return [{ path: file.name, file }];
+  return item.getAsFileSystemHandle ? item.getAsFileSystemHandle().then((handle) => below(handle)) : below(entry);
+}
+
+async function below(place, folder = "") {
+  const path = folder + place.name;
+  if (place.getFile) return [{ path, file: await place.getFile() }];
+  if (place.isFile) return [{ path, file: await new Promise((resolve, reject) => place.file(resolve, reject)) }];
   const found = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) return found.flat();
-    for (const inner of some) found.push(await below(inner, `${path}/`));
-  }
+  for await (const inner of inside(place)) found.push(...(await below(inner, `${path}/`)));
+  return found;
+}
+
+async function* inside(folder) {
+  if (folder.values) return yield* folder.values();
+  const reader = folder.createReader();
+  for (let some = [0]; some.length; yield* some) // a hundred at a time
+    some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
 
 async function drop(event) {
   event.preventDefault();
   const set = event.currentTarget;
   set.classList.remove("over");
-  const flat = [...event.dataTransfer.files].map((file) => ({ path: file.name, file }));
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
-  const isKnown = entries.length && entries.every(Boolean);
-  const found = isKnown ? (await Promise.all(entries.map((entry) => below(entry)))).flat() : flat;
-  (page.dropped[set.dataset.field] ||= []).push(...found);
-  listChosen();
+  const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+  try {
+    const found = await Promise.all(items.map(dropped));
+    (page.dropped[set.dataset.field] ||= []).push(...found.flat());
+    listChosen();
+  } catch {
+    set.querySelector("output").textContent = "落とされたフォルダを開けません。「フォルダ」のボタンで選んでください。";
+  }
 }
 
 /* ------------------------------------------------------------------ runs */
+
+const begin = () => page.worker.postMessage({ request: page.run.request, files: page.run.files });
 
 function start(sample) {
   const files = sample ? [] : fields().flatMap(placed);
@@ -328,11 +343,6 @@ function start(sample) {
   page.run = { request: { verb: view(), sample, options, faults: {} }, files, reading: "" };
   enter("busy", page.isReady ? "はじめます。" : "Python の準備が終わりしだい、はじめます。");
   if (page.isReady) begin();
-}
-
-function begin() {
-  const { request, files } = page.run;
-  page.worker.postMessage({ request, files });
 }
 
 function cancel() {
@@ -350,12 +360,6 @@ function turn() {
   clearAnswer();
   listChosen();
   enter(page.isReady ? "ready" : "loading", page.isReady ? READY : "準備をしています。ファイルは先に選べます。");
-}
-
-function reset() {
-  page.dropped = {};
-  $("form").reset();
-  turn();
 }
 
 function stop(reason) {
@@ -378,7 +382,7 @@ function startPage() {
   $("form").addEventListener("submit", (event) => (event.preventDefault(), start(false)));
   $("#sample").addEventListener("click", () => start(true));
   $("#cancel").addEventListener("click", cancel);
-  $("#reset").addEventListener("click", reset);
+  $("form").addEventListener("reset", () => ((page.dropped = {}), setTimeout(turn)));
   $("#print").addEventListener("click", () => print());
   $("#division").addEventListener("change", filter);
   addEventListener("hashchange", turn);

@@ -33,9 +33,10 @@ def collect(request: Request, tell: Tell) -> Answer:
     collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
     report = collected.report
     year = f"{report.fiscal_year}年度"
+    summary = counted(report.findings)
     return Answer(
-        counted(report.findings),
-        tuple(collected_lines(report)),
+        summary,
+        tuple(line for line in collected_lines(report) if line != summary),
         report.findings,
         (STATUS_HEAD, *status_rows(report)),
         f"集めた結果_{year}.zip",

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 
 ONE_BOOK = 200  # measures: a book with more of them is too large to leaf through and to print
 

@@ -13,9 +13,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
+from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
@@ -25,20 +27,6 @@ _T = TypeVar("_T")
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
 INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
-
-
-class Level(StrEnum):
-    """The levels of a plan; the value is the standard word, cities may show another one."""
-
-    PILLAR = "柱"
-    DIRECTION = "取り組みの方向"
-    MEASURE = "具体的施策"
-    INITIATIVE = "取り組み"
-
-    @property
-    def key(self) -> str:
-        """The word that programs read (``level`` in the JSON)."""
-        return self.name.lower()
 
 
 class Trend(StrEnum):
@@ -57,16 +45,6 @@ class Counting(StrEnum):
     SHARE = "割合"
     CUMULATIVE = "累計"
     QUALITATIVE = "定性"
-
-
-class GradeClass(StrEnum):
-    """Only ranked grades take part in rankings, shares and comparisons."""
-
-    RANKED = "順位"
-    FINISHED = "完了"
-    NOT_STARTED = "未着手"
-    STOPPED = "中止"
-    NOT_RATABLE = "評価対象外"
 
 
 class ValueStatus(StrEnum):
@@ -134,7 +112,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """主な取り組み. ``budget_program`` is empty where the plan has none (ー)."""
+    """主な取り組み. ``budget_program``: a program a line; empty where the plan has none (ー)."""
 
     code: str
     number: str  # as printed: the published book may print ② twice
@@ -146,6 +124,10 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def budget_programs(self) -> tuple[str, ...]:
+        return tuple(self.budget_program.split("\n")) if self.budget_program else ()
 
     @property
     def measure(self) -> str:
@@ -211,49 +193,6 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """One grade of a scale, e.g. A：順調である. ``levels`` empty: for every level."""
-
-    levels: tuple[Level, ...]
-    symbol: str
-    label: str
-    definition: str
-    grade_class: GradeClass
-    valid_from: int | None
-    valid_to: int | None
-    source: Source
-
-    @property
-    def text(self) -> str:
-        """As chosen in the form and printed: A：順調である."""
-        return f"{self.symbol}：{self.label}" if self.label else self.symbol
-
-
-class Comparison(NamedTuple):
-    """One part of a condition: ``left`` is a term, ``right`` a term or a number."""
-
-    left: str
-    operator: str
-    right: str | Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division; without
-    ``comparisons`` the ``condition`` is one word. ``waits``: a missing value ends the trying."""
-
-    levels: tuple[Level, ...]
-    valid_from: int | None
-    valid_to: int | None
-    condition: str
-    comparisons: tuple[Comparison, ...]
-    grade: str
-    decides: bool
-    waits: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The sheet 設定. Names of the levels are data; a level without a name is not used."""
 
@@ -272,9 +211,12 @@ class Settings:
     sample_note: str  # 例示 …: printed where figures are invented
     level_names: Mapping[Level, str]
     source: Source = Source("")
+    correction_deadline: date | None = None  # of the 差し戻し
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
+    site: bool = False  # 公開サイト: make the site for citizens in each collection
+    share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -353,17 +295,30 @@ class Plan:
             if sign == "-" and (section := self.section_by_code.get(code[:end])):
                 yield section
 
-    def grades_for(self, level: Level) -> tuple[Grade, ...]:
-        """The scale of a level in the plan's fiscal year, best grade first."""
-        return tuple(grade for grade in self.grades if self._holds(grade, level))
+    def grades_for(
+        self, level: Level | None, scale: str = "", year: int | None = None
+    ) -> tuple[Grade, ...]:
+        """The grades of a scale for a level in a fiscal year (the plan's own), best first.
+
+        ``level`` None: of a KPI, for which only grades for every level are. Grades without a rank
+        (finished, stopped …) follow those with one.
+        """
+        held = (g for g in self.grades if g.scale == scale and self._holds(g, level, year))
+        return tuple(sorted(held, key=lambda grade: (grade.rank is None, grade.rank or 0)))
+
+    @cached_property
+    def scales(self) -> tuple[str, ...]:
+        """The names of the scales, in the order of the master."""
+        return tuple(dict.fromkeys(grade.scale for grade in self.grades))
 
     def criteria_for(self, level: Level) -> tuple[Criterion, ...]:
         """The rows of 評価基準 for a level in the plan's fiscal year, in the order of trying."""
         return tuple(criterion for criterion in self.criteria if self._holds(criterion, level))
 
-    def _holds(self, row: Grade | Criterion, level: Level) -> bool:
+    def _holds(self, row: Grade | Criterion, level: Level | None, year: int | None = None) -> bool:
         first, last = row.valid_from or 0, row.valid_to or 9999
-        return first <= self.fiscal_year <= last and (not row.levels or level in row.levels)
+        is_valid = first <= (self.fiscal_year if year is None else year) <= last
+        return is_valid and (not row.levels or level in row.levels)
 
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""

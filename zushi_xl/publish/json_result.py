@@ -9,7 +9,7 @@ from typing import Any
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan.model import Kpi
+from zushi_xl.plan.model import Goal, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     Budget,
@@ -20,9 +20,7 @@ from zushi_xl.report.model import (
     KpiFigure,
     Normalised,
     Rating,
-    Reply,
     Report,
-    RoundChange,
 )
 from zushi_xl.report.published import (
     digits,
@@ -33,6 +31,7 @@ from zushi_xl.report.published import (
     strategy_codes,
     whole_yen,
 )
+from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.workbook.cells import Source
 
@@ -82,6 +81,8 @@ def _result(report: Report) -> Json:
         "kpi_values": (_kpi_value(report, figure) for figure in report.kpi_figures),
         "initiatives": (_initiative(report, i) for i in report.initiatives),
         "budget_programs": (_program(spending) for spending in spending_of(report)),
+        "strategy": ({"code": n.code, "title": n.title} for n in report.plan.strategy),
+        "goals": (_goal(goal) for goal in report.plan.goals),
         "findings": (finding_json(finding) for finding in report.findings),
         "replies": (_reply(reply) for reply in report.replies),
         "round_changes": (_round_change(change) for change in report.changes),
@@ -132,9 +133,9 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
 def _rating(report: Report, rating: Rating) -> Json:
     """``scale`` names the list of grades, where the plan has several."""
     return {
-        "field": rating.field,
+        "field": rating.field.id,
         "role": rating.role,
-        "scale": None,
+        "scale": rating.scale or None,
         "grade": rating.grade.symbol if rating.grade else None,
         "label": rating.grade.label if rating.grade else None,
         "text": rating.text,
@@ -156,7 +157,7 @@ def _extra(
     return {
         field.id: texts[field.id]
         for field in plain_fields(report.form, block)
-        if field.id not in named and field.id in texts
+        if field.known_as not in named and field.id in texts
     }
 
 
@@ -221,7 +222,7 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
         "amount_yen": whole_yen(item.amount),
         "amount_text": item.amount_text,
         "budgets": [_budget(report, budget) for budget in item.budgets if budget.program],
-        "ratings": [],
+        "ratings": [_rating(report, rating) for rating in item.ratings],
         "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
         "reviews": _reviews(report, Block.INITIATIVE, initiative.code),
         "division": item.division or None,
@@ -250,6 +251,19 @@ def _program(spending: Spending) -> Json:
         "settled_yen": whole_yen(program.settled),
         "initiatives": list(program.initiatives),
         "divisions": list(program.divisions),
+    }
+
+
+def _goal(goal: Goal) -> Json:
+    return {
+        "number": goal.number,
+        "title": goal.title,
+        "indicator": goal.indicator,
+        "target": {"text": goal.target, **_figure(goal.target_quantity)},
+        "target_year": goal.target_year,
+        "baseline": {"text": goal.baseline, **_figure(goal.baseline_quantity)},
+        "baseline_period": goal.baseline_period,
+        "note": goal.note,
     }
 
 

@@ -27,7 +27,10 @@ class Piece(NamedTuple):
     text: str = ""
     said: Note | Refusal | None = None
     dated: bool = False
-    label: bool = False
+    free: bool = False
+
+
+_SMALL = 100
 
 
 def peel_piece(body: str) -> tuple[Piece, str] | None:
@@ -36,7 +39,8 @@ def peel_piece(body: str) -> tuple[Piece, str] | None:
         return Piece(split[1]), split[0]
     about = starts_with_about(body)
     if label := peel_label(body[len(about) :]):
-        return Piece(said=label.note, dated=label.dated, label=True), about + label.rest.lstrip()
+        piece = Piece(said=label.note, dated=label.dated, free=label.free)
+        return piece, about + label.rest.lstrip()
     if body[:1] != "(" and (ending := peel_ending(body)):
         return Piece(said=ending[1]), ending[0]
     return None
@@ -48,7 +52,10 @@ def may_stand_beside(pieces: list[Piece], main: Quantity) -> bool:
         return True
     if not main.has_value or main.kind == "year" or main.ambiguous:
         return False
-    return bool(main.unit) or not any(piece.dated for piece in pieces)
+    if main.unit:
+        return True
+    small = main.value is not None and main.value < _SMALL and main.value % 1 == 0
+    return not any(piece.dated or (piece.free and small) for piece in pieces)
 
 
 def merge_pieces(cell: Cell, main: Quantity, pieces: list[Piece]) -> Quantity | Refusal | None:

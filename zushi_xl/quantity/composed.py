@@ -11,6 +11,7 @@ from zushi_xl.quantity.ranges import build
 
 _OUT_OF = re.compile("(.{2,16}?)(?:のうち、?|の内、?|中、?)(?=[0-9])(.{2,16})")
 _DURATION = re.compile("([0-9]{1,5}|[0-9]{1,3},[0-9]{3})(時間|年|日)([0-9]{1,2})(分|か月|時間)")
+_HALF = re.compile("([0-9]{1,4})(時間|日|年)半")
 _MINUTES = 60
 _MONTHS = 12
 _SMALL = Decimal(100)
@@ -20,7 +21,7 @@ SHARE_OR_COUNT = "内数か割合か決められません"
 
 def read_composed(folded: str, field: str | None = None) -> Quantity | Refusal | None:
     """Read a whole text as a duration in two units or as a part of a small whole."""
-    if "時間" in folded or "か月" in folded:
+    if "時間" in folded or "か月" in folded or folded[-1:] == "半":
         return _read_duration(folded, field)
     if "中" in folded or "うち" in folded or "の内" in folded:
         return _read_part(folded, field)
@@ -28,6 +29,8 @@ def read_composed(folded: str, field: str | None = None) -> Quantity | Refusal |
 
 
 def _read_duration(folded: str, field: str | None) -> Quantity | Refusal | None:
+    if half := _HALF.fullmatch(folded):
+        return _read_half(folded, half, field)
     match = _DURATION.fullmatch(folded)
     if not match:
         return None
@@ -40,6 +43,17 @@ def _read_duration(folded: str, field: str | None) -> Quantity | Refusal | None:
     if field == units[0]:
         return Quantity(folded, "number", value / size, unit=units[0])
     return Quantity(folded, "number", value, unit=units[1])
+
+
+def _read_half(folded: str, half: re.Match[str], field: str | None) -> Quantity | Refusal:
+    """Read 1時間半 as 90 分, 1日半 as 1.5 日; 1年半 may be meant in months."""
+    value, unit = Decimal(half[1]) + Decimal("0.5"), half[2]
+    small = {"時間": ("分", _MINUTES), "年": ("か月", _MONTHS)}.get(unit)
+    if small and field != unit and (unit == "時間" or field == small[0]):
+        return Quantity(folded, "number", value * small[1], unit=small[0])
+    if unit == "年" and field != unit:
+        return Refusal("二つの単位で書かれた期間です")
+    return Quantity(folded, "number", value, unit=unit)
 
 
 def _read_part(folded: str, field: str | None) -> Quantity | Refusal | None:

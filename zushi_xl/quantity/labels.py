@@ -27,10 +27,11 @@ _INTRODUCING = words(
     入場者数 来館者 来館者数 登録者 登録者数 登録数 実施回数 開催回数 会員数 総人口 人口 世帯
     割合 率 比率 達成率 実施率 参加率 回答率 回収率 受診率 普及率 満足度 認知度 面積 延長
     総延長 新規 継続 市内 全 全部で 全体で 合わせて あわせて 総 男女計 参加 登録 相談 申込
-    受講者 入場者 対象者 当選者 応募者 応募 結果 実施 開催 各 約計 毎年 市全体 アンケート 年に
-    年で
+    受講者 入場者 対象者 当選者 応募者 応募 結果 実施 開催 総勢 トータル トータルで 平均して
+    全校 年間を通じて 年度内に 年度内 期間中 期間中に 各 約計 毎年 市全体 アンケート 年に 年で
     """
 )
+_BULLETS = frozenset("※*・■●◆")
 _NO_LABELS = ("震度", "マグニチュード", "要介護度")
 _PLANNED = words(
     """
@@ -39,8 +40,8 @@ _PLANNED = words(
     """
 )
 _ENDS = (
-    "数|者|額|費|率|値|量|割合|比率|比|人口|面積|延長|幅員|距離|長さ|高さ|深さ|幅|重さ|重量|濃度|気温|水温|水深|標高|度|点"
-    "|得点|点数|時給|日給|月給|年収|収入|所得|件数|人員|世帯|平均|累計|合計"
+    "数|者|員|生|児|客|童|徒|額|金|料|費|率|値|量|割合|比率|比|人口|面積|延長|幅員|距離|長さ|高さ|深さ|幅|重さ|重量|濃度"
+    "|気温|水温|水深|標高|度|点|得点|点数|時給|日給|月給|年収|収入|所得|件数|人員|世帯|平均|累計|合計"
 )
 _CLASS = (
     "(?:[0-9]{1,3}(?:(?:歳|才)(?:児|以上|未満|以下)?|代|(?:分|日|年|回|時間)(?:以上|未満|以下|以内|超))"
@@ -69,7 +70,8 @@ _OTHER_LABEL = re.compile(
     rf"([^{_NUMERAL}()\[\]:=、。]{{1,20}})(?:[:=は])?(?=約?[-+▲△]?[0-9{KANJI_DIGITS}])"
 )
 _BRACKET_LABEL = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]](?=[^)\]])")
-_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?))[:、はの]?(?=.)")
+_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?|末))[:、はの]?(?=.)")
+_MONTH_AND_DAY = re.compile("[0-9]{1,2}/[0-9]{1,2}")
 _YEAR_LABEL = re.compile(r"(.{2,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
 _SHORT_YEAR = re.compile(
     "((?:令和|平成|[RHrh令平])[0-9元]{1,2})(?:[: のは](?=[^-./年,])|(?=[^-0-9元./年,:]))"
@@ -127,10 +129,14 @@ class Label(NamedTuple):
     rest: str
     dated: bool = False
     """A year or a day stands before the value: only a value with a unit may follow."""
+    free: bool = False
+    """A word that no list knows: a small bare number behind it may be part of a name (資料1)."""
 
 
 def peel_label(folded: str) -> Label | None:
     """Take one label off the front of a text; ``None`` when it begins with none."""
+    if folded[:1] in _BULLETS and len(folded) > 1:
+        return Label(Note(), folded[1:], dated=True)
     return (
         _peel_bracketed(folded)
         or _peel_planned(folded)
@@ -173,8 +179,8 @@ def _peel_period(folded: str) -> Label | None:
 
 def _peel_date(folded: str) -> Label | None:
     if match := _AS_OF.match(folded):
-        core = re.sub("(?:末?現在|末?時点|付け?)$", "", match[1])
-        if isinstance(read_date(core), DateReading) or isinstance(read_date(match[1]), DateReading):
+        core = re.sub("(?:末?現在|末?時点|付け?|末)$", "", match[1])
+        if _MONTH_AND_DAY.fullmatch(core) or isinstance(read_date(core), DateReading):
             return Label(Note(match[1]), folded[match.end() :], dated=True)
     for pattern in (_YEAR_LABEL, _SHORT_YEAR):
         if (match := pattern.match(folded)) and (years := read_years(match[1])):
@@ -197,4 +203,4 @@ def _name_label(match: re.Match[str], folded: str) -> Label:
     label, rest = match[1], folded[match.end() :]
     if label not in _INTRODUCING and names_other_figure(label):
         return Label(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
-    return Label(Note(label), rest)
+    return Label(Note(label), rest, free=label not in _INTRODUCING)

@@ -14,7 +14,8 @@ from zushi_xl.quantity.units import find_unit
 _WORDS: dict[MissingReason, str] = {
     "not_conducted": """未実施 実施なし 実施せず 不実施 実施無し 実施無 実施していない
         行っていない 調査を行っていない 調査は実施していない 隔年調査 実施しない
-        実施しなかった 実施できず 実施できなかった 実施されず 実施見送り 見送り 中止 開催中止
+        実施しなかった 実施できず 実施できなかった 実施されず 実施見送り 見送り 開催見送り
+        調査見送り 中止 開催中止
         実施中止 事業中止 調査中止 中止のため 休止 休止中 事業休止 一時休止 延期 開催延期 未調査
         調査なし 調査無し 調査無 調査せず 調査未実施 未開催 開催なし 開催無し 開催せず
         開催していない 開催しなかった 未測定 測定なし 測定せず 未計測 計測なし 計測せず 欠測
@@ -102,8 +103,17 @@ _SCHEDULED = re.compile(
     "(?:(?:確定|公表|判明)(?:予定|見込み?)?|(?<=[査計定施催])(?:予定|見込み?))"
     "|次回の?(?:調査|公表|測定|実施)?は?[:、]?(?:令和|R)?[0-9]{1,4}(?:年度?)?(?:[0-9]{1,2}月)?"
 )
+_NOBODY = re.compile(
+    "(?:参加|申込|申請|応募|対象|利用|該当|受講|登録|相談|希望|来場|受診|届出|開催|発生|交付)[者数件団体]{0,2}"
+    "(?:は|が)?(?:なし|無し|無|無かった|なかった|いない|おらず|ゼロ)"
+)
+_AWAITED = re.compile(
+    "(?:国|県|市|本庁)?の?(?:公表|確定|結果|集計|決定|回答|発表)待ち"
+    "|(?:来年度?|次年度|翌年度)に?(?:実施|調査|開催|公表|測定)(?:予定)?"
+    "|(?:令和|R)[0-9]{1,2}(?:年度?)?(?:(?:から|より)実施|(?:に|から|より)?開始)(?:予定)?"
+)
 _REFERENCE = re.compile(
-    "(?:別紙|別添|別表|資料|別冊|様式|図|表|添付|備考|参考資料|[0-9一二三]+(?:-[0-9①-⑳]+)+)[0-9一二三①-⑳-]{0,6}"
+    "(?:別紙|別添|別添資料|別表|資料|別冊|様式|図|表|添付|備考|備考欄|参考資料|再掲|上記|下記|[0-9一二三]+(?:-[0-9①-⑳]+)+)[0-9一二三①-⑳-]{0,6}"
     "(?:の(?:とおり|通り)|を?参照|に(?:記載|計上|含む)|で計上)"
 )
 _SAME_AS = re.compile(
@@ -123,6 +133,9 @@ def _table() -> dict[str, MissingReason]:
 
 
 MISSING = _table()
+_MARKS = frozenset("-ー―=_−/・〜~\\.:─…‥。#□\ufffd")
+_ENDS_OF_VALUES = frozenset("0123456789)]%人件回円体")
+"""Texts that end so are values or nothing, never a word for a missing one."""
 _ENDINGS = ("です", "である", "でした", "とする", "とした", "により", "ため", "のため")
 
 
@@ -136,9 +149,13 @@ def missing_reason(folded: str) -> MissingReason | None:
         return None
     if folded.endswith(_SCHEDULED_ENDS) and _SCHEDULED.fullmatch(folded):
         return "pending"
+    if folded[0] in _MARKS and (reason := _mark_reason(folded)):
+        return reason
+    if folded[-1] in _ENDS_OF_VALUES:
+        return None
     if folded[0] in "0123456789":
         return "see_elsewhere" if _REFERENCE.fullmatch(folded) else None
-    return _mark_reason(folded) or _phrase_reason(folded)
+    return _phrase_reason(folded)
 
 
 def _is_dash_with_unit(folded: str) -> bool:
@@ -166,6 +183,10 @@ def _phrase_reason(folded: str) -> MissingReason | None:
 
 def _reason_behind(core: str) -> MissingReason | None:
     """Read コロナのため中止, 令和5年度で事業終了, 資料1参照: a word with its time or its cause."""
+    if _NOBODY.fullmatch(core):
+        return "none"
+    if _AWAITED.fullmatch(core):
+        return "pending"
     match = _TIMED.fullmatch(core) or _CAUSED.fullmatch(core)
     reason = MISSING.get(match[1] or match[match.lastindex or 1]) if match else None
     if reason in _EVENTS:

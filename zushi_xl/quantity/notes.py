@@ -47,9 +47,15 @@ _BEGAN = re.compile(
     "(?:から|より|に)?の?(?:実施|開始|開設|新設|創設|設置|供用開始|開館|開園|スタート)"
 )
 _PART_BREAK = re.compile("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
-_FIGURE_AT_END = re.compile(r"([^0-9]*?)[:=]?([-+▲△約]*[0-9].*)")
+_FIGURE_AT_END = re.compile(
+    r"((?:[0-9]{1,2}月)?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)(?:[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
+)
+_NAMES = re.compile("[、・,]|及び")
+_LONGEST_NAME = 16
 _HAS_DIGIT = re.compile("[0-9]")
 _ROUNDED = Decimal("0.5")
+_DAYS_APART = re.compile("[、・,と]|及び")
+_DAY = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}日")
 _QUOTIENT = re.compile("([0-9]{1,6})/([0-9]{1,6})")
 
 TWO_VALUES = "値が二つ以上あります"
@@ -92,10 +98,20 @@ def read_note(folded: str, main: Quantity) -> Note | Refusal:
         return _read_footnote(folded, main)
     if main.value == 0 and missing_reason(text) == "none":
         return Note(text)
+    if _counts_its_names(text, main):
+        return Note(text)
     found = _read_unit(text, main) or _read_year_note(text) or _read_as_of(text)
     if not found and is_planned_note(text):
         return Note(text, planned=True)
     return found or _read_figures(text, main) or _read_words(text)
+
+
+def _counts_its_names(text: str, main: Quantity) -> bool:
+    """Whether a note names as many things as the value counts: 3施設（会館、図書館、体育館）."""
+    names = _NAMES.split(text)
+    if len(names) < 2 or main.value != len(names) or _HAS_DIGIT.search(text):
+        return False
+    return all(0 < len(name) <= _LONGEST_NAME and not changes_value(name) for name in names)
 
 
 def _read_footnote(folded: str, main: Quantity) -> Note | Refusal:
@@ -127,7 +143,7 @@ def _beside_date(text: str) -> Note | Refusal:
 
 def _read_unit(text: str, main: Quantity) -> Note | Refusal | None:
     """Read （千円）（単位：人）（割）: the unit of a bare number, or the same unit again."""
-    match = _UNIT_NOTE.fullmatch(text)
+    match = None if text[:1].isdecimal() else _UNIT_NOTE.fullmatch(text)
     unit = match and _unit_of(match[1])
     if not unit or not main.has_value:
         return None
@@ -149,7 +165,7 @@ def _unit_of(word: str) -> Unit | None:
 
 
 def _read_as_of(text: str) -> Note | None:
-    core = re.sub("(?:末?時点|末?現在|調べ|調査|末)$", "", text)
+    core = re.sub("(?:末?時点|末?現在|末?まで|調べ|調査|末)$", "", text)
     dated = isinstance(read_date(text), DateReading) or isinstance(read_date(core), DateReading)
     dated = dated or re.fullmatch("[0-9]{1,2}/[0-9]{1,2}(?:時点|現在)", text) is not None
     return Note(text) if dated else None
@@ -185,7 +201,7 @@ def _read_figures(text: str, main: Quantity) -> Note | Refusal | None:
         return None
     if quotient := _QUOTIENT.fullmatch(text):
         return _check_quotient(quotient, main)
-    if is_comparison(text):
+    if is_comparison(text) or _are_dates(text):
         return Note(text)
     parts = [_read_part(part) for part in _PART_BREAK.split(text) if part]
     if any(part is None for part in parts):
@@ -200,6 +216,11 @@ def _check_quotient(quotient: re.Match[str], main: Quantity) -> Note | Refusal:
         return Refusal(TWO_VALUES)
     same = abs(above / below * 100 - main.value) <= _ROUNDED
     return Note(quotient[0]) if same else Refusal(TWO_VALUES)
+
+
+def _are_dates(text: str) -> bool:
+    """Whether a note lists days (4/1、7/1) or months (4月、7月、10月)."""
+    return all(_DAY.fullmatch(part) for part in _DAYS_APART.split(text))
 
 
 class _Part(NamedTuple):
@@ -238,7 +259,7 @@ def _are_parts(text: str, rivals: list[_Part], main: Quantity) -> bool:
         return False
     total = sum(values, Decimal(0))
     if is_part(text):
-        return total <= main.value
+        return total <= main.value and not changes_value(text.removeprefix("うち"))
     labelled = all(part.label and not changes_value(part.label) for part in rivals)
     return labelled and total == main.value and (len(rivals) > 1 or is_bare_part(rivals[0].label))
 

@@ -25,7 +25,7 @@ _CODES = re.compile(
 )
 _DATE_SHAPES = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?")
 _ORDINAL = re.compile("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番地|号$")
-_ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.%].*", re.DOTALL)
+_ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.,%].*", re.DOTALL)
 _ITEM_ALONE = re.compile(r"\(?[0-9]{1,2}[.)]")
 _MALFORMED = re.compile(
     rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}]"
@@ -46,16 +46,16 @@ _MEASURED = re.compile(
     "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|注|達成|目標|予定|見込|増|減|実施|開催)"
 )
 _MISREAD = re.compile(
-    rf"[-+▲△]?[0-9OoSIlZBgq.,{KANJI_DIGITS}{SCALES}]{{1,8}}(?:人|件|回|円|％|%|団体|か所|世帯|校)?"
+    rf"[-+▲△%]?[0-9OoSIlZBgq.,{KANJI_DIGITS}{SCALES}]{{1,8}}(?:人|件|回|円|％|%|団体|か所|世帯|校)?"
 )
 _MISREAD_SIGN = re.compile(
-    r"[0-9十百千万.,][OoSIlZBgq]|^[OoSIlZ][0-9]*[人件回円％%]|[0-9]\.[人件回円％%]"
+    r"[0-9十百千万.,][OoSIlZBgq]|^[%％][0-9]|^[OoSIlZ][0-9]*[人件回円％%]|[0-9]\.[人件回円％%]"
 )
 """Letters and dots where digits belong (1O件, 0.S, 76.%)."""
 _VAGUE_WORDS = frozenset(("多数", "大多数", "大勢", "数多く", "九分九厘"))
 _BEHIND_FIGURE = re.compile("[0-9]([^0-9.,]{1,2})")
 _COUNTS = frozenset(word for word in UNITS if len(word) <= 2) - frozenset("年月日時分秒歳才階点-")
-_CLOCK = re.compile("(?:午前|午後|正午)[0-9]{1,2}時?(?:半|[0-9]{1,2}分)?")
+_CLOCK = re.compile("(?:午前|午後|正午)?[0-9]{1,2}時(?:半|[0-9]{1,2}分)?")
 _LABELLED_BARE = re.compile("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
 _PADDED_CODE = re.compile("0[0-9](?:-[0-9]{1,2}){1,3}")
 _COUNTED = re.compile("約?[0-9][0-9.,]*(?:人|名|件|回|団体|か所|世帯|校|施設|%|円)([^0-9]{1,8})")
@@ -66,13 +66,14 @@ _OUT_OF = re.compile("[0-9].{1,8}(?:のうち|中)[0-9]")
 _TWO_LABELLED = re.compile("(?:[^0-9:]{1,15}:[0-9][0-9.,]*){2,}[^0-9:]{0,5}")
 _POST_CODE = re.compile("[0-9]{3}-[0-9]{4}|[0-9]{5}-[0-9]")
 _QUOTIENT = re.compile("[0-9.,]+(?:/[0-9.,]+)+")
+_COUNTED_QUOTIENT = re.compile("[0-9][0-9.,]*([^-0-9/:.]{1,6})/[0-9][0-9.,]*\\1")
 _YEAR_DAMAGED = re.compile("^[0-9 ]+年度|^[RHS][0-9]{1,2}$")
 NOT_ONE = "一つの値として読めません"
 
 
 def is_quotient(folded: str) -> bool:
     """Whether the text is two numbers with a slash (1/2, 7/18, 120.5/100)."""
-    return bool(_QUOTIENT.fullmatch(folded))
+    return bool(_QUOTIENT.fullmatch(folded) or _COUNTED_QUOTIENT.fullmatch(folded))
 
 
 def explain(folded: str) -> Refusal | None:

@@ -8,10 +8,11 @@ set of counters is open); after kanji numerals only the listed counters are read
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
-from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.numerals import EXACT, KANJI_DIGITS, SCALES
 from zushi_xl.quantity.words import words
 
 UnitKind = Literal["number", "money", "ratio", "count"]
@@ -166,7 +167,8 @@ _COUNTERS = """
     市町 会派 政党 候補 派 家 院 寺 社寺 神社 教会 基金 財団 NPO NPO法人 滴 錠 包 カプセル セル
     ステージ ラウンド ゲーム ホール ショット ポイント分 台分 冊分 枚分 ロット ユニット バッチ
     シート ファイル フォルダ 画面 ワット時 km圏 打 振 領 基準点 地点 定点 箇 サンプル 検体 例
-    症例 文化財 遺跡 史跡 体 柱 躯 部署 部会 部局 回線 車種 校舎 社員 店員 園児 団地 人材 台車
+    症例 文化財 遺跡 史跡 体 柱 躯 営業日 部署 部会 部局 回線 車種 校舎 社員 店員 園児 団地 人材
+    台車
     品種 種別 機種 便数 組織体 戸建 室数 席数 枠数 区間数 園数 校数 館数 本社 支社 支店 営業所
     出張所 工場 倉庫 井戸 池 ため池 樹木 街区 筆界 堂 塔
     """
@@ -253,7 +255,7 @@ def find_unit(word: str) -> Unit | None:
 
 def orders_or_names(word: str) -> bool:
     """Whether a word after a number makes an ordinal, a class or a name of it."""
-    return any(word.endswith(end) for end in _ORDINAL_ENDS)
+    return word.endswith(_ORDINAL_ENDS)
 
 
 def find_counter(word: str, run: str = "") -> Unit | None:
@@ -305,6 +307,12 @@ def split_scale(unit: str) -> tuple[int, str]:
     for factor in scaled[1]:
         scale *= _FACTORS[factor]
     return scale, scaled[2]
+
+
+def in_unit(value: Decimal, unit: str | None) -> Decimal:
+    """Turn a value of the base unit into one of a unit that may be scaled (817000 人: 817 千人)."""
+    scale, _ = split_scale(canonical_unit(unit)) if unit else (1, "")
+    return value if scale == 1 else EXACT.divide(value, Decimal(scale))
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Qualifier, Quantity
-from zushi_xl.quantity.units import find_unit
+from zushi_xl.quantity.units import canonical_unit, find_unit, in_unit, same_unit, split_scale
 
+_BARE = re.compile(r"[（(]?[-+▲△－]?[0-9０-９][0-9０-９,，.．]*[）)]?")
 _BEFORE: dict[Qualifier | None, str] = {"about": "約"}
 _AFTER: dict[Qualifier | None, str] = {
     "at_least": "以上",
@@ -30,6 +32,37 @@ def format_quantity(quantity: Quantity) -> str:
     if quantity.fiscal_years and quantity.kind != "year":
         body += f"（{_span(quantity.fiscal_years[0], quantity.fiscal_years[-1], '年度')}）"
     return body
+
+
+def print_quantity(quantity: Quantity, unit: str | None = None) -> str:
+    """Write the one value of a quantity for print: digits in threes, 約 and 以上, its unit.
+
+    ``unit`` is that of the plan.  Values are stored in the base unit; where the plan counts in a
+    scaled one (千人, 百万円) they are written in it.
+    """
+    if quantity.value is None:
+        return ""
+    shown, name = quantity.value, quantity.unit or ""
+    if unit and counts_in(quantity, unit):
+        shown, name = in_unit(shown, unit), canonical_unit(unit)
+    before, after = _BEFORE.get(quantity.qualifier, ""), _AFTER.get(quantity.qualifier, "")
+    return f"{before}{shown:,f}{name.replace('％', '%')}{after}"
+
+
+def counts_in(quantity: Quantity, unit: str) -> bool:
+    """Whether a quantity is stored in the base of a scaled unit (人 for 千人)."""
+    scale, base = split_scale(canonical_unit(unit))
+    return scale != 1 and quantity.unit is not None and same_unit(quantity.unit, base)
+
+
+def with_unit(text: str, quantity: Quantity, unit: str | None) -> str:
+    """Write a bare number with its unit, as people read it: 79801 is 79,801人, (5) is （5件）."""
+    if not unit or not _BARE.fullmatch(text.strip()) or quantity.value is None:
+        return text
+    if quantity.ambiguous or quantity.unit is None:
+        return text
+    written = print_quantity(quantity, unit)
+    return f"（{written}）" if quantity.planned else written
 
 
 def plain_number(value: Decimal) -> str:

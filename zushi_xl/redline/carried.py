@@ -197,7 +197,8 @@ def _carried(
     corrected = []
     cells = dict(entry.cells)
     for header, own in entry.cells.items():
-        if not _is_corrected(header, row, memory, own):
+        is_there = header in earlier.headers or header in row.cells
+        if not (is_there and _is_corrected(header, row, memory, own)):
             continue
         if digest(own) == memory.written[header]:
             cells[header] = row.cells.get(header, ())

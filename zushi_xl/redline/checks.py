@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import MasterBook, Mistakes, match_key
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.remarks import Remark, is_doubtful
+from zushi_xl.redline.remarks import CheckRemark, is_doubtful
 from zushi_xl.redline.similarity import text_likeness
 from zushi_xl.workbook.cells import Source, Workbook
 
@@ -54,13 +54,13 @@ def _is_sure(pair: Pair) -> bool:
     return bool(pair.match.old and pair.match.new) and not is_doubtful(pair)
 
 
-def order_remarks(old: Version, new: Version) -> tuple[Remark, ...]:
+def order_remarks(old: Version, new: Version) -> tuple[CheckRemark, ...]:
     """A question where the old master looks newer than the new one."""
     signs = tuple(_signs_of_swapping(old, new))
     if not signs:
         return ()
     return (
-        Remark(
+        CheckRemark(
             "旧・新が逆か",
             f"{old.plan.file}（{old.plan.settings.plan_version}）",
             f"{new.plan.file}（{new.plan.settings.plan_version}）",

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
-from zushi_xl.redline.grids import Grid, grids
-from zushi_xl.redline.remarks import Remark
+from zushi_xl.redline.grids import TypedGrid, grids
+from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS
 
 _KNOWN = {spec.name: {match_key(c.header) for c in spec.columns} for spec in PLAN_SHEETS}
@@ -42,13 +43,13 @@ class Comparable:
     old: Version
     new: Version
     renamed: tuple[Renamed, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[CheckRemark, ...]
 
 
 def comparable(old: Version, new: Version) -> Comparable:
     sides = grids(old.raw), grids(new.raw)
     renamed: list[Renamed] = []
-    remarks: list[Remark] = []
+    remarks: list[CheckRemark] = []
     for key in sides[0].keys() & sides[1].keys():
         renamed += list(_renamed(sides[0][key], sides[1][key]))
     public = {match_key(h) for v in (old, new) for h in v.style.public}
@@ -71,7 +72,7 @@ def comparable(old: Version, new: Version) -> Comparable:
 # ------------------------------------------------------------------ columns
 
 
-def _renamed(old: Grid, new: Grid) -> Iterator[Renamed]:
+def _renamed(old: TypedGrid, new: TypedGrid) -> Iterator[Renamed]:
     """Columns that only one side has and that say the same, most alike first."""
     gone = {k: c for k, c in old.column_by_key.items() if k not in new.column_by_key}
     came = {k: c for k, c in new.column_by_key.items() if k not in old.column_by_key}
@@ -90,11 +91,11 @@ def _renamed(old: Grid, new: Grid) -> Iterator[Renamed]:
             yield Renamed(new.name, old.headers[gone.pop(a)], new.headers[came.pop(b)])
 
 
-def _lines_by_first(grid: Grid) -> dict[str, int]:
+def _lines_by_first(grid: TypedGrid) -> dict[str, int]:
     return {match_key(grid.text(line, 0)): line for line in reversed(grid.body)}
 
 
-def _share(old: Grid, a: int, new: Grid, b: int, lines: Mapping[str, int]) -> float:
+def _share(old: TypedGrid, a: int, new: TypedGrid, b: int, lines: Mapping[str, int]) -> float:
     """Share of the filled cells of one column that the other has in the row of the same code."""
     filled = [line for line in old.body if old.text(line, a)]
     others = sum(1 for line in new.body if new.text(line, b))
@@ -106,7 +107,7 @@ def _share(old: Grid, a: int, new: Grid, b: int, lines: Mapping[str, int]) -> fl
 
 
 def _lone_columns(
-    sides: tuple[Mapping[str, Grid], Mapping[str, Grid]],
+    sides: tuple[Mapping[str, TypedGrid], Mapping[str, TypedGrid]],
     public: set[str],
     renamed: list[Renamed],
 ) -> Iterator[tuple[tuple[str, str], str]]:
@@ -119,10 +120,10 @@ def _lone_columns(
                 yield (old.name, header), "旧" if header in old.column_by_key else "新"
 
 
-def _column_question(sheet: str, header: str, which: str) -> Remark:
+def _column_question(sheet: str, header: str, which: str) -> CheckRemark:
     said = f"シート「{sheet}」の列「{header}」"
     other = "新" if which == "旧" else "旧"
-    return Remark(
+    return CheckRemark(
         "列が片方だけ",
         said if which == "旧" else "",
         said if which == "新" else "",
@@ -132,8 +133,8 @@ def _column_question(sheet: str, header: str, which: str) -> Remark:
     )
 
 
-def _rename_remark(renamed: Renamed) -> Remark:
-    return Remark(
+def _rename_remark(renamed: Renamed) -> CheckRemark:
+    return CheckRemark(
         "列名の変更",
         f"シート「{renamed.sheet}」の列「{renamed.old}」",
         f"シート「{renamed.sheet}」の列「{renamed.new}」",
@@ -170,7 +171,7 @@ def _public(
 
 
 def _without_lone_sheets(
-    old: Version, new: Version, remarks: list[Remark]
+    old: Version, new: Version, remarks: list[CheckRemark]
 ) -> tuple[Version, Version]:
     """Both without the sheets that only one of them has; each asked about once."""
     sides = grids(old.raw), grids(new.raw)
@@ -191,11 +192,11 @@ def _without(version: Version, name: str) -> Version:
     return replace(version, plan=replace(version.plan, **{field: ()}))  # type: ignore[arg-type]
 
 
-def _sheet_question(name: str, which: str, count: int) -> Remark:
+def _sheet_question(name: str, which: str, count: int) -> CheckRemark:
     said = f"シート「{name}」（{count}行）"
     other = "新" if which == "旧" else "旧"
     kind = "新規" if which == "新" else "削除"
-    return Remark(
+    return CheckRemark(
         "シートが片方だけ",
         said if which == "旧" else "",
         said if which == "新" else "",

@@ -6,90 +6,56 @@ of rows that are gone for now all that people wrote.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from zushi_xl.redline.carried import Carried, EarlierDocument, FoundRow, Memory
-from zushi_xl.redline.listed import COLORS, HEADS, KEY, PART
+from zushi_xl.redline.carried import EarlierDocument, FoundRow, Memory, is_as_written
+from zushi_xl.redline.line_ends import with_line_ends
+from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined, kept
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
-from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, shifted_back
+from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, remembered_rows
 from zushi_xl.workbook.cells import Workbook, Worksheet, column_letters
 
-MEMORY = "控え"
-_CHUNK = 30_000  # characters of a cell; Excel takes 32,767
-
-
-def memory_lines(
-    carried: Carried, heads: Mapping[str, str], colors: Mapping[str, Mark]
-) -> Iterator[tuple[str, ...]]:
-    """The lines of the sheet 控え.
-
-    ``heads`` are the printed headers by what they stand for, ``colors`` those that are marks
-    without a line.
-    """
-    yield (HEADS, json.dumps(heads, ensure_ascii=False))
-    yield (COLORS, json.dumps({color: mark.value for color, mark in colors.items()}))
-    for key, memory in carried.memory.items():
-        text = json.dumps(_plain(memory), ensure_ascii=False, separators=(",", ":"))
-        yield (key, *(text[i : i + _CHUNK] for i in range(0, len(text), _CHUNK)))
-
-
-def _plain(memory: Memory) -> dict[str, object]:
-    return {
-        "name": memory.name,
-        "number": memory.number,
-        "printed": memory.is_printed,
-        "written": dict(memory.written),
-        "typed": {h: [[m.value, t] for m, t in p] for h, p in memory.typed.items()},
-        "comments": dict(memory.comments),
-    }
-
-
-def _memory(text: str) -> Memory:
-    found = json.loads(text)
-    return Memory(
-        found["name"],
-        found["number"],
-        found["written"],
-        {h: tuple(Piece(Mark(m), t) for m, t in p) for h, p in found["typed"].items()},
-        found["comments"],
-        is_printed=found["printed"],
-    )
+_SAME_COLUMN = 0.6  # share of cells as written from which a column is the one under a new header
 
 
 def read_earlier(
-    book: Workbook, sheets: Sequence[MarkedSheet], content: Sequence[str]
+    book: Workbook,
+    sheets: Sequence[MarkedSheet],
+    content: Sequence[str],
+    heads: Mapping[str, str],
 ) -> EarlierDocument | None:
-    """The document, or None where the book is none; ``content`` are the headers of marked text."""
-    memory = _remembered(book)
-    heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
-    colors = mark_colors(sheets)
+    """The document, or None where the book is none.
+
+    ``content`` are the columns of marked text; ``heads`` what each column is called, which the
+    document itself says better.
+    """
+    said = remembered(sheets, HEADS) or heads
     for sheet, marked in zip(book.sheets, sheets, strict=False):
         place = next((p for p, cell in sheet.cells.items() if cell.text == KEY), None)
         if place is not None and sheet.name == marked.name:
             shifted = "LibreOffice" in book.properties.get("Application", "")
-            table = _Table(sheet, marked, place, heads, shifted, content, colors)
-            return EarlierDocument(tuple(table.rows()), tuple(table.columns), memory)
+            table = _Table(
+                sheet,
+                marked,
+                place,
+                _Document(said, content, mark_colors(sheets), remembered_rows(sheets), shifted),
+            )
+            return EarlierDocument(tuple(table.rows()), table.columns, table.memory)
     return None
 
 
-def _remembered(book: Workbook) -> dict[str, Memory]:
-    """What the sheet 控え holds; a line that somebody damaged is as if it were not there."""
-    memory: dict[str, Memory] = {}
-    sheet = next((s for s in book.sheets if s.name == MEMORY), Worksheet(MEMORY, {}))
-    lines: dict[int, dict[int, str]] = {}
-    for (line, column), cell in sheet.cells.items():
-        lines.setdefault(line, {})[column] = cell.text
-    for texts in lines.values():
-        key, text = texts.get(0, ""), "".join(texts[c] for c in sorted(texts) if c)
-        try:
-            if key not in (HEADS, COLORS):
-                memory[key] = _memory(text)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return memory
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What a document says of itself."""
+
+    heads: Mapping[str, str]  # printed headers by what they stand for
+    content: Sequence[str]
+    colors: Mapping[str, Mark]
+    memory: Mapping[str, Memory]
+    shifted: bool  # whether LibreOffice saved it
 
 
 class _Table:
@@ -100,21 +66,42 @@ class _Table:
         sheet: Worksheet,
         marked: MarkedSheet,
         place: tuple[int, int],
-        heads: Mapping[str, str],
-        shifted: bool,
-        content: Sequence[str],
-        colors: Mapping[str, Mark],
+        document: _Document,
     ) -> None:
-        self._colors = colors
+        self._document, self.memory = document, document.memory
         self._sheet, self._head, self._keys = sheet, place[0], place[1]
-        self._shifted, self._content = shifted, content
         self._cells = {(c.row, c.column): c for c in marked.cells}
         self._used: dict[int, set[int]] = {}
         for line, column in sheet.cells:
             self._used.setdefault(line, set()).add(column)
+        names = {printed: name for name, printed in document.heads.items()}
         named = {c: sheet.text(self._head, c) for r, c in sheet.cells if r == self._head}
-        self.columns = [heads.get(named[c], named[c]) for c in sorted(named)]
-        self._headers = {c: heads.get(named[c], named[c]) for c in sorted(named)}
+        self._headers = {c: names.get(named[c], named[c]) for c in sorted(named)}
+        self._headers.update(self._renamed())
+        self.columns = tuple(self._headers.values())
+
+    def _renamed(self) -> dict[int, str]:
+        """Own columns whose header a person changed, known by what was written into them."""
+        missing = [h for h in self._document.heads if h not in self._headers.values()]
+        strange = [c for c, h in self._headers.items() if h not in self._document.heads]
+        found: dict[int, str] = {}
+        for header in missing:
+            shares = [(self._share(column, header), -column) for column in strange]
+            share, column = max(shares, default=(0.0, 0))
+            if share >= _SAME_COLUMN:
+                found[-column] = header
+                strange.remove(-column)
+        return found
+
+    def _share(self, column: int, header: str) -> float:
+        """Share of the rows whose cell in a column is what was written under a header."""
+        keys = {line: self._key(line) for line in self._used if line > self._head}
+        rows = [(n, self.memory[k].written) for n, k in keys.items() if k in self.memory]
+        same = 0
+        for line, written in rows:
+            cell = self._cells.get((line, column))
+            same += header in written and is_as_written(_text_of([cell]), written[header])
+        return same / len(rows) if rows else 0.0
 
     def rows(self) -> Iterator[FoundRow]:
         seen: set[str] = set()
@@ -133,16 +120,24 @@ class _Table:
                 last = key
 
     def _groups(self) -> Iterator[list[int]]:
-        """The lines of every row; a part follows the one before it and goes on with it."""
-        group: list[int] = []
-        for line in sorted(line for line in self._used if line > self._head):
-            is_part = PART in self._sheet.text(line, self._keys)
-            if group and not (is_part and self._key(line) == self._key(group[0])):
-                yield group
-                group = []
-            group.append(line)
-        if group:
-            yield group
+        """The lines of every row; its parts go with it, wherever sorting has put them."""
+        lines = sorted(line for line in self._used if line > self._head)
+        groups: list[list[int]] = []
+        by_key: dict[str, list[int]] = {}
+        for line in lines:
+            if PART not in self._sheet.text(line, self._keys):
+                groups.append([line])
+                by_key.setdefault(self._key(line), groups[-1])
+        for line in sorted(lines, key=self._part):
+            if PART in self._sheet.text(line, self._keys):
+                by_key.setdefault(self._key(line), []).append(line)
+        yield from groups
+        firsts = {id(group) for group in groups}
+        yield from (group for group in by_key.values() if id(group) not in firsts)
+
+    def _part(self, line: int) -> tuple[int, int]:
+        number = self._sheet.text(line, self._keys).partition(PART)[2]
+        return int(number) if number.isdecimal() else 0, line
 
     def _key(self, line: int) -> str:
         return self._sheet.text(line, self._keys).partition(PART)[0]
@@ -169,9 +164,11 @@ class _Table:
 
     def _pieces(self, header: str, column: int, lines: list[int]) -> Pieces:
         found = [self._cells.get((line, column)) for line in lines]
-        if header in self._content:
+        if not any(found):
+            return self._uncalculated(column, lines)
+        if header in self._document.content:
             pieces = joined(p for cell in found if cell for p in self._marked(header, cell))
-            return shifted_back(pieces) if self._shifted else pieces
+            return self._as_written(header, pieces, self._key(lines[0]))
         if header in OWN_PLAIN:
             return _text_of(found[:1])
         texts = [_text_of([cell]) for cell in found if cell]
@@ -179,12 +176,23 @@ class _Table:
             p for i, each in enumerate(texts) for p in ((*kept("\n"), *each) if i else each)
         )
 
-    def _marked(self, header: str, cell: MarkedCell) -> Iterator[Piece]:
+    def _as_written(self, header: str, pieces: Pieces, key: str) -> Pieces:
+        if not self._document.shifted:
+            return pieces
+        written = self.memory[key].written.get(header, "") if key in self.memory else ""
+        return with_line_ends(pieces, written)
+
+    def _marked(self, header: str, cell: MarkedCell) -> Iterator[MarkedPiece]:
         """The old column of a table is underlined too, where nothing is struck."""
         side = {OLD: Mark.REMOVED, NEW: Mark.ADDED}.get(header)
-        for mark, text in own_pieces(cell, self._colors, any_note=side is not None):
+        for mark, text in own_pieces(cell, self._document.colors, any_note=side is not None):
             is_marked = mark in (Mark.REMOVED, Mark.ADDED)
-            yield Piece(side if side and is_marked else mark, text)
+            yield MarkedPiece(side if side and is_marked else mark, text)
+
+    def _uncalculated(self, column: int, lines: list[int]) -> Pieces:
+        """A formula whose result is not in the file: the formula as typed."""
+        cells = (self._sheet.cells.get((line, column)) for line in lines)
+        return joined(p for c in cells if c and c.formula for p in kept(c.formula))
 
     def _comment(self, line: int, column: int) -> str:
         cell = self._sheet.cells.get((line, column))

@@ -12,7 +12,7 @@ from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, a1
 
 
 @dataclass(frozen=True)
-class Grid:
+class TypedGrid:
     """Texts by line and column; line 0 is the header."""
 
     name: str
@@ -41,17 +41,17 @@ class Grid:
         return "" if column is None else self.text(line, column)
 
 
-def grids(book: Workbook) -> dict[str, Grid]:
+def grids(book: Workbook) -> dict[str, TypedGrid]:
     """Every sheet of a workbook by the key of its name."""
     return {match_key(sheet.name): _grid(sheet) for sheet in book.sheets}
 
 
-def _grid(sheet: Worksheet) -> Grid:
+def _grid(sheet: Worksheet) -> TypedGrid:
     lines: dict[int, dict[int, str]] = {}
     for (line, column), cell in sheet.cells.items():
         if text := _typed(cell):
             lines.setdefault(line, {})[column] = text
-    return Grid(sheet.name, lines)
+    return TypedGrid(sheet.name, lines)
 
 
 def _typed(cell: Cell) -> str:

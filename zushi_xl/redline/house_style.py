@@ -36,7 +36,7 @@ class Side(StrEnum):
     RIGHT = "右"
 
 
-class Lines(StrEnum):
+class TableMarks(StrEnum):
     """How the comparison table marks: both columns underlined, or the old one struck."""
 
     UNDERLINE = "下線"
@@ -77,7 +77,7 @@ class HouseStyle:
     new_side: Side = Side.LEFT
     has_remarks: bool = True  # whether the table has a column 備考
     unchanged: Unchanged = Unchanged.OMITTED
-    lines: Lines = Lines.UNDERLINE
+    lines: TableMarks = TableMarks.UNDERLINE
     new_word: str = "（新設）"
     deleted_word: str = "（削除）"
     omitted_word: str = "（略）"
@@ -114,7 +114,7 @@ _ITEMS: Mapping[str, tuple[str, object]] = {
     "対照表の新しい文の側": ("new_side", {str(word): word for word in Side}),
     "対照表の備考": ("has_remarks", _YES_NO),
     "対照表の変わらない項": ("unchanged", {str(word): word for word in Unchanged}),
-    "対照表の線": ("lines", {str(word): word for word in Lines}),
+    "対照表の線": ("lines", {str(word): word for word in TableMarks}),
     "新設の語": ("new_word", _Kind.TEXT),
     "削除の語": ("deleted_word", _Kind.TEXT),
     "略の語": ("omitted_word", _Kind.TEXT),

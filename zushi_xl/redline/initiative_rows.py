@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.plan.model import Initiative, Level, Plan
-from zushi_xl.redline.compose import Kind, Line, Revision, block, changes_of, composed, line_of
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan
+from zushi_xl.redline.compose import (
+    ChangeKind,
+    Revision,
+    TextPair,
+    block,
+    changes_of,
+    composed,
+    line_of,
+)
 from zushi_xl.redline.pair import Pair, is_abolished
 from zushi_xl.redline.placing import NOTHING, initiative_name, wide
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, text_lines
@@ -24,7 +33,7 @@ def initiative_rows(pair: Pair) -> Iterator[Revision]:
         yield _whole_row(pair, old, new)
         return
     heading = _heading(pair, old, new)
-    texts = {label: text for label, text in _texts(old, new).items() if text.old != text.new}
+    texts = {label: text for label, text in _texts(old, new).items() if text.differs}
     changed = [
         line
         for label, text in texts.items()
@@ -33,8 +42,8 @@ def initiative_rows(pair: Pair) -> Iterator[Revision]:
     notes = [*pair.move_notes(), *_status_notes(old, new)]
     if changed or notes or changes_of(heading.values()):
         pieces = composed([*heading.values(), *changed], notes)
-        kind = Kind.MOVED if pair.is_moved else Kind.CHANGED
-        told = [header for header, line in heading.items() if line.old != line.new]
+        kind = ChangeKind.MOVED if pair.is_moved else ChangeKind.CHANGED
+        told = [header for header, line in heading.items() if line.differs]
         yield pair.row("", "", pieces, kind, (*told, *_headers(texts), *_status_told(notes)))
 
 
@@ -56,7 +65,7 @@ def _status_told(notes: list[str]) -> tuple[str, ...]:
     return ("状態", "コード") if notes else ()
 
 
-def _headers(texts: Mapping[str, Line]) -> Iterator[str]:
+def _headers(texts: Mapping[str, TextPair]) -> Iterator[str]:
     for label in texts:
         yield from ("予算事業名", MORE_PROGRAMS) if label == PROGRAM else (label,)
 
@@ -67,7 +76,7 @@ def _whole_row(pair: Pair, old: Initiative | None, new: Initiative | None) -> Re
     for label, text in _texts(old, new).items():
         if NOTHING not in (text.old, text.new):
             lines += block(label, text.old, text.new)
-    kind = Kind.NEW if new else Kind.DELETED
+    kind = ChangeKind.NEW if new else ChangeKind.DELETED
     both = (pair.old_initiative, pair.new_initiative)
     statuses = "→".join(item.status or NOTHING for item in both if item)
     notes = [f"（{kind.value}）", *([f"（状態：{statuses}）"] if all(both) else [])]
@@ -75,11 +84,11 @@ def _whole_row(pair: Pair, old: Initiative | None, new: Initiative | None) -> Re
     return pair.row("", "", composed(lines, notes), kind, told)
 
 
-def _heading(pair: Pair, old: Initiative | None, new: Initiative | None) -> dict[str, Line]:
+def _heading(pair: Pair, old: Initiative | None, new: Initiative | None) -> dict[str, TextPair]:
     """【３－１再掲】, 取り組み③ and the name, by header: each compared for itself."""
-    sources = Line(_relisted(pair.old, old), _relisted(pair.new, new))
+    sources = TextPair(_relisted(pair.old, old), _relisted(pair.new, new))
     lines = {
-        "番号": Line(_name(pair.old, old), _name(pair.new, new), end=""),
+        "番号": TextPair(_name(pair.old, old), _name(pair.new, new), end=""),
         "名称": line_of(old, new, lambda initiative: initiative.title),
     }
     return {"再掲元": sources, **lines} if sources.old or sources.new else lines
@@ -97,7 +106,7 @@ def _relisted(plan: Plan, initiative: Initiative | None) -> str | None:
     return f"【{wide(measure.code.rpartition('-')[0] or measure.code)}再掲】"
 
 
-def _texts(old: Initiative | None, new: Initiative | None) -> dict[str, Line]:
+def _texts(old: Initiative | None, new: Initiative | None) -> dict[str, TextPair]:
     """The labelled passages in the order of the printed page."""
     lines = text_lines(Level.INITIATIVE, old.texts if old else {}, new.texts if new else {})
     lines.pop(MORE_PROGRAMS, None)

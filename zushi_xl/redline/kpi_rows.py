@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zushi_xl.plan.model import Kpi, KpiValue, Plan, ValueStatus
-from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed, line_of
+from zushi_xl.redline.compose import (
+    ChangeKind,
+    Revision,
+    TextPair,
+    change_kind,
+    changes_of,
+    composed,
+    kind_notes,
+    line_of,
+)
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import NOTHING
@@ -23,7 +32,7 @@ class _Value:
     """What both versions plan for a period."""
 
     label: str
-    line: Line
+    line: TextPair
     cells: tuple[str, ...]
 
 
@@ -59,12 +68,12 @@ def _numbered(kpis: tuple[Kpi, ...], number: str) -> Kpi | None:
 def _row(pair: Pair, both: _Both) -> Iterator[Revision]:
     old, new = both.old, both.new
     head = line_of(old, new, lambda kpi: f"KPI　{kpi.statement}")
-    values = [value for value in _values(pair, both) if value.line.old != value.line.new]
+    values = [value for value in _values(pair, both) if value.line.differs]
     if not values and not changes_of([head]):
         return
-    kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
-    notes = [] if kind is Kind.CHANGED else [f"（{kind.value}）"]
-    labels = ["KPI", *(v.label for v in values if kind is Kind.CHANGED and len(values) < 3)]
+    kind = change_kind(old, new)
+    notes = kind_notes(kind)
+    labels = ["KPI", *(v.label for v in values if kind is ChangeKind.CHANGED and len(values) < 3)]
     kpi = old or new
     assert kpi is not None
     yield pair.row(
@@ -72,7 +81,9 @@ def _row(pair: Pair, both: _Both) -> Iterator[Revision]:
         "\n".join(labels),
         composed([head, *(value.line for value in values)], notes),
         kind,
-        ("KPI", *(cell for v in values for cell in v.cells)) if kind is Kind.CHANGED else ("*",),
+        ("KPI", *(cell for v in values for cell in v.cells))
+        if kind is ChangeKind.CHANGED
+        else ("*",),
         kpi.statement,
     )
 
@@ -101,11 +112,11 @@ def _is_planning(before: KpiValue | None, after: KpiValue | None) -> bool:
     return bool(statuses)
 
 
-def _line(label: str, both: _Both, before: KpiValue | None, after: KpiValue | None) -> Line:
+def _line(label: str, both: _Both, before: KpiValue | None, after: KpiValue | None) -> TextPair:
     old, new = (
         None if kpi is None else (value.text if value else NOTHING)
         for kpi, value in ((both.old, before), (both.new, after))
     )
-    return Line(
+    return TextPair(
         None if old is None else f"{label}　{old}", None if new is None else f"{label}　{new}"
     )

@@ -15,6 +15,7 @@ from zushi_xl.redline.recognised import recognised
 CONTENT, KEY = "改正内容（見え消し）", "行の印"  # headers by which a list is read again
 PLACE, PAGE_NEW, PAGE_OLD, ITEM = "場所", "改定案のページ", "現計画のページ", "改正項目"
 LIST_COLUMNS = (PLACE, PAGE_NEW, PAGE_OLD, CONTENT, ITEM)
+MEMORY = "控え"  # the hidden sheet that remembers
 HEADS = "見出し"  # in the hidden sheet: the line that says what each printed header stands for
 COLORS = "印の色"  # and the one that says which colour is a mark where no line is
 PART = "‖"  # 具体的施策/A012‖2: the second part of a row that was split

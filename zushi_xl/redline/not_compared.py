@@ -14,7 +14,8 @@ from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
 from zushi_xl.redline.cleaned import cleaned
 from zushi_xl.redline.comparable import Renamed
-from zushi_xl.redline.grids import Grid
+from zushi_xl.redline.compose import without_blanks
+from zushi_xl.redline.grids import TypedGrid
 from zushi_xl.workbook.cells import Source, a1
 
 _REASONS = {
@@ -46,7 +47,7 @@ _SHEETS = {
 _KPI = "実績の追加や、単位・方向などの性質の違いで、計画書の文ではありません。"
 _ADDED = "加えた列は、改定資料の「計画書に載せる列」に書いたものだけを一覧に載せます。"
 _SAME = "書き方だけの違いで、読み取った中身は同じです。"
-_ALIKE = "見た目の同じ文字か、見えない文字の違いだけです。"
+_ALIKE = "見た目の同じ文字か、見えない文字か、空白の違いだけです。"
 _ORDER = "行の並びが違います。一覧はコードの順に並べます。"
 _SHOWN_ORDER = ("本文",)  # the list says of its rows where they were
 _KEYS = {
@@ -81,8 +82,8 @@ class Told:
 
 
 def differences(
-    old: Mapping[str, Grid],
-    new: Mapping[str, Grid],
+    old: Mapping[str, TypedGrid],
+    new: Mapping[str, TypedGrid],
     told: Iterable[Told],
     renamed: Sequence[Renamed],
 ) -> tuple[Difference, ...]:
@@ -138,7 +139,7 @@ def _gathered_rows(side: str, rows: Sequence[Difference]) -> Difference:
     return Difference(rows[0].sheet, f"{side} {numbers}行目", "", old, new, rows[0].reason)
 
 
-def _lone_sheet(old: Grid | None, new: Grid | None) -> Difference:
+def _lone_sheet(old: TypedGrid | None, new: TypedGrid | None) -> Difference:
     grid = old or new
     assert grid is not None
     count = f"{len(grid.body)}行"
@@ -156,7 +157,7 @@ class _Comparison:
     """One sheet of both masters."""
 
     def __init__(
-        self, old: Grid, new: Grid, told: Sequence[Told], names: Mapping[str, str]
+        self, old: TypedGrid, new: TypedGrid, told: Sequence[Told], names: Mapping[str, str]
     ) -> None:
         self._old, self._new, self._names = old, new, names
         self._told = told
@@ -221,7 +222,7 @@ class _Comparison:
         for key in dict.fromkeys((*sides[1], *sides[0])):
             yield sides[0].get(key), sides[1].get(key), frozenset()
 
-    def _name(self, grid: Grid, line: int) -> str:
+    def _name(self, grid: TypedGrid, line: int) -> str:
         headers = _KEYS.get(grid.name)
         if headers:
             return "\0".join(match_key(grid.under(line, header)) for header in headers)
@@ -273,7 +274,7 @@ class _Comparison:
         return self._old.headers[columns[0]] if columns[0] is not None else ""
 
     def _reason(self, header: str, old: str, new: str) -> str:
-        if cleaned(old).strip() == cleaned(new).strip():
+        if without_blanks(cleaned(old)).strip() == without_blanks(cleaned(new)).strip():
             return _ALIKE
         sheet = next(
             (r for name, r in _SHEETS.items() if match_key(name) == match_key(self._new.name)), ""

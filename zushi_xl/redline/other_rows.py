@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zushi_xl.plan.model import Goal, PopulationRow
 from zushi_xl.redline.chapters import Chapter, Version
-from zushi_xl.redline.compose import Kind, Line, Revision, changes_of, composed
+from zushi_xl.redline.compose import (
+    ChangeKind,
+    Revision,
+    TextPair,
+    change_kind,
+    changes_of,
+    composed,
+    kind_notes,
+)
 from zushi_xl.redline.not_compared import Told
 from zushi_xl.redline.pieces import Pieces, joined, note
 from zushi_xl.redline.placing import NOTHING, era_year, wide
@@ -20,27 +28,29 @@ _NAME_LENGTH = 40  # characters of a text that name its row where it has no head
 def chapter_row(old: Chapter | None, new: Chapter | None, moved: str = "") -> Iterator[Revision]:
     """A passage of the plan book, if its heading, text or picture changed, or it ``moved``."""
     lines = {
-        "見出し": Line(old.heading or None if old else None, new.heading or None if new else None),
-        "本文": Line(old.text or None if old else None, new.text or None if new else None),
+        "見出し": TextPair(
+            old.heading or None if old else None, new.heading or None if new else None
+        ),
+        "本文": TextPair(old.text or None if old else None, new.text or None if new else None),
     }
     picture = _picture(old, new)
     if not picture and not moved and not changes_of(lines.values()):
         return
-    kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
-    notes = [] if kind is Kind.CHANGED else [f"（{kind.value}）"]
+    kind = change_kind(old, new)
+    notes = kind_notes(kind)
     notes += [moved] if moved else []
     pieces = joined((*composed(lines.values(), notes), *note(f"\n{picture}" if picture else "")))
     chapter = new or old
     assert chapter is not None
-    told = {header for header, line in lines.items() if line.old != line.new}
+    told = {header for header, line in lines.items() if line.differs}
     told |= {"図"} if picture else set()
     yield _row(
         f"本文/{chapter.id}",
         chapter,
         (old, new),
         pieces,
-        Kind.MOVED if moved and kind is Kind.CHANGED else kind,
-        told if kind is Kind.CHANGED else {"*"},
+        ChangeKind.MOVED if moved and kind is ChangeKind.CHANGED else kind,
+        told if kind is ChangeKind.CHANGED else {"*"},
     )
 
 
@@ -59,7 +69,7 @@ def _row(
     chapter: Chapter | None,
     places: tuple[Chapter | None, Chapter | None],
     pieces: Pieces,
-    kind: Kind = Kind.CHANGED,
+    kind: ChangeKind = ChangeKind.CHANGED,
     told: Iterable[str] = (),
 ) -> Revision:
     old, new = places
@@ -100,10 +110,12 @@ _GOAL_HEADERS = {
 }
 
 
-def _goal_told(goals: tuple[Goal | None, Goal | None], lines: Mapping[str, Line]) -> frozenset[str]:
+def _goal_told(
+    goals: tuple[Goal | None, Goal | None], lines: Mapping[str, TextPair]
+) -> frozenset[str]:
     if None in goals:
         return frozenset("*")
-    changed = (name for name, line in lines.items() if line.old != line.new)
+    changed = (name for name, line in lines.items() if line.differs)
     return frozenset(header for name in changed for header in _GOAL_HEADERS[name])
 
 
@@ -112,10 +124,10 @@ def _sources(items: Iterable[Goal | PopulationRow | None]) -> tuple[Source | Non
     return old, new
 
 
-def _goal_lines(old: Goal | None, new: Goal | None) -> dict[str, Line]:
+def _goal_lines(old: Goal | None, new: Goal | None) -> dict[str, TextPair]:
     both = [_goal_texts(goal) if goal else {} for goal in (old, new)]
     return {
-        name: Line(both[0].get(name), both[1].get(name))
+        name: TextPair(both[0].get(name), both[1].get(name))
         for name in _GOAL_HEADERS
         if name in both[0] or name in both[1]
     }
@@ -151,11 +163,11 @@ def _target_row(
     old: Version,
     new: Version,
     items: Iterable[object | None],
-    lines: Iterable[Line],
+    lines: Iterable[TextPair],
 ) -> Revision:
     before, after = items
-    kind = Kind.CHANGED if before and after else Kind.NEW if after else Kind.DELETED
-    notes = [] if kind is Kind.CHANGED else [f"（{kind.value}）"]
+    kind = change_kind(before, after)
+    notes = kind_notes(kind)
     places = old.place_of(what) if before else None, new.place_of(what) if after else None
     return _row(what, places[1] or places[0], places, composed(lines, notes), kind)
 
@@ -200,13 +212,13 @@ def _population_told(old: _Year, new: _Year) -> Iterator[Told]:
         yield Told(before[1] if before else None, after[1] if after else None, columns)
 
 
-def _population_lines(year: int, old: _Year | None, new: _Year | None) -> list[Line]:
+def _population_lines(year: int, old: _Year | None, new: _Year | None) -> list[TextPair]:
     era = era_year(year)
     head = f"将来展望人口{year}（{era}）" if era else f"将来展望人口{year}"
     groups = dict.fromkeys((*(new or {}), *(old or {})))
     texts = ({g: text for g, (text, _) in (side or {}).items()} for side in (old, new))
     before, after = texts
     return [
-        Line(head if old else None, head if new else None),
-        *(Line(before.get(group), after.get(group)) for group in groups),
+        TextPair(head if old else None, head if new else None),
+        *(TextPair(before.get(group), after.get(group)) for group in groups),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
-from zushi_xl.redline.compose import Kind, Revision
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
+from zushi_xl.redline.compose import ChangeKind, Revision
 from zushi_xl.redline.house_style import OldPage
 from zushi_xl.redline.matching import Match
 from zushi_xl.redline.pieces import Pieces
@@ -80,7 +81,7 @@ class Pair:
         what: str,
         label: str,
         pieces: Pieces,
-        kind: Kind = Kind.CHANGED,
+        kind: ChangeKind = ChangeKind.CHANGED,
         told: Iterable[str] = (),
         name: str = "",
     ) -> Revision:
@@ -90,7 +91,7 @@ class Pair:
         return Revision(
             key="/".join(part for part in (self.level.value, self.identity, what) if part),
             place=tuple(line for line in (*self._place(plan, code), label) if line),
-            page_new=NOTHING if kind is Kind.DELETED else page_of(self.new, self.match.new),
+            page_new=NOTHING if kind is ChangeKind.DELETED else page_of(self.new, self.match.new),
             page_old=self._old_page(kind),
             pieces=pieces,
             kind=kind,
@@ -98,12 +99,12 @@ class Pair:
             told=frozenset(told),
         )
 
-    def _old_page(self, kind: Kind) -> str:
+    def _old_page(self, kind: ChangeKind) -> str:
         """The page of the old plan; of something new, the one where it would stand."""
         said = self.new_item.texts.get(OLD_PAGE, "") if self.new_item else ""
         if said:
             return said
-        if self.match.old and kind is not Kind.NEW:
+        if self.match.old and kind is not ChangeKind.NEW:
             return page_of(self.old, self.match.old)
         if self.old_page is OldPage.NOTHING or not self.match.new:
             return NOTHING

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from zushi_xl.redline.pieces import Piece, Pieces, joined
+from zushi_xl.redline.pieces import MarkedPiece, Pieces, joined
 
 LONGEST_CELL = 32_767  # UTF-16 units
 MOST_RUNS = 1_000  # a caution: Excel repairs a cell with very many, and no reader follows them
@@ -51,11 +51,11 @@ def _largest(pieces: Pieces, fits: Callable[[Pieces], bool]) -> int:
 
 
 def _cut(pieces: Pieces, size: int) -> tuple[Pieces, Pieces]:
-    first: list[Piece] = []
+    first: list[MarkedPiece] = []
     for index, (mark, text) in enumerate(pieces):
         if len(text) >= size:
-            first.append(Piece(mark, text[:size]))
-            return joined(first), joined((Piece(mark, text[size:]), *pieces[index + 1 :]))
-        first.append(Piece(mark, text))
+            first.append(MarkedPiece(mark, text[:size]))
+            return joined(first), joined((MarkedPiece(mark, text[size:]), *pieces[index + 1 :]))
+        first.append(MarkedPiece(mark, text))
         size -= len(text)
     return pieces, ()

@@ -17,46 +17,46 @@ class Mark(StrEnum):
     NOTE = "note"  # （新規）, （削除）, （図）: said about the text, not part of it
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     mark: Mark
     text: str
 
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[MarkedPiece, ...]
 
 
 def kept(text: str) -> Pieces:
-    return (Piece(Mark.KEPT, text),) if text else ()
+    return (MarkedPiece(Mark.KEPT, text),) if text else ()
 
 
 def note(text: str) -> Pieces:
-    return (Piece(Mark.NOTE, text),) if text else ()
+    return (MarkedPiece(Mark.NOTE, text),) if text else ()
 
 
 def replaced(old: str, new: str) -> Pieces:
     """``old`` as a whole gives way to ``new``."""
-    both = (Piece(Mark.REMOVED, old), Piece(Mark.ADDED, new))
+    both = (MarkedPiece(Mark.REMOVED, old), MarkedPiece(Mark.ADDED, new))
     return tuple(piece for piece in both if piece.text)
 
 
-def old_text(pieces: Iterable[Piece]) -> str:
+def old_text(pieces: Iterable[MarkedPiece]) -> str:
     """The text before: what was added is taken away."""
     return "".join(text for mark, text in pieces if mark in (Mark.KEPT, Mark.REMOVED))
 
 
-def new_text(pieces: Iterable[Piece]) -> str:
+def new_text(pieces: Iterable[MarkedPiece]) -> str:
     """The text after: what was struck is taken away."""
     return "".join(text for mark, text in pieces if mark in (Mark.KEPT, Mark.ADDED))
 
 
-def joined(pieces: Iterable[Piece]) -> Pieces:
+def joined(pieces: Iterable[MarkedPiece]) -> Pieces:
     """The same with neighbours of one mark made one, and without empty pieces."""
     filled = (piece for piece in pieces if piece.text)
     return tuple(
-        Piece(mark, "".join(piece.text for piece in group))
+        MarkedPiece(mark, "".join(piece.text for piece in group))
         for mark, group in groupby(filled, key=lambda piece: piece.mark)
     )
 
 
-def is_changed(pieces: Iterable[Piece]) -> bool:
+def is_changed(pieces: Iterable[MarkedPiece]) -> bool:
     return any(piece.mark in (Mark.REMOVED, Mark.ADDED) for piece in pieces)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.quantity.eras import ERAS
 
 NOTHING = "ー"

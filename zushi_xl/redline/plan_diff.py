@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Initiative, Level, Plan, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.comparable import Comparable, comparable
 from zushi_xl.redline.compose import Revision
@@ -19,7 +20,7 @@ from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Difference, Told, differences
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.remarks import Remark, renumbered
+from zushi_xl.redline.remarks import CheckRemark, renumbered
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, printed_texts, section_rows
 from zushi_xl.redline.sequence import moved_items
 from zushi_xl.redline.strategy_rows import strategy_rows
@@ -39,7 +40,7 @@ class PlanDiff:
 
     revisions: tuple[Revision, ...]
     pairs: tuple[Pair, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[CheckRemark, ...] = ()
     not_compared: tuple[Difference, ...] = ()
 
 

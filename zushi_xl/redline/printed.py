@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.redline.house_style import Gap, HouseStyle, Order
-from zushi_xl.redline.pieces import Mark, Piece, Pieces, joined
+from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
 
 BLANK = " "  # between the two texts of a replacement: a note, of neither text
 
@@ -15,24 +15,32 @@ def arranged(pieces: Pieces, style: HouseStyle) -> Pieces:
     return joined(_arranged(joined(pieces), style))
 
 
-def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[Piece]:
+def _arranged(pieces: Pieces, style: HouseStyle) -> Iterator[MarkedPiece]:
     rest = list(pieces)
     while rest:
         piece = rest.pop(0)
         if piece.mark is Mark.REMOVED and rest and rest[0].mark is Mark.ADDED:
-            both = (piece, rest.pop(0))
-            first, second = both if style.order is Order.OLD_FIRST else both[::-1]
-            yield first
-            if _needs_blank(first.text, second.text, style.gap):
-                yield Piece(Mark.NOTE, BLANK)
-            yield second
+            yield from _both(piece.text, rest.pop(0).text, style)
         else:
             yield piece
 
 
+def _both(old: str, new: str, style: HouseStyle) -> Iterator[MarkedPiece]:
+    """The two texts of a replacement; further lines that only the new one has come last."""
+    lines = old.count("\n") + 1
+    parts = new.split("\n")
+    first, more = "\n".join(parts[:lines]), "".join("\n" + part for part in parts[lines:])
+    texts = (MarkedPiece(Mark.REMOVED, old), MarkedPiece(Mark.ADDED, first))
+    one, other = texts if style.order is Order.OLD_FIRST else texts[::-1]
+    yield one
+    if _needs_blank(one.text, other.text, style.gap):
+        yield MarkedPiece(Mark.NOTE, BLANK)
+    yield from (other, MarkedPiece(Mark.ADDED, more))
+
+
 def _needs_blank(first: str, second: str, gap: Gap) -> bool:
     """Line ends part well enough; figures side by side would be read as one."""
-    if gap is Gap.NONE or first.endswith("\n") or second.startswith("\n"):
+    if gap is Gap.NONE or not (first and second) or "\n" in (first[-1], second[0]):
         return False
     return gap is Gap.ALWAYS or (_is_figure(first[-1]) and _is_figure(second[0]))
 

@@ -14,11 +14,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, PART
+from zushi_xl.redline.carried import Memory
+from zushi_xl.redline.line_ends import with_line_ends
+from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, MEMORY, PART
 from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet
+from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.pieces import (
     Mark,
-    Piece,
+    MarkedPiece,
     Pieces,
     is_changed,
     joined,
@@ -43,6 +46,7 @@ class ReadCell:
     cell: str
     pieces: Pieces
     evidence: str = ""
+    key: str = ""  # of the row, in a list made here
 
     @property
     def old(self) -> str:
@@ -54,7 +58,7 @@ class ReadCell:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class UnreadMark:
     """Text that looks marked and was not read as a change."""
 
     sheet: str
@@ -64,33 +68,33 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MarkedReading:
     """What a book with 見え消し says."""
 
     cells: tuple[ReadCell, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnreadMark, ...] = ()
 
 
 def read_marked(
     sheets: Sequence[MarkedSheet], shapes: Sequence[tuple[str, str, str]] = ()
-) -> Reading:
+) -> MarkedReading:
     """Every cell with marks, sheet by sheet, and what was left out; ``shapes`` stand over cells."""
     habits = _habits(sheets)
     cells: list[ReadCell] = []
-    left_out = [LeftOut(*shape, "図形の中の文は読みません。") for shape in shapes]
+    left_out = [UnreadMark(*shape, "図形の中の文は読みません。") for shape in shapes]
     for sheet in sheets:
         for cell in sheet.cells:
             judged = _judged(cell, habits)
             address = a1(cell.row, cell.column)
-            pieces = joined(_marked(cell.runs, judged))
+            pieces = joined(_without_gaps(joined(_marked(cell.runs, judged))))
             if is_changed(pieces):
                 hidden = "" if sheet.visible else "（非表示のシート）"
                 cells.append(ReadCell(sheet.name, address, pieces, judged.evidence + hidden))
             left_out += (
-                LeftOut(sheet.name, address, text, reason)
+                UnreadMark(sheet.name, address, text, reason)
                 for text, reason in _not_taken(cell, judged)
             )
-    return Reading(tuple(cells), tuple(left_out))
+    return MarkedReading(tuple(cells), tuple(left_out))
 
 
 # ------------------------------------------------------------------ what marks new text
@@ -125,12 +129,15 @@ def _beside_struck(cell: MarkedCell) -> Counter[str]:
 
 
 def _habits(sheets: Iterable[MarkedSheet]) -> Counter[str]:
-    """What marks new text beside struck text, over the whole book."""
-    found: Counter[str] = Counter()
-    for sheet in sheets:
-        for cell in sheet.cells:
-            found += _beside_struck(cell)
-    return found
+    """What marks new text beside struck text, over the whole book; else in one cell with it."""
+    cells = [cell for sheet in sheets for cell in sheet.cells]
+    found = sum(map(_beside_struck, cells), Counter[str]())
+    if found:
+        return found
+    with_struck = (cell for cell in cells if any(font.struck for _, font in cell.runs))
+    return Counter(
+        sign for cell in with_struck for _, font in cell.runs for sign in _signs_of(font)[:1]
+    )
 
 
 def _judged(cell: MarkedCell, habits: Counter[str]) -> _Judged:
@@ -209,21 +216,32 @@ def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
             yield text, judged.reason
 
 
-def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[Piece]:
+def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[MarkedPiece]:
     for text, font in runs:
         clean = _RETURN.sub("", text)
         if font.struck:
-            yield Piece(Mark.REMOVED, clean)
+            yield MarkedPiece(Mark.REMOVED, clean)
         elif judged.signs.intersection(_signs_of(font)):
-            yield Piece(Mark.ADDED, clean)
+            yield MarkedPiece(Mark.ADDED, clean)
         else:
-            yield Piece(Mark.KEPT, clean)
+            yield MarkedPiece(Mark.KEPT, clean)
+
+
+def _without_gaps(pieces: Pieces) -> Iterator[MarkedPiece]:
+    """{2029} [2024]年度: a blank between the two texts of a replacement is of neither."""
+    marks = [None, *(piece.mark for piece in pieces), None]
+    for index, piece in enumerate(pieces):
+        around = {marks[index], marks[index + 2]}
+        if piece.text in (" ", "　") and around == {Mark.REMOVED, Mark.ADDED}:
+            yield MarkedPiece(Mark.NOTE, piece.text)
+        else:
+            yield piece
 
 
 # ------------------------------------------------------------------ lists made here
 
 
-def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Reading:
+def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> MarkedReading:
     """The rows of a list made here; the parts of one that was split are put together.
 
     ``shifted`` where LibreOffice saved it, which gives every line end to the run before it.
@@ -234,30 +252,19 @@ def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Readin
         heads = {text: place for place, text in texts.items()}
         if KEY in heads and CONTENT in heads:
             rows = _rows(sheet, texts, (heads[KEY][1], heads[CONTENT]), colors)
-            return Reading(
-                tuple(replace(r, pieces=shifted_back(r.pieces)) if shifted else r for r in rows)
-            )
-    return Reading()
+            return MarkedReading(tuple(_as_written(sheets, rows) if shifted else rows))
+    return MarkedReading()
 
 
-def shifted_back(pieces: Pieces) -> Pieces:
-    """Line ends before the last lines and before the last note where they were written.
-
-    甲⏎[-乙⏎-]{+丙+} is 甲[-⏎乙-]{+⏎丙+} again.
-    """
-    *texts, last = pieces or (Piece(Mark.KEPT, ""),)
-    if last.mark is Mark.NOTE and texts:
-        before = Piece(texts[-1].mark, texts[-1].text.removesuffix("\n"))
-        return joined((*texts[:-1], before, Piece(Mark.NOTE, "\n" + last.text.lstrip("\n"))))
-    start = next((i for i in reversed(range(len(pieces))) if pieces[i].mark is Mark.KEPT), None)
-    if start is None or last.mark is Mark.KEPT or not pieces[start].text.endswith("\n"):
-        return pieces
-    before = Piece(Mark.KEPT, pieces[start].text[:-1])
-    turned = (Piece(mark, "\n" + text.removesuffix("\n")) for mark, text in pieces[start + 1 :])
-    return joined((*pieces[:start], before, *turned))
+def _as_written(sheets: Sequence[MarkedSheet], rows: Iterable[ReadCell]) -> Iterator[ReadCell]:
+    """The rows with line ends where they were when the list was written."""
+    memory = remembered_rows(sheets)
+    for row in rows:
+        written = memory[row.key].written.get(CONTENT, "") if row.key in memory else ""
+        yield replace(row, pieces=with_line_ends(row.pieces, written))
 
 
-def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
+def read_table(sheets: Sequence[MarkedSheet]) -> MarkedReading:
     """The revisions of a comparison table made here, each with its whole texts."""
     heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
     for sheet in sheets:
@@ -266,8 +273,8 @@ def read_table(sheets: Sequence[MarkedSheet]) -> Reading:
             heads.get(plain_text(cell), plain_text(cell)): place for place, cell in texts.items()
         }
         if all(name in columns for name in (KEY, NEW, OLD)):
-            return Reading(tuple(_table_rows(sheet.name, texts, columns)))
-    return Reading()
+            return MarkedReading(tuple(_table_rows(sheet.name, texts, columns)))
+    return MarkedReading()
 
 
 def plain_text(cell: MarkedCell | None) -> str:
@@ -282,6 +289,20 @@ def remembered(sheets: Sequence[MarkedSheet], name: str) -> dict[str, str]:
             if column == 0 and text == name:
                 return _parsed(texts.get((row, 1), ""))
     return {}
+
+
+def remembered_rows(sheets: Sequence[MarkedSheet]) -> dict[str, Memory]:
+    """What the hidden sheet holds of every row; a line that somebody damaged is left out."""
+    memory: dict[str, Memory] = {}
+    for sheet in sheets:
+        lines: dict[int, dict[int, str]] = {}
+        for cell in () if sheet.visible or sheet.name != MEMORY else sheet.cells:
+            lines.setdefault(cell.row, {})[cell.column] = plain_text(cell)
+        for texts in lines.values():
+            key, text = texts.get(0, ""), "".join(texts[c] for c in sorted(texts) if c)
+            if key not in (HEADS, COLORS) and (found := memory_from(text)):
+                memory[key] = found
+    return memory
 
 
 def _parsed(text: str) -> dict[str, str]:
@@ -349,15 +370,15 @@ def _rows(
         if cell.column == head[1] and cell.row > head[0]:
             key = texts.get((cell.row, keys), "").partition(PART)[0]
             parts.setdefault(key or a1(cell.row, cell.column), []).append(cell)
-    for cells in parts.values():
+    for key, cells in parts.items():
         pieces = joined(piece for cell in cells for piece in own_pieces(cell, colors))
         address = a1(cells[0].row, cells[0].column)
-        yield ReadCell(sheet.name, address, pieces, "このツールで作った一覧の印")
+        yield ReadCell(sheet.name, address, pieces, "このツールで作った一覧の印", key)
 
 
 def own_pieces(
     cell: MarkedCell, colors: Mapping[str, Mark] | None = None, *, any_note: bool = False
-) -> Iterator[Piece]:
+) -> Iterator[MarkedPiece]:
     """The marks of a cell that was written here: struck, underlined or a bold note.
 
     ``colors`` are marks where a house prints no line; ``any_note``: whatever is bold is a note,
@@ -366,9 +387,9 @@ def own_pieces(
     for text, font in cell.runs:
         is_note = any_note or _NOTE.fullmatch(text)
         if font.bold and is_note and not font.struck and not font.underlined:
-            yield Piece(Mark.NOTE, text)
+            yield MarkedPiece(Mark.NOTE, text)
         elif font.struck:
-            yield Piece(Mark.REMOVED, text)
+            yield MarkedPiece(Mark.REMOVED, text)
         else:
             plain = (colors or {}).get(font.color, Mark.KEPT)
-            yield Piece(Mark.ADDED if font.underlined else plain, text)
+            yield MarkedPiece(Mark.ADDED if font.underlined else plain, text)

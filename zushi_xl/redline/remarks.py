@@ -14,14 +14,14 @@ from zushi_xl.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class CheckRemark:
     what: str
     old: str
     new: str
     how: str
 
 
-def remarks_of(pairs: Iterable[Pair]) -> tuple[Remark, ...]:
+def remarks_of(pairs: Iterable[Pair]) -> tuple[CheckRemark, ...]:
     """Items that were renamed, moved, renumbered or replaced; relisted ones that do not follow."""
     all_pairs = tuple(pairs)
     return (
@@ -31,12 +31,12 @@ def remarks_of(pairs: Iterable[Pair]) -> tuple[Remark, ...]:
     )
 
 
-def _of_pair(pair: Pair) -> Iterator[Remark]:
+def _of_pair(pair: Pair) -> Iterator[CheckRemark]:
     if not (pair.match.old and pair.match.new):
         return
     what = _what(pair)
     if what:
-        yield Remark(what, *_names(pair), _how(pair))
+        yield CheckRemark(what, *_names(pair), _how(pair))
 
 
 def _names(pair: Pair) -> tuple[str, str]:
@@ -97,13 +97,13 @@ def _name(plan: Plan, code: str) -> str:
     return section_heading(plan, section) if section else ""
 
 
-def _in_the_same_place(pairs: Iterable[Pair]) -> Iterator[Remark]:
+def _in_the_same_place(pairs: Iterable[Pair]) -> Iterator[CheckRemark]:
     """Something that went and something that came under one code: are they one?"""
     went = {p.match.old: p for p in pairs if p.match.old and not p.match.new}
     for pair in pairs:
         gone = went.get(pair.match.new) if not pair.match.old else None
         if gone is not None and not _has_ids(gone, pair):
-            yield Remark(
+            yield CheckRemark(
                 "入れ替えか",
                 f"{gone.match.old}　{_name(gone.old, gone.match.old)}",
                 f"{pair.match.new}　{_name(pair.new, pair.match.new)}",
@@ -118,13 +118,13 @@ def _has_ids(old: Pair, new: Pair) -> bool:
     return all(item is not None and item.texts.get("ID", "") for item in items)
 
 
-def _not_following(pairs: Iterable[Pair]) -> Iterator[Remark]:
+def _not_following(pairs: Iterable[Pair]) -> Iterator[CheckRemark]:
     """Relisted initiatives of the new plan whose name is not that of their source."""
     for pair in pairs:
         new = pair.new_initiative
         source = pair.new.initiative_by_code.get(new.relisted_from) if new else None
         if new and source and _differs(new, source):
-            yield Remark(
+            yield CheckRemark(
                 "再掲",
                 f"{source.code}　{initiative_heading(pair.new, source)}",
                 f"{new.code}　{initiative_heading(pair.new, new)}",
@@ -138,20 +138,20 @@ def _differs(new: Initiative, source: Initiative) -> bool:
     return len(set(texts)) > 1
 
 
-def carried_remarks(carried: Carried) -> Iterator[Remark]:
+def carried_remarks(carried: Carried) -> Iterator[CheckRemark]:
     """What people wrote into an earlier document and what became of it."""
     for key, memory in carried.absent:
         texts = [f"{h}：{''.join(t for _, t in p)}" for h, p in memory.typed.items()]
         texts += [f"メモ：{text}" for text in memory.comments.values()]
         number = f"No.{memory.number}　" if memory.number else ""
-        yield Remark(
+        yield CheckRemark(
             "前の行",
             f"{number}{memory.name or key}\n" + "\n".join(texts),
             "",
             "前の一覧にあり、今回はありません。書き込みは覚えていて、行がまた現れたら戻します。",
         )
     for conflict in carried.conflicts:
-        yield Remark(
+        yield CheckRemark(
             "手直しと食い違い",
             f"No.{conflict.number}　{conflict.name}　{conflict.header}：{conflict.typed}",
             "",
@@ -159,7 +159,7 @@ def carried_remarks(carried: Carried) -> Iterator[Remark]:
         )
     for row in carried.rows:
         for header in row.corrected:
-            yield Remark(
+            yield CheckRemark(
                 "手直し",
                 row.name,
                 f"{header}：{''.join(t for _, t in row.cells.get(header, ()))}",
@@ -167,6 +167,6 @@ def carried_remarks(carried: Carried) -> Iterator[Remark]:
                 "前の一覧を別の場所に移してから実行してください。",
             )
     for name in carried.restored:
-        yield Remark(
+        yield CheckRemark(
             "消した行", name, "", "前の一覧から消されていましたが、違いがあるので載せました。"
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
-from zushi_xl.plan.model import Level, Section
-from zushi_xl.redline.compose import Kind, Line, Revision, block, composed, same
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Section
+from zushi_xl.redline.compose import ChangeKind, Revision, TextPair, block, composed, same
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.placing import section_heading
 
@@ -30,12 +31,12 @@ def section_rows(pair: Pair) -> Iterator[Revision]:
         return
     before, after = section_heading(pair.old, old), section_heading(pair.new, new)
     notes = pair.move_notes()
-    if before != after or notes:
-        pieces = composed([Line(before, after)], notes)
-        kind = Kind.MOVED if notes else Kind.CHANGED
+    if TextPair(before, after).differs or notes:
+        pieces = composed([TextPair(before, after)], notes)
+        kind = ChangeKind.MOVED if notes else ChangeKind.CHANGED
         yield pair.row("名称", "", pieces, kind, ("名称", "番号", "コード"))
     for header, line in text_lines(pair.level, old.texts, new.texts).items():
-        if line.old != line.new:
+        if line.differs:
             lines = (same(after), *block(f"≪{header}≫", line.old, line.new))
             yield pair.row(header, header, composed(lines), told=(header,))
 
@@ -44,14 +45,14 @@ def _whole_row(pair: Pair) -> Revision:
     """A section that came or went, with all its texts."""
     old, new = pair.old_section, pair.new_section
     lines = [
-        Line(
+        TextPair(
             section_heading(pair.old, old) if old else None,
             section_heading(pair.new, new) if new else None,
         )
     ]
     for header, line in text_lines(pair.level, _texts(old), _texts(new)).items():
         lines += block(f"≪{header}≫", line.old, line.new)
-    kind = Kind.NEW if new else Kind.DELETED
+    kind = ChangeKind.NEW if new else ChangeKind.DELETED
     return pair.row("", "", composed(lines, [f"（{kind.value}）"]), kind, ("*",))
 
 
@@ -59,8 +60,8 @@ def _texts(section: Section | None) -> Mapping[str, str]:
     return section.texts if section else {}
 
 
-def text_lines(level: Level, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Line]:
+def text_lines(level: Level, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, TextPair]:
     """Every printed text by header, in the order of the new master; None where it is absent."""
     before, after = printed_texts(level, old), printed_texts(level, new)
     headers = dict.fromkeys((*after, *before))
-    return {header: Line(before.get(header), after.get(header)) for header in headers}
+    return {header: TextPair(before.get(header), after.get(header)) for header in headers}

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.plan.model import Plan, StrategyNode
-from zushi_xl.redline.compose import Kind, Line, Revision, composed
+from zushi_xl.redline.compose import (
+    Revision,
+    TextPair,
+    change_kind,
+    composed,
+    kind_notes,
+)
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Told
 from zushi_xl.redline.placing import NOTHING, wide
@@ -60,10 +66,10 @@ def _row(
     new: StrategyNode | None,
     told_goals: set[tuple[str, str, str]],
 ) -> Iterator[Revision]:
-    line = Line(_heading(old), _heading(new))
-    if line.old == line.new or _is_goal(match, old, new, told_goals):
+    line = TextPair(_heading(old), _heading(new))
+    if not line.differs or _is_goal(match, old, new, told_goals):
         return
-    kind = Kind.CHANGED if old and new else Kind.NEW if new else Kind.DELETED
+    kind = change_kind(old, new)
     node = new or old
     assert node is not None
     yield Revision(
@@ -71,7 +77,7 @@ def _row(
         place=("総合戦略", wide(node.code)),
         page_new="" if new else NOTHING,
         page_old="" if old else NOTHING,
-        pieces=composed([line], [] if kind is Kind.CHANGED else [f"（{kind.value}）"]),
+        pieces=composed([line], kind_notes(kind)),
         kind=kind,
         name=node.title,
     )

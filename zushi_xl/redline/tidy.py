@@ -7,12 +7,17 @@ None of them changes what the old or the new text is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.redline.tokens import border, is_figure, is_hiragana, is_kanji, weight
 
 SMALLEST_ISLAND = 2.5  # weight below which a kept stretch between two changes is a crumb
+SMALLEST_WORD = 2.0  # beside a particle: 効率化[の]{を}図[る]
+_NOUN = re.compile("[一-鿿々ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}")
+_SUFFIXES = "等"  # kanji that begin no word
+_LINK = re.compile("[のとやがをにはで・、]|に伴う|による|における|に関する|に向けた")
 ISLAND_SHARE = 0.4  # and what it must weigh against the smaller of the changes beside it
 
 
@@ -23,6 +28,7 @@ class Step:
     kept: str = ""
     removed: str = ""
     added: str = ""
+    rest: Step | None = None  # what was cut off this step
 
     @property
     def is_change(self) -> bool:
@@ -35,6 +41,11 @@ class Step:
     @property
     def is_figure(self) -> bool:
         return is_figure(self.removed) and is_figure(self.added)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether one noun takes the place of another: no kana, and not of one character."""
+        return all(_NOUN.fullmatch(text) for text in (self.removed, self.added))
 
     @property
     def size(self) -> int:
@@ -97,7 +108,7 @@ def _word_before(step: Step) -> int:
     """Characters kept before the change that belong to the first word of it."""
     kept, starts = step.kept, (step.removed[0], step.added[0])
     is_lone = kept and is_kanji(kept[-1]) and not is_kanji(kept[-2:-1] or " ")
-    if is_lone and any(map(is_kanji, starts)):
+    if is_lone and any(is_kanji(c) and c not in _SUFFIXES for c in starts):
         return 1
     return 1 if is_lone and all(map(is_hiragana, starts)) and not _is_particle(step) else 0
 
@@ -133,8 +144,23 @@ def _is_crumb(before: Step, step: Step) -> bool:
         return False
     if before.is_figure or step.is_figure:
         return False
+    if _LINK.fullmatch(island) and before.is_word and step.is_word:
+        return False
+    if _are_of_one_kind(before, step):
+        return weight(island) < 1 and not _LINK.fullmatch(island)
     share = ISLAND_SHARE * min(before.size, step.size)
-    return weight(island) < max(SMALLEST_ISLAND, share)
+    smallest = SMALLEST_WORD if _is_one_particle(before, step) else SMALLEST_ISLAND
+    return weight(island) < max(smallest, share)
+
+
+def _are_of_one_kind(before: Step, step: Step) -> bool:
+    """Whether both only add or both only strike: what stands between them is struck by nobody."""
+    return not (before.removed or step.removed) or not (before.added or step.added)
+
+
+def _is_one_particle(before: Step, step: Step) -> bool:
+    """Whether one of two changes is a particle for another: a word between them stays."""
+    return any(s.size == 1 and s.is_replacement and _is_particle(s) for s in (before, step))
 
 
 def _merged(before: Step, step: Step) -> Step:

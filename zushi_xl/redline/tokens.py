@@ -11,11 +11,20 @@ import re
 
 _SENTENCE = re.compile(r"[^。\n]*(?:。[」』）)]*\n?|\n|\Z)")
 _CLAUSE = re.compile(r"[^、，,。・\s]*(?:[、，,。・]|\s+|\Z)")
+_LABEL = re.compile(
+    r"(?:[・○●◎■□◇◆※]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）)．.]|[^。、\n：・「」]{1,12}：)+[ 　]*"
+)
 _PARTICLES = (
     "から|まで|より|など|では|には|との|への|での|として|について|により|が|は|に|の|と|も|へ|で|や"
 )
+_NUMBER = r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*"  # 2,289,233  64.1  ２０２４
+_AMOUNT = rf"(?:{_NUMBER}[兆億万千百]*)+円?"  # 50万円, 3億2千万
+_ERA = r"(?:令和|平成|昭和|大正|明治)"
+_KANJI_NUMBER = "[〇一二三四五六七八九十百千万]{2,}"
+_EXTENDERS = "\u0300-\u036f\u200d\u20dd-\u20e3\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_EXTENDED = re.compile(f"[{_EXTENDERS}]")
 _TOKEN = re.compile(
-    r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*"  # 2,289,233  64.1  ２０２４
+    rf"{_ERA}(?:{_NUMBER}|元)|{_AMOUNT}|{_KANJI_NUMBER}"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"
     r"|[ァ-ヺヽヾー]+|[ｦ-ﾟ]+"
     rf"|を|(?<![ぁ-ゖ])(?:{_PARTICLES})(?=[ぁ-ゖ])|[ぁ-をん-ゖゝゞー]+?(?=を|[^ぁ-ゖゝゞー]|\Z)"
@@ -24,9 +33,7 @@ _TOKEN = re.compile(
 )
 _KANJI = re.compile(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[ぁ-ゖゝゞ]")
-_FIGURE = re.compile(
-    r"(?:約|第|▲|△|-)?(?:令和|平成|昭和)?(?:[0-9０-９]+(?:[,，.．][0-9０-９]+)*|元)?"
-)
+_FIGURE = re.compile(rf"(?:約|第|▲|△|-)?{_ERA}?(?:{_AMOUNT}|{_KANJI_NUMBER}|元)?")
 
 
 def sentences(text: str) -> list[str]:
@@ -46,10 +53,27 @@ def clauses(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """The smallest stretches that a mark may cover.
 
-    >>> tokens("KPIを1,030人にする")
-    ['KPI', 'を', '1,030', '人', 'に', 'する']
+    >>> tokens("KPIを1,030人に、50万円にする")
+    ['KPI', 'を', '1,030', '人', 'に', '、', '50万円', 'に', 'する']
     """
-    return _TOKEN.findall(text)
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if found and (_EXTENDED.match(token) or found[-1].endswith("\u200d")):
+            found[-1] += token  # a form or an accent of the character before it
+        else:
+            found.append(token)
+    return found
+
+
+def common_label(one: str, other: str) -> int:
+    """The length of the bullet, number or label that both texts begin with.
+
+    >>> common_label("・甲を行う。", "・乙をする。"), common_label("指標：甲", "指標：乙")
+    (1, 3)
+    """
+    labels = [match[0] if (match := _LABEL.match(text)) else "" for text in (one, other)]
+    length = len(labels[0])
+    return length if labels[0] == labels[1] and length < min(len(one), len(other)) else 0
 
 
 def is_kanji(character: str) -> bool:

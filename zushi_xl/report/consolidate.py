@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from zushi_xl.form.layout import NONE_MARK, Key
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.form.model import BLOCK_OF_LEVEL, LEVEL_OF_BLOCK, Block, FieldType, Form, Meaning
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
@@ -23,6 +23,7 @@ from zushi_xl.report.model import (
     Report,
 )
 from zushi_xl.returned.cell_answer import match_grade
+from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
 from zushi_xl.returned.submission import Answer, Submission
 
 Answers = Mapping[Key, Answer]
@@ -39,7 +40,7 @@ def consolidate(
     answers: dict[Key, Answer] = {}
     for submission in submissions:
         answers.update(submission.answers)
-    initiatives = tuple(_initiative(form, i, answers) for i in plan.initiatives)
+    initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
     return Report(
         plan=plan,
         form=form,
@@ -65,8 +66,9 @@ def _evaluation(plan: Plan, form: Form, section: Section, answers: Answers) -> E
     block = BLOCK_OF_LEVEL[section.level]
     given = ((f, answers.get(Key(section.code, f.id))) for f in form.of(block))
     said = [(field, answer) for field, answer in given if answer is not None]
-    ratings = tuple(_rating(plan, f, a) for f, a in said if f.type is FieldType.RATING)
-    first = ratings[0].source if ratings else next((a.source for _, a in said), None)
+    ratings = tuple(_ratings(plan, form, block, section.code, answers))
+    main = next((rating.source for rating in ratings if rating.is_main), None)
+    first = main or next((answer.source for _, answer in said), None)
     return Evaluation(
         section=section,
         ratings=ratings,
@@ -76,29 +78,42 @@ def _evaluation(plan: Plan, form: Form, section: Section, answers: Answers) -> E
     )
 
 
-def _rating(plan: Plan, field: Field, answer: Answer) -> Rating:
-    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is field.block)
-    grade = match_grade(plan.grades_for(level), answer.used) if answer.used else None
-    return Rating(field.id, field.filler.value, grade, answer.text, answer.source)
+def _ratings(
+    plan: Plan, form: Form, block: Block, code: str, answers: Answers, kpi: int = 0
+) -> Iterator[Rating]:
+    """All grades that were given in a block, in the order of the form."""
+    for field in form.of(block):
+        answer = answers.get(Key(code, field.id, kpi))
+        if field.type is not FieldType.RATING or answer is None:
+            continue
+        grades = plan.grades_for(LEVEL_OF_BLOCK[block], field.scale)
+        grade = match_grade(grades, answer.used) if answer.used else None
+        is_main = field.meaning is Meaning.RATING
+        yield Rating(
+            field, field.filler.value, field.scale, grade, answer.text, answer.source, is_main
+        )
 
 
 def _texts(
     form: Form, block: Block, code: str, planned: Mapping[str, str], answers: Answers
 ) -> dict[str, str]:
-    """The texts of a block by field id: what the division wrote, else what the plan says."""
+    """The texts of a block by field id, and by what the field is known as: what the division wrote,
+    else what the plan says."""
     texts = {}
     for field in form.of(block):
         answer = answers.get(Key(code, field.id))
         if answer is not None:
-            texts[field.id] = answer.used
+            texts[field.id] = texts[field.known_as] = answer.used
         elif not field.is_filled:
             texts[field.id] = planned.get(field.copied_from or field.label, "")
+            texts[field.known_as] = texts[field.id]
     return texts
 
 
 def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[KpiFigure]:
     """The plan's values, and after them the reported one where it belongs."""
-    yearly = next((f.id for f in form.of(Block.KPI) if f.type is FieldType.YEARLY), "")
+    field = form.meant(Block.KPI, Meaning.ACTUAL)
+    yearly = field.id if field else ""
     for period in plan.periods:
         value = kpi.values.get(period.key)
         if value is not None and value.text:
@@ -117,10 +132,12 @@ def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
     return KpiFigure(kpi, period, status, text, quantity, answer.source)
 
 
-def _initiative(form: Form, initiative: Initiative, answers: Answers) -> InitiativeReport:
-    program = _first_of(form, FieldType.PROGRAM, initiative.code, answers)
-    money = _first_of(form, FieldType.MONEY, initiative.code, answers)
-    results = answers.get(Key(initiative.code, "results"))
+def _initiative(
+    plan: Plan, form: Form, initiative: Initiative, answers: Answers
+) -> InitiativeReport:
+    program = _meant(form, Meaning.PROGRAM, initiative.code, answers)
+    money = _meant(form, Meaning.AMOUNT, initiative.code, answers)
+    results = _meant(form, Meaning.RESULTS, initiative.code, answers)
     first = next((a for a in (money, results, program) if a is not None), None)
     return InitiativeReport(
         initiative=initiative,
@@ -129,22 +146,29 @@ def _initiative(form: Form, initiative: Initiative, answers: Answers) -> Initiat
         amount_text=(money.refill or money.text).strip() if money else "",
         division=initiative.division,
         source=first.source if first else None,
+        ratings=tuple(_ratings(plan, form, Block.INITIATIVE, initiative.code, answers)),
     )
 
 
 def _budgets(programs: str, money: Answer | None) -> tuple[Budget, ...]:
     """The programs with what was reported for each; a dash says that there is none."""
-    name = "" if programs.strip() == NONE_MARK else programs
-    text = (money.refill or money.text).strip() if money else ""
-    if not name and not text:
-        return ()
-    quantity = money.quantity if money else None
-    return (Budget(name, _amount(quantity), text, quantity, money.source if money else None),)
+    names = () if programs.strip() == NONE_MARK else programs_in(programs)
+    source = money.source if money else None
+    parts = amounts_by_program(names, money)
+    if parts is None:  # nobody can tell whose amount is whose
+        text = money.text.strip() if money else ""
+        quantity = money.quantity if money else None
+        return tuple(Budget(name, None, text, quantity, source) for name in names)
+    return tuple(
+        Budget(part.program, _amount(part.quantity), part.text, part.quantity, source)
+        for part in parts
+        if part.program or part.text
+    )
 
 
-def _first_of(form: Form, kind: FieldType, code: str, answers: Answers) -> Answer | None:
-    """The answer to the field that carries the named datum: the first of its type."""
-    field = next((f for f in form.of(Block.INITIATIVE) if f.type is kind), None)
+def _meant(form: Form, meaning: Meaning, code: str, answers: Answers) -> Answer | None:
+    """The answer to the initiative's field with a meaning."""
+    field = form.meant(Block.INITIATIVE, meaning)
     return answers.get(Key(code, field.id)) if field else None
 
 
@@ -187,7 +211,7 @@ def normalised(answers: Answers) -> Iterator[Normalised]:
                 answer.source,
                 answer.slot.owner,
                 answer.slot.label,
-                answer.text,
+                answer.given,
                 shown(answer),
                 "・".join(answer.changes),
             )

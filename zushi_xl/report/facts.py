@@ -12,8 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
-from zushi_xl.plan.model import Grade, GradeClass, Kpi, Level, Section, Trend, ValueStatus
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Meaning
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Kpi, Section, Trend, ValueStatus
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.printed_figures import number_of
@@ -30,8 +32,8 @@ LAST_SPEND = "前年度実績額"
 def rated_level(report: Report) -> Level | None:
     """The lowest level that is rated: its sections are what the book counts."""
     for level in (Level.MEASURE, Level.DIRECTION, Level.PILLAR):
-        fields = report.form.of(BLOCK_OF_LEVEL[level])
-        if report.plan.level(level) and any(f.type is FieldType.RATING for f in fields):
+        field = report.form.meant(BLOCK_OF_LEVEL[level], Meaning.RATING)
+        if report.plan.level(level) and field:
             return level
     return None
 
@@ -98,12 +100,18 @@ class Move(StrEnum):
 
 def last_grade(report: Report, section: Section) -> Grade | None:
     text = section.texts.get(LAST_GRADE, "")
-    return match_grade(report.plan.grades_for(section.level), text) if text else None
+    return match_grade(main_scale(report, section.level), text) if text else None
+
+
+def main_scale(report: Report, level: Level) -> tuple[Grade, ...]:
+    """The grades of the rating that counts for a level, best first."""
+    field = report.form.meant(BLOCK_OF_LEVEL[level], Meaning.RATING)
+    return report.plan.grades_for(level, field.scale if field else "")
 
 
 def move_of(report: Report, evaluation: Evaluation) -> Move:
     last, now = last_grade(report, evaluation.section), evaluation.grade
-    order = ranked(report.plan.grades_for(evaluation.section.level))
+    order = ranked(main_scale(report, evaluation.section.level))
     if last not in order or now not in order or last is None or now is None:
         return Move.NONE
     step = order.index(last) - order.index(now)

@@ -14,12 +14,16 @@ from enum import StrEnum
 from functools import cached_property
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form import model as form_model
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
-from zushi_xl.plan.model import Grade, Initiative, Kpi, Period, Plan, Section, ValueStatus
+from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
+from zushi_xl.plan.scales import Grade
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
+from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
 
@@ -111,6 +115,8 @@ class DivisionStanding:
 
     @property
     def word(self) -> str:
+        if self.division.receipt is Receipt.MISSING and self.division.file:
+            return "未記入"  # the form came back as it was sent
         if self.division.receipt is not Receipt.RECEIVED:
             return self.division.receipt.label
         if self.is_blank:
@@ -135,19 +141,22 @@ class DivisionStanding:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One grade that somebody gave: ``field`` is its id in the form, ``role`` who fills it.
-    ``grade`` is None where ``text`` is none of the scale."""
+    """One grade that somebody gave. ``role`` is who fills the field, ``scale`` the name of its list
+    of grades; ``grade`` is None where ``text`` is none of them. ``is_main``: the one that counts
+    for its section, KPI or initiative."""
 
-    field: str
+    field: form_model.Field
     role: str
+    scale: str
     grade: Grade | None
     text: str
     source: Source
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What the divisions say of one section; the first rating is the main one."""
+    """What the divisions say of one section; its main rating is the published one."""
 
     section: Section
     ratings: tuple[Rating, ...]
@@ -158,16 +167,20 @@ class Evaluation:
     @property
     def grade(self) -> Grade | None:
         """None where nothing valid came."""
-        return self.ratings[0].grade if self.ratings else None
+        return self.main.grade if self.main else None
+
+    @property
+    def main(self) -> Rating | None:
+        return next((rating for rating in self.ratings if rating.is_main), None)
 
     @property
     def rating_text(self) -> str:
         """What stood in the cell."""
-        return self.ratings[0].text if self.ratings else ""
+        return self.main.text if self.main else ""
 
     @property
     def rating_source(self) -> Source | None:
-        return self.ratings[0].source if self.ratings else None
+        return self.main.source if self.main else None
 
     @property
     def remarks(self) -> str:
@@ -215,6 +228,7 @@ class InitiativeReport:
     amount_text: str
     division: str
     source: Source | None  # the cell of the amount, else of the results
+    ratings: tuple[Rating, ...] = ()
 
     @property
     def results(self) -> str:
@@ -258,50 +272,6 @@ class Normalised:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a division wrote beside a request of the correction that it returned."""
-
-    division: str
-    round: int
-    source: Source
-    place: str
-    asked: str
-    text: str
-
-
-class RequestOutcome(StrEnum):
-    """What became of a request between two rounds."""
-
-    FIXED = "fixed"
-    REMAINS = "remains"
-    ACCEPTED = "accepted"
-    NEW = "new"
-
-    @property
-    def label(self) -> str:
-        return {
-            "fixed": "直った",
-            "remains": "残っている",
-            "accepted": "了承した",
-            "new": "新しい",
-        }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundChange:
-    """One request or finding of a division that has returned a correction."""
-
-    division: str
-    round: int
-    change: RequestOutcome
-    severity: str
-    place: str
-    message: str
-    reply: str
-    source: Source | None
-
-
 @dataclass(frozen=True)
 class Report:
     """One fiscal year. Tuples are in the order of the plan; findings the gravest first."""
@@ -321,6 +291,7 @@ class Report:
     changes: tuple[RoundChange, ...] = ()
     ledger: Ledger | None = None
     reconciled: tuple[Reconciled, ...] = ()
+    frozen: FrozenState | None = None  # the state that was kept, and what changed since
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
 
     @property

@@ -51,7 +51,10 @@ class _Parting:
         """The plan's own lists without what nobody here refers to."""
         plan = replace(report.plan, **_own(self._of_plan, report.group))
         used = tuple(code for i in plan.initiatives for code in i.strategy_codes)
-        named = (*(p.name for p in report.programs), *(i.budget_program for i in plan.initiatives))
+        named = (
+            *(p.name for p in report.programs),
+            *(name for i in plan.initiatives for name in i.budget_programs),
+        )
         known = report.plan.program_by_name
         return replace(
             plan,

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.quantity.writing import counts_in, print_quantity
 
-_BEFORE = {"about": "約"}
-_AFTER = {"at_least": "以上", "more_than": "超", "at_most": "以下", "less_than": "未満"}
 _ONE_VALUE = ("number", "ratio", "count", "money")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERCENT = str.maketrans({"％": "%"})
@@ -29,29 +28,26 @@ def number_of(quantity: Quantity | None) -> Decimal | None:
     return quantity.value
 
 
-def figure_text(text: str, quantity: Quantity | None, planned: bool = False) -> str:
+def figure_text(
+    text: str, quantity: Quantity | None, planned: bool = False, unit: str | None = None
+) -> str:
     """A figure for print. What was typed tidily stays as typed; the reported decimals are kept,
-    thousands are parted, planned values stand in （ ）."""
+    thousands are parted, planned values stand in （ ）. Where the plan's ``unit`` is a scaled one
+    (千人) the figure is written in it."""
     number = number_of(quantity)
     if quantity is None or number is None or _is_fraction(quantity):
         return text.strip()
     body = text.strip().translate(_DIGITS)
-    written = _written(quantity, number)
+    written = f"{print_quantity(quantity, unit)}{_year(quantity)}"
     bare = body[1:-1].strip() if _in_brackets(body) else body
-    as_typed = quantity.scale_applied and quantity.kind != "money"  # 約18万2千人
+    in_plan_unit = unit is not None and counts_in(quantity, unit)
+    as_typed = quantity.scale_applied and quantity.kind != "money" and not in_plan_unit
     shown = bare if as_typed or bare.translate(_PERCENT) == written else written
     return f"（{shown}）" if planned or quantity.planned else shown
 
 
 def _is_fraction(quantity: Quantity) -> bool:
     return quantity.kind == "ratio" and quantity.unit is None
-
-
-def _written(quantity: Quantity, number: Decimal) -> str:
-    unit = (quantity.unit or "").translate(_PERCENT)
-    before = _BEFORE.get(quantity.qualifier or "", "")
-    after = _AFTER.get(quantity.qualifier or "", "")
-    return f"{before}{number:,f}{unit}{after}{_year(quantity)}"
 
 
 def _year(quantity: Quantity) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.form.layout import NONE_MARK, Key
-from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.form.model import MEANING_OF_TYPE, Block, Field, FieldType, Form
 from zushi_xl.plan.model import Initiative, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
@@ -50,15 +50,14 @@ def parts_of(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
 def plain_fields(form: Form, block: Block) -> tuple[Field, ...]:
     """The fields of a block that hold a text of their own.
 
-    Left out are titles, repeated blocks and the first field of each type that the report carries
-    under a name (rating, amount, strategy codes …); a second one of such a type is a plain field.
+    Left out are titles, repeated blocks and the fields that the report carries under a name for
+    what they mean (rating, amount, strategy codes …); another one of such a type is a plain field.
     """
-    named = _NAMED_TYPES.get(block, _NAMED_OF_SECTIONS)
-    first = {next((f.id for f in form.of(block) if f.type is kind), "") for kind in named}
+    named = {MEANING_OF_TYPE[kind] for kind in _NAMED_TYPES.get(block, _NAMED_OF_SECTIONS)}
     return tuple(
         field
         for field in form.of(block)
-        if field.id not in first
+        if field.meaning not in named
         and field.type is not FieldType.REPEAT
         and (field.copied_from or field.label) not in (NAME_COLUMN, STATEMENT_COLUMN)
     )
@@ -66,7 +65,7 @@ def plain_fields(form: Form, block: Block) -> tuple[Field, ...]:
 
 def first_of(form: Form, block: Block, kind: FieldType) -> Field | None:
     """The field that carries the named datum of this type."""
-    return next((field for field in form.of(block) if field.type is kind), None)
+    return form.meant(block, MEANING_OF_TYPE[kind])
 
 
 def strategy_codes(report: Report, initiative: Initiative) -> tuple[str, ...]:

@@ -30,11 +30,17 @@ class Answer:
     quantity: Quantity | None = None
     changes: tuple[str, ...] = ()
     refused: str = ""
+    struck: str = ""  # text that is struck through and so is no part of the answer
     refill: str = ""  # what a fresh form shows: as typed, with what only a number format said
 
     @property
     def key(self) -> Key:
         return self.slot.key
+
+    @property
+    def given(self) -> str:
+        """What stands in the cell, struck text marked."""
+        return f"{self.text}〔取消線: {self.struck}〕" if self.struck else self.text
 
     @property
     def is_written(self) -> bool:
@@ -51,7 +57,7 @@ def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answ
         return Answer(slot, cell.text, "", source, refused="エラー値・未計算の式です")
     changes = (STRUCK,) if cell.struck else ()
     if is_blank(cell):
-        return Answer(slot, "", "", source, changes=changes)
+        return Answer(slot, "", "", source, changes=changes, struck=cell.struck or "")
     reading = read_cell(plan, slot, cell)
     return Answer(
         slot,
@@ -61,6 +67,7 @@ def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answ
         reading.quantity,
         (*changes, *reading.changes),
         reading.refused,
+        cell.struck or "",
         _refill(cell, reading),
     )
 

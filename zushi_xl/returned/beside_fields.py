@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding
-from zushi_xl.findings.rule import Rule
 from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
-from zushi_xl.returned.sheet_findings import quote, shorten
+from zushi_xl.returned.sheet_findings import joined, quote, shorten, shown
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
 _OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
 _LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
-_LONGEST = 1000
+_MOST_REPLIES = 200
+_LONGEST = 20_000  # letters that one finding quotes
 
 
 def belongings(
@@ -80,10 +80,11 @@ def _comments(file: str, sheet: Worksheet, division: str) -> Iterator[Finding]:
         )
     if len(said) > _MANY:
         yield COMMENT.at(
-            Source(file, sheet.name),
+            Source(file, sheet.name, said[_MANY][0].address),
             f"セルのコメントがほかに{len(said) - _MANY}個あります。",
             "報告に含める内容なら、記入欄に書いてください。",
             division=division,
+            given=joined(f"{cell.address}「{text}」" for cell, text in said[_MANY:]),
         )
 
 
@@ -105,9 +106,8 @@ def _other_sheet(
     foot = max((cell.row for cell in cells if _is_foot(sheet, cell)), default=None)
     if foot is not None:
         right = head.column if head else max(cell.column for cell in cells if cell.row == foot) + 4
-        for cell in cells:
-            if cell.row > foot or cell.column > right:
-                yield _at(STRAY_TEXT, file, sheet, cell, division)
+        strays = [cell for cell in cells if cell.row > foot or cell.column > right]
+        yield from _strays(file, sheet, strays, division)
     elif head is None:
         yield EXTRA_SHEET.at(
             Source(file, sheet.name),
@@ -140,23 +140,43 @@ def _is_foot(sheet: Worksheet, cell: Cell) -> bool:
 
 def _replies(file: str, sheet: Worksheet, head: Cell, division: str) -> Iterator[Finding]:
     """What the division answered to a correction, line by line."""
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if column == head.column and row > head.row and cell.text.strip():
-            asked = shorten(sheet.text(row, head.column - 3), 80)
-            yield REPLY.at(
-                Source(file, sheet.name, cell.address),
-                f"差し戻しへの回答があります：「{asked}」に対して。",
-                "回答を読み、認めるときは計画マスタの「了承」に理由とともに加えてください。",
-                division=division,
-                given=shorten(cell.text, _LONGEST),
-            )
+    written = [
+        cell
+        for (row, column), cell in sorted(sheet.cells.items())
+        if column == head.column and row > head.row and cell.text.strip()
+    ]
+    for cell in written[:_MOST_REPLIES]:
+        asked = shorten(sheet.text(cell.row, head.column - 3), 80)
+        yield REPLY.at(
+            Source(file, sheet.name, cell.address),
+            f"差し戻しへの回答があります：「{asked}」に対して。",
+            "回答を読み、認めるときは計画マスタの「了承」に理由とともに加えてください。",
+            division=division,
+            given=shorten(cell.text, _LONGEST),
+        )
+    if more := written[_MOST_REPLIES:]:
+        yield REPLY.at(
+            Source(file, sheet.name, more[0].address),
+            f"差し戻しへの回答の列に、ほかに{len(more):,}行の書き込みがあります。",
+            "回答か確かめてください。",
+            division=division,
+            given=quote(more),
+        )
 
 
-def _at(rule: Rule, file: str, sheet: Worksheet, cell: Cell, division: str) -> Finding:
-    return rule.at(
-        Source(file, sheet.name, cell.address),
-        "記入欄でないセルに書き込みがあります。",
-        "報告に含める内容なら記入欄に移し、不要なら消してください。",
-        division=division,
-        given=cell.text,
-    )
+def _strays(file: str, sheet: Worksheet, cells: Sequence[Cell], division: str) -> Iterator[Finding]:
+    """Writing on a sheet without fields: each cell, or all in one where they are many."""
+    if len(cells) <= _MANY:
+        groups = [[cell] for cell in cells]
+        message = "記入欄でないセルに書き込みがあります。"
+    else:
+        groups = [[*cells]]
+        message = f"記入欄でない{len(cells):,}個のセルに書き込みがあります。"
+    for group in groups:
+        yield STRAY_TEXT.at(
+            Source(file, sheet.name, group[0].address),
+            message,
+            "報告に含める内容なら記入欄に移し、不要なら消してください。",
+            division=division,
+            given=shown(group[0]) if len(group) == 1 else quote(group),
+        )

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.form.layout import NONE_MARK, Slot
-from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
+from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, read_value
 from zushi_xl.quantity.excel_format import is_general, show_value
@@ -43,6 +43,8 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     """Read ``cell`` as the field of ``slot`` wants it."""
     if is_zero_for_blank(slot, cell):
         return Reading("", changes=("0は空欄とみなす",))
+    if isinstance(cell.value, bool) and _is_wordy(slot):
+        return Reading("", refused="チェックの有無（TRUE・FALSE）だけで、文字がありません")
     reader = _READERS.get(slot.field.type, _read_text)
     seen = as_seen(cell) if _is_wordy(slot) else cell
     if seen is not cell:
@@ -123,8 +125,8 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
 
 
 def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:
-    level = next(level for level, block in BLOCK_OF_LEVEL.items() if block is slot.block)
-    grade = match_grade(plan.grades_for(level), cell.text)
+    grades = plan.grades_for(LEVEL_OF_BLOCK[slot.block], slot.field.scale)
+    grade = match_grade(grades, cell.text)
     if grade is None:
         return Reading(cell.text.strip(), refused="評価区分にありません")
     same = cell.text in (grade.text, grade.symbol)
@@ -150,12 +152,16 @@ def _read_strategy(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
 
 
 def _read_program(plan: Plan, _slot: Slot, cell: Cell) -> Reading:
+    """The programs, one a line; a name may itself hold a 、."""
     if is_none_mark(cell.text):
         return Reading(NONE_MARK)
-    program = plan.program_by_fold.get(fold(cell.text))
-    if program is None:
+    lines = [line for line in re.split(r"\n", cell.text) if line.strip()]
+    known = [plan.program_by_fold.get(fold(line)) for line in lines]
+    if not any(known):
         return _read_text(plan, _slot, cell)
-    return Reading(program.name, changes=() if program.name == cell.text else ("予算事業名の表記",))
+    names = (k.name if k else line.strip() for k, line in zip(known, lines, strict=True))
+    used = "\n".join(names)
+    return Reading(used, changes=() if used == cell.text else ("予算事業名の表記",))
 
 
 def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:

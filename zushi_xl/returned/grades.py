@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zushi_xl.plan.model import Grade
+from zushi_xl.plan.scales import Grade
 from zushi_xl.text.folding import fold
 
 _MARKS = re.compile(r"[:;.,。、・()\[\]【】「」『』<>○◯●]")

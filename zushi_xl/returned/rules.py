@@ -33,9 +33,9 @@ TOO_MUCH = declare(
 WRONG_YEAR = declare(
     "wrong-year",
     Area.RETURN,
-    Severity.ERROR,
+    Severity.INFO,
     "年度違い",
-    "提出ファイルの年度が、計画マスタの評価年度と異なる。",
+    "提出ファイルの年度が、計画マスタの評価年度と異なる。読まず、差し戻しもしない。",
     "2024年度の収集に2023年度の様式が提出された。",
 )
 OLD_FORM = declare(

@@ -45,7 +45,7 @@ from zushi_xl.workbook.cells import (
 )
 
 _MANY = 8  # strays of one sheet that are still listed one by one
-_QUOTED = 60  # letters of a text that a list quotes
+_QUOTED = 20_000  # letters that one finding quotes
 _SHEET = "sheet"
 # How a text hides: where it stands, and how to get to see it.
 UNSEEN = {
@@ -172,7 +172,7 @@ class SheetFindings:
                 "現在の計画に照らして、答えが合っているか確かめてください。",
                 division=self.division,
                 code=self.page.section.code,
-                given=shorten(places, 600),
+                given=shorten(places, _QUOTED),
             )
             return
         for found, cell in changed:
@@ -359,10 +359,25 @@ def shown(cell: Cell | None) -> str:
 
 
 def quote(cells: Iterable[Cell]) -> str:
-    """Texts with their addresses, long ones shortened, many counted."""
-    quoted = [f"{cell.address}「{shorten(shown(cell), _QUOTED)}」" for cell in cells]
-    more = len(quoted) - _MANY
-    return "、".join(quoted[:_MANY]) + (f"、ほか{more}個" if more > 0 else "")
+    """Texts with their addresses: whole, because nobody reads them elsewhere. What is more than
+    anybody could read is counted."""
+    return joined(f"{cell.address}「{shown(cell)}」" for cell in cells)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Quoted texts one after the other, up to a length; those beyond it are counted."""
+    kept: list[str] = []
+    left, more = _QUOTED, 0
+    for text in texts:
+        if len(text) <= left and not more:
+            kept.append(text)
+        else:
+            more += 1
+            if not kept:
+                kept.append(shorten(text, _QUOTED))
+                more = 0
+        left -= len(text)
+    return "、".join(kept) + (f"、ほか{more}個" if more else "")
 
 
 def shorten(text: str, length: int) -> str:

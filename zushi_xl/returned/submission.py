@@ -11,7 +11,7 @@ from zushi_xl.form.frame import frame_of
 from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Page, Slot
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Form
+from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
@@ -123,8 +123,7 @@ def _furniture(
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
     """Everything that the drop-downs of a form offer."""
-    for level in BLOCK_OF_LEVEL:
-        yield from (grade.text for grade in plan.grades_for(level))
+    yield from (grade.text for grade in plan.grades)
     for item in form.fields:
         yield from item.choices
     yield from (program.name for program in plan.programs)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import ENDED_STATES, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import ENDED_STATES, Plan
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.text.codes import numbers
 

@@ -8,7 +8,8 @@ from typing import cast
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.model import Counting, Kpi, Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
@@ -78,8 +79,9 @@ def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said)
             f"円の額として読めませんでした（{said.source or ''}）。",
         )  # fmt: skip
     initiative = plan.initiative_by_code.get(said.code)
-    known = plan.program_by_name.get(said.program)
-    name = known.name if known else said.program
+    names = said.program.split("\n")
+    known = (plan.program_by_name.get(name) for name in names)
+    name = "\n".join(k.name if k else n for k, n in zip(known, names, strict=True))
     if initiative is not None and name != initiative.budget_program:
         desk.note(
             "確かめる", sheet.name, said.code, "予算事業名",

@@ -193,8 +193,14 @@ def _initiative(record: Any) -> Said:
         source=_source(record.get("source")),
         amount=_get(record, "amount_yen", _YEN),
         amount_text=_get(record, "amount_text", _TEXT),
-        program=_get(record, "budget_program", _MAYBE_TEXT) or "",
+        program=_programs(record),
     )
+
+
+def _programs(record: Any) -> str:
+    """The programs of an initiative, one a line."""
+    names = [_get(budget, "program", _TEXT) for budget in record.get("budgets", ())]
+    return "\n".join(names) or _get(record, "budget_program", _MAYBE_TEXT) or ""
 
 
 def _statement(record: Any) -> tuple[tuple[Code, int], str]:

@@ -17,6 +17,7 @@ from zushi_xl.rules import (
     kpi_prefilled,
     kpi_series,
     ledger,
+    personal,
     plan_master,
     progress,
     rating,
@@ -32,7 +33,7 @@ from zushi_xl.rules import (
 from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.settings import open_in_masters, settle
-from zushi_xl.rules.submission import unreadable
+from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
 
 __all__ = [
     "budget",
@@ -51,12 +52,16 @@ __all__ = [
     "kpi_series",
     "ledger",
     "open_in_masters",
+    "personal",
     "plan_master",
+    "own_product",
+    "passed_over",
     "progress",
     "rating",
     "rating_words",
     "reconcile",
     "references",
+    "returns_differ",
     "settle",
     "structure",
     "submission",

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.quantity import read_quantity
 from zushi_xl.quantity.model import MissingReason
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
@@ -32,6 +32,21 @@ def of_type(submission: Submission, *types: FieldType) -> Iterator[Answer]:
     for answer in submission.answers.values():
         if answer.slot.field.type in types and not is_blank(answer):
             yield answer
+
+
+def of_meaning(submission: Submission, meaning: Meaning) -> Iterator[Answer]:
+    """The division's answers to fields with a meaning that are not blank."""
+    for answer in submission.answers.values():
+        if answer.slot.field.meaning is meaning and not is_blank(answer):
+            yield answer
+
+
+def meant(submission: Submission, code: str, meaning: Meaning) -> Answer | None:
+    """The answer to the field with a meaning, of a section or initiative."""
+    for key, answer in submission.answers.items():
+        if key.code == code and not key.kpi and answer.slot.field.meaning is meaning:
+            return answer
+    return None
 
 
 def why_unusable(answer: Answer) -> str:

@@ -15,32 +15,22 @@ from typing import NamedTuple
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import Block, FieldType, Form
+from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
+from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.amounts import amounts, answers_by_program, unparted
 from zushi_xl.rules.asked import (
     at,
-    figure_of,
     has_other_unit,
-    is_blank,
     name_of,
+    of_meaning,
     of_type,
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import factor
-
-
-def program_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> str:
-    """The program beside an amount: as reported, else as planned; empty where there is none."""
-    for field in form.of(Block.INITIATIVE):
-        if field.type is FieldType.PROGRAM:
-            other = submission.answers.get(answer.key._replace(field=field.id))
-            if other is not None and not is_blank(other):
-                return "" if other.used == NONE_MARK else other.used
-    initiative = plan.initiative_by_code.get(answer.key.code)
-    return initiative.budget_program if initiative else ""
 
 
 def yen(amount: Decimal) -> str:
@@ -55,8 +45,13 @@ def yen(amount: Decimal) -> str:
     "「2,289千円ほか」「上記に含む」「390人」と書いた。",
 )
 def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
-        named = program_of(plan, form, submission, answer)
+    for answer, programs in unparted(plan, form, submission):
+        yield _unparted(answer, programs)
+    named = list(answers_by_program(plan, form, submission))
+    with_program = {id(answer) for answer, name in named if name}
+    money = of_type(submission, FieldType.MONEY)
+    others = (a for a in money if a.slot.field.meaning is not Meaning.AMOUNT)
+    for answer in (*(answer for answer, _ in named), *others):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
@@ -64,7 +59,8 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
                 "円単位の数字だけを入力してください（例：2,289,233）。"
-                + ("支出がなければ0とします。" if named else "金額がなければーとします。"),
+                + ("支出がなければ0" if id(answer) in with_program else "金額がなければー")
+                + "とします。",
                 "円の額",
             )
 
@@ -76,10 +72,9 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
     "実績額が0円より小さい。",
     "▲205,158円 と書いた。",
 )
-def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
-        amount = figure_of(answer)
-        if amount is not None and amount < 0:
+def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, _, amount in amounts(plan, form, submission):
+        if amount < 0:
             yield at(
                 budget_negative,
                 answer,
@@ -98,11 +93,10 @@ def budget_negative(_plan: Plan, _form: Form, submission: Submission) -> Iterato
     "2",
 )
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.MONEY):
-        amount = figure_of(answer)
-        known = known_amounts(plan, form, submission, answer)
+    for answer, name, amount in amounts(plan, form, submission):
+        known = known_amounts(plan, answer, name)
         match = next((pair for pair in known if is_thousandth(amount, pair.amount, plan)), None)
-        if amount is not None and match is not None:
+        if match is not None:
             what, reference = match
             yield at(
                 budget_thousand_yen,
@@ -112,6 +106,19 @@ def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Itera
                 f"千円単位なら「{yen(amount * 1000)}」のように、円まで入力してください。",
                 f"{yen(reference)}に近い額",
             )
+
+
+def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
+    names = "".join(f"「{name}」" for name in programs)
+    return at(
+        budget_unreadable,
+        answer,
+        f"{name_of(answer)}「{answer.text.strip()}」は、{len(programs)}つの予算事業（{names}）の"
+        "どれの額か分かりません。",
+        f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に入力してください"
+        "（行は Alt＋Enter で改めます）。",
+        f"{len(programs)}行の円の額",
+    )
 
 
 class Known(NamedTuple):
@@ -124,19 +131,18 @@ class Known(NamedTuple):
 _SETTLED = "決算額"
 
 
-def known_amounts(
-    plan: Plan, form: Form, submission: Submission, answer: Answer
-) -> Iterator[Known]:
-    """What is known of the amount from elsewhere, the surest first."""
-    name = program_of(plan, form, submission, answer)
+def known_amounts(plan: Plan, answer: Answer, name: str) -> Iterator[Known]:
+    """What is known of an amount from elsewhere, the surest first; ``name`` is its program."""
     program = plan.program_by_name.get(name)
     if program and program.settled:
         yield Known(_SETTLED, program.settled)
     if program and program.last_year:
         yield Known("前年度決算額", program.last_year)
     initiative = plan.initiative_by_code.get(answer.key.code)
-    if initiative is None or (name and initiative.budget_program not in ("", name)):
+    if initiative is None or len(initiative.budget_programs) > 1:
         return
+    if name and initiative.budget_program not in ("", name):
+        return  # the amount of another program
     digits = initiative.texts.get("前年度実績額", "").replace(",", "")
     if digits.isdecimal() and int(digits):
         yield Known("前年度実績額", Decimal(digits))
@@ -150,14 +156,6 @@ def settled_of(known: Iterable[Known]) -> Decimal | None:
 def last_years(known: Iterable[Known]) -> Known | None:
     """Last year's amount among what is known."""
     return next((k for k in known if k.what != _SETTLED), None)
-
-
-def amounts(submission: Submission) -> Iterator[tuple[Answer, Decimal]]:
-    """The division's amounts that are figures."""
-    for answer in of_type(submission, FieldType.MONEY):
-        amount = figure_of(answer)
-        if amount is not None:
-            yield answer, amount
 
 
 def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> bool:
@@ -225,9 +223,11 @@ def _conflicting(
 def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     if not plan.programs:
         return
-    for answer in of_type(submission, FieldType.PROGRAM):
-        name = answer.used.strip()
-        if name != NONE_MARK and name not in plan.program_by_name:
+    for answer in of_meaning(submission, Meaning.PROGRAM):
+        unknown = (n for n in programs_in(answer.used) if n not in plan.program_by_name)
+        for name in unknown:
+            if name == NONE_MARK:
+                continue
             near = get_close_matches(name, plan.program_by_name, n=1, cutoff=0.5)
             meant = plan.program_by_name[near[0]].name if near else ""
             yield at(

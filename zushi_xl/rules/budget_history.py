@@ -8,18 +8,17 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, is_blank, name_of
+from zushi_xl.rules.amounts import amounts
+from zushi_xl.rules.asked import REPLY, at, is_blank, meant, name_of
 from zushi_xl.rules.budget import (
     Known,
-    amounts,
     is_thousandth,
     known_amounts,
     last_years,
-    program_of,
     settled_of,
     yen,
 )
@@ -55,8 +54,8 @@ def slipped_from(amount: Decimal, known: list[Known], plan: Plan) -> tuple[Known
     "1.8",
 )
 def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
-        known = list(known_amounts(plan, form, submission, answer))
+    for answer, name, amount in amounts(plan, form, submission):
+        known = list(known_amounts(plan, answer, name))
         slip = slipped_from(amount, known, plan)
         if slip is not None:
             one, times = slip
@@ -82,8 +81,8 @@ def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterato
 )
 def budget_far_from_last_year(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     far = factor(plan, budget_far_from_last_year)
-    for answer, amount in amounts(submission):
-        known = list(known_amounts(plan, form, submission, answer))
+    for answer, name, amount in amounts(plan, form, submission):
+        known = list(known_amounts(plan, answer, name))
         last, settled = last_years(known), settled_of(known)
         if last is None or amount == settled or slipped_from(amount, known, plan):
             continue
@@ -110,7 +109,7 @@ def _ratio(amount: Decimal, last: Decimal) -> str:
 
 def _is_done(submission: Submission, money: Answer) -> bool:
     """Whether the results beside an amount tell of something that costs money."""
-    results = submission.answers.get(money.key._replace(field="results"))
+    results = meant(submission, money.key.code, Meaning.RESULTS)
     return results is not None and not is_blank(results) and bool(_SPENT.search(results.text))
 
 
@@ -123,8 +122,8 @@ def _is_done(submission: Submission, money: Answer) -> bool:
     "前年度 2,310,583円 の事業に 2,310,583円 と書いた。",
 )
 def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
-        known = list(known_amounts(plan, form, submission, answer))
+    for answer, name, amount in amounts(plan, form, submission):
+        known = list(known_amounts(plan, answer, name))
         last = last_years(known)
         if last and amount == last.amount != settled_of(known) and amount % _ROUND:
             yield at(
@@ -145,11 +144,10 @@ def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> 
     "年度実施内容が「補助金を交付した。」で、実績額が 0円。",
 )
 def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
-        has_program = bool(program_of(plan, form, submission, answer))
-        if amount == 0 and has_program and _is_done(submission, answer):
-            results = submission.answers[answer.key._replace(field="results")]
-            found = _SPENT.search(results.text)
+    for answer, name, amount in amounts(plan, form, submission):
+        if amount == 0 and name and _is_done(submission, answer):
+            results = meant(submission, answer.key.code, Meaning.RESULTS)
+            found = _SPENT.search(results.text) if results else None
             done = found[0] if found else ""
             yield at(
                 budget_zero_though_done,

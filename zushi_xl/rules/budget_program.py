@@ -9,19 +9,21 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, is_blank, is_whole, name_of, of_type, why_missing
-from zushi_xl.rules.budget import (
-    Known,
-    amounts,
-    is_thousandth,
-    known_amounts,
-    last_years,
-    program_of,
-    yen,
+from zushi_xl.rules.amounts import amounts, answers_by_program, money_answers
+from zushi_xl.rules.asked import (
+    REPLY,
+    at,
+    is_blank,
+    is_whole,
+    meant,
+    name_of,
+    of_meaning,
+    why_missing,
 )
+from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, yen
 from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import fold
@@ -37,8 +39,8 @@ _SCALED = re.compile(r"\d[千万億]+円?$")
     "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
 )
 def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
-        program = plan.program_by_name.get(program_of(plan, form, submission, answer))
+    for answer, name, amount in amounts(plan, form, submission):
+        program = plan.program_by_name.get(name)
         settled = program.settled if program else None
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
@@ -63,8 +65,8 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
     "予算事業名がーで、実績額が 190,050円。",
 )
 def budget_without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
-        if amount > 0 and not program_of(plan, form, submission, answer):
+    for answer, program, amount in amounts(plan, form, submission):
+        if amount > 0 and not program:
             yield at(
                 budget_without_program,
                 answer,
@@ -82,12 +84,16 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
     "人権推進事業の実績額が「集計中」。",
 )
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in submission.answers.values():
-        if answer.slot.field.type is not FieldType.MONEY:
-            continue
-        program = program_of(plan, form, submission, answer)
-        is_missing = answer.quantity is not None and answer.quantity.is_missing
-        if program and (is_blank(answer) or is_missing):
+    blank = (
+        (a, "」「".join(names)) for a, names in money_answers(plan, form, submission) if is_blank(a)
+    )
+    worded = (
+        (answer, program)
+        for answer, program in answers_by_program(plan, form, submission)
+        if answer.quantity is not None and answer.quantity.is_missing and not is_blank(answer)
+    )
+    for answer, program in (*blank, *worded):
+        if program:
             yield at(
                 budget_amount_missing,
                 answer,
@@ -108,8 +114,8 @@ def _typed(answer: Answer) -> str:
     "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
     "約190万円、2,289千円 と書いた。",
 )
-def budget_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, amount in amounts(submission):
+def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer, _, amount in amounts(plan, form, submission):
         quantity = answer.quantity
         if quantity and (quantity.qualifier or quantity.planned or _is_rounded(answer, amount)):
             yield at(
@@ -135,7 +141,7 @@ def _is_rounded(answer: Answer, amount: Decimal) -> bool:
     "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
 )
 def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.PROGRAM):
+    for answer in of_meaning(submission, Meaning.PROGRAM):
         initiative = plan.initiative_by_code.get(answer.key.code)
         planned = (initiative.budget_program or NONE_MARK) if initiative else ""
         if planned and answer.used != planned:
@@ -158,11 +164,11 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
     "年度実施内容が「・実施なし」で、実績額が 315,760円。",
 )
 def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for money, amount in amounts(submission):
-        results = submission.answers.get(money.key._replace(field="results"))
+    for money, name, amount in amounts(plan, form, submission):
+        results = meant(submission, money.key.code, Meaning.RESULTS)
         if results is None or amount <= 0:
             continue
-        known = last_years(known_amounts(plan, form, submission, money))
+        known = last_years(known_amounts(plan, money, name))
         much = known.amount / 2 if known else _MUCH
         if why_missing(results.text) or (is_called_off(results.text) and amount >= much):
             yield at(
@@ -180,12 +186,10 @@ _MUCH = Decimal(100_000)  # yen; less goes into preparing what is then called of
 _CALLED_OFF = re.compile(
     "中止|見送|取りやめ|取り止め|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
 )
-
-
 _SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９]+(?:回|件|か所)")
 
 
 def is_called_off(text: str) -> bool:
     """Whether every sentence says that something did not take place."""
     said = [part for part in re.split("[。\n]", text) if fold(part).strip("・")]
-    return bool(said) and all(_CALLED_OFF.search(part) for part in said) and not _SOME.search(text)
+    return bool(said) and all(map(_CALLED_OFF.search, said)) and not _SOME.search(text)

@@ -124,11 +124,12 @@ def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator
     Area.ENTRY,
     Severity.ERROR,
     "読み取れない値",
-    "数値・日付・コードの欄を、その型の値として読み取れない。KPIと金額は別のルールによる。",
+    "数値・日付・コードの欄を、その型の値として読み取れない。文章の欄がチェックの有無だけのときも。"
+    "KPIと金額は別のルールによる。",
     "数値の欄に「10件と5件」と書いた。",
 )
 def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.NUMBER, FieldType.DATE, FieldType.STRATEGY):
+    for answer in of_type(submission, *_HOW_TO_TYPE):
         reason = why_unusable(answer)
         if reason:
             yield at(
@@ -169,6 +170,7 @@ def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
 
 
 _HOW_TO_TYPE = {
+    **dict.fromkeys((*_TEXTS, FieldType.PROGRAM, FieldType.DIVISION), "文字で書いてください。"),
     FieldType.NUMBER: "数値を一つだけ入力してください。",
     FieldType.DATE: "「2025年3月31日」のように、年月日を一つ入力してください。",
     FieldType.STRATEGY: "「4-2-①-1」の形で入力してください。なければーとします。",

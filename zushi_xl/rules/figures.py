@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.context import BARE_RATE
+from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import Expected, may_exceed_all, points
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import figure_of, of_type
+from zushi_xl.rules.asked import figure_of, of_meaning
 
 _HUNDRED = Decimal(100)
 
 
 def answers_to_kpis(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
     """The reported figures of KPIs that are measured in figures."""
-    for answer in of_type(submission, FieldType.YEARLY):
+    for answer in of_meaning(submission, Meaning.ACTUAL):
         kpi = answer.slot.kpi
         if kpi is not None and kpi.counting is not Counting.QUALITATIVE:
             yield kpi, answer
@@ -60,8 +61,8 @@ def show_gap(value: Decimal, kpi: Kpi) -> str:
 
 
 def show(value: Decimal, kpi: Kpi) -> str:
-    """A figure with the KPI's unit: 1,030人."""
-    digits = f"{value:,f}"
+    """A figure in the KPI's unit: 1,030人, 817千人."""
+    digits = f"{in_unit(value, kpi.unit):,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return f"{digits}{kpi.unit or ''}"

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Counting, Criterion, Grade, GradeClass, Kpi, Level, Plan
+from zushi_xl.form.model import Form, Meaning
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, is_blank, of_type
+from zushi_xl.rules.asked import at, is_blank, of_meaning
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.rules.rating import scale_of
@@ -82,7 +84,7 @@ class Verdict(NamedTuple):
 
 def _differing(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, Verdict]]:
     """Ratings that are not what the rows say."""
-    for answer in of_type(submission, FieldType.RATING):
+    for answer in of_meaning(submission, Meaning.RATING):
         given = match_grade(scale_of(plan, answer), answer.used)
         verdict = verdict_on(plan, submission, answer)
         if given is None or verdict is None or given.grade_class is not GradeClass.RANKED:
@@ -136,8 +138,8 @@ def _proposals(
 def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
     now = str(plan.fiscal_year)
     for answer in submission.answers.values():
-        key, kind = answer.key, answer.slot.field.type
-        if kind is FieldType.YEARLY and key[::2] == (kpi.code, kpi.number) and key.period == now:
+        key, meaning = answer.key, answer.slot.field.meaning
+        if meaning is Meaning.ACTUAL and key[::2] == (kpi.code, kpi.number) and key.period == now:
             return answer
     return None
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.masters.plan.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
-from zushi_xl.plan.model import Comparison, Counting, Criterion, Kpi, Plan, Trend
+from zushi_xl.plan.model import Counting, Kpi, Plan, Trend
+from zushi_xl.plan.scales import Comparison, Criterion
 from zushi_xl.report.kpi import Aim, aim_of, expected_now, last_year, past, target, way_of
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.rules.figures import how_expected, show, shown_value

@@ -8,11 +8,19 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import Form
+from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import last_year, points
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, figure_of, has_other_unit, is_whole, name_of, why_unusable
+from zushi_xl.rules.asked import (
+    at,
+    figure_of,
+    has_other_unit,
+    is_whole,
+    meant,
+    name_of,
+    why_unusable,
+)
 from zushi_xl.rules.figures import answers_to_kpis, is_fraction, is_possible, show, sound_figure
 from zushi_xl.rules.registry import book_rule
 
@@ -180,7 +188,7 @@ _MEASURED = re.compile(
 
 def remarks_answer(submission: Submission, answer: Answer) -> Answer | None:
     """The field in which the lead division explains beside the rating or figure, if any."""
-    return submission.answers.get(answer.key._replace(field="remarks", kpi=0, period=""))
+    return meant(submission, answer.key.code, Meaning.REMARKS)
 
 
 def remarks_of(submission: Submission, answer: Answer) -> str:

@@ -15,6 +15,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import past
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
@@ -160,3 +161,27 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
                     field="現状",
                     given=value.text,
                 )
+
+
+@report_rule(
+    Area.KPI,
+    Severity.CONFIRM,
+    "計画マスタの負のKPI",
+    "計画マスタのKPIの値が負の数で、同じKPIのほかの値に負の数がない。"
+    "増減率のように負になるKPIなら正しい。",
+    "計画値を半角の (26.3) と入力し、Excelが -26.3 に変えた。",
+)
+def kpi_plan_negative(report: Report) -> Iterator[Finding]:
+    for kpi in report.plan.kpis:
+        suspect = [v for v in kpi.values.values() if NEGATIVE_PERCENT in v.quantity.conflicts]
+        known = [v for v in kpi.values.values() if (v.quantity.value or 0) < 0]
+        for value in suspect if len(known) == 1 else ():
+            yield kpi_plan_negative.at(
+                value.source,
+                f"{kpi.code} のKPIの値「{value.text}」は負の数です。{NEGATIVE_PERCENT}。",
+                "計画値なら全角の（ ）で囲んだ文字にします。負の値が正しければ了承してください。",
+                code=kpi.code,
+                field="KPI",
+                given=value.text,
+                expected="0以上",
+            )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area, declare
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Period, Plan, ValueStatus
 from zushi_xl.returned.rules import PREFILLED_CHANGED
 from zushi_xl.returned.submission import Answer, Submission
@@ -49,7 +49,7 @@ _WORDS = {
 def _of_kpi(plan: Plan, submission: Submission, finding: Finding) -> Finding:
     """A finding of the reader about a figure of a KPI, under the rule of its own."""
     for answer in submission.answers.values():
-        if answer.slot.field.type is FieldType.YEARLY and _is_row_of(answer, finding):
+        if answer.slot.field.meaning is Meaning.ACTUAL and _is_row_of(answer, finding):
             periods = _periods(plan, answer, finding)
             return _told(plan, answer, periods, finding) if periods else finding
     return finding

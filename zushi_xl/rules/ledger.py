@@ -102,14 +102,20 @@ def budget_ledger_differs(report: Report) -> Iterator[Finding]:
                 yield _off(one, row)
 
 
+def _amount(one: InitiativeReport, row: Reconciled) -> Decimal | None:
+    """What one initiative reports of the program."""
+    return next((b.amount for b in one.budgets if b.program == row.name), None)
+
+
 def _is_off(one: InitiativeReport, row: Reconciled, ledger: Ledger | None) -> bool:
-    if ledger is None or row.ledger is None or one.amount is None:
+    amount = _amount(one, row)
+    if ledger is None or row.ledger is None or amount is None:
         return False
-    return abs(one.amount - row.ledger) >= ledger.step
+    return abs(amount - row.ledger) >= ledger.step
 
 
 def _off(one: InitiativeReport, row: Reconciled) -> Finding:
-    amount, settled = one.amount or Decimal(0), row.ledger or Decimal(0)
+    amount, settled = _amount(one, row) or Decimal(0), row.ledger or Decimal(0)
     gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
     return budget_ledger_differs.at(
         one.source,
@@ -172,7 +178,8 @@ def budget_ledger_unreported(report: Report) -> Iterator[Finding]:
 
 
 def _has_amounts(report: Report, row: Reconciled) -> bool:
-    return any(report.initiative_report_of[code].amount is not None for code in row.initiatives)
+    reports = (report.initiative_report_of[code] for code in row.initiatives)
+    return any(_amount(one, row) is not None for one in reports)
 
 
 @report_rule(

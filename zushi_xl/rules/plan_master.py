@@ -14,16 +14,9 @@ from zushi_xl.findings.rule import Area
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.records import match_key, nearest, suggestion
-from zushi_xl.plan.model import (
-    INITIATIVE_STATES,
-    Counting,
-    Criterion,
-    GradeClass,
-    Kpi,
-    Level,
-    Plan,
-    ValueStatus,
-)
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueStatus
+from zushi_xl.plan.scales import Criterion, GradeClass
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.rules.registry import master_rule
 from zushi_xl.workbook.cells import Source, column_letters

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area, Rule
-from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Grade, GradeClass, Kpi, Plan
+from zushi_xl.form.model import Form, Meaning
+from zushi_xl.plan.model import Kpi, Plan
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.kpi import (
     Expected,
     Point,
@@ -28,7 +29,7 @@ from zushi_xl.report.kpi import (
 )
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, of_type
+from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.figures import (
     answers_to_kpis,
     how_expected,
@@ -196,7 +197,7 @@ _Judge = Callable[[Plan, _Step], _Shortfall | None]
 
 def _judged(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, list[Grade]]]:
     """Ratings on a scale of several ranks; where rows of 評価基準 judge, they alone do."""
-    for answer in of_type(submission, FieldType.RATING):
+    for answer in of_meaning(submission, Meaning.RATING):
         ranked = [g for g in scale_of(plan, answer) if g.grade_class is GradeClass.RANKED]
         grade = match_grade(tuple(ranked), answer.used)
         if grade is not None and len(ranked) > 1 and not verdict_on(plan, submission, answer):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Grade, Level, Plan
+from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type
 from zushi_xl.rules.registry import book_rule
@@ -15,8 +16,8 @@ from zushi_xl.rules.registry import book_rule
 
 def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     """The grades that the field of ``answer`` may hold."""
-    level = next((level for level in Level if level.value == answer.slot.block.value), None)
-    return plan.grades_for(level) if level else ()
+    field = answer.slot.field
+    return plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
 
 
 @book_rule(

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Grade, GradeClass, Plan
+from zushi_xl.form.model import Form, Meaning
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Submission
-from zushi_xl.rules.asked import at, of_type
+from zushi_xl.rules.asked import at, of_meaning
 from zushi_xl.rules.kpi import remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
@@ -38,7 +39,7 @@ _ELSEWHEN = re.compile("前年度|昨年度|前回|めざ|目指|来年度|次�
     "D評価なのに、補足説明に「計画どおり順調に進んでいる」とある。",
 )
 def rating_words_differ(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, FieldType.RATING):
+    for answer in of_meaning(submission, Meaning.RATING):
         scale = scale_of(plan, answer)
         grade = match_grade(scale, answer.used)
         said = _against(grade, scale, remarks_of(submission, answer)) if grade else ""

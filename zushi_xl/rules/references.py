@@ -11,7 +11,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import FieldType, Form
-from zushi_xl.plan.model import Initiative, Level, Plan, PopulationRow
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Plan, PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type

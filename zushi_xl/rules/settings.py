@@ -42,6 +42,19 @@ speaks, no other finding about the same cell is worth reading."""
 _EMPTY = ("required-empty", "rating-missing", "budget-amount-missing")
 """Rules about one empty field: not worth reading where "sheet-blank" speaks of the whole sheet."""
 
+_QUOTING = frozenset(
+    {
+        "cell-comment",
+        "text-box",
+        "file-remark",
+        "stray-text",
+        "hidden-answer",
+        "extra-sheet",
+        "division-reply",
+    }
+)
+"""Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""
+
 _TOLD_ALREADY = {
     "budget-settled-differs": "budget-ledger-differs",
     "text-garbled": "odd-characters",
@@ -96,7 +109,8 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
         if (_TOLD_ALREADY.get(finding.rule, ""), finding.source) in told:
             continue
         is_on_blank = finding.rule in _EMPTY and (source.file, source.sheet) in blank
-        if unusable.get(source, finding.rule) == finding.rule and not is_on_blank:
+        is_follow_on = unusable.get(source, finding.rule) != finding.rule
+        if finding.rule in _QUOTING or not (is_follow_on or is_on_blank):
             yield finding
 
 
@@ -110,15 +124,14 @@ def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings of one sheet that say the same of several cells become one with their cells."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    groups: dict[tuple[object, ...], dict[Finding, None]] = {}
     for finding in findings:
         source = finding.source or Source("")
         place = (source.file, source.sheet, finding.division, finding.code, finding.waived)
         key = (finding.rule, finding.message, finding.remedy, *place)
-        group = groups.setdefault(key, [])
-        if finding not in group:
-            group.append(finding)
-    for group in groups.values():
+        groups.setdefault(key, {})[finding] = None
+    for same in groups.values():
+        group = list(same)
         yield group[0] if len(group) == 1 else _joined(group)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area, declare
+from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule
+from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source, Unreadable
 
+_QUOTED = 20_000  # letters that one finding quotes
 UNREADABLE = declare(
     "file-unreadable",
     Area.RETURN,
@@ -97,3 +101,87 @@ def return_late(report: Report) -> Iterator[Finding]:
                 given=f"{day:%Y-%m-%d}",
                 expected=f"{deadline:%Y-%m-%d}まで",
             )
+
+
+_RETURNS_DIFFER = declare(
+    "returns-differ",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "食い違う二つの提出",
+    "同じ課の同じ回の提出が二つ以上あり、記入内容が違う。採用しなかった方だけにある答えも挙げる。",
+    "二人が半分ずつ記入した「前半」と「後半」が、別々のファイルで提出された。",
+)
+
+
+def returns_differ(best: Submission, other: Submission, why: str) -> Iterator[Finding]:
+    """What two returns of one division say differently; ``why`` the first one counts."""
+    lost = [_quoted(other, a) for key, a in other.answers.items() if _is_lost(best, key, a)]
+    changed = [
+        f"{mine.slot.key.code} {mine.slot.label}：採用「{mine.text}」、不採用「{its.text}」"
+        for key, mine in best.answers.items()
+        if (its := other.answers.get(key)) is not None
+        and mine.text.strip()
+        and its.is_written
+        and fold(mine.text) != fold(its.text)
+    ]
+    if lost or changed:
+        parts = [f"{len(changed)}か所の答えが違います"] if changed else []
+        parts += [f"{len(lost)}か所は {other.file} だけに記入があります"] if lost else []
+        yield _RETURNS_DIFFER.at(
+            Source(other.file),
+            f"{best.identity.division}の提出が二つあり、{'、'.join(parts)}。{why}",
+            "どちらが正しいかを確かめ、一つのブックにまとめて提出し直してください。",
+            division=best.identity.division,
+            given=_listed([*lost, *changed]),
+            expected=best.file,
+        )
+
+
+def _is_lost(best: Submission, key: Key, answer: Answer) -> bool:
+    mine = best.answers.get(key)
+    return answer.is_written and (mine is None or not mine.text.strip())
+
+
+def _quoted(submission: Submission, answer: Answer) -> str:
+    return f"{answer.slot.key.code} {answer.slot.label}：{submission.file} だけ「{answer.text}」"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    whole = "\n".join(texts)
+    return whole if len(whole) <= _QUOTED else f"{whole[:_QUOTED]}…（ほかは元のブックに）"
+
+
+_PASSED_OVER = declare(
+    "file-passed-over",
+    Area.RETURN,
+    Severity.CONFIRM,
+    "読まなかった、提出かもしれないファイル",
+    "課の名前が付いているか中身が Excel ブックなのに、読まなかったファイル。開けないフォルダーや、"
+    "フォルダーへのリンクも。",
+    "「市民協働課.xlsx.txt」という名前で保存された。",
+)
+
+
+def passed_over(name: str, why: str) -> Finding:
+    """A file that is not read and might be a return."""
+    return _PASSED_OVER.at(
+        Source(name),
+        f"読んでいません：{why}。" if not why.endswith("。") else f"読んでいません：{why}",
+        "提出なら、Excel ブック（.xlsx）にして提出フォルダに入れ、もう一度収集してください。"
+        "提出でなければ、提出フォルダから除いてください。",
+    )
+
+
+_OWN_PRODUCT = declare(
+    "own-product",
+    Area.RETURN,
+    Severity.INFO,
+    "この道具の書き出したブック",
+    "配布や差し戻しのままのブック、評価書や計画マスタなど、提出ではないブック。読まない。",
+    "配った様式が、記入されないまま提出フォルダに入っている。",
+)
+
+
+def own_product(file: str, why: str) -> Finding:
+    """A book that is no return, because this package wrote it."""
+    return _OWN_PRODUCT.at(Source(file), why, "提出なら、記入して保存し直してください。")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
@@ -101,7 +101,7 @@ def _exists(day: _Day) -> bool:
 )
 def date_outside_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in of_type(submission, FieldType.TEXT):
-        if answer.key.field != "results":
+        if answer.slot.field.meaning is not Meaning.RESULTS:
             continue
         found = next((d for d in _days(answer.text) if _is_outside(d, plan.fiscal_year)), None)
         if found is not None:

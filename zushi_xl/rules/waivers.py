@@ -83,7 +83,7 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
     if waiver.place == finding.division:
         return True
     initiative = plan.initiative_by_code.get(finding.code)
-    return initiative is not None and initiative.budget_program == waiver.place
+    return initiative is not None and waiver.place in initiative.budget_programs
 
 
 def _reference_day(plan: Plan) -> date:

@@ -15,7 +15,7 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.sheets.cover import cover_sheet, quoted, shortened
+from zushi_xl.sheets.cover import Requests, cover_sheet, quoted, shortened
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
@@ -43,10 +43,17 @@ def correction_book(
     identity = submission.identity.next_round()
     marks = Marks(_refill(submission), _by_slot(submission, findings))
     sheets = builder.sheets(identity, marks)
-    title = f"【差し戻し】{identity.division}　第{identity.round}回"
     requests = _requests(builder, identity, sheets, findings, _places(submission))
-    cover = cover_sheet(builder, identity, sheets, title)
+    cover = cover_sheet(builder, identity, sheets, _asked_of_no_field(identity, findings, marks))
     return builder.book(identity, (requests, cover), sheets)
+
+
+def _asked_of_no_field(identity: Identity, findings: Sequence[Finding], marks: Marks) -> Requests:
+    placed = {mark.number for found in marks.findings.values() for mark in found}
+    others = [f for number, f in enumerate(findings, 1) if number not in placed]
+    faults = sum(finding.severity is Severity.ERROR for finding in others)
+    title = f"【差し戻し】{identity.division}　第{identity.round}回"
+    return Requests(title, faults, len(others) - faults)
 
 
 def _refill(submission: Submission) -> dict[Key, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
 
-from zushi_xl.form.check_words import DONE, DOUBT, EMPTY
+from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_CONFIRM, TO_MEND
 from zushi_xl.form.identity import Identity
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
@@ -26,40 +28,69 @@ from zushi_xl.workbook.sheet import (
 )
 
 NAME = "表紙"
-_WIDTHS = (140.0, 280.0, 65.0, 65.0, 130.0)  # code, title, still empty, to confirm, jump
-_HEADS = ("コード", "シート（押すと開きます）", "未記入", "要確認", "次に見る欄")
+_CODE, _COUNT, _NEXT, _WIDTH = 120.0, 62.0, 136.0, 680.0  # pixels
 _ROWS_OF_A_PAGE = 20
 _LONGEST_TITLE = 200  # characters; the sheet has it whole
 DONE_TEXT = f"{DONE} 記入済み"
-_TO_FILL = "→ 未記入の欄へ"
-_TO_CONFIRM = "→ 要確認の欄へ"
+
+
+class Counted(NamedTuple):
+    """A column of the list that counts signs of the sheets' checks; ``jumps`` is its column in the
+    hidden list of links."""
+
+    head: str
+    signs: tuple[str, ...]
+    style: str
+    jumps: str
+
+
+_EMPTY = Counted("未記入", (EMPTY,), "missing", "A")
+_OF_FORM = (_EMPTY, Counted("見直し", (DOUBT,), "warning", "B"))
+_OF_REQUEST = (
+    _EMPTY,
+    Counted("要修正", (TO_MEND,), "warning", "C"),
+    Counted("要確認", (TO_CONFIRM, DOUBT), "missing", "D"),
+)
+
+
+class Requests(NamedTuple):
+    """What a correction asks beside its fields: how many faults and doubts no field can bear."""
+
+    title: str
+    faults: int
+    doubts: int
 
 
 def cover_sheet(
-    builder: FormBuilder, identity: Identity, sheets: Sequence[FormSheet], title: str = ""
+    builder: FormBuilder,
+    identity: Identity,
+    sheets: Sequence[FormSheet],
+    requests: Requests | None = None,
 ) -> Sheet:
-    """The cover of ``identity``'s book over ``sheets``."""
+    """The cover of ``identity``'s book over ``sheets``; of a correction with what it asks."""
     plan, texts = builder.plan, builder.form.texts
     settings = plan.settings
-    cover = _Cover(builder.styles)
+    deadline = settings.correction_deadline if requests else settings.deadline
+    title = requests.title if requests else ""
+    cover = _Cover(builder.styles, _OF_REQUEST if requests else _OF_FORM)
     cover.band(f"{settings.city}　{settings.plan_title}", "small")
     cover.band(title or f"{builder.name}　{plan.fiscal_year}年度", "cover_title")
     cover.gap()
     cover.pair("担当課", identity.division)
-    if settings.deadline:
-        cover.pair("提出期限", japanese_date(settings.deadline))
+    if deadline:
+        cover.pair("提出期限", japanese_date(deadline))
     cover.pair("提出先・問い合わせ", _contact(settings.office, settings.contact))
     cover.gap()
-    for step in _steps(plan, texts):
+    for step in _steps(plan, texts, deadline):
         cover.band(step, "cover_text")
     cover.gap()
     cover.band("シートの一覧と記入の状況", "heading")
-    top = cover.table(sheets)
+    top = cover.table(sheets, requests)
     cover.gap()
     for note in filter(None, (texts.get("表紙_記号", ""), settings.sample_note)):
         cover.band(note, "note")
     cover.band(identity.foot_line(NAME), "footer")
-    return cover.sheet(top, len(sheets))
+    return cover.sheet(top)
 
 
 def _contact(office: str, contact: str) -> str:
@@ -67,9 +98,8 @@ def _contact(office: str, contact: str) -> str:
     return contact if contact.startswith(office) else "　".join(filter(None, (office, contact)))
 
 
-def _steps(plan: Plan, texts: Mapping[str, str]) -> list[str]:
+def _steps(plan: Plan, texts: Mapping[str, str], deadline: date | None) -> list[str]:
     """The wording 表紙_手順1, 表紙_手順2 … of the form definition, numbered."""
-    deadline = plan.settings.deadline
     words = {
         "{期限}": japanese_date(deadline) if deadline else "期限",
         "{取りまとめ課}": plan.settings.office,
@@ -88,17 +118,20 @@ def japanese_date(day: date) -> str:
 
 
 class _Cover:
-    """Rows of the cover from top to bottom."""
+    """Rows of the cover from top to bottom; ``counted`` are the columns of its list."""
 
-    def __init__(self, styles: Mapping[str, Style]):
+    def __init__(self, styles: Mapping[str, Style], counted: Sequence[Counted]):
         self._styles = styles
+        self._counted = counted
+        title = _WIDTH - _CODE - _COUNT * len(counted) - _NEXT
+        self._widths = (_CODE, title, *(_COUNT for _ in counted), _NEXT)
         self._cells: list[Placed] = []
         self._heights: dict[int, float] = {}
         self._row = 0
 
     def band(self, text: str, style: str) -> None:
-        self._put(0, text, style, len(_WIDTHS))
-        self._close(self._needed(text, style, sum(_WIDTHS)))
+        self._put(0, text, style, len(self._widths))
+        self._close(self._needed(text, style, sum(self._widths)))
 
     def gap(self) -> None:
         self._heights[self._row] = 9
@@ -106,35 +139,63 @@ class _Cover:
 
     def pair(self, label: str, text: str) -> None:
         self._put(0, label, "label", 1)
-        self._put(1, text, "value", len(_WIDTHS) - 1)
-        self._close(self._needed(text, "value", sum(_WIDTHS[1:])))
+        self._put(1, text, "value", len(self._widths) - 1)
+        self._close(self._needed(text, "value", sum(self._widths[1:])))
 
-    def table(self, sheets: Sequence[FormSheet]) -> int:
+    def table(self, sheets: Sequence[FormSheet], requests: Requests | None) -> int:
         """One row per sheet with its live state, then the sum; gives the first row."""
-        for column, head in enumerate(_HEADS):
+        heads = (
+            "コード",
+            "シート（押すと開きます）",
+            *(c.head for c in self._counted),
+            "次に見る欄",
+        )
+        for column, head in enumerate(heads):
             self._put(column, head, "table_head")
         self._close(1.2)
         top = self._row
         jumps = Jumps(sheets)
         for sheet in sheets:
             self._state(sheet, jumps)
-        self._total(top, sheets)
+        if requests and (requests.faults or requests.doubts):
+            self._beside(requests)
+        now = [sum(_now(sheet, c) for sheet in sheets) for c in self._counted]
+        if requests:
+            now = [a + b for a, b in zip(now, (0, requests.faults, requests.doubts), strict=True)]
+        self._total(top, now)
         return top
 
-    def _total(self, top: int, sheets: Sequence[FormSheet]) -> None:
-        empty, doubts = sum(s.empty for s in sheets), sum(s.doubts for s in sheets)
+    def _beside(self, requests: Requests) -> None:
+        """What is asked of no field: a missing sheet, a text outside the fields."""
+        self._put(0, "", "cover_table_text")
+        self._put(1, "欄のない指摘（「修正のお願い」をご覧ください）", "cover_table_text")
+        for column, count in enumerate((0, requests.faults, requests.doubts), 2):
+            self._put(column, count, "cover_table_number")
+        self._put(self._last, "→ 修正のお願いへ", "cover_table_text")
+        self._close(2)
+
+    @property
+    def _last(self) -> int:
+        return len(self._widths) - 1
+
+    def _total(self, top: int, now: Sequence[int]) -> None:
         row = self._row + 1
         self._put(0, "合計", "label", 2)
-        for column, total in ((2, empty), (3, doubts)):
+        for column, total in enumerate(now, 2):
             letter = column_letters(column)
-            formula = f"=SUM({letter}{top + 1}:{letter}{self._row})" if sheets else "=0"
+            formula = f"=SUM({letter}{top + 1}:{letter}{self._row})" if self._row > top else "=0"
             self._put(column, Formula(formula, total), "cover_table_number")
-        all_done = (
-            f'=IF(C{row}>0,"{EMPTY} 未記入あり",IF(D{row}>0,"{DOUBT} 要確認あり","{DONE_TEXT}"))'
-        )
-        now = f"{EMPTY} 未記入あり" if empty else f"{DOUBT} 要確認あり" if doubts else DONE_TEXT
-        self._put(4, Formula(all_done, now), "cover_table_text")
+        said = self._said(row, now, [literal(f"{c.signs[0]} {c.head}あり") for c in self._counted])
+        self._put(self._last, said, "cover_table_text")
         self._close(1.2)
+
+    def _said(self, row: int, now: Sequence[int], texts: Sequence[str]) -> Formula:
+        """The text of the first column that counts something, else that all is done."""
+        formula, shown = literal(DONE_TEXT), DONE_TEXT
+        for column, (count, text) in reversed(list(enumerate(zip(now, texts, strict=True), 2))):
+            formula = f"IF({column_letters(column)}{row}>0,{text},{formula})"
+            shown = text[1:-1] if count else shown
+        return Formula(f"={formula}", shown)
 
     def _state(self, sheet: FormSheet, jumps: Jumps) -> None:
         section = sheet.page.section
@@ -142,10 +203,23 @@ class _Cover:
         target = f"internal:{sheet.reference(sheet.entry)}"
         self._put(0, section.code, "cover_table_text")
         self._put(1, Link(title, target), "cover_table_link")
-        for column, mark, now in ((2, EMPTY, sheet.empty), (3, DOUBT, sheet.doubts)):
-            self._put(column, Formula(_count(sheet.checks, mark), now), "cover_table_number")
-        self._put(4, _jump(sheet, jumps, row), "cover_table_link")
-        self._close(max(1.2, self._needed(title, "cover_table_link", _WIDTHS[1])))
+        for column, counted in enumerate(self._counted, 2):
+            count = Formula(_count(sheet.checks, counted.signs), _now(sheet, counted))
+            self._put(column, count, "cover_table_number")
+        self._put(self._last, self._jump(sheet, jumps, row), "cover_table_link")
+        self._close(max(1.2, self._needed(title, "cover_table_link", self._widths[1])))
+
+    def _jump(self, sheet: FormSheet, jumps: Jumps, row: int) -> Formula:
+        """A link to the first field of the first column that counts something, else to the top."""
+        top = literal(f"#{sheet.reference(sheet.entry)}")
+        target = top
+        for column, counted in reversed(list(enumerate(self._counted, 2))):
+            first = jumps.first(sheet, counted.jumps)
+            target = f"IF({column_letters(column)}{row}>0,{first},{target})"
+        texts = [literal(f"→ {c.head}の欄へ") for c in self._counted]
+        said = self._said(row, [_now(sheet, c) for c in self._counted], texts)
+        formula = f"=HYPERLINK(IFERROR({target},{top}),{said.expression[1:]})"
+        return Formula(formula, said.cached)
 
     def _put(self, column: int, value: Value, style: str, columns: int = 1) -> None:
         self._cells.append(Placed(self._row, column, value, style, columns=columns))
@@ -158,28 +232,33 @@ class _Cover:
         self._heights[self._row] = min(TALLEST_ROW, row_height(lines, 10) + 3)
         self._row += 1
 
-    def sheet(self, top: int, count: int) -> Sheet:
-        bottom = top + count
-        states = Area(top, 4, bottom, 4)
+    def sheet(self, top: int) -> Sheet:
+        bottom = max(c.row for c in self._cells if c.value == "合計")
+        counts = (
+            Condition(Area(top, n, bottom, n), f"={column_letters(n)}{top + 1}>0", counted.style)
+            for n, counted in enumerate(self._counted, 2)
+        )
+        states = Area(top, self._last, bottom, self._last)
+        done = f'=LEFT({column_letters(self._last)}{top + 1},1)="{DONE}"'
         return Sheet(
             NAME,
             tuple(self._cells),
-            widths=_WIDTHS,
+            widths=self._widths,
             heights=self._heights,
-            conditions=(
-                Condition(Area(top, 2, bottom, 2), f"=C{top + 1}>0", "missing"),
-                Condition(Area(top, 3, bottom, 3), f"=D{top + 1}>0", "warning"),
-                Condition(states, f'=LEFT(E{top + 1},1)="{DONE}"', "ok"),
-            ),
+            conditions=(*counts, Condition(states, done, "ok")),
             print=PrintSetup(
                 footer="&C&9&P / &N",
-                area=Area(0, 0, self._row - 1, len(_WIDTHS) - 1),
-                repeat_rows=(top - 1, top - 1) if count > _ROWS_OF_A_PAGE else None,
+                area=Area(0, 0, self._row - 1, self._last),
+                repeat_rows=(top - 1, top - 1) if bottom - top > _ROWS_OF_A_PAGE else None,
                 fit_width=False,
                 margins=MARGINS,
             ),
             protection=Protection(),
         )
+
+
+def _now(sheet: FormSheet, counted: Counted) -> int:
+    return sum(sheet.count(sign) for sign in counted.signs)
 
 
 def shortened(text: str, longest: int) -> str:
@@ -193,16 +272,9 @@ def quoted(name: str) -> str:
     return f"'{doubled}'"
 
 
-def _count(area: str, mark: str) -> str:
-    """How often ``mark`` stands in the texts of ``area``."""
-    return f'=SUMPRODUCT(LEN({area})-LEN(SUBSTITUTE({area},"{mark}","")))'
-
-
-def _jump(sheet: FormSheet, jumps: Jumps, row: int) -> Formula:
-    """A link to the first empty field, else to the first that deserves a look, else to the top."""
-    top = literal(f"#{sheet.reference(sheet.entry)}")
-    empty, doubt = jumps.first(sheet, "A"), jumps.first(sheet, "B")
-    target = f"IFERROR(IF(C{row}>0,{empty},IF(D{row}>0,{doubt},{top})),{top})"
-    text = f'IF(C{row}>0,{literal(_TO_FILL)},IF(D{row}>0,{literal(_TO_CONFIRM)},"{DONE_TEXT}"))'
-    now = _TO_FILL if sheet.empty else _TO_CONFIRM if sheet.doubts else DONE_TEXT
-    return Formula(f"=HYPERLINK({target},{text})", now)
+def _count(area: str, signs: Sequence[str]) -> str:
+    """How often any of ``signs`` stands in the texts of ``area``."""
+    without = list(
+        accumulate(signs, lambda text, sign: f'SUBSTITUTE({text},"{sign}","")', initial=area)
+    )
+    return f"=SUMPRODUCT(LEN({area})-LEN({without[-1]}))"

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.groups import Groups
-from zushi_xl.plan.model import Level
-from zushi_xl.report.facts import KpiVerdict, evaluations_of, rated_level, standings
+from zushi_xl.plan.levels import Level
+from zushi_xl.report.facts import KpiVerdict, evaluations_of, main_scale, rated_level, standings
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.spending import spending_of
 from zushi_xl.sheets.book import bound
@@ -116,7 +116,7 @@ def _opening(report: Report, books: int) -> Iterator[tuple[str, str]]:
     )
     level = rated_level(report)
     if level is not None:
-        grades = "　".join(grade.text for grade in report.plan.grades_for(level))
+        grades = "　".join(grade.text for grade in main_scale(report, level))
         yield grades, "small"
     if report.plan.settings.sample_note:
         yield f"※ {report.plan.settings.sample_note}", "note"

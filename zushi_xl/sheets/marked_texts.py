@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces, new_text, old_text
-from zushi_xl.redline.reading import LeftOut, ReadCell, Reading
+from zushi_xl.redline.reading import MarkedReading, ReadCell, UnreadMark
 from zushi_xl.sheets.revision_list.looks import list_styles, rich, tallest
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
@@ -18,7 +18,7 @@ HEADERS = ("シート", "セル", "改正前", "改正後", "見え消し", "読
 _LEFT_WIDTHS, _LEFT_HEADERS = (110, 60, 420, 420), ("シート", "セル", "文", "理由")
 
 
-def texts_book(file: str, reading: Reading) -> Book:
+def texts_book(file: str, reading: MarkedReading) -> Book:
     """A row for each cell; one that no cell could hold goes on in the next row."""
     styles = list_styles({})
     size = styles["table_text"].size
@@ -61,7 +61,7 @@ def _height(pieces: Pieces, size: float) -> float:
     return min(TALLEST_ROW, row_height(lines_needed(text, WIDTHS[4], size), size))
 
 
-def _left_out_sheet(left_out: Sequence[LeftOut], size: float) -> Sheet:
+def _left_out_sheet(left_out: Sequence[UnreadMark], size: float) -> Sheet:
     placed = [Placed(0, column, text, "table_head") for column, text in enumerate(_LEFT_HEADERS)]
     heights = {0: 24.0}
     for line, each in enumerate(left_out, 1):

@@ -116,6 +116,7 @@ class Workbook:
     remarks: tuple[Remark, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # defined names: "様式!$B$3"
+    as_written: bool = False  # never saved since this package wrote it
 
 
 @dataclass(frozen=True, slots=True)

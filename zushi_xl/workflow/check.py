@@ -17,12 +17,13 @@ from zushi_xl.workflow.collect import (
     CORRECTIONS,
     RESULT,
     Collected,
-    ReadFiles,
     consolidated,
     correction_name,
     write_lines,
 )
 from zushi_xl.workflow.distribute import Progress, silent
+from zushi_xl.workflow.own_products import LeftOut
+from zushi_xl.workflow.read_files import ReadFiles
 from zushi_xl.workflow.single_books import (
     BookContext,
     CorrectionRequest,
@@ -65,6 +66,8 @@ def check(
 def _found(book: ReadBook) -> tuple[Finding, ...]:
     if isinstance(book.outcome, Unreadable):
         return (rules.unreadable(book.outcome),)
+    if isinstance(book.outcome, LeftOut):
+        return (rules.own_product(book.file, book.outcome.reason),)
     return book.found if isinstance(book.outcome, Submission) else (book.outcome,)
 
 

@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zushi_xl import rules
-from zushi_xl.files.find import FoundFile, find_workbooks
-from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.remote import Url
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
-from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report, RoundChange
+from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
+from zushi_xl.report.rounds import RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
+from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.ledger import read_ledger
+from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
     BookContext,
     CorrectionRequest,
-    ReadBook,
     corrections,
 )
+from zushi_xl.workflow.site import SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, write_volumes
-from zushi_xl.workflow.which_counts import Returned, adopt
+from zushi_xl.workflow.which_counts import (
+    Returned,
+    adopt,
+    answered_elsewhere,
+    contradictions,
+    with_other_answers,
+)
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import write_book
 
@@ -48,6 +55,7 @@ CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
 ANNUAL = VolumeOptions()
+NO_SITE = SiteOptions()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -56,6 +64,8 @@ OWNED = (
     f"{BY_GROUP}/*.pdf",
     f"{CORRECTIONS}/*.xlsx",
     f"{OPEN_DATA}/*.csv",
+    f"{SITE}/*",
+    f"{SITE}/*/*",
     RESULT,
 )
 
@@ -97,26 +107,71 @@ def collect(
     workers: Workers | None = None,
     *,
     pdf: bool = False,
+    site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
+    tell: Callable[[str], None] = unheard,
+    force: bool = False,
+    freeze: str = "",
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
-    books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
-    団体 where it would have more measures than ``one_book``.
+    books, by default in this process; ``site`` makes the site for citizens,
+    ``pdf`` prints the annual book as well, which is parted by
+    団体 where it would have more measures than ``one_book``; ``force`` replaces an
+    earlier result also where no division is left of those that it has. ``tell`` hears what an
+    interrupted run had left behind, and of every 差し戻し that somebody had written into.
+
+    ``freeze`` keeps the result under a name: later runs list what has changed since.
 
     Raises:
-        Problem: no inputs, output not writable; earlier outputs are then untouched.
+        Problem: no inputs, output not writable, another state of the name ``freeze``, nothing
+            received where the earlier result has something; earlier outputs are then untouched.
     """
     paths = list(inputs)
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
     workers = workers or Workers(BookContext(masters))
-    collected = gather(masters, paths, progress, ledger, workers)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
-    write_outputs(masters, collected, folder, progress, workers, options)
+    wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
+    with whole_run(folder, tell):
+        collected = gather(masters, paths, progress, ledger, workers)
+        if not force:
+            _refuse_to_empty(folder, collected.report)
+        report, state = _stamped(collected.report, folder, freeze)
+        collected = replace(collected, report=report)
+        kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
+    for sentence in kept:
+        tell(sentence)
     return collected, folder
+
+
+def _stamped(
+    report: Report, folder: Path | Url, freeze: str
+) -> tuple[Report, Mapping[str, Any] | None]:
+    """The report against the state that was kept, or kept itself; what is to be written of it."""
+    if isinstance(folder, Url):
+        return report, None
+    return frozen(report, freeze, folder) if freeze else (against_frozen(report, folder), None)
+
+
+def _refuse_to_empty(folder: Path | Url, report: Report) -> None:
+    """A result with returns is not replaced by one without any: that is a wrong folder."""
+    received = [d for d in report.divisions if d.receipt is Receipt.RECEIVED]
+    if received or not isinstance(folder, Path):
+        return
+    try:
+        earlier = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        names = [d["name"] for d in earlier["divisions"] if d["status"] == Receipt.RECEIVED]
+    except (OSError, ValueError, LookupError, TypeError):
+        return
+    if names:
+        raise Problem(
+            f"提出されたブックが一つもありません。{folder} には{len(names)}課の提出を集めた結果が"
+            "あるため、置き換えていません。フォルダを確かめてください。置き換えてよければ"
+            " --force を付けてください。"
+        )
 
 
 def gather(
@@ -128,9 +183,9 @@ def gather(
 ) -> Collected:
     """Everything up to the report; nothing is written."""
     workers = workers or Workers(BookContext(masters))
-    candidates = _candidates(inputs)
+    candidates = found_files(inputs)
     settled = read_ledger(ledger, masters.plan) if ledger else None
-    read = _read(workers, candidates, progress)
+    read = read_files(workers, candidates, progress)
     return consolidated(workers.context, read, settled)
 
 
@@ -141,13 +196,15 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     saved = {book.submission.file: book.saved for book in read.returned}
     files = [*read.files, *(replace(file, saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
+    ignored = (file for file in files if file.status is Adoption.IGNORED)
+    unfilled = {file.division: file.file for file in ignored if file.division}
     order = reporting_divisions(context.builder)
     submissions = {name: adopted[name] for name in order if name in adopted}
     report = consolidate(
         masters.plan,
         masters.form,
         submissions.values(),
-        tuple(_state(name, submissions, saved, unreadable) for name in order),
+        tuple(_state(name, submissions, saved, unreadable, unfilled) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
     )
     if settled is not None:
@@ -159,9 +216,10 @@ def _judged(
     masters: Masters, report: Report, submissions: dict[str, Submission], read: ReadFiles
 ) -> Report:
     """The report with its findings, and what they are in the light of the round before."""
-    found = [*read.findings]
+    found = [*read.findings, *contradictions(read.returned)]
+    elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
-        found += read.found[submission.file]
+        found += with_other_answers(read.found[submission.file], elsewhere)
     found += rules.check_report(report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(found, masters.plan))
@@ -206,76 +264,23 @@ def _changes(
         yield from rounds.changes(submission, asked, found)
 
 
-def _candidates(inputs: Iterable[Path | Url]) -> list[FoundFile]:
-    paths = list(inputs)
-    for path in paths:
-        if not path.exists():
-            raise Problem(
-                f"{path} が見つかりません。提出ファイルのあるフォルダを指定してください。"
-            )
-    candidates = list(find_workbooks(paths))
-    if all(candidate.ignored for candidate in candidates):
-        raise Problem(
-            f"{'、'.join(map(str, paths))} に Excel ブックがありません。"
-            "各課から届いたファイルを入れてから実行してください。"
-        )
-    return candidates
-
-
-@dataclass(frozen=True)
-class ReadFiles:
-    """All books as read: returns, findings about files that are none, what became of those, and
-    by file the findings of each book on its own and what a returned correction had asked for."""
-
-    returned: list[Returned] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    files: list[InputFile] = field(default_factory=list)
-    found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    asked: dict[str, tuple[rounds.ReturnedRequest, ...]] = field(default_factory=dict)
-
-    def add(self, book: ReadBook) -> None:
-        outcome = book.outcome
-        if isinstance(outcome, Submission):
-            self.returned.append(Returned(outcome, book.saved))
-            self.found[book.file] = book.found
-            self.asked[book.file] = book.asked
-        elif isinstance(outcome, Unreadable):
-            self.findings.append(rules.unreadable(outcome))
-            self._refuse(book, Adoption.UNREADABLE, outcome.reason)
-        else:
-            self.findings.append(outcome)
-            self._refuse(book, Adoption.IGNORED, outcome.message, outcome.division)
-
-    def _refuse(self, book: ReadBook, status: Adoption, reason: str, division: str = "") -> None:
-        self.files.append(InputFile(book.file, book.sha256, status, reason, division))
-
-
-def _read(workers: Workers, candidates: list[FoundFile], progress: Progress) -> ReadFiles:
-    read = ReadFiles()
-    read.files.extend(
-        InputFile(c.name, c.sha256, Adoption.IGNORED, c.ignored) for c in candidates if c.ignored
-    )
-    wanted = [IncomingFile(c.name, c.path) for c in candidates if not c.ignored]
-    for done, book in enumerate(workers.read(wanted)):
-        progress(book.file, done, len(wanted))
-        read.add(book)
-    progress("", len(wanted), len(wanted))
-    return read
-
-
 def _state(
     name: str,
     submissions: Mapping[str, Submission],
     saved: Mapping[str, str],
     unreadable: Iterable[str],
+    unfilled: Mapping[str, str],
 ) -> DivisionState:
-    """``saved`` by file; the ``unreadable`` file that is named like the division is its own."""
+    """``saved`` by file; the ``unreadable`` file that is named like the division is its own;
+    ``unfilled`` are forms that came back as they were sent, by division."""
     submission = submissions.get(name)
     if submission is not None:
         file, round_ = submission.file, submission.identity.round
         return DivisionState(name, Receipt.RECEIVED, file, round_, saved[file])
     file = next((file for file in unreadable if file_name(name) in file), "")
-    return DivisionState(name, Receipt.UNREADABLE if file else Receipt.MISSING, file)
+    if file:
+        return DivisionState(name, Receipt.UNREADABLE, file)
+    return DivisionState(name, Receipt.MISSING, unfilled.get(name, ""))
 
 
 def write_outputs(
@@ -285,8 +290,10 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
-) -> None:
-    """Write all files of the year together."""
+    site: SiteOptions = NO_SITE,
+    state: Mapping[str, Any] | None = None,
+) -> tuple[str, ...]:
+    """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {
@@ -299,15 +306,25 @@ def write_outputs(
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
         workers.meanwhile(write_volumes(workers, report, options, new)) as written,
     ):
+        kept = keep_edited(_corrections_in(folder), new / CORRECTIONS)
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if state is not None:
+            write_state(state, new)
+        write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
         for path in written:
             progress(path.stem, next(done), steps)
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)
     progress("", steps, steps)
+    return kept
+
+
+def _corrections_in(folder: Path | Url) -> tuple[Path, ...]:
+    """Those of an earlier run; in a store nobody writes into them in place."""
+    return () if isinstance(folder, Url) else tuple(sorted((folder / CORRECTIONS).glob("*.xlsx")))
 
 
 def _write_corrections(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
@@ -14,7 +14,8 @@ from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.names import file_names
 from zushi_xl.workbook.sheet import Book
-from zushi_xl.workflow.fingerprint import is_untouched, with_fingerprint
+from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
@@ -34,25 +35,29 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Path, ...]:
     """Write the books of all divisions that have something to report, or of ``only`` those.
 
+    A book in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
+    hears of it.
+
     Raises:
-        Problem: an unknown division, one without anything to report, a text that no cell holds, a
-            book in the way that somebody has changed (unless ``overwrite``).
+        Problem: an unknown division, one without anything to report, a text that no cell holds.
     """
     builder = FormBuilder(masters.plan, masters.form)
     _refuse_too_long(builder)
     paths = book_paths(builder, output)
     names = _divisions(builder, tuple(only))
-    if not overwrite:
-        _refuse_changed([paths[name] for name in names])
     folder = _folder(builder, output)
     with whole_output(folder) as new:
+        kept = () if overwrite else keep_edited((paths[name] for name in names), new)
         for done, name in enumerate(names):
             progress(name, done, len(names))
             (new / paths[name].name).write_bytes(with_fingerprint(division_book(builder, name)))
     progress("", len(names), len(names))
+    for sentence in kept:
+        tell(sentence)
     return tuple(paths[name] for name in names)
 
 
@@ -110,17 +115,6 @@ def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:
             )
         chosen.append(division.name)
     return tuple(dict.fromkeys(chosen))
-
-
-def _refuse_changed(paths: Sequence[Path]) -> None:
-    """Nobody's work is written over."""
-    changed = [path for path in paths if path.exists() and not is_untouched(path)]
-    if changed:
-        raise Problem(
-            f"配布した後に書き換えられた様式があります：{'、'.join(map(str, changed))}。"
-            "何も書き出していません。記入の途中なら別のフォルダーに移すか、--only で"
-            "ほかの課だけを指定してください。上書きしてよければ --overwrite を付けてください。"
-        )
 
 
 # ------------------------------------------------------------------ what the plan must say

@@ -6,7 +6,6 @@ program saves the book writes its parts anew, so it no longer fits.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from dataclasses import replace
@@ -14,40 +13,34 @@ from io import BytesIO
 from pathlib import Path
 
 from zushi_xl.workbook.sheet import Book
+from zushi_xl.xlsx_in.package import ZIP_ERRORS
+from zushi_xl.xlsx_in.seal import CUSTOM_PART, PROPERTY, content_hash
 from zushi_xl.xlsx_out import book_bytes
 from zushi_xl.xlsx_out.safe_text import escaped
 
-PROPERTY = "照合"
-_PROPERTIES = "docProps/custom.xml"
-_LARGEST = 50_000_000  # bytes of a part; a form's parts are far smaller
+_NOT_YET = "0" * 64
 
 
 def with_fingerprint(book: Book) -> bytes:
     """The book as a file, with its fingerprint."""
-    fingerprint = _hash(book_bytes(replace(book, custom={**book.custom, PROPERTY: ""})))
-    return book_bytes(replace(book, custom={**book.custom, PROPERTY: fingerprint}))
+    written = book_bytes(replace(book, custom={**book.custom, PROPERTY: _NOT_YET}))
+    fingerprint = content_hash(BytesIO(written))
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(written)) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename == CUSTOM_PART:
+                data = data.replace(_NOT_YET.encode(), fingerprint.encode())
+            target.writestr(part, data, part.compress_type)
+    return out.getvalue()
 
 
 def is_untouched(path: Path) -> bool:
     """Whether the file is a distributed book that nobody has saved since."""
     try:
-        content = path.read_bytes()
-        fingerprint = _hash(content)
-        properties = zipfile.ZipFile(BytesIO(content)).read(_PROPERTIES).decode("utf-8")
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        fingerprint = content_hash(path)
+        properties = zipfile.ZipFile(path).read(CUSTOM_PART).decode("utf-8")
+    except (*ZIP_ERRORS, KeyError):
         return False
     found = re.search(f'name="{escaped(PROPERTY)}".*?>([0-9a-f]{{64}})<', properties)
     return found is not None and found[1] == fingerprint
-
-
-def _hash(content: bytes) -> str:
-    """A hash over the names and contents of all parts but the properties."""
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for part in sorted(package.infolist(), key=lambda info: info.filename):
-            if part.filename == _PROPERTIES:
-                continue
-            if part.file_size > _LARGEST:
-                raise ValueError(part.filename)
-            digest.update(part.filename.encode() + b"\0" + package.read(part) + b"\0")
-    return digest.hexdigest()

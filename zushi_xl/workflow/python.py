@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from os import PathLike
@@ -32,7 +33,9 @@ def collect(
     with _workers(masters, workers) as at_work:
         if output is None:
             return gather(masters, paths, silent, amounts, at_work)
-        collected, _ = collect_into(masters, paths, Path(output), silent, amounts, at_work)
+        collected, _ = collect_into(
+            masters, paths, Path(output), silent, amounts, at_work, tell=warnings.warn
+        )
         return collected
 
 

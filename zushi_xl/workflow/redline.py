@@ -17,13 +17,13 @@ from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.checks import check_alike, check_masters, order_remarks
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
-from zushi_xl.redline.listed import CONTENT, RevisionList, revision_list
+from zushi_xl.redline.listed import CONTENT, RevisionList, heads_of, revision_list
 from zushi_xl.redline.looks_alike import look_alike_remarks
 from zushi_xl.redline.marked_cells import read_marked_sheets
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
-from zushi_xl.redline.reading import Reading, read_list, read_marked, read_table
-from zushi_xl.redline.remarks import Remark, carried_remarks, remarks_of
+from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
+from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
 from zushi_xl.sheets.marked_texts import texts_book
 from zushi_xl.sheets.revision_list.documents import (
     KIND_PROPERTY,
@@ -31,8 +31,8 @@ from zushi_xl.sheets.revision_list.documents import (
     revision_book,
     table_book,
 )
-from zushi_xl.sheets.revision_list.list_sheet import LIST
-from zushi_xl.sheets.revision_list.table_sheet import TABLE
+from zushi_xl.sheets.revision_list.list_sheet import LIST, place_head
+from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workbook.sheet import Book, Style
 from zushi_xl.workflow.fingerprint import with_fingerprint
@@ -73,7 +73,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RedlineFiles:
     """The files written, and what their reader should know at once."""
 
     paths: tuple[Path, ...]
@@ -84,7 +84,7 @@ class Made:
         return self.paths[0]
 
 
-def redline(old: Path, new: Path, output: Path, options: Options | None = None) -> Made:
+def redline(old: Path, new: Path, output: Path, options: Options | None = None) -> RedlineFiles:
     """Write ``output/改定内容一覧.xlsx``, ``output/新旧対照表.xlsx`` or both.
 
     Raises:
@@ -93,8 +93,9 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
     """
     chosen = options or Options()
     targets = _targets(output, chosen)
-    earlier = [_earlier(chosen.previous, *target) for target in targets]
     before, after = load_versions(old, new, force=chosen.force)
+    _check_previous(chosen.previous, [name for _, name, _ in targets])
+    earlier = [_earlier(chosen.previous, *target, after) for target in targets]
     before, after = _with_pages(before, chosen.book_old), _with_pages(after, chosen.book_new)
     comparison = compare(before, after)
     if not chosen.force:
@@ -105,7 +106,7 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
         book, carried = _document(comparison, name, found, chosen, styles)
         documents.append(Document(path, with_fingerprint(book), carried))
     told = write_documents(documents)
-    return Made(tuple(path for path, *_ in targets), (*comparison.told, *told))
+    return RedlineFiles(tuple(path for path, *_ in targets), (*comparison.told, *told))
 
 
 def _targets(output: Path, options: Options) -> list[tuple[Path, str, Sequence[str]]]:
@@ -123,13 +124,13 @@ def _targets(output: Path, options: Options) -> list[tuple[Path, str, Sequence[s
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """Two versions and everything in which they differ."""
 
     old: Version
     new: Version
     diff: PlanDiff
-    remarks: tuple[Remark, ...]
+    remarks: tuple[CheckRemark, ...]
     told: tuple[str, ...] = ()
 
     @property
@@ -144,16 +145,16 @@ class Comparison:
         )
 
 
-def compare(old: Version, new: Version) -> Comparison:
+def compare(old: Version, new: Version) -> VersionComparison:
     diff = diff_plans(old, new)
     swapped = order_remarks(old, new)
     alike = look_alike_remarks(old.raw, new.raw, diff.revisions)
     remarks = (*swapped, *diff.remarks, *remarks_of(diff.pairs), *alike)
-    return Comparison(old, new, diff, remarks, tuple(f"{r.what}：{r.how}" for r in swapped))
+    return VersionComparison(old, new, diff, remarks, tuple(f"{r.what}：{r.how}" for r in swapped))
 
 
 def _document(
-    comparison: Comparison,
+    comparison: VersionComparison,
     name: str,
     earlier: EarlierDocument | None,
     options: Options,
@@ -165,7 +166,7 @@ def _document(
 
 
 def list_book(
-    comparison: Comparison,
+    comparison: VersionComparison,
     earlier: EarlierDocument | None = None,
     *,
     keep_numbers: bool = False,
@@ -181,7 +182,7 @@ def list_book(
 
 
 def table_document(
-    comparison: Comparison,
+    comparison: VersionComparison,
     earlier: EarlierDocument | None = None,
     styles: Mapping[str, Style] | None = None,
 ) -> tuple[Book, ComparisonTable]:
@@ -196,7 +197,7 @@ def table_document(
 # ------------------------------------------------------------------ 見え消し of others
 
 
-def from_cells(path: Path) -> Reading:
+def from_cells(path: Path) -> MarkedReading:
     """The cells of a workbook that carry 見え消し, each with its old and its new text.
 
     In a document made here the parts of a split row are one again, at the cell of the first.
@@ -234,7 +235,7 @@ def _shapes(book: Workbook) -> tuple[tuple[str, str, str], ...]:
     return tuple((r.sheet, r.cell, r.text) for r in book.remarks if r.kind == "text_box")
 
 
-def write_texts(path: Path, output: Path) -> Made:
+def write_texts(path: Path, output: Path) -> RedlineFiles:
     """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``."""
     reading = from_cells(path)
     if not reading.cells:
@@ -250,10 +251,10 @@ def write_texts(path: Path, output: Path) -> Made:
             f"印のように見えて読まなかったものが{len(reading.left_out)}か所あります"
             "（シート「読まなかったもの」）。"
         )
-    return Made((target,), (told,))
+    return RedlineFiles((target,), (told,))
 
 
-def _hint(reading: Reading) -> str:
+def _hint(reading: MarkedReading) -> str:
     if not reading.left_out:
         return ""
     first = reading.left_out[0]
@@ -306,15 +307,29 @@ def _styles(form: Path | None) -> Mapping[str, Style]:
     return load_form(_open(form)).styles if form else {}
 
 
+def _check_previous(previous: Path | None, names: Sequence[str]) -> None:
+    """``--previous`` names a document of a kind that is made now."""
+    if previous is not None and (kind := _kind_of(previous)) not in names:
+        raise Problem(
+            f"{previous} は{kind}です。--previous には{'か'.join(names)}を指定するか、"
+            "--style を合わせてください。"
+        )
+
+
+def _kind_of(path: Path) -> str:
+    return _open(path).properties.get(KIND_PROPERTY, LIST)
+
+
 def _earlier(
-    previous: Path | None, target: Path, name: str, columns: Sequence[str]
+    previous: Path | None, target: Path, name: str, columns: Sequence[str], version: Version
 ) -> EarlierDocument | None:
     """What people wrote into the document that ``previous`` names, or that stands at the target."""
-    path = previous if previous and _is_of_kind(previous, name) else target
+    path = previous if previous and _kind_of(previous) == name else target
     if not path.exists():
         return None
     book = _open(path)
-    found = read_earlier(book, read_marked_sheets(path, book), columns)
+    heads = table_heads(version.style) if name == TABLE else heads_of(place_head(version.plan))
+    found = read_earlier(book, read_marked_sheets(path, book), columns, heads)
     if found is None:
         raise Problem(
             f"{path} は以前の{name}として読めません（見出し「行の印」の行がありません）。"
@@ -323,13 +338,7 @@ def _earlier(
     return found
 
 
-def _is_of_kind(path: Path, name: str) -> bool:
-    """``--previous`` names one file; with both documents it counts for the one that it is."""
-    kind = _open(path).properties.get(KIND_PROPERTY, LIST)
-    return kind == name
-
-
-def lines_of(made: Made) -> Iterator[str]:
+def lines_of(made: RedlineFiles) -> Iterator[str]:
     """What the terminal says: the files, then what should be known."""
     yield from (str(path) for path in made.paths)
     yield from made.told

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.frame import REQUEST_TAG
-from zushi_xl.report.model import Reply, RequestOutcome, RoundChange
+from zushi_xl.report.rounds import Reply, RequestOutcome, RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet

@@ -21,9 +21,10 @@ from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.own_products import LeftOut, product, unfilled
 from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
-from zushi_xl.xlsx_out import book_bytes
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -36,7 +37,7 @@ class ReadBook(NamedTuple):
 
     file: str
     sha256: str
-    outcome: Submission | Finding | Unreadable
+    outcome: Submission | Finding | Unreadable | LeftOut
     found: tuple[Finding, ...] = ()
     asked: tuple[ReturnedRequest, ...] = ()
     saved: str = ""
@@ -116,7 +117,9 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, book)
     outcome = reader.read(book)
     if not isinstance(outcome, Submission):
-        return ReadBook(book.file, book.sha256, outcome)
+        return ReadBook(book.file, book.sha256, product(book) or outcome)
+    if left_out := unfilled(book, outcome, reader.plan.settings.round):
+        return ReadBook(book.file, book.sha256, left_out)
     found = tuple(rules.check_book(reader.plan, reader.form, outcome))
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
@@ -125,4 +128,4 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
     for submission, findings in requests:
-        yield book_bytes(correction_book(context.builder, submission, findings))
+        yield with_fingerprint(correction_book(context.builder, submission, findings))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import LedgerMatch
-from zushi_xl.report.model import Report, RequestOutcome, day_of
+from zushi_xl.report.model import Report, day_of
+from zushi_xl.report.rounds import RequestOutcome
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
 
@@ -44,6 +46,16 @@ def status_rows(report: Report) -> list[tuple[str, str, str, str, str, str]]:
         saved = day.isoformat() if day else ""
         rows.append((division.name, standing.state, doubts, round_, saved, division.file))
     return rows
+
+
+def unread_lines(report: Report) -> Iterator[str]:
+    """Files that could not be read or might be returns, with the reason; the table of divisions
+    has no place for them."""
+    told = {"file-unreadable", "return-too-large", "not-our-form", "file-passed-over"}
+    for finding in report.open_findings():
+        if finding.rule in told and finding.source is not None:
+            said = f"{finding.source.file}：{finding.message}{finding.remedy}"
+            yield f"{finding.severity.label}　{said}"
 
 
 def _received(report: Report) -> str:

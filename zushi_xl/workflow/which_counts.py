@@ -1,22 +1,55 @@
 """Which of several returned books counts.
 
-Per division the book of the highest round. Within a round the one saved last, by the time that
-Excel or LibreOffice wrote into the book itself (a file's own time changes when it is copied);
-then the one with more fields filled in; then the plainest name: the shortest, then the last in
-order, so that 回答.xlsx comes before 回答 (1).xlsx. All others are named as superseded. Names and
-times of files in the folder say nothing else: people call anything 最終.
+Per division a book in which something is written, before any in which nothing is. Then the one
+of the highest round. Within a round the one saved last, by the time that Excel or LibreOffice wrote
+into the book itself (a file's own time changes when it is copied); then the one with more fields
+filled in; then the plainest name: the shortest, then the last in order, so that 回答.xlsx comes
+before 回答 (1).xlsx. All others are named as superseded. Names and times of files in the folder say
+nothing else: people call anything 最終.
+
+A time that is missing, garbled or still to come decides nothing, and that is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.submission import returns_differ
+from zushi_xl.text.folding import fold
+
+_ZONES = timedelta(hours=15)  # a time without a zone may be off by as much: LibreOffice's in .ods
+_BLANK = ("required-empty", "rating-missing", "sheet-blank", "sheet-missing", "field-lost")
+
+
+class SavedTime(NamedTuple):
+    """A time of saving: the moment in UTC if it is one, whether the zone was written with it, and
+    otherwise why it decides nothing."""
+
+    moment: datetime | None
+    has_zone: bool = True
+    doubt: str = ""
+
+
+def saved_time(saved: str, now: datetime | None = None) -> SavedTime:
+    """Read the time that a book carries. ``now``: a time after it was never yet."""
+    if not saved.strip():
+        return SavedTime(None, doubt="保存日時がない")
+    try:
+        moment = datetime.fromisoformat(saved)
+        has_zone = moment.tzinfo is not None
+        moment = moment.astimezone(UTC) if has_zone else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return SavedTime(None, doubt="保存日時を読めない")
+    if moment > (now or datetime.now(UTC)) + _ZONES:
+        return SavedTime(None, doubt="保存日時が先の日付である")
+    return SavedTime(moment, has_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +60,27 @@ class Returned:
     saved: str = ""
 
     @property
+    def time(self) -> SavedTime:
+        return saved_time(self.saved)
+
+    @property
     def rank(self) -> Rank:
-        filled = sum(bool(answer.text.strip()) for answer in self.submission.answers.values())
-        file = self.submission.file
-        return Rank(self.submission.identity.round, _moment(self.saved), filled, -len(file), file)
+        answers = self.submission.answers.values()
+        moment, file = self.time.moment, self.submission.file
+        return Rank(
+            any(answer.is_written for answer in answers),
+            self.submission.identity.round,
+            moment.isoformat() if moment else "",
+            sum(bool(answer.text.strip()) for answer in answers),
+            -len(file),
+            file,
+        )
 
 
 class Rank(NamedTuple):
     """What decides between two returns of one division, the first difference first."""
 
+    is_written: bool
     round: int
     saved: str
     filled: int
@@ -43,52 +88,118 @@ class Rank(NamedTuple):
     name: str
 
 
-def _moment(saved: str) -> str:
-    """A time of saving in UTC, whichever zone the program wrote; empty if it is no time."""
-    try:
-        moment = datetime.fromisoformat(saved)
-    except ValueError:
-        return ""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).isoformat()
-
-
 def adopt(returned: Iterable[Returned]) -> tuple[dict[str, Submission], list[InputFile]]:
     """The submission that counts per division, and what became of every return."""
-    by_division: dict[str, list[Returned]] = {}
-    for book in returned:
-        by_division.setdefault(book.submission.identity.division, []).append(book)
     adopted = {}
     files = []
-    for division, books in by_division.items():
-        best, *others = sorted(books, key=lambda book: book.rank, reverse=True)
+    for division, books in _by_division(returned).items():
+        best, *others = books
         adopted[division] = best.submission
         files.append(_input(best, Adoption.ADOPTED, ""))
-        files += [_input(book, Adoption.SUPERSEDED, _reason(best, book)) for book in others]
+        files += [_input(book, Adoption.SUPERSEDED, reason(best, book)) for book in others]
     return adopted, files
 
 
-def _input(book: Returned, status: Adoption, reason: str) -> InputFile:
+def _by_division(returned: Iterable[Returned]) -> dict[str, list[Returned]]:
+    """The returns of each division, the one that counts first."""
+    found: dict[str, list[Returned]] = {}
+    for book in returned:
+        found.setdefault(book.submission.identity.division, []).append(book)
+    for books in found.values():
+        books.sort(key=lambda book: book.rank, reverse=True)
+    return found
+
+
+def _input(book: Returned, status: Adoption, why: str) -> InputFile:
     s = book.submission
-    return InputFile(s.file, s.sha256, status, reason, s.identity.division, s.identity.round)
+    return InputFile(s.file, s.sha256, status, why, s.identity.division, s.identity.round)
 
 
-def _reason(best: Returned, other: Returned) -> str:
+def reason(best: Returned, other: Returned) -> str:
+    """Why ``other`` does not count, in a sentence that is true of both."""
     name = best.submission.file
     if best.submission.sha256 == other.submission.sha256:
         return f"{name} と同じファイルです。"
     if _texts(best.submission.answers) == _texts(other.submission.answers):
         return f"{name} と記入内容が同じです。"
     mine, its = best.rank, other.rank
+    if mine.is_written > its.is_written:
+        return f"何も記入されていないため、{name} を採用しました。"
     if mine.round > its.round:
         return f"第{mine.round}回の {name} を採用しました。"
+    return _within_a_round(best, other)
+
+
+def _within_a_round(best: Returned, other: Returned) -> str:
+    name, mine, its = best.submission.file, best.rank, other.rank
+    if best.time.moment and other.time.moment and mine.saved > its.saved:
+        return f"あとで保存された {name} を採用しました。{_zone_doubt(best.time, other.time)}"
+    doubts = _time_doubts(best, other)
     if mine.saved > its.saved:
-        return f"あとで保存された {name} を採用しました。"
+        return f"{doubts}、保存日時の分かる {name} を採用しました。"
     if mine.filled > its.filled:
-        return f"記入された欄が多い {name} を採用しました。"
-    return f"同じ回の {name} を採用しました（ファイル名の順）。"
+        return f"{doubts}、記入された欄が多い {name} を採用しました。"
+    return f"{doubts}、同じ回の {name} を採用しました（ファイル名の順）。"
+
+
+def _time_doubts(best: Returned, other: Returned) -> str:
+    if best.time.doubt == other.time.doubt:
+        return f"どちらも{best.time.doubt}ため" if best.time.doubt else "保存日時が同じため"
+    doubts = (
+        f"{book.submission.file} は{book.time.doubt}" for book in (best, other) if book.time.doubt
+    )
+    return f"{'、'.join(doubts)}ため"
+
+
+def _zone_doubt(one: SavedTime, other: SavedTime) -> str:
+    """What to say where two times are nearer than the zones that one of them leaves open."""
+    if one.has_zone == other.has_zone or one.moment is None or other.moment is None:
+        return ""
+    near = abs(one.moment - other.moment) < _ZONES
+    return "ただし一方の保存日時に時差の記載がなく、前後は確かではありません。" if near else ""
 
 
 def _texts(answers: Mapping[Key, Answer]) -> dict[Key, str]:
-    return {key: answer.text for key, answer in answers.items()}
+    return {key: fold(answer.text) for key, answer in answers.items()}
+
+
+def contradictions(returned: Iterable[Returned]) -> Iterator[Finding]:
+    """Returns of one division and round whose answers differ from the one that counts."""
+    for best, *others in _by_division(returned).values():
+        for other in others:
+            if other.rank.round == best.rank.round and other.rank.is_written:
+                yield from returns_differ(best.submission, other.submission, reason(best, other))
+
+
+def with_other_answers(
+    findings: Iterable[Finding], elsewhere: Mapping[tuple[str, str, str], str]
+) -> Iterator[Finding]:
+    """Findings that a field is empty say so where a return that does not count has filled it."""
+    for finding in findings:
+        said = elsewhere.get((finding.division, finding.code, finding.field), "")
+        if finding.rule in _BLANK and not finding.field:
+            said = "、".join(
+                text
+                for (division, code, _), text in elsewhere.items()
+                if division == finding.division and f"{code}-".startswith(f"{finding.code}-")
+            )
+        if finding.rule in _BLANK and said:
+            told = f"{finding.message}採用しなかった提出には記入があります（{said}）。"
+            finding = replace(finding, message=told)
+        yield finding
+
+
+def answered_elsewhere(returned: Iterable[Returned]) -> dict[tuple[str, str, str], str]:
+    """What only a superseded return of the round answers, by division, code and label."""
+    found = {}
+    for division, (best, *others) in _by_division(returned).items():
+        for other in others:
+            if other.rank.round != best.rank.round:
+                continue
+            for key, answer in other.submission.answers.items():
+                mine = best.submission.answers.get(key)
+                if answer.is_written and (mine is None or not mine.text.strip()):
+                    label = answer.slot.label
+                    quoted = f"{other.submission.file} {label}「{answer.text.strip()[:200]}」"
+                    found[division, key.code, label] = quoted
+    return found

@@ -20,8 +20,6 @@ from .plain import PlainCell
 from .reference import area
 from .styles import is_struck, shows_nothing
 
-_POSITIVE, _TEXT = 0, 3  # sections of a number format
-
 
 def hiding_formats(styles: Element, theme: Sequence[int]) -> frozenset[str]:
     """Numbers of the differential formats of a styles part that hide or strike."""
@@ -33,7 +31,7 @@ def _hides(dxf: Element, theme: Sequence[int]) -> bool:
     font, code = find(dxf, "font"), find(dxf, "numFmt")
     if code is not None:
         written = code.get("formatCode", "")
-        if shows_nothing(written, _POSITIVE) or shows_nothing(written, _TEXT):
+        if shows_nothing(written, 1) or shows_nothing(written, "a"):
             return True
     if font is None:
         return False

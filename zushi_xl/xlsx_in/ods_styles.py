@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from zushi_xl.workbook.cells import Scalar
+
 from .colors import INK, PAPER, unseen_text
 from .numbers import parse_number
 from .parts import attribute, children, find, local
@@ -82,7 +84,7 @@ class OdsStyles:
             self.hidden.add(name)
         self.colors[name] = self._colors(style, self.colors.get(parent, _PLAIN))
 
-    def unseen(self, name: str, value: object) -> str:
+    def unseen(self, name: str, value: Scalar) -> str:
         """How a cell of this style hides a value from the person who looks at it."""
         ink, paper, points = self.colors.get(name, _PLAIN)
         look = Look(self.cell_formats.get(name), unseen=unseen_text(ink, paper, points))

@@ -39,6 +39,7 @@ class PlainBook(NamedTuple):
     remarks: list[PlainRemark] = []
     properties: dict[str, str] = {}
     names: dict[str, str] = {}
+    as_written: bool = False
 
 
 class PlainFault(NamedTuple):
@@ -62,4 +63,4 @@ def make_workbook(file: str, sha256: str, plain: PlainBook | PlainFault) -> Work
         return Unreadable(file, sha256, plain.reason, plain.remedy, plain.kind)
     sheets = tuple(make_worksheet(sheet) for sheet in plain.sheets)
     remarks = tuple(Remark(*remark) for remark in plain.remarks)
-    return Workbook(file, sha256, sheets, remarks, plain.properties, plain.names)
+    return Workbook(file, sha256, sheets, remarks, plain.properties, plain.names, plain.as_written)

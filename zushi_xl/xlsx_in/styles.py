@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from zushi_xl.workbook.cells import UNSEEN_FORMAT
+from zushi_xl.quantity.excel_format import show_value
+from zushi_xl.workbook.cells import UNSEEN_FORMAT, Scalar
 
 from . import limits
 from .colors import INK, OFFICE_THEME, PAPER, read_color, unseen_text
@@ -82,8 +83,6 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _FRACTION = re.compile(r"s\.0+")
 _PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|.', re.DOTALL)
-_CONDITION = re.compile(r"\[[<>=]")
-_FOUR = 4  # sections of a number format: positive, negative, zero, text
 
 
 class Look(NamedTuple):
@@ -100,32 +99,27 @@ class Look(NamedTuple):
 PLAIN = Look()
 
 
-def unseen_in(look: Look, value: object) -> str:
+def unseen_in(look: Look, value: Scalar) -> str:
     """How a value of this look hides from the person who looks at it; empty where it is seen."""
-    if look.format is not None and shows_nothing(look.format, _section_for(value)):
+    if look.format is not None and value is not None and shows_nothing(look.format, value):
         return UNSEEN_FORMAT
     return look.unseen
 
 
-def _section_for(value: object) -> int:
-    """Which of the four sections of a format shows the value, where all are there."""
+def shows_nothing(code: str, value: Scalar) -> bool:
+    """Whether a format shows nothing of a value: ``;;;``, or a zero in ``#``."""
+    if value is None or isinstance(value, bool) or not _may_hide(code):
+        return False
     if isinstance(value, str):
-        return 3
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return 2 if value == 0 else int(value < 0)
-    return 0
+        sections = _split(code)
+        return len(sections) == 4 and not _drawn(sections[3])
+    return not show_value(value, code).strip()
 
 
 @lru_cache(maxsize=1024)
-def shows_nothing(code: str, section: int) -> bool:
-    """Whether a section of a format shows nothing of its value: ``;;;``, or a zero in ``#``."""
-    sections = _split(code)
-    if section == _FOUR - 1:
-        return len(sections) == _FOUR and not _drawn(sections[3])
-    if any(_CONDITION.search(one) for one in sections):
-        return False
-    drawn = _drawn(sections[section] if section < len(sections) else sections[0])
-    return not drawn or (section == 2 and len(sections) < 3 and not drawn.strip("#,"))
+def _may_hide(code: str) -> bool:
+    """Whether a section of a format draws nothing, or only digits that a zero does not have."""
+    return any(not _drawn(section).strip("#,.") for section in _split(code))
 
 
 def _split(code: str) -> list[str]:

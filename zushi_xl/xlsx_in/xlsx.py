@@ -18,6 +18,7 @@ from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
 from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
 from .rich_values import picture_values
+from .seal import is_as_written
 from .sheet import Scanner, SheetContext
 from .strings import read_strings
 from .styles import parse_styles, read_looks
@@ -36,7 +37,8 @@ class ListedSheet(NamedTuple):
 def read_xlsx(path: Path, budget: limits.Budget = limits.RETURNED) -> PlainBook:
     package = Package(path)
     try:
-        return _read(package, budget)
+        book = _read(package, budget)
+        return book._replace(as_written=is_as_written(path, book.properties))
     finally:
         package.close()
 

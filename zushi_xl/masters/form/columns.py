@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import Block, FieldType, Filler, Position
+from zushi_xl.form.model import Block, FieldType, Filler, Meaning, Position
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
@@ -69,6 +69,18 @@ FORM_SHEETS = (
             ColumnSpec("行数", "高さを文字の行数で書きます。", width=50),
             ColumnSpec(
                 "最大文字数", "記入できる文字数の上限です。なければ空欄にします。", width=80
+            ),
+            ColumnSpec(
+                "役割",
+                "欄の値が何として点検・集計されるかです。空欄なら、ID か型で決まります。"
+                "同じ型の欄が二つ以上あるときは、どれがそれに当たるかを書きます（ほかは「なし」）。",
+                choices=tuple(Meaning),
+                width=80,
+            ),
+            ColumnSpec(
+                "尺度",
+                "型が「評価」のとき、使う評価区分の尺度の名前です。空欄なら名前のない尺度です。",
+                width=90,
             ),
             ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=420),
             ColumnSpec(

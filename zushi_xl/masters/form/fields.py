@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Position
+from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
+from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,
@@ -32,6 +33,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
+    named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
     for record in book.records("項目"):
         field = _field(record, book.mistakes)
@@ -40,6 +42,8 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            if meaning := choose(record, "役割", Meaning, book.mistakes):
+                named[field.block, field.id] = Meaning(meaning)
             blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
         else:
             book.mistakes.at(
@@ -53,7 +57,8 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
     for block in Block:
         _check_block(_of(whole, block), whole, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
-    return tuple(placed[field.block, field.id] for field in fields)
+    ordered = [placed[field.block, field.id] for field in fields]
+    return with_meanings(ordered, named, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -107,6 +112,7 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         published=published,
         copied_from=record["転記元"],
         source=record.source("ID"),
+        scale=record["尺度"],
     )
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
+from zushi_xl.masters.plan.revising_columns import REVISING_SHEETS
+from zushi_xl.masters.plan.shared_columns import OLD_PAGE, PAGE, REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
-from zushi_xl.plan.model import Counting, GradeClass, Trend
+from zushi_xl.plan.model import Counting, Trend
 
 _CODE = "計画のコードです（柱 5、取り組みの方向 5-1、具体的施策 5-1-①、取り組み 5-1-①-②）。"
 _TITLE = ColumnSpec("名称", "計画書に載っている名称です。", needed=True, filled=True, width=280)
 _ID = ColumnSpec(
     "ID", "改定でコードや名称が変わっても変えない印です（例：A012）。なくても構いません。", width=70
 )
-_PAGE = ColumnSpec("ページ", "計画書のページです。", width=60)
-_OLD_PAGE = ColumnSpec(
-    "現計画のページ",
-    "新しく加えたものが、現計画の何ページに入るかです。改定内容一覧だけで使います。",
-    width=80,
-)
-_REMARK = ColumnSpec("備考", "覚え書きです。架空の値には「例示」と書きます。", width=160)
 
 
 def _code(note: str = _CODE) -> ColumnSpec:
@@ -94,7 +90,7 @@ PLAN_SHEETS = (
             _lead("進捗状況を評価する課です。評価しないときは空欄にします。"),
             ColumnSpec("めざすべきまちの姿", "めざすまちの姿を述べた文章です。", width=420),
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -106,7 +102,7 @@ PLAN_SHEETS = (
             _TITLE,
             _lead("記入する課です。記入がないときは空欄にします。"),
             ColumnSpec("本文", "方向を述べた文章です。", width=420),
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -119,14 +115,14 @@ PLAN_SHEETS = (
             _lead("KPIと評価を記入する課です。必ず一つ決めます。", filled=True),
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             ColumnSpec("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
-            _PAGE,
-            _OLD_PAGE,
+            PAGE,
+            OLD_PAGE,
             _ID,
-            _REMARK,
+            REMARK,
         ),
         needed=True,
     ),
-    SheetSpec("KPI", "指標と年度ごとの値", (*KPI_COLUMNS, _REMARK), needed=True),
+    SheetSpec("KPI", "指標と年度ごとの値", (*KPI_COLUMNS, REMARK), needed=True),
     SheetSpec(
         "取り組み",
         "一番下の階層",
@@ -149,7 +145,7 @@ PLAN_SHEETS = (
             ),
             ColumnSpec(
                 "予算事業名",
-                "シート「予算事業」にある名前です。なければーとします。",
+                "シート「予算事業」にある名前です。なければーとします。二つ以上は改行で分けます。",
                 choices_from="予算事業!予算事業名",
                 width=220,
             ),
@@ -157,10 +153,10 @@ PLAN_SHEETS = (
             ColumnSpec("状態", "継続、新規、終了などです。", width=60),
             ColumnSpec("前年度実績額", "前年度の実績額（円）です。", width=110, number=True),
             ColumnSpec("前年度実施内容", "前年度に実施した内容です。", width=320),
-            _PAGE,
-            _OLD_PAGE,
+            PAGE,
+            OLD_PAGE,
             _ID,
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -169,7 +165,7 @@ PLAN_SHEETS = (
         (
             _code("総合戦略のコードです（基本目標 4、基本的方向 4-2、具体的施策 4-2-①）。"),
             _TITLE,
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -186,7 +182,7 @@ PLAN_SHEETS = (
             ColumnSpec("現状値", "現状の値です。", width=90),
             ColumnSpec("現状時点", "現状の時点です（例：2023年度）。", width=160),
             ColumnSpec("補足説明", "目標の考え方や出典です。", width=420),
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -198,7 +194,7 @@ PLAN_SHEETS = (
             ColumnSpec("人数", "人数です。", needed=True, filled=True, width=90, number=True),
             ColumnSpec("割合", "総人口に占める割合（％）です。", width=70),
             ColumnSpec("合計行", "合計の行に○をつけます。", choices=("○",), width=60),
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -216,7 +212,7 @@ PLAN_SHEETS = (
                 number=True,
             ),
             ColumnSpec("前年度決算額", "前年度の決算額（円）です。", width=120, number=True),
-            _REMARK,
+            REMARK,
         ),
     ),
     SheetSpec(
@@ -238,159 +234,10 @@ PLAN_SHEETS = (
                 "施策が多いとき、評価書を団体ごとに分けます。",
                 width=140,
             ),
-            _REMARK,
+            REMARK,
         ),
         needed=True,
     ),
-    SheetSpec(
-        "評価区分",
-        "評価の記号と意味",
-        (
-            ColumnSpec("階層", "使う階層です。空欄ならすべて、二つ以上は、で分けます。", width=160),
-            ColumnSpec("記号", "評価の記号です（例：A）。", needed=True, filled=True, width=60),
-            ColumnSpec("表示", "記号の後に印刷する言葉です（例：順調である）。", width=260),
-            ColumnSpec("定義", "どんなときに選ぶかです。", width=420),
-            ColumnSpec(
-                "区分",
-                "順位をつける評価か、それ以外かです。",
-                needed=True,
-                filled=True,
-                choices=tuple(GradeClass),
-                width=90,
-            ),
-            ColumnSpec("適用開始", "使い始める年度です。空欄なら初めからです。", width=80),
-            ColumnSpec("適用終了", "使い終わる年度です。空欄なら終わりはありません。", width=80),
-            _REMARK,
-        ),
-        needed=True,
-    ),
-    SheetSpec(
-        "評価基準",
-        "KPIの値から評価を決める、または提案する行。上から順に試す",
-        (
-            ColumnSpec("階層", "使う階層です。空欄ならすべて、二つ以上は、で分けます。", width=140),
-            ColumnSpec("適用開始", "使い始める年度です。空欄なら初めからです。", width=80),
-            ColumnSpec("適用終了", "使い終わる年度です。空欄なら終わりはありません。", width=80),
-            ColumnSpec(
-                "条件",
-                "「達成率 ≧ 100 かつ 実績 ≧ 前年度」のように書きます。"
-                "または「定性」「値なし」「その他」の一語です。",
-                needed=True,
-                filled=True,
-                width=320,
-            ),
-            ColumnSpec(
-                "評価",
-                "当てはまるときの評価の記号です。空欄なら担当課の判断に任せます。",
-                needed=True,
-                width=70,
-            ),
-            ColumnSpec(
-                "扱い",
-                "「決める」なら違う評価を要修正に、「提案」なら要確認にします。空欄なら提案です。",
-                choices=("決める", "提案"),
-                width=80,
-            ),
-            ColumnSpec(
-                "値がないとき",
-                "条件に使う値が分からないときです。空欄なら次の行へ進みます。",
-                choices=("次の行へ", "担当課の判断"),
-                width=110,
-            ),
-            _REMARK,
-        ),
-    ),
-    SheetSpec(
-        "点検ルール",
-        "点検の重大度としきい値",
-        (
-            ColumnSpec(
-                "ルール",
-                "ルールの記号です（zushi-xl rules で一覧が出ます）。",
-                needed=True,
-                filled=True,
-            ),
-            ColumnSpec(
-                "重大度",
-                "空欄ならルールのとおりです。",
-                width=90,
-                choices=("要修正", "要確認", "お知らせ", "点検しない"),
-            ),
-            ColumnSpec("しきい値", "ルールで使う数値です。空欄ならルールのとおりです。", width=90),
-            ColumnSpec("年度", "この行を使う年度です。空欄なら毎年使います。", width=70),
-            ColumnSpec("理由", "点検しない（重大度やしきい値を変える）理由です。", width=260),
-            ColumnSpec("決めた日", "そう決めた日付です。", width=110),
-            _REMARK,
-        ),
-    ),
-    SheetSpec(
-        "了承",
-        "理由があって認める指摘",
-        (
-            ColumnSpec("ルール", "認める指摘のルールの記号です。", needed=True, filled=True),
-            ColumnSpec(
-                "場所",
-                "計画のコード、課名または予算事業名です。",
-                needed=True,
-                filled=True,
-                width=140,
-            ),
-            ColumnSpec("理由", "認める理由です。", needed=True, filled=True, width=360),
-            ColumnSpec("承認者", "認めた人です。", needed=True, filled=True, width=140),
-            ColumnSpec("期限", "いつまで認めるかの日付です。空欄なら期限はありません。", width=120),
-            _REMARK,
-        ),
-    ),
-    SheetSpec(
-        "本文",
-        "章や節の文章（改定内容一覧を作るときだけ使う）",
-        (
-            ColumnSpec(
-                "ID",
-                "改定しても変えない印です。新旧の同じ文章に同じ印をつけます。",
-                needed=True,
-                filled=True,
-                width=80,
-            ),
-            ColumnSpec("場所", "章や節の名前です。改定内容一覧の左の欄に印刷します。", width=160),
-            ColumnSpec("見出し", "文章の見出しです。", width=240),
-            ColumnSpec("本文", "文章です。段落は改行で分けます。", width=560),
-            ColumnSpec(
-                "図",
-                "図の名前か版です。差し替えたら書き換えます（例：体系図 2025年版）。",
-                width=160,
-            ),
-            _PAGE,
-            _OLD_PAGE,
-            ColumnSpec(
-                "差込",
-                "ここに入るもので、場所とページだけを示す行です"
-                "（例：基本目標1、人口見通し2030、計画）。",
-                width=120,
-            ),
-            _REMARK,
-        ),
-    ),
-    SheetSpec(
-        "改定資料",
-        "改定内容一覧と新旧対照表の刷り方",
-        (
-            ColumnSpec(
-                "項目", "設定の名前です。書き換えません。", needed=True, filled=True, width=220
-            ),
-            ColumnSpec(
-                "値", "設定の値です。空欄なら初めの設定のとおりです。", needed=True, width=240
-            ),
-            ColumnSpec("説明", "設定の説明です。", width=460),
-            _REMARK,
-        ),
-    ),
-    SheetSpec(
-        "改正項目",
-        "改定内容一覧で選ぶ項目",
-        (
-            ColumnSpec("項目", "改正した理由や根拠です。", needed=True, filled=True, width=480),
-            _REMARK,
-        ),
-    ),
+    *JUDGING_SHEETS,
+    *REVISING_SHEETS,
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from zushi_xl.masters.plan.sections import CodeBook, level_records
 from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
-from zushi_xl.masters.records import MasterBook, Record, split_items, suggestion
-from zushi_xl.plan.model import Initiative, Level, Section, Settings, StrategyNode
+from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Initiative, Section, Settings, StrategyNode
 from zushi_xl.text.codes import circled, numbers, parse_strategy_code, sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -82,16 +83,34 @@ def _initiative(
 
 
 def _program(record: Record, known: _Known, book: MasterBook) -> str:
-    if len(record["予算事業名"].splitlines()) > 1:
+    """The programs of a row, one a line. A name may itself hold a 、."""
+    text = record["予算事業名"]
+    if is_nothing(text) or match_key(text) in known.programs:
+        return resolve(record, "予算事業名", known.programs, "予算事業", book.mistakes)
+    names = [_one_program(name, record, known, book) for name in _program_names(text, known)]
+    return "\n".join(dict.fromkeys(names))
+
+
+def _program_names(text: str, known: _Known) -> Iterator[str]:
+    for line in text.splitlines():
+        if match_key(line) in known.programs:
+            yield line.strip()
+        else:
+            yield from split_items(line)
+
+
+def _one_program(name: str, record: Record, known: _Known, book: MasterBook) -> str:
+    found = known.programs.get(match_key(name))
+    if found is None and known.programs:
         book.mistakes.at(
-            "program-many",
+            "unknown",
             record,
             "予算事業名",
-            "予算事業名が二つ以上あります。",
-            "主な予算事業を一つだけ入力してください。",
+            f"「予算事業名」の「{name}」がシート「予算事業」にありません。",
+            f"{suggestion(name, known.programs.values())}名前を直すか、"
+            "シート「予算事業」に加えてください。",
         )
-        return ""
-    return resolve(record, "予算事業名", known.programs, "予算事業", book.mistakes)
+    return found or name
 
 
 def _strategy_codes(record: Record, known: _Known, book: MasterBook) -> Iterator[str]:

@@ -14,8 +14,10 @@ from zushi_xl.masters.plan.values import (
     read_year,
 )
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
-from zushi_xl.plan.model import Grade, GradeClass, Level, Settings
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Settings
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.cells import Source
 
@@ -41,7 +43,27 @@ def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
                 _report_clash(grade, earlier, book.mistakes)
                 break
     _check_scale(grades, settings, book)
+    _check_ranks(grades, book.mistakes)
     return grades
+
+
+def _check_ranks(grades: tuple[Grade, ...], mistakes: Mistakes) -> None:
+    """In one list either all ranked grades have a rank, each its own, or none has."""
+    ranked = [grade for grade in grades if grade.grade_class is GradeClass.RANKED]
+    for index, grade in enumerate(ranked):
+        beside = [other for other in ranked[:index] if _stand_together(grade, other)]
+        twin = next((o for o in beside if o.rank == grade.rank is not None), None)
+        if twin is not None:
+            message = f"「順」の{grade.rank}が{twin.source.cell}の行にもあります。"
+            _report_rank(grade, message, mistakes)
+        elif any((o.rank is None) != (grade.rank is None) for o in beside):
+            message = "同じ尺度に、「順」のある評価とない評価があります。"
+            _report_rank(grade, message, mistakes)
+
+
+def _report_rank(grade: Grade, message: str, mistakes: Mistakes) -> None:
+    remedy = "区分が「順位」の評価すべてに、よいほうから1、2、3…と違う順を入力してください。"
+    mistakes.add("rank", grade.source, message, remedy, grade.symbol, "順")
 
 
 def _grade(
@@ -58,17 +80,39 @@ def _grade(
         valid_from=valid_from,
         valid_to=valid_to,
         source=record.source("記号"),
+        scale=record["尺度"],
+        rank=_rank(record, mistakes),
+        points=read_number(record, "点", "", mistakes),
     )
+
+
+def _rank(record: Record, mistakes: Mistakes) -> int | None:
+    number = read_number(record, "順", "", mistakes)
+    if number is not None and (number < 1 or number != number.to_integral_value()):
+        mistakes.at(
+            "rank",
+            record,
+            "順",
+            f"「順」の「{record['順']}」は順番になりません。",
+            "1、2、3…のように、よいほうから数えた整数を入力してください。",
+        )
+        return None
+    return None if number is None else int(number)
 
 
 def _clash(one: Grade, other: Grade) -> bool:
     """Whether two grades could be meant by the same symbol in one scale and year."""
+    same_symbol = bool(one.symbol) and match_key(one.symbol) == match_key(other.symbol)
+    return same_symbol and _stand_together(one, other)
+
+
+def _stand_together(one: Grade, other: Grade) -> bool:
+    """Whether two grades are offered in one list at some level in some year."""
     same_level = not one.levels or not other.levels or set(one.levels) & set(other.levels)
     same_years = (one.valid_from or 0) <= (other.valid_to or 9999) and (other.valid_from or 0) <= (
         one.valid_to or 9999
     )
-    same_symbol = bool(one.symbol) and match_key(one.symbol) == match_key(other.symbol)
-    return same_symbol and bool(same_level) and same_years
+    return one.scale == other.scale and bool(same_level) and same_years
 
 
 def _report_clash(grade: Grade, earlier: Grade, mistakes: Mistakes) -> None:

@@ -11,6 +11,7 @@ from zushi_xl.masters.plan.sections import CodeBook
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
+from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.text.codes import numbers, sort_key
 
 _BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
@@ -144,7 +145,9 @@ class _Item(NamedTuple):
 
 def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     text = record[header]
-    quantity = record.quantity(header, Context(unit=record["単位"] or None))
+    quantity = record.quantity(
+        header, Context(record["単位"] or None, "number", label=record["KPI"])
+    )
     is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
     if is_prose:
         quantity = Quantity(text, "text", planned=bool(_BRACKETED.fullmatch(text)))
@@ -176,11 +179,16 @@ def _check(
     if not (item.is_prose or quantity.is_missing or is_by_years):
         if not quantity.has_value or quantity.is_refused:
             _report_unreadable(item, mistakes)
-        elif quantity.conflicts:
-            _report_conflicts(item, mistakes)
+        elif doubts := _mistakes_of(quantity):
+            _report_conflicts(item, doubts, mistakes)
     year = period.fiscal_year
     if status is ValueStatus.ACTUAL and year and 0 < this_year < year:
         _report_future(item, this_year, mistakes)
+
+
+def _mistakes_of(quantity: Quantity) -> tuple[str, ...]:
+    """What contradicts the unit. A negative number may be meant: a rule asks about it."""
+    return tuple(sentence for sentence in quantity.conflicts if sentence != NEGATIVE_PERCENT)
 
 
 def _is_by_years(quantity: Quantity) -> bool:
@@ -206,12 +214,12 @@ def _report_unreadable(item: _Item, mistakes: Mistakes) -> None:
     )
 
 
-def _report_conflicts(item: _Item, mistakes: Mistakes) -> None:
+def _report_conflicts(item: _Item, doubts: tuple[str, ...], mistakes: Mistakes) -> None:
     mistakes.at(
         "kpi-unit",
         item.record,
         item.header,
-        f"「{item.header}」の「{item.text}」は、{'。'.join(item.quantity.conflicts)}。",
+        f"「{item.header}」の「{item.text}」は、{'。'.join(doubts)}。",
         "値か、列「単位」を直してください。値が正しければ「0.5％」のように単位を付けて入力します。",
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from zushi_xl.masters.plan.values import resolve
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, suggestion
-from zushi_xl.plan.model import Level, Section, Settings
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Section, Settings
 from zushi_xl.text.codes import numbers, plan_code, sort_key
 
 _PLAIN = (Level.PILLAR, Level.DIRECTION)

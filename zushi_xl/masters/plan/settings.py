@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
-from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, nearest
-from zushi_xl.plan.model import Level, Settings
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, nearest
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Settings
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]
@@ -26,6 +28,9 @@ def read_settings(book: MasterBook) -> Settings:
     def year(name: str) -> int:
         return (read_year(rows[name], "値", mistakes) if name in rows else None) or 0
 
+    def day(name: str) -> date | None:
+        return read_day(rows[name], "値", mistakes) if name in rows else None
+
     settings = Settings(
         city=text("団体名"),
         plan_title=text("計画名"),
@@ -35,7 +40,8 @@ def read_settings(book: MasterBook) -> Settings:
         first_year=year("計画開始年度"),
         last_year=year("計画終了年度"),
         target_label=text("目標の見出し") or "目標",
-        deadline=read_day(rows["提出期限"], "値", mistakes) if "提出期限" in rows else None,
+        deadline=day("提出期限"),
+        correction_deadline=day("差し戻しの期限"),
         office=text("取りまとめ課"),
         contact=text("連絡先"),
         round=_round(rows, mistakes),
@@ -43,6 +49,8 @@ def read_settings(book: MasterBook) -> Settings:
         level_names=_level_names(rows),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        site=_yes(rows, "公開サイト", mistakes),
+        share_decimals=_decimals(rows, mistakes),
         unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
@@ -134,6 +142,26 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
         )
         return 1
     return int(number or 1)
+
+
+def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:
+    row = rows.get(name)
+    return row is not None and choose(row, "値", ("○", "×"), mistakes) == "○"
+
+
+def _decimals(rows: _Rows, mistakes: Mistakes) -> int:
+    row = rows.get("割合の小数桁")
+    number = read_number(row, "値", "", mistakes) if row else None
+    if row and number is not None and number not in range(5):
+        mistakes.at(
+            "number",
+            row,
+            "値",
+            f"「割合の小数桁」が{number}になっています。",
+            "0から4までの整数を入力してください。",
+        )
+        return 1
+    return 1 if number is None else int(number)
 
 
 def _has_span(settings: Settings, rows: _Rows, mistakes: Mistakes) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from zushi_xl.masters.records import Mistakes, Record, match_key, split_items, suggestion
-from zushi_xl.plan.model import Level, Settings
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Settings
 from zushi_xl.quantity import Context, Quantity
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))

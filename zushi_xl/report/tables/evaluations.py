@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import Evaluation, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (

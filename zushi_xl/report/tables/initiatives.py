@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from zushi_xl.form.model import Block, FieldType, Form
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import Budget, InitiativeReport, Report
 from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.model import Block, FieldType
-from zushi_xl.plan.model import Kpi, Level, Period, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Kpi, Period, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form
-from zushi_xl.plan.model import Level, Plan
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of

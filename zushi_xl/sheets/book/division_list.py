@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zushi_xl.plan.model import Level
+from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_cell

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from zushi_xl.plan.model import Kpi, Level, Period, Section, ValueStatus
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
+from zushi_xl.quantity.units import in_unit
+from zushi_xl.quantity.writing import counts_in
 from zushi_xl.report.facts import KpiStanding, top_section
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
@@ -132,7 +136,7 @@ def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
     """A chart of the figures in words."""
     told = {
         label: "、".join(
-            f"{f.period.label} {figure_text(f.text, f.quantity)}"
+            f"{f.period.label} {figure_text(f.text, f.quantity, unit=f.kpi.unit)}"
             for f in figures
             if f.status in statuses
         )
@@ -144,6 +148,14 @@ def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
     }
     words = "。".join(f"{label}：{text or 'なし'}" for label, text in told.items())
     return f"折れ線グラフ。{kpi.code} {kpi.statement}{words}。"
+
+
+def _plan_number(figure: KpiFigure) -> Decimal | None:
+    """The one number of a figure, in the unit that the head of the KPI names."""
+    number = number_of(figure.quantity)
+    if number is None or not figure.kpi.unit or not counts_in(figure.quantity, figure.kpi.unit):
+        return number
+    return in_unit(number, figure.kpi.unit)
 
 
 class _Block:
@@ -219,7 +231,7 @@ class _Block:
         return self._shown(found[-1]) if found else RowCell(None, "book_kpi_text")
 
     def _shown(self, figure: KpiFigure) -> RowCell:
-        number = number_of(figure.quantity)
+        number = _plan_number(figure)
         column = _FIRST + self._periods.index(figure.period)
         review = self._context.report.review_at(figure.source)
         if review is Review.ERROR or (review.is_open and number is None):
@@ -235,7 +247,7 @@ class _Block:
 
     def _words(self, figure: KpiFigure, column: int, style: str) -> str:
         """A value in words; a longer one is begun here and stands whole on the KPI's page."""
-        text = figure_text(figure.text, figure.quantity)
+        text = figure_text(figure.text, figure.quantity, unit=figure.kpi.unit)
         width, size = self._rows.widths[column], self._context.styles[style].size
         if lines_needed(text, width, size) <= _MOST_LINES:
             return text
@@ -247,7 +259,7 @@ class _Block:
             return RowCell(None, "book_kpi_text")
         if period.key == "target":
             return self._shown(self._goal)
-        return RowCell(number_of(self._goal.quantity), "book_kpi_unseen")
+        return RowCell(_plan_number(self._goal), "book_kpi_unseen")
 
     def _heights(self, top: int) -> None:
         """Each row as high as its texts; together enough for the statement and the chart."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
-from zushi_xl.plan.model import Level, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.placing import Canvas

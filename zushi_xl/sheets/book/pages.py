@@ -19,7 +19,8 @@ from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.layout import Box, Page, PageLine, Role
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
-from zushi_xl.plan.model import Level, Section
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.long_texts import parts_of_line
 from zushi_xl.sheets.book.overview import overview_rows

@@ -83,12 +83,12 @@ class PrintedBoxes:
         answer = self._report.answers.get(slot.key)
         planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
         if answer is not None and answer.text.strip():
-            text = figure_text(answer.used, answer.quantity)
+            text = figure_text(answer.used, answer.quantity, unit=slot.unit)
             return self._reported(text, _by_length(text, "book_page_now"), answer)
         if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         if planned is not None and planned.text:
-            return _planned(planned)
+            return _planned(planned, slot.unit)
         return self._reported(NOT_FILLED if slot.is_required else "", "book_page_blank", answer)
 
 
@@ -101,8 +101,8 @@ def _doubtful(text: str, answer: Answer, review: Review, doubt: str) -> Content:
     return Content(marked(text, review), style, note)
 
 
-def _planned(value: KpiValue) -> Content:
-    text = figure_text(value.text, value.quantity, value.status is ValueStatus.PLANNED)
+def _planned(value: KpiValue, unit: str) -> Content:
+    text = figure_text(value.text, value.quantity, value.status is ValueStatus.PLANNED, unit)
     if value.status is ValueStatus.PLANNED:
         return Content(text, "book_page_planned")
     if value.status is ValueStatus.TARGET:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from zushi_xl.findings.finding import Severity
-from zushi_xl.plan.model import Grade, GradeClass, Level
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.facts import (
     KpiStanding,
     KpiVerdict,
     Move,
     evaluations_of,
     findings_without_mark,
+    main_scale,
     marked_cells,
     money_of,
     move_of,
@@ -55,7 +57,7 @@ def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Gra
     symbols = set(given)
     return [
         grade
-        for grade in report.plan.grades_for(level)
+        for grade in main_scale(report, level)
         if grade.grade_class is GradeClass.RANKED or grade.symbol in symbols
     ]
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from zushi_xl.plan.model import Grade, Level
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.scales import Grade
 from zushi_xl.report.facts import (
     GradeCount,
     KpiVerdict,

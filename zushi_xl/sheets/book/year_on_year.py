@@ -80,9 +80,10 @@ def _kpis(context: AnnualContext, rows: ListRows) -> None:
 
 def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
     kpi, before, now = standing.kpi, standing.before, standing.now
-    last = (
-        f"{figure_text(before.text, before.quantity)}（{before.period.label}）" if before else "－"
-    )
+    last = "－"
+    if before:
+        text = figure_text(before.text, before.quantity, unit=kpi.unit)
+        last = f"{text}（{before.period.label}）"
     rows.line(
         RowCell(context.link(kpi.code, kpi.code), "book_link"),
         RowCell(kpi.statement, span=2),
@@ -95,7 +96,7 @@ def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
 def _now(context: AnnualContext, figure: KpiFigure | None) -> str:
     if figure is None:
         return "－"
-    text = figure_text(figure.text, figure.quantity)
+    text = figure_text(figure.text, figure.quantity, unit=figure.kpi.unit)
     return marked(text, context.report.review_at(figure.source))
 
 

@@ -109,7 +109,7 @@ def _acceptance(report: Report, finding: Finding) -> str:
         for waiver in plan.waivers
         if waiver.rule == finding.rule
         and (
-            waiver.place in (finding.division, _program(report, finding))
+            waiver.place in (finding.division, *_programs(report, finding))
             or is_within(finding.code, waiver.place)
         )
     ]
@@ -118,10 +118,10 @@ def _acceptance(report: Report, finding: Finding) -> str:
     return f"了承済み（{fitting[0].approver}）\n{fitting[0].reason}"
 
 
-def _program(report: Report, finding: Finding) -> str:
-    """The budget program that the finding's initiative is paid from."""
+def _programs(report: Report, finding: Finding) -> tuple[str, ...]:
+    """The budget programs that the finding's initiative is paid from."""
     initiative = report.plan.initiative_by_code.get(finding.code)
-    return initiative.budget_program if initiative else ""
+    return initiative.budget_programs if initiative else ()
 
 
 def _correction(corrections: Mapping[str, str], finding: Finding) -> Value:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zushi_xl.form.model import FieldType, Filler, Form
-from zushi_xl.plan.model import Counting, Initiative, Kpi, Level, Plan, Section, Trend
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Counting, Initiative, Kpi, Plan, Section, Trend
 from zushi_xl.sheets.form.builder import FormBuilder
 from zushi_xl.sheets.form.sheet import Marks
 from zushi_xl.text.codes import circled, plan_code

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Slot
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Placed, Sheet
@@ -20,6 +20,7 @@ class Choice(NamedTuple):
 
     range: str = ""  # as formulas want it; empty: the field offers nothing
     words: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()  # what the words stand for, where the master defines them
 
 
 class Choices:
@@ -28,7 +29,7 @@ class Choices:
     def __init__(self, plan: Plan, form: Form, divisions: tuple[str, ...]):
         self._columns: list[tuple[str, ...]] = []
         self._by_field = {
-            (field.block, field.id): self._add(words)
+            (field.block, field.id): self._add(words)._replace(meanings=_meanings(plan, field))
             for field, words in _lists(plan, form, divisions)
         }
 
@@ -53,13 +54,16 @@ class Choices:
         return Sheet(CHOICES_SHEET, tuple(cells), visible=False)
 
 
+def _meanings(plan: Plan, field: Field) -> tuple[str, ...]:
+    if field.type is not FieldType.RATING:
+        return ()
+    grades = plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
+    return tuple(f"{grade.symbol}＝{grade.definition}" for grade in grades if grade.definition)
+
+
 def _lists(
     plan: Plan, form: Form, divisions: tuple[str, ...]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    levels: dict[Block, tuple[str, ...]] = {
-        block: tuple(grade.text for grade in plan.grades_for(level))
-        for level, block in BLOCK_OF_LEVEL.items()
-    }
     words = {
         FieldType.PROGRAM: tuple(program.name for program in plan.programs),
         FieldType.DIVISION: divisions,
@@ -67,7 +71,8 @@ def _lists(
     }
     for field in form.fields:
         if field.type is FieldType.RATING:
-            yield field, levels.get(field.block, ())
+            grades = plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
+            yield field, tuple(grade.text for grade in grades)
         elif field.type is FieldType.CHOICE:
             yield field, field.choices
         else:

@@ -8,8 +8,10 @@ from zushi_xl.sheets.form.choices import Choice
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Validation
 
-_STRICT = (FieldType.RATING, FieldType.CHOICE)  # only a word of the list counts
-_OFFERS = (FieldType.YEARLY, FieldType.PROGRAM)  # the list is a help, other entries are as good
+_LONGEST_PROMPT = 255  # characters that Excel takes
+# The list is a help: the reader takes a grade by its symbol, an answer with its number, and a
+# program that is new. What it would not take is told beside the page, never stopped.
+_OFFERS = (FieldType.YEARLY, FieldType.PROGRAM, FieldType.RATING)
 
 
 def validation_of(slot: Slot, area: Area, cell: str, choice: Choice) -> Validation:
@@ -22,11 +24,25 @@ def validation_of(slot: Slot, area: Area, cell: str, choice: Choice) -> Validati
         choices=f"={choice.range}" if choice.range else (),
         custom=custom,
         title=slot.label[:32],
-        message=f"{field.help}{f'（{limit}字まで）' if limit else ''}",
+        message=_message(slot, choice),
         error=_error(slot, choice),
-        strict=field.type in _STRICT,
         advisory=field.type in _OFFERS,
     )
+
+
+def _lines(slot: Slot) -> str:
+    """How amounts of several programs share one field."""
+    if not slot.programs:
+        return ""
+    return f"予算事業と同じ順に、{len(slot.programs)}行で（Alt＋Enterで改行）。"
+
+
+def _message(slot: Slot, choice: Choice) -> str:
+    """The help, and what the grades mean as far as Excel shows it: all of them, or none."""
+    limit = slot.field.max_length
+    told = f"{slot.field.help}{f'（{limit}字まで）' if limit else ''}{_lines(slot)}"
+    meant = "\n".join((told, *choice.meanings))
+    return meant if len(meant) <= _LONGEST_PROMPT else told
 
 
 def _error(slot: Slot, choice: Choice) -> str:

@@ -1,14 +1,15 @@
 """Where the links of the cover go: a hidden list of the cells that are still open.
 
 One row per line of the form that is watched: in column A a link to its first empty required field,
-in column B to the field that deserves another look; each empty when there is none.
+in column B to the field that deserves another look, in a correction in C and D to what it asks to
+mend and to confirm; each empty when there is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zushi_xl.form.check_words import DOUBT
+from zushi_xl.form.check_words import DOUBT, TO_CONFIRM, TO_MEND
 from zushi_xl.sheets.form.sheet import FormSheet, Watched
 from zushi_xl.sheets.live_help import is_empty, quoted
 from zushi_xl.workbook.sheet import Formula, Placed, Sheet
@@ -50,10 +51,23 @@ def _row(row: int, sheet: FormSheet, line: Watched) -> Iterator[Placed]:
         empty = f"IF({is_empty(sheet.reference(cell))},{target},{empty})"
         now = _target(sheet, cell) if cell in line.empty else now
     yield Placed(row, 0, Formula(f"={empty}", now), "base")
+    yield _to_signs(row, 1, (DOUBT,), sheet, line)
+    if sheet.asks:
+        yield _to_signs(row, 2, (TO_MEND,), sheet, line)
+        yield _to_signs(row, 3, (TO_CONFIRM, DOUBT), sheet, line)
+
+
+def _to_signs(
+    row: int, column: int, signs: tuple[str, ...], sheet: FormSheet, line: Watched
+) -> Placed:
+    """A link to the line while its check shows one of the signs."""
     check = sheet.reference(line.check)
-    doubt = f'=IF(ISNUMBER(FIND("{DOUBT}",{check})),{_link(sheet, line.cells[0])},"")'
-    now = _target(sheet, line.cells[0]) if DOUBT in line.text else ""
-    yield Placed(row, 1, Formula(doubt, now), "base")
+    found = ",".join(f'ISNUMBER(FIND("{sign}",{check}))' for sign in signs)
+    formula = f'=IF(OR({found}),{_link(sheet, line.cells[0])},"")'
+    is_shown = any(sign in line.text for sign in signs)
+    return Placed(
+        row, column, Formula(formula, _target(sheet, line.cells[0]) if is_shown else ""), "base"
+    )
 
 
 def _link(sheet: FormSheet, cell: str) -> str:

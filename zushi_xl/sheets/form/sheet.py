@@ -12,7 +12,7 @@ from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
 from zushi_xl.form.layout import Box, Key, Page, PageLine, Role, Slot
-from zushi_xl.form.model import Form
+from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choices import Choices
@@ -34,6 +34,7 @@ from zushi_xl.workbook.sheet import (
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
 _WIDE_LABEL = 50  # percent: a label so wide stands over its field
+_WIDEST_AMOUNT = "９９，９９９，９９９円"  # eight digits, typed in full width
 _WORDS = 60  # characters that a KPI in words should find room for
 
 
@@ -104,14 +105,14 @@ class FormSheet:
     def rows(self) -> int:
         return self._canvas.row
 
-    @property
-    def empty(self) -> int:
-        """How many required fields are empty now."""
-        return sum(line.text.count(EMPTY) for line in self.watched)
+    def count(self, sign: str) -> int:
+        """How often the checks show a sign now, ● for a required field that is empty."""
+        return sum(line.text.count(sign) for line in self.watched)
 
     @property
-    def doubts(self) -> int:
-        return sum(line.text.count(DOUBT) for line in self.watched)
+    def asks(self) -> bool:
+        """Whether the sheet is of a correction."""
+        return self._marks is not NO_MARKS
 
     @property
     def entry(self) -> str:
@@ -185,8 +186,13 @@ class FormSheet:
             return 1
         style = self._setting.styles[open_style(slot)]
         width = (box.right - box.left) * PAGE_WIDTH / 100
+        if slot.field.type is FieldType.MONEY:
+            return max(slot.field.lines, len(slot.programs)) * lines_needed(
+                _WIDEST_AMOUNT, width, style.size, style.indent
+            )
         longest = slot.field.max_length or (_WORDS if is_wordy(slot) else 0)
-        return max(slot.field.lines, lines_needed("あ" * longest, width, style.size, style.indent))
+        fewest = max(slot.field.lines, slot.prefilled.count("\n") + 1)
+        return max(fewest, lines_needed("あ" * longest, width, style.size, style.indent))
 
     def _open(self, slot: Slot, placed: Placed) -> OpenCell:
         """Input message, drop-down and the colours that go when the field is filled or mended."""

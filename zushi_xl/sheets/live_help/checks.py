@@ -36,8 +36,17 @@ from zushi_xl.form.check_words import (
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
+from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import may_exceed_all
-from zushi_xl.sheets.live_help.plain_number import DASHES, has_digit, number_formula, plain_number
+from zushi_xl.sheets.live_help.plain_number import (
+    DASHES,
+    DIGITS,
+    NONE_STEMS,
+    has_digit,
+    number_formula,
+    plain_number,
+    says_none,
+)
 from zushi_xl.workbook.sheet import Formula
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
@@ -148,14 +157,73 @@ def _listed(cell: OpenCell) -> Iterator[Check]:
     if not cell.range:
         return
     message = f"{DOUBT}{NOT_LISTED}：{_short(cell.slot)} "
-    known = [_is_in(cell.cell, cell.range)]
-    may_be_none = cell.slot.field.type is FieldType.PROGRAM
-    if may_be_none:
-        known.append(_is_dash(cell.cell))
-    formula = f'IF(OR({is_empty(cell.cell)},{",".join(known)}),"",{quoted(message)})'
-    text = cell.text.strip()
-    is_known = not text or (may_be_none and text in DASHES) or _is_among(text, cell.words)
-    yield Check(formula, "" if is_known else message)
+    known = _KNOWN_WORDS.get(cell.slot.field.type, _is_listed)(cell)
+    formula = f'IF(OR({is_empty(cell.cell)},{known.formula}),"",{quoted(message)})'
+    yield Check(formula, "" if not cell.text.strip() or known.holds else message)
+
+
+class _Condition(NamedTuple):
+    """A condition in a formula, and whether it holds now."""
+
+    formula: str
+    holds: bool
+
+
+def _is_listed(cell: OpenCell) -> _Condition:
+    return _Condition(_is_in(cell.cell, cell.range), _is_among(cell.text.strip(), cell.words))
+
+
+def _are_programs(cell: OpenCell) -> _Condition:
+    """Programs of the list, one a line, or a dash for none."""
+    lines = [line for line in cell.text.split(NEW_LINE) if line.strip()]
+    each = (_is_in(_line_of(cell.cell, n), cell.range) for n in range(_MOST_LINES))
+    blank = (f'{_line_of(cell.cell, n)}=""' for n in range(_MOST_LINES))
+    listed = ",".join(f"OR({none},{known})" for none, known in zip(blank, each, strict=True))
+    few = f'LEN({cell.cell})-LEN(SUBSTITUTE({cell.cell},CHAR(10),""))<{_MOST_LINES}'
+    is_dash = cell.text.strip() in DASHES and bool(cell.text.strip())
+    holds = len(cell.text.split(NEW_LINE)) <= _MOST_LINES and all(
+        _is_among(line.strip(), cell.words) for line in lines
+    )
+    return _Condition(f"{_is_dash(cell.cell)},AND({few},{listed})", is_dash or holds)
+
+
+def _line_of(cell: str, number: int) -> str:
+    """One line of a cell, without blanks around it."""
+    apart = f'SUBSTITUTE({cell},CHAR(10),REPT(" ",{_ROOM}))'
+    return f"TRIM(MID({apart},{number * _ROOM + 1},{_ROOM}))"
+
+
+_MOST_LINES, _ROOM = 3, 200  # programs in a field; characters that no name reaches
+
+
+def _begins_with_grade(cell: OpenCell) -> _Condition:
+    """A grade by its symbol, by its words, or by both, as the reader takes it."""
+    symbols = [word.split("：")[0] for word in cell.words]
+    labels = [word.split("：", 1)[1] for word in cell.words if "：" in word]
+    plain = f"ASC(TRIM({cell.cell}))"
+    for mark in _GRADE_MARKS:
+        plain = f'SUBSTITUTE({plain},"{mark}","")'
+    tests = [f"LEFT({plain},{length_in_excel(s)})={quoted(s)}" for s in map(_half, symbols)]
+    tests += [f"{plain}={quoted(_half(label))}" for label in labels]
+    text = _half(cell.text.strip())
+    for mark in _GRADE_MARKS:
+        text = text.replace(mark, "")
+    text = text.casefold()
+    holds = any(text.startswith(_half(s).casefold()) for s in symbols)
+    holds = holds or text in {_half(label).casefold() for label in labels}
+    return _Condition(",".join(tests) or "FALSE", holds)
+
+
+_GRADE_MARKS = ("進捗状況", "評価", "(", "[", "【")
+
+
+def _half(text: str) -> str:
+    """As ASC makes letters, digits and signs; no symbol or word of a grade has kana that it turns
+    into their narrow form."""
+    return text.translate(_TO_ASCII)
+
+
+_TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def _is_among(text: str, words: Sequence[str]) -> bool:
@@ -173,23 +241,60 @@ def _is_dash(cell: str) -> str:
 
 
 def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
-    """A check that a field holds a figure that is not negative, or a dash for none."""
+    """A check that a field holds a figure that is not negative, or a word for none. A figure that a
+    formula cannot read (1億2,000万円) passes: the reader can."""
 
     def check(cell: OpenCell) -> Iterator[Check]:
         unit = cell.slot.unit
         told = f"{DOUBT}{message.replace('円', unit) if unit else message} "
-        doubt = quoted(told)
-        number = number_formula(cell.cell, unit)
+        number, doubt = number_formula(cell.cell, unit), quoted(told)
+        unread = f'IF(OR({_has_digit(cell.cell)},{_says_none(cell.cell)}),"",{doubt})'
         formula = (
             f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)}),"",'
-            f'IFERROR(IF({number}<0,{doubt},""),{doubt}))'
+            f"IF({_is_negative(cell.cell)},{doubt},"
+            f'IFERROR(IF({number}<0,{doubt},""),{unread})))'
         )
-        text = cell.text.strip()
-        value = plain_number(text, unit)
-        is_fine = not text or text in DASHES or (value is not None and value >= 0)
-        yield Check(formula, "" if is_fine else told)
+        yield Check(formula, "" if _is_amount(cell.text.strip(), unit) else told)
+        if cell.slot.programs:
+            yield _lines(cell, len(cell.slot.programs))
 
     return check
+
+
+def _is_amount(text: str, unit: str) -> bool:
+    if not text or text in DASHES:
+        return True
+    value = plain_number(text, unit)
+    if text[0] in _NEGATIVE:
+        return False
+    return value >= 0 if value is not None else has_digit(text) or says_none(text)
+
+
+_NEGATIVE = "-−－▲△("  # before an amount; full-width brackets say that it is planned
+
+
+def _is_negative(cell: str) -> str:
+    return f'AND(LEN(TRIM({cell}))>1,ISNUMBER(FIND(LEFT(TRIM({cell}),1),"{_NEGATIVE}")))'
+
+
+def _lines(cell: OpenCell, wanted: int) -> Check:
+    """Whether there is a line for each program."""
+    told = f"{DOUBT}額は{wanted}行で "
+    trimmed = f"TRIM({cell.cell})"
+    count = f'LEN({trimmed})-LEN(SUBSTITUTE({trimmed},CHAR(10),""))+1'
+    formula = f'IF(OR({is_empty(cell.cell)},{count}={wanted}),"",{quoted(told)})'
+    text = cell.text.strip(" ")
+    is_fine = not text.strip() or text.count(NEW_LINE) + 1 == wanted
+    return Check(formula, "" if is_fine else told)
+
+
+def _has_digit(cell: str) -> str:
+    return f"SUMPRODUCT(--ISNUMBER(FIND({_DIGITS},{cell})))>0"
+
+
+def _says_none(cell: str) -> str:
+    stems = "{" + ",".join(map(quoted, NONE_STEMS)) + "}"
+    return f"SUMPRODUCT(--ISNUMBER(FIND({stems},{cell})))>0"
 
 
 def _kpi(cell: OpenCell) -> Iterator[Check]:
@@ -212,21 +317,15 @@ def _kpi(cell: OpenCell) -> Iterator[Check]:
 def _figure(cell: OpenCell) -> Check:
     """A figure has a digit somewhere; else one of the words that say why there is none."""
     message = f"{DOUBT}{NO_FIGURE} "
-    digits = f"SUMPRODUCT(--ISNUMBER(FIND({_DIGITS},{cell.cell})))>0"
     known = _is_in(cell.cell, cell.range) if cell.range else "FALSE"
-    formula = (
-        f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)},{known},{digits}),"",{quoted(message)})'
-    )
+    said = f"{known},{_has_digit(cell.cell)},{_says_none(cell.cell)}"
+    formula = f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)},{said}),"",{quoted(message)})'
     text = cell.text.strip()
-    is_fine = not text or text in DASHES or text in cell.words or has_digit(text)
+    is_fine = not text or text in DASHES or text in cell.words or has_digit(text) or says_none(text)
     return Check(formula, "" if is_fine else message)
 
 
-_DIGITS = (
-    "{"
-    + ",".join(f'"{digit}"' for digit in "0123456789０１２３４５６７８９一二三四五六七八九十百")
-    + "}"
-)
+_DIGITS = "{" + ",".join(f'"{digit}"' for digit in DIGITS) + "}"
 
 _Test = tuple[str, Callable[[Decimal], bool], str]
 
@@ -252,7 +351,7 @@ def _last_year(slot: Slot) -> Decimal | None:
     value: KpiValue | None = slot.kpi.values.get(str(int(slot.key.period) - 1))
     if value is None or value.status is not ValueStatus.ACTUAL:
         return None
-    figure = value.quantity.value
+    figure = value.quantity.value and in_unit(value.quantity.value, slot.kpi.unit)
     return figure if figure and figure > 0 else None
 
 
@@ -264,6 +363,12 @@ _BY_TYPE: Mapping[FieldType, Callable[[OpenCell], Iterator[Check]]] = {
     FieldType.CHOICE: _listed,
     FieldType.PROGRAM: _listed,
     FieldType.DIVISION: _listed,
+}
+
+
+_KNOWN_WORDS: Mapping[FieldType, Callable[[OpenCell], _Condition]] = {
+    FieldType.PROGRAM: _are_programs,
+    FieldType.RATING: _begins_with_grade,
 }
 
 

@@ -14,7 +14,13 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _WIDE = "０１２３４５６７８９．，％（）"
 _HALF = "0123456789.,%()"
 _TO_HALF = str.maketrans(_WIDE, _HALF)
-_DIGIT = re.compile("[0-9０-９一二三四五六七八九十百]")
+DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十百千壱弐参〇①②③④⑤⑥⑦⑧⑨⑩"
+"""What a figure may be written with."""
+NONE_STEMS = (
+    *("未", "なし", "無し", "ない", "無い", "中", "不明", "対象外", "該当", "非公", "秘匿"),
+    *("廃止", "休止", "終了", "実施せず"),
+)
+"""Parts of the words that say why there is no figure; the reader knows the words themselves."""
 
 
 def number_formula(cell: str, unit: str = "") -> str:
@@ -40,7 +46,12 @@ def plain_number(text: str, unit: str = "") -> Decimal | None:
 
 def has_digit(text: str) -> bool:
     """Whether a figure may be in the text at all."""
-    return _DIGIT.search(text) is not None
+    return any(digit in text for digit in DIGITS)
+
+
+def says_none(text: str) -> bool:
+    """Whether a text may say that there is no figure."""
+    return any(stem in text for stem in NONE_STEMS)
 
 
 def _marks(unit: str) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.plan.model import Plan
-from zushi_xl.redline.earlier import memory_lines
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, heads_of
+from zushi_xl.redline.memory import memory_lines
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.provisions import ComparisonTable
-from zushi_xl.redline.remarks import Remark
+from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.sheets.revision_list.further import (
     checks_sheet,
     classes_sheet,
@@ -34,7 +34,7 @@ class Surroundings:
     new: Plan
     style: HouseStyle = HouseStyle()
     classes: Sequence[str] = ()
-    remarks: Sequence[Remark] = ()
+    remarks: Sequence[CheckRemark] = ()
     not_compared: Sequence[Difference] = ()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from zushi_xl.redline.earlier import MEMORY
+from zushi_xl.redline.listed import MEMORY
 from zushi_xl.redline.not_compared import Difference
-from zushi_xl.redline.remarks import Remark
+from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.sheets.revision_list.looks import tallest
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet, Style
 
@@ -32,7 +32,7 @@ def classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
     )
 
 
-def checks_sheet(checks: Sequence[Remark], looks: Mapping[str, Style]) -> Sheet:
+def checks_sheet(checks: Sequence[CheckRemark], looks: Mapping[str, Style]) -> Sheet:
     rows = ((check.what, check.old, check.new, check.how) for check in checks)
     headers = ("種類", "現計画", "改定案", "見分け方")
     widths = (110, 300, 300, 330)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.plan.model import Level, Plan
-from zushi_xl.redline.compose import Kind
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.redline.compose import ChangeKind
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import (
@@ -102,7 +103,7 @@ def title_cells(title: str, number: str, last: int) -> Iterator[Placed]:
 
 def _legend(rows: Sequence[Listed]) -> Rich:
     kinds = Counter(row.revision.kind for row in rows if row.revision)
-    counts = [f"{kind.value}{kinds[kind]}件" for kind in Kind if kinds[kind]]
+    counts = [f"{kind.value}{kinds[kind]}件" for kind in ChangeKind if kinds[kind]]
     by_hand = sum(row.row.is_by_hand for row in rows)
     counts += [f"手で加えた行{by_hand}件"] if by_hand else []
     total = f"　　全{len(rows)}件（{'、'.join(counts)}）" if rows else ""

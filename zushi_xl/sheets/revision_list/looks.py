@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from zushi_xl.redline.house_style import HouseStyle, Lines
+from zushi_xl.redline.house_style import HouseStyle, TableMarks
 from zushi_xl.redline.pieces import Mark, Pieces
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Rich, Run, Style
@@ -70,7 +70,7 @@ def _mark_styles(looks: Mapping[str, Style], house: HouseStyle) -> dict[str, Sty
 def table_styles(styles: Mapping[str, Style], house: HouseStyle) -> dict[str, Style]:
     """As ``list_styles``; in a table with underlines only, the old column is underlined too."""
     looks = list_styles(styles, house)
-    if house.lines is Lines.UNDERLINE:
+    if house.lines is TableMarks.UNDERLINE:
         removed = looks[MARKS[Mark.REMOVED]]
         looks[removed.name] = replace(removed, strike=False, underline=True)
         added = looks[MARKS[Mark.ADDED]]

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.earlier import NO_ROWS
-from zushi_xl.redline.house_style import HouseStyle, Lines, Side
+from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks
 from zushi_xl.redline.listed import KEY, PART
 from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
@@ -115,7 +115,7 @@ def _head(plan: Plan, style: HouseStyle, frame: _Frame) -> Iterator[Placed]:
 
 
 def _legend(style: HouseStyle) -> Rich:
-    if style.lines is Lines.UNDERLINE:
+    if style.lines is TableMarks.UNDERLINE:
         return Rich((Run("下線の部分", "redline_added"), Run("が改正する部分です。", "note")))
     return Rich(
         (

@@ -1,0 +1,136 @@
+"""改定資料: how a city prints its revision, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.masters.books import PLAN
+from tests.redline.plans import edited, version
+from tests.redline.shown import marked, shown
+from tests.redline.test_bad_input import write
+from tests.xlsx_out.office import load
+from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.redline.house_style import Gap, HouseStyle, OldPage, Order, Side
+from zushi_xl.redline.pieces import Mark, MarkedPiece, joined, new_text, old_text
+from zushi_xl.redline.printed import arranged
+from zushi_xl.workflow.redline import from_cells, redline
+
+
+def styled(*rows: str) -> str:
+    return PLAN + "# 改定資料\n項目 | 値\n" + "\n".join(rows) + "\n"
+
+
+def test_what_is_not_set_is_as_before() -> None:
+    assert version(PLAN).style == HouseStyle()
+
+
+def test_settings_are_read() -> None:
+    style = version(
+        styled(
+            "見え消しの順 | 新→旧",
+            "見え消しの間 | 数字の間に空白",
+            "削る文字の色 | #d9000d",
+            "加える文字の線 | なし",
+            "資料番号 | 資料３",
+            "対照表の新しい文の側 | 右",
+            "対照表の備考 | なし",
+            "計画書に載せる列 | 現況・課題、目標像",
+        )
+    ).style
+    assert (style.order, style.gap) == (Order.NEW_FIRST, Gap.FIGURES)
+    assert (style.removed_color, style.is_added_underlined) == ("D9000D", False)
+    assert (style.new_side, style.has_remarks) == (Side.RIGHT, False)
+    assert (style.document_number, style.public) == ("資料３", ("現況・課題", "目標像"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "said"),
+    [
+        (["見え消しの順番 | 新→旧"], "A2", "「見え消しの順」の書き誤りではありませんか"),
+        (["見え消しの順 | 新旧"], "B2", "選べるのは 旧→新 / 新→旧"),
+        (["削る文字の色 | 赤"], "B2", "RRGGBB"),
+        (["資料番号 | 1", "資料番号 | 2"], "A3", "どちらかの行を削除"),
+        (["削る文字の線 | なし", "加える文字の線 | なし"], "B3", "「加える文字の線」を下線に"),
+    ],
+)
+def test_a_word_that_cannot_be_meant_is_a_mistake(rows: list[str], cell: str, said: str) -> None:
+    with pytest.raises(FaultyBook) as fault:
+        version(styled(*rows))
+    (finding,) = fault.value.findings
+    assert finding.place == f"計画.xlsx 改定資料 {cell}"
+    assert said in finding.message + finding.remedy
+
+
+NEW_FIRST = HouseStyle(order=Order.NEW_FIRST, gap=Gap.FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "expected"),
+    [
+        ("[-2024-]{+2029+}年度", NEW_FIRST, "{+2029+}< >[-2024-]年度"),
+        ("第[-１-]{+２+}章", NEW_FIRST, "第{+２+}[-１-]章"),
+        ("[-目指-]{+めざ+}す", NEW_FIRST, "{+めざ+}[-目指-]す"),
+        ("[-目指-]{+めざ+}す", HouseStyle(gap=Gap.ALWAYS), "[-目指-]< >{+めざ+}す"),
+        ("[-甲。-]{+乙。\n・丙。+}", NEW_FIRST, "{+乙。+}[-甲。-]{+\n・丙。+}"),
+        ("[-甲-]乙{+丙+}", NEW_FIRST, "[-甲-]乙{+丙+}"),
+    ],
+)
+def test_the_order_of_a_house(text: str, style: HouseStyle, expected: str) -> None:
+    assert shown(arranged(marked(text), style)) == expected
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), st.text("ab1\n文", min_size=1))).map(
+        joined
+    ),
+    st.builds(HouseStyle, order=st.sampled_from(Order), gap=st.sampled_from(Gap)),
+)
+def test_every_order_keeps_both_texts(pieces: tuple[MarkedPiece, ...], style: HouseStyle) -> None:
+    found = arranged(pieces, style)
+    assert (old_text(found), new_text(found)) == (old_text(pieces), new_text(pieces))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["見え消しの順 | 新→旧", "見え消しの間 | 空白"],
+        ["削る文字の線 | なし"],
+        ["加える文字の線 | なし", "加える文字の色 | 0000FF"],
+    ],
+)
+def test_texts_come_back_from_every_house(tmp_path: Path, rows: list[str]) -> None:
+    old = write(tmp_path / "旧.xlsx", PLAN)
+    text = edited(("277人", "280人"), ("なくします。", "すっかりなくす。"), text=styled(*rows))
+    made = redline(old, write(tmp_path / "新.xlsx", text), tmp_path)
+    texts = [(cell.old, cell.new) for cell in from_cells(made.path).cells]
+    assert texts[-1] == (
+        "取り組み②　段差をなくす\nなくします。",
+        "取り組み②　段差をなくす\nすっかりなくす。",
+    )
+    assert "277人" in texts[0][0]
+    assert "280人" not in texts[0][0]
+    assert redline(old, tmp_path / "新.xlsx", tmp_path).told == ()
+
+
+def test_title_and_number_of_the_document(tmp_path: Path) -> None:
+    old = write(tmp_path / "旧.xlsx", PLAN)
+    new = write(tmp_path / "新.xlsx", styled("一覧の表題 | 改定に係る一覧", "資料番号 | 資料３"))
+    sheet = load(redline(old, new, tmp_path).path)["改定内容一覧"]
+    assert (sheet["A1"].value, sheet["F1"].value) == ("改定に係る一覧", "資料３")
+
+
+def test_old_pages_of_new_items() -> None:
+    from zushi_xl.redline.plan_diff import diff_plans
+
+    last = "1-1-②-① | ① | 並木を植える | | 植えます。 | 1-1-①-2 | 道路事業 | 1-1-①-① | 新規 | |"
+    row = "1-1-②-② | ② | 緑の相談 | 公園課 | 庭木の相談に応じます。 | ー | ー | | 新規 | |"
+    new = PLAN.replace(last, f"{last}\n{row}")
+    for style, page in (("ー", "ー"), (str(OldPage.PLACE), "14")):
+        text = new + f"# 改定資料\n項目 | 値\n新規の行の現計画のページ | {style}\n"
+        (found,) = diff_plans(version(PLAN), version(text)).revisions
+        assert found.page_old == page

@@ -1,0 +1,158 @@
+"""What lies in the folder of returns: every entry is met, and told what became of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT
+from tests.workflow.command import run
+
+INPUTS = ROOT / "inputs"
+ELDERLY = INPUTS / "高齢介護課_進捗状況評価シート.xlsx"
+
+
+def result(output: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(
+        (output / "2024年度" / "収集結果.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def collected(folder: Path, *more: str) -> dict[str, Any]:
+    done = run("collect", folder, "-o", folder.parent / "out", *more)
+    assert done.exit_code == 0, done.output
+    return result(folder.parent / "out")
+
+
+def rules(found: dict[str, Any], file: str = "") -> set[str]:
+    return {f["rule"] for f in found["findings"] if not file or (f["file"] or "") == file}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good return."""
+    made = tmp_path / "in"
+    made.mkdir()
+    shutil.copy(ELDERLY, made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("企画課/市民協働課.pdf", True),
+        ("市民協働課.xlsx.txt", True),
+        ("控え.bak", True),
+        ("資料.pdf", False),
+        ("~$市民協働課.xlsx", False),
+    ],
+)
+def test_a_file_that_could_be_a_return_is_told(folder: Path, name: str, told: bool) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith((".txt", ".bak")):
+        shutil.copy(ELDERLY, path)
+    else:
+        path.write_bytes(b"%PDF")
+    found = collected(folder)
+    assert next(i["status"] for i in found["inputs"] if i["file"] == name) == "ignored"
+    assert ("file-passed-over" in rules(found, name)) is told
+
+
+def test_a_linked_folder_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "他").mkdir()
+    (folder / "他").symlink_to(tmp_path / "他")
+    (folder / "輪").symlink_to(folder / "輪")
+    found = collected(folder)
+    assert {i["file"] for i in found["inputs"]} == {ELDERLY.name, "他", "輪"}
+    assert "file-passed-over" in rules(found, "他")
+
+
+def test_folders_without_books_get_advice(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "回答.csv").write_text("課名,値", encoding="utf-8")
+    done = run("collect", tmp_path / "in", "-o", tmp_path / "out")
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "回答.csv：CSV は" in line
+
+
+def test_products_of_an_earlier_run_are_left_out(folder: Path) -> None:
+    """As where somebody collects the whole working folder."""
+    run("collect", folder, "-o", folder / "outputs")
+    shutil.copytree(ROOT / "templates_xlsx", folder / "templates_xlsx")
+    run("distribute", "-o", folder / "outputs")
+    found = collected(folder)
+    adopted = [i["file"] for i in found["inputs"] if i["status"] == "adopted"]
+    assert adopted == [ELDERLY.name]
+    assert not {i["status"] for i in found["inputs"]} & {"superseded", "unreadable"}
+    assert "not-our-form" not in rules(found)
+    reasons = {i["file"].rpartition("/")[2]: i["reason"] for i in found["inputs"]}
+    assert "計画マスタです" in reasons["計画マスタ.xlsx"]
+    assert "評価書です" in reasons["進捗状況評価_2024年度.xlsx"]
+    assert "差し戻したまま" in reasons["高齢介護課_差し戻し2.xlsx"]
+    states = {d["name"]: (d["status"], d["state"]) for d in found["divisions"]}
+    assert states["市民協働課"] == ("missing", "未記入")
+    assert states["高齢介護課"][0] == "received"
+
+
+def test_a_correction_that_was_mended_is_a_return(folder: Path) -> None:
+    run("collect", folder, "-o", folder / "outputs")
+    mended = folder / "直しました.xlsx"
+    (sent,) = (folder / "outputs").rglob("*差し戻し2.xlsx")
+    book = openpyxl.load_workbook(sent)
+    book.save(mended)
+    shutil.rmtree(folder / "outputs")
+    found = collected(folder)
+    statuses = {i["file"]: i["status"] for i in found["inputs"]}
+    assert statuses == {mended.name: "adopted", ELDERLY.name: "superseded"}
+
+
+def test_a_result_is_not_replaced_by_an_empty_one(folder: Path) -> None:
+    output = folder.parent / "out"
+    collected(folder)
+    before = (output / "2024年度" / "収集結果.json").read_bytes()
+    (folder / ELDERLY.name).rename(folder / "x.txt")
+    run("distribute", "-o", folder)
+    done = run("collect", folder, "-o", output)
+    assert done.exit_code == 2
+    assert "--force" in done.stderr
+    assert (output / "2024年度" / "収集結果.json").read_bytes() == before
+    assert run("collect", folder, "-o", output, "--force").exit_code == 0
+    assert not [d for d in result(output)["divisions"] if d["status"] == "received"]
+
+
+def test_last_years_books_are_quiet(folder: Path) -> None:
+    book = openpyxl.load_workbook(ELDERLY)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if "｜2024年度｜" in str(cell.value or ""):
+                    cell.value = str(cell.value).replace("｜2024年度｜", "｜2023年度｜")
+    book["識別"]["B2"].value = "2023"
+    book.save(folder / "去年.xlsx")
+    found = collected(folder)
+    (told,) = [f for f in found["findings"] if f["file"] == "去年.xlsx"]
+    assert (told["rule"], told["severity"]) == ("wrong-year", "info")
+
+
+def test_two_returns_that_differ_are_asked_about(folder: Path) -> None:
+    book = openpyxl.load_workbook(ELDERLY)
+    cell = next(
+        cell
+        for sheet in book.worksheets[1:]
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and not cell.protection.locked and len(cell.value) > 20
+    )
+    cell.value = "後半だけの答え"
+    book.save(folder / "後半.xlsx")
+    (told,) = [f for f in collected(folder)["findings"] if f["rule"] == "returns-differ"]
+    assert (told["severity"], told["division"]) == ("confirm", "高齢介護課")
+    assert "後半だけの答え" in told["given"]

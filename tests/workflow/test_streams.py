@@ -1,0 +1,124 @@
+"""What comes out at the terminal, whatever is in the files and whatever the terminal can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.workflow.command import run
+from zushi_xl.cli.streams import visible
+
+ELDERLY = ROOT / "inputs" / "高齢介護課_進捗状況評価シート.xlsx"
+COMMAND = [sys.executable, "-m", "zushi_xl"]
+
+
+def command(
+    *arguments: object, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("課\x1b[2J", "課\\x1b[2J"),
+        ("一\r二", "一\\r二"),
+        ("\u202e右から", "\\u202e右から"),
+        ("\x9b0m", "\\x9b0m"),
+        ("行\n行", "行\n行"),
+        ("ふつうの文①㈱é", "ふつうの文①㈱é"),
+    ],
+)
+def test_nothing_steers_the_terminal(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize("text", ["補塡", "• 一", "é", "✔", "剝", "\u2011", "𠮷", "1\x1b[2J"])
+def test_an_encoding_that_lacks_a_character_still_gets_json(text: str) -> None:
+    done = command("normalize", text, PYTHONUTF8="0", PYTHONIOENCODING="cp932")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("cp932"))
+
+
+@pytest.mark.parametrize("name", ["check", "status"])
+def test_an_encoding_that_lacks_a_character_ends_no_run(tmp_path: Path, name: str) -> None:
+    odd = tmp_path / "補塡•é.xlsx"
+    odd.write_bytes(ELDERLY.read_bytes())
+    done = command(name, odd, PYTHONUTF8="0", PYTHONIOENCODING="cp932")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        '"約30人"\n'.encode(),
+        b"\xef\xbb\xbf" + '"約30人"\r\n'.encode(),
+        '"約30人"\r\n'.encode("utf-16"),
+        b"\xfe\xff" + '"約30人"\n'.encode("utf-16-be"),
+    ],
+)
+def test_lines_in_any_mark(stdin: bytes) -> None:
+    done = command("normalize", "--jsonl", stdin=stdin)
+    assert json.loads(done.stdout)["value"] == 30
+
+
+def test_lines_that_are_no_text() -> None:
+    done = command("normalize", "--jsonl", stdin=b'"\x82\xa0"\n')
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_an_interrupted_run_says_so_and_ends_with_its_own_status() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "normalize", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write('"30人"\n'.encode() * 2000)  # so that something comes out
+    process.stdin.flush()
+    process.stdout.read(10)
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (process.returncode, errors.decode()) == (130, "\nzushi-xl: 中断しました。\n")
+
+
+def test_findings_are_no_failure_unless_asked(tmp_path: Path) -> None:
+    assert run("collect", ELDERLY, "-o", tmp_path / "a").exit_code == 0
+    assert run("collect", ELDERLY, "-o", tmp_path / "b", "--strict").exit_code == 1
+    assert run("check", ELDERLY).exit_code == 1
+    assert run("status", ELDERLY).exit_code == 1
+
+
+def test_what_the_system_refuses_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "年度更新.xlsx"))
+
+    monkeypatch.setattr("zushi_xl.workflow.collect.collect", refuse)
+    done = run("collect", ELDERLY, "-o", tmp_path)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "年度更新.xlsx" in line
+    assert "権限" in line

@@ -1,0 +1,42 @@
+"""What only the two masters together show: a form that asks for what the plan does not have."""
+
+from __future__ import annotations
+
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
+from zushi_xl.masters.records import Mistakes, suggestion
+from zushi_xl.plan.model import Plan
+from zushi_xl.workbook.cells import Workbook
+
+
+def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
+    """``book`` is that of the form, whose cells are named.
+
+    Raises:
+        FaultyBook: with a ``Finding`` for each mistake.
+    """
+    mistakes = Mistakes("form")
+    for field in form.fields:
+        if field.type is FieldType.RATING:
+            _check_scale(plan, field, mistakes)
+    mistakes.raise_any(book)
+
+
+def _check_scale(plan: Plan, field: Field, mistakes: Mistakes) -> None:
+    if plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
+        return
+    named = [name for name in plan.scales if name]
+    if field.scale and field.scale not in named:
+        message = f"尺度「{field.scale}」は、計画マスタの「評価区分」にありません。"
+        remedy = (
+            f"{suggestion(field.scale, named)}「評価区分」の列「尺度」にある名前にしてください。"
+        )
+    elif named and not field.scale:
+        message = "評価の尺度が書かれていません。"
+        remedy = f"列「尺度」に、使う一覧（{'、'.join(named)}）を書いてください。"
+    else:
+        message = f"「{field.block}」で{plan.fiscal_year}年度に選べる評価が一つもありません。"
+        remedy = (
+            "計画マスタの「評価区分」に行を加えるか、その「階層」（KPIで使うなら空欄）と"
+            "適用開始・適用終了を直してください。"
+        )
+    mistakes.add("scale", field.source, f"{field.id}：{message}", remedy, field.id, "尺度")

@@ -1,0 +1,71 @@
+"""How a plan is judged: the grades of its scales, and the rows that decide or propose them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from zushi_xl.plan.levels import Level
+from zushi_xl.workbook.cells import Source
+
+
+class GradeClass(StrEnum):
+    """Only ranked grades take part in rankings, shares and comparisons."""
+
+    RANKED = "順位"
+    FINISHED = "完了"
+    NOT_STARTED = "未着手"
+    STOPPED = "中止"
+    NOT_RATABLE = "評価対象外"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of a scale, e.g. A：順調である. ``levels`` empty: for every level.
+
+    ``scale`` names the list it belongs to (尺度; empty: the list without a name). ``rank`` counts
+    from 1, the best; None where the master has no 順: then the order of its rows is meant.
+    """
+
+    levels: tuple[Level, ...]
+    symbol: str
+    label: str
+    definition: str
+    grade_class: GradeClass
+    valid_from: int | None
+    valid_to: int | None
+    source: Source
+    scale: str = ""
+    rank: int | None = None
+    points: Decimal | None = None
+
+    @property
+    def text(self) -> str:
+        """As chosen in the form and printed: A：順調である."""
+        return f"{self.symbol}：{self.label}" if self.label else self.symbol
+
+
+class Comparison(NamedTuple):
+    """One part of a condition: ``left`` is a term, ``right`` a term or a number."""
+
+    left: str
+    operator: str
+    right: str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division; without
+    ``comparisons`` the ``condition`` is one word. ``waits``: a missing value ends the trying."""
+
+    levels: tuple[Level, ...]
+    valid_from: int | None
+    valid_to: int | None
+    condition: str
+    comparisons: tuple[Comparison, ...]
+    grade: str
+    decides: bool
+    waits: bool
+    source: Source

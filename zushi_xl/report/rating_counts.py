@@ -1,0 +1,116 @@
+"""Every rating counted by level, field (who rates) and scale; shares and points of those ranked.
+
+Shares are of the ranked grades alone and say so; finished, stopped and other grades stand apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType
+from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.report.model import Report
+from zushi_xl.returned.grades import match_grade
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCount:
+    """How often each grade of a scale was given in one field of the form.
+
+    ``counts`` are by symbol, in the order of the scale; ``without`` is the number of items that
+    have no valid grade.
+    """
+
+    block: Block
+    level_name: str
+    field: Field
+    label: str
+    grades: tuple[Grade, ...]
+    counts: Mapping[str, int]
+    without: int
+    decimals: int  # of shares
+
+    @property
+    def ranked(self) -> int:
+        """How many items have a grade that ranks."""
+        return sum(self.counts[g.symbol] for g in self.grades if _ranks(g))
+
+    def share(self, grade: Grade) -> Decimal | None:
+        """Percent of the ranked; None for a grade that does not rank, or where none does."""
+        if not _ranks(grade) or not self.ranked:
+            return None
+        share = _HUNDRED * self.counts[grade.symbol] / self.ranked
+        return _rounded(share, self.decimals)
+
+    @property
+    def pointed(self) -> int:
+        """How many items have a grade with points."""
+        return sum(self.counts[g.symbol] for g in self.grades if g.points is not None)
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean of the points of all grades that have points; None where none has."""
+        if not self.pointed:
+            return None
+        points = ((g.points, self.counts[g.symbol]) for g in self.grades if g.points is not None)
+        total = sum((value * count for value, count in points), Decimal(0))
+        return _rounded(total / self.pointed, self.decimals)
+
+
+def rating_counts(report: Report) -> tuple[RatingCount, ...]:
+    """One for each rating field of the form whose block the plan uses, in the form's order."""
+    return tuple(
+        _count(report, field)
+        for field in report.form.fields
+        if field.type is FieldType.RATING and list(_keys(report, field))
+    )
+
+
+def _count(report: Report, field: Field) -> RatingCount:
+    settings = report.plan.settings
+    level = LEVEL_OF_BLOCK[field.block]
+    grades = report.plan.grades_for(level, field.scale)
+    given = Counter(_given(report, key, grades) for key in _keys(report, field))
+    return RatingCount(
+        block=field.block,
+        level_name=settings.level_names.get(level, "") if level else field.block.value,
+        field=field,
+        label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
+        grades=grades,
+        counts={grade.symbol: given[grade.symbol] for grade in grades},
+        without=given[None],
+        decimals=settings.share_decimals,
+    )
+
+
+def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:
+    answer = report.answers.get(key)
+    grade = match_grade(grades, answer.used) if answer and answer.used else None
+    return grade.symbol if grade else None
+
+
+def _keys(report: Report, field: Field) -> Iterator[Key]:
+    """Where the field is asked. What the plan shows twice (再掲) counts once."""
+    plan = report.plan
+    if field.block is Block.INITIATIVE:
+        own = (i for i in plan.initiatives if not i.relisted_from)
+        yield from (Key(initiative.code, field.id) for initiative in own)
+    elif field.block is Block.KPI:
+        yield from (Key(kpi.code, field.id, kpi.number) for kpi in plan.kpis)
+    else:
+        level = LEVEL_OF_BLOCK[field.block]
+        yield from (Key(s.code, field.id) for s in plan.sections if s.level is level)
+
+
+def _ranks(grade: Grade) -> bool:
+    return grade.grade_class is GradeClass.RANKED
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -1,0 +1,52 @@
+"""What became of the requests of a correction: replies, and what changed between two rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zushi_xl.workbook.cells import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a division wrote beside a request of the correction that it returned."""
+
+    division: str
+    round: int
+    source: Source
+    place: str
+    asked: str
+    text: str
+
+
+class RequestOutcome(StrEnum):
+    """What became of a request between two rounds."""
+
+    FIXED = "fixed"
+    REMAINS = "remains"
+    ACCEPTED = "accepted"
+    NEW = "new"
+
+    @property
+    def label(self) -> str:
+        return {
+            "fixed": "直った",
+            "remains": "残っている",
+            "accepted": "了承した",
+            "new": "新しい",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChange:
+    """One request or finding of a division that has returned a correction."""
+
+    division: str
+    round: int
+    change: RequestOutcome
+    severity: str
+    place: str
+    message: str
+    reply: str
+    source: Source | None
