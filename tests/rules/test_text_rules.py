@@ -77,8 +77,8 @@ def test_internal_note_left_silent(text: str) -> None:
         "03(1234)5678",
     ],
 )
-def test_contact_in_text_raised(text: str) -> None:
-    assert "contact-in-text" in of_results(text)
+def test_personal_information_raised(text: str) -> None:
+    assert "personal-information" in of_results(text)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_contact_in_text_raised(text: str) -> None:
         "内線電話を更新した。",
     ],
 )
-def test_contact_in_text_silent(text: str) -> None:
-    assert "contact-in-text" not in of_results(text)
+def test_personal_information_silent(text: str) -> None:
+    assert "personal-information" not in of_results(text)
 
 
 @pytest.mark.parametrize(

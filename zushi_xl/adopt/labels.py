@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import Candidate, Sheet
+from .candidates import AnswerCandidate, CandidateSheet
 from .model import Region
 from .naming import ColumnNames, is_split, open_between, plain_name
 
@@ -22,7 +22,7 @@ _MOST_LETTERS = 120
 _GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
-    "令和", "平成", "昭和", "西暦",
+    "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
 )  # fmt: skip
 _ENDS = ("から", "まで")
 _DATE_PARTS = ("年", "月", "日", "時", "分")
@@ -39,6 +39,7 @@ class Label:
     part: str = ""  # 年, 月 or 日 of a date in parts
     matrix: bool = False
     doubts: tuple[str, ...] = ()
+    far: bool = False  # another answer stands between label and answer
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -61,7 +62,7 @@ class Beside(NamedTuple):
 class Labels:
     """The labels of a sheet's candidates."""
 
-    def __init__(self, sheet: Sheet, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, sheet: CandidateSheet, candidates: Iterable[AnswerCandidate]) -> None:
         self._sheet = sheet
         self._at = sheet.look.at
         self._candidates = {c.area: c for c in candidates}
@@ -157,7 +158,7 @@ class Labels:
         heads: list[Region] = []
         at = self._top_of_column(region)
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
-            if not self._heads(above, region, row):
+            if not self._heads(above, region, row, first=not heads):
                 break
             if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
                 break
@@ -203,7 +204,7 @@ class Labels:
         passed = above.area in self._candidates or above.is_formula or above.crossed
         return same and (passed or (above.blank and above.boxed) or self._sheet.in_example(above))
 
-    def _heads(self, above: Region, region: Region, row: Region | None) -> bool:
+    def _heads(self, above: Region, region: Region, row: Region | None, *, first: bool) -> bool:
         """Whether a text above a region is a heading of its column."""
         if not above.label or above.area in self._candidates or above.name:
             return False
@@ -212,7 +213,7 @@ class Labels:
         if row is not None and not (above.boxed or above.fill):
             return False
         covers = above.area.left <= region.area.left and above.area.right >= region.area.right
-        starts = above.area.left == region.area.left and above.boxed
+        starts = first and above.area.left == region.area.left and above.boxed
         if not (covers or starts) or len(above.text) > _MOST_LETTERS:
             return False
         if row is not None and above.area.left <= row.area.left <= above.area.right:
@@ -242,7 +243,7 @@ class Labels:
 
     def _label(
         self,
-        candidate: Candidate,
+        candidate: AnswerCandidate,
         beside: Beside,
         heads: tuple[Region, ...],
         matrix: bool,
@@ -273,7 +274,8 @@ class Labels:
         text = "／".join(filter(None, names))
         if part and row is not None:
             text = f"{side}（{part}）"
-        return Label(text, row, heads, numbers, part, matrix and bool(row and heads))
+        far = bool(passed and row is not None and not part)
+        return Label(text, row, heads, numbers, part, matrix and bool(row and heads), (), far)
 
     def _row_name(self, row: Region) -> str:
         text = row.text
@@ -306,7 +308,9 @@ class Labels:
         }
         return text if len(parts) > 1 else ""
 
-    def _last_resort(self, candidate: Candidate, numbers: tuple[Region, ...], part: str) -> Label:
+    def _last_resort(
+        self, candidate: AnswerCandidate, numbers: tuple[Region, ...], part: str
+    ) -> Label:
         """A label right of the box, its own text, a text box near it."""
         region = candidate.region
         if entries := words.options(region.text):
@@ -364,14 +368,14 @@ def _matrix(
     }
 
 
-def _names_itself(candidate: Candidate) -> bool:
+def _names_itself(candidate: AnswerCandidate) -> bool:
     """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
     region, evidence = candidate.region, candidate.evidence
     own = not (words.is_placeholder(region.text) or words.options(region.text))
     return own and bool({"inline", "room", "inside"} & set(evidence))
 
 
-def _stray(candidate: Candidate, passed: tuple[Region, ...]) -> bool:
+def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:
     """A further blank behind a label that has its answer, of another size and without heading."""
     if candidate.strong or not passed:
         return False

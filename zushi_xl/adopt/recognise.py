@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import REASONS, Candidate, Sheet
+from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
@@ -19,6 +20,8 @@ from .roles import role_of
 from .units import Units
 
 _SURE = 0.6
+_LONG_LABEL = 60
+_NARROW = 3.0  # characters
 _WEIGHTS = {
     "differs": 0.98,
     "unlocked": 0.95,
@@ -43,7 +46,7 @@ def recognise(book: BookLook) -> Draft:
     fields: list[DraftField] = []
     left_out: list[LeftOut] = []
     for look in book.sheets:
-        sheet = Sheet(look)
+        sheet = CandidateSheet(look)
         role = role_of(look, book, len(sheet.found))
         sheets.append(role)
         if role.role == "form":
@@ -55,7 +58,7 @@ def recognise(book: BookLook) -> Draft:
 class _Recognition:
     """The fields of one sheet."""
 
-    def __init__(self, sheet: Sheet, book: BookLook) -> None:
+    def __init__(self, sheet: CandidateSheet, book: BookLook) -> None:
         self._sheet = sheet
         self._book = book
         self._units = Units(sheet.look)
@@ -64,20 +67,23 @@ class _Recognition:
     def fields(self) -> Iterator[DraftField]:
         labels = Labels(self._sheet, self._sheet.found).all
         kept = [c for c in self._sheet.found if self._kept(c, labels[c.area])]
-        repeats, stood_for, lines = repeats_of(self._sheet.look, kept, labels)
+        repeats, stood_for, lines, named = repeats_of(self._sheet.look, kept, labels)
         for candidate in kept:
             if candidate.area not in stood_for:
                 repeat = repeats.get(candidate.area)
                 area = lines.get(candidate.area, candidate.area)
-                yield self._field(candidate, labels[candidate.area], repeat, area)
+                label = labels[candidate.area]
+                if candidate.area in named:
+                    label = replace(label, text=plain_name(named[candidate.area]))
+                yield self._field(candidate, label, repeat, area)
 
-    def _kept(self, candidate: Candidate, label: Label) -> bool:
+    def _kept(self, candidate: AnswerCandidate, label: Label) -> bool:
         reason = self._against(candidate, label)
         if reason:
             self._sheet.leave_out(candidate.region, reason)
         return not reason
 
-    def _against(self, candidate: Candidate, label: Label) -> str:
+    def _against(self, candidate: AnswerCandidate, label: Label) -> str:
         region = candidate.region
         if region.differs:
             return ""
@@ -90,7 +96,7 @@ class _Recognition:
         return ""
 
     def _field(
-        self, candidate: Candidate, label: Label, repeat: Repeat | None, area: Area
+        self, candidate: AnswerCandidate, label: Label, repeat: Repeat | None, area: Area
     ) -> DraftField:
         region, look = candidate.region, self._sheet.look
         choices = choices_of(region, label, look, self._book.names)
@@ -130,13 +136,28 @@ class _Recognition:
             return range_texts(choices, self._book.sheets)
         return choices or ()
 
-    def _doubts(self, candidate: Candidate, label: Label, weight: float) -> Iterator[str]:
+    def _doubts(self, candidate: AnswerCandidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
         weak = {"underline", "room", "inline", "inside"} & set(candidate.evidence)
         if weak and not candidate.strong and "placeholder" not in candidate.evidence:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
+        yield from _doubts_of_label(candidate, label)
+
+
+def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
+    """What makes a name uncertain, however clear the answer cell is."""
+    if len(label.text) > _LONG_LABEL:
+        yield "見出しが長い"
+    if label.far and not label.heads:
+        yield "見出しとの間に別の欄がある"
+    leaf = label.heads[-1] if label.heads else None
+    if leaf is not None and not label.row and candidate.region.boxed:
+        if not (leaf.boxed or leaf.fill):
+            yield "見出しに罫線も色もない"
+    elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
+        yield "欄が狭い"
 
 
 def _parts(label: Label) -> Iterator[str]:

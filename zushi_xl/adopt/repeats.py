@@ -10,25 +10,26 @@ from typing import NamedTuple
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import Candidate
+from .candidates import AnswerCandidate
 from .labels import Label, is_generic
 from .model import CellRule, Region, Repeat, SheetLook
 
 
-class Found(NamedTuple):
+class FoundRepeat(NamedTuple):
     """The repeats of a sheet: per answer its repeat; answers that another one stands for."""
 
     repeats: dict[Area, Repeat]
     stood_for: set[Area]
     lines: dict[Area, Area]  # answers of several lines: the first line, all of them
+    named: dict[Area, str]  # answers that one line of a label names: フリガナ over 氏名
 
 
 def repeats_of(
-    look: SheetLook, candidates: Sequence[Candidate], labels: Mapping[Area, Label]
-) -> Found:
+    look: SheetLook, candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
+) -> FoundRepeat:
     """Which answers repeat. A run of rows without labels of their own is one answer that stands
     for all; rows or columns that are named one by one stay answers with an index."""
-    found = Found({}, set(), {})
+    found = FoundRepeat({}, set(), {}, {})
     runs = list(_columns(candidates, labels))
     for run in runs:
         _unnamed_rows(look, run, labels, found)
@@ -43,10 +44,10 @@ def repeats_of(
 
 
 def _columns(
-    candidates: Sequence[Candidate], labels: Mapping[Area, Label]
-) -> Iterator[list[Candidate]]:
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
+) -> Iterator[list[AnswerCandidate]]:
     """Answers under one heading that follow each other."""
-    columns: dict[object, list[Candidate]] = defaultdict(list)
+    columns: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         label = labels[candidate.area]
         head = label.heads[-1].area if label.heads else None
@@ -56,7 +57,9 @@ def _columns(
             yield from _of_one_rule(run, labels)
 
 
-def _of_one_rule(run: list[Candidate], labels: Mapping[Area, Label]) -> Iterator[list[Candidate]]:
+def _of_one_rule(
+    run: list[AnswerCandidate], labels: Mapping[Area, Label]
+) -> Iterator[list[AnswerCandidate]]:
     """A run, unless drop-downs tell its answers apart: then rows with names of their own are no
     repeat, and the others are one by one."""
     rules = {_same_rule(candidate.region.rule) for candidate in run}
@@ -72,9 +75,9 @@ def _same_rule(rule: CellRule | None) -> str:
     return rule.formula if rule and rule.kind == "list" and ":" not in rule.formula else ""
 
 
-def _runs(column: list[Candidate]) -> Iterable[list[Candidate]]:
+def _runs(column: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
     """Answers of one height that follow each other without a gap."""
-    run: list[Candidate] = []
+    run: list[AnswerCandidate] = []
     for candidate in column:
         last = run[-1] if run else None
         if last and not (
@@ -87,7 +90,7 @@ def _runs(column: list[Candidate]) -> Iterable[list[Candidate]]:
 
 
 def _unnamed_rows(
-    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+    look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
     own = [labels[candidate.area] for candidate in run]
     told = own[0].heads or own[0].enumerators
@@ -96,7 +99,7 @@ def _unnamed_rows(
 
 
 def _named_rows(
-    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+    look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
     own = [labels[candidate.area] for candidate in run]
     rows = [label.row for label in own]
@@ -117,9 +120,11 @@ def _named_rows(
             )
 
 
-def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found: Found) -> None:
+def _shared_rows(
+    look: SheetLook, run: list[AnswerCandidate], own: list[Label], found: FoundRepeat
+) -> None:
     """Rows that share a label (two lines for each hour, five lines under one heading)."""
-    groups: dict[Area | None, list[Candidate]] = defaultdict(list)
+    groups: dict[Area | None, list[AnswerCandidate]] = defaultdict(list)
     for candidate, label in zip(run, own, strict=True):
         groups[label.row.area if label.row else None].append(candidate)
     one = len(groups) == 1
@@ -131,6 +136,12 @@ def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found:
         if one and own[0].heads:
             _stand_for(group, repeat, found)
             continue
+        if one and _lines_of(own[0].row) == len(group):
+            found.named.update(
+                (candidate.area, line)
+                for candidate, line in zip(group, _texts(own[0].row), strict=True)
+            )
+            continue
         if one:
             first, last = group[0].area, group[-1].area
             found.lines[first] = Area(first.top, first.left, last.bottom, last.right)
@@ -141,7 +152,15 @@ def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found:
             found.repeats[candidate.area] = replace(repeat, index=index)
 
 
-def _stand_for(run: list[Candidate], repeat: Repeat, found: Found) -> None:
+def _texts(row: Region | None) -> list[str]:
+    return [line.strip() for line in row.text.splitlines() if line.strip()] if row else []
+
+
+def _lines_of(row: Region | None) -> int:
+    return len(_texts(row))
+
+
+def _stand_for(run: list[AnswerCandidate], repeat: Repeat, found: FoundRepeat) -> None:
     found.repeats[run[0].area] = repeat
     found.stood_for.update(candidate.area for candidate in run[1:])
 
@@ -179,8 +198,10 @@ def _titles(region: Region) -> bool:
 # -- along a table -----------------------------------------------------------------------------
 
 
-def _along(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
-    lines: dict[object, list[Candidate]] = defaultdict(list)
+def _along(
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
+    lines: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         row = labels[candidate.area].row
         area = candidate.area
@@ -192,8 +213,8 @@ def _along(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found:
             _repeat_columns(run, labels, found)
 
 
-def _side_by_side(line: list[Candidate]) -> Iterable[list[Candidate]]:
-    run: list[Candidate] = []
+def _side_by_side(line: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
+    run: list[AnswerCandidate] = []
     for candidate in sorted(line, key=lambda c: c.area.left):
         last = run[-1] if run else None
         if last and candidate.area.left != last.area.right + 1:
@@ -203,7 +224,9 @@ def _side_by_side(line: list[Candidate]) -> Iterable[list[Candidate]]:
     yield run
 
 
-def _repeat_columns(run: list[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+def _repeat_columns(
+    run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
     own = [labels[candidate.area] for candidate in run]
     heads = [label.heads[-1].text if label.heads else "" for label in own]
     if len(run) < 2:
@@ -260,7 +283,7 @@ def _period(heads: list[str]) -> int:
     return 0
 
 
-def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
+def _periodic(run: list[AnswerCandidate], period: int, of: str, found: FoundRepeat) -> None:
     count = len(run) // period
     for first in range(period):
         group = run[first::period]
@@ -268,12 +291,23 @@ def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
         _stand_for(group, Repeat("columns", of, count, step), found)
 
 
+def _whole_blocks(
+    groups: list[list[AnswerCandidate]], step: int, candidates: Sequence[AnswerCandidate]
+) -> bool:
+    """Whether most of what stands in the first block comes again, not only その他 and 合計."""
+    top = min(group[0].area.top for group in groups)
+    inside = sum(top <= candidate.area.top < top + step for candidate in candidates)
+    return len(groups) >= 0.7 * inside
+
+
 # -- blocks ------------------------------------------------------------------------------------
 
 
-def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+def _blocks(
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
     """The same labels again, the same distance below each other."""
-    places: dict[object, list[Candidate]] = defaultdict(list)
+    places: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.area in found.repeats or candidate.area in found.stood_for:
             continue
@@ -282,14 +316,19 @@ def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found
             places[words.folded(text), area.left, area.right, candidate.region.rows].append(
                 candidate
             )
-    steps: dict[tuple[int, int], list[list[Candidate]]] = defaultdict(list)
+    steps: dict[tuple[int, int], list[list[AnswerCandidate]]] = defaultdict(list)
     for group in places.values():
         distances = {b.area.top - a.area.top for a, b in zip(group, group[1:], strict=False)}
         if len(distances) == 1:
             steps[distances.pop(), len(group)].append(group)
     for (step, count), groups in steps.items():
         span = max(g[0].area.bottom for g in groups) - min(g[0].area.top for g in groups) + 1
-        if len(groups) < 2 or span > step or step < 2:
+        if (
+            len(groups) < 2
+            or span > step
+            or step < 2
+            or not _whole_blocks(groups, step, candidates)
+        ):
             continue
         for group in groups:
             for index, candidate in enumerate(group, 1):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, Report
@@ -45,7 +45,7 @@ def slipped_from(amount: Decimal, known: list[Known], plan: Plan) -> tuple[Known
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "金額の桁違いの疑い",
     "実績額が、決算額または前年度の額のおよそ10倍・100倍・1000倍・10分の1・100分の1である。"
@@ -71,7 +71,7 @@ def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "前年度とかけ離れた金額",
     "実績額が、前年度の額のしきい値（倍）を超えるか、その逆数に満たない。"
@@ -114,7 +114,7 @@ def _is_done(submission: Submission, money: Answer) -> bool:
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "前年度と一円まで同じ金額",
     "実績額が前年度の額と一円まで同じである。千円未満に端数のない額（定額の補助金など）と、"
@@ -136,7 +136,7 @@ def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> 
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "実施したのに0円",
     "予算事業があり、年度実施内容に「交付した」「購入した」など費用のかかることが書かれているのに、"
@@ -159,7 +159,7 @@ def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> I
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "二つの事業に同じ金額",
     "名前の違う二つの予算事業に、一円まで同じ実績額が報告された（千円未満に端数のある額に限る）。",

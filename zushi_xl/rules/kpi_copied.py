@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.report.kpi import past, target, way_of
@@ -29,7 +29,7 @@ def digits_of(value: Decimal) -> int:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "前年度と同じ実績",
     "これまで動いてきたKPIの値が、前の値とまったく同じである（3桁以上の値に限る）。"
@@ -59,7 +59,7 @@ def _unchanged(answer: Answer, before: str) -> Finding:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.INFO,
     "動きの小さいKPIの同じ値",
     "もともと動きの小さいKPI、累計、二桁の値が、前の値と同じである。",
@@ -104,7 +104,7 @@ def _words_before(kpi: Kpi, plan: Plan) -> str:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "目標と同じ実績",
     "実績が目標の値とまったく同じで、前の値からは離れている。",
@@ -127,7 +127,7 @@ def kpi_same_as_target(plan: Plan, _form: Form, submission: Submission) -> Itera
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "ほかのKPIと同じ値",
     "一つの様式の二つのKPIに同じ値（二桁以上）があり、このKPIの前の値からは離れている。",

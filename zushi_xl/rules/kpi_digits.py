@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import Point, expected_now, past, points
@@ -88,7 +88,7 @@ def usual_step(kpi: Kpi, known: list[Point]) -> Decimal:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "桁違いの疑い",
     "これまでの値からしきい値（倍）を超えて離れ、"
@@ -135,7 +135,7 @@ def slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "数字の入れ替わりの疑い",
     "前の値から大きく離れ、隣り合う二つの数字を入れ替えると前の値の近くになる。"
@@ -160,7 +160,7 @@ def kpi_digits_swapped(plan: Plan, _form: Form, submission: Submission) -> Itera
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.INFO,
     "数字を入れ替えると近い値",
     "前の値からの動きはいつもの範囲だが、隣り合う二つの数字を入れ替えると前の値のすぐ近くになる。",
@@ -205,7 +205,7 @@ def _before(step: Step) -> str:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "かけ離れた値",
     "前の値からの動きが、これまででいちばん大きい動き（少なくとも値の15％、割合なら3ポイント）の"
@@ -229,7 +229,7 @@ def kpi_far_off(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "負号の落ちの疑い",
     "前の値が負なのに、ほぼ同じ大きさの正の値が書かれている。これまでのどの値よりも大きい。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.rule import RULES, Area, Rule
+from zushi_xl.findings.rule import RULES, Rule, RuleArea
 from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules import registry
 
@@ -39,7 +39,8 @@ _HEAD = """\
 消えずに一覧の終わりに残りますが、終了コードと差し戻しには数えません。
 
 - 場所は、計画のコード（その下も含みます）、課名、予算事業名のどれかです。
-- 期限は、了承が効く最後の日です。基準日は設定の提出期限、なければ評価年度の末日（3月31日）です。
+- 期限は、了承が効く最後の日です。基準日は評価年度の末日（3月31日）です。
+  設定の提出期限がそれより早ければ、提出期限です。
   実行した日で結果が変わらないよう、今日の日付は使いません。
 - 期限切れの了承と、当たる指摘のない了承も、それぞれ指摘になります。
 
@@ -71,7 +72,9 @@ def rules_table() -> list[tuple[str, ...]]:
 
 def _in_order() -> list[Rule]:
     """By area as a return goes through them, then as declared."""
-    return sorted(RULES.values(), key=lambda rule: ([*Area].index(Area(rule.area)), rule.id))
+    return sorted(
+        RULES.values(), key=lambda rule: ([*RuleArea].index(RuleArea(rule.area)), rule.id)
+    )
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def rules_page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for area in Area:
+    for area in RuleArea:
         yield f"## {area}\n"
         yield "| ルール | 名前 | 重大度 | どんなときに出るか | 例 | しきい値 |"
         yield "|---|---|---|---|---|---|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
@@ -23,7 +23,8 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(
     r"(?<![\d-])(?:\(?0\d{1,4}\)?[- ]\d{1,4}[- ]\d{3,4}|0[5789]0\d{8}"
-    r"|\(0\d{1,4}\)\d{1,4}-\d{3,4})(?![\d-])"
+    r"|\(0\d{1,4}\)\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\)\d{3,4})(?![\d-])"
+    r"|内線[ 　:]*\d{2,}"
 )
 _KANJI = "一-鿿々ヶ"
 _NAMED = re.compile(
@@ -40,7 +41,7 @@ _GROUPS = (
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "個人情報らしい記載",
     "公開する文章の欄に、電話番号、メールアドレス、または氏・様・さんのついた名前らしい語がある。",

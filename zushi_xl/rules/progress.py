@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area, Rule
+from zushi_xl.findings.rule import Rule, RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.plan.scales import Grade, GradeClass
@@ -68,7 +68,7 @@ class _Doubt(NamedTuple):
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "計画値に届かない最上位の評価",
     "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
@@ -84,7 +84,7 @@ def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "値が悪くなった最上位の評価",
     "最上位の評価なのに、KPIが前の年度より、その値のしきい値（％）を超えて悪くなった。"
@@ -100,7 +100,7 @@ def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.INFO,
     "値がわずかに悪くなった最上位の評価",
     "最上位の評価で、KPIが前の年度よりわずかに（rating-without-reason のしきい値まで）悪くなった。",
@@ -118,7 +118,7 @@ def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.INFO,
     "値を述べた最上位の評価",
     "rating-doubtful または rating-without-reason に当たるが、"
@@ -139,7 +139,7 @@ def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "目標に届いた低い評価",
     "評価区分の下半分の評価なのに、施策のKPIがすべて目標に届いている。",
@@ -160,7 +160,7 @@ def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "値が大きく悪くなった二番目の評価",
     "上から二番目の評価（三つ以上の区分に限る）なのに、"

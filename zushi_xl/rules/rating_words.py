@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
@@ -31,7 +31,7 @@ _ELSEWHEN = re.compile("前年度|昨年度|前回|めざ|目指|来年度|次�
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "評価と合わない記述",
     "補足説明に、選んだ評価と違う評価が書かれているか、最上位の評価なのに「遅れている」、"

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
-from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan, PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.returned.sheet_findings import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type
 from zushi_xl.rules.budget import yen
@@ -34,7 +35,7 @@ class _Codes(NamedTuple):
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "総合戦略にないコード",
     "総合戦略のコードの具体的施策が、計画マスタのシート「総合戦略」にない。",
@@ -57,7 +58,7 @@ def strategy_unknown(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "総合戦略のコードの重複",
     "一つの取り組みに、同じ総合戦略のコードが二度書かれている。",
@@ -98,7 +99,7 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
 
 
 @book_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "計画マスタにない課名",
     "担当課の欄の課名が、計画マスタのシート「担当課」の名前にも別名にもない。",
@@ -116,7 +117,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "以前の課名",
     "担当課の欄に、課の以前の名前または略称が書かれている。今の名前で集計する。",
@@ -136,7 +137,7 @@ def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "再掲の不一致",
     "再掲の取り組みの名称・総合戦略・予算事業・実績額・実施内容が、元の取り組みと異なる。",
@@ -149,14 +150,35 @@ def relisted_differs(report: Report) -> Iterator[Finding]:
         differences = "、".join(_differences(origin, copy)) if origin else ""
         if origin and differences:
             yield relisted_differs.at(
-                copy.source or copy.initiative.source,
+                _place(report, origin, copy),
                 f"再掲の {copy.initiative.code} が、元の {origin.initiative.code} と異なります："
                 f"{differences}。",
                 "正しい方にそろえてください。",
                 division=copy.division if copy.source else "",
                 code=copy.initiative.code,
-                expected=f"{origin.initiative.code} と同じ",
+                given=_quoted(copy),
+                expected=f"{origin.initiative.code} と同じ：{_quoted(origin)}",
             )
+
+
+def _place(report: Report, origin: InitiativeReport, copy: InitiativeReport) -> Source | None:
+    """The cell that differs: where only the results do, theirs, else that of the amount."""
+    is_amount = origin.amount != copy.amount or origin.budget_program != copy.budget_program
+    field = report.form.meant(Block.INITIATIVE, Meaning.RESULTS)
+    results = report.answers.get(Key(copy.initiative.code, field.id)) if field else None
+    is_results = fold(origin.results) != fold(copy.results)
+    if results is not None and is_results and not is_amount:
+        return results.source
+    return copy.source or copy.initiative.source
+
+
+def _quoted(item: InitiativeReport) -> str:
+    """What was reported, in the order of the page."""
+    parts = (item.results, item.budget_program, item.amount_text)
+    return "／".join(shorten(part, _QUOTED) for part in parts if part)
+
+
+_QUOTED = 120  # letters of a text that a finding quotes
 
 
 def _differences(origin: InitiativeReport, copy: InitiativeReport) -> Iterator[str]:
@@ -171,7 +193,10 @@ def _differences(origin: InitiativeReport, copy: InitiativeReport) -> Iterator[s
     if None not in (origin.amount, copy.amount) and origin.amount != copy.amount:
         yield f"実績額（元は {_money(origin)}、再掲は {_money(copy)}）"
     if fold(origin.results) != fold(copy.results):
-        yield "年度実施内容"
+        yield (
+            f"年度実施内容（元は「{shorten(origin.results, _QUOTED)}」、"
+            f"再掲は「{shorten(copy.results, _QUOTED)}」）"
+        )
 
 
 def _money(report: InitiativeReport) -> str:
@@ -179,7 +204,7 @@ def _money(report: InitiativeReport) -> str:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "評価する課のない施策",
     "評価が必要な施策に主担当課がなく、誰にも評価の欄が配られていない。",
@@ -203,7 +228,7 @@ def lead_missing(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "人口見通しの合計の不一致",
     "人口見通しの区分ごとの人数の和が、合計の行と異なる。",
@@ -227,7 +252,7 @@ def population_sum(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "人口見通しの割合の不一致",
     "人口見通しの割合が、人数を合計で割った値としきい値（ポイント）を超えて異なる。",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
@@ -66,7 +66,7 @@ def _year_of(era: str | None, number: str | None, year: str | None) -> int | Non
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "ない日付",
     "文章に、暦にない月日がある。",
@@ -92,7 +92,7 @@ def _exists(day: _Day) -> bool:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "年度の外の日付",
     "年度実施内容に、評価年度（4月から翌年3月まで）の外の年月に行ったと書かれている。"
@@ -126,7 +126,7 @@ def _is_outside(day: _Day, year: int) -> bool:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "和暦と西暦の食い違い",
     "和暦と西暦を並べた年が、同じ年でない。",

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.units import canonical_unit, same_unit
@@ -60,7 +60,7 @@ def sentences(text: str) -> list[str]:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "合わない計",
     "一つの文に並べた同じ単位の数の和が、そのあとの「計」「合計」の数と違う。"
@@ -134,7 +134,7 @@ _OTHER_FIGURE = re.compile(
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "補足説明の数との食い違い",
     "補足説明の文がKPIの数えるものについて一つだけ数を述べ、その数がKPIの値のどれとも違う。",
@@ -229,7 +229,7 @@ def _number(text: str | None) -> Decimal | None:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "増減と説明の食い違い",
     "補足説明がこのKPIの増減（または増減の量）を述べているのに、値は前の年度から逆に動いているか、"
@@ -279,7 +279,7 @@ _MET = re.compile(
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "目標達成の記述との食い違い",
     "補足説明に目標を達成したとあるのに、施策のただ一つのKPIが目標に届いていない。",

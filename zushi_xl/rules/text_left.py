@@ -1,4 +1,4 @@
-"""Rules about what was left in a text by mistake: notes for oneself, addresses, broken lines."""
+"""Rules about what was left in a text by mistake: notes for oneself, broken lines, mojibake."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
@@ -37,12 +37,6 @@ _NOTE = re.compile(
     r"|※(?:後日|仮|ここ|数字|未確定|確認|企画課|財政課)|ここ(?:を|は|に)?(?:修正|直す|追記|入れる)"
     r"|[（(※★☆](?:数値)?(?:確認|調整|作業|作成)中|^(?:確認|作業|作成)中[。）)]?$|[★☆]|[?？]{2,}",
     re.MULTILINE | re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"[\w.+-]+[@＠][\w-]+(?:[.．][\w-]+)+"
-    r"|(?<![\d０-９－-])[0０][\d０-９]{1,4}[-－ー‐–(（][\d０-９]{1,4}[-－ー‐–)）][\d０-９]{3,4}(?![\d０-９])"
-    r"|内線[ 　:：]*[\d０-９]{2,}|(?:TEL|ＴＥＬ|電話番号)[ 　:：]*[\d０-９]{4,}",
-    re.IGNORECASE,
 )
 _BROKEN = re.compile(
     rf"^[{_BULLET}][ 　]*(?:[{_BULLET}][ 　]*)*$"
@@ -77,7 +71,7 @@ def _mark(text: str) -> str:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "仮の文字が残っている",
     "〇〇、××、XX人、（　）など、あとで埋めるつもりの文字が文章に残っている。"
@@ -95,7 +89,7 @@ def placeholder_left(_plan: Plan, _form: Form, submission: Submission) -> Iterat
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "内部の覚え書きが残っている",
     "「要確認」「課長に確認」「差し替え予定」「後で追記」など、庁内の覚え書きが文章に残っている。",
@@ -112,24 +106,7 @@ def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iter
 
 
 @book_rule(
-    Area.ENTRY,
-    Severity.CONFIRM,
-    "電話番号・メールアドレス",
-    "文章に電話番号、内線、メールアドレスがある。",
-    "問い合わせは 046-873-1111 まで。",
-)
-def contact_in_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer, words in _found(submission, _first(_CONTACT)):
-        yield at(
-            contact_in_text,
-            answer,
-            f"{name_of(answer)}に、連絡先と読める「{words}」があります。この文章は公表されます。",
-            "公表しないものなら削ってください。",
-        )
-
-
-@book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "途切れた文",
     "中身のない箇条書き、「、」や「を」「は」で終わる文、閉じていない（ がある。",
@@ -154,7 +131,7 @@ def _broken(text: str) -> str:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "文字化け",
     "文章に、文字コードの取り違えでできる文字の並びがある。",

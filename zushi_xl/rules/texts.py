@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
@@ -23,7 +23,7 @@ _LEADS_AWAY = ("ditto", "see_elsewhere")
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "「前年度と同じ」などの記入",
     "文章の欄に「前年度と同じ」「同上」「別紙のとおり」など、ほかを見ないと分からない答えがある。",
@@ -42,7 +42,7 @@ def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "前年度と同じ文章",
     "しきい値（字）以上の文章が、計画マスタにある前年度の文章とまったく同じである。",
@@ -72,7 +72,7 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.INFO,
     "二つの欄に同じ文章",
     "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。"
@@ -95,7 +95,7 @@ def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "二つの取り組みに同じ文章",
     "二つの取り組みの同じ欄に、しきい値（字）以上の同じ文章がある。再掲は調べない。",
@@ -126,7 +126,7 @@ _DIVISION_END = re.compile("課(?!題|程|税|外|長級|金|目|せ|さ|す|し
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "課名の書き誤りの疑い",
     "文章の中の課名が計画マスタの課名と一字だけ違う。",

@@ -1,0 +1,106 @@
+"""An own form and whom it goes to, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.workbook.cells import Area, Source, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRepeat:
+    """``axis``: 行, 列 or ブロック. Without ``index`` the field stands for all ``count``."""
+
+    axis: str
+    count: int
+    step: int
+    index: int | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """One row of 項目: what is asked, and where its answer stands in the original."""
+
+    id: str
+    label: str
+    kind: str
+    sheet: str
+    area: Area
+    label_areas: tuple[Area, ...]
+    source: Source
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    repeat: FieldRepeat | None = None
+    required: bool = False
+    published: bool = True
+    help: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the field stands for a whole column of a table."""
+        return self.repeat is not None and self.repeat.index is None
+
+    def places(self) -> Iterator[tuple[int, Area]]:
+        """Number (from 1) and area of each answer."""
+        repeat = self.repeat
+        if repeat is None or repeat.index is not None:
+            yield (repeat.index or 1) if repeat else 1, self.area
+            return
+        top, left, bottom, right = self.area
+        for number in range(repeat.count):
+            down = 0 if repeat.axis == "列" else number * repeat.step
+            along = number * repeat.step if repeat.axis == "列" else 0
+            yield number + 1, Area(top + down, left + along, bottom + down, right + along)
+
+
+@dataclass(frozen=True)
+class OwnForm:
+    """The form: its original as a file and as read, and the fields."""
+
+    file: str
+    title: str
+    version: str
+    original: Path
+    book: Workbook
+    fields: tuple[OwnField, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, OwnField]:
+        return {field.id: field for field in self.fields}
+
+
+class Prefilled(NamedTuple):
+    """A value known beforehand."""
+
+    division: str
+    field_id: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFormDivision:
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnPlan:
+    """Whom the form goes to, and what is known beforehand."""
+
+    file: str
+    fiscal_year: int
+    round: int
+    divisions: tuple[OwnFormDivision, ...]
+    prefilled: tuple[Prefilled, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class OwnMasters:
+    form: OwnForm
+    plan: OwnPlan
