@@ -14,7 +14,7 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, sound_figure
-from zushi_xl.rules.kpi_digits import Step, steps, usual_step
+from zushi_xl.rules.kpi_digits import KpiStep, steps, usual_step
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
@@ -78,11 +78,11 @@ def kpi_unchanged(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
             )
 
 
-def _is_kept(step: Step) -> bool:
+def _is_kept(step: KpiStep) -> bool:
     return way_of(step.kpi) is Trend.KEEP or (step.kpi.unit == "％" and step.value == 100)
 
 
-def _may_stand_still(step: Step, plan: Plan) -> bool:
+def _may_stand_still(step: KpiStep, plan: Plan) -> bool:
     """Few, round or kept figures, sums, and KPIs that hardly ever moved."""
     if digits_of(step.value) < _TELLING or step.kpi.counting is Counting.CUMULATIVE:
         return True

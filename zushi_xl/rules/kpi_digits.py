@@ -28,7 +28,7 @@ _SURE = 3  # digits: two are soon the other way round by chance
 _FEW = 10  # below it, figures jump to several times themselves
 
 
-class Step(NamedTuple):
+class KpiStep(NamedTuple):
     """A reported figure, the last one before it, and how far the KPI usually moves."""
 
     kpi: Kpi
@@ -48,7 +48,7 @@ class Step(NamedTuple):
         return min(abs(value - one) for one in known)
 
 
-def steps(plan: Plan, submission: Submission) -> Iterator[Step]:
+def steps(plan: Plan, submission: Submission) -> Iterator[KpiStep]:
     """The reported figures of KPIs that have an earlier one."""
     for kpi, answer in answers_to_kpis(submission):
         value, known = sound_figure(kpi, answer, plan), past(kpi, plan)
@@ -69,10 +69,10 @@ def is_odd(kpi: Kpi, answer: Answer, value: Decimal, plan: Plan) -> bool:
     )
 
 
-def _step(kpi: Kpi, answer: Answer, value: Decimal, known: list[Point], plan: Plan) -> Step:
+def _step(kpi: Kpi, answer: Answer, value: Decimal, known: list[Point], plan: Plan) -> KpiStep:
     expected = expected_now(kpi, plan)
     planned = expected.value if expected else None
-    return Step(kpi, answer, value, known[-1], usual_step(kpi, known), planned)
+    return KpiStep(kpi, answer, value, known[-1], usual_step(kpi, known), planned)
 
 
 def usual_step(kpi: Kpi, known: list[Point]) -> Decimal:
@@ -181,7 +181,7 @@ def kpi_swap_is_nearer(plan: Plan, _form: Form, submission: Submission) -> Itera
             )
 
 
-def _swapped_from(step: Step, times: Decimal) -> Decimal | None:
+def _swapped_from(step: KpiStep, times: Decimal) -> Decimal | None:
     """The figure with two neighbouring digits changed, where it lies much nearer."""
     digits = step.value.as_tuple().digits
     off = step.off(step.value)
@@ -200,7 +200,7 @@ def _swaps(value: Decimal) -> Iterator[Decimal]:
             yield Decimal((sign, changed, int(exponent)))
 
 
-def _before(step: Step) -> str:
+def _before(step: KpiStep) -> str:
     return f"{step.last.label}の{show(step.last.value, step.kpi)}"
 
 
@@ -249,7 +249,7 @@ def kpi_sign_lost(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
             )
 
 
-def is_sign_lost(step: Step) -> bool:
+def is_sign_lost(step: KpiStep) -> bool:
     """Whether the figure is about the last one with the sign turned."""
     last = -step.last.value
     return last > 0 and last / 3 <= step.value <= last * 3

@@ -32,7 +32,7 @@ _TOTAL = re.compile(
 _PARTLY = re.compile("うち|除く|除き|ほか|など|等|約|以上|延べ")
 
 
-class Said(NamedTuple):
+class TextFigure(NamedTuple):
     """A figure in a text with the letters after it."""
 
     value: Decimal
@@ -45,11 +45,11 @@ class Said(NamedTuple):
         return any(same_unit(canonical_unit(end), unit) for end in ends)
 
 
-def figures_in(text: str) -> list[Said]:
+def figures_in(text: str) -> list[TextFigure]:
     """All figures of a sentence."""
     plain = text.translate(_DIGITS)
     return [
-        Said(Decimal(m[1].replace(",", "") + (m[2] or "")), m[3] or "", m.start())
+        TextFigure(Decimal(m[1].replace(",", "") + (m[2] or "")), m[3] or "", m.start())
         for m in _AMOUNT.finditer(plain)
     ]
 
