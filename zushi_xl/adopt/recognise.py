@@ -147,7 +147,7 @@ class _Recognition:
         yield from _doubts_of_label(candidate, label)
 
 
-def _has_sample(candidate: Candidate) -> bool:
+def _has_sample(candidate: AnswerCandidate) -> bool:
     """Whether a text stands in the answer cell that neither asks nor is a default."""
     region = candidate.region
     if region.blank or region.rule or region.text.strip() == "0" or is_answer_text(region.text):
