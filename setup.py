@@ -12,7 +12,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*"}
+SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*", "docs": "*.md"}
 BROWSER_PYTHON = "pyodide-*.tgz"  # its hash is checked by whoever opens it
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from zushi_xl.workflow.version import VERSION
+from zushi_xl.files.shipped import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.publish.frames import Frames
@@ -62,18 +62,32 @@ def collect(
     return run(inputs, plan, form, output, ledger, workers)
 
 
-def load(path: str | PathLike[str]) -> Frames:
-    """収集結果.json, or the folder it stands in, as pandas frames.
+def load(
+    path: str | PathLike[str],
+    *,
+    exact: bool = False,
+    parquet: str | PathLike[str] | None = None,
+) -> Frames:
+    """収集結果.json, the folder it stands in, or a folder of several years, as pandas frames.
 
-    Figures are floats in the unit of their column ``unit`` (``text`` keeps what was reported),
-    amounts whole yen; what is missing is NA.
+    Figures are in the unit of their column ``unit`` (``text`` keeps what was reported), amounts
+    whole yen; what is missing is NA. The first column of each frame, ``result_year``, is the fiscal
+    year of the result.
+
+    Args:
+        path: a file, ``outputs/2024年度``, or ``outputs`` with the folders of all years.
+        exact: figures as ``Decimal`` with the digits that were reported; else floats.
+        parquet: a folder into which each frame is written as well (needs pyarrow).
 
     Raises:
-        zushi_xl.findings.finding.Problem: no such file, or none of ours.
+        zushi_xl.findings.finding.Problem: no such file, none of ours, or pyarrow is missing.
     """
     from zushi_xl.publish import frames
 
-    return frames.load(path)
+    loaded = frames.load(path, exact=exact)
+    if parquet is not None:
+        frames.write_parquet(loaded, parquet)
+    return loaded
 
 
 def normalize(text: str, **context: Any) -> Quantity:

@@ -79,3 +79,55 @@ def test_columns_are_those_of_the_json(result: Path) -> None:
 def test_the_package_itself_needs_no_pandas() -> None:
     code = "import sys, zushi_xl, zushi_xl.publish.frames; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_several_years_stand_in_one_frame(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        folder = tmp_path / f"{year}年度"
+        folder.mkdir()
+        settings = small.settings(fiscal_year=year, first_year=2023)
+        answers = {k: v for k, v in small.ANSWERS.items() if k[1] != "values"}
+        text = json_text(small.report(small.plan(settings=settings), answers=answers))
+        (folder / "収集結果.json").write_text(text, encoding="utf-8")
+    frames = zushi_xl.load(tmp_path)
+    assert frames.fiscal_year == 2024
+    assert list(frames.evaluations.groupby("result_year").size()) == [3, 3]
+    assert list(frames.evaluations.columns)[0] == "result_year"
+
+
+def test_exact_figures_keep_their_digits(result: Path) -> None:
+    frames = zushi_xl.load(result, exact=True)
+    actual = frames.kpi_values[frames.kpi_values.status == "actual"]
+    assert [str(v) for v in actual.value.dropna()] == ["22.20", "1030"]
+
+
+def test_goals_and_strategy(tmp_path: Path) -> None:
+    file = tmp_path / "収集結果.json"
+    file.write_text(json_text(small.report(small.plan(goals=(small.goal(),)))), encoding="utf-8")
+    goals = zushi_xl.load(file).goals
+    assert list(goals[["number", "target_value", "target_year"]].loc[0]) == ["1", 280.0, 2029]
+    assert {"code", "title"} <= set(zushi_xl.load(file).strategy.columns)
+
+
+def test_parquet_where_asked(result: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import pandas
+
+    frames = zushi_xl.load(result, exact=True, parquet=tmp_path / "表")
+    read = pandas.read_parquet(tmp_path / "表" / "kpi_values.parquet")
+    assert list(read.text) == list(frames.kpi_values.text)
+    assert (tmp_path / "表" / "initiatives.parquet").exists()
+
+
+def test_a_result_of_an_earlier_version_still_loads(result: Path) -> None:
+    """Keys may be added: what an older result lacks is empty."""
+    old = json.loads(result.read_text(encoding="utf-8"))
+    for record in (*old["evaluations"], *old["initiatives"], *old["kpi_values"]):
+        for key in ("ratings", "budgets", "review", "reviews"):
+            record.pop(key, None)
+    for key in ("strategy", "goals"):
+        del old[key]
+    result.write_text(json.dumps(old), encoding="utf-8")
+    frames = zushi_xl.load(result)
+    assert len(frames.evaluations) == 3
+    assert frames.budgets.empty

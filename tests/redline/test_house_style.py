@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.masters.books import PLAN
@@ -83,6 +83,7 @@ def test_the_order_of_a_house(text: str, style: HouseStyle, expected: str) -> No
     assert shown(arranged(marked(text), style)) == expected
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), st.text("ab1\n文", min_size=1))).map(
         joined

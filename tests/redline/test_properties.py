@@ -20,13 +20,14 @@ TEXTS = ANY | JAPANESE
 PIECES = st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), st.text(min_size=1, max_size=40)))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_tokens_and_sentences_keep_every_character(text: str) -> None:
     assert "".join(tokens(text)) == text
     assert "".join(sentences(text)) == text
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_difference_gives_both_texts_back(old: str, new: str) -> None:
     pieces = diff_texts(old, new)
@@ -34,7 +35,7 @@ def test_a_difference_gives_both_texts_back(old: str, new: str) -> None:
     assert pieces == joined(pieces)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(JAPANESE, st.data())
 def test_an_edited_text_keeps_what_was_not_touched(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))
@@ -43,6 +44,7 @@ def test_an_edited_text_keeps_what_was_not_touched(text: str, data: st.DataObjec
     assert (old_text(pieces), new_text(pieces)) == (text, new)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.none() | JAPANESE, st.none() | JAPANESE)))
 def test_a_row_gives_the_lines_of_both_versions(lines: list[tuple[str | None, str | None]]) -> None:
     pieces = composed([TextPair(*line) for line in lines], ["（注記）"])
@@ -51,6 +53,7 @@ def test_a_row_gives_the_lines_of_both_versions(lines: list[tuple[str | None, st
     assert (old_text(pieces), new_text(pieces)) == (before, after)
 
 
+@settings(deadline=None)
 @given(PIECES.map(joined), st.integers(1, 30))
 def test_parts_are_the_whole(pieces: Pieces, longest: int) -> None:
     parts = list(split_pieces(pieces, lambda p: sum(len(piece.text) for piece in p) <= longest))
@@ -79,6 +82,7 @@ def test_parts_are_cut_at_line_ends_or_sentences() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(JAPANESE, JAPANESE)
 def test_very_long_sentences_are_exact_as_well(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -49,7 +49,7 @@ def test_a_replaced_line_stands_beside_the_new_one() -> None:
     ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(PIECES.map(joined))
 def test_the_lines_of_a_side_are_its_text(pieces: Pieces) -> None:
     found = provisions(pieces)
@@ -107,7 +107,7 @@ def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
         old_head="改正前",
         document_number="資料３",
     )
-    text = marked("見出し\n・甲。\n・乙。[-\n・丙。-]{+\n・丁。\n・戊。+}")
+    text = marked("見出し\n・甲。\n・乙。[-\n・丙。-]{+\n・丁。\n・戊。+}\n【参考】\n{+己+}")
     sheet = load(written(tmp_path, style, text))["新旧対照表"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=3)]
@@ -118,6 +118,8 @@ def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
         ["（略）", "（略）"],
         ["・丙。", "・丁。"],
         ["（新設）", "・戊。"],
+        ["【参考】", "【参考】"],
+        [None, "己"],
     ]
     assert sheet["B1"].value == "資料３"
 

@@ -140,6 +140,21 @@ def test_added_red_text_in_a_book_without_struck_text(tmp_path: Path) -> None:
     assert read(path) == [("A1", "前後", "前新後")]
 
 
+def test_a_blank_between_the_two_texts_is_of_neither(tmp_path: Path) -> None:
+    text = CellRichText(TextBlock(UNDER, "2029"), " ", TextBlock(STRUCK, "2024"), "年度 の 計画")
+    assert read(book(tmp_path, A1=text)) == [("A1", "2024年度 の 計画", "2029年度 の 計画")]
+
+
+def test_what_stands_in_one_cell_with_struck_text_speaks_for_the_book(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        A1=("改定内容一覧", Font(underline="single")),
+        A2=CellRichText("歩道を", TextBlock(STRUCK, "広げ"), "、", TextBlock(RED, "植え"), "る。"),
+    )
+    assert read(path) == [("A2", "歩道を広げ、る。", "歩道を、植える。")]
+    assert left_out(path) == {"A1": "改定内容一覧"}
+
+
 def test_other_colours_are_left_out(tmp_path: Path) -> None:
     green = InlineFont(color="FF00B050")
     path = book(

@@ -11,12 +11,13 @@ import click
 
 from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
+from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.cli.streams import lines_of_input, say, tell
+from zushi_xl.files.shipped import VERSION
 from zushi_xl.workflow.memory import without_cycle_collection
-from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -43,6 +44,7 @@ def main() -> None:
 
 main.add_command(page)
 main.add_command(adopt)
+main.add_command(help_)
 
 
 @main.command()
@@ -123,7 +125,20 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
+@click.option(
+    "--site-templates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
+)
 @click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@click.option(
+    "--freeze",
+    default="",
+    metavar="名前",
+    help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
+)
 @options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
@@ -134,7 +149,10 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    site: bool,
+    site_templates: Path | None,
     force: bool,
+    freeze: str,
     strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
@@ -144,6 +162,9 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
+
+    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -161,8 +182,10 @@ def collect(
                 ledger,
                 at_work,
                 pdf=pdf,
+                site=pages,
                 tell=tell,
                 force=force,
+                freeze=freeze,
             )
         )
     from zushi_xl.cli.show import print_collected
@@ -178,7 +201,10 @@ def collect(
 @options.masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
-    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
+    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。
+
+    フォルダを指定すると、その中のブックをすべて点検します。
+    """
     if own_form(form):
         look_at_own(files, plan, form)
         return
@@ -187,13 +213,12 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
     from zushi_xl.cli.show import print_findings
-    from zushi_xl.files.incoming import IncomingFile
     from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.check import incoming_files
     from zushi_xl.workflow.single_books import BookContext
 
     context = BookContext(load(plan, form), opener)
-    incoming = [IncomingFile(path.name, path) for path in files]
-    findings = stopping(run, context, incoming).findings
+    findings = stopping(lambda: run(context, incoming_files(files))).findings
     context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
@@ -204,9 +229,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
 @options.masters
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """課ごとの提出状況（未提出・要修正・要確認・完了）を表示します。"""
-    from zushi_xl.cli.show import print_status
+@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
+def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
+    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+
+    遅れている課には、貼り付けて送れる督促文も出します。
+    """
+    from zushi_xl.cli.show import print_reminders, print_status
     from zushi_xl.workflow.collect import gather
 
     if own_form(form):
@@ -216,6 +245,8 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
     print_status(collected.report)
+    if not quiet:
+        print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
 
 

@@ -72,6 +72,14 @@ def print_status(report: Report) -> None:
         say(line)
 
 
+def print_reminders(report: Report) -> None:
+    """A text for each division that is late, ready to be pasted."""
+    from zushi_xl.workflow.reminders import reminders
+
+    for reminder in reminders(report):
+        say(f"\n――― 督促文　{reminder.division} ―――\n{reminder.text}")
+
+
 def print_rules(as_json: bool) -> None:
     """Every rule with its meaning and an example."""
     from zushi_xl import rules

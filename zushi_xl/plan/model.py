@@ -215,6 +215,7 @@ class Settings:
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
+    site: bool = False  # 公開サイト: make the site for citizens in each collection
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
 
     @property

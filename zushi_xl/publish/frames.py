@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 RESULT = "収集結果.json"
+YEAR = "result_year"  # the first column of every frame: the fiscal year of the result
 _COLUMNS: Mapping[str, str] = {
     "divisions": "name status state file round",
     "evaluations": "code level level_name title rating rating_label rating_text review remarks"
@@ -31,6 +33,10 @@ _COLUMNS: Mapping[str, str] = {
     " source_cell",
     "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
     "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",
+    "strategy": "code title",
+    "goals": "number title indicator target_text target_value target_low target_high target_unit"
+    " target_qualifier target_year baseline_text baseline_value baseline_low baseline_high"
+    " baseline_unit baseline_qualifier baseline_period note",
     "findings": "rule severity division file sheet cell code field given expected message remedy"
     " waived also_at",
     "normalised": "file sheet cell division field given used rule",
@@ -39,8 +45,9 @@ _COLUMNS: Mapping[str, str] = {
     "round_changes": "division round change severity place message reply"
     " source_file source_sheet source_cell",
 }
-_WHOLE = ("kpi", "fiscal_year", "round", "amount_yen", "settled_yen")
+_WHOLE = (YEAR, "kpi", "fiscal_year", "round", "amount_yen", "settled_yen", "target_year")
 _DECIMAL = ("value", "low", "high")
+_GOAL_DECIMAL = tuple(f"{side}_{name}" for side in ("target", "baseline") for name in _DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,10 @@ class Frames:
     """One frame per list of the JSON, with the same column names.
 
     ``source`` becomes ``source_file``, ``source_sheet``, ``source_cell``; a field of ``extra``
-    becomes ``extra_<id>``. Figures are floats (``text`` keeps what was reported), amounts whole
-    numbers that may be missing; several codes or years in one cell stay lists.
+    becomes ``extra_<id>``. Figures are floats (``text`` keeps what was reported) or, where asked,
+    exact decimals; amounts are whole numbers that may be missing; several codes or years in one
+    cell stay lists. Of several years each frame holds all, told apart by ``result_year``;
+    ``fiscal_year`` is the latest.
     """
 
     fiscal_year: int
@@ -61,6 +70,8 @@ class Frames:
     initiatives: DataFrame
     budgets: DataFrame
     budget_programs: DataFrame
+    strategy: DataFrame
+    goals: DataFrame
     findings: DataFrame
     normalised: DataFrame
     inputs: DataFrame
@@ -68,20 +79,63 @@ class Frames:
     round_changes: DataFrame
 
 
-def load(path: str | PathLike[str]) -> Frames:
-    """The frames of a 収集結果.json, or of the folder it stands in.
+def load(path: str | PathLike[str], *, exact: bool = False) -> Frames:
+    """The frames of a 収集結果.json, of the folder it stands in, or of all years in a folder.
+
+    ``exact`` gives figures as ``Decimal`` with the digits that were reported, else as floats.
 
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    return frames_of(_read(Path(path)))
+    return frames_of(*map(_read, _results(Path(path))), exact=exact)
 
 
-def frames_of(result: Mapping[str, Any]) -> Frames:
-    """The frames of a result with the keys of 収集結果.json. Raises Problem without pandas."""
-    lists = {**result, **_parts(result)}
-    frames = {name: _frame(lists[name], columns) for name, columns in _COLUMNS.items()}
-    return Frames(fiscal_year=result["fiscal_year"], **frames)
+def frames_of(*results: Mapping[str, Any], exact: bool = False) -> Frames:
+    """The frames of results with the keys of 収集結果.json. Raises Problem without pandas."""
+    years = [{**result, **_parts(result)} for result in results]
+    frames = {
+        name: _frame(
+            [{YEAR: y["fiscal_year"], **r} for y in years for r in y.get(name, ())], columns, exact
+        )
+        for name, columns in _COLUMNS.items()
+    }
+    return Frames(fiscal_year=max(result["fiscal_year"] for result in results), **frames)
+
+
+def write_parquet(frames: Frames, folder: str | PathLike[str]) -> tuple[Path, ...]:
+    """Each frame as a Parquet file of its name; lists and mappings as JSON, decimals as text.
+
+    Raises:
+        Problem: pyarrow is not installed.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    return tuple(_parquet(getattr(frames, name), target / f"{name}.parquet") for name in _COLUMNS)
+
+
+def _parquet(frame: DataFrame, file: Path) -> Path:
+    flat = frame.copy()
+    for name in flat.columns:
+        if flat[name].dtype == object:
+            flat[name] = flat[name].map(_plain)
+    try:
+        flat.to_parquet(file, index=False, engine="pyarrow")
+    except ImportError:
+        raise Problem("pyarrow がありません。pip install pyarrow で入れてください。") from None
+    return file
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _results(path: Path) -> list[Path]:
+    """The files of a path: itself, the one in it, or those of the years in it."""
+    if not path.is_dir() or (path / RESULT).exists():
+        return [path]
+    return sorted(path.glob(f"*/{RESULT}")) or [path]
 
 
 def _parts(result: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -91,11 +145,19 @@ def _parts(result: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return {
         "evaluations": [{**r, "review": _gravest(r.get("ratings", [])[:1])} for r in evaluations],
         "initiatives": [{**r, "review": _gravest(r.get("budgets", []))} for r in initiatives],
+        "goals": [_flat_goal(goal) for goal in result.get("goals", ())],
         "ratings": [{"code": r["code"], **part} for r in rated for part in r.get("ratings", [])],
         "budgets": [
             {"code": r["code"], **part} for r in initiatives for part in r.get("budgets", [])
         ],
     }
+
+
+def _flat_goal(goal: Mapping[str, Any]) -> dict[str, Any]:
+    flat = {key: value for key, value in goal.items() if key not in ("target", "baseline")}
+    for side in ("target", "baseline"):
+        flat |= {f"{side}_{name}": value for name, value in goal[side].items()}
+    return flat
 
 
 def _gravest(parts: Iterable[Mapping[str, Any]]) -> str:
@@ -115,16 +177,19 @@ def _read(path: Path) -> dict[str, Any]:
     return result
 
 
-def _frame(records: list[dict[str, Any]], columns: str) -> DataFrame:
+def _frame(records: list[dict[str, Any]], columns: str, exact: bool) -> DataFrame:
     """All columns are there even without a record, so that a program need not ask."""
     pandas = _pandas()
     flat = [_flat(record) for record in records]
     extra = dict.fromkeys(key for record in flat for key in record if key.startswith("extra_"))
-    frame = pandas.DataFrame(flat, columns=[*columns.split(), *extra])
+    frame = pandas.DataFrame(flat, columns=[YEAR, *columns.split(), *extra])
     for name in frame.columns.intersection(_WHOLE):
         frame[name] = frame[name].astype("Int64")
-    for name in frame.columns.intersection(_DECIMAL):
-        frame[name] = pandas.to_numeric(frame[name]).astype("float64")
+    for name in frame.columns.intersection((*_DECIMAL, *_GOAL_DECIMAL)):
+        if exact:
+            frame[name] = frame[name].map(Decimal, na_action="ignore").astype(object)
+        else:
+            frame[name] = pandas.to_numeric(frame[name]).astype("float64")
     return frame
 
 

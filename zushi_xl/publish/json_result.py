@@ -9,7 +9,7 @@ from typing import Any
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan.model import Kpi
+from zushi_xl.plan.model import Goal, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     Budget,
@@ -81,6 +81,8 @@ def _result(report: Report) -> Json:
         "kpi_values": (_kpi_value(report, figure) for figure in report.kpi_figures),
         "initiatives": (_initiative(report, i) for i in report.initiatives),
         "budget_programs": (_program(spending) for spending in spending_of(report)),
+        "strategy": ({"code": n.code, "title": n.title} for n in report.plan.strategy),
+        "goals": (_goal(goal) for goal in report.plan.goals),
         "findings": (finding_json(finding) for finding in report.findings),
         "replies": (_reply(reply) for reply in report.replies),
         "round_changes": (_round_change(change) for change in report.changes),
@@ -249,6 +251,19 @@ def _program(spending: Spending) -> Json:
         "settled_yen": whole_yen(program.settled),
         "initiatives": list(program.initiatives),
         "divisions": list(program.divisions),
+    }
+
+
+def _goal(goal: Goal) -> Json:
+    return {
+        "number": goal.number,
+        "title": goal.title,
+        "indicator": goal.indicator,
+        "target": {"text": goal.target, **_figure(goal.target_quantity)},
+        "target_year": goal.target_year,
+        "baseline": {"text": goal.baseline, **_figure(goal.baseline_quantity)},
+        "baseline_period": goal.baseline_period,
+        "note": goal.note,
     }
 
 

@@ -27,7 +27,7 @@ _TAILS = (
     "|となっています|になった|になっている|になっています|でした|だった|である|であった|です|に達した|に達している|に上った|に上る"
     "|に及んだ|あった|がありました|があった|ありました|いる|を数えた|済み|済|とする|を維持|を維持した|を維持している|を確保|を達成"
 )
-_ENDING = re.compile(rf"(?:[をがのに]?(?:{_VERB}))?(?:{_TAILS})?。?$")
+_ENDING = re.compile(rf"(?:[をがのにで]?(?:{_VERB}))?(?:{_TAILS})?。?$")
 _PLANNED_ENDING = re.compile(
     "(?:を(?:目標とする|目指す|めざす|見込む|予定している|計画している|計画|目標)"
     "|(?:を|の|で)?(?:予定|見込み?|目標値?|計画値?|見通し)(?:です|である|とする)?)。?$"
@@ -38,7 +38,7 @@ _YEAR_BEHIND = re.compile("(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,
 _LONGEST = 20
 
 
-def peel_ending(folded: str) -> tuple[str, Note] | None:
+def split_ending(folded: str) -> tuple[str, Note] | None:
     """Split the words behind a value off; ``None`` when there are none that are known."""
     if folded.endswith("年度") and (match := _YEAR_BEHIND.fullmatch(folded)):
         years = read_years(match[2])

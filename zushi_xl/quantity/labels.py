@@ -43,6 +43,21 @@ _ENDS = (
     "数|者|員|生|児|客|童|徒|額|金|料|費|率|値|量|割合|比率|比|人口|面積|延長|幅員|距離|長さ|高さ|深さ|幅|重さ|重量|濃度"
     "|気温|水温|水深|標高|度|点|得点|点数|時給|日給|月給|年収|収入|所得|件数|人員|世帯|平均|累計|合計"
 )
+_COUNTING = (
+    "数",
+    "率",
+    "額",
+    "割合",
+    "人口",
+    "面積",
+    "者",
+    "値",
+    "量",
+    "人員",
+    "平均",
+    "累計",
+    "合計",
+)
 _CLASS = (
     "(?:[0-9]{1,3}(?:(?:歳|才)(?:児|以上|未満|以下)?|代|(?:分|日|年|回|時間)(?:以上|未満|以下|以内|超))"
     "|第[0-9]子(?:以降)?)"
@@ -130,23 +145,24 @@ class Label(NamedTuple):
     dated: bool = False
     """A year or a day stands before the value: only a value with a unit may follow."""
     free: bool = False
-    """A word that no list knows: a small bare number behind it may be part of a name (資料1)."""
+    """A word that no list knows and that counts nothing: a bare whole number behind it may be
+    part of a name (資料1, 地点120)."""
 
 
-def peel_label(folded: str) -> Label | None:
+def split_label(folded: str) -> Label | None:
     """Take one label off the front of a text; ``None`` when it begins with none."""
     if folded[:1] in _BULLETS and len(folded) > 1:
         return Label(Note(), folded[1:], dated=True)
     return (
-        _peel_bracketed(folded)
-        or _peel_planned(folded)
-        or _peel_period(folded)
-        or _peel_date(folded)
-        or _peel_words(folded)
+        _split_bracketed(folded)
+        or _split_planned(folded)
+        or _split_period(folded)
+        or _split_date(folded)
+        or _split_words(folded)
     )
 
 
-def _peel_bracketed(folded: str) -> Label | None:
+def _split_bracketed(folded: str) -> Label | None:
     """Read （R5）23件, （計画）30件 and （延べ）30人."""
     match = _BRACKET_LABEL.match(folded)
     if not match:
@@ -162,14 +178,14 @@ def _peel_bracketed(folded: str) -> Label | None:
     return Label(Note(match[1]), rest) if match[1] in _INTRODUCING else None
 
 
-def _peel_planned(folded: str) -> Label | None:
+def _split_planned(folded: str) -> Label | None:
     match = _PLANNED_LABEL.match(folded)
     if not match:
         return None
     return Label(Note(match[1], planned=True), folded[match.end() :])
 
 
-def _peel_period(folded: str) -> Label | None:
+def _split_period(folded: str) -> Label | None:
     """Read 月2回, 毎週1回, 1人あたり1,200円: the value is counted per period or thing."""
     match = _PER_LABEL.match(folded)
     if not match or (match[1] in _SPANS and _SPAN_OF_TIME.match(folded, match.end())):
@@ -177,7 +193,7 @@ def _peel_period(folded: str) -> Label | None:
     return Label(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
 
 
-def _peel_date(folded: str) -> Label | None:
+def _split_date(folded: str) -> Label | None:
     if match := _AS_OF.match(folded):
         core = re.sub("(?:末?現在|末?時点|付け?|末)$", "", match[1])
         if _MONTH_AND_DAY.fullmatch(core) or isinstance(read_date(core), DateReading):
@@ -189,7 +205,7 @@ def _peel_date(folded: str) -> Label | None:
     return None
 
 
-def _peel_words(folded: str) -> Label | None:
+def _split_words(folded: str) -> Label | None:
     if folded.startswith(_NO_LABELS):
         return None
     for pattern in (_FREE_LABEL, _CLASS_LABEL, _AGE_LABEL, _WORD_LABEL):
@@ -203,4 +219,6 @@ def _name_label(match: re.Match[str], folded: str) -> Label:
     label, rest = match[1], folded[match.end() :]
     if label not in _INTRODUCING and names_other_figure(label):
         return Label(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
-    return Label(Note(label), rest, free=label not in _INTRODUCING)
+    return Label(
+        Note(label), rest, free=not label.endswith(_COUNTING) and label not in _INTRODUCING
+    )

@@ -23,6 +23,7 @@ NEW, OLD, REMARK, OMITTED = "改正後の文", "改正前の文", "備考", "略
 TABLE_COLUMNS = (NEW, OLD, REMARK)
 PROVISION = "§"  # parts the key of a revision from that of its line
 BAND = "場所／"  # begins the key of the row that says where the lines stand
+_LONGEST_LABEL = 20  # characters of a line that names what is below it: 【参考】予算事業名
 _MOST_OMITTED = 12_000  # characters that one （略） stands for; the hidden cell holds no more
 
 
@@ -87,11 +88,12 @@ def _lines(pieces: Pieces, skipped: Mark) -> list[_Line]:
     for index, (mark, text) in enumerate(pieces):
         if mark in (skipped, Mark.NOTE):
             continue
-        for number, part in enumerate(text.split("\n")):
+        parts = text.split("\n")
+        for number, part in enumerate(parts):
             if number or not lines:
                 lines.append(([], set()))
             lines[-1][0].append(MarkedPiece(mark, part))
-            if mark is Mark.KEPT:
+            if mark is Mark.KEPT and (part or 0 < number < len(parts) - 1):
                 lines[-1][1].add(_place(index, number))
     return [(joined(line), frozenset(numbers)) for line, numbers in lines]
 
@@ -153,12 +155,12 @@ class _Group:
 
 
 def _groups(lines: Sequence[Provision], style: HouseStyle) -> Iterator[_Group]:
-    """The first line is the heading and always printed."""
+    """Every line alone, or with those beside it that are left out too."""
     waiting: list[Provision] = []
     size = 0
     for index, line in enumerate(lines):
         length = len(new_text(line.new or ())) + 1
-        omits = style.unchanged is Unchanged.OMITTED and bool(index) and line.is_unchanged
+        omits = style.unchanged is Unchanged.OMITTED and _may_be_omitted(lines, index)
         if waiting and (not omits or size + length > _MOST_OMITTED):
             yield _Group(tuple(waiting), is_omitted=True)
             waiting, size = [], 0
@@ -169,6 +171,16 @@ def _groups(lines: Sequence[Provision], style: HouseStyle) -> Iterator[_Group]:
             yield _Group((line,))
     if waiting:
         yield _Group(tuple(waiting), is_omitted=True)
+
+
+def _may_be_omitted(lines: Sequence[Provision], index: int) -> bool:
+    """Whether nobody misses a line: not the heading, nor the label of a line that changes."""
+    line = lines[index]
+    if not index or not line.is_unchanged:
+        return False
+    text = new_text(line.new or ())
+    is_label = len(text) <= _LONGEST_LABEL and not text.endswith("。")
+    return not (is_label and index + 1 < len(lines) and not lines[index + 1].is_unchanged)
 
 
 def _band(revision: Revision) -> Entry:

@@ -86,7 +86,7 @@ def read_marked(
         for cell in sheet.cells:
             judged = _judged(cell, habits)
             address = a1(cell.row, cell.column)
-            pieces = joined(_marked(cell.runs, judged))
+            pieces = joined(_without_gaps(joined(_marked(cell.runs, judged))))
             if is_changed(pieces):
                 hidden = "" if sheet.visible else "（非表示のシート）"
                 cells.append(ReadCell(sheet.name, address, pieces, judged.evidence + hidden))
@@ -129,12 +129,15 @@ def _beside_struck(cell: MarkedCell) -> Counter[str]:
 
 
 def _habits(sheets: Iterable[MarkedSheet]) -> Counter[str]:
-    """What marks new text beside struck text, over the whole book."""
-    found: Counter[str] = Counter()
-    for sheet in sheets:
-        for cell in sheet.cells:
-            found += _beside_struck(cell)
-    return found
+    """What marks new text beside struck text, over the whole book; else in one cell with it."""
+    cells = [cell for sheet in sheets for cell in sheet.cells]
+    found = sum(map(_beside_struck, cells), Counter[str]())
+    if found:
+        return found
+    with_struck = (cell for cell in cells if any(font.struck for _, font in cell.runs))
+    return Counter(
+        sign for cell in with_struck for _, font in cell.runs for sign in _signs_of(font)[:1]
+    )
 
 
 def _judged(cell: MarkedCell, habits: Counter[str]) -> _Judged:
@@ -222,6 +225,17 @@ def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[Marke
             yield MarkedPiece(Mark.ADDED, clean)
         else:
             yield MarkedPiece(Mark.KEPT, clean)
+
+
+def _without_gaps(pieces: Pieces) -> Iterator[MarkedPiece]:
+    """{2029} [2024]年度: a blank between the two texts of a replacement is of neither."""
+    marks = [None, *(piece.mark for piece in pieces), None]
+    for index, piece in enumerate(pieces):
+        around = {marks[index], marks[index + 2]}
+        if piece.text in (" ", "　") and around == {Mark.REMOVED, Mark.ADDED}:
+            yield MarkedPiece(Mark.NOTE, piece.text)
+        else:
+            yield piece
 
 
 # ------------------------------------------------------------------ lists made here

@@ -146,9 +146,16 @@ def _is_crumb(before: Step, step: Step) -> bool:
         return False
     if _LINK.fullmatch(island) and before.is_word and step.is_word:
         return False
+    if _are_of_one_kind(before, step):
+        return weight(island) < 1 and not _LINK.fullmatch(island)
     share = ISLAND_SHARE * min(before.size, step.size)
     smallest = SMALLEST_WORD if _is_one_particle(before, step) else SMALLEST_ISLAND
     return weight(island) < max(smallest, share)
+
+
+def _are_of_one_kind(before: Step, step: Step) -> bool:
+    """Whether both only add or both only strike: what stands between them is struck by nobody."""
+    return not (before.removed or step.removed) or not (before.added or step.added)
 
 
 def _is_one_particle(before: Step, step: Step) -> bool:

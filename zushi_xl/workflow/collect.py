@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zushi_xl import rules
 from zushi_xl.files.remote import Url
@@ -28,6 +28,7 @@ from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
@@ -35,6 +36,7 @@ from zushi_xl.workflow.single_books import (
     CorrectionRequest,
     corrections,
 )
+from zushi_xl.workflow.site import SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, write_volumes
 from zushi_xl.workflow.which_counts import (
     Returned,
@@ -53,6 +55,7 @@ CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 RESULT = "収集結果.json"
 ANNUAL = VolumeOptions()
+NO_SITE = SiteOptions()
 _T = TypeVar("_T")
 OWNED = (
     "*.xlsx",
@@ -61,6 +64,8 @@ OWNED = (
     f"{BY_GROUP}/*.pdf",
     f"{CORRECTIONS}/*.xlsx",
     f"{OPEN_DATA}/*.csv",
+    f"{SITE}/*",
+    f"{SITE}/*/*",
     RESULT,
 )
 
@@ -102,21 +107,26 @@ def collect(
     workers: Workers | None = None,
     *,
     pdf: bool = False,
+    site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
     tell: Callable[[str], None] = unheard,
     force: bool = False,
+    freeze: str = "",
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
-    books, by default in this process; ``pdf`` prints the annual book as well, which is parted by
+    books, by default in this process; ``site`` makes the site for citizens,
+    ``pdf`` prints the annual book as well, which is parted by
     団体 where it would have more measures than ``one_book``; ``force`` replaces an
     earlier result also where no division is left of those that it has. ``tell`` hears what an
     interrupted run had left behind, and of every 差し戻し that somebody had written into.
 
+    ``freeze`` keeps the result under a name: later runs list what has changed since.
+
     Raises:
-        Problem: no inputs, output not writable, nothing received where the earlier result has
-            something; earlier outputs are then untouched.
+        Problem: no inputs, output not writable, another state of the name ``freeze``, nothing
+            received where the earlier result has something; earlier outputs are then untouched.
     """
     paths = list(inputs)
     if isinstance(output, Url):
@@ -124,14 +134,26 @@ def collect(
     workers = workers or Workers(BookContext(masters))
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book)
+    wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
     with whole_run(folder, tell):
         collected = gather(masters, paths, progress, ledger, workers)
         if not force:
             _refuse_to_empty(folder, collected.report)
-        kept = write_outputs(masters, collected, folder, progress, workers, options)
+        report, state = _stamped(collected.report, folder, freeze)
+        collected = replace(collected, report=report)
+        kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
     for sentence in kept:
         tell(sentence)
     return collected, folder
+
+
+def _stamped(
+    report: Report, folder: Path | Url, freeze: str
+) -> tuple[Report, Mapping[str, Any] | None]:
+    """The report against the state that was kept, or kept itself; what is to be written of it."""
+    if isinstance(folder, Url):
+        return report, None
+    return frozen(report, freeze, folder) if freeze else (against_frozen(report, folder), None)
 
 
 def _refuse_to_empty(folder: Path | Url, report: Report) -> None:
@@ -200,7 +222,7 @@ def _judged(
         found += with_other_answers(read.found[submission.file], elsewhere)
     found += rules.check_report(report)
     found += rules.check_masters(masters.plan, masters.form)
-    report = replace(report, findings=rules.settle(found, masters.plan))
+    report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
     replies = (
         reply
         for book in sorted(read.returned, key=lambda book: book.rank)
@@ -214,6 +236,13 @@ def _judged(
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
     return replace(report, replies=tuple(replies), changes=tuple(changes))
+
+
+def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """The findings, none at a division that has returned nothing: that is for the office."""
+    absent = {d.name for d in report.divisions if d.receipt is Receipt.MISSING}
+    for finding in findings:
+        yield replace(finding, division="") if finding.division in absent else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:
@@ -268,6 +297,8 @@ def write_outputs(
     progress: Progress = silent,
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
+    site: SiteOptions = NO_SITE,
+    state: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
     """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
@@ -286,6 +317,9 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if state is not None:
+            write_state(state, new)
+        write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
         for path in written:
             progress(path.stem, next(done), steps)

@@ -8,7 +8,7 @@ from datetime import date
 
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
-from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, nearest
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, nearest
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Settings
 from zushi_xl.workbook.cells import Source
@@ -49,6 +49,7 @@ def read_settings(book: MasterBook) -> Settings:
         level_names=_level_names(rows),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        site=_yes(rows, "公開サイト", mistakes),
         share_decimals=_decimals(rows, mistakes),
         unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
@@ -141,6 +142,11 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
         )
         return 1
     return int(number or 1)
+
+
+def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:
+    row = rows.get(name)
+    return row is not None and choose(row, "値", ("○", "×"), mistakes) == "○"
 
 
 def _decimals(rows: _Rows, mistakes: Mistakes) -> int:

@@ -1,0 +1,100 @@
+"""One cell → one answer, by the type that its row of 項目 states."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import NamedTuple
+
+from zushi_xl.adopt.own_form.model import OwnField
+from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.returned.grades import match_choice
+from zushi_xl.text.cleaning import clean
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell
+
+_TICKED = re.compile(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
+_ANY_TICK = re.compile(r"[□☐◻■☑☒✓✔●]")
+_FIGURES = ("数値", "金額", "日付", "年")
+
+
+class Read(NamedTuple):
+    """``used`` is what the result shows, ``refused`` why the text could not be understood."""
+
+    used: str
+    quantity: Quantity | None = None
+    changes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
+    """Read a cell as its field wants it. ``printed`` is what the original has in the cell."""
+    if fold(cell.text) == fold(printed):
+        return Read("")
+    text, changes = clean(cell.text)
+    if not text.strip():
+        return Read("")
+    read = _by_kind(field, cell._replace(text=text), printed)
+    return read._replace(changes=(*changes, *read.changes))
+
+
+def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:
+    if field.kind in ("選択", "はい・いいえ"):
+        return _choice(field, cell.text)
+    if field.kind in _FIGURES:
+        return _figure(field, cell, printed)
+    return Read(_without_label(cell.text, printed).strip())
+
+
+def _without_label(text: str, printed: str) -> str:
+    """What was written behind a label that shares the cell: 通院先：市立病院."""
+    start = printed.strip()
+    if start and text.strip().startswith(start):
+        return text.strip()[len(start) :]
+    return text
+
+
+def _choice(field: OwnField, text: str) -> Read:
+    if _ANY_TICK.search(text):
+        return _ticked(field, text)
+    if not field.choices:
+        return Read(text.strip())
+    codes = _by_code(field.choices)
+    choice = match_choice(field.choices, text) or codes.get(fold(text))
+    if choice is None:
+        return Read(text.strip(), refused="選択肢にありません")
+    return Read(choice, changes=() if choice == text else ("選択肢の表記",))
+
+
+def _by_code(choices: tuple[str, ...]) -> dict[str, str]:
+    """「1：住居」 may be answered by its number."""
+    parts = ((re.match(r"\s*([0-9０-９A-ZＡ-Ｚ①-⑳]{1,2})\s*[:：．.]\s*\S", c), c) for c in choices)
+    return {fold(match[1]): choice for match, choice in parts if match}
+
+
+def _ticked(field: OwnField, text: str) -> Read:
+    """The entries that are ticked in 「□新規 ■継続」."""
+    bare = text.strip()
+    if len(bare) == 1:
+        return Read("○" if bare not in "□☐◻" else "")
+    ticked = [match[1].strip(" 　、,・") for match in _TICKED.finditer(text)]
+    found = [match_choice(field.choices, entry) or entry for entry in ticked]
+    return Read("、".join(found))
+
+
+def _figure(field: OwnField, cell: Cell, printed: str) -> Read:
+    context = Context(
+        unit=field.unit or ("円" if field.kind == "金額" else None),
+        kind={"金額": "money", "年": "year", "日付": "date"}.get(field.kind),  # type: ignore[arg-type]
+        number_format=cell.number_format,
+    )
+    if isinstance(cell.value, str | time | timedelta):
+        quantity = read_quantity(_without_label(cell.text, printed), context)
+    else:
+        quantity = read_value(cell.value, context)
+    refused = ""
+    if quantity.ambiguous or quantity.kind == "text":
+        refused = quantity.reason or f"{field.kind}として読み取れません"
+    elif field.kind == "日付" and quantity.kind not in ("date", "missing", "year", "range"):
+        refused = "日付として読み取れません"
+    return Read(cell.text.strip(), quantity, quantity.changes, refused)

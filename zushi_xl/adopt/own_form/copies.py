@@ -1,0 +1,118 @@
+"""Copies of the original for divisions: as distributed, and as sent back with marks."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from zushi_xl.adopt.own_form.model import OwnField, OwnForm, OwnMasters
+from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.identity import HIDDEN_SHEET, Identity
+from zushi_xl.workbook.cells import Scalar
+from zushi_xl.xlsx_out.package_copy import CellEdit, edited_copy
+
+_FILLS = {Severity.ERROR: "FFC7CE", Severity.CONFIRM: "FFEB9C"}
+_UNTOUCHED = (1980, 1, 1, 0, 0, 0)
+
+
+def identity_of(masters: OwnMasters, division: str) -> Identity:
+    """Whose copy it is."""
+    form, plan = masters.form, masters.plan
+    return Identity(division, plan.fiscal_year, plan.round, form.version, form.book.sha256[:12])
+
+
+def distributed_copy(masters: OwnMasters, division: str) -> bytes:
+    """The original with what is known of the division, and its identity."""
+    edits = list(_prefilled(masters, division))
+    hidden = HIDDEN_SHEET, identity_of(masters, division).as_pairs()
+    return edited_copy(masters.form.original.read_bytes(), edits, hidden)
+
+
+def _prefilled(masters: OwnMasters, division: str) -> Iterator[CellEdit]:
+    for item in masters.plan.prefilled:
+        own = masters.form.by_id.get(item.field_id)
+        if own is None or item.division != division or not item.text:
+            continue
+        area = dict(own.places()).get(item.number)
+        if area is not None:
+            yield CellEdit(own.sheet, area.top, area.left, _typed(own, item.text))
+
+
+def _typed(own: OwnField, text: str) -> str | Decimal:
+    plain = text.replace(",", "")
+    figure = (
+        own.kind in ("数値", "金額", "年") and plain.lstrip("-").replace(".", "", 1).isdecimal()
+    )
+    return Decimal(plain) if figure and plain.isascii() else text
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a file is a copy as it was written: programs write the hidden sheet anew."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return any(
+                info.filename.endswith("worksheets/identity.xml") and info.date_time == _UNTOUCHED
+                for info in package.infolist()
+            )
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def corrected_copy(masters: OwnMasters, returned: OwnReturn, findings: Iterable[Finding]) -> bytes:
+    """The original with the division's own answers, and marks where something is to be mended."""
+    identity = returned.identity or identity_of(masters, "")
+    marks = _marks(masters.form, returned, findings)
+    edits = [*_answers(returned, marks), *marks.values()]
+    hidden = HIDDEN_SHEET, identity.next_round().as_pairs()
+    return edited_copy(masters.form.original.read_bytes(), edits, hidden)
+
+
+def _answers(
+    returned: OwnReturn, marks: dict[tuple[str, int, int], CellEdit]
+) -> Iterator[CellEdit]:
+    for answer in returned.answers.values():
+        area = dict(answer.field.places()).get(answer.number)
+        if area is None:
+            continue
+        place = (answer.field.sheet, area.top, area.left)
+        mark = marks.pop(place, None)
+        fill, note = (mark.fill, mark.note) if mark else ("", "")
+        yield CellEdit(*place, _stored(answer), fill, note)
+
+
+def _stored(answer: Answer) -> str | Decimal:
+    """What the cell held: a number stays one."""
+    value: Scalar = answer.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return answer.text
+
+
+def _marks(
+    form: OwnForm, returned: OwnReturn, findings: Iterable[Finding]
+) -> dict[tuple[str, int, int], CellEdit]:
+    """What is to be mended, at its place in the original."""
+    homes = {a.source: _home(a) for a in returned.answers.values()}
+    found: dict[tuple[str, int, int], CellEdit] = {}
+    for finding in findings:
+        place = homes.get(finding.source) if finding.source else None
+        own = form.by_id.get(finding.code)
+        if place is None and own is not None:
+            place = own.sheet, own.area.top, own.area.left
+        if place is None:
+            continue
+        note = f"【{finding.severity.label}】{finding.message}{finding.remedy}"
+        fill = _FILLS.get(finding.severity, "")
+        old = found.get(place)
+        if old is not None:
+            note, fill = f"{old.note}\n{note}", old.fill or fill
+        found[place] = CellEdit(*place, None, fill, note)
+    return found
+
+
+def _home(answer: Answer) -> tuple[str, int, int]:
+    area = dict(answer.field.places()).get(answer.number, answer.field.area)
+    return answer.field.sheet, area.top, area.left

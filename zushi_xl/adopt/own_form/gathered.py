@@ -1,0 +1,171 @@
+"""All returned copies of one form: which counts, what they answer, each division's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zushi_xl.adopt.own_form.model import Division, OwnField, OwnMasters
+from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
+from zushi_xl.findings.finding import Finding, Severity
+
+
+class InputFile(NamedTuple):
+    """What became of a file: adopted, superseded, ignored or unreadable."""
+
+    file: str
+    sha256: str
+    status: str
+    reason: str = ""
+    division: str = ""
+
+
+class DivisionState(NamedTuple):
+    """``state`` is 未提出, 未記入, 要修正, 要確認 or 受理."""
+
+    name: str
+    state: str
+    file: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The answers of all divisions. ``returns`` by division, in the order of the plan."""
+
+    masters: OwnMasters
+    returns: Mapping[str, OwnReturn]
+    states: tuple[DivisionState, ...]
+    files: tuple[InputFile, ...]
+    findings: tuple[Finding, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # returned name → name in the plan
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def answers(self) -> Iterator[tuple[str, Answer]]:
+        """Division and answer, in the order of plan and form."""
+        order = {own.id: number for number, own in enumerate(self.masters.form.fields)}
+        for division, returned in self.returns.items():
+            for key in sorted(returned.answers, key=lambda key: (order[key[0]], key[1])):
+                yield division, returned.answers[key]
+
+    def faulty(self) -> Iterator[tuple[str, OwnReturn, tuple[Finding, ...]]]:
+        """Returns with something to mend or to confirm."""
+        for division, returned in self.returns.items():
+            found = tuple(f for f in returned.findings if f.severity is not Severity.INFO)
+            if found:
+                yield division, returned, found
+
+
+def gather(
+    masters: OwnMasters,
+    returns: Iterable[OwnReturn],
+    others: Sequence[InputFile],
+    findings: Sequence[Finding],
+) -> Gathered:
+    """Which return counts per division, and what is to be said of all."""
+    known = _names(masters.plan.divisions)
+    by_division: dict[str, list[OwnReturn]] = {}
+    files, told = list(others), list(findings)
+    for returned in returns:
+        told += returned.findings if returned.identity is None else ()
+        name = known.get(returned.identity.division) if returned.identity else None
+        if name is None:
+            files.append(InputFile(returned.file, returned.sha256, "ignored", _why(returned)))
+        else:
+            by_division.setdefault(name, []).append(returned)
+    adopted = {}
+    for division in masters.plan.divisions:
+        ranked = sorted(by_division.get(division.name, ()), key=_rank, reverse=True)
+        if not ranked:
+            continue
+        best, *older = ranked
+        adopted[division.name] = best
+        told += best.findings
+        files.append(InputFile(best.file, best.sha256, "adopted", "", division.name))
+        files += [
+            InputFile(
+                old.file, old.sha256, "superseded", f"{best.file} を採りました。", division.name
+            )
+            for old in older
+        ]
+    states = tuple(_state(d, adopted.get(d.name)) for d in masters.plan.divisions)
+    told.sort(key=lambda finding: (finding.severity.rank, str(finding.source)))
+    return Gathered(masters, adopted, states, tuple(sorted(files)), tuple(told))
+
+
+def _names(divisions: Iterable[Division]) -> dict[str, str]:
+    names = {}
+    for division in divisions:
+        for name in (*division.aliases, division.name):
+            names[name] = division.name
+    return names
+
+
+def _why(returned: OwnReturn) -> str:
+    if returned.identity is None:
+        return "どの課の提出かわかりません。"
+    return f"課名「{returned.identity.division}」が計画マスタの「担当課」にありません。"
+
+
+def _rank(returned: OwnReturn) -> tuple[int, str, int, int, str]:
+    round_ = returned.identity.round if returned.identity else 0
+    return round_, returned.saved, len(returned.answers), -len(returned.file), returned.file
+
+
+def _state(division: Division, returned: OwnReturn | None) -> DivisionState:
+    if returned is None:
+        return DivisionState(division.name, "未提出")
+    worst = {finding.severity for finding in returned.findings}
+    state = "受理"
+    if not returned.answers:
+        state = "未記入"
+    elif Severity.ERROR in worst:
+        state = "要修正"
+    elif Severity.CONFIRM in worst:
+        state = "要確認"
+    round_ = returned.identity.round if returned.identity else 0
+    return DivisionState(division.name, state, returned.file, round_)
+
+
+def review_of(answer: Answer, findings: Iterable[Finding]) -> str:
+    """none, confirm or error: the gravest finding on the cell of an answer."""
+    worst = "none"
+    for finding in findings:
+        if finding.source == answer.source:
+            if finding.severity is Severity.ERROR:
+                return "error"
+            if finding.severity is Severity.CONFIRM:
+                worst = "confirm"
+    return worst
+
+
+def value_of(answer: Answer) -> str:
+    """The value as text: a figure in its canonical unit, else what was written."""
+    quantity = answer.read.quantity
+    if quantity is None:
+        return answer.read.used
+    if answer.read.refused:
+        return ""
+    if quantity.date:
+        return quantity.date
+    return "" if quantity.value is None else f"{quantity.value:f}"
+
+
+def columns(fields: Iterable[OwnField]) -> Iterator[OwnField]:
+    """The fields that are one column each: all but those of open tables."""
+    return (own for own in fields if not own.is_table)
+
+
+def tables(fields: Iterable[OwnField]) -> dict[tuple[str, str, int], list[OwnField]]:
+    """The open tables: fields that repeat together, by sheet, first row and number of rows."""
+    found: dict[tuple[str, str, int], list[OwnField]] = {}
+    for own in fields:
+        if own.is_table and own.repeat is not None:
+            first = own.area.left if own.repeat.axis == "列" else own.area.top
+            key = (own.sheet, f"{own.repeat.axis}{first}", own.repeat.count)
+            found.setdefault(key, []).append(own)
+    return found

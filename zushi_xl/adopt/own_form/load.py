@@ -1,0 +1,300 @@
+"""様式定義.xlsx with an original, and its 計画マスタ.xlsx → frozen values; all mistakes at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, ORIGINAL, PLAN_SHEETS
+from zushi_xl.adopt.own_form.model import (
+    Division,
+    OwnField,
+    OwnForm,
+    OwnMasters,
+    OwnPlan,
+    Prefilled,
+    Repeat,
+)
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, split_items
+from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
+_T = TypeVar("_T")
+
+
+def is_own_form(path: Path) -> bool:
+    """Whether a form definition has an original: a workbook that is the form."""
+    if not path.is_file():
+        return False
+    book = read_workbook(path, budget=MASTER)
+    if isinstance(book, Unreadable):
+        return False
+    sheet = next((s for s in book.sheets if match_key(s.name) == match_key("設定")), None)
+    if sheet is None:
+        return False
+    return any(
+        match_key(cell.text) == match_key(ORIGINAL) and sheet.text(row, column + 1).strip()
+        for (row, column), cell in sheet.cells.items()
+    )
+
+
+def load_own(plan: Path, form: Path, *, anybody: bool = False) -> OwnMasters:
+    """Load both books and the original; with ``anybody`` the plan may name no division yet.
+
+    Raises:
+        Problem: a file is missing or unreadable.
+        FaultyBook: mistakes, of both books together.
+    """
+    form_book, plan_book = _read(form, "様式定義"), _read(plan, "計画マスタ")
+    loaded_form = _loaded(lambda: _form(form_book, form))
+    loaded_plan = _loaded(lambda: _plan(plan_book, anybody=anybody))
+    if isinstance(loaded_form, FaultyBook) or isinstance(loaded_plan, FaultyBook):
+        faults = [f for f in (loaded_form, loaded_plan) if isinstance(f, FaultyBook)]
+        findings = tuple(finding for fault in faults for finding in fault.findings)
+        raise FaultyBook(
+            "・".join(dict.fromkeys(f.source.file for f in findings if f.source)), findings
+        )
+    return OwnMasters(loaded_form, loaded_plan)
+
+
+def _loaded(load: Callable[[], _T]) -> _T | FaultyBook:
+    try:
+        return load()
+    except FaultyBook as fault:
+        return fault
+
+
+def _read(path: Path, name: str) -> Workbook:
+    if not path.is_file():
+        raise Problem(f"{name} {path} が見つかりません。ファイルの場所を確かめてください。")
+    book = read_workbook(path, budget=MASTER)
+    if isinstance(book, Unreadable):
+        raise Problem(f"{name} {path} を読めません。{book.reason}{book.remedy}")
+    return book
+
+
+# ------------------------------------------------------------------ the form
+
+
+def _form(workbook: Workbook, path: Path) -> OwnForm:
+    book = MasterBook(workbook, FORM_SHEETS, Mistakes("form"))
+    settings = _settings(book)
+    original = path.parent / settings.get(ORIGINAL, "")
+    content = _original(book, original, settings)
+    names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
+    fields: list[OwnField] = []
+    for record in book.records("項目"):
+        field = _field(record, book.mistakes, content)
+        if field is None:
+            continue
+        if content and field.sheet not in names:
+            book.mistakes.at(
+                "original-sheet", record, "原本シート",
+                f"原本にシート「{field.sheet}」がありません。",
+                f"原本のシートは {'、'.join(names)} です。シート名を直してください。",
+            )  # fmt: skip
+        fields.append(replace(field, sheet=names.get(field.sheet, field.sheet)))
+    _check_ids(fields, book.mistakes)
+    _check_places(fields, book.mistakes)
+    book.mistakes.raise_any(workbook)
+    assert content is not None
+    title = settings.get("題名") or original.stem
+    return OwnForm(workbook.file, title, settings.get("版", "1"), original, content, tuple(fields))
+
+
+def _settings(book: MasterBook) -> dict[str, str]:
+    return {record["項目"]: record["値"] for record in book.records("設定")}
+
+
+def _original(book: MasterBook, path: Path, settings: dict[str, str]) -> Workbook | None:
+    record = next((r for r in book.records("設定") if r["項目"] == ORIGINAL), None)
+    content = read_workbook(path, budget=MASTER) if path.is_file() else None
+    if isinstance(content, Workbook):
+        return content
+    why = f"{content.reason}{content.remedy}" if content else "ファイルがありません。"
+    if record is not None:
+        book.mistakes.at(
+            "original", record, "値",
+            f"原本「{settings[ORIGINAL]}」を読めません。{why}",
+            "様式定義と同じフォルダに、原本のファイルを置いてください。",
+        )  # fmt: skip
+    return None
+
+
+def _field(record: Record, mistakes: Mistakes, original: Workbook | None) -> OwnField | None:
+    kind = choose(record, "型", KINDS, mistakes)
+    area = _area(record, "原本セル", mistakes)
+    repeat = _repeat(record, mistakes)
+    if record["ID"] and not _ID.fullmatch(record["ID"]):
+        mistakes.at(
+            "id", record, "ID", f"ID「{record['ID']}」に使えない文字があります。",
+            "半角の英字で始め、英数字と_だけにしてください（例：f012）。",
+        )  # fmt: skip
+    choices = _choices(record, mistakes, original)
+    if not (kind and area and record["ID"]):
+        return None
+    labels = tuple(
+        found for text in split_items(record["見出しセル"]) if (found := parse_place(text))
+    )
+    return OwnField(
+        record["ID"], record["ラベル"], kind, record["原本シート"], area, labels,
+        record.source("ID"), record["単位"], choices, repeat, record["必須"] == "○",
+        record["公開"] != "×", record["入力の手引き"],
+    )  # fmt: skip
+
+
+def parse_place(text: str) -> Area | None:
+    """ "B5" or "B5:D6" → its area; None where it is none."""
+    match = _PLACE.match(text.strip().upper())
+    if not match:
+        return None
+    left, top, right, bottom = match.groups()
+    first = (int(top) - 1, _column(left))
+    last = (int(bottom or top) - 1, _column(right or left))
+    return Area(*first, *last) if first <= last and first[1] <= last[1] else None
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _area(record: Record, header: str, mistakes: Mistakes) -> Area | None:
+    area = parse_place(record[header])
+    if area is None and record[header]:
+        mistakes.at(
+            "place", record, header, f"「{record[header]}」はセルの場所ではありません。",
+            "B5 や B5:D6 のように書いてください。",
+        )  # fmt: skip
+    return area
+
+
+def _repeat(record: Record, mistakes: Mistakes) -> Repeat | None:
+    axis = choose(record, "繰り返し", AXES, mistakes)
+    if axis is None:
+        return None
+    count, step = _whole(record, "回数", mistakes), _whole(record, "間隔", mistakes) or 1
+    index = _whole(record, "番号", mistakes)
+    return Repeat(axis, count or 1, step, index, record["まとまり"])
+
+
+def _whole(record: Record, header: str, mistakes: Mistakes) -> int | None:
+    text = record[header]
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        mistakes.at(
+            "number", record, header, f"「{header}」の「{text}」が範囲の外です。",
+            "1以上の整数を入力してください。",
+        )  # fmt: skip
+        return None
+    return int(text)
+
+
+def _choices(record: Record, mistakes: Mistakes, original: Workbook | None) -> tuple[str, ...]:
+    text = record["選択肢"].strip()
+    if not text.startswith("="):
+        return tuple(split_items(text))
+    sheet_name, _, place = text[1:].rpartition("!")
+    area = parse_place(place)
+    sheets = original.sheets if original else ()
+    sheet = next((s for s in sheets if s.name == sheet_name.strip("'")), None)
+    if original and (area is None or sheet is None):
+        mistakes.at(
+            "choices", record, "選択肢", f"選択肢の「{text}」が原本にありません。",
+            "=シート!A1:A9 の形で、原本のセルを指してください。",
+        )  # fmt: skip
+    if area is None or sheet is None:
+        return ()
+    return tuple(
+        cell.text.strip()
+        for (row, column), cell in sorted(sheet.cells.items())
+        if area.top <= row <= area.bottom and area.left <= column <= area.right
+        and cell.text.strip()
+    )  # fmt: skip
+
+
+def _check_ids(fields: Iterable[OwnField], mistakes: Mistakes) -> None:
+    seen: dict[str, OwnField] = {}
+    for field in fields:
+        first = seen.setdefault(field.id, field)
+        if first is not field:
+            mistakes.add(
+                "id-twice", field.source,
+                f"ID「{field.id}」が{first.source.cell}にもあります。",
+                "重ならない名前にしてください。", field.id, "ID",
+            )  # fmt: skip
+
+
+def _check_places(fields: Iterable[OwnField], mistakes: Mistakes) -> None:
+    """No two fields share a cell."""
+    seen: dict[tuple[str, int, int], OwnField] = {}
+    for field in fields:
+        for _, area in field.places():
+            first = seen.setdefault((field.sheet, area.top, area.left), field)
+            if first is not field:
+                mistakes.add(
+                    "place-twice", field.source,
+                    f"欄「{field.label}」と欄「{first.label}」（{first.source.cell}）が"
+                    "同じセルを指しています。",
+                    "どちらかの原本セルか、回数と間隔を直してください。", field.id, "原本セル",
+                )  # fmt: skip
+                break
+
+
+# ------------------------------------------------------------------ the plan
+
+
+def _plan(workbook: Workbook, *, anybody: bool) -> OwnPlan:
+    book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
+    settings = {record["項目"]: record for record in book.records("設定")}
+    year = _setting(settings, "年度", book, 2000, 2100)
+    round_ = _setting(settings, "回", book, 1, 99)
+    divisions = tuple(
+        Division(record["課名"], tuple(split_items(record["別名"])))
+        for record in book.records("担当課")
+    )
+    if not divisions and not anybody:
+        book.mistakes.add(
+            "divisions", _nowhere(book),
+            "シート「担当課」に課がありません。", "様式を配る課を1行に1つ書いてください。",
+        )  # fmt: skip
+    prefilled = tuple(
+        Prefilled(r["課名"], r["ID"], int(r["番号"]) if r["番号"].isdecimal() else 1, r["値"])
+        for r in book.records("記入済みの値")
+        if not r["年度"]
+    )
+    book.mistakes.raise_any(workbook)
+    return OwnPlan(workbook.file, year or 2000, round_ or 1, divisions, prefilled)
+
+
+def _nowhere(book: MasterBook) -> Source:
+    return Source(book.workbook.file, "担当課", "A2")
+
+
+def _setting(
+    settings: dict[str, Record], name: str, book: MasterBook, least: int, most: int
+) -> int | None:
+    record = settings.get(name)
+    if record is None:
+        book.mistakes.add(
+            "setting", _nowhere(book), f"設定「{name}」がありません。",
+            f"シート「設定」に {name} の行を加えてください。",
+        )  # fmt: skip
+        return None
+    text = record["値"].removesuffix("年度").strip()
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    book.mistakes.at(
+        "setting", record, "値", f"設定「{name}」の「{record['値']}」が読めません。",
+        f"{least}から{most}までの整数を入力してください。",
+    )  # fmt: skip
+    return None

@@ -1,0 +1,172 @@
+"""Charts as inline SVG: told apart without colour, each with a title and what it shows in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from html import escape
+from typing import NamedTuple
+
+_WIDTH, _HEIGHT = 440, 250  # narrow, so that its texts can be read on a phone
+_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 12, 26, 40
+_NAME, _DIGIT = 168, 9  # room for the name of a bar, and for each character of its figure
+_ZERO = Decimal(0)
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+class Mark(NamedTuple):
+    """A figure on the chart: ``label`` of its place on the axis, ``value``, ``text`` as printed."""
+
+    label: str
+    value: Decimal | None
+    text: str
+
+
+class Bar(NamedTuple):
+    label: str
+    value: Decimal
+    text: str
+    href: str = ""
+
+
+def line_chart(
+    title: str,
+    unit: str,
+    actual: Sequence[Mark],
+    planned: Sequence[Mark],
+    goal: Mark | None,
+    baseline: Mark | None,
+) -> str:
+    """A KPI over the years; empty where fewer than one figure is known.
+
+    ``actual`` and ``planned`` are over the same labels; the planned path joins the last actual one.
+    """
+    values = [m.value for m in (*actual, *planned, goal, baseline) if m and m.value is not None]
+    if not any(m.value is not None for m in actual) and baseline is None:
+        return ""
+    scale = _Scale.over(values)
+    labels = [baseline.label] if baseline else []
+    labels += [mark.label for mark in actual] + ([goal.label] if goal else [])
+    at = {label: _x(number, len(labels)) for number, label in enumerate(labels)}
+    parts = [*_axis(scale, unit), *_names(at)]
+    if goal and goal.value is not None:
+        y = scale.y(goal.value)
+        parts.append(
+            f'<line class="goal" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
+            f'<path class="goal-mark" d="M{at[goal.label]} {y - 7}l7 7-7 7-7-7z"/>'
+        )
+    known = [(at[m.label], scale.y(m.value)) for m in actual if m.value is not None]
+    path = [(at[m.label], scale.y(m.value)) for m in planned if m.value is not None]
+    parts += _line("planned", [*known[-1:], *path]) if path else []
+    parts += _line("actual", known)
+    if baseline and baseline.value is not None:
+        x, y = at[baseline.label], scale.y(baseline.value)
+        parts.append(f'<rect class="baseline" x="{x - 5}" y="{y - 5}" width="10" height="10"/>')
+    parts += _texts(actual, at, scale)
+    told = "、".join(f"{m.label} {m.text}" for m in (baseline, *actual, goal) if m and m.text)
+    return _svg(title, f"{title}。{told}。", parts)
+
+
+def bar_chart(title: str, bars: Sequence[Bar]) -> str:
+    """Horizontal bars, each with its name and figure."""
+    if not bars:
+        return ""
+    most = max(bar.value for bar in bars) or Decimal(1)
+    room = _WIDTH - _NAME - 14 - _DIGIT * max(len(bar.text) for bar in bars)
+    parts = [_bar(bar, 8 + number * 30, room, most) for number, bar in enumerate(bars)]
+    told = "、".join(f"{bar.label} {bar.text}" for bar in bars)
+    return _svg(title, f"{title}。{told}。", parts, 16 + 30 * len(bars))
+
+
+def _bar(bar: Bar, y: int, room: int, most: Decimal) -> str:
+    width = max(1, int(room * bar.value / most))
+    return (
+        f'<text class="name" x="{_NAME - 8}" y="{y + 16}" text-anchor="end">'
+        f"{escape(_short(bar.label))}</text>"
+        f'<rect class="bar" x="{_NAME}" y="{y}" width="{width}" height="22"/>'
+        f'<text class="figure" x="{_NAME + 6 + width}" y="{y + 16}">{escape(bar.text)}</text>'
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 12 else f"{text[:11]}…"
+
+
+class _Scale(NamedTuple):
+    """A round scale: ``low`` to ``high`` in steps of ``step``."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+    @classmethod
+    def over(cls, values: Sequence[Decimal]) -> _Scale:
+        """From 0 where the figures allow it: a rise then looks as large as it is."""
+        top, bottom = max(values), min(min(values), Decimal(0))
+        span = (top - bottom) or Decimal(1)
+        unit = Decimal(1).scaleb((span / 4).adjusted())
+        step = next(unit * s for s in _STEPS if unit * s * 4 >= span)
+        low = (bottom / step).to_integral_value(rounding="ROUND_FLOOR") * step
+        high = (top / step).to_integral_value(rounding="ROUND_CEILING") * step
+        return cls(low, high if high > low else low + step, step)
+
+    def y(self, value: Decimal) -> int:
+        room = _HEIGHT - _TOP - _BOTTOM
+        return round(_TOP + room * float((self.high - value) / (self.high - self.low)))
+
+    @property
+    def ticks(self) -> list[Decimal]:
+        count = int((self.high - self.low) / self.step)
+        return [self.low + self.step * n for n in range(count + 1)]
+
+
+def _x(number: int, count: int) -> int:
+    room = _WIDTH - _LEFT - _RIGHT
+    return round(_LEFT + room * (number + 0.5) / count)
+
+
+def _axis(scale: _Scale, unit: str) -> list[str]:
+    parts = [f'<text class="unit" x="{_LEFT - 8}" y="14" text-anchor="end">{escape(unit)}</text>']
+    for tick in scale.ticks:
+        y = scale.y(tick)
+        parts.append(
+            f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
+            f'<text class="tick" x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">'
+            f"{tick.normalize():,f}</text>"
+        )
+    return parts
+
+
+def _names(at: dict[str, int]) -> list[str]:
+    """Every second name stands lower, so that none covers its neighbour."""
+    return [
+        f'<text class="tick" x="{x}" y="{_HEIGHT - 18 + number % 2 * 14}" text-anchor="middle">'
+        f"{escape(label.removesuffix('年度'))}</text>"
+        for number, (label, x) in enumerate(at.items())
+    ]
+
+
+def _line(kind: str, points: Sequence[tuple[int, int]]) -> list[str]:
+    if not points:
+        return []
+    path = " ".join(f"{x},{y}" for x, y in points)
+    dots = "".join(f'<circle class="{kind}-dot" cx="{x}" cy="{y}" r="4"/>' for x, y in points)
+    return [f'<polyline class="{kind}" points="{path}"/>{dots}']
+
+
+def _texts(actual: Sequence[Mark], at: dict[str, int], scale: _Scale) -> list[str]:
+    """Figures above and below the line by turns."""
+    known = [m for m in actual if m.value is not None]
+    return [
+        f'<text class="figure" x="{at[m.label]}" y="{scale.y(m.value or _ZERO) + above}" '
+        f'text-anchor="middle">{escape(m.text)}</text>'
+        for number, m in enumerate(reversed(known))
+        for above in (-10 if number % 2 == 0 else 20,)
+    ]
+
+
+def _svg(title: str, told: str, parts: Sequence[str], height: int = _HEIGHT) -> str:
+    return (
+        f'<svg class="chart" viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'aria-label="{escape(told)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )

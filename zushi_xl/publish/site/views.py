@@ -1,0 +1,294 @@
+"""What the pages of the site show, as plain values: published fields only, doubts marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Meaning
+from zushi_xl.plan.model import Kpi, Section, ValueStatus
+from zushi_xl.publish.site.addresses import page_of
+from zushi_xl.publish.site.charts import Mark, line_chart
+from zushi_xl.report.facts import KpiStanding, standings
+from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
+from zushi_xl.report.printed_figures import STATUS_LABEL, figure_text, number_of, yen
+from zushi_xl.report.published import plain_fields, strategy_codes
+from zushi_xl.report.review import Review
+from zushi_xl.workbook.cells import Source
+
+_HELD_BACK = "確認中"  # a value with an open error is not published as one
+
+
+class Told(NamedTuple):
+    """A text under its label, with the doubt about it and the cell that it came from."""
+
+    label: str
+    text: str
+    doubt: str = ""
+    source: str = ""
+
+
+class GradeShown(NamedTuple):
+    label: str
+    symbol: str
+    meaning: str
+    doubt: str
+    source: str
+
+
+class Cell(NamedTuple):
+    """One figure of a table of years."""
+
+    head: str
+    kind: str
+    text: str
+    doubt: str
+    source: str
+
+
+class KpiShown(NamedTuple):
+    statement: str
+    unit: str
+    verdict: str
+    cells: tuple[Cell, ...]
+    chart: str
+
+
+class Link(NamedTuple):
+    title: str
+    href: str
+    note: str = ""
+
+
+class YearGrade(NamedTuple):
+    year: int
+    text: str
+
+
+class SectionPage(NamedTuple):
+    code: str
+    href: str
+    level: str
+    heading: str
+    division: str
+    above: tuple[Link, ...]
+    grades: tuple[GradeShown, ...]
+    years: tuple[YearGrade, ...]
+    texts: tuple[Told, ...]
+    kpis: tuple[KpiShown, ...]
+    below: tuple[Link, ...]
+    initiatives: tuple[Link, ...]
+
+
+class InitiativePage(NamedTuple):
+    code: str
+    href: str
+    level: str
+    heading: str
+    division: str
+    above: tuple[Link, ...]
+    grades: tuple[GradeShown, ...]
+    years: tuple[YearGrade, ...]
+    texts: tuple[Told, ...]
+    budgets: tuple[Told, ...]
+    strategy: tuple[str, ...]
+
+
+class Views:
+    """The pages of one report. ``earlier`` are results of years before, the newest first."""
+
+    def __init__(self, report: Report, earlier: Sequence[Mapping[str, Any]] = ()):
+        self._report = report
+        self._earlier = earlier
+        self._standing = {(s.kpi.code, s.kpi.number): s for s in standings(report)}
+
+    def sections(self) -> Iterator[SectionPage]:
+        for section in self._report.plan.sections:
+            yield self._section(section)
+
+    def initiatives(self) -> Iterator[InitiativePage]:
+        for item in self._report.initiatives:
+            yield self._initiative(item)
+
+    def _section(self, section: Section) -> SectionPage:
+        report, block = self._report, BLOCK_OF_LEVEL[section.level]
+        evaluation = report.evaluation_of.get(section.code)
+        ratings = evaluation.ratings if evaluation else ()
+        below = (s for s in report.plan.sections if s.code.rpartition("-")[0] == section.code)
+        return SectionPage(
+            section.code,
+            page_of(section.code),
+            report.plan.settings.level_names.get(section.level, section.level.value),
+            section.heading,
+            section.division if self._is_shown(block, Meaning.DIVISION) else "",
+            tuple(self._above(section.code)),
+            self._grades(ratings),
+            self._years("evaluations", section.code, section.title, ratings),
+            tuple(self._texts(block, section.code, section.texts)),
+            tuple(map(self._kpi, report.plan.kpis_of(section.code))),
+            tuple(Link(s.heading, page_of(s.code), self._note(s)) for s in below),
+            tuple(self._initiative_links(section.code)),
+        )
+
+    def _initiative(self, item: InitiativeReport) -> InitiativePage:
+        report, initiative = self._report, item.initiative
+        return InitiativePage(
+            initiative.code,
+            page_of(initiative.code),
+            report.plan.settings.level_names[_lowest(report)],
+            initiative.title,
+            item.division if self._is_shown(Block.INITIATIVE, Meaning.DIVISION) else "",
+            tuple(self._above(initiative.code)),
+            self._grades(item.ratings),
+            self._years("initiatives", initiative.code, initiative.title, item.ratings),
+            tuple(self._texts(Block.INITIATIVE, initiative.code, initiative.texts)),
+            tuple(self._budgets(item)),
+            strategy_codes(report, initiative)
+            if self._is_shown(Block.INITIATIVE, Meaning.STRATEGY)
+            else (),
+        )
+
+    def _is_shown(self, block: Block, meaning: Meaning) -> bool:
+        field = self._report.form.meant(block, meaning)
+        return field is not None and field.published
+
+    def _above(self, code: str) -> Iterator[Link]:
+        for section in self._report.plan.ancestors(code):
+            yield Link(section.heading, page_of(section.code))
+
+    def _initiative_links(self, code: str) -> Iterator[Link]:
+        for initiative in self._report.plan.initiatives_of(code):
+            note = "再掲" if initiative.relisted_from else ""
+            yield Link(initiative.title, page_of(initiative.code), note)
+
+    def _note(self, section: Section) -> str:
+        evaluation = self._report.evaluation_of.get(section.code)
+        shown = self._grades(evaluation.ratings) if evaluation else ()
+        return shown[0].symbol if shown else ""
+
+    def _grades(self, ratings: Sequence[Rating]) -> tuple[GradeShown, ...]:
+        """The main rating first."""
+        shown = sorted((r for r in ratings if r.field.published), key=lambda r: not r.is_main)
+        return tuple(self._grade(rating) for rating in shown)
+
+    def _grade(self, rating: Rating) -> GradeShown:
+        review = self._report.review_at(rating.source)
+        grade = None if review is Review.ERROR else rating.grade
+        symbol = grade.symbol if grade else (_HELD_BACK if rating.text else "－")
+        meaning = "　".join(filter(None, (grade.label, grade.definition))) if grade else ""
+        label = self._label(rating.field)
+        return GradeShown(label, symbol, meaning, _doubt(review), str(rating.source))
+
+    def _years(
+        self, kind: str, code: str, title: str, ratings: Sequence[Rating]
+    ) -> tuple[YearGrade, ...]:
+        """The main grade of up to three years, the oldest first; one alone is no comparison."""
+        found = [
+            YearGrade(result["fiscal_year"], grade)
+            for result in reversed(self._earlier[:2])
+            if (grade := _grade_then(result, kind, code, title))
+        ]
+        main = next((r for r in self._grades(ratings)), None)
+        return (*found, YearGrade(self._report.fiscal_year, main.symbol)) if found and main else ()
+
+    def _label(self, field: Field) -> str:
+        label = field.label.replace("{番号}", "").replace("{年度}", str(self._report.fiscal_year))
+        return " ".join(label.split()) or field.id
+
+    def _texts(self, block: Block, code: str, planned: Mapping[str, str]) -> Iterator[Told]:
+        for field in plain_fields(self._report.form, block):
+            if not field.published or field.type is FieldType.RATING:
+                continue
+            answer = self._report.answers.get(Key(code, field.id))
+            text = answer.used if answer else planned.get(field.copied_from or field.label, "")
+            if not text.strip():
+                continue
+            source = answer.source if answer else None
+            yield self._told(self._label(field), text, source)
+
+    def _told(self, label: str, text: str, source: Source | None) -> Told:
+        review = self._report.review_at(source)
+        shown = _HELD_BACK if review is Review.ERROR else text
+        return Told(label, shown, _doubt(review), str(source) if source else "")
+
+    def _budgets(self, item: InitiativeReport) -> Iterator[Told]:
+        if not self._is_shown(Block.INITIATIVE, Meaning.PROGRAM):
+            return
+        amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
+        for budget in item.budgets:
+            text = budget.text if budget.amount is None else yen(budget.amount)
+            yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
+
+    def _kpi(self, kpi: Kpi) -> KpiShown:
+        if not self._is_shown(Block.KPI, Meaning.ACTUAL):
+            return KpiShown(kpi.statement, kpi.unit or "", "", (), "")
+        figures = self._report.figures_of(kpi)
+        standing = self._standing[kpi.code, kpi.number]
+        cells = tuple(self._cell(kpi, figure) for figure in figures)
+        return KpiShown(
+            kpi.statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
+        )
+
+    def _cell(self, kpi: Kpi, figure: KpiFigure) -> Cell:
+        review = self._report.review_at(figure.source)
+        planned = figure.status is ValueStatus.PLANNED
+        text = figure_text(figure.text, figure.quantity, planned, kpi.unit)
+        shown = _HELD_BACK if review is Review.ERROR else text
+        kind = STATUS_LABEL[figure.status]
+        return Cell(figure.period.label, kind, shown, _doubt(review), str(figure.source))
+
+    def _chart(self, kpi: Kpi, figures: Sequence[KpiFigure]) -> str:
+        sound = [f for f in figures if self._report.review_at(f.source) is not Review.ERROR]
+        by_status: dict[ValueStatus, dict[str, KpiFigure]] = {}
+        for figure in sound:
+            by_status.setdefault(figure.status, {})[figure.period.label] = figure
+        years = [p.label for p in self._report.plan.periods if p.fiscal_year is not None]
+
+        def marks(status: ValueStatus) -> list[Mark]:
+            found = by_status.get(status, {})
+            return [_mark(label, found.get(label), kpi) for label in years]
+
+        def alone(status: ValueStatus) -> Mark | None:
+            found = next(iter(by_status.get(status, {}).values()), None)
+            mark = _mark(found.period.label, found, kpi) if found else None
+            return mark if mark and mark.value is not None else None
+
+        baseline = alone(ValueStatus.BASELINE)
+        if baseline and baseline.label in years:
+            baseline = None
+        return line_chart(
+            kpi.statement,
+            kpi.unit or "",
+            marks(ValueStatus.ACTUAL),
+            marks(ValueStatus.PLANNED),
+            alone(ValueStatus.TARGET),
+            baseline,
+        )
+
+
+def _lowest(report: Report) -> Any:
+    return report.plan.settings.levels[-1]
+
+
+def _verdict(standing: KpiStanding) -> str:
+    return standing.verdict.text
+
+
+def _mark(label: str, figure: KpiFigure | None, kpi: Kpi) -> Mark:
+    value: Decimal | None = number_of(figure.quantity) if figure else None
+    text = figure_text(figure.text, figure.quantity, unit=kpi.unit) if figure else ""
+    return Mark(label, value, text if value is not None else "")
+
+
+def _doubt(review: Review) -> str:
+    return review.label if review.is_open else ""
+
+
+def _grade_then(result: Mapping[str, Any], kind: str, code: str, title: str) -> str:
+    """The main grade of the same item in an earlier year; its number may mean another one now."""
+    for record in result.get(kind, ()):
+        if record.get("code") == code and record.get("title") == title:
+            return str(record.get("rating") or "")
+    return ""

@@ -1,0 +1,61 @@
+"""Where the page enters Python: a folder of chosen files and a request as JSON.
+
+It runs in the browser: one thread, no processes, a file system in memory. Nothing here judges or
+writes workbooks: that is ``workflow``, the same that the command line calls.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.workflow.browser.exchange import PageAnswer, PageRequest, Tell, described
+from zushi_xl.workflow.browser.verbs import VERBS
+
+_CAUSE = 6  # lines of a traceback: enough for us
+_REPORT = "想定外の誤りで止まりました。下の文を添えて、開発元に知らせてください。"
+_NO_MEMORY = "メモリが足りません。ファイルを何回かに分けて選び、もう一度実行してください。"
+
+
+def new_folder() -> str:
+    """A folder for the files of one run."""
+    return tempfile.mkdtemp(prefix="zushi_xl_")
+
+
+def clear(folder: str) -> None:
+    """Let go what one run needed."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
+    """Do what ``request`` asks for; ``tell`` hears of progress. Both and the answer are JSON."""
+    asked = PageRequest(Path(folder), **json.loads(request))
+    answer = answered(asked, lambda step: tell(json.dumps(step, ensure_ascii=False)))
+    return json.dumps(described(asked, answer), ensure_ascii=False)
+
+
+def refused(reason: str) -> str:
+    """The answer where the page itself found why nothing can be done."""
+    return json.dumps(
+        described(PageRequest(Path("/nowhere"), ""), PageAnswer(reason, refused=True))
+    )
+
+
+def answered(request: PageRequest, tell: Tell) -> PageAnswer:
+    """The answer of a verb; whatever stops it is an answer too."""
+    try:
+        return VERBS[request.verb](request, tell)
+    except Problem as problem:
+        findings: tuple[Finding, ...] = getattr(problem, "findings", ())
+        words = str(problem).replace(f"{request.folder}/", "")
+        return PageAnswer(words, findings=findings, refused=True)
+    except MemoryError:
+        return PageAnswer(_NO_MEMORY, refused=True)
+    except Exception:
+        cause = traceback.format_exc().strip().splitlines()[-_CAUSE:]
+        return PageAnswer(_REPORT, tuple(cause), refused=True)

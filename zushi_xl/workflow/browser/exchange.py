@@ -1,0 +1,88 @@
+"""What passes between the page and Python: chosen files and options in, files and words out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zushi_xl.findings.finding import Finding
+from zushi_xl.publish import finding_json
+
+Tell = Callable[[dict[str, Any]], None]
+_DATE = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: equal outputs, equal bytes
+OUTPUTS = "outputs"
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What a person asked for.
+
+    ``folder`` holds the chosen files as ``<field>/<number>/<folder>/<name>``; single files stand
+    together in a folder ``inputs``. ``faults`` names the files, as paths below ``folder``, that
+    ended an earlier attempt, with the kind of fault.
+    """
+
+    folder: Path
+    verb: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    sample: bool = False
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outputs(self) -> Path:
+        return self.folder / OUTPUTS
+
+    def roots(self, name: str) -> list[Path]:
+        """The folders chosen in a field."""
+        return sorted(self.folder.glob(f"{name}/*/*"))
+
+    def files(self, name: str) -> list[Path]:
+        """All files chosen in a field."""
+        return sorted(p for root in self.roots(name) for p in root.rglob("*") if p.is_file())
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """What the page shows.
+
+    ``lines`` tell more; ``table`` is a head and its rows; ``archive`` names the archive of all
+    outputs, ``result`` the file for programs among them. A ``refused`` answer says what to do.
+    """
+
+    summary: str
+    lines: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    archive: str = ""
+    result: Path | None = None
+    refused: bool = False
+
+
+def described(request: PageRequest, answer: PageAnswer) -> dict[str, Any]:
+    """The answer as the page reads it; the archive is written here."""
+    made = sorted(p for p in request.outputs.rglob("*") if p.is_file())
+    if answer.archive and made:
+        _pack(request, made, request.folder / answer.archive)
+    result = answer.result.relative_to(request.folder).as_posix() if answer.result else ""
+    names = [path.relative_to(request.folder).as_posix() for path in made]
+    archive = answer.archive if made else ""
+    return {
+        "state": "refused" if answer.refused else "done",
+        "summary": answer.summary,
+        "lines": answer.lines,
+        "findings": [finding_json(finding) for finding in answer.findings],
+        "table": answer.table,
+        "archive": archive,
+        "result": result,
+        "files": [*names, archive] if archive else names,
+    }
+
+
+def _pack(request: PageRequest, files: list[Path], target: Path) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in files:
+            name = path.relative_to(request.outputs).as_posix()
+            archive.writestr(zipfile.ZipInfo(name, _DATE), path.read_bytes())

@@ -1,0 +1,189 @@
+"""Each view of the page as calls of ``workflow``: what the command line does, on chosen files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.files.shipped import shipped
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import Masters
+from zushi_xl.workflow.browser.exchange import PageAnswer, PageRequest, Tell
+from zushi_xl.workflow.browser.masters import master_files, masters_of
+from zushi_xl.workflow.browser.opener import WatchedOpener
+from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
+from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
+from zushi_xl.workflow.workers import Workers
+
+Verb = Callable[[PageRequest, Tell], PageAnswer]
+_AGAIN = "選んでから、もう一度実行してください。"
+
+
+def collect(request: PageRequest, tell: Tell) -> PageAnswer:
+    """All outputs of the year from returned books."""
+    from zushi_xl.workflow.collect import RESULT
+    from zushi_xl.workflow.collect import collect as run
+
+    masters = masters_of(request)
+    ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
+    workers = Workers(_context(request, tell, masters))
+    collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
+    report = collected.report
+    year = f"{report.fiscal_year}年度"
+    summary = counted(report.findings)
+    return PageAnswer(
+        summary,
+        tuple(line for line in collected_lines(report) if line != summary),
+        report.findings,
+        (STATUS_HEAD, *status_rows(report)),
+        f"集めた結果_{year}.zip",
+        request.outputs / year / RESULT,
+    )
+
+
+def check(request: PageRequest, tell: Tell) -> PageAnswer:
+    """The findings of each book on its own, and for each the form with its marks."""
+    from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.check import write_checked
+    from zushi_xl.workflow.collect import RESULT
+
+    context = _context(request, tell, masters_of(request))
+    checked = run(context, _single_files(request), _progress(tell))
+    write_checked(context, checked, request.outputs)
+    words = counted(checked.findings) if checked.findings else "指摘はありません。"
+    archive = f"点検_{context.masters.plan.fiscal_year}年度.zip"
+    result = request.outputs / RESULT
+    return PageAnswer(words, (), checked.findings, archive=archive, result=result)
+
+
+def distribute(request: PageRequest, tell: Tell) -> PageAnswer:
+    """The pre-filled form of each division, or the blank form."""
+    from zushi_xl.workflow.distribute import distribute as run
+    from zushi_xl.workflow.distribute import write_blank
+
+    masters = masters_of(request)
+    archive = f"配布_{masters.plan.fiscal_year}年度.zip"
+    if request.options.get("blank"):
+        return PageAnswer(
+            f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
+        )
+    only = str(request.options.get("only", "")).replace("、", " ").split()
+    written = run(masters, request.outputs, only, _progress(tell))
+    return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
+
+
+def redline(request: PageRequest, _tell: Tell) -> PageAnswer:
+    """The list of what changed between two plan masters."""
+    from zushi_xl.workflow.redline import Options, Product
+    from zushi_xl.workflow.redline import redline as run
+
+    if request.sample:
+        old, new = (shipped("templates_xlsx") / f"計画マスタ_改定{when}.xlsx" for when in "前後")
+    else:
+        old = _one(request, "old", "改定前の計画マスタ")
+        new = _one(request, "new", "改定後の計画マスタ")
+    previous = _one(request, "previous", "前回の一覧") if request.files("previous") else None
+    keep = bool(request.options.get("keep_numbers"))
+    product = Product(request.options.get("style") or Product.LIST)
+    options = Options(previous=previous, keep_numbers=keep, product=product)
+    made = run(old, new, request.outputs, options)
+    names = "と".join(path.name for path in made.paths)
+    return PageAnswer(
+        "\n".join((f"{names} を作りました。", *made.told)), archive=f"{made.path.stem}.zip"
+    )
+
+
+def rollover(request: PageRequest, tell: Tell) -> PageAnswer:
+    """Next year's plan master from this year's and the collected result."""
+    from zushi_xl.workflow.collect import RESULT
+    from zushi_xl.workflow.rollover import rollover as run
+
+    masters = masters_of(request)
+    plan = master_files(request)[0]
+    year = masters.plan.fiscal_year
+    earlier = request.folder / "earlier" / f"{year}年度"
+    earlier.mkdir(parents=True)
+    if request.sample:
+        _collect_sample(request, tell, earlier.parent)
+    else:
+        shutil.copyfile(_one(request, "collected", RESULT), earlier / RESULT)
+    request.outputs.mkdir()
+    target = request.outputs / f"計画マスタ_{year + 1}年度.xlsx"
+    force = request.sample or bool(request.options.get("force"))
+    opened = run(masters, plan, earlier.parent, target, force)
+    lines = [line for line in opened.lines if line != str(target)]
+    return PageAnswer(
+        f"{target.name} を作りました。", tuple(lines), opened.doubts, archive=f"{target.stem}.zip"
+    )
+
+
+def normalize(request: PageRequest, _tell: Tell) -> PageAnswer:
+    """How each line of a text is read."""
+    texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
+    if not texts:
+        raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")
+    lines = quantity_lines(texts)
+    request.outputs.mkdir()
+    (request.outputs / "数量の読み方.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return PageAnswer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
+
+
+def _collect_sample(request: PageRequest, tell: Tell, output: Path) -> None:
+    from zushi_xl.workflow.collect import collect as run
+
+    masters = masters_of(request)
+    workers = Workers(_context(request, tell, masters))
+    run(masters, _inputs(request), output, _progress(tell), None, workers)
+
+
+# ------------------------------------------------------------------ chosen files
+
+
+def _inputs(request: PageRequest) -> list[Path]:
+    if request.sample:
+        return [shipped("inputs")]
+    roots = request.roots("files")
+    if not roots:
+        raise Problem(f"届いたブックがありません。ファイルかフォルダを{_AGAIN}")
+    return roots
+
+
+def _single_files(request: PageRequest) -> Iterator[IncomingFile]:
+    """All files but those that programs leave about; a folder's are named from within it."""
+    for root in _inputs(request):
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            if not path.name.startswith(("~$", ".")):
+                yield IncomingFile(path.relative_to(root).as_posix(), path)
+
+
+def _one(request: PageRequest, name: str, what: str) -> Path:
+    files = request.files(name)
+    if not files:
+        raise Problem(f"{what}がありません。ファイルを{_AGAIN}")
+    if len(files) > 1:
+        raise Problem(f"{what}が{len(files)}つあります。1つだけ{_AGAIN}")
+    return files[0]
+
+
+def _progress(tell: Tell) -> Callable[[str, int, int], None]:
+    return lambda what, done, total: tell({"step": what, "done": done, "total": total})
+
+
+def _context(request: PageRequest, tell: Tell, masters: Masters) -> BookContext:
+    def reading(name: str, place: str) -> None:
+        tell({"reading": place, "step": f"{name} を読んでいます"})
+
+    return BookContext(masters, WatchedOpener(request.folder, request.faults, reading))
+
+
+VERBS: Mapping[str, Verb] = {
+    "collect": collect,
+    "check": check,
+    "distribute": distribute,
+    "redline": redline,
+    "rollover": rollover,
+    "normalize": normalize,
+}
