@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.workflow.browser.exchange import PageAnswer, PageRequest, Tell, described
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
 from zushi_xl.workflow.browser.verbs import VERBS
 
 _CAUSE = 6  # lines of a traceback: enough for us
@@ -34,19 +34,17 @@ def clear(folder: str) -> None:
 
 def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
     """Do what ``request`` asks for; ``tell`` hears of progress. Both and the answer are JSON."""
-    asked = PageRequest(Path(folder), **json.loads(request))
+    asked = Request(Path(folder), **json.loads(request))
     answer = answered(asked, lambda step: tell(json.dumps(step, ensure_ascii=False)))
     return json.dumps(described(asked, answer), ensure_ascii=False)
 
 
 def refused(reason: str) -> str:
     """The answer where the page itself found why nothing can be done."""
-    return json.dumps(
-        described(PageRequest(Path("/nowhere"), ""), PageAnswer(reason, refused=True))
-    )
+    return json.dumps(described(Request(Path("/nowhere"), ""), PageAnswer(reason, refused=True)))
 
 
-def answered(request: PageRequest, tell: Tell) -> PageAnswer:
+def answered(request: Request, tell: Tell) -> PageAnswer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:
         return VERBS[request.verb](request, tell)

@@ -17,7 +17,7 @@ OUTPUTS = "outputs"
 
 
 @dataclass(frozen=True)
-class PageRequest:
+class Request:
     """What a person asked for.
 
     ``folder`` holds the chosen files as ``<field>/<number>/<folder>/<name>``; single files stand
@@ -61,7 +61,7 @@ class PageAnswer:
     refused: bool = False
 
 
-def described(request: PageRequest, answer: PageAnswer) -> dict[str, Any]:
+def described(request: Request, answer: PageAnswer) -> dict[str, Any]:
     """The answer as the page reads it; the archive is written here."""
     made = sorted(p for p in request.outputs.rglob("*") if p.is_file())
     if answer.archive and made:
@@ -81,7 +81,7 @@ def described(request: PageRequest, answer: PageAnswer) -> dict[str, Any]:
     }
 
 
-def _pack(request: PageRequest, files: list[Path], target: Path) -> None:
+def _pack(request: Request, files: list[Path], target: Path) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for path in files:
             name = path.relative_to(request.outputs).as_posix()

@@ -8,7 +8,7 @@ from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow.browser.exchange import PageRequest
+from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
@@ -17,7 +17,7 @@ _NAMES = ("計画マスタ", "様式定義")
 _ASK = "計画マスタと様式定義の2つのブックを「マスタ」に入れてから、もう一度実行してください。"
 
 
-def masters_of(request: PageRequest) -> Masters:
+def masters_of(request: Request) -> Masters:
     """The masters that count for a request: those chosen, else those inside the page.
 
     Raises:
@@ -27,7 +27,7 @@ def masters_of(request: PageRequest) -> Masters:
     return load_masters(*master_files(request))
 
 
-def master_files(request: PageRequest) -> tuple[Path, Path]:
+def master_files(request: Request) -> tuple[Path, Path]:
     """Plan master and form definition.
 
     Raises:

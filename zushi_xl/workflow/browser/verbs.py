@@ -10,7 +10,7 @@ from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
-from zushi_xl.workflow.browser.exchange import PageAnswer, PageRequest, Tell
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
 from zushi_xl.workflow.browser.masters import master_files, masters_of
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
@@ -18,11 +18,11 @@ from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.workers import Workers
 
-Verb = Callable[[PageRequest, Tell], PageAnswer]
+Verb = Callable[[Request, Tell], PageAnswer]
 _AGAIN = "選んでから、もう一度実行してください。"
 
 
-def collect(request: PageRequest, tell: Tell) -> PageAnswer:
+def collect(request: Request, tell: Tell) -> PageAnswer:
     """All outputs of the year from returned books."""
     from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.collect import collect as run
@@ -44,7 +44,7 @@ def collect(request: PageRequest, tell: Tell) -> PageAnswer:
     )
 
 
-def check(request: PageRequest, tell: Tell) -> PageAnswer:
+def check(request: Request, tell: Tell) -> PageAnswer:
     """The findings of each book on its own, and for each the form with its marks."""
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import write_checked
@@ -59,7 +59,7 @@ def check(request: PageRequest, tell: Tell) -> PageAnswer:
     return PageAnswer(words, (), checked.findings, archive=archive, result=result)
 
 
-def distribute(request: PageRequest, tell: Tell) -> PageAnswer:
+def distribute(request: Request, tell: Tell) -> PageAnswer:
     """The pre-filled form of each division, or the blank form."""
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
@@ -75,7 +75,7 @@ def distribute(request: PageRequest, tell: Tell) -> PageAnswer:
     return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
 
 
-def redline(request: PageRequest, _tell: Tell) -> PageAnswer:
+def redline(request: Request, _tell: Tell) -> PageAnswer:
     """The list of what changed between two plan masters."""
     from zushi_xl.workflow.redline import Options, Product
     from zushi_xl.workflow.redline import redline as run
@@ -96,7 +96,7 @@ def redline(request: PageRequest, _tell: Tell) -> PageAnswer:
     )
 
 
-def rollover(request: PageRequest, tell: Tell) -> PageAnswer:
+def rollover(request: Request, tell: Tell) -> PageAnswer:
     """Next year's plan master from this year's and the collected result."""
     from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.rollover import rollover as run
@@ -120,7 +120,7 @@ def rollover(request: PageRequest, tell: Tell) -> PageAnswer:
     )
 
 
-def normalize(request: PageRequest, _tell: Tell) -> PageAnswer:
+def normalize(request: Request, _tell: Tell) -> PageAnswer:
     """How each line of a text is read."""
     texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
     if not texts:
@@ -131,7 +131,7 @@ def normalize(request: PageRequest, _tell: Tell) -> PageAnswer:
     return PageAnswer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
 
 
-def _collect_sample(request: PageRequest, tell: Tell, output: Path) -> None:
+def _collect_sample(request: Request, tell: Tell, output: Path) -> None:
     from zushi_xl.workflow.collect import collect as run
 
     masters = masters_of(request)
@@ -142,7 +142,7 @@ def _collect_sample(request: PageRequest, tell: Tell, output: Path) -> None:
 # ------------------------------------------------------------------ chosen files
 
 
-def _inputs(request: PageRequest) -> list[Path]:
+def _inputs(request: Request) -> list[Path]:
     if request.sample:
         return [shipped("inputs")]
     roots = request.roots("files")
@@ -151,7 +151,7 @@ def _inputs(request: PageRequest) -> list[Path]:
     return roots
 
 
-def _single_files(request: PageRequest) -> Iterator[IncomingFile]:
+def _single_files(request: Request) -> Iterator[IncomingFile]:
     """All files but those that programs leave about; a folder's are named from within it."""
     for root in _inputs(request):
         for path in sorted(path for path in root.rglob("*") if path.is_file()):
@@ -159,7 +159,7 @@ def _single_files(request: PageRequest) -> Iterator[IncomingFile]:
                 yield IncomingFile(path.relative_to(root).as_posix(), path)
 
 
-def _one(request: PageRequest, name: str, what: str) -> Path:
+def _one(request: Request, name: str, what: str) -> Path:
     files = request.files(name)
     if not files:
         raise Problem(f"{what}がありません。ファイルを{_AGAIN}")
@@ -172,7 +172,7 @@ def _progress(tell: Tell) -> Callable[[str, int, int], None]:
     return lambda what, done, total: tell({"step": what, "done": done, "total": total})
 
 
-def _context(request: PageRequest, tell: Tell, masters: Masters) -> BookContext:
+def _context(request: Request, tell: Tell, masters: Masters) -> BookContext:
     def reading(name: str, place: str) -> None:
         tell({"reading": place, "step": f"{name} を読んでいます"})
 
