@@ -86,8 +86,8 @@ def _expected(finding: Expected, places: Mapping[str, Places]) -> Told:
         return Told(finding.rule, finding.severity, MASTERS[book], sheet, cell)
     if book == LEDGER:
         return Told(finding.rule, finding.severity, LEDGER, "", place)
-    if not place:
-        return Told(finding.rule, finding.severity, book, "", "")
+    if not place:  # － is no place at all
+        return Told(finding.rule, finding.severity, book.strip("－"), "", "")
     if " " not in place:  # a sheet, no cell
         return Told(finding.rule, finding.severity, file, places[file].sheet_of(place), "")
     found = places[file].find(place)

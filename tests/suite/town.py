@@ -26,6 +26,7 @@ from zushi_xl.workflow.distribute import distribute
 from zushi_xl.xlsx_out import book_bytes
 
 PLAN, FORM, LEDGER, INPUTS = "計画マスタ.xlsx", "様式定義.xlsx", "決算.csv", "inputs"
+AS_SENT, ANOTHER = "様式のまま出す", "違う写しを出す"  # the latter: ``名前：記入``, saved later
 RAW_FILE, OTHER_BOOK = "ファイルを加える", "別のブックを加える"
 Changes = tuple[Change, ...]
 
@@ -147,10 +148,16 @@ def _begins(row: Row, key: str) -> bool:
 def _files(town: Distributed, division: str, steps: tuple[Step, ...]) -> dict[str, bytes]:
     if not steps:
         return {f"{division}.xlsx": _correct(town.forms[division], division)}
+    if any(step.action == AS_SENT for step in steps):
+        return {f"{division}.xlsx": town.forms[division]}
     book = _filled(town.forms[division], division)
-    for step in (s for s in steps if s.action != REPLY):
+    for step in (s for s in steps if s.action not in (REPLY, ANOTHER)):
         ACTIONS[step.action](book, step.place, step.content)
     files = {name: _saved(book, saved) for name, saved in book.files.items()}
+    for step in (s for s in steps if s.action == ANOTHER):
+        name, _, typed = step.content.partition("：")
+        book.cell(step.place).value = typed
+        files[name] = _saved(book, SAVED_LATER)
     for step in (s for s in steps if s.action == REPLY):
         files = {name: _answered(town, division, files, step) for name in files}
     return files
