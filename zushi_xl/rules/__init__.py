@@ -6,10 +6,13 @@ year) in the module of its area. Nothing else needs to know of it.
 
 from zushi_xl.rules import (
     budget,
+    budget_history,
     budget_program,
     completeness,
     grade_rules,
     kpi,
+    kpi_copied,
+    kpi_digits,
     kpi_plan,
     kpi_prefilled,
     kpi_series,
@@ -18,18 +21,26 @@ from zushi_xl.rules import (
     plan_master,
     progress,
     rating,
+    rating_words,
     references,
     structure,
     submission,
+    text_dates,
+    text_figures,
+    text_left,
     texts,
 )
+from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
-from zushi_xl.rules.settings import open_in_masters, settle
+from zushi_xl.rules.settings import foremost, open_in_masters, settle
 from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
 
 __all__ = [
+    "REPLY",
+    "foremost",
     "budget",
+    "budget_history",
     "budget_program",
     "check_book",
     "check_masters",
@@ -37,6 +48,8 @@ __all__ = [
     "completeness",
     "grade_rules",
     "kpi",
+    "kpi_copied",
+    "kpi_digits",
     "kpi_plan",
     "kpi_prefilled",
     "kpi_series",
@@ -48,12 +61,16 @@ __all__ = [
     "passed_over",
     "progress",
     "rating",
+    "rating_words",
     "reconcile",
     "references",
     "returns_differ",
     "settle",
     "structure",
     "submission",
+    "text_dates",
+    "text_figures",
+    "text_left",
     "texts",
     "unreadable",
 ]
