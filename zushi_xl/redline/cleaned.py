@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from zushi_xl.redline.shown_numbers import shown
 from zushi_xl.text.cleaning import clean
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
@@ -56,7 +57,7 @@ def _kept_selector(match: re.Match[str]) -> str:
 
 
 def cleaned_workbook(book: Workbook) -> Workbook:
-    """The master with every text cleaned; figures stay what they are."""
+    """The master with every text cleaned; figures are said as their format shows them: 12.0."""
     return replace(book, sheets=tuple(_cleaned_sheet(sheet) for sheet in book.sheets))
 
 
@@ -66,6 +67,8 @@ def _cleaned_sheet(sheet: Worksheet) -> Worksheet:
 
 
 def _cleaned_cell(cell: Cell) -> Cell:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return cell._replace(text=shown(cell.value, cell.number_format))
     text = cleaned(cell.text)
     if text == cell.text or not isinstance(cell.value, str):
         return cell

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from zushi_xl.redline.tidy import Step
 from zushi_xl.redline.tokens import is_hiragana, is_kanji, tokens
@@ -80,7 +81,10 @@ def _common_start(one: str, other: str) -> int:
 
 def _may_end(word: str, rest: str) -> bool:
     """Whether a word may end where the other goes on: not within katakana, letters or figures."""
-    return len(tokens(word[-1] + rest[0])) > 1 or is_hiragana(word[-1])
+    if is_hiragana(word[-1]):
+        return True
+    borders = accumulate(map(len, tokens(word + rest)))
+    return len(word) in borders
 
 
 # ------------------------------------------------------------------ ends
