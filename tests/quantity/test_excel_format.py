@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zushi_xl.quantity import Context, read_value
-from zushi_xl.quantity.excel_format import show_number, show_value
+from zushi_xl.quantity.excel_format import is_date_format, show_number, show_value
+from zushi_xl.xlsx_in.styles import NUMBER, format_kind
 
 SHOWN = [
     (0.5, '0.0"%"', "0.5%"),
@@ -136,6 +137,40 @@ def test_what_shows_no_figure_gives_none(value: float, code: str) -> None:
     got = read_value(value, Context("団体", number_format=code))
     assert got.is_refused
     assert got.reason
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0",
+        "General",
+        "yyyy/m/d",
+        "h:mm",
+        "[h]:mm",
+        "0.0%",
+        "#?/8",
+        "@",
+        'm"月"',
+        '[$-411]ggge"年"',
+        "aaa",
+        '0"年度"',
+        "mm:ss.0",
+        "0.00E+00",
+        '"m"0',
+        "[Red]0",
+        "_(*#,##0_)",
+        "d-mmm",
+        "G/標準",
+        "[DBNum3]0",
+        "ge.m.d",
+        "yy",
+        "[$-F800]dddd",
+        "m/d(aaa)",
+        "0;yyyy",
+    ],
+)
+def test_the_reader_of_files_takes_the_same_formats_for_dates(code: str) -> None:
+    assert is_date_format(code) is (format_kind(code) != NUMBER)
 
 
 @given(st.text(alphabet='0#?.,;%"\\_*[]<>=@EeyYmMdhsga/千円人 -', max_size=24), st.floats())

@@ -183,6 +183,27 @@ def _repeated(book: Returned, place: str, content: str) -> None:
     book.cell(place).value = text * int(times)
 
 
+def _longer_than_a_cell(book: Returned, place: str, content: str) -> None:
+    """``長 40000``: a text that only other programs can put into a cell."""
+    text, times = content.split(" ")
+    mark = f"@{len(book.package)}@"
+    book.cell(place).value = mark
+    book.package.append(lambda parts: _replaced(parts, mark, text * int(times)))
+
+
+def _replaced(parts: dict[str, bytes], mark: str, text: str) -> None:
+    for name, content in parts.items():
+        parts[name] = content.replace(mark.encode(), text.encode())
+
+
+def _pasted_down(book: Returned, place: str, content: str) -> None:
+    """``Q 60000``: what stands at the place, so many times down a column."""
+    column, times = content.split(" ")
+    cell = book.cell(place)
+    for row in range(1, int(times) + 1):
+        cell.parent[f"{column}{row}"].value = cell.value
+
+
 def _as_distributed(book: Returned, place: str, _content: str) -> None:
     """A sheet on which nothing was filled in."""
     sheet = book.sheet(place)
@@ -251,6 +272,8 @@ ACTIONS: dict[str, Action] = {
     "行を削除": _delete_rows,
     "行を複写": _copy_rows,
     "くり返し": _repeated,
+    "とても長い文": _longer_than_a_cell,
+    "下へ貼り付け": _pasted_down,
     "配られたまま": _as_distributed,
     "シートを隠す": _hide_sheet,
     "シートを削除": _delete_sheet,

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
+import zushi_xl
 from tests.suite.pages import Expected
 from tests.suite.places import Places
 from tests.suite.town import FORM, INPUTS, LEDGER, PLAN
 from zushi_xl.cli.commands import main
-from zushi_xl.masters.load import load_masters
-from zushi_xl.workflow.collect import gather
 
 SEVERITY = {"error": "要修正", "confirm": "要確認", "info": "お知らせ"}
 WAIVED = "了承"
+MASTERS = {"計画マスタ": PLAN, "様式定義": FORM}
 
 
 class Told(NamedTuple):
@@ -57,9 +57,10 @@ def _told(finding: Mapping[str, Any]) -> Told:
 
 def in_python(folder: Path) -> list[Told]:
     """What the library says; nothing is written."""
-    masters = load_masters(folder / PLAN, folder / FORM)
     ledger = folder / LEDGER if (folder / LEDGER).exists() else None
-    report = gather(masters, [folder / INPUTS], ledger=ledger).report
+    year = zushi_xl.collect(
+        folder / INPUTS, plan=folder / PLAN, form=folder / FORM, ledger=ledger, workers=0
+    )
     return sorted(
         Told(
             f.rule,
@@ -68,7 +69,7 @@ def in_python(folder: Path) -> list[Told]:
             f.source.sheet if f.source else "",
             f.source.cell if f.source else "",
         )
-        for f in report.findings
+        for f in year.findings
     )
 
 
@@ -80,9 +81,9 @@ def expected(findings: Iterable[Expected], places: Mapping[str, Places]) -> list
 def _expected(finding: Expected, places: Mapping[str, Places]) -> Told:
     book, _, place = finding.place.partition(" ")
     file = book if book in places else f"{book}.xlsx"
-    if book == "計画マスタ":
+    if book in MASTERS:
         sheet, _, cell = place.partition(" ")
-        return Told(finding.rule, finding.severity, PLAN, sheet, cell)
+        return Told(finding.rule, finding.severity, MASTERS[book], sheet, cell)
     if book == LEDGER:
         return Told(finding.rule, finding.severity, LEDGER, "", place)
     if not place:

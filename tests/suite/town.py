@@ -77,10 +77,23 @@ def distributed(plan: Changes, form: Changes) -> Distributed:
     with TemporaryDirectory() as folder:
         paths = Path(folder) / PLAN, Path(folder) / FORM
         for path, book in zip(paths, (plan_book, form_book), strict=True):
-            path.write_bytes(book_bytes(book))
+            path.write_bytes(_with_numbers(book_bytes(book)))
         books = distribute(load_masters(*paths), Path(folder) / "out")
         forms = {path.name.split("_")[0]: path.read_bytes() for path in books}
         return Distributed(*(path.read_bytes() for path in paths), forms)
+
+
+def _with_numbers(book: bytes) -> bytes:
+    """``＃-0.66 0.0%`` in a master is a number with its format, as Excel makes one of (66.0%)."""
+    workbook = _load(book)
+    cells = [c for sheet in workbook.worksheets for row in sheet.iter_rows() for c in row]
+    typed = [cell for cell in cells if str(cell.value or "").startswith("＃")]
+    for cell in typed:
+        number, _, cell.number_format = str(cell.value)[1:].partition(" ")
+        cell.value = float(number)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue() if typed else book
 
 
 @cache
@@ -155,9 +168,10 @@ def _answered(town: Distributed, division: str, files: dict[str, bytes], reply: 
         collect(load_masters(folder / PLAN, folder / FORM), [folder / INPUTS], folder)
         (path,) = folder.rglob(f"{division}_差し戻し*.xlsx")
         book = Returned(division, _load(path.read_bytes()), _places(town.forms[division]), {})
-    requests = book.workbook[REQUESTS]
-    row = next(cells for cells in requests.iter_rows() if str(cells[0].value) == reply.place)
-    row[-1].value = reply.content or None
+    rows = [list(cells) for cells in book.workbook[REQUESTS].iter_rows()]
+    column = next(cell.column for row in rows for cell in row if "回答" in str(cell.value)) - 1
+    row = next(cells for cells in rows if reply.place in (str(cells[0].value), str(cells[1].value)))
+    row[column].value = reply.content or None
     return _saved(book, SAVED_LATER)
 
 

@@ -82,7 +82,30 @@ class Sheet:
             evidence = self._evidence(region, accepted)
             if evidence and not self._rejected(region, evidence):
                 accepted[region.area] = Candidate(region, evidence)
-        return tuple(accepted.values())
+        for region in self._lines_beside_room(accepted):
+            accepted[region.area] = Candidate(region, ("inline",))
+        return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
+
+    def _lines_beside_room(self, accepted: dict[Area, Candidate]) -> list[Region]:
+        """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""
+        found = []
+        for candidate in accepted.values():
+            if "room" not in candidate.evidence or words.is_placeholder(candidate.region.text):
+                continue
+            top, left, bottom, right = candidate.area
+            for row in (top - 1, bottom + 1):
+                near = self.look.at.get((row, left))
+                if near is not None and near.area not in accepted and self._alone(near, right):
+                    found.append(near)
+        return found
+
+    def _alone(self, near: Region, right: int) -> bool:
+        """A short boxed text of the same width that has no blank to write in beside it."""
+        short = near.label and near.boxed and len(near.text.strip()) <= 20
+        same = near.area.right == right and near.locked
+        after = self._blank_at(near.area.top, near.area.right + 1)
+        under = self._blank_at(near.area.bottom + 1, near.area.left)
+        return short and same and not after and not under and not self.by_lock
 
     def leave_out(self, region: Region, reason: str) -> None:
         self.left_out.append(LeftOut(self.look.name, region.area, reason, region.text[:80]))
@@ -131,7 +154,7 @@ class Sheet:
     @cached_property
     def input_fills(self) -> frozenset[str]:
         """Colours that blanks have and labels have not."""
-        blanks = Counter(r.fill for r in self._blank_boxes if r.fill)
+        blanks = Counter(r.fill for r in self.look.regions if r.blank and r.fill)
         labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
         return frozenset(
             fill
@@ -146,8 +169,8 @@ class Sheet:
     @cached_property
     def by_fill(self) -> bool:
         """Whether the colour alone says where to write: most blank boxes have it."""
-        filled = sum(r.fill in self.input_fills for r in self._blank_boxes)
-        return 2 * filled > len(self._blank_boxes) > 0
+        blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]
+        return 2 * sum(r.fill in self.input_fills for r in blanks) > len(blanks) > 0
 
     @cached_property
     def _examples(self) -> tuple[Area, ...]:

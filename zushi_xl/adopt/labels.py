@@ -22,7 +22,7 @@ _MOST_LETTERS = 120
 _GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
-    "令和", "平成", "昭和", "西暦",
+    "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
 )  # fmt: skip
 _ENDS = ("から", "まで")
 _DATE_PARTS = ("年", "月", "日", "時", "分")
@@ -39,6 +39,7 @@ class Label:
     part: str = ""  # 年, 月 or 日 of a date in parts
     matrix: bool = False
     doubts: tuple[str, ...] = ()
+    far: bool = False  # another answer stands between label and answer
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -157,7 +158,7 @@ class Labels:
         heads: list[Region] = []
         at = self._top_of_column(region)
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
-            if not self._heads(above, region, row):
+            if not self._heads(above, region, row, first=not heads):
                 break
             if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
                 break
@@ -203,7 +204,7 @@ class Labels:
         passed = above.area in self._candidates or above.is_formula or above.crossed
         return same and (passed or (above.blank and above.boxed) or self._sheet.in_example(above))
 
-    def _heads(self, above: Region, region: Region, row: Region | None) -> bool:
+    def _heads(self, above: Region, region: Region, row: Region | None, *, first: bool) -> bool:
         """Whether a text above a region is a heading of its column."""
         if not above.label or above.area in self._candidates or above.name:
             return False
@@ -212,7 +213,7 @@ class Labels:
         if row is not None and not (above.boxed or above.fill):
             return False
         covers = above.area.left <= region.area.left and above.area.right >= region.area.right
-        starts = above.area.left == region.area.left and above.boxed
+        starts = first and above.area.left == region.area.left and above.boxed
         if not (covers or starts) or len(above.text) > _MOST_LETTERS:
             return False
         if row is not None and above.area.left <= row.area.left <= above.area.right:
@@ -273,7 +274,8 @@ class Labels:
         text = "／".join(filter(None, names))
         if part and row is not None:
             text = f"{side}（{part}）"
-        return Label(text, row, heads, numbers, part, matrix and bool(row and heads))
+        far = bool(passed and row is not None and not part)
+        return Label(text, row, heads, numbers, part, matrix and bool(row and heads), (), far)
 
     def _row_name(self, row: Region) -> str:
         text = row.text

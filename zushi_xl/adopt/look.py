@@ -21,6 +21,7 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 _LIST_SHEET = re.compile(r"^'?([^'!]+)'?!")
 _WHITE = ("00000000", "FFFFFFFF", "00FFFFFF")
 _MOST_CELLS = 400_000
+_LARGEST_MERGE = 50_000  # cells: no answer and no label is larger
 _POINTS = 15.0  # height of a row that states none
 _CHARACTERS = 8.43  # width of a column that states none
 
@@ -138,7 +139,8 @@ class _Sheet:
         self._merged = {}
         for item in sheet.merged_cells.ranges:
             area = Area(item.min_row - 1, item.min_col - 1, item.max_row - 1, item.max_col - 1)
-            self._merged[area[:2]] = area
+            if item.size["rows"] * item.size["columns"] <= _LARGEST_MERGE:
+                self._merged[area[:2]] = area
         self._across: set[tuple[int, int]] = set()  # a line above the cell
         self._down: set[tuple[int, int]] = set()  # a line left of the cell
         self._draw_lines()

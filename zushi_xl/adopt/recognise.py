@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zushi_xl.workbook.cells import Area
 
@@ -19,6 +20,8 @@ from .roles import role_of
 from .units import Units
 
 _SURE = 0.6
+_LONG_LABEL = 60
+_NARROW = 3.0  # characters
 _WEIGHTS = {
     "differs": 0.98,
     "unlocked": 0.95,
@@ -64,12 +67,15 @@ class _Recognition:
     def fields(self) -> Iterator[DraftField]:
         labels = Labels(self._sheet, self._sheet.found).all
         kept = [c for c in self._sheet.found if self._kept(c, labels[c.area])]
-        repeats, stood_for, lines = repeats_of(self._sheet.look, kept, labels)
+        repeats, stood_for, lines, named = repeats_of(self._sheet.look, kept, labels)
         for candidate in kept:
             if candidate.area not in stood_for:
                 repeat = repeats.get(candidate.area)
                 area = lines.get(candidate.area, candidate.area)
-                yield self._field(candidate, labels[candidate.area], repeat, area)
+                label = labels[candidate.area]
+                if candidate.area in named:
+                    label = replace(label, text=plain_name(named[candidate.area]))
+                yield self._field(candidate, label, repeat, area)
 
     def _kept(self, candidate: Candidate, label: Label) -> bool:
         reason = self._against(candidate, label)
@@ -137,6 +143,21 @@ class _Recognition:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
+        yield from _doubts_of_label(candidate, label)
+
+
+def _doubts_of_label(candidate: Candidate, label: Label) -> Iterator[str]:
+    """What makes a name uncertain, however clear the answer cell is."""
+    if len(label.text) > _LONG_LABEL:
+        yield "見出しが長い"
+    if label.far and not label.heads:
+        yield "見出しとの間に別の欄がある"
+    leaf = label.heads[-1] if label.heads else None
+    if leaf is not None and not label.row and candidate.region.boxed:
+        if not (leaf.boxed or leaf.fill):
+            yield "見出しに罫線も色もない"
+    elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
+        yield "欄が狭い"
 
 
 def _parts(label: Label) -> Iterator[str]:

@@ -21,6 +21,7 @@ class Found(NamedTuple):
     repeats: dict[Area, Repeat]
     stood_for: set[Area]
     lines: dict[Area, Area]  # answers of several lines: the first line, all of them
+    named: dict[Area, str]  # answers that one line of a label names: フリガナ over 氏名
 
 
 def repeats_of(
@@ -28,7 +29,7 @@ def repeats_of(
 ) -> Found:
     """Which answers repeat. A run of rows without labels of their own is one answer that stands
     for all; rows or columns that are named one by one stay answers with an index."""
-    found = Found({}, set(), {})
+    found = Found({}, set(), {}, {})
     runs = list(_columns(candidates, labels))
     for run in runs:
         _unnamed_rows(look, run, labels, found)
@@ -131,6 +132,12 @@ def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found:
         if one and own[0].heads:
             _stand_for(group, repeat, found)
             continue
+        if one and _lines_of(own[0].row) == len(group):
+            found.named.update(
+                (candidate.area, line)
+                for candidate, line in zip(group, _texts(own[0].row), strict=True)
+            )
+            continue
         if one:
             first, last = group[0].area, group[-1].area
             found.lines[first] = Area(first.top, first.left, last.bottom, last.right)
@@ -139,6 +146,14 @@ def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found:
         for candidate in group:
             index = run.index(candidate) + 1
             found.repeats[candidate.area] = replace(repeat, index=index)
+
+
+def _texts(row: Region | None) -> list[str]:
+    return [line.strip() for line in row.text.splitlines() if line.strip()] if row else []
+
+
+def _lines_of(row: Region | None) -> int:
+    return len(_texts(row))
 
 
 def _stand_for(run: list[Candidate], repeat: Repeat, found: Found) -> None:
@@ -268,6 +283,15 @@ def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
         _stand_for(group, Repeat("columns", of, count, step), found)
 
 
+def _whole_blocks(
+    groups: list[list[Candidate]], step: int, candidates: Sequence[Candidate]
+) -> bool:
+    """Whether most of what stands in the first block comes again, not only その他 and 合計."""
+    top = min(group[0].area.top for group in groups)
+    inside = sum(top <= candidate.area.top < top + step for candidate in candidates)
+    return len(groups) >= 0.7 * inside
+
+
 # -- blocks ------------------------------------------------------------------------------------
 
 
@@ -289,7 +313,12 @@ def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found
             steps[distances.pop(), len(group)].append(group)
     for (step, count), groups in steps.items():
         span = max(g[0].area.bottom for g in groups) - min(g[0].area.top for g in groups) + 1
-        if len(groups) < 2 or span > step or step < 2:
+        if (
+            len(groups) < 2
+            or span > step
+            or step < 2
+            or not _whole_blocks(groups, step, candidates)
+        ):
             continue
         for group in groups:
             for index, candidate in enumerate(group, 1):

@@ -82,7 +82,10 @@ class Units:
         if not above or not words.unit_of(above[-1]):
             return ""
         unit, money = above[-1], bool(words.MONEY_UNIT.match(above[-1]))
-        return unit if not money or speaks_of_money(label.text) else ""
+        parts = label.text.split("／")
+        if money and _NO_MONEY.search(words.folded(words.without_brackets(parts[-1]))):
+            return ""
+        return unit if not money or any(map(speaks_of_money, parts)) else ""
 
     def _counted(self, label: Label) -> str:
         for region in self._asked(label):
@@ -97,7 +100,7 @@ class Units:
 
 
 _MONEY = re.compile(
-    r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|負担金|負担額|"
+    r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
     r"負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
 )
 _NO_MONEY = re.compile(

@@ -52,6 +52,10 @@ _PLACEHOLDER_PIECE = re.compile(
 _PLACEHOLDER_SIGNS = re.compile(
     r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+"
 )
+_ALONE = frozenset(
+    ("円", "千円", "万円", "百万円", "人", "件", "回", "%", "台", "戸", "棟", "世帯", "歳", "才",
+     "時台", "m2", "ha", "km", "kg", "年", "月", "日", "時", "分", "箇所", "か所", "ヶ所")
+)  # fmt: skip  # units that alone in an answer cell only say what to write
 ENUMERATOR = re.compile(
     r"(?:no\.?|第|\(|\[)?(?:\d{1,4}|[ivx]{1,4}|[a-z]|[アイウエオカキクケコ]|[一二三四五六七八九十]{1,3})"
     r"(?:\)|\]|\.|番|号|位|行|件目|人目|つ目|回目|番目)?$"
@@ -82,7 +86,8 @@ INPUT_LEGEND = re.compile(
     r"(?:この|の|同じ)?(?:色|カラー|着色|塗|網掛|網かけ|黄色|水色|青色|緑色|橙色|オレンジ|ピンク|桃色|白色|ハッチ)"
     r".{0,12}(?:セル|欄|箇所|部分|項目|枠|に入力|に記入|を入力|を記入)|"
     r"(?:入力|記入)(?:セル|欄|箇所|項目|する欄)$|^(?:入力|記入)欄$|input(?:cell|field)s?|"
-    r"(?:yellow|blue|green|colou?red|shaded).{0,12}(?:cell|field)"
+    r"(?:yellow|blue|green|gr[ae]y|colou?red|shaded).{0,12}(?:cell|field)|"
+    r"^[:：←→=＝…]{0,2}(?:入力|記入)(?:して|し|する)?(?:てください|下さい|ください|項目)?[。]?$"
 )
 _INSTRUCTION = re.compile(
     r"記入|記載|入力|選択|回答|ください|下さい|こと$|場合|不要|必須|任意|自動|計算され|印刷|添付|複数可|該当|"
@@ -170,7 +175,8 @@ def unit_of(text: str) -> str:
     """The unit that a text is, as written; "" where it is none."""
     bare = text.strip().strip("()（）[]［］").strip()
     bare = re.sub(r"^単位[:：]?\s*", "", bare)
-    return bare if bare and UNIT.match(folded(bare)) else ""
+    parts = [part for part in re.split(r"[/／・]", folded(bare)) if part]
+    return bare if parts and len(parts) < 3 and all(map(UNIT.match, parts)) else ""
 
 
 _NO_HEADING_UNIT = frozenset(("年度", *"年月日時分秒期名番号位週口部点", "人月", "種類"))
@@ -196,11 +202,14 @@ def counted_unit(label: str) -> str:
 def is_placeholder(text: str) -> bool:
     """Whether a text only says how to answer: 〒, 円, 年　月　日, ：　～　：, （　　）."""
     bare = text.strip()
-    if len(bare) <= 1 and bare not in ("〒", "円"):
-        return bool(bare and UNIT.match(folded(bare)) and bare in "年月日時分円人件回台戸棟")
+    if not has_space(text) and bare != "〒":
+        if not _PLACEHOLDER_SIGNS.search(bare):
+            return folded(bare) in _ALONE
+        if len(bare) <= 1:
+            return False
+    if len(bare) <= 1 and bare != "〒":
+        return bool(UNIT.match(folded(bare)))
     pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
-    if len(pieces) == 1 and pieces[0] == bare and not has_space(text):
-        return bool(UNIT.match(folded(bare))) and folded(bare) not in ("年度", "曜日")
     if not pieces:
         return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/]", bare)) >= 2
     return all(_PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
@@ -234,9 +243,10 @@ def options(text: str) -> tuple[str, ...]:
 
 def printed_pair(text: str) -> tuple[str, ...]:
     """有・無, はい／いいえ, 男・女 as the whole text."""
-    rest = folded(text).strip("()[]")
-    parts = tuple(part for part in re.split(r"[・/、,･|･]", rest) if part)
-    return parts if parts in YES_NO_PRINTED or parts in (("男", "女"), ("女", "男")) else ()
+    bare = text.strip().strip("()[]（）［］")
+    parts = tuple(part.strip() for part in re.split(r"[・/／、,，･|]", bare) if part.strip())
+    known = tuple(map(folded, parts))
+    return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
 
 
 @lru_cache(maxsize=1 << 13)
@@ -320,6 +330,10 @@ _SERIES = (
         r"第?[一二三四五六七八九十]{1,2}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
     ),
     re.compile(r".{0,14}年度(?:末|分)?$"),
+    re.compile(
+        r"(?:基準年度?|直近期?(?:決算)?|現状|最終年度|目標年度|(?:計画|事業)?第?(?:\d|[一二三四五])年(?:目|次)|"
+        r"(?:\d|[一二三四五])期目)(?:.{0,6})$"
+    ),
     re.compile(r"(?:前々|前|当|本|今|次|翌|翌々|来)(?:年度?|期|月|回|週)(?:.{0,4})$"),
 )
 

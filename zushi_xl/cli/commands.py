@@ -131,6 +131,12 @@ def distribute(
     help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
 )
 @click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@click.option(
+    "--freeze",
+    default="",
+    metavar="名前",
+    help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
+)
 @options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
@@ -144,6 +150,7 @@ def collect(
     site: bool,
     site_templates: Path | None,
     force: bool,
+    freeze: str,
     strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
@@ -176,6 +183,7 @@ def collect(
                 site=pages,
                 tell=tell,
                 force=force,
+                freeze=freeze,
             )
         )
     from zushi_xl.cli.show import print_collected

@@ -30,9 +30,6 @@ class Piece(NamedTuple):
     free: bool = False
 
 
-_SMALL = 100
-
-
 def peel_piece(body: str) -> tuple[Piece, str] | None:
     """Take the piece farthest out off a text: a note, else a label, else words behind."""
     if split := split_note(body):
@@ -54,8 +51,8 @@ def may_stand_beside(pieces: list[Piece], main: Quantity) -> bool:
         return False
     if main.unit:
         return True
-    small = main.value is not None and main.value < _SMALL and main.value % 1 == 0
-    return not any(piece.dated or (piece.free and small) for piece in pieces)
+    whole = main.value is not None and main.value % 1 == 0
+    return not any(piece.dated or (piece.free and whole) for piece in pieces)
 
 
 def merge_pieces(cell: Cell, main: Quantity, pieces: list[Piece]) -> Quantity | Refusal | None:

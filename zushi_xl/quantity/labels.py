@@ -43,6 +43,21 @@ _ENDS = (
     "数|者|員|生|児|客|童|徒|額|金|料|費|率|値|量|割合|比率|比|人口|面積|延長|幅員|距離|長さ|高さ|深さ|幅|重さ|重量|濃度"
     "|気温|水温|水深|標高|度|点|得点|点数|時給|日給|月給|年収|収入|所得|件数|人員|世帯|平均|累計|合計"
 )
+_COUNTING = (
+    "数",
+    "率",
+    "額",
+    "割合",
+    "人口",
+    "面積",
+    "者",
+    "値",
+    "量",
+    "人員",
+    "平均",
+    "累計",
+    "合計",
+)
 _CLASS = (
     "(?:[0-9]{1,3}(?:(?:歳|才)(?:児|以上|未満|以下)?|代|(?:分|日|年|回|時間)(?:以上|未満|以下|以内|超))"
     "|第[0-9]子(?:以降)?)"
@@ -130,7 +145,8 @@ class Label(NamedTuple):
     dated: bool = False
     """A year or a day stands before the value: only a value with a unit may follow."""
     free: bool = False
-    """A word that no list knows: a small bare number behind it may be part of a name (資料1)."""
+    """A word that no list knows and that counts nothing: a bare whole number behind it may be
+    part of a name (資料1, 地点120)."""
 
 
 def peel_label(folded: str) -> Label | None:
@@ -203,4 +219,6 @@ def _name_label(match: re.Match[str], folded: str) -> Label:
     label, rest = match[1], folded[match.end() :]
     if label not in _INTRODUCING and names_other_figure(label):
         return Label(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
-    return Label(Note(label), rest, free=label not in _INTRODUCING)
+    return Label(
+        Note(label), rest, free=not label.endswith(_COUNTING) and label not in _INTRODUCING
+    )

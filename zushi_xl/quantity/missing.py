@@ -133,6 +133,9 @@ def _table() -> dict[str, MissingReason]:
 
 
 MISSING = _table()
+_MARKS = frozenset("-ー―=_−/・〜~\\.:─…‥。#□\ufffd")
+_ENDS_OF_VALUES = frozenset("0123456789)]%人件回円体")
+"""Texts that end so are values or nothing, never a word for a missing one."""
 _ENDINGS = ("です", "である", "でした", "とする", "とした", "により", "ため", "のため")
 
 
@@ -146,9 +149,13 @@ def missing_reason(folded: str) -> MissingReason | None:
         return None
     if folded.endswith(_SCHEDULED_ENDS) and _SCHEDULED.fullmatch(folded):
         return "pending"
+    if folded[0] in _MARKS and (reason := _mark_reason(folded)):
+        return reason
+    if folded[-1] in _ENDS_OF_VALUES:
+        return None
     if folded[0] in "0123456789":
         return "see_elsewhere" if _REFERENCE.fullmatch(folded) else None
-    return _mark_reason(folded) or _phrase_reason(folded)
+    return _phrase_reason(folded)
 
 
 def _is_dash_with_unit(folded: str) -> bool:

@@ -143,7 +143,7 @@ def _beside_date(text: str) -> Note | Refusal:
 
 def _read_unit(text: str, main: Quantity) -> Note | Refusal | None:
     """Read （千円）（単位：人）（割）: the unit of a bare number, or the same unit again."""
-    match = _UNIT_NOTE.fullmatch(text)
+    match = None if text[:1].isdecimal() else _UNIT_NOTE.fullmatch(text)
     unit = match and _unit_of(match[1])
     if not unit or not main.has_value:
         return None

@@ -88,6 +88,8 @@ def _strongest(found: list[Qualifier]) -> Qualifier | None:
 
 
 def _contradict(found: list[Qualifier]) -> bool:
+    if len(found) < 2:
+        return False
     lower = any(qualifier in ("at_least", "more_than") for qualifier in found)
     upper = any(qualifier in ("at_most", "less_than") for qualifier in found)
     return lower and upper

@@ -40,6 +40,7 @@ _CACHED_LENGTH = 64
 _ITEM_LABEL = re.compile(r"[0-9]{1,2}")
 _OUTSIDE_UNIT = re.compile(r"\((-?[0-9.,]+)\)(.+)")
 _MOST_PIECES = 6
+_CLOSING = (")", "]")
 _YEAR_TAIL = re.compile(
     "(.{2,30}?)(末まで|までに|末までに|末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
 )
@@ -110,13 +111,16 @@ def read_plain(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal
         return Quantity(folded, "missing", missing_reason=reason)
     if "年" in folded and (years := _read_years(cell, folded)) is not None:
         return years
-    found = read_bounded(folded, field)
+    closed = folded[-1:] in _CLOSING  # no amount ends so, only a year or a day: 5月3日(水)
+    found = None if closed else read_bounded(folded, field)
     if isinstance(found, Quantity):
         return _unless_month(folded, found)
     if "年" not in folded and (years := _read_years(cell, folded)) is not None:
         return years
     if (date := read_date(folded)) is not None:
         return _dated(folded, date)
+    if closed:
+        return None
     ranged = read_range(folded, field) or read_composed(folded, field)
     return ranged if isinstance(ranged, Quantity) else found or ranged
 

@@ -255,7 +255,7 @@ def find_unit(word: str) -> Unit | None:
 
 def orders_or_names(word: str) -> bool:
     """Whether a word after a number makes an ordinal, a class or a name of it."""
-    return any(word.endswith(end) for end in _ORDINAL_ENDS)
+    return word.endswith(_ORDINAL_ENDS)
 
 
 def find_counter(word: str, run: str = "") -> Unit | None:

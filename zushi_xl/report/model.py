@@ -20,6 +20,7 @@ from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.plan.scales import Grade
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.report.rounds import Reply, RoundChange
@@ -290,6 +291,7 @@ class Report:
     changes: tuple[RoundChange, ...] = ()
     ledger: Ledger | None = None
     reconciled: tuple[Reconciled, ...] = ()
+    frozen: FrozenState | None = None  # the state that was kept, and what changed since
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zushi_xl import rules
 from zushi_xl.files.remote import Url
@@ -28,6 +28,7 @@ from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.ledger import read_ledger
 from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
@@ -110,6 +111,7 @@ def collect(
     one_book: int = ONE_BOOK,
     tell: Callable[[str], None] = unheard,
     force: bool = False,
+    freeze: str = "",
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
@@ -120,9 +122,11 @@ def collect(
     earlier result also where no division is left of those that it has. ``tell`` hears what an
     interrupted run had left behind, and of every 差し戻し that somebody had written into.
 
+    ``freeze`` keeps the result under a name: later runs list what has changed since.
+
     Raises:
-        Problem: no inputs, output not writable, nothing received where the earlier result has
-            something; earlier outputs are then untouched.
+        Problem: no inputs, output not writable, another state of the name ``freeze``, nothing
+            received where the earlier result has something; earlier outputs are then untouched.
     """
     paths = list(inputs)
     if isinstance(output, Url):
@@ -135,10 +139,21 @@ def collect(
         collected = gather(masters, paths, progress, ledger, workers)
         if not force:
             _refuse_to_empty(folder, collected.report)
-        kept = write_outputs(masters, collected, folder, progress, workers, options, wanted)
+        report, state = _stamped(collected.report, folder, freeze)
+        collected = replace(collected, report=report)
+        kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
     for sentence in kept:
         tell(sentence)
     return collected, folder
+
+
+def _stamped(
+    report: Report, folder: Path | Url, freeze: str
+) -> tuple[Report, Mapping[str, Any] | None]:
+    """The report against the state that was kept, or kept itself; what is to be written of it."""
+    if isinstance(folder, Url):
+        return report, None
+    return frozen(report, freeze, folder) if freeze else (against_frozen(report, folder), None)
 
 
 def _refuse_to_empty(folder: Path | Url, report: Report) -> None:
@@ -276,6 +291,7 @@ def write_outputs(
     workers: Workers | None = None,
     options: VolumeOptions = ANNUAL,
     site: SiteOptions = NO_SITE,
+    state: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
     """Write all files of the year together; gives a sentence for each book that was kept."""
     workers = workers or Workers(BookContext(masters))
@@ -294,6 +310,8 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if state is not None:
+            write_state(state, new)
         write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
         for path in written:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zushi_xl.report.model import Report
+from zushi_xl.report.tables.errata import errata_table
 from zushi_xl.report.tables.evaluations import evaluation_table
 from zushi_xl.report.tables.initiatives import initiative_tables
 from zushi_xl.report.tables.kpis import kpi_tables
@@ -21,3 +22,4 @@ def tidy_tables(report: Report) -> Iterator[TidyTable[Any]]:
     yield from kpi_tables(report)
     yield from initiative_tables(report)
     yield from plan_tables(report)
+    yield from errata_table(report)

@@ -11,11 +11,12 @@ from dataclasses import replace
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.book.budget_list import budget_part
-from zushi_xl.sheets.book.contents import contents_part
+from zushi_xl.sheets.book.contents import contents_part, numbered
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
+from zushi_xl.sheets.book.errata_list import errata_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
 from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
@@ -84,5 +85,15 @@ def _parts(context: AnnualContext) -> list[Part]:
         *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)
-    body = [summary, *pages, *lists, *context.data]
-    return [cover, contents_part(body, context.styles, cover.pages), *body]
+    return [cover, *_with_errata(context, cover, [summary, *pages, *lists])]
+
+
+def _with_errata(context: AnnualContext, cover: Part, body: list[Part]) -> list[Part]:
+    """目次 and what follows it. 正誤表 names pages, so it is laid out before they are known."""
+    blank = errata_part(context, {})
+    whole = [*body, *((blank,) if blank else ()), *context.data]
+    contents = contents_part(whole, context.styles, cover.pages)
+    found = numbered(whole, cover.pages + contents.pages)
+    pages = {anchor.code: page for _, anchor, page in found if anchor.code and page is not None}
+    errata = errata_part(context, pages)
+    return [contents, *body, *((errata,) if errata else ()), *context.data]

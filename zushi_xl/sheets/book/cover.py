@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from zushi_xl.report.model import Receipt, Report
+from zushi_xl.sheets.book.errata_list import stamp_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.styles import Styles
 
 NAME = "表紙"
 _SIDE = 70.0
+_STAMP = 30  # points of the row that says what was kept
 _GROUP = 60  # points of the row that names the 団体
 
 
@@ -29,10 +31,14 @@ def cover_part(report: Report, styles: Styles) -> Part:
         _middle(rows, report.group, "cover_title", _GROUP)
     rows.gap(22)
     _middle(rows, "", "book_cover_rule", 3)
+    if report.frozen:
+        rows.gap(12)
+        _middle(rows, stamp_text(report.frozen), "book_cover_note", _STAMP)
     if settings.sample_note:
         rows.gap(30)
         _middle(rows, f"例示　{settings.sample_note}", "book_cover_note", 40)
-    rows.gap((150 if settings.sample_note else 220) - (_GROUP if report.group else 0))
+    used = (_GROUP if report.group else 0) + (_STAMP + 12 if report.frozen else 0)
+    rows.gap((150 if settings.sample_note else 220) - used)
     _middle(rows, receipt_text(report), "book_cover_office")
     if settings.plan_version:
         _middle(rows, f"計画の版：{settings.plan_version}", "book_cover_office")

@@ -1,0 +1,120 @@
+"""The published state of a year that was kept (確定), and what has changed since: 正誤表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class Erratum(NamedTuple):
+    """One datum that reads otherwise now: where it stands, what it is, and why it changed."""
+
+    code: str
+    title: str
+    what: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenState:
+    """``sha256`` is that of 収集結果.json as it was kept under ``name``."""
+
+    name: str
+    sha256: str
+    errata: tuple[Erratum, ...] = ()
+
+
+class _Datum(NamedTuple):
+    title: str
+    text: str
+    source: Mapping[str, Any] | None
+
+
+_Key = tuple[str, str]  # code, what
+_NOTHING = _Datum("", "", None)
+_TEXTS = {
+    "rating_text": "評価",
+    "remarks": "補足説明",
+    "next_steps": "今後の対応",
+    "description": "説明",
+    "results": "実施内容",
+}
+
+
+def errata_between(
+    old: Mapping[str, Any], new: Mapping[str, Any], published: Mapping[str, str]
+) -> tuple[Erratum, ...]:
+    """What differs between two results with the keys of 収集結果.json, in the order of the plan.
+
+    ``published`` names by id the further fields that the public sees.
+    """
+    was, now = (dict(_data(result, published)) for result in (old, new))
+    return tuple(
+        Erratum(
+            *_place(key, was, now),
+            was.get(key, _NOTHING).text,
+            now.get(key, _NOTHING).text,
+            _reason(was.get(key), now.get(key), old, new),
+        )
+        for key in dict.fromkeys((*now, *was))
+        if was.get(key, _NOTHING).text != now.get(key, _NOTHING).text
+    )
+
+
+def _place(
+    key: _Key, was: Mapping[_Key, _Datum], now: Mapping[_Key, _Datum]
+) -> tuple[str, str, str]:
+    code, what = key
+    return code, (now.get(key) or was[key]).title, what
+
+
+def _data(result: Mapping[str, Any], published: Mapping[str, str]) -> Iterator[tuple[_Key, _Datum]]:
+    """Every published datum under the code and the name of its place."""
+    titles = {r["code"]: r["title"] for r in (*result["evaluations"], *result["initiatives"])}
+    for record in (*result["evaluations"], *result["initiatives"]):
+        yield from _record(record, published)
+    for value in result["kpi_values"]:
+        what = f"KPI{value['kpi']} {value['period']}（{value['status']}）"
+        title = titles.get(value["code"], "")
+        yield (value["code"], what), _Datum(title, value["text"], value["source"])
+    for program in result["budget_programs"]:
+        amount = program["amount_yen"]
+        text = program.get("state", "") if amount is None else f"{amount:,}円"
+        yield (program["name"], "予算事業の合計に入る額"), _Datum(program["name"], text, None)
+
+
+def _record(
+    record: Mapping[str, Any], published: Mapping[str, str]
+) -> Iterator[tuple[_Key, _Datum]]:
+    code, title, source = record["code"], record["title"], record["source"]
+    yield (code, "名称"), _Datum(title, title, source)
+    for name, what in _TEXTS.items():
+        if name in record:
+            yield (code, what), _Datum(title, record[name], source)
+    for name, text in record.get("extra", {}).items():
+        if name in published:
+            yield (code, published[name]), _Datum(title, text, source)
+    for budget in record.get("budgets", ()):
+        what = f"実績額（{budget['program']}）"
+        yield (code, what), _Datum(title, budget["amount_text"], budget["source"])
+
+
+def _reason(
+    was: _Datum | None, now: _Datum | None, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> str:
+    """Why a datum changed, as far as the files tell."""
+    before = (was.source or {}).get("file") if was else None
+    after = (now.source or {}).get("file") if now else None
+    if was is None or now is None or not (before or after):
+        return "計画マスタか提出の変更"
+    if before != after:
+        return f"提出ファイルの差し替え（{before or 'なし'} → {after or 'なし'}）"
+    hashes = [{i["file"]: i["sha256"] for i in result["inputs"]} for result in (old, new)]
+    if before not in hashes[1]:
+        return "計画マスタの変更"
+    if hashes[0].get(before) != hashes[1].get(before):
+        return f"提出ファイルの更新（{before}）"
+    return "設定の変更"
