@@ -19,11 +19,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from zushi_xl.adopt.drafting import write_drafts
+from zushi_xl.adopt.own_form.gathered import gather
+from zushi_xl.adopt.own_form.load import load_own
+from zushi_xl.adopt.own_form.model import OwnField, OwnMasters
+from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
 from zushi_xl.findings.finding import Problem
-from zushi_xl.own_form.gathered import gather
-from zushi_xl.own_form.load import load_own
-from zushi_xl.own_form.model import OwnField, OwnMasters
-from zushi_xl.own_form.returned import OwnReturn, Reader
 from zushi_xl.text.folding import fold
 from zushi_xl.workflow.own_form import distribute
 from zushi_xl.xlsx_in import read_workbook

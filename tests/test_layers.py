@@ -18,10 +18,9 @@ LAYERS = (
     "findings plan xlsx_in",
     "files form xlsx_out",
     "masters returned",
-    "own_form redline report rollover",
+    "page redline report rollover",
     "adopt publish rules sheets",
     "workflow",
-    "page",
     "cli",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from zushi_xl.workflow.version import VERSION
+from zushi_xl.files.shipped import VERSION
 
 if TYPE_CHECKING:
     from zushi_xl.publish.frames import Frames

@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import choose, new_form, put
 from zushi_xl.adopt.drafting import write_drafts
+from zushi_xl.adopt.own_form.gathered import Gathered
+from zushi_xl.adopt.own_form.load import load_own
+from zushi_xl.adopt.own_form.model import OwnMasters
 from zushi_xl.files.incoming import IncomingFile
-from zushi_xl.own_form.gathered import Gathered
-from zushi_xl.own_form.load import load_own
-from zushi_xl.own_form.model import OwnMasters
 from zushi_xl.workflow.own_form import distribute, gather_returns
 from zushi_xl.xlsx_in import read_workbook
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.columns import FORM_SHEETS, PLAN_SHEETS
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.masters.workbooks import build_tables_book
-from zushi_xl.own_form.columns import FORM_SHEETS, PLAN_SHEETS
 from zushi_xl.xlsx_out import write_book
 
 from .definition import definition_tables, kept_in, own_form_of

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
+from zushi_xl.adopt.own_form.gathered import value_of
+from zushi_xl.adopt.own_form.model import OwnForm
+from zushi_xl.adopt.own_form.returned import Answer, OwnReturn, Reader
 from zushi_xl.masters.tables import Table, make_table
-from zushi_xl.own_form.columns import PLAN_SHEETS
-from zushi_xl.own_form.gathered import value_of
-from zushi_xl.own_form.model import OwnForm
-from zushi_xl.own_form.returned import Answer, OwnReturn, Reader
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
 

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form import rules
+from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
+from zushi_xl.adopt.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.adopt.own_form.load import load_own
+from zushi_xl.adopt.own_form.model import Division, OwnMasters, OwnPlan
+from zushi_xl.adopt.own_form.result_book import result_book
+from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.form.identity import Identity
 from zushi_xl.masters.tables import Table, make_table, read_table
 from zushi_xl.masters.workbooks import build_tables_book
-from zushi_xl.own_form import rules
-from zushi_xl.own_form.columns import PLAN_SHEETS
-from zushi_xl.own_form.gathered import Gathered, InputFile, gather
-from zushi_xl.own_form.load import load_own
-from zushi_xl.own_form.model import Division, OwnMasters, OwnPlan
-from zushi_xl.own_form.result_book import result_book
-from zushi_xl.own_form.returned import OwnReturn, Reader
 from zushi_xl.workbook.cells import Source, Unreadable
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import write_book

@@ -14,9 +14,9 @@ from zushi_xl.cli.running import Progress, stopping
 from zushi_xl.cli.streams import say
 
 if TYPE_CHECKING:
+    from zushi_xl.adopt.own_form.gathered import Gathered
+    from zushi_xl.adopt.own_form.model import OwnMasters
     from zushi_xl.files.remote import Url
-    from zushi_xl.own_form.gathered import Gathered
-    from zushi_xl.own_form.model import OwnMasters
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 10
@@ -98,13 +98,13 @@ def _import(
 
 def own_form(form: Path | Url) -> bool:
     """Whether a form definition stands for a city's own workbook."""
-    from zushi_xl.own_form.load import is_own_form
+    from zushi_xl.adopt.own_form.load import is_own_form
 
     return isinstance(form, Path) and is_own_form(form)
 
 
 def _masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
-    from zushi_xl.own_form.load import load_own
+    from zushi_xl.adopt.own_form.load import load_own
 
     if not isinstance(plan, Path) or not isinstance(form, Path):
         raise Stop("原本のある様式では、計画マスタと様式定義をこのPCのファイルで指定してください。")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from zushi_xl import __version__
+from zushi_xl.files.shipped import VERSION as PACKAGE_VERSION
 from zushi_xl.page.contents import application, libraries, standard_library
 from zushi_xl.page.notices import Notice, notices
 from zushi_xl.page.runtime import LOCK, PARTS, VERSION, Runtime
@@ -78,7 +78,7 @@ def build(kind: Kind, runtime: Runtime) -> bytes:
         "nav": " ".join(f'<a href="#{view}">{_VIEWS[view]}</a>' for view in kind.views),
         "masters": escape(_about(kind.masters)),
         "sample": " ".join(kind.sample),
-        "version": __version__,
+        "version": PACKAGE_VERSION,
         "runtime": VERSION,
         "notices": "\n".join(map(_notice, notices(libraries()))),
         "style": style,

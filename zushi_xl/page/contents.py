@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, distribution, requires
 from pathlib import Path
 
-import zushi_xl
-from zushi_xl.workflow.init import shipped
+from zushi_xl.files.shipped import PACKAGE, shipped
 
 _REQUIRED = re.compile(r"[\w.-]+")
+_INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
 _DATE = (1980, 1, 1, 0, 0, 0)
 NOT_INSIDE = frozenset({"jinja2", "rich", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
@@ -99,7 +99,7 @@ def application(masters: Mapping[str, bytes], *, example: bool) -> bytes:
     files |= _own_files()
     if example:
         files |= _example_files()
-    files |= {f"zushi_xl/page/inside/{name}": content for name, content in masters.items()}
+    files |= {f"{_INSIDE}/{name}": content for name, content in masters.items()}
     return packed(files)
 
 
@@ -112,7 +112,7 @@ def _library_files(found: Iterable[Distribution]) -> Iterator[tuple[str, bytes]]
 
 
 def _own_files() -> dict[str, bytes]:
-    root = Path(zushi_xl.__file__).parent
+    root = PACKAGE
     found = (p for p in root.rglob("*.py"))
     return {f"zushi_xl/{p.relative_to(root).as_posix()}": p.read_bytes() for p in found}
 

@@ -50,7 +50,7 @@ async function startPython(parts) {
   });
   python.FS.writeFile("/application.xz", bytesOf(parts["application.zip.xz"]));
   python.runPython(UNPACK);
-  return { python, verbs: python.pyimport("zushi_xl.page.entry") };
+  return { python, verbs: python.pyimport("zushi_xl.workflow.browser.entry") };
 }
 
 /* The chosen files into Python's file system; gives what to say of one that cannot be read. */

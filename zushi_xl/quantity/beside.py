@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.quantity.endings import peel_ending
+from zushi_xl.quantity.endings import split_ending
 from zushi_xl.quantity.fold import Cell
-from zushi_xl.quantity.labels import peel_label
+from zushi_xl.quantity.labels import split_label
 from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.notes import (
     TWO_VALUES,
@@ -30,15 +30,15 @@ class Piece(NamedTuple):
     free: bool = False
 
 
-def peel_piece(body: str) -> tuple[Piece, str] | None:
+def split_piece(body: str) -> tuple[Piece, str] | None:
     """Take the piece farthest out off a text: a note, else a label, else words behind."""
     if split := split_note(body):
         return Piece(split[1]), split[0]
     about = starts_with_about(body)
-    if label := peel_label(body[len(about) :]):
+    if label := split_label(body[len(about) :]):
         piece = Piece(said=label.note, dated=label.dated, free=label.free)
         return piece, about + label.rest.lstrip()
-    if body[:1] != "(" and (ending := peel_ending(body)):
+    if body[:1] != "(" and (ending := split_ending(body)):
         return Piece(said=ending[1]), ending[0]
     return None
 

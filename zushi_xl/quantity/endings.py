@@ -38,7 +38,7 @@ _YEAR_BEHIND = re.compile("(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,
 _LONGEST = 20
 
 
-def peel_ending(folded: str) -> tuple[str, Note] | None:
+def split_ending(folded: str) -> tuple[str, Note] | None:
     """Split the words behind a value off; ``None`` when there are none that are known."""
     if folded.endswith("年度") and (match := _YEAR_BEHIND.fullmatch(folded)):
         years = read_years(match[2])

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from zushi_xl.quantity.eras import era_of
+from zushi_xl.quantity.excel_sections import Token
 
 Moment = datetime.datetime | datetime.date | datetime.time | datetime.timedelta
-
-
-class _Token(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
 
 
 _DAYS = "月火水木金土日"
@@ -36,7 +29,7 @@ _MONTHS = [
 ]
 
 
-def show_moment(value: Moment, tokens: Sequence[_Token]) -> str:
+def show_moment(value: Moment, tokens: Sequence[Token]) -> str:
     """Return the text that a person sees of a date, a time of day or a span of time."""
     moment, seconds = _as_moment(value)
     clock = any(token.kind == "clock" for token in tokens)
@@ -68,7 +61,7 @@ def _as_moment(value: Moment) -> tuple[datetime.datetime, int]:
     return value, round((value - datetime.datetime(1899, 12, 30)).total_seconds())
 
 
-def _is_minutes(tokens: Sequence[_Token], place: int) -> bool:
+def _is_minutes(tokens: Sequence[Token], place: int) -> bool:
     """M means minutes directly behind hours or directly before seconds."""
     before = [t for t in tokens[:place] if t.kind in ("date", "elapsed")][-1:]
     behind = [t for t in tokens[place + 1 :] if t.kind in ("date", "elapsed")][:1]
@@ -141,7 +134,7 @@ def _elapsed(letters: str, seconds: int) -> str:
     return f"{abs(seconds) // size:0{len(letters)}d}"
 
 
-def _with_fractions(text: str, tokens: Sequence[_Token], moment: datetime.datetime) -> str:
+def _with_fractions(text: str, tokens: Sequence[Token], moment: datetime.datetime) -> str:
     """Fill the places behind ``ss.`` with fractions of the second."""
     places = sum(token.kind == "place" for token in tokens)
     if not places:

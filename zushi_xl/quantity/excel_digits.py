@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
+
+from zushi_xl.quantity.excel_sections import Token
 
 _WIDE = Context(prec=1200)
 """Room for 308 digits, 255 percent signs and as many places."""
@@ -14,13 +16,6 @@ _NATIVE_DIGITS = {
     "2": "〇壱弐参四伍六七八九",
     "3": "０１２３４５６７８９",
 }
-
-
-class _Token(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
 
 
 class Digits(NamedTuple):
@@ -42,13 +37,13 @@ class _Piece(NamedTuple):
 class _Layout(NamedTuple):
     """The places of a section: whole and decimal part as tokens, commas read."""
 
-    whole: list[_Token]
-    decimals: list[_Token]
+    whole: list[Token]
+    decimals: list[Token]
     grouped: bool
     thousands: int
 
 
-def show_digits(tokens: Sequence[_Token], number: Decimal, native: str = "") -> Digits:
+def show_digits(tokens: Sequence[Token], number: Decimal, native: str = "") -> Digits:
     """Show a number without sign in ordinary places."""
     layout = _lay_out(tokens)
     number = number.scaleb(-3 * layout.thousands, _WIDE)
@@ -60,7 +55,7 @@ def show_digits(tokens: Sequence[_Token], number: Decimal, native: str = "") -> 
     return _assemble(_in_native(pieces, native), layout.thousands)
 
 
-def _lay_out(tokens: Sequence[_Token]) -> _Layout:
+def _lay_out(tokens: Sequence[Token]) -> _Layout:
     point = next((n for n, token in enumerate(tokens) if _is_mark(token, ".")), len(tokens))
     whole, decimals = list(tokens[:point]), list(tokens[point:])
     last = max((n for n, token in enumerate(tokens) if token.kind == "place"), default=-1)
@@ -73,11 +68,11 @@ def _lay_out(tokens: Sequence[_Token]) -> _Layout:
     return _Layout(_without_commas(whole, first), _without_commas(decimals, 0), grouped, scaling)
 
 
-def _last_place(tokens: Sequence[_Token]) -> int:
+def _last_place(tokens: Sequence[Token]) -> int:
     return max((n for n, token in enumerate(tokens) if token.kind == "place"), default=-1)
 
 
-def _run_behind(tokens: Sequence[_Token], place: int) -> int:
+def _run_behind(tokens: Sequence[Token], place: int) -> int:
     """Count the commas directly behind a place: each cuts three digits off."""
     count = 0
     while place + count + 1 < len(tokens) and _is_mark(tokens[place + count + 1], ","):
@@ -85,11 +80,11 @@ def _run_behind(tokens: Sequence[_Token], place: int) -> int:
     return count if place >= 0 else 0
 
 
-def _without_commas(tokens: Sequence[_Token], first: int) -> list[_Token]:
+def _without_commas(tokens: Sequence[Token], first: int) -> list[Token]:
     return [token for n, token in enumerate(tokens) if n < first or not _is_mark(token, ",")]
 
 
-def _is_mark(token: _Token, mark: str) -> bool:
+def _is_mark(token: Token, mark: str) -> bool:
     return token.kind == "other" and token.text == mark
 
 
@@ -113,7 +108,7 @@ def _fill_whole(layout: _Layout, digits: str) -> list[_Piece]:
     return pieces[::-1]
 
 
-def _fill_decimals(tokens: Sequence[_Token], digits: str) -> list[_Piece]:
+def _fill_decimals(tokens: Sequence[Token], digits: str) -> list[_Piece]:
     """Fill the places behind the point; # shows no zeros at the end."""
     pieces: list[_Piece] = []
     left = digits
@@ -158,7 +153,7 @@ def _text(pieces: Iterable[_Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def show_exponent(tokens: Sequence[_Token], number: Decimal) -> Digits:
+def show_exponent(tokens: Sequence[Token], number: Decimal) -> Digits:
     """Show a number in E notation; with several whole places the exponent is a multiple."""
     mark = next(n for n, token in enumerate(tokens) if token.kind == "exponent")
     step = max(1, sum(token.kind == "place" for token in _lay_out(tokens[:mark]).whole))
@@ -176,13 +171,13 @@ def show_exponent(tokens: Sequence[_Token], number: Decimal) -> Digits:
 
 
 class _FractionParts(NamedTuple):
-    whole: list[_Token]
-    above: list[_Token]
+    whole: list[Token]
+    above: list[Token]
     below: str
-    behind: list[_Token]
+    behind: list[Token]
 
 
-def show_fraction(tokens: Sequence[_Token], number: Decimal) -> Digits | None:
+def show_fraction(tokens: Sequence[Token], number: Decimal) -> Digits | None:
     """Show a number as a fraction (``# ?/8``, ``?/?``); ``None`` when the section has none."""
     parts = _part_fraction(tokens)
     if parts is None:
@@ -206,7 +201,7 @@ def _write_fraction(
     return Digits(f"{before}{number}{behind}", before, behind, has_digits=True)
 
 
-def _part_fraction(tokens: Sequence[_Token]) -> _FractionParts | None:
+def _part_fraction(tokens: Sequence[Token]) -> _FractionParts | None:
     slash = next((n for n, token in enumerate(tokens) if _is_mark(token, "/")), None)
     if slash is None or not slash or tokens[slash - 1].kind != "place":
         return None

@@ -149,20 +149,20 @@ class Label(NamedTuple):
     part of a name (資料1, 地点120)."""
 
 
-def peel_label(folded: str) -> Label | None:
+def split_label(folded: str) -> Label | None:
     """Take one label off the front of a text; ``None`` when it begins with none."""
     if folded[:1] in _BULLETS and len(folded) > 1:
         return Label(Note(), folded[1:], dated=True)
     return (
-        _peel_bracketed(folded)
-        or _peel_planned(folded)
-        or _peel_period(folded)
-        or _peel_date(folded)
-        or _peel_words(folded)
+        _split_bracketed(folded)
+        or _split_planned(folded)
+        or _split_period(folded)
+        or _split_date(folded)
+        or _split_words(folded)
     )
 
 
-def _peel_bracketed(folded: str) -> Label | None:
+def _split_bracketed(folded: str) -> Label | None:
     """Read （R5）23件, （計画）30件 and （延べ）30人."""
     match = _BRACKET_LABEL.match(folded)
     if not match:
@@ -178,14 +178,14 @@ def _peel_bracketed(folded: str) -> Label | None:
     return Label(Note(match[1]), rest) if match[1] in _INTRODUCING else None
 
 
-def _peel_planned(folded: str) -> Label | None:
+def _split_planned(folded: str) -> Label | None:
     match = _PLANNED_LABEL.match(folded)
     if not match:
         return None
     return Label(Note(match[1], planned=True), folded[match.end() :])
 
 
-def _peel_period(folded: str) -> Label | None:
+def _split_period(folded: str) -> Label | None:
     """Read 月2回, 毎週1回, 1人あたり1,200円: the value is counted per period or thing."""
     match = _PER_LABEL.match(folded)
     if not match or (match[1] in _SPANS and _SPAN_OF_TIME.match(folded, match.end())):
@@ -193,7 +193,7 @@ def _peel_period(folded: str) -> Label | None:
     return Label(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
 
 
-def _peel_date(folded: str) -> Label | None:
+def _split_date(folded: str) -> Label | None:
     if match := _AS_OF.match(folded):
         core = re.sub("(?:末?現在|末?時点|付け?|末)$", "", match[1])
         if _MONTH_AND_DAY.fullmatch(core) or isinstance(read_date(core), DateReading):
@@ -205,7 +205,7 @@ def _peel_date(folded: str) -> Label | None:
     return None
 
 
-def _peel_words(folded: str) -> Label | None:
+def _split_words(folded: str) -> Label | None:
     if folded.startswith(_NO_LABELS):
         return None
     for pattern in (_FREE_LABEL, _CLASS_LABEL, _AGE_LABEL, _WORD_LABEL):

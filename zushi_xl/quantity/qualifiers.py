@@ -60,7 +60,7 @@ _PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
 _STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
 
 
-class Peeled(NamedTuple):
+class Split(NamedTuple):
     """What is left of a text when the words around it are taken off."""
 
     core: str
@@ -68,7 +68,7 @@ class Peeled(NamedTuple):
     twice: bool = False
 
 
-def peel_qualifiers(folded: str) -> Peeled:
+def split_qualifiers(folded: str) -> Split:
     """Take bounds and approximations off both ends (約…程度, 最低…以上)."""
     found: list[Qualifier] = []
     core = folded
@@ -76,11 +76,11 @@ def peel_qualifiers(folded: str) -> Peeled:
         found.append(_BEFORE_WORDS[match[0].rstrip(":")])
         core = core[match.end() :]
     if over := _OVER.fullmatch(core):
-        return Peeled(over[1] + over[2], "more_than", _contradict([*found, "more_than"]))
+        return Split(over[1] + over[2], "more_than", _contradict([*found, "more_than"]))
     while match := _SUFFIX.search(core[-24:]):
         found.append(_AFTER_WORDS[match[1]])
         core = core[: len(core) - len(match[0])]
-    return Peeled(core, _strongest(found), _contradict(found))
+    return Split(core, _strongest(found), _contradict(found))
 
 
 def _strongest(found: list[Qualifier]) -> Qualifier | None:

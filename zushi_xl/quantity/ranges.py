@@ -8,7 +8,7 @@ from decimal import Decimal
 from zushi_xl.quantity.amounts import Amount, read_amount
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal
 from zushi_xl.quantity.numerals import EXACT, trailing_scale
-from zushi_xl.quantity.qualifiers import peel_qualifiers
+from zushi_xl.quantity.qualifiers import split_qualifiers
 from zushi_xl.quantity.units import UNITS, find_unit
 
 _BOUNDS = re.compile(
@@ -33,17 +33,17 @@ def read_bounded(folded: str, allowed: str | None = None) -> Quantity | Refusal 
     amount = read_amount(folded, allowed)
     if isinstance(amount, Amount):
         return _check_age(build(folded, amount), allowed)
-    peeled = peel_qualifiers(folded)
-    if peeled.core == folded:
+    parted = split_qualifiers(folded)
+    if parted.core == folded:
         return amount
-    inner = read_amount(peeled.core, allowed)
+    inner = read_amount(parted.core, allowed)
     if not isinstance(inner, Amount):
-        inner = _prefix_scale(peeled.core, inner)
+        inner = _prefix_scale(parted.core, inner)
     if not isinstance(inner, Amount):
         return inner or amount
-    if peeled.twice:
+    if parted.twice:
         return Refusal("上限と下限の言葉が両方あります")
-    return _check_age(build(folded, inner, peeled.qualifier), allowed)
+    return _check_age(build(folded, inner, parted.qualifier), allowed)
 
 
 def _prefix_scale(core: str, inner: Amount | Refusal | None) -> Amount | Refusal | None:
@@ -80,8 +80,8 @@ def _check_age(quantity: Quantity, allowed: str | None) -> Quantity | Refusal:
 
 def read_range(folded: str, allowed: str | None = None) -> Quantity | Refusal | None:
     """Read a whole text as a two-sided range."""
-    peeled = peel_qualifiers(folded)
-    core = peeled.core if peeled.qualifier == "about" else folded
+    parted = split_qualifiers(folded)
+    core = parted.core if parted.qualifier == "about" else folded
     match = _BOUNDS.fullmatch(core) or _SPAN.fullmatch(core)
     if not match:
         return _read_dotted(core)
@@ -96,7 +96,7 @@ def read_range(folded: str, allowed: str | None = None) -> Quantity | Refusal | 
     if high.unit in _AGES and allowed not in _AGES:
         return Refusal(AGE_CLASS)
     scaled = low.scaled or high.scaled
-    about: Qualifier | None = "about" if peeled.qualifier == "about" else None
+    about: Qualifier | None = "about" if parted.qualifier == "about" else None
     return Quantity(
         folded, "range", None, low.value, high.value, high.unit, about, scale_applied=scaled
     )

@@ -19,7 +19,7 @@ from zushi_xl.quantity.beside import (
     is_wrapped,
     may_stand_beside,
     merge_pieces,
-    peel_piece,
+    split_piece,
 )
 from zushi_xl.quantity.changes import name_changes
 from zushi_xl.quantity.composed import read_composed
@@ -206,8 +206,8 @@ def _read_beside(cell: Cell, folded: str, field: str | None) -> Quantity | Refus
     The piece farthest out is taken off first; the value is what remains when it can be read.
     """
     body, pieces = folded, list[Piece]()
-    while len(pieces) < _MOST_PIECES and (peeled := peel_piece(body)):
-        piece, body = peeled
+    while len(pieces) < _MOST_PIECES and (parted := split_piece(body)):
+        piece, body = parted
         pieces.append(piece)
         main = read_plain(cell, body, field) or _read_wrapped(cell, body, field)
         if isinstance(main, Refusal):

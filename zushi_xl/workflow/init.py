@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.shipped import PACKAGE, shipped
 from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
 _OURS = frozenset({"templates_xlsx", "inputs", "outputs", GUIDE})
 _NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class InitEntry(NamedTuple):
@@ -65,18 +65,12 @@ def _set_up(folder: Path, *, sample: bool) -> Iterator[InitEntry]:
         yield _copy(shipped("templates_xlsx") / name, folder / "templates_xlsx" / name)
     for name in ("inputs", "outputs"):
         yield _make(folder / name)
-    guide = (_PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
+    guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:
         inputs = shipped("inputs")
         for path in sorted(path for path in inputs.rglob("*") if path.is_file()):
             yield _copy(path, folder / "inputs" / path.relative_to(inputs))
-
-
-def shipped(name: str) -> Path:
-    """A folder that the wheel carries, or in a checkout the one that it is made from."""
-    packaged = _PACKAGE / "data" / name
-    return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
 def _copy(source: Path, path: Path) -> InitEntry:

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from zushi_xl.adopt.own_form import rules
+from zushi_xl.adopt.own_form.copies import corrected_copy, distributed_copy, is_untouched
+from zushi_xl.adopt.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.adopt.own_form.model import OwnMasters
+from zushi_xl.adopt.own_form.result_book import result_book
+from zushi_xl.adopt.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
+from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.own_form import rules
-from zushi_xl.own_form.copies import corrected_copy, distributed_copy, is_untouched
-from zushi_xl.own_form.gathered import Gathered, InputFile, gather
-from zushi_xl.own_form.model import OwnMasters
-from zushi_xl.own_form.result_book import result_book
-from zushi_xl.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
-from zushi_xl.own_form.returned import OwnReturn, Reader
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.workbook.names import file_name, file_names

@@ -16,11 +16,11 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.files.shipped import VERSION
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.scale.tasks import Call, context_of, refuse_other_versions, versions
 from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
 from zushi_xl.workflow.single_books import BookContext, Work
-from zushi_xl.workflow.version import VERSION
 
 if TYPE_CHECKING:
     from distributed import Client

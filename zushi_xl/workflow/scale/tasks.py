@@ -11,9 +11,9 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION
 
+from zushi_xl.files.shipped import VERSION
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.single_books import BookContext, Work
-from zushi_xl.workflow.version import VERSION
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")

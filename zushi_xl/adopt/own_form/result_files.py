@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from zushi_xl.adopt.own_form.gathered import Gathered, review_of, value_of
+from zushi_xl.adopt.own_form.returned import Answer
 from zushi_xl.findings.finding import Finding
-from zushi_xl.own_form.gathered import Gathered, review_of, value_of
-from zushi_xl.own_form.returned import Answer
 from zushi_xl.workbook.cells import Source
 
 _REVIEW = {"none": "", "confirm": "要確認", "error": "要修正"}

@@ -6,7 +6,7 @@ import re
 from datetime import time, timedelta
 from typing import NamedTuple
 
-from zushi_xl.own_form.model import OwnField
+from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
 from zushi_xl.returned.grades import match_choice
 from zushi_xl.text.cleaning import clean

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from zushi_xl.own_form.gathered import Gathered, columns, tables
-from zushi_xl.own_form.model import OwnField
-from zushi_xl.own_form.returned import Answer
+from zushi_xl.adopt.own_form.gathered import Gathered, columns, tables
+from zushi_xl.adopt.own_form.model import OwnField
+from zushi_xl.adopt.own_form.returned import Answer
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Value

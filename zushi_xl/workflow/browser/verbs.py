@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
-from zushi_xl.page.exchange import Answer, Request, Tell
-from zushi_xl.page.masters import master_files, masters_of
-from zushi_xl.page.opener import WatchedOpener
-from zushi_xl.page.quantities import HEAD, quantity_lines, quantity_row
-from zushi_xl.workflow.init import shipped
+from zushi_xl.workflow.browser.exchange import Answer, Request, Tell
+from zushi_xl.workflow.browser.masters import master_files, masters_of
+from zushi_xl.workflow.browser.opener import WatchedOpener
+from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.workers import Workers

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters, load_masters
-from zushi_xl.page.exchange import Request
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow.init import shipped
+from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries

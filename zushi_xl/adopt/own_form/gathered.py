@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.model import Division, OwnField, OwnMasters
+from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.own_form.model import Division, OwnField, OwnMasters
-from zushi_xl.own_form.returned import Answer, OwnReturn
 
 
 class InputFile(NamedTuple):

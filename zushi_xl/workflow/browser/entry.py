@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.page.exchange import Answer, Request, Tell, described
-from zushi_xl.page.verbs import VERBS
+from zushi_xl.workflow.browser.exchange import Answer, Request, Tell, described
+from zushi_xl.workflow.browser.verbs import VERBS
 
 _CAUSE = 6  # lines of a traceback: enough for us
 _REPORT = "想定外の誤りで止まりました。下の文を添えて、開発元に知らせてください。"

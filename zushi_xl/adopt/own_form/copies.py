@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from zushi_xl.adopt.own_form.model import OwnField, OwnForm, OwnMasters
+from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity
-from zushi_xl.own_form.model import OwnField, OwnForm, OwnMasters
-from zushi_xl.own_form.returned import Answer, OwnReturn
 from zushi_xl.workbook.cells import Scalar
 from zushi_xl.xlsx_out.package_copy import CellEdit, edited_copy
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form import rules
+from zushi_xl.adopt.own_form.alignment import Alignment, Printed, best_sheet, printed_texts
+from zushi_xl.adopt.own_form.answers import Read, read_answer
+from zushi_xl.adopt.own_form.model import OwnField, OwnForm
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity, hidden_identity, is_identity_sheet
-from zushi_xl.own_form import rules
-from zushi_xl.own_form.alignment import Alignment, Printed, best_sheet, printed_texts
-from zushi_xl.own_form.answers import Read, read_answer
-from zushi_xl.own_form.model import OwnField, OwnForm
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Cell, Scalar, Source, Workbook, Worksheet, a1
 

@@ -8,10 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from zushi_xl.findings.finding import FaultyBook, Problem
-from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, split_items
-from zushi_xl.own_form.columns import AXES, FORM_SHEETS, KINDS, ORIGINAL, PLAN_SHEETS
-from zushi_xl.own_form.model import (
+from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, ORIGINAL, PLAN_SHEETS
+from zushi_xl.adopt.own_form.model import (
     Division,
     OwnField,
     OwnForm,
@@ -20,6 +18,8 @@ from zushi_xl.own_form.model import (
     Prefilled,
     Repeat,
 )
+from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, split_items
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
