@@ -55,6 +55,7 @@ def comparable(old: Version, new: Version) -> Comparable:
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
+    old = _with_new_ids(old, new)
     lone = dict(_lone_columns(sides, public, renamed))
     remarks += [_column_question(*key, which) for key, which in lone.items()]
     remarks += [_rename_remark(each) for each in renamed]
@@ -165,6 +166,18 @@ def _public(
         if key in known or key in public:
             found[names.get((sheet, key), header)] = text
     return found
+
+
+def _with_new_ids(old: Version, new: Version) -> Version:
+    """The old chapters under the IDs of the new ones, where only the ID of a passage changed."""
+    ids = [{chapter.id for chapter in version.chapters} for version in (old, new)]
+    alone = [
+        {(c.heading, c.text): c.id for c in version.chapters if c.id not in others and c.text}
+        for version, others in ((old, ids[1]), (new, ids[0]))
+    ]
+    renamed = {alone[0][text]: alone[1][text] for text in alone[0].keys() & alone[1].keys()}
+    chapters = tuple(replace(c, id=renamed.get(c.id, c.id)) for c in old.chapters)
+    return replace(old, chapters=chapters)
 
 
 # ------------------------------------------------------------------ whole sheets
