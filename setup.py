@@ -10,7 +10,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*"}
+SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*", "docs": "*.md"}
 
 
 class BuildWithData(build_py):

@@ -15,6 +15,7 @@ from zushi_xl.report.facts import (
     KpiVerdict,
     Move,
     grade_counts,
+    last_grade_text,
     money_of,
     move_of,
     rated_level,
@@ -79,3 +80,21 @@ def test_money_counts_each_program_once(masters: Masters) -> None:
         2289233 + 1422271 + 205158 + 88984883 + 190050 + 1950632 + 5289079 + 283283
     )
     assert money.left_out == {Stated.CONFLICT: ("国際交流推進事業",)}
+
+
+def test_last_years_grade_keeps_last_years_words(masters: Masters) -> None:
+    """2023 A was 「基準値を超えている」; this year's A is worded otherwise."""
+    plan = masters.plan
+    old = tuple(
+        replace(g, label="基準値を超えている", valid_from=None, valid_to=2023)
+        for g in plan.grades
+        if g.symbol == "A"
+    )
+    new = tuple(replace(g, valid_from=2024) for g in plan.grades)
+    report = report_of(replace(plan, grades=(*old, *new)), masters.form)
+    section = plan.section_by_code["5-1-①"]
+    assert last_grade_text(report, section) == "A：基準値を超えている"
+    evaluation = report.evaluation_of["5-1-①"]
+    assert evaluation.grade
+    assert evaluation.grade.label != "基準値を超えている"
+    assert move_of(report, evaluation) is Move.NONE  # the signs of the two years differ

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.conftest import ROOT
 from zushi_xl.cli.commands import main
 
-NAMES = {"templates_xlsx", "inputs", "outputs", "手引き.txt"}
+NAMES = {"templates_xlsx", "inputs", "outputs", "説明書", "手引き.txt"}
 
 
 def _init(*arguments: object) -> Any:

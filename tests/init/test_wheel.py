@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "setup.py", "setup.cfg", "pyproject.toml",
+BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "docs", "setup.py", "setup.cfg", "pyproject.toml",
               "README.md", "LICENSE")  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def test_init_and_collect_in_an_empty_folder(command: Path, tmp_path: Path) -> N
     made = _run(command, "init", "--sample", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert {path.name for path in tmp_path.iterdir()} == {
-        "templates_xlsx", "inputs", "outputs", "手引き.txt",
+        "templates_xlsx", "inputs", "outputs", "説明書", "手引き.txt",
     }  # fmt: skip
     collected = _run(command, "collect", "inputs/", cwd=tmp_path)
     assert collected.returncode == 0, collected.stderr

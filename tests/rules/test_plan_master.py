@@ -150,3 +150,21 @@ def test_what_was_accepted_or_switched_off_is_not_said() -> None:
     assert open_in_masters(plan, form) == ()
     plan = load_plan(book(PLAN_TEXT, {"取り組み!I2": "終り"}))
     assert [f.severity for f in open_in_masters(plan, form)] == [Severity.CONFIRM]
+
+
+def test_last_grade_unknown_raised() -> None:
+    assert told({"柱!F2": "Ｅ"}, SHOWN) == [("last-grade-unknown", "柱!F2")]
+
+
+def test_last_grade_unknown_silent() -> None:
+    for text in ("A", "Ａ：順調", "ー", None):
+        assert told({"柱!F2": text}, SHOWN) == []
+
+
+def test_grade_rank_unsaid_raised() -> None:
+    edits = {"評価区分!B4": "S", "評価区分!C4": "とても順調", "評価区分!E4": "順位"}
+    assert told(edits, SHOWN) == [("grade-rank-unsaid", "評価区分!B4")]
+
+
+def test_grade_rank_unsaid_silent() -> None:
+    assert told({"評価区分!B4": "C", "評価区分!E4": "順位"}, SHOWN) == []

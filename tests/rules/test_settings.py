@@ -118,10 +118,19 @@ def test_waiver_expired_raised() -> None:
     assert (found[0].given, found[0].expected) == ("2025年3月30日", "2025年3月31日以後")
 
 
-def test_waiver_expired_raised_by_the_deadline_where_there_is_one() -> None:
+def test_a_waiver_to_the_end_of_the_year_holds_though_returns_come_later() -> None:
     settings = replace(PLAN.settings, deadline=date(2025, 5, 30))
-    late = replace(PLAN, settings=settings, waivers=(waiver("5-1-②", expires=date(2025, 5, 29)),))
-    assert ("waiver-expired", "A2") in brief(settle([finding("too-long")], late))
+    for day, waived in ((date(2025, 3, 31), True), (date(2025, 3, 30), False)):
+        late = replace(PLAN, settings=settings, waivers=(waiver("5-1-②", expires=day),))
+        found = settle([finding("too-long")], late)
+        assert any(f.waived for f in found) is waived
+        assert (("waiver-expired", "A2") in brief(found)) is not waived
+
+
+def test_a_deadline_within_the_year_counts() -> None:
+    settings = replace(PLAN.settings, deadline=date(2024, 12, 20))
+    early = replace(PLAN, settings=settings, waivers=(waiver("5-1-②", expires=date(2024, 12, 20)),))
+    assert any(f.waived for f in settle([finding("too-long")], early))
 
 
 @pytest.mark.parametrize("expires", [None, date(2025, 3, 31), date(2026, 3, 31)])

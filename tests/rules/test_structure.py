@@ -100,7 +100,16 @@ def relisted(amount: str, results: str) -> list[tuple[str, str]]:
 
 def test_relisted_differs_raised() -> None:
     assert relisted("7,920,400円", "清掃を3回行った。") == [("relisted-differs", "E20")]
-    assert relisted("7,902,400円", "清掃を4回行った。") == [("relisted-differs", "E20")]
+    assert relisted("7,902,400円", "清掃を4回行った。") == [("relisted-differs", "C19")]
+
+
+def test_relisted_differs_quotes_both() -> None:
+    one = "E12 | 5-1-②-① amount | 7,902,400円\nC11 | 5-1-②-① results | 清掃を3回行った。"
+    copy = "E20 | 5-1-②-② amount | 7,902,400円\nC19 | 5-1-②-② results | 清掃を4回行った。"
+    (found,) = (f for f in in_report(RELISTED, one, copy) if f.rule == "relisted-differs")
+    assert "元は「清掃を3回行った。」、再掲は「清掃を4回行った。」" in found.message
+    assert found.given.startswith("清掃を4回行った。")
+    assert "清掃を3回行った。" in found.expected
 
 
 def test_relisted_differs_raised_by_the_plan_alone() -> None:

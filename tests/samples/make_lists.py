@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from tests.samples.make_troubles import PAGE as TROUBLES
+from tests.samples.make_troubles import page as troubles
 from zushi_xl.cli.commands import main
 from zushi_xl.form.model import Form
 from zushi_xl.masters.load import load_masters
@@ -81,6 +83,7 @@ def _fields(form: Form) -> list[tuple[str, ...]]:
 
 
 PAGES: Mapping[Path, Callable[[], str]] = {
+    TROUBLES: troubles,
     ROOT / "docs" / "コマンド.md": command_page,
     ROOT / "docs" / "項目一覧.md": field_page,
     ROOT / "docs" / "点検ルール.md": rules_page,

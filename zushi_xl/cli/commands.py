@@ -11,6 +11,7 @@ import click
 
 from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
+from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
@@ -43,6 +44,7 @@ def main() -> None:
 
 main.add_command(page)
 main.add_command(adopt)
+main.add_command(help_)
 
 
 @main.command()
@@ -199,7 +201,10 @@ def collect(
 @options.masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
-    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。"""
+    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。
+
+    フォルダを指定すると、その中のブックをすべて点検します。
+    """
     if own_form(form):
         look_at_own(files, plan, form)
         return
@@ -208,13 +213,12 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
     from zushi_xl.cli.show import print_findings
-    from zushi_xl.files.incoming import IncomingFile
     from zushi_xl.workflow.check import check as run
+    from zushi_xl.workflow.check import incoming_files
     from zushi_xl.workflow.single_books import BookContext
 
     context = BookContext(load(plan, form), opener)
-    incoming = [IncomingFile(path.name, path) for path in files]
-    findings = stopping(run, context, incoming).findings
+    findings = stopping(lambda: run(context, incoming_files(files))).findings
     context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)

@@ -99,22 +99,35 @@ class Move(StrEnum):
 
 
 def last_grade(report: Report, section: Section) -> Grade | None:
+    """The grade of the year before, in the words that it had then."""
     text = section.texts.get(LAST_GRADE, "")
-    return match_grade(main_scale(report, section.level), text) if text else None
+    scale = main_scale(report, section.level, report.fiscal_year - 1)
+    return match_grade(scale, text) if text else None
 
 
-def main_scale(report: Report, level: Level) -> tuple[Grade, ...]:
-    """The grades of the rating that counts for a level, best first."""
+def last_grade_text(report: Report, section: Section) -> str:
+    """As printed: what the master says where that year's scale does not know it; empty for none."""
+    grade = last_grade(report, section)
+    return grade.text if grade else section.texts.get(LAST_GRADE, "")
+
+
+def main_scale(report: Report, level: Level, year: int | None = None) -> tuple[Grade, ...]:
+    """The grades of the rating that counts for a level in a year (the report's own), best first."""
     field = report.form.meant(BLOCK_OF_LEVEL[level], Meaning.RATING)
-    return report.plan.grades_for(level, field.scale if field else "")
+    return report.plan.grades_for(level, field.scale if field else "", year)
 
 
 def move_of(report: Report, evaluation: Evaluation) -> Move:
+    """Compared where both years rank by the same signs, whatever words these had."""
     last, now = last_grade(report, evaluation.section), evaluation.grade
-    order = ranked(main_scale(report, evaluation.section.level))
-    if last not in order or now not in order or last is None or now is None:
+    level, year = evaluation.section.level, report.fiscal_year - 1
+    order = [grade.symbol for grade in ranked(main_scale(report, level))]
+    before = [grade.symbol for grade in ranked(main_scale(report, level, year))]
+    if last is None or now is None or order != before:
         return Move.NONE
-    step = order.index(last) - order.index(now)
+    if last.symbol not in order or now.symbol not in order:
+        return Move.NONE
+    step = order.index(last.symbol) - order.index(now.symbol)
     return Move.UP if step > 0 else Move.DOWN if step < 0 else Move.SAME
 
 

@@ -13,7 +13,7 @@ from zushi_xl.returned.sheet_findings import joined, quote, shorten, shown
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
-_OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[^\n]*\n→ [^\n]*")
+_OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[\s\S]*?\n→ [^\n]*")
 _LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _MOST_REPLIES = 200
@@ -90,7 +90,7 @@ def _comments(file: str, sheet: Worksheet, division: str) -> Iterator[Finding]:
 
 def _foreign(comment: str) -> str:
     """What others wrote into a comment: the notes of a correction are our own."""
-    return _OWN_NOTE.sub("", comment).strip()
+    return _OWN_NOTE.sub("", comment.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _other_sheet(

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning
 from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import match_key, nearest, suggestion
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueStatus
 from zushi_xl.plan.scales import Criterion, GradeClass
 from zushi_xl.report.printed_figures import number_of
+from zushi_xl.returned.grades import match_grade
 from zushi_xl.rules.registry import master_rule
 from zushi_xl.workbook.cells import Source, column_letters
 
@@ -279,3 +281,66 @@ def _lacks(kpi: Kpi) -> bool:
     past = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
     figures = (v for v in kpi.values.values() if v.status in past)
     return all(number_of(value.quantity) is None and not value.quantity.also for value in figures)
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "前年度の評価にない記載",
+    "「前年度の評価」が、前年度に使っていた評価区分にない。前年度と比べられない。",
+    "評価区分がAからDなのに、前年度の評価が「Ｅ」。",
+)
+def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
+    for section in plan.sections:
+        text = section.texts.get(_LAST_GRADE, "")
+        field = form.meant(BLOCK_OF_LEVEL[section.level], Meaning.RATING)
+        scale = field.scale if field else ""
+        known = plan.grades_for(section.level, scale, plan.fiscal_year - 1)
+        if text and known and not is_nothing(text) and match_grade(known, text) is None:
+            yield last_grade_unknown.at(
+                _at(plan.headers, section.source, _LAST_GRADE),
+                f"{section.code} の前年度の評価「{text}」が、{plan.fiscal_year - 1}年度の評価区分に"
+                "ありません。",
+                f"使えるのは {' / '.join(grade.symbol for grade in known)} です。",
+                code=section.code,
+                field=_LAST_GRADE,
+                given=text,
+            )
+
+
+@master_rule(
+    Area.SETTING,
+    Severity.CONFIRM,
+    "順のない評価区分",
+    "評価区分に「順」がなく、行の順が記号の順（S、A、B …）と違う。行の順を順位としている。",
+    "A・B・C・Dの下にSの行を加え、「順」の列がない。",
+)
+def grade_rank_unsaid(plan: Plan, _form: Form) -> Iterator[Finding]:
+    for scale in plan.scales:
+        ranked = [
+            grade
+            for grade in plan.grades
+            if grade.scale == scale and grade.grade_class is GradeClass.RANKED
+        ]
+        letters = [_BEFORE_A.get(grade.symbol, grade.symbol) for grade in ranked]
+        is_said = all(grade.rank is not None for grade in ranked)
+        if is_said or not _are_letters(letters) or letters == sorted(letters):
+            continue
+        yield grade_rank_unsaid.at(
+            ranked[-1].source,
+            f"評価区分の「順」がないため、行の順（{'・'.join(g.symbol for g in ranked)}）を"
+            "よい順としています。",
+            "シート「評価区分」に列「順」を加え、よい順に1から番号を入力してください。",
+            field="順",
+            given="・".join(grade.symbol for grade in ranked),
+        )
+
+
+_LAST_GRADE = "前年度の評価"
+_BEFORE_A = {"S": "@", "Ｓ": "@", "SS": "?"}  # better than A
+
+
+def _are_letters(letters: Sequence[str]) -> bool:
+    return len(set(letters)) == len(letters) and all(
+        len(s) == 1 and "?" <= s <= "Z" for s in letters
+    )

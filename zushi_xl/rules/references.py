@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Area
-from zushi_xl.form.layout import NONE_MARK
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan, PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.returned.sheet_findings import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type
 from zushi_xl.rules.budget import yen
@@ -149,14 +150,35 @@ def relisted_differs(report: Report) -> Iterator[Finding]:
         differences = "、".join(_differences(origin, copy)) if origin else ""
         if origin and differences:
             yield relisted_differs.at(
-                copy.source or copy.initiative.source,
+                _place(report, origin, copy),
                 f"再掲の {copy.initiative.code} が、元の {origin.initiative.code} と異なります："
                 f"{differences}。",
                 "正しい方にそろえてください。",
                 division=copy.division if copy.source else "",
                 code=copy.initiative.code,
-                expected=f"{origin.initiative.code} と同じ",
+                given=_quoted(copy),
+                expected=f"{origin.initiative.code} と同じ：{_quoted(origin)}",
             )
+
+
+def _place(report: Report, origin: InitiativeReport, copy: InitiativeReport) -> Source | None:
+    """The cell that differs: where only the results do, theirs, else that of the amount."""
+    is_amount = origin.amount != copy.amount or origin.budget_program != copy.budget_program
+    field = report.form.meant(Block.INITIATIVE, Meaning.RESULTS)
+    results = report.answers.get(Key(copy.initiative.code, field.id)) if field else None
+    is_results = fold(origin.results) != fold(copy.results)
+    if results is not None and is_results and not is_amount:
+        return results.source
+    return copy.source or copy.initiative.source
+
+
+def _quoted(item: InitiativeReport) -> str:
+    """What was reported, in the order of the page."""
+    parts = (item.results, item.budget_program, item.amount_text)
+    return "／".join(shorten(part, _QUOTED) for part in parts if part)
+
+
+_QUOTED = 120  # letters of a text that a finding quotes
 
 
 def _differences(origin: InitiativeReport, copy: InitiativeReport) -> Iterator[str]:
@@ -171,7 +193,10 @@ def _differences(origin: InitiativeReport, copy: InitiativeReport) -> Iterator[s
     if None not in (origin.amount, copy.amount) and origin.amount != copy.amount:
         yield f"実績額（元は {_money(origin)}、再掲は {_money(copy)}）"
     if fold(origin.results) != fold(copy.results):
-        yield "年度実施内容"
+        yield (
+            f"年度実施内容（元は「{shorten(origin.results, _QUOTED)}」、"
+            f"再掲は「{shorten(copy.results, _QUOTED)}」）"
+        )
 
 
 def _money(report: InitiativeReport) -> str:

@@ -3,9 +3,9 @@
 A waiver whose day has passed, or that accepts nothing, is itself a finding (the nearest systems
 hard-code such exceptions, and nobody notices when they are no longer needed).
 
-A tool whose outputs must not depend on the clock has no "today". The reference day is the
-deadline of the returns (設定「提出期限」), and without one the last day of the fiscal year under
-evaluation; 期限 is the last day on which a waiver holds.
+A tool whose outputs must not depend on the clock has no "today". The reference day is the last day
+of the fiscal year under evaluation, or the deadline of the returns (設定「提出期限」) where that is
+earlier; 期限 is the last day on which a waiver holds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EXPIRED = declare(
     Area.SETTING,
     Severity.CONFIRM,
     "期限切れの了承",
-    "了承の期限が、基準日（設定の提出期限。なければ評価年度の末日）より前である。"
+    "了承の期限が、基準日（評価年度の末日。提出期限が早ければ提出期限）より前である。"
     "その了承は使わない。",
     "期限 2024年3月31日の了承が、2024年度の点検に残っている。",
 )
@@ -87,7 +87,10 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
 
 
 def _reference_day(plan: Plan) -> date:
-    return plan.settings.deadline or date(plan.fiscal_year + 1, 3, 31)
+    """A waiver to the last day of the year under evaluation is meant for that year, although the
+    returns come later."""
+    last = date(plan.fiscal_year + 1, 3, 31)
+    return min(plan.settings.deadline or last, last)
 
 
 def _is_expired(waiver: Waiver, plan: Plan) -> bool:

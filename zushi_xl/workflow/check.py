@@ -23,7 +23,7 @@ from zushi_xl.workflow.collect import (
 )
 from zushi_xl.workflow.distribute import Progress, silent
 from zushi_xl.workflow.own_products import LeftOut
-from zushi_xl.workflow.read_files import ReadFiles
+from zushi_xl.workflow.read_files import ReadFiles, found_files
 from zushi_xl.workflow.single_books import (
     BookContext,
     CorrectionRequest,
@@ -38,6 +38,21 @@ class Checked(NamedTuple):
 
     books: tuple[ReadBook, ...]
     findings: tuple[Finding, ...]
+
+
+def incoming_files(paths: Iterable[Path]) -> list[IncomingFile]:
+    """The files to look at: those named, and of a folder all that may be returns.
+
+    Raises:
+        Problem: a folder without any.
+    """
+    files: list[IncomingFile] = []
+    for path in paths:
+        if path.is_dir():
+            files += [IncomingFile(f.name, f.path) for f in found_files([path]) if not f.ignored]
+        else:
+            files.append(IncomingFile(path.name, path))
+    return files
 
 
 def check(

@@ -222,7 +222,7 @@ def _judged(
         found += with_other_answers(read.found[submission.file], elsewhere)
     found += rules.check_report(report)
     found += rules.check_masters(masters.plan, masters.form)
-    report = replace(report, findings=rules.settle(found, masters.plan))
+    report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
     replies = (
         reply
         for book in sorted(read.returned, key=lambda book: book.rank)
@@ -236,6 +236,13 @@ def _judged(
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
     return replace(report, replies=tuple(replies), changes=tuple(changes))
+
+
+def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """The findings, none at a division that has returned nothing: that is for the office."""
+    absent = {d.name for d in report.divisions if d.receipt is Receipt.MISSING}
+    for finding in findings:
+        yield replace(finding, division="") if finding.division in absent else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:

@@ -10,8 +10,9 @@ from zushi_xl.files.shipped import PACKAGE, shipped
 from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
+HANDBOOK = "説明書"
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
-_OURS = frozenset({"templates_xlsx", "inputs", "outputs", GUIDE})
+_OURS = frozenset({"templates_xlsx", "inputs", "outputs", HANDBOOK, GUIDE})
 _NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
 
 
@@ -65,6 +66,9 @@ def _set_up(folder: Path, *, sample: bool) -> Iterator[InitEntry]:
         yield _copy(shipped("templates_xlsx") / name, folder / "templates_xlsx" / name)
     for name in ("inputs", "outputs"):
         yield _make(folder / name)
+    for page in sorted(shipped("docs").glob("*.md")):
+        if not page.stem.isascii():
+            yield _copy(page, folder / HANDBOOK / page.name)
     guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:

@@ -10,7 +10,7 @@ from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import LedgerMatch
-from zushi_xl.report.model import Report, day_of
+from zushi_xl.report.model import Receipt, Report, day_of
 from zushi_xl.report.rounds import RequestOutcome
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
@@ -20,9 +20,19 @@ def collected_lines(report: Report) -> Iterator[str]:
     """Who has answered, what was found, what changed; one sentence each."""
     yield _received(report)
     yield counted(report.findings)
+    if sent_back := corrected_divisions(report):
+        yield f"差し戻し：{len(sent_back)} 課（{'、'.join(sent_back)}）"
     for line in _since_last_round(report), _against_ledger(report), _volumes(report.plan):
         if line:
             yield line
+
+
+def corrected_divisions(report: Report) -> tuple[str, ...]:
+    """The divisions that get a 差し戻し: those whose book came and has something to answer."""
+    asked = {f.division for f in report.open_findings() if f.severity is not Severity.INFO}
+    return tuple(
+        d.name for d in report.divisions if d.receipt is Receipt.RECEIVED and d.name in asked
+    )
 
 
 def counted(findings: Iterable[Finding]) -> str:

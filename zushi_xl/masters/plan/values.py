@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -123,9 +124,23 @@ def resolve(
             record,
             header,
             f"「{header}」の「{text}」がシート「{sheet}」にありません。",
-            f"{suggestion(text, names.values())}名前を直すか、シート「{sheet}」に加えてください。",
+            _hint(text, names, sheet)
+            or f"{suggestion(text, names.values())}名前を直すか、"
+            f"シート「{sheet}」に加えてください。",
         )
     return name or text
+
+
+def _hint(text: str, names: Mapping[str, str], sheet: str) -> str:
+    """What to do where one cell names several divisions; empty where it does not."""
+    parts = re.split(r"[、，,・／/\n]+", text)
+    known = [part for part in parts if match_key(part) in names]
+    if sheet != "担当課" or len(known) < 2:
+        return ""
+    return (
+        "課は一つだけ入力してください。二つの課で行うときは、課ごとに行を分け、二つ目の行の"
+        "「再掲元」に一つ目のコードを入力します（再掲は合計に一度だけ数えます）。"
+    )
 
 
 def level_words(settings: Settings) -> dict[str, Level]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade, move_of
+from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade_text, move_of
 from zushi_xl.report.model import Evaluation, InitiativeReport, KpiFigure, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.spending import Spending
@@ -60,11 +60,10 @@ def _grades(context: AnnualContext, rows: ListRows) -> None:
 
 def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move: Move) -> None:
     section = evaluation.section
-    last = last_grade(context.report, section)
     rows.line(
         RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
-        RowCell(last.text if last else NO_GRADE, span=2),
+        RowCell(last_grade_text(context.report, section) or NO_GRADE, span=2),
         RowCell(grade_text(context, section), span=2),
         RowCell(f"{move.sign} {move.value}", "book_center"),
     )

@@ -1,0 +1,25 @@
+"""``zushi-xl help``: the handbook on the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from zushi_xl.cli.japanese import Stop
+
+
+@click.command("help")
+@click.argument("word", required=False, metavar="[語]")
+def help_(word: str | None) -> None:
+    """説明書を表示します（例：zushi-xl help 評価基準）。"""
+    from zushi_xl.workflow.handbook import handbook_pages, look_up
+
+    if word is None:
+        for page in handbook_pages():
+            click.echo(page.stem)
+        click.echo("zushi-xl help 語 で、その語の説明を表示します（例：zushi-xl help 評価基準）。")
+        return
+    found = look_up(word)
+    if not found:
+        raise Stop(f"「{word}」の説明はありません。zushi-xl help で、説明書の一覧が出ます。")
+    for section in found:
+        click.echo(f"――― {section.page}：{section.heading} ―――\n{section.text}\n")

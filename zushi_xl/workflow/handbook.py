@@ -1,0 +1,59 @@
+"""説明書: the handbook that the wheel carries, searched by a word, without any net."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from zushi_xl.files.shipped import shipped
+from zushi_xl.masters.records import match_key
+
+_HEADING = re.compile(r"^(#{1,4}) +(.*)$")
+_MOST = 5  # sections of one answer
+
+
+class HandbookSection(NamedTuple):
+    """A part of a page, with the title of the page and its own heading."""
+
+    page: str
+    heading: str
+    text: str
+
+
+def handbook_pages() -> tuple[Path, ...]:
+    """The pages for officers: those with a Japanese name."""
+    pages = shipped("docs").glob("*.md")
+    return tuple(sorted(page for page in pages if not page.stem.isascii()))
+
+
+def look_up(word: str) -> tuple[HandbookSection, ...]:
+    """The sections that a word is about: those that have it in their heading, else those that
+    speak of it most; at most a few."""
+    key = match_key(word)
+    sections = [section for page in handbook_pages() for section in _sections(page)]
+    headed = [s for s in sections if key in match_key(s.heading)]
+    speaking = [s for s in sections if key in match_key(s.text)]
+    speaking.sort(key=lambda section: -match_key(section.text).count(key))
+    return tuple((headed or speaking)[:_MOST])
+
+
+def _sections(page: Path) -> Iterator[HandbookSection]:
+    """The page parted at its headings; lines of code are no headings."""
+    heading, lines, is_code = page.stem, list[str](), False
+    for line in page.read_text(encoding="utf-8").splitlines():
+        is_code = is_code != line.startswith("```")
+        found = None if is_code else _HEADING.match(line)
+        if found is None:
+            lines.append(line)
+            continue
+        yield from _section(page, heading, lines)
+        heading, lines = found[2], []
+    yield from _section(page, heading, lines)
+
+
+def _section(page: Path, heading: str, lines: list[str]) -> Iterator[HandbookSection]:
+    text = "\n".join(lines).strip("\n")
+    if text:
+        yield HandbookSection(page.stem, heading, text)
