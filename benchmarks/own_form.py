@@ -22,7 +22,7 @@ from zushi_xl.adopt.drafting import write_drafts
 from zushi_xl.adopt.own_form.gathered import gather
 from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.adopt.own_form.model import OwnField, OwnMasters
-from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
+from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.findings.finding import Problem
 from zushi_xl.text.folding import fold
 from zushi_xl.workflow.own_form import distribute
@@ -132,7 +132,7 @@ def measure(form: Path, folder: Path, cells: int) -> tuple[int, int, int]:
     jobs = [job(copy, values, verb) for verb in HANDLINGS]
     script = Path(__file__).with_name("uno_fill.py")
     subprocess.run(["/usr/bin/python3", script], input=json.dumps(jobs).encode(), check=True)
-    reader, sums = Reader(masters.form), [0, 0, 0]
+    reader, sums = OwnFormReader(masters.form), [0, 0, 0]
     doubted = sum(not field.sure for field in drafted.draft.fields)
     print(f"{form.stem:14} fields {len(drafted.draft.fields)} doubted {doubted} {seconds:.1f} s")
     for verb, each in zip(HANDLINGS, jobs, strict=True):

@@ -128,3 +128,13 @@ def _length(function: ast.FunctionDef) -> int:
     """Lines of code without the docstring."""
     first = function.body[1] if ast.get_docstring(function) and function.body[1:] else function
     return (function.end_lineno or 0) - first.lineno + 1
+
+
+def test_every_public_class_name_stands_once() -> None:
+    """A reader who meets a name knows which thing is meant."""
+    places: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -19,7 +19,7 @@ from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.publish.site import site_files
 from zushi_xl.publish.site.addresses import page_of
-from zushi_xl.publish.site.charts import Mark, bar_chart, line_chart
+from zushi_xl.publish.site.charts import ChartMark, bar_chart, line_chart
 from zushi_xl.publish.site.colors import contrast_on_white
 
 AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
@@ -170,13 +170,13 @@ def test_a_line_chart_tells_its_figures_in_words() -> None:
     svg = line_chart(
         "団体の数",
         "団体",
-        [Mark("2023年度", Decimal(380), "380団体"), Mark("2024年度", None, "")],
+        [ChartMark("2023年度", Decimal(380), "380団体"), ChartMark("2024年度", None, "")],
         [],
-        Mark("目標", Decimal(400), "400団体"),
+        ChartMark("目標", Decimal(400), "400団体"),
         None,
     )
     assert 'aria-label="団体の数。2023年度 380団体、目標 400団体。"' in svg
-    assert line_chart("なし", "", [Mark("2024年度", None, "")], [], None, None) == ""
+    assert line_chart("なし", "", [ChartMark("2024年度", None, "")], [], None, None) == ""
     assert bar_chart("なし", []) == ""
 
 

@@ -33,7 +33,7 @@ _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AnswerCandidate:
     """A region that is probably an answer, with the evidence for it (words of `REASONS`)."""
 
     region: Region
@@ -67,7 +67,7 @@ REASONS = {
 }
 
 
-class Sheet:
+class CandidateSheet:
     """The candidates of one sheet."""
 
     def __init__(self, look: SheetLook) -> None:
@@ -75,18 +75,18 @@ class Sheet:
         self.left_out: list[LeftOut] = []
 
     @cached_property
-    def found(self) -> tuple[Candidate, ...]:
+    def found(self) -> tuple[AnswerCandidate, ...]:
         """Candidates by row and column, before their labels are known."""
-        accepted: dict[Area, Candidate] = {}
+        accepted: dict[Area, AnswerCandidate] = {}
         for region in self.look.regions:
             evidence = self._evidence(region, accepted)
             if evidence and not self._rejected(region, evidence):
-                accepted[region.area] = Candidate(region, evidence)
+                accepted[region.area] = AnswerCandidate(region, evidence)
         for region in self._lines_beside_room(accepted):
-            accepted[region.area] = Candidate(region, ("inline",))
+            accepted[region.area] = AnswerCandidate(region, ("inline",))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
 
-    def _lines_beside_room(self, accepted: dict[Area, Candidate]) -> list[Region]:
+    def _lines_beside_room(self, accepted: dict[Area, AnswerCandidate]) -> list[Region]:
         """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""
         found = []
         for candidate in accepted.values():
@@ -181,7 +181,7 @@ class Sheet:
 
     # -- one region --------------------------------------------------------------------------
 
-    def _evidence(self, region: Region, accepted: dict[Area, Candidate]) -> tuple[str, ...]:
+    def _evidence(self, region: Region, accepted: dict[Area, AnswerCandidate]) -> tuple[str, ...]:
         if region.is_formula or self._outside_print(region):
             return ()
         found = [word for word, holds in self._signs(region, accepted) if holds]
@@ -193,7 +193,9 @@ class Sheet:
             found = [word for word in found if word != "box"]
         return tuple(found)
 
-    def _signs(self, region: Region, accepted: dict[Area, Candidate]) -> Iterator[tuple[str, bool]]:
+    def _signs(
+        self, region: Region, accepted: dict[Area, AnswerCandidate]
+    ) -> Iterator[tuple[str, bool]]:
         writable = region.blank or is_answer_text(region.text)
         rule = region.rule is not None and region.rule.kind in _REAL_RULES
         yield "differs", region.differs > 0
@@ -218,7 +220,7 @@ class Sheet:
         yield "inside", self._inside(region)
 
     def _open(
-        self, region: Region, writable: bool, rule: bool, accepted: dict[Area, Candidate]
+        self, region: Region, writable: bool, rule: bool, accepted: dict[Area, AnswerCandidate]
     ) -> bool:
         """Whether an unlocked region is an answer and no spacer: it shows, or follows a label."""
         if not (writable or rule or is_default_answer(region)):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import FORM_SHEETS, ORIGINAL
 from zushi_xl.adopt.own_form.load import parse_place
-from zushi_xl.adopt.own_form.model import OwnField, OwnForm, Repeat
+from zushi_xl.adopt.own_form.model import FieldRepeat, OwnField, OwnForm
 from zushi_xl.masters.tables import Table, make_table, read_table
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
@@ -201,7 +201,9 @@ def _own(row: Mapping[str, str]) -> OwnField | None:
     repeat = None
     if row["繰り返し"]:
         index = int(row["番号"]) if row["番号"] else None
-        repeat = Repeat(row["繰り返し"], int(row["回数"]), int(row["間隔"]), index, row["まとまり"])
+        repeat = FieldRepeat(
+            row["繰り返し"], int(row["回数"]), int(row["間隔"]), index, row["まとまり"]
+        )
     choices = (
         () if row["選択肢"].startswith("=") else tuple(filter(None, row["選択肢"].split("、")))
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
 from zushi_xl.adopt.own_form.gathered import value_of
 from zushi_xl.adopt.own_form.model import OwnForm
-from zushi_xl.adopt.own_form.returned import Answer, OwnReturn, Reader
+from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.masters.tables import Table, make_table
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
@@ -33,7 +33,7 @@ class Copy(NamedTuple):
 def read_copies(form: OwnForm, paths: Iterable[Path]) -> tuple[Copy, ...]:
     """The filled copies by the map of the draft; the division is what the copy itself says, else
     the name of its file."""
-    reader = Reader(form)
+    reader = OwnFormReader(form)
     copies = []
     for path in paths:
         book = read_workbook(path)
@@ -111,7 +111,7 @@ def _yearly(copies: Iterable[Copy]) -> Iterator[tuple[str, ...]]:
                 yield copy.division, name, period, value_of(answer), unit, str(answer.source)
 
 
-def _period(answer: Answer) -> str:
+def _period(answer: OwnFormAnswer) -> str:
     last = answer.field.label.rpartition("／")[2]
     repeat = answer.field.repeat
     return last if repeat is not None and repeat.axis == "列" and words.is_year(last) else ""

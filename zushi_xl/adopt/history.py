@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
-from zushi_xl.adopt.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
 from zushi_xl.adopt.own_form.load import load_own
-from zushi_xl.adopt.own_form.model import Division, OwnMasters, OwnPlan
+from zushi_xl.adopt.own_form.model import OwnFormDivision, OwnMasters, OwnPlan
 from zushi_xl.adopt.own_form.result_book import result_book
-from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
+from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Finding, Problem
@@ -49,7 +49,7 @@ def import_year(plan: Path, form: Path, returned: Path, year: int, folder: Path)
         [*(d.name for d in masters.plan.divisions), *(c.division for c in copies)]
     )
     known = {d.name: d for d in masters.plan.divisions}
-    divisions = tuple(known.get(name) or Division(name) for name in names)
+    divisions = tuple(known.get(name) or OwnFormDivision(name) for name in names)
     past = OwnMasters(masters.form, OwnPlan(plan.name, year, 1, divisions))
     gathered = gather(past, [_named(copy, year) for copy in copies], others, findings)
     adopted = {returned.file for returned in gathered.returns.values()}
@@ -62,21 +62,21 @@ def import_year(plan: Path, form: Path, returned: Path, year: int, folder: Path)
     return Imported(gathered, (folder / plan.name, result))
 
 
-def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[InputFile], list[Finding]]:
+def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[OwnFormFile], list[Finding]]:
     if not folder.exists():
         raise Problem(f"{folder} が見つかりません。提出ファイルのあるフォルダを指定してください。")
     found = list(find_workbooks([folder]))
     wanted = [file for file in found if not file.ignored]
     if not wanted:
         raise Problem(f"{folder} に Excel ブックがありません。フォルダを確かめてください。")
-    others = [InputFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
-    reader, copies, findings = Reader(masters.form), list[Copy](), list[Finding]()
+    others = [OwnFormFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
+    reader, copies, findings = OwnFormReader(masters.form), list[Copy](), list[Finding]()
     for file in wanted:
         assert isinstance(file.path, Path)
         book = read_workbook(file.path, file.name)
         if isinstance(book, Unreadable):
             findings.append(rules.UNREADABLE.at(Source(file.name), f"{book.reason}。", book.remedy))
-            others.append(InputFile(file.name, book.sha256, "unreadable", book.reason))
+            others.append(OwnFormFile(file.name, book.sha256, "unreadable", book.reason))
             continue
         returned = reader.read(book, Path(file.name).stem)
         copies.append(Copy(_division(masters, returned, file.name), returned))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import Candidate, Sheet
+from .candidates import AnswerCandidate, CandidateSheet
 from .model import Region
 from .naming import ColumnNames, is_split, open_between, plain_name
 
@@ -62,7 +62,7 @@ class Beside(NamedTuple):
 class Labels:
     """The labels of a sheet's candidates."""
 
-    def __init__(self, sheet: Sheet, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, sheet: CandidateSheet, candidates: Iterable[AnswerCandidate]) -> None:
         self._sheet = sheet
         self._at = sheet.look.at
         self._candidates = {c.area: c for c in candidates}
@@ -243,7 +243,7 @@ class Labels:
 
     def _label(
         self,
-        candidate: Candidate,
+        candidate: AnswerCandidate,
         beside: Beside,
         heads: tuple[Region, ...],
         matrix: bool,
@@ -308,7 +308,9 @@ class Labels:
         }
         return text if len(parts) > 1 else ""
 
-    def _last_resort(self, candidate: Candidate, numbers: tuple[Region, ...], part: str) -> Label:
+    def _last_resort(
+        self, candidate: AnswerCandidate, numbers: tuple[Region, ...], part: str
+    ) -> Label:
         """A label right of the box, its own text, a text box near it."""
         region = candidate.region
         if entries := words.options(region.text):
@@ -366,14 +368,14 @@ def _matrix(
     }
 
 
-def _names_itself(candidate: Candidate) -> bool:
+def _names_itself(candidate: AnswerCandidate) -> bool:
     """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
     region, evidence = candidate.region, candidate.evidence
     own = not (words.is_placeholder(region.text) or words.options(region.text))
     return own and bool({"inline", "room", "inside"} & set(evidence))
 
 
-def _stray(candidate: Candidate, passed: tuple[Region, ...]) -> bool:
+def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:
     """A further blank behind a label that has its answer, of another size and without heading."""
     if candidate.strong or not passed:
         return False

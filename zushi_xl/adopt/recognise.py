@@ -8,7 +8,7 @@ from dataclasses import replace
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import REASONS, Candidate, Sheet
+from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
@@ -46,7 +46,7 @@ def recognise(book: BookLook) -> Draft:
     fields: list[DraftField] = []
     left_out: list[LeftOut] = []
     for look in book.sheets:
-        sheet = Sheet(look)
+        sheet = CandidateSheet(look)
         role = role_of(look, book, len(sheet.found))
         sheets.append(role)
         if role.role == "form":
@@ -58,7 +58,7 @@ def recognise(book: BookLook) -> Draft:
 class _Recognition:
     """The fields of one sheet."""
 
-    def __init__(self, sheet: Sheet, book: BookLook) -> None:
+    def __init__(self, sheet: CandidateSheet, book: BookLook) -> None:
         self._sheet = sheet
         self._book = book
         self._units = Units(sheet.look)
@@ -77,13 +77,13 @@ class _Recognition:
                     label = replace(label, text=plain_name(named[candidate.area]))
                 yield self._field(candidate, label, repeat, area)
 
-    def _kept(self, candidate: Candidate, label: Label) -> bool:
+    def _kept(self, candidate: AnswerCandidate, label: Label) -> bool:
         reason = self._against(candidate, label)
         if reason:
             self._sheet.leave_out(candidate.region, reason)
         return not reason
 
-    def _against(self, candidate: Candidate, label: Label) -> str:
+    def _against(self, candidate: AnswerCandidate, label: Label) -> str:
         region = candidate.region
         if region.differs:
             return ""
@@ -96,7 +96,7 @@ class _Recognition:
         return ""
 
     def _field(
-        self, candidate: Candidate, label: Label, repeat: Repeat | None, area: Area
+        self, candidate: AnswerCandidate, label: Label, repeat: Repeat | None, area: Area
     ) -> DraftField:
         region, look = candidate.region, self._sheet.look
         choices = choices_of(region, label, look, self._book.names)
@@ -136,7 +136,7 @@ class _Recognition:
             return range_texts(choices, self._book.sheets)
         return choices or ()
 
-    def _doubts(self, candidate: Candidate, label: Label, weight: float) -> Iterator[str]:
+    def _doubts(self, candidate: AnswerCandidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
         weak = {"underline", "room", "inline", "inside"} & set(candidate.evidence)
         if weak and not candidate.strong and "placeholder" not in candidate.evidence:
@@ -146,7 +146,7 @@ class _Recognition:
         yield from _doubts_of_label(candidate, label)
 
 
-def _doubts_of_label(candidate: Candidate, label: Label) -> Iterator[str]:
+def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
     """What makes a name uncertain, however clear the answer cell is."""
     if len(label.text) > _LONG_LABEL:
         yield "見出しが長い"

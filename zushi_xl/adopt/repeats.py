@@ -10,12 +10,12 @@ from typing import NamedTuple
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .candidates import Candidate
+from .candidates import AnswerCandidate
 from .labels import Label, is_generic
 from .model import CellRule, Region, Repeat, SheetLook
 
 
-class Found(NamedTuple):
+class FoundRepeat(NamedTuple):
     """The repeats of a sheet: per answer its repeat; answers that another one stands for."""
 
     repeats: dict[Area, Repeat]
@@ -25,11 +25,11 @@ class Found(NamedTuple):
 
 
 def repeats_of(
-    look: SheetLook, candidates: Sequence[Candidate], labels: Mapping[Area, Label]
-) -> Found:
+    look: SheetLook, candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
+) -> FoundRepeat:
     """Which answers repeat. A run of rows without labels of their own is one answer that stands
     for all; rows or columns that are named one by one stay answers with an index."""
-    found = Found({}, set(), {}, {})
+    found = FoundRepeat({}, set(), {}, {})
     runs = list(_columns(candidates, labels))
     for run in runs:
         _unnamed_rows(look, run, labels, found)
@@ -44,10 +44,10 @@ def repeats_of(
 
 
 def _columns(
-    candidates: Sequence[Candidate], labels: Mapping[Area, Label]
-) -> Iterator[list[Candidate]]:
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
+) -> Iterator[list[AnswerCandidate]]:
     """Answers under one heading that follow each other."""
-    columns: dict[object, list[Candidate]] = defaultdict(list)
+    columns: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         label = labels[candidate.area]
         head = label.heads[-1].area if label.heads else None
@@ -57,7 +57,9 @@ def _columns(
             yield from _of_one_rule(run, labels)
 
 
-def _of_one_rule(run: list[Candidate], labels: Mapping[Area, Label]) -> Iterator[list[Candidate]]:
+def _of_one_rule(
+    run: list[AnswerCandidate], labels: Mapping[Area, Label]
+) -> Iterator[list[AnswerCandidate]]:
     """A run, unless drop-downs tell its answers apart: then rows with names of their own are no
     repeat, and the others are one by one."""
     rules = {_same_rule(candidate.region.rule) for candidate in run}
@@ -73,9 +75,9 @@ def _same_rule(rule: CellRule | None) -> str:
     return rule.formula if rule and rule.kind == "list" and ":" not in rule.formula else ""
 
 
-def _runs(column: list[Candidate]) -> Iterable[list[Candidate]]:
+def _runs(column: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
     """Answers of one height that follow each other without a gap."""
-    run: list[Candidate] = []
+    run: list[AnswerCandidate] = []
     for candidate in column:
         last = run[-1] if run else None
         if last and not (
@@ -88,7 +90,7 @@ def _runs(column: list[Candidate]) -> Iterable[list[Candidate]]:
 
 
 def _unnamed_rows(
-    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+    look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
     own = [labels[candidate.area] for candidate in run]
     told = own[0].heads or own[0].enumerators
@@ -97,7 +99,7 @@ def _unnamed_rows(
 
 
 def _named_rows(
-    look: SheetLook, run: list[Candidate], labels: Mapping[Area, Label], found: Found
+    look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
     own = [labels[candidate.area] for candidate in run]
     rows = [label.row for label in own]
@@ -118,9 +120,11 @@ def _named_rows(
             )
 
 
-def _shared_rows(look: SheetLook, run: list[Candidate], own: list[Label], found: Found) -> None:
+def _shared_rows(
+    look: SheetLook, run: list[AnswerCandidate], own: list[Label], found: FoundRepeat
+) -> None:
     """Rows that share a label (two lines for each hour, five lines under one heading)."""
-    groups: dict[Area | None, list[Candidate]] = defaultdict(list)
+    groups: dict[Area | None, list[AnswerCandidate]] = defaultdict(list)
     for candidate, label in zip(run, own, strict=True):
         groups[label.row.area if label.row else None].append(candidate)
     one = len(groups) == 1
@@ -156,7 +160,7 @@ def _lines_of(row: Region | None) -> int:
     return len(_texts(row))
 
 
-def _stand_for(run: list[Candidate], repeat: Repeat, found: Found) -> None:
+def _stand_for(run: list[AnswerCandidate], repeat: Repeat, found: FoundRepeat) -> None:
     found.repeats[run[0].area] = repeat
     found.stood_for.update(candidate.area for candidate in run[1:])
 
@@ -194,8 +198,10 @@ def _titles(region: Region) -> bool:
 # -- along a table -----------------------------------------------------------------------------
 
 
-def _along(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
-    lines: dict[object, list[Candidate]] = defaultdict(list)
+def _along(
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
+    lines: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         row = labels[candidate.area].row
         area = candidate.area
@@ -207,8 +213,8 @@ def _along(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found:
             _repeat_columns(run, labels, found)
 
 
-def _side_by_side(line: list[Candidate]) -> Iterable[list[Candidate]]:
-    run: list[Candidate] = []
+def _side_by_side(line: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
+    run: list[AnswerCandidate] = []
     for candidate in sorted(line, key=lambda c: c.area.left):
         last = run[-1] if run else None
         if last and candidate.area.left != last.area.right + 1:
@@ -218,7 +224,9 @@ def _side_by_side(line: list[Candidate]) -> Iterable[list[Candidate]]:
     yield run
 
 
-def _repeat_columns(run: list[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+def _repeat_columns(
+    run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
     own = [labels[candidate.area] for candidate in run]
     heads = [label.heads[-1].text if label.heads else "" for label in own]
     if len(run) < 2:
@@ -275,7 +283,7 @@ def _period(heads: list[str]) -> int:
     return 0
 
 
-def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
+def _periodic(run: list[AnswerCandidate], period: int, of: str, found: FoundRepeat) -> None:
     count = len(run) // period
     for first in range(period):
         group = run[first::period]
@@ -284,7 +292,7 @@ def _periodic(run: list[Candidate], period: int, of: str, found: Found) -> None:
 
 
 def _whole_blocks(
-    groups: list[list[Candidate]], step: int, candidates: Sequence[Candidate]
+    groups: list[list[AnswerCandidate]], step: int, candidates: Sequence[AnswerCandidate]
 ) -> bool:
     """Whether most of what stands in the first block comes again, not only その他 and 合計."""
     top = min(group[0].area.top for group in groups)
@@ -295,9 +303,11 @@ def _whole_blocks(
 # -- blocks ------------------------------------------------------------------------------------
 
 
-def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found: Found) -> None:
+def _blocks(
+    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+) -> None:
     """The same labels again, the same distance below each other."""
-    places: dict[object, list[Candidate]] = defaultdict(list)
+    places: dict[object, list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.area in found.repeats or candidate.area in found.stood_for:
             continue
@@ -306,7 +316,7 @@ def _blocks(candidates: Sequence[Candidate], labels: Mapping[Area, Label], found
             places[words.folded(text), area.left, area.right, candidate.region.rows].append(
                 candidate
             )
-    steps: dict[tuple[int, int], list[list[Candidate]]] = defaultdict(list)
+    steps: dict[tuple[int, int], list[list[AnswerCandidate]]] = defaultdict(list)
     for group in places.values():
         distances = {b.area.top - a.area.top for a, b in zip(group, group[1:], strict=False)}
         if len(distances) == 1:

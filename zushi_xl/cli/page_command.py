@@ -12,7 +12,7 @@ from zushi_xl.cli.running import stopping
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
-    from zushi_xl.page.build import Kind
+    from zushi_xl.page.build import PageKind
 
 runtime_option = click.option(
     "--runtime",
@@ -67,7 +67,7 @@ def write_self_check(
     _write(folder / name, stopping(make.page_bytes, kind, runtime))
 
 
-def _self_check(plan: Path | Url, form: Path | Url) -> tuple[Kind, str]:
+def _self_check(plan: Path | Url, form: Path | Url) -> tuple[PageKind, str]:
     from zushi_xl.files.remote import here
     from zushi_xl.page import make
 

@@ -15,7 +15,7 @@ from zushi_xl.workbook.cells import Source
 RULES: dict[str, Rule] = {}
 
 
-class Area(StrEnum):
+class RuleArea(StrEnum):
     """What a rule looks at, in the order in which a return goes through them."""
 
     RETURN = "提出"
@@ -71,7 +71,7 @@ class Rule:
         )
 
 
-def declare(id_: str, area: Area, severity: Severity, *words: str) -> Rule:
+def declare(id_: str, area: RuleArea, severity: Severity, *words: str) -> Rule:
     """Register a rule; ids are unique.
 
     ``words`` are its name, meaning and example, then its threshold if it has one.

@@ -34,7 +34,7 @@ _VIEWS = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class PageKind:
     """What one page is for. ``views`` are its tabs, ``sample`` those that the example serves."""
 
     title: str
@@ -45,15 +45,15 @@ class Kind:
     masters: Mapping[str, bytes] = field(default_factory=dict)
 
 
-TOOLKIT = Kind(
+TOOLKIT = PageKind(
     "進捗状況評価の道具 zushi-xl",
     "様式を配り、集め、点検し、一冊にまとめます。インストールは要りません。",
 )
 
 
-def self_check(fiscal_year: int, masters: Mapping[str, bytes]) -> Kind:
+def self_check(fiscal_year: int, masters: Mapping[str, bytes]) -> PageKind:
     """The page for those who fill in the form; ``masters`` are this year's, by file name."""
-    return Kind(
+    return PageKind(
         f"自己点検　進捗状況評価シート（{fiscal_year}年度）",
         "提出の前に、記入したブックをご自分で点検できます。企画課が見るものと同じ指摘が出ます。",
         "記入したブック",
@@ -63,7 +63,7 @@ def self_check(fiscal_year: int, masters: Mapping[str, bytes]) -> Kind:
     )
 
 
-def build(kind: Kind, runtime: Runtime) -> bytes:
+def build(kind: PageKind, runtime: Runtime) -> bytes:
     """The file.
 
     Raises:
@@ -125,7 +125,7 @@ def _notice(notice: Notice) -> str:
     return f'<details>{head}<pre tabindex="0">{escape(notice.text)}</pre></details>'
 
 
-def _parts(kind: Kind, runtime: Runtime) -> dict[str, str]:
+def _parts(kind: PageKind, runtime: Runtime) -> dict[str, str]:
     """What the worker needs, packed: gzip is what browsers open, xz what Python then opens."""
     files = {name: runtime.files[name] for name in PARTS}
     files["python_stdlib.zip"] = standard_library(files["python_stdlib.zip"])

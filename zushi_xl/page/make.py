@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import load_masters
-from zushi_xl.page.build import TOOLKIT, Kind, build, self_check
+from zushi_xl.page.build import TOOLKIT, PageKind, build, self_check
 from zushi_xl.page.runtime import find_runtime, read_runtime
 
 TOOLKIT_FILE = "zushi-xl.html"
@@ -26,12 +26,12 @@ def self_check_file(fiscal_year: int) -> str:
     return f"自己点検_{fiscal_year}年度.html"
 
 
-def toolkit() -> Kind:
+def toolkit() -> PageKind:
     """The page for the planning division."""
     return TOOLKIT
 
 
-def self_check_of(plan: Path, form: Path) -> tuple[Kind, int]:
+def self_check_of(plan: Path, form: Path) -> tuple[PageKind, int]:
     """The page for those who fill in the form, and its fiscal year.
 
     Raises:
@@ -42,7 +42,7 @@ def self_check_of(plan: Path, form: Path) -> tuple[Kind, int]:
     return self_check(year, {path.name: path.read_bytes() for path in (plan, form)}), year
 
 
-def page_bytes(kind: Kind, runtime: Path | None = None) -> bytes:
+def page_bytes(kind: PageKind, runtime: Path | None = None) -> bytes:
     """The page as bytes; ``runtime`` is the npm package, where it is not at hand.
 
     Raises:

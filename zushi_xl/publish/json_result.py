@@ -12,13 +12,13 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Goal, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
-    Budget,
     DivisionStanding,
     Evaluation,
     InitiativeReport,
     InputFile,
     KpiFigure,
     Normalised,
+    ProgramBudget,
     Rating,
     Report,
 )
@@ -230,7 +230,7 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
     }
 
 
-def _budget(report: Report, budget: Budget) -> Json:
+def _budget(report: Report, budget: ProgramBudget) -> Json:
     return {
         "program": budget.program,
         "amount_yen": whole_yen(budget.amount),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.quantity.endings import split_ending
-from zushi_xl.quantity.fold import Cell
+from zushi_xl.quantity.fold import FoldedText
 from zushi_xl.quantity.labels import split_label
 from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.notes import (
@@ -55,7 +55,9 @@ def may_stand_beside(pieces: list[Piece], main: Quantity) -> bool:
     return not any(piece.dated or (piece.free and whole) for piece in pieces)
 
 
-def merge_pieces(cell: Cell, main: Quantity, pieces: list[Piece]) -> Quantity | Refusal | None:
+def merge_pieces(
+    cell: FoldedText, main: Quantity, pieces: list[Piece]
+) -> Quantity | Refusal | None:
     """Merge what the pieces say into the value, or return the first doubt."""
     if main.ambiguous:
         return main
@@ -70,7 +72,7 @@ def merge_pieces(cell: Cell, main: Quantity, pieces: list[Piece]) -> Quantity | 
     return main
 
 
-def _merge(cell: Cell, main: Quantity, note: Note) -> Quantity | Refusal | None:
+def _merge(cell: FoldedText, main: Quantity, note: Note) -> Quantity | Refusal | None:
     if main.kind in ("year", "date"):
         return _note_on_year(main, note)
     if any(is_second_value(main, other) for other in note.also):
@@ -89,7 +91,7 @@ def _note_on_year(main: Quantity, note: Note) -> Quantity | Refusal | None:
     return main._replace(note=note.text or main.note, planned=main.planned or note.planned)
 
 
-def _count_per(cell: Cell, main: Quantity, note: Note) -> Quantity | Refusal:
+def _count_per(cell: FoldedText, main: Quantity, note: Note) -> Quantity | Refusal:
     """2回 per 月 is a value of 回/月; a rate stays a rate (月平均85％)."""
     if main.unit is None:
         return Refusal("期間ごとの数ですが、単位がありません")
@@ -98,7 +100,7 @@ def _count_per(cell: Cell, main: Quantity, note: Note) -> Quantity | Refusal:
     return main._replace(unit=f"{main.unit}/{note.per}")
 
 
-def _add_note(cell: Cell, main: Quantity, note: Note) -> Quantity:
+def _add_note(cell: FoldedText, main: Quantity, note: Note) -> Quantity:
     years = note.years
     texts = [text for text in (main.note, cell.typed(note.text)) if text]
     return main._replace(

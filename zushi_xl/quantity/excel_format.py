@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from zushi_xl.quantity.excel_dates import Moment, show_moment
 from zushi_xl.quantity.excel_digits import show_digits, show_exponent, show_fraction
-from zushi_xl.quantity.excel_sections import Section, Token, read_format
+from zushi_xl.quantity.excel_sections import FormatSection, Token, read_format
 
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -53,7 +53,9 @@ def is_date_format(code: str) -> bool:
     return not is_general(code) and read_format(code)[0].is_date
 
 
-def choose_section(sections: Sequence[Section], number: Decimal) -> tuple[Section | None, bool]:
+def choose_section(
+    sections: Sequence[FormatSection], number: Decimal
+) -> tuple[FormatSection | None, bool]:
     """Return the section that a number is shown by, and whether its sign is left to it.
 
     Without a section that fits (``[>5]0;[<0]0`` and 3) Excel shows ``####``.
@@ -68,7 +70,9 @@ def choose_section(sections: Sequence[Section], number: Decimal) -> tuple[Sectio
     return numeric[0], False
 
 
-def _choose_by_condition(sections: list[Section], number: Decimal) -> tuple[Section | None, bool]:
+def _choose_by_condition(
+    sections: list[FormatSection], number: Decimal
+) -> tuple[FormatSection | None, bool]:
     for place, section in enumerate(sections):
         if section.condition is None:
             if place == 1 and len(sections) == 3 and number >= 0:
@@ -80,12 +84,12 @@ def _choose_by_condition(sections: list[Section], number: Decimal) -> tuple[Sect
     return None, False
 
 
-def _leaves_negatives(before: list[Section]) -> bool:
+def _leaves_negatives(before: list[FormatSection]) -> bool:
     """Whether the conditions before leave negative numbers and no others ([>=0]…;…)."""
     return any(section.condition in ((">=", Decimal(0)), (">", Decimal(0))) for section in before)
 
 
-def _is_text(section: Section) -> bool:
+def _is_text(section: FormatSection) -> bool:
     return any(token.kind == "text" for token in section.tokens) and not any(
         token.kind == "place" for token in section.tokens
     )
@@ -104,7 +108,7 @@ def show_number(number: Decimal, code: str) -> Shown:
     return _show_places(section, number, signed)
 
 
-def _show_general(section: Section, number: Decimal, signed: bool) -> Shown:
+def _show_general(section: FormatSection, number: Decimal, signed: bool) -> Shown:
     """General shows the number as it is; a section of literals shows them alone."""
     split = next(
         (place for place, token in enumerate(section.tokens) if token.kind == "general"), None
@@ -120,7 +124,7 @@ def _join(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
-def _show_places(section: Section, number: Decimal, signed: bool) -> Shown:
+def _show_places(section: FormatSection, number: Decimal, signed: bool) -> Shown:
     tokens = [Token("place", "0") if token.kind == "text" else token for token in section.tokens]
     percent = sum(token.kind == "percent" for token in tokens)
     number = number.scaleb(2 * percent)

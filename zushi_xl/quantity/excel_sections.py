@@ -31,7 +31,7 @@ class Token(NamedTuple):
     text: str
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """One section of a format."""
 
     tokens: tuple[Token, ...]
@@ -55,7 +55,7 @@ class Section(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def read_format(code: str) -> tuple[Section, ...]:
+def read_format(code: str) -> tuple[FormatSection, ...]:
     """Read the sections of a format code; any text is some format."""
     parts: list[list[re.Match[str]]] = [[]]
     for match in _TOKENS.finditer(code):
@@ -66,7 +66,7 @@ def read_format(code: str) -> tuple[Section, ...]:
     return tuple(map(_read_section, parts[:4]))
 
 
-def _read_section(matches: list[re.Match[str]]) -> Section:
+def _read_section(matches: list[re.Match[str]]) -> FormatSection:
     tokens: list[Token] = []
     condition, native = None, ""
     for match in matches:
@@ -77,7 +77,7 @@ def _read_section(matches: list[re.Match[str]]) -> Section:
             native = found[1]
         elif token := _token(match, bracket):
             tokens.append(token)
-    return Section(tuple(tokens), condition, native)
+    return FormatSection(tuple(tokens), condition, native)
 
 
 def _token(match: re.Match[str], bracket: str) -> Token | None:

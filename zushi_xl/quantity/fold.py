@@ -58,7 +58,7 @@ _DIGITISH = frozenset("0123456789.,〇零一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FoldedText:
     """A cell's text and its folded copy."""
 
     text: str
@@ -73,18 +73,18 @@ class Cell:
         return self.text[self.positions[start] : self.positions[start + len(piece) - 1] + 1]
 
 
-def fold_cell(text: str) -> Cell:
+def fold_cell(text: str) -> FoldedText:
     """Fold widths and drop blanks; a blank between two digits stays, as one space."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = _HALF_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     folded = text.translate(_TABLE)
     if " " not in folded and _GONE not in folded:
-        return Cell(text, folded, range(len(folded)))
+        return FoldedText(text, folded, range(len(folded)))
     return _squeeze(text, folded)
 
 
-def _squeeze(text: str, folded: str) -> Cell:
+def _squeeze(text: str, folded: str) -> FoldedText:
     kept: list[str] = []
     positions: list[int] = []
     start = 0
@@ -97,7 +97,7 @@ def _squeeze(text: str, folded: str) -> Cell:
         start = blank.end()
     kept.append(folded[start:])
     positions.extend(range(start, len(folded)))
-    return Cell(text, "".join(kept), positions)
+    return FoldedText(text, "".join(kept), positions)
 
 
 def _splits_digits(folded: str, blank: re.Match[str]) -> bool:

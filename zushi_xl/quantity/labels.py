@@ -137,7 +137,7 @@ _SPAN_OF_TIME = re.compile("約?[0-9][0-9.,]*(?:時間|分|秒|日|週|か月|�
 OTHER_FIGURE = "別の数値の見出しが付いています"
 
 
-class Label(NamedTuple):
+class QuantityLabel(NamedTuple):
     """A label taken off the front: what it says, and the text behind it."""
 
     note: Note | Refusal
@@ -149,10 +149,10 @@ class Label(NamedTuple):
     part of a name (資料1, 地点120)."""
 
 
-def split_label(folded: str) -> Label | None:
+def split_label(folded: str) -> QuantityLabel | None:
     """Take one label off the front of a text; ``None`` when it begins with none."""
     if folded[:1] in _BULLETS and len(folded) > 1:
-        return Label(Note(), folded[1:], dated=True)
+        return QuantityLabel(Note(), folded[1:], dated=True)
     return (
         _split_bracketed(folded)
         or _split_planned(folded)
@@ -162,7 +162,7 @@ def split_label(folded: str) -> Label | None:
     )
 
 
-def _split_bracketed(folded: str) -> Label | None:
+def _split_bracketed(folded: str) -> QuantityLabel | None:
     """Read （R5）23件, （計画）30件 and （延べ）30人."""
     match = _BRACKET_LABEL.match(folded)
     if not match:
@@ -170,42 +170,42 @@ def _split_bracketed(folded: str) -> Label | None:
     rest = folded[match.end() :]
     years = read_years(match[1], bare=True)
     if isinstance(years, Refusal):
-        return Label(years, rest)
+        return QuantityLabel(years, rest)
     if years:
-        return Label(Note(match[1], years=years), rest, dated=True)
+        return QuantityLabel(Note(match[1], years=years), rest, dated=True)
     if is_planned_note(match[1]):
-        return Label(Note(match[1], planned=True), rest)
-    return Label(Note(match[1]), rest) if match[1] in _INTRODUCING else None
+        return QuantityLabel(Note(match[1], planned=True), rest)
+    return QuantityLabel(Note(match[1]), rest) if match[1] in _INTRODUCING else None
 
 
-def _split_planned(folded: str) -> Label | None:
+def _split_planned(folded: str) -> QuantityLabel | None:
     match = _PLANNED_LABEL.match(folded)
     if not match:
         return None
-    return Label(Note(match[1], planned=True), folded[match.end() :])
+    return QuantityLabel(Note(match[1], planned=True), folded[match.end() :])
 
 
-def _split_period(folded: str) -> Label | None:
+def _split_period(folded: str) -> QuantityLabel | None:
     """Read 月2回, 毎週1回, 1人あたり1,200円: the value is counted per period or thing."""
     match = _PER_LABEL.match(folded)
     if not match or (match[1] in _SPANS and _SPAN_OF_TIME.match(folded, match.end())):
         return None
-    return Label(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
+    return QuantityLabel(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
 
 
-def _split_date(folded: str) -> Label | None:
+def _split_date(folded: str) -> QuantityLabel | None:
     if match := _AS_OF.match(folded):
         core = re.sub("(?:末?現在|末?時点|付け?|末)$", "", match[1])
         if _MONTH_AND_DAY.fullmatch(core) or isinstance(read_date(core), DateReading):
-            return Label(Note(match[1]), folded[match.end() :], dated=True)
+            return QuantityLabel(Note(match[1]), folded[match.end() :], dated=True)
     for pattern in (_YEAR_LABEL, _SHORT_YEAR):
         if (match := pattern.match(folded)) and (years := read_years(match[1])):
             note = years if isinstance(years, Refusal) else Note(match[1], years=years)
-            return Label(note, folded[match.end() :], dated=True)
+            return QuantityLabel(note, folded[match.end() :], dated=True)
     return None
 
 
-def _split_words(folded: str) -> Label | None:
+def _split_words(folded: str) -> QuantityLabel | None:
     if folded.startswith(_NO_LABELS):
         return None
     for pattern in (_FREE_LABEL, _CLASS_LABEL, _AGE_LABEL, _WORD_LABEL):
@@ -215,10 +215,10 @@ def _split_words(folded: str) -> Label | None:
     return _name_label(match, folded) if match and names_other_figure(match[1]) else None
 
 
-def _name_label(match: re.Match[str], folded: str) -> Label:
+def _name_label(match: re.Match[str], folded: str) -> QuantityLabel:
     label, rest = match[1], folded[match.end() :]
     if label not in _INTRODUCING and names_other_figure(label):
-        return Label(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
-    return Label(
+        return QuantityLabel(Refusal(f"「{label}」は{OTHER_FIGURE}"), rest)
+    return QuantityLabel(
         Note(label), rest, free=not label.endswith(_COUNTING) and label not in _INTRODUCING
     )

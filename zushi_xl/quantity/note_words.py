@@ -46,10 +46,11 @@ _OBTAINED = words(
 )
 _COVERED = words(
     """
-    市内 町内 村内 区内 県内 管内 市 町 村 市全体 市全域 全市 市平均 全域 全校 全地区 全館
-    全施設 全小学校 全中学校 市立 市営 公立 私立 公民 民間 官民 一般 一般会計 特別会計 小学生
-    中学生 高校生 児童 生徒 園児 高齢者 市民 住民 職員 男女計 男女合計 小中学校 小・中学校
-    小学校 中学校 保育所 保育園 対象 対象者 登録者 会員
+    市内 市域 市内在住 市内在住者 一般財源 国庫補助 県補助 市費 大人 子ども 子供 保護者 団体
+    個人 法人 企業 町内 村内 区内 県内 管内 市 町 村 市全体 市全域 全市 市平均 全域 全校 全地区
+    全館 全施設 全小学校 全中学校 市立 市営 公立 私立 公民 民間 官民 一般 一般会計 特別会計
+    小学生 中学生 高校生 児童 生徒 園児 高齢者 市民 住民 職員 男女計 男女合計 小中学校
+    小・中学校 小学校 中学校 保育所 保育園 対象 対象者 登録者 会員
     """
 )
 _WAYS = words(
@@ -67,12 +68,34 @@ _SOURCES = words(
     """
 )
 _DONE = words(
-    "達成 実施 実施済 実施済み 済 済み 完了 完了済 完成 開催 開催済 継続 継続中 実施中 対応済 注"
+    """
+    達成 目標達成 目標を達成 目標値を達成 過去最高 過去最多 隔年調査 隔年 暦年 年度計 前年並み
+    前年度並み 前年同数 前年同様 前年度同様 コロナ禍 小学生以下 中学生以上 高校生以上 実施 実施済
+    実施済み 済 済み 完了 完了済 完成 開催 開催済 継続 継続中 実施中 対応済 注
+    """
 )
 _SCOPE = re.compile(
-    "[^0-9]{1,20}(?:のみ|だけ|を含む|含む|を含めた|を除く|除く|を除いた|を含まない|含まない|込み?|抜き?|別|分|限り|に限る"
-    "|基準|ベース|換算|現在|時点|対象|対象者|による|より|に基づく|調べ|調査|統計|資料|集計|報告|データ"
+    "[^0-9]{1,20}(?:のみ|だけ|を含む|含む|を含めた|を除く|除く|を除いた|を含まない|含まない"
+    "|込み?|抜き?|別|分|限り|に限る|基準|ベース|換算|現在|時点|対象|対象者|による|より|に基づく"
+    "|調べ|調査|調査結果|アンケート結果|結果|統計|人口|数|資料|集計|報告|データ"
     "|で開催|にて開催|で実施|にて実施|開催|実施|会場|方式|形式|全体|合計|等|など|ほか|他)"
+)
+_INCLUDED = re.compile("[^0-9]{1,16}(?:を含む|含む|を含めた|込み|込)")
+_PLACE = re.compile(
+    "[^0-9]{1,12}(?:地区|地域|小学校|中学校|高校|センター|図書館|本館|分館|ホール|プラザ|会館|公民館|体育館|公園|広場"
+    "|庁舎|保育園|幼稚園|こども園|学校|海岸|駅|支所|会議室|教室|施設)"
+)
+_POINTER = re.compile(
+    "(?:詳細は)?(?:別紙|別表|別添|備考|下記|欄外|資料)(?:の?とおり|を?参照|に記載)?"
+)
+_SPAN_TOTAL = re.compile(
+    "[0-9]{1,3}(?:日間|日|回|会場|か所|か月|校|地区)(?:の?(?:合計|計|累計|平均|延べ|総数))"
+)
+_AGE_CLASS = re.compile(
+    "[0-9]{1,3}(?:歳|才)(?:以上|以下|未満)?(?:の?(?:方|人|市民|者|女性|男性))?|[0-9]{2}代"
+)
+_SURVEY_BASE = re.compile(
+    "(?:[nN]=|有効回答者?数?|回答者?数?|母数|対象者?数?|回収数|サンプル数?)[:=は]?[0-9][0-9,]*(?:人|件|名|票|世帯)?中?"
 )
 _CAUSE = re.compile(
     "[^0-9]{1,24}(?:の影響|の影響(?:により|による|で|のため)|のため|による|により|に伴い|に伴う|によるもの|要因)"
@@ -115,9 +138,19 @@ def is_bare_part(label: str) -> bool:
     return bool(_GROUP.fullmatch(label))
 
 
+def is_span_or_class(text: str) -> bool:
+    """Whether a note with digits says over what, or of whom (3回合計, 65歳以上)."""
+    return bool(_SPAN_TOTAL.fullmatch(text) or _AGE_CLASS.fullmatch(text))
+
+
+def is_survey_base(text: str) -> bool:
+    """Whether a note says of how many answers a rate is (n=500)."""
+    return bool(_SURVEY_BASE.fullmatch(text))
+
+
 def is_comparison(text: str) -> bool:
     """Whether a note only compares with the year before (前年度20件, 前年度比＋320人)."""
-    return bool(_COMPARED.fullmatch(text))
+    return bool(_COMPARED.fullmatch(text)) and not _corrects(text)
 
 
 _KNOWN = frozenset(_OBTAINED + _COVERED + _WAYS + _SOURCES + _DONE)
@@ -132,11 +165,17 @@ def is_harmless(text: str) -> bool:
 def _is_harmless_word(word: str) -> bool:
     if word in _KNOWN or _CAUSE.fullmatch(word) and not _cancels(word):
         return True
+    if _INCLUDED.fullmatch(word) or _PLACE.fullmatch(word):
+        return not changes_value(word)
     if not _SCOPE.fullmatch(word) or missing_reason(word):
-        return False
+        return _POINTER.fullmatch(word) is not None
     core = re.sub("(?:を?除く|を?除いた|を?含まない|基準)$", "", word)
     return not changes_value(core) and not names_other_figure(core)
 
 
 def _cancels(word: str) -> bool:
-    return bool(re.search("中止|延期|未|廃止|誤|訂正|修正|変更|見送|休", word))
+    return _corrects(word) or bool(re.search("延期|未|廃止|見送|休", word))
+
+
+def _corrects(word: str) -> bool:
+    return bool(re.search("中止|誤|訂正|修正|正し|変更|取り?消|でな", word))

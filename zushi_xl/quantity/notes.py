@@ -22,6 +22,8 @@ from zushi_xl.quantity.note_words import (
     is_harmless,
     is_part,
     is_planned_note,
+    is_span_or_class,
+    is_survey_base,
 )
 from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.ranges import read_bounded
@@ -48,7 +50,7 @@ _BEGAN = re.compile(
 )
 _PART_BREAK = re.compile("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
 _FIGURE_AT_END = re.compile(
-    r"((?:[0-9]{1,2}月)?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)(?:[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
+    r"((?:[0-9]{1,2}月|1(?:回|日|人|か所|校))?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)(?:[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
 )
 _NAMES = re.compile("[、・,]|及び")
 _LONGEST_NAME = 16
@@ -201,7 +203,9 @@ def _read_figures(text: str, main: Quantity) -> Note | Refusal | None:
         return None
     if quotient := _QUOTIENT.fullmatch(text):
         return _check_quotient(quotient, main)
-    if is_comparison(text) or _are_dates(text):
+    if is_comparison(text) or _are_dates(text) or is_span_or_class(text):
+        return Note(text)
+    if main.unit == "％" and is_survey_base(text):
         return Note(text)
     parts = [_read_part(part) for part in _PART_BREAK.split(text) if part]
     if any(part is None for part in parts):

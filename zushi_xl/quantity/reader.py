@@ -24,7 +24,7 @@ from zushi_xl.quantity.beside import (
 from zushi_xl.quantity.changes import name_changes
 from zushi_xl.quantity.composed import read_composed
 from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
-from zushi_xl.quantity.fold import Cell, fold_cell
+from zushi_xl.quantity.fold import FoldedText, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
 from zushi_xl.quantity.notes import TWO_VALUES
@@ -78,7 +78,7 @@ def _read_whole(text: str, field: str | None) -> Quantity:
 _read_short = lru_cache(maxsize=16384)(_read_whole)
 
 
-def _read_cell(text: str, cell: Cell, field: str | None) -> Quantity:
+def _read_cell(text: str, cell: FoldedText, field: str | None) -> Quantity:
     if len(cell.folded) > LONGEST:
         return Quantity(text, "text")
     found = read_folded(cell, field)
@@ -96,7 +96,7 @@ def _as_typed(text: str, found: Quantity) -> Quantity:
     return found._replace(text=text, changes=name_changes(text, found))
 
 
-def read_folded(cell: Cell, field: str | None) -> Quantity | Refusal | None:
+def read_folded(cell: FoldedText, field: str | None) -> Quantity | Refusal | None:
     """Read a folded cell; ``None`` when it is no quantity."""
     found = read_plain(cell, cell.folded, field)
     if isinstance(found, Quantity):
@@ -105,7 +105,7 @@ def read_folded(cell: Cell, field: str | None) -> Quantity | Refusal | None:
     return beside or found
 
 
-def read_plain(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
+def read_plain(cell: FoldedText, folded: str, field: str | None) -> Quantity | Refusal | None:
     """Read text without brackets, notes and labels."""
     if reason := missing_reason(folded):
         return Quantity(folded, "missing", missing_reason=reason)
@@ -139,7 +139,7 @@ def _unless_month(folded: str, found: Quantity) -> Quantity:
     return found
 
 
-def _read_years(cell: Cell, folded: str) -> Quantity | Refusal | None:
+def _read_years(cell: FoldedText, folded: str) -> Quantity | Refusal | None:
     years, tail = read_years(folded), ""
     if years is None and (match := _YEAR_TAIL.fullmatch(folded)):
         years, tail = read_years(match[1]), match[2]
@@ -154,7 +154,7 @@ def _read_years(cell: Cell, folded: str) -> Quantity | Refusal | None:
     return found._replace(note=tail or None)
 
 
-def _year_quantity(cell: Cell, years: Years) -> Quantity:
+def _year_quantity(cell: FoldedText, years: Years) -> Quantity:
     single = years.first == years.last
     return Quantity(
         cell.text,
@@ -178,7 +178,7 @@ def _dated(folded: str, date: DateReading | Refusal) -> Quantity | Refusal:
     )
 
 
-def _read_wrapped(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
+def _read_wrapped(cell: FoldedText, folded: str, field: str | None) -> Quantity | Refusal | None:
     """Read （67.5％）: parentheses around the whole cell mean a planned value."""
     if is_wrapped(folded, "()"):
         return _read_planned(cell, folded[1:-1], field)
@@ -189,7 +189,7 @@ def _read_wrapped(cell: Cell, folded: str, field: str | None) -> Quantity | Refu
     return None
 
 
-def _read_planned(cell: Cell, inner: str, field: str | None) -> Quantity | Refusal | None:
+def _read_planned(cell: FoldedText, inner: str, field: str | None) -> Quantity | Refusal | None:
     if _ITEM_LABEL.fullmatch(inner) and field is None:
         return Refusal("計画値か項目の番号か決められません")
     found = read_plain(cell, inner, field) or _read_beside(cell, inner, field)
@@ -200,7 +200,7 @@ def _read_planned(cell: Cell, inner: str, field: str | None) -> Quantity | Refus
     return found._replace(planned=True)
 
 
-def _read_beside(cell: Cell, folded: str, field: str | None) -> Quantity | Refusal | None:
+def _read_beside(cell: FoldedText, folded: str, field: str | None) -> Quantity | Refusal | None:
     """Read a value with notes, words and labels beside it, up to six of them.
 
     The piece farthest out is taken off first; the value is what remains when it can be read.
@@ -217,7 +217,7 @@ def _read_beside(cell: Cell, folded: str, field: str | None) -> Quantity | Refus
     return None
 
 
-def _read_nothing(text: str, cell: Cell) -> Quantity:
+def _read_nothing(text: str, cell: FoldedText) -> Quantity:
     if is_quotient(cell.folded):
         return refused(text, "分数か日付か二つの値か決められません")
     if values := _values_in(text):

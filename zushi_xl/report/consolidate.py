@@ -11,13 +11,13 @@ from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
 from zushi_xl.report.model import (
-    Budget,
     DivisionState,
     Evaluation,
     InitiativeReport,
     InputFile,
     KpiFigure,
     Normalised,
+    ProgramBudget,
     ProgramTotal,
     Rating,
     Report,
@@ -150,7 +150,7 @@ def _initiative(
     )
 
 
-def _budgets(programs: str, money: Answer | None) -> tuple[Budget, ...]:
+def _budgets(programs: str, money: Answer | None) -> tuple[ProgramBudget, ...]:
     """The programs with what was reported for each; a dash says that there is none."""
     names = () if programs.strip() == NONE_MARK else programs_in(programs)
     source = money.source if money else None
@@ -158,9 +158,9 @@ def _budgets(programs: str, money: Answer | None) -> tuple[Budget, ...]:
     if parts is None:  # nobody can tell whose amount is whose
         text = money.text.strip() if money else ""
         quantity = money.quantity if money else None
-        return tuple(Budget(name, None, text, quantity, source) for name in names)
+        return tuple(ProgramBudget(name, None, text, quantity, source) for name in names)
     return tuple(
-        Budget(part.program, _amount(part.quantity), part.text, part.quantity, source)
+        ProgramBudget(part.program, _amount(part.quantity), part.text, part.quantity, source)
         for part in parts
         if part.program or part.text
     )
@@ -182,7 +182,7 @@ def _amount(quantity: Quantity | None) -> Decimal | None:
 def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[ProgramTotal]:
     """Each program once, in the order in which the plan's initiatives name them. Each 団体 has a
     budget of its own: programs that happen to have one name in two of them are two."""
-    found: dict[tuple[str, str], list[tuple[InitiativeReport, Budget]]] = {}
+    found: dict[tuple[str, str], list[tuple[InitiativeReport, ProgramBudget]]] = {}
     group_of = Groups(plan).of_code
     for report in initiatives:
         for budget in report.budgets:

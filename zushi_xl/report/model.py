@@ -204,7 +204,7 @@ class KpiFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class ProgramBudget:
     """One budget program of an initiative with what was reported for it.
 
     ``program`` is empty where an amount came without one. ``amount`` is yen, None where there is
@@ -224,7 +224,7 @@ class InitiativeReport:
 
     initiative: Initiative
     texts: Mapping[str, str]  # by field id, fields of the initiative's block
-    budgets: tuple[Budget, ...]
+    budgets: tuple[ProgramBudget, ...]
     amount_text: str
     division: str
     source: Source | None  # the cell of the amount, else of the results
@@ -257,7 +257,7 @@ class ProgramTotal:
     initiatives: tuple[str, ...]
     divisions: tuple[str, ...]
     settled: Decimal | None = None
-    budgets: tuple[Budget, ...] = ()
+    budgets: tuple[ProgramBudget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

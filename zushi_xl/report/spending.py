@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zushi_xl.report.model import Budget, ProgramTotal, Report
+from zushi_xl.report.model import ProgramBudget, ProgramTotal, Report
 from zushi_xl.report.review import Review, gravest
 
 CONFLICT_RULE = "budget-conflict"
@@ -58,7 +58,7 @@ def total_of(spending: Iterable[Spending]) -> Decimal:
     return sum((s.amount for s in spending if s.amount is not None), Decimal(0))
 
 
-def counts(report: Report, budget: Budget) -> bool:
+def counts(report: Report, budget: ProgramBudget) -> bool:
     """Whether the amount may enter a total as far as its own cell goes."""
     return budget.amount is not None and report.review_at(budget.source) is not Review.ERROR
 
@@ -78,7 +78,7 @@ def _spending(report: Report, program: ProgramTotal, accepted: frozenset[str]) -
     return Spending(program, None, Stated.CONFLICT, review)
 
 
-def _why_none(report: Report, budgets: Sequence[Budget]) -> Stated:
+def _why_none(report: Report, budgets: Sequence[ProgramBudget]) -> Stated:
     if any(b.text and report.review_at(b.source) is Review.ERROR for b in budgets):
         return Stated.FAULTY
     is_unread = any(b.quantity is not None and not b.quantity.is_missing for b in budgets)

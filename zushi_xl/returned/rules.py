@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from zushi_xl.findings.finding import Severity
-from zushi_xl.findings.rule import Area, declare
+from zushi_xl.findings.rule import RuleArea, declare
 
 NOT_A_FORM = declare(
     "not-our-form",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "様式でないファイル",
     "提出ファイルの中に、配布した様式のしるし（識別シート・欄外の識別行）が見つからない。",
@@ -15,7 +15,7 @@ NOT_A_FORM = declare(
 )
 IDENTITY_CONFLICT = declare(
     "identity-conflict",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "識別の食い違い",
     "隠しシートの識別と、シートの欄外に見える識別が食い違っている。",
@@ -23,7 +23,7 @@ IDENTITY_CONFLICT = declare(
 )
 TOO_MUCH = declare(
     "return-too-large",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "読み取りを打ち切ったブック",
     "様式の何倍もの見出しや記入があり、読むのに限りのない手間がかかる。手間は数えて限るので、"
@@ -32,7 +32,7 @@ TOO_MUCH = declare(
 )
 WRONG_YEAR = declare(
     "wrong-year",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "年度違い",
     "提出ファイルの年度が、計画マスタの評価年度と異なる。読まず、差し戻しもしない。",
@@ -40,7 +40,7 @@ WRONG_YEAR = declare(
 )
 OLD_FORM = declare(
     "old-form",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "様式・計画の版違い",
     "提出ファイルの様式または計画の版が、現在のものと異なる。",
@@ -48,7 +48,7 @@ OLD_FORM = declare(
 )
 SHEET_MISSING = declare(
     "sheet-missing",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "シートがない",
     "課が記入すべきシートが提出ファイルに見つからない。",
@@ -56,7 +56,7 @@ SHEET_MISSING = declare(
 )
 SHEET_TWICE = declare(
     "sheet-twice",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "同じシートが2枚ある",
     "同じ施策のシートが2枚以上あり、記入内容が異なる。",
@@ -64,7 +64,7 @@ SHEET_TWICE = declare(
 )
 FIELD_LOST = declare(
     "field-lost",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "記入欄が見つからない",
     "記入欄の行が削除されたり見出しが書き換えられたりして、欄の場所が分からない。",
@@ -72,7 +72,7 @@ FIELD_LOST = declare(
 )
 FIELD_UNCLEAR = declare(
     "field-unclear",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "どのセルが答えか分からない",
     "記入欄が空で周りの複数のセルに書き込みがある。"
@@ -81,7 +81,7 @@ FIELD_UNCLEAR = declare(
 )
 FIELD_MOVED = declare(
     "field-moved",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "1つずれたセルへの記入",
     "記入欄そのものは空で、その欄の範囲にある別のセルに1つだけ書き込みがある。",
@@ -89,7 +89,7 @@ FIELD_MOVED = declare(
 )
 STRAY_TEXT = declare(
     "stray-text",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "欄外への記入",
     "記入欄でないセルに書き込みがある。",
@@ -97,7 +97,7 @@ STRAY_TEXT = declare(
 )
 PREFILLED_CHANGED = declare(
     "prefilled-changed",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "記入済みの欄の変更",
     "事務局が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
@@ -105,7 +105,7 @@ PREFILLED_CHANGED = declare(
 )
 LINE_DOUBLED = declare(
     "line-doubled",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "同じ欄の行が2つある",
     "行の複写により、同じ欄の行が2つ以上ある。内容が同じならそのまま読み、違えば読まない。",
@@ -113,7 +113,7 @@ LINE_DOUBLED = declare(
 )
 CELL_ERROR = declare(
     "cell-error",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "エラー値・未計算の式",
     "記入欄に #REF! などのエラー値、または計算結果が保存されていない式がある。",
@@ -121,7 +121,7 @@ CELL_ERROR = declare(
 )
 SHEET_UNSURE = declare(
     "sheet-unsure",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "どの施策のシートか分からない",
     "シートの目印（隠し列・欄外）と、見えている見出しとが、別の施策を示している。読み取らない。",
@@ -129,7 +129,7 @@ SHEET_UNSURE = declare(
 )
 IDENTITY_INFERRED = declare(
     "identity-inferred",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "識別のない提出",
     "隠しシートも欄外の識別行もなく、表紙の課名やシートの顔ぶれから課を推定した。",
@@ -137,7 +137,7 @@ IDENTITY_INFERRED = declare(
 )
 LINES_AT_ODDS = declare(
     "lines-at-odds",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "目印と見出しの食い違い",
     "隠し列の目印と、見えている見出しが合わない行がある。見出しに従って読み、"
@@ -146,7 +146,7 @@ LINES_AT_ODDS = declare(
 )
 BLOCK_RETITLED = declare(
     "block-retitled",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "番号や見出しの変更",
     "取り組みやKPIの番号・名称が書き換えられているが、ほかの記載からどれか分かる。",
@@ -154,7 +154,7 @@ BLOCK_RETITLED = declare(
 )
 BLOCK_ADDED = declare(
     "block-added",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "計画にない取り組み・KPIの追加",
     "計画マスタにない取り組みやKPIの欄が、様式に書き足されている。集計には含めない。",
@@ -162,7 +162,7 @@ BLOCK_ADDED = declare(
 )
 HIDDEN_ANSWER = declare(
     "hidden-answer",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "隠れた欄の記入",
     "見た目では分からない記入がある。非表示の行・列・シート、結合したセルの下、値を見せない"
@@ -171,7 +171,7 @@ HIDDEN_ANSWER = declare(
 )
 ZERO_AS_BLANK = declare(
     "zero-as-blank",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "文章の欄の0",
     "文章や選択の欄に数値の0が入っている。空欄へのリンクを貼り付けるとこうなる。空欄とみなす。",
@@ -179,7 +179,7 @@ ZERO_AS_BLANK = declare(
 )
 LEAKED_FURIGANA = declare(
     "leaked-furigana",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "ふりがなの混入",
     "漢字のすぐ後に、その読みらしいカタカナが続いている。ふりがなが値に混ざった疑いがある。",
@@ -187,7 +187,7 @@ LEAKED_FURIGANA = declare(
 )
 ODD_CHARACTERS = declare(
     "odd-characters",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "外字・文字化け",
     "ほかのパソコンでは表示できない外字や、化けた文字が含まれている。",
@@ -195,7 +195,7 @@ ODD_CHARACTERS = declare(
 )
 REMARK = declare(
     "file-remark",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "ブックに含まれるもの",
     "マクロ、ほかのブックへのリンク、DDE、貼り付けられたファイルなどがある。実行も参照もしない。",
@@ -203,7 +203,7 @@ REMARK = declare(
 )
 TEXT_BOX = declare(
     "text-box",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "図形の中の文字",
     "テキストボックスや図形、ヘッダー・フッターに文字がある。記入欄の値にはしない。",
@@ -211,7 +211,7 @@ TEXT_BOX = declare(
 )
 COMMENT = declare(
     "cell-comment",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "セルのコメント",
     "セルにコメント（メモ）が付いている。記入欄の値にはしない。",
@@ -219,7 +219,7 @@ COMMENT = declare(
 )
 REPLY = declare(
     "division-reply",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "差し戻しへの回答",
     "差し戻しの「修正のお願い」に、担当課が回答を書いている。",
@@ -227,7 +227,7 @@ REPLY = declare(
 )
 EXTRA_SHEET = declare(
     "extra-sheet",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "様式にないシート",
     "配布した様式にないシートがあり、何か書かれている。読み取りの対象にはしない。",

@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from itertools import permutations
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.model import Budget, InitiativeReport, ProgramTotal, Report
+from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.amounts import amounts, answers_by_program, unparted
@@ -37,7 +37,7 @@ def yen(amount: Decimal) -> str:
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.ERROR,
     "読み取れない金額",
     "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
@@ -62,7 +62,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.ERROR,
     "負の金額",
     "実績額が0円より小さい。",
@@ -81,7 +81,7 @@ def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "千円単位の疑い",
     "金額を1000倍すると、決算額または前年度の額との比がしきい値（倍）以内になる。",
@@ -141,7 +141,7 @@ def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> boo
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "同じ事業の金額の不一致",
     "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
@@ -162,7 +162,10 @@ def budget_conflict(report: Report) -> Iterator[Finding]:
 
 
 def _conflicting(
-    total: ProgramTotal, division: str, given: list[tuple[InitiativeReport, Budget]], hint: str
+    total: ProgramTotal,
+    division: str,
+    given: list[tuple[InitiativeReport, ProgramBudget]],
+    hint: str,
 ) -> Finding:
     """The finding of one division: at its first amount, and just as much at its others."""
     (one, budget), *others = [pair for pair in given if pair[0].division == division]
@@ -188,7 +191,7 @@ def _conflicting(
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "一覧にない予算事業",
     "予算事業名が、計画マスタのシート「予算事業」の名前にも別名にもない。",

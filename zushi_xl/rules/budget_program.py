@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
@@ -21,7 +21,7 @@ _SCALED = re.compile(r"\d[千万億]+円?$")
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算額との不一致",
     "実績額が、計画マスタにある予算事業の決算額と異なる。",
@@ -46,7 +46,7 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "予算事業のない金額",
     "予算事業名が「ー」または空欄なのに、実績額が0円より大きい。",
@@ -65,7 +65,7 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "金額のない予算事業",
     "予算事業名が書かれているのに、実績額が空欄または「ー」である。",
@@ -92,7 +92,7 @@ def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Ite
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "おおよその金額",
     "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
@@ -118,7 +118,7 @@ def _is_rounded(answer: Answer, amount: Decimal) -> bool:
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.INFO,
     "予算事業の変更",
     "担当課が書いた予算事業が、計画マスタのものと異なる。",
@@ -139,7 +139,7 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
 
 
 @book_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "実施なしなのに支出がある",
     "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。",

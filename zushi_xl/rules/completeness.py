@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.context import BARE_RATE
@@ -40,7 +40,7 @@ _MARKS = re.compile(
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.ERROR,
     "必須の欄が空",
     "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
@@ -60,7 +60,7 @@ def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.ERROR,
     "何も記入されていないシート",
     "課が記入すべき欄が、一枚のシートで一つも記入されていない。"
@@ -97,7 +97,7 @@ def _how_to_fill(answer: Answer) -> str:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.ERROR,
     "選択肢にない答え",
     "選択の欄に、選択肢にない語が書かれている。",
@@ -117,7 +117,7 @@ def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.ERROR,
     "読み取れない値",
     "数値・日付・コードの欄を、その型の値として読み取れない。文章の欄がチェックの有無だけのときも。"
@@ -138,7 +138,7 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "読み取りに疑いのある値",
     "値は読み取れたが、表示と中身が食い違うなど、書き方に疑いがある。",
@@ -174,7 +174,7 @@ _HOW_TO_TYPE = {
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "仮の文字が残っている",
     "〇〇、××、（　）など、あとで埋めるつもりの文字が文章に残っている。",
@@ -193,7 +193,7 @@ def placeholder_left(_plan: Plan, _form: Form, submission: Submission) -> Iterat
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "長すぎる文章",
     "文章が、様式定義の最大文字数を超えている（数え方は様式の表示と同じ）。",
@@ -213,7 +213,7 @@ def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "一つのセルに入らない文章",
     "Excel の一つのセルに入る長さ（32,767字）を超える。評価書や差し戻しのブックには先頭だけが入り、"
@@ -235,7 +235,7 @@ def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterat
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.INFO,
     "一覧で途中までになる値",
     "KPI の値が文章で、KPI一覧の欄に入らないため、一覧には途中までを示す。全文は施策の頁にある。",

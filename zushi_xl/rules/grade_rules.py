@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan
@@ -26,7 +26,7 @@ from zushi_xl.rules.registry import book_rule
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.ERROR,
     "評価基準で決まる評価との違い",
     "計画マスタの「評価基準」の「決める」行で決まる評価と、異なる評価が選ばれている。",
@@ -45,7 +45,7 @@ def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "評価基準が提案する評価との違い",
     "計画マスタの「評価基準」の「提案」行が示す評価と、異なる評価が選ばれている。",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import last_year, points
@@ -28,7 +28,7 @@ _SLIPS = (10, 100, 1000, 10_000)
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.ERROR,
     "読み取れないKPI",
     "KPIの値を一つの数値として読み取れない。「未実施」「ー」などの語は読み取れる。",
@@ -54,7 +54,7 @@ def _sample(kpi: Kpi) -> str:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.ERROR,
     "KPIの単位違い",
     "書かれた単位が、KPIの単位と異なる。",
@@ -75,7 +75,7 @@ def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.ERROR,
     "百分率と小数の取り違え",
     "単位が％のKPIに、％をつけずに1以下の値を書いた。ほかの年度の値はどれも1より大きい。",
@@ -102,7 +102,7 @@ def _neighbour(kpi: Kpi, plan: Plan) -> str:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.ERROR,
     "0～100％の外",
     "割合のKPIの値が 0％より小さいか 100％より大きい。",
@@ -127,7 +127,7 @@ def _bracket_hint(value: Decimal) -> str:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "負のKPI",
     "割合でないKPIの値が負で、ほかの年度に負の値がない。",
@@ -147,7 +147,7 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "桁違いの疑い",
     "ほかの年度の値や目標から、しきい値（倍）を超えて離れ、"
@@ -187,7 +187,7 @@ def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "端数のある実数",
     "件数・人数など数えて得るKPIに、小数がついている。",

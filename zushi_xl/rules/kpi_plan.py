@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
@@ -27,7 +27,7 @@ _ENDING = re.compile(r"(?:に|と)?(?:なって|を?維持して|を?保って|�
 _WHOLE = (Counting.COUNT, Counting.CUMULATIVE)
 
 
-class Aim(NamedTuple):
+class PlannedAim(NamedTuple):
     """A bound to reach: at least (or at most) ``value``; ``strict`` where it must be passed."""
 
     value: Decimal
@@ -35,7 +35,7 @@ class Aim(NamedTuple):
 
 
 @report_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "KPIの文と目標の食い違い",
     "KPI（または基本目標の指標）の文に書かれた数と、目標の値が同じことを意味しない。"
@@ -117,13 +117,13 @@ def _goal_differs(goal: Goal, said: Quantity) -> bool:
     return _aim(said, False, whole) != _aim(goal.target_quantity, False, whole)
 
 
-def _aim(quantity: Quantity, is_down: bool, counts_whole: bool) -> Aim:
+def _aim(quantity: Quantity, is_down: bool, counts_whole: bool) -> PlannedAim:
     """For whole things "more than 20" is "at least 21"."""
     value = quantity.value or Decimal(0)
     strict = quantity.qualifier in ("more_than", "less_than")
     if strict and counts_whole and is_whole(value):
-        return Aim(value + (-1 if is_down else 1), strict=False)
-    return Aim(value, strict)
+        return PlannedAim(value + (-1 if is_down else 1), strict=False)
+    return PlannedAim(value, strict)
 
 
 def _quote(said: Quantity) -> str:
@@ -140,7 +140,7 @@ def _why(kpi: Kpi, said: Quantity, aim: Quantity) -> str:
 
 
 @report_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.INFO,
     "二つの値がある現状",
     "KPIの現状の欄に、年度の異なる値が二つ以上ある。計画値の補間には使わない。",
@@ -164,7 +164,7 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "計画マスタの負のKPI",
     "計画マスタのKPIの値が負の数で、同じKPIのほかの値に負の数がない。"

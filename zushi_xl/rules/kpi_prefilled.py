@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area, declare
+from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Period, Plan, ValueStatus
 from zushi_xl.returned.rules import PREFILLED_CHANGED
@@ -21,7 +21,7 @@ from zushi_xl.text.folding import fold
 
 RESTATED = declare(
     "kpi-restated",
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "公表済みの値の書き換え",
     "前の年度の実績として公表した値が、返ってきた様式で変わっている。計画マスタの値を採る。",
@@ -29,7 +29,7 @@ RESTATED = declare(
 )
 PLAN_CHANGED = declare(
     "kpi-plan-changed",
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "現状・目標・計画値の書き換え",
     "KPIの現状・目標・計画値が、返ってきた様式で変わっている。計画マスタの値を採る。",

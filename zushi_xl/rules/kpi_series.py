@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
@@ -25,7 +25,7 @@ RISE_WORDS = re.compile("増加|増え|上昇|上回|(?<!り)上が[っり]|伸�
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "実績の欄に計画値",
     "評価年度の値が（ ）で囲まれているか「見込み」「予定」とされ、実績でなく計画値に読める。",
@@ -44,7 +44,7 @@ def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> I
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.INFO,
     "計画値と同じ実績",
     "評価年度の値が、計画値とまったく同じである。",
@@ -65,7 +65,7 @@ def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iter
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "幅のある実績",
     "評価年度の値が「以上」「超」「～」などの幅で書かれている。「約」は指摘しない。",
@@ -85,7 +85,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "毎年測るKPIに値がない",
     "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
@@ -108,7 +108,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "累計の減少",
     "累計のKPIが前の年度より小さい。",
@@ -128,7 +128,7 @@ def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iter
 
 
 @book_rule(
-    Area.KPI,
+    RuleArea.KPI,
     Severity.CONFIRM,
     "増減と説明の食い違い",
     "補足説明の、値や割合を述べた文が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
@@ -86,7 +86,7 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) 
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳との不一致",
     "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。",
@@ -130,7 +130,7 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳にない予算事業",
     "実績額を報告した予算事業が、決算台帳に見つからない。",
@@ -156,7 +156,7 @@ def budget_ledger_missing(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.INFO,
     "報告のない予算事業",
     "計画マスタの予算事業が決算台帳にあるのに、どの課からも実績額の報告がない。",
@@ -183,7 +183,7 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
 
 
 @report_rule(
-    Area.BUDGET,
+    RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳の読めない行",
     "決算台帳の行の額を、一つの円の額として読み取れない。または、列がずれているか、"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.rule import RULES, Area, Rule
+from zushi_xl.findings.rule import RULES, Rule, RuleArea
 from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules import registry
 
@@ -72,7 +72,9 @@ def rules_table() -> list[tuple[str, ...]]:
 
 def _in_order() -> list[Rule]:
     """By area as a return goes through them, then as declared."""
-    return sorted(RULES.values(), key=lambda rule: ([*Area].index(Area(rule.area)), rule.id))
+    return sorted(
+        RULES.values(), key=lambda rule: ([*RuleArea].index(RuleArea(rule.area)), rule.id)
+    )
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def rules_page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for area in Area:
+    for area in RuleArea:
         yield f"## {area}\n"
         yield "| ルール | 名前 | 重大度 | どんなときに出るか | 例 | しきい値 |"
         yield "|---|---|---|---|---|---|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
@@ -40,7 +40,7 @@ _GROUPS = (
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "個人情報らしい記載",
     "公開する文章の欄に、電話番号、メールアドレス、または氏・様・さんのついた名前らしい語がある。",

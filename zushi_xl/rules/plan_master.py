@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import is_nothing
@@ -44,7 +44,7 @@ def _at(headers: Mapping[str, Sequence[str]], source: Source, header: str) -> So
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "知らない設定",
     "計画マスタのシート「設定」に、使われない項目がある。",
@@ -66,7 +66,7 @@ def setting_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "知らない状態",
     "取り組みの「状態」が、年度更新の知っている語（継続、新規、終了、廃止、完了、中止）でない。",
@@ -89,7 +89,7 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "知らない転記元",
     "様式定義の「転記元」が、計画マスタのそのブロックのシートの見出しにない。",
@@ -115,7 +115,7 @@ def _is_lost(field: Field, headers: tuple[str, ...]) -> bool:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "単位のない割合",
     "集計が「割合」のKPIに単位がない。0.667 と 66.7 を見分けられない。",
@@ -139,7 +139,7 @@ def _named(kpi: Kpi) -> str:
 
 
 @master_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "KPI番号の欠番",
     "同じコードの中で、KPI番号が途中で抜けている。",
@@ -163,7 +163,7 @@ def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "様式に出ない行",
     "計画マスタのKPI・取り組みを示す「繰り返し」の欄が、その階層の様式にない。",
@@ -198,7 +198,7 @@ def _repeats(form: Form, block: Block, inner: Block) -> bool:
 
 
 @master_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "だれも記入しないKPI",
     "KPIのある柱・取り組みの方向・具体的施策に主担当課がなく、値をだれも記入しない。",
@@ -221,7 +221,7 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "順位のない評価を決める行",
     "評価基準の行が「決める」で、結果の評価が順位のない区分（完了、評価対象外など）である。",
@@ -243,7 +243,7 @@ def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "現状値のない評価基準",
     "「決める」行が現状値を使うのに、現状値のないKPIがある。そのKPIには当てはまらない。",
@@ -284,7 +284,7 @@ def _lacks(kpi: Kpi) -> bool:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "前年度の評価にない記載",
     "「前年度の評価」が、前年度に使っていた評価区分にない。前年度と比べられない。",
@@ -309,7 +309,7 @@ def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
 
 
 @master_rule(
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "順のない評価区分",
     "評価区分に「順」がなく、行の順が記号の順（S、A、B …）と違う。行の順を順位としている。",

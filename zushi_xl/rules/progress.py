@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area, Rule
+from zushi_xl.findings.rule import Rule, RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Kpi, Plan, Trend
 from zushi_xl.plan.scales import Grade, GradeClass
@@ -55,7 +55,7 @@ class _Doubt(NamedTuple):
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "計画値に届かない最上位の評価",
     "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
@@ -71,7 +71,7 @@ def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "値が悪くなった最上位の評価",
     "最上位の評価なのに、KPIが前の年度より悪くなり、補足説明にそのわけがない。",
@@ -84,7 +84,7 @@ def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> It
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.INFO,
     "わけを述べた最上位の評価",
     "rating-doubtful または rating-without-reason に当たるが、補足説明にわけが述べられている。",
@@ -102,7 +102,7 @@ def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.CONFIRM,
     "目標に届いた最下位の評価",
     "最下位の評価なのに、施策のKPIがすべて目標に届いている。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
@@ -21,7 +21,7 @@ def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.ERROR,
     "評価がない",
     "必須の評価の欄が空である。",
@@ -42,7 +42,7 @@ def rating_missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[
 
 
 @book_rule(
-    Area.GRADE,
+    RuleArea.GRADE,
     Severity.ERROR,
     "評価区分にない評価",
     "評価の欄の答えが、その階層と年度の評価区分のどれでもない。",

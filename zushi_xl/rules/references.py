@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK, Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
@@ -35,7 +35,7 @@ class _Codes(NamedTuple):
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "総合戦略にないコード",
     "総合戦略のコードの具体的施策が、計画マスタのシート「総合戦略」にない。",
@@ -58,7 +58,7 @@ def strategy_unknown(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "総合戦略のコードの重複",
     "一つの取り組みに、同じ総合戦略のコードが二度書かれている。",
@@ -99,7 +99,7 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
 
 
 @book_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "計画マスタにない課名",
     "担当課の欄の課名が、計画マスタのシート「担当課」の名前にも別名にもない。",
@@ -117,7 +117,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @book_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "以前の課名",
     "担当課の欄に、課の以前の名前または略称が書かれている。今の名前で集計する。",
@@ -137,7 +137,7 @@ def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "再掲の不一致",
     "再掲の取り組みの名称・総合戦略・予算事業・実績額・実施内容が、元の取り組みと異なる。",
@@ -204,7 +204,7 @@ def _money(report: InitiativeReport) -> str:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "評価する課のない施策",
     "評価が必要な施策に主担当課がなく、誰にも評価の欄が配られていない。",
@@ -228,7 +228,7 @@ def lead_missing(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "人口見通しの合計の不一致",
     "人口見通しの区分ごとの人数の和が、合計の行と異なる。",
@@ -252,7 +252,7 @@ def population_sum(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "人口見通しの割合の不一致",
     "人口見通しの割合が、人数を合計で割った値としきい値（ポイント）を超えて異なる。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area, Rule, declare
+from zushi_xl.findings.rule import Rule, RuleArea, declare
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
@@ -22,7 +22,7 @@ MASTER_CHECKS: dict[str, MasterCheck] = {}
 _SHARPENERS: list[Sharpen] = []
 
 
-def book_rule(area: Area, severity: Severity, *words: str) -> Callable[[BookCheck], Rule]:
+def book_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[BookCheck], Rule]:
     """A rule that needs one division's answers and the plan, nothing else.
 
     The name of the generator is the rule's id; in its module that name then means the rule.
@@ -37,7 +37,7 @@ def book_rule(area: Area, severity: Severity, *words: str) -> Callable[[BookChec
     return register
 
 
-def report_rule(area: Area, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
+def report_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
     """A rule that needs the answers of all divisions; otherwise like ``book_rule``."""
 
     def register(check: ReportCheck) -> Rule:
@@ -48,7 +48,7 @@ def report_rule(area: Area, severity: Severity, *words: str) -> Callable[[Report
     return register
 
 
-def master_rule(area: Area, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
+def master_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
     """A rule that needs the plan master and the form definition only."""
 
     def register(check: MasterCheck) -> Rule:

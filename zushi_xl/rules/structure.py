@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.report.model import Report
 from zushi_xl.rules.registry import report_rule
@@ -19,7 +19,7 @@ def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.CONFIRM,
     "取り組みの番号の重複",
     "一つの施策の中で、同じ番号の取り組みが二つ以上ある。",
@@ -45,7 +45,7 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
 
 
 @report_rule(
-    Area.STRUCTURE,
+    RuleArea.STRUCTURE,
     Severity.INFO,
     "取り組みの番号の欠番",
     "一つの施策の中で、取り組みの番号が途中で抜けている。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area, declare
+from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
 from zushi_xl.returned.submission import Answer, Submission
@@ -16,7 +16,7 @@ from zushi_xl.workbook.cells import Source, Unreadable
 _QUOTED = 20_000  # letters that one finding quotes
 UNREADABLE = declare(
     "file-unreadable",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.ERROR,
     "読めないファイル",
     "提出ファイルを Excel ブックとして読めない。",
@@ -30,7 +30,7 @@ def unreadable(book: Unreadable) -> Finding:
 
 
 @report_rule(
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "未提出",
     "記入すべき課の様式がまだ届いていない。"
@@ -57,7 +57,7 @@ def _expected(report: Report, division: str) -> str:
 
 
 @report_rule(
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "差し替えられた提出",
     "同じ課の様式が二つ以上届き、この一つは採用しなかった。",
@@ -79,7 +79,7 @@ def _not_adopted(file: InputFile) -> Finding:
 
 
 @report_rule(
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "期限後の提出",
     "採用した様式が、提出期限のあとで保存されている。保存の日時は、ブックの中に記録されたもので"
@@ -105,7 +105,7 @@ def return_late(report: Report) -> Iterator[Finding]:
 
 _RETURNS_DIFFER = declare(
     "returns-differ",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "食い違う二つの提出",
     "同じ課の同じ回の提出が二つ以上あり、記入内容が違う。採用しなかった方だけにある答えも挙げる。",
@@ -153,7 +153,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 _PASSED_OVER = declare(
     "file-passed-over",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.CONFIRM,
     "読まなかった、提出かもしれないファイル",
     "課の名前が付いているか中身が Excel ブックなのに、読まなかったファイル。開けないフォルダーや、"
@@ -174,7 +174,7 @@ def passed_over(name: str, why: str) -> Finding:
 
 _OWN_PRODUCT = declare(
     "own-product",
-    Area.RETURN,
+    RuleArea.RETURN,
     Severity.INFO,
     "この道具の書き出したブック",
     "配布や差し戻しのままのブック、評価書や計画マスタなど、提出ではないブック。読まない。",

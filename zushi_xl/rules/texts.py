@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import Area
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
@@ -22,7 +22,7 @@ _LEADS_AWAY = ("ditto", "see_elsewhere")
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "「前年度と同じ」などの記入",
     "文章の欄に「前年度と同じ」「同上」「別紙のとおり」など、ほかを見ないと分からない答えがある。",
@@ -41,7 +41,7 @@ def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.CONFIRM,
     "前年度と同じ文章",
     "しきい値（字）以上の文章が、計画マスタにある前年度の文章とまったく同じである。",
@@ -71,7 +71,7 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
 
 
 @book_rule(
-    Area.ENTRY,
+    RuleArea.ENTRY,
     Severity.INFO,
     "二つの欄に同じ文章",
     "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。",

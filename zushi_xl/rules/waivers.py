@@ -15,14 +15,14 @@ from dataclasses import replace
 from datetime import date
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES, Area, declare
+from zushi_xl.findings.rule import RULES, RuleArea, declare
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.text.codes import is_within
 
 EXPIRED = declare(
     "waiver-expired",
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "期限切れの了承",
     "了承の期限が、基準日（評価年度の末日。提出期限が早ければ提出期限）より前である。"
@@ -31,7 +31,7 @@ EXPIRED = declare(
 )
 UNUSED = declare(
     "waiver-unused",
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.INFO,
     "使われない了承",
     "了承に当たる指摘が一つもない。",
@@ -39,7 +39,7 @@ UNUSED = declare(
 )
 UNKNOWN = declare(
     "setting-unknown-rule",
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "知らないルールの設定",
     "シート「点検ルール」または「了承」に、ないルールの記号が書かれている。",
@@ -48,7 +48,7 @@ UNKNOWN = declare(
 
 OFF_UNEXPLAINED = declare(
     "setting-off-unexplained",
-    Area.SETTING,
+    RuleArea.SETTING,
     Severity.CONFIRM,
     "わけのない「点検しない」",
     "シート「点検ルール」で点検しないとしたルールに、理由か決めた日が書かれていない。"

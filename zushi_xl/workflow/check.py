@@ -22,7 +22,7 @@ from zushi_xl.workflow.collect import (
     write_lines,
 )
 from zushi_xl.workflow.distribute import Progress, silent
-from zushi_xl.workflow.own_products import LeftOut
+from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.read_files import ReadFiles, found_files
 from zushi_xl.workflow.single_books import (
     BookContext,
@@ -81,7 +81,7 @@ def check(
 def _found(book: ReadBook) -> tuple[Finding, ...]:
     if isinstance(book.outcome, Unreadable):
         return (rules.unreadable(book.outcome),)
-    if isinstance(book.outcome, LeftOut):
+    if isinstance(book.outcome, LeftOutFile):
         return (rules.own_product(book.file, book.outcome.reason),)
     return book.found if isinstance(book.outcome, Submission) else (book.outcome,)
 

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.copies import corrected_copy, distributed_copy, is_untouched
-from zushi_xl.adopt.own_form.gathered import Gathered, InputFile, gather
+from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
 from zushi_xl.adopt.own_form.model import OwnMasters
 from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
-from zushi_xl.adopt.own_form.returned import OwnReturn, Reader
+from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.whole_output import whole_output
@@ -27,7 +27,7 @@ from zushi_xl.xlsx_out import write_book
 _OWNED = ("*.xlsx", f"{CORRECTIONS}/*", f"{OPEN_DATA}/*.csv", RESULT)
 
 
-class Opener(Protocol):
+class FormOpener(Protocol):
     """Opens files, in this process or in one of their own."""
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]: ...
@@ -91,7 +91,7 @@ def _refuse_changed(paths: Iterable[Path]) -> None:
 
 
 def gather_returns(
-    masters: OwnMasters, inputs: Iterable[Path], opener: Opener, progress: Progress = silent
+    masters: OwnMasters, inputs: Iterable[Path], opener: FormOpener, progress: Progress = silent
 ) -> Gathered:
     """Read and judge all returned copies; nothing is written."""
     paths = list(inputs)
@@ -101,19 +101,19 @@ def gather_returns(
                 f"{path} が見つかりません。提出ファイルのあるフォルダを指定してください。"
             )
     found = list(find_workbooks(paths))
-    others = [InputFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
+    others = [OwnFormFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
     wanted = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
     if not wanted:
         raise Problem(
             f"{'、'.join(map(str, paths))} に Excel ブックがありません。"
             "各課から届いたファイルを入れてから実行してください。"
         )
-    reader, returns, findings = Reader(masters.form), list[OwnReturn](), list[Finding]()
+    reader, returns, findings = OwnFormReader(masters.form), list[OwnReturn](), list[Finding]()
     for done, book in enumerate(opener.read(wanted)):
         progress(book.file, done, len(wanted))
         if isinstance(book, Unreadable):
             findings.append(rules.UNREADABLE.at(Source(book.file), f"{book.reason}。", book.remedy))
-            others.append(InputFile(book.file, book.sha256, "unreadable", book.reason))
+            others.append(OwnFormFile(book.file, book.sha256, "unreadable", book.reason))
         else:
             returns.append(reader.read(book))
     progress("", len(wanted), len(wanted))
@@ -124,7 +124,7 @@ def collect(
     masters: OwnMasters,
     inputs: Iterable[Path],
     output: Path,
-    opener: Opener,
+    opener: FormOpener,
     progress: Progress = silent,
 ) -> tuple[Gathered, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in."""

@@ -19,27 +19,27 @@ _PRODUCTS = {
 }
 
 
-class LeftOut(NamedTuple):
+class LeftOutFile(NamedTuple):
     """A book that is no return, why, and whose it is where it is a form."""
 
     reason: str
     division: str = ""
 
 
-def product(book: Workbook) -> LeftOut | None:
+def product(book: Workbook) -> LeftOutFile | None:
     """What a book that is not a form is, if this package writes such books."""
     names: Collection[str] = {sheet.name for sheet in book.sheets}
     for name, sheets in _PRODUCTS.items():
         if sheets.issubset(names):
-            return LeftOut(f"この道具が書き出した{name}です。")
+            return LeftOutFile(f"この道具が書き出した{name}です。")
     return None
 
 
-def unfilled(book: Workbook, submission: Submission, first_round: int) -> LeftOut | None:
+def unfilled(book: Workbook, submission: Submission, first_round: int) -> LeftOutFile | None:
     """A form that is as it was sent out; None where somebody has saved it."""
     if not book.as_written:
         return None
     division = submission.identity.division
     if submission.identity.round > first_round:
-        return LeftOut("差し戻したままのブックです（直されていません）。", division)
-    return LeftOut("配布したままの様式です（未記入）。", division)
+        return LeftOutFile("差し戻したままのブックです（直されていません）。", division)
+    return LeftOutFile("配布したままの様式です（未記入）。", division)

@@ -18,7 +18,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow import rounds
 from zushi_xl.workflow.distribute import Progress
-from zushi_xl.workflow.own_products import LeftOut
+from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.single_books import ReadBook
 from zushi_xl.workflow.which_counts import Returned
 from zushi_xl.workflow.workers import Workers
@@ -74,7 +74,7 @@ class ReadFiles:
         elif isinstance(outcome, Unreadable):
             self.findings.append(rules.unreadable(outcome))
             self._refuse(book, Adoption.UNREADABLE, outcome.reason)
-        elif isinstance(outcome, LeftOut):
+        elif isinstance(outcome, LeftOutFile):
             self._refuse(book, Adoption.IGNORED, outcome.reason, outcome.division)
         else:
             self.findings.append(outcome)

@@ -22,7 +22,7 @@ from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.fingerprint import with_fingerprint
-from zushi_xl.workflow.own_products import LeftOut, product, unfilled
+from zushi_xl.workflow.own_products import LeftOutFile, product, unfilled
 from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
 
@@ -37,7 +37,7 @@ class ReadBook(NamedTuple):
 
     file: str
     sha256: str
-    outcome: Submission | Finding | Unreadable | LeftOut
+    outcome: Submission | Finding | Unreadable | LeftOutFile
     found: tuple[Finding, ...] = ()
     asked: tuple[ReturnedRequest, ...] = ()
     saved: str = ""

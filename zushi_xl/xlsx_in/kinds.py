@@ -24,7 +24,7 @@ _OTHERS = (
 )
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """Kinds of workbook, named by their usual ending."""
 
     XLSX = ".xlsx"
@@ -32,7 +32,7 @@ class Kind(Enum):
     ODS = ".ods"
 
 
-def file_kind(path: Path) -> Kind:
+def file_kind(path: Path) -> FileKind:
     """The kind of workbook, or a refusal that names what the file is."""
     with path.open("rb") as file:
         start = file.read(4096)
@@ -41,19 +41,19 @@ def file_kind(path: Path) -> Kind:
     if start.startswith(MAGIC):
         return _ole_kind(path)
     if _BIFF.match(start):
-        return Kind.XLS  # of the years before OLE
+        return FileKind.XLS  # of the years before OLE
     for magic, name in _OTHERS:
         if start.startswith(magic):
             raise Refused("other_document", name)
     raise Refused("not_a_workbook", _text_kind(start))
 
 
-def _zip_kind(path: Path) -> Kind:
+def _zip_kind(path: Path) -> FileKind:
     with closing(Package(path)) as package:
         return _package_kind(package)
 
 
-def _package_kind(package: Package) -> Kind:
+def _package_kind(package: Package) -> FileKind:
     if "xl/workbook.bin" in package:
         raise Refused("unsupported", "Excel バイナリブック .xlsb")
     if "encrypted-package" in package:
@@ -67,19 +67,19 @@ def _package_kind(package: Package) -> Kind:
         raise Refused("not_a_workbook", "Numbers のファイル")
     if "[content_types].xml" not in package and "xl/workbook.xml" not in package:
         raise Refused("not_a_workbook", "ZIP の書庫")
-    return Kind.XLSX
+    return FileKind.XLSX
 
 
-def _open_document_kind(package: Package) -> Kind:
+def _open_document_kind(package: Package) -> FileKind:
     mimetype = package.read("mimetype", limits.KIB) if "mimetype" in package else b"spreadsheet"
     if b"spreadsheet" not in mimetype:
         raise Refused("other_document", "OpenDocument の文書")
-    return Kind.ODS
+    return FileKind.ODS
 
 
-def _ole_kind(path: Path) -> Kind:
+def _ole_kind(path: Path) -> FileKind:
     refuse_other_documents(path.read_bytes())
-    return Kind.XLS
+    return FileKind.XLS
 
 
 def _text_kind(start: bytes) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import limits
 from .faults import Refused
-from .kinds import Kind, file_kind
+from .kinds import FileKind, file_kind
 from .ods import read_ods
 from .plain import PlainBook, PlainFault
 from .xlsx import read_xlsx
@@ -67,10 +67,10 @@ def _read_checked(path: Path, budget: limits.Budget) -> PlainBook:
     return book
 
 
-def _read_kind(path: Path, kind: Kind, budget: limits.Budget) -> PlainBook:
-    if kind is Kind.XLSX:
+def _read_kind(path: Path, kind: FileKind, budget: limits.Budget) -> PlainBook:
+    if kind is FileKind.XLSX:
         return read_xlsx(path, budget)
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         return read_ods(path)
     from .xls import read_xls  # xlrd is loaded for the first .xls only
 

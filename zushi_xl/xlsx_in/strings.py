@@ -12,7 +12,7 @@ from .parts import find, local, stream
 from .styles import is_struck
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Part of a text; whether it is struck and its colour, None where its cell decides."""
 
     text: str
@@ -20,7 +20,7 @@ class Run(NamedTuple):
     ink: int | None = None
 
 
-Text = str | tuple[Run, ...]
+Text = str | tuple[TextRun, ...]
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -36,11 +36,11 @@ def read_text(item: Element) -> Text:
     """The text of an ``si`` or ``is`` element: its own ``t``, or the ``t`` of its runs ``r``."""
     if len(item) == 1 and local(item[0].tag) == "t":
         return unescape(item[0].text or "")
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for child in item:
         name = local(child.tag)
         if name == "t":
-            runs.append(Run(unescape(child.text or "")))
+            runs.append(TextRun(unescape(child.text or "")))
         elif name == "r":
             runs.append(_run(child))
     if all(struck is None and ink is None for _, struck, ink in runs):
@@ -48,14 +48,14 @@ def read_text(item: Element) -> Text:
     return tuple(runs)
 
 
-def _run(run: Element) -> Run:
+def _run(run: Element) -> TextRun:
     font = find(run, "rPr")
     text = "".join(unescape(child.text or "") for child in run if local(child.tag) == "t")
     if font is None:
-        return Run(text)
+        return TextRun(text)
     color = find(font, "color")
     ink = None if color is None else read_color(color, OFFICE_THEME, INK)
-    return Run(text, is_struck(font), ink)
+    return TextRun(text, is_struck(font), ink)
 
 
 def read_strings(data: bytes, name: str) -> list[Text]:
@@ -66,7 +66,7 @@ def read_strings(data: bytes, name: str) -> list[Text]:
 
 def split_struck(text: Text, cell_struck: bool) -> tuple[str, str | None]:
     """The text that stands, and the text that is struck through."""
-    runs: tuple[Run, ...] = (Run(text),) if isinstance(text, str) else text
+    runs: tuple[TextRun, ...] = (TextRun(text),) if isinstance(text, str) else text
     kept: list[str] = []
     struck: list[str] = []
     for piece, mark, _ in runs:

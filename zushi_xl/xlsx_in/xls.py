@@ -19,7 +19,7 @@ from .faults import Refused
 from .merges import cut_area, mark_beneath
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .reference import refuse_many_merges, spanned
-from .strings import Run, split_struck
+from .strings import TextRun, split_struck
 from .styles import BUILTIN, PLAIN, Look, make_look, unseen_in
 from .typed import Typed, typed_number
 from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
@@ -202,7 +202,7 @@ def _typed(kind: int, given: Any, look: Look, epoch_1904: bool) -> Typed:
     return typed_number(repr(float(given)), look, epoch_1904)
 
 
-def _runs(text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[Any]) -> tuple[Run, ...]:
+def _runs(text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[Any]) -> tuple[TextRun, ...]:
     """A text by its fonts, which begin at these UTF-16 units; before the first the cell decides."""
     units = text.encode("utf-16-le", "surrogatepass")
     starts = [(0, None), *((start, _is_struck(font, fonts)) for start, font in marks)]
@@ -211,7 +211,7 @@ def _runs(text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[Any]) -> 
         (units[2 * start : 2 * end].decode("utf-16-le", "replace"), struck)
         for (start, struck), end in zip(starts, ends, strict=True)
     )
-    return tuple(Run(piece, struck) for piece, struck in pieces if piece)
+    return tuple(TextRun(piece, struck) for piece, struck in pieces if piece)
 
 
 def _is_struck(font: int, fonts: Sequence[Any]) -> bool:

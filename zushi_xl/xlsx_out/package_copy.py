@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import a1
-from zushi_xl.xlsx_out.package_notes import Note, add_notes
+from zushi_xl.xlsx_out.package_notes import PackageNote, add_notes
 from zushi_xl.xlsx_out.package_xml import (
     Parts,
     add_child,
@@ -59,7 +59,7 @@ def edited_copy(
     for sheet, of_sheet in _by_sheet(edits).items():
         part = places[sheet]
         parts[part] = _with_cells(parts[part], of_sheet, styles)
-        add_notes(parts, part, [Note(e.row, e.column, e.note) for e in of_sheet if e.note])
+        add_notes(parts, part, [PackageNote(e.row, e.column, e.note) for e in of_sheet if e.note])
     styles.save()
     _add_hidden_sheet(parts, *hidden)
     return _written(content, parts)

@@ -34,7 +34,7 @@ _DRAWING = (
 )
 
 
-class Note(NamedTuple):
+class PackageNote(NamedTuple):
     """A text at a cell; row and column count from 0."""
 
     row: int
@@ -42,7 +42,7 @@ class Note(NamedTuple):
     text: str
 
 
-def add_notes(parts: Parts, sheet: str, notes: Sequence[Note]) -> None:
+def add_notes(parts: Parts, sheet: str, notes: Sequence[PackageNote]) -> None:
     """Put notes on cells of a sheet (the name of its part), beside those it has.
 
     A cell that has a note already keeps it; the new text is put before it.
@@ -106,7 +106,7 @@ def _free(parts: Parts, pattern: str) -> str:
     return pattern.format(number)
 
 
-def _prepended(parts: Parts, comments: str, note: Note) -> bool:
+def _prepended(parts: Parts, comments: str, note: PackageNote) -> bool:
     text = parts[comments]
     place = a1(note.row, note.column).encode()
     match = re.search(
@@ -122,7 +122,7 @@ def _prepended(parts: Parts, comments: str, note: Note) -> bool:
     return True
 
 
-def _append(parts: Parts, comments: str, note: Note) -> None:
+def _append(parts: Parts, comments: str, note: PackageNote) -> None:
     text = parts[comments]
     prefix = tag_prefix(text, b"comments")
     authors = len(re.findall(rb"<" + prefix + rb"author\b", text))
@@ -142,7 +142,7 @@ def _append(parts: Parts, comments: str, note: Note) -> None:
     parts[comments] = add_child(text, prefix + b"commentList", comment)
 
 
-def _shape(note: Note) -> bytes:
+def _shape(note: PackageNote) -> bytes:
     return (
         f'<v:shape id="_zx_{note.row}_{note.column}" type="#_x0000_t202" style="position:absolute;'
         'width:220pt;height:80pt;z-index:1;visibility:hidden" fillcolor="#ffffe1"'

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm, OwnMasters
-from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
+from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity
 from zushi_xl.workbook.cells import Scalar
@@ -83,7 +83,7 @@ def _answers(
         yield CellEdit(*place, _stored(answer), fill, note)
 
 
-def _stored(answer: Answer) -> str | Decimal:
+def _stored(answer: OwnFormAnswer) -> str | Decimal:
     """What the cell held: a number stays one."""
     value: Scalar = answer.value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -113,6 +113,6 @@ def _marks(
     return found
 
 
-def _home(answer: Answer) -> tuple[str, int, int]:
+def _home(answer: OwnFormAnswer) -> tuple[str, int, int]:
     area = dict(answer.field.places()).get(answer.number, answer.field.area)
     return answer.field.sheet, area.top, area.left

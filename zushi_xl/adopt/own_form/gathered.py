@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.model import Division, OwnField, OwnMasters
-from zushi_xl.adopt.own_form.returned import Answer, OwnReturn
+from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
+from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
 
 
-class InputFile(NamedTuple):
+class OwnFormFile(NamedTuple):
     """What became of a file: adopted, superseded, ignored or unreadable."""
 
     file: str
@@ -21,7 +21,7 @@ class InputFile(NamedTuple):
     division: str = ""
 
 
-class DivisionState(NamedTuple):
+class OwnFormState(NamedTuple):
     """``state`` is 未提出, 未記入, 要修正, 要確認 or 受理."""
 
     name: str
@@ -36,8 +36,8 @@ class Gathered:
 
     masters: OwnMasters
     returns: Mapping[str, OwnReturn]
-    states: tuple[DivisionState, ...]
-    files: tuple[InputFile, ...]
+    states: tuple[OwnFormState, ...]
+    files: tuple[OwnFormFile, ...]
     findings: tuple[Finding, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # returned name → name in the plan
 
@@ -45,7 +45,7 @@ class Gathered:
     def has_errors(self) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def answers(self) -> Iterator[tuple[str, Answer]]:
+    def answers(self) -> Iterator[tuple[str, OwnFormAnswer]]:
         """Division and answer, in the order of plan and form."""
         order = {own.id: number for number, own in enumerate(self.masters.form.fields)}
         for division, returned in self.returns.items():
@@ -63,7 +63,7 @@ class Gathered:
 def gather(
     masters: OwnMasters,
     returns: Iterable[OwnReturn],
-    others: Sequence[InputFile],
+    others: Sequence[OwnFormFile],
     findings: Sequence[Finding],
 ) -> Gathered:
     """Which return counts per division, and what is to be said of all."""
@@ -74,7 +74,7 @@ def gather(
         told += returned.findings if returned.identity is None else ()
         name = known.get(returned.identity.division) if returned.identity else None
         if name is None:
-            files.append(InputFile(returned.file, returned.sha256, "ignored", _why(returned)))
+            files.append(OwnFormFile(returned.file, returned.sha256, "ignored", _why(returned)))
         else:
             by_division.setdefault(name, []).append(returned)
     adopted = {}
@@ -85,9 +85,9 @@ def gather(
         best, *older = ranked
         adopted[division.name] = best
         told += best.findings
-        files.append(InputFile(best.file, best.sha256, "adopted", "", division.name))
+        files.append(OwnFormFile(best.file, best.sha256, "adopted", "", division.name))
         files += [
-            InputFile(
+            OwnFormFile(
                 old.file, old.sha256, "superseded", f"{best.file} を採りました。", division.name
             )
             for old in older
@@ -97,7 +97,7 @@ def gather(
     return Gathered(masters, adopted, states, tuple(sorted(files)), tuple(told))
 
 
-def _names(divisions: Iterable[Division]) -> dict[str, str]:
+def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
     names = {}
     for division in divisions:
         for name in (*division.aliases, division.name):
@@ -116,9 +116,9 @@ def _rank(returned: OwnReturn) -> tuple[int, str, int, int, str]:
     return round_, returned.saved, len(returned.answers), -len(returned.file), returned.file
 
 
-def _state(division: Division, returned: OwnReturn | None) -> DivisionState:
+def _state(division: OwnFormDivision, returned: OwnReturn | None) -> OwnFormState:
     if returned is None:
-        return DivisionState(division.name, "未提出")
+        return OwnFormState(division.name, "未提出")
     worst = {finding.severity for finding in returned.findings}
     state = "受理"
     if not returned.answers:
@@ -128,10 +128,10 @@ def _state(division: Division, returned: OwnReturn | None) -> DivisionState:
     elif Severity.CONFIRM in worst:
         state = "要確認"
     round_ = returned.identity.round if returned.identity else 0
-    return DivisionState(division.name, state, returned.file, round_)
+    return OwnFormState(division.name, state, returned.file, round_)
 
 
-def review_of(answer: Answer, findings: Iterable[Finding]) -> str:
+def review_of(answer: OwnFormAnswer, findings: Iterable[Finding]) -> str:
     """none, confirm or error: the gravest finding on the cell of an answer."""
     worst = "none"
     for finding in findings:
@@ -143,7 +143,7 @@ def review_of(answer: Answer, findings: Iterable[Finding]) -> str:
     return worst
 
 
-def value_of(answer: Answer) -> str:
+def value_of(answer: OwnFormAnswer) -> str:
     """The value as text: a figure in its canonical unit, else what was written."""
     quantity = answer.read.quantity
     if quantity is None:

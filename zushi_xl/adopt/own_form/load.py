@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, ORIGINAL, PLAN_SHEETS
 from zushi_xl.adopt.own_form.model import (
-    Division,
+    FieldRepeat,
     OwnField,
     OwnForm,
+    OwnFormDivision,
     OwnMasters,
     OwnPlan,
     Prefilled,
-    Repeat,
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, split_items
@@ -177,13 +177,13 @@ def _area(record: Record, header: str, mistakes: Mistakes) -> Area | None:
     return area
 
 
-def _repeat(record: Record, mistakes: Mistakes) -> Repeat | None:
+def _repeat(record: Record, mistakes: Mistakes) -> FieldRepeat | None:
     axis = choose(record, "繰り返し", AXES, mistakes)
     if axis is None:
         return None
     count, step = _whole(record, "回数", mistakes), _whole(record, "間隔", mistakes) or 1
     index = _whole(record, "番号", mistakes)
-    return Repeat(axis, count or 1, step, index, record["まとまり"])
+    return FieldRepeat(axis, count or 1, step, index, record["まとまり"])
 
 
 def _whole(record: Record, header: str, mistakes: Mistakes) -> int | None:
@@ -259,7 +259,7 @@ def _plan(workbook: Workbook, *, anybody: bool) -> OwnPlan:
     year = _setting(settings, "年度", book, 2000, 2100)
     round_ = _setting(settings, "回", book, 1, 99)
     divisions = tuple(
-        Division(record["課名"], tuple(split_items(record["別名"])))
+        OwnFormDivision(record["課名"], tuple(split_items(record["別名"])))
         for record in book.records("担当課")
     )
     if not divisions and not anybody:

@@ -12,7 +12,7 @@ from zushi_xl.workbook.cells import Area, Source, Workbook
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
+class FieldRepeat:
     """``axis``: 行, 列 or ブロック. Without ``index`` the field stands for all ``count``."""
 
     axis: str
@@ -35,7 +35,7 @@ class OwnField:
     source: Source
     unit: str = ""
     choices: tuple[str, ...] = ()
-    repeat: Repeat | None = None
+    repeat: FieldRepeat | None = None
     required: bool = False
     published: bool = True
     help: str = ""
@@ -84,7 +84,7 @@ class Prefilled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class OwnFormDivision:
     name: str
     aliases: tuple[str, ...] = ()
 
@@ -96,7 +96,7 @@ class OwnPlan:
     file: str
     fiscal_year: int
     round: int
-    divisions: tuple[Division, ...]
+    divisions: tuple[OwnFormDivision, ...]
     prefilled: tuple[Prefilled, ...] = field(default=())
 
 

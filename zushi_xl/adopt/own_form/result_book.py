@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zushi_xl.adopt.own_form.gathered import Gathered, columns, tables
 from zushi_xl.adopt.own_form.model import OwnField
-from zushi_xl.adopt.own_form.returned import Answer
+from zushi_xl.adopt.own_form.returned import OwnFormAnswer
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Value
@@ -80,7 +80,7 @@ def _answer_rows(gathered: Gathered, fields: Sequence[OwnField]) -> Iterator[_Ro
         yield [(division, "text"), *cells, (returned.file, "text")]
 
 
-def _own(answers: object, own: OwnField) -> Answer | None:
+def _own(answers: object, own: OwnField) -> OwnFormAnswer | None:
     number = own.repeat.index if own.repeat and own.repeat.index else 1
     return answers.get((own.id, number))  # type: ignore[attr-defined,no-any-return]
 
@@ -93,7 +93,7 @@ def _faults(gathered: Gathered) -> dict[object, str]:
     return found
 
 
-def shown(answer: Answer | None, faults: dict[object, str]) -> tuple[Value, str]:
+def shown(answer: OwnFormAnswer | None, faults: dict[object, str]) -> tuple[Value, str]:
     """A cell of the table: figures as figures, doubtful ones in colour."""
     if answer is None:
         return None, "text"

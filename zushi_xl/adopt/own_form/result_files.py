@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from zushi_xl.adopt.own_form.gathered import Gathered, review_of, value_of
-from zushi_xl.adopt.own_form.returned import Answer
+from zushi_xl.adopt.own_form.returned import OwnFormAnswer
 from zushi_xl.findings.finding import Finding
 from zushi_xl.workbook.cells import Source
 
@@ -62,7 +62,7 @@ def _division(state: Any) -> dict[str, Any]:
     }
 
 
-def _answer(division: str, answer: Answer, gathered: Gathered) -> dict[str, Any]:
+def _answer(division: str, answer: OwnFormAnswer, gathered: Gathered) -> dict[str, Any]:
     quantity = answer.read.quantity
     return {
         "division": division,

@@ -20,7 +20,7 @@ _MOST_STRAY = 20
 _CELL_AGAIN = "配布した様式のその欄に記入し直してください。"
 
 
-class Answer(NamedTuple):
+class OwnFormAnswer(NamedTuple):
     """One answer as it stands in the file. ``number`` counts the repeats from 1."""
 
     field: OwnField
@@ -42,12 +42,12 @@ class OwnReturn:
     file: str
     sha256: str
     identity: Identity | None
-    answers: Mapping[tuple[str, int], Answer]
+    answers: Mapping[tuple[str, int], OwnFormAnswer]
     findings: tuple[Finding, ...]
     saved: str = ""
 
 
-class Reader:
+class OwnFormReader:
     """Reads returned copies of one form."""
 
     def __init__(self, form: OwnForm) -> None:
@@ -97,7 +97,7 @@ class _Reading:
         self._book = book
         self._division = division
         self._form = form
-        self.answers: dict[tuple[str, int], Answer] = {}
+        self.answers: dict[tuple[str, int], OwnFormAnswer] = {}
         self.findings: list[Finding] = []
 
     def say_no_owner(self) -> None:
@@ -167,7 +167,9 @@ class _Reading:
         if not read.used and not read.refused:
             return
         source = Source(self._book.file, sheet.name, a1(area.top, area.left))
-        self.answers[field.id, number] = Answer(field, number, cell.text, read, source, cell.value)
+        self.answers[field.id, number] = OwnFormAnswer(
+            field, number, cell.text, read, source, cell.value
+        )
         if read.refused:
             given = cell.text.strip()[:60]
             self._say(
@@ -295,4 +297,4 @@ def _wanted(field: OwnField) -> str:
     return f"{field.kind}{unit}として読める書き方に直してください。"
 
 
-__all__ = ["HIDDEN_SHEET", "Answer", "OwnReturn", "Reader"]
+__all__ = ["HIDDEN_SHEET", "OwnFormAnswer", "OwnFormReader", "OwnReturn"]

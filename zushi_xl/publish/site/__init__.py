@@ -16,7 +16,7 @@ from zushi_xl.publish.csv_tables import csv_files
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import Bar, bar_chart
 from zushi_xl.publish.site.colors import readable_accent
-from zushi_xl.publish.site.views import InitiativePage, Link, SectionPage, Views
+from zushi_xl.publish.site.views import InitiativePage, PageLink, SectionPage, Views
 from zushi_xl.report.facts import marked_cells, money_of
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.printed_figures import yen
@@ -153,7 +153,7 @@ def _budget(report: Report) -> dict[str, object]:
 def _goals(report: Report) -> Iterator[dict[str, object]]:
     for goal in report.plan.goals:
         links = [
-            Link(i.title, page_of(i.code), code)
+            PageLink(i.title, page_of(i.code), code)
             for i in report.plan.initiatives
             for code in i.strategy_codes
             if is_within(code, goal.number)

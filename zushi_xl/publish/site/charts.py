@@ -14,7 +14,7 @@ _ZERO = Decimal(0)
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """A figure on the chart: ``label`` of its place on the axis, ``value``, ``text`` as printed."""
 
     label: str
@@ -32,10 +32,10 @@ class Bar(NamedTuple):
 def line_chart(
     title: str,
     unit: str,
-    actual: Sequence[Mark],
-    planned: Sequence[Mark],
-    goal: Mark | None,
-    baseline: Mark | None,
+    actual: Sequence[ChartMark],
+    planned: Sequence[ChartMark],
+    goal: ChartMark | None,
+    baseline: ChartMark | None,
 ) -> str:
     """A KPI over the years; empty where fewer than one figure is known.
 
@@ -154,7 +154,7 @@ def _line(kind: str, points: Sequence[tuple[int, int]]) -> list[str]:
     return [f'<polyline class="{kind}" points="{path}"/>{dots}']
 
 
-def _texts(actual: Sequence[Mark], at: dict[str, int], scale: _Scale) -> list[str]:
+def _texts(actual: Sequence[ChartMark], at: dict[str, int], scale: _Scale) -> list[str]:
     """Figures above and below the line by turns."""
     known = [m for m in actual if m.value is not None]
     return [

@@ -10,7 +10,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Meaning
 from zushi_xl.plan.model import Kpi, Section, ValueStatus
 from zushi_xl.publish.site.addresses import page_of
-from zushi_xl.publish.site.charts import Mark, line_chart
+from zushi_xl.publish.site.charts import ChartMark, line_chart
 from zushi_xl.report.facts import KpiStanding, standings
 from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
 from zushi_xl.report.printed_figures import STATUS_LABEL, figure_text, number_of, yen
@@ -21,7 +21,7 @@ from zushi_xl.workbook.cells import Source
 _HELD_BACK = "確認中"  # a value with an open error is not published as one
 
 
-class Told(NamedTuple):
+class ToldText(NamedTuple):
     """A text under its label, with the doubt about it and the cell that it came from."""
 
     label: str
@@ -38,7 +38,7 @@ class GradeShown(NamedTuple):
     source: str
 
 
-class Cell(NamedTuple):
+class FigureCell(NamedTuple):
     """One figure of a table of years."""
 
     head: str
@@ -52,11 +52,11 @@ class KpiShown(NamedTuple):
     statement: str
     unit: str
     verdict: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
     chart: str
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     title: str
     href: str
     note: str = ""
@@ -73,13 +73,13 @@ class SectionPage(NamedTuple):
     level: str
     heading: str
     division: str
-    above: tuple[Link, ...]
+    above: tuple[PageLink, ...]
     grades: tuple[GradeShown, ...]
     years: tuple[YearGrade, ...]
-    texts: tuple[Told, ...]
+    texts: tuple[ToldText, ...]
     kpis: tuple[KpiShown, ...]
-    below: tuple[Link, ...]
-    initiatives: tuple[Link, ...]
+    below: tuple[PageLink, ...]
+    initiatives: tuple[PageLink, ...]
 
 
 class InitiativePage(NamedTuple):
@@ -88,11 +88,11 @@ class InitiativePage(NamedTuple):
     level: str
     heading: str
     division: str
-    above: tuple[Link, ...]
+    above: tuple[PageLink, ...]
     grades: tuple[GradeShown, ...]
     years: tuple[YearGrade, ...]
-    texts: tuple[Told, ...]
-    budgets: tuple[Told, ...]
+    texts: tuple[ToldText, ...]
+    budgets: tuple[ToldText, ...]
     strategy: tuple[str, ...]
 
 
@@ -128,7 +128,7 @@ class Views:
             self._years("evaluations", section.code, section.title, ratings),
             tuple(self._texts(block, section.code, section.texts)),
             tuple(map(self._kpi, report.plan.kpis_of(section.code))),
-            tuple(Link(s.heading, page_of(s.code), self._note(s)) for s in below),
+            tuple(PageLink(s.heading, page_of(s.code), self._note(s)) for s in below),
             tuple(self._initiative_links(section.code)),
         )
 
@@ -154,14 +154,14 @@ class Views:
         field = self._report.form.meant(block, meaning)
         return field is not None and field.published
 
-    def _above(self, code: str) -> Iterator[Link]:
+    def _above(self, code: str) -> Iterator[PageLink]:
         for section in self._report.plan.ancestors(code):
-            yield Link(section.heading, page_of(section.code))
+            yield PageLink(section.heading, page_of(section.code))
 
-    def _initiative_links(self, code: str) -> Iterator[Link]:
+    def _initiative_links(self, code: str) -> Iterator[PageLink]:
         for initiative in self._report.plan.initiatives_of(code):
             note = "再掲" if initiative.relisted_from else ""
-            yield Link(initiative.title, page_of(initiative.code), note)
+            yield PageLink(initiative.title, page_of(initiative.code), note)
 
     def _note(self, section: Section) -> str:
         evaluation = self._report.evaluation_of.get(section.code)
@@ -197,7 +197,7 @@ class Views:
         label = field.label.replace("{番号}", "").replace("{年度}", str(self._report.fiscal_year))
         return " ".join(label.split()) or field.id
 
-    def _texts(self, block: Block, code: str, planned: Mapping[str, str]) -> Iterator[Told]:
+    def _texts(self, block: Block, code: str, planned: Mapping[str, str]) -> Iterator[ToldText]:
         for field in plain_fields(self._report.form, block):
             if not field.published or field.type is FieldType.RATING:
                 continue
@@ -208,12 +208,12 @@ class Views:
             source = answer.source if answer else None
             yield self._told(self._label(field), text, source)
 
-    def _told(self, label: str, text: str, source: Source | None) -> Told:
+    def _told(self, label: str, text: str, source: Source | None) -> ToldText:
         review = self._report.review_at(source)
         shown = _HELD_BACK if review is Review.ERROR else text
-        return Told(label, shown, _doubt(review), str(source) if source else "")
+        return ToldText(label, shown, _doubt(review), str(source) if source else "")
 
-    def _budgets(self, item: InitiativeReport) -> Iterator[Told]:
+    def _budgets(self, item: InitiativeReport) -> Iterator[ToldText]:
         if not self._is_shown(Block.INITIATIVE, Meaning.PROGRAM):
             return
         amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
@@ -231,13 +231,13 @@ class Views:
             kpi.statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
         )
 
-    def _cell(self, kpi: Kpi, figure: KpiFigure) -> Cell:
+    def _cell(self, kpi: Kpi, figure: KpiFigure) -> FigureCell:
         review = self._report.review_at(figure.source)
         planned = figure.status is ValueStatus.PLANNED
         text = figure_text(figure.text, figure.quantity, planned, kpi.unit)
         shown = _HELD_BACK if review is Review.ERROR else text
         kind = STATUS_LABEL[figure.status]
-        return Cell(figure.period.label, kind, shown, _doubt(review), str(figure.source))
+        return FigureCell(figure.period.label, kind, shown, _doubt(review), str(figure.source))
 
     def _chart(self, kpi: Kpi, figures: Sequence[KpiFigure]) -> str:
         sound = [f for f in figures if self._report.review_at(f.source) is not Review.ERROR]
@@ -246,11 +246,11 @@ class Views:
             by_status.setdefault(figure.status, {})[figure.period.label] = figure
         years = [p.label for p in self._report.plan.periods if p.fiscal_year is not None]
 
-        def marks(status: ValueStatus) -> list[Mark]:
+        def marks(status: ValueStatus) -> list[ChartMark]:
             found = by_status.get(status, {})
             return [_mark(label, found.get(label), kpi) for label in years]
 
-        def alone(status: ValueStatus) -> Mark | None:
+        def alone(status: ValueStatus) -> ChartMark | None:
             found = next(iter(by_status.get(status, {}).values()), None)
             mark = _mark(found.period.label, found, kpi) if found else None
             return mark if mark and mark.value is not None else None
@@ -276,10 +276,10 @@ def _verdict(standing: KpiStanding) -> str:
     return standing.verdict.text
 
 
-def _mark(label: str, figure: KpiFigure | None, kpi: Kpi) -> Mark:
+def _mark(label: str, figure: KpiFigure | None, kpi: Kpi) -> ChartMark:
     value: Decimal | None = number_of(figure.quantity) if figure else None
     text = figure_text(figure.text, figure.quantity, unit=kpi.unit) if figure else ""
-    return Mark(label, value, text if value is not None else "")
+    return ChartMark(label, value, text if value is not None else "")
 
 
 def _doubt(review: Review) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.levels import Level
-from zushi_xl.report.model import Budget, InitiativeReport, Report
+from zushi_xl.report.model import InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest
 from zushi_xl.report.spending import Spending, Stated, counts, spending_of
@@ -44,7 +44,7 @@ class BudgetRow(NamedTuple):
     """One program of one initiative."""
 
     item: InitiativeReport
-    budget: Budget
+    budget: ProgramBudget
 
 
 def initiative_tables(report: Report) -> Iterator[TidyTable[Any]]:
@@ -138,11 +138,11 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
     ]
 
 
-def _amount(report: Report, budget: Budget) -> Decimal | None:
+def _amount(report: Report, budget: ProgramBudget) -> Decimal | None:
     return budget.amount if counts(report, budget) else None
 
 
-def _reason(report: Report, budget: Budget) -> str:
+def _reason(report: Report, budget: ProgramBudget) -> str:
     """Why there is no amount; empty where there is one."""
     if counts(report, budget):
         return ""

@@ -6,7 +6,7 @@ stays a number, with the mark in its format; what no total counts is a text.
 
 from __future__ import annotations
 
-from zushi_xl.report.model import Budget, Evaluation, InitiativeReport, Report
+from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, counts
@@ -45,7 +45,7 @@ def amount_cell(context: AnnualContext, item: InitiativeReport) -> RowCell:
     )
 
 
-def budget_cell(context: AnnualContext, budget: Budget) -> RowCell:
+def budget_cell(context: AnnualContext, budget: ProgramBudget) -> RowCell:
     """One reported amount: a number where a total may count it."""
     report = context.report
     if budget.amount is None or not counts(report, budget):
@@ -61,7 +61,7 @@ def program_cell(context: AnnualContext, spending: Spending) -> RowCell:
     return RowCell(spending.amount, context.styles.marked("book_money", spending.review))
 
 
-def amount_text(report: Report, budget: Budget) -> str:
+def amount_text(report: Report, budget: ProgramBudget) -> str:
     """The amount in words: what was typed where it is no plain amount of yen."""
     review = report.review_at(budget.source)
     if budget.amount is not None and review is not Review.ERROR:

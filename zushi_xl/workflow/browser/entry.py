@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.workflow.browser.exchange import Answer, Request, Tell, described
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
 from zushi_xl.workflow.browser.verbs import VERBS
 
 _CAUSE = 6  # lines of a traceback: enough for us
@@ -41,19 +41,19 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
 
 def refused(reason: str) -> str:
     """The answer where the page itself found why nothing can be done."""
-    return json.dumps(described(Request(Path("/nowhere"), ""), Answer(reason, refused=True)))
+    return json.dumps(described(Request(Path("/nowhere"), ""), PageAnswer(reason, refused=True)))
 
 
-def answered(request: Request, tell: Tell) -> Answer:
+def answered(request: Request, tell: Tell) -> PageAnswer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:
         return VERBS[request.verb](request, tell)
     except Problem as problem:
         findings: tuple[Finding, ...] = getattr(problem, "findings", ())
         words = str(problem).replace(f"{request.folder}/", "")
-        return Answer(words, findings=findings, refused=True)
+        return PageAnswer(words, findings=findings, refused=True)
     except MemoryError:
-        return Answer(_NO_MEMORY, refused=True)
+        return PageAnswer(_NO_MEMORY, refused=True)
     except Exception:
         cause = traceback.format_exc().strip().splitlines()[-_CAUSE:]
-        return Answer(_REPORT, tuple(cause), refused=True)
+        return PageAnswer(_REPORT, tuple(cause), refused=True)

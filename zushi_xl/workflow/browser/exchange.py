@@ -45,7 +45,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PageAnswer:
     """What the page shows.
 
     ``lines`` tell more; ``table`` is a head and its rows; ``archive`` names the archive of all
@@ -61,7 +61,7 @@ class Answer:
     refused: bool = False
 
 
-def described(request: Request, answer: Answer) -> dict[str, Any]:
+def described(request: Request, answer: PageAnswer) -> dict[str, Any]:
     """The answer as the page reads it; the archive is written here."""
     made = sorted(p for p in request.outputs.rglob("*") if p.is_file())
     if answer.archive and made:

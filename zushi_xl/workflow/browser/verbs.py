@@ -10,7 +10,7 @@ from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
-from zushi_xl.workflow.browser.exchange import Answer, Request, Tell
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
 from zushi_xl.workflow.browser.masters import master_files, masters_of
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
@@ -18,11 +18,11 @@ from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.workers import Workers
 
-Verb = Callable[[Request, Tell], Answer]
+Verb = Callable[[Request, Tell], PageAnswer]
 _AGAIN = "選んでから、もう一度実行してください。"
 
 
-def collect(request: Request, tell: Tell) -> Answer:
+def collect(request: Request, tell: Tell) -> PageAnswer:
     """All outputs of the year from returned books."""
     from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.collect import collect as run
@@ -34,7 +34,7 @@ def collect(request: Request, tell: Tell) -> Answer:
     report = collected.report
     year = f"{report.fiscal_year}年度"
     summary = counted(report.findings)
-    return Answer(
+    return PageAnswer(
         summary,
         tuple(line for line in collected_lines(report) if line != summary),
         report.findings,
@@ -44,7 +44,7 @@ def collect(request: Request, tell: Tell) -> Answer:
     )
 
 
-def check(request: Request, tell: Tell) -> Answer:
+def check(request: Request, tell: Tell) -> PageAnswer:
     """The findings of each book on its own, and for each the form with its marks."""
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import write_checked
@@ -56,10 +56,10 @@ def check(request: Request, tell: Tell) -> Answer:
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
     archive = f"点検_{context.masters.plan.fiscal_year}年度.zip"
     result = request.outputs / RESULT
-    return Answer(words, (), checked.findings, archive=archive, result=result)
+    return PageAnswer(words, (), checked.findings, archive=archive, result=result)
 
 
-def distribute(request: Request, tell: Tell) -> Answer:
+def distribute(request: Request, tell: Tell) -> PageAnswer:
     """The pre-filled form of each division, or the blank form."""
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
@@ -67,15 +67,15 @@ def distribute(request: Request, tell: Tell) -> Answer:
     masters = masters_of(request)
     archive = f"配布_{masters.plan.fiscal_year}年度.zip"
     if request.options.get("blank"):
-        return Answer(
+        return PageAnswer(
             f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
         )
     only = str(request.options.get("only", "")).replace("、", " ").split()
     written = run(masters, request.outputs, only, _progress(tell))
-    return Answer(f"{len(written)} 課分の様式を作りました。", archive=archive)
+    return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
 
 
-def redline(request: Request, _tell: Tell) -> Answer:
+def redline(request: Request, _tell: Tell) -> PageAnswer:
     """The list of what changed between two plan masters."""
     from zushi_xl.workflow.redline import Options, Product
     from zushi_xl.workflow.redline import redline as run
@@ -91,12 +91,12 @@ def redline(request: Request, _tell: Tell) -> Answer:
     options = Options(previous=previous, keep_numbers=keep, product=product)
     made = run(old, new, request.outputs, options)
     names = "と".join(path.name for path in made.paths)
-    return Answer(
+    return PageAnswer(
         "\n".join((f"{names} を作りました。", *made.told)), archive=f"{made.path.stem}.zip"
     )
 
 
-def rollover(request: Request, tell: Tell) -> Answer:
+def rollover(request: Request, tell: Tell) -> PageAnswer:
     """Next year's plan master from this year's and the collected result."""
     from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.rollover import rollover as run
@@ -115,12 +115,12 @@ def rollover(request: Request, tell: Tell) -> Answer:
     force = request.sample or bool(request.options.get("force"))
     opened = run(masters, plan, earlier.parent, target, force)
     lines = [line for line in opened.lines if line != str(target)]
-    return Answer(
+    return PageAnswer(
         f"{target.name} を作りました。", tuple(lines), opened.doubts, archive=f"{target.stem}.zip"
     )
 
 
-def normalize(request: Request, _tell: Tell) -> Answer:
+def normalize(request: Request, _tell: Tell) -> PageAnswer:
     """How each line of a text is read."""
     texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
     if not texts:
@@ -128,7 +128,7 @@ def normalize(request: Request, _tell: Tell) -> Answer:
     lines = quantity_lines(texts)
     request.outputs.mkdir()
     (request.outputs / "数量の読み方.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return Answer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
+    return PageAnswer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
 
 
 def _collect_sample(request: Request, tell: Tell, output: Path) -> None:
