@@ -18,6 +18,7 @@ from zushi_xl.quantity.numerals import (
     Numeral,
     NumeralError,
     read_numeral,
+    without_zeros,
 )
 from zushi_xl.quantity.units import (
     Unit,
@@ -155,16 +156,11 @@ def _unreadable(match: re.Match[str], allowed: str | None) -> Refusal | None:
 
 
 def _signed_value(match: re.Match[str], numeral: Numeral) -> Decimal:
-    value = _whole(numeral.value) if numeral.scaled else numeral.value
+    value = without_zeros(numeral.value) if numeral.scaled else numeral.value
     if match["vulgar"]:
         value = EXACT.add(value, _vulgar(match["vulgar"]))
     sign = match["sign"] or match["inner"]
     return -value if SIGNS.get(sign or "+") == -1 or match["currency"] == "氷点下" else value
-
-
-def _whole(value: Decimal) -> Decimal:
-    """Drop the zeros that scaling leaves behind a decimal point (1.2百万 → 1200000)."""
-    return value.quantize(1, context=EXACT) if value == value.to_integral_value() else value
 
 
 def _unit_after(run: str, rest: str, kanji: bool, allowed: str | None) -> Unit | Refusal | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from zushi_xl.quantity.amounts import Amount, read_amount
 from zushi_xl.quantity.model import Quantity, Refusal
+from zushi_xl.quantity.numerals import without_zeros
 from zushi_xl.quantity.ranges import build
 
 _OUT_OF = re.compile("(.{2,16}?)(?:のうち、?|の内、?|中、?)(?=[0-9])(.{2,16})")
@@ -50,7 +51,7 @@ def _read_half(folded: str, half: re.Match[str], field: str | None) -> Quantity 
     value, unit = Decimal(half[1]) + Decimal("0.5"), half[2]
     small = {"時間": ("分", _MINUTES), "年": ("か月", _MONTHS)}.get(unit)
     if small and field != unit and (unit == "時間" or field == small[0]):
-        return Quantity(folded, "number", value * small[1], unit=small[0])
+        return Quantity(folded, "number", without_zeros(value * small[1]), unit=small[0])
     if unit == "年" and field != unit:
         return Refusal("二つの単位で書かれた期間です")
     return Quantity(folded, "number", value, unit=unit)

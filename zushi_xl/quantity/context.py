@@ -8,7 +8,7 @@ from decimal import Decimal
 from zushi_xl.quantity.dates import YEARLESS
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
-from zushi_xl.quantity.numerals import EXACT
+from zushi_xl.quantity.numerals import EXACT, without_zeros
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, find_unit, same_unit, split_scale
 
@@ -169,7 +169,9 @@ def _with_unit(found: Quantity, scale: int, unit: str) -> Quantity:
 
 
 def _scaled(value: Decimal | None, scale: int) -> Decimal | None:
-    return None if value is None else EXACT.multiply(value, Decimal(scale))
+    if value is None or scale == 1:
+        return value  # with the decimals that were written: 13.0
+    return without_zeros(EXACT.multiply(value, Decimal(scale)))
 
 
 def _scale_name(scale: int) -> str:

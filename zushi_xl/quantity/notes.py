@@ -25,7 +25,7 @@ from zushi_xl.quantity.note_words import (
     is_span_or_class,
     is_survey_base,
 )
-from zushi_xl.quantity.numerals import EXACT
+from zushi_xl.quantity.numerals import EXACT, without_zeros
 from zushi_xl.quantity.ranges import read_bounded
 from zushi_xl.quantity.units import Unit, canonical_unit, find_unit, split_scale
 from zushi_xl.quantity.years import Years, match_years, read_years
@@ -292,7 +292,7 @@ def apply_unit_note(main: Quantity, unit: Unit) -> Quantity:
     factor = Decimal(unit.scale)
 
     def scaled(value: Decimal | None) -> Decimal | None:
-        return None if value is None else EXACT.multiply(value, factor).normalize(EXACT)
+        return None if value is None else without_zeros(EXACT.multiply(value, factor))
 
     return main._replace(
         kind="range" if main.kind == "range" else unit.kind,

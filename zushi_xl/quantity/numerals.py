@@ -245,6 +245,11 @@ def _plain_part(token: str) -> tuple[Decimal, Decimal]:
     return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
 
 
+def without_zeros(value: Decimal) -> Decimal:
+    """Drop the zeros that scaling leaves behind a decimal point (1.2百万 → 1200000)."""
+    return value.quantize(1, context=EXACT) if value == value.to_integral_value() else value
+
+
 def trailing_scale(run: str) -> Decimal | None:
     """Return the scale that a run ends in (6万 → 10000), for ranges like 5～6万円."""
     match = _TRAILING_SCALE.search(run.translate(_FORMAL))
