@@ -176,10 +176,10 @@ def test_chapters_in_another_order_have_moved() -> None:
     assert row.pieces[0].text == "（「はじめに」の次から移動）\n"
 
 
-def test_a_chapter_under_another_id_is_the_same_one() -> None:
+def test_a_passage_under_another_id_is_asked_about() -> None:
     diff = compared(edited(("B | 総論", "B2 | 総論"), text=FULL), FULL)
-    assert diff.revisions == ()
-    assert [(d.header, d.old, d.new) for d in diff.not_compared] == [("ID", "B", "B2")]
+    assert [row.kind for row in diff.revisions] == [ChangeKind.DELETED, ChangeKind.NEW]
+    assert [r.what for r in diff.remarks] == ["IDだけの違いか"]
 
 
 STEPS = "なくします。 | ー | ー | | 継続"

@@ -55,7 +55,7 @@ def comparable(old: Version, new: Version) -> Comparable:
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
-    old = _with_new_ids(old, new)
+    remarks += _other_ids(old, new)
     lone = dict(_lone_columns(sides, public, renamed))
     remarks += [_column_question(*key, which) for key, which in lone.items()]
     remarks += [_rename_remark(each) for each in renamed]
@@ -168,16 +168,20 @@ def _public(
     return found
 
 
-def _with_new_ids(old: Version, new: Version) -> Version:
-    """The old chapters under the IDs of the new ones, where only the ID of a passage changed."""
+def _other_ids(old: Version, new: Version) -> Iterator[CheckRemark]:
+    """A passage that went under one ID and came, word for word, under another: a question."""
     ids = [{chapter.id for chapter in version.chapters} for version in (old, new)]
-    alone = [
-        {(c.heading, c.text): c.id for c in version.chapters if c.id not in others and c.text}
-        for version, others in ((old, ids[1]), (new, ids[0]))
-    ]
-    renamed = {alone[0][text]: alone[1][text] for text in alone[0].keys() & alone[1].keys()}
-    chapters = tuple(replace(c, id=renamed.get(c.id, c.id)) for c in old.chapters)
-    return replace(old, chapters=chapters)
+    gone = {(c.heading, c.text): c for c in old.chapters if c.id not in ids[1] and c.text}
+    for chapter in new.chapters:
+        before = gone.get((chapter.heading, chapter.text))
+        if before is not None and chapter.id not in ids[0]:
+            yield CheckRemark(
+                "IDだけの違いか",
+                f"本文 {before.id}　{before.heading}",
+                f"本文 {chapter.id}　{chapter.heading}",
+                "同じ文が別のIDにあるので、削除と新規として示しました。"
+                "同じものなら、新旧のIDをそろえてください。",
+            )
 
 
 # ------------------------------------------------------------------ whole sheets
