@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
+from xlsxwriter import Workbook as Writer
 
 from tests.adopt.forms import new_form, put
 from zushi_xl.cli.commands import main
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -77,11 +85,48 @@ def _many_sheets(path: Path) -> None:
     book.save(path)
 
 
+def _picture(path: Path) -> None:
+    book = Writer(path)
+    sheet = book.add_worksheet()
+    sheet.insert_image("A1", "図.png", {"image_data": BytesIO(PIXEL), "description": "様式"})
+    book.close()
+
+
+def _rewritten(path: Path, old: str, new: str) -> None:
+    """A form whose XML says something else."""
+    book, sheet = new_form()
+    put(sheet, "A3", "参加者数")
+    put(sheet, "B3:C4")
+    out = BytesIO()
+    book.save(out)
+    with ZipFile(out) as package, ZipFile(path, "w") as changed:
+        for name in package.namelist():
+            text = package.read(name)
+            changed.writestr(
+                name, text.replace(old.encode(), new.encode()) if name.endswith("xml") else text
+            )
+
+
+def _merged_to_the_end(path: Path) -> None:
+    _rewritten(path, "B3:C4", "B3:XFD1048576")
+
+
+def _strict(path: Path) -> None:
+    _rewritten(
+        path,
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "make", "words"),
     [
         ("a.xlsx", _text_only, "記入欄が見つかりません"),
         ("a.xlsx", _nothing, "中身のないブックです"),
+        ("a.xlsx", _picture, "画像だけで"),
+        ("a.xlsx", _merged_to_the_end, "結合セル B3:XFD1048576 が大きすぎます"),
+        ("a.xlsx", _strict, "Strict Open XML"),
         ("a.xlsx", _many_sheets, "200 枚あります（100 枚まで）"),
         ("a.xls", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0"), "古い形式（.xls）"),
         ("a.xlsx", lambda path: path.write_bytes(b"PK\x03\x04"), "を読めません"),

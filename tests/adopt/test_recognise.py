@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.adopt.forms import UNDER, at, choose, drafted, frame, new_form, put, seen
+from zushi_xl.adopt import draft_of
 from zushi_xl.adopt.model import Repeat
 
 
@@ -285,3 +286,80 @@ def test_office_fields_and_grey_boxes_are_left_out(tmp_path: Path) -> None:
         "灰色の欄（記入しない）",
         "事務局などの欄（※事務局記入欄）",
     ]
+
+
+def test_a_long_table_counts_all_its_rows(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for column, head in zip("ABC", ("No", "町名", "世帯数"), strict=True):
+        put(sheet, f"{column}3", head)
+    for row in range(4, 1004):
+        put(sheet, f"A{row}", row - 3)
+        for column in "BC":
+            put(sheet, f"{column}{row}")
+    put(sheet, "A1005", "備考")
+    put(sheet, "B1005:C1005")
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("B4", "町名", "text"),
+        ("C4", "世帯数", "number"),
+        ("B1005:C1005", "備考", "text"),
+    ]
+    assert at(draft, "C4").repeat == Repeat("rows", "No", 1000, 1)
+
+
+def test_a_label_of_two_lines_names_two_boxes(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A2:A3", "フリガナ\n氏　名")
+    put(sheet, "B2:D2")
+    put(sheet, "B3:D3")
+    assert seen(drafted(book, tmp_path)) == [
+        ("B2:D2", "フリガナ", "text"),
+        ("B3:D3", "氏名", "text"),
+    ]
+
+
+def test_a_date_in_parts_and_a_span(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for place, text in (("A2", "報告日"), ("B2", "令和"), ("D2", "年"), ("F2", "月"), ("H2", "日")):
+        put(sheet, place, text)
+    for place in ("C2", "E2", "G2"):
+        put(sheet, place)
+    put(sheet, "A3", "期間")
+    put(sheet, "B3:C3")
+    put(sheet, "D3", "から")
+    put(sheet, "E3:G3")
+    put(sheet, "H3", "まで")
+    assert seen(drafted(book, tmp_path)) == [
+        ("C2", "報告日（年）", "date"),
+        ("E2", "報告日（月）", "date"),
+        ("G2", "報告日（日）", "date"),
+        ("B3:C3", "期間（から）", "text"),
+        ("E3:G3", "期間（まで）", "text"),
+    ]
+
+
+def test_codes_that_a_note_explains(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A2", "氏名")
+    put(sheet, "B2", "職種コード※1")
+    for row in (3, 4):
+        put(sheet, f"A{row}")
+        put(sheet, f"B{row}")
+    sheet["A6"] = "※1　1：事務職、2：技術職、3：保健師"
+    field = at(drafted(book, tmp_path), "B3")
+    assert (field.type, field.choices) == ("code", ("1：事務職", "2：技術職", "3：保健師"))
+
+
+def test_a_label_in_a_text_box_is_doubted(tmp_path: Path) -> None:
+    from xlsxwriter import Workbook as Writer
+
+    path = tmp_path / "様式.xlsx"
+    book = Writer(path)
+    sheet = book.add_worksheet("回答")
+    sheet.write("A1", "アンケート")
+    sheet.merge_range("A4:G9", "", book.add_format({"border": 1}))
+    sheet.insert_textbox("A2", "問１　事業の成果", {"width": 400, "height": 30})
+    book.close()
+    draft = draft_of(path)
+    assert seen(draft) == [("A4:G9", "問１　事業の成果", "long")]
+    assert draft.fields[0].doubts == ("見出しが図形の中にある",)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.rules.builders import MASTER, brief, in_book, in_report, plan
 from zushi_xl.plan.model import Goal, PopulationRow
+from zushi_xl.plan.rule_settings import RuleSetting
 from zushi_xl.quantity import read_quantity
 from zushi_xl.workbook.cells import Source
 
@@ -130,15 +131,47 @@ def test_lead_missing_silent() -> None:
     assert in_report(plan()) == []
 
 
-def population(*rows: str) -> list[tuple[str, str]]:
+def population(*rows: str, settings: tuple[RuleSetting, ...] = ()) -> list[tuple[str, str]]:
     people = []
     for line, row in enumerate(rows, 2):
         group, number, share = row.split()
         source = Source(MASTER, "人口見通し", f"C{line}")
         share_ = Decimal(share) if share != "-" else None
         is_total = group == "計"
-        people.append(PopulationRow(2030, group, Decimal(number), share_, is_total, source))
-    return brief(in_report(plan(population=tuple(people))))
+        number_ = Decimal(number) if number != "-" else None
+        people.append(PopulationRow(2030, group, number_, share_, is_total, source))
+    return brief(in_report(plan(population=tuple(people), rule_settings=settings)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # shares: half a unit of the last place of the column
+        (("年少 6305 12.0", "老年 46245 88.0", "計 52550 100"), []),
+        (("年少 6305 12", "老年 46245 88", "計 52550 -"), []),
+        (("年少 6305 11.95", "老年 46245 88.05", "計 52550 -"), ["population-share"] * 2),
+        (("年少 6305 11.998", "老年 46245 88.002", "計 52550 -"), []),
+        (("年少 6305 12", "老年 46245 88.0", "計 52550 -"), []),
+        (("年少 7 33.3", "中年 7 33.3", "老年 7 33.3", "計 21 -"), []),
+        # sums: counts are exact, rounded figures have an interval
+        (("年少 6305 -", "老年 46245 -", "計 52551 -"), ["population-sum"]),
+        (("年少 6.3 -", "中年 28.3 -", "老年 18.0 -", "計 52.8 -"), []),
+        (("年少 6.3 -", "中年 28.3 -", "老年 18.0 -", "計 52.9 -"), ["population-sum"]),
+        # three terms of one decimal may miss 100 by 0.2 (0.05 each, and the total's), twelve by more
+        (("年少 33.3 -", "中年 33.3 -", "老年 33.3 -", "計 100.0 -"), []),
+        (("年少 33.3 -", "中年 33.3 -", "老年 33.1 -", "計 100.0 -"), ["population-sum"]),
+        ((*(f"{n}歳 8.3 -" for n in range(12)), "計 100.0 -"), []),
+        ((*(f"{n}歳 8.4 -" for n in range(12)), "計 100.0 -"), ["population-sum"]),
+    ],
+)
+def test_no_more_than_rounding_allows(rows: tuple[str, ...], found: list[str]) -> None:
+    assert [rule for rule, _ in population(*rows)] == found
+
+
+def test_a_threshold_that_somebody_set_counts() -> None:
+    setting = RuleSetting("population-share", "", Decimal("0.1"), Source(MASTER))
+    rows = ("年少 6305 12.0", "生産年齢 28295 53.9", "老年 17950 34.2", "計 52550 -")
+    assert population(*rows, settings=(setting,)) == []
 
 
 PARTS = ("年少 6305 12.0", "生産年齢 28295 53.8", "老年 17950 34.2")

@@ -12,6 +12,7 @@ from typing import Any
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Area
 
+from .long_tables import shortened
 from .model import BookLook, CellRule, Region, SheetLook
 from .package_parts import SheetExtras, read_extras
 from .rectangles import Lines, join_boxes
@@ -148,7 +149,7 @@ class _Sheet:
     def look(self) -> SheetLook:
         protection = self._sheet.protection
         boxes = join_boxes(self._regions(), Lines(self._across, self._down))
-        regions = sorted(boxes, key=lambda region: region.area)
+        regions, left_out = shortened(sorted(boxes, key=lambda region: region.area))
         areas = (parse_area(part.rpartition("!")[2]) for part in self._print_areas())
         return SheetLook(
             self._sheet.title,
@@ -157,6 +158,7 @@ class _Sheet:
             bool(protection.sheet),
             tuple(area for area in areas if area),
             self._extras.text_boxes,
+            left_out,
         )
 
     def _print_areas(self) -> list[str]:

@@ -77,6 +77,7 @@ class SheetLook:
     protected: bool = False
     print_area: tuple[Area, ...] = ()
     text_boxes: tuple[tuple[str, str], ...] = ()  # (A1 of the upper left corner, text)
+    left_out: Mapping[int, int] = field(default_factory=dict)  # rows like those above, by the first
 
     @cached_property
     def at(self) -> Mapping[tuple[int, int], Region]:

@@ -8,12 +8,15 @@ from pathlib import Path
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in.package import Package
 
 from .look import look_at
 from .model import BookLook, Draft
+from .package_parts import oversized_merges
 from .recognise import recognise
 
 _MOST_SHEETS = 100
+_LARGEST_MERGE = 1_100_000  # cells: a whole column
 _KINDS = (".xlsx", ".xlsm")
 
 
@@ -41,7 +44,13 @@ def open_form(form: Path, filled: Sequence[Path] = ()) -> BookLook:
     """The form as a person sees it, once every file is known to be readable."""
     for path in (form, *filled):
         _check(path, _readable(path))
-    return look_at(form, filled)
+    look = look_at(form, filled)
+    if not any(region.label for sheet in look.sheets for region in sheet.regions):
+        raise Problem(
+            f"{form.name} は「Strict Open XML」形式のため、様式として読めません。"
+            "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」に保存し直してください。"
+        )
+    return look
 
 
 def _readable(path: Path) -> Workbook:
@@ -53,6 +62,11 @@ def _readable(path: Path) -> Workbook:
             "Excel で開き、「名前を付けて保存」で .xlsx に保存し直してください。"
         )
     book = read_workbook(path)
+    if isinstance(book, Unreadable) and book.kind == "empty" and _has_pictures(path):
+        raise Problem(
+            f"{path.name} は画像だけで、文字のあるセルがありません。"
+            "セルで作られた様式のブックを指定してください。"
+        )
     if isinstance(book, Unreadable):
         raise Problem(f"{path.name} を読めません。{book.reason}。{book.remedy}")
     return book
@@ -72,9 +86,21 @@ def _check(path: Path, book: Workbook) -> None:
             "様式のシートを1組だけ残したブックにしてください。"
         )
     if not sheets:
-        picture = any(remark.kind == "picture" for remark in book.remarks)
         raise Problem(
-            f"{path.name} には文字のあるセルがありません"
-            + ("（画像だけです）。" if picture else "。")
-            + "セルで作られた様式のブックを指定してください。"
+            f"{path.name} には文字のあるセルがありません。"
+            "セルで作られた様式のブックを指定してください。"
         )
+    merged = next(oversized_merges(path, _LARGEST_MERGE), None)
+    if merged is not None:
+        raise Problem(
+            f"{path.name} のシート「{merged[0]}」の結合セル {merged[1]} が大きすぎます。"
+            "結合を解除してから、もう一度実行してください。"
+        )
+
+
+def _has_pictures(path: Path) -> bool:
+    package = Package(path)
+    try:
+        return any("/media/" in name for name in package)
+    finally:
+        package.close()

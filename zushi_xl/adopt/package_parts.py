@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from zushi_xl.xlsx_in.parts import attribute, children, descendants, find, parse
 from zushi_xl.xlsx_in.remarks import sheet_remarks
 
 from .model import CellRule
+
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([^"']+)["']""")
 
 
 class SheetExtras(NamedTuple):
@@ -35,20 +38,56 @@ def read_extras(path: Path) -> dict[str, SheetExtras]:
         package.close()
 
 
+def oversized_merges(path: Path, most: int) -> Iterator[tuple[str, str]]:
+    """Sheet and range of merged areas of more than ``most`` cells: openpyxl makes each cell."""
+    package = Package(path)
+    try:
+        for _, sheet, part in _sheet_parts(package):
+            for place in _MERGE.findall(package.read(part)):
+                if _cells(place.decode()) > most:
+                    yield sheet, place.decode()
+    finally:
+        package.close()
+
+
+def _cells(place: str) -> int:
+    corners = re.findall(r"([A-Z]+)(\d+)", place)
+    if len(corners) != 2:
+        return 1
+    (left, top), (right, bottom) = corners
+    return (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def _sheets(package: Package) -> Iterator[tuple[str, SheetExtras]]:
-    main = next(
-        (r.target for r in package.relations("").values() if r.kind == "officeDocument"), None
-    )
-    if main is None:
+    main = _main(package)
+    areas = dict(_print_areas(parse(package.read(main), main))) if main else {}
+    for number, name, part in _sheet_parts(package):
+        yield name, _extras(package, part)._replace(print_area=areas.get(number, ""))
+
+
+def _main(package: Package) -> str:
+    relations = package.relations("").values()
+    return next((r.target for r in relations if r.kind == "officeDocument"), "")
+
+
+def _sheet_parts(package: Package) -> Iterator[tuple[int, str, str]]:
+    """Number (from 0), name and part of each sheet of cells, in the order of the book."""
+    main = _main(package)
+    if not main:
         return
     relations = package.relations(main)
-    root = parse(package.read(main), main)
-    areas = dict(_print_areas(root))
-    for number, sheet in enumerate(children(find(root, "sheets"), "sheet")):
+    sheets = children(find(parse(package.read(main), main), "sheets"), "sheet")
+    for number, sheet in enumerate(sheets):
         relation = relations.get(str(attribute(sheet, "id")))
         if relation and relation.kind == "worksheet" and relation.target in package:
-            extras = _extras(package, relation.target)
-            yield str(sheet.get("name")), extras._replace(print_area=areas.get(number, ""))
+            yield number, str(sheet.get("name")), relation.target
 
 
 def _print_areas(root: Element) -> Iterator[tuple[int, str]]:

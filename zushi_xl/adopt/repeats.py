@@ -95,7 +95,8 @@ def _unnamed_rows(
     own = [labels[candidate.area] for candidate in run]
     told = own[0].heads or own[0].enumerators
     if len(run) > 1 and told and not any(label.row for label in own):
-        _stand_for(run, Repeat("rows", _of(look, own), len(run), run[0].region.rows), found)
+        count = len(run) + look.left_out.get(run[-1].area.bottom + 1, 0)
+        _stand_for(run, Repeat("rows", _of(look, own), count, run[0].region.rows), found)
 
 
 def _named_rows(

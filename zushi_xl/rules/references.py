@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,12 +14,17 @@ from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan, PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.report.rounding import (
+    declared_places,
+    half_unit,
+    slack_of_sum,
+)
 from zushi_xl.returned.sheet_findings import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, name_of, of_type
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_rule, report_rule
-from zushi_xl.rules.settings import threshold
+from zushi_xl.rules.settings import typed_threshold
 from zushi_xl.text.codes import is_within, numbers
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
@@ -238,7 +243,9 @@ def population_sum(report: Report) -> Iterator[Finding]:
     for total, parts in _population(report.plan):
         people = [row.people for row in parts if row.people is not None]
         added = sum(people, Decimal(0))
-        if total.people is not None and people and added != total.people:
+        if total.people is None or not people:
+            continue
+        if abs(added - total.people) > slack_of_sum([*people, total.people]):
             yield population_sum.at(
                 total.source,
                 f"{total.year}年の人口見通しは {'＋'.join(f'{p:,f}' for p in people)}"
@@ -255,13 +262,15 @@ def population_sum(report: Report) -> Iterator[Finding]:
     RuleArea.STRUCTURE,
     Severity.INFO,
     "人口見通しの割合の不一致",
-    "人口見通しの割合が、人数を合計で割った値としきい値（ポイント）を超えて異なる。",
+    "人口見通しの割合が、人数を合計で割った値と、四捨五入で生じうる差（末位の半分）を超えて異なる。"
+    "「点検ルール」にしきい値（ポイント）を書けば、その差まで認める。",
     "28,295人÷52,550人は53.84％なのに、割合は53.9％。",
-    "0.05",
 )
 def population_share(report: Report) -> Iterator[Finding]:
-    slack = threshold(report.plan, population_share)
     for total, parts in _population(report.plan):
+        slack = typed_threshold(report.plan, population_share)
+        if slack is None:
+            slack = half_unit(declared_places(_shares(parts)))
         for row in parts:
             if row.people is None or row.share is None or not total.people:
                 continue
@@ -276,6 +285,10 @@ def population_share(report: Report) -> Iterator[Finding]:
                     given=f"{row.share}",
                     expected=f"{share:.1f}",
                 )
+
+
+def _shares(parts: Iterable[PopulationRow]) -> list[Decimal]:
+    return [row.share for row in parts if row.share is not None]
 
 
 def _population(plan: Plan) -> Iterator[tuple[PopulationRow, list[PopulationRow]]]:

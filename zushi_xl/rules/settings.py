@@ -61,10 +61,14 @@ _TOLD_ALREADY = {"budget-settled-differs": "budget-ledger-differs"}
 
 def threshold(plan: Plan, rule: Rule) -> Decimal:
     """The rule's threshold: as the plan master sets it, else its own."""
-    for setting in plan.rule_settings:
-        if setting.rule == rule.id and setting.threshold is not None:
-            return setting.threshold
-    return Decimal(rule.threshold)
+    typed = typed_threshold(plan, rule)
+    return Decimal(rule.threshold) if typed is None else typed
+
+
+def typed_threshold(plan: Plan, rule: Rule) -> Decimal | None:
+    """The threshold that the plan master sets."""
+    settings = (s for s in plan.rule_settings if s.rule == rule.id)
+    return next((s.threshold for s in settings if s.threshold is not None), None)
 
 
 def factor(plan: Plan, rule: Rule) -> Decimal:

@@ -1,0 +1,46 @@
+"""How far rounding alone may carry a sum or a share from what it is compared with.
+
+A figure written with one decimal stands for anything within half a tenth of it, and every rounded
+term of a sum adds its half unit: three shares with one decimal may miss 100 by 0.15, twelve by 0.6.
+Beyond that something is wrong; within it nothing is. Whole numbers of people are counted, not
+rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+
+def declared_places(values: Iterable[Decimal]) -> int:
+    """The decimals to which a column of figures is given: Excel drops the zero of 12.0.
+
+    >>> declared_places([Decimal("12"), Decimal("53.8")])
+    1
+    """
+    return max((_places(value) for value in values), default=0)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def half_unit(places: int) -> Decimal:
+    """Half of the last place.
+
+    >>> half_unit(1)
+    Decimal('0.05')
+    """
+    return Decimal(5).scaleb(-places - 1)
+
+
+def slack_of_sum(terms: Iterable[Decimal]) -> Decimal:
+    """By how much a sum may miss its total, which is among the terms; nothing where all are counts.
+
+    >>> slack_of_sum([Decimal("6.3"), Decimal("28.3"), Decimal("34.7")])
+    Decimal('0.15')
+    """
+    given = list(terms)
+    places = declared_places(given)
+    return half_unit(places) * len(given) if places else Decimal(0)
