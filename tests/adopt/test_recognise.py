@@ -363,3 +363,42 @@ def test_a_label_in_a_text_box_is_doubted(tmp_path: Path) -> None:
     draft = draft_of(path)
     assert seen(draft) == [("A4:G9", "問１　事業の成果", "long")]
     assert draft.fields[0].doubts == ("見出しが図形の中にある",)
+
+
+def test_bars_of_headings_are_no_input_colour(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, title in ((2, "１　概要"), (6, "２　実績")):
+        put(sheet, f"A{row}", title, fill="FFDDEBF7")
+        for column in "BCDEFGHIJ":
+            put(sheet, f"{column}{row}", fill="FFDDEBF7", border=None)
+    for row, label in ((3, "事業名"), (4, "担当者名"), (7, "参加者数")):
+        put(sheet, f"A{row}", label)
+        put(sheet, f"B{row}:J{row}")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3:J3", "B4:J4", "B7:J7"]
+
+
+def test_a_form_may_be_called_an_explanation(tmp_path: Path) -> None:
+    book, sheet = new_form("実施内容説明資料")
+    for row, label in enumerate(("事業名", "担当者名", "実施日", "参加者数", "決算額"), 3):
+        put(sheet, f"A{row}", label)
+        put(sheet, f"B{row}:E{row}")
+    note = book.create_sheet("説明")
+    note["A1"] = (
+        "この資料は、事業ごとに作成し、決算書とともに提出してください。提出期限は別に定めます。"
+    )
+    draft = drafted(book, tmp_path)
+    assert [item.role for item in draft.sheets] == ["form", "instructions"]
+    assert len(draft.fields) == 5
+
+
+def test_a_sheet_that_other_sheets_choose_from_may_be_a_form(tmp_path: Path) -> None:
+    book, sheet = new_form("基本情報")
+    for row in range(3, 9):
+        put(sheet, f"A{row}", f"事業{row - 2}の名称")
+        put(sheet, f"B{row}:E{row}")
+    other = book.create_sheet("実績")
+    put(other, "A2", "事業")
+    put(other, "B2")
+    choose(other, "B2", "基本情報!$B$3:$B$8")
+    draft = drafted(book, tmp_path)
+    assert [item.role for item in draft.sheets] == ["form", "form"]

@@ -108,7 +108,7 @@ def test_any_year_of_the_plan(year: int) -> None:
 def test_in_the_last_year_the_target_itself_is_expected() -> None:
     found = in_book(_in_year(2029), "C5 | 5-1-② rating | A\nD3 | 5-1-② KPI1 | 66.0％")
     assert [f.rule for f in found] == ["rating-doubtful"]
-    assert "74.1％ に 8.1ポイント 届かず" in found[0].message
+    assert "74.1％ に 8.1ポイント 届きません" in found[0].message
 
 
 def test_a_plan_with_nothing_in_it() -> None:

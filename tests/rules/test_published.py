@@ -159,7 +159,7 @@ def test_the_fall_is_a_doubt_where_nobody_explains_it() -> None:
         "2024年度は0.4ポイント減少しているが、年次計画上は順調である。", "共催した。"
     )
     doubts = {f.rule: f.severity.value for f in findings(table) if f.code == "5-3-①"}
-    assert doubts == {"rating-without-reason": "confirm"}
+    assert doubts == {"rating-slightly-worse": "info"}
 
 
 @pytest.mark.parametrize(

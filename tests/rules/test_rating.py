@@ -53,43 +53,85 @@ def test_rating_unknown_silent() -> None:
 
 
 def test_rating_doubtful_raised() -> None:
-    (finding,) = in_book(GROUPS, rated("A", "430団体"))
+    (finding,) = in_book(GROUPS, rated("A", "412団体"))
     assert brief([finding]) == [("rating-doubtful", "C5")]
     assert finding.severity == "confirm"
     assert (
-        "430団体 は、2022.3の407団体から目標の500団体まで（2029年度）"
-        "一定の割合で進むとした値 441.9団体 に 11.9団体 届かず" in finding.message
+        "412団体 は、2022.3の407団体から目標の500団体まで（2029年度）"
+        "一定の割合で進むとした値 441.9団体 に 29.9団体 届きません" in finding.message
     )
 
 
 def test_rating_doubtful_raised_against_the_planned_value() -> None:
-    (finding,) = in_book(SHOPS, rated("A", "29件"))
+    (finding,) = (f for f in in_book(SHOPS, rated("A", "29件")) if f.rule.startswith("rating"))
     assert finding.rule == "rating-doubtful"
-    assert "29件 は、計画値 28件 に 1件 届かず" in finding.message
+    assert "29件 は、計画値 28件 に 1件 届きません" in finding.message
 
 
 @pytest.mark.parametrize(
     ("grade", "figure"),
-    [("A", "434団体"), ("A", "445団体"), ("A", "500団体"), ("B", "390団体"), ("C", "390団体")],
+    [("A", "431団体"), ("A", "445団体"), ("A", "501団体"), ("B", "390団体"), ("C", "390団体")],
 )
 def test_rating_doubtful_silent(grade: str, figure: str) -> None:
     assert in_book(GROUPS, rated(grade, figure)) == []
 
 
 def test_rating_doubtful_has_a_threshold() -> None:
-    setting = RuleSetting("rating-doubtful", "", 5, Source(""))  # type: ignore[arg-type]
-    assert in_book(replace(GROUPS, rule_settings=(setting,)), rated("A", "430団体")) == []
+    setting = RuleSetting("rating-doubtful", "", 7, Source(""))  # type: ignore[arg-type]
+    ruled = replace(GROUPS, rule_settings=(setting,))
+    assert "rating-doubtful" not in {f.rule for f in in_book(ruled, rated("A", "412団体"))}
 
 
 def test_rating_without_reason_raised() -> None:
-    (finding,) = in_book(FAIRTRADE, rated("A", "44.6％"))
+    (finding,) = in_book(FAIRTRADE, rated("A", "42.7％"))
     assert brief([finding]) == [("rating-without-reason", "C5")]
-    assert "44.6％ は、2023年度の 45％ より 0.4ポイント 悪くなり" in finding.message
+    assert "42.7％ は、2023年度の 45％ より 2.3ポイント 悪くなりました。" in finding.message
+    assert "補足説明は「市民団体と共催した。」です。" in finding.message
+
+
+@pytest.mark.parametrize(
+    "words", ["物価高の影響がある。", "要因を調べる。", "利用が減少した。", "理由は別紙。"]
+)
+def test_no_word_silences_a_doubt(words: str) -> None:
+    (finding,) = in_book(FAIRTRADE, rated("A", "42.7％", words))
+    assert finding.rule == "rating-without-reason"
+    assert f"補足説明は「{words}」です。" in finding.message
+
+
+def test_each_kpi_needs_its_own_words() -> None:
+    two = plan(
+        kpis="5-1-② | 認知度 | ％ | 上昇 割合 | 2023=45.0% | target=50％超\n"
+        "5-1-② | 参加者 | 人 | 上昇 実数 | 2023=450人 | target=900人"
+    )
+    table = "C5 | 5-1-② rating | A\nD3 | 5-1-② KPI1 | 42.0％\nD5 | 5-1-② KPI2 | 391人"
+    found = in_book(two, table + "\nC7 | 5-1-② remarks | 認知度は3.0ポイント減少した。")
+    doubts = [(f.rule, "参加者" in f.message) for f in found if f.rule.startswith("rating")]
+    assert doubts == [("rating-doubtful", True), ("rating-explained", False)]
 
 
 def test_rating_without_reason_silent() -> None:
-    assert in_book(FAIRTRADE, rated("A", "45.0％")) == []
-    assert in_book(FAIRTRADE, rated("B", "44.6％")) == []
+    assert in_book(FAIRTRADE, rated("A", "45.1％")) == []
+    assert in_book(FAIRTRADE, rated("B", "42.7％")) == []
+
+
+def test_rating_slightly_worse_raised() -> None:
+    (finding,) = in_book(FAIRTRADE, rated("A", "44.6％"))
+    assert (finding.rule, finding.severity) == ("rating-slightly-worse", "info")
+
+
+def test_rating_slightly_worse_silent() -> None:
+    assert in_book(FAIRTRADE, rated("A", "45.1％")) == []
+    assert [f.rule for f in in_book(FAIRTRADE, rated("A", "42.7％"))] == ["rating-without-reason"]
+
+
+def test_rating_too_high_raised() -> None:
+    (finding,) = in_book(GROUPS, rated("B", "270団体"))
+    assert brief([finding]) == [("rating-too-high", "C5")]
+
+
+def test_rating_too_high_silent() -> None:
+    for grade, figure in (("B", "390団体"), ("C", "270団体")):
+        assert in_book(GROUPS, rated(grade, figure)) == []
 
 
 def test_rating_explained_raised() -> None:

@@ -14,7 +14,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.rules import settle
-from zushi_xl.rules.kpi import kpi_digit_slip
+from zushi_xl.rules.kpi_digits import kpi_digit_slip
 from zushi_xl.rules.settings import threshold
 from zushi_xl.workbook.cells import Source
 

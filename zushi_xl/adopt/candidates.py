@@ -22,6 +22,7 @@ from .cell_signs import (
     is_default_answer,
     is_framed,
     is_grey,
+    is_light,
     leaves_room,
 )
 from .model import LeftOut, Region, SheetLook
@@ -154,13 +155,17 @@ class CandidateSheet:
     @cached_property
     def input_fills(self) -> frozenset[str]:
         """Colours that blanks have and labels have not."""
-        blanks = Counter(r.fill for r in self.look.regions if r.blank and r.fill)
         labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
+        bars = {(r.area.top, r.fill) for r in self.look.regions if r.label and r.fill}
+        blanks = [r for r in self.look.regions if r.blank and r.fill]
+        apart = Counter(r.fill for r in blanks if (r.area.top, r.fill) not in bars)
+        total = Counter(r.fill for r in blanks)
         return frozenset(
             fill
-            for fill, count in blanks.items()
-            if count >= 2 and count >= 4 * labels[fill] and not is_grey(fill)
-        )
+            for fill, count in apart.items()
+            if count >= 2 and count >= 4 * labels[fill] and 2 * count > total[fill]
+            and is_light(fill) and not is_grey(fill)
+        )  # fmt: skip
 
     @cached_property
     def _blank_boxes(self) -> list[Region]:

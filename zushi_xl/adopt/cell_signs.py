@@ -40,6 +40,16 @@ def leaves_room(text: str) -> bool:
     return len(text.strip()) < 80 and words.has_room(text) and not words.options(text)
 
 
+def is_light(fill: str) -> bool:
+    """Whether one can write on a colour: bars of headings are darker."""
+    if "/" in fill:
+        return float(fill.rpartition("/")[2]) >= 0.3  # a tint of a theme's colour
+    if len(fill) != 8:
+        return True
+    red, green, blue = (int(fill[i : i + 2], 16) for i in (2, 4, 6))
+    return 0.3 * red + 0.59 * green + 0.11 * blue >= 150
+
+
 def is_grey(fill: str) -> bool:
     """A neutral darker shade: in printed forms, what is not to be filled in."""
     if fill.startswith("0/-"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import words
 from .model import BookLook, DraftSheet, Role, SheetLook
 
+_FEW = 3  # answers that a sheet which only explains or lists may seem to have
 _PROSE = 40  # letters of a text that explains
 
 
@@ -18,9 +19,11 @@ def _role(look: SheetLook, book: BookLook, answers: int) -> tuple[Role, str]:
     name = words.folded(look.name)
     if not look.visible:
         return "codes", "非表示のシート"
-    if words.INSTRUCTION_SHEET.search(name) and not _only_form(book):
+    explains = words.EXPLAINING_SHEET.search(name) and answers <= _FEW
+    if (words.EXAMPLE_SHEET.search(name) or explains) and not _only_form(book):
         return "instructions", "シート名が説明や記入例を示す"
-    if look.name in book.list_sheets and not _differs(look):
+    lists = look.name in book.list_sheets and (answers <= _FEW or _mostly_text(look, answers))
+    if lists and not _differs(look):
         return "codes", "選択肢のもとになるシート"
     if words.CODE_SHEET.search(name) and _mostly_text(look, answers):
         return "codes", "シート名がコードや選択肢を示す"

@@ -72,10 +72,13 @@ OFFICE = re.compile(
     r"^受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^整理番号$|^(?:決裁|審査|査定|処理)(?:欄|印|結果|日|年月日)?$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
 )
-INSTRUCTION_SHEET = re.compile(
+EXAMPLE_SHEET = re.compile(
     r"記入例|記載例|入力例|作成例|回答例|記入方法|記載方法|入力方法|記入要領|記載要領|作成要領|記入の手引|手引|"
-    r"要領|説明|はじめに|お読み|注意|留意|使い方|使用方法|操作方法|マニュアル|見本|サンプル|ガイド|案内|"
-    r"readme|instruction|guide|manual|help|example|sample|howto|about|目次"
+    r"はじめに|お読み|使い方|使用方法|操作方法|マニュアル|見本|サンプル|readme|instruction|manual|sample|"
+    r"example|howto"
+)
+EXPLAINING_SHEET = re.compile(
+    r"要領|説明|注意|留意|ガイド|案内|目次|guide|help|about|overview|notes?$"
 )
 CODE_SHEET = re.compile(
     r"コード|選択肢|(?<!チェック)リスト$|プルダウン|ドロップダウン|マスタ|マスター|区分表|分類表|一覧表?（?選択|設定$|作業用|"

@@ -108,6 +108,17 @@ def progress(kpi: Kpi, value: Decimal, start: Decimal) -> Decimal | None:
     return (value - start) * 100 / (end - start)
 
 
+_RATIO = re.compile(
+    "(?:計画|予算|前年|前年度|目標|同月|平年)比|対(?:計画|前年|目標)|達成率|充足率|伸び率|増加率|増減率"
+)
+
+
+def may_exceed_all(kpi: Kpi) -> bool:
+    """Whether a rate may lie above 100 ％: it says so (計画比), or the plan's figures do."""
+    values = [number_of(value.quantity) for value in kpi.values.values()]
+    return bool(_RATIO.search(kpi.statement)) or any(v is not None and v > 100 for v in values)
+
+
 class Point(NamedTuple):
     """A figure of the plan at a fiscal year; ``label`` is the head of its column."""
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 _KANJI = "一-龥々〆"
-_GLUED = re.compile(rf"([{_KANJI}]{{2,}})([ァ-ヺ]{{4,}})(?![ァ-ヺー])")
+_GLUED = re.compile(rf"(?<![{_KANJI}])([{_KANJI}]{{2,}}+)([ァ-ヺ]{{4,}}+)(?![ァ-ヺー])")
 _SYLLABLE = r"[ア-オカ-ヂツ-ドナ-ホマ-モヤユヨラ-ワ](?:[ャュョ])?[イウンキクチツッ]?"
 _LEAST = 1.5  # letters of a reading for each kanji
 _LEAST_OF_END = 2.0  # the same where only the last kanji would be read

@@ -13,11 +13,12 @@ from zushi_xl.text.folding import fold
 
 Shape = tuple[str, ...]
 _ABOVE = ("/見出し", "/時点")  # tags of lines that head the line below them
-_NUMBER = re.compile(r"(?:[①-⑳㉑-㉟㊱-㊿]|\d+|[一二三四五六七八九十]+)$")
+_KANJI_DIGITS = "一二三四五六七八九十"
+_NUMBER = re.compile(rf"(?:[①-⑳㉑-㉟㊱-㊿]|(?<!\d)\d++|(?<![{_KANJI_DIGITS}])[{_KANJI_DIGITS}]++)$")
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^《》]*》")
 _BRACKETS = "()[]【】<>《》「」『』"
 _LEADING = re.compile(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d{1,2}[.)、])")
-_TRAILING = re.compile(r"(?:[:;。.,、※*]|記入欄|の欄|欄)+$")
+_TRAILING = re.compile(r"(?:[:;。.,、※*]|記入欄|の欄|欄){1,20}$")
 _LONGEST_LABEL = 80
 _LONG_ENOUGH = 6  # folded letters of a locked text that can tell one block from another
 

@@ -13,7 +13,7 @@ from zushi_xl.quantity import read_quantity, read_value
 from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.cell_answer import context_of, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
-from zushi_xl.returned.locate import Found, Located
+from zushi_xl.returned.locate import Addition, Found, Located
 from zushi_xl.returned.rules import (
     BLOCK_ADDED,
     BLOCK_RETITLED,
@@ -246,16 +246,23 @@ class SheetFindings:
                 "番号や名称の変更は事務局に申し出てください。",
                 " ".join(self.sheet.text(row, c) for c in range(1, 20)).strip(),
             )
-        for addition in located.added:
+        yield from self._additions(located.added)
+        yield from self._doubled(located)
+
+    def _additions(self, added: Sequence[Addition]) -> Iterator[Finding]:
+        """Blocks that the plan does not know: each, or all in one where they are many."""
+        groups = [[one] for one in added] if len(added) <= _MANY else [list(added)]
+        for group in groups:
+            first, cells = group[0], [cell for one in group for cell in one.cells]
+            places = "" if len(group) == 1 else f"（ほか{len(group) - 1:,}か所）"
             yield self._sheet_wide(
                 BLOCK_ADDED,
-                addition.cells[0].address if addition.cells else f"B{addition.row + 1}",
-                f"{addition.row + 1}行目から、計画にない取り組みなどが書かれています。"
+                cells[0].address if cells else f"B{first.row + 1}",
+                f"{first.row + 1}行目から{places}、計画にない取り組みなどが書かれています。"
                 "集計に含めていません。",
                 "計画に加えるものなら事務局に申し出てください。書き誤りなら消してください。",
-                quote(addition.cells),
+                quote(cells),
             )
-        yield from self._doubled(located)
 
     def _doubled(self, located: Located) -> Iterator[Finding]:
         """One finding for each block that stands in the sheet more than once."""

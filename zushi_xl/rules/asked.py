@@ -18,6 +18,9 @@ from zushi_xl.text.folding import fold
 UNUSABLE = frozenset({"ditto", "see_elsewhere", "unreadable", "error"})
 """Reasons for a missing value that are no answer: the reader of the printed book cannot follow."""
 
+REPLY = "「修正のお願い」の回答欄にそのわけを書いてください。"
+"""How a division says that something odd is right: the end of a remedy."""
+
 
 def is_blank(answer: Answer) -> bool:
     """Whether nothing is written, invisible characters aside."""

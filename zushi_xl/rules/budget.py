@@ -6,10 +6,11 @@ each program once. The published book gives one program two amounts (315,760 and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import permutations
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -46,17 +47,20 @@ def yen(amount: Decimal) -> str:
 def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, programs in unparted(plan, form, submission):
         yield _unparted(answer, programs)
-    named = (answer for answer, _ in answers_by_program(plan, form, submission))
+    named = list(answers_by_program(plan, form, submission))
+    with_program = {id(answer) for answer, name in named if name}
     money = of_type(submission, FieldType.MONEY)
     others = (a for a in money if a.slot.field.meaning is not Meaning.AMOUNT)
-    for answer in (*named, *others):
+    for answer in (*(answer for answer, _ in named), *others):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:
             yield at(
                 budget_unreadable,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
-                "円単位の数字だけを入力してください（例：2,289,233）。金額がなければーとします。",
+                "円単位の数字だけを入力してください（例：2,289,233）。"
+                + ("支出がなければ0" if id(answer) in with_program else "金額がなければー")
+                + "とします。",
                 "円の額",
             )
 
@@ -90,8 +94,8 @@ def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[
 )
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, name, amount in amounts(plan, form, submission):
-        known = _known_amounts(plan, answer, name)
-        match = next((pair for pair in known if is_thousandth(amount, pair[1], plan)), None)
+        known = known_amounts(plan, answer, name)
+        match = next((pair for pair in known if is_thousandth(amount, pair.amount, plan)), None)
         if match is not None:
             what, reference = match
             yield at(
@@ -117,19 +121,41 @@ def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
     )
 
 
-def _known_amounts(plan: Plan, answer: Answer, name: str) -> Iterator[tuple[str, Decimal]]:
-    """What is known of the amount from elsewhere, the surest first."""
+class Known(NamedTuple):
+    """An amount of a program known from elsewhere, in yen; ``what`` says which."""
+
+    what: str
+    amount: Decimal
+
+
+_SETTLED = "決算額"
+
+
+def known_amounts(plan: Plan, answer: Answer, name: str) -> Iterator[Known]:
+    """What is known of an amount from elsewhere, the surest first; ``name`` is its program."""
     program = plan.program_by_name.get(name)
     if program and program.settled:
-        yield "決算額", program.settled
+        yield Known(_SETTLED, program.settled)
     if program and program.last_year:
-        yield "前年度決算額", program.last_year
+        yield Known("前年度決算額", program.last_year)
     initiative = plan.initiative_by_code.get(answer.key.code)
-    is_alone = initiative is not None and len(initiative.budget_programs) < 2
-    last_year = initiative.texts.get("前年度実績額", "") if initiative and is_alone else ""
-    digits = last_year.replace(",", "")
+    if initiative is None or len(initiative.budget_programs) > 1:
+        return
+    if name and initiative.budget_program not in ("", name):
+        return  # the amount of another program
+    digits = initiative.texts.get("前年度実績額", "").replace(",", "")
     if digits.isdecimal() and int(digits):
-        yield "前年度実績額", Decimal(digits)
+        yield Known("前年度実績額", Decimal(digits))
+
+
+def settled_of(known: Iterable[Known]) -> Decimal | None:
+    """決算額 among what is known."""
+    return next((k.amount for k in known if k.what == _SETTLED), None)
+
+
+def last_years(known: Iterable[Known]) -> Known | None:
+    """Last year's amount among what is known."""
+    return next((k for k in known if k.what != _SETTLED), None)
 
 
 def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> bool:

@@ -13,9 +13,20 @@ from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.amounts import amounts, answers_by_program, money_answers
-from zushi_xl.rules.asked import at, is_blank, is_whole, meant, name_of, of_meaning, why_missing
-from zushi_xl.rules.budget import is_thousandth, yen
+from zushi_xl.rules.asked import (
+    REPLY,
+    at,
+    is_blank,
+    is_whole,
+    meant,
+    name_of,
+    of_meaning,
+    why_missing,
+)
+from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, yen
+from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.folding import fold
 
 _SCALED = re.compile(r"\d[千万億]+円?$")
 
@@ -33,14 +44,15 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
         settled = program.settled if program else None
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
-        if amount not in (settled, -settled):
+        is_slip = slipped_from(amount, [Known("", settled)], plan) is not None
+        if amount not in (settled, -settled) and not is_slip:
             gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
             yield at(
                 budget_settled_differs,
                 answer,
                 f"{name_of(answer)} {yen(amount)} は、予算事業「{program.name}」の決算額"
                 f" {yen(settled)} より {gap}。",
-                f"{yen(settled)} に直してください。一部だけの額なら、その旨を知らせてください。",
+                f"{yen(settled)} に直してください。事業の一部だけの額なら、{REPLY}",
                 yen(settled),
             )
 
@@ -68,27 +80,31 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "金額のない予算事業",
-    "予算事業名が書かれているのに、実績額が空欄または「ー」である。",
-    "人権推進事業の実績額がー。",
+    "予算事業名が書かれているのに、実績額が空欄か「ー」「集計中」「未定」「なし」などの語である。",
+    "人権推進事業の実績額が「集計中」。",
 )
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     blank = (
         (a, "」「".join(names)) for a, names in money_answers(plan, form, submission) if is_blank(a)
     )
-    dashed = (
+    worded = (
         (answer, program)
         for answer, program in answers_by_program(plan, form, submission)
-        if answer.quantity is not None and answer.quantity.missing_reason == "dash"
+        if answer.quantity is not None and answer.quantity.is_missing and not is_blank(answer)
     )
-    for answer, program in (*blank, *dashed):
+    for answer, program in (*blank, *worded):
         if program:
             yield at(
                 budget_amount_missing,
                 answer,
-                f"予算事業「{program}」の{name_of(answer)}がありません。",
+                f"予算事業「{program}」の{name_of(answer)}がありません{_typed(answer)}。",
                 "決算額を円の単位で入力してください。支出がなければ 0 とします。",
                 "円の額",
             )
+
+
+def _typed(answer: Answer) -> str:
+    return "" if is_blank(answer) else f"（「{answer.text.strip()}」と書かれています）"
 
 
 @book_rule(
@@ -142,19 +158,38 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "実施なしなのに支出がある",
-    "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。",
+    "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。"
+    "「中止した」「見送った」としか書かれていないときは、前年度の額の半分以上"
+    "（前年度の額がなければ10万円以上）の支出を指摘する。",
     "年度実施内容が「・実施なし」で、実績額が 315,760円。",
 )
 def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    for money, _, amount in amounts(plan, form, submission):
+    for money, name, amount in amounts(plan, form, submission):
         results = meant(submission, money.key.code, Meaning.RESULTS)
-        if results and amount > 0 and why_missing(results.text):
+        if results is None or amount <= 0:
+            continue
+        known = last_years(known_amounts(plan, money, name))
+        much = known.amount / 2 if known else _MUCH
+        if why_missing(results.text) or (is_called_off(results.text) and amount >= much):
             yield at(
                 results_empty_though_spent,
                 results,
                 f"{name_of(results)}は「{results.text.strip()}」ですが、"
                 f"実績額は {yen(amount)} です。",
-                "支出に当たる実施内容を書いてください。"
-                "ほかの取り組みの支出なら、直さなくて構いません。",
+                "支出に当たる実施内容を書くか、実績額を直してください。"
+                f"ほかの取り組みの支出なら、{REPLY}",
                 "支出に当たる実施内容",
             )
+
+
+_MUCH = Decimal(100_000)  # yen; less goes into preparing what is then called off
+_CALLED_OFF = re.compile(
+    "中止|見送|取りやめ|取り止め|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
+)
+_SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９]+(?:回|件|か所)")
+
+
+def is_called_off(text: str) -> bool:
+    """Whether every sentence says that something did not take place."""
+    said = [part for part in re.split("[。\n]", text) if fold(part).strip("・")]
+    return bool(said) and all(map(_CALLED_OFF.search, said)) and not _SOME.search(text)

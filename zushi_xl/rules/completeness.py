@@ -29,34 +29,38 @@ from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import LONGEST_TEXT
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
+_SAYS = re.compile("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
-_MARKS = re.compile(
-    r"(?<![一二三四五六七八九十百千〇])([〇○◯●△▲□■◇◆×✕＊*＿_])\1+(?![一二三四五六七八九十百千])"
-    r"|[（(][ 　]{2,}[）)]"
-    r"|(?:令和|平成|20)[ 　]+年"
-    r"|^[（(【]?(?:ここに)?.{0,8}(?:を|してから)?(?:記入|入力|選択)して(?:ください|下さい)[。）)】]?$",
-    re.MULTILINE,
-)
 
 
 @book_rule(
     RuleArea.ENTRY,
     Severity.ERROR,
     "必須の欄が空",
-    "様式定義で必須とした欄に何も書かれていない。評価の欄は rating-missing による。",
+    "様式定義で必須とした欄に何も書かれていないか、文章の欄に「ー」「・」「。」などの記号しかない。"
+    "評価の欄は rating-missing による。",
     "「今後の対応」が空欄のまま提出された。",
 )
 def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         slot = answer.slot
-        if slot.is_required and is_blank(answer) and slot.field.type is not FieldType.RATING:
+        says_nothing = is_blank(answer) or (
+            slot.field.type in _TEXTS and not _SAYS.search(answer.text)
+        )
+        if slot.is_required and says_nothing and slot.field.type is not FieldType.RATING:
+            signs = f"（「{answer.text.strip()}」だけです）" if not is_blank(answer) else ""
             yield at(
                 required_empty,
                 answer,
-                f"{name_of(answer)}が書かれていません。",
+                f"{name_of(answer)}が書かれていません{signs}。",
                 _how_to_fill(answer),
                 "記入",
             )
+
+
+def _says_nothing(answer: Answer) -> bool:
+    is_text = answer.slot.field.type in _TEXTS
+    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
 
 
 @book_rule(
@@ -171,25 +175,6 @@ _HOW_TO_TYPE = {
     FieldType.DATE: "「2025年3月31日」のように、年月日を一つ入力してください。",
     FieldType.STRATEGY: "「4-2-①-1」の形で入力してください。なければーとします。",
 }
-
-
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
-    "仮の文字が残っている",
-    "〇〇、××、（　）など、あとで埋めるつもりの文字が文章に残っている。",
-    "参加者〇〇人で実施した。",
-)
-def placeholder_left(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for answer in of_type(submission, *_TEXTS):
-        found = _MARKS.search(answer.text)
-        if found:
-            yield at(
-                placeholder_left,
-                answer,
-                f"{name_of(answer)}に、仮の文字「{found[0].strip()}」が残っています。",
-                "正しい数や名前に書き換えてください。このままでよいときは、理由を知らせてください。",
-            )
 
 
 @book_rule(

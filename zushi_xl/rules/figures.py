@@ -9,7 +9,7 @@ from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.context import BARE_RATE
 from zushi_xl.quantity.units import in_unit
-from zushi_xl.report.kpi import Expected, points
+from zushi_xl.report.kpi import Expected, may_exceed_all, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_meaning
 
@@ -29,12 +29,16 @@ def sound_figure(kpi: Kpi, answer: Answer, plan: Plan) -> Decimal | None:
     value = figure_of(answer)
     if value is None or is_fraction(kpi, answer, plan) or not is_possible(kpi, value):
         return None
+    if answer.quantity is not None and set(answer.quantity.conflicts) - {BARE_RATE}:
+        return None  # 0 shown as a dash: nobody knows which of the two is meant
     return value
 
 
 def is_possible(kpi: Kpi, value: Decimal) -> bool:
-    """A share lies between 0 and 100 ％."""
-    return kpi.counting is not Counting.SHARE or kpi.unit != "％" or 0 <= value <= _HUNDRED
+    """A share lies between 0 and 100 ％; a rate of what was planned may lie above."""
+    if kpi.counting is not Counting.SHARE or kpi.unit != "％":
+        return True
+    return value >= 0 and (value <= _HUNDRED or may_exceed_all(kpi))
 
 
 def _is_bare_rate(answer: Answer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,9 +23,6 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.figures import answers_to_kpis, is_fraction, is_possible, show, sound_figure
 from zushi_xl.rules.registry import book_rule
-from zushi_xl.rules.settings import factor
-
-_SLIPS = (10, 100, 1000, 10_000)
 
 
 @book_rule(
@@ -117,7 +115,9 @@ def kpi_out_of_range(_plan: Plan, _form: Form, submission: Submission) -> Iterat
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、割合が取れる 0～100％ の外です。"
                 f"{_bracket_hint(value)}",
-                "0～100 の値を、％をつけて入力してください。",
+                "0～100 の値を、％をつけて入力してください。"
+                "計画比など100％を超えてよい率なら、回答欄に書いてください。取りまとめ課が計画マスタの"
+                "「集計」を平均に直します。",
                 "0～100％",
             )
 
@@ -135,8 +135,13 @@ def _bracket_hint(value: Decimal) -> str:
 )
 def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
-        value = sound_figure(kpi, answer, plan)
-        if value is not None and value < 0 and all(p.value >= 0 for p in points(kpi, plan)):
+        value = figure_of(answer)
+        if (
+            value is not None
+            and value < 0
+            and is_possible(kpi, value)
+            and all(p.value >= 0 for p in points(kpi, plan))
+        ):
             yield at(
                 kpi_negative,
                 answer,
@@ -144,46 +149,6 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 f"{show(-value, kpi)} なら、( )や負号をつけずに入力し直してください。",
                 "0以上",
             )
-
-
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
-    "桁違いの疑い",
-    "ほかの年度の値や目標から、しきい値（倍）を超えて離れ、"
-    "10倍・100倍・1000倍またはその逆数にするとほかの値の間に収まる。",
-    "407団体、424団体の翌年度に 39団体 と書いた。",
-    "4",
-)
-def kpi_digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
-        value = sound_figure(kpi, answer, plan)
-        meant = _slipped_from(kpi, value, plan) if value is not None else None
-        if value is not None and meant is not None:
-            times = value / meant
-            factor = f"{times:f}倍" if times > 1 else f"{1 / times:f}分の1"
-            yield at(
-                kpi_digit_slip,
-                answer,
-                f"{name_of(answer)} {show(value, kpi)} は、{_neighbour(kpi, plan)}と桁が違います。"
-                f"{show(meant, kpi)} の{factor}になっていませんか。",
-                f"{show(meant, kpi)} なら直してください。正しければ、理由を補足説明に。",
-                show(meant, kpi),
-            )
-
-
-def _slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
-    """The figure that was meant, where shifting the decimal point brings it among the others."""
-    others = [point.value for point in points(kpi, plan) if point.value > 0]
-    if not others or value <= 0:
-        return None
-    far = factor(plan, kpi_digit_slip)
-    low, high = min(others), max(others)
-    if low / far <= value <= high * far:
-        return None
-    shifted = (value * f if value < low else value / f for f in _SLIPS)
-    near = Decimal(2)
-    return next((v.normalize() for v in shifted if low / near <= v <= high * near), None)
 
 
 @book_rule(
@@ -209,11 +174,24 @@ def kpi_decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
 
 def _is_odd(kpi: Kpi, value: Decimal) -> bool:
     """Whether ``value`` has decimals though the plan itself has whole figures only."""
+    if _MEASURED.fullmatch(kpi.unit or ""):
+        return False
     figures = (v.quantity.value for v in kpi.values.values())
     return not is_whole(value) and all(is_whole(figure) for figure in figures if figure is not None)
 
 
+_MEASURED = re.compile(
+    "[A-Za-zａ-ｚＡ-Ｚ㎡㎥㎢㎞㎏㏊℃/／・]+[23]?|.*(?:時間|分|秒|日|年|円|トン|ヘクタール|メートル|リットル|倍|度|点|ポイント|割)"
+)
+"""Units of what is measured, not counted: ha, km, t, 時間."""
+
+
+def remarks_answer(submission: Submission, answer: Answer) -> Answer | None:
+    """The field in which the lead division explains beside the rating or figure, if any."""
+    return meant(submission, answer.key.code, Meaning.REMARKS)
+
+
 def remarks_of(submission: Submission, answer: Answer) -> str:
     """What the lead division explains beside the rating or figure."""
-    remarks = meant(submission, answer.key.code, Meaning.REMARKS)
+    remarks = remarks_answer(submission, answer)
     return remarks.used if remarks else ""

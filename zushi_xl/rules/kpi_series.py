@@ -14,7 +14,6 @@ from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, name_of, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
-from zushi_xl.rules.kpi import remarks_of
 from zushi_xl.rules.registry import book_rule
 
 FALL_WORDS = re.compile(
@@ -125,37 +124,6 @@ def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iter
                 "これまでの合計を入力してください。訂正で減ったときは、理由を補足説明に書いてください。",
                 f"{show(before, kpi)}以上",
             )
-
-
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
-    "増減と説明の食い違い",
-    "補足説明の、値や割合を述べた文が増減の一方だけを述べているのに、値は前の年度から逆に動いている。"
-    "KPIが一つの施策だけを調べる。",
-    "値は45.0％から46.2％に上がったのに、補足説明に「減少した」とある。",
-)
-def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer, value, before in _steps(plan, submission):
-        remarks = _about_figures(remarks_of(submission, answer))
-        fell, rose = FALL_WORDS.search(remarks), RISE_WORDS.search(remarks)
-        word = (
-            rose if value < before and not fell else fell if value > before and not rose else None
-        )
-        if word and len(plan.kpis_of(kpi.code)) == 1:
-            moved = "下がって" if value < before else "上がって"
-            yield at(
-                kpi_words_opposite,
-                answer,
-                f"{name_of(answer)}は {show(before, kpi)} から {show(value, kpi)} に{moved}いますが"
-                f"、補足説明には「{word[0]}」とあります。",
-                "値か補足説明のどちらかを直してください。別のことを述べた文なら、直さなくて構いません。",
-            )
-
-
-def _about_figures(remarks: str) -> str:
-    """The sentences that speak of figures: 「事故の減少をめざして…」 says nothing of the KPI."""
-    return "\n".join(part for part in re.split("[。\n]", remarks) if _FIGURE.search(part))
 
 
 def _steps(plan: Plan, submission: Submission) -> Iterator[tuple[Kpi, Answer, Decimal, Decimal]]:

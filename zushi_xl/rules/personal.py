@@ -23,7 +23,8 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(
     r"(?<![\d-])(?:\(?0\d{1,4}\)?[- ]\d{1,4}[- ]\d{3,4}|0[5789]0\d{8}"
-    r"|\(0\d{1,4}\)\d{1,4}-\d{3,4})(?![\d-])"
+    r"|\(0\d{1,4}\)\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\)\d{3,4})(?![\d-])"
+    r"|内線[ 　:]*\d{2,}"
 )
 _KANJI = "一-鿿々ヶ"
 _NAMED = re.compile(

@@ -1,25 +1,35 @@
 """Rules about a grade against the figures below it.
 
 The published book rates A a KPI that fell from 45.0 to 44.6 ％, and says why: a grade is a
-judgement, so a doubt is answered by words in 補足説明 and never an error. The arithmetic is shown.
+judgement, so a doubt is never an error. The arithmetic is shown beside what the division wrote; a
+reply or 了承 closes it. No word of a text decides whether it is a reason.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea
 from zushi_xl.form.model import Form, Meaning
-from zushi_xl.plan.model import Kpi, Plan, Trend
+from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.report.kpi import expected_now, is_reached, is_worse, last_year, target
+from zushi_xl.report.kpi import (
+    Expected,
+    Point,
+    expected_now,
+    is_reached,
+    is_worse,
+    last_year,
+    past,
+    target,
+)
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, of_meaning
+from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.figures import (
     answers_to_kpis,
     how_expected,
@@ -29,13 +39,12 @@ from zushi_xl.rules.figures import (
     sound_figure,
 )
 from zushi_xl.rules.grade_rules import verdict_on
-from zushi_xl.rules.kpi import remarks_of
-from zushi_xl.rules.kpi_series import FALL_WORDS, RISE_WORDS
+from zushi_xl.rules.kpi import remarks_answer, remarks_of
+from zushi_xl.rules.kpi_digits import is_odd
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
-
-_REASON = re.compile("要因|理由|原因|影響|計画上は")
+from zushi_xl.rules.text_figures import FALL, RISE, figures_in, sentences
 
 
 class _Step(NamedTuple):
@@ -46,79 +55,144 @@ class _Step(NamedTuple):
 
 
 class _Doubt(NamedTuple):
-    """A best grade and a figure that speaks against it; ``reason`` whether the text gives one."""
+    """A grade and a figure that speaks against it."""
 
     answer: Answer
+    kpi: Kpi
     text: str
-    is_short: bool
-    has_reason: bool
+    """What speaks against it, with its sum."""
+    part: Decimal
+    """How far it falls short, as a part of the figure it is held against, in ％."""
+    explained: str
+    """The sentence of 補足説明 that states this very figure or change; empty where none does."""
 
 
 @book_rule(
     RuleArea.GRADE,
     Severity.CONFIRM,
     "計画値に届かない最上位の評価",
-    "最上位の評価なのに、KPIが評価年度の計画値（なければ、現状から目標までを一定の割合で"
-    "進むとした値）に届かず、補足説明にそのわけがない。"
-    "しきい値は、補間した値に届かなくても指摘しない差（その値に対する％）。",
+    "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
+    "計画値がなくて、現状から目標までの道のりの四分の一も進んでいない。"
+    "補足説明の文を並べて示すので、わけが述べられているかは読んで決める。",
     "現状407団体・目標500団体で、390団体なのにA評価。",
-    "2",
+    "3",
 )
 def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for doubt in _doubts(plan, submission):
-        if doubt.is_short and not doubt.has_reason:
-            yield _unexplained(rating_doubtful, doubt)
+    for doubt in _doubts(plan, submission, _short_of_plan):
+        if not doubt.explained and doubt.part > threshold(plan, rating_doubtful):
+            yield _asked(rating_doubtful, submission, doubt)
 
 
 @book_rule(
     RuleArea.GRADE,
     Severity.CONFIRM,
     "値が悪くなった最上位の評価",
-    "最上位の評価なのに、KPIが前の年度より悪くなり、補足説明にそのわけがない。",
-    "45.0％から44.6％に下がってA評価、補足説明は空欄。",
+    "最上位の評価なのに、KPIが前の年度より、その値のしきい値（％）を超えて悪くなった。"
+    "計画値の疑いがあれば、それだけを出す。"
+    "補足説明が動いた量を数で述べていれば rating-explained になる。",
+    "450人から391人に減ってA評価、補足説明は空欄。",
+    "5",
 )
 def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for doubt in _doubts(plan, submission):
-        if not doubt.is_short and not doubt.has_reason:
-            yield _unexplained(rating_without_reason, doubt)
+    for doubt in _worse(plan, submission):
+        if not doubt.explained and doubt.part > threshold(plan, rating_without_reason):
+            yield _asked(rating_without_reason, submission, doubt)
 
 
 @book_rule(
     RuleArea.GRADE,
     Severity.INFO,
-    "わけを述べた最上位の評価",
-    "rating-doubtful または rating-without-reason に当たるが、補足説明にわけが述べられている。",
+    "値がわずかに悪くなった最上位の評価",
+    "最上位の評価で、KPIが前の年度よりわずかに（rating-without-reason のしきい値まで）悪くなった。",
+    "51.1％から51.0％に下がってA評価。",
+)
+def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for doubt in _worse(plan, submission):
+        if not doubt.explained and doubt.part <= threshold(plan, rating_without_reason):
+            yield at(
+                rating_slightly_worse,
+                doubt.answer,
+                f"{doubt.text}。",
+                "このままでよければ、直さなくて構いません。",
+            )
+
+
+@book_rule(
+    RuleArea.GRADE,
+    Severity.INFO,
+    "値を述べた最上位の評価",
+    "rating-doubtful または rating-without-reason に当たるが、"
+    "補足説明の文がそのKPIの値か動いた量を数で述べている。わけになっているかは読んで決める。",
     "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
 )
 def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for doubt in _doubts(plan, submission):
-        if doubt.has_reason:
+    short = _doubts(plan, submission, _short_of_plan)
+    grave = [d for d in short if d.part > threshold(plan, rating_doubtful)]
+    for doubt in (*grave, *_worse(plan, submission)):
+        if doubt.explained:
             yield at(
                 rating_explained,
                 doubt.answer,
-                f"{doubt.text}補足説明にわけが述べられています。",
-                "直さなくて構いません。補足説明がこの値のことを述べているか、読んでおいてください。",
+                f"{doubt.text}。補足説明に「{doubt.explained}」とあります。",
+                "直さなくて構いません。この評価のわけになっているか、読んでおいてください。",
             )
 
 
 @book_rule(
     RuleArea.GRADE,
     Severity.CONFIRM,
-    "目標に届いた最下位の評価",
-    "最下位の評価なのに、施策のKPIがすべて目標に届いている。",
+    "目標に届いた低い評価",
+    "評価区分の下半分の評価なのに、施策のKPIがすべて目標に届いている。",
     "目標70％超で70.6％なのにD評価。",
 )
 def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, grade, ranked in _judged(plan, submission):
+        is_low = ranked.index(grade) >= max(1, len(ranked) // 2)
         steps = list(_steps_below(plan, submission, answer))
-        reached = [_reached(step) for step in steps] if grade is ranked[-1] else []
+        reached = [_reached(step) for step in steps] if is_low else []
         if reached and all(reached) and len(reached) == len(plan.kpis_of(answer.key.code)):
             yield at(
                 rating_too_low,
                 answer,
                 f"評価は「{grade.text}」ですが、{'、'.join(reached)}。",
-                "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+                f"評価を見直してください。この評価でよければ、{REPLY}",
             )
+
+
+@book_rule(
+    RuleArea.GRADE,
+    Severity.CONFIRM,
+    "値が大きく悪くなった二番目の評価",
+    "上から二番目の評価（三つ以上の区分に限る）なのに、"
+    "KPIが現状からも前の年度からも、その値のしきい値（％）を超えて悪くなった。",
+    "現状407人・前年度424人で、210人なのにB評価。",
+    "30",
+)
+def rating_too_high(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    limit = threshold(plan, rating_too_high)
+    for answer, grade, ranked in _judged(plan, submission):
+        if len(ranked) < 3 or grade is not ranked[1]:
+            continue
+        for step in _steps_below(plan, submission, answer):
+            worse, first = _worse_than_before(plan, step), past(step.kpi, plan)[:1]
+            if not worse or worse[1] <= limit or not _is_below(step, first, limit):
+                continue
+            doubt = _doubt(plan, submission, answer, grade, step, worse)
+            if not doubt.explained:
+                yield _asked(rating_too_high, submission, doubt)
+
+
+def _is_below(step: _Step, first: list[Point], limit: Decimal) -> bool:
+    """Whether a figure is worse than the first one by more than a part of it in ％."""
+    return all(
+        is_worse(step.kpi, step.value, p.value)
+        and abs(step.value - p.value) * 100 > abs(p.value) * limit
+        for p in first
+    )
+
+
+_Shortfall = tuple[str, Decimal]
+_Judge = Callable[[Plan, _Step], _Shortfall | None]
 
 
 def _judged(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, list[Grade]]]:
@@ -130,67 +204,114 @@ def _judged(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade,
             yield answer, grade, ranked
 
 
-def _doubts(plan: Plan, submission: Submission) -> Iterator[_Doubt]:
+def _doubts(plan: Plan, submission: Submission, judge: _Judge) -> Iterator[_Doubt]:
+    """Best grades that a judgement of a figure speaks against, one for each KPI."""
     for answer, grade, ranked in _judged(plan, submission):
         for step in _steps_below(plan, submission, answer) if grade is ranked[0] else ():
-            doubt = _doubt(plan, step)
-            if doubt:
-                head = f"評価は「{grade.text}」ですが、KPI「{step.kpi.statement}」の"
-                has_reason = _gives_reason(remarks_of(submission, answer), step.kpi)
-                text = f"{head}{plan.fiscal_year}年度の値 {doubt}"
-                yield _Doubt(answer, text, bool(_short_of_plan(plan, step)), has_reason)
+            found = judge(plan, step)
+            if found:
+                yield _doubt(plan, submission, answer, grade, step, found)
 
 
-def _doubt(plan: Plan, step: _Step) -> str:
-    return _short_of_plan(plan, step) or _worse_than_before(plan, step)
+def _worse(plan: Plan, submission: Submission) -> Iterator[_Doubt]:
+    """Best grades with a figure worse than the last, where the plan's figures do not tell more."""
+    short = _doubts(plan, submission, _short_of_plan)
+    told = [(d.answer, d.kpi) for d in short if d.part > threshold(plan, rating_doubtful)]
+    for doubt in _doubts(plan, submission, _worse_than_before):
+        if (doubt.answer, doubt.kpi) not in told:
+            yield doubt
 
 
-def _unexplained(rule: Rule, doubt: _Doubt) -> Finding:
+def _doubt(
+    plan: Plan, submission: Submission, answer: Answer, grade: Grade, step: _Step, why: _Shortfall
+) -> _Doubt:
+    head = f"評価は「{grade.text}」ですが、KPI「{step.kpi.statement}」の"
+    explained = _statement_of(plan, step, remarks_of(submission, answer))
+    return _Doubt(answer, step.kpi, f"{head}{plan.fiscal_year}年度の値 {why[0]}", why[1], explained)
+
+
+def _asked(rule: Rule, submission: Submission, doubt: _Doubt) -> Finding:
+    """The doubt with what the division wrote beside it: whether it is a reason, people decide."""
+    remarks = " ".join(remarks_of(submission, doubt.answer).split())
+    has_field = remarks_answer(submission, doubt.answer) is not None
+    beside = f"補足説明は「{remarks[:_QUOTED]}{'…' if len(remarks) > _QUOTED else ''}」です。"
+    blank = "補足説明は書かれていません。" if has_field else ""
     return at(
         rule,
         doubt.answer,
-        f"{doubt.text}補足説明にそのわけがありません。",
-        "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+        f"{doubt.text}。{beside if remarks else blank}",
+        f"評価を見直してください。この評価でよければ、{REPLY}",
     )
+
+
+_QUOTED = 80
+
+
+def _statement_of(plan: Plan, step: _Step, remarks: str) -> str:
+    """The sentence that states the figure or its change, in the KPI's unit or in points."""
+    before = last_year(step.kpi, plan)
+    change = abs(step.value - before.value) if before else None
+    for sentence in sentences(remarks):
+        for said in figures_in(sentence):
+            is_change = said.value == change and (
+                said.unit == "ポイント" or said.counts(step.kpi.unit or "")
+            )
+            is_figure = said.value == step.value and said.counts(step.kpi.unit or "")
+            is_figure = is_figure and bool(re.search(f"{RISE}|{FALL}", sentence))
+            if is_change or is_figure:
+                return sentence[:_QUOTED]
+    return ""
 
 
 def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
-        if kpi.code == rating.key.code and value is not None:
+        if (
+            kpi.code == rating.key.code
+            and value is not None
+            and not is_odd(kpi, answer, value, plan)
+        ):
             yield _Step(kpi, value)
 
 
-def _short_of_plan(plan: Plan, step: _Step) -> str:
+def _short_of_plan(plan: Plan, step: _Step) -> _Shortfall | None:
     kpi, value = step
     expected = expected_now(kpi, plan)
     if expected is None or is_reached(kpi, value) or expected.aim.is_met(value):
-        return ""
-    percent = threshold(plan, rating_doubtful) if expected.path else Decimal(0)
-    gap = expected.aim.gap(value)
-    if expected.path and gap <= abs(expected.value) * percent / 100:
-        return ""
+        return None
+    if expected.path and _is_on_the_way(expected, value):
+        return None
     wanted = shown_value(expected, value)
     gap = abs(wanted - value)
     by = f" {show_gap(gap, kpi)} " if gap else ""  # 70％超 is missed by 70 without a gap
-    return (
-        f"{show(value, kpi)} は、{how_expected(expected, kpi)} {show(wanted, kpi)} に{by}届かず、"
-    )
+    planned = f"{how_expected(expected, kpi)} {show(wanted, kpi)}"
+    text = f"{show(value, kpi)} は、{planned} に{by}届きません"
+    return text, _part(gap, expected.value)
 
 
-def _worse_than_before(plan: Plan, step: _Step) -> str:
+def _is_on_the_way(expected: Expected, value: Decimal) -> bool:
+    """Whether a quarter of the way that we drew between two figures is made."""
+    start = expected.path[0].value if expected.path else expected.value
+    way = expected.value - start
+    return way != 0 and (value - start) / way >= _QUARTER
+
+
+_QUARTER = Decimal("0.25")
+
+
+def _part(gap: Decimal, of: Decimal) -> Decimal:
+    return gap * 100 / abs(of) if of else Decimal(100)
+
+
+def _worse_than_before(plan: Plan, step: _Step) -> _Shortfall | None:
     kpi, value = step
     before = last_year(kpi, plan)
     if before is None or is_reached(kpi, value) or not is_worse(kpi, value, before.value):
-        return ""
-    moved = f"{show_gap(abs(value - before.value), kpi)} 悪くなり、"
-    return f"{show(value, kpi)} は、{before.label}の {show(before.value, kpi)} より {moved}"
-
-
-def _gives_reason(remarks: str, kpi: Kpi) -> bool:
-    """Whether 補足説明 speaks of the change for the worse, or of its cause."""
-    worse = RISE_WORDS if kpi.trend is Trend.DOWN else FALL_WORDS
-    return bool(worse.search(remarks) or _REASON.search(remarks))
+        return None
+    gap = abs(value - before.value)
+    moved = f"{show_gap(gap, kpi)} 悪くなりました"
+    text = f"{show(value, kpi)} は、{before.label}の {show(before.value, kpi)} より {moved}"
+    return text, _part(gap, before.value)
 
 
 def _reached(step: _Step) -> str:

@@ -55,7 +55,10 @@ _QUOTING = frozenset(
 )
 """Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""
 
-_TOLD_ALREADY = {"budget-settled-differs": "budget-ledger-differs"}
+_TOLD_ALREADY = {
+    "budget-settled-differs": "budget-ledger-differs",
+    "text-garbled": "odd-characters",
+}
 """Rules that say of a cell what the other one says more surely."""
 
 

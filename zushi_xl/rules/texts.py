@@ -6,6 +6,7 @@ the same sentence as 補足説明 and as 今後の対応.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -13,7 +14,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, name_of, of_type, plain, why_missing
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, why_missing
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
@@ -74,7 +75,8 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
     RuleArea.ENTRY,
     Severity.INFO,
     "二つの欄に同じ文章",
-    "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。",
+    "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。"
+    "二つの取り組みの同じ欄は same-text-in-two による。",
     "「補足説明」と「今後の対応」に同じ文がある。",
     "10",
 )
@@ -90,3 +92,86 @@ def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator
                 f"{name_of(answer)}の文章が、{name_of(first)}（{first.source.cell}）と同じです。",
                 "写し間違いでないか確かめてください。このままでよければ、直さなくて構いません。",
             )
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "二つの取り組みに同じ文章",
+    "二つの取り組みの同じ欄に、しきい値（字）以上の同じ文章がある。再掲は調べない。",
+    "取り組み①と取り組み②の年度実施内容がまったく同じ。",
+    "20",
+)
+def same_text_in_two(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], Answer] = {}
+    for answer in of_type(submission, FieldType.TEXT):
+        text, code = fold(answer.text), answer.key.code
+        initiative = plan.initiative_by_code.get(code)
+        if initiative is None or initiative.relisted_from:
+            continue
+        if len(text) < threshold(plan, same_text_in_two):
+            continue
+        first = seen.setdefault((answer.key.field, text), answer)
+        if first.key.code != code:
+            yield at(
+                same_text_in_two,
+                answer,
+                f"{name_of(answer)}の文章が、{first.key.code} の文章とまったく同じです。",
+                f"この取り組みで行ったことを書いてください。どちらにも当てはまるなら、{REPLY}",
+                "この取り組みの内容",
+            )
+
+
+_DIVISION_END = re.compile("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)")
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "課名の書き誤りの疑い",
+    "文章の中の課名が計画マスタの課名と一字だけ違う。",
+    "市民協働課を「市民共働課」と書いた。",
+)
+def division_misspelt(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    names = [n for d in plan.divisions for n in (d.name, *d.aliases) if n.endswith("課")]
+    for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
+        for match in _DIVISION_END.finditer(answer.text):
+            before = answer.text[: match.end()]
+            near = _misspelt(before, names)
+            if near:
+                typed = before[-len(near) :]
+                yield at(
+                    division_misspelt,
+                    answer,
+                    f"{name_of(answer)}に「{typed}」とありますが、いちばん近い課名は「{near}」です。",
+                    f"「{near}」なら直してください。ほかの団体の課なら、{REPLY}",
+                    near,
+                )
+                break
+
+
+def _misspelt(before: str, names: list[str]) -> str:
+    """The division that a text ending in 課 means, where one letter of its name is wrong."""
+    if any(before.endswith(name) for name in names):
+        return ""
+    long_enough = (name for name in names if len(name) >= _LETTERS)
+    return next((name for name in long_enough if _is_one_off(before, name)), "")
+
+
+_LETTERS = 4  # of a name, 課 included: 税務課 and 債務課 are two
+
+
+def _is_one_off(before: str, name: str) -> bool:
+    """Whether the end of a text is the name with one letter changed, added or left out."""
+    same = before[-len(name) :]
+    wrong = [a for a, b in zip(same, name, strict=False) if a != b]
+    if len(same) == len(name) and len(wrong) == 1 and _is_word(wrong[0]):
+        return True
+    shorter = {name[:n] + name[n + 1 :] for n in range(len(name) - 1)}
+    longer = before[-len(name) - 1 :]
+    is_longer = any(longer[:n] + longer[n + 1 :] == name for n in range(1, len(longer) - 1))
+    return is_longer or any(before.endswith(word) for word in shorter)
+
+
+def _is_word(letter: str) -> bool:
+    return bool(re.match("[一-龥ぁ-んァ-ヶ]", letter))

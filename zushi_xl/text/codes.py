@@ -22,6 +22,7 @@ _TO_PLAIN = str.maketrans(
         **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
     }
 )
+_LONGEST = 100  # letters of a code, however widely it is spaced
 _SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
 _BRACKETED = re.compile(r"[(（](\d{1,3})[)）]")
 _DIGITS = re.compile(r"\d+")
@@ -40,7 +41,7 @@ def numbers(text: str) -> tuple[int, ...] | None:
     ((5, 1, 1, 2), (5, 1, 1, 2), None)
     """
     plain = _BRACKETED.sub(r" \1", text.translate(_TO_PLAIN)).replace("　", " ")
-    if not _SHAPE.fullmatch(plain):
+    if len(plain) > _LONGEST or not _SHAPE.fullmatch(plain):
         return None
     return tuple(map(int, _DIGITS.findall(plain)))
 

@@ -14,11 +14,12 @@ from .package import Package, Relation
 from .parts import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
 
-_DDE = re.compile(r"""=.*?([A-Za-z][\w.]*)\|['"\w]""")
+_DDE = re.compile(r"""=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"\s*<(?:br|/div)\b[^<>]*>\s*", re.IGNORECASE)
 _DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
 _CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
+_LONGEST_FORMULA = 8_192  # as Excel has it
 _EMBEDDED = {
     "oleObject": "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません",
     "package": "貼り付けられたファイルがあります。中身は読みません",
@@ -71,7 +72,7 @@ def formula_remarks(sheet: str, cells: Iterable[PlainCell]) -> Iterator[PlainRem
     """Cells whose formula calls another program."""
     for cell in cells:
         formula = cell[10]
-        if formula and "|" in formula and _DDE.match(formula):
+        if formula and "|" in formula and _DDE.match(formula[:_LONGEST_FORMULA]):
             text = f"ほかのプログラムを呼び出す数式があります（実行しません）: {formula[:200]}"
             yield "dde", text, sheet, a1(cell[0], cell[1])
 

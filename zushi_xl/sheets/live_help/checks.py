@@ -37,6 +37,7 @@ from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
 from zushi_xl.quantity.units import in_unit
+from zushi_xl.report.kpi import may_exceed_all
 from zushi_xl.sheets.live_help.plain_number import (
     DASHES,
     DIGITS,
@@ -332,7 +333,7 @@ _Test = tuple[str, Callable[[Decimal], bool], str]
 def _kpi_tests(slot: Slot, number: str) -> Iterator[_Test]:
     """Conditions in a formula and here, the gravest first."""
     kpi, last = slot.kpi, _last_year(slot)
-    if kpi is not None and kpi.unit == "％":
+    if kpi is not None and kpi.unit == "％" and not may_exceed_all(kpi):
         yield f"{number}>100", lambda value: value > 100, OVER_100
     if last is None:
         return

@@ -1,0 +1,108 @@
+"""No regular expression of the package takes more than linear time: texts come from outside.
+
+Each is tried on texts of what it is made of, repeated: where it backtracks, twice the length takes
+four times as long, or more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from re import _parser  # type: ignore[attr-defined]
+
+import pytest
+
+import zushi_xl
+from zushi_xl.quantity.reader import LONGEST
+
+LENGTH = 4_000
+BOUNDED = {
+    "zushi_xl.quantity": LONGEST,
+    "zushi_xl.form.identity": 1_000,
+    "zushi_xl.text.codes": 100,
+}  # texts are cut before
+SLOW = 0.5  # seconds: a linear search takes a few thousandths, a quadratic one of a cell minutes
+COMMON = (
+    "1",
+    "１",
+    "年",
+    " ",
+    "　",
+    "(",
+    "（",
+    "a",
+    "あ",
+    "-",
+    "ー",
+    "、",
+    "。",
+    "\n",
+    "1,",
+    "令和",
+    "万",
+    "円",
+)
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The expressions that modules keep, by module and name."""
+    found: dict[str, re.Pattern[str]] = {}
+    for info in pkgutil.walk_packages(zushi_xl.__path__, "zushi_xl."):
+        if info.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(info.name)).items():
+            for number, pattern in enumerate(_patterns_in(value)):
+                found.setdefault(f"{info.name}:{name}:{number}", pattern)
+    return {key: p for key, p in found.items() if isinstance(p.pattern, str)}
+
+
+def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _patterns_in(item)
+
+
+def literals(pattern: re.Pattern[str]) -> list[str]:
+    """Runs of letters that the expression names."""
+    runs: list[str] = []
+
+    def walk(parsed: object) -> None:
+        run = ""
+        for item in parsed if isinstance(parsed, _parser.SubPattern | list | tuple) else ():
+            if isinstance(item, tuple) and len(item) == 2 and str(item[0]) == "LITERAL":
+                run += chr(item[1])
+                continue
+            runs.append(run)
+            run = ""
+            walk(item)
+        runs.append(run)
+
+    walk(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    return list(dict.fromkeys(run for run in runs if run))[:24]
+
+
+def texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+    grains = [*COMMON, *literals(pattern)]
+    pairs = [a + b for a in grains[-4:] for b in (*grains[-4:], "1", " ", "（")]
+    for grain in dict.fromkeys([*grains, *pairs]):
+        yield (grain * (length // len(grain) + 1))[:length] + "\0"
+
+
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("key", PATTERNS)
+def test_time_is_linear(key: str) -> None:
+    pattern = PATTERNS[key]
+    length = next((most for room, most in BOUNDED.items() if key.startswith(room)), LENGTH)
+    for text in texts(pattern, length):
+        for act in (pattern.search, pattern.fullmatch):
+            began = time.process_time()
+            act(text)
+            took = time.process_time() - began
+            assert took < SLOW, f"{took:.2f} s for {pattern.pattern!r} on {text[:12]!r}…"

@@ -1,0 +1,301 @@
+"""Rules about figures in texts: parts and their sum, a KPI's figure and its change in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.quantity.units import canonical_unit, same_unit
+from zushi_xl.report.kpi import is_reached, last_year, points, target
+from zushi_xl.report.printed_figures import number_of
+from zushi_xl.returned.submission import Submission
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type
+from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
+from zushi_xl.rules.kpi import remarks_answer
+from zushi_xl.rules.registry import book_rule
+
+_DIGITS = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
+_NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+_AMOUNT = re.compile(_NUMBER + r"[ 　]*([％%]|ポイント|[^\d\s、。，．,.（）()「」・:：％%]{1,3})?")
+_TOTAL = re.compile(
+    r"(?<![累小会設統家])(?:合計|総計|計|合わせて)[ 　で、は：:]*"
+    + _NUMBER
+    + r"[ 　]*([^\d\s、。（）()]{1,3})?"
+)
+_PARTLY = re.compile("うち|除く|除き|ほか|など|等|約|以上|延べ")
+
+
+class TextFigure(NamedTuple):
+    """A figure in a text with the letters after it."""
+
+    value: Decimal
+    unit: str
+    start: int
+
+    def counts(self, unit: str) -> bool:
+        """Whether the letters after it begin with a unit."""
+        ends = [self.unit[:n] for n in range(len(self.unit), 0, -1)]
+        return any(same_unit(canonical_unit(end), unit) for end in ends)
+
+
+def figures_in(text: str) -> list[TextFigure]:
+    """All figures of a sentence."""
+    plain = text.translate(_DIGITS)
+    return [
+        TextFigure(Decimal(m[1].replace(",", "") + (m[2] or "")), m[3] or "", m.start())
+        for m in _AMOUNT.finditer(plain)
+    ]
+
+
+def sentences(text: str) -> list[str]:
+    """A text by 。 and line ends; what stands in brackets stays with its sentence."""
+    return [part.strip(" 　・") for part in re.split("[。\n]", text) if part.strip(" 　・")]
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "合わない計",
+    "一つの文に並べた同じ単位の数の和が、そのあとの「計」「合計」の数と違う。"
+    "「うち」「など」「約」のある文は調べない。",
+    "前期12人、後期15人の計37人が参加した。",
+)
+def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in of_type(submission, FieldType.TEXT):
+        for sentence in sentences(answer.text):
+            wrong = _wrong_sum(sentence)
+            if wrong:
+                yield at(
+                    sum_differs,
+                    answer,
+                    f"{name_of(answer)}の「{sentence[:40]}」で、{wrong}",
+                    "それぞれの数と計を確かめ、誤っているほうを直してください。",
+                )
+                break
+
+
+def _wrong_sum(sentence: str) -> str:
+    """What does not add up: parts before a total, all in its unit, or no part of them."""
+    total = _TOTAL.search(sentence.translate(_DIGITS))
+    if total is None or _PARTLY.search(sentence) or not total[3]:
+        return ""
+    value, unit = Decimal(total[1].replace(",", "") + (total[2] or "")), total[3]
+    parts = [s.value for s in figures_in(sentence[: total.start()]) if s.unit[:1] == unit[:1]]
+    if len(parts) < 2 or any(sum(parts[n:]) == value for n in range(len(parts) - 1)):
+        return ""
+    added = "＋".join(f"{part:,f}" for part in parts)
+    return f"{added}＝{sum(parts):,f} は、計の {value:,f}{unit[:1]} と合いません。"
+
+
+_WORD = re.compile("[一-龥々]{2,}|[ァ-ヶー]{3,}")
+_GENERAL = frozenset({"割合", "年間", "累計", "市民", "平均", "件数", "人数", "目標", "実施"})
+_KPI_WORDS = re.compile("KPI|ＫＰＩ|指標|実績値")
+
+
+def names_of(kpi: Kpi) -> list[str]:
+    """The words by which a sentence would speak of a KPI, the last and most telling first."""
+    subject = re.split("が|は", kpi.statement, maxsplit=1)[0]
+    words = [w for w in _WORD.findall(subject) if w not in _GENERAL]
+    return [w[:-1] if len(w) > 2 and w[-1] in "数量率" else w for w in reversed(words)]
+
+
+def is_about(sentence: str, kpi: Kpi) -> bool:
+    """Whether a sentence names what the KPI counts, in a phrase of its own or by its words."""
+    if _KPI_WORDS.search(sentence):
+        return True
+    names, subject = names_of(kpi), re.split("が|は", kpi.statement, maxsplit=1)[0]
+    shared = _shared(subject, sentence)
+    if len(shared) >= _PHRASE or (len(shared) >= 4 and _WORD.fullmatch(shared)):
+        return True
+    if len(kpi.unit or "") > 1 and f"{kpi.unit}数" in sentence:
+        return True
+    return bool(names) and len(names[0]) > 2 and names[0] in sentence
+
+
+_PHRASE = 6  # letters in a row: 催しに参加した人
+
+
+def _shared(one: str, other: str) -> str:
+    """The longest run of letters that two texts share."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
+
+
+_OTHER_FIGURE = re.compile(
+    "うち|当たり|あたり|平均|前年|昨年|前回|目標|計画|以上|未満|程度|増|減|1回|各|問い合わせ"
+)
+
+
+@book_rule(
+    RuleArea.KPI,
+    Severity.CONFIRM,
+    "補足説明の数との食い違い",
+    "補足説明の文がKPIの数えるものについて一つだけ数を述べ、その数がKPIの値のどれとも違う。",
+    "KPIの値は 1,900人、補足説明に「平和イベントへの参加者は1,500人であった」とある。",
+)
+def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer in answers_to_kpis(submission):
+        value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
+        if value is None or remarks is None:
+            continue
+        for sentence in sentences(remarks.used):
+            said = _figure_of(sentence, kpi)
+            if said is not None and not _is_known(said, kpi, value, plan):
+                yield at(
+                    kpi_text_differs,
+                    remarks,
+                    f"補足説明に「{sentence[:40]}」とありますが、KPI「{kpi.statement}」の"
+                    f"{plan.fiscal_year}年度の値は {show(value, kpi)} です。",
+                    f"値か補足説明を直してください。別のことを述べた文なら、{REPLY}",
+                    show(value, kpi),
+                )
+                break
+
+
+def _figure_of(sentence: str, kpi: Kpi) -> Decimal | None:
+    """The one figure in the KPI's unit in a sentence that names it."""
+    if not is_about(sentence, kpi) or _OTHER_FIGURE.search(sentence):
+        return None
+    found = [s.value for s in figures_in(sentence) if kpi.unit and s.counts(kpi.unit)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_known(said: Decimal, kpi: Kpi, value: Decimal, plan: Plan) -> bool:
+    known = [value, *(p.value for p in points(kpi, plan)), number_of(target(kpi))]
+    return any(k is not None and abs(k - said) <= abs(k) / 100 for k in known)
+
+
+RISE = "増加|増え|増|上昇|上がっ|伸び|高まっ|向上"
+FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
+_MOVED = re.compile(
+    rf"(?:(?P<number>[\d０-９,，.．]+)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
+    rf"(?:(?P<rise>{RISE})|(?P<fall>{FALL}))"
+    r"(?:し|した|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
+    r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"
+)
+_SINCE = re.compile("前年|昨年|前回|前の年")
+
+
+class _Move(NamedTuple):
+    """What a sentence says of a figure's change: up or down, by how much if it says so."""
+
+    word: str
+    rises: bool
+    by: Decimal | None
+
+
+def moves_in(sentence: str, kpi: Kpi, change: Decimal, units: Sequence[str]) -> Iterator[_Move]:
+    """Changes that a sentence tells of a KPI; ``units`` are those of its section's KPIs.
+
+    A sentence without a subject speaks of the section's only KPI, or of the only one in its unit.
+    """
+    for match in _MOVED.finditer(sentence):
+        subject, has_subject = _subject(sentence[: match.start()])
+        number, unit = _number(match["number"]), match["unit"] or ""
+        wanted = "ポイント" if kpi.unit == "％" else kpi.unit or ""
+        is_counted = number is not None and bool(wanted) and unit == wanted
+        is_only = len(units) == 1 or (is_counted and units.count(kpi.unit or "") == 1)
+        bare = not has_subject and _SINCE.search(sentence) and is_only
+        if number is not None and not is_counted:
+            continue  # 3件減った of a KPI in 人: of something else
+        if is_about(subject, kpi) or bare or (is_counted and number == abs(change)):
+            yield _Move(match[0], bool(match["rise"]), number)
+
+
+def _subject(before: str) -> tuple[str, bool]:
+    """What stands before a change: its clause, or the topic that a comma parts from it; and
+    whether that names a subject at all."""
+    *earlier, clause = before.split("、")
+    if _PARTICLE.search(clause):
+        return clause, True
+    topic = next((part for part in reversed(earlier) if _TOPIC.search(part)), "")
+    return topic or clause, bool(topic)
+
+
+_PARTICLE = re.compile("[^で]は|が|も")
+_TOPIC = re.compile("[^で]は")
+
+
+def _number(text: str | None) -> Decimal | None:
+    plain = (text or "").translate(_DIGITS).replace(",", "").strip(".")
+    return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
+@book_rule(
+    RuleArea.KPI,
+    Severity.CONFIRM,
+    "増減と説明の食い違い",
+    "補足説明がこのKPIの増減（または増減の量）を述べているのに、値は前の年度から逆に動いているか、"
+    "動いた量が違う。ほかのものの増減を述べた文は調べない。",
+    "値は45.0％から46.2％に上がったのに、補足説明に「前年度より1.2ポイント減少した」とある。",
+)
+def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer in answers_to_kpis(submission):
+        value, before = sound_figure(kpi, answer, plan), last_year(kpi, plan)
+        remarks = remarks_answer(submission, answer)
+        if value is None or before is None or remarks is None:
+            continue
+        change = value - before.value
+        units = [k.unit or "" for k in plan.kpis_of(kpi.code)]
+        told = (list(moves_in(s, kpi, change, units)) for s in sentences(remarks.used))
+        wrong = next((m for moves in told if (m := _wrong_move(moves, change, kpi))), None)
+        is_restarted = kpi.counting is Counting.CUMULATIVE and change < 0  # which is said already
+        if wrong is not None and not is_restarted:
+            moved = "上がって" if change > 0 else "下がって" if change < 0 else "変わらずに"
+            yield at(
+                kpi_words_opposite,
+                answer,
+                f"{name_of(answer)}は {show(before.value, kpi)} から {show(value, kpi)} に"
+                f" {show_gap(abs(change), kpi)} {moved}いますが、"
+                f"補足説明には「{wrong.word}」とあります。",
+                f"値か補足説明のどちらかを直してください。別のことを述べた文なら、{REPLY}",
+            )
+
+
+def _wrong_move(moves: Sequence[_Move], change: Decimal, kpi: Kpi) -> _Move | None:
+    """A change that the figure denies; none where the same sentence tells the right one too."""
+    wrong = [move for move in moves if _contradicts(move, change, kpi)]
+    return wrong[0] if len(wrong) == len(moves) and wrong else None
+
+
+def _contradicts(move: _Move, change: Decimal, kpi: Kpi) -> bool:
+    if move.rises != (change > 0):
+        return True
+    return (
+        move.by is not None and kpi.unit != "％" and abs(move.by - abs(change)) > abs(change) / 50
+    )
+
+
+_MET = re.compile(
+    "目標(?:値)?(?:を|は|に)(?:既に|すでに)?(?:達成(?:した|している|でき(?:た|て))|上回っ|超え(?:た|て)|達した)"
+)
+
+
+@book_rule(
+    RuleArea.KPI,
+    Severity.CONFIRM,
+    "目標達成の記述との食い違い",
+    "補足説明に目標を達成したとあるのに、施策のただ一つのKPIが目標に届いていない。",
+    "目標500団体で390団体なのに、「目標を達成した」とある。",
+)
+def kpi_target_claimed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    for kpi, answer in answers_to_kpis(submission):
+        value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
+        if value is None or remarks is None or len(plan.kpis_of(kpi.code)) != 1:
+            continue
+        claim, aim = _MET.search(remarks.used), target(kpi)
+        if claim and aim is not None and not is_reached(kpi, value):
+            yield at(
+                kpi_target_claimed,
+                remarks,
+                f"補足説明に「{claim[0]}」とありますが、KPI「{kpi.statement}」の値は"
+                f" {show(value, kpi)} で、目標 {aim.text.strip()} に届いていません。",
+                f"値か補足説明を直してください。年度の計画値など別の目標なら、{REPLY}",
+            )
