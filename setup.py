@@ -1,6 +1,8 @@
 """The metadata stand in setup.cfg. Here: the wheel carries what ``zushi-xl init`` hands out.
 
 The folders are taken from where they are kept when the package is built: there is no second copy.
+Where the Python of the browser (the npm package ``pyodide``, as ``npm pack`` brings it) lies beside
+this file, the wheel carries that too, and ``zushi-xl page`` then works without the network.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*", "docs": "*.md"}
+BROWSER_PYTHON = "pyodide-*.tgz"  # its hash is checked by whoever opens it
 
 
 class BuildWithData(build_py):
@@ -31,7 +34,8 @@ class BuildWithData(build_py):
 
 
 def _files() -> list[Path]:
-    found = (path for folder, names in SHIPPED.items() for path in Path(folder).rglob(names))
+    found = [path for folder, names in SHIPPED.items() for path in Path(folder).rglob(names)]
+    found += Path().glob(BROWSER_PYTHON)
     return sorted(path for path in found if path.is_file() and not path.name.startswith("~$"))
 
 

@@ -9,6 +9,7 @@ const browser = await puppeteer.launch({
   executablePath: program,
   headless: true,
   args: kind === "chrome" ? ["--no-sandbox", ...args] : args,
+  env: { ...process.env, LANGUAGE: "ja" },
   downloadBehavior: { policy: "allow", downloadPath: downloads },
   extraPrefsFirefox: {
     "browser.download.folderList": 2,

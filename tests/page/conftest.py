@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from tests.page.driver import Browser
+from zushi_xl.cli.commands import main
 from zushi_xl.page import make
 from zushi_xl.page.runtime import FILE
 
@@ -32,6 +35,14 @@ def self_check(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / make.self_check_file(year)
     make.write_page(path, make.page_bytes(kind, RUNTIME))
     return path
+
+
+def told_by_the_command(*files: Path) -> list[dict[str, str]]:
+    """What ``zushi-xl check`` finds in files, as the page shows it in its data attributes."""
+    given = ["--json", "--plan", str(MASTERS[0]), "--form", str(MASTERS[1])]
+    result = CliRunner().invoke(main, ["check", *map(str, files), *given])
+    keys = ("rule", "severity", "division", "file", "sheet", "cell")
+    return [{key: found[key] or "" for key in keys} for found in json.loads(result.output)]
 
 
 @pytest.fixture(scope="session", params=["chrome", "firefox"])

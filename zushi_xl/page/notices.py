@@ -26,8 +26,9 @@ class Notice(NamedTuple):
     text: str
 
 
-# What pyodide.asm.wasm and the .mjs files are made from, and the file with the text.
-_RUNTIME = (
+# This package; what pyodide.asm.wasm and the .mjs files are made from; the file with the text.
+_TEXT_OF = (
+    ("zushi-xl", "MIT", "zushi_xl"),
     (f"Pyodide {VERSION}", "MPL-2.0", "pyodide"),
     ("stackframe, error-stack-parser", "MIT", "stackframe"),
     ("CPython 3.14", "PSF-2.0", "cpython"),
@@ -44,12 +45,12 @@ _RUNTIME = (
 
 
 def notices(libraries: Iterable[Distribution]) -> Iterator[Notice]:
-    """All notices, those of the runtime first.
+    """All notices, those of the libraries last.
 
     Raises:
         Problem: a library that brings no licence text.
     """
-    for name, licence, file in _RUNTIME:
+    for name, licence, file in _TEXT_OF:
         yield Notice(name, licence, (_TEXTS / f"{file}.txt").read_text(encoding="utf-8"))
     for library in libraries:
         yield _notice(library)

@@ -205,7 +205,8 @@ async function list(findings) {
   const divisions = [...new Set(findings.map(({ division }) => division || ""))].filter(Boolean);
   $("#division").replaceChildren(...["", ...divisions].map((name) => new Option(name || "すべての課", name)));
   $("#filter").hidden = divisions.length < 2;
-  $("#findings-head").textContent = findings.length ? `指摘 ${findings.length} 件（重いものから順に）` : "";
+  $("#findings-head").hidden = $("#print").hidden = !findings.length;
+  $("#findings-head").textContent = `指摘 ${findings.length} 件（重いものから順に）`;
 }
 
 function filter() {
@@ -240,7 +241,6 @@ async function show(answer, made) {
   $("#outputs").replaceChildren(...single.map((name) => outputItem(name, made[name])));
   $("#one-by-one").hidden = !single.length;
   $("#one-by-one").open = single.length < 4;
-  $("#print").hidden = !answer.findings.length;
   await list(answer.findings);
   if (page.run !== run) return; // cancelled meanwhile
   page.run = null;
@@ -371,7 +371,7 @@ function stop(reason) {
 
 function startPage() {
   $("#stopped").hidden = true;
-  $("main").hidden = false;
+  $("#work").hidden = false;
   for (const set of all("fieldset[data-field]")) {
     set.addEventListener("drop", drop);
     set.addEventListener("dragover", (event) => (event.preventDefault(), set.classList.add("over")));

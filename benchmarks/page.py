@@ -1,0 +1,102 @@
+"""The page beside the command line: size, start, first check, a collection. Prints a table.
+
+    python -m benchmarks.page                     30 and 60 books in Chromium and Firefox
+    python -m benchmarks.page --books 30 --browsers chrome
+
+Native and page take turns on the same books in one run, so that what else the machine does weighs
+on both; ratios count, not seconds. Memory is what all processes of the browser hold for themselves
+(USS), above an empty page. It needs what the tests of the page need (``.ci/run``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+from benchmarks.books import FORM, INPUTS, PLAN, make_city
+from tests.page.conftest import RUNTIME
+from tests.page.driver import Browser
+from zushi_xl.page import make
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--books", type=int, nargs="+", default=[30, 60])
+    parser.add_argument("--browsers", nargs="+", default=["chrome", "firefox"])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="benchmark-page-"))
+    page = folder / "zushi-xl.html"
+    made = make.write_page(page, make.page_bytes(make.toolkit(), RUNTIME))
+    print(f"zushi-xl.html: {made.size / 1e6:.2f} MB\n")
+    cities = {number: make_city(folder / str(number), number) for number in options.books}
+    for kind in options.browsers:
+        browser = Browser(kind)
+        print(f"{kind} {browser.tell('version')}")
+        _start(browser, page, cities[min(cities)], options.rounds)
+        for number, city in cities.items():
+            _collect(browser, page, city, number, options.rounds)
+        browser.close()
+
+
+def _start(browser: Browser, page: Path, city: Path, rounds: int) -> None:
+    browser.open("about:blank")
+    empty = _memory()
+    book = sorted(path for path in (city / INPUTS).rglob("*.xlsx"))[0]
+    ready, first = [], []
+    for _ in range(rounds):
+        ready.append(_seconds(lambda: browser.ready(f"{page.as_uri()}#check")))
+        browser.choose("masters", [city / PLAN, city / FORM])
+        browser.choose("files", [book])
+        first.append(_seconds(browser.run))
+    print(f"  opened to ready {median(ready):.1f} s, first check {median(first):.1f} s")
+    print(f"  memory above an empty page {_memory() - empty:.0f} MB")
+
+
+def _collect(browser: Browser, page: Path, city: Path, number: int, rounds: int) -> None:
+    native, shown = [], []
+    books = sorted((city / INPUTS).rglob("*.xlsx"))
+    browser.open("about:blank")
+    empty = _memory()
+    browser.ready(f"{page.as_uri()}#collect")
+    for _ in range(rounds):
+        native.append(_seconds(lambda: _command(city)))
+        browser.choose("masters", [city / PLAN, city / FORM])
+        browser.choose("files", books)
+        shown.append(_seconds(lambda: browser.run(seconds=600)))
+    ratio = median(shown) / median(native)
+    print(
+        f"  {number} books: page {median(shown):.1f} s, command {median(native):.1f} s,"
+        f" ratio {ratio:.2f}; memory {_memory() - empty:.0f} MB"
+    )
+
+
+def _command(city: Path) -> None:
+    given = ["--plan", city / PLAN, "--form", city / FORM, "-o", city / "outputs"]
+    command = [sys.executable, "-m", "zushi_xl", "collect", city / INPUTS, "--workers", "1", *given]
+    subprocess.run([str(part) for part in command], check=False, capture_output=True)
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def _memory() -> float:
+    """MB of all browsers below this process."""
+    children = psutil.Process().children(recursive=True)
+    found = [child for child in children if "node" not in child.name()]
+    return sum(child.memory_full_info().uss for child in found) / 1e6
+
+
+if __name__ == "__main__":
+    main()
