@@ -402,3 +402,15 @@ def test_a_sheet_that_other_sheets_choose_from_may_be_a_form(tmp_path: Path) -> 
     choose(other, "B2", "基本情報!$B$3:$B$8")
     draft = drafted(book, tmp_path)
     assert [item.role for item in draft.sheets] == ["form", "form"]
+
+
+def test_a_sample_in_an_unlocked_cell_is_an_answer_with_a_doubt(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.protection.sheet = True
+    put(sheet, "A2", "会社名")
+    put(sheet, "B2", "株式会社○○", unlocked=True)
+    put(sheet, "A3", "所在地")
+    put(sheet, "B3", unlocked=True)
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [("B2", "会社名"), ("B3", "所在地")]
+    assert [field.doubts for field in draft.fields] == [("様式にあらかじめ文字がある",), ()]

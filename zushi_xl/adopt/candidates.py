@@ -209,7 +209,8 @@ class CandidateSheet:
         yield "rule", rule and (writable or is_default_answer(region))
         yield "name", bool(region.name) and region.blank
         fill, sample = self.legend
-        yield "legend", bool(fill) and region.fill == fill and region.area != sample and writable
+        coloured = bool(fill) and region.fill == fill and region.area != sample
+        yield "legend", coloured and (writable or self._sample(region))
         yield "fill", region.blank and region.fill in self.input_fills
         yield "box", region.blank and region.boxed
         yield "underline", self._underlined(region)
@@ -228,7 +229,8 @@ class CandidateSheet:
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, AnswerCandidate]
     ) -> bool:
         """Whether an unlocked region is an answer and no spacer: it shows, or follows a label."""
-        if not (writable or rule or is_default_answer(region)):
+        sample = self.look.protected and self._sample(region)
+        if not (writable or rule or is_default_answer(region) or sample):
             return False
         if rule or region.name or is_framed(region):
             return True
@@ -240,6 +242,12 @@ class CandidateSheet:
             if near and (near.area in accepted or (near.label and near.locked)):
                 return True
         return False
+
+    def _sample(self, region: Region) -> bool:
+        """A short text that may be written over, right of a label: 株式会社○○."""
+        near = self.look.at.get((region.area.top, region.area.left - 1))
+        same = near is not None and near.locked == region.locked and near.fill == region.fill
+        return bool(near and near.label and not same and region.boxed and len(region.text) < 40)
 
     def _follows_plain_label(self, region: Region) -> bool:
         """Right of a label that has no box either: 名称：＿＿＿＿."""
