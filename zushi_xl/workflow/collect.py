@@ -223,7 +223,7 @@ def _judged(
     found += rules.check_report(report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
-    replies = (
+    replies = tuple(
         reply
         for book in sorted(read.returned, key=lambda book: book.rank)
         for reply in rounds.replies(book.submission, read.asked.get(book.submission.file, ()))
@@ -235,7 +235,9 @@ def _judged(
         for name, submission in submissions.items()
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
-    return replace(report, replies=tuple(replies), changes=tuple(changes))
+    report = replace(report, replies=replies, changes=tuple(changes))
+    open_ = rules.foremost(rounds.answered(report.findings, replies), masters.plan)
+    return replace(report, findings=open_)
 
 
 def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
