@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import zushi_xl
 from tests.conftest import ROOT, open_book
 from zushi_xl.form.frame import FORMER_LEGENDS
-from zushi_xl.masters.load import load_masters
-from zushi_xl.workflow.check import check
 
 SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
 
@@ -21,8 +20,10 @@ def _strays(tmp_path: Path, legend: str) -> list[str]:
     path = tmp_path / "returned.xlsx"
     book.save(path)
     folder = ROOT / "templates_xlsx"
-    masters = load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
-    return [f.rule for f in check(masters, [path]) if f.rule == "stray-text"]
+    year = zushi_xl.collect(
+        path, plan=folder / "計画マスタ.xlsx", form=folder / "様式定義.xlsx", workers=0
+    )
+    return [f.rule for f in year.findings if f.rule == "stray-text"]
 
 
 def test_a_former_legend_is_the_forms_own(tmp_path: Path) -> None:
