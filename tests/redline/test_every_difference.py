@@ -150,7 +150,9 @@ def test_a_public_column_of_one_master_is_one_question() -> None:
 
 
 def test_a_printed_column_of_the_format_in_one_master_is_one_question() -> None:
-    old = FULL.replace("主担当課 | 本文\n", "主担当課\n").replace("整える | | 歩道を広げます。", "整える")
+    old = FULL.replace("主担当課 | 本文\n", "主担当課\n").replace(
+        "整える | | 歩道を広げます。", "整える"
+    )
     diff = compared(FULL, old)
     assert diff.revisions == ()
     assert [r.what for r in diff.remarks] == ["列が片方だけ"]

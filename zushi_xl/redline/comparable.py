@@ -57,7 +57,8 @@ def comparable(old: Version, new: Version) -> Comparable:
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
     remarks += _other_ids(old, new)
-    levels = {match_key(i.source.sheet) for i in (*new.plan.sections, *new.plan.initiatives)}
+    sources = [s.source for s in new.plan.sections] + [i.source for i in new.plan.initiatives]
+    levels = {match_key(source.sheet) for source in sources}
     printed = public.union(map(match_key, PRINTED))
     lone = {
         key: which
@@ -85,12 +86,13 @@ def _renamed(old: TypedGrid, new: TypedGrid) -> Iterator[Renamed]:
     gone = {k: c for k, c in old.column_by_key.items() if k not in new.column_by_key}
     came = {k: c for k, c in new.column_by_key.items() if k not in old.column_by_key}
     lines = _lines_by_first(new)
+    known = next((k for name, k in _KNOWN.items() if match_key(name) == match_key(new.name)), set())
     likely = sorted(
         (
             (_share(old, gone[a], new, came[b], lines), a, b)
             for a in gone
             for b in came
-            if old.headers[gone[a]].strip() and new.headers[came[b]].strip()
+            if not {a, b} <= known
         ),
         reverse=True,
     )
