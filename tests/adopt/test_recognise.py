@@ -402,3 +402,29 @@ def test_a_sheet_that_other_sheets_choose_from_may_be_a_form(tmp_path: Path) -> 
     choose(other, "B2", "基本情報!$B$3:$B$8")
     draft = drafted(book, tmp_path)
     assert [item.role for item in draft.sheets] == ["form", "form"]
+
+
+def test_a_sample_in_an_unlocked_cell_is_an_answer_with_a_doubt(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.protection.sheet = True
+    put(sheet, "A2", "会社名")
+    put(sheet, "B2", "株式会社○○", unlocked=True)
+    put(sheet, "A3", "所在地")
+    put(sheet, "B3", unlocked=True)
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [("B2", "会社名"), ("B3", "所在地")]
+    assert [field.doubts for field in draft.fields] == [("様式にあらかじめ文字がある",), ()]
+
+
+def test_labels_with_colons_where_nothing_is_drawn(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "参加申込"
+    for row, label in ((3, "氏名："), (4, "電話番号:"), (5, "参加人数：")):
+        sheet[f"A{row}"] = label
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("B3", "氏名", "text"),
+        ("B4", "電話番号", "code"),
+        ("B5", "参加人数", "number"),
+    ]
+    assert not any(field.sure for field in draft.fields)

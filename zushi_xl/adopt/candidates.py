@@ -64,6 +64,7 @@ REASONS = {
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
+    "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
 }
 
@@ -83,9 +84,23 @@ class CandidateSheet:
             evidence = self._evidence(region, accepted)
             if evidence and not self._rejected(region, evidence):
                 accepted[region.area] = AnswerCandidate(region, evidence)
+        if not accepted and not self.look.protected:
+            behind = tuple(self._behind_colons())
+            labels = sum(region.label for region in self.look.regions)
+            return behind if 2 * len(behind) >= labels else ()  # else it is prose
         for region in self._lines_beside_room(accepted):
             accepted[region.area] = AnswerCandidate(region, ("inline",))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
+
+    def _behind_colons(self) -> Iterator[AnswerCandidate]:
+        """「氏名：」 on a sheet that draws no boxes at all: the empty cell behind it."""
+        for region in self.look.regions:
+            text = region.text.strip()
+            place = (region.area.top, region.area.right + 1)
+            short = text.endswith((":", "：")) and 1 < len(text) <= 25 and "\n" not in text
+            if short and region.label and place not in self.look.at:
+                blank = Region(Area(*place, *place), width=20.0, height=15.0)
+                yield AnswerCandidate(blank, ("colon",))
 
     def _lines_beside_room(self, accepted: dict[Area, AnswerCandidate]) -> list[Region]:
         """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""
@@ -209,7 +224,8 @@ class CandidateSheet:
         yield "rule", rule and (writable or is_default_answer(region))
         yield "name", bool(region.name) and region.blank
         fill, sample = self.legend
-        yield "legend", bool(fill) and region.fill == fill and region.area != sample and writable
+        coloured = bool(fill) and region.fill == fill and region.area != sample
+        yield "legend", coloured and (writable or self._sample(region))
         yield "fill", region.blank and region.fill in self.input_fills
         yield "box", region.blank and region.boxed
         yield "underline", self._underlined(region)
@@ -228,7 +244,8 @@ class CandidateSheet:
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, AnswerCandidate]
     ) -> bool:
         """Whether an unlocked region is an answer and no spacer: it shows, or follows a label."""
-        if not (writable or rule or is_default_answer(region)):
+        sample = self.look.protected and self._sample(region)
+        if not (writable or rule or is_default_answer(region) or sample):
             return False
         if rule or region.name or is_framed(region):
             return True
@@ -240,6 +257,12 @@ class CandidateSheet:
             if near and (near.area in accepted or (near.label and near.locked)):
                 return True
         return False
+
+    def _sample(self, region: Region) -> bool:
+        """A short text that may be written over, right of a label: 株式会社○○."""
+        near = self.look.at.get((region.area.top, region.area.left - 1))
+        same = near is not None and near.locked == region.locked and near.fill == region.fill
+        return bool(near and near.label and not same and region.boxed and len(region.text) < 40)
 
     def _follows_plain_label(self, region: Region) -> bool:
         """Right of a label that has no box either: 名称：＿＿＿＿."""

@@ -9,6 +9,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import words
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
+from .cell_signs import is_answer_text
 from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
@@ -37,6 +38,7 @@ _WEIGHTS = {
     "underline": 0.55,
     "inline": 0.6,
     "inside": 0.6,
+    "colon": 0.5,
 }
 
 
@@ -138,7 +140,7 @@ class _Recognition:
 
     def _doubts(self, candidate: AnswerCandidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
-        weak = {"underline", "room", "inline", "inside"} & set(candidate.evidence)
+        weak = {"underline", "room", "inline", "inside", "colon"} & set(candidate.evidence)
         if weak and not candidate.strong and "placeholder" not in candidate.evidence:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
@@ -146,8 +148,18 @@ class _Recognition:
         yield from _doubts_of_label(candidate, label)
 
 
+def _has_sample(candidate: AnswerCandidate) -> bool:
+    """Whether a text stands in the answer cell that neither asks nor is a default."""
+    region = candidate.region
+    if region.blank or region.rule or region.text.strip() == "0" or is_answer_text(region.text):
+        return False
+    return not {"room", "inline", "inside", "tick", "differs"} & set(candidate.evidence)
+
+
 def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
     """What makes a name uncertain, however clear the answer cell is."""
+    if _has_sample(candidate):
+        yield "様式にあらかじめ文字がある"
     if len(label.text) > _LONG_LABEL:
         yield "見出しが長い"
     if label.far and not label.heads:
