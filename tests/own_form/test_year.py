@@ -180,7 +180,7 @@ def test_the_table_of_answers(tmp_path: Path) -> None:
     filled(masters, tmp_path, {"C4": "いいえ", "B12": "地域福祉計画"}, division="福祉課")
     _, folder = collect(masters, [tmp_path / "提出"], tmp_path / "outputs", Here())
     book = load_workbook(folder / "回答一覧_計画の調査_2025年度.xlsx")
-    assert book.sheetnames == ["回答", "No.", "集計", "点検結果", "提出状況"]
+    assert book.sheetnames == ["回答", "No.", "集計", "点検結果", "提出状況", "提出ファイル"]
     rows = [[cell.value for cell in row] for row in book["回答"].iter_rows()]
     assert rows[0][:5] == [
         "課名",
@@ -265,3 +265,30 @@ def test_only_a_definition_with_an_original_is_an_own_form(tmp_path: Path) -> No
     assert is_own_form(tmp_path / "様式定義.xlsx")
     assert not is_own_form(tmp_path / "計画マスタ.xlsx")
     assert not is_own_form(tmp_path / "ない.xlsx")
+
+
+def test_a_copy_that_lost_its_sheet_does_not_count_over_a_filled_one(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    path = filled(masters, tmp_path, VALUES)
+    book = load_workbook(path)
+    book.create_sheet("Sheet1")["A1"] = "x"
+    book.remove(book["回答票"])
+    book.save(path.with_name("消した.xlsx"))
+    found = gathered(masters, tmp_path)
+    assert texts(found) == READ
+    assert [(f.file, f.status) for f in found.files] == [
+        ("企画課.xlsx", "adopted"),
+        ("消した.xlsx", "superseded"),
+    ]
+
+
+def test_a_division_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    path = filled(masters, tmp_path, VALUES)
+    book = load_workbook(path)
+    book["識別"]["B1"].value = "建設課"
+    book.save(path)
+    found = gathered(masters, tmp_path)
+    assert [(f.rule, f.message) for f in found.findings] == [
+        ("own-form-owner", "課名「建設課」が計画マスタの「担当課」にありません。")
+    ]

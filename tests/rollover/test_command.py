@@ -150,7 +150,7 @@ def test_errors_stop_it_each_with_its_place(desk: Desk) -> None:
     desk.keep(result(findings=[error()]))
     done = desk.run()
     refused(done, "片づけることが 1 件あります")
-    assert done.stderr.splitlines()[0].startswith("都市課.xlsx 1-1-① D8：")
+    assert any(line.startswith("都市課.xlsx 1-1-① D8：") for line in done.stderr.splitlines())
     assert not desk.new.exists()
 
 

@@ -187,3 +187,16 @@ def test_books_that_are_none_come_first() -> None:
     settled = settle([finding("required-empty"), whole], PLAN)
     assert [f.rule for f in settled] == ["not-our-form", "required-empty"]
     assert all(f.severity is Severity.ERROR for f in settled)
+
+
+def test_setting_off_unexplained_raised() -> None:
+    (setting,) = with_settings(("too-long", "off", ""))
+    for lacking in (replace(setting, reason=""), replace(setting, decided=None)):
+        found = settle([], replace(PLAN, rule_settings=(lacking,)))
+        assert [f.rule for f in found] == ["setting-off-unexplained"]
+
+
+def test_setting_off_unexplained_silent() -> None:
+    for severity in ("off", "info", ""):
+        settings = with_settings(("too-long", severity, ""))
+        assert settle([], replace(PLAN, rule_settings=settings)) == ()

@@ -127,7 +127,12 @@ def distribute_own(
 
 
 def collect_own(
-    inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, output: Path | Url
+    inputs: tuple[Path | Url, ...],
+    plan: Path | Url,
+    form: Path | Url,
+    output: Path | Url,
+    *,
+    strict: bool,
 ) -> None:
     """The table of answers."""
     from zushi_xl.workflow.own_form import collect
@@ -141,6 +146,7 @@ def collect_own(
     opener.rest()
     _print(gathered)
     click.echo(f"出力先：{folder}")
+    sys.exit(1 if strict and gathered.has_errors else 0)
 
 
 def look_at_own(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:

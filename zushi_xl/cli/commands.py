@@ -169,7 +169,7 @@ def collect(
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     if own_form(form):
-        collect_own(inputs, plan, form, output)
+        collect_own(inputs, plan, form, output, strict=strict)
         return
     masters = load(plan, form)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
@@ -277,6 +277,10 @@ def rollover(
     """
     from zushi_xl.workflow.rollover import rollover as run
 
+    if own_form(form):
+        raise Stop(
+            "原本のある様式に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
+        )
     if not isinstance(plan, Path):
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
     opened = stopping(run, load(plan, form), plan, output, target, force)

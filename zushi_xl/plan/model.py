@@ -216,6 +216,7 @@ class Settings:
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
     site: bool = False  # 公開サイト: make the site for citizens in each collection
+    most_doubts: int = 5  # 要確認の上限: of one division; 0: no limit
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
 
     @property

@@ -55,6 +55,7 @@ def comparable(old: Version, new: Version) -> Comparable:
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
+    remarks += _other_ids(old, new)
     lone = dict(_lone_columns(sides, public, renamed))
     remarks += [_column_question(*key, which) for key, which in lone.items()]
     remarks += [_rename_remark(each) for each in renamed]
@@ -165,6 +166,22 @@ def _public(
         if key in known or key in public:
             found[names.get((sheet, key), header)] = text
     return found
+
+
+def _other_ids(old: Version, new: Version) -> Iterator[CheckRemark]:
+    """A passage that went under one ID and came, word for word, under another: a question."""
+    ids = [{chapter.id for chapter in version.chapters} for version in (old, new)]
+    gone = {(c.heading, c.text): c for c in old.chapters if c.id not in ids[1] and c.text}
+    for chapter in new.chapters:
+        before = gone.get((chapter.heading, chapter.text))
+        if before is not None and chapter.id not in ids[0]:
+            yield CheckRemark(
+                "IDだけの違いか",
+                f"本文 {before.id}　{before.heading}",
+                f"本文 {chapter.id}　{chapter.heading}",
+                "同じ文が別のIDにあるので、削除と新規として示しました。"
+                "同じものなら、新旧のIDをそろえてください。",
+            )
 
 
 # ------------------------------------------------------------------ whole sheets

@@ -24,6 +24,7 @@ class RequestOutcome(StrEnum):
     """What became of a request between two rounds."""
 
     FIXED = "fixed"
+    ANSWERED = "answered"
     REMAINS = "remains"
     ACCEPTED = "accepted"
     NEW = "new"
@@ -32,6 +33,7 @@ class RequestOutcome(StrEnum):
     def label(self) -> str:
         return {
             "fixed": "直った",
+            "answered": "回答のある",
             "remains": "残っている",
             "accepted": "了承した",
             "new": "新しい",

@@ -16,7 +16,7 @@ from zushi_xl.form.check_words import (
     TO_CONFIRM,
     TO_MEND,
 )
-from zushi_xl.form.frame import CHECK_HEAD, Frame
+from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
 from zushi_xl.form.layout import Page
 from zushi_xl.text.folding import fold
@@ -30,9 +30,10 @@ class FixedTexts:
 
     def __init__(self, page: Page, frame: Frame, tags: Container[str] = ()):
         self._tags = tags
-        self._texts = {fold(text) for _, text in frame.lines()} | {fold(CHECK_HEAD)}
+        printed = [*(text for _, text in frame.lines()), *FORMER_LEGENDS]
+        self._texts = {fold(text) for text in printed} | {fold(CHECK_HEAD)}
         self._texts |= {fold(box.text) for line in page.lines for box in line.boxes if box.text}
-        self.frame = frozenset(fold(text) for _, text in frame.lines() if text)
+        self.frame = frozenset(fold(text) for text in printed if text)
         labels = {slot.label for slot in page.slots}
         names = {fold(label.split("（")[0].replace("【参考】", "")) for label in labels}
         names |= {f"{slot.key.period}年度" for slot in page.slots}

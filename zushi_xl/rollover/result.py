@@ -186,12 +186,13 @@ def _section(record: Any) -> Said:
 
 def _initiative(record: Any) -> Said:
     named = {name: _get(record, name, _TEXT) for name in ("description", "results")}
+    budgets = record.get("budgets", ())
     return Said(
         code=_get(record, "code", _TEXT),
         title=_get(record, "title", _TEXT),
         texts={**_extra(record), **named},
         source=_source(record.get("source")),
-        amount=_get(record, "amount_yen", _YEN),
+        amount=None if any(map(_is_error, budgets)) else _get(record, "amount_yen", _YEN),
         amount_text=_get(record, "amount_text", _TEXT),
         program=_programs(record),
     )
@@ -201,6 +202,11 @@ def _programs(record: Any) -> str:
     """The programs of an initiative, one a line."""
     names = [_get(budget, "program", _TEXT) for budget in record.get("budgets", ())]
     return "\n".join(names) or _get(record, "budget_program", _MAYBE_TEXT) or ""
+
+
+def _is_error(record: Any) -> bool:
+    """Whether a value has an open error: it is nobody's actual figure."""
+    return isinstance(record, dict) and record.get("review") == Severity.ERROR.value
 
 
 def _statement(record: Any) -> tuple[tuple[Code, int], str]:
@@ -221,7 +227,7 @@ def _actual(record: Any, year: int, faulty: set[str]) -> Actual | None:
         _get(record, "unit", _MAYBE_TEXT),
         _get(record, "qualifier", _MAYBE_TEXT),
         source,
-        is_refused=bool(record.get("refused")) or str(source) in faulty,
+        is_refused=bool(record.get("refused")) or _is_error(record) or str(source) in faulty,
     )
 
 

@@ -30,12 +30,15 @@ from zushi_xl.rules import (
     text_left,
     texts,
 )
+from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
-from zushi_xl.rules.settings import open_in_masters, settle
+from zushi_xl.rules.settings import foremost, open_in_masters, settle
 from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
 
 __all__ = [
+    "REPLY",
+    "foremost",
     "budget",
     "budget_history",
     "budget_program",

@@ -10,12 +10,13 @@ cell that raises every other check of the same cell.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.findings.rule import RULES, Rule, RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
@@ -84,6 +85,41 @@ def settle(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
     found = list(_without_follow_ons(_rated(findings, plan)))
     found = [*apply_waivers(found, plan), *_rated(_doubtful_settings(plan), plan)]
     return tuple(sorted(_grouped(found), key=_reading_order))
+
+
+def foremost(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
+    """The findings, of each division's doubts the gravest as many as the plan allows.
+
+    The rest is for reference: information, after all else, and not sent back.
+    """
+    seen: Counter[str] = Counter()
+    kept: list[Finding] = []
+    limit = plan.settings.most_doubts
+    for finding in sorted(findings, key=_gravity):
+        if limit and finding.division and is_open_doubt(finding):
+            seen[finding.division] += 1
+            if seen[finding.division] > limit:
+                told = f"【参考】{finding.message}"
+                finding = replace(finding, severity=Severity.INFO, message=told)
+        kept.append(finding)
+    return tuple(sorted(kept, key=_reading_order))
+
+
+def is_open_doubt(finding: Finding) -> bool:
+    """Whether a division is asked to confirm it."""
+    return finding.severity is Severity.CONFIRM and not finding.waived
+
+
+_AREAS = (RuleArea.RETURN, RuleArea.BUDGET, RuleArea.KPI, RuleArea.GRADE, RuleArea.STRUCTURE)
+"""What weighs most where a division has more doubts than it can read: first what may be lost,
+then money and figures; what stands in texts comes last."""
+
+
+def _gravity(finding: Finding) -> tuple[int, tuple[object, ...]]:
+    rule = RULES.get(finding.rule)
+    areas = [area.value for area in _AREAS]
+    rank = areas.index(rule.area) if rule and rule.area in areas else len(areas)
+    return rank, _reading_order(finding)
 
 
 def open_in_masters(plan: Plan, form: Form) -> tuple[Finding, ...]:

@@ -223,7 +223,7 @@ def _judged(
     found += rules.check_report(report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
-    replies = (
+    replies = tuple(
         reply
         for book in sorted(read.returned, key=lambda book: book.rank)
         for reply in rounds.replies(book.submission, read.asked.get(book.submission.file, ()))
@@ -235,14 +235,18 @@ def _judged(
         for name, submission in submissions.items()
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
-    return replace(report, replies=tuple(replies), changes=tuple(changes))
+    report = replace(report, replies=replies, changes=tuple(changes))
+    open_ = rules.foremost(rounds.answered(report.findings, replies), masters.plan)
+    return replace(report, findings=open_)
 
 
 def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
-    """The findings, none at a division that has returned nothing: that is for the office."""
+    """The findings; at a division that has returned nothing only that it has not: what else is to
+    say of its places is for the office."""
     absent = {d.name for d in report.divisions if d.receipt is Receipt.MISSING}
     for finding in findings:
-        yield replace(finding, division="") if finding.division in absent else finding
+        is_odd = finding.division in absent and finding.rule != rules.submission.division_missing.id
+        yield replace(finding, division="") if is_odd else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:

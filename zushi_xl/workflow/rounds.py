@@ -13,8 +13,9 @@ the words quote the value, which may have changed without being right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.frame import REQUEST_TAG
 from zushi_xl.report.rounds import Reply, RequestOutcome, RoundChange
@@ -110,6 +111,30 @@ def replies(submission: Submission, asked: Iterable[ReturnedRequest]) -> Iterato
             )
 
 
+def answered(findings: Iterable[Finding], replies: Iterable[Reply]) -> Iterator[Finding]:
+    """The findings, those that a reply closes as information with the reply.
+
+    A reply closes a doubt whose remedy asks for one, at the same place and in the same words: they
+    quote the value, so a reply does not hold for another one.
+    """
+    said = {(r.division, fold(r.place), fold(r.asked)): r.text for r in replies}
+    for finding in findings:
+        reply = said.get((finding.division, *_key(finding, _message)), "")
+        if reply and may_be_answered(finding):
+            told = f"{finding.message}担当課の回答：「{reply}」"
+            finding = replace(finding, severity=Severity.INFO, message=told, remedy=_TO_READ)
+        yield finding
+
+
+_TO_READ = "回答を読んでおいてください。認められないときは、担当課に確かめてください。"
+
+
+def may_be_answered(finding: Finding) -> bool:
+    """Whether its remedy asks for a reply and nobody has accepted it."""
+    asks = finding.remedy.endswith(rules.REPLY) and finding.severity is Severity.CONFIRM
+    return asks and not finding.waived
+
+
 def changes(
     submission: Submission, asked: Sequence[ReturnedRequest], findings: Iterable[Finding]
 ) -> Iterator[RoundChange]:
@@ -118,7 +143,7 @@ def changes(
     matches = _matched(asked, found)
     for line in asked:
         finding = matches.get(id(line))
-        change = RequestOutcome.FIXED if finding is None else _state(finding)
+        change = RequestOutcome.FIXED if finding is None else _state(finding, line)
         yield _change(submission, change, line, finding)
     old = {id(finding) for finding in matches.values()}
     for finding in found:
@@ -127,8 +152,12 @@ def changes(
             yield _change(submission, RequestOutcome.NEW, line, finding)
 
 
-def _state(finding: Finding) -> RequestOutcome:
-    return RequestOutcome.ACCEPTED if finding.waived else RequestOutcome.REMAINS
+def _state(finding: Finding, line: ReturnedRequest) -> RequestOutcome:
+    if finding.waived:
+        return RequestOutcome.ACCEPTED
+    is_same = fold(finding.message) == fold(line.message)
+    is_answered = line.reply and is_same and may_be_answered(finding)
+    return RequestOutcome.ANSWERED if is_answered else RequestOutcome.REMAINS
 
 
 def _change(

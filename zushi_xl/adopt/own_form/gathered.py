@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.workbook.cells import Source
 
 
 class OwnFormFile(NamedTuple):
@@ -75,6 +77,8 @@ def gather(
         name = known.get(returned.identity.division) if returned.identity else None
         if name is None:
             files.append(OwnFormFile(returned.file, returned.sha256, "ignored", _why(returned)))
+            if returned.identity is not None:
+                told.append(_stranger(returned))
         else:
             by_division.setdefault(name, []).append(returned)
     adopted = {}
@@ -111,9 +115,29 @@ def _why(returned: OwnReturn) -> str:
     return f"課名「{returned.identity.division}」が計画マスタの「担当課」にありません。"
 
 
-def _rank(returned: OwnReturn) -> tuple[int, str, int, int, str]:
+def _stranger(returned: OwnReturn) -> Finding:
+    return rules.NO_OWNER.at(
+        Source(returned.file),
+        _why(returned),
+        "課名が変わったのなら、計画マスタの「担当課」の別名に加えてください。",
+    )
+
+
+class _Rank(NamedTuple):
+    """What decides between two returns of a division, the first difference first."""
+
+    round: int
+    filled: bool  # an empty one, or one that lost its sheets, never counts over a filled one
+    saved: str
+    answers: int
+    plainness: int
+    name: str
+
+
+def _rank(returned: OwnReturn) -> _Rank:
     round_ = returned.identity.round if returned.identity else 0
-    return round_, returned.saved, len(returned.answers), -len(returned.file), returned.file
+    answers, file = len(returned.answers), returned.file
+    return _Rank(round_, answers > 0, returned.saved, answers, -len(file), file)
 
 
 def _state(division: OwnFormDivision, returned: OwnReturn | None) -> OwnFormState:

@@ -37,7 +37,7 @@ def result_book(gathered: Gathered) -> Book:
     """回答一覧: answers, open tables, counts per choice, findings, status."""
     sheets = [("回答", *_answers(gathered)), *_open_tables(gathered)]
     sheets += [("集計", *_counts(gathered)), ("点検結果", *_findings(gathered))]
-    sheets.append(("提出状況", *_states(gathered)))
+    sheets += [("提出状況", *_states(gathered)), ("提出ファイル", *_files(gathered))]
     names = sheet_names(name for name, _, _ in sheets)
     made = (_sheet(name, heads, rows) for name, (_, heads, rows) in zip(names, sheets, strict=True))
     return Book(tuple(made), STYLES, properties={"title": gathered.masters.form.title})
@@ -165,6 +165,20 @@ def _finding_rows(gathered: Gathered) -> Iterator[_Row]:
             finding.message, finding.remedy, finding.given,
         )  # fmt: skip
         yield [(text, "text") for text in texts]
+
+
+_STATUS = {
+    "adopted": "採用", "superseded": "不採用", "ignored": "対象外", "unreadable": "読めない",
+}  # fmt: skip
+
+
+def _files(gathered: Gathered) -> tuple[list[str], Iterator[_Row]]:
+    """What became of each file."""
+    rows = (
+        [(text, "text") for text in (f.file, f.division, _STATUS[f.status], f.reason)]
+        for f in gathered.files
+    )
+    return ["ファイル", "課名", "扱い", "理由"], rows
 
 
 def _states(gathered: Gathered) -> tuple[list[str], Iterator[_Row]]:

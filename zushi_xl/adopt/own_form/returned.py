@@ -69,6 +69,7 @@ class OwnFormReader:
         reading = _Reading(book, name, self._form)
         if identity is None and not division:
             reading.say_no_owner()
+            return OwnReturn(book.file, book.sha256, None, {}, tuple(reading.findings))
         taken = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
         taken |= set(self._sheets)  # under its own name each is the sheet that it was
         for sheet, fields in self._fields.items():

@@ -50,7 +50,8 @@ def read_settings(book: MasterBook) -> Settings:
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
         site=_yes(rows, "公開サイト", mistakes),
-        share_decimals=_decimals(rows, mistakes),
+        most_doubts=_whole(rows, "要確認の上限", 5, 999, mistakes),
+        share_decimals=_whole(rows, "割合の小数桁", 1, 4, mistakes),
         unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
@@ -149,19 +150,20 @@ def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:
     return row is not None and choose(row, "値", ("○", "×"), mistakes) == "○"
 
 
-def _decimals(rows: _Rows, mistakes: Mistakes) -> int:
-    row = rows.get("割合の小数桁")
+def _whole(rows: _Rows, name: str, default: int, most: int, mistakes: Mistakes) -> int:
+    """A whole number from 0 to ``most``; ``default`` where nothing is typed."""
+    row = rows.get(name)
     number = read_number(row, "値", "", mistakes) if row else None
-    if row and number is not None and number not in range(5):
+    if row and number is not None and number not in range(most + 1):
         mistakes.at(
             "number",
             row,
             "値",
-            f"「割合の小数桁」が{number}になっています。",
-            "0から4までの整数を入力してください。",
+            f"「{name}」が{number}になっています。",
+            f"0から{most}までの整数を入力してください。",
         )
-        return 1
-    return 1 if number is None else int(number)
+        return default
+    return default if number is None else int(number)
 
 
 def _has_span(settings: Settings, rows: _Rows, mistakes: Mistakes) -> bool:

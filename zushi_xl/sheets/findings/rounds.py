@@ -14,6 +14,7 @@ from zushi_xl.workbook.sheet import Sheet, Style
 STANDINGS, CHANGES, LEDGER = "回収状況", "前の回との違い", "決算台帳との照合"
 _CHANGE = {
     RequestOutcome.FIXED: "state_ok",
+    RequestOutcome.ANSWERED: "table_waived",
     RequestOutcome.REMAINS: "state_error",
     RequestOutcome.ACCEPTED: "table_waived",
     RequestOutcome.NEW: "state_confirm",
