@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.masters.books import PLAN, sheets_of
 from tests.redline.plans import compared, edited, version
+from tests.redline.shown import shown
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.redline.comparable import comparable
 from zushi_xl.redline.compose import ChangeKind
@@ -111,6 +112,18 @@ def test_a_renamed_column_is_one_remark() -> None:
     assert [d.header for d in diff.not_compared] == ["値"]  # of 改定資料
 
 
+def test_a_renamed_column_is_compared_under_its_new_name() -> None:
+    """All its texts changed a little, and 改定資料 still says the old name."""
+    old = with_public("課長に確認").replace("済み", "道が狭く、段差が多い。")
+    new = edited(
+        ("実施内容 | 課長に確認", "実施内容 | 現況"), ("段差が多い", "段差もなお多い"), text=old
+    )
+    diff = compared(new, old)
+    assert [r.what for r in diff.remarks] == ["列名の変更"]
+    (row,) = diff.revisions
+    assert shown(row.pieces).endswith("現況\n道が狭く、段差[-が-]{+もなお+}多い。")
+
+
 def test_a_sheet_of_one_master_is_one_question() -> None:
     without = FULL[: FULL.index("# 本文")] + FULL[FULL.index("# 改正項目") :]
     for old, new, which in ((without, FULL, "新"), (FULL, without, "旧")):
@@ -132,6 +145,15 @@ def test_a_public_column_of_one_master_is_one_question() -> None:
         text=with_public("現況"),
     )
     diff = compared(new, with_public("現況"))
+    assert diff.revisions == ()
+    assert [r.what for r in diff.remarks] == ["列が片方だけ"]
+
+
+def test_a_printed_column_of_the_format_in_one_master_is_one_question() -> None:
+    old = FULL.replace("主担当課 | 本文\n", "主担当課\n").replace(
+        "整える | | 歩道を広げます。", "整える"
+    )
+    diff = compared(FULL, old)
     assert diff.revisions == ()
     assert [r.what for r in diff.remarks] == ["列が片方だけ"]
 
