@@ -183,7 +183,7 @@ def test_errors_are_the_planted_mistakes_and_nothing_else(facts: Mapping[str, An
 def test_doubts_are_found_too(facts: Mapping[str, Any]) -> None:
     doubts = {(f["rule"], f["division"]) for f in facts["findings"] if f["severity"] != "error"}
     assert {
-        ("division-missing", None),
+        ("division-missing", "社会教育課"),
         ("stray-text", "社会福祉課"),
         ("kpi-restated", "社会福祉課"),
         ("placeholder-left", "防災安全課"),

@@ -119,7 +119,7 @@ def test_two_years(city: City) -> None:
     assert states(first)[LATE] == "未提出"
     assert states(first)[WRONG] == "要修正"
     assert set(errors(first, WRONG)) == {"budget-unreadable", "rating-unknown"}
-    assert all(f["division"] != LATE for f in first["findings"])
+    assert {f["rule"] for f in first["findings"] if f["division"] == LATE} == {"division-missing"}
     said = city.types(*city.masters("status", city.inputs), code=1)
     assert f"督促文　{LATE}" in said
 

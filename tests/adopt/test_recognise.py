@@ -414,3 +414,17 @@ def test_a_sample_in_an_unlocked_cell_is_an_answer_with_a_doubt(tmp_path: Path) 
     draft = drafted(book, tmp_path)
     assert [(cell, label) for cell, label, _ in seen(draft)] == [("B2", "会社名"), ("B3", "所在地")]
     assert [field.doubts for field in draft.fields] == [("様式にあらかじめ文字がある",), ()]
+
+
+def test_labels_with_colons_where_nothing_is_drawn(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "参加申込"
+    for row, label in ((3, "氏名："), (4, "電話番号:"), (5, "参加人数：")):
+        sheet[f"A{row}"] = label
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("B3", "氏名", "text"),
+        ("B4", "電話番号", "code"),
+        ("B5", "参加人数", "number"),
+    ]
+    assert not any(field.sure for field in draft.fields)

@@ -118,7 +118,7 @@ def test_only_pure_python_is_inside(tags: Tags) -> None:
         names = archive.namelist()
     assert not [name for name in names if name.endswith((".so", ".pyd", ".dll", ".pyc"))]
     assert not [name for name in names if name.startswith(("pandas", "numpy", "rich"))]
-    assert "zushi_xl/page/entry.py" in names
+    assert "zushi_xl/workflow/browser/entry.py" in names
     assert "zushi_xl/data/templates_xlsx/計画マスタ.xlsx" in names
 
 

@@ -68,6 +68,8 @@ def year(
 
 
 def test_the_page_gives_the_same(browser: Browser, toolkit: Path, year: Path) -> None:
+    if browser.kind == "firefox" and "hostile" in year.name:
+        pytest.skip("a minute; Chromium's stack and memory are the smaller ones")
     browser.ready(f"{toolkit.as_uri()}#collect")
     browser.choose("masters", MASTERS)
     if browser.kind == "chrome":

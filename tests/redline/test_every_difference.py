@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from tests.masters.books import PLAN, sheets_of
 from tests.redline.plans import compared, edited, version
+from tests.redline.shown import shown
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.redline.comparable import comparable
+from zushi_xl.redline.compose import ChangeKind
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.workbook.cells import Cell, a1
 
@@ -110,6 +112,18 @@ def test_a_renamed_column_is_one_remark() -> None:
     assert [d.header for d in diff.not_compared] == ["値"]  # of 改定資料
 
 
+def test_a_renamed_column_is_compared_under_its_new_name() -> None:
+    """All its texts changed a little, and 改定資料 still says the old name."""
+    old = with_public("課長に確認").replace("済み", "道が狭く、段差が多い。")
+    new = edited(
+        ("実施内容 | 課長に確認", "実施内容 | 現況"), ("段差が多い", "段差もなお多い"), text=old
+    )
+    diff = compared(new, old)
+    assert [r.what for r in diff.remarks] == ["列名の変更"]
+    (row,) = diff.revisions
+    assert shown(row.pieces).endswith("現況\n道が狭く、段差[-が-]{+もなお+}多い。")
+
+
 def test_a_sheet_of_one_master_is_one_question() -> None:
     without = FULL[: FULL.index("# 本文")] + FULL[FULL.index("# 改正項目") :]
     for old, new, which in ((without, FULL, "新"), (FULL, without, "旧")):
@@ -135,6 +149,15 @@ def test_a_public_column_of_one_master_is_one_question() -> None:
     assert [r.what for r in diff.remarks] == ["列が片方だけ"]
 
 
+def test_a_printed_column_of_the_format_in_one_master_is_one_question() -> None:
+    old = FULL.replace("主担当課 | 本文\n", "主担当課\n").replace(
+        "整える | | 歩道を広げます。", "整える"
+    )
+    diff = compared(FULL, old)
+    assert diff.revisions == ()
+    assert [r.what for r in diff.remarks] == ["列が片方だけ"]
+
+
 def test_both_headers_are_enough_to_compare() -> None:
     """The remedy of the question: an empty column in the other master."""
     head = "主担当課 | 前年度の評価 | 前年度の今後の対応 | ページ"
@@ -148,3 +171,68 @@ def test_comparable_leaves_equal_masters_alone() -> None:
     one = version(FULL)
     both = comparable(one, version(FULL))
     assert (both.renamed, both.remarks) == ((), ())
+
+
+def test_the_strategy_tree_is_compared() -> None:
+    (row,) = compared(edited(("1-1 | 歩く人", "1-1 | 歩く人びと"), text=FULL), FULL).revisions
+    assert (row.key, row.place) == ("総合戦略/1-1", ("総合戦略", "１－１"))
+    assert "基本的方向１－１" in "".join(piece.text for piece in row.pieces)
+
+
+def test_a_goal_that_is_renamed_with_its_node_is_one_row() -> None:
+    new = FULL.replace("1 | 人の流れ\n", "1 | 人のながれ\n").replace(
+        "1 | 人の流れ | 歩", "1 | 人のながれ | 歩"
+    )
+    diff = compared(new, FULL)
+    assert [row.key for row in diff.revisions] == ["基本目標1"]
+    assert diff.not_compared == ()
+
+
+A = "A | 総論 | はじめに | 計画の趣旨を述べます。 | 体系図 | 1"
+B = "B | 総論 | 構成 | 計画の構成を述べます。 | | 2"
+
+
+def test_chapters_in_another_order_have_moved() -> None:
+    (row,) = compared(edited((f"{A}\n{B}", f"{B}\n{A}"), text=FULL), FULL).revisions
+    assert (row.key, row.kind) == ("本文/B", ChangeKind.MOVED)
+    assert row.pieces[0].text == "（「はじめに」の次から移動）\n"
+
+
+def test_a_passage_under_another_id_is_asked_about() -> None:
+    diff = compared(edited(("B | 総論", "B2 | 総論"), text=FULL), FULL)
+    assert [row.kind for row in diff.revisions] == [ChangeKind.DELETED, ChangeKind.NEW]
+    assert [r.what for r in diff.remarks] == ["IDだけの違いか"]
+
+
+STEPS = "なくします。 | ー | ー | | 継続"
+
+
+@pytest.mark.parametrize("status", ["廃止", "削除", "廃止（令和６年度末）"])
+def test_an_initiative_that_is_abolished_goes(status: str) -> None:
+    new = edited((STEPS, STEPS.replace("継続", status)), text=FULL)
+    (row,) = compared(new, FULL).revisions
+    assert (row.kind, row.page_new) == (ChangeKind.DELETED, "ー")
+    (back,) = compared(FULL, new).revisions
+    assert back.kind is ChangeKind.NEW
+
+
+def test_an_initiative_that_ends_says_so() -> None:
+    (row,) = compared(edited((STEPS, STEPS.replace("継続", "終了")), text=FULL), FULL).revisions
+    assert "（状態：継続→終了）" in row.pieces[0].text
+
+
+def test_what_is_abolished_in_both_is_listed_with_its_reason() -> None:
+    old = edited((STEPS, STEPS.replace("継続", "廃止")), text=FULL)
+    diff = compared(edited(("なくします。", "なくした。"), text=old), old)
+    assert diff.revisions == ()
+    assert "廃止・削除" in diff.not_compared[0].reason
+
+
+def test_pages_of_a_column_are_one_line() -> None:
+    new = edited(
+        ("続けます。 | 12", "続けます。 | 13"),
+        ("増やします。 | 14", "増やします。 | 15"),
+        text=FULL,
+    )
+    (line,) = compared(new, FULL).not_compared
+    assert (line.place, line.old, line.new) == ("2か所", "G2：12、G3：14", "G2：13、G3：15")

@@ -16,7 +16,9 @@ from tests.xlsx_out.office import load
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.redline.house_style import Gap, HouseStyle, OldPage, Order, Side
 from zushi_xl.redline.pieces import Mark, MarkedPiece, joined, new_text, old_text
+from zushi_xl.redline.plan_diff import diff_plans
 from zushi_xl.redline.printed import arranged
+from zushi_xl.workbook.cells import Cell
 from zushi_xl.workflow.redline import from_cells, redline
 
 
@@ -125,8 +127,6 @@ def test_title_and_number_of_the_document(tmp_path: Path) -> None:
 
 
 def test_old_pages_of_new_items() -> None:
-    from zushi_xl.redline.plan_diff import diff_plans
-
     last = "1-1-②-① | ① | 並木を植える | | 植えます。 | 1-1-①-2 | 道路事業 | 1-1-①-① | 新規 | |"
     row = "1-1-②-② | ② | 緑の相談 | 公園課 | 庭木の相談に応じます。 | ー | ー | | 新規 | |"
     new = PLAN.replace(last, f"{last}\n{row}")
@@ -134,3 +134,21 @@ def test_old_pages_of_new_items() -> None:
         text = new + f"# 改定資料\n項目 | 値\n新規の行の現計画のページ | {style}\n"
         (found,) = diff_plans(version(PLAN), version(text)).revisions
         assert found.page_old == page
+
+
+def test_figures_are_printed_as_their_cells_show_them() -> None:
+    def figure(row: int, column: int, value: float, number_format: str) -> Cell:
+        return Cell(row, column, value, str(value), number_format=number_format)
+
+    new = version(
+        PLAN,
+        {
+            "人口見通し!D2": figure(1, 3, 12, "0.0"),
+            "基本目標!F2": figure(1, 5, 28926, '#,##0"人"'),
+            "KPI!H3": figure(2, 7, 12.0, '0.0"km"'),
+        },
+    )
+    said = ["".join(p.text for p in row.pieces) for row in diff_plans(version(PLAN), new).revisions]
+    assert "現状：27728,926人（2023年）" in said[0]
+    assert "年少人口：1,000人、10.012.0％" in said[1]
+    assert "現状（2022.3）　1012.0km" in said[2]

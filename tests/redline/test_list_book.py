@@ -71,7 +71,9 @@ def test_the_sample_list_gives_its_texts_back(tmp_path: Path) -> None:
     assert read(path) == [(old_text(p), new_text(p)) for p in pieces]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.lists(st.builds(MarkedPiece, st.sampled_from(Mark), WRITABLE), min_size=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,3 +92,48 @@ def test_very_long_sentences_are_exact_as_well(old: str, new: str) -> None:
         patch.setattr(text_diff, "_MOST_PAIRS", 4)
         pieces = diff_texts(old, new)
     assert (old_text(pieces), new_text(pieces)) == (old, new)
+
+
+_NUMBER = re.compile(r"[0-9０-９]+(?:[,.][0-9０-９]+)*")
+_WORDS = st.sampled_from(
+    [
+        "1,030人",
+        "55％",
+        "5",
+        "12.5",
+        "50万円",
+        "令和５年度",
+        "2024年",
+        "を",
+        "の",
+        "市民",
+        "。",
+        "、",
+        "・",
+        "\n",
+    ]
+    + ["支援する", "ため", "葛\U000e0100", "か\u3099", "サービス"]
+)
+SENTENCES = st.lists(_WORDS, max_size=14).map("".join)
+
+
+def cuts(pieces: Pieces, side: Mark) -> set[int]:
+    """Where marks begin or end in the text of one side."""
+    at, found = 0, set()
+    for mark, text in pieces:
+        if mark in (Mark.KEPT, side):
+            at += len(text)
+        found.add(at)
+    return found
+
+
+@settings(max_examples=600, deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_no_mark_cuts_a_number_or_the_form_of_a_character(old: str, new: str) -> None:
+    pieces = diff_texts(old, new)
+    for text, side in ((old, Mark.REMOVED), (new, Mark.ADDED)):
+        borders = cuts(pieces, side)
+        for number in _NUMBER.finditer(text):
+            assert not borders.intersection(range(number.start() + 1, number.end()))
+        for index, character in enumerate(text):
+            assert character not in "\U000e0100\u3099" or index not in borders

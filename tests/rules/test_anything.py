@@ -14,6 +14,7 @@ from zushi_xl import rules
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
+from zushi_xl.report.facts import standings
 from zushi_xl.rules.registry import BOOK_CHECKS, REPORT_CHECKS
 
 PLAN = plan(
@@ -116,3 +117,21 @@ def test_a_plan_with_nothing_in_it() -> None:
     assert in_report(empty) == []
     levels = {Level.PILLAR: "", Level.MEASURE: "施策"}
     assert in_report(replace(empty, settings=replace(empty.settings, level_names=levels))) == []
+
+
+@pytest.mark.parametrize(
+    "figure", ["9" * 60, "-" + "9" * 60, "0." + "0" * 60 + "1", "1" + "0" * 300]
+)
+def test_a_figure_of_any_length_is_judged(figure: str) -> None:
+    """Nothing that a person typed may end a run, however many digits it has."""
+    lines = [
+        f"C{i} | {name} | {figure}"
+        for i, name in enumerate(NAMES, 2)
+        if "KPI" in name or "amount" in name
+    ]
+    assert lines
+    returned = book(PLAN, "\n".join(lines))
+    year = report(PLAN, returned)
+    found = (*rules.check_book(PLAN, FORM, returned), *rules.check_report(year))
+    assert rules.settle(found, PLAN)
+    standings(year)

@@ -327,3 +327,45 @@ def test_division_misspelt_raised(text: str) -> None:
 )
 def test_division_misspelt_silent(text: str) -> None:
     assert "division-misspelt" not in of_results(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "・人権メッセージパネル展を開催した。（2024年12月2日～10日）", "特設人権相談を実施した。（2024年6月3日、12月2日）",
+        "「親子で学ぼう！子どもの護身法」（参加者42人）、ワークショップ（参加240人）を実施した。",
+        "令和4年度に策定した計画に基づき、講座を3回開催した。", "平成30年4月に開設した施設を運営した。",
+        "令和7年4月の開設に向けて準備を行った。", "A4判×2枚を配布した。", "相談件数174件（うちDV 20件）であった。",
+        "第1回（5月）12人、第2回（7月）15人、第3回（9月）20人が参加した。", "「???（はてな）展」を開催した。",
+        "啓発冊子2,000部、チラシ5,000枚、計7,000点を配布した。", "★マークの店を紹介した。", "会計課と連携した。",
+    ],
+)  # fmt: skip
+def test_ordinary_results_raise_nothing(text: str) -> None:
+    assert of_results(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加者からは好評であった。", "講師の数が減少したため、回数を見直した。", "学校での参加者は300人であった。",
+        "来年度は参加者2,000人をめざす。", "前年度の1,030人から1,500人に増加した。", "物価高騰により経費が増加した。",
+        "参加団体が5団体減少した。", "ボランティアの参加者は減少した。", "目標値の達成は容易でないが、順調に推移している。",
+    ],
+)  # fmt: skip
+def test_ordinary_remarks_raise_nothing(text: str) -> None:
+    assert of_remarks(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("今年度は1,900人が参加した。", "kpi-text-differs"),
+        ("参加者数は1,030人から900人に減少した。", "kpi-text-differs"),
+        ("昨年度に比べ参加者が落ち込んだ。", "kpi-words-opposite"),
+        ("参加者が前年度比で470人減少した。", "kpi-words-opposite"),
+        ("順調であるためAとした。", "rating-words-differ"),
+        ("目標を大幅に上回った。", "kpi-target-claimed"),
+    ],
+)
+def test_remarks_that_deny_the_figure(text: str, rule: str) -> None:
+    assert rule in of_remarks(text)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.pdf import book_pdf
+from zushi_xl.workflow.redline import Options, Product, redline
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -46,6 +47,19 @@ def main() -> None:
         IMAGES.mkdir(parents=True, exist_ok=True)
         save(beside(page(pdf, summary), page(pdf, measure)), IMAGES / "評価ページ.png")
         save(framed(page(pdf, summary)), IMAGES / "総括.png")
+        revision_pictures(folder)
+
+
+def revision_pictures(folder: Path) -> None:
+    """改定内容一覧 and 新旧対照表 of the sample masters, side by side."""
+    old, new = (ROOT / f"templates_xlsx/計画マスタ_改定{when}.xlsx" for when in "前後")
+    made = redline(old, new, folder, Options(product=Product.BOTH))
+    pages = []
+    for path in made.paths:
+        pdf = path.with_suffix(".pdf")
+        book_pdf(path, pdf)
+        pages.append(page(pdf, 1))
+    save(beside(*pages), IMAGES / "見え消し.png")
 
 
 def consolidated_book(folder: Path) -> Path:

@@ -64,6 +64,7 @@ REASONS = {
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
+    "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
 }
 
@@ -83,9 +84,23 @@ class CandidateSheet:
             evidence = self._evidence(region, accepted)
             if evidence and not self._rejected(region, evidence):
                 accepted[region.area] = AnswerCandidate(region, evidence)
+        if not accepted and not self.look.protected:
+            behind = tuple(self._behind_colons())
+            labels = sum(region.label for region in self.look.regions)
+            return behind if 2 * len(behind) >= labels else ()  # else it is prose
         for region in self._lines_beside_room(accepted):
             accepted[region.area] = AnswerCandidate(region, ("inline",))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
+
+    def _behind_colons(self) -> Iterator[AnswerCandidate]:
+        """「氏名：」 on a sheet that draws no boxes at all: the empty cell behind it."""
+        for region in self.look.regions:
+            text = region.text.strip()
+            place = (region.area.top, region.area.right + 1)
+            short = text.endswith((":", "：")) and 1 < len(text) <= 25 and "\n" not in text
+            if short and region.label and place not in self.look.at:
+                blank = Region(Area(*place, *place), width=20.0, height=15.0)
+                yield AnswerCandidate(blank, ("colon",))
 
     def _lines_beside_room(self, accepted: dict[Area, AnswerCandidate]) -> list[Region]:
         """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""

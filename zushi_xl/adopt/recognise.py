@@ -38,6 +38,7 @@ _WEIGHTS = {
     "underline": 0.55,
     "inline": 0.6,
     "inside": 0.6,
+    "colon": 0.5,
 }
 
 
@@ -139,7 +140,7 @@ class _Recognition:
 
     def _doubts(self, candidate: AnswerCandidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
-        weak = {"underline", "room", "inline", "inside"} & set(candidate.evidence)
+        weak = {"underline", "room", "inline", "inside", "colon"} & set(candidate.evidence)
         if weak and not candidate.strong and "placeholder" not in candidate.evidence:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:

@@ -17,6 +17,10 @@ REPLY_HEAD = (
     "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
 )
 REQUEST_TAG = "修正のお願い/"  # begins the tags of the list of requests, in a hidden column
+FORMER_LEGENDS = (
+    "黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。"
+    "右の「記入の確認」の●は未記入、▲は要確認です。",
+)  # what earlier versions printed as 凡例: books with it still come back
 PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
 
 

@@ -16,9 +16,13 @@ from zushi_xl.quantity.notes import (
     is_second_value,
     read_note,
     split_note,
+    split_unit_label,
 )
 from zushi_xl.quantity.qualifiers import starts_with_about
 from zushi_xl.quantity.years import CONTRADICTION, Years
+
+_LEVELS = frozenset(("点", "℃", "度", "歳", "位", "dB", "ppm", "ポイント"))
+"""Units that a mean keeps: a mean of points over five days is not points per day."""
 
 
 class Piece(NamedTuple):
@@ -38,6 +42,8 @@ def split_piece(body: str) -> tuple[Piece, str] | None:
     if label := split_label(body[len(about) :]):
         piece = Piece(said=label.note, dated=label.dated, free=label.free)
         return piece, about + label.rest.lstrip()
+    if unit := split_unit_label(body):
+        return Piece(unit[0]), unit[1]
     if body[:1] != "(" and (ending := split_ending(body)):
         return Piece(said=ending[1]), ending[0]
     return None
@@ -95,7 +101,7 @@ def _count_per(cell: FoldedText, main: Quantity, note: Note) -> Quantity | Refus
     """2回 per 月 is a value of 回/月; a rate stays a rate (月平均85％)."""
     if main.unit is None:
         return Refusal("期間ごとの数ですが、単位がありません")
-    if main.kind == "ratio" or "/" in main.unit:
+    if main.kind == "ratio" or "/" in main.unit or main.unit in _LEVELS:
         return _add_note(cell, main, note)
     return main._replace(unit=f"{main.unit}/{note.per}")
 

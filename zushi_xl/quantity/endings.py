@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 
+from zushi_xl.quantity.labels import AIM_OR_REACHED
+from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.notes import Note
+from zushi_xl.quantity.ranges import CHANGED
 from zushi_xl.quantity.years import Years, read_years
 
 _DONE = """
-    開催 実施 参加 利用 登録 発行 配布 配付 設置 整備 受講 来場 来館 入場 申込 申請 応募 相談
+    開催 実施 参加 利用 登録 発行 配布 配付 設置 整備 受講 来場 来館 入場 申込 申込み 申請 応募 相談
+    申し込み
     認定 締結 交付 支給 給付 訪問 派遣 作成 策定 検査 点検 出席 出展 出店 回答 受診 接種 就職
     就労 採用 達成 確保 維持 確認 処理 回収 収集 販売 貸出 閲覧 投稿 掲載 放送 配信 視聴 発信
     購入 導入 改修 修繕 建設 完了 完成 支援 助成 補助 指導 養成 育成 活動 加入 加盟 入会 入居
@@ -27,7 +31,8 @@ _TAILS = (
     "|となっています|になった|になっている|になっています|でした|だった|である|であった|です|に達した|に達している|に上った|に上る"
     "|に及んだ|あった|がありました|があった|ありました|いる|を数えた|済み|済|とする|を維持|を維持した|を維持している|を確保|を達成"
 )
-_ENDING = re.compile(rf"(?:[をがのにで]?(?:{_VERB}))?(?:{_TAILS})?。?$")
+_MET = "(?:で|となり、?|となって、?|と)?(?:目標値?|計画値?)を?(?:達成|クリア)"
+_ENDING = re.compile(rf"(?:{_MET}|[をがのにで]?(?:{_VERB})者?)?(?:{_TAILS})?。?$")
 _PLANNED_ENDING = re.compile(
     "(?:を(?:目標とする|目指す|めざす|見込む|予定している|計画している|計画|目標)"
     "|(?:を|の|で)?(?:予定|見込み?|目標値?|計画値?|見通し)(?:です|である|とする)?)。?$"
@@ -35,10 +40,13 @@ _PLANNED_ENDING = re.compile(
 _NAMED_BY_PLAN = ("年", "か年", "℃", "度", "期", "次")
 """5か年計画 and 1.5℃目標 are names."""
 _YEAR_BEHIND = re.compile("(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
+_FROM_TO = re.compile("[0-9][^0-9]{0,6}から[^0-9]{0,4}[0-9]")
+_REACHED = re.compile("達成|クリア|だった|でした|した|しました")
+_BECAME = re.compile("(?:[にと](?:なっ|なり|改善)|に達し|に上)")
 _LONGEST = 20
 
 
-def split_ending(folded: str) -> tuple[str, Note] | None:
+def split_ending(folded: str) -> tuple[str, Note | Refusal] | None:
     """Split the words behind a value off; ``None`` when there are none that are known."""
     if folded.endswith("年度") and (match := _YEAR_BEHIND.fullmatch(folded)):
         years = read_years(match[2])
@@ -50,7 +58,17 @@ def split_ending(folded: str) -> tuple[str, Note] | None:
     match = _ENDING.search(tail)
     if not match or not match[0]:
         return None
-    return _cut(folded, match[0]), Note(match[0])
+    body = _cut(folded, match[0])
+    return body, _doubt_ending(body, match[0]) or Note(match[0])
+
+
+def _doubt_ending(body: str, ending: str) -> Refusal | None:
+    """Doubt 80件から85件になった (which of them is it?) and 150人の目標を達成 (how many came?)."""
+    if _BECAME.match(ending) and _FROM_TO.search(body):
+        return Refusal(CHANGED)
+    if _REACHED.search(ending) and _PLANNED_ENDING.search(body[-_LONGEST:]):
+        return Refusal(AIM_OR_REACHED)
+    return None
 
 
 def _cut(folded: str, ending: str) -> str:

@@ -15,6 +15,7 @@ from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.note_words import is_planned_note, names_other_figure
 from zushi_xl.quantity.notes import Note
 from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
+from zushi_xl.quantity.periods import PER, PER_WORD
 from zushi_xl.quantity.words import words
 from zushi_xl.quantity.years import read_years
 
@@ -28,7 +29,7 @@ _INTRODUCING = words(
     割合 率 比率 達成率 実施率 参加率 回答率 回収率 受診率 普及率 満足度 認知度 面積 延長
     総延長 新規 継続 市内 全 全部で 全体で 合わせて あわせて 総 男女計 参加 登録 相談 申込
     受講者 入場者 対象者 当選者 応募者 応募 結果 実施 開催 総勢 トータル トータルで 平均して
-    全校 年間を通じて 年度内に 年度内 期間中 期間中に 各 約計 毎年 市全体 アンケート 年に 年で
+    全校 年間を通じて 年度内に 年度内 期間中 期間中に 今回 約計 毎年 市全体 アンケート 年に 年で
     """
 )
 _BULLETS = frozenset("※*・■●◆")
@@ -91,49 +92,15 @@ _YEAR_LABEL = re.compile(r"(.{2,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
 _SHORT_YEAR = re.compile(
     "((?:令和|平成|[RHrh令平])[0-9元]{1,2})(?:[: のは](?=[^-./年,])|(?=[^-0-9元./年,:]))"
 )
-_PERIODS = {
-    "月": "月 月間 月に 毎月 月額 月平均 1か月 1か月に 1か月あたり 1か月平均 月あたり 各月",
-    "週": "週 週間 週に 毎週 週平均 1週間 1週間に 1週間あたり 週あたり 各週",
-    "日": "日に 毎日 日額 日平均 1日 1日に 1日平均 1日あたり 日あたり 日量",
-    "四半期": "四半期 四半期に 毎四半期 四半期ごとに",
-    "時間": "時給 1時間あたり",
-    "人": "1人あたり 1人平均 一人あたり ひとりあたり 市民1人あたり 住民1人あたり 人口1人あたり",
-    "世帯": "1世帯あたり 世帯あたり 一世帯あたり",
-    "件": "1件あたり",
-    "回": "1回平均 1回あたり 一回あたり 毎回",
-    "か所": "1か所あたり",
-    "校": "1校あたり 一校あたり",
-    "施設": "1施設あたり",
-}
-_SPELLED = str.maketrans({"ヶ": "か", "ヵ": "か", "カ": "か"})
-
-
-def _period_table() -> dict[str, str]:
-    table = {word: per for per, block in _PERIODS.items() for word in block.split()}
-    table.update(
-        {
-            word.replace("あたり", other): per
-            for word, per in table.copy().items()
-            for other in ("当たり", "当り", "につき")
-        }
-    )
-    table.update(
-        {
-            word.replace("か", other): per
-            for word, per in table.copy().items()
-            for other in "ヶヵカ"
-            if "か月" in word or "か所" in word
-        }
-    )
-    return table
-
-
-_PER = _period_table()
-_PER_WORD = "|".join(sorted(map(re.escape, _PER), key=len, reverse=True))
-_PER_LABEL = re.compile(rf"({_PER_WORD})(?:平均|に|で|の)?:?(?=.)")
+_PER_LABEL = re.compile(rf"({PER_WORD})(?:平均|に|で|の)?:?(?=.)")
 _SPANS = frozenset(("1日", "1週間", "1か月", "1ヶ月", "1カ月", "1ヵ月"))
 _SPAN_OF_TIME = re.compile("約?[0-9][0-9.,]*(?:時間|分|秒|日|週|か月|年|半)")
 """1日8時間 may be one day and eight hours."""
+_REACHED = re.compile(
+    "(?:(?:達成|クリア|完了)(?:している|済み?)?|(?<!と)した|しました|だった|でした"
+    "|(?:上回|下回|割)った|[超越こ]えた|(?:上回って|下回って|超えて)いる)。?$"
+)
+AIM_OR_REACHED = "目標の値か、達成した値か決められません"
 OTHER_FIGURE = "別の数値の見出しが付いています"
 
 
@@ -182,7 +149,10 @@ def _split_planned(folded: str) -> QuantityLabel | None:
     match = _PLANNED_LABEL.match(folded)
     if not match:
         return None
-    return QuantityLabel(Note(match[1], planned=True), folded[match.end() :])
+    rest = folded[match.end() :]
+    if _REACHED.search(rest[-12:]):
+        return QuantityLabel(Refusal(AIM_OR_REACHED), rest)
+    return QuantityLabel(Note(match[1], planned=True), rest)
 
 
 def _split_period(folded: str) -> QuantityLabel | None:
@@ -190,7 +160,7 @@ def _split_period(folded: str) -> QuantityLabel | None:
     match = _PER_LABEL.match(folded)
     if not match or (match[1] in _SPANS and _SPAN_OF_TIME.match(folded, match.end())):
         return None
-    return QuantityLabel(Note(match[0].rstrip(":"), per=_PER[match[1]]), folded[match.end() :])
+    return QuantityLabel(Note(match[0].rstrip(":"), per=PER[match[1]]), folded[match.end() :])
 
 
 def _split_date(folded: str) -> QuantityLabel | None:

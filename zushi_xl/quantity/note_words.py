@@ -35,13 +35,13 @@ _OTHER_FIGURE = re.compile(
 _OBTAINED = words(
     """
     直近 直近値 最新 最新値 速報 速報値 暫定 暫定値 確定 確定値 確報 確報値 概算 概算値 概数
-    概数値 推計 推計値 推定 推定値 試算 試算値 実績 実績値 実績数 実績額 実数 実人数 実人員
+    概数値 推計 推計値 推定 推定値 試算 試算値 達成率 実績 実績値 実績数 実績額 実数 実人数 実人員
     延べ 延 のべ 延べ数 延べ人数 延人数 延べ人員 延べ件数 述べ 累計 累積 通算 合計 計 総計 総数
-    総額 小計 全体 平均 平均値 中央値 年平均 月平均 年間 年間平均 年間累計 単年 単年度 通年
+    総額 小計 全体 平均 平均値 中央値 年平均 年間 年額 年間平均 年間累計 単年 単年度 通年
     年度末 年度末時点 年度末現在 年度内 年度 年 決算 決算額 決算値 決算ベース 執行額 支出額
     ゼロ予算 税込 税込み 税抜 税抜き 税別 消費税込 消費税込み 消費税抜き 四捨五入 端数処理
     小数点以下四捨五入 現状 現状値 現在 実測 実測値 換算 換算値 加重平均 単純平均 自己評価 目視
-    抽出 全数 悉皆 複数回答
+    男女別 年齢別 抽出 全数 悉皆 複数回答 重複除く 重複を除く 重複なし ゼロ予算事業
     """
 )
 _COVERED = words(
@@ -76,20 +76,27 @@ _DONE = words(
 )
 _SCOPE = re.compile(
     "[^0-9]{1,20}(?:のみ|だけ|を含む|含む|を含めた|を除く|除く|を除いた|を含まない|含まない"
-    "|込み?|抜き?|別|分|限り|に限る|基準|ベース|換算|現在|時点|対象|対象者|による|より|に基づく"
+    "|込み?|抜き?|分|限り|に限る|基準|ベース|換算|現在|時点|対象|対象者|による|より|に基づく"
     "|調べ|調査|調査結果|アンケート結果|結果|統計|人口|数|資料|集計|報告|データ"
     "|で開催|にて開催|で実施|にて実施|開催|実施|会場|方式|形式|全体|合計|等|など|ほか|他)"
 )
 _INCLUDED = re.compile("[^0-9]{1,16}(?:を含む|含む|を含めた|込み|込)")
+_AHEAD = re.compile("予定|見込み?[^込]|目標|計画|想定")
 _PLACE = re.compile(
     "[^0-9]{1,12}(?:地区|地域|小学校|中学校|高校|センター|図書館|本館|分館|ホール|プラザ|会館|公民館|体育館|公園|広場"
     "|庁舎|保育園|幼稚園|こども園|学校|海岸|駅|支所|会議室|教室|施設)"
+)
+_ROUNDING = re.compile(
+    "小数点?(?:以下)?第[0-9一二三]位(?:以下)?[をで]?(?:四捨五入|切り?捨て|切り?上げ)|端数(?:四捨五入|切り?捨て|切り?上げ)"
+)
+_SAME_AS_BEFORE = re.compile(
+    "(?:前年度?|昨年度?|前回)(?:実績)?(?:[とに]?(?:同数|同じ|同様|同程度|同値)|並み)"
 )
 _POINTER = re.compile(
     "(?:詳細は)?(?:別紙|別表|別添|備考|下記|欄外|資料)(?:の?とおり|を?参照|に記載)?"
 )
 _SPAN_TOTAL = re.compile(
-    "[0-9]{1,3}(?:日間|日|回|会場|か所|か月|校|地区)(?:の?(?:合計|計|累計|平均|延べ|総数))"
+    "[0-9]{1,3}(?:日間|日|回|会場|か所|か月|校|地区)(?:の?(?:合計|計|累計|延べ|総数))"
 )
 _AGE_CLASS = re.compile(
     "[0-9]{1,3}(?:歳|才)(?:以上|以下|未満)?(?:の?(?:方|人|市民|者|女性|男性))?|[0-9]{2}代"
@@ -138,6 +145,11 @@ def is_bare_part(label: str) -> bool:
     return bool(_GROUP.fullmatch(label))
 
 
+def is_ahead(label: str) -> bool:
+    """Whether a label says that its figure is planned or expected, not done."""
+    return bool(_AHEAD.search(label))
+
+
 def is_span_or_class(text: str) -> bool:
     """Whether a note with digits says over what, or of whom (3回合計, 65歳以上)."""
     return bool(_SPAN_TOTAL.fullmatch(text) or _AGE_CLASS.fullmatch(text))
@@ -163,10 +175,12 @@ def is_harmless(text: str) -> bool:
 
 
 def _is_harmless_word(word: str) -> bool:
+    if _ROUNDING.fullmatch(word) or _SAME_AS_BEFORE.fullmatch(word):
+        return True
     if word in _KNOWN or _CAUSE.fullmatch(word) and not _cancels(word):
         return True
     if _INCLUDED.fullmatch(word) or _PLACE.fullmatch(word):
-        return not changes_value(word)
+        return not changes_value(word) and not _AHEAD.search(word)
     if not _SCOPE.fullmatch(word) or missing_reason(word):
         return _POINTER.fullmatch(word) is not None
     core = re.sub("(?:を?除く|を?除いた|を?含まない|基準)$", "", word)

@@ -17,6 +17,7 @@ from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.note_words import (
     changes_value,
+    is_ahead,
     is_bare_part,
     is_comparison,
     is_harmless,
@@ -26,6 +27,7 @@ from zushi_xl.quantity.note_words import (
     is_survey_base,
 )
 from zushi_xl.quantity.numerals import EXACT, without_zeros
+from zushi_xl.quantity.periods import agrees_with_frequency, is_each, period_of_note
 from zushi_xl.quantity.ranges import read_bounded
 from zushi_xl.quantity.units import Unit, canonical_unit, find_unit, split_scale
 from zushi_xl.quantity.years import Years, match_years, read_years
@@ -39,6 +41,11 @@ _FOOTNOTE = re.compile(
 _BARE_MARK = re.compile(r"[※*][0-9]{1,2}")
 _BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.DOTALL)
 _UNIT_NOTE = re.compile("(?:単位[:は]?)?(.{1,12})")
+_UNIT_LABEL = re.compile(
+    r"(?:[(\[](?:単位[:は]?)?([^()\[\]0-9]{1,12})[)\]]|単位[:は]([^()\[\]0-9:、]{1,12}?)[:、 ]?)"
+    r"([-+▲△約]?[0-9][0-9.,]*)"
+)
+_CALENDAR = frozenset("年月日時分秒")
 _TENTHS = "割"
 _YEAR_WORDS = re.compile(
     "(?:の)?(?:(?:年度?)?平均値?|決算額?|実績値?|調査(?:結果)?|末|末時点|末現在|当初|時点|現在|累計|合計|"
@@ -50,7 +57,8 @@ _BEGAN = re.compile(
 )
 _PART_BREAK = re.compile("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
 _FIGURE_AT_END = re.compile(
-    r"((?:[0-9]{1,2}月|1(?:回|日|人|か所|校))?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)(?:[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
+    r"((?:[0-9]{1,2}月|1(?:回|日|人|か所|校))?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)"
+    r"(?:[がのは]?(?:書面|オンライン|Web|対面|電話|郵送|窓口)(?:で?の?(?:参加|実施|開催))?|[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
 )
 _NAMES = re.compile("[、・,]|及び")
 _LONGEST_NAME = 16
@@ -58,6 +66,9 @@ _HAS_DIGIT = re.compile("[0-9]")
 _ROUNDED = Decimal("0.5")
 _DAYS_APART = re.compile("[、・,と]|及び")
 _DAY = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}日")
+_SCORE_SCALE = re.compile("([0-9]{1,4})(?:点満点|段階(?:評価)?)(?:中|で|のうち)?(?:の?平均)?")
+_PART_COMMA = re.compile("^(うち|内|その内)、")
+_INCLUDED_FIGURE = re.compile("([^0-9、]{1,16}[0-9][0-9,]*[^0-9、]{1,4}?)を?(?:含む|含めた|含んだ)")
 _QUOTIENT = re.compile("([0-9]{1,6})/([0-9]{1,6})")
 
 TWO_VALUES = "値が二つ以上あります"
@@ -87,6 +98,15 @@ def split_note(folded: str) -> tuple[str, str] | None:
     return None
 
 
+def split_unit_label(folded: str) -> tuple[str, str] | None:
+    """Split a unit before a bare number off: （千円）2,289, 単位：千円 2,289 → (千円, 2,289)."""
+    match = _UNIT_LABEL.fullmatch(folded)
+    unit = match and (match[1] or match[2])
+    if not match or not unit or unit in _CALENDAR or not _unit_of(unit):
+        return None
+    return unit, match[3]
+
+
 def read_note(folded: str, main: Quantity) -> Note | Refusal:
     """Read a note by what it stands beside."""
     if folded in ("", "。"):
@@ -102,10 +122,25 @@ def read_note(folded: str, main: Quantity) -> Note | Refusal:
         return Note(text)
     if _counts_its_names(text, main):
         return Note(text)
+    if period := _read_period(text, main):
+        return period
     found = _read_unit(text, main) or _read_year_note(text) or _read_as_of(text)
     if not found and is_planned_note(text):
         return Note(text, planned=True)
     return found or _read_figures(text, main) or _read_words(text)
+
+
+def _read_period(text: str, main: Quantity) -> Note | Refusal | None:
+    """Read 月平均 (the value is one of 人/月), 月1回 (beside 12回) and 各会場 (a doubt)."""
+    if main.unit == "回" and main.value is not None and agrees_with_frequency(text, main.value):
+        return Note(text)
+    if per := period_of_note(text):
+        return Note(text, per=per)
+    return (
+        Refusal(f"注記「{text}」から、一つ分の数か全体の数か決められません")
+        if is_each(text)
+        else None
+    )
 
 
 def _counts_its_names(text: str, main: Quantity) -> bool:
@@ -147,7 +182,7 @@ def _read_unit(text: str, main: Quantity) -> Note | Refusal | None:
     """Read （千円）（単位：人）（割）: the unit of a bare number, or the same unit again."""
     match = None if text[:1].isdecimal() else _UNIT_NOTE.fullmatch(text)
     unit = match and _unit_of(match[1])
-    if not unit or not main.has_value:
+    if not unit or not main.has_value or is_planned_note(text):
         return None
     if main.unit is None:
         return Note(text, unit=unit) if main.kind in ("number", "range") else None
@@ -167,10 +202,17 @@ def _unit_of(word: str) -> Unit | None:
 
 
 def _read_as_of(text: str) -> Note | None:
+    start, apart, last = text.partition("~")
+    if apart and _is_month(start) and _is_month(last):
+        return Note(text)
     core = re.sub("(?:末?時点|末?現在|末?まで|調べ|調査|末)$", "", text)
     dated = isinstance(read_date(text), DateReading) or isinstance(read_date(core), DateReading)
     dated = dated or re.fullmatch("[0-9]{1,2}/[0-9]{1,2}(?:時点|現在)", text) is not None
     return Note(text) if dated else None
+
+
+def _is_month(text: str) -> bool:
+    return isinstance(read_date(text), DateReading)
 
 
 def _read_year_note(folded: str) -> Note | Refusal | None:
@@ -203,14 +245,38 @@ def _read_figures(text: str, main: Quantity) -> Note | Refusal | None:
         return None
     if quotient := _QUOTIENT.fullmatch(text):
         return _check_quotient(quotient, main)
-    if is_comparison(text) or _are_dates(text) or is_span_or_class(text):
+    if is_comparison(text) or _are_dates(text) or is_span_or_class(text) or is_harmless(text):
         return Note(text)
     if main.unit == "％" and is_survey_base(text):
         return Note(text)
+    if score := _read_scale_of_score(text, main):
+        return score
+    if (included := _INCLUDED_FIGURE.fullmatch(text)) and not is_ahead(text):
+        text = f"うち{included[1]}"
+    text = _PART_COMMA.sub(r"\1", text)
+    if len(figures := _without_harmless_words(text)) < len(text):
+        return _read_figures(figures, main)
     parts = [_read_part(part) for part in _PART_BREAK.split(text) if part]
     if any(part is None for part in parts):
         return Refusal(f"注記「{text}」が値を変えるか決められません")
     return _weigh_parts(text, [part for part in parts if part], main)
+
+
+def _without_harmless_words(text: str) -> str:
+    """速報値、n=1,200 → n=1,200."""
+    words = _PART_BREAK.split(text)
+    kept = [word for word in words if _HAS_DIGIT.search(word) or not is_harmless(word)]
+    return "、".join(kept) if len(kept) < len(words) else text
+
+
+def _read_scale_of_score(text: str, main: Quantity) -> Note | None:
+    """4.2（5点満点） is a score, and no higher than its scale."""
+    scale = _SCORE_SCALE.fullmatch(text)
+    if not scale or main.value is None or main.value > Decimal(scale[1]):
+        return None
+    if main.unit is None:
+        return Note(text, unit=find_unit("点"))
+    return Note(text) if main.unit == "点" else None
 
 
 def _check_quotient(quotient: re.Match[str], main: Quantity) -> Note | Refusal:

@@ -25,6 +25,7 @@ _ONLY_DOTS = re.compile("([0-9]{1,3})・([0-9]{1,3})([^0-9・]+)")
 DESCENDING = "範囲の左が右より大きい値です"
 AGE_CLASS = "年齢の区分か値か決められません"
 HYPHENATED = "範囲か番号か決められません"
+CHANGED = "変わる前と後の二つの値があります"
 TWO_UNITS = "範囲の左右の単位が違います"
 
 
@@ -89,6 +90,8 @@ def read_range(folded: str, allowed: str | None = None) -> Quantity | Refusal | 
     if not isinstance(pair, tuple) or isinstance(pair, Refusal):
         return pair
     low, high = pair
+    if high.note:
+        return Refusal(CHANGED)
     if low.value >= high.value:
         return Refusal(DESCENDING)
     if _HYPHEN.fullmatch(core):

@@ -238,13 +238,13 @@ def _with_hand_rows(
     rows: Iterable[CarriedRow], earlier: EarlierDocument, now: Mapping[str, str]
 ) -> Iterator[CarriedRow]:
     """Rows that people added, each below the row that it stood below."""
-    keys = [row.key for row in rows]
+    keys = {row.key for row in rows}
     waiting: dict[str, list[CarriedRow]] = {}
     last = ""
     number = 0
     for found in earlier.rows:
         if found.key and not found.key.startswith(BY_HAND):
-            last = now[found.key] if now.get(found.key) in set(keys) else last
+            last = now[found.key] if now.get(found.key) in keys else last
             continue
         number += 1
         hand = CarriedRow(f"{BY_HAND}/{number}", "", found.cells, found.comments, found.number, ())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
-from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
-from zushi_xl.plan.model import Plan
+from zushi_xl.masters.records import MasterBook, Mistakes, match_key
+from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.redline.house_style import HouseStyle, read_house_style
-from zushi_xl.redline.shown_numbers import shown
-from zushi_xl.workbook.cells import Source, Workbook
+from zushi_xl.workbook.cells import Cell, Source, Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +73,39 @@ def read_version(workbook: Workbook, plan: Plan, raw: Workbook | None = None) ->
     style = read_house_style(book)
     _check_ids(book, chapters)
     book.mistakes.raise_any(workbook)
-    return Version(plan, chapters, classes, style, raw or workbook, _shares(book))
+    figures = _figures(book)
+    shown_plan = replace(plan, kpis=tuple(_as_shown(kpi, figures) for kpi in plan.kpis))
+    return Version(shown_plan, chapters, classes, style, raw or workbook, _shares(book))
+
+
+def _figures(book: MasterBook) -> dict[str, str]:
+    """What the cells of the KPI sheet that hold figures show, by address."""
+    sheet = book.sheet("KPI")
+    cells = sheet.cells.values() if sheet else ()
+    return {cell.address: cell.text for cell in cells if _is_number(cell)}
+
+
+def _as_shown(kpi: Kpi, figures: Mapping[str, str]) -> Kpi:
+    """The KPI with its figures as their cells show them: 12.0km, not 12km."""
+    values = {
+        period: replace(value, text=figures.get(value.source.cell, value.text))
+        for period, value in kpi.values.items()
+    }
+    return replace(kpi, values=values)
+
+
+def _is_number(cell: Cell) -> bool:
+    is_figure = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return is_figure and cell.number_format is not None
 
 
 def _shares(book: MasterBook) -> dict[str, str]:
     """What the cells of 割合 show: 12.0 where the format says one decimal."""
     return {
-        record.source("人数").cell: _shown(record)
+        record.source("人数").cell: record["割合"].rstrip("%％ 　")
         for record in book.records("人口見通し")
         if record["割合"]
     }
-
-
-def _shown(record: Record) -> str:
-    cell = record.row.cells.get(record.columns["割合"])
-    value = cell.value if cell else None
-    if cell is not None and isinstance(value, int | float):
-        return shown(value, cell.number_format).rstrip("%％")
-    return record["割合"].rstrip("%％ 　")
 
 
 def _check_ids(book: MasterBook, chapters: tuple[Chapter, ...]) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from zushi_xl.redline.shown_numbers import shown
 from zushi_xl.text.cleaning import clean
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 # Kangxi radicals; the two of CJK Radicals Supplement that decompose; duplicates of KS X 1001
 _SAME_LOOK = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0b]")
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _RADICALS = {
     "⺃": "乚", "⺅": "亻", "⺉": "刂", "⺌": "小", "⺍": "小", "⺕": "彐", "⺖": "忄", "⺘": "扌",
     "⺙": "攵", "⺡": "氵", "⺣": "灬", "⺤": "爫", "⺨": "犭", "⺩": "王", "⺪": "疋", "⺫": "罒",
@@ -46,17 +47,20 @@ def cleaned(text: str) -> str:
     if text.isascii():
         return clean(text).text
     found = _SAME_LOOK.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text.translate(_TABLE))
-    return clean(_SELECTOR.sub(_kept_selector, found)).text
+    again = _SELECTOR.sub(_kept_selector, clean(found).text)
+    while again != found:  # what is taken away may bring together what belongs together
+        found, again = again, _SELECTOR.sub(_kept_selector, clean(again).text)
+    return found
 
 
 def _kept_selector(match: re.Match[str]) -> str:
     """A selector of a kanji's or a picture's form is part of it; one after kana is nobody's."""
     before = match.string[match.start() - 1 : match.start()]
-    return match[0] if before > "\u3400" or "\u2000" < before < "\u3000" else ""
+    return match[0][0] if before > "\u3400" or "\u2000" < before < "\u3000" else ""
 
 
 def cleaned_workbook(book: Workbook) -> Workbook:
-    """The master with every text cleaned; figures stay what they are."""
+    """The master with every text cleaned; figures are said as their format shows them: 12.0."""
     return replace(book, sheets=tuple(_cleaned_sheet(sheet) for sheet in book.sheets))
 
 
@@ -66,6 +70,8 @@ def _cleaned_sheet(sheet: Worksheet) -> Worksheet:
 
 
 def _cleaned_cell(cell: Cell) -> Cell:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return cell._replace(text=shown(cell.value, cell.number_format))
     text = cleaned(cell.text)
     if text == cell.text or not isinstance(cell.value, str):
         return cell

@@ -16,11 +16,12 @@ from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.remarks import CheckRemark
-from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS
+from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS, PRINTED
+from zushi_xl.redline.similarity import text_likeness
 
 _KNOWN = {spec.name: {match_key(c.header) for c in spec.columns} for spec in PLAN_SHEETS}
 _WHOLE_SHEETS = ("総合戦略", "基本目標", "人口見通し", "本文")
-_SAME_COLUMN = 0.6  # share of equal cells from which two columns are one under two names
+_SAME_COLUMN = 0.5  # likeness of the cells from which two columns are one under two names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,23 @@ def comparable(old: Version, new: Version) -> Comparable:
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
-    lone = dict(_lone_columns(sides, public, renamed))
+    remarks += _other_ids(old, new)
+    sources = [s.source for s in new.plan.sections] + [i.source for i in new.plan.initiatives]
+    levels = {match_key(source.sheet) for source in sources}
+    printed = public.union(map(match_key, PRINTED))
+    lone = {
+        key: which
+        for key, which in _lone_columns(sides, printed, renamed)
+        if match_key(key[0]) in levels
+    }
     remarks += [_column_question(*key, which) for key, which in lone.items()]
     remarks += [_rename_remark(each) for each in renamed]
     names = {(match_key(r.sheet), match_key(r.old)): r.new for r in renamed}
-    kept = public - {header for _, header in lone}
-    before = _public_plan(old.plan, kept, names)
+    dropped = {(match_key(sheet), match_key(header)) for sheet, header in lone}
+    before = _public_plan(old.plan, public, names, dropped)
     return Comparable(
         replace(old, plan=before),
-        replace(new, plan=_public_plan(new.plan, kept, {})),
+        replace(new, plan=_public_plan(new.plan, public, {}, dropped)),
         tuple(sorted(renamed, key=lambda r: (r.sheet, r.old))),
         tuple(remarks),
     )
@@ -77,12 +86,13 @@ def _renamed(old: TypedGrid, new: TypedGrid) -> Iterator[Renamed]:
     gone = {k: c for k, c in old.column_by_key.items() if k not in new.column_by_key}
     came = {k: c for k, c in new.column_by_key.items() if k not in old.column_by_key}
     lines = _lines_by_first(new)
+    known = next((k for name, k in _KNOWN.items() if match_key(name) == match_key(new.name)), set())
     likely = sorted(
         (
             (_share(old, gone[a], new, came[b], lines), a, b)
             for a in gone
             for b in came
-            if old.headers[gone[a]].strip() and new.headers[came[b]].strip()
+            if not {a, b} <= known
         ),
         reverse=True,
     )
@@ -96,14 +106,14 @@ def _lines_by_first(grid: TypedGrid) -> dict[str, int]:
 
 
 def _share(old: TypedGrid, a: int, new: TypedGrid, b: int, lines: Mapping[str, int]) -> float:
-    """Share of the filled cells of one column that the other has in the row of the same code."""
+    """How alike the filled cells of two columns are, row by row of the same code."""
     filled = [line for line in old.body if old.text(line, a)]
     others = sum(1 for line in new.body if new.text(line, b))
     if not filled or not others:
         return float(not filled and not others)
     places = ((line, lines.get(match_key(old.text(line, 0)))) for line in filled)
-    same = sum(old.text(i, a) == new.text(j, b) for i, j in places if j is not None)
-    return same / max(len(filled), others)
+    alike = sum(text_likeness(old.text(i, a), new.text(j, b)) for i, j in places if j is not None)
+    return alike / max(len(filled), others)
 
 
 def _lone_columns(
@@ -142,11 +152,19 @@ def _rename_remark(renamed: Renamed) -> CheckRemark:
     )
 
 
-def _public_plan(plan: Plan, public: set[str], names: Mapping[tuple[str, str], str]) -> Plan:
+def _public_plan(
+    plan: Plan,
+    public: set[str],
+    names: Mapping[tuple[str, str], str],
+    dropped: set[tuple[str, str]],
+) -> Plan:
     """The plan with those texts that are compared, under the names of the new master."""
-    sections = tuple(replace(s, texts=_public(s, s.level, public, names)) for s in plan.sections)
+    sections = tuple(
+        replace(s, texts=_public(s, s.level, public, names, dropped)) for s in plan.sections
+    )
     initiatives = tuple(
-        replace(i, texts=_public(i, Level.INITIATIVE, public, names)) for i in plan.initiatives
+        replace(i, texts=_public(i, Level.INITIATIVE, public, names, dropped))
+        for i in plan.initiatives
     )
     return replace(plan, sections=sections, initiatives=initiatives)
 
@@ -156,15 +174,32 @@ def _public(
     level: Level,
     public: set[str],
     names: Mapping[tuple[str, str], str],
+    dropped: set[tuple[str, str]],
 ) -> dict[str, str]:
     known = _KNOWN[level.value] | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
     sheet = match_key(item.source.sheet)
     found = {}
     for header, text in item.texts.items():
         key = match_key(header)
-        if key in known or key in public:
+        if (sheet, key) not in dropped and (key in known or key in public):
             found[names.get((sheet, key), header)] = text
     return found
+
+
+def _other_ids(old: Version, new: Version) -> Iterator[CheckRemark]:
+    """A passage that went under one ID and came, word for word, under another: a question."""
+    ids = [{chapter.id for chapter in version.chapters} for version in (old, new)]
+    gone = {(c.heading, c.text): c for c in old.chapters if c.id not in ids[1] and c.text}
+    for chapter in new.chapters:
+        before = gone.get((chapter.heading, chapter.text))
+        if before is not None and chapter.id not in ids[0]:
+            yield CheckRemark(
+                "IDだけの違いか",
+                f"本文 {before.id}　{before.heading}",
+                f"本文 {chapter.id}　{chapter.heading}",
+                "同じ文が別のIDにあるので、削除と新規として示しました。"
+                "同じものなら、新旧のIDをそろえてください。",
+            )
 
 
 # ------------------------------------------------------------------ whole sheets

@@ -79,6 +79,7 @@ class Told:
     old: Source | None
     new: Source | None
     columns: frozenset[str] = frozenset()
+    reason: str = ""  # why the other columns are not compared, where that is special
 
 
 def differences(
@@ -105,38 +106,37 @@ def differences(
     return tuple(found)
 
 
-_GATHERED = ("ページ",)  # columns of which a revision changes most cells: one line for all
+_GATHERED = ("ページ",)  # columns of which a revision changes most cells
+_MOST_GATHERED = 200  # differences that one line tells
 
 
 def _gathered(found: Iterable[Difference]) -> Iterator[Difference]:
-    pages: dict[str, list[Difference]] = defaultdict(list)
-    lone: dict[str, list[Difference]] = defaultdict(list)
+    """Differences of one kind in one line: pages, rows and columns that one master has."""
+    groups: dict[tuple[str, str], list[Difference]] = defaultdict(list)
     for each in found:
-        if each.header in _GATHERED and each.old and each.new:
-            pages[each.header].append(each)
-        elif not each.header and each.place[:1] in "旧新":
-            lone[each.place[0]].append(each)
+        is_page = each.header in _GATHERED and bool(each.old and each.new)
+        is_lone = each.place[:1] in "旧新" and "／" not in each.place and bool(each.place)
+        if is_page or is_lone:
+            groups[each.header, "" if is_page else each.place[0]].append(each)
         else:
             yield each
-    for side, rows in lone.items():
-        yield _gathered_rows(side, rows)
-    for header, cells in pages.items():
-        if len(cells) == 1:
-            yield cells[0]
-            continue
-        places = [each.place.split("／") for each in cells]
-        old = "、".join(f"{p[0][2:]}：{each.old}" for p, each in zip(places, cells, strict=True))
-        new = "、".join(f"{p[-1][2:]}：{each.new}" for p, each in zip(places, cells, strict=True))
-        place = f"{len(cells)}か所"
-        yield Difference(cells[0].sheet, place, header, old, new, cells[0].reason)
+    for rows in groups.values():
+        for start in range(0, len(rows), _MOST_GATHERED):
+            yield _in_one_line(rows[start : start + _MOST_GATHERED])
 
 
-def _gathered_rows(side: str, rows: Sequence[Difference]) -> Difference:
-    """Rows that only one master has, in one line."""
-    numbers = "、".join(each.place[2:].removesuffix("行目") for each in rows)
-    texts = "\n".join(each.old or each.new for each in rows)
-    old, new = (texts, "") if side == "旧" else ("", texts)
-    return Difference(rows[0].sheet, f"{side} {numbers}行目", "", old, new, rows[0].reason)
+def _in_one_line(found: Sequence[Difference]) -> Difference:
+    first = found[0]
+    if len(found) == 1:
+        return first
+    places = [each.place.split("／") for each in found]
+    texts = [
+        "、".join(f"{p[side][2:]}：{text}" for p, text in zip(places, said, strict=True) if text)
+        for side, said in ((0, [each.old for each in found]), (-1, [each.new for each in found]))
+    ]
+    return Difference(
+        first.sheet, f"{len(found)}か所", first.header, texts[0], texts[1], first.reason
+    )
 
 
 def _lone_sheet(old: TypedGrid | None, new: TypedGrid | None) -> Difference:
@@ -153,6 +153,16 @@ def _lone_sheet(old: TypedGrid | None, new: TypedGrid | None) -> Difference:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Lines of both masters that are one row, and the columns of it that the list shows."""
+
+    old: int | None
+    new: int | None
+    told: frozenset[str] = frozenset()
+    reason: str = ""
+
+
 class _Comparison:
     """One sheet of both masters."""
 
@@ -166,9 +176,9 @@ class _Comparison:
     def differences(self) -> Iterator[Difference]:
         yield from self._headers()
         pairs = [*self._told_pairs(), *self._other_pairs()]
-        for old, new, columns in pairs:
-            yield from self._row(old, new, columns)
-        both = [(old, new) for old, new, _ in pairs if old is not None and new is not None]
+        for pair in pairs:
+            yield from self._row(pair)
+        both = [(p.old, p.new) for p in pairs if p.old is not None and p.new is not None]
         in_order = [
             new
             for old, new in sorted(both)
@@ -198,15 +208,16 @@ class _Comparison:
 
     # -------------------------------------------------------------- rows
 
-    def _told_pairs(self) -> Iterator[tuple[int | None, int | None, frozenset[str]]]:
-        merged: dict[tuple[int | None, int | None], frozenset[str]] = {}
+    def _told_pairs(self) -> Iterator[_Rows]:
+        merged: dict[tuple[int | None, int | None], _Rows] = {}
         for each in self._told:
             place = _line(each.old), _line(each.new)
-            merged[place] = merged.get(place, frozenset()) | each.columns
-        for (old, new), columns in merged.items():
-            yield old, new, columns
+            before = merged.get(place, _Rows(*place))
+            columns = before.told | each.columns
+            merged[place] = _Rows(*place, columns, before.reason or each.reason)
+        yield from merged.values()
 
-    def _other_pairs(self) -> Iterator[tuple[int | None, int | None, frozenset[str]]]:
+    def _other_pairs(self) -> Iterator[_Rows]:
         """Rows of sheets that hold no plan text: by their names, in order where names repeat."""
         used = [{_line(t.old) for t in self._told}, {_line(t.new) for t in self._told}]
         sides: list[dict[tuple[str, int], int]] = []
@@ -220,7 +231,7 @@ class _Comparison:
                     count[name] += 1
             sides.append(keys)
         for key in dict.fromkeys((*sides[1], *sides[0])):
-            yield sides[0].get(key), sides[1].get(key), frozenset()
+            yield _Rows(sides[0].get(key), sides[1].get(key))
 
     def _name(self, grid: TypedGrid, line: int) -> str:
         headers = _KEYS.get(grid.name)
@@ -229,20 +240,18 @@ class _Comparison:
         first = min(grid.headers, default=0)
         return match_key(grid.text(line, first))
 
-    def _row(self, old: int | None, new: int | None, told: frozenset[str]) -> Iterator[Difference]:
-        if "*" in told:
+    def _row(self, rows: _Rows) -> Iterator[Difference]:
+        old, new = rows.old, rows.new
+        if "*" in rows.told:
             return
         if old is None or new is None:
             yield self._lone_row(old, new)
             return
         for key, columns in self._columns.items():
-            header = self._header(columns)
-            if not self._is_told(key, columns, old, new, told):
-                before, after = self._texts(old, new, columns)
-                if before != after and None not in columns:
-                    yield self._difference(old, new, columns, self._reason(header, before, after))
-                elif before != after:
-                    yield self._difference(old, new, columns, _ADDED)
+            before, after = self._texts(old, new, columns)
+            if before != after and not self._is_told(key, columns, rows):
+                reason = rows.reason or self._reason(self._header(columns), before, after)
+                yield self._difference(old, new, columns, reason)
 
     def _lone_row(self, old: int | None, new: int | None) -> Difference:
         grid, line = (self._old, old) if new is None else (self._new, new)
@@ -252,16 +261,10 @@ class _Comparison:
         before, after = (text, "") if new is None else ("", text)
         return Difference(grid.name, place, "", before, after, self._reason("", before, after))
 
-    def _is_told(
-        self,
-        key: str,
-        columns: tuple[int | None, int | None],
-        old: int,
-        new: int,
-        told: frozenset[str],
-    ) -> bool:
-        cells = {a1(row, c) for row, c in zip((old, new), columns, strict=True) if c is not None}
-        return any(match_key(name) == key for name in told) or bool(cells & told)
+    def _is_told(self, key: str, columns: tuple[int | None, int | None], rows: _Rows) -> bool:
+        lines = (rows.old or 0, rows.new or 0)
+        cells = {a1(line, c) for line, c in zip(lines, columns, strict=True) if c is not None}
+        return any(match_key(name) == key for name in rows.told) or bool(cells & rows.told)
 
     def _texts(self, old: int, new: int, columns: tuple[int | None, int | None]) -> tuple[str, str]:
         before = "" if columns[0] is None else self._old.text(old, columns[0])

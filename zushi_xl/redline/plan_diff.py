@@ -19,7 +19,7 @@ from zushi_xl.redline.kpi_rows import kpi_pairs
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Difference, Told, differences
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
-from zushi_xl.redline.pair import Pair
+from zushi_xl.redline.pair import Pair, is_abolished
 from zushi_xl.redline.remarks import CheckRemark, renumbered
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, printed_texts, section_rows
 from zushi_xl.redline.sequence import moved_items
@@ -27,6 +27,7 @@ from zushi_xl.redline.strategy_rows import strategy_rows
 from zushi_xl.text.codes import sort_key
 
 SECTION_LEVELS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
+_ABOLISHED = "状態が廃止・削除なので、計画書に載らないものとして比べていません。"
 BODY = "計画"  # what 差込 says where the sections are printed
 
 
@@ -84,7 +85,13 @@ def _rows(pair: Pair) -> _Rows:
     told = frozenset(chain.from_iterable(row.told for row in rows))
     told |= frozenset(("コード", "番号") if renumbered(pair) else ())
     yield from ((row, ()) for row in rows)
-    yield None, (Told(sources[0], sources[1], told),)
+    yield None, (Told(sources[0], sources[1], told, _ABOLISHED if _is_gone(pair) else ""),)
+
+
+def _is_gone(pair: Pair) -> bool:
+    """Whether the plan book prints the item no more, though the master has it."""
+    new = pair.new_initiative
+    return new is not None and is_abolished(new)
 
 
 def _order(pair: Pair) -> tuple[tuple[int, ...], int]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"[^。\n]*(?:。[」』）)]*\n?|\n|\Z)")
+_SENTENCE = re.compile(
+    r"[^。\n]*(?:。[」』）)\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*\n?|\n|\Z)"
+)
 _CLAUSE = re.compile(r"[^、，,。・\s]*(?:[、，,。・]|\s+|\Z)")
 _LABEL = re.compile(
-    r"(?:[・○●◎■□◇◆※]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）)．.]|[^。、\n：・「」]{1,12}：)+[ 　]*"
+    r"(?:[・○●◎■□◇◆※]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）)．.](?![0-9０-９])"
+    r"|[^。、\n：・「」]{1,12}：)+[ 　]*"
 )
 _PARTICLES = (
     "から|まで|より|など|では|には|との|への|での|として|について|により|が|は|に|の|と|も|へ|で|や"
@@ -23,6 +26,7 @@ _ERA = r"(?:令和|平成|昭和|大正|明治)"
 _KANJI_NUMBER = "[〇一二三四五六七八九十百千万]{2,}"
 _EXTENDERS = "\u0300-\u036f\u200d\u20dd-\u20e3\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _EXTENDED = re.compile(f"[{_EXTENDERS}]")
+_EXTENSION = re.compile(f"(?:[{_EXTENDERS}]|(?<=\u200d).)+")
 _TOKEN = re.compile(
     rf"{_ERA}(?:{_NUMBER}|元)|{_AMOUNT}|{_KANJI_NUMBER}"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"
@@ -32,6 +36,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _KANJI = re.compile(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBER_INSIDE = re.compile("[0-9０-９][0-9０-９,，.．]|[,，.．][0-9０-９]")
+_NEVER = -20  # how well a number or a character with its accent may be cut
 _KANA = re.compile(r"[ぁ-ゖゝゞ]")
 _FIGURE = re.compile(rf"(?:約|第|▲|△|-)?{_ERA}?(?:{_AMOUNT}|{_KANJI_NUMBER}|元)?")
 
@@ -63,6 +69,12 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(token)
     return found
+
+
+def extension(text: str) -> int:
+    """How many characters at the beginning only form or accent the one before them."""
+    match = _EXTENSION.match(text)
+    return len(match[0]) if match else 0
 
 
 def common_label(one: str, other: str) -> int:
@@ -103,6 +115,8 @@ def border(before: str, after: str) -> int:
     """How well a text may be cut between two characters; an end of the text is best."""
     if not before or not after:
         return 6
+    if extension(after) or _NUMBER_INSIDE.fullmatch(before + after):
+        return _NEVER
     if before == "\n":
         return 5
     if before == "。" or after == "\n":

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from zushi_xl.redline.tidy import Step
-from zushi_xl.redline.tokens import is_hiragana, is_kanji, tokens
+from zushi_xl.redline.tokens import extension, is_hiragana, is_kanji, tokens
 
 _SUFFIX_WORDS = ("等", "づくり", "達", "たち")
 _VERB_END = re.compile(
@@ -35,7 +36,23 @@ def with_word_ends(steps: list[Step]) -> list[Step]:
             _take_full_stop(here, following)
         if here.is_change:
             _balance(here, following)
-    return list(_with_parts(steps))
+    found = list(_with_parts(steps))
+    for here, following in zip(found, found[1:], strict=False):
+        if here.is_change:
+            _take_whole_characters(here, following)
+    return found
+
+
+def _take_whole_characters(here: Step, following: Step) -> None:
+    """A form or an accent is marked with the character that it belongs to."""
+    count = extension(following.kept)
+    if count:
+        here.removed += following.kept[:count]
+        here.added += following.kept[:count]
+        following.kept = following.kept[count:]
+    while here.kept and (extension(here.removed) or extension(here.added)):
+        last, here.kept = here.kept[-1], here.kept[:-1]
+        here.removed, here.added = last + here.removed, last + here.added
 
 
 def _keep_era(step: Step) -> None:
@@ -80,7 +97,10 @@ def _common_start(one: str, other: str) -> int:
 
 def _may_end(word: str, rest: str) -> bool:
     """Whether a word may end where the other goes on: not within katakana, letters or figures."""
-    return len(tokens(word[-1] + rest[0])) > 1 or is_hiragana(word[-1])
+    if is_hiragana(word[-1]):
+        return True
+    borders = accumulate(map(len, tokens(word + rest)))
+    return len(word) in borders
 
 
 # ------------------------------------------------------------------ ends

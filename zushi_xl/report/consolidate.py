@@ -173,10 +173,11 @@ def _meant(form: Form, meaning: Meaning, code: str, answers: Answers) -> Answer 
 
 
 def _amount(quantity: Quantity | None) -> Decimal | None:
-    """Yen, where the cell holds one plain amount."""
+    """Yen, where the cell holds one plain amount; a part of a yen is none that anybody paid."""
     if quantity is None or quantity.ambiguous or quantity.kind not in ("money", "number"):
         return None
-    return quantity.value
+    value = quantity.value
+    return value if value is not None and value == value.to_integral_value() else None
 
 
 def _programs(plan: Plan, initiatives: Iterable[InitiativeReport]) -> Iterator[ProgramTotal]:

@@ -18,7 +18,7 @@ from zushi_xl.plan.model import Kpi, Section, Trend, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
-from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
@@ -207,7 +207,7 @@ def _verdict(kpi: Kpi, value: Decimal, last: Decimal | None) -> KpiVerdict:
 def _progress(kpi: Kpi, value: Decimal, earlier: list[KpiFigure]) -> Decimal | None:
     start = number_of(earlier[0].quantity) if earlier else None
     part = progress(kpi, value, start) if start is not None else None
-    return part.quantize(Decimal("0.1")) if part is not None else None
+    return rounded(part, 1) if part is not None else None
 
 
 def _behind(kpi: Kpi, now: KpiFigure, value: Decimal, figures: Iterable[KpiFigure]) -> bool | None:

@@ -13,6 +13,16 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERCENT = str.maketrans({"％": "%"})
 
 
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """To so many decimals, however long the figure is: ``quantize`` refuses more digits than its
+    context has, and what somebody typed may have any number.
+
+    >>> rounded(Decimal("9" * 60), 1) == Decimal("9" * 60)
+    True
+    """
+    return Decimal(f"{value:.{decimals}f}")
+
+
 def yen(amount: Decimal) -> str:
     return f"{amount:,}円"
 

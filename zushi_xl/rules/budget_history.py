@@ -11,6 +11,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.report.printed_figures import rounded
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.amounts import amounts
 from zushi_xl.rules.asked import REPLY, at, is_blank, meant, name_of
@@ -104,7 +105,7 @@ def _ratio(amount: Decimal, last: Decimal) -> str:
     if amount == 0:
         return "大きく"
     times = max(amount / last, last / amount)
-    return f"約{times.quantize(Decimal('0.1')):f}倍"
+    return f"約{rounded(times, 1):f}倍"
 
 
 def _is_done(submission: Submission, money: Answer) -> bool:
@@ -125,7 +126,7 @@ def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> 
     for answer, name, amount in amounts(plan, form, submission):
         known = list(known_amounts(plan, answer, name))
         last = last_years(known)
-        if last and amount == last.amount != settled_of(known) and amount % _ROUND:
+        if last and amount == last.amount != settled_of(known) and int(amount) % _ROUND:
             yield at(
                 budget_same_as_last_year,
                 answer,
@@ -168,7 +169,7 @@ def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> I
 def budget_same_amount(report: Report) -> Iterator[Finding]:
     seen: dict[Decimal, InitiativeReport] = {}
     for one in report.initiatives:
-        if one.amount is None or not one.budget_program or not one.amount % _ROUND:
+        if one.amount is None or not one.budget_program or not int(one.amount) % _ROUND:
             continue
         first = seen.setdefault(one.amount, one)
         if first.budget_program != one.budget_program and not _is_settled(report.plan, one):

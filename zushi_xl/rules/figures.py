@@ -10,6 +10,7 @@ from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.context import BARE_RATE
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import Expected, may_exceed_all, points
+from zushi_xl.report.printed_figures import rounded
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_meaning
 
@@ -72,14 +73,14 @@ def shown_value(expected: Expected, against: Decimal | None = None) -> Decimal:
     """What the plan expects, to be shown. A figure that we worked out is rounded, but only so far
     that it still lies on the same side of ``against``."""
     value = expected.value
-    for place in _PLACES if expected.path else ():
-        short = value.quantize(place)
+    for decimals in range(1, _MOST_DECIMALS + 1) if expected.path else ():
+        short = rounded(value, decimals)
         if against is None or _side(short, against) == _side(value, against):
             return short
     return value
 
 
-_PLACES = (Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))
+_MOST_DECIMALS = 4
 
 
 def _side(value: Decimal, other: Decimal) -> int:

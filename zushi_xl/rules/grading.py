@@ -16,7 +16,7 @@ from zushi_xl.masters.plan.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHE
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend
 from zushi_xl.plan.scales import Comparison, Criterion
 from zushi_xl.report.kpi import Aim, aim_of, expected_now, last_year, past, target, way_of
-from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.rules.figures import how_expected, show, shown_value
 
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -217,5 +217,5 @@ def _rounded(rate: Decimal) -> str:
     """To one place, to two where one would hide on which side of a bound it lies."""
     if rate == _BOUNDLESS:
         return "∞"
-    short = rate.quantize(Decimal("0.1"))
+    short = rounded(rate, 1)
     return f"{short:f}" if short == rate or short % 1 else f"{rate:.2f}"

@@ -75,7 +75,8 @@ def _other_grade(grade: Grade, ranked: Sequence[Grade], sentence: str) -> bool:
         for g in ranked
         if re.search(
             rf"(?<![A-Za-zＡ-Ｚ]){re.escape(g.symbol)}評価"
-            rf"|評価(?:は|を|として|：)[「『]?{re.escape(g.symbol)}(?![A-Za-z])",
+            rf"|評価(?:は|を|として|：)[「『]?{re.escape(g.symbol)}(?![A-Za-z])"
+            rf"|(?:ため|ので|から)、?{re.escape(g.symbol)}と(?:した|評価)",
             sentence.translate(_HALF),
         )
     }

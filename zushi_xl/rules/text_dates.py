@@ -116,10 +116,15 @@ def date_outside_year(plan: Plan, _form: Form, submission: Submission) -> Iterat
             )
 
 
+_NEAR = 2  # years; a slip takes last year's or next year's
+
+
 def _is_outside(day: _Day, year: int) -> bool:
     if day.year is None or not _exists(day):
         return False
     fiscal = day.year - (day.month <= 3)
+    if abs(fiscal - year) > _NEAR:
+        return False  # long ago: when something began
     return (
         fiscal != year and bool(_HELD.search(day.sentence)) and not _ELSEWHEN.search(day.sentence)
     )

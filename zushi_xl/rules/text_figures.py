@@ -29,7 +29,12 @@ _TOTAL = re.compile(
     + _NUMBER
     + r"[ 　]*([^\d\s、。（）()]{1,3})?"
 )
-_PARTLY = re.compile("うち|除く|除き|ほか|など|等|約|以上|延べ")
+_PARTLY = re.compile("うち|除く|除き|ほか|など|等|約|以上|延べ[0-9０-９]")
+_OF = re.compile(
+    r"(?<![累小会設統家])(?:合計|総計|計|全体で)[ 　で、は：:]*"
+    + _NUMBER
+    + r"[ 　]*([^\d\s、。（）()]{1,3}?)[（(]([^（）()]*)[）)]"
+)
 
 
 class TextFigure(NamedTuple):
@@ -82,21 +87,37 @@ def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 
 
 def _wrong_sum(sentence: str) -> str:
-    """What does not add up: parts before a total, all in its unit, or no part of them."""
-    total = _TOTAL.search(sentence.translate(_DIGITS))
-    if total is None or _PARTLY.search(sentence) or not total[3]:
+    """What does not add up: parts before a total, or in brackets behind it, all in its unit."""
+    plain = sentence.translate(_DIGITS)
+    if _PARTLY.search(sentence):
         return ""
-    value, unit = Decimal(total[1].replace(",", "") + (total[2] or "")), total[3]
-    parts = [s.value for s in figures_in(sentence[: total.start()]) if s.unit[:1] == unit[:1]]
+    bracket = _OF.search(plain)
+    if bracket:
+        parts = [s.value for s in figures_in(bracket[4]) if s.unit[:1] == bracket[3][:1]]
+        return _told_sum(parts, _value(bracket[1], bracket[2]), bracket[3][:1])
+    total = _TOTAL.search(plain)
+    if total is None or not total[3]:
+        return ""
+    unit = total[3][:1]
+    parts = [s.value for s in figures_in(plain[: total.start()]) if s.unit[:1] == unit]
+    return _told_sum(parts, _value(total[1], total[2]), unit)
+
+
+def _value(whole: str, rest: str | None) -> Decimal:
+    return Decimal(whole.replace(",", "") + (rest or ""))
+
+
+def _told_sum(parts: Sequence[Decimal], value: Decimal, unit: str) -> str:
     if len(parts) < 2 or any(sum(parts[n:]) == value for n in range(len(parts) - 1)):
         return ""
     added = "＋".join(f"{part:,f}" for part in parts)
-    return f"{added}＝{sum(parts):,f} は、計の {value:,f}{unit[:1]} と合いません。"
+    return f"{added}＝{sum(parts):,f} は、計の {value:,f}{unit} と合いません。"
 
 
 _WORD = re.compile("[一-龥々]{2,}|[ァ-ヶー]{3,}")
 _GENERAL = frozenset({"割合", "年間", "累計", "市民", "平均", "件数", "人数", "目標", "実施"})
-_KPI_WORDS = re.compile("KPI|ＫＰＩ|指標|実績値")
+_KPI_WORDS = re.compile("KPI|ＫＰＩ|指標|実績値|実績は")
+_THIS_YEAR = re.compile("今年度|本年度|当年度")
 
 
 def names_of(kpi: Kpi) -> list[str]:
@@ -114,6 +135,8 @@ def is_about(sentence: str, kpi: Kpi) -> bool:
     shared = _shared(subject, sentence)
     if len(shared) >= _PHRASE or (len(shared) >= 4 and _WORD.fullmatch(shared)):
         return True
+    if names and _THIS_YEAR.search(sentence) and names[0][:2] in sentence:
+        return True
     if len(kpi.unit or "") > 1 and f"{kpi.unit}数" in sentence:
         return True
     return bool(names) and len(names[0]) > 2 and names[0] in sentence
@@ -130,6 +153,7 @@ def _shared(one: str, other: str) -> str:
 
 _OTHER_FIGURE = re.compile(
     "うち|当たり|あたり|平均|前年|昨年|前回|目標|計画|以上|未満|程度|増|減|1回|各|問い合わせ"
+    "|での|における|来年|次年|めざ|目指"
 )
 
 
@@ -159,9 +183,25 @@ def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 break
 
 
+_FROM_TO = re.compile(r"から[、 　]*" + _NUMBER + r"[ 　]*([^\d\s、。]{1,4})(?:に|へ|と)")
+_OWNER = re.compile("([一-龥々]{2,}|[ァ-ヶー]{3,})の(?=[一-龥ァ-ヶ])")
+_YEARS = re.compile("年度?$|全体$|[0-9０-９]")
+
+
+def _is_of_others(text: str, kpi: Kpi) -> bool:
+    """Whether a text speaks of somebody's figures of whom the KPI says nothing: 学生の参加者."""
+    owners = (word for word in _OWNER.findall(text) if not _YEARS.search(word))
+    return any(word not in kpi.statement for word in owners)
+
+
 def _figure_of(sentence: str, kpi: Kpi) -> Decimal | None:
     """The one figure in the KPI's unit in a sentence that names it."""
-    if not is_about(sentence, kpi) or _OTHER_FIGURE.search(sentence):
+    if not is_about(sentence, kpi) or _is_of_others(sentence, kpi):
+        return None
+    changed = _FROM_TO.search(sentence.translate(_DIGITS))
+    if changed and kpi.unit and changed[3].startswith(kpi.unit):
+        return _value(changed[1], changed[2])
+    if _OTHER_FIGURE.search(sentence):
         return None
     found = [s.value for s in figures_in(sentence) if kpi.unit and s.counts(kpi.unit)]
     return found[0] if len(found) == 1 else None
@@ -177,7 +217,7 @@ FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
 _MOVED = re.compile(
     rf"(?:(?P<number>[\d０-９,，.．]+)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
     rf"(?:(?P<rise>{RISE})|(?P<fall>{FALL}))"
-    r"(?:し|した|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
+    r"(?:し|した|だ|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
     r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"
 )
 _SINCE = re.compile("前年|昨年|前回|前の年")
@@ -205,7 +245,8 @@ def moves_in(sentence: str, kpi: Kpi, change: Decimal, units: Sequence[str]) -> 
         bare = not has_subject and _SINCE.search(sentence) and is_only
         if number is not None and not is_counted:
             continue  # 3件減った of a KPI in 人: of something else
-        if is_about(subject, kpi) or bare or (is_counted and number == abs(change)):
+        named = is_about(subject, kpi) and not _is_of_others(subject, kpi)
+        if named or bare or (is_counted and number == abs(change)):
             yield _Move(match[0], bool(match["rise"]), number)
 
 
@@ -274,7 +315,8 @@ def _contradicts(move: _Move, change: Decimal, kpi: Kpi) -> bool:
 
 
 _MET = re.compile(
-    "目標(?:値)?(?:を|は|に)(?:既に|すでに)?(?:達成(?:した|している|でき(?:た|て))|上回っ|超え(?:た|て)|達した)"
+    "目標(?:値)?(?:を|は|に)(?:既に|すでに|大幅に|大きく)?"
+    "(?:達成(?:した|している|でき(?:た|て)|することができた)|上回っ|超え(?:た|て)|達した)"
 )
 
 

@@ -135,19 +135,31 @@ _DIVISION_END = re.compile("課(?!題|程|税|外|長級|金|目|せ|さ|す|し
 def division_misspelt(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     names = [n for d in plan.divisions for n in (d.name, *d.aliases) if n.endswith("課")]
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
+        wrong = next((n for n in names if len(n) >= _LETTERS and _ends_wrong(answer.text, n)), "")
+        if wrong:
+            yield _misspelt_as(answer, f"{wrong[:-1]}科", wrong)
+            continue
         for match in _DIVISION_END.finditer(answer.text):
             before = answer.text[: match.end()]
             near = _misspelt(before, names)
             if near:
-                typed = before[-len(near) :]
-                yield at(
-                    division_misspelt,
-                    answer,
-                    f"{name_of(answer)}に「{typed}」とありますが、いちばん近い課名は「{near}」です。",
-                    f"「{near}」なら直してください。ほかの団体の課なら、{REPLY}",
-                    near,
-                )
+                yield _misspelt_as(answer, before[-len(near) :], near)
                 break
+
+
+def _misspelt_as(answer: Answer, typed: str, near: str) -> Finding:
+    return at(
+        division_misspelt,
+        answer,
+        f"{name_of(answer)}に「{typed}」とありますが、いちばん近い課名は「{near}」です。",
+        f"「{near}」なら直してください。ほかの団体の課なら、{REPLY}",
+        near,
+    )
+
+
+def _ends_wrong(text: str, name: str) -> bool:
+    """Whether a text has the name with 科 or 果 for its 課."""
+    return any(name[:-1] + letter in text for letter in "科果")
 
 
 def _misspelt(before: str, names: list[str]) -> str:

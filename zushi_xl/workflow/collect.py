@@ -241,10 +241,12 @@ def _judged(
 
 
 def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
-    """The findings, none at a division that has returned nothing: that is for the office."""
+    """The findings; at a division that has returned nothing only that it has not: what else is to
+    say of its places is for the office."""
     absent = {d.name for d in report.divisions if d.receipt is Receipt.MISSING}
     for finding in findings:
-        yield replace(finding, division="") if finding.division in absent else finding
+        is_odd = finding.division in absent and finding.rule != rules.submission.division_missing.id
+        yield replace(finding, division="") if is_odd else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:

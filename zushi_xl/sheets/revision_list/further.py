@@ -10,6 +10,7 @@ from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.sheets.revision_list.looks import tallest
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet, Style
 
+_LONGEST = 16_000  # characters; Excel takes 32,767 units
 CLASSES, CHECKS, NOT_COMPARED = "改正項目", "対応の確認", "比べていない違い"
 
 
@@ -87,4 +88,13 @@ def _table(
 
 def _line(line: int, texts: Sequence[str]) -> Iterator[Placed]:
     for column, text in enumerate(texts):
-        yield Placed(line, column, text[:32_000], "table_text")
+        yield Placed(line, column, _within_a_cell(text), "table_text")
+
+
+def _within_a_cell(text: str) -> str:
+    """What a cell can hold of a text, and that it is not all."""
+    return (
+        text
+        if len(text) <= _LONGEST
+        else f"{text[:_LONGEST]}…（長いので途中までです。元のセルで確かめてください。）"
+    )
