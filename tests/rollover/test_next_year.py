@@ -126,7 +126,7 @@ def test_the_year_is_2025(year: Year) -> None:
         ("kpi-cumulative-fall", "1-1-①"),
         ("same-as-last-year", "5-1-③"),
         ("same-as-last-year", "5-1-②-①"),
-        ("rating-without-reason", "5-3-①"),
+        ("rating-slightly-worse", "5-3-①"),
     ],
 )
 def test_rules_compare_with_the_values_of_2024(year: Year, expected: tuple[str, str]) -> None:
@@ -135,7 +135,7 @@ def test_rules_compare_with_the_values_of_2024(year: Year, expected: tuple[str, 
 
 def test_rules_quote_the_values_of_2024(year: Year) -> None:
     messages = {(f["rule"], f["code"]): f["message"] for f in year.facts["findings"]}
-    assert "44.6" in messages["rating-without-reason", "5-3-①"]
+    assert "44.6" in messages["rating-slightly-worse", "5-3-①"]
     assert "153" in messages["kpi-cumulative-fall", "1-1-①"]
 
 

@@ -9,7 +9,7 @@ from itertools import permutations
 
 import pytest
 
-from tests.rules.builders import MASTER, brief, plan
+from tests.rules.builders import LEAD, MASTER, brief, plan
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
@@ -200,3 +200,67 @@ def test_setting_off_unexplained_silent() -> None:
     for severity in ("off", "info", ""):
         settings = with_settings(("too-long", severity, ""))
         assert settle([], replace(PLAN, rule_settings=settings)) == ()
+
+
+def _conflict(*amounts: str) -> Finding:
+    listed = "、".join(
+        f"5-1-②-{n} は {a}（市民協働課）" for n, a in zip("①②③", amounts, strict=False)
+    )
+    message = f"予算事業「講座事業」の実績額が一致しません：{listed}。"
+    place = Source("a.xlsx", "5-1-②", "E12")
+    return Finding(
+        "budget-conflict", Severity.CONFIRM, message, "直してください。", place, LEAD, "5-1-②-①",
+        "実績額", amounts[0],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "amounts", "accepted"),
+    [
+        ("315,760円～380,318円", ("315,760円", "380,318円"), True),
+        ("315,760円～380,318円", ("315,760円", "380,319円"), False),
+        ("315,760円～380,318円", ("1円", "380,318円"), False),
+        ("315,760円", ("315,760円", "380,318円"), False),
+        ("", ("315,760円", "380,318円"), True),
+        ("", ("1円", "88,984,883円"), False),
+        ("", ("1,000円", "10,000円"), False),
+        ("", ("1,001円", "10,000円"), True),
+    ],
+)
+def test_a_waiver_is_tied_to_the_value_or_its_span(
+    value: str, amounts: tuple[str, ...], accepted: bool
+) -> None:
+    accepting = replace(waiver("5-1-②", "budget-conflict"), value=value)
+    year = plan(initiatives="5-1-②-① | ① | 講座", waivers=(accepting,))
+    (found,) = (f for f in settle([_conflict(*amounts)], year) if f.rule == "budget-conflict")
+    assert found.waived is accepted
+
+
+@pytest.mark.parametrize(
+    ("value", "given", "accepted"),
+    [
+        ("390団体", "390団体", True),
+        ("390団体", "３９０団体", True),
+        ("390団体", "391団体", False),
+        ("300団体～400団体", "390団体", True),
+        ("", "5団体", True),
+        ("未実施", "未実施", True),
+        ("未実施", "390団体", False),
+    ],
+)
+def test_a_waiver_of_a_figure(value: str, given: str, accepted: bool) -> None:
+    accepting = replace(waiver("5-1-②", "kpi-far-off"), value=value)
+    place = Source("a.xlsx", "5-1-②", "D3")
+    doubt = Finding(
+        "kpi-far-off",
+        Severity.CONFIRM,
+        "疑い。",
+        "確かめて。",
+        place,
+        LEAD,
+        "5-1-②",
+        "実績値",
+        given,
+    )
+    (found,) = (f for f in settle([doubt], plan(waivers=(accepting,))) if f.rule == "kpi-far-off")
+    assert found.waived is accepted

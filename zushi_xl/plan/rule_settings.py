@@ -23,7 +23,10 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program."""
+    """了承: a finding accepted. ``place`` is a plan code, a division or a budget program.
+
+    ``value`` is what was accepted, as typed, or its span (315,760円～380,318円); empty: any.
+    """
 
     rule: str
     place: str
@@ -31,3 +34,4 @@ class Waiver:
     approver: str
     expires: date | None
     source: Source
+    value: str = ""

@@ -10,15 +10,19 @@ earlier; 期限 is the last day on which a waiver holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, RuleArea, declare
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
+from zushi_xl.quantity import read_quantity
 from zushi_xl.text.codes import is_within
+from zushi_xl.text.folding import fold
 
 EXPIRED = declare(
     "waiver-expired",
@@ -76,7 +80,7 @@ def apply_waivers(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
 
 def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
     """A place is a plan code with all below it, a division, or a budget program."""
-    if waiver.rule != finding.rule:
+    if waiver.rule != finding.rule or not _is_of_value(waiver, finding):
         return False
     if finding.code and is_within(finding.code, waiver.place):
         return True
@@ -84,6 +88,32 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
         return True
     initiative = plan.initiative_by_code.get(finding.code)
     return initiative is not None and waiver.place in initiative.budget_programs
+
+
+_TOO_FAR = 10  # times: who accepted two amounts did not accept 1円 against 88,984,883円
+_AMOUNTS = re.compile(r"は ([\d,]+)円（")
+
+
+def _is_of_value(waiver: Waiver, finding: Finding) -> bool:
+    """Whether what is found is what was accepted: the value itself, or all figures in its span."""
+    figures = _figures_of(finding)
+    if not waiver.value:
+        is_near = not figures or max(figures) < min(figures) * _TOO_FAR
+        return is_near or finding.rule != "budget-conflict"
+    if fold(finding.given) == fold(waiver.value):
+        return len(figures) < 2
+    accepted = read_quantity(waiver.value)
+    low, high = accepted.low or accepted.value, accepted.high or accepted.value
+    if low is None or high is None or not figures:
+        return False
+    return all(low <= figure <= high for figure in figures)
+
+
+def _figures_of(finding: Finding) -> list[Decimal]:
+    """The figures of a finding: the amounts that disagree, or the one that was given."""
+    amounts = [Decimal(text.replace(",", "")) for text in _AMOUNTS.findall(finding.message)]
+    given = read_quantity(finding.given).value if finding.given else None
+    return amounts or ([given] if given is not None else [])
 
 
 def _reference_day(plan: Plan) -> date:

@@ -182,6 +182,7 @@ def read_waivers(book: MasterBook, codes: CodeBook, names: Mapping[str, str]) ->
             approver=record["承認者"],
             expires=read_day(record, "期限", book.mistakes),
             source=record.source("ルール"),
+            value=record["値"],
         )
         for record in book.records("了承")
     )

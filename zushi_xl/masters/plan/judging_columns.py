@@ -116,6 +116,13 @@ JUDGING_SHEETS = (
             ColumnSpec("理由", "認める理由です。", needed=True, filled=True, width=360),
             ColumnSpec("承認者", "認めた人です。", needed=True, filled=True, width=140),
             ColumnSpec("期限", "いつまで認めるかの日付です。空欄なら期限はありません。", width=120),
+            ColumnSpec(
+                "値",
+                "認めた値です（390団体）。金額や値の幅でも書けます（315,760円～380,318円）。"
+                "書けば、ほかの値の指摘は了承しません。空欄なら値を問いませんが、"
+                "budget-conflict は、額が10倍以上離れていれば了承しません。",
+                width=200,
+            ),
             REMARK,
         ),
     ),
