@@ -81,8 +81,9 @@ function startWorker() {
     try {
       if (data.parts) {
         started = startPython(data.parts);
-        await started;
+        const { verbs } = await started;
         postMessage({ ready: true });
+        verbs.warm();
       } else await work(await started, data);
     } catch (error) {
       postMessage({ died: String((error && error.message) || error) });

@@ -39,6 +39,11 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
     return json.dumps(described(asked, answer), ensure_ascii=False)
 
 
+def warm() -> None:
+    """Load what most runs need, while a person still chooses files."""
+    import zushi_xl.workflow.check  # noqa: F401
+
+
 def refused(reason: str) -> str:
     """The answer where the page itself found why nothing can be done."""
     return json.dumps(described(Request(Path("/nowhere"), ""), PageAnswer(reason, refused=True)))
