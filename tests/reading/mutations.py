@@ -19,6 +19,7 @@ from tests.reading.cell_edits import CELL_EDITS
 from tests.reading.filled import Book, Distribution, Truth
 from tests.reading.package_edits import edited
 from tests.reading.sheet_edits import SHEET_EDITS
+from tests.reading.unseen_edits import UNSEEN_EDITS
 
 Mutation = Callable[[Book], None]
 _STAGES: tuple[tuple[dict[str, Mutation], float], ...] = (
@@ -28,7 +29,7 @@ _STAGES: tuple[tuple[dict[str, Mutation], float], ...] = (
     (PASTES, 0.2),
     (PACKAGE_EDITS, 0.35),
 )
-ALL = {name: edit for edits, _ in _STAGES for name, edit in edits.items()}
+ALL = {name: edit for edits, _ in _STAGES for name, edit in edits.items()} | UNSEEN_EDITS
 COMBINED = "combined"
 
 

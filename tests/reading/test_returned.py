@@ -324,3 +324,23 @@ def test_findings_name_sheet_and_cell(
 )
 def test_quotes_are_whole_up_to_a_length(texts: list[str], quoted: str) -> None:
     assert joined(texts) == quoted
+
+
+@pytest.mark.parametrize(
+    ("legend", "found"),
+    [
+        ("黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。●は未記入です。", []),
+        (
+            "この施策については担当者が替わったため、実績の集計が終わりしだい追って報告します。",
+            ["stray-text"],
+        ),
+    ],
+)
+def test_an_earlier_wording_of_the_legend_is_nobodys_writing(
+    distribution: Distribution, reader: Reader, tmp_path: Path, legend: str, found: list[str]
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    sheet = book.sheet(next(iter(book.sheets)))
+    row = next(c.row for (c,) in sheet.iter_rows(max_col=1) if str(c.value).endswith("/legend"))
+    sheet.cell(row, 2).value = legend
+    assert rules(read(reader, book, tmp_path)) == found

@@ -293,3 +293,28 @@ def test_a_sheet_without_a_part_is_told_and_the_others_are_read(
     found = read(tmp_path, row('<c r="A1"><v>1</v></c>'), **{"xl/workbook.xml": book})
     assert [(s.name, len(s.cells)) for s in found.sheets] == [("様式", 1), ("空", 0)]
     assert [(r.kind, r.sheet) for r in found.remarks] == [("lost_sheet", "空")]
+
+
+def test_margins_of_ods(tmp_path: Path) -> None:
+    names = " ".join(f'xmlns:{n}="urn:{n}"' for n in ("office", "table", "text", "style"))
+    styles = (
+        f"<office:document-styles {names}><office:master-styles>"
+        '<style:master-page style:name="P"><style:header><text:p>至急 <text:page-number>1'
+        '</text:page-number></text:p></style:header><style:footer style:display="false">'
+        "<text:p>隠れた</text:p></style:footer></style:master-page>"
+        '<style:master-page style:name="Q"><style:header><text:p>使わない</text:p></style:header>'
+        "</style:master-page></office:master-styles></office:document-styles>"
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>"
+        '<style:style style:name="t" style:family="table" style:master-page-name="P"/>'
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        '<table:table table:name="様式" table:style-name="t"><table:table-row><table:table-cell '
+        'office:value-type="string"><text:p>記入</text:p></table:table-cell></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": kind, "content.xml": content, "styles.xml": styles}
+    found = read_workbook(write(tmp_path / "book.ods", parts))
+    assert isinstance(found, Workbook)
+    assert [(r.kind, r.text, r.sheet) for r in found.remarks] == [("margin", "至急", "様式")]

@@ -24,9 +24,11 @@ MESSAGES = {
     "not_a_workbook": Message("Excel ブックではありません（中身は{detail}）", _RESAVE),
     "other_document": Message("Excel ブックではありません（中身は{detail}）", _FORM),
     "encrypted": Message(
-        "パスワードで保護されている（暗号化されている）ため読めません",
+        "パスワードで保護されている（暗号化されている）ため読めません。パスワードを聞かれずに開ける"
+        "ときも、Excel の既定のパスワード（VelvetSweatshop）で暗号化されていることがあります",
         "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、"
-        "再提出してください。",
+        "再提出してください。パスワードを付けた覚えがなければ、「名前を付けて保存」で新しい"
+        " Excel ブック（.xlsx）にしてください。",
     ),
     "damaged": Message("ファイルが壊れています（{detail}）", _AGAIN),
     "unsafe_package": Message("ブックの中に不正な部品があります（{detail}）", _RESAVE),

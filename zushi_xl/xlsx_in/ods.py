@@ -14,7 +14,7 @@ from zushi_xl.workbook.cells import UNSEEN_LINE, UNSEEN_MERGE, Area, a1
 from . import limits
 from .faults import Refused
 from .numbers import date_text, number_text, parse_number
-from .ods_styles import OdsStyles, sheets_of, styles_of
+from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
 from .ods_text import paragraphs, plain_text
 from .package import Package
 from .parts import attribute, children, descendants, find, local, parse
@@ -69,6 +69,10 @@ def _read(package: Package) -> PlainBook:
     scanners = [OdsScanner(table, styles, budget) for table in tables]
     sheets = [scanner.scan() for scanner in scanners]
     remarks = [remark for scanner in scanners for remark in scanner.remarks]
+    margins = PageMargins(*roots)
+    for table in tables:
+        texts = margins.of(attribute(table, "style-name") or "")
+        remarks += [("margin", text, attribute(table, "name") or "", "") for text in texts]
     return PlainBook(sheets, remarks[: limits.REMARKS], read_meta(package), _names(content))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -11,7 +12,7 @@ from zushi_xl.workbook.cells import Scalar
 
 from .colors import INK, PAPER, unseen_text
 from .numbers import parse_number
-from .parts import attribute, children, find, local
+from .parts import attribute, children, descendants, find, local
 from .styles import Look, unseen_in
 
 _NUMBER_STYLES = ("number-style", "percentage-style", "currency-style", "date-style", "time-style")
@@ -135,3 +136,48 @@ def sheets_of(root: Element) -> list[Element]:
     body = find(root, "body")
     spreadsheet = None if body is None else find(body, "spreadsheet")
     return list(children(spreadsheet, "table"))
+
+
+class PageMargins:
+    """The words of headers and footers of an .ods, by the name of a table's style."""
+
+    _PARTS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
+
+    def __init__(self, *roots: Element) -> None:
+        self._page_of: dict[str, str] = {}
+        self._texts: dict[str, list[str]] = {}
+        for root in roots:
+            for group in root:
+                for style in group:
+                    self._learn(style)
+
+    def _learn(self, style: Element) -> None:
+        name, kind = attribute(style, "name") or "", local(style.tag)
+        if kind == "style" and attribute(style, "family") == "table":
+            self._page_of[name] = attribute(style, "master-page-name") or ""
+        elif kind == "master-page":
+            shown = (part for part in style if attribute(part, "display") != "false")
+            parts = [part for part in shown if local(part.tag) in self._PARTS]
+            self._texts[name] = [text for part in parts for text in _words(part)]
+
+    def of(self, table_style: str) -> list[str]:
+        """The texts, each once; page numbers, names of sheets and dates are no words."""
+        return list(dict.fromkeys(self._texts.get(self._page_of.get(table_style, ""), ())))
+
+
+_FIELDS = ("page-number", "page-count", "sheet-name", "date", "time", "file-name", "title")
+
+
+def _words(element: Element) -> Iterator[str]:
+    for paragraph in descendants(element, "p"):
+        text = "".join(_without_fields(paragraph)).strip()
+        if any(map(str.isalnum, text)):
+            yield text
+
+
+def _without_fields(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if local(child.tag) not in _FIELDS:
+            yield from _without_fields(child)
+        yield child.tail or ""

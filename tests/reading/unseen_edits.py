@@ -1,0 +1,138 @@
+"""Mutations that a person with the sheet before them does not see, or sees where no answer belongs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+
+from tests.reading.cell_edits import WORDS, pick, pick_figure, type_in
+from tests.reading.filled import Book
+from zushi_xl.form.layout import Key
+
+# Formats, what is stored, what people see: the value that counts.
+FORMATS = (
+    ('[=0]"－";#,##0', 1071, "1071"),
+    ('#,##0"人"', 1071, "1071"),
+    ('"約"#,##0', 1071, "1071"),
+    ("#,##0_ ;[Red]-#,##0 ", 1071, "1071"),
+    ("0.00", 12.5, "12.5"),
+    ("# ?/?", 12.5, "12.5"),
+    ("[>=1000]#,##0;0", 12, "12"),
+    ("[$-411]#,##0", 1071, "1071"),
+    ('#,##0;"▲"#,##0', 1071, "1071"),
+    ("0.0E+0", 1000, "1000"),
+)
+RATES = (
+    ('0.0"%"', 0.5, "0.5"),
+    ("0.0\\%", 64.1, "64.1"),
+    ("0%", 0.64, "64"),
+    ("0.0%", 0.641, "64.1"),
+)
+
+
+def _cell(book: Book, key: Key):  # type: ignore[no-untyped-def]
+    return book.sheet(book.section(key))[book.places[key][1]]
+
+
+def comment_on_blank(book: Book) -> None:
+    """The field is left blank; the answer stands in a comment on it."""
+    key = pick(book, *WORDS)
+    if key is not None:
+        cell = _cell(book, key)
+        words = f"答えはここ：{book.truth.texts[key]}"
+        cell.value, cell.comment = None, Comment(words, "担当")
+        book.truth.lose(key)
+        book.truth.expect("cell-comment", words)
+
+
+def header_text(book: Book) -> None:
+    """Words in the header of a sheet, where our own forms have none."""
+    sheet = book.sheet(book.random.choice(list(book.sheets)))
+    sheet.oddHeader.center.text = "決算見込みにつき未確定"
+    book.truth.expect("text-box", "決算見込みにつき未確定")
+
+
+def struck_whole(book: Book) -> None:
+    """An answer struck through as a whole is none."""
+    key = pick(book, *WORDS)
+    if key is not None:
+        cell = _cell(book, key)
+        cell.font = Font(name=cell.font.name, size=cell.font.size, strike=True)
+        book.truth.lose(key)
+
+
+def _hidden(book: Book, **font: object) -> None:
+    key = pick(book, *WORDS)
+    if key is not None:
+        cell = _cell(book, key)
+        old = cell.font
+        looks = {"name": old.name, "size": old.size, **font}
+        cell.font = Font(**looks)
+        book.truth.expect("hidden-answer", book.truth.texts[key])
+
+
+def white_text(book: Book) -> None:
+    key = pick(book, *WORDS)
+    if key is not None:
+        cell = _cell(book, key)
+        paper = cell.fill.fgColor.rgb if cell.fill.patternType == "solid" else "FFFFFFFF"
+        cell.font = Font(name=cell.font.name, size=cell.font.size, color=paper)
+        book.truth.expect("hidden-answer", book.truth.texts[key])
+
+
+def tiny_text(book: Book) -> None:
+    _hidden(book, size=1)
+
+
+def hidden_format(book: Book) -> None:
+    key = pick(book, *WORDS)
+    if key is not None:
+        _cell(book, key).number_format = ";;;"
+        book.truth.expect("hidden-answer", book.truth.texts[key])
+
+
+def conditional_strike(book: Book) -> None:
+    key = pick(book, *WORDS)
+    if key is not None:
+        look = DifferentialStyle(font=Font(strike=True))
+        rule = Rule(type="expression", formula=["TRUE"], dxf=look)
+        book.sheet(book.section(key)).conditional_formatting.add(book.places[key][1], rule)
+        book.truth.expect("hidden-answer", book.truth.texts[key])
+
+
+def ticked(book: Book) -> None:
+    """A ticked box in a field for words."""
+    key = pick(book, *WORDS)
+    if key is not None:
+        type_in(book, key, True)
+        book.truth.texts.pop(key)
+        book.truth.refused.add(key)
+        book.truth.quiet = False
+
+
+def figure_formats(book: Book) -> None:
+    unit, formats = book.random.choice((("人", FORMATS), ("％", RATES)))
+    key = pick_figure(book, unit)
+    if key is not None:
+        code, stored, value = book.random.choice(formats)
+        type_in(book, key, stored, code)
+        book.truth.texts.pop(key)
+        book.truth.values[key] = Decimal(value)
+        book.truth.quiet = False
+
+
+UNSEEN_EDITS = {
+    "comment_on_blank": comment_on_blank,
+    "header_text": header_text,
+    "struck_whole": struck_whole,
+    "white_text": white_text,
+    "tiny_text": tiny_text,
+    "hidden_format": hidden_format,
+    "conditional_strike": conditional_strike,
+    "ticked": ticked,
+    "figure_formats": figure_formats,
+}
