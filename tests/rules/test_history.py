@@ -74,6 +74,11 @@ def test_kpi_sign_lost_silent(typed: str) -> None:
     assert "kpi-sign-lost" not in kpi(3, typed)
 
 
+def test_a_share_has_no_sign_to_lose() -> None:
+    year = plan(kpis="5-1-② | 満足 | ％ | 上昇 割合 | 2023=▲62.0% | target=70.0％")
+    assert "kpi-sign-lost" not in {f.rule for f in in_book(year, "D3 | 5-1-② KPI1 | 64.0％")}
+
+
 def test_kpi_same_as_last_year_raised() -> None:
     assert "kpi-same-as-last-year" in kpi(1, "64.1％")
     assert "kpi-same-as-last-year" in kpi(2, "424件")

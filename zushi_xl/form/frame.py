@@ -17,6 +17,7 @@ REPLY_HEAD = (
     "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
 )
 REQUEST_TAG = "修正のお願い/"  # begins the tags of the list of requests, in a hidden column
+COVER_COLUMNS = 6  # of the cover: what stands right of them is somebody's writing
 FORMER_LEGENDS = (
     "黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。"
     "右の「記入の確認」の●は未記入、▲は要確認です。",

@@ -70,6 +70,8 @@ _SCORE_SCALE = re.compile("([0-9]{1,4})(?:点満点|段階(?:評価)?)(?:中|で
 _PART_COMMA = re.compile("^(うち|内|その内)、")
 _INCLUDED_FIGURE = re.compile("([^0-9、]{1,16}[0-9][0-9,]*[^0-9、]{1,4}?)を?(?:含む|含めた|含んだ)")
 _QUOTIENT = re.compile("([0-9]{1,6})/([0-9]{1,6})")
+_COUNTED_QUOTIENT = re.compile("([0-9]{1,6})[^0-9/]{1,4}/([0-9]{1,6})[^0-9/]{1,4}")
+_OUT_OF = re.compile("([0-9]{1,6})[^0-9]{1,4}(?:中|のうち)、?([0-9]{1,6})[^0-9]{1,4}")
 
 TWO_VALUES = "値が二つ以上あります"
 
@@ -243,8 +245,8 @@ def _read_figures(text: str, main: Quantity) -> Note | Refusal | None:
     """Read a note that states figures: parts, last year's figure, the same in another unit."""
     if not _HAS_DIGIT.search(text):
         return None
-    if quotient := _QUOTIENT.fullmatch(text):
-        return _check_quotient(quotient, main)
+    if quotient := _read_quotient(text, main):
+        return quotient
     if is_comparison(text) or _are_dates(text) or is_span_or_class(text) or is_harmless(text):
         return Note(text)
     if main.unit == "％" and is_survey_base(text):
@@ -279,13 +281,25 @@ def _read_scale_of_score(text: str, main: Quantity) -> Note | None:
     return Note(text) if main.unit == "点" else None
 
 
-def _check_quotient(quotient: re.Match[str], main: Quantity) -> Note | Refusal:
-    """60％（3/5） says the same twice."""
-    above, below = Decimal(quotient[1]), Decimal(quotient[2])
+def _read_quotient(text: str, main: Quantity) -> Note | Refusal | None:
+    """Read 3/5, and beside a rate 17人/20人 and 20人中17人."""
+    if plain := _QUOTIENT.fullmatch(text):
+        return _check_quotient(text, plain[1], plain[2], main)
+    if main.unit != "％":
+        return None
+    if counted := _COUNTED_QUOTIENT.fullmatch(text):
+        return _check_quotient(text, counted[1], counted[2], main)
+    out_of = _OUT_OF.fullmatch(text)
+    return _check_quotient(text, out_of[2], out_of[1], main) if out_of else None
+
+
+def _check_quotient(text: str, counted: str, of: str, main: Quantity) -> Note | Refusal:
+    """60％（3/5） and 85％（20人中17人） say the same twice."""
+    above, below = Decimal(counted), Decimal(of)
     if main.unit != "％" or main.value is None or not below:
         return Refusal(TWO_VALUES)
     same = abs(above / below * 100 - main.value) <= _ROUNDED
-    return Note(quotient[0]) if same else Refusal(TWO_VALUES)
+    return Note(text) if same else Refusal(TWO_VALUES)
 
 
 def _are_dates(text: str) -> bool:

@@ -45,7 +45,10 @@ PER = _period_table()
 PER_WORD = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _AVERAGE = re.compile("(?:平均|あたり|当たり|当り|につき|[月日]額|時給)$")
 _SPAN_AVERAGE = re.compile("[0-9]{1,3}(日|回|会場|か所|か月|校|地区)間?の?平均")
-_EACH = re.compile("各(?![種位])[^でに0-9]{1,12}|.{1,8}(?:ごと|毎)|1(?:か月|週)間?")
+_EACH = re.compile(
+    "各(?![種位])[^でに0-9]{1,12}|.{1,8}(?:ごと|毎)|1(?:か月|週)間?"
+    "|第[0-9一二三四五六七八九十]{1,3}(?:回|会場|部|日|週|四半期|学期|校|地区|班)目?"
+)
 _OFTEN = re.compile(
     "(?:原則)?(?:(毎月|各月|月|四半期|年)に?([0-9])回|(毎月|各月|四半期ごと|四半期毎|隔月)に?)"
     "(?:第[0-9][月火水木金土日]曜日?)?(?:に?(?:開催|実施|発行))?(?:×12か月)?"
@@ -64,7 +67,7 @@ def period_of_note(text: str) -> str:
 
 
 def is_each(text: str) -> bool:
-    """Whether a note says that the value may be one of several (各会場, 学校ごと, 1か月)."""
+    """Whether a note says that the value may be one of several (各会場, 学校ごと, 1か月, 第1回)."""
     return bool(_EACH.fullmatch(text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding
-from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
+from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.returned.sheet_findings import joined, quote, shorten, shown
@@ -105,7 +105,8 @@ def _other_sheet(
         yield from _replies(file, sheet, head, division)
     foot = max((cell.row for cell in cells if _is_foot(sheet, cell)), default=None)
     if foot is not None:
-        right = head.column if head else max(cell.column for cell in cells if cell.row == foot) + 4
+        first = max(cell.column for cell in cells if cell.row == foot)
+        right = head.column if head else first + COVER_COLUMNS - 1
         strays = [cell for cell in cells if cell.row > foot or cell.column > right]
         yield from _strays(file, sheet, strays, division)
     elif head is None:

@@ -22,6 +22,7 @@ from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.amounts import amounts, answers_by_program, unparted
 from zushi_xl.rules.asked import (
+    REPLY,
     at,
     has_other_unit,
     name_of,
@@ -206,7 +207,7 @@ def _conflicting(
         f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
         f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
         "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
-        "事業を分けて報告したいときは、取りまとめ課へ知らせてください。",
+        f"事業を分けて報告したいときは、{REPLY}",
         division=one.division,
         code=one.initiative.code,
         field="実績額",
@@ -240,7 +241,6 @@ def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> I
                 + (f"いちばん近い名前は「{meant}」です。" if meant else ""),
                 f"「{meant}」なら、この名前に直してください。"
                 if meant
-                else "予算書のとおりの名前に"
-                "直してください。新しい事業なら、取りまとめ課へ知らせてください。",
+                else f"予算書のとおりの名前に直してください。新しい事業なら、{REPLY}",
                 meant,
             )

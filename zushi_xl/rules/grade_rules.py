@@ -18,7 +18,7 @@ from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, is_blank, of_meaning
+from zushi_xl.rules.asked import REPLY, at, is_blank, of_meaning
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.rules.rating import scale_of
@@ -58,7 +58,7 @@ def rating_not_as_proposed(plan: Plan, _form: Form, submission: Submission) -> I
                 rating_not_as_proposed,
                 answer,
                 _difference(grade, verdict),
-                "評価を見直すか、この評価にした理由を補足説明に書いてください。",
+                f"評価を見直してください。この評価でよければ、{REPLY}",
                 verdict.wanted,
             )
 

@@ -13,6 +13,7 @@ from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import last_year, points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
+    REPLY,
     at,
     figure_of,
     has_other_unit,
@@ -166,8 +167,7 @@ def kpi_decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
                 kpi_decimal,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、数えて得る値なのに小数があります。",
-                "整数に直してください。平均や割合なら、計画マスタの「集計」を直すよう"
-                "取りまとめ課へ知らせてください。",
+                f"整数に直してください。平均や割合で、小数が正しければ、{REPLY}",
                 "整数",
             )
 

@@ -252,4 +252,5 @@ def kpi_sign_lost(plan: Plan, _form: Form, submission: Submission) -> Iterator[F
 def is_sign_lost(step: KpiStep) -> bool:
     """Whether the figure is about the last one with the sign turned."""
     last = -step.last.value
-    return last > 0 and last / 3 <= step.value <= last * 3
+    is_share = step.kpi.counting is Counting.SHARE  # whose earlier figure cannot be true
+    return not is_share and last > 0 and last / 3 <= step.value <= last * 3

@@ -12,7 +12,7 @@ from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, name_of, why_unusable
+from zushi_xl.rules.asked import REPLY, at, name_of, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.registry import book_rule
 
@@ -101,7 +101,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 kpi_no_value,
                 answer,
                 f"{name_of(answer)}は「{answer.text.strip()}」で、毎年測るKPIなのに値がありません。",
-                "値が分かり次第入力してください。測らなかったときは、理由を補足説明に書いてください。",
+                f"値が分かり次第入力してください。測らなかったときは、{REPLY}",
                 f"{kpi.unit or ''}の値",
             )
 
@@ -121,7 +121,7 @@ def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iter
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、前の値 {show(before, kpi)} より"
                 f" {show_gap(before - value, kpi)} 少なくなっています。累計は減りません。",
-                "これまでの合計を入力してください。訂正で減ったときは、理由を補足説明に書いてください。",
+                f"これまでの合計を入力してください。訂正で減ったときは、{REPLY}",
                 f"{show(before, kpi)}以上",
             )
 

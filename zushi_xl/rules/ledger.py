@@ -12,6 +12,7 @@ from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
 from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
+from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import report_rule
 
@@ -120,7 +121,7 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
     return budget_ledger_differs.at(
         one.source,
         f"予算事業「{row.name}」の実績額 {yen(amount)} は、決算台帳の {yen(settled)} より {gap}。",
-        "決算台帳の額に直してください。事業の一部だけの額なら、その旨を知らせてください。",
+        f"決算台帳の額に直してください。事業の一部だけの額なら、{REPLY}",
         division=one.division,
         code=one.initiative.code,
         field="実績額",

@@ -21,7 +21,7 @@ from zushi_xl.report.rounding import (
 )
 from zushi_xl.returned.sheet_findings import shorten
 from zushi_xl.returned.submission import Submission
-from zushi_xl.rules.asked import at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import typed_threshold
@@ -117,7 +117,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 division_unknown,
                 answer,
                 f"{name_of(answer)}の「{answer.text.strip()}」は、計画マスタの課にありません。",
-                "今の課名に直してください。新しい課なら、取りまとめ課へ知らせてください。",
+                f"今の課名に直してください。新しい課なら、{REPLY}",
             )
 
 
