@@ -51,8 +51,13 @@ def told(findings: Iterable[Mapping[str, Any]]) -> list[Told]:
 
 def _told(finding: Mapping[str, Any]) -> Told:
     severity = WAIVED if finding["waived"] else SEVERITY[finding["severity"]]
-    file = finding["file"] or finding["division"] or ""
-    return Told(finding["rule"], severity, file, finding["sheet"] or "", finding["cell"] or "")
+    return Told(
+        finding["rule"],
+        severity,
+        finding["file"] or "",
+        finding["sheet"] or "",
+        finding["cell"] or "",
+    )
 
 
 def in_python(folder: Path) -> list[Told]:
@@ -65,7 +70,7 @@ def in_python(folder: Path) -> list[Told]:
         Told(
             f.rule,
             WAIVED if f.waived else f.severity.label,
-            (f.source.file if f.source else "") or f.division,
+            f.source.file if f.source else "",
             f.source.sheet if f.source else "",
             f.source.cell if f.source else "",
         )
