@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,16 +63,20 @@ class Mutant(NamedTuple):
         return f"{self.module.relative_to(ROOT).as_posix()}:{self.what}"
 
 
-def mutants_of(module: Path) -> Iterator[Mutant]:
-    """Every change of one module, one at a time."""
+def places_of(module: Path) -> list[int]:
+    """The numbers of the nodes of a module that can be changed, as ``ast.walk`` meets them."""
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    return [number for number, node in enumerate(nodes) if _change(node)]
+
+
+def mutant_at(module: Path, number: int) -> Mutant:
+    """The module with one node changed."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    for number, _ in enumerate(ast.walk(tree)):
-        changed = copy.deepcopy(tree)
-        node = list(ast.walk(changed))[number]
-        before = ast.unparse(node) if isinstance(node, ast.expr | ast.stmt) else ""
-        if before and _change(node):
-            what = f"{before[:70]} -> {ast.unparse(node)[:70]}".replace("\n", " ")
-            yield Mutant(module, node.lineno, what, ast.unparse(changed))
+    node = next(node for place, node in enumerate(ast.walk(tree)) if place == number)
+    before, line = ast.unparse(node), getattr(node, "lineno", 0)
+    _change(node)
+    what = f"{before[:70]} -> {ast.unparse(node)[:70]}".replace("\n", " ")
+    return Mutant(module, line, what, ast.unparse(tree))
 
 
 def _change(node: ast.AST) -> bool:
@@ -105,8 +107,8 @@ def chosen(room: str, count: int, seed: int) -> list[Mutant]:
     modules = sorted((ROOT / "zushi_xl" / room).rglob("*.py"))
     sizes = [len(module.read_bytes()) for module in modules]
     picked = chance.choices(modules, sizes, k=count)
-    every = {module: list(mutants_of(module)) for module in set(picked)}
-    return [chance.choice(every[module]) for module in picked if every[module]]
+    places = {module: places_of(module) for module in set(picked)}
+    return [mutant_at(m, chance.choice(places[m])) for m in picked if places[m]]
 
 
 def is_killed(mutant: Mutant, tree: Path, tests: tuple[str, ...]) -> bool:
