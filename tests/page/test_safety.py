@@ -65,10 +65,12 @@ _ASK = """
     const waited = new Promise((_, reject) => setTimeout(reject, 3000));
     try { await Promise.race([attempt(), waited]); got.push(name); } catch {}
   }
-  navigator.sendBeacon(at, "x");
+  try { navigator.sendBeacon(at, "x"); } catch {}  // Firefox throws where the policy forbids it
   const form = document.createElement("form");
   form.action = at; form.method = "post"; form.target = "_blank";
-  document.body.append(form); form.submit(); form.remove();
+  document.body.append(form);
+  try { form.submit(); } catch {}
+  form.remove();
   await new Promise((resolve) => setTimeout(resolve, 500));
   return got;
 })()
@@ -128,7 +130,7 @@ def test_it_asks_for_nothing_by_itself(browser: Browser, toolkit: Path) -> None:
     browser.tell("click", selector="#sample")
     assert browser.wait("done") == "done"
     asked = [url for url in browser.tell("requests") if not url.startswith(("data:", "blob:"))]
-    assert [url.split("#")[0] for url in asked] == [toolkit.as_uri()[:100]]
+    assert {url.split("#")[0] for url in asked} <= {toolkit.as_uri()[:100]}, "but itself"
 
 
 def test_it_works_at_an_address_of_this_computer(browser: Browser, self_check: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from zushi_xl.form.check_words import (
@@ -20,12 +19,9 @@ from zushi_xl.form.check_words import (
 from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
 from zushi_xl.form.layout import Page
-from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
 
-_SHORTEST_LEGEND = 20
-_REWORDED = 0.7  # a legend that shares this much with the present one is an earlier one
 _TAG = re.compile(r"\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the plan no longer has
 
 
@@ -37,7 +33,6 @@ class FixedTexts:
         printed = [*(text for _, text in frame.lines()), *FORMER_LEGENDS]
         self._texts = {fold(text) for text in printed} | {fold(CHECK_HEAD)}
         self._texts |= {fold(box.text) for line in page.lines for box in line.boxes if box.text}
-        self._legend = frame.legend
         self.frame = frozenset(fold(text) for text in printed if text)
         labels = {slot.label for slot in page.slots}
         names = {fold(label.split("（")[0].replace("【参考】", "")) for label in labels}
@@ -46,17 +41,9 @@ class FixedTexts:
 
     def holds(self, cell: Cell) -> bool:
         """Whether the form itself has this text, on whatever line."""
-        if cell.text in self._tags or fold(cell.text) in self._texts or self._was_legend(cell):
+        if cell.text in self._tags or fold(cell.text) in self._texts:
             return True
         return bool(cell.hidden) and _TAG.fullmatch(cell.text) is not None
-
-    def _was_legend(self, cell: Cell) -> bool:
-        """Whether the text is the legend as it stood before the office reworded it."""
-        legend, text = self._legend, cell.text
-        if len(text) < _SHORTEST_LEGEND or not 0.5 < len(text) / max(1, len(legend)) < 2:
-            return False
-        spend(len(text) * len(legend))
-        return SequenceMatcher(None, text, legend, autojunk=False).ratio() >= _REWORDED
 
     def is_check(self, cell: Cell) -> bool:
         """Whether a cell beside the page says what the form's own formula says."""
