@@ -329,7 +329,11 @@ def test_quotes_are_whole_up_to_a_length(texts: list[str], quoted: str) -> None:
 @pytest.mark.parametrize(
     ("legend", "found"),
     [
-        ("黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。●は未記入です。", []),
+        (
+            "黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。"
+            "右の「記入の確認」の●は未記入、▲は要確認です。",
+            [],
+        ),
         (
             "この施策については担当者が替わったため、実績の集計が終わりしだい追って報告します。",
             ["stray-text"],
