@@ -19,12 +19,12 @@ from zushi_xl.form.model import (
     Block,
     Field,
     FieldType,
-    Filler,
     Form,
     Meaning,
     Position,
 )
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
+from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER
 from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
@@ -56,6 +56,12 @@ class Slot(NamedTuple):
     prefilled: str
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
+    seen: str = ""  # what its owner has answered in this phase already: others' books show it
+
+    @property
+    def shown(self) -> str:
+        """What a book shows in which the field is locked."""
+        return self.seen or self.prefilled
 
     @property
     def is_required(self) -> bool:
@@ -184,7 +190,7 @@ class Layout:
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
-        return "" if is_past else _owner(subject, field)
+        return "" if is_past else _owner(self._plan, subject, field)
 
     def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[PageLine]:
         for number, row in enumerate(self._rows[subject.block]):
@@ -260,16 +266,17 @@ class Layout:
         label = label or place.label
         if "{" in label:
             label = label.replace("{番号}", str(subject.item.number))
-        return Slot(
+        slot = Slot(
             Key(subject.item.code, field.id, kpi.number if kpi else 0),
             subject.block,
             field,
             label,
-            _owner(subject, field),
+            _owner(self._plan, subject, field),
             _prefilled(self._plan, subject, field),
             kpi,
             _programs(subject, field),
         )
+        return _with_earlier(self._plan, slot)
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -311,11 +318,25 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     is_now = period.fiscal_year == plan.fiscal_year
     is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
     value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
-    return slot._replace(
+    slot = slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
         prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
+    return _with_earlier(plan, slot)
+
+
+def _with_earlier(plan: Plan, slot: Slot) -> Slot:
+    """The slot with what was collected of it: an earlier phase's answer stands for what the plan
+    knows, one of this phase is shown to those who do not give it."""
+    now = plan.phase_order.get(plan.phase, 0)
+    for earlier in plan.earlier.get(slot.key, ()):
+        place = plan.phase_order.get(earlier.phase, now)
+        if earlier.phase == plan.phase:
+            slot = slot._replace(seen=earlier.text)
+        elif place < now:
+            slot = slot._replace(prefilled=earlier.text)
+    return slot
 
 
 def _history(value: KpiValue, unit: str) -> str:
@@ -323,11 +344,18 @@ def _history(value: KpiValue, unit: str) -> str:
     return with_unit(value.text, value.quantity, unit)
 
 
-def _owner(subject: _Subject, field: Field) -> str:
-    """主担当課 is the lead of the section, 担当課 of an initiative its own division."""
-    if not field.is_filled:
+def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
+    """主担当課 is the lead of the section, 担当課 of an initiative its own division; a role says
+    itself in whose book it fills in. Nobody's is what is closed now, or not selected."""
+    if not field.is_filled or (plan.phase and field.phase not in ("", plan.phase)):
         return ""
-    return subject.above if field.filler is Filler.LEAD else subject.lead
+    reviewer = plan.reviewer_named.get(field.filled_by)
+    if reviewer is not None and not plan.is_selected(reviewer, subject.item):
+        return ""
+    place = reviewer.division if reviewer else field.filler.value
+    if place == ITEMS_LEAD:
+        return subject.above
+    return subject.lead if place == ITEMS_OWNER else place
 
 
 def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:

@@ -34,7 +34,13 @@ from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.ledger import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
-from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
+from zushi_xl.rules.submission import (
+    own_product,
+    passed_over,
+    returns_differ,
+    unreadable,
+    wrong_phase,
+)
 
 __all__ = [
     "REPLY",
@@ -73,4 +79,5 @@ __all__ = [
     "text_left",
     "texts",
     "unreadable",
+    "wrong_phase",
 ]
