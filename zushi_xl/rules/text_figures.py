@@ -18,7 +18,7 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
-from zushi_xl.rules.kpi import remarks_answer
+from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 
 _DIGITS = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
