@@ -21,9 +21,9 @@ from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.correction_round import ReturnedRequest, asked_in
 from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.own_products import LeftOutFile, product, unfilled
-from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
 
 _Item = TypeVar("_Item")
