@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zushi_xl.plan.conditions.evaluation import holds
 from zushi_xl.plan.conditions.grammar import ConditionError, read_predicate
-from zushi_xl.plan.conditions.japanese import in_japanese
+from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Conjunction,

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from zushi_xl.form.criteria import is_filled_by_rule
+from zushi_xl.form.judged_fields import is_filled_by_rule
 from zushi_xl.form.model import (
     BLOCK_OF_LEVEL,
     Block,

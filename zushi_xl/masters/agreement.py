@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.criteria import is_meant
+from zushi_xl.form.judged_fields import is_meant
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.model import Plan

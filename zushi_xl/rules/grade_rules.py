@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.criteria import criteria_of
+from zushi_xl.form.judged_fields import criteria_of
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.conditions.predicates import Presence, tests_in
 from zushi_xl.plan.conditions.terms import VALUE

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from zushi_xl.plan.conditions.evaluation import holds
 from zushi_xl.plan.conditions.grammar import IN_WORDS, OTHERWISE
-from zushi_xl.plan.conditions.japanese import in_japanese
+from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Figure,
