@@ -214,8 +214,9 @@ def _is_known(said: Decimal, kpi: Kpi, value: Decimal, plan: Plan) -> bool:
 
 RISE = "増加|増え|増|上昇|上がっ|伸び|高まっ|向上"
 FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
+_DIGIT = "[\\d,，.．]"  # a run is taken whole, from its beginning: the search is linear
 _MOVED = re.compile(
-    rf"(?:(?P<number>[\d０-９,，.．]+)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
+    rf"(?:(?<!{_DIGIT})(?P<number>{_DIGIT}++)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
     rf"(?:(?P<rise>{RISE})|(?P<fall>{FALL}))"
     r"(?:し|した|だ|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
     r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"
