@@ -46,6 +46,7 @@ class Truth:
         for key in keys:
             self.texts.pop(key, None)
             self.values.pop(key, None)
+            self.struck.pop(key, None)
             self.refused.discard(key)
             self.gone.add(key)
         self._forget(keys)

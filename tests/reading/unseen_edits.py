@@ -62,8 +62,9 @@ def struck_whole(book: Book) -> None:
     if key is not None:
         cell = _cell(book, key)
         cell.font = Font(name=cell.font.name, size=cell.font.size, strike=True)
-        book.truth.struck[key] = book.truth.texts[key]
+        said = book.truth.texts[key]
         book.truth.lose(key)
+        book.truth.struck[key] = said
 
 
 def _hidden(book: Book, **font: object) -> None:

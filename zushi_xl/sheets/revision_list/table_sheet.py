@@ -10,7 +10,6 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks
 from zushi_xl.redline.listed import KEY, PART
-from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
 from zushi_xl.redline.provisions import (
     NEW,
@@ -21,6 +20,7 @@ from zushi_xl.redline.provisions import (
     TableRow,
     omitted_cell,
 )
+from zushi_xl.redline.row_parts import split_pieces
 from zushi_xl.sheets.revision_list.list_sheet import (
     ADDED_WIDTH,
     HEAD,
