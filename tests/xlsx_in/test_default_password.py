@@ -10,7 +10,7 @@ import pytest
 from zushi_xl.xlsx_in import default_password
 from zushi_xl.xlsx_in.aes import decrypted
 from zushi_xl.xlsx_in.default_password import opens_unasked, xls_opens_unasked
-from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.unreadable import Refused
 from zushi_xl.xlsx_in.kinds import file_kind
 
 _AGILE = """<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption"
