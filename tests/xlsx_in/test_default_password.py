@@ -10,8 +10,8 @@ import pytest
 from zushi_xl.xlsx_in import default_password
 from zushi_xl.xlsx_in.aes import decrypted
 from zushi_xl.xlsx_in.default_password import opens_unasked, xls_opens_unasked
+from zushi_xl.xlsx_in.file_kinds import file_kind
 from zushi_xl.xlsx_in.unreadable import Refused
-from zushi_xl.xlsx_in.kinds import file_kind
 
 _AGILE = """<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption"
  xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password"><keyEncryptors><keyEncryptor>
