@@ -9,7 +9,7 @@ from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.redline.carried import Carried
 from zushi_xl.redline.matching import SAME_TEXT
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.placing import initiative_heading, section_heading
+from zushi_xl.redline.printed_places import initiative_heading, section_heading
 from zushi_xl.text.folding import fold
 
 

@@ -11,7 +11,6 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks
 from zushi_xl.redline.listed import KEY, PART
-from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
 from zushi_xl.redline.provisions import (
     NEW,
@@ -22,6 +21,7 @@ from zushi_xl.redline.provisions import (
     TableRow,
     omitted_cell,
 )
+from zushi_xl.redline.row_parts import split_pieces
 from zushi_xl.sheets.book.paging import Room, page_breaks
 from zushi_xl.sheets.revision_list.list_sheet import (
     ADDED_WIDTH,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
-from zushi_xl.masters.plan.sections import CodeBook
+from zushi_xl.masters.plan.section_sheets import CodeBook
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity

@@ -11,7 +11,7 @@ from zushi_xl.workbook.cells import a1
 
 from . import limits
 from .package import Package, Relation
-from .parts import children, descendants, find, local, parse
+from .part_xml import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
 
 _DDE = re.compile(r"""=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
