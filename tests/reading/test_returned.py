@@ -15,7 +15,7 @@ from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
-from zushi_xl.returned.boxes import Boxes, Region
+from zushi_xl.returned.boxes import AnswerRegion, Boxes
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.grades import match_choice, match_grade
@@ -237,7 +237,7 @@ def test_the_characters_at_the_borders_of_the_invisible(code: int, stays: bool) 
 def test_both_ends_of_a_region_are_inside(row: int, column: int, found: bool) -> None:
     cell = Cell(row, column, "答え", "答え")
     boxes = Boxes(View(Worksheet("様式", {(row, column): cell})), cast(SheetColumns, None), (), 9)
-    candidate = boxes.candidate(Region(2, 3, 1, 3))
+    candidate = boxes.candidate(AnswerRegion(2, 3, 1, 3))
     assert candidate.cell == (cell if found else None)
     assert boxes.is_claimed(cell) is found
 

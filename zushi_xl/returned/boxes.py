@@ -25,8 +25,8 @@ class Candidate(NamedTuple):
     copies: tuple[Cell | None, ...] = ()
 
 
-class Region(NamedTuple):
-    """The cells that may hold one answer: both ends inside, 0-based."""
+class AnswerRegion(NamedTuple):
+    """The cells that may hold one answer: 0-based, inclusive."""
 
     top: int
     bottom: int
@@ -81,7 +81,7 @@ class Boxes:
                 yield box.slot, None
                 continue
             right = self._right(mark.line.boxes, i, starts, signs)
-            region = Region(row, bottom, starts[i], right)
+            region = AnswerRegion(row, bottom, starts[i], right)
             yield box.slot, self.candidate(region)
 
     def _claim_area(self, sign: Sign) -> None:
@@ -145,7 +145,7 @@ class Boxes:
         following = self._bounds[place] if place < len(self._bounds) else own + 2
         return following - 1
 
-    def candidate(self, region: Region) -> Candidate:
+    def candidate(self, region: AnswerRegion) -> Candidate:
         """The cell where the answer belongs; else the one cell next to it; else none."""
         place = region.top, region.left
         spend(region.bottom - region.top + 1)
