@@ -24,8 +24,8 @@ from zushi_xl.form.model import (
     Meaning,
     Position,
 )
+from zushi_xl.form.owners import answered_before, owner_of_field
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
-from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER
 from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
@@ -84,6 +84,8 @@ def _money_unit(label: str) -> str:
 
 
 class Role(StrEnum):
+    """What a box of a page is."""
+
     HEADING = "heading"  # opens a block
     LABEL = "label"
     PERIOD = "period"  # head of a column of a KPI table
@@ -91,6 +93,8 @@ class Role(StrEnum):
 
 
 class Box(NamedTuple):
+    """A stretch of a line; its ends are per cent of the page's width."""
+
     role: Role
     left: float
     right: float
@@ -114,6 +118,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """The evaluation page of one section: its lines from top to bottom."""
+
     section: Section
     lines: tuple[PageLine, ...]
 
@@ -330,16 +336,9 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
 
 
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:
-    """The slot with what was collected of it: an earlier phase's answer stands for what the plan
-    knows, one of this phase is shown to those who do not give it."""
-    now = plan.phase_order.get(plan.phase, 0)
-    for earlier in plan.earlier.get(slot.key, ()):
-        place = plan.phase_order.get(earlier.phase, now)
-        if earlier.phase == plan.phase:
-            slot = slot._replace(seen=earlier.text)
-        elif place < now:
-            slot = slot._replace(prefilled=earlier.text)
-    return slot
+    """The slot with what was collected of it in this phase and those before."""
+    before, seen = answered_before(plan, slot.key)
+    return slot._replace(prefilled=slot.prefilled if before is None else before, seen=seen)
 
 
 def _history(value: KpiValue, unit: str) -> str:
@@ -348,17 +347,7 @@ def _history(value: KpiValue, unit: str) -> str:
 
 
 def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
-    """主担当課 is the lead of the section, 担当課 of an initiative its own division; a role says
-    itself in whose book it fills in. Nobody's is what is closed now, or not selected."""
-    if not field.is_filled or (plan.phase and field.phase not in ("", plan.phase)):
-        return ""
-    reviewer = plan.reviewer_named.get(field.filled_by)
-    if reviewer is not None and not plan.is_selected(reviewer, subject.item):
-        return ""
-    place = reviewer.division if reviewer else field.filler.value
-    if place == ITEMS_LEAD:
-        return subject.above
-    return subject.lead if place == ITEMS_OWNER else place
+    return owner_of_field(plan, field, subject.item, subject.lead, subject.above)
 
 
 def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
