@@ -14,7 +14,7 @@ from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.masters.plan.reviewing import reviewing_names
+from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook

@@ -11,7 +11,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.masters.plan.reviewing import reviewing_names
+from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version

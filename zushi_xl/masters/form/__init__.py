@@ -6,7 +6,7 @@ from zushi_xl.form.model import Form
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.form.fields import read_fields
 from zushi_xl.masters.form.named_styles import read_styles
-from zushi_xl.masters.plan.reviewing import NO_NAMES, ReviewingNames
+from zushi_xl.masters.plan.reviewing_sheets import NO_NAMES, ReviewingNames
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
 from zushi_xl.workbook.cells import Workbook

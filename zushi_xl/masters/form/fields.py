@@ -10,7 +10,7 @@ from decimal import Decimal
 from zushi_xl.form.model import Block, Field, FieldType, Meaning, Position
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
-from zushi_xl.masters.plan.reviewing import ReviewingNames
+from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,

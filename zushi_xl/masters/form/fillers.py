@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zushi_xl.form.model import FILLERS, FieldType, Filler
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
-from zushi_xl.masters.plan.reviewing import ReviewingNames
+from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.workbook.cells import Workbook
 

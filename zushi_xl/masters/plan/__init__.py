@@ -18,7 +18,7 @@ from zushi_xl.masters.plan.list_sheets import (
     read_programs,
     read_strategy,
 )
-from zushi_xl.masters.plan.reviewing import (
+from zushi_xl.masters.plan.reviewing_sheets import (
     check_selections,
     read_phases,
     read_reviewers,
