@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zushi_xl.masters.plan.values import resolve
+from zushi_xl.masters.plan.values import read_partners, resolve
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, suggestion
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Section, Settings
@@ -170,4 +170,5 @@ def _sections_of(
                 division=division,
                 source=record.source("コード"),
                 texts=record.texts,
+                partners=read_partners(record, division, divisions, book.mistakes),
             )

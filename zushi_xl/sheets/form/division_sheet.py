@@ -223,7 +223,7 @@ class FormSheet:
     # ------------------------------------------------------------------ boxes
 
     def _is_open(self, slot: Slot) -> bool:
-        return slot.owner == self._identity.division
+        return slot.is_open_to(self._identity.division)
 
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
