@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
+from zushi_xl.masters.form.conditional import with_conditions
 from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
@@ -35,6 +36,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
     fields: list[Field] = []
     named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
+    rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
         field = _field(record, book.mistakes)
         if field is None:
@@ -42,6 +44,7 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            rows[field.block, field.id] = record
             if meaning := choose(record, "役割", Meaning, book.mistakes):
                 named[field.block, field.id] = Meaning(meaning)
             blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
@@ -58,7 +61,8 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         _check_block(_of(whole, block), whole, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
-    return with_meanings(ordered, named, book.mistakes)
+    meant = with_meanings(ordered, named, book.mistakes)
+    return with_conditions(meant, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
