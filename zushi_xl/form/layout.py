@@ -77,6 +77,8 @@ class Slot(NamedTuple):
 
 
 class Role(StrEnum):
+    """What a box of a page is."""
+
     HEADING = "heading"  # opens a block
     LABEL = "label"
     PERIOD = "period"  # head of a column of a KPI table
@@ -84,6 +86,8 @@ class Role(StrEnum):
 
 
 class Box(NamedTuple):
+    """A stretch of a line; its ends are per cent of the page's width."""
+
     role: Role
     left: float
     right: float
@@ -107,6 +111,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """The evaluation page of one section: its lines from top to bottom."""
+
     section: Section
     lines: tuple[PageLine, ...]
 
