@@ -39,7 +39,7 @@ class Named(NamedTuple):
     is_class: bool = False
 
 
-class Said(NamedTuple):
+class FieldContent(NamedTuple):
     """What stands in a field: its text, the figure in the base unit, whether it can be read."""
 
     text: str
@@ -47,7 +47,7 @@ class Said(NamedTuple):
     is_clear: bool = True
 
 
-class Place(NamedTuple):
+class BlockPlace(NamedTuple):
     """Where a condition stands: one section, KPI or initiative."""
 
     block: Block
@@ -55,7 +55,7 @@ class Place(NamedTuple):
     kpi: int = 0
 
 
-Find = Callable[[Named, Key], Said | None]
+Find = Callable[[Named, Key], FieldContent | None]
 """What a field says at a place; None where it is not known here."""
 
 
@@ -85,17 +85,19 @@ def _fields(form: Form, block: Block, name: str) -> Iterator[Field]:
     yield from (f for f in fields if f.meaning is not None and key == fold_label(f.meaning.value))
 
 
-def place_around(plan: Plan, place: Place) -> Iterator[Place]:
+def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
     """The place itself, then the section that it stands in."""
     yield place
     if place.block is Block.KPI:
         section = plan.section_by_code.get(place.code)
         yield (
-            Place(block_of(section), place.code) if section else Place(Block.INITIATIVE, place.code)
+            BlockPlace(block_of(section), place.code)
+            if section
+            else BlockPlace(Block.INITIATIVE, place.code)
         )
     initiative = plan.initiative_by_code.get(place.code)
     if initiative and (section := plan.section_by_code.get(initiative.measure)):
-        yield Place(block_of(section), section.code)
+        yield BlockPlace(block_of(section), section.code)
 
 
 def block_of(section: Section) -> Block:
@@ -103,13 +105,13 @@ def block_of(section: Section) -> Block:
 
 
 def field_holds(
-    predicate: Predicate, plan: Plan, form: Form, place: Place, find: Find
+    predicate: Predicate, plan: Plan, form: Form, place: BlockPlace, find: Find
 ) -> bool | None:
     """Whether a condition holds at a place; None where that is not known."""
     return holds(predicate, judge_at(plan, form, place, find))
 
 
-def judge_at(plan: Plan, form: Form, place: Place, find: Find) -> Judge:
+def judge_at(plan: Plan, form: Form, place: BlockPlace, find: Find) -> Judge:
     def judge(test: Test) -> bool | None:
         if isinstance(test, Statement):
             return None
@@ -120,19 +122,19 @@ def judge_at(plan: Plan, form: Form, place: Place, find: Find) -> Judge:
                 return _by_field(test, plan, form, where, found, find)
             text = _column(plan, where, name)
             if text is not None:
-                return _by_text(test, Said(text), ())
+                return _by_text(test, FieldContent(text), ())
         return None
 
     return judge
 
 
-def key_at(plan: Plan, place: Place, field: Field) -> Key:
+def key_at(plan: Plan, place: BlockPlace, field: Field) -> Key:
     """The datum of a field at a place; of a yearly field that of the year under evaluation."""
     period = str(plan.fiscal_year) if field.type is FieldType.YEARLY else ""
     return Key(place.code, field.id, place.kpi, period)
 
 
-def item_at(plan: Plan, place: Place) -> Section | Kpi | Initiative | None:
+def item_at(plan: Plan, place: BlockPlace) -> Section | Kpi | Initiative | None:
     if place.block is Block.KPI:
         return next((k for k in plan.kpis_of(place.code) if k.number == place.kpi), None)
     if place.block is Block.INITIATIVE:
@@ -140,7 +142,7 @@ def item_at(plan: Plan, place: Place) -> Section | Kpi | Initiative | None:
     return plan.section_by_code.get(place.code)
 
 
-def _column(plan: Plan, place: Place, name: str) -> str | None:
+def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
     """The text of the plan master's column; None where no such column is."""
     item = item_at(plan, place)
     if item is None:
@@ -151,17 +153,17 @@ def _column(plan: Plan, place: Place, name: str) -> str | None:
     return item.texts.get(header, "") if header is not None else None
 
 
-def said_at(plan: Plan, place: Place, found: Named, find: Find) -> Said | None:
+def said_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:
     """What a field says: as reported, for a field that the office fills what the plan says."""
     said = find(found, key_at(plan, place, found.field))
     item = item_at(plan, place)
     if said is None and not found.field.is_filled and item is not None:
-        return Said(planned_text(plan, item, found.field))
+        return FieldContent(planned_text(plan, item, found.field))
     return said
 
 
 def _by_field(
-    test: Test, plan: Plan, form: Form, place: Place, found: Named, find: Find
+    test: Test, plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
 ) -> bool | None:
     said = said_at(plan, place, found, find)
     if said is None or not said.is_clear:
@@ -174,9 +176,9 @@ def _by_field(
     return _by_text(test, said, grades)
 
 
-def _by_class(test: Test, said: Said, grades: tuple[Grade, ...]) -> bool | None:
+def _by_class(test: Test, said: FieldContent, grades: tuple[Grade, ...]) -> bool | None:
     grade = next((g for g in grades if fold(said.text) in map(fold, words_of(g))), None)
-    return _by_text(test, Said(grade.grade_class.value if grade else ""), ())
+    return _by_text(test, FieldContent(grade.grade_class.value if grade else ""), ())
 
 
 def words_of(grade: Grade) -> tuple[str, ...]:
@@ -184,7 +186,7 @@ def words_of(grade: Grade) -> tuple[str, ...]:
     return tuple(word for word in (grade.text, grade.symbol, grade.label) if word)
 
 
-def _by_text(test: Test, said: Said, grades: tuple[Grade, ...]) -> bool | None:
+def _by_text(test: Test, said: FieldContent, grades: tuple[Grade, ...]) -> bool | None:
     if isinstance(test, Presence):
         return bool(fold(said.text)) is test.is_there
     if not isinstance(test, Wording):
@@ -197,7 +199,7 @@ def _by_text(test: Test, said: Said, grades: tuple[Grade, ...]) -> bool | None:
 
 
 def _compared(
-    test: Comparison, plan: Plan, form: Form, place: Place, found: Named, find: Find
+    test: Comparison, plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
 ) -> bool | None:
     left = _figure(plan, form, place, found.field.id, find)
     right = _right(test.right, plan, form, place, found.field, find)
@@ -213,7 +215,12 @@ _SIGNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 def _right(
-    right: str | PartOf | Figure, plan: Plan, form: Form, place: Place, field: Field, find: Find
+    right: str | PartOf | Figure,
+    plan: Plan,
+    form: Form,
+    place: BlockPlace,
+    field: Field,
+    find: Find,
 ) -> Decimal | None:
     if isinstance(right, Figure):
         return base_figure(right, unit_at(plan, place, field))
@@ -222,7 +229,7 @@ def _right(
     return None if figure is None else figure * percent / 100
 
 
-def unit_at(plan: Plan, place: Place, field: Field) -> str:
+def unit_at(plan: Plan, place: BlockPlace, field: Field) -> str:
     """The unit of a bare figure in a field."""
     item = item_at(plan, place)
     if field.type is FieldType.YEARLY and isinstance(item, Kpi):
@@ -236,7 +243,7 @@ def base_figure(figure: Figure, unit: str) -> Decimal:
     return figure.value / scale
 
 
-def _figure(plan: Plan, form: Form, place: Place, name: str, find: Find) -> Decimal | None:
+def _figure(plan: Plan, form: Form, place: BlockPlace, name: str, find: Find) -> Decimal | None:
     for where in place_around(plan, place):
         found = named(form, where.block, name)
         if found and found.field.type in FIGURES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.field_conditions import Find, Named, Place, Said, field_holds
+from zushi_xl.form.field_conditions import BlockPlace, FieldContent, Find, Named, field_holds
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldCondition, Form, Meaning, grades_of
 from zushi_xl.plan.conditions.in_words import in_japanese
@@ -37,18 +37,18 @@ def _holds(
     condition: FieldCondition, plan: Plan, form: Form, submission: Submission, answer: Answer
 ) -> bool | None:
     slot = answer.slot
-    place = Place(slot.block, slot.key.code, slot.key.kpi)
+    place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
     return field_holds(condition.predicate, plan, form, place, found_in(submission))
 
 
 def found_in(submission: Submission) -> Find:
     """What the division's answers say; nothing of fields that are not its own."""
 
-    def find(_found: Named, key: Key) -> Said | None:
+    def find(_found: Named, key: Key) -> FieldContent | None:
         answer = submission.answers.get(key)
         if answer is None:
             return None
-        return Said(answer.used or answer.text, figure_of(answer), not answer.refused)
+        return FieldContent(answer.used or answer.text, figure_of(answer), not answer.refused)
 
     return find
 

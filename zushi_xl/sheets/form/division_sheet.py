@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
-from zushi_xl.form.field_conditions import Place
+from zushi_xl.form.field_conditions import BlockPlace
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
@@ -171,7 +171,7 @@ class FormSheet:
         self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
 
     def _line(self, line: PageLine, before: str) -> str:
-        """Place a line; ``before`` is the block of the line above, gives that of this one."""
+        """BlockPlace a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
         block, is_heading = block_of(line), line.boxes[0].role is Role.HEADING
@@ -262,7 +262,7 @@ class FormSheet:
         def text(key: Key) -> str | None:
             return self._text(slots[key]) if key in slots else None
 
-        place = Place(slot.block, slot.key.code, slot.key.kpi)
+        place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
         cells = PageCells(self.places, text, slots)
         return ConditionWriter(self._setting.plan, self._setting.form, cells, place)
 

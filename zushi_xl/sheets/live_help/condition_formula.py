@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from zushi_xl.form.field_conditions import (
     FIGURES,
+    BlockPlace,
+    FieldContent,
     Find,
     Named,
-    Place,
-    Said,
     base_figure,
     judge_at,
     key_at,
@@ -65,7 +65,7 @@ class ConditionWriter(NamedTuple):
     plan: Plan
     form: Form
     cells: PageCells
-    place: Place
+    place: BlockPlace
 
     def condition(self, predicate: Predicate) -> FormulaCondition:
         judge = judge_at(self.plan, self.form, self.place, self._find)
@@ -73,13 +73,13 @@ class ConditionWriter(NamedTuple):
 
     @property
     def _find(self) -> Find:
-        def find(found: Named, key: Key) -> Said | None:
+        def find(found: Named, key: Key) -> FieldContent | None:
             text = self.cells.texts(key)
             if text is None:
                 return None
             unit = self._unit(found.field, key)
             number = plain_number(text, unit) if found.field.type in FIGURES else None
-            return Said(text, None if number is None else number / _scale(unit))
+            return FieldContent(text, None if number is None else number / _scale(unit))
 
         return find
 
