@@ -5,7 +5,7 @@ from __future__ import annotations
 from zushi_xl.form.field_conditions import around
 from zushi_xl.form.judged_fields import is_meant
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Form
-from zushi_xl.masters.form.conditional import conditions_of, unknown_names
+from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.conditions.predicates import names_in
 from zushi_xl.plan.model import Plan

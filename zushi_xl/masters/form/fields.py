@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
-from zushi_xl.masters.form.conditional import with_conditions
+from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
