@@ -12,9 +12,8 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.book_pages import with_book_pages
-from zushi_xl.redline.carried import EarlierDocument
+from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
-from zushi_xl.redline.checks import check_alike, check_masters, order_remarks
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
 from zushi_xl.redline.listed import CONTENT, RevisionList, heads_of, revision_list
@@ -24,6 +23,7 @@ from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
 from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
+from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
 from zushi_xl.sheets.marked_texts import texts_book
 from zushi_xl.sheets.revision_list.documents import (
     KIND_PROPERTY,
@@ -236,7 +236,11 @@ def _shapes(book: Workbook) -> tuple[tuple[str, str, str], ...]:
 
 
 def write_texts(path: Path, output: Path) -> RedlineFiles:
-    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``."""
+    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``.
+
+    Raises:
+        Problem: the book holds no marked cell.
+    """
     reading = from_cells(path)
     if not reading.cells:
         raise Problem(
@@ -265,7 +269,11 @@ def _hint(reading: MarkedReading) -> str:
 
 
 def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version, Version]:
-    """Both masters, once they are known to be two versions of one plan."""
+    """Both masters, once they are known to be two versions of one plan.
+
+    Raises:
+        FaultyBook: they hold mistakes, or are no two versions of one plan.
+    """
     books = (_open(old), _open(new))
     check_masters(*books, force=force)
     loaded = [_loaded(_version, book) for book in books]

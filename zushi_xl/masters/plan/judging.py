@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zushi_xl.masters.plan.sections import CodeBook
+from zushi_xl.masters.plan.section_sheets import CodeBook
 from zushi_xl.masters.plan.values import (
     level_words,
     read_day,

@@ -11,9 +11,9 @@ from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
-from zushi_xl.sheets.form.choices import Choices
+from zushi_xl.sheets.form.choice_lists import Choices
+from zushi_xl.sheets.form.division_sheet import NO_MARKS, FormContext, FormSheet, Marks
 from zushi_xl.sheets.form.jumps import Jumps
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormContext, FormSheet, Marks
 from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style
@@ -22,6 +22,8 @@ FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
 
 
 class FormBuilder:
+    """Builds the books of the divisions: one layout of the plan for all of them."""
+
     def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
         """``pages``: those of the plan, where they are there already."""
         self.plan = plan

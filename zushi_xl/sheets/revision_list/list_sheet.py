@@ -22,8 +22,8 @@ from zushi_xl.redline.listed import (
     RevisionList,
     heads_of,
 )
-from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
+from zushi_xl.redline.row_parts import split_pieces
 from zushi_xl.sheets.revision_list.further import CLASSES
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.workbook.cells import Area

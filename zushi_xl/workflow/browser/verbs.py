@@ -14,8 +14,8 @@ from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
 from zushi_xl.workflow.browser.masters import master_files, masters_of
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
+from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.workers import Workers
 
 Verb = Callable[[Request, Tell], PageAnswer]
@@ -121,7 +121,11 @@ def rollover(request: Request, tell: Tell) -> PageAnswer:
 
 
 def normalize(request: Request, _tell: Tell) -> PageAnswer:
-    """How each line of a text is read."""
+    """How each line of a text is read.
+
+    Raises:
+        Problem: there is no text.
+    """
     texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
     if not texts:
         raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")

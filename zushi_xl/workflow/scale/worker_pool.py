@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
-from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.memory_release import without_cycle_collection
 from zushi_xl.workflow.scale.tasks import Call, task
 from zushi_xl.workflow.single_books import BookContext, Work
 
@@ -41,14 +41,23 @@ class WorkerPool:
         return self._size
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
-        """Send a part out. Raises PartLost."""
+        """Send a part out.
+
+        Raises:
+            PoolLost: the processes are gone.
+        """
         try:
             return self._executor.submit(pickle.loads, task(work, part), buffers=[self._context])
         except BrokenExecutor as error:
             raise PoolLost from error
 
     def result(self, future: Future[bytes]) -> list[Any]:
-        """What came back of a part. Raises PartLost."""
+        """What came back of a part.
+
+        Raises:
+            PartLost: its process died over it.
+            PoolLost: the processes are gone.
+        """
         try:
             results: list[Any] = pickle.loads(future.result())
         except (BrokenExecutor, CancelledError) as error:

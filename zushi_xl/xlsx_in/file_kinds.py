@@ -9,8 +9,8 @@ from pathlib import Path
 
 from . import limits
 from .container import MAGIC, refuse_other_documents
-from .faults import Refused
 from .package import Package
+from .unreadable import Refused
 
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
 _OTHERS = (
@@ -33,7 +33,11 @@ class FileKind(Enum):
 
 
 def file_kind(path: Path) -> FileKind:
-    """The kind of workbook, or a refusal that names what the file is."""
+    """The kind of workbook, or a refusal that names what the file is.
+
+    Raises:
+        Refused: it is no workbook that is read.
+    """
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.masters.plan.sections import CodeBook, level_records
+from zushi_xl.masters.plan.section_sheets import CodeBook, level_records
 from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
