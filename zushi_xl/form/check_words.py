@@ -17,3 +17,9 @@ DOUBTS = (
     *(TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE),
     NOT_ASKED,
 )
+MISSING_WORDS = (
+    "未実施",
+    "調査なし",
+    "集計中",
+    "該当なし",
+)  # offered where a figure may be missing

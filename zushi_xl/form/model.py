@@ -117,6 +117,10 @@ class Filler(StrEnum):
     OFFICE = "事務局"  # from the plan master; locked in the form
     LEAD = "主担当課"
     OWNER = "担当課"
+    ROLE = "役割"  # one of the roles of the plan master, which ``Field.role`` names
+
+
+FILLERS = (Filler.OFFICE, Filler.LEAD, Filler.OWNER)  # what 記入者 can say of every plan
 
 
 class Position(StrEnum):
@@ -170,6 +174,8 @@ class Field:
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
     required_if: FieldCondition | None = None  # required where it holds, and only there
     skipped_if: FieldCondition | None = None  # not asked where it holds
+    role: str = ""  # of the plan master, where one of its roles fills the field
+    phase: str = ""  # 段階 in which it is open; empty: in all
 
     @property
     def has_conditions(self) -> bool:
@@ -184,6 +190,11 @@ class Field:
     def known_as(self) -> str:
         """The id under which programs know the field: that of its meaning, else its own."""
         return self.meaning.id if self.meaning else self.id
+
+    @property
+    def filled_by(self) -> str:
+        """Who fills it, as people call them."""
+        return self.role or self.filler.value
 
     @property
     def is_filled(self) -> bool:
