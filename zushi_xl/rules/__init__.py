@@ -31,6 +31,7 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.asked import REPLY
+from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.returns import own_product, passed_over, returns_differ, unreadable
@@ -73,4 +74,5 @@ __all__ = [
     "text_left",
     "texts",
     "unreadable",
+    "with_filled_grades",
 ]
