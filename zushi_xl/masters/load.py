@@ -11,7 +11,7 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
 from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
-from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.plan import block_words, load_plan
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
@@ -35,7 +35,8 @@ def load_masters(plan: Path, form: Path) -> Masters:
     plan_book = _open(plan, "計画マスタ", "--plan")
     form_book = _open(form, "様式定義", "--form")
     the_plan = _loaded(load_plan, plan_book)
-    the_form = _loaded(load_form, form_book)
+    words = block_words(plan_book)
+    the_form = _loaded(lambda book: load_form(book, words), form_book)
     if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook):
         raise _joined(f for f in (the_plan, the_form) if isinstance(f, FaultyBook))
     check_agreement(the_plan, the_form, form_book)

@@ -114,8 +114,8 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     block = BLOCK_OF_LEVEL[section.level]
     return {
         "code": section.code,
-        "level": section.level.key,
-        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
+        "level": report.plan.level_key(section.level),
+        "level_name": report.plan.word(section.level),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.model import Form, Meaning
-from zushi_xl.plan.levels import Level
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
@@ -111,7 +110,7 @@ def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | 
 
 
 def _criteria(plan: Plan, rating: Answer) -> tuple[Criterion, ...]:
-    level = next((level for level in Level if level.value == rating.slot.block.value), None)
+    level = LEVEL_OF_BLOCK[rating.slot.block]
     return plan.criteria_for(level) if level else ()
 
 

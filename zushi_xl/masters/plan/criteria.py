@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from zushi_xl.masters.plan.values import level_words, read_levels, read_validity
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
 from zushi_xl.plan.scales import Comparison, Criterion, Grade
+from zushi_xl.plan.settings import Settings
 from zushi_xl.quantity import read_quantity
 
 LEVEL_TERMS = ("実績", "現状", "計画値", "目標", "前年度")

@@ -12,7 +12,6 @@ from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.placing import Canvas
-from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Placed
 
@@ -27,16 +26,14 @@ class _Line(NamedTuple):
 
 def overview_rows(context: AnnualContext, canvas: Canvas, pillar: Section) -> Iterator[int]:
     """Place the list; gives the rows that should stay with the one above."""
+    plan = context.report.plan
     below = [
-        s
-        for s in context.report.plan.sections
-        if s.code != pillar.code and is_within(s.code, pillar.code)
+        s for s in plan.sections if s.code != pillar.code and plan.is_within(s.code, pillar.code)
     ]
     if not below:
         return
-    names = context.report.plan.settings.level_names
     levels = dict.fromkeys(s.level for s in below)
-    head = "・".join(names.get(level, level.value) for level in levels)
+    head = "・".join(plan.word(level) for level in levels)
     yield _place(canvas, _Line((head, *_HEADS[1:]), "book_head"))
     for number, section in enumerate(below):
         row = _place(canvas, _line(context, section))
