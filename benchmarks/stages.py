@@ -18,7 +18,7 @@ from zushi_xl.masters import load as masters
 from zushi_xl.returned.submission import Reader
 from zushi_xl.workflow import collect, volumes
 from zushi_xl.workflow import single_books as context
-from zushi_xl.workflow.memory import never_sweep
+from zushi_xl.workflow.memory_release import never_sweep
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -138,3 +139,24 @@ def test_every_public_class_name_stands_once() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+SAME_NAME = {
+    "answers.py": "a cell to an answer: of our form, of an own form",
+    "columns.py": "what the sheets of a master hold: of 計画マスタ, of 様式定義, of an own form",
+    "cover.py": "a cover sheet: of the annual book, of a division's book",
+    "load.py": "masters to frozen values: ours, those of an own form",
+    "model.py": "the frozen values of a room",
+    "reader.py": "the entrance of a reader: of one text, of one file",
+    "rules.py": "what can be wrong with a returned book: of our form, of an own form",
+    "rules_off_list.py": "the sheet 点検しないルール: of the annual book, of the findings book",
+    "shared_columns.py": "columns that several tables have: of 計画マスタ, of the open data",
+    "styles.py": "the named styles of a book: annual book, findings, form",
+    "summary.py": "the first sheet of a book: annual book, findings",
+    "words.py": "the words of a matter: of printed forms, of the open data",
+}
+
+
+def test_a_file_name_stands_twice_only_for_the_same_thing_of_different_matter() -> None:
+    names = Counter(path.name for path in SOURCES if path.name != "__init__.py")
+    assert {name for name, times in names.items() if times > 1} == set(SAME_NAME)

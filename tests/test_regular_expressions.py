@@ -96,6 +96,7 @@ def texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
 PATTERNS = patterns()
 
 
+@pytest.mark.timeout(60)  # an exponential one would never come back
 @pytest.mark.parametrize("key", PATTERNS)
 def test_time_is_linear(key: str) -> None:
     pattern = PATTERNS[key]

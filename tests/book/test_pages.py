@@ -14,7 +14,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.long_texts import MOST_LINES
-from zushi_xl.sheets.book.pages import published as without_unpublished
+from zushi_xl.sheets.book.printed_pages import published as without_unpublished
 from zushi_xl.workbook.sheet import Link, Sheet
 
 

@@ -16,7 +16,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.rule_settings import Waiver
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.sheet import Link, Sheet, Style

@@ -15,7 +15,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.quantity import read_quantity
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, Marks, NumberedFinding
-from zushi_xl.sheets.form.choices import MISSING_WORDS
+from zushi_xl.sheets.form.choice_lists import MISSING_WORDS
 from zushi_xl.sheets.live_help import is_unchanged
 from zushi_xl.sheets.live_help.plain_number import has_digit, plain_number
 from zushi_xl.xlsx_out import write_book

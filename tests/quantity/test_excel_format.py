@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from zushi_xl.quantity import Context, read_value
 from zushi_xl.quantity.excel_format import is_date_format, show_number, show_value
-from zushi_xl.xlsx_in.styles import NUMBER, format_kind
+from zushi_xl.xlsx_in.cell_formats import NUMBER, format_kind
 
 SHOWN = [
     (0.5, '0.0"%"', "0.5%"),

@@ -11,7 +11,7 @@ from tests.redline.plans import WITH_IDS, edited, version
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.tables import read_table
 from zushi_xl.masters.workbooks import build_plan_book
-from zushi_xl.redline.checks import check_masters
+from zushi_xl.redline.same_plan import check_masters
 from zushi_xl.workflow.redline import Options, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from zushi_xl.redline import text_diff
 from zushi_xl.redline.compose import TextPair, composed
-from zushi_xl.redline.parts import LONGEST_CELL, MOST_RUNS, split_pieces
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, new_text, old_text
+from zushi_xl.redline.row_parts import LONGEST_CELL, MOST_RUNS, split_pieces
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.redline.tokens import sentences, tokens
 

@@ -16,7 +16,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import Ledger, LedgerMatch
 from zushi_xl.report.model import Report
 from zushi_xl.rules.settings import settle
-from zushi_xl.workflow.ledger import read_ledger
+from zushi_xl.workflow.ledger_file import read_ledger
 
 CENTRE, EXCHANGE, PEACE = "市民交流センター維持管理事業", "国際交流推進事業", "非核平和推進事業"
 PLAN = plan(

@@ -11,7 +11,7 @@ from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.report.rounds import Reply, RequestOutcome
 from zushi_xl.workbook.cells import Source
-from zushi_xl.workflow import rounds
+from zushi_xl.workflow import correction_round
 
 RULES_OF_AREAS = ("text-broken", "rating-doubtful", "kpi-far-off", "budget-conflict", "field-moved")
 
@@ -70,7 +70,7 @@ def reply(asked: str, text: str = "隔年の調査のため。") -> Reply:
 
 
 def test_a_reply_closes_a_doubt_that_asks_for_one() -> None:
-    (found,) = rounds.answered([doubt("kpi-far-off", "C2")], [reply("C2の疑い。")])
+    (found,) = correction_round.answered([doubt("kpi-far-off", "C2")], [reply("C2の疑い。")])
     assert found.severity is Severity.INFO
     assert found.message == "C2の疑い。担当課の回答：「隔年の調査のため。」"
 
@@ -86,13 +86,17 @@ def test_a_reply_closes_a_doubt_that_asks_for_one() -> None:
     ],
 )
 def test_a_reply_closes_nothing_else(finding: Finding) -> None:
-    assert list(rounds.answered([finding], [reply("C2の疑い。")])) == [finding]
+    assert list(correction_round.answered([finding], [reply("C2の疑い。")])) == [finding]
 
 
 def test_the_round_tells_what_was_answered() -> None:
     submission = book(plan(), "C5 | 5-1-② rating | A")
-    line = rounds.ReturnedRequest("5-1-②　実績値", "C2の疑い。", "確かめて", "要確認", "隔年。")
-    (change,) = rounds.changes(submission, [line], [doubt("kpi-far-off", "C2")])
+    line = correction_round.ReturnedRequest(
+        "5-1-②　実績値", "C2の疑い。", "確かめて", "要確認", "隔年。"
+    )
+    (change,) = correction_round.changes(submission, [line], [doubt("kpi-far-off", "C2")])
     assert change.change is RequestOutcome.ANSWERED
-    (change,) = rounds.changes(submission, [replace(line, reply="")], [doubt("kpi-far-off", "C2")])
+    (change,) = correction_round.changes(
+        submission, [replace(line, reply="")], [doubt("kpi-far-off", "C2")]
+    )
     assert change.change is RequestOutcome.REMAINS

@@ -13,7 +13,7 @@ from zushi_xl import rules
 from zushi_xl.findings.finding import Severity
 from zushi_xl.report.rounds import Reply
 from zushi_xl.workbook.cells import Source
-from zushi_xl.workflow import rounds
+from zushi_xl.workflow import correction_round
 
 PLAN = plan(
     kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数 毎年 | 2022.3=407団体 | 2023=424団体 | target=500団体",
@@ -64,13 +64,20 @@ def test_a_reply_closes_what_asks_for_one(table: str) -> None:
     open_ = [f for f in in_book(PLAN, table) if f.remedy.endswith(rules.REPLY)]
     assert open_
     replies = [
-        Reply(f.division, 2, Source("a.xlsx"), rounds.place_of(f), f.message, "調べて確かめた。")
+        Reply(
+            f.division,
+            2,
+            Source("a.xlsx"),
+            correction_round.place_of(f),
+            f.message,
+            "調べて確かめた。",
+        )
         for f in open_
     ]
-    closed = rounds.answered(open_, replies)
+    closed = correction_round.answered(open_, replies)
     assert {f.severity for f in closed} == {Severity.INFO}
     other = [replace(r, asked="別の値") for r in replies]
-    assert list(rounds.answered(open_, other)) == open_
+    assert list(correction_round.answered(open_, other)) == open_
 
 
 def test_no_remedy_asks_for_words_that_no_rule_reads() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zushi_xl.xlsx_in import limits
-from zushi_xl.xlsx_in.faults import Refused
-from zushi_xl.xlsx_in.parts import parse, refuse_deep, stream
+from zushi_xl.xlsx_in.part_xml import parse, refuse_deep, stream
+from zushi_xl.xlsx_in.unreadable import Refused
 
 
 def nested(depth: int, inner: str = "") -> bytes:

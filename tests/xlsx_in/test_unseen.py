@@ -19,12 +19,12 @@ from zushi_xl.workbook.cells import (
     Workbook,
 )
 from zushi_xl.xlsx_in import limits, read_workbook
-from zushi_xl.xlsx_in.colors import PAPER, unseen_text
+from zushi_xl.xlsx_in.cell_formats import shows_nothing
 from zushi_xl.xlsx_in.conditions import mark_conditional
-from zushi_xl.xlsx_in.faults import Refused
 from zushi_xl.xlsx_in.merges import mark_beneath
 from zushi_xl.xlsx_in.page_margins import margin_text
-from zushi_xl.xlsx_in.styles import shows_nothing
+from zushi_xl.xlsx_in.unreadable import Refused
+from zushi_xl.xlsx_in.visible_text import PAPER, unseen_text
 
 from .parts_of import MAIN, SHEET, STYLES, minimal, rels, row, sheet, write
 

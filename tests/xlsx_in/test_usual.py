@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.workbook.cells import UNSEEN_LINE, Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
-from zushi_xl.xlsx_in import sheet as sheets
+from zushi_xl.xlsx_in import sheet_scan as sheets
 from zushi_xl.xlsx_in.usual import usual_sheet
 
 from .parts_of import SHEET, STRINGS, STYLES, minimal, row, sheet, strings, styles, write

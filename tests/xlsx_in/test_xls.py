@@ -11,7 +11,7 @@ import pytest
 from zushi_xl.workbook.cells import UNSEEN_COLOR, UNSEEN_FORMAT, UNSEEN_SIZE, Cell, Workbook
 from zushi_xl.xlsx_in import limits, read_workbook
 from zushi_xl.xlsx_in.container import read_container, refuse_other_documents
-from zushi_xl.xlsx_in.faults import Refused
+from zushi_xl.xlsx_in.unreadable import Refused
 from zushi_xl.xlsx_in.xls_formulas import formula_places, refuse_too_many_cells
 
 from .biff_of import (

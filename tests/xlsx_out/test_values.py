@@ -270,7 +270,7 @@ def test_impossible_link() -> None:
 
 
 def test_more_links_than_excel_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zushi_xl.xlsx_out.values.MOST_LINKS", 2)
+    monkeypatch.setattr("zushi_xl.xlsx_out.cell_xml.MOST_LINKS", 2)
     links = [Link(f"{row}へ", "internal:'様式'!A1") for row in range(4)]
     sheet = opened(book(*(at(row, 0, link) for row, link in enumerate(links))), tmp_path).active
     assert sheet["A2"].hyperlink is not None

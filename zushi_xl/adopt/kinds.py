@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from . import words
+from .answer_units import speaks_of_money
 from .labels import Label
 from .model import FieldType, Region
-from .units import speaks_of_money
 
 _DATE = re.compile(
     r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"

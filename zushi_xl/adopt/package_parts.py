@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from zushi_xl.xlsx_in.beside_cells import sheet_remarks
 from zushi_xl.xlsx_in.package import Package
-from zushi_xl.xlsx_in.parts import attribute, children, descendants, find, parse
-from zushi_xl.xlsx_in.remarks import sheet_remarks
+from zushi_xl.xlsx_in.part_xml import attribute, children, descendants, find, parse
 
 from .model import CellRule
 

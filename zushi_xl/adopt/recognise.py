@@ -8,6 +8,7 @@ from dataclasses import replace
 from zushi_xl.workbook.cells import Area
 
 from . import words
+from .answer_units import Units
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .cell_signs import is_answer_text
 from .choices import Choices, choices_of, range_texts
@@ -18,7 +19,6 @@ from .naming import plain_name
 from .notes import Notes
 from .repeats import repeats_of
 from .roles import role_of
-from .units import Units
 
 _SURE = 0.6
 _LONG_LABEL = 60

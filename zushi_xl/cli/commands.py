@@ -17,7 +17,7 @@ from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.cli.streams import lines_of_input, say, tell
 from zushi_xl.files.shipped import VERSION
-from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.memory_release import without_cycle_collection
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url

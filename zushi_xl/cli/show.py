@@ -14,7 +14,7 @@ from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Report
-from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
+from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
 
 if TYPE_CHECKING:
     from zushi_xl.workflow.collect import Collected

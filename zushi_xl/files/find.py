@@ -14,9 +14,9 @@ from typing import NamedTuple
 from zushi_xl.files.remote import Url, here
 from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.archive import unpack
-from zushi_xl.xlsx_in.faults import Refused
-from zushi_xl.xlsx_in.kinds import file_kind
+from zushi_xl.xlsx_in.file_kinds import file_kind
 from zushi_xl.xlsx_in.reader import fingerprint
+from zushi_xl.xlsx_in.unreadable import Refused
 
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from zushi_xl.form.judged_fields import is_filled_by_rule
 from zushi_xl.form.model import (
     BLOCK_OF_LEVEL,
     Block,
@@ -56,10 +57,11 @@ class Slot(NamedTuple):
     prefilled: str
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
+    by_rule: bool = False  # a rating that rows of 評価基準 fill
 
     @property
     def is_required(self) -> bool:
-        return bool(self.owner) and self.field.required
+        return bool(self.owner) and self.field.required and not self.by_rule
 
     @property
     def unit(self) -> str:
@@ -269,6 +271,7 @@ class Layout:
             _prefilled(self._plan, subject, field),
             kpi,
             _programs(subject, field),
+            is_filled_by_rule(self._plan, field, subject.item.code),
         )
 
 

@@ -29,6 +29,9 @@ ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the 
 INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
 
 
+INTERIM = "interim"  # the key of the interim target among the values of a KPI
+
+
 class Trend(StrEnum):
     """Where a KPI should go."""
 
@@ -328,7 +331,7 @@ class Plan:
         """The names of the scales, in the order of the master."""
         return tuple(dict.fromkeys(grade.scale for grade in self.grades))
 
-    def criteria_for(self, level: Level) -> tuple[Criterion, ...]:
+    def criteria_for(self, level: Level | None) -> tuple[Criterion, ...]:
         """The rows of 評価基準 for a level in the plan's fiscal year, in the order of trying."""
         return tuple(criterion for criterion in self.criteria if self._holds(criterion, level))
 

@@ -5,7 +5,7 @@ never raise on any text.  The grammar is written down in docs/数量の読み方
 """
 
 from zushi_xl.quantity.as_json import dump_quantity, quantity_as_json
-from zushi_xl.quantity.context import read_quantity
+from zushi_xl.quantity.field_context import read_quantity
 from zushi_xl.quantity.model import (
     NO_CONTEXT,
     Context,

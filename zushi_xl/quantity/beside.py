@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from zushi_xl.quantity.endings import split_ending
 from zushi_xl.quantity.fold import FoldedText
-from zushi_xl.quantity.labels import split_label
+from zushi_xl.quantity.leading_words import split_label
 from zushi_xl.quantity.model import Quantity, Refusal
-from zushi_xl.quantity.notes import (
+from zushi_xl.quantity.note_grammar import (
     TWO_VALUES,
     Note,
     apply_unit_note,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from zushi_xl.quantity.labels import AIM_OR_REACHED
+from zushi_xl.quantity.leading_words import AIM_OR_REACHED
 from zushi_xl.quantity.model import Refusal
-from zushi_xl.quantity.notes import Note
+from zushi_xl.quantity.note_grammar import Note
 from zushi_xl.quantity.ranges import CHANGED
 from zushi_xl.quantity.years import Years, read_years
 

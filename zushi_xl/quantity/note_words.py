@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zushi_xl.quantity.missing import missing_reason
-from zushi_xl.quantity.words import words
+from zushi_xl.quantity.word_lists import words
 
 _PLANNED = re.compile(
     "(?:の)?(?:計画|目標|予算|当初予算|予算現|予定|見込み?|想定|予測|見通し)(?:値|額|数|年度|人数|件数|ベース|単価)?"

@@ -27,7 +27,7 @@ from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
 from zushi_xl.quantity.fold import FoldedText, fold_cell
 from zushi_xl.quantity.missing import missing_reason
 from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
-from zushi_xl.quantity.notes import TWO_VALUES
+from zushi_xl.quantity.note_grammar import TWO_VALUES
 from zushi_xl.quantity.ranges import read_bounded, read_range
 from zushi_xl.quantity.refusals import explain, is_name, is_quotient
 from zushi_xl.quantity.units import find_unit

@@ -11,8 +11,8 @@ import datetime
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.quantity.context import apply_field, field_unit, read_quantity
 from zushi_xl.quantity.excel_format import Shown, is_date_format, is_general, show_number
+from zushi_xl.quantity.field_context import apply_field, field_unit, read_quantity
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, split_scale

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.numerals import EXACT, KANJI_DIGITS, SCALES
-from zushi_xl.quantity.words import words
+from zushi_xl.quantity.word_lists import words
 
 UnitKind = Literal["number", "money", "ratio", "count"]
 

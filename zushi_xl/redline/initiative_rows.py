@@ -16,7 +16,7 @@ from zushi_xl.redline.compose import (
     line_of,
 )
 from zushi_xl.redline.pair import Pair, is_abolished
-from zushi_xl.redline.placing import NOTHING, initiative_name, wide
+from zushi_xl.redline.printed_places import NOTHING, initiative_name, wide
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, text_lines
 
 MAIN_TEXT = "説明"  # printed without its label where only a part of it changed

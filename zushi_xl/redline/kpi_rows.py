@@ -18,7 +18,7 @@ from zushi_xl.redline.compose import (
 )
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.placing import NOTHING
+from zushi_xl.redline.printed_places import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from zushi_xl.redline.compose import (
 )
 from zushi_xl.redline.not_compared import Told
 from zushi_xl.redline.pieces import Pieces, joined, note
-from zushi_xl.redline.placing import NOTHING, era_year, wide
+from zushi_xl.redline.printed_places import NOTHING, era_year, wide
 from zushi_xl.workbook.cells import Source
 
 PICTURE = "（図）"

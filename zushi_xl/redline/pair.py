@@ -11,7 +11,7 @@ from zushi_xl.redline.compose import ChangeKind, Revision
 from zushi_xl.redline.house_style import OldPage
 from zushi_xl.redline.matching import Match
 from zushi_xl.redline.pieces import Pieces
-from zushi_xl.redline.placing import NOTHING, initiative_name, page_of, place_of
+from zushi_xl.redline.printed_places import NOTHING, initiative_name, page_of, place_of
 from zushi_xl.text.codes import sort_key
 
 OLD_PAGE = "現計画のページ"  # a column of the new master: where something new would stand

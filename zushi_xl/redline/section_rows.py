@@ -9,7 +9,7 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Section
 from zushi_xl.redline.compose import ChangeKind, Revision, TextPair, block, composed, same
 from zushi_xl.redline.pair import Pair
-from zushi_xl.redline.placing import section_heading
+from zushi_xl.redline.printed_places import section_heading
 
 PRINTED = ("めざすべきまちの姿", "本文", "説明")  # columns of the format that the plan book prints
 ABOUT = ("ページ", "現計画のページ", "ID")  # on any sheet, about the item and not of it

@@ -14,7 +14,7 @@ from zushi_xl.redline.compose import (
 )
 from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Told
-from zushi_xl.redline.placing import NOTHING, wide
+from zushi_xl.redline.printed_places import NOTHING, wide
 from zushi_xl.text.codes import sort_key
 
 _LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from zushi_xl.redline.difference_cleanup import Step, tidied
 from zushi_xl.redline.pieces import MarkedPiece, Pieces, joined, kept, replaced
 from zushi_xl.redline.similarity import likeness, sentence_pairs
-from zushi_xl.redline.tidy import Step, tidied
 from zushi_xl.redline.tokens import clauses, common_label, sentences, tokens, weight
 from zushi_xl.redline.word_ends import with_word_ends
 

@@ -26,7 +26,7 @@ _ERA = r"(?:令和|平成|昭和|大正|明治)"
 _KANJI_NUMBER = "[〇一二三四五六七八九十百千万]{2,}"
 _EXTENDERS = "\u0300-\u036f\u200d\u20dd-\u20e3\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _EXTENDED = re.compile(f"[{_EXTENDERS}]")
-_EXTENSION = re.compile(f"(?:[{_EXTENDERS}]|(?<=\u200d).)+")
+_EXTENSION = re.compile(f"(?:[{_EXTENDERS}]|(?<=\u200d)[^{_EXTENDERS}\n])+")  # one way to match
 _TOKEN = re.compile(
     rf"{_ERA}(?:{_NUMBER}|元)|{_AMOUNT}|{_KANJI_NUMBER}"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"

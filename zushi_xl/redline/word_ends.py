@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from zushi_xl.redline.tidy import Step
+from zushi_xl.redline.difference_cleanup import Step
 from zushi_xl.redline.tokens import extension, is_hiragana, is_kanji, tokens
 
 _SUFFIX_WORDS = ("等", "づくり", "達", "たち")

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan.model import Kpi, KpiValue, Plan, Trend, ValueStatus
+from zushi_xl.plan.model import INTERIM, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.printed_figures import number_of
 
@@ -71,6 +71,18 @@ def target(kpi: Kpi) -> Quantity | None:
     """The target, where it is a figure, a bound or a range."""
     value = kpi.values.get("target")
     return value.quantity if value and aim_of(value.quantity, kpi.trend) else None
+
+
+def interim(kpi: Kpi) -> Quantity | None:
+    """The interim target (中間目標), where it is a figure."""
+    value = kpi.values.get(INTERIM)
+    return value.quantity if value and aim_of(value.quantity, kpi.trend) else None
+
+
+def starting_value(kpi: Kpi, plan: Plan) -> Decimal | None:
+    """The figure in the column of 基準時点, and no other."""
+    value = kpi.values.get(plan.settings.baseline_label)
+    return number_of(value.quantity) if value else None
 
 
 def is_reached(kpi: Kpi, value: Decimal) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Box, Slot
-from zushi_xl.returned.columns import SheetColumns, period_columns
+from zushi_xl.returned.line_columns import SheetColumns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View

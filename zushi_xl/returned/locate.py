@@ -14,11 +14,11 @@ from zushi_xl.form.frame import CHECK_HEAD
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Slot
 from zushi_xl.returned.boxes import Boxes
-from zushi_xl.returned.columns import SheetColumns
 from zushi_xl.returned.fixed_texts import FixedTexts, frame_tags
 from zushi_xl.returned.instances import Instance
+from zushi_xl.returned.line_columns import SheetColumns
+from zushi_xl.returned.line_rows import LineRows, find_rows
 from zushi_xl.returned.marks import LineMark, PageMarks
-from zushi_xl.returned.rows import LineRows, find_rows
 from zushi_xl.returned.untouched import untouched
 from zushi_xl.returned.view import View
 from zushi_xl.text.folding import fold

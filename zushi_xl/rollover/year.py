@@ -8,15 +8,15 @@ from datetime import date
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import Form
-from zushi_xl.masters.plan.lists import names_of
+from zushi_xl.masters.plan.list_sheets import names_of
 from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Table
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.rollover.closing import close_initiatives
 from zushi_xl.rollover.doubts import RolloverDoubts, find_doubts, refuse_other_plan
-from zushi_xl.rollover.history import carry_actuals, carry_programs, carry_reports
 from zushi_xl.rollover.master_editor import MasterEditor, RecordedChange
+from zushi_xl.rollover.reported_history import carry_actuals, carry_programs, carry_reports
 from zushi_xl.rollover.result import YearResult
 
 

@@ -10,31 +10,32 @@ from zushi_xl.rules import (
     budget_program,
     completeness,
     grade_rules,
-    kpi,
     kpi_copied,
     kpi_digits,
+    kpi_figure,
     kpi_plan,
     kpi_prefilled,
     kpi_series,
-    ledger,
+    ledger_amounts,
     personal,
     plan_master,
     progress,
     rating,
     rating_words,
     references,
+    returns,
     structure,
-    submission,
     text_dates,
     text_figures,
     text_left,
     texts,
 )
 from zushi_xl.rules.asked import REPLY
-from zushi_xl.rules.ledger import reconcile
+from zushi_xl.rules.filled_grades import with_filled_grades
+from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
+from zushi_xl.rules.returns import own_product, passed_over, returns_differ, unreadable
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
-from zushi_xl.rules.submission import own_product, passed_over, returns_differ, unreadable
 
 __all__ = [
     "REPLY",
@@ -47,13 +48,13 @@ __all__ = [
     "check_report",
     "completeness",
     "grade_rules",
-    "kpi",
+    "kpi_figure",
     "kpi_copied",
     "kpi_digits",
     "kpi_plan",
     "kpi_prefilled",
     "kpi_series",
-    "ledger",
+    "ledger_amounts",
     "open_in_masters",
     "personal",
     "plan_master",
@@ -67,10 +68,11 @@ __all__ = [
     "returns_differ",
     "settle",
     "structure",
-    "submission",
+    "returns",
     "text_dates",
     "text_figures",
     "text_left",
     "texts",
     "unreadable",
+    "with_filled_grades",
 ]

@@ -20,7 +20,6 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.amounts import amounts, answers_by_program, unparted
 from zushi_xl.rules.asked import (
     REPLY,
     at,
@@ -31,6 +30,7 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
+from zushi_xl.rules.reported_amounts import amounts, answers_by_program, unparted
 from zushi_xl.rules.settings import factor
 
 

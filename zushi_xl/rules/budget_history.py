@@ -13,7 +13,6 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.amounts import amounts
 from zushi_xl.rules.asked import REPLY, at, is_blank, meant, name_of
 from zushi_xl.rules.budget import (
     Known,
@@ -24,6 +23,7 @@ from zushi_xl.rules.budget import (
     yen,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
+from zushi_xl.rules.reported_amounts import amounts
 from zushi_xl.rules.settings import factor
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -4))

@@ -12,7 +12,6 @@ from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.amounts import amounts, answers_by_program, money_answers
 from zushi_xl.rules.asked import (
     REPLY,
     at,
@@ -26,6 +25,7 @@ from zushi_xl.rules.asked import (
 from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, yen
 from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
 
 _SCALED = re.compile(r"\d[千万億]+円?$")

@@ -9,7 +9,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.quantity.context import BARE_RATE
+from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import points
 from zushi_xl.returned.submission import Answer, Submission

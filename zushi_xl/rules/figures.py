@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.quantity.context import BARE_RATE
+from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import Expected, may_exceed_all, points
 from zushi_xl.report.printed_figures import rounded

@@ -39,8 +39,8 @@ from zushi_xl.rules.figures import (
     sound_figure,
 )
 from zushi_xl.rules.grade_rules import verdict_on
-from zushi_xl.rules.kpi import remarks_answer, remarks_of
 from zushi_xl.rules.kpi_digits import is_odd
+from zushi_xl.rules.kpi_figure import remarks_answer, remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold

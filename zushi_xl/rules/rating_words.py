@@ -13,7 +13,7 @@ from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import at, of_meaning
-from zushi_xl.rules.kpi import remarks_of
+from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 

@@ -18,7 +18,7 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
-from zushi_xl.rules.kpi import remarks_answer
+from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 
 _DIGITS = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
@@ -214,8 +214,9 @@ def _is_known(said: Decimal, kpi: Kpi, value: Decimal, plan: Plan) -> bool:
 
 RISE = "増加|増え|増|上昇|上がっ|伸び|高まっ|向上"
 FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
+_DIGIT = "[\\d,，.．]"  # a run is taken whole, from its beginning: the search is linear
 _MOVED = re.compile(
-    rf"(?:(?P<number>[\d０-９,，.．]+)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
+    rf"(?:(?<!{_DIGIT})(?P<number>{_DIGIT}++)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
     rf"(?:(?P<rise>{RISE})|(?P<fall>{FALL}))"
     r"(?:し|した|だ|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており"
     r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"

@@ -25,11 +25,11 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.names import file_name
-from zushi_xl.workflow import rounds
+from zushi_xl.workflow import correction_round
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
-from zushi_xl.workflow.ledger import read_ledger
+from zushi_xl.workflow.ledger_file import read_ledger
 from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
     BookContext,
@@ -226,7 +226,9 @@ def _judged(
     replies = tuple(
         reply
         for book in sorted(read.returned, key=lambda book: book.rank)
-        for reply in rounds.replies(book.submission, read.asked.get(book.submission.file, ()))
+        for reply in correction_round.replies(
+            book.submission, read.asked.get(book.submission.file, ())
+        )
     )
     found_in = _by_division(report.findings, lambda finding: finding.division)
     returned = _by_division(read.returned, lambda book: book.submission.identity.division)
@@ -236,7 +238,7 @@ def _judged(
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
     report = replace(report, replies=replies, changes=tuple(changes))
-    open_ = rules.foremost(rounds.answered(report.findings, replies), masters.plan)
+    open_ = rules.foremost(correction_round.answered(report.findings, replies), masters.plan)
     return replace(report, findings=open_)
 
 
@@ -245,7 +247,7 @@ def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
     say of its places is for the office."""
     absent = {d.name for d in report.divisions if d.receipt is Receipt.MISSING}
     for finding in findings:
-        is_odd = finding.division in absent and finding.rule != rules.submission.division_missing.id
+        is_odd = finding.division in absent and finding.rule != rules.returns.division_missing.id
         yield replace(finding, division="") if is_odd else finding
 
 
@@ -270,9 +272,9 @@ def _changes(
     asked = read.asked.get(submission.file, ())
     if not asked and earlier:
         last = max(earlier, key=lambda book: book.rank).submission
-        asked = rounds.asked_again(rules.settle(read.found[last.file], masters.plan))
+        asked = correction_round.asked_again(rules.settle(read.found[last.file], masters.plan))
     if asked or identity.round > masters.plan.settings.round:
-        yield from rounds.changes(submission, asked, found)
+        yield from correction_round.changes(submission, asked, found)
 
 
 def _state(

@@ -16,7 +16,7 @@ from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow import rounds
+from zushi_xl.workflow import correction_round
 from zushi_xl.workflow.distribute import Progress
 from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.single_books import ReadBook
@@ -63,7 +63,7 @@ class ReadFiles:
     findings: list[Finding] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
     found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    asked: dict[str, tuple[rounds.ReturnedRequest, ...]] = field(default_factory=dict)
+    asked: dict[str, tuple[correction_round.ReturnedRequest, ...]] = field(default_factory=dict)
 
     def add(self, book: ReadBook) -> None:
         outcome = book.outcome

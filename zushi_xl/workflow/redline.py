@@ -12,9 +12,8 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.redline.book_pages import with_book_pages
-from zushi_xl.redline.carried import EarlierDocument
+from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
-from zushi_xl.redline.checks import check_alike, check_masters, order_remarks
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
 from zushi_xl.redline.listed import CONTENT, RevisionList, heads_of, revision_list
@@ -24,6 +23,7 @@ from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
 from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
+from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
 from zushi_xl.sheets.marked_texts import texts_book
 from zushi_xl.sheets.revision_list.documents import (
     KIND_PROPERTY,

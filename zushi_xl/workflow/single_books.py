@@ -21,9 +21,9 @@ from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.correction_round import ReturnedRequest, asked_in
 from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.own_products import LeftOutFile, product, unfilled
-from zushi_xl.workflow.rounds import ReturnedRequest, asked_in
 from zushi_xl.xlsx_in import read_workbook
 
 _Item = TypeVar("_Item")
@@ -120,6 +120,7 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, product(book) or outcome)
     if left_out := unfilled(book, outcome, reader.plan.settings.round):
         return ReadBook(book.file, book.sha256, left_out)
+    outcome = rules.with_filled_grades(reader.plan, outcome)
     found = tuple(rules.check_book(reader.plan, reader.form, outcome))
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)

@@ -21,7 +21,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.submission import returns_differ
+from zushi_xl.rules.returns import returns_differ
 from zushi_xl.text.folding import fold
 
 _ZONES = timedelta(hours=15)  # a time without a zone may be off by as much: LibreOffice's in .ods

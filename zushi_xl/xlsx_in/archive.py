@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import limits
-from .faults import Refused
 from .package import ZIP_ERRORS, check_directory, check_overlap
+from .unreadable import Refused
 
 _CHUNK = limits.MIB
 _DRIVE = re.compile(r"[A-Za-z]:")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from .package import Package, Relation
-from .parts import children, find, parse
+from .part_xml import children, find, parse
 from .reference import position
 from .strings import read_text, split_struck
 

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 from zushi_xl.workbook.cells import UNSEEN_CONDITION, Area
 
 from . import limits
-from .colors import INK, PAPER, read_color, unseen_text
-from .faults import Refused
+from .cell_formats import is_struck, shows_nothing
 from .merges import mark
-from .parts import attribute, children, descendants, find
+from .part_xml import attribute, children, descendants, find
 from .plain import PlainCell
 from .reference import area
-from .styles import is_struck, shows_nothing
+from .unreadable import Refused
+from .visible_text import INK, PAPER, read_color, unseen_text
 
 
 def hiding_formats(styles: Element, theme: Sequence[int]) -> frozenset[str]:

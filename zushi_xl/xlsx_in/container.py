@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from .faults import Refused
+from .unreadable import Refused
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOKS = ("Workbook", "Book")
@@ -32,15 +32,25 @@ _PROPERTIES = {
 
 def refuse_other_documents(data: bytes) -> None:
     """Refuse a container that holds no workbook, by the name of what it is."""
-    names = {entry[0] for entry in _opened(data).listdir(streams=True, storages=True)}
+    ole = _opened(data)
+    names = {entry[0] for entry in ole.listdir(streams=True, storages=True)}
     if "EncryptedPackage" in names:
-        raise Refused("encrypted")
+        raise Refused("default_password" if _opens_unasked(ole) else "encrypted")
     if not names.isdisjoint(_BOOKS):
         return
     for stream, name in _OTHERS.items():
         if stream in names:
             raise Refused("other_document", name)
     raise Refused("not_a_workbook", "Excel でないプログラムの文書")
+
+
+def _opens_unasked(ole: Any) -> bool:
+    from .default_password import opens_unasked
+
+    try:
+        return opens_unasked(ole.openstream("EncryptionInfo").read())
+    except _faults():
+        return False
 
 
 def read_container(data: bytes) -> tuple[bytes, dict[str, str]]:

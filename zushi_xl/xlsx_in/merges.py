@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from zushi_xl.workbook.cells import UNSEEN_MERGE, Area, Cell
 
 from . import limits
-from .faults import Refused
 from .plain import PlainCell
+from .unreadable import Refused
 
 _HIDDEN = Cell._fields.index("hidden")
 _ROW = limits.LAST_COLUMN  # places are counted row by row: row * _ROW + column

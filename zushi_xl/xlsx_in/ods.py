@@ -12,16 +12,16 @@ from xml.etree.ElementTree import Element
 from zushi_xl.workbook.cells import UNSEEN_LINE, UNSEEN_MERGE, Area, a1
 
 from . import limits
-from .faults import Refused
-from .numbers import date_text, number_text, parse_number
+from .general_format import date_text, number_text, parse_number
 from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
 from .ods_text import paragraphs, plain_text
 from .package import Package
-from .parts import attribute, children, descendants, find, local, parse
+from .part_xml import attribute, children, descendants, find, local, parse
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .properties import read_meta
+from .stored_values import Typed
 from .strings import split_struck
-from .typed import Typed
+from .unreadable import Refused
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _HIDDEN = ("collapse", "filter")

@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 
 from zushi_xl.workbook.cells import Scalar
 
-from .colors import INK, PAPER, unseen_text
-from .numbers import parse_number
-from .parts import attribute, children, descendants, find, local
-from .styles import Look, unseen_in
+from .cell_formats import Look, unseen_in
+from .general_format import parse_number
+from .part_xml import attribute, children, descendants, find, local
+from .visible_text import INK, PAPER, unseen_text
 
 _NUMBER_STYLES = ("number-style", "percentage-style", "currency-style", "date-style", "time-style")
 _STRIKES = ("text-line-through-style", "text-line-through-type")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from xml.etree.ElementTree import Element
 
-from .parts import attribute, children, local
+from .part_xml import attribute, children, local
 from .strings import Text, TextRun
 
 _BLANKS = re.compile(r"[ \t\r\n]+")

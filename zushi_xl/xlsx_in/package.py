@@ -12,8 +12,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from . import limits
-from .faults import Refused
-from .parts import attribute, children, parse
+from .part_xml import attribute, children, parse
+from .unreadable import Refused
 
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area, Cell, Remark, Scalar, Unreadable, Workbook, Worksheet
 
-from .faults import Refused
+from .unreadable import Refused
 
 # The fields of Cell in their order.
 PlainCell = tuple[

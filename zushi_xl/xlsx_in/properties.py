@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .package import Package
-from .parts import attribute, local, parse
+from .part_xml import attribute, local, parse
 
 _STANDARD = ("core-properties", "extended-properties", "custom-properties")
 _WANTED = frozenset(

@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 from . import limits
-from .faults import Refused
-from .kinds import FileKind, file_kind
+from .file_kinds import FileKind, file_kind
 from .ods import read_ods
 from .plain import PlainBook, PlainFault
+from .unreadable import Refused
 from .xlsx import read_xlsx
 
 

@@ -7,7 +7,7 @@ import re
 from zushi_xl.workbook.cells import Area
 
 from . import limits
-from .faults import Refused
+from .unreadable import Refused
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 

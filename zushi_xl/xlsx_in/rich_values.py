@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from .package import Package, Relation
-from .parts import children, descendants, parse
+from .part_xml import children, descendants, parse
 
 _IMAGES = ("_localImage", "_webimage")
 _FORMULA = re.compile(r"=\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(")  # DISPIMG is that of WPS

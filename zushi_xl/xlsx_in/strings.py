@@ -7,9 +7,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from . import limits
-from .colors import INK, OFFICE_THEME, read_color, unseen_text
-from .parts import find, local, stream
-from .styles import is_struck
+from .cell_formats import is_struck
+from .part_xml import find, local, stream
+from .visible_text import INK, OFFICE_THEME, read_color, unseen_text
 
 
 class TextRun(NamedTuple):

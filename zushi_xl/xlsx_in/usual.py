@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from zushi_xl.workbook.cells import Area
 
 from . import limits
-from .parts import parse, refuse_deep
+from .part_xml import parse, refuse_deep
 from .reference import ColumnNumbers, RowNumbers, refuse_many_merges, spanned
 from .strings import unescape
 

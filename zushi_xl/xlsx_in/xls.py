@@ -13,15 +13,15 @@ from typing import Any
 from zushi_xl.workbook.cells import UNSEEN_LINE, a1
 
 from . import limits
-from .colors import INK, PAPER, rgb_number, unseen_text
+from .cell_formats import BUILTIN, PLAIN, Look, make_look, unseen_in
 from .container import MAGIC, read_container
-from .faults import Refused
 from .merges import cut_area, mark_beneath
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .reference import refuse_many_merges, spanned
+from .stored_values import Typed, typed_number
 from .strings import TextRun, split_struck
-from .styles import BUILTIN, PLAIN, Look, make_look, unseen_in
-from .typed import Typed, typed_number
+from .unreadable import Refused
+from .visible_text import INK, PAPER, rgb_number, unseen_text
 from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
 
 _SELDOM_TOLD = (
@@ -94,7 +94,10 @@ def _opened(data: bytes, encoding: str | None) -> Any:
         return _opened(data, "latin-1")
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            raise Refused("encrypted") from error
+            from .default_password import xls_opens_unasked
+
+            asked = "default_password" if xls_opens_unasked(data) else "encrypted"
+            raise Refused(asked) from error
         raise Refused("damaged", "Excel ブックとして開けません") from error
     except (CompDocError, AssertionError, LookupError, ValueError, EOFError) as error:
         raise Refused("damaged", "Excel ブックとして開けません") from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import limits
-from .faults import Refused
+from .unreadable import Refused
 
 Place = tuple[int, int]
 _FORMULAS = (0x06, 0x206, 0x406)

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from . import limits
-from .colors import OFFICE_THEME, read_theme
+from .beside_cells import book_remarks, cap_remarks, formula_remarks, sheet_remarks
+from .cell_formats import parse_styles, read_looks
 from .comments import sheet_comments
 from .conditions import hiding_formats
-from .faults import Refused
 from .package import Package, Relation
-from .parts import attribute, children, find, is_true, parse
+from .part_xml import attribute, children, find, is_true, parse
 from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
-from .remarks import book_remarks, cap_remarks, formula_remarks, sheet_remarks
 from .rich_values import picture_values
 from .seal import is_as_written
-from .sheet import Scanner, SheetContext
+from .sheet_scan import Scanner, SheetContext
 from .strings import read_strings
-from .styles import parse_styles, read_looks
+from .unreadable import Refused
+from .visible_text import OFFICE_THEME, read_theme
 
 _NO_PART = Relation("", "", False)
 

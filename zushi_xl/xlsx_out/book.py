@@ -18,10 +18,10 @@ from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.formats import Formats
-from zushi_xl.xlsx_out.names import LONGEST_NAME, check_names
 from zushi_xl.xlsx_out.quick_sheet import QuickSheet
+from zushi_xl.xlsx_out.refused_names import LONGEST_NAME, check_names
 from zushi_xl.xlsx_out.safe_text import needs_escape, plain_text
-from zushi_xl.xlsx_out.sheet import SheetWriter, write_sheet
+from zushi_xl.xlsx_out.sheet_writing import SheetWriter, write_sheet
 
 CREATED = datetime(2000, 1, 1)  # a clock in the file would make equal books differ
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

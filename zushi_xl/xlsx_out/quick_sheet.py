@@ -13,7 +13,7 @@ from typing import Any
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
-from zushi_xl.xlsx_out.rows import FinishedRows
+from zushi_xl.xlsx_out.row_xml import FinishedRows
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]

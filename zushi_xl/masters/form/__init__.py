@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zushi_xl.form.model import Block, Form
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.form.fields import STANDARD_WORDS, read_fields
-from zushi_xl.masters.form.styles import read_styles
+from zushi_xl.masters.form.named_styles import read_styles
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
 from zushi_xl.workbook.cells import Workbook

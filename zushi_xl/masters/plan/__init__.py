@@ -9,11 +9,11 @@ from zushi_xl.form.model import BLOCKS, STANDARD_BLOCKS, Block
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PLAN_SHEETS, level_spec
 from zushi_xl.masters.plan.criteria import read_criteria
-from zushi_xl.masters.plan.initiatives import read_initiatives
+from zushi_xl.masters.plan.initiative_sheet import read_initiatives
 from zushi_xl.masters.plan.judging import read_grades, read_rule_settings, read_waivers
-from zushi_xl.masters.plan.kpis import read_kpis
-from zushi_xl.masters.plan.levels import read_levels_sheet
-from zushi_xl.masters.plan.lists import (
+from zushi_xl.masters.plan.kpi_sheet import read_kpis
+from zushi_xl.masters.plan.level_sheet import read_levels_sheet
+from zushi_xl.masters.plan.list_sheets import (
     check_groups,
     names_of,
     read_divisions,
@@ -22,8 +22,8 @@ from zushi_xl.masters.plan.lists import (
     read_programs,
     read_strategy,
 )
-from zushi_xl.masters.plan.sections import read_sections, refuse_unused
-from zushi_xl.masters.plan.settings import read_settings
+from zushi_xl.masters.plan.section_sheets import read_sections, refuse_unused
+from zushi_xl.masters.plan.settings_sheet import read_settings
 from zushi_xl.masters.records import MasterBook, Mistakes
 from zushi_xl.plan.levels import STANDARD
 from zushi_xl.plan.model import Plan

@@ -11,15 +11,15 @@ from dataclasses import replace
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.book.budget_list import budget_part
-from zushi_xl.sheets.book.contents import contents_part, numbered
+from zushi_xl.sheets.book.contents_list import contents_part, numbered
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
-from zushi_xl.sheets.book.pages import page_parts
 from zushi_xl.sheets.book.paging import Part, numbered_parts
+from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
 from zushi_xl.sheets.book.rules_off_list import rules_off_part
 from zushi_xl.sheets.book.source_links import relative_inputs

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import rules_off
+from zushi_xl.sheets.findings.collection_lists import changes_sheet, ledger_sheet, standings_sheet
 from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
-from zushi_xl.sheets.findings.rounds import changes_sheet, ledger_sheet, standings_sheet
 from zushi_xl.sheets.findings.rules_off_list import rules_off_sheet
 from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.findings.summary import summary_sheet

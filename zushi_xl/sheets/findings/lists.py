@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Report
-from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Link, Sheet, Style, Value

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import HEADS, TITLE, RuleOff, rules_off
-from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
 

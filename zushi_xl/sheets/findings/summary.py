@@ -14,7 +14,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.report.rules_off import rules_off
-from zushi_xl.sheets.findings.listing import MARGINS
+from zushi_xl.sheets.findings.filter_list import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
 from zushi_xl.sheets.findings.styles import heat
 from zushi_xl.workbook.cells import Area

@@ -5,9 +5,9 @@ The correction and the blank form are the same book with other contents.
 
 from zushi_xl.sheets.form.blank import blank_book
 from zushi_xl.sheets.form.builder import FormBuilder
-from zushi_xl.sheets.form.choices import CHOICES_SHEET
+from zushi_xl.sheets.form.choice_lists import CHOICES_SHEET
+from zushi_xl.sheets.form.division_sheet import NO_MARKS, FormSheet, Marks, NumberedFinding
 from zushi_xl.sheets.form.jumps import JUMPS_SHEET, Jumps
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormSheet, Marks, NumberedFinding
 
 __all__ = [
     "CHOICES_SHEET",

@@ -11,7 +11,7 @@ from zushi_xl.form.model import FieldType, Filler, Form
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Initiative, Kpi, Plan, Section, Trend
 from zushi_xl.sheets.form.builder import FormBuilder
-from zushi_xl.sheets.form.sheet import Marks
+from zushi_xl.sheets.form.division_sheet import Marks
 from zushi_xl.text.codes import circled, plan_code
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book

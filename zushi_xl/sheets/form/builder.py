@@ -11,9 +11,9 @@ from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
-from zushi_xl.sheets.form.choices import Choices
+from zushi_xl.sheets.form.choice_lists import Choices
+from zushi_xl.sheets.form.division_sheet import NO_MARKS, FormContext, FormSheet, Marks
 from zushi_xl.sheets.form.jumps import Jumps
-from zushi_xl.sheets.form.sheet import NO_MARKS, FormContext, FormSheet, Marks
 from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
-from zushi_xl.sheets.form.choices import Choice
+from zushi_xl.sheets.form.choice_lists import Choice
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Validation
 

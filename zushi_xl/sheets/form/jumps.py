@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zushi_xl.form.check_words import DOUBT, TO_CONFIRM, TO_MEND
-from zushi_xl.sheets.form.sheet import FormSheet, Watched
+from zushi_xl.sheets.form.division_sheet import FormSheet, Watched
 from zushi_xl.sheets.live_help import is_empty, quoted
 from zushi_xl.workbook.sheet import Formula, Placed, Sheet
 

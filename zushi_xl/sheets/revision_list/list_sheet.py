@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.compose import ChangeKind
 from zushi_xl.redline.earlier import NO_ROWS
@@ -22,8 +21,8 @@ from zushi_xl.redline.listed import (
     RevisionList,
     heads_of,
 )
-from zushi_xl.redline.parts import split_pieces
 from zushi_xl.redline.pieces import Pieces
+from zushi_xl.redline.row_parts import split_pieces
 from zushi_xl.sheets.revision_list.further import CLASSES
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.workbook.cells import Area
@@ -40,8 +39,7 @@ _STYLES = ("table_text", "centre", "centre", "table_text", "item")
 
 
 def place_head(plan: Plan) -> str:
-    names = (plan.settings.level_names.get(level) or "" for level in list(Level)[:3])
-    return "\n".join(filter(None, names))
+    return "\n".join(level.name for level in plan.levels if level.has_sheet)
 
 
 def list_sheet(

@@ -14,8 +14,8 @@ from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
 from zushi_xl.workflow.browser.masters import master_files, masters_of
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
+from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.workflow.summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.workers import Workers
 
 Verb = Callable[[Request, Tell], PageAnswer]

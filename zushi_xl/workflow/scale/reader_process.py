@@ -16,9 +16,9 @@ from typing import IO
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
 from zushi_xl.xlsx_in import limits
-from zushi_xl.xlsx_in.faults import Refused
 from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
 from zushi_xl.xlsx_in.reader import fingerprint
+from zushi_xl.xlsx_in.unreadable import Refused
 
 _ROOT = Path(__file__).resolve().parents[3]
 _START = (

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
-from zushi_xl.workflow.memory import without_cycle_collection
+from zushi_xl.workflow.memory_release import without_cycle_collection
 from zushi_xl.workflow.scale.tasks import Call, task
 from zushi_xl.workflow.single_books import BookContext, Work
 

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 
 from zushi_xl.workbook.cells import Scalar
 
-from .numbers import date_text, date_value, number_text, parse_number, time_value
-from .styles import ELAPSED, NUMBER, TIME, Look
+from .cell_formats import ELAPSED, NUMBER, TIME, Look
+from .general_format import date_text, date_value, number_text, parse_number, time_value
 
 # value, text, error
 Typed = tuple[Scalar, str, str | None]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from . import limits
 from .container import MAGIC, refuse_other_documents
-from .faults import Refused
 from .package import Package
+from .unreadable import Refused
 
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
 _OTHERS = (

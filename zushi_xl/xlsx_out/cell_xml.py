@@ -12,7 +12,7 @@ from zushi_xl.workbook.sheet import Formula, Link, Placed, Rich, Run, Value
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
 from zushi_xl.xlsx_out.formats import Formats, UnknownStyle
 from zushi_xl.xlsx_out.numbers import excel_number
-from zushi_xl.xlsx_out.rows import Spelling
+from zushi_xl.xlsx_out.row_xml import Spelling
 from zushi_xl.xlsx_out.safe_text import (
     cell_text,
     escaped,

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from zushi_xl.workbook.cells import UNSEEN_COLOR, UNSEEN_SIZE
 
-from .parts import attribute, find, is_true
+from .part_xml import attribute, find, is_true
 
 PAPER = 0xFFFFFF
 INK = 0

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from . import limits
-from .faults import Refused
+from .unreadable import Refused
 
 _WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
 _CHUNK = limits.MIB

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zushi_xl.masters.plan.code_book import CodeBook
-from zushi_xl.masters.plan.sections import level_records, number_of
+from zushi_xl.masters.plan.section_sheets import level_records, number_of
 from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level

@@ -11,14 +11,14 @@ from xlsxwriter.exceptions import OverlappingRange
 
 from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.sheet import Placed, Sheet, Value
+from zushi_xl.xlsx_out.cell_notes import add_note
+from zushi_xl.xlsx_out.cell_xml import drawn, fault, spell
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.features import add_conditions, add_tables, add_validations
 from zushi_xl.xlsx_out.formats import Formats
-from zushi_xl.xlsx_out.notes import add_note
-from zushi_xl.xlsx_out.page import set_page, set_view
-from zushi_xl.xlsx_out.rows import FinishedRows, Misplaced, finished_rows, is_inside
-from zushi_xl.xlsx_out.values import drawn, fault, spell
+from zushi_xl.xlsx_out.page_setup import set_page, set_view
+from zushi_xl.xlsx_out.row_xml import FinishedRows, Misplaced, finished_rows, is_inside
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Chart, Placed, PrintSetup, Sheet
 
+_DEPTHS = {Level.PILLAR: 1, Level.MEASURE: 3}  # in 目次; 2 for what stands between
 _INITIATIVE_GAP = 5.0
 _BLOCK_GAP = 8.0
 
@@ -120,7 +121,7 @@ class _SheetOfPages:
             self._kept.add(canvas.row)
         evaluation = self._context.report.evaluation_of.get(section.code)
         grade = evaluation.grade.symbol if evaluation and evaluation.grade else ""
-        depth = list(Level).index(section.level) + 1
+        depth = _DEPTHS.get(section.level, 2)
         self._anchors.append(Anchor(canvas.row, section.heading, depth, section.code, grade))
         notice = self._boxes.notice(section)
         if notice:

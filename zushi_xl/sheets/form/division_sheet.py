@@ -15,7 +15,7 @@ from zushi_xl.form.layout import Box, Key, Page, PageLine, Role, Slot
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
-from zushi_xl.sheets.form.choices import Choices
+from zushi_xl.sheets.form.choice_lists import Choices
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
 from zushi_xl.sheets.live_help import OpenCell, RequestedFix, check_of_line, is_empty, is_unchanged

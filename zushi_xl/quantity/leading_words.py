@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from zushi_xl.quantity.dates import DateReading, read_date
 from zushi_xl.quantity.model import Refusal
+from zushi_xl.quantity.note_grammar import Note
 from zushi_xl.quantity.note_words import is_planned_note, names_other_figure
-from zushi_xl.quantity.notes import Note
 from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
 from zushi_xl.quantity.periods import PER, PER_WORD
-from zushi_xl.quantity.words import words
+from zushi_xl.quantity.word_lists import words
 from zushi_xl.quantity.years import read_years
 
 _INTRODUCING = words(

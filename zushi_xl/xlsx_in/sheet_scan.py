@@ -9,19 +9,19 @@ from xml.etree.ElementTree import Element
 from zushi_xl.workbook.cells import UNSEEN_LINE, Area, a1
 
 from . import limits
-from .colors import OFFICE_THEME
+from .cell_formats import PLAIN, Look, unseen_in
 from .conditions import hidden_areas, mark_conditional
-from .faults import Refused
 from .merges import cut_area, mark_beneath
 from .page_margins import margin_remarks
-from .parts import checked, children, descendants, find, is_true, local, stream_checked
+from .part_xml import checked, children, descendants, find, is_true, local, stream_checked
 from .plain import PlainCell, PlainRemark, PlainSheet
 from .reference import ColumnNumbers, RowNumbers, area, position, refuse_many_merges, row_index
 from .rich_values import is_picture_formula
+from .stored_values import Typed, typed_number, typed_other
 from .strings import Text, read_text, split_struck, unseen_runs
-from .styles import PLAIN, Look, unseen_in
-from .typed import Typed, typed_number, typed_other
+from .unreadable import Refused
 from .usual import UsualSheet, formula_text, is_hiding, usual_sheet, value_and_text
+from .visible_text import OFFICE_THEME
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
 _PICTURE = "セルの中に画像が入っています。画像の中の文字は読めません"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.text.codes import numbers
 
-_BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
 
@@ -151,10 +149,16 @@ def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     )
     is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
     if is_prose:
-        quantity = Quantity(text, "text", planned=bool(_BRACKETED.fullmatch(text)))
+        quantity = Quantity(text, "text", planned=_is_bracketed(text))
     elif _FROM_FORMAT in quantity.changes:
         text = format_quantity(quantity)
     return _Item(record, header, text, quantity, is_prose)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether parentheses stand around the whole: planned."""
+    bare = text.strip()
+    return len(bare) > 1 and bare[0] in "（(" and bare[-1] in "）)"
 
 
 def _status(text: str, quantity: Quantity, period: Period, this_year: int) -> ValueStatus:

@@ -12,10 +12,10 @@ from zushi_xl.quantity.excel_format import show_value
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, Scalar
 
 from . import limits
-from .colors import INK, OFFICE_THEME, PAPER, read_color, unseen_text
-from .faults import Refused
-from .numbers import parse_number
-from .parts import children, find, is_true, parse
+from .general_format import parse_number
+from .part_xml import children, find, is_true, parse
+from .unreadable import Refused
+from .visible_text import INK, OFFICE_THEME, PAPER, read_color, unseen_text
 
 _JAPANESE_ERA = "[$-411]ge.m.d"
 _JAPANESE_LONG = '[$-411]ggge"年"m"月"d"日"'

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from zushi_xl.report.ledger import LedgerMatch, Reconciled
 from zushi_xl.report.model import DivisionStanding, Report, time_of
 from zushi_xl.report.rounds import RequestOutcome, RoundChange
-from zushi_xl.sheets.findings.listing import Heading, ListColumn, list_sheet
+from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
 STANDINGS, CHANGES, LEDGER = "回収状況", "前の回との違い", "決算台帳との照合"

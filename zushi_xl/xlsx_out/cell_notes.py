@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from unicodedata import east_asian_width
 
 from zushi_xl.workbook.sheet import Placed
+from zushi_xl.xlsx_out.cell_xml import fault
 from zushi_xl.xlsx_out.safe_text import fitting, plain_text
-from zushi_xl.xlsx_out.values import fault
 
 FONT = "ＭＳ Ｐゴシック"
 SIZE = 9

@@ -26,7 +26,8 @@ UNREADABLE = declare(
 
 def unreadable(book: Unreadable) -> Finding:
     """A file that could not be read, in the words of its reader."""
-    return UNREADABLE.at(Source(book.file), book.reason, book.remedy)
+    reason = book.reason if book.reason.endswith("。") else f"{book.reason}。"
+    return UNREADABLE.at(Source(book.file), reason, book.remedy)
 
 
 @report_rule(
