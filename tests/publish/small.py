@@ -42,8 +42,8 @@ from zushi_xl.plan.model import (
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.plan.settings import Settings
 from zushi_xl.publish import csv_files, result_json
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.consolidate import consolidate

@@ -44,8 +44,8 @@ from zushi_xl.plan.model import (
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
-from zushi_xl.plan.settings import Settings
 from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report

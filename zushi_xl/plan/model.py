@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
-from zushi_xl.plan.settings import Settings
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source

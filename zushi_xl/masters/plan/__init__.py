@@ -27,7 +27,7 @@ from zushi_xl.masters.plan.settings_sheet import read_settings
 from zushi_xl.masters.records import MasterBook, Mistakes
 from zushi_xl.plan.levels import STANDARD
 from zushi_xl.plan.model import Plan
-from zushi_xl.plan.settings import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.workbook.cells import Workbook
 
 __all__ = ["block_words", "load_plan"]

@@ -15,9 +15,9 @@ from zushi_xl.masters.plan.values import (
 )
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
 from zushi_xl.plan.levels import Level
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.plan.settings import Settings
 from zushi_xl.workbook.cells import Source
 
 _SEVERITIES = {

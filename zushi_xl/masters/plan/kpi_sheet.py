@@ -9,7 +9,7 @@ from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import Counting, Kpi, KpiValue, Period, Trend, ValueStatus
-from zushi_xl.plan.settings import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.text.codes import numbers

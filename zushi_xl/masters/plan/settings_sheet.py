@@ -10,7 +10,7 @@ from zushi_xl.masters.plan.setting_names import SETTINGS, Setting
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, nearest
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
-from zushi_xl.plan.settings import EVALUATION, Settings
+from zushi_xl.plan.plan_settings import EVALUATION, Settings
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]

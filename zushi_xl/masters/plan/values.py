@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from zushi_xl.masters.records import Mistakes, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.settings import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
