@@ -30,6 +30,8 @@ _WIDE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """Whose book it is: division, year, round, versions of form and plan."""
+
     division: str
     fiscal_year: int
     round: int

@@ -78,6 +78,8 @@ def _money_unit(label: str) -> str:
 
 
 class Role(StrEnum):
+    """What a box of a page is."""
+
     HEADING = "heading"  # opens a block
     LABEL = "label"
     PERIOD = "period"  # head of a column of a KPI table
@@ -85,6 +87,8 @@ class Role(StrEnum):
 
 
 class Box(NamedTuple):
+    """A stretch of a line; its ends are per cent of the page's width."""
+
     role: Role
     left: float
     right: float
@@ -108,6 +112,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """The evaluation page of one section: its lines from top to bottom."""
+
     section: Section
     lines: tuple[PageLine, ...]
 

@@ -52,6 +52,8 @@ def word_of(plan: Plan, block: Block) -> str:
 
 
 class FieldType(StrEnum):
+    """What a field takes, in the word of the column 型."""
+
     TEXT = "文章"  # several lines
     LINE = "一行"
     CHOICE = "選択"  # one of ``choices``
@@ -116,12 +118,16 @@ MEANING_OF_TYPE = {
 
 
 class Filler(StrEnum):
+    """Who fills a field in, in the word of the column 記入者."""
+
     OFFICE = "事務局"  # from the plan master; locked in the form
     LEAD = "主担当課"
     OWNER = "担当課"
 
 
 class Position(StrEnum):
+    """Where a field stands to the one before it, in the word of the column 配置."""
+
     ROW = "行"  # a row of its own, label at the left
     BESIDE = "横"  # in the row of the field before it
     BELOW = "下"  # label over the whole width, the value below it

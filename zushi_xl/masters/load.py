@@ -21,6 +21,8 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Masters:
+    """Both workbooks of the planning division, as loaded."""
+
     plan: Plan
     form: Form
 

@@ -136,7 +136,11 @@ class Mistakes:
         return any(f.source is not None and f.source.sheet == sheet for f in self.findings)
 
     def raise_any(self, workbook: Workbook) -> None:
-        """End the loading if there was any mistake, ordered as the book is."""
+        """End the loading if there was any mistake, ordered as the book is.
+
+        Raises:
+            FaultyBook: there was one.
+        """
         if self.findings:
             order = {sheet.name: i for i, sheet in enumerate(workbook.sheets)}
             self.findings.sort(key=lambda finding: _book_order(finding, order))

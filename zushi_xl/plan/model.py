@@ -196,6 +196,8 @@ class BudgetProgram:
 
 @dataclass(frozen=True, slots=True)
 class Division:
+    """A division of the city, with the names it had (``aliases``)."""
+
     name: str
     aliases: tuple[str, ...]
     contact: str

@@ -81,6 +81,8 @@ class Adoption(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
+    """A file of ``inputs/``, and what became of it."""
+
     file: str
     sha256: str
     status: Adoption

@@ -31,7 +31,7 @@ Show = Callable[[Box], Content]
 
 @dataclass
 class Canvas:
-    """Rows being placed from top to bottom on one grid."""
+    """Rows being placed from top to bottom on one grid; ``row`` is the next free one, 0-based."""
 
     grid: Grid
     styles: Mapping[str, Style]

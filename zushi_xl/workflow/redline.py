@@ -236,7 +236,11 @@ def _shapes(book: Workbook) -> tuple[tuple[str, str, str], ...]:
 
 
 def write_texts(path: Path, output: Path) -> RedlineFiles:
-    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``."""
+    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``.
+
+    Raises:
+        Problem: the book holds no marked cell.
+    """
     reading = from_cells(path)
     if not reading.cells:
         raise Problem(
@@ -265,7 +269,11 @@ def _hint(reading: MarkedReading) -> str:
 
 
 def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version, Version]:
-    """Both masters, once they are known to be two versions of one plan."""
+    """Both masters, once they are known to be two versions of one plan.
+
+    Raises:
+        FaultyBook: they hold mistakes, or are no two versions of one plan.
+    """
     books = (_open(old), _open(new))
     check_masters(*books, force=force)
     loaded = [_loaded(_version, book) for book in books]

@@ -50,6 +50,9 @@ def checked(data: bytes, name: str, tags: int) -> bytes:
     """The part in UTF-8, once it is known to hold no DOCTYPE and no more than ``tags`` tags.
 
     The declaration is cut off: a strange encoding named there could hide a DOCTYPE from us.
+
+    Raises:
+        Refused: it holds one of them.
     """
     data = _utf8(data, name)
     if b"<!DOCTYPE" in data:
@@ -95,6 +98,9 @@ def refuse_deep(data: bytes, name: str) -> None:
     """No program nests elements so deep; a tree of them would exhaust the stack of a browser.
 
     Tags are counted as they stand, without parsing, so this may come before it.
+
+    Raises:
+        Refused: the part is nested deeper.
     """
     if data.count(b"</") > limits.DEPTH and _depth(data) > limits.DEPTH:
         raise Refused("damaged", f"{name} の入れ子が深すぎます")

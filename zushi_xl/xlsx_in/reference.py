@@ -13,7 +13,11 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 def position(reference: str) -> tuple[int, int]:
-    """Row and column of ``B3``; refused outside the grid of Excel."""
+    """Row and column of ``B3``; refused outside the grid of Excel.
+
+    Raises:
+        Refused: it is no cell of the grid.
+    """
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise Refused("out_of_grid", reference[:40])
@@ -27,7 +31,11 @@ def position(reference: str) -> tuple[int, int]:
 
 
 def row_index(number: str) -> int:
-    """The 0-based row of a row number."""
+    """The 0-based row of a row number.
+
+    Raises:
+        Refused: it is no row of the grid.
+    """
     row = int(number) if number.isdecimal() and len(number) <= 7 else 0
     if not 0 < row <= limits.LAST_ROW:
         raise Refused("out_of_grid", f"{number[:20]}行")
@@ -35,6 +43,11 @@ def row_index(number: str) -> int:
 
 
 def refuse_many_merges(number: int) -> None:
+    """Count the merged areas of a sheet before they are built.
+
+    Raises:
+        Refused: there are too many.
+    """
     if number > limits.MERGES:
         raise Refused("too_many", f"セルの結合が{number:,}か所あります")
 

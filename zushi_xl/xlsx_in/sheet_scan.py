@@ -52,7 +52,11 @@ class SheetContext:
         return self.strings[index] if 0 <= index < len(self.strings) else LOST
 
     def spend(self, sheet: str, cells: Sequence[PlainCell]) -> None:
-        """Count the cells of a sheet and their text against what a workbook may hold."""
+        """Count the cells of a sheet and their text against what a workbook may hold.
+
+        Raises:
+            Refused: it is more.
+        """
         self.cells += len(cells)
         self.text_left -= sum(len(cell[3]) for cell in cells)
         if self.text_left < 0:

@@ -31,6 +31,8 @@ class ToldText(NamedTuple):
 
 
 class GradeShown(NamedTuple):
+    """A rating as a page of the site prints it."""
+
     label: str
     symbol: str
     meaning: str
@@ -49,6 +51,8 @@ class FigureCell(NamedTuple):
 
 
 class KpiShown(NamedTuple):
+    """A KPI as a page of the site prints it."""
+
     statement: str
     unit: str
     verdict: str
@@ -57,17 +61,23 @@ class KpiShown(NamedTuple):
 
 
 class PageLink(NamedTuple):
+    """A link to another page of the site."""
+
     title: str
     href: str
     note: str = ""
 
 
 class YearGrade(NamedTuple):
+    """The rating of one fiscal year, as printed."""
+
     year: int
     text: str
 
 
 class SectionPage(NamedTuple):
+    """What the page of a section shows."""
+
     code: str
     href: str
     level: str
@@ -83,6 +93,8 @@ class SectionPage(NamedTuple):
 
 
 class InitiativePage(NamedTuple):
+    """What the page of an initiative shows."""
+
     code: str
     href: str
     level: str

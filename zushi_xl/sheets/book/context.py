@@ -22,7 +22,7 @@ CONTENTS = "目次"
 
 class ChartPlace(NamedTuple):
     """Where the figures of a KPI stand: the row of the periods, first and last column,
-    and which of the three rows below it hold numbers."""
+    all 0-based and inclusive, and which of the three rows below it hold numbers."""
 
     row: int
     first: int
