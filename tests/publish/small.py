@@ -32,16 +32,15 @@ from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
     Division,
-    Goal,
     Initiative,
     Kpi,
     KpiValue,
     Plan,
-    PopulationRow,
     Section,
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.publish import csv_files, result_json

@@ -40,10 +40,10 @@ from zushi_xl.plan.model import (
     KpiValue,
     Plan,
     Section,
-    StrategyNode,
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.outlook import StrategyNode
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
 from zushi_xl.quantity import Context, Quantity, read_value

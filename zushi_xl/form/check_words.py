@@ -13,3 +13,9 @@ NOT_LISTED = "一覧にありません"
 ERROR_VALUE = "エラー値があります"
 MENDED = "直しました"
 DOUBTS = (TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE)
+MISSING_WORDS = (
+    "未実施",
+    "調査なし",
+    "集計中",
+    "該当なし",
+)  # offered where a figure may be missing

@@ -20,11 +20,11 @@ from zushi_xl.form.model import (
     Block,
     Field,
     FieldType,
-    Filler,
     Form,
     Meaning,
     Position,
 )
+from zushi_xl.form.owners import answered_before, owner_of_field
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
 from zushi_xl.quantity.writing import with_unit
 
@@ -58,6 +58,12 @@ class Slot(NamedTuple):
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
     by_rule: bool = False  # a rating that rows of 評価基準 fill
+    seen: str = ""  # what its owner has answered in this phase already: others' books show it
+
+    @property
+    def shown(self) -> str:
+        """What a book shows in which the field is locked."""
+        return self.seen or self.prefilled
 
     @property
     def is_required(self) -> bool:
@@ -192,7 +198,7 @@ class Layout:
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
-        return "" if is_past else _owner(subject, field)
+        return "" if is_past else _owner(self._plan, subject, field)
 
     def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[PageLine]:
         for number, row in enumerate(self._rows[subject.block]):
@@ -268,17 +274,18 @@ class Layout:
         label = label or place.label
         if "{" in label:
             label = label.replace("{番号}", str(subject.item.number))
-        return Slot(
+        slot = Slot(
             Key(subject.item.code, field.id, kpi.number if kpi else 0),
             subject.block,
             field,
             label,
-            _owner(subject, field),
+            _owner(self._plan, subject, field),
             _prefilled(self._plan, subject, field),
             kpi,
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
         )
+        return _with_earlier(self._plan, slot)
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -320,11 +327,18 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     is_now = period.fiscal_year == plan.fiscal_year
     is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
     value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
-    return slot._replace(
+    slot = slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
         prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
+    return _with_earlier(plan, slot)
+
+
+def _with_earlier(plan: Plan, slot: Slot) -> Slot:
+    """The slot with what was collected of it in this phase and those before."""
+    before, seen = answered_before(plan, slot.key)
+    return slot._replace(prefilled=slot.prefilled if before is None else before, seen=seen)
 
 
 def _history(value: KpiValue, unit: str) -> str:
@@ -332,11 +346,8 @@ def _history(value: KpiValue, unit: str) -> str:
     return with_unit(value.text, value.quantity, unit)
 
 
-def _owner(subject: _Subject, field: Field) -> str:
-    """主担当課 is the lead of the section, 担当課 of an initiative its own division."""
-    if not field.is_filled:
-        return ""
-    return subject.above if field.filler is Filler.LEAD else subject.lead
+def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
+    return owner_of_field(plan, field, subject.item, subject.lead, subject.above)
 
 
 def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:

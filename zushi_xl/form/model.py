@@ -123,6 +123,10 @@ class Filler(StrEnum):
     OFFICE = "事務局"  # from the plan master; locked in the form
     LEAD = "主担当課"
     OWNER = "担当課"
+    ROLE = "役割"  # one of the roles of the plan master, which ``Field.role`` names
+
+
+FILLERS = (Filler.OFFICE, Filler.LEAD, Filler.OWNER)  # what 記入者 can say of every plan
 
 
 class Position(StrEnum):
@@ -156,11 +160,18 @@ class Field:
     source: Source
     meaning: Meaning | None = None  # None: a plain field
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
+    role: str = ""  # of the plan master, where one of its roles fills the field
+    phase: str = ""  # 段階 in which it is open; empty: in all
 
     @property
     def known_as(self) -> str:
         """The id under which programs know the field: that of its meaning, else its own."""
         return self.meaning.id if self.meaning else self.id
+
+    @property
+    def filled_by(self) -> str:
+        """Who fills it, as people call them."""
+        return self.role or self.filler.value
 
     @property
     def is_filled(self) -> bool:

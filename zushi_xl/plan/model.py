@@ -8,14 +8,16 @@ header of their column; a field of the form finds its pre-filled text there by t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
 from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Settings
+from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
@@ -146,44 +148,6 @@ class Initiative:
 
 
 @dataclass(frozen=True, slots=True)
-class StrategyNode:
-    """A node of the 総合戦略 tree: 基本目標 4, 基本的方向 4-2, 具体的施策 4-2-①."""
-
-    code: str
-    title: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A 基本目標 with its numerical target."""
-
-    number: str
-    title: str
-    indicator: str
-    target: str
-    target_quantity: Quantity
-    target_year: int | None
-    baseline: str
-    baseline_quantity: Quantity
-    baseline_period: str
-    note: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationRow:
-    """One group of the population outlook; the total row has ``is_total``."""
-
-    year: int
-    group: str
-    people: Decimal | None
-    share: Decimal | None  # percent points
-    is_total: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class BudgetProgram:
     """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
 
@@ -203,6 +167,7 @@ class Division:
     contact: str
     source: Source
     group: str = ""  # 団体: the municipality, where one plan is that of many
+    is_role: bool = False  # no division but a role of 役割 that has a book of its own
 
 
 @dataclass(frozen=True)
@@ -224,6 +189,11 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    reviewers: tuple[Reviewer, ...] = ()  # 役割, in their order
+    phases: tuple[Phase, ...] = ()  # 段階, in their order
+    phase: str = ""  # the phase at work; empty: none, or all at once
+    # what was collected before, by code, field, number of the KPI and period, phase by phase
+    earlier: Mapping[AnswerPlace, tuple[EarlierAnswer, ...]] = field(default_factory=dict)
 
     @property
     def fiscal_year(self) -> int:
@@ -341,6 +311,40 @@ class Plan:
         first, last = row.valid_from or 0, row.valid_to or 9999
         is_valid = first <= (self.fiscal_year if year is None else year) <= last
         return is_valid and (not row.levels or level in row.levels)
+
+    def at(self, phase: str) -> Plan:
+        """The plan with ``phase`` at work; its deadline is that of the phase, where it has one."""
+        if phase == self.phase:
+            return self
+        closes = next((p.closes for p in self.phases if p.name == phase), None)
+        deadline = closes or self.settings.deadline
+        return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
+
+    def begun(self) -> Plan:
+        """The plan with its first phase at work, where it has phases and none is."""
+        return self.at(self.phases[0].name) if self.phases and not self.phase else self
+
+    @cached_property
+    def phase_order(self) -> Mapping[str, int]:
+        """The place of each phase in the year, by name."""
+        return {phase.name: place for place, phase in enumerate(self.phases)}
+
+    @cached_property
+    def reviewer_named(self) -> Mapping[str, Reviewer]:
+        return {reviewer.name: reviewer for reviewer in self.reviewers}
+
+    def is_selected(self, reviewer: Reviewer, item: Section | Kpi | Initiative) -> bool:
+        """Whether an item is one that the role reviews. The item's own row decides where its sheet
+        has the column, else the row of what it stands under."""
+        if not reviewer.column:
+            return True
+        if reviewer.column in item.texts:
+            return reviewer.means(item.texts[reviewer.column])
+        if reviewer.column in self.headers.get(item.source.sheet, ()):
+            return False
+        above = item.code if isinstance(item, Kpi) else self.parent_of(item.code)
+        section = self.section_by_code.get(above)
+        return section is not None and self.is_selected(reviewer, section)
 
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""

@@ -12,11 +12,12 @@ from zushi_xl.form.model import (
     Block,
     Field,
     FieldType,
-    Filler,
     Meaning,
     Position,
 )
+from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,
@@ -40,7 +41,7 @@ _NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
 def read_fields(
-    book: MasterBook, blocks: Mapping[str, Block] = STANDARD_WORDS
+    book: MasterBook, names: ReviewingNames, blocks: Mapping[str, Block] = STANDARD_WORDS
 ) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page; ``blocks`` by the
     words that the city has for them."""
@@ -49,7 +50,7 @@ def read_fields(
     named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
     for record in book.records("項目"):
-        field = _field(record, blocks, book.mistakes)
+        field = _field(record, names, blocks, book.mistakes)
         if field is None:
             continue
         first = seen.setdefault((field.block, field.id), record)
@@ -93,13 +94,16 @@ def _with_widths(fields: Iterable[Field], blank: Set[tuple[int, str]]) -> Iterat
             yield replace(field, width=width, label_width=label)
 
 
-def _field(record: Record, blocks: Mapping[str, Block], mistakes: Mistakes) -> Field | None:
+def _field(
+    record: Record, names: ReviewingNames, blocks: Mapping[str, Block], mistakes: Mistakes
+) -> Field | None:
     """The field of a row, or None where its id, block, type or filler is not known."""
     _check_id(record, mistakes)
     _check_label(record, mistakes)
     block = choose(record, "ブロック", blocks, mistakes)
     kind = choose(record, "型", FieldType, mistakes)
-    filler = choose(record, "記入者", Filler, mistakes)
+    filler, role = filler_of(record, names, mistakes)
+    phase = phase_of(record, names, filler, mistakes)
     position = choose(record, "配置", Position, mistakes) or Position.ROW
     width = _percent(record, "幅", _FULL, mistakes)
     label_width = _percent(record, "見出し幅", 0.0, mistakes)
@@ -113,7 +117,7 @@ def _field(record: Record, blocks: Mapping[str, Block], mistakes: Mistakes) -> F
         block=blocks[block],
         label=record["ラベル"],
         type=FieldType(kind),
-        filler=Filler(filler),
+        filler=filler,
         required=required,
         choices=_choices(record, FieldType(kind), blocks, mistakes),
         position=Position(position),
@@ -126,6 +130,8 @@ def _field(record: Record, blocks: Mapping[str, Block], mistakes: Mistakes) -> F
         copied_from=record["転記元"],
         source=record.source("ID"),
         scale=record["尺度"],
+        role=role,
+        phase=phase,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
 from zushi_xl.masters.plan.level_columns import ABOVE_COLUMN, LEVEL_SHEET
+from zushi_xl.masters.plan.reviewing_columns import REVIEWING_SHEETS
 from zushi_xl.masters.plan.revising_columns import REVISING_SHEETS
 from zushi_xl.masters.plan.shared_columns import OLD_PAGE, PAGE, REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
@@ -244,6 +245,7 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,
 )

@@ -10,7 +10,8 @@ from zushi_xl.masters.plan.section_sheets import level_records, number_of
 from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Initiative, Section, StrategyNode
+from zushi_xl.plan.model import Initiative, Section
+from zushi_xl.plan.outlook import StrategyNode
 from zushi_xl.text.codes import circled, numbers, parse_strategy_code
 from zushi_xl.workbook.cells import Source
 

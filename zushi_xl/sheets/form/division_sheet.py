@@ -243,8 +243,8 @@ class FormSheet:
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
         width = (box.right - box.left) * PAGE_WIDTH / 100
-        style = fitted(self._setting.styles, locked_style(slot), slot.prefilled, width)
-        return Content(slot.prefilled, style, note)
+        style = fitted(self._setting.styles, locked_style(slot), slot.shown, width)
+        return Content(slot.shown, style, note)
 
     # ------------------------------------------------------------------ sheet
 
