@@ -7,11 +7,9 @@ spreadsheets; ``grid`` turns edges into columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.form.judged_fields import is_filled_by_rule
@@ -23,6 +21,7 @@ from zushi_xl.form.model import (
     Form,
     Meaning,
     Position,
+    money_unit,
 )
 from zushi_xl.form.owners import answered_before, owner_of_field
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
@@ -31,7 +30,6 @@ from zushi_xl.quantity.writing import with_unit
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
-_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 class Key(NamedTuple):
@@ -67,20 +65,21 @@ class Slot(NamedTuple):
 
     @property
     def is_required(self) -> bool:
-        return bool(self.owner) and self.field.required and not self.by_rule
+        """Whether it must be filled, whatever the other fields say."""
+        return self.may_be_required and not self.field.has_conditions
+
+    @property
+    def may_be_required(self) -> bool:
+        """Whether it must be filled where its conditions say so."""
+        is_asked = self.field.required or self.field.required_if is not None
+        return bool(self.owner) and is_asked and not self.by_rule
 
     @property
     def unit(self) -> str:
         """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
         if self.field.type is FieldType.MONEY:
-            return _money_unit(self.label)
+            return money_unit(self.label)
         return self.kpi.unit or "" if self.kpi else ""
-
-
-@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
-def _money_unit(label: str) -> str:
-    found = _MONEY_UNIT.search(label)
-    return found[1] if found else "円"
 
 
 class Role(StrEnum):
@@ -280,7 +279,7 @@ class Layout:
             field,
             label,
             _owner(self._plan, subject, field),
-            _prefilled(self._plan, subject, field),
+            planned_text(self._plan, subject.item, field),
             kpi,
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
@@ -350,9 +349,8 @@ def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
     return owner_of_field(plan, field, subject.item, subject.lead, subject.above)
 
 
-def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
+def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> str:
     """What the plan knows: by the field's type, else by the name of the plan master's column."""
-    item = subject.item
     column = field.copied_from or field.label
     if isinstance(item, Kpi):
         return item.statement if column == "KPI" else item.texts.get(column, "")

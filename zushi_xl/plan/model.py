@@ -93,9 +93,11 @@ class Kpi:
     trend: Trend
     counting: Counting
     cycle: str  # 測定周期 as typed: 毎年, 隔年, …
-    values: Mapping[str, KpiValue]  # by period key
+    values: Mapping[str, KpiValue]  # by period key; the interim target under INTERIM
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    interim_year: int | None = None  # 中間目標年度
+    target_year: int | None = None  # 目標年度; None: the last year of the plan
 
 
 @dataclass(frozen=True, slots=True)

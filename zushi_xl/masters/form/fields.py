@@ -15,6 +15,7 @@ from zushi_xl.form.model import (
     Meaning,
     Position,
 )
+from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
@@ -49,6 +50,7 @@ def read_fields(
     fields: list[Field] = []
     named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
+    rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
         field = _field(record, names, blocks, book.mistakes)
         if field is None:
@@ -56,6 +58,7 @@ def read_fields(
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            rows[field.block, field.id] = record
             if meaning := choose(record, "役割", Meaning, book.mistakes):
                 named[field.block, field.id] = Meaning(meaning)
             blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
@@ -72,7 +75,8 @@ def read_fields(
         _check_block(_of(whole, block), whole, blocks, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
-    return with_meanings(ordered, named, book.mistakes)
+    meant = with_meanings(ordered, named, book.mistakes)
+    return with_conditions(meant, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
