@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.reviewing import Reviewer
 
@@ -14,14 +13,8 @@ def is_selected(plan: Plan, reviewer: Reviewer, item: Section | Kpi | Initiative
         return True
     if reviewer.column in item.texts:
         return reviewer.means(item.texts[reviewer.column])
-    if reviewer.column in plan.headers.get(_sheet_of(item), ()):
+    if reviewer.column in plan.headers.get(item.source.sheet, ()):
         return False
-    above = item.code if isinstance(item, Kpi) else item.code.rpartition("-")[0]
+    above = item.code if isinstance(item, Kpi) else plan.parent_of(item.code)
     section = plan.section_by_code.get(above)
     return section is not None and is_selected(plan, reviewer, section)
-
-
-def _sheet_of(item: Section | Kpi | Initiative) -> str:
-    if isinstance(item, Section):
-        return item.level.value
-    return "KPI" if isinstance(item, Kpi) else Level.INITIATIVE.value

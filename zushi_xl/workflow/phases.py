@@ -8,7 +8,7 @@ that lies among the inputs counts for its own phase; one of a later phase is set
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -165,11 +165,11 @@ def _kept_answers(masters: Masters, phase: str) -> Iterator[Answer]:
             yield replace(answer_of(masters.plan, slot, cell, answer.source), text=answer.typed)
 
 
-def _slots(masters: Masters, phase: str, codes: Iterable[str]) -> dict[Key, Slot]:
+def _slots(masters: Masters, phase: str, codes: Set[str]) -> dict[Key, Slot]:
     """The slots of the fields that a phase has, by their keys."""
     plan = masters.plan.at(phase)
     pages = Pages(masters.form, replace(plan, earlier={}))
-    wanted = {part for code in codes for part in _upwards(code)}
+    wanted = set(codes) | {plan.parent_of(code) for code in codes}
     return {
         slot.key: slot
         for code in pages
@@ -177,12 +177,6 @@ def _slots(masters: Masters, phase: str, codes: Iterable[str]) -> dict[Key, Slot
         for slot in pages[code].slots
         if slot.field.phase in ("", phase)
     }
-
-
-def _upwards(code: str) -> Iterator[str]:
-    while code:
-        yield code
-        code = code.rpartition("-")[0]
 
 
 # ------------------------------------------------------------------ what is returned
