@@ -34,7 +34,13 @@ from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
-from zushi_xl.rules.returns import own_product, passed_over, returns_differ, unreadable
+from zushi_xl.rules.returns import (
+    own_product,
+    passed_over,
+    returns_differ,
+    too_large_to_check,
+    unreadable,
+)
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
 
 __all__ = [
@@ -73,6 +79,7 @@ __all__ = [
     "text_figures",
     "text_left",
     "texts",
+    "too_large_to_check",
     "unreadable",
     "with_filled_grades",
 ]
