@@ -122,7 +122,11 @@ def _add_sections(run: str) -> int:
 
 
 def read_arabic(run: str) -> Decimal:
-    """Read digits with well-placed commas and at most one decimal point."""
+    """Read digits with well-placed commas and at most one decimal point.
+
+    Raises:
+        NumeralError: the digits are not well formed, with the reason.
+    """
     match = _ARABIC.fullmatch(run)
     if not match or not run:
         raise NumeralError(GROUPING if "," in run else "小数点の位置が不正です")

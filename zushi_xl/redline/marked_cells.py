@@ -33,7 +33,7 @@ class Font(NamedTuple):
 
 
 class MarkedCell(NamedTuple):
-    """A cell with content, every run with a font of its own or the cell's."""
+    """A cell with content, every run with a font of its own or the cell's; 0-based."""
 
     row: int
     column: int
@@ -43,6 +43,8 @@ class MarkedCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MarkedSheet:
+    """A sheet with its cells in their fonts."""
+
     name: str
     visible: bool
     cells: tuple[MarkedCell, ...]

@@ -25,7 +25,9 @@ class Candidate(NamedTuple):
     copies: tuple[Cell | None, ...] = ()
 
 
-class _Region(NamedTuple):
+class AnswerRegion(NamedTuple):
+    """The cells that may hold one answer: 0-based, inclusive."""
+
     top: int
     bottom: int
     left: int
@@ -79,8 +81,8 @@ class Boxes:
                 yield box.slot, None
                 continue
             right = self._right(mark.line.boxes, i, starts, signs)
-            region = _Region(row, bottom, starts[i], right)
-            yield box.slot, self._candidate(region)
+            region = AnswerRegion(row, bottom, starts[i], right)
+            yield box.slot, self.candidate(region)
 
     def _claim_area(self, sign: Sign) -> None:
         spend((sign.last_row - sign.row + 1) * (sign.last_column - sign.column + 1))
@@ -148,7 +150,7 @@ class Boxes:
         following = self._bounds[place] if place < len(self._bounds) else own + 2
         return following - 1
 
-    def _candidate(self, region: _Region) -> Candidate:
+    def candidate(self, region: AnswerRegion) -> Candidate:
         """The cell where the answer belongs; else the one cell next to it; else none."""
         place = region.top, region.left
         spend(region.bottom - region.top + 1)

@@ -9,6 +9,7 @@ from zushi_xl.rules import (
     budget_history,
     budget_program,
     completeness,
+    conditional,
     grade_rules,
     kpi_copied,
     kpi_digits,
@@ -40,6 +41,7 @@ from zushi_xl.rules.returns import (
     returns_differ,
     too_large_to_check,
     unreadable,
+    wrong_phase,
 )
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
 
@@ -53,6 +55,7 @@ __all__ = [
     "check_masters",
     "check_report",
     "completeness",
+    "conditional",
     "grade_rules",
     "kpi_figure",
     "kpi_copied",
@@ -81,5 +84,6 @@ __all__ = [
     "texts",
     "too_large_to_check",
     "unreadable",
+    "wrong_phase",
     "with_filled_grades",
 ]

@@ -93,7 +93,11 @@ def _refuse_changed(paths: Iterable[Path]) -> None:
 def gather_returns(
     masters: OwnMasters, inputs: Iterable[Path], opener: FormOpener, progress: Progress = silent
 ) -> Gathered:
-    """Read and judge all returned copies; nothing is written."""
+    """Read and judge all returned copies; nothing is written.
+
+    Raises:
+        Problem: no file is there, or none is a workbook.
+    """
     paths = list(inputs)
     for path in paths:
         if not path.exists():
