@@ -58,11 +58,6 @@ def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator
             )
 
 
-def _says_nothing(answer: Answer) -> bool:
-    is_text = answer.slot.field.type in _TEXTS
-    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
-
-
 @book_rule(
     RuleArea.ENTRY,
     Severity.ERROR,
