@@ -20,8 +20,8 @@ from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.returned.line_columns import SheetColumns
+from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import STRAY_TEXT
-from zushi_xl.returned.sheet_findings import joined
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.returned.view import View
 from zushi_xl.sheets.correction import correction_book

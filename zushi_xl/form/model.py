@@ -7,12 +7,16 @@ plain field that is distributed, read back, checked and printed all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Style
 
@@ -113,6 +117,10 @@ class Filler(StrEnum):
     OFFICE = "事務局"  # from the plan master; locked in the form
     LEAD = "主担当課"
     OWNER = "担当課"
+    ROLE = "役割"  # one of the roles of the plan master, which ``Field.role`` names
+
+
+FILLERS = (Filler.OFFICE, Filler.LEAD, Filler.OWNER)  # what 記入者 can say of every plan
 
 
 class Position(StrEnum):
@@ -122,6 +130,24 @@ class Position(StrEnum):
     BESIDE = "横"  # in the row of the field before it
     BELOW = "下"  # label over the whole width, the value below it
     BARE = "本文"  # the value alone over the whole width
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCondition:
+    """When a field is required, or not asked; ``source`` is the cell of the condition."""
+
+    predicate: Predicate
+    source: Source
+
+
+@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
+def money_unit(label: str) -> str:
+    """The unit that the label of an amount says: 千円 of 決算額（千円）; else 円."""
+    found = _MONEY_UNIT.search(label)
+    return found[1] if found else "円"
+
+
+_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +172,29 @@ class Field:
     source: Source
     meaning: Meaning | None = None  # None: a plain field
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
+    required_if: FieldCondition | None = None  # required where it holds, and only there
+    skipped_if: FieldCondition | None = None  # not asked where it holds
+    role: str = ""  # of the plan master, where one of its roles fills the field
+    phase: str = ""  # 段階 in which it is open; empty: in all
+
+    @property
+    def has_conditions(self) -> bool:
+        return self.required_if is not None or self.skipped_if is not None
+
+    @property
+    def unit(self) -> str:
+        """The unit of a bare amount; empty for other fields."""
+        return money_unit(self.label) if self.type is FieldType.MONEY else ""
 
     @property
     def known_as(self) -> str:
         """The id under which programs know the field: that of its meaning, else its own."""
         return self.meaning.id if self.meaning else self.id
+
+    @property
+    def filled_by(self) -> str:
+        """Who fills it, as people call them."""
+        return self.role or self.filler.value
 
     @property
     def is_filled(self) -> bool:
@@ -190,3 +234,8 @@ class Form:
             f.is_filled or (f.type is FieldType.REPEAT and self.is_reported(Block(f.choices[0])))
             for f in self.of(block)
         )
+
+
+def grades_of(plan: Plan, field: Field) -> tuple[Grade, ...]:
+    """The grades that a rating field offers, best first."""
+    return plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)

@@ -33,6 +33,7 @@ class ColumnSpec:
     choices_from: str = ""  # "担当課!課名": the items of another column
     width: int = 110  # pixels
     number: bool = False  # written as a number, not as text
+    is_open: bool = False  # other words than the choices may be typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Groups:
 
     def divisions_of(self, group: str) -> tuple[str, ...]:
         """Those that have to do with a 団体; all, where there is none."""
-        names = self.of_division
+        names = (d.name for d in self._plan.divisions if not d.is_role)
         return tuple(name for name in names if not group or group in self.concerning[name])
 
     def split(

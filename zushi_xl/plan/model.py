@@ -8,7 +8,7 @@ header of their column; a field of the form finds its pre-filled text there by t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from zushi_xl.plan.levels import Level
+from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
@@ -91,9 +92,11 @@ class Kpi:
     trend: Trend
     counting: Counting
     cycle: str  # 測定周期 as typed: 毎年, 隔年, …
-    values: Mapping[str, KpiValue]  # by period key
+    values: Mapping[str, KpiValue]  # by period key; the interim target under INTERIM
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    interim_year: int | None = None  # 中間目標年度
+    target_year: int | None = None  # 目標年度; None: the last year of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class Division:
     contact: str
     source: Source
     group: str = ""  # 団体: the municipality, where one plan is that of many
+    is_role: bool = False  # no division but a role of 役割 that has a book of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,11 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    reviewers: tuple[Reviewer, ...] = ()  # 役割, in their order
+    phases: tuple[Phase, ...] = ()  # 段階, in their order
+    phase: str = ""  # the phase at work; empty: none, or all at once
+    # what was collected before, by code, field, number of the KPI and period, phase by phase
+    earlier: Mapping[AnswerPlace, tuple[EarlierAnswer, ...]] = field(default_factory=dict)
 
     @property
     def fiscal_year(self) -> int:
@@ -326,6 +335,40 @@ class Plan:
         is_valid = first <= (self.fiscal_year if year is None else year) <= last
         return is_valid and (not row.levels or level in row.levels)
 
+    def at(self, phase: str) -> Plan:
+        """The plan with ``phase`` at work; its deadline is that of the phase, where it has one."""
+        if phase == self.phase:
+            return self
+        closes = next((p.closes for p in self.phases if p.name == phase), None)
+        deadline = closes or self.settings.deadline
+        return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
+
+    def begun(self) -> Plan:
+        """The plan with its first phase at work, where it has phases and none is."""
+        return self.at(self.phases[0].name) if self.phases and not self.phase else self
+
+    @cached_property
+    def phase_order(self) -> Mapping[str, int]:
+        """The place of each phase in the year, by name."""
+        return {phase.name: place for place, phase in enumerate(self.phases)}
+
+    @cached_property
+    def reviewer_named(self) -> Mapping[str, Reviewer]:
+        return {reviewer.name: reviewer for reviewer in self.reviewers}
+
+    def is_selected(self, reviewer: Reviewer, item: Section | Kpi | Initiative) -> bool:
+        """Whether an item is one that the role reviews. The item's own row decides where its sheet
+        has the column, else the row of what it stands under."""
+        if not reviewer.column:
+            return True
+        if reviewer.column in item.texts:
+            return reviewer.means(item.texts[reviewer.column])
+        if reviewer.column in self.headers.get(_sheet_of(item), ()):
+            return False
+        above = item.code if isinstance(item, Kpi) else item.code.rpartition("-")[0]
+        section = self.section_by_code.get(above)
+        return section is not None and self.is_selected(reviewer, section)
+
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""
         return self._division_by_name.get(name)
@@ -333,6 +376,12 @@ class Plan:
     @cached_property
     def _division_by_name(self) -> Mapping[str, Division]:
         return {name: d for d in self.divisions for name in (d.name, *d.aliases)}
+
+
+def _sheet_of(item: Section | Kpi | Initiative) -> str:
+    if isinstance(item, Section):
+        return item.level.value
+    return "KPI" if isinstance(item, Kpi) else Level.INITIATIVE.value
 
 
 def _grouped(items: tuple[_T, ...], key: Callable[[_T], str]) -> Mapping[str, tuple[_T, ...]]:

@@ -19,7 +19,7 @@ from zushi_xl.report.rounding import (
     half_unit,
     slack_of_sum,
 )
-from zushi_xl.returned.sheet_findings import shorten
+from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.budget import yen

@@ -186,3 +186,26 @@ _OWN_PRODUCT = declare(
 def own_product(file: str, why: str) -> Finding:
     """A book that is no return, because this package wrote it."""
     return _OWN_PRODUCT.at(Source(file), why, "提出なら、記入して保存し直してください。")
+
+
+_WRONG_PHASE = declare(
+    "wrong-phase",
+    RuleArea.RETURN,
+    Severity.INFO,
+    "段階違い",
+    "提出ファイルの段階が、集めている段階より先か、計画マスタにない。採らず、差し戻しもしない。",
+    "事中の収集に、事後の様式が提出された。",
+)
+
+
+def wrong_phase(submission: Submission, phase: str, why: str, remedy: str) -> Finding:
+    """A return that is not of ``phase``, which is collected, nor of one before it."""
+    identity = submission.identity
+    return _WRONG_PHASE.at(
+        Source(submission.file),
+        why,
+        remedy,
+        division=identity.division,
+        given=identity.phase,
+        expected=phase,
+    )

@@ -11,6 +11,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
@@ -100,7 +101,7 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
     comparison = compare(before, after)
     if not chosen.force:
         check_alike(comparison.diff.pairs, before.plan.file, after.plan.file)
-    styles = _styles(chosen.form)
+    styles = _styles(chosen.form, new)
     documents = []
     for (path, name, _), found in zip(targets, earlier, strict=True):
         book, carried = _document(comparison, name, found, chosen, styles)
@@ -311,8 +312,8 @@ def _open(path: Path) -> Workbook:
     return book
 
 
-def _styles(form: Path | None) -> Mapping[str, Style]:
-    return load_form(_open(form)).styles if form else {}
+def _styles(form: Path | None, plan: Path) -> Mapping[str, Style]:
+    return load_form(_open(form), reviewing_names(_open(plan))).styles if form else {}
 
 
 def _check_previous(previous: Path | None, names: Sequence[str]) -> None:

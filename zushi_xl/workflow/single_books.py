@@ -99,6 +99,19 @@ class BookContext:
     def builder(self) -> FormBuilder:
         return FormBuilder(self.masters.plan, self.masters.form, self.pages)
 
+    def builder_of(self, phase: str) -> FormBuilder:
+        """The builder of the books of a phase."""
+        masters = self.masters
+        if phase not in masters.plan.phase_order or phase == masters.plan.phase:
+            return self.builder
+        if phase not in self._builders:
+            self._builders[phase] = FormBuilder(masters.plan.at(phase), masters.form)
+        return self._builders[phase]
+
+    @cached_property
+    def _builders(self) -> dict[str, FormBuilder]:
+        return {}
+
     def rest(self) -> None:
         """No more files: what only reading needs is let go."""
         self.opener.rest()
@@ -129,4 +142,5 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
     for submission, findings in requests:
-        yield with_fingerprint(correction_book(context.builder, submission, findings))
+        builder = context.builder_of(submission.identity.phase)
+        yield with_fingerprint(correction_book(builder, submission, findings))

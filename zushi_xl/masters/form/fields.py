@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
+from zushi_xl.form.model import Block, Field, FieldType, Meaning, Position
+from zushi_xl.masters.form.condition_columns import with_conditions
+from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,
@@ -29,19 +32,21 @@ _LABEL, _LABEL_SHARE = 20.0, 0.45  # a label's width where none is said: percent
 _NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
-def read_fields(book: MasterBook) -> tuple[Field, ...]:
+def read_fields(book: MasterBook, names: ReviewingNames) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
     named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
+    rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
-        field = _field(record, book.mistakes)
+        field = _field(record, names, book.mistakes)
         if field is None:
             continue
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            rows[field.block, field.id] = record
             if meaning := choose(record, "役割", Meaning, book.mistakes):
                 named[field.block, field.id] = Meaning(meaning)
             blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
@@ -58,7 +63,8 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
         _check_block(_of(whole, block), whole, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
-    return with_meanings(ordered, named, book.mistakes)
+    meant = with_meanings(ordered, named, book.mistakes)
+    return with_conditions(meant, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -80,13 +86,14 @@ def _with_widths(fields: Iterable[Field], blank: Set[tuple[int, str]]) -> Iterat
             yield replace(field, width=width, label_width=label)
 
 
-def _field(record: Record, mistakes: Mistakes) -> Field | None:
+def _field(record: Record, names: ReviewingNames, mistakes: Mistakes) -> Field | None:
     """The field of a row, or None where its id, block, type or filler is not known."""
     _check_id(record, mistakes)
     _check_label(record, mistakes)
     block = choose(record, "ブロック", Block, mistakes)
     kind = choose(record, "型", FieldType, mistakes)
-    filler = choose(record, "記入者", Filler, mistakes)
+    filler, role = filler_of(record, names, mistakes)
+    phase = phase_of(record, names, filler, mistakes)
     position = choose(record, "配置", Position, mistakes) or Position.ROW
     width = _percent(record, "幅", _FULL, mistakes)
     label_width = _percent(record, "見出し幅", 0.0, mistakes)
@@ -100,7 +107,7 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         block=Block(block),
         label=record["ラベル"],
         type=FieldType(kind),
-        filler=Filler(filler),
+        filler=filler,
         required=required,
         choices=_choices(record, FieldType(kind), mistakes),
         position=Position(position),
@@ -113,6 +120,8 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         copied_from=record["転記元"],
         source=record.source("ID"),
         scale=record["尺度"],
+        role=role,
+        phase=phase,
     )
 
 

@@ -18,6 +18,12 @@ from zushi_xl.masters.plan.list_sheets import (
     read_programs,
     read_strategy,
 )
+from zushi_xl.masters.plan.reviewing_sheets import (
+    check_selections,
+    read_phases,
+    read_reviewers,
+    with_own_books,
+)
 from zushi_xl.masters.plan.section_sheets import CodeBook, read_sections
 from zushi_xl.masters.plan.settings_sheet import read_settings
 from zushi_xl.masters.records import MasterBook, Mistakes
@@ -41,6 +47,7 @@ def load_plan(workbook: Workbook) -> Plan:
     codes = CodeBook(settings.levels, book.mistakes)
     sections = read_sections(book, settings, names[0], codes)
     grades = read_grades(book, settings)
+    reviewers = read_reviewers(book, names[0])
     periods = Plan(workbook.file, settings, (), (), ()).periods
     plan = Plan(
         file=workbook.file,
@@ -52,13 +59,16 @@ def load_plan(workbook: Workbook) -> Plan:
         goals=read_goals(book),
         population=read_population(book),
         programs=programs,
-        divisions=divisions,
+        divisions=with_own_books(divisions, reviewers),
         grades=grades,
         criteria=read_criteria(book, settings, grades),
         rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
+        reviewers=reviewers,
+        phases=read_phases(book),
         headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
     )
+    plan = check_selections(plan, book)
     check_groups(plan, book.mistakes)
     book.mistakes.raise_any(workbook)
     return plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
+from zushi_xl.masters.plan.reviewing_columns import REVIEWING_SHEETS
 from zushi_xl.masters.plan.revising_columns import REVISING_SHEETS
 from zushi_xl.masters.plan.shared_columns import OLD_PAGE, PAGE, REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
@@ -61,6 +62,9 @@ KPI_COLUMNS = (
         width=60,
     ),
     ColumnSpec("測定周期", "いつ測るかです（毎年、隔年など）。", width=80),
+    ColumnSpec("中間目標", "途中の年度までに届くべき値です。なければ空欄にします。", width=80),
+    ColumnSpec("中間目標年度", "中間目標の年度です。", width=80),
+    ColumnSpec("目標年度", "目標の年度です。空欄なら計画終了年度です。", width=80),
 )
 PERIOD_NOTE = (
     "計画書に印刷するとおりに書きます（64.1%、約710人、未実施）。"
@@ -238,6 +242,7 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,
 )

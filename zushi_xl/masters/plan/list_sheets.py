@@ -42,7 +42,7 @@ def check_groups(plan: Plan, mistakes: Mistakes) -> None:
     """Where the annual book is parted, every division has a 団体: its pages stand in one book."""
     if is_parted(plan):
         for division in plan.divisions:
-            if not division.group:
+            if not division.group and not division.is_role:
                 mistakes.add(
                     "group",
                     division.source,

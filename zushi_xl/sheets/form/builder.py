@@ -47,6 +47,7 @@ class FormBuilder:
             settings.round,
             self.form.version,
             settings.plan_version,
+            self.plan.phase,
         )
 
     def choices_for(self, division: str) -> Choices:
