@@ -39,6 +39,7 @@ from zushi_xl.rules.returns import (
     own_product,
     passed_over,
     returns_differ,
+    too_large_to_check,
     unreadable,
     wrong_phase,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "text_figures",
     "text_left",
     "texts",
+    "too_large_to_check",
     "unreadable",
     "wrong_phase",
     "with_filled_grades",
