@@ -6,12 +6,12 @@ A name in a condition is a field of the same block, else of the block around it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Key, planned_text
-from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of
+from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, word_of
 from zushi_xl.plan.conditions.evaluation import Judge, holds
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
@@ -93,16 +93,12 @@ def _fields(form: Form, block: Block, name: str) -> Iterator[Field]:
 def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
     """The place itself, then the section that it stands in."""
     yield place
-    if place.block is Block.KPI:
-        section = plan.section_by_code.get(place.code)
-        yield (
-            BlockPlace(block_of(section), place.code)
-            if section
-            else BlockPlace(Block.INITIATIVE, place.code)
-        )
+    section = plan.section_by_code.get(place.code)
     initiative = plan.initiative_by_code.get(place.code)
-    if initiative and (section := plan.section_by_code.get(initiative.measure)):
-        yield BlockPlace(block_of(section), section.code)
+    if place.block is Block.KPI:
+        yield BlockPlace(block_of(section) if section else Block.INITIATIVE, place.code)
+    if initiative and (above := plan.section_by_code.get(initiative.measure)):
+        yield BlockPlace(block_of(above), above.code)
 
 
 def block_of(section: Section) -> Block:
@@ -153,9 +149,14 @@ def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
     if item is None:
         return None
     key = fold_label(name)
-    headers = plan.headers.get(place.block.value, ())
+    headers = columns_of(plan, place.block)
     header = next((h for h in headers if fold_label(h) == key), None)
     return item.texts.get(header, "") if header is not None else None
+
+
+def columns_of(plan: Plan, block: Block) -> Sequence[str]:
+    """The heads of the plan master's sheet for a block, by its standard word or the city's."""
+    return plan.headers.get(block.value) or plan.headers.get(word_of(plan, block), ())
 
 
 def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from zushi_xl.plan.conditions.calculations import Calculation
 from zushi_xl.plan.conditions.predicates import Predicate
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
 from zushi_xl.workbook.cells import Source
@@ -23,27 +23,36 @@ from zushi_xl.workbook.sheet import Style
 
 
 class Block(StrEnum):
-    """What a field belongs to; a block repeats once per pillar, direction, measure …"""
+    """What a field belongs to; a block repeats once per pillar, direction, measure …
+
+    The values are the standard words: cities have their own for the levels (``Plan.word``).
+    """
 
     PILLAR = "柱"
     DIRECTION = "取り組みの方向"
+    THIRD = "第3階層"
+    FOURTH = "第4階層"
     MEASURE = "具体的施策"
     KPI = "KPI"
     INITIATIVE = "取り組み"
 
 
-BLOCK_OF_LEVEL = {
-    Level.PILLAR: Block.PILLAR,
-    Level.DIRECTION: Block.DIRECTION,
-    Level.MEASURE: Block.MEASURE,
-}
-
-
+BLOCKS: Mapping[Level, Block] = {level: Block[level.name] for level in Level}
+BLOCK_OF_LEVEL: Mapping[Level, Block] = {level: BLOCKS[level] for level in SECTION_LEVELS}
 LEVEL_OF_BLOCK: Mapping[Block, Level | None] = {
     **{block: level for level, block in BLOCK_OF_LEVEL.items()},
     Block.INITIATIVE: Level.INITIATIVE,
     Block.KPI: None,
 }
+STANDARD_BLOCKS = tuple(
+    block for block in Block if block is Block.KPI or LEVEL_OF_BLOCK[block] in STANDARD
+)
+
+
+def word_of(plan: Plan, block: Block) -> str:
+    """What the city calls a block."""
+    level = LEVEL_OF_BLOCK[block]
+    return plan.word(level) if level else block.value
 
 
 class FieldType(StrEnum):

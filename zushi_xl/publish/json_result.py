@@ -9,7 +9,8 @@ from typing import Any
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan.model import Goal, Kpi
+from zushi_xl.plan.model import Kpi
+from zushi_xl.plan.outlook import Goal
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     DivisionStanding,
@@ -115,8 +116,8 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     block = BLOCK_OF_LEVEL[section.level]
     return {
         "code": section.code,
-        "level": section.level.key,
-        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
+        "level": report.plan.level_key(section.level),
+        "level_name": report.plan.word(section.level),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,

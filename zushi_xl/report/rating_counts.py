@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.model import Report
@@ -80,7 +80,7 @@ def _count(report: Report, field: Field) -> RatingCount:
     given = Counter(_given(report, key, grades) for key in _keys(report, field))
     return RatingCount(
         block=field.block,
-        level_name=settings.level_names.get(level, "") if level else field.block.value,
+        level_name=word_of(report.plan, field.block),
         field=field,
         label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
         grades=grades,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import FILLERS, Block, FieldType, Meaning, Position
+from zushi_xl.form.model import FILLERS, STANDARD_BLOCKS, FieldType, Meaning, Position
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
@@ -37,7 +37,7 @@ FORM_SHEETS = (
                 "欄が属するまとまりです。",
                 True,
                 True,
-                choices=tuple(Block),
+                choices=STANDARD_BLOCKS,
                 width=120,
             ),
             ColumnSpec(

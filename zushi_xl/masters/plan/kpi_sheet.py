@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
-from zushi_xl.masters.plan.section_sheets import CodeBook
 from zushi_xl.masters.plan.values import is_nothing, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import (
@@ -15,13 +15,13 @@ from zushi_xl.plan.model import (
     Kpi,
     KpiValue,
     Period,
-    Settings,
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
-from zushi_xl.text.codes import numbers, sort_key
+from zushi_xl.text.codes import numbers
 
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
@@ -46,7 +46,7 @@ def read_kpis(
                 f"「{kpi.code}」のKPI番号{kpi.number}が{first.source.cell}の行にもあります。",
                 "同じコードの中で重ならない番号にしてください。",
             )
-    return tuple(sorted(found.values(), key=lambda kpi: (sort_key(kpi.code), kpi.number)))
+    return tuple(sorted(found.values(), key=lambda kpi: (codes.order(kpi.code), kpi.number)))
 
 
 def _period_columns(

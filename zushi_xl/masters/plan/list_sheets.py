@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from zushi_xl.masters.plan.values import is_nothing, read_number, read_year, read_yen
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, split_items
 from zushi_xl.plan.groups import ONE_BOOK, is_parted
-from zushi_xl.plan.model import BudgetProgram, Division, Goal, Plan, PopulationRow, StrategyNode
+from zushi_xl.plan.model import BudgetProgram, Division, Plan
+from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.codes import numbers, parse_strategy_code, sort_key
 

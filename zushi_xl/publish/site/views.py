@@ -128,11 +128,11 @@ class Views:
         report, block = self._report, BLOCK_OF_LEVEL[section.level]
         evaluation = report.evaluation_of.get(section.code)
         ratings = evaluation.ratings if evaluation else ()
-        below = (s for s in report.plan.sections if s.code.rpartition("-")[0] == section.code)
+        below = (s for s in report.plan.sections if s.above == section.code)
         return SectionPage(
             section.code,
             page_of(section.code),
-            report.plan.settings.level_names.get(section.level, section.level.value),
+            report.plan.word(section.level),
             section.heading,
             section.division if self._is_shown(block, Meaning.DIVISION) else "",
             tuple(self._above(section.code)),
