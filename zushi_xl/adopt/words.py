@@ -319,7 +319,7 @@ def is_yes_no(choices: tuple[str, ...]) -> bool:
 
 _SERIES = (
     re.compile(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
-    re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
+    re.compile(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
     re.compile(r"\d{1,2}月(?:分|末|期)?$"),
     re.compile(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),
     re.compile(r"(?:[rhs]|fy)\d{1,4}(?:\(.*\))?$"),

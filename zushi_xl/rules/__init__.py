@@ -41,6 +41,7 @@ from zushi_xl.rules.returns import (
     own_product,
     passed_over,
     returns_differ,
+    too_large_to_check,
     unreadable,
     wrong_phase,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "text_figures",
     "text_left",
     "texts",
+    "too_large_to_check",
     "unreadable",
     "wrong_phase",
     "with_computed",

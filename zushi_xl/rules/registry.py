@@ -10,11 +10,14 @@ from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.work import spend
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
 MasterCheck = Callable[[Plan, Form], Iterator[Finding]]
 Sharpen = Callable[[Plan, Submission, Finding], Finding]
+
+_LETTERS_A_STEP = 20  # of a check, which is quicker than a look at a cell
 
 BOOK_CHECKS: dict[str, BookCheck] = {}  # by the id of their rule
 REPORT_CHECKS: dict[str, ReportCheck] = {}
@@ -71,8 +74,18 @@ def sharpener(sharpen: Sharpen) -> Sharpen:
 
 def check_book(plan: Plan, form: Form, submission: Submission) -> tuple[Finding, ...]:
     """All findings of one submission, those of its reading included; before settings."""
-    found = (f for check in BOOK_CHECKS.values() for f in check(plan, form, submission))
-    return (*_sharpened(plan, submission, submission.findings), *found)
+    return (
+        *_sharpened(plan, submission, submission.findings),
+        *_checked(plan, form, submission),
+    )
+
+
+def _checked(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """Each check looks through the texts of the book about once: that much work is counted."""
+    letters = sum(len(answer.text) for answer in submission.answers.values())
+    for check in BOOK_CHECKS.values():
+        spend(letters // _LETTERS_A_STEP)
+        yield from check(plan, form, submission)
 
 
 def _sharpened(
