@@ -221,11 +221,22 @@ class Settings:
     site: bool = False  # 公開サイト: make the site for citizens in each collection
     most_doubts: int = 5  # 要確認の上限: of one division; 0: no limit
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
+    city_code: str = ""  # 全国地方公共団体コード, six digits
+    licence: str = ""  # of the open data, by name
+    address: str = ""  # of the page that offers the open data
 
     @property
     def levels(self) -> tuple[Level, ...]:
         """The levels in use, from the top."""
         return tuple(level for level in Level if self.level_names.get(level))
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A day on which the open data were published or changed, and what changed."""
+
+    day: date
+    text: str
 
 
 @dataclass(frozen=True)
@@ -247,6 +258,7 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    releases: tuple[Release, ...] = ()  # of the open data, the earliest first
 
     @property
     def fiscal_year(self) -> int:

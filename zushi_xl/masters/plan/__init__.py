@@ -16,6 +16,7 @@ from zushi_xl.masters.plan.list_sheets import (
     read_goals,
     read_population,
     read_programs,
+    read_releases,
     read_strategy,
 )
 from zushi_xl.masters.plan.section_sheets import CodeBook, read_sections
@@ -57,6 +58,7 @@ def load_plan(workbook: Workbook) -> Plan:
         criteria=read_criteria(book, settings, grades),
         rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
+        releases=read_releases(book),
         headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
     )
     check_groups(plan, book.mistakes)
