@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.report.printed_figures import figure_text, number_of, signed_yen, yen
+from zushi_xl.report.printed_figures import figure_text, number_of, yen
 from zushi_xl.sheets.book.styles import Styles
 
 
@@ -58,12 +58,10 @@ def test_refused_and_double_figures_are_no_number() -> None:
     assert number_of(None) is None
 
 
-def test_yen_and_signs() -> None:
+def test_yen() -> None:
     amount = number_of(read_quantity("2289233円"))
     assert amount is not None
     assert yen(amount) == "2,289,233円"
-    assert (signed_yen(amount), signed_yen(-amount)) == ("+2,289,233円", "-2,289,233円")
-    assert signed_yen(amount - amount) == "0円"
 
 
 def test_style_of_a_figure_keeps_decimals_and_words() -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.masters.books import PLAN
 from tests.redline.plans import version
 from zushi_xl.findings.finding import FaultyBook
-from zushi_xl.plan.model import Plan, Release
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.plan_settings import Release
 
 
 def plan(*settings: str, releases: str = "") -> Plan:

@@ -27,22 +27,21 @@ from zushi_xl.form.model import (
     Position,
 )
 from zushi_xl.form.pages import Pages
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import STANDARD, Level
 from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
     Division,
-    Goal,
     Initiative,
     Kpi,
     KpiValue,
     Plan,
-    PopulationRow,
     Section,
-    Settings,
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.outlook import Goal, PopulationRow
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.publish import open_data_files, result_json
 from zushi_xl.quantity import Context, read_quantity
@@ -147,7 +146,7 @@ def settings(**more: object) -> Settings:
         contact="",
         round=1,
         sample_note="",
-        level_names={level: level.value for level in Level},
+        level_names={level: level.value for level in STANDARD},
     )
     return replace(base, **more)  # type: ignore[arg-type]
 

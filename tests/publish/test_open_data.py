@@ -16,7 +16,8 @@ import pytest
 
 from tests.publish import small
 from tests.xlsx_out.office import convert_all, load
-from zushi_xl.plan.model import Plan, Release
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.plan_settings import Release
 from zushi_xl.publish import open_data_files
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.report.frozen import FrozenState

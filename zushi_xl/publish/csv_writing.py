@@ -63,8 +63,3 @@ def guarded(text: str) -> str:
     ("'=1+1", '－', "''a")
     """
     return GUARD + text if _DANGEROUS.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """What ``guarded`` was given."""
-    return text.removeprefix(GUARD)

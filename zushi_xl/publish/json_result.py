@@ -9,7 +9,8 @@ from typing import Any
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan.model import Goal, Kpi
+from zushi_xl.plan.model import Kpi
+from zushi_xl.plan.outlook import Goal
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     DivisionStanding,
@@ -74,6 +75,7 @@ def _result(report: Report) -> Json:
         "city": settings.city,
         "plan": {"title": settings.plan_title, "version": settings.plan_version},
         "form": {"version": report.form.version},
+        **({"phase": report.plan.phase} if report.plan.phases else {}),
         "sample_note": settings.sample_note,
         "divisions": (_division(standing) for standing in _in_order(report)),
         "evaluations": (_evaluation(report, e) for e in report.evaluations),
@@ -114,8 +116,8 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     block = BLOCK_OF_LEVEL[section.level]
     return {
         "code": section.code,
-        "level": section.level.key,
-        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
+        "level": report.plan.level_key(section.level),
+        "level_name": report.plan.word(section.level),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,
@@ -136,6 +138,7 @@ def _rating(report: Report, rating: Rating) -> Json:
         "field": rating.field.id,
         "role": rating.role,
         "scale": rating.scale or None,
+        **({"phase": rating.field.phase or None} if report.plan.phases else {}),
         "grade": rating.grade.symbol if rating.grade else None,
         "label": rating.grade.label if rating.grade else None,
         "text": rating.text,

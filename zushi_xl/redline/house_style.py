@@ -34,6 +34,8 @@ class Gap(StrEnum):
 
 
 class Side(StrEnum):
+    """A side of 新旧対照表."""
+
     LEFT = "左"
     RIGHT = "右"
 

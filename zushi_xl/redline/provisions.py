@@ -54,6 +54,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
+    """The rows of 新旧対照表, and what was carried over from an earlier one."""
+
     rows: tuple[TableRow, ...]
     carried: Carried
 

@@ -15,6 +15,8 @@ from zushi_xl.text.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class CheckRemark:
+    """A line of 対応の確認: what a person should look at, and why."""
+
     what: str
     old: str
     new: str

@@ -35,9 +35,13 @@ def consolidate(
     submissions: Iterable[Submission],
     divisions: Sequence[DivisionState] = (),
     inputs: Sequence[InputFile] = (),
+    earlier: Answers | None = None,
 ) -> Report:
-    """Join the adopted submissions with the plan. Findings are added by the caller."""
-    answers: dict[Key, Answer] = {}
+    """Join the adopted submissions with the plan. Findings are added by the caller.
+
+    ``earlier`` are the answers of the phases before: a submission's own go before them.
+    """
+    answers: dict[Key, Answer] = dict(earlier or {})
     for submission in submissions:
         answers.update(submission.answers)
     initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
@@ -90,7 +94,7 @@ def _ratings(
         grade = match_grade(grades, answer.used) if answer.used else None
         is_main = field.meaning is Meaning.RATING
         yield Rating(
-            field, field.filler.value, field.scale, grade, answer.text, answer.source, is_main
+            field, field.filled_by, field.scale, grade, answer.text, answer.source, is_main
         )
 
 

@@ -81,6 +81,8 @@ class Adoption(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
+    """A file of ``inputs/``, and what became of it."""
+
     file: str
     sha256: str
     status: Adoption
@@ -348,7 +350,8 @@ class Report:
     def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
-        written = {a.slot.owner for a in self.answers.values() if a.is_written}
+        answers = self.answers.values()
+        written = {a.slot.owner for a in answers if a.is_written and self._is_of_now(a)}
         found = (
             DivisionStanding(
                 d,
@@ -359,6 +362,14 @@ class Report:
             for d in self.divisions
         )
         return tuple(sorted(found, key=lambda standing: standing.urgency))
+
+    @cached_property
+    def closed(self) -> frozenset[Source]:
+        """The cells of answers of an earlier phase: nobody is asked about them any more."""
+        return frozenset(a.source for a in self.answers.values() if not self._is_of_now(a))
+
+    def _is_of_now(self, answer: Answer) -> bool:
+        return answer.slot.field.phase in ("", self.plan.phase)
 
     @property
     def has_errors(self) -> bool:

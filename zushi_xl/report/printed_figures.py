@@ -27,10 +27,6 @@ def yen(amount: Decimal) -> str:
     return f"{amount:,}円"
 
 
-def signed_yen(amount: Decimal) -> str:
-    return f"{amount:+,}円" if amount else "0円"
-
-
 def number_of(quantity: Quantity | None) -> Decimal | None:
     """The one number that a figure stands for; None for texts, ranges and several values."""
     if quantity is None or quantity.ambiguous or quantity.also or quantity.kind not in _ONE_VALUE:

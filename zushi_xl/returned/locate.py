@@ -42,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A block that the plan does not know, with what is written in it."""
+    """A block that the plan does not know, with what is written in it; the row is 0-based."""
 
     row: int
     cells: tuple[Cell, ...]

@@ -9,6 +9,7 @@ from zushi_xl.rules import (
     budget_history,
     budget_program,
     completeness,
+    conditional,
     grade_rules,
     kpi_copied,
     kpi_digits,
@@ -34,7 +35,14 @@ from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
-from zushi_xl.rules.returns import own_product, passed_over, returns_differ, unreadable
+from zushi_xl.rules.returns import (
+    own_product,
+    passed_over,
+    returns_differ,
+    too_large_to_check,
+    unreadable,
+    wrong_phase,
+)
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "check_masters",
     "check_report",
     "completeness",
+    "conditional",
     "grade_rules",
     "kpi_figure",
     "kpi_copied",
@@ -73,6 +82,8 @@ __all__ = [
     "text_figures",
     "text_left",
     "texts",
+    "too_large_to_check",
     "unreadable",
+    "wrong_phase",
     "with_filled_grades",
 ]

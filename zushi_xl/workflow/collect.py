@@ -25,7 +25,7 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.names import file_name
-from zushi_xl.workflow import correction_round
+from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
@@ -191,9 +191,12 @@ def gather(
 
 def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None = None) -> Collected:
     """The year of the books that were read, with its findings."""
+    everything = read
+    context, read, earlier, others = phases.parted(context, read)
     masters = context.masters
     adopted, judged = adopt(read.returned)
-    saved = {book.submission.file: book.saved for book in read.returned}
+    saved = {book.submission.file: book.saved for book in everything.returned}
+    judged += others
     files = [*read.files, *(replace(file, saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
     ignored = (file for file in files if file.status is Adoption.IGNORED)
@@ -206,6 +209,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         submissions.values(),
         tuple(_state(name, submissions, saved, unreadable, unfilled) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
+        earlier,
     )
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
@@ -220,7 +224,7 @@ def _judged(
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
         found += with_other_answers(read.found[submission.file], elsewhere)
-    found += rules.check_report(report)
+    found += _for_the_office(rules.check_report(report), report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
     replies = tuple(
@@ -249,6 +253,12 @@ def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
     for finding in findings:
         is_odd = finding.division in absent and finding.rule != rules.returns.division_missing.id
         yield replace(finding, division="") if is_odd else finding
+
+
+def _for_the_office(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """The findings; of answers of an earlier phase no division is asked any more."""
+    for finding in findings:
+        yield replace(finding, division="") if finding.source in report.closed else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:
@@ -323,6 +333,8 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if report.plan.phases:
+            phases.write_states(report.plan, report.answers, new)
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)

@@ -31,7 +31,11 @@ _PROPERTIES = {
 
 
 def refuse_other_documents(data: bytes) -> None:
-    """Refuse a container that holds no workbook, by the name of what it is."""
+    """Refuse a container that holds no workbook, by the name of what it is.
+
+    Raises:
+        Refused: always, unless it is a workbook.
+    """
     ole = _opened(data)
     names = {entry[0] for entry in ole.listdir(streams=True, storages=True)}
     if "EncryptedPackage" in names:
@@ -54,7 +58,11 @@ def _opens_unasked(ole: Any) -> bool:
 
 
 def read_container(data: bytes) -> tuple[bytes, dict[str, str]]:
-    """The stream of the workbook, and the properties of the document."""
+    """The stream of the workbook, and the properties of the document.
+
+    Raises:
+        Refused: there is no workbook in it, or it is damaged.
+    """
     ole = _opened(data)
     name = next((name for name in _BOOKS if ole.exists(name)), "")
     if not name:

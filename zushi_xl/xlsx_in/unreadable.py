@@ -12,6 +12,8 @@ _FORM = "配布した様式に記入し直して提出してください。"
 
 
 class Message(NamedTuple):
+    """Why a file is not read, and what its sender should do, in Japanese."""
+
     reason: str
     remedy: str
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
+from zushi_xl.masters.plan.level_columns import ABOVE_COLUMN, LEVEL_SHEET
+from zushi_xl.masters.plan.reviewing_columns import REVIEWING_SHEETS
 from zushi_xl.masters.plan.revising_columns import REVISING_SHEETS
 from zushi_xl.masters.plan.shared_columns import OLD_PAGE, PAGE, REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
+from zushi_xl.plan.levels import Level, PlanLevel
 from zushi_xl.plan.model import Counting, Trend
 
 _CODE = "計画のコードです（柱 5、取り組みの方向 5-1、具体的施策 5-1-①、取り組み 5-1-①-②）。"
@@ -61,6 +67,9 @@ KPI_COLUMNS = (
         width=60,
     ),
     ColumnSpec("測定周期", "いつ測るかです（毎年、隔年など）。", width=80),
+    ColumnSpec("中間目標", "途中の年度までに届くべき値です。なければ空欄にします。", width=80),
+    ColumnSpec("中間目標年度", "中間目標の年度です。", width=80),
+    ColumnSpec("目標年度", "目標の年度です。空欄なら計画終了年度です。", width=80),
 )
 PERIOD_NOTE = (
     "計画書に印刷するとおりに書きます（64.1%、約710人、未実施）。"
@@ -80,6 +89,7 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    LEVEL_SHEET,
     SheetSpec(
         "柱",
         "一番上の階層",
@@ -259,6 +269,26 @@ PLAN_SHEETS = (
             REMARK,
         ),
     ),
+    *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,
 )
+
+
+def level_spec(level: PlanLevel) -> SheetSpec:
+    """The sheet of a level that 階層 describes."""
+    standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
+    spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
+    return SheetSpec(level.name, f"{level.depth}番目の階層", tuple(_described(spec, level)))
+
+
+def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
+    for column in spec.columns:
+        if column.header == "コード":
+            yield _code(f"計画書に印刷するコードです（例：{level.code_format.example}）。")
+        elif column.header == "主担当課":
+            yield replace(column, filled=False)
+        else:
+            yield column
+        if column.header == "名称" and not level.is_path:
+            yield ABOVE_COLUMN

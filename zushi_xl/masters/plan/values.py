@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from zushi_xl.masters.records import Mistakes, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
@@ -144,7 +144,9 @@ def _hint(text: str, names: Mapping[str, str], sheet: str) -> str:
 
 
 def level_words(settings: Settings) -> dict[str, Level]:
-    """The levels in use by their standard word and by the city's own word."""
+    """The levels in use by the city's own word, and by the standard one unless 階層 has others."""
+    if settings.described_levels:
+        return {match_key(level.name): level.kind for level in settings.described_levels}
     words = {match_key(level.value): level for level in settings.levels}
     words.update({match_key(settings.level_names[level]): level for level in settings.levels})
     return words

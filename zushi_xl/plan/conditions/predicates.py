@@ -51,6 +51,8 @@ class Statement(NamedTuple):
 
 
 class Negation(NamedTuple):
+    """The part does not hold."""
+
     part: Predicate
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from zushi_xl.publish.open_data.data_package import package_name
-from zushi_xl.publish.open_data.description import summary_of, title_of
+from zushi_xl.publish.open_data.description import keywords_of, summary_of, title_of
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.publish.open_data.machine_names import table_name
 from zushi_xl.report.model import Report
@@ -55,7 +55,7 @@ def _dataset(report: Report, tables: Iterable[TidyTable[Any]]) -> dict[str, Any]
             "dcat:endDate": _date(f"{year + 1}-03-31"),
         },
         "dcat:theme": {"@id": _THEME},
-        "dcat:keyword": [_japanese(word) for word in ("総合計画", "進捗状況評価", "KPI", "予算")],
+        "dcat:keyword": [_japanese(word) for word in keywords_of(report)],
         "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": settings.office},
         "dcat:distribution": [_distribution(report, table) for table in tables],
     }

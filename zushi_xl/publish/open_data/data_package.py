@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from zushi_xl.publish.open_data.description import summary_of, title_of
+from zushi_xl.publish.open_data.description import keywords_of, summary_of, title_of
 from zushi_xl.publish.open_data.dictionary import blank_meaning
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.publish.open_data.machine_names import machine_names, table_name
@@ -39,7 +39,7 @@ def _package(report: Report, tables: Iterable[TidyTable[Any]]) -> dict[str, Any]
         "name": package_name(report),
         "title": title_of(report),
         "description": summary_of(report),
-        "keywords": ["総合計画", "進捗状況評価", "KPI", "予算"],
+        "keywords": keywords_of(report),
         "contributors": [{"title": settings.city, "role": "publisher"}],
     }
     if settings.address:

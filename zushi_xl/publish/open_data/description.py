@@ -38,6 +38,10 @@ _FIXED = (
 )
 
 
+def keywords_of(report: Report) -> list[str]:
+    return ["総合計画", report.plan.settings.evaluation_name, "KPI", "予算"]
+
+
 class Explanation(NamedTuple):
     """``remedy`` says where to write what is not set."""
 
@@ -48,14 +52,14 @@ class Explanation(NamedTuple):
 
 def title_of(report: Report) -> str:
     settings = report.plan.settings
-    return f"{settings.plan_title}　進捗状況評価　{report.fiscal_year}年度"
+    return f"{settings.plan_title}　{settings.evaluation_name}　{report.fiscal_year}年度"
 
 
 def summary_of(report: Report) -> str:
     settings = report.plan.settings
     return (
         f"{settings.city}の「{settings.plan_title}」について、各課が報告した"
-        f"{report.fiscal_year}年度の進捗状況の評価です。"
+        f"{report.fiscal_year}年度の{settings.evaluation_name}です。"
     )
 
 

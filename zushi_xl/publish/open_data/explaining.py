@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from zushi_xl.plan.model import Kpi, Release, ValueStatus
+from zushi_xl.plan.model import Kpi, ValueStatus
+from zushi_xl.plan.plan_settings import Release
 from zushi_xl.plan.scales import Grade
 from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.description import Explanation, explanations_of

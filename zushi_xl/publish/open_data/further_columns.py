@@ -37,10 +37,11 @@ def _plain_codes(table: TidyTable[Any]) -> Iterator[TidyColumn[Any]]:
 
 
 def _plain(value: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
-    """The code without circled numbers; what is no code (the name of a program) stays empty."""
+    """The code without circled numbers, 0086 as it is; what is no code stays empty."""
 
     def plain(row: Any) -> Cell:
-        return "-".join(map(str, numbers(str(value(row) or "")) or ()))
+        code = str(value(row) or "")
+        return code if code.isascii() else "-".join(map(str, numbers(code) or ()))
 
     return plain
 

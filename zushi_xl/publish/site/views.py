@@ -31,6 +31,8 @@ class ToldText(NamedTuple):
 
 
 class GradeShown(NamedTuple):
+    """A rating as a page of the site prints it."""
+
     label: str
     symbol: str
     meaning: str
@@ -49,6 +51,8 @@ class FigureCell(NamedTuple):
 
 
 class KpiShown(NamedTuple):
+    """A KPI as a page of the site prints it."""
+
     statement: str
     unit: str
     verdict: str
@@ -57,17 +61,23 @@ class KpiShown(NamedTuple):
 
 
 class PageLink(NamedTuple):
+    """A link to another page of the site."""
+
     title: str
     href: str
     note: str = ""
 
 
 class YearGrade(NamedTuple):
+    """The rating of one fiscal year, as printed."""
+
     year: int
     text: str
 
 
 class SectionPage(NamedTuple):
+    """What the page of a section shows."""
+
     code: str
     href: str
     level: str
@@ -83,6 +93,8 @@ class SectionPage(NamedTuple):
 
 
 class InitiativePage(NamedTuple):
+    """What the page of an initiative shows."""
+
     code: str
     href: str
     level: str
@@ -116,11 +128,11 @@ class Views:
         report, block = self._report, BLOCK_OF_LEVEL[section.level]
         evaluation = report.evaluation_of.get(section.code)
         ratings = evaluation.ratings if evaluation else ()
-        below = (s for s in report.plan.sections if s.code.rpartition("-")[0] == section.code)
+        below = (s for s in report.plan.sections if s.above == section.code)
         return SectionPage(
             section.code,
             page_of(section.code),
-            report.plan.settings.level_names.get(section.level, section.level.value),
+            report.plan.word(section.level),
             section.heading,
             section.division if self._is_shown(block, Meaning.DIVISION) else "",
             tuple(self._above(section.code)),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.form.model import Block, Field, FieldType, Form, word_of
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
@@ -38,12 +38,14 @@ def year_column(report: Report) -> TidyColumn[R]:
 
 def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[TidyColumn[R]]:
     """The code, and each of its numbers: Excel takes a bare 5-1 for a date."""
+    if plan.settings.described_levels:
+        return _codes_above(plan, code, levels)
     shown = [level for level in plan.settings.levels if level in levels]
     columns: list[TidyColumn[R]] = [
         TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
     ]
     for place, level in enumerate(shown):
-        name = plan.settings.level_names[level]
+        name = plan.word(level)
         columns.append(
             TidyColumn(
                 f"{name}番号",
@@ -54,6 +56,28 @@ def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[T
                 name=f"level{place + 1}_number",
             )
         )
+    return columns
+
+
+def _codes_above(
+    plan: Plan, code: Callable[[R], str], levels: Sequence[Level]
+) -> list[TidyColumn[R]]:
+    """The code, and that of each level at or above it, as printed: 0086 says nothing of them."""
+
+    def at(kind: Level) -> Callable[[R], str]:
+        return lambda row: next((c for c in plan.upwards(code(row)) if kind is of.get(c)), "")
+
+    of = {section.code: section.level for section in plan.sections}
+    of |= {initiative.code: Level.INITIATIVE for initiative in plan.initiatives}
+    columns: list[TidyColumn[R]] = [
+        TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
+    ]
+    for place, level in enumerate(plan.levels, 1):
+        if level.kind in levels:
+            what = f"属する「{level.name}」のコード"
+            header, name = f"{level.name}コード", f"level{place}_code"
+            blank = "その階層より上の行"
+            columns.append(TidyColumn(header, CODE, what, at(level.kind), blank=blank, name=name))
     return columns
 
 
@@ -90,7 +114,7 @@ def field_columns(
         if head.type in (FieldType.NUMBER, FieldType.MONEY):
             columns += _figure_columns(report, label, field_id, by_block, block_of, code)
         else:
-            columns.append(_text_column(label, field_id, by_block, block_of, texts))
+            columns.append(_text_column(report.plan, label, field_id, by_block, block_of, texts))
     return columns
 
 
@@ -110,6 +134,7 @@ def column_label(field: Field) -> str:
 
 
 def _text_column(
+    plan: Plan,
     label: str,
     field_id: str,
     by_block: Mapping[Block, Field],
@@ -119,7 +144,7 @@ def _text_column(
     def value(row: R) -> str:
         return texts(row).get(field_id, "") if block_of(row) in by_block else ""
 
-    where = "・".join(block.value for block in by_block)
+    where = "・".join(word_of(plan, block) for block in by_block)
     meaning = f"様式の「{label}」の記載（{where}）"
     blank = "記載がない、または様式にない"
     return TidyColumn(label, TEXT, meaning, value, blank=blank, name=field_id)

@@ -151,6 +151,11 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="book_page_word", size=size - 2)
     yield replace(box, name="book_page_money", align="right")
     yield replace(box, name="book_page_blank", size=9, color=MUTED)
+    yield replace(box, name="book_page_sentence", size=9)
+    yield replace(box, name="book_chart", size=4)
+    yield replace(
+        box, name="book_page_again", size=size - 1, bold=True, color=INK, border="", valign="top"
+    )
 
 
 class Styles(dict[str, Style]):
@@ -185,6 +190,15 @@ class Styles(dict[str, Style]):
             pattern = f'{own.number_format}"（{review.label}）"'
             self[name] = replace(own, name=name, number_format=pattern)
         return name
+
+    def at_top(self, name: str) -> str:
+        """The style, its text at the top of the box."""
+        if self[name].valign == "top":
+            return name
+        raised = f"{name}_top"
+        if raised not in self:
+            self[raised] = replace(self[name], name=raised, valign="top")
+        return raised
 
     def fitted(self, name: str, text: str, width: float) -> str:
         """The style, smaller where a number would not fit: Excel shows ### instead of it."""

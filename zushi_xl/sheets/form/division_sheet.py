@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
+from zushi_xl.form.field_conditions import BlockPlace
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
@@ -18,7 +19,16 @@ from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choice_lists import Choices
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
-from zushi_xl.sheets.live_help import OpenCell, RequestedFix, check_of_line, is_empty, is_unchanged
+from zushi_xl.sheets.live_help import (
+    ConditionWriter,
+    OpenCell,
+    PageCells,
+    RequestedFix,
+    check_of_line,
+    is_empty,
+    is_missing,
+    is_unchanged,
+)
 from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
@@ -93,6 +103,8 @@ class FormSheet:
         self._canvas = Canvas(setting.grid, setting.styles)
         self._validations: list[Validation] = []
         self._conditions: list[Condition] = []
+        self._pending: list[tuple[int, int, list[OpenCell]]] = []
+        self._areas: dict[Key, Area] = {}  # of the fields with conditions
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
         self.sheet = self._build()
@@ -148,6 +160,8 @@ class FormSheet:
         before = ""
         for line in self.page.lines:
             before = self._line(line, before)
+        for line_cells in self._pending:
+            self._watch(*line_cells)
         self._kept.add(canvas.row)
         self._frame_line("foot", frame["foot"], "footer")
         return self._sheet(top)
@@ -157,7 +171,7 @@ class FormSheet:
         self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
 
     def _line(self, line: PageLine, before: str) -> str:
-        """Place a line; ``before`` is the block of the line above, gives that of this one."""
+        """BlockPlace a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
         block, is_heading = block_of(line), line.boxes[0].role is Role.HEADING
@@ -169,7 +183,11 @@ class FormSheet:
                 self.places[box.slot.key] = address(placed)
                 if self._is_open(box.slot):
                     opened.append(self._open(box.slot, placed))
-        self._watch(row, opened)
+        watched = (row, canvas.row - row, opened)
+        if any(cell.slot.field.has_conditions for cell in opened):
+            self._pending.append(watched)  # other cells of theirs may stand further down
+        else:
+            self._watch(*watched)
         self._kept.update(range(row + 1, canvas.row))
         if not any(box.role is Role.VALUE for box in line.boxes):
             self._kept.add(canvas.row)
@@ -203,22 +221,50 @@ class FormSheet:
         self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
         if slot.is_required:
             self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
+        elif slot.field.has_conditions:
+            self._areas[slot.key] = placed.area
         if marks:
             unchanged = f"={is_unchanged(_fixed(cell), text)}"
             self._conditions.append(Condition(placed.area, unchanged, "warning"))
         return OpenCell(slot, cell, text, choice.range, choice.words, asked)
 
-    def _watch(self, row: int, opened: list[OpenCell]) -> None:
+    def _watch(self, row: int, rows: int, opened: Sequence[OpenCell]) -> None:
+        opened = [self._with_conditions(cell) for cell in opened]
         check = check_of_line(opened)
         if check is None:
             return
-        rows = self._canvas.row - row
         self._canvas.cells.append(Placed(row, self.check_column, check, "check", rows))
         required = tuple(each.cell for each in opened if each.slot.is_required)
         empty = tuple(e.cell for e in opened if e.slot.is_required and not e.text.strip())
         cells = tuple(each.cell for each in opened)
         place = a1(row, self.check_column)
         self.watched.append(Watched(place, str(check.cached), cells, required, empty))
+
+    def _with_conditions(self, cell: OpenCell) -> OpenCell:
+        """The cell with the conditions of its field, and the colours that follow from them."""
+        field, area = cell.slot.field, self._areas.get(cell.slot.key)
+        if area is None:
+            return cell
+        writer = self._writer(cell.slot)
+        needed = writer.condition(field.required_if.predicate) if field.required_if else None
+        skipped = writer.condition(field.skipped_if.predicate) if field.skipped_if else None
+        cell = cell._replace(needed=needed, skipped=skipped)
+        if skipped:
+            self._conditions.append(Condition(area, f"={skipped.formula}", "readonly"))
+        if cell.slot.may_be_required:
+            missing = is_missing(cell._replace(cell=_fixed(cell.cell)))
+            self._conditions.append(Condition(area, f"={missing.formula}", "missing"))
+        return cell
+
+    def _writer(self, slot: Slot) -> ConditionWriter:
+        slots = {each.key: each for each in self.page.slots}
+
+        def text(key: Key) -> str | None:
+            return self._text(slots[key]) if key in slots else None
+
+        place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
+        cells = PageCells(self.places, text, slots)
+        return ConditionWriter(self._setting.plan, self._setting.form, cells, place)
 
     # ------------------------------------------------------------------ boxes
 
@@ -243,8 +289,8 @@ class FormSheet:
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
         width = (box.right - box.left) * PAGE_WIDTH / 100
-        style = fitted(self._setting.styles, locked_style(slot), slot.prefilled, width)
-        return Content(slot.prefilled, style, note)
+        style = fitted(self._setting.styles, locked_style(slot), slot.shown, width)
+        return Content(slot.shown, style, note)
 
     # ------------------------------------------------------------------ sheet
 
