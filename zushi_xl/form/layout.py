@@ -72,7 +72,8 @@ class Slot(NamedTuple):
     def may_be_required(self) -> bool:
         """Whether it must be filled where its conditions say so."""
         is_asked = self.field.required or self.field.required_if is not None
-        return bool(self.owner) and is_asked and not self.by_rule
+        is_worked_out = self.by_rule or self.field.calculation is not None
+        return bool(self.owner) and is_asked and not is_worked_out
 
     @property
     def unit(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.field_conditions import around
+from zushi_xl.form.field_conditions import around, columns_of
 from zushi_xl.form.judged_fields import is_meant
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Form
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
@@ -29,7 +29,7 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
 
 def _check_conditions(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
     """A name that is no field must be a column of the plan master, in a sheet of the place."""
-    columns = {block: plan.headers.get(block.value, ()) for block in Block}
+    columns = {block: columns_of(plan, block) for block in Block}
     unknown = unknown_names(form, field, columns)
     for header, condition in conditions_of(field):
         for name in names_in(condition.predicate):

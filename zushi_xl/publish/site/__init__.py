@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from zushi_xl.publish.csv_tables import csv_files
+from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import Bar, bar_chart
 from zushi_xl.publish.site.colors import readable_accent
@@ -56,7 +56,7 @@ def site_files(
     if report.plan.goals:
         yield "goals.html", made("goals.html", {"goals": tuple(_goals(report))})
     yield "search.html", made("search.html", {"items": [_item(page) for page in pages]})
-    data = {name: "".join(lines) for name, lines in csv_files(report)}
+    data = {name: "".join(lines) for name, lines in open_data_files(report)}
     files = [(name, f"data/{quote(name)}") for name in data]
     yield "data.html", made("data.html", {"files": files})
     yield from ((f"data/{name}", text) for name, text in data.items())
