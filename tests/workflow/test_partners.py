@@ -72,8 +72,10 @@ def test_what_the_others_wrote_is_listed_in_the_order_of_the_form(town: Town) ->
         ("福祉課", "remarks", "段差が減った。"),
     ]
     rows = town.csv("共同担当課の記入.csv")
-    assert ["2024", "①", "歩道の整備", "評価", "", "公園課", "B：概ね順調"] in [
-        row[:3] + row[-4:] for row in rows
+    at = {name: place for place, name in enumerate(rows[0])}
+    named = ("コード", "名称", "欄", "KPI", "共同担当課", "記入")
+    assert ["①", "歩道の整備", "評価", "", "公園課", "B：概ね順調"] in [
+        [row[at[name]] for name in named] for row in rows
     ]
     (path,) = town.output.glob("*/進捗状況評価_*.xlsx")
     cells = {str(c.value) for row in open_book(path)["共同担当課の記入"].iter_rows() for c in row}
