@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Key, planned_text
-from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of
+from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, sheet_of
 from zushi_xl.plan.conditions.evaluation import Judge, holds
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
@@ -148,7 +148,7 @@ def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
     if item is None:
         return None
     key = fold_label(name)
-    headers = plan.headers.get(place.block.value, ())
+    headers = sheet_of(plan, place.block)[1]
     header = next((h for h in headers if fold_label(h) == key), None)
     return item.texts.get(header, "") if header is not None else None
 

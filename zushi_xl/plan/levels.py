@@ -59,6 +59,11 @@ class PlanLevel:
     source: Source = Source("")
 
     @property
+    def place(self) -> str:
+        """What a level is called in the masters of no city: 階層1 is the highest."""
+        return f"階層{self.depth}"
+
+    @property
     def has_sheet(self) -> bool:
         """Whether each of its items has a sheet of its own, not a block on that of its parent."""
         return self.kind is not Level.INITIATIVE
