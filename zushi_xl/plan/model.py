@@ -7,6 +7,7 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
@@ -25,6 +26,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
 _T = TypeVar("_T")
+_STANDARD_WORDS = re.compile("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
 
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
@@ -259,6 +261,22 @@ class Plan:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
         level = self.level_of(kind)
         return level.key if level else kind.key
+
+    @property
+    def item_word(self) -> str:
+        """What the city calls what stands in blocks on a page (取り組み)."""
+        return self.word(Level.INITIATIVE)
+
+    def in_own_words(self, text: str) -> str:
+        """A text of the program's own with the city's words for the levels."""
+        words = {kind.value: self.word(kind) for kind in STANDARD}
+        return _STANDARD_WORDS.sub(lambda found: words[found[0]], text)
+
+    @property
+    def has_strategy(self) -> bool:
+        """Whether anything of 総合戦略 is in the plan."""
+        is_used = any(initiative.strategy_codes for initiative in self.initiatives)
+        return is_used or bool(self.strategy or self.goals or self.population)
 
     def word(self, kind: Level) -> str:
         """What the city calls a kind of level."""

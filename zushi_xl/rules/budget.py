@@ -206,7 +206,7 @@ def _conflicting(
         budget.source,
         f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
         f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
-        "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
+        "事業の決算額を確かめ、この予算事業のすべての欄に同じ額を入力してください。"
         f"事業を分けて報告したいときは、{REPLY}",
         division=one.division,
         code=one.initiative.code,

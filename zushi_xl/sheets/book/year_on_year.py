@@ -48,7 +48,7 @@ def _section(rows: ListRows, title: str) -> None:
 
 def _grades(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
-    _section(rows, "進捗状況評価の動き")
+    _section(rows, f"{context.report.plan.settings.evaluation_name}の動き")
     moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
     counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
     rows.band(counts, "base", keep=True)
@@ -104,7 +104,8 @@ def _money(context: AnnualContext, rows: ListRows) -> None:
     _section(rows, "予算事業の実績額の動き")
     rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
     rows.kept.add(rows.row)
-    heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
+    word = context.report.plan.item_word
+    heads = (word, "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
     rows.table(heads, _FIGURES)
     for spending in context.spending:
         _program(context, rows, spending)
