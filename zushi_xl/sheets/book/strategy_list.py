@@ -63,7 +63,8 @@ class _Tree:
             self._node(node)
         outside = [i for i in self._context.report.initiatives if not i.initiative.strategy_codes]
         if outside:
-            self._band(f"{_OUTSIDE}　{len(outside)}件", "book_band")
+            word = self._context.report.plan.item_word
+            self._band(f"{_OUTSIDE.format(word=word)}　{len(outside)}件", "book_band")
         for item in outside:
             self._initiative("ー", item)
 
