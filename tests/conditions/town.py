@@ -67,7 +67,7 @@ FORM = """
 書体 | BIZ UDゴシック
 文字の大きさ | 10
 # 項目
-ID | ブロック | ラベル | 型 | 記入者 | 必須 | 選択肢 | 役割 | 尺度 | 必須の条件 | 記入しない条件
+ID | ブロック | ラベル | 型 | 記入者 | 必須 | 選択肢 | 役割 | 尺度 | 必須の条件 | 記入しない条件 | 単位 | 計算
 {fields}
 # 体裁
 スタイル
@@ -113,7 +113,8 @@ def returned(of: Masters, table: str) -> Submission:
             answers[key] = answer_of(of.plan, slot, cell, source)
     assert not texts, f"no such field: {texts}"
     identity = Identity("都市課", of.plan.fiscal_year, 1, of.form.version, "")
-    return rules.with_filled_grades(of.plan, Submission("都市課.xlsx", "", identity, answers))
+    worked = rules.with_computed(of.plan, of.form, Submission("都市課.xlsx", "", identity, answers))
+    return rules.with_filled_grades(of.plan, worked)
 
 
 def _name(key: Key) -> str:

@@ -23,7 +23,7 @@ from zushi_xl.form.model import (
     Position,
     money_unit,
 )
-from zushi_xl.form.owners import answered_before, owner_of_field
+from zushi_xl.form.owners import answered_before, owner_of_field, partners_of_field
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
 from zushi_xl.quantity.writing import with_unit
 
@@ -56,12 +56,21 @@ class Slot(NamedTuple):
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
     by_rule: bool = False  # a rating that rows of 評価基準 fill
+    partners: tuple[str, ...] = ()  # 共同担当課: who fills it in a form of their own as well
     seen: str = ""  # what its owner has answered in this phase already: others' books show it
 
     @property
     def shown(self) -> str:
         """What a book shows in which the field is locked."""
         return self.seen or self.prefilled
+
+    def is_open_to(self, division: str) -> bool:
+        return division == self.owner or division in self.partners
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it stands in the book of one who is asked too, and does not decide."""
+        return self.owner in self.partners
 
     @property
     def is_required(self) -> bool:
@@ -72,7 +81,8 @@ class Slot(NamedTuple):
     def may_be_required(self) -> bool:
         """Whether it must be filled where its conditions say so."""
         is_asked = self.field.required or self.field.required_if is not None
-        return bool(self.owner) and is_asked and not self.by_rule
+        is_worked_out = self.by_rule or self.field.calculation is not None
+        return bool(self.owner) and is_asked and not is_worked_out
 
     @property
     def unit(self) -> str:
@@ -193,7 +203,10 @@ class Layout:
                     yield from self._met(below)
             else:
                 for place in row.places:
-                    yield subject.block, self._owner_now(subject, place.field)
+                    owner = self._owner_now(subject, place.field)
+                    yield subject.block, owner
+                    for partner in partners_of_field(self._plan, place.field, subject.item, owner):
+                        yield subject.block, partner
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
@@ -284,7 +297,8 @@ class Layout:
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
         )
-        return _with_earlier(self._plan, slot)
+        partners = partners_of_field(self._plan, field, subject.item, slot.owner)
+        return _with_earlier(self._plan, slot._replace(partners=partners))
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -329,6 +343,7 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     slot = slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
+        partners=slot.partners if is_now else (),
         prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
     return _with_earlier(plan, slot)

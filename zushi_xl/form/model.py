@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from zushi_xl.plan.conditions.calculations import Calculation
 from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
@@ -159,6 +160,14 @@ class FieldCondition:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class FieldCalculation:
+    """How a field follows from others; ``source`` is the cell of the sum."""
+
+    calculation: Calculation
+    source: Source
+
+
 @lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
 def money_unit(label: str) -> str:
     """The unit that the label of an amount says: 千円 of 決算額（千円）; else 円."""
@@ -193,6 +202,7 @@ class Field:
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
     required_if: FieldCondition | None = None  # required where it holds, and only there
     skipped_if: FieldCondition | None = None  # not asked where it holds
+    calculation: FieldCalculation | None = None  # nobody types it
     role: str = ""  # of the plan master, where one of its roles fills the field
     phase: str = ""  # 段階 in which it is open; empty: in all
 

@@ -34,6 +34,11 @@ _SAYS = re.compile("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a s
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 
 
+def _says_nothing(answer: Answer) -> bool:
+    is_text = answer.slot.field.type in _TEXTS
+    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
+
+
 @book_rule(
     RuleArea.ENTRY,
     Severity.ERROR,
@@ -56,11 +61,6 @@ def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[F
                 _how_to_fill(answer),
                 "記入",
             )
-
-
-def _says_nothing(answer: Answer) -> bool:
-    is_text = answer.slot.field.type in _TEXTS
-    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
 
 
 @book_rule(

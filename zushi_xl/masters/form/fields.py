@@ -15,6 +15,7 @@ from zushi_xl.form.model import (
     Meaning,
     Position,
 )
+from zushi_xl.masters.form.calculation_column import label_with_unit, with_calculations
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
@@ -77,7 +78,8 @@ def read_fields(
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
     meant = with_meanings(ordered, named, book.mistakes)
-    return with_conditions(meant, rows, book.mistakes)
+    worked_out = with_calculations(meant, rows, book.mistakes)
+    return with_conditions(worked_out, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -120,7 +122,7 @@ def _field(
     return Field(
         id=record["ID"],
         block=blocks[block],
-        label=record["ラベル"].replace(f"{{{_LEVEL_NAME}}}", words_of(blocks)[blocks[block]]),
+        label=_label(record, kind, words_of(blocks)[blocks[block]], mistakes),
         type=FieldType(kind),
         filler=filler,
         required=required,
@@ -138,6 +140,11 @@ def _field(
         role=role,
         phase=phase,
     )
+
+
+def _label(record: Record, kind: str, word: str, mistakes: Mistakes) -> str:
+    label = label_with_unit(record, FieldType(kind), mistakes)
+    return label.replace(f"{{{_LEVEL_NAME}}}", word)
 
 
 def words_of(blocks: Mapping[str, Block]) -> dict[Block, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from zushi_xl.form.model import BLOCKS, FILLERS, Block, sheet_of
+from zushi_xl.form.model import FILLERS
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.plan.section_sheets import level_records
 from zushi_xl.masters.plan.values import is_nothing, read_day, read_number
@@ -186,11 +186,15 @@ def _phase(record: Record, row: int, mistakes: Mistakes) -> Phase:
 def check_selections(plan: Plan, book: MasterBook) -> Plan:
     """The plan, its roles' columns spelled as the sheets have them; a column that no sheet has, and
     a mark that says neither yes nor no, are mistakes."""
-    blocks = [BLOCKS[level.kind] for level in plan.levels] + [Block.KPI]
-    heads = {match_key(head): head for block in blocks for head in sheet_of(plan, block)[1]}
+    if not plan.reviewers:
+        return plan
     again = replace(
         book, mistakes=Mistakes("plan")
     )  # what is wrong with the sheets is told already
+    rows = [row for level in plan.settings.plan_levels for row in level_records(again, level)]
+    rows += again.records("KPI")
+    headers = {row.table.name: row.table.headers for row in rows}
+    heads = {match_key(head): head for found in headers.values() for head in found}
     cells = {row["役割"]: row.source("対象") for row in again.records("役割")}
     reviewers = []
     for reviewer in plan.reviewers:
@@ -199,9 +203,8 @@ def check_selections(plan: Plan, book: MasterBook) -> Plan:
         if reviewer.column and match_key(reviewer.column) not in heads:
             source = cells.get(reviewer.name, reviewer.source)
             _report_column(reviewer, source, heads.values(), book.mistakes)
-    plan = replace(plan, reviewers=tuple(reviewers))
-    _check_marks(plan, again, book.mistakes)
-    return plan
+    _check_marks(reviewers, rows, book.mistakes)
+    return replace(plan, reviewers=tuple(reviewers), headers={**plan.headers, **headers})
 
 
 def _report_column(
@@ -219,10 +222,9 @@ def _report_column(
     )
 
 
-def _check_marks(plan: Plan, book: MasterBook, mistakes: Mistakes) -> None:
-    columns = {r.column: r.name for r in plan.reviewers if r.column and not r.value}
-    rows = (row for level in plan.levels for row in level_records(book, level))
-    for row in (*rows, *book.records("KPI")) if columns else ():
+def _check_marks(reviewers: Iterable[Reviewer], rows: Iterable[Record], mistakes: Mistakes) -> None:
+    columns = {r.column: r.name for r in reviewers if r.column and not r.value}
+    for row in rows:
         for column, role in columns.items():
             if row[column].strip() not in MARKS:
                 mistakes.at(
