@@ -60,7 +60,8 @@ def sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
     standard one, or that of the level's place."""
     kind = LEVEL_OF_BLOCK[block]
     level = plan.level_of(kind) if kind else None
-    names = (word_of(plan, block), block.value, level.place if level else "")
+    own = (level.sheet, level.place) if level and level.sheet else (word_of(plan, block),)
+    names = (*own, block.value)
     name = next((name for name in names if name in plan.headers), names[0])
     return name, plan.headers.get(name, ())
 

@@ -57,6 +57,7 @@ class PlanLevel:
     has_kpis: bool | None = None
     has_money: bool | None = None
     source: Source = Source("")
+    sheet: str = ""  # in the plan master; empty without the sheet 階層
 
     @property
     def place(self) -> str:

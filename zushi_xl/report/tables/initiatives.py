@@ -30,6 +30,7 @@ from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.names import file_name
 
 NO_PROGRAM = "予算事業なし"
+OTHER_TABLES = ("評価", "評価集計", "KPI", "KPI定義", "予算事業", "基本目標", "人口見通し")
 SEVERAL = "予算事業ごと"  # the amounts stand in 取り組み_予算事業.csv
 _STRATEGY_LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")
 
@@ -96,13 +97,18 @@ def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     )
     columns.append(doubts_column(report, lambda _: Block.INITIATIVE, _code))
     return TidyTable(
-        f"{table_name(report.plan)}.csv", f"{word}ひとつ", distinct(columns), report.initiatives
+        f"{table_name(report.plan)}.csv",
+        f"{word}ひとつ",
+        distinct(columns),
+        report.initiatives,
+        "initiatives",
     )
 
 
 def table_name(plan: Plan) -> str:
     """What the tables of the initiatives are called: by the city's word."""
-    return file_name(plan.item_word)
+    name = file_name(plan.item_word)
+    return f"{name}一覧" if name in OTHER_TABLES else name
 
 
 def _code(report: InitiativeReport) -> str:
@@ -186,7 +192,9 @@ def _budgets(report: Report) -> TidyTable[BudgetRow]:
             TidyColumn("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
         ]
     name = f"{table_name(report.plan)}_予算事業.csv"
-    return TidyTable(name, f"{word}と予算事業の組ひとつ", distinct(columns), rows)
+    return TidyTable(
+        name, f"{word}と予算事業の組ひとつ", distinct(columns), rows, "initiative_budgets"
+    )
 
 
 def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
@@ -208,6 +216,7 @@ def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
         f"{word}と総合戦略のコードの組ひとつ",
         tuple(columns),
         links,
+        "initiative_strategy",
     )
 
 
@@ -233,6 +242,7 @@ def _programs(report: Report) -> TidyTable[Spending]:
             INTEGER,
             f"この予算事業の{word}の数",
             lambda s: len(s.program.initiatives),
+            name="initiative_count",
         )
     )
     return TidyTable("予算事業.csv", "予算事業ひとつ", tuple(columns), spending_of(report))
