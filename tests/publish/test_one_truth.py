@@ -174,7 +174,7 @@ def test_the_pages_and_lists_bear_the_mark(year: Year) -> None:
         review = year.report.review_at(figure.source)
         if review.is_open:
             shown = f"{figure_text(figure.text, figure.quantity)}\n{review.label}"
-            assert shown in pages
+            assert any(text.endswith(shown) for text in pages)
             assert shown in listed or review.value == "confirm"
             if review.value == "confirm" and shown not in listed:
                 assert any(figure.kpi.statement in t and "要確認：" in t for t in listed)
