@@ -87,7 +87,7 @@ def stack_sheets(book: Book) -> None:
     book.truth.must = [m for m in book.truth.must if m[0] != "cell-comment"]  # not copied along
     sheets = [sheet for _, sheet in book.form_sheets()]
     if len(sheets) > 1:
-        book.truth.unstrike()
+        book.truth.lose_looks()
     first = sheets[0]
     for sheet in sheets[1:]:
         offset = first.max_row + 1
@@ -142,7 +142,7 @@ def _pasted(book: Book, *, foot: bool, cover: bool, column_a: bool) -> None:
                     continue
                 new.cell(cell.row, cell.column + (shift if is_form else 0)).value = value
     book.workbook = fresh
-    book.truth.unstrike()
+    book.truth.lose_looks()
     book.after = [edit for edit in book.after if edit in _GENERAL]
     book.truth.quiet = False
     book.truth.must = [m for m in book.truth.must if m[0] not in _GONE_WITH_PASTE]

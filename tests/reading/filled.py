@@ -66,6 +66,11 @@ class Truth:
                 self.gone.discard(key)
                 self.texts[key] = text
 
+    def lose_looks(self) -> None:
+        """Values alone were moved: what hid by its look is seen, and the other way round."""
+        self.must = [said for said in self.must if said[0] != "hidden-answer"]
+        self.unstrike()
+
     def _forget(self, keys: tuple[Key, ...]) -> None:
         self.must = [said for said in self.must if said[2] not in keys]
 

@@ -419,6 +419,7 @@ def swap_blocks_seen(book: Book) -> None:
                         cell = sheet.cell(top + i, j + 2)
                         if not isinstance(cell, MergedCell):
                             cell.value = value
+            book.truth.lose_looks()
             book.truth.expect("lines-at-odds")
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from tests.reading.filled import Book, Distribution
+from tests.reading.grid_edits import delete_columns, delete_rows
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
@@ -345,6 +346,21 @@ def test_zero_is_a_figure_where_figures_belong(
     quantity = submission.answers[key].quantity
     assert quantity is not None
     assert quantity.value == 0
+
+
+def test_without_its_head_a_shifted_figure_is_not_taken(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """The row of years is gone, and the column of 2024 with it: next year's plan stands there."""
+    book = distribution.book("学校教育課", 1)
+    key = next(k for k in book.places if k.code == "2" and k.period == "2024")
+    sheet = book.sheet("2")
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "2024年度")
+    delete_columns(sheet, head.column)
+    delete_rows(sheet, head.row)
+    submission = read(reader, book, tmp_path)
+    assert key not in submission.answers
+    assert [f.code for f in submission.findings if f.rule == "field-lost"] == ["2"]
 
 
 def test_a_sheet_of_another_division_is_told(

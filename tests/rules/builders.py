@@ -30,7 +30,7 @@ from zushi_xl.form.model import (
 )
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.plan.criteria import criterion_predicate
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import STANDARD, Level
 from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
@@ -40,11 +40,11 @@ from zushi_xl.plan.model import (
     KpiValue,
     Plan,
     Section,
-    Settings,
-    StrategyNode,
     Trend,
     ValueStatus,
 )
+from zushi_xl.plan.outlook import StrategyNode
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
 from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
@@ -127,7 +127,7 @@ _SETTINGS = Settings(
     contact="",
     round=1,
     sample_note="",
-    level_names={level: level.value for level in Level},
+    level_names={level: level.value for level in STANDARD},
 )
 
 

@@ -13,7 +13,7 @@ from zushi_xl.form.model import Form
 from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
-from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.plan import block_words, load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -49,7 +49,8 @@ def read_masters(plan_book: Workbook, form_book: Workbook) -> Masters:
         FaultyBook: mistakes, of both books together.
     """
     the_plan = _loaded(load_plan, plan_book)
-    the_form = _loaded(partial(load_form, names=reviewing_names(plan_book)), form_book)
+    words, names = block_words(plan_book), reviewing_names(plan_book)
+    the_form = _loaded(partial(load_form, names=names, blocks=words), form_book)
     unnamed = _loaded(partial(check_reviewing, plan_book), form_book)
     faults = [f for f in (the_plan, the_form, unnamed) if isinstance(f, FaultyBook)]
     if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook) or faults:

@@ -173,11 +173,10 @@ class MasterBook:
         return next(spec for spec in self.specs if spec.name == name)
 
     def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-        """The headers of every known sheet that is there; ``also_named``: other names by sheet."""
-        found = ((s.name, self.sheet(s.name, also_named.get(s.name, ""))) for s in self.specs)
-        return {
-            name: read_table(sheet, self.workbook.file).headers for name, sheet in found if sheet
-        }
+        """The headers of every known sheet that is there, by its own name; ``also_named``: other
+        names by that of the spec."""
+        found = (self.sheet(s.name, also_named.get(s.name, "")) for s in self.specs)
+        return {s.name: read_table(s, self.workbook.file).headers for s in found if s}
 
     def records(
         self, name: str, also_named: str = "", *, needed: bool = False

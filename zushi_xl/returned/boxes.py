@@ -120,11 +120,16 @@ class Boxes:
         """Under its head; without heads where the form has it, if its neighbours confirm that."""
         if heads is not None and box.period is not None:
             return heads.get(box.period.key)
-        known = [(mark.line.boxes[i], text) for i, text in mark.locked]
-        confirmed = any(
-            self._view.folded(row, self._columns.start(other)) == text for other, text in known
+        place = mark.line.boxes.index(box)
+        left = [known for known in mark.locked if known[0] < place]
+        right = [known for known in mark.locked if known[0] > place]
+        # The last one too: where all are alike (ー), only it shows that a column is gone.
+        asked = (*left[-1:], *right[:1], *right[-1:])
+        confirmed = all(
+            self._view.folded(row, self._columns.start(mark.line.boxes[i])) == text
+            for i, text in asked
         )
-        return self._columns.start(box) if confirmed else None
+        return self._columns.start(box) if asked and confirmed else None
 
     def _right(
         self, boxes: Sequence[Box], i: int, starts: Mapping[int, int], signs: Mapping[int, Sign]

@@ -106,7 +106,8 @@ class SheetFindings:
             if found.strays:
                 yield self._unclear(found)
             return
-        if cell.error or cell.uncalculated:
+        is_worked_out = found.slot.field.calculation is not None
+        if cell.error or (cell.uncalculated and not is_worked_out):
             what = "エラー値" if cell.error else "計算結果のない式"
             yield self.at(
                 CELL_ERROR,

@@ -17,7 +17,7 @@ from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.conditions.predicates import Presence, tests_in
 from zushi_xl.plan.conditions.terms import VALUE
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_blank, of_type
@@ -172,4 +172,7 @@ def _has_none(answer: Answer, criteria: Sequence[Criterion]) -> bool:
 
 
 def _asks_for_none(row: Criterion) -> bool:
+    """Whether a row says what holds where there is no value."""
+    if row.without_value is WithoutValue.NEXT:
+        return True
     return any(t == Presence(VALUE, is_there=False) for t in tests_in(row.predicate))

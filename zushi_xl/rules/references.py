@@ -12,7 +12,8 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK, Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Initiative, Plan, PopulationRow
+from zushi_xl.plan.model import Initiative, Plan
+from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.rounding import (
     declared_places,

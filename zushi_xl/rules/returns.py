@@ -8,6 +8,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
+from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.folding import fold
@@ -28,6 +29,16 @@ def unreadable(book: Unreadable) -> Finding:
     """A file that could not be read, in the words of its reader."""
     reason = book.reason if book.reason.endswith("。") else f"{book.reason}。"
     return UNREADABLE.at(Source(book.file), reason, book.remedy)
+
+
+def too_large_to_check(submission: Submission) -> Finding:
+    """The texts of a book are so long that its checks were broken off."""
+    return TOO_MUCH.at(
+        Source(submission.file),
+        "文章が様式の何倍も長く、点検を打ち切りました。読み取った内容は集計に入れています。",
+        "長い文章を短くするか別のファイルに分けて、提出し直してください。",
+        division=submission.identity.division,
+    )
 
 
 @report_rule(

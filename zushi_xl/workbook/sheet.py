@@ -1,7 +1,7 @@
 """A neutral sheet: placed cells with styles by name, and what surrounds them.
 
-Builders make these values, ``xlsx_out`` alone turns them into files, and ``text_rendering``
-turns them into text that a person can review. Rows and columns count from 0.
+Builders make these values, and ``xlsx_out`` alone turns them into files. Rows and columns count
+from 0.
 Widths are pixels at 100 %, heights points, as Excel shows them.
 """
 

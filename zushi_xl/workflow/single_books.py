@@ -18,6 +18,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -133,10 +134,21 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, product(book) or outcome)
     if left_out := unfilled(book, outcome, reader.plan.settings.round):
         return ReadBook(book.file, book.sha256, left_out)
+    outcome = rules.with_computed(reader.plan, reader.form, outcome)
     outcome = rules.with_filled_grades(reader.plan, outcome)
-    found = tuple(rules.check_book(reader.plan, reader.form, outcome))
+    found = tuple(_checked(reader, outcome))
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
+
+
+def _checked(reader: Reader, submission: Submission) -> Iterator[Finding]:
+    """The findings of one book; checks that would never end are broken off, which is told."""
+    try:
+        with limited():
+            yield from rules.check_book(reader.plan, reader.form, submission)
+    except TooMuchWork:
+        yield from submission.findings
+        yield rules.too_large_to_check(submission)
 
 
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:

@@ -52,26 +52,11 @@ def refuse_many_merges(number: int) -> None:
         raise Refused("too_many", f"セルの結合が{number:,}か所あります")
 
 
-class ColumnNumbers(dict[str, int]):
-    """0-based columns by their letters, each worked out once."""
-
-    def __missing__(self, letters: str) -> int:
-        column = self[letters] = position(letters + "1")[1]
-        return column
-
-
-class RowNumbers(dict[str, int]):
-    """0-based rows by their numbers, each worked out once."""
-
-    def __missing__(self, number: str) -> int:
-        row = self[number] = row_index(number)
-        return row
-
-
 def area(reference: str) -> Area:
     """The rectangle of ``B3:D5``, or of one cell."""
     first, _, last = reference.partition(":")
-    return spanned(*position(first), *position(last or first))
+    row, column = position(first)
+    return spanned(row, column, *position(last)) if last else Area(row, column, row, column)
 
 
 def spanned(row: int, column: int, other_row: int, other_column: int) -> Area:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import FILLERS, Block, FieldType, Meaning, Position
+from zushi_xl.form.model import FILLERS, STANDARD_BLOCKS, FieldType, Meaning, Position
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
@@ -37,7 +37,7 @@ FORM_SHEETS = (
                 "欄が属するまとまりです。",
                 True,
                 True,
-                choices=tuple(Block),
+                choices=STANDARD_BLOCKS,
                 width=120,
             ),
             ColumnSpec(
@@ -87,6 +87,28 @@ FORM_SHEETS = (
                 "尺度",
                 "型が「評価」のとき、使う評価区分の尺度の名前です。空欄なら名前のない尺度です。",
                 width=90,
+            ),
+            ColumnSpec(
+                "単位",
+                "型が「金額」「数値」のとき、単位を付けずに書かれた数の単位です（千円、時間など）。"
+                "ラベルに（ ）で印刷します。",
+                width=60,
+            ),
+            ColumnSpec(
+                "計算",
+                "ほかの欄から計算する欄の式です（国庫支出金＋一般財源、4×業務時間）。"
+                "＋ － × ÷ と（ ）を使います。",
+                width=200,
+            ),
+            ColumnSpec(
+                "必須の条件",
+                "ある場合だけ必須なら、その条件です（評価 ＝ X、Y）。",
+                width=160,
+            ),
+            ColumnSpec(
+                "記入しない条件",
+                "記入を求めない場合があれば、その条件です（事業の種類 ＝ 法定受託事務）。",
+                width=160,
             ),
             ColumnSpec(
                 "段階",

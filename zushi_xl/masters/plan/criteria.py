@@ -26,7 +26,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.plan.conditions.terms import ELAPSED, LEVEL_TERMS, SAME, TERMS
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Criterion, Grade, Treatment, WithoutValue
 
 

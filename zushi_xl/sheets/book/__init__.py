@@ -19,6 +19,7 @@ from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
 from zushi_xl.sheets.book.kpi_figures import figures_part
 from zushi_xl.sheets.book.kpi_list import kpi_part
+from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.population_list import population_part
 from zushi_xl.sheets.book.printed_pages import page_parts
@@ -87,6 +88,7 @@ def _parts(context: AnnualContext) -> list[Part]:
         *filter(None, (population_part(context),)),
         division_part(context),
         year_on_year_part(context),
+        *filter(None, (opinion_part(context),)),
         *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)

@@ -77,7 +77,7 @@ class AnnualContext:
 
     def link(self, text: str, code: str) -> Link | str:
         """A jump to the page of a section, or to that of an initiative's measure."""
-        place = self.places.get(code) or self.places.get(code.rpartition("-")[0])
+        place = self.places.get(code) or self.places.get(self.report.plan.parent_of(code))
         return link_to(text, *place) if place else text
 
 

@@ -13,10 +13,8 @@ from zushi_xl.sheets.book.flow import KEPT, ROW
 from zushi_xl.sheets.book.marked import rating_text
 from zushi_xl.sheets.book.printed_lines import PrintedLine
 from zushi_xl.sheets.placing import Content
-from zushi_xl.text.codes import is_within
 
 EDGES = (0.0, 56.0, 72.0, 100.0)  # percent of the page
-_HEADS = ("主担当課", "進捗状況評価")
 _GAP = 14.0
 
 
@@ -24,19 +22,18 @@ def overview_lines(
     context: AnnualContext, pillar: Section, heads: tuple[PrintedLine, ...]
 ) -> Iterator[PrintedLine]:
     """The rows of the list; a page that goes on with it repeats ``heads`` and the list's own."""
+    plan = context.report.plan
+    further = ("主担当課", plan.settings.evaluation_name)
     below = [
-        s
-        for s in context.report.plan.sections
-        if s.code != pillar.code and is_within(s.code, pillar.code)
+        s for s in plan.sections if s.code != pillar.code and plan.is_within(s.code, pillar.code)
     ]
     if not below:
         return
-    names = context.report.plan.settings.level_names
     levels = dict.fromkeys(s.level for s in below)
-    first = "・".join(names.get(level, level.value) for level in levels)
-    head = _line((first, *_HEADS), "book_head", gap=_GAP)
+    first = "・".join(plan.word(level) for level in levels)
+    head = _line((first, *further), "book_head", gap=_GAP)
     yield head
-    again = (*heads, _line((first, *_HEADS), "book_head"))
+    again = (*heads, _line((first, *further), "book_head"))
     before = None
     for section in below:
         cost = KEPT if before is None or before.level is not section.level else ROW
