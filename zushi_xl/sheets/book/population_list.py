@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan.model import PopulationRow
+from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
