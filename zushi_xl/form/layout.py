@@ -24,7 +24,8 @@ from zushi_xl.form.model import (
     money_unit,
 )
 from zushi_xl.form.owners import answered_before, owner_of_field
-from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
+from zushi_xl.plan.cycles import read_cycle
+from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
@@ -56,6 +57,7 @@ class Slot(NamedTuple):
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
     by_rule: bool = False  # a rating that rows of 評価基準 fill
+    is_optional: bool = False  # a figure of a year without a survey, or one that came later
     seen: str = ""  # what its owner has answered in this phase already: others' books show it
 
     @property
@@ -73,7 +75,7 @@ class Slot(NamedTuple):
         """Whether it must be filled where its conditions say so."""
         is_asked = self.field.required or self.field.required_if is not None
         is_worked_out = self.by_rule or self.field.calculation is not None
-        return bool(self.owner) and is_asked and not is_worked_out
+        return bool(self.owner) and is_asked and not (is_worked_out or self.is_optional)
 
     @property
     def unit(self) -> str:
@@ -323,16 +325,32 @@ def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> 
 
 
 def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
-    """One value of a yearly field; only the year under evaluation is open to its division."""
+    """One value of a yearly field. Open to its division is the year under evaluation, and an
+    earlier one whose figure was to come later (未確定)."""
     is_now = period.fiscal_year == plan.fiscal_year
-    is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
-    value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
+    kpi = slot.kpi if slot.field.meaning is Meaning.ACTUAL else None
+    value = kpi.values.get(period.key) if kpi else None
+    is_late = value is not None and _is_late(value, period, plan)
+    prefilled = _history(value, slot.unit) if value and not is_now else ""
+    if is_now and kpi and kpi.relisted_from:
+        prefilled = "{} KPI{}に記入".format(*kpi.relisted_from)
     slot = slot._replace(
         key=slot.key._replace(period=period.key),
-        owner=slot.owner if is_now else "",
-        prefilled=_history(value, slot.unit) if value and not is_now else "",
+        owner=slot.owner if is_now or is_late else "",
+        prefilled=prefilled,
+        is_optional=is_late or (kpi is not None and _is_between(kpi, plan)),
     )
     return _with_earlier(plan, slot)
+
+
+def _is_late(value: KpiValue, period: Period, plan: Plan) -> bool:
+    year = period.fiscal_year
+    return value.status is ValueStatus.OPEN and year is not None and year < plan.fiscal_year
+
+
+def _is_between(kpi: Kpi, plan: Plan) -> bool:
+    """Whether the year lies between two surveys, as the cycle says."""
+    return read_cycle(kpi.cycle).is_due(plan.fiscal_year) is False
 
 
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:
