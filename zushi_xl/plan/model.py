@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from zushi_xl.plan.levels import Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
-from zushi_xl.plan.plan_settings import Settings
+from zushi_xl.plan.plan_settings import Release, Settings
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
@@ -198,6 +198,7 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    releases: tuple[Release, ...] = ()  # of the open data, the earliest first
     reviewers: tuple[Reviewer, ...] = ()  # 役割, in their order
     phases: tuple[Phase, ...] = ()  # 段階, in their order
     phase: str = ""  # the phase at work; empty: none, or all at once

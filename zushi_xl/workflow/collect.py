@@ -16,7 +16,7 @@ from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
-from zushi_xl.publish import csv_files, result_json
+from zushi_xl.publish import open_data_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
 from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
@@ -366,7 +366,7 @@ def _write_corrections(
 
 def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
-    for name, lines in csv_files(report):
+    for name, lines in open_data_files(report):
         write_lines(new / OPEN_DATA / name, lines)
     write_lines(new / RESULT, result_json(report))
 

@@ -260,6 +260,27 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    SheetSpec(
+        "公開履歴",
+        "公開データを公開した日と、変えた日",
+        (
+            ColumnSpec(
+                "公開日",
+                "公開した日です（例：2025年9月1日）。",
+                needed=True,
+                filled=True,
+                width=140,
+            ),
+            ColumnSpec(
+                "内容",
+                "公開や訂正の内容です（例：2024年度の評価を公開）。",
+                needed=True,
+                filled=True,
+                width=460,
+            ),
+            REMARK,
+        ),
+    ),
     *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,

@@ -13,7 +13,12 @@ from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
 from zushi_xl.report.facts import KpiStanding, standings
 from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
-from zushi_xl.report.printed_figures import STATUS_LABEL, figure_text, number_of, yen
+from zushi_xl.report.printed_figures import (
+    STATUS_LABEL,
+    amount_as_printed,
+    figure_text,
+    number_of,
+)
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
 from zushi_xl.workbook.cells import Source
@@ -230,7 +235,9 @@ class Views:
             return
         amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
         for budget in item.budgets:
-            text = budget.text if budget.amount is None else yen(budget.amount)
+            text = budget.text
+            if budget.amount is not None:
+                text = amount_as_printed(text, budget.quantity, budget.amount)
             yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:

@@ -99,12 +99,14 @@ def _origin(kpi: Kpi) -> str:
 def _extra_columns(report: Report) -> Iterator[TidyColumn[Kpi]]:
     """Published texts of the KPI block; a further yearly field has a column per period."""
     for field in published_fields(report.form, Block.KPI):
-        label = column_label(report.plan, field)
+        label = column_label(field)
         ids = {field.id: label}
         if field.type is FieldType.YEARLY:
             ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
         for text_id, header in ids.items():
-            yield TidyColumn(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
+            name = text_id.replace("/", "_").replace(".", "_")
+            meaning = f"様式の「{label}」の記載"
+            yield TidyColumn(header, TEXT, meaning, _text(report, text_id), name=name)
 
 
 def _text(report: Report, text_id: str) -> Callable[[Kpi], str]:
