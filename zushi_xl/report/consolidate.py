@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, LEVEL_OF_BLOCK, Block, FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
