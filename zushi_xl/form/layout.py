@@ -23,7 +23,7 @@ from zushi_xl.form.model import (
     Position,
     money_unit,
 )
-from zushi_xl.form.owners import answered_before, owner_of_field
+from zushi_xl.form.owners import answered_before, owner_of_field, partners_of_field
 from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section, ValueStatus
@@ -58,12 +58,21 @@ class Slot(NamedTuple):
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
     by_rule: bool = False  # a rating that rows of 評価基準 fill
     is_optional: bool = False  # a figure of a year without a survey, or one that came later
+    partners: tuple[str, ...] = ()  # 共同担当課: who fills it in a form of their own as well
     seen: str = ""  # what its owner has answered in this phase already: others' books show it
 
     @property
     def shown(self) -> str:
         """What a book shows in which the field is locked."""
         return self.seen or self.prefilled
+
+    def is_open_to(self, division: str) -> bool:
+        return division == self.owner or division in self.partners
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it stands in the book of one who is asked too, and does not decide."""
+        return self.owner in self.partners
 
     @property
     def is_required(self) -> bool:
@@ -196,7 +205,10 @@ class Layout:
                     yield from self._met(below)
             else:
                 for place in row.places:
-                    yield subject.block, self._owner_now(subject, place.field)
+                    owner = self._owner_now(subject, place.field)
+                    yield subject.block, owner
+                    for partner in partners_of_field(self._plan, place.field, subject.item, owner):
+                        yield subject.block, partner
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
@@ -287,7 +299,8 @@ class Layout:
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
         )
-        return _with_earlier(self._plan, slot)
+        partners = partners_of_field(self._plan, field, subject.item, slot.owner)
+        return _with_earlier(self._plan, slot._replace(partners=partners))
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -337,6 +350,7 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     slot = slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now or is_late else "",
+        partners=slot.partners if is_now or is_late else (),
         prefilled=prefilled,
         is_optional=is_late or (kpi is not None and _is_between(kpi, plan)),
     )

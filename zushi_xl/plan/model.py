@@ -7,11 +7,12 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from zushi_xl.plan.levels import Level, PlanLevel
@@ -118,6 +119,7 @@ class Section:
     division: str  # lead division, canonical name; empty where nobody reports
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, the lead decides
     parent: str | None = None  # code of the section above; None: as the code says (5-1 of 5-1-①)
 
     @property
@@ -144,6 +146,7 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, ``division`` decides
     parent: str | None = None  # code of the measure; None: as the code says
 
     @property
@@ -340,6 +343,18 @@ class Plan:
         deadline = closes or self.settings.deadline
         return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
 
+    @property
+    def has_partners(self) -> bool:
+        """Whether any item is of several divisions."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return any(item.partners for item in items)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of sections and initiatives by their codes, in the order of the plan."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return {item.code: item.title for item in items}
+
     def begun(self) -> Plan:
         """The plan with its first phase at work, where it has phases and none is."""
         return self.at(self.phases[0].name) if self.phases and not self.phase else self
@@ -352,19 +367,6 @@ class Plan:
     @cached_property
     def reviewer_named(self) -> Mapping[str, Reviewer]:
         return {reviewer.name: reviewer for reviewer in self.reviewers}
-
-    def is_selected(self, reviewer: Reviewer, item: Section | Kpi | Initiative) -> bool:
-        """Whether an item is one that the role reviews. The item's own row decides where its sheet
-        has the column, else the row of what it stands under."""
-        if not reviewer.column:
-            return True
-        if reviewer.column in item.texts:
-            return reviewer.means(item.texts[reviewer.column])
-        if reviewer.column in self.headers.get(item.source.sheet, ()):
-            return False
-        above = item.code if isinstance(item, Kpi) else self.parent_of(item.code)
-        section = self.section_by_code.get(above)
-        return section is not None and self.is_selected(reviewer, section)
 
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""

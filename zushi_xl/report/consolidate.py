@@ -36,15 +36,20 @@ def consolidate(
     submissions: Iterable[Submission],
     divisions: Sequence[DivisionState] = (),
     inputs: Sequence[InputFile] = (),
-    earlier: Answers | None = None,
+    earlier: Iterable[Answer] = (),
 ) -> Report:
     """Join the adopted submissions with the plan. Findings are added by the caller.
 
     ``earlier`` are the answers of the phases before: a submission's own go before them.
     """
-    answers: dict[Key, Answer] = dict(earlier or {})
-    for submission in submissions:
-        answers.update(submission.answers)
+    answers: dict[Key, Answer] = {}
+    opinions: list[Answer] = []
+    given = (answer for submission in submissions for answer in submission.answers.values())
+    for answer in (*earlier, *given):
+        if answer.slot.is_opinion:
+            opinions.append(answer)
+        else:
+            answers[answer.key] = answer
     initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
     return Report(
         plan=plan,
@@ -57,6 +62,20 @@ def consolidate(
         answers=answers,
         normalised=tuple(normalised(answers)),
         inputs=tuple(inputs),
+        opinions=_in_order(plan, form, opinions),
+    )
+
+
+def _in_order(plan: Plan, form: Form, opinions: Iterable[Answer]) -> tuple[Answer, ...]:
+    """What 共同担当課 wrote, in the order of the plan and its form."""
+    codes = {code: place for place, code in enumerate(plan.titles)}
+    fields = {(f.block, f.id): place for place, f in enumerate(form.fields)}
+    written = (answer for answer in opinions if answer.text.strip())
+    return tuple(
+        sorted(
+            written,
+            key=lambda a: (codes.get(a.key.code, 0), fields[a.slot.block, a.key.field], a.key.kpi),
+        )
     )
 
 

@@ -14,6 +14,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.plan.selection import is_selected
 from zushi_xl.report.model import Report
 from zushi_xl.returned.grades import match_grade
 
@@ -102,7 +103,7 @@ def _keys(report: Report, field: Field) -> Iterator[Key]:
     plan = report.plan
     reviewer = plan.reviewer_named.get(field.filled_by)
     for item, key in _places(plan, field):
-        if reviewer is None or plan.is_selected(reviewer, item):
+        if reviewer is None or is_selected(plan, reviewer, item):
             yield key
 
 

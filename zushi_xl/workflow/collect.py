@@ -334,7 +334,7 @@ def write_outputs(
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
         if report.plan.phases:
-            phases.write_states(report.plan, report.answers, new)
+            phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)

@@ -35,6 +35,13 @@ def _lead(note: str, *, filled: bool = False) -> ColumnSpec:
     )
 
 
+_PARTNERS = ColumnSpec(
+    "共同担当課",
+    "いっしょに担当する課です。同じ様式を渡しますが、答えを決めるのは主担当課（取り組みでは担当課）です。"
+    "二つ以上は、で分けます。",
+    width=120,
+)
+
 KPI_COLUMNS = (
     _code("KPIが属する柱・取り組みの方向・具体的施策のコードです。"),
     ColumnSpec(
@@ -110,6 +117,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：第５節）。"),
             _TITLE,
             _lead("進捗状況を評価する課です。評価しないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("めざすべきまちの姿", "めざすまちの姿を述べた文章です。", width=420),
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             REMARK,
@@ -123,6 +131,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：１）。"),
             _TITLE,
             _lead("記入する課です。記入がないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("本文", "方向を述べた文章です。", width=420),
             REMARK,
         ),
@@ -135,6 +144,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：①）。"),
             _TITLE,
             _lead("KPIと評価を記入する課です。必ず一つ決めます。", filled=True),
+            _PARTNERS,
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             ColumnSpec("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
             PAGE,
@@ -159,6 +169,7 @@ PLAN_SHEETS = (
                 choices_from="担当課!課名",
                 width=120,
             ),
+            _PARTNERS,
             ColumnSpec("説明", "取り組みの説明です。", width=380),
             ColumnSpec(
                 "総合戦略",

@@ -18,6 +18,7 @@ from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
+from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
@@ -83,6 +84,7 @@ def _parts(context: AnnualContext) -> list[Part]:
         strategy_part(context),
         division_part(context),
         year_on_year_part(context),
+        *filter(None, (opinion_part(context),)),
         *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)
