@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from zushi_xl.plan.model import Kpi, Period, ValueStatus
+from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.quantity.writing import counts_in
 from zushi_xl.report.model import KpiFigure, Report
@@ -60,7 +60,7 @@ def course_of(report: Report, kpi: Kpi) -> Course:
 
 
 def _drawn_periods(report: Report) -> list[Period]:
-    return [period for period in report.plan.periods if period.key != "target"]
+    return [period for period in report.plan.periods if period.key not in (INTERIM, "target")]
 
 
 def _joined(
@@ -75,7 +75,7 @@ def _joined(
 
 
 def _level(periods: list[Period], goal: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    value = next(iter(goal.values()), None)
+    value = goal.get("target")
     return {} if value is None else {period.key: value for period in periods}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zushi_xl.plan.model import Kpi, Period, ValueStatus
+from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
 from zushi_xl.report.model import KpiFigure
 from zushi_xl.report.printed_figures import figure_text
@@ -75,7 +75,7 @@ def _columns(context: AnnualContext) -> Iterator[_Column]:
     year = context.report.fiscal_year
     reached = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
     for period in context.report.plan.periods:
-        if period.key == "target":
+        if period.key in (INTERIM, "target"):
             yield _Column(period.label, period, (ValueStatus.TARGET,))
         elif period.fiscal_year is None:
             yield _Column(f"現状\n{period.label}", period, reached)
@@ -120,7 +120,8 @@ class _Row:
 
     def _statement(self) -> str:
         doubts = "".join(f"【{label}：{periods}】" for label, periods in self._doubts())
-        return f"{self._kpi.statement}{doubts}"
+        kind = f"〔{self._kpi.kind}〕" if self._kpi.kind else ""
+        return f"{kind}{self._kpi.statement}{doubts}"
 
     def _doubts(self) -> Iterator[tuple[str, str]]:
         """The periods whose figures are in doubt: those that stand here as numbers, and those
