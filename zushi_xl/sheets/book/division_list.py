@@ -13,7 +13,7 @@ from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
-_WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
+_WIDTHS = (68.0, 66.0, 206.0, 254.0, 86.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -26,7 +26,7 @@ def division_part(context: AnnualContext) -> Part:
     rows.band(f"主担当課として評価したものと、担当する{words[-1]}を課ごとに示します。", "note")
     rows.gap(4)
     name = plan.settings.evaluation_name
-    head = rows.table(("区分", "コード", "・".join(words), name, "予算事業名", "実績額（円）"))
+    head = rows.table(("区分", "コード", "・".join(words), f"{name}／予算事業名", "実績額（円）"))
     for state in _states(context):
         _division(context, rows, state)
     return rows.part(NAME, head=NAME, repeat=(head, head))
@@ -70,8 +70,8 @@ def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) 
         RowCell(context.report.plan.word(section.level)),
         RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
-        RowCell(grade_text(context, section), span=2),
-        RowCell(""),
+        RowCell(grade_text(context, section), "book_third"),
+        RowCell("－", "book_center"),
     )
 
 
@@ -83,7 +83,6 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_link"),
         RowCell(initiative.title),
-        RowCell(""),
         RowCell(item.budget_program.replace("、", "\n")),
         amount_cell(context, item),
     )
