@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
@@ -19,6 +18,8 @@ from typing import TypeVar
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Release, Settings
+from zushi_xl.plan.registers import BudgetProgram as BudgetProgram
+from zushi_xl.plan.registers import Division as Division
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
@@ -159,29 +160,6 @@ class Initiative:
     def measure(self) -> str:
         """The code of the section on whose page it stands."""
         return _above(self.code) if self.parent is None else self.parent
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetProgram:
-    """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
-
-    name: str
-    aliases: tuple[str, ...]
-    settled: Decimal | None
-    last_year: Decimal | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A division of the city, with the names it had (``aliases``)."""
-
-    name: str
-    aliases: tuple[str, ...]
-    contact: str
-    source: Source
-    group: str = ""  # 団体: the municipality, where one plan is that of many
-    is_role: bool = False  # no division but a role of 役割 that has a book of its own
 
 
 @dataclass(frozen=True)
