@@ -73,7 +73,19 @@ KPI_COLUMNS = (
         choices=tuple(Counting),
         width=60,
     ),
-    ColumnSpec("測定周期", "いつ測るかです（毎年、隔年など）。", width=80),
+    ColumnSpec(
+        "測定周期",
+        "いつ測るかです（毎年、隔年など）。測らない年度に値を求めないときは、"
+        "「隔年（2023年度から）」「2024年度、2026年度」のように年度を書きます。",
+        width=80,
+    ),
+    ColumnSpec("種類", "指標の種類です（活動、成果など）。なくても構いません。", width=60),
+    ColumnSpec(
+        "再掲元",
+        "別のKPIの再掲なら、元のコードと番号です（1-1-① KPI2）。"
+        "値は元のKPIに記入し、一度だけ数えます。",
+        width=90,
+    ),
     ColumnSpec("中間目標", "途中の年度までに届くべき値です。なければ空欄にします。", width=80),
     ColumnSpec("中間目標年度", "中間目標の年度です。", width=80),
     ColumnSpec("目標年度", "目標の年度です。空欄なら計画終了年度です。", width=80),
@@ -290,7 +302,7 @@ def level_spec(level: PlanLevel) -> SheetSpec:
     """The sheet of a level that 階層 describes."""
     standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
     spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
-    return SheetSpec(level.name, f"{level.depth}番目の階層", tuple(_described(spec, level)))
+    return SheetSpec(level.sheet, f"{level.depth}番目の階層", tuple(_described(spec, level)))
 
 
 def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
