@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.book.groups import grouped
 from tests.conftest import ROOT
+from tests.own_form.forms import FORM as OWN
 from tests.own_form.forms import masters_in
 from tests.samples.second_city import write_masters
 from tests.workflow import test_partners, test_reviewers
@@ -42,6 +43,8 @@ KINDS = {
     "annual book with partners": "partners/outputs/*年度/*.xlsx",
     "every feature": "feature.xlsx",
 }
+COPIED = ("copy of a city's own form", "correction of a city's own form")
+ORIGINAL = f"own/{OWN}"  # the city's workbook, which copies leave as it is, faults of its maker too
 LEDGER = "予算事業名,支出済額\n市民交流センター維持管理事業,88984838\n非核平和推進事業,調整中\n"
 TEMPLATES = ROOT / "templates_xlsx"
 PLAN, FORM = TEMPLATES / "計画マスタ.xlsx", TEMPLATES / "様式定義.xlsx"
