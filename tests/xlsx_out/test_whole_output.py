@@ -327,7 +327,7 @@ def start_and_kill(target: Path, how: str, delay: float) -> subprocess.Popen[str
         process.stdout.readline()  # at least one run went through
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(60)
     return process
 
 
@@ -366,7 +366,7 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     target = tmp_path / "2024年度"
     with whole_output(target, OWNED) as folder, start(target, "exchange") as other:
         write_set(folder, "mine")
-        _, errors = other.communicate()
+        _, errors = other.communicate(timeout=60)
         assert other.returncode == 1
         assert "別の zushi-xl" in errors
         assert str(os.getpid()) in errors
