@@ -115,7 +115,7 @@ def _adopted(folder: Path) -> None:
     book = load_workbook(plan)
     book["担当課"]["A2"] = "企画課"
     for row in book["設定"].iter_rows(min_row=2):
-        row[1].value = "2024" if row[0].value == "評価年度" else row[1].value
+        row[1].value = "2024" if row[0].value == "年度" else row[1].value
     book.save(plan)
 
 

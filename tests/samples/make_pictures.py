@@ -46,7 +46,6 @@ def main() -> None:
         summary, measure = page_with(pdf, "前年度からの評価の動き"), page_with(pdf, "390団体")
         IMAGES.mkdir(parents=True, exist_ok=True)
         save(beside(page(pdf, summary), page(pdf, measure)), IMAGES / "評価ページ.png")
-        save(framed(page(pdf, summary)), IMAGES / "総括.png")
         revision_pictures(folder)
 
 

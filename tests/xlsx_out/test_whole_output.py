@@ -205,7 +205,7 @@ def test_errors_elsewhere_pass_as_they_are(target: Path, tmp_path: Path) -> None
 def test_the_target_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("x")
     with (
-        pytest.raises(Problem, match="フォルダーではありません"),
+        pytest.raises(Problem, match="フォルダではありません"),
         whole_output(tmp_path / "outputs"),
     ):
         pass

@@ -85,7 +85,7 @@ def _refuse_changed(paths: Iterable[Path]) -> None:
     if changed:
         raise Problem(
             f"配布した後に書き換えられた様式があります：{'、'.join(map(str, changed))}。"
-            "何も書き出していません。記入の途中なら別のフォルダーに移すか、--only で"
+            "何も書き出していません。記入の途中なら別のフォルダに移すか、--only で"
             "ほかの課だけを指定してください。上書きしてよければ --overwrite を付けてください。"
         )
 
