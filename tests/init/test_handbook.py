@@ -24,7 +24,7 @@ def test_every_command_named_exists_with_its_options(text: str) -> None:
     for name, rest in re.findall(r"zushi-xl ([a-z]+)([^`\n]*)", text):
         assert name in main.commands
         known = {option for p in main.commands[name].params for option in p.opts}
-        assert set(re.findall(r"--[a-z]+", rest)) <= known
+        assert set(re.findall(r"--[a-z-]+", rest)) <= known
 
 
 def test_every_rule_named_exists() -> None:
