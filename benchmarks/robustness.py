@@ -1,6 +1,10 @@
 """How mutated books are read: a table by mutation.
 
     python benchmarks/robustness.py [BOOKS] [SEED] [--notes]
+    python benchmarks/robustness.py 600 --first 1200 --workers 1 --sum FILE
+
+A part is added to FILE, and the table of all parts so far is shown. Books are numbered from
+``--first``. Everything happens in one process a worker, about 0.3 s a book.
 
 right: read as typed. reported: not read, and a finding leads to the field. lost: neither.
 wrong: another value without a finding. unsaid: something that had to be reported was not.
@@ -9,6 +13,8 @@ noise: a finding where none was due.
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
 import tempfile
 import time
@@ -51,32 +57,48 @@ def run(job: tuple[str, int]) -> tuple[str, int, tuple[str, ...], str, Verdict]:
     return name, seed, mutated.steps, mutated.division, verdict
 
 
-def jobs(count: int, seed: int) -> list[tuple[str, int]]:
+def jobs(count: int, seed: int, first: int = 0) -> list[tuple[str, int]]:
     names = list(ALL)
     made = []
-    for number in range(count):
+    for number in range(first, first + count):
         name = COMBINED if number % 3 == 2 else names[(number - number // 3) % len(names)]
         made.append((name, seed * 100_000 + number))
     return made
 
 
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("books", type=int, nargs="?", default=1200)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first book")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--sum", type=Path, help="JSON file that the table is added to")
+    parser.add_argument("--notes", action="store_true", help="what was not right, book by book")
+    return parser.parse_args()
+
+
 def main() -> None:
-    numbers = [int(arg) for arg in sys.argv[1:] if arg.isdecimal()]
-    count, seed = (*numbers, *(1200, 1)[len(numbers) :])
+    options = parsed()
     began = time.perf_counter()
     table: dict[str, Counter[str]] = {}
+    if options.sum and options.sum.exists():
+        table = {k: Counter(v) for k, v in json.loads(options.sum.read_text("utf-8")).items()}
     with (
         tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(2, initializer=start, initargs=(folder,)) as pool,
+        ProcessPoolExecutor(options.workers, initializer=start, initargs=(folder,)) as pool,
     ):
-        for name, number, steps, division, verdict in pool.map(run, jobs(count, seed), chunksize=8):
+        todo = jobs(options.books, options.seed, options.first)
+        for name, number, steps, division, verdict in pool.map(run, todo, chunksize=8):
             table.setdefault(name, Counter()).update(verdict.counts)
             table[name]["books"] += 1
-            if "--notes" in sys.argv:
+            if options.notes:
                 for note in verdict.notes:
-                    print(number, division, "+".join(steps), note)
+                    print(number, division, "+".join(steps), note, flush=True)
+    if options.sum:
+        options.sum.write_text(json.dumps(table, ensure_ascii=False), "utf-8")
     show(table)
-    times()
+    if not options.sum:
+        times()
     print(f"{time.perf_counter() - began:.0f} s")
 
 

@@ -72,7 +72,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
 
 FOREIGN_OPTIONS = frozenset(
     ["--no-index", "--find-links", "--no-package-lock", "--prefix", "--nthreads", "--nworkers"]
-)  # of pip, npm and Dask
+)  # of pip, npm, Dask, LibreOffice
 
 
 @pytest.mark.parametrize("document", _documents(), ids=lambda path: path.name)

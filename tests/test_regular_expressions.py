@@ -18,13 +18,14 @@ import pytest
 import zushi_xl
 from zushi_xl.quantity.reader import LONGEST
 
-LENGTH = 4_000
+LENGTH = 16_000
 BOUNDED = {
     "zushi_xl.quantity": LONGEST,
     "zushi_xl.form.identity": 1_000,
     "zushi_xl.text.codes": 100,
+    "zushi_xl.plan.conditions": 500,
 }  # texts are cut before
-SLOW = 0.5  # seconds: a linear search takes a few thousandths, a quadratic one of a cell minutes
+SLOW = 0.3  # seconds: a linear search takes a few thousandths, a quadratic one of a cell minutes
 COMMON = (
     "1",
     "１",

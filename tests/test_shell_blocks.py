@@ -30,6 +30,7 @@ ELSEWHERE = {
     ".venv\\": "Windows; what it installs: tests/init/test_wheel.py",
     "python3 -m venv": ".ci/run, tests/init/test_wheel.py",
     "npm ": ".ci/run",
+    ".ci/run": ".ci/run",
     ".venv/bin/": ".ci/run",
     "dask ": "tests/workflow/test_cluster.py",
     "python -m benchmarks": "its figures need a quiet machine",

@@ -30,6 +30,7 @@ def collect(
     output: str | PathLike[str] | None = None,
     ledger: str | PathLike[str] | None = None,
     workers: int | None = None,
+    phase: str = "",
 ) -> Collected:
     """Read, check and consolidate the returned workbooks of a year.
 
@@ -42,6 +43,8 @@ def collect(
         ledger: the finance system's CSV of settled amounts (yen), to be compared with the reports.
         workers: processes that work on single books; None: as many as pay; 0: everything in this
             thread, nothing is started.
+        phase: the 段階 to collect, where the plan has any; empty: that of the returned books. What
+            was kept of the phases before is taken from ``output``.
 
     Returns:
         ``report`` (the year as frozen values), ``findings`` (the gravest first) and ``frames``
@@ -59,7 +62,7 @@ def collect(
     """
     from zushi_xl.workflow.python import collect as run
 
-    return run(inputs, plan, form, output, ledger, workers)
+    return run(inputs, plan, form, output, ledger, workers, phase)
 
 
 def load(

@@ -13,7 +13,7 @@ from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.book.long_texts import MOST_LINES
+from zushi_xl.sheets.book.paging import PORTRAIT
 from zushi_xl.sheets.book.printed_pages import published as without_unpublished
 from zushi_xl.workbook.sheet import Link, Sheet
 
@@ -69,12 +69,12 @@ def test_baseline_in_two_parts_prints_as_the_city_writes_it(direction: Sheet) ->
     assert "23件（2021年度）\n8.8件（2018年度～2020年度平均）" in texts(direction)
 
 
-def test_measures_start_on_new_pages(direction: Sheet) -> None:
-    rows = [
+def test_a_measure_starts_a_page_where_that_costs_none(direction: Sheet) -> None:
+    starts = {
         cell_with(direction, t).row
         for t in ("②　市民活動の推進", "③　行政活動に対する市民参加の推進")
-    ]
-    assert set(rows) <= set(direction.print.breaks)
+    }
+    assert starts & set(direction.print.breaks)
 
 
 def test_running_head_names_pillar_and_direction(direction: Sheet) -> None:
@@ -184,17 +184,38 @@ def test_texts_that_look_like_formulas_stay_texts(masters: Masters, text: str) -
     assert cell_with(sheet_of(book, "5-1 "), text).value == text
 
 
-def test_long_text_goes_on_in_further_rows(masters: Masters) -> None:
-    lines = [f"・{number}つ目の取り組みを進めた。" for number in range(1, 46)]
+def _long_results(masters: Masters, lines: list[str]) -> Sheet:
+    """The page of a measure whose initiatives tell ``lines``."""
 
     def typed(slot: Slot) -> str | None:
         return "\n".join(lines) if slot.field.id == "results" else published(slot)
 
-    sheet = sheet_of(annual_book(report_of(only(masters, "5-3-②"), masters.form, typed)), "5-3 ")
-    parts = [text for text in texts(sheet) if text.startswith("・") and "つ目" in text]
+    return sheet_of(annual_book(report_of(only(masters, "5-3-②"), masters.form, typed)), "5-3 ")
+
+
+def test_long_text_is_parted_at_the_end_of_a_page_only(masters: Masters) -> None:
+    lines = [f"・{number}つ目の取り組みを進めた。" for number in range(1, 80)]
+    sheet = _long_results(masters, lines)
+    parts = [c for c in sheet.cells if "つ目の" in str(c.value)]
     assert len(parts) > 1
-    assert "\n".join(parts).split("\n") == lines
-    assert all(part.count("\n") < MOST_LINES for part in parts)
+    assert "\n".join(str(c.value) for c in parts).split("\n") == lines
+    assert all(c.style.endswith("_top") for c in parts)
+    heights = [sum(sheet.heights[c.row + i] for i in range(c.rows)) for c in parts]
+    assert max(heights) <= PORTRAIT
+
+
+def test_page_that_goes_on_names_measure_and_entry_and_repeats_the_label(masters: Masters) -> None:
+    sheet = _long_results(masters, [f"・{n}つ目の取り組みを進めた。" for n in range(1, 80)])
+    shown = texts(sheet)
+    again = [text for text in shown if text.count("（つづき）") == 2]
+    assert again
+    assert any(text.startswith("2024年度実施内容（つづき）") for text in shown)
+
+
+def test_sentence_takes_the_room_of_empty_years(masters: Masters) -> None:
+    sheet = sheet_of(annual_book(report_of(only(masters, "5-1-①"), masters.form)), "5-1 ")
+    cell = next(c for c in sheet.cells if str(c.value).startswith("（2024年度）逗子小学校区"))
+    assert cell.columns > 1
 
 
 def test_pillar_page_lists_what_stands_below_it(masters: Masters) -> None:

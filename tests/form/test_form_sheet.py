@@ -22,6 +22,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.sheets.form.breaks import PAGE_HEIGHT
+from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.sheet import Formula, Style
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import book_bytes
@@ -114,6 +115,24 @@ def test_what_belongs_to_others_is_shown_in_grey(
                 assert cell.fill.fgColor.rgb[2:] in ("F2F2F2", "E2EFDA")
             else:
                 assert cell.fill.fgColor.rgb[2:] == builder.styles["input"].fill
+
+
+@pytest.mark.parametrize(("lines", "points"), [(1, 18.8), (5, 74.0), (9, 129.2)])
+def test_the_lines_of_the_definition_are_the_height_of_the_field(
+    masters: Masters, lines: int, points: float
+) -> None:
+    """10 points a letter, 1.38 of that a line, 5 around them."""
+    fields = [replace(f, lines=lines if f.id == "rating" else 1) for f in masters.form.fields]
+    builder = FormBuilder(masters.plan, replace(masters.form, fields=tuple(fields)))
+    found = {
+        sheet.sheet.heights[placed.row]
+        for sheet in builder.sheets(builder.identity_of(DIVISION))
+        for slot in sheet.page.slots
+        for placed in sheet.sheet.cells
+        if (slot.field.id, slot.owner) == ("rating", DIVISION)
+        and a1(placed.row, placed.column) == sheet.places[slot.key]
+    }
+    assert found == {points}
 
 
 # ------------------------------------------------------------------ what the plan knows

@@ -79,6 +79,13 @@ def test_the_rows_become_fields() -> None:
     assert form.texts["様式名"] == "評価シート"
 
 
+@pytest.mark.parametrize(("typed", "lines"), [("4", 4), ("４", 4), ("1", 1), (None, 1)])
+def test_the_lines_of_a_field_are_as_typed(typed: str | None, lines: int) -> None:
+    rating = load_form(book(FORM, {"項目!K4": typed})).find(Block.MEASURE, "rating")
+    assert rating is not None
+    assert rating.lines == lines
+
+
 def test_styles_take_font_and_size_from_the_settings() -> None:
     styles = load_form(book(FORM)).styles
     assert (styles["title"].size, styles["title"].bold, styles["title"].align) == (

@@ -9,7 +9,7 @@ import pytest
 
 from tests.masters.books import PLAN, Edits, book, findings
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import STANDARD, Level
 from zushi_xl.plan.model import Counting, Plan, Trend, ValueStatus
 from zushi_xl.workbook.cells import Cell
 
@@ -23,7 +23,7 @@ def test_settings() -> None:
     assert (settings.city, settings.fiscal_year, settings.round) == ("架空市", 2024, 1)
     assert settings.deadline == date(2025, 5, 30)
     assert [p.key for p in plan().periods] == ["2022.3", "2023", "2024", "2025", "target"]
-    assert settings.levels == tuple(Level)
+    assert settings.levels == STANDARD
 
 
 def test_sections_are_in_the_order_of_the_plan() -> None:

@@ -86,6 +86,8 @@ def stack_sheets(book: Book) -> None:
     """All of a book's sheets below each other on the first."""
     book.truth.must = [m for m in book.truth.must if m[0] != "cell-comment"]  # not copied along
     sheets = [sheet for _, sheet in book.form_sheets()]
+    if len(sheets) > 1:
+        book.truth.lose_looks()
     first = sheets[0]
     for sheet in sheets[1:]:
         offset = first.max_row + 1
@@ -140,6 +142,7 @@ def _pasted(book: Book, *, foot: bool, cover: bool, column_a: bool) -> None:
                     continue
                 new.cell(cell.row, cell.column + (shift if is_form else 0)).value = value
     book.workbook = fresh
+    book.truth.lose_looks()
     book.after = [edit for edit in book.after if edit in _GENERAL]
     book.truth.quiet = False
     book.truth.must = [m for m in book.truth.must if m[0] not in _GONE_WITH_PASTE]
@@ -148,6 +151,7 @@ def _pasted(book: Book, *, foot: bool, cover: bool, column_a: bool) -> None:
 _GONE_WITH_PASTE = (
     "hidden-answer",
     "cell-comment",
+    "text-box",
     "extra-sheet",
     "lines-at-odds",
     "sheet-unsure",

@@ -23,6 +23,7 @@ def type_in(book: Book, key: Key, value: object, number_format: str = "") -> Non
     """Type into a field, which stands where it was sent."""
     cell = book.sheet(book.section(key))[book.places[key][1]]
     cell.value = value
+    book.touched.add(key)
     if isinstance(value, str) and value.startswith("="):
         cell.data_type = "f"
     if number_format:
@@ -31,8 +32,16 @@ def type_in(book: Book, key: Key, value: object, number_format: str = "") -> Non
 
 def pick(book: Book, *types: FieldType) -> Key | None:
     """One of the division's fields that no other mutation has touched."""
-    keys = [k for k in book.keys(*types) if book.truth.texts.get(k) and k not in book.truth.values]
-    return book.random.choice(keys) if keys else None
+    keys = [k for k in book.keys(*types) if book.truth.texts.get(k) and k not in book.touched]
+    return _chosen(book, keys)
+
+
+def _chosen(book: Book, keys: list[Key]) -> Key | None:
+    if not keys:
+        return None
+    key = book.random.choice(keys)
+    book.touched.add(key)
+    return key
 
 
 def pick_figure(book: Book, unit: str = "") -> Key | None:
@@ -41,10 +50,10 @@ def pick_figure(book: Book, unit: str = "") -> Key | None:
         for k in book.keys(FieldType.YEARLY)
         if not is_qualitative(book.slots[k])
         and k in book.truth.texts
-        and k not in book.truth.values
+        and k not in book.touched
         and (not unit or (kpi := book.slots[k].kpi) is not None and kpi.unit == unit)
     ]
-    return book.random.choice(keys) if keys else None
+    return _chosen(book, keys)
 
 
 def _retype(book: Book, key: Key | None, text: str) -> None:
@@ -106,7 +115,7 @@ def formula_uncalculated(book: Book) -> None:
     if key is not None:
         type_in(book, key, "=SUM(Z1:Z3)")
         book.truth.lose(key)
-        book.truth.expect("cell-error")
+        book.truth.expect("cell-error", "", key)
 
 
 def formula_cached(book: Book) -> None:
@@ -120,7 +129,7 @@ def error_value(book: Book) -> None:
         cell = book.sheet(book.section(key))[book.places[key][1]]
         cell.value, cell.data_type = "#REF!", "e"
         book.truth.lose(key)
-        book.truth.expect("cell-error", "#REF!")
+        book.truth.expect("cell-error", "#REF!", key)
 
 
 def struck_runs(book: Book) -> None:
@@ -135,8 +144,10 @@ def struck_runs(book: Book) -> None:
 
 def leaked_furigana(book: Book) -> None:
     text = "協議会キョウギカイを開いた。"
-    _retype(book, pick(book, *WORDS), text)
-    book.truth.expect("leaked-furigana", text)
+    key = pick(book, *WORDS)
+    if key is not None:
+        _retype(book, key, text)
+        book.truth.expect("leaked-furigana", text, key)
 
 
 def odd_characters(book: Book) -> None:
@@ -150,8 +161,10 @@ def odd_characters(book: Book) -> None:
 
 
 def private_use(book: Book) -> None:
-    _retype(book, pick(book, *WORDS), "\ue000木さんを招いた。")
-    book.truth.expect("odd-characters", "\ue000")
+    key = pick(book, *WORDS)
+    if key is not None:
+        _retype(book, key, "\ue000木さんを招いた。")
+        book.truth.expect("odd-characters", "\ue000", key)
 
 
 def nfd(book: Book) -> None:
@@ -185,7 +198,7 @@ def zero_for_blank(book: Book) -> None:
     if key is not None:
         type_in(book, key, 0)
         book.truth.lose(key)
-        book.truth.expect("zero-as-blank")
+        book.truth.expect("zero-as-blank", "", key)
 
 
 def left_blank(book: Book) -> None:
@@ -200,7 +213,7 @@ def comment(book: Book) -> None:
     if key is not None:
         cell = book.sheet(book.section(key))[book.places[key][1]]
         cell.comment = Comment("決算見込みです", "担当")
-        book.truth.expect("cell-comment", "決算見込みです")
+        book.truth.expect("cell-comment", "決算見込みです", key)
 
 
 def changed_locked(book: Book) -> None:

@@ -29,15 +29,16 @@ class Truth:
 
     ``texts``: as typed, to be read or reported. ``values``: figures to be read. ``gone``: the
     division destroyed them; nothing else may be read in their place. ``refused``: no value may
-    come out without a word. ``must``: (rule, part of what it quotes) that has to be found.
-    ``quiet``: no finding may come.
+    come out without a word. ``must``: (rule, part of what it quotes, the field that it stands in)
+    that has to be found; what stood in a field goes with it. ``quiet``: no finding may come.
     """
 
     texts: dict[Key, str]
+    struck: dict[Key, str] = field(default_factory=dict)  # read again where only values are kept
     values: dict[Key, Decimal] = field(default_factory=dict)
     gone: set[Key] = field(default_factory=set)
     refused: set[Key] = field(default_factory=set)
-    must: list[tuple[str, str]] = field(default_factory=list)
+    must: list[tuple[str, str, Key | None]] = field(default_factory=list)
     quiet: bool = True
     whole: str = ""  # rule of the finding that refuses the whole book
 
@@ -45,11 +46,36 @@ class Truth:
         for key in keys:
             self.texts.pop(key, None)
             self.values.pop(key, None)
+            self.struck.pop(key, None)
+            self.refused.discard(key)
             self.gone.add(key)
+        self._forget(keys)
         self.quiet = False
 
-    def expect(self, rule: str, quoted: str = "") -> None:
-        self.must.append((rule, quoted))
+    def overwrite(self, text: str, *keys: Key) -> None:
+        """Another text stands in these fields now."""
+        self.lose(*keys)
+        for key in keys:
+            self.gone.discard(key)
+            self.texts[key] = text
+
+    def unstrike(self) -> None:
+        """Looks are lost: what was struck through stands there like anything else."""
+        for key, text in self.struck.items():
+            if key in self.gone:
+                self.gone.discard(key)
+                self.texts[key] = text
+
+    def lose_looks(self) -> None:
+        """Values alone were moved: what hid by its look is seen, and the other way round."""
+        self.must = [said for said in self.must if said[0] != "hidden-answer"]
+        self.unstrike()
+
+    def _forget(self, keys: tuple[Key, ...]) -> None:
+        self.must = [said for said in self.must if said[2] not in keys]
+
+    def expect(self, rule: str, quoted: str = "", key: Key | None = None) -> None:
+        self.must.append((rule, quoted, key))
         self.quiet = False
 
 
@@ -66,6 +92,7 @@ class Book:
     sheets: dict[str, str]  # section code → title as distributed
     random: random.Random
     after: list[object] = field(default_factory=list)
+    touched: set[Key] = field(default_factory=set)  # fields that a mutation has changed
 
     def __post_init__(self) -> None:
         self._sheets = {code: self.workbook[title] for code, title in self.sheets.items()}

@@ -59,9 +59,8 @@ def copy_rows(sheet: Worksheet, first: int, last: int, to: int, tags: bool = Tru
     """Rows are copied over empty rows at ``to``, with the hidden tags or without."""
     for row in range(first, last + 1):
         for column in range(1 if tags else 2, sheet.max_column + 1):
-            source = sheet.cell(row, column)
-            if not isinstance(source, MergedCell):
-                target = sheet.cell(to + row - first, column)
+            source, target = sheet.cell(row, column), sheet.cell(to + row - first, column)
+            if not isinstance(source, MergedCell) and not isinstance(target, MergedCell):
                 target.value = source.value
                 target._style = copy(source._style)
     for merged in list(sheet.merged_cells.ranges):

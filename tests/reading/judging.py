@@ -118,7 +118,7 @@ def reported(
 
 def _findings(verdict: Verdict, mutated: Mutated, submission: Submission) -> None:
     truth = mutated.truth
-    for rule, quoted in truth.must:
+    for rule, quoted, _ in truth.must:
         if any(f.rule == rule and quoted in f.given for f in submission.findings):
             verdict.add("said")
         else:

@@ -92,7 +92,7 @@ def escaped_breaks(parts: Parts) -> None:
     """Line breaks as _x000D_ and a line feed."""
     for name in _sheets(parts):
         text = parts[name].decode()
-        parts[name] = re.sub(r"\n(?=[^<>]*</t>)", "_x000D_\n", text).encode()
+        parts[name] = re.sub(r"\r?\n(?=[^<>]*</t>)", "_x000D_\n", text).encode()
 
 
 def cached(value: str) -> Callable[[Parts], None]:

@@ -56,12 +56,7 @@ def keys_of(book: Book, tag: str) -> Iterator[Key]:
 
 def _lose_line(book: Book, tag: str) -> None:
     book.truth.quiet = False
-    keys = set(keys_of(book, tag))
-    book.truth.lose(*keys)
-    if keys:
-        book.truth.must = [
-            m for m in book.truth.must if m[0] in ("prefilled-changed", "stray-text")
-        ]
+    book.truth.lose(*keys_of(book, tag))
 
 
 def insert_blank_row(book: Book) -> None:
@@ -214,12 +209,11 @@ def paste_row_over(book: Book) -> None:
     _, sheet = any_sheet(book)
     rows = [(tag, row) for tag, row in tags(sheet).items() if tag.endswith("/results")]
     if len(rows) > 1:
-        (_, source), (tag, target) = book.random.sample(rows, 2)
+        (copied, source), (tag, target) = book.random.sample(rows, 2)
         copy_rows(sheet, source, source, target, tags=False)
-        said = next((c.value for c in sheet[source] if "番目" in str(c.value or "")), None)
+        said = next((book.truth.texts.get(key) for key in keys_of(book, copied)), None)
         book.truth.quiet = False  # the row may be another division's
-        for key in keys_of(book, tag):
-            book.truth.texts[key] = said or ""  # what the division sees and sends is this
+        book.truth.overwrite(said or "", *keys_of(book, tag))  # what the division sees and sends
 
 
 def copy_kpi(book: Book) -> None:
@@ -400,9 +394,7 @@ def shift_cells_down(book: Book) -> None:
     for row in range(1, sheet.max_row + 1):
         sheet.cell(row, 1).value = column_a.get(row)
     book.truth.quiet = False
-    book.truth.must = [
-        m for m in book.truth.must if m[0] != "cell-error"
-    ]  # may be lost with its field
+    book.truth.must = [m for m in book.truth.must if m[0] != "cell-error"]  # may go with its field
 
 
 def erase_tags(book: Book) -> None:
@@ -427,6 +419,7 @@ def swap_blocks_seen(book: Book) -> None:
                         cell = sheet.cell(top + i, j + 2)
                         if not isinstance(cell, MergedCell):
                             cell.value = value
+            book.truth.lose_looks()
             book.truth.expect("lines-at-odds")
 
 

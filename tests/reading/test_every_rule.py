@@ -120,7 +120,8 @@ def _saved(book: Book, path: Path) -> Path:
 
 
 def test_every_rule_of_the_reader_is_here() -> None:
-    assert sorted([*RAISED, "division-reply"]) == OF_READER
+    # "not-asked" needs a plan with phases or roles: tests/workflow/test_reviewers.py
+    assert sorted([*RAISED, "division-reply", "not-asked"]) == OF_READER
     assert set(OF_READER) <= set(RULES)
 
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from tests.reading.filled import Book, Distribution
+from tests.reading.grid_edits import delete_columns, delete_rows
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
+from zushi_xl.returned.boxes import AnswerRegion, Boxes
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.grades import match_choice, match_grade
+from zushi_xl.returned.line_columns import SheetColumns
+from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import STRAY_TEXT
-from zushi_xl.returned.sheet_findings import joined
 from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.view import View
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.text.cleaning import clean, odd_characters
-from zushi_xl.workbook.cells import Cell
+from zushi_xl.workbook.cells import Cell, Worksheet
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 
@@ -197,6 +202,68 @@ def test_invisible_characters_go_with_a_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "stays"),
+    [
+        (0x00AC, True),
+        (0x00AD, False),
+        (0x200A, True),
+        (0x200B, False),
+        (0x200C, False),
+        (0x200E, False),
+        (0x200F, False),
+        (0x2010, True),
+        (0x202A, False),
+        (0x202E, False),
+        (0x202F, True),
+        (0x205F, True),
+        (0x2060, False),
+        (0x2064, False),
+        (0x2066, False),
+        (0x2069, False),
+        (0xFEFE, True),
+        (0xFEFF, False),
+    ],
+)
+def test_the_characters_at_the_borders_of_the_invisible(code: int, stays: bool) -> None:
+    given = f"見{chr(code)}る"
+    assert clean(given) == ((given, ()) if stays else ("見る", ("見えない文字",)))
+
+
+# a region B3:D4 as four ends typed by hand; the cell in it counts, the one beyond does not
+@pytest.mark.parametrize(
+    ("row", "column", "found"),
+    [(2, 1, True), (2, 0, False), (1, 1, False), (2, 3, True), (2, 4, False)]
+    + [(3, 3, True), (4, 3, False)],
+)
+def test_both_ends_of_a_region_are_inside(row: int, column: int, found: bool) -> None:
+    cell = Cell(row, column, "答え", "答え")
+    boxes = Boxes(View(Worksheet("様式", {(row, column): cell})), cast(SheetColumns, None), (), 9)
+    candidate = boxes.candidate(AnswerRegion(2, 3, 1, 3))
+    assert candidate.cell == (cell if found else None)
+    assert boxes.is_claimed(cell) is found
+
+
+def test_an_answer_in_the_last_column_of_the_page(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """Moved right inside its field it is read; beside the page it is not, and is quoted."""
+    book = distribution.book("市民協働課", 1)
+    key = next(k for k in book.keys(FieldType.TEXT) if k.field == "results")
+    sheet = book.sheet(book.section(key))
+    cell = sheet[book.places[key][1]]
+    area = next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
+    sheet.unmerge_cells(str(area))
+    text, cell.value = cell.value, None
+    sheet.cell(area.min_row, area.max_col).value = text
+    assert read(reader, book, tmp_path).answers[key].text == text
+    sheet.cell(area.min_row, area.max_col).value = None
+    sheet.cell(area.min_row, area.max_col + 3).value = text
+    beyond = read(reader, book, tmp_path)
+    assert beyond.answers[key].text == ""
+    assert [str(text) in f.given for f in beyond.findings if f.rule == STRAY_TEXT.id] == [True]
+
+
+@pytest.mark.parametrize(
     "text", ["協議会キョウギカイ", "委員長イインチョウは", "議会運営委員会ギカイウンエイイインカイ"]
 )
 def test_leaked_furigana(text: str) -> None:
@@ -279,6 +346,21 @@ def test_zero_is_a_figure_where_figures_belong(
     quantity = submission.answers[key].quantity
     assert quantity is not None
     assert quantity.value == 0
+
+
+def test_without_its_head_a_shifted_figure_is_not_taken(
+    distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """The row of years is gone, and the column of 2024 with it: next year's plan stands there."""
+    book = distribution.book("学校教育課", 1)
+    key = next(k for k in book.places if k.code == "2" and k.period == "2024")
+    sheet = book.sheet("2")
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "2024年度")
+    delete_columns(sheet, head.column)
+    delete_rows(sheet, head.row)
+    submission = read(reader, book, tmp_path)
+    assert key not in submission.answers
+    assert [f.code for f in submission.findings if f.rule == "field-lost"] == ["2"]
 
 
 def test_a_sheet_of_another_division_is_told(

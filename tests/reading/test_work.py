@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.returned.work import TooMuchWork, limited, spend
+from zushi_xl.workbook.cells import Workbook
+from zushi_xl.workflow.single_books import judged
+from zushi_xl.xlsx_in import read_workbook
+
+
+@pytest.fixture(scope="module")
+def filled() -> Workbook:
+    inputs = Path(__file__).resolve().parents[2] / "inputs"
+    book = read_workbook(inputs / "高齢介護課_進捗状況評価シート.xlsx")
+    assert isinstance(book, Workbook)
+    return book
 
 
 def test_the_last_step_is_free() -> None:
@@ -36,3 +51,14 @@ def test_books_do_not_share_a_budget() -> None:
     with limited(steps=100_000):
         spend(99_999)
     spend(10**12)  # outside a book nothing is counted
+
+
+def test_checks_are_broken_off_and_told(
+    monkeypatch: pytest.MonkeyPatch, masters: Masters, filled: Workbook
+) -> None:
+    """What was read counts all the same."""
+    monkeypatch.setattr("zushi_xl.rules.registry._LETTERS_A_STEP", 0.000_001)
+    read = judged(Reader(masters.plan, masters.form), filled)
+    assert isinstance(read.outcome, Submission)
+    assert [f.rule for f in read.found] == ["return-too-large"]
+    assert read.found[0].division == "高齢介護課"

@@ -46,7 +46,7 @@ def comment_on_blank(book: Book) -> None:
         words = f"答えはここ：{book.truth.texts[key]}"
         cell.value, cell.comment = None, Comment(words, "担当")
         book.truth.lose(key)
-        book.truth.expect("cell-comment", words)
+        book.truth.expect("cell-comment", words, key)
 
 
 def header_text(book: Book) -> None:
@@ -62,7 +62,9 @@ def struck_whole(book: Book) -> None:
     if key is not None:
         cell = _cell(book, key)
         cell.font = Font(name=cell.font.name, size=cell.font.size, strike=True)
+        said = book.truth.texts[key]
         book.truth.lose(key)
+        book.truth.struck[key] = said
 
 
 def _hidden(book: Book, **font: object) -> None:
@@ -72,7 +74,7 @@ def _hidden(book: Book, **font: object) -> None:
         old = cell.font
         looks = {"name": old.name, "size": old.size, **font}
         cell.font = Font(**looks)
-        book.truth.expect("hidden-answer", book.truth.texts[key])
+        book.truth.expect("hidden-answer", book.truth.texts[key], key)
 
 
 def white_text(book: Book) -> None:
@@ -81,7 +83,7 @@ def white_text(book: Book) -> None:
         cell = _cell(book, key)
         paper = cell.fill.fgColor.rgb if cell.fill.patternType == "solid" else "FFFFFFFF"
         cell.font = Font(name=cell.font.name, size=cell.font.size, color=paper)
-        book.truth.expect("hidden-answer", book.truth.texts[key])
+        book.truth.expect("hidden-answer", book.truth.texts[key], key)
 
 
 def tiny_text(book: Book) -> None:
@@ -92,7 +94,7 @@ def hidden_format(book: Book) -> None:
     key = pick(book, *WORDS)
     if key is not None:
         _cell(book, key).number_format = ";;;"
-        book.truth.expect("hidden-answer", book.truth.texts[key])
+        book.truth.expect("hidden-answer", book.truth.texts[key], key)
 
 
 def conditional_strike(book: Book) -> None:
@@ -101,7 +103,7 @@ def conditional_strike(book: Book) -> None:
         look = DifferentialStyle(font=Font(strike=True))
         rule = Rule(type="expression", formula=["TRUE"], dxf=look)
         book.sheet(book.section(key)).conditional_formatting.add(book.places[key][1], rule)
-        book.truth.expect("hidden-answer", book.truth.texts[key])
+        book.truth.expect("hidden-answer", book.truth.texts[key], key)
 
 
 def ticked(book: Book) -> None:

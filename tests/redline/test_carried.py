@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.redline.shown import marked
-from zushi_xl.redline.carried import (
-    Carried,
+from zushi_xl.redline.carried import Carried, carry
+from zushi_xl.redline.carried_values import (
     EarlierDocument,
     Entry,
     FoundRow,
     Memory,
-    carry,
     digest,
 )
 from zushi_xl.redline.pieces import Pieces, kept
@@ -29,8 +30,8 @@ def memory(name: str = "", page: str = "", text: str = "文") -> Memory:
     )
 
 
-def row(key: str, after: str = "", **cells: str) -> FoundRow:
-    return FoundRow(key, after, "1", {h: kept(t) for h, t in cells.items()})
+def row(key: str, **cells: str) -> FoundRow:
+    return FoundRow(key, "1", {h: kept(t) for h, t in cells.items()})
 
 
 def carried(entries: list[Entry], earlier: EarlierDocument) -> Carried:
@@ -91,7 +92,7 @@ def test_a_row_that_a_person_deleted_is_there_again_and_said() -> None:
 
 def test_rows_added_by_hand_stay_below_their_row() -> None:
     earlier = EarlierDocument(
-        (row("", 文="一番上"), row("a", 文="文"), row("", "a", 文="手で"), row("b", "a", 文="文")),
+        (row("", 文="一番上"), row("a", 文="文"), row("", 文="手で"), row("b", 文="文")),
         (TEXT,),
         {"a": memory(), "b": memory()},
     )
@@ -99,6 +100,53 @@ def test_rows_added_by_hand_stay_below_their_row() -> None:
     said = [texts(r.cells)[TEXT] for r in found.rows]
     assert said == ["一番上", "文", "手で", "文", "文"]
     assert [r.key for r in found.rows] == ["手書き/1", "a", "手書き/2", "c", "b"]
+
+
+def again(found: Carried) -> EarlierDocument:
+    """The next document as it is read back."""
+    rows = (FoundRow(r.key, "1", r.cells, r.comments) for r in found.rows)
+    return EarlierDocument(tuple(rows), (TEXT,), found.memory)
+
+
+def order(found: Carried) -> str:
+    return "".join(texts(r.cells)[TEXT] for r in found.rows)
+
+
+def test_a_row_whose_row_is_missing_waits_below_the_one_above_and_goes_back() -> None:
+    """手 belongs below 乙; 乙 is gone for two runs, 甲 above it in the second of them."""
+    one, two, three = (entry(key, text=key) for key in "甲乙丙")
+    rows = (row("甲", 文="甲"), row("乙", 文="乙"), row("", 文="手"), row("丙", 文="丙"))
+    names = {key: memory(f"{key}の事業", text=key) for key in "甲乙丙"}
+    found = carried([one, two, three], EarlierDocument(rows, (TEXT,), names))
+    assert (order(found), found.displaced) == ("甲乙手丙", ())
+    found = carried([one, three], again(found))
+    assert order(found) == "甲手丙"
+    assert [(d.text, d.missing) for d in found.displaced] == [("手", "乙")]
+    found = carried([three], again(found))
+    assert order(found) == "手丙"
+    found = carried([one, three], again(found))
+    assert order(found) == "甲手丙"
+    found = carried([one, two, three], again(found))
+    assert (order(found), found.displaced) == ("甲乙手丙", ())
+
+
+def test_a_row_that_a_person_moved_meanwhile_stays_where_it_was_put() -> None:
+    one, two, three = (entry(key, text=key) for key in "甲乙丙")
+    rows = (row("甲", 文="甲"), row("乙", 文="乙"), row("", 文="手"), row("丙", 文="丙"))
+    names = {key: memory(key, text=key) for key in "甲乙丙"}
+    found = carried([one, three], EarlierDocument(rows, (TEXT,), names))
+    moved = again(found)
+    moved = replace(moved, rows=(moved.rows[0], moved.rows[2], moved.rows[1]))
+    assert order(carried([one, two, three], moved)) == "甲乙丙手"
+
+
+def test_several_rows_of_people_keep_their_order() -> None:
+    one, two = entry("甲", text="甲"), entry("乙", text="乙")
+    rows = (row("甲", 文="甲"), row("", 文="上"), row("乙", 文="乙"), row("", 文="下"))
+    names = {key: memory(key, text=key) for key in "甲乙"}
+    found = carried([one], EarlierDocument(rows, (TEXT,), names))
+    assert order(found) == "甲上下"
+    assert order(carried([one, two], again(found))) == "甲上乙下"
 
 
 def test_new_rows_are_known_again_by_name_when_the_draft_is_renumbered() -> None:

@@ -29,7 +29,7 @@ B | 総論 | 構成 | 計画の構成を述べます。 | | 2
 # 改正項目
 項目
 時点修正
-# 改定資料
+# 体裁
 項目 | 値
 見え消しの順 | 旧→新
 # 庁内メモ
@@ -109,11 +109,11 @@ def test_a_renamed_column_is_one_remark() -> None:
     diff = compared(new, old)
     assert diff.revisions == ()
     assert [r.what for r in diff.remarks] == ["列名の変更"]
-    assert [d.header for d in diff.not_compared] == ["値"]  # of 改定資料
+    assert [d.header for d in diff.not_compared] == ["値"]  # of 体裁
 
 
 def test_a_renamed_column_is_compared_under_its_new_name() -> None:
-    """All its texts changed a little, and 改定資料 still says the old name."""
+    """All its texts changed a little, and 体裁 still says the old name."""
     old = with_public("課長に確認").replace("済み", "道が狭く、段差が多い。")
     new = edited(
         ("実施内容 | 課長に確認", "実施内容 | 現況"), ("段差が多い", "段差もなお多い"), text=old

@@ -1,4 +1,4 @@
-"""改定資料: how a city prints its revision, as data."""
+"""体裁: how a city prints its revision, as data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from zushi_xl.workflow.redline import from_cells, redline
 
 
 def styled(*rows: str) -> str:
-    return PLAN + "# 改定資料\n項目 | 値\n" + "\n".join(rows) + "\n"
+    return PLAN + "# 体裁\n項目 | 値\n" + "\n".join(rows) + "\n"
 
 
 def test_what_is_not_set_is_as_before() -> None:
@@ -63,8 +63,21 @@ def test_a_word_that_cannot_be_meant_is_a_mistake(rows: list[str], cell: str, sa
     with pytest.raises(FaultyBook) as fault:
         version(styled(*rows))
     (finding,) = fault.value.findings
-    assert finding.place == f"計画.xlsx 改定資料 {cell}"
+    assert finding.place == f"計画.xlsx 体裁 {cell}"
     assert said in finding.message + finding.remedy
+
+
+def test_the_former_name_of_the_sheet_is_still_read() -> None:
+    text = styled("資料番号 | 資料３").replace("# 体裁", "# 改定資料")
+    assert version(text).style.document_number == "資料３"
+
+
+def test_settings_in_both_sheets_are_a_question() -> None:
+    with pytest.raises(FaultyBook) as fault:
+        version(styled("資料番号 | 1") + "# 改定資料\n項目 | 値\n資料番号 | 2\n")
+    (finding,) = fault.value.findings
+    assert finding.place == "計画.xlsx 改定資料"
+    assert finding.remedy == "設定をシート「体裁」にまとめ、「改定資料」を削除してください。"
 
 
 NEW_FIRST = HouseStyle(order=Order.NEW_FIRST, gap=Gap.FIGURES)
@@ -131,7 +144,7 @@ def test_old_pages_of_new_items() -> None:
     row = "1-1-②-② | ② | 緑の相談 | 公園課 | 庭木の相談に応じます。 | ー | ー | | 新規 | |"
     new = PLAN.replace(last, f"{last}\n{row}")
     for style, page in (("ー", "ー"), (str(OldPage.PLACE), "14")):
-        text = new + f"# 改定資料\n項目 | 値\n新規の行の現計画のページ | {style}\n"
+        text = new + f"# 体裁\n項目 | 値\n新規の行の現計画のページ | {style}\n"
         (found,) = diff_plans(version(PLAN), version(text)).revisions
         assert found.page_old == page
 

@@ -15,7 +15,7 @@ from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import convert, load
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
-from zushi_xl.redline.carried import EarlierDocument, FoundRow
+from zushi_xl.redline.carried_values import EarlierDocument, FoundRow
 from zushi_xl.redline.compose import ChangeKind, Revision
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, revision_list
@@ -29,6 +29,7 @@ from zushi_xl.workbook.sheet import Rich, Style
 from zushi_xl.workflow.redline import (
     FILE,
     Options,
+    Product,
     compare,
     from_cells,
     list_book,
@@ -146,7 +147,7 @@ def test_the_list_is_the_same_each_time(tmp_path: Path) -> None:
 def test_numbers_stay_on_request(tmp_path: Path) -> None:
     rows = [Revision(f"取り組み/{i}", ("節",), "", "", marked("{+新+}")) for i in range(3)]
     before = EarlierDocument(
-        (FoundRow(rows[0].key, "", "1", {"改正項目": kept("甲")}), FoundRow(rows[2].key, "", "2"))
+        (FoundRow(rows[0].key, "1", {"改正項目": kept("甲")}), FoundRow(rows[2].key, "2"))
     )
     counted = revision_list(rows, before, HouseStyle()).rows
     assert [r.number for r in counted] == ["1", "2", "3"]
@@ -240,3 +241,12 @@ def test_pages_from_the_contents_of_a_built_book() -> None:
 def test_a_book_of_another_plan_gives_no_pages(book: Workbook) -> None:
     with pytest.raises(Problem, match="目次"):
         with_book_pages(version(), book)
+
+
+def test_no_page_of_the_table_ends_with_a_heading(tmp_path: Path) -> None:
+    sheet = load(redline(OLD, NEW, tmp_path, Options(product=Product.TABLE)).path).worksheets[0]
+    breaks = [brk.id for brk in sheet.row_breaks.brk]
+    assert len(breaks) >= 8
+    for row in breaks:  # the last row of a page, from 1
+        assert sheet.cell(row, 1).fill.fgColor.rgb != "FFF2F2F2", row  # the band of a place
+        assert not str(sheet.cell(row, 1).value).startswith(("【", "≪", "＜")), row

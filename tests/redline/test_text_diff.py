@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.redline.shown import difference, marked, shown
+from zushi_xl.redline.difference_cleanup import Step, tidied
 from zushi_xl.redline.pieces import new_text, old_text
 
 # Each line is what the list should print; the old and the new text follow from it.
@@ -85,10 +86,19 @@ WHOLE_FIGURES = [
     "[-百二十-]{+百五十+}人が集う。",
     "[-二〇二四-]{+二〇二九+}年",
 ]
+# What stays between two changes weighs 2.5, or 2 beside a particle, or 0.4 of the smaller change;
+# kanji weigh 1, kana ½.
+KEPT_BETWEEN = [
+    "[-推進-]{+実施+}するための[-計画-]{+事業+}",  # 5 kana: 2.5
+    "[-推進するため計画-]{+実施するため事業+}",  # 4 kana: 2
+    "窓口[-の-]{+を+}花火[-や-]{+し+}向上",  # 2 kanji: 2
+    "窓口[-のごみ箱や-]{+をごみ箱し+}向上",  # 2 kana, 1 kanji: 2, but no word of its own
+    "窓口[-の図りや-]{+を図りし+}向上",  # 1 kanji, 1 kana: 1.5
+]
 FORMS = ["[-葛-]{+葛\U000e0100+}飾区", "[-☎-]{+☎\ufe0f+}で受け付ける。"]
 
 
-@pytest.mark.parametrize("expected", [*ENDS, *WHOLE_FIGURES, *FORMS])
+@pytest.mark.parametrize("expected", [*ENDS, *WHOLE_FIGURES, *FORMS, *KEPT_BETWEEN])
 def test_marks_begin_and_end_where_a_person_would(expected: str) -> None:
     pieces = marked(expected)
     assert difference(old_text(pieces), new_text(pieces)) == expected
@@ -98,6 +108,12 @@ def test_marks_begin_and_end_where_a_person_would(expected: str) -> None:
 def test_marked_as_by_hand(expected: str) -> None:
     pieces = marked(expected)
     assert difference(old_text(pieces), new_text(pieces)) == expected
+
+
+def test_what_stays_between_long_changes_weighs_two_fifths_of_the_smaller() -> None:
+    for length, stays in ((7, True), (8, False)):  # 0.4 × 7 = 2.8, 0.4 × 8 = 3.2; 6 kana weigh 3
+        one, two = Step("", "甲" * length, "乙" * 3), Step("するためには", "丙" * 9, "丁" * 9)
+        assert (len(tidied([one, two, Step("。")])) == 3) is stays
 
 
 def test_equal_texts_are_one_piece() -> None:

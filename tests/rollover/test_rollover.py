@@ -267,6 +267,17 @@ def test_the_record_goes_on_over_the_years() -> None:
     assert lines[-1]["年度"] == "2024→2025"
 
 
+@pytest.mark.parametrize(("length", "told"), [(32_767, 0), (32_768, 1)])
+def test_a_text_that_no_cell_holds_is_told(length: int, told: int) -> None:
+    done = rolled(result(evaluations=[evaluation("1-1-①", next_steps="あ" * length)]))
+    lines = record(done, "セルに入らない")
+    assert [(line["シート"], line["場所"]) for line in lines] == [("具体的施策", "1-1-①")] * told
+    assert all("32,768文字" in line["わけ"] for line in lines)
+    assert (
+        max(len(text) for line in rows(done, "年度更新の記録") for text in line.values()) < 31_000
+    )
+
+
 # ------------------------------------------------------------------ what stands against it
 
 

@@ -29,8 +29,8 @@ from zushi_xl.form.model import (
     Position,
 )
 from zushi_xl.form.pages import Pages
-from zushi_xl.masters.plan.criteria import read_condition
-from zushi_xl.plan.levels import Level
+from zushi_xl.masters.plan.criteria import criterion_predicate
+from zushi_xl.plan.levels import STANDARD, Level
 from zushi_xl.plan.model import (
     BudgetProgram,
     Counting,
@@ -40,12 +40,12 @@ from zushi_xl.plan.model import (
     KpiValue,
     Plan,
     Section,
-    Settings,
-    StrategyNode,
     Trend,
     ValueStatus,
 )
-from zushi_xl.plan.scales import Criterion, Grade, GradeClass
+from zushi_xl.plan.outlook import StrategyNode
+from zushi_xl.plan.plan_settings import Settings
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
 from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report
@@ -127,7 +127,7 @@ _SETTINGS = Settings(
     contact="",
     round=1,
     sample_note="",
-    level_names={level: level.value for level in Level},
+    level_names={level: level.value for level in STANDARD},
 )
 
 
@@ -146,15 +146,23 @@ def grades(text: str = "A順調 B概ね順調 C遅れ D未達") -> tuple[Grade, 
 
 
 def criteria(table: str) -> tuple[Criterion, ...]:
-    """Rows of 評価基準: condition | grade | 決める | waits"""
+    """Rows of 評価基準: condition | grade | 決める | 担当課の判断"""
     return tuple(_criterion(*row) for row in rows(table))
 
 
 def _criterion(condition: str, grade: str = "", force: str = "", waits: str = "") -> Criterion:
-    comparisons = read_condition(condition) or ()
     source = Source(MASTER, "評価基準")
-    decides = force == "決める"
-    return Criterion((), None, None, condition, comparisons, grade, decides, bool(waits), source)
+    return Criterion(
+        levels=(),
+        valid_from=None,
+        valid_to=None,
+        condition=condition,
+        predicate=criterion_predicate(condition),
+        grade=grade,
+        treatment=Treatment(force or "提案"),
+        without_value=WithoutValue(waits) if waits else None,
+        source=source,
+    )
 
 
 def plan(

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from tests.masters.books import PLAN, book, findings
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.conditions.predicates import Comparison, Conjunction, Figure, Statement
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.scales import Comparison
 
 HEADS = "階層 | 適用開始 | 適用終了 | 条件 | 評価 | 扱い | 値がないとき"
 GOOD = f"""
@@ -23,13 +23,16 @@ def test_rows_are_read() -> None:
     first, none, rest = load_plan(book(PLAN + GOOD)).criteria
     assert first.levels == (Level.MEASURE,)
     assert (first.valid_from, first.valid_to) == (2024, None)
-    assert first.comparisons == (
-        Comparison("達成率", "≧", Decimal(100)),
-        Comparison("実績", "≧", "前年度"),
+    assert first.predicate == Conjunction(
+        (Comparison("達成率", "≧", Figure(Decimal(100), "％")), Comparison("実績", "≧", "前年度"))
     )
-    assert (first.grade, first.decides, first.waits) == ("A", True, True)
-    assert (none.grade, none.decides, none.waits) == ("", False, False)
-    assert (rest.condition, rest.grade, rest.comparisons) == ("その他", "B", ())
+    assert (first.grade, first.treatment, first.without_value) == ("A", "決める", "担当課の判断")
+    assert (none.grade, none.treatment, none.without_value) == ("", "提案", None)
+    assert (rest.grade, rest.predicate, rest.without_value) == (
+        "B",
+        Statement("その他"),
+        "次の行へ",
+    )
 
 
 def test_a_plan_without_the_sheet_has_no_rows() -> None:

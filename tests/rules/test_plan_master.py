@@ -11,8 +11,9 @@ from tests.masters.books import Edits, book
 from zushi_xl.findings.finding import Severity
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.conditions.predicates import Comparison, Figure
 from zushi_xl.plan.model import Plan
-from zushi_xl.plan.scales import Comparison, Criterion, Grade, GradeClass
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment
 from zushi_xl.rules import check_masters
 from zushi_xl.rules.settings import open_in_masters
 from zushi_xl.workbook.cells import Source
@@ -114,9 +115,17 @@ def _with(*criteria: Criterion) -> Plan:
 
 
 def _criterion(grade: str, term: str, decides: bool = True) -> Criterion:
-    comparison = Comparison(term, "≧", Decimal(50))
-    place = Source("計画.xlsx", "評価基準", "D2")
-    return Criterion((), None, None, f"{term} ≧ 50", (comparison,), grade, decides, False, place)
+    return Criterion(
+        levels=(),
+        valid_from=None,
+        valid_to=None,
+        condition=f"{term} ≧ 50",
+        predicate=Comparison(term, "≧", Figure(Decimal(50))),
+        grade=grade,
+        treatment=Treatment.DECIDES if decides else Treatment.PROPOSES,
+        without_value=None,
+        source=Source("計画.xlsx", "評価基準", "D2"),
+    )
 
 
 def _rules(plan: Plan) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from tests.rules.builders import FORM, LEAD, MASTER, book, plan, report
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.plan.model import PopulationRow
+from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.rules.settings import settle
 from zushi_xl.workbook.cells import Source
 

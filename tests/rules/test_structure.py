@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.builders import MASTER, brief, in_book, in_report, plan
-from zushi_xl.plan.model import Goal, PopulationRow
+from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.plan.rule_settings import RuleSetting
 from zushi_xl.quantity import read_quantity
 from zushi_xl.workbook.cells import Source

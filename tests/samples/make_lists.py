@@ -72,7 +72,7 @@ def _fields(form: Form) -> list[tuple[str, ...]]:
             f"`{field.id}`",
             field.label.replace("|", "｜"),
             field.type.value,
-            field.filler.value,
+            field.filled_by,
             "○" if field.required else "",
             str(field.max_length or ""),
             "○" if field.published else "×",

@@ -132,7 +132,7 @@ def test_the_next_run_says_what_it_found(tmp_path: Path) -> None:
         time.sleep(seconds * tenth / 10)
         process.kill()
         process.communicate(timeout=PATIENCE)
-        held = list(output.glob(".*-lock"))
+        held = list(output.glob(".*-run"))
         result = run("collect", ELDERLY, "-o", output)
         assert result.exit_code in (0, 1)
         assert ("終わる前に止められていました" in result.output) == bool(held), result.output

@@ -16,7 +16,7 @@ from pathlib import Path
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("multiprocessing", "distributed", "fsspec"):
+        if name.split(".")[0] in ("multiprocessing", "distributed", "filelock", "fsspec"):
             raise AssertionError(name)
 
 def refuse(*_):

@@ -96,6 +96,25 @@ def test_book_of_openpyxl(tmp_path: Path) -> None:
     assert (cells[1, 0].uncalculated, cells[1, 0].formula) == (True, "=SUM(B1:B9)")
 
 
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ("<r><rPr><strike/></rPr><t>未定</t></r><r><t>3回</t></r>", "〔取り消し線：未定〕3回"),
+        ("<r><rPr><strike/></rPr><t>未定</t></r>", "〔取り消し線：未定〕"),
+        ('<r><rPr><strike val="0"/></rPr><t>3回</t></r>', "3回"),
+    ],
+)
+def test_what_is_struck_in_a_comment_is_told_as_struck(
+    runs: str, told: str, tmp_path: Path
+) -> None:
+    note = f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text>{runs}'
+    parts = {
+        SHEET_RELS: rels(("comments", "../comments1.xml")),
+        "xl/comments1.xml": f"{note}</text></comment></commentList></comments>",
+    }
+    assert build(tmp_path, **parts).sheets[0].cells[0, 0].comment == told
+
+
 def test_thread_of_comments_stands_for_its_old_copy(tmp_path: Path) -> None:
     note = f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text><t>[スレッド]</t></text>'
     thread = (

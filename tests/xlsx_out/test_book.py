@@ -140,6 +140,46 @@ def test_a_merge_in_a_table() -> None:
         book_bytes(given)
 
 
+# the table is A1:C4; a merged cell that has one cell of it in common, and one just outside
+@pytest.mark.parametrize(
+    ("row", "column", "rows", "columns", "is_fault"),
+    [
+        (3, 0, 2, 1, True),  # A4:A5
+        (4, 0, 2, 1, False),  # A5:A6
+        (3, 2, 1, 2, True),  # C4:D4
+        (3, 3, 1, 2, False),  # D4:E4
+        (3, 2, 2, 2, True),  # C4:D5: the corner alone
+        (4, 2, 1, 2, False),  # C5:D5
+    ],
+)
+def test_a_merge_at_the_edge_of_a_table(
+    row: int, column: int, rows: int, columns: int, is_fault: bool
+) -> None:
+    cells = [cell for cell in figures() if (cell.row, cell.column) != (row, column)]
+    given = book(*cells, at(row, column, "x", rows=rows, columns=columns), tables=(a_table(),))
+    if is_fault:
+        with pytest.raises(BookFault, match="重な"):
+            book_bytes(given)
+    else:
+        assert book_bytes(given)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        (Area(1, 1, 2, 2), Area(2, 2, 3, 3), True),
+        (Area(1, 1, 2, 2), Area(3, 1, 3, 3), False),
+        (Area(1, 1, 2, 2), Area(1, 3, 3, 3), False),
+        (Area(1, 1, 2, 2), Area(0, 0, 1, 1), True),
+        (Area(1, 1, 2, 2), Area(0, 0, 0, 3), False),
+        (Area(1, 1, 2, 2), Area(0, 0, 3, 0), False),
+    ],
+)
+def test_both_ends_of_an_area_are_inside(one: Area, other: Area, meets: bool) -> None:
+    assert one.meets(other) is meets
+    assert other.meets(one) is meets
+
+
 def a_table(name: str = "実績", right: int = 2) -> ExcelTable:
     headers = ("年度", "実績", "計画", "備考")[: right + 1]
     return ExcelTable(name, Area(0, 0, 3, right), headers)

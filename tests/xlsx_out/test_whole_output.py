@@ -16,7 +16,8 @@ import pytest
 
 from zushi_xl.files import disk
 from zushi_xl.files import whole_output as module
-from zushi_xl.files.whole_output import recover, whole_output
+from zushi_xl.files.run_lock import Busy, run_lock
+from zushi_xl.files.whole_output import recover, whole_output, whole_run
 from zushi_xl.findings.finding import Problem
 
 OWNED = ("*.xlsx", "差し戻し/*.xlsx", "公開データ/*.csv", "収集結果.json")
@@ -373,12 +374,41 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     assert marks(target) == {"mine"}
 
 
+def test_one_process_does_not_run_twice_at_once(tmp_path: Path) -> None:
+    lock, holder = tmp_path / "lock", tmp_path / "run"
+    with run_lock(lock, holder) as dead:
+        assert dead == ""
+        assert holder.read_text() == str(os.getpid())
+        with pytest.raises(Busy) as busy, run_lock(lock, holder):
+            pass
+        assert busy.value.pid == str(os.getpid())  # trying the lock takes nothing away
+    with run_lock(lock, holder) as dead:
+        assert dead == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", ["ENOLCK", "ENOSYS", "ENOTSUP"])
+def test_where_nothing_can_be_locked_a_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(getattr(errno, number), "no locks here")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    run(tmp_path / "2024年度", "mine")
+    assert [path.name for path in tmp_path.iterdir()] == ["2024年度"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="kill -9")
 def test_the_lock_of_a_dead_run_is_free(tmp_path: Path) -> None:
     target = tmp_path / "2024年度"
     start_and_kill(target, "exchange", 0.003)
-    (target.parent / ".2024年度.zushi_xl-lock").write_text("999999")
-    run(target, "mine")
+    (target.parent / ".2024年度.zushi_xl-lock").touch()
+    (target.parent / ".2024年度.zushi_xl-run").write_text("999999")
+    said: list[str] = []
+    with whole_run(target, said.append), whole_output(target, OWNED) as folder:
+        write_set(folder, "mine")
+    assert "前の zushi-xl（プロセス 999999）は、終わる前に止められていました。" in said[0]
     assert marks(target) == {"mine"}
     assert beside(target) == []
 

@@ -8,8 +8,8 @@ from . import words
 from .labels import Label
 from .model import Region, SheetLook
 
-_CAPTION = re.compile(r"[（(\[]?\s*単位\s*[:：]?\s*([^）)\]\s]{1,8})\s*[）)\]]?\s*$")
-_RANGE = re.compile(r"\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
+_CAPTION = re.compile(r"単位\s*+[:：]?\s*+([^）)\]\s]{1,8})\s*+[）)\]]?\s*$")
+_RANGE = re.compile(r"\A\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
 _TAIL = re.compile(r"[ 　）)](\S{1,6})$")
 
 

@@ -11,7 +11,7 @@ from .look import parse_area
 from .model import Region, SheetLook
 
 Choices = tuple[str, ...] | str | None
-_RANGE = re.compile(r"(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
+_RANGE = re.compile(r"\A(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
 
 
 def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str, str]) -> Choices:

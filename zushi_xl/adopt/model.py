@@ -147,6 +147,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class DraftSheet:
+    """A sheet of the form as its draft has it."""
+
     name: str
     role: Role
     reason: str

@@ -30,7 +30,11 @@ def draft_of(form: Path, filled: Sequence[Path] = ()) -> Draft:
 
 
 def recognised(book: BookLook) -> Draft:
-    """The draft of a form's definition, if anything in it is to be filled in."""
+    """The draft of a form's definition, if anything in it is to be filled in.
+
+    Raises:
+        Problem: nothing in it is to be filled in.
+    """
     draft = recognise(book)
     if not draft.fields:
         raise Problem(
@@ -41,7 +45,11 @@ def recognised(book: BookLook) -> Draft:
 
 
 def open_form(form: Path, filled: Sequence[Path] = ()) -> BookLook:
-    """The form as a person sees it, once every file is known to be readable."""
+    """The form as a person sees it, once every file is known to be readable.
+
+    Raises:
+        Problem: a book cannot be read as a form.
+    """
     for path in (form, *filled):
         _check(path, _readable(path))
     look = look_at(form, filled)

@@ -120,7 +120,9 @@ def distribute_own(
 
     masters = _masters(plan, form)
     with Progress() as progress:
-        paths = stopping(lambda: distribute(masters, output, only, progress, overwrite=overwrite))
+        paths = stopping(
+            lambda: distribute(masters, output, only, progress, overwrite=overwrite, tell=say)
+        )
     for path in paths:
         say(path)
     click.echo(f"{len(paths)} 課分の様式（原本の写し）を作りました。")
@@ -141,7 +143,7 @@ def collect_own(
     masters, opener = _masters(plan, form), OpenIsolated()
     with Progress() as progress:
         gathered, folder = stopping(
-            lambda: collect(masters, _local(inputs), _here(output), opener, progress)
+            lambda: collect(masters, _local(inputs), _here(output), opener, progress, say)
         )
     opener.rest()
     _print(gathered)

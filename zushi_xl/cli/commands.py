@@ -67,6 +67,7 @@ def init(folder: Path, sample: bool) -> None:
 @options.masters
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
+@options.phase("この段階の様式を作る（既定：最初の段階）。前の段階の内容は、記入済みで入る")
 @click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックを残さず作り直す")
 @click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
@@ -76,6 +77,7 @@ def distribute(
     form: Path | Url,
     output: Path,
     only: tuple[str, ...],
+    phase: str,
     blank: bool,
     overwrite: bool,
     with_page: bool,
@@ -84,6 +86,7 @@ def distribute(
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
+    from zushi_xl.workflow.phases import at_phase
 
     if own_form(form):
         distribute_own(plan, form, output, only, overwrite=overwrite)
@@ -92,13 +95,16 @@ def distribute(
     if blank:
         say(stopping(write_blank, masters, output))
         return
+    masters = stopping(at_phase, masters, output, phase)
     with Progress() as progress:
         written = stopping(
             lambda: run(masters, output, only, progress, overwrite=overwrite, tell=say)
         )
     for path in written:
         say(path)
-    click.echo(f"{len(written)} 課分の様式を作りました。")
+    phase = masters.plan.begun().phase
+    now = f"段階「{phase}」の" if phase else ""
+    click.echo(f"{now}{len(written)} 課分の様式を作りました。")
     if with_page:
         write_self_check(written[0].parent, plan, form, runtime)
 
@@ -139,6 +145,7 @@ def distribute(
     metavar="名前",
     help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
 )
+@options.phase("この段階の提出を集める（既定：届いたブックの段階）")
 @options.strict
 def collect(
     inputs: tuple[Path | Url, ...],
@@ -153,6 +160,7 @@ def collect(
     site_templates: Path | None,
     force: bool,
     freeze: str,
+    phase: str,
     strict: bool,
 ) -> None:
     """各課から届いたブックを集め、点検し、一冊にまとめます。
@@ -162,6 +170,7 @@ def collect(
     元のファイルには書き込みません。
     """
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.phases import at_phase
     from zushi_xl.workflow.site import SiteOptions
 
     pages = SiteOptions(site, site_templates)
@@ -171,7 +180,7 @@ def collect(
     if own_form(form):
         collect_own(inputs, plan, form, output, strict=strict)
         return
-    masters = load(plan, form)
+    masters = stopping(at_phase, load(plan, form), output, phase)
     with workers_at_work(masters, workers, scheduler) as at_work, Progress() as progress:
         collected, folder = stopping(
             lambda: run(

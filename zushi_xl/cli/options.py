@@ -53,6 +53,11 @@ def output(
     )
 
 
+def phase(help_: str) -> Callable[..., Any]:
+    """The option for a part of the year, where the plan has such parts."""
+    return click.option("--phase", default="", metavar="段階", help=help_)
+
+
 strict = click.option(
     "--strict", is_flag=True, help="要修正の指摘が残っていれば、終了コードを1にする"
 )

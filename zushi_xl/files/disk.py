@@ -17,7 +17,11 @@ IN_MEMORY = sys.platform == "emscripten"
 
 
 def exchange_names(one: Path, other: Path) -> None:
-    """Swap two names in one step, as only Linux can."""
+    """Swap two names in one step, as only Linux can.
+
+    Raises:
+        OSError: the system or the file system cannot.
+    """
     if platform.system() != "Linux":
         raise OSError(errno.ENOSYS, "no exchange of names")
     libc = ctypes.CDLL(None, use_errno=True)

@@ -91,7 +91,11 @@ class Url:
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Any, str]]:
-        """The file system of the store, and what this is called in it."""
+        """The file system of the store, and what this is called in it.
+
+        Raises:
+            OutOfReach: the store or its library is not there, with the remedy.
+        """
         try:
             from fsspec.core import url_to_fs
 

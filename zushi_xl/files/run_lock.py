@@ -1,23 +1,28 @@
 """One run at a time: a lock of the operating system, which never outlives its process.
 
-A lock file that a dead run left behind is therefore free. The file holds the number of the
-process, for the message only. On file systems that cannot lock (some network shares), runs are
-not kept apart.
+The lock is filelock's. Beside it stands the number of the process that holds it, in a file of its
+own: filelock before version 4 emptied the lock file whenever somebody tried it, and on Windows a
+locked file cannot be read. Who gets the lock and finds such a number has found a dead run. On file
+systems that cannot lock (some network shares), runs are not kept apart. Files in memory (a browser)
+have one run only.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
-HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+from zushi_xl.files import disk
 
-_held: set[Path] = set()  # POSIX locks do not keep out the process that holds them
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+CANNOT_LOCK = {errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP}
 
 
 class Busy(Exception):
@@ -29,72 +34,54 @@ class Busy(Exception):
 
 
 @contextmanager
-def run_lock(path: Path) -> Iterator[str]:
-    """Hold the lock file while the block runs, or raise Busy at once.
+def run_lock(path: Path, holder: Path) -> Iterator[str]:
+    """Hold the lock file ``path`` while the block runs; its process stands in the file ``holder``.
 
-    Gives the number of a process that died holding it, else the empty text.
+    Gives the number of a process that died holding it, else the empty text. Raises Busy at once
+    where another run holds it, also one of this process; OSError where the files cannot be made.
     """
-    if path in _held:
-        raise Busy(str(os.getpid()))
-    file, dead = _acquire(path)
-    _held.add(path)
+    if disk.IN_MEMORY:
+        yield ""
+        return
+    lock = _acquired(path, holder)
     try:
+        dead = _number(holder)
+        holder.write_text(str(os.getpid()), encoding="ascii")
         yield dead
     finally:
-        _held.discard(path)
-        _release(path, file)
+        _release(lock, path, holder)
 
 
-def _acquire(path: Path) -> tuple[BinaryIO, str]:
-    """The locked file, and the process that left it behind. A file that its owner removed in
-    between does not count: try again."""
-    while True:
-        file = path.open("a+b")
-        try:
-            _lock(file)
-        except OSError as error:
-            if error.errno in HELD_ELSEWHERE:
-                raise Busy(_pid(file)) from None
-        if _is_at(file, path):
-            file.seek(0)
-            dead = file.read(20).decode("ascii", "replace").strip()
-            file.truncate(0)
-            file.write(str(os.getpid()).encode("ascii"))
-            file.flush()
-            return file, dead
-        file.close()
+def _acquired(path: Path, holder: Path) -> BaseFileLock | None:
+    """The lock; None: the file system has none. Raises Busy."""
+    from filelock import FileLock, Timeout
 
-
-def _pid(file: BinaryIO) -> str:
-    with file:
-        file.seek(0)
-        return file.read(20).decode("ascii", "replace").strip()
-
-
-def _is_at(file: BinaryIO, path: Path) -> bool:
+    lock = FileLock(path, timeout=0)
     try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
+        with warnings.catch_warnings(action="ignore"):  # of a file system without locks
+            lock.acquire()
+    except Timeout:
+        raise Busy(_number(holder)) from None
+    except OSError as error:
+        if error.errno not in CANNOT_LOCK:
+            raise
+        return None
+    return lock
 
 
-def _release(path: Path, file: BinaryIO) -> None:
-    if os.name == "nt":  # Windows removes only closed files
-        file.close()
-    with suppress(OSError):  # another run may have it open already, and will remove it
-        path.unlink(missing_ok=True)
-    file.close()
+def _number(holder: Path) -> str:
+    with suppress(OSError):
+        return holder.read_text(encoding="ascii", errors="replace")[:20].strip()
+    return ""
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO) -> None:
-        file.seek(1 << 20)  # beyond the number of the process, which others may read
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> None:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _release(lock: BaseFileLock | None, path: Path, holder: Path) -> None:
+    """First the number, for it stands only while the lock is held; then the file, which POSIX can
+    remove while it is locked: whoever opened it meanwhile sees that and tries again."""
+    with suppress(OSError):
+        holder.unlink(missing_ok=True)
+    if lock is None or os.name != "nt":  # there filelock removes it
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    if lock is not None:
+        lock.release()

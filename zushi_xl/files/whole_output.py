@@ -71,6 +71,10 @@ class Places:
     def lock(self) -> Path:
         return self.target.parent / f".{self.target.name}.zushi_xl-lock"
 
+    @property
+    def holder(self) -> Path:
+        return self.target.parent / f".{self.target.name}.zushi_xl-run"
+
 
 Tell = Callable[[str], None]
 _running: set[Path] = set()  # targets that a ``whole_run`` of this process holds
@@ -180,7 +184,7 @@ def _alone(places: Places, tell: Tell) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             with _explained(places):
-                dead = stack.enter_context(run_lock(places.lock))
+                dead = stack.enter_context(run_lock(places.lock, places.holder))
                 found = recover(places.target)
         except Busy as busy:
             who = f"（プロセス {busy.pid}）" if busy.pid else ""

@@ -75,6 +75,9 @@ def declare(id_: str, area: RuleArea, severity: Severity, *words: str) -> Rule:
     """Register a rule; ids are unique.
 
     ``words`` are its name, meaning and example, then its threshold if it has one.
+
+    Raises:
+        ValueError: a rule of that id is there.
     """
     if id_ in RULES:
         raise ValueError(f"rule {id_} is declared twice")

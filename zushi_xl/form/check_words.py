@@ -11,5 +11,15 @@ FAR = "前年度と大きく違います"
 LESS = "累計が前年度より減っています"
 NOT_LISTED = "一覧にありません"
 ERROR_VALUE = "エラー値があります"
+NOT_ASKED = "記入は要りません"
 MENDED = "直しました"
-DOUBTS = (TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE)
+DOUBTS = (
+    *(TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE),
+    NOT_ASKED,
+)
+MISSING_WORDS = (
+    "未実施",
+    "調査なし",
+    "集計中",
+    "該当なし",
+)  # offered where a figure may be missing

@@ -43,13 +43,17 @@ class Frame:
         )
 
 
+def form_name(plan: Plan, form: Form) -> str:
+    """What a distributed book is called: 進捗状況評価シート, unless 「文言」 has another name."""
+    return form.texts.get("様式名") or f"{plan.settings.evaluation_name}シート"
+
+
 def frame_of(plan: Plan, form: Form, page: Page, identity: Identity) -> Frame:
     """The frame of one sheet of one division's book."""
     above = [section.heading for section in plan.ancestors(page.section.code)]
-    names = plan.settings.level_names
     return Frame(
-        title=f"{form.texts.get('様式名', '進捗状況評価シート')}　{plan.fiscal_year}年度",
-        place="　＞　".join(above) or names.get(page.section.level, page.section.level.value),
+        title=f"{form_name(plan, form)}　{plan.fiscal_year}年度",
+        place="　＞　".join(above) or plan.word(page.section.level),
         legend=form.texts.get("凡例", ""),
         foot=identity.foot_line(page.section.code),
     )

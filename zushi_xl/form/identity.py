@@ -17,9 +17,10 @@ from zushi_xl.workbook.cells import Workbook, Worksheet
 HIDDEN_SHEET = "識別"
 FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
 _KEYS = ("担当課", "年度", "回", "様式版", "計画版")
+_PHASE = "段階"  # only where the plan has phases
 _FOOT = re.compile(
     r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d{1,3})回｜(?P<code>[^｜]*)"
-    r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)"
+    r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)(?:｜段階(?P<phase>[^｜]*))?"
 )
 _LONGEST_FOOT = 1_000
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
@@ -30,22 +31,27 @@ _WIDE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """Whose book it is: division, year, round, versions of form and plan."""
+
     division: str
     fiscal_year: int
     round: int
     form_version: str
     plan_version: str
+    phase: str = ""  # 段階; empty where the plan has none
 
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
         """Rows of the hidden sheet."""
         values = (self.division, self.fiscal_year, self.round, self.form_version, self.plan_version)
-        return tuple(zip(_KEYS, map(str, values), strict=True))
+        pairs = tuple(zip(_KEYS, map(str, values), strict=True))
+        return (*pairs, (_PHASE, self.phase)) if self.phase else pairs
 
     def foot_line(self, code: str) -> str:
         """The line at the foot of a sheet."""
         return (
             f"{self.division}｜{self.fiscal_year}年度｜第{self.round}回｜{code}"
             f"｜様式{self.form_version}｜計画{self.plan_version}"
+            f"{f'｜{_PHASE}{self.phase}' if self.phase else ''}"
         )
 
     def next_round(self) -> Identity:
@@ -83,7 +89,7 @@ def _from_pairs(pairs: Mapping[str, str]) -> Identity | None:
     division, year, round_, form, plan = (pairs[key] for key in _KEYS)
     if not (division and _is_number(year, 4) and _is_number(round_, 3)):
         return None
-    return Identity(division, int(year), int(round_), form, plan)
+    return Identity(division, int(year), int(round_), form, plan, pairs.get(_PHASE, ""))
 
 
 def _is_number(text: str, digits: int) -> bool:
@@ -104,6 +110,11 @@ def _parse_foot(text: str) -> tuple[Identity, str] | None:
     if match is None:
         return None
     identity = Identity(
-        match["division"], int(match["year"]), int(match["round"]), match["form"], match["plan"]
+        match["division"],
+        int(match["year"]),
+        int(match["round"]),
+        match["form"],
+        match["plan"],
+        match["phase"] or "",
     )
     return identity, match["code"]

@@ -7,30 +7,29 @@ spreadsheets; ``grid`` turns edges into columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
+from zushi_xl.form.judged_fields import is_filled_by_rule
 from zushi_xl.form.model import (
     BLOCK_OF_LEVEL,
     Block,
     Field,
     FieldType,
-    Filler,
     Form,
     Meaning,
     Position,
+    money_unit,
 )
+from zushi_xl.form.owners import answered_before, owner_of_field, partners_of_field
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
 from zushi_xl.quantity.writing import with_unit
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
-_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 class Key(NamedTuple):
@@ -56,26 +55,46 @@ class Slot(NamedTuple):
     prefilled: str
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
+    by_rule: bool = False  # a rating that rows of 評価基準 fill
+    partners: tuple[str, ...] = ()  # 共同担当課: who fills it in a form of their own as well
+    seen: str = ""  # what its owner has answered in this phase already: others' books show it
+
+    @property
+    def shown(self) -> str:
+        """What a book shows in which the field is locked."""
+        return self.seen or self.prefilled
+
+    def is_open_to(self, division: str) -> bool:
+        return division == self.owner or division in self.partners
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it stands in the book of one who is asked too, and does not decide."""
+        return self.owner in self.partners
 
     @property
     def is_required(self) -> bool:
-        return bool(self.owner) and self.field.required
+        """Whether it must be filled, whatever the other fields say."""
+        return self.may_be_required and not self.field.has_conditions
+
+    @property
+    def may_be_required(self) -> bool:
+        """Whether it must be filled where its conditions say so."""
+        is_asked = self.field.required or self.field.required_if is not None
+        is_worked_out = self.by_rule or self.field.calculation is not None
+        return bool(self.owner) and is_asked and not is_worked_out
 
     @property
     def unit(self) -> str:
         """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
         if self.field.type is FieldType.MONEY:
-            return _money_unit(self.label)
+            return money_unit(self.label)
         return self.kpi.unit or "" if self.kpi else ""
 
 
-@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
-def _money_unit(label: str) -> str:
-    found = _MONEY_UNIT.search(label)
-    return found[1] if found else "円"
-
-
 class Role(StrEnum):
+    """What a box of a page is."""
+
     HEADING = "heading"  # opens a block
     LABEL = "label"
     PERIOD = "period"  # head of a column of a KPI table
@@ -83,6 +102,8 @@ class Role(StrEnum):
 
 
 class Box(NamedTuple):
+    """A stretch of a line; its ends are per cent of the page's width."""
+
     role: Role
     left: float
     right: float
@@ -106,6 +127,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """The evaluation page of one section: its lines from top to bottom."""
+
     section: Section
     lines: tuple[PageLine, ...]
 
@@ -180,11 +203,14 @@ class Layout:
                     yield from self._met(below)
             else:
                 for place in row.places:
-                    yield subject.block, self._owner_now(subject, place.field)
+                    owner = self._owner_now(subject, place.field)
+                    yield subject.block, owner
+                    for partner in partners_of_field(self._plan, place.field, subject.item, owner):
+                        yield subject.block, partner
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
-        return "" if is_past else _owner(subject, field)
+        return "" if is_past else _owner(self._plan, subject, field)
 
     def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[PageLine]:
         for number, row in enumerate(self._rows[subject.block]):
@@ -260,16 +286,19 @@ class Layout:
         label = label or place.label
         if "{" in label:
             label = label.replace("{番号}", str(subject.item.number))
-        return Slot(
+        slot = Slot(
             Key(subject.item.code, field.id, kpi.number if kpi else 0),
             subject.block,
             field,
             label,
-            _owner(subject, field),
-            _prefilled(self._plan, subject, field),
+            _owner(self._plan, subject, field),
+            planned_text(self._plan, subject.item, field),
             kpi,
             _programs(subject, field),
+            is_filled_by_rule(self._plan, field, subject.item.code),
         )
+        partners = partners_of_field(self._plan, field, subject.item, slot.owner)
+        return _with_earlier(self._plan, slot._replace(partners=partners))
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -311,11 +340,19 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
     is_now = period.fiscal_year == plan.fiscal_year
     is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
     value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
-    return slot._replace(
+    slot = slot._replace(
         key=slot.key._replace(period=period.key),
         owner=slot.owner if is_now else "",
+        partners=slot.partners if is_now else (),
         prefilled=_history(value, slot.unit) if value and not is_now else "",
     )
+    return _with_earlier(plan, slot)
+
+
+def _with_earlier(plan: Plan, slot: Slot) -> Slot:
+    """The slot with what was collected of it in this phase and those before."""
+    before, seen = answered_before(plan, slot.key)
+    return slot._replace(prefilled=slot.prefilled if before is None else before, seen=seen)
 
 
 def _history(value: KpiValue, unit: str) -> str:
@@ -323,16 +360,12 @@ def _history(value: KpiValue, unit: str) -> str:
     return with_unit(value.text, value.quantity, unit)
 
 
-def _owner(subject: _Subject, field: Field) -> str:
-    """主担当課 is the lead of the section, 担当課 of an initiative its own division."""
-    if not field.is_filled:
-        return ""
-    return subject.above if field.filler is Filler.LEAD else subject.lead
+def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
+    return owner_of_field(plan, field, subject.item, subject.lead, subject.above)
 
 
-def _prefilled(plan: Plan, subject: _Subject, field: Field) -> str:
+def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> str:
     """What the plan knows: by the field's type, else by the name of the plan master's column."""
-    item = subject.item
     column = field.copied_from or field.label
     if isinstance(item, Kpi):
         return item.statement if column == "KPI" else item.texts.get(column, "")

@@ -7,41 +7,57 @@ plain field that is distributed, read back, checked and printed all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.conditions.calculations import Calculation
+from zushi_xl.plan.conditions.predicates import Predicate
+from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Grade
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Style
 
 
 class Block(StrEnum):
-    """What a field belongs to; a block repeats once per pillar, direction, measure …"""
+    """What a field belongs to; a block repeats once per pillar, direction, measure …
+
+    The values are the standard words: cities have their own for the levels (``Plan.word``).
+    """
 
     PILLAR = "柱"
     DIRECTION = "取り組みの方向"
+    THIRD = "第3階層"
+    FOURTH = "第4階層"
     MEASURE = "具体的施策"
     KPI = "KPI"
     INITIATIVE = "取り組み"
 
 
-BLOCK_OF_LEVEL = {
-    Level.PILLAR: Block.PILLAR,
-    Level.DIRECTION: Block.DIRECTION,
-    Level.MEASURE: Block.MEASURE,
-}
-
-
+BLOCKS: Mapping[Level, Block] = {level: Block[level.name] for level in Level}
+BLOCK_OF_LEVEL: Mapping[Level, Block] = {level: BLOCKS[level] for level in SECTION_LEVELS}
 LEVEL_OF_BLOCK: Mapping[Block, Level | None] = {
     **{block: level for level, block in BLOCK_OF_LEVEL.items()},
     Block.INITIATIVE: Level.INITIATIVE,
     Block.KPI: None,
 }
+STANDARD_BLOCKS = tuple(
+    block for block in Block if block is Block.KPI or LEVEL_OF_BLOCK[block] in STANDARD
+)
+
+
+def word_of(plan: Plan, block: Block) -> str:
+    """What the city calls a block."""
+    level = LEVEL_OF_BLOCK[block]
+    return plan.word(level) if level else block.value
 
 
 class FieldType(StrEnum):
+    """What a field takes, in the word of the column 型."""
+
     TEXT = "文章"  # several lines
     LINE = "一行"
     CHOICE = "選択"  # one of ``choices``
@@ -106,16 +122,50 @@ MEANING_OF_TYPE = {
 
 
 class Filler(StrEnum):
+    """Who fills a field in, in the word of the column 記入者."""
+
     OFFICE = "事務局"  # from the plan master; locked in the form
     LEAD = "主担当課"
     OWNER = "担当課"
+    ROLE = "役割"  # one of the roles of the plan master, which ``Field.role`` names
+
+
+FILLERS = (Filler.OFFICE, Filler.LEAD, Filler.OWNER)  # what 記入者 can say of every plan
 
 
 class Position(StrEnum):
+    """Where a field stands to the one before it, in the word of the column 配置."""
+
     ROW = "行"  # a row of its own, label at the left
     BESIDE = "横"  # in the row of the field before it
     BELOW = "下"  # label over the whole width, the value below it
     BARE = "本文"  # the value alone over the whole width
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCondition:
+    """When a field is required, or not asked; ``source`` is the cell of the condition."""
+
+    predicate: Predicate
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCalculation:
+    """How a field follows from others; ``source`` is the cell of the sum."""
+
+    calculation: Calculation
+    source: Source
+
+
+@lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
+def money_unit(label: str) -> str:
+    """The unit that the label of an amount says: 千円 of 決算額（千円）; else 円."""
+    found = _MONEY_UNIT.search(label)
+    return found[1] if found else "円"
+
+
+_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +190,30 @@ class Field:
     source: Source
     meaning: Meaning | None = None  # None: a plain field
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
+    required_if: FieldCondition | None = None  # required where it holds, and only there
+    skipped_if: FieldCondition | None = None  # not asked where it holds
+    calculation: FieldCalculation | None = None  # nobody types it
+    role: str = ""  # of the plan master, where one of its roles fills the field
+    phase: str = ""  # 段階 in which it is open; empty: in all
+
+    @property
+    def has_conditions(self) -> bool:
+        return self.required_if is not None or self.skipped_if is not None
+
+    @property
+    def unit(self) -> str:
+        """The unit of a bare amount; empty for other fields."""
+        return money_unit(self.label) if self.type is FieldType.MONEY else ""
 
     @property
     def known_as(self) -> str:
         """The id under which programs know the field: that of its meaning, else its own."""
         return self.meaning.id if self.meaning else self.id
+
+    @property
+    def filled_by(self) -> str:
+        """Who fills it, as people call them."""
+        return self.role or self.filler.value
 
     @property
     def is_filled(self) -> bool:
@@ -184,3 +253,8 @@ class Form:
             f.is_filled or (f.type is FieldType.REPEAT and self.is_reported(Block(f.choices[0])))
             for f in self.of(block)
         )
+
+
+def grades_of(plan: Plan, field: Field) -> tuple[Grade, ...]:
+    """The grades that a rating field offers, best first."""
+    return plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
+from zushi_xl.form.field_conditions import around, columns_of
+from zushi_xl.form.judged_fields import is_meant
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Form
+from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
+from zushi_xl.plan.conditions.predicates import names_in
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Workbook
 
@@ -18,7 +22,47 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
     for field in form.fields:
         if field.type is FieldType.RATING:
             _check_scale(plan, field, mistakes)
+        _check_conditions(plan, form, field, mistakes)
+    _check_criteria(plan, form, mistakes)
     mistakes.raise_any(book)
+
+
+def _check_conditions(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
+    """A name that is no field must be a column of the plan master, in a sheet of the place."""
+    columns = {block: columns_of(plan, block) for block in Block}
+    unknown = unknown_names(form, field, columns)
+    for header, condition in conditions_of(field):
+        for name in names_in(condition.predicate):
+            if name in unknown:
+                near = {n for block in around(form, field.block) for n in columns[block]}
+                near.update(n for f in form.fields for n in (f.label, f.id) if n)
+                mistakes.add(
+                    "condition-name",
+                    condition.source,
+                    f"{field.id}：「{name}」という欄も、計画マスタの列もありません。",
+                    f"{suggestion(name, near)}同じブロックかそれを囲むブロックの欄のラベルかID、"
+                    "または計画マスタの列の見出しを書いてください。",
+                    name,
+                    header,
+                )
+
+
+def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
+    """A row of 評価基準 that names a field must find it among the ratings of its scale."""
+    for row in plan.criteria:
+        rated = [f for f in form.fields if f.type is FieldType.RATING and f.scale == row.scale]
+        if row.field and not any(is_meant(row, field) for field in rated):
+            names = [name for f in rated for name in (f.id, f.label) if name]
+            scale = f"尺度「{row.scale}」" if row.scale else "名前のない尺度"
+            listed = f"使えるのは {' / '.join(dict.fromkeys(names))} です。" if names else ""
+            mistakes.add(
+                "criterion-field",
+                row.source,
+                f"「欄」の「{row.field}」は、{scale}の評価の欄にありません。",
+                f"{suggestion(row.field, names)}{listed}様式定義のIDかラベルを書いてください。",
+                row.field,
+                "欄",
+            )
 
 
 def _check_scale(plan: Plan, field: Field, mistakes: Mistakes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
 from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
-from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.form.fillers import check_reviewing
+from zushi_xl.masters.plan import block_words, load_plan
+from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
@@ -21,6 +24,8 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Masters:
+    """Both workbooks of the planning division, as loaded."""
+
     plan: Plan
     form: Form
 
@@ -34,10 +39,22 @@ def load_masters(plan: Path, form: Path) -> Masters:
     """
     plan_book = _open(plan, "計画マスタ", "--plan")
     form_book = _open(form, "様式定義", "--form")
+    return read_masters(plan_book, form_book)
+
+
+def read_masters(plan_book: Workbook, form_book: Workbook) -> Masters:
+    """What the two books hold.
+
+    Raises:
+        FaultyBook: mistakes, of both books together.
+    """
     the_plan = _loaded(load_plan, plan_book)
-    the_form = _loaded(load_form, form_book)
-    if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook):
-        raise _joined(f for f in (the_plan, the_form) if isinstance(f, FaultyBook))
+    words, names = block_words(plan_book), reviewing_names(plan_book)
+    the_form = _loaded(partial(load_form, names=names, blocks=words), form_book)
+    unnamed = _loaded(partial(check_reviewing, plan_book), form_book)
+    faults = [f for f in (the_plan, the_form, unnamed) if isinstance(f, FaultyBook)]
+    if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook) or faults:
+        raise _joined(faults)
     check_agreement(the_plan, the_form, form_book)
     return Masters(the_plan, the_form)
 

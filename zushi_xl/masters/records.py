@@ -33,6 +33,7 @@ class ColumnSpec:
     choices_from: str = ""  # "担当課!課名": the items of another column
     width: int = 110  # pixels
     number: bool = False  # written as a number, not as text
+    is_open: bool = False  # other words than the choices may be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,11 @@ class Mistakes:
         return any(f.source is not None and f.source.sheet == sheet for f in self.findings)
 
     def raise_any(self, workbook: Workbook) -> None:
-        """End the loading if there was any mistake, ordered as the book is."""
+        """End the loading if there was any mistake, ordered as the book is.
+
+        Raises:
+            FaultyBook: there was one.
+        """
         if self.findings:
             order = {sheet.name: i for i, sheet in enumerate(workbook.sheets)}
             self.findings.sort(key=lambda finding: _book_order(finding, order))
@@ -168,11 +173,10 @@ class MasterBook:
         return next(spec for spec in self.specs if spec.name == name)
 
     def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-        """The headers of every known sheet that is there; ``also_named``: other names by sheet."""
-        found = ((s.name, self.sheet(s.name, also_named.get(s.name, ""))) for s in self.specs)
-        return {
-            name: read_table(sheet, self.workbook.file).headers for name, sheet in found if sheet
-        }
+        """The headers of every known sheet that is there, by its own name; ``also_named``: other
+        names by that of the spec."""
+        found = (self.sheet(s.name, also_named.get(s.name, "")) for s in self.specs)
+        return {s.name: read_table(s, self.workbook.file).headers for s in found if s}
 
     def records(
         self, name: str, also_named: str = "", *, needed: bool = False

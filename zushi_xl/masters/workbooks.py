@@ -152,4 +152,5 @@ def _validations(
                 title=column.header,
                 message=column.note,
                 error="一覧から選んでください。",
+                advisory=column.is_open,
             )

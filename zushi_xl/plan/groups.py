@@ -6,7 +6,7 @@ initiative of that of its measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -51,7 +51,7 @@ class Groups:
         shown: dict[str, dict[str, None]] = {}
         for section in self._plan.sections:
             if group := self.of_code[section.code]:
-                for code in _upwards(section.code):
+                for code in self._plan.upwards(section.code):
                     shown.setdefault(code, {})[group] = None
         found = {code: tuple(groups) for code, groups in shown.items()}
         return found | {i.code: found.get(i.measure, ()) for i in self._plan.initiatives}
@@ -68,7 +68,7 @@ class Groups:
 
     def divisions_of(self, group: str) -> tuple[str, ...]:
         """Those that have to do with a 団体; all, where there is none."""
-        names = self.of_division
+        names = (d.name for d in self._plan.divisions if not d.is_role)
         return tuple(name for name in names if not group or group in self.concerning[name])
 
     def split(
@@ -80,10 +80,3 @@ class Groups:
             for group in groups_of(item):
                 found[group].append(item)
         return {name: tuple(own) for name, own in found.items()}
-
-
-def _upwards(code: str) -> Iterator[str]:
-    """The code, and those above it."""
-    while code:
-        yield code
-        code = code.rpartition("-")[0]

@@ -7,15 +7,18 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
+from zushi_xl.plan.plan_settings import Release, Settings
+from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
@@ -27,6 +30,9 @@ _T = TypeVar("_T")
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
 INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
+
+
+INTERIM = "interim"  # the key of the interim target among the values of a KPI
 
 
 class Trend(StrEnum):
@@ -88,9 +94,11 @@ class Kpi:
     trend: Trend
     counting: Counting
     cycle: str  # 測定周期 as typed: 毎年, 隔年, …
-    values: Mapping[str, KpiValue]  # by period key
+    values: Mapping[str, KpiValue]  # by period key; the interim target under INTERIM
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    interim_year: int | None = None  # 中間目標年度
+    target_year: int | None = None  # 目標年度; None: the last year of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,13 @@ class Section:
     division: str  # lead division, canonical name; empty where nobody reports
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, the lead decides
+    parent: str | None = None  # code of the section above; None: as the code says (5-1 of 5-1-①)
+
+    @property
+    def above(self) -> str:
+        """The code of the section above; empty at the top."""
+        return _above(self.code) if self.parent is None else self.parent
 
     @property
     def heading(self) -> str:
@@ -124,6 +139,8 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, ``division`` decides
+    parent: str | None = None  # code of the measure; None: as the code says
 
     @property
     def budget_programs(self) -> tuple[str, ...]:
@@ -131,45 +148,8 @@ class Initiative:
 
     @property
     def measure(self) -> str:
-        return self.code.rpartition("-")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyNode:
-    """A node of the 総合戦略 tree: 基本目標 4, 基本的方向 4-2, 具体的施策 4-2-①."""
-
-    code: str
-    title: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A 基本目標 with its numerical target."""
-
-    number: str
-    title: str
-    indicator: str
-    target: str
-    target_quantity: Quantity
-    target_year: int | None
-    baseline: str
-    baseline_quantity: Quantity
-    baseline_period: str
-    note: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationRow:
-    """One group of the population outlook; the total row has ``is_total``."""
-
-    year: int
-    group: str
-    people: Decimal | None
-    share: Decimal | None  # percent points
-    is_total: bool
-    source: Source
+        """The code of the section on whose page it stands."""
+        return _above(self.code) if self.parent is None else self.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,44 +165,14 @@ class BudgetProgram:
 
 @dataclass(frozen=True, slots=True)
 class Division:
+    """A division of the city, with the names it had (``aliases``)."""
+
     name: str
     aliases: tuple[str, ...]
     contact: str
     source: Source
     group: str = ""  # 団体: the municipality, where one plan is that of many
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The sheet 設定. Names of the levels are data; a level without a name is not used."""
-
-    city: str
-    plan_title: str
-    plan_version: str
-    fiscal_year: int
-    baseline_label: str  # 2022.3
-    first_year: int
-    last_year: int
-    target_label: str
-    deadline: date | None
-    office: str  # 取りまとめ課
-    contact: str
-    round: int
-    sample_note: str  # 例示 …: printed where figures are invented
-    level_names: Mapping[Level, str]
-    source: Source = Source("")
-    correction_deadline: date | None = None  # of the 差し戻し
-    unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
-    ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
-    ledger_amount: str = ""
-    site: bool = False  # 公開サイト: make the site for citizens in each collection
-    most_doubts: int = 5  # 要確認の上限: of one division; 0: no limit
-    share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        """The levels in use, from the top."""
-        return tuple(level for level in Level if self.level_names.get(level))
+    is_role: bool = False  # no division but a role of 役割 that has a book of its own
 
 
 @dataclass(frozen=True)
@@ -244,6 +194,12 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    releases: tuple[Release, ...] = ()  # of the open data, the earliest first
+    reviewers: tuple[Reviewer, ...] = ()  # 役割, in their order
+    phases: tuple[Phase, ...] = ()  # 段階, in their order
+    phase: str = ""  # the phase at work; empty: none, or all at once
+    # what was collected before, by code, field, number of the KPI and period, phase by phase
+    earlier: Mapping[AnswerPlace, tuple[EarlierAnswer, ...]] = field(default_factory=dict)
 
     @property
     def fiscal_year(self) -> int:
@@ -290,11 +246,52 @@ class Plan:
     def level(self, level: Level) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.level is level)
 
+    @cached_property
+    def levels(self) -> tuple[PlanLevel, ...]:
+        """The levels of the plan, from the top."""
+        return self.settings.plan_levels
+
+    @cached_property
+    def _level_by_kind(self) -> Mapping[Level, PlanLevel]:
+        return {level.kind: level for level in self.levels}
+
+    def level_of(self, kind: Level) -> PlanLevel | None:
+        """The level of a kind, where the plan uses it."""
+        return self._level_by_kind.get(kind)
+
+    def level_key(self, kind: Level) -> str:
+        """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
+        level = self.level_of(kind)
+        return level.key if level else kind.key
+
+    def word(self, kind: Level) -> str:
+        """What the city calls a kind of level."""
+        return self.settings.level_names.get(kind) or kind.value
+
+    @cached_property
+    def _parent_of(self) -> Mapping[str, str]:
+        above = {section.code: section.above for section in self.sections}
+        return above | {initiative.code: initiative.measure for initiative in self.initiatives}
+
+    def parent_of(self, code: str) -> str:
+        """The code above; of a code that the plan does not have, what it says itself."""
+        parent = self._parent_of.get(code)
+        return _above(code) if parent is None else parent
+
+    def upwards(self, code: str) -> Iterator[str]:
+        """The code, and those above it up to the top."""
+        while code:
+            yield code
+            code = self.parent_of(code)
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """Whether ``code`` is ``ancestor`` or stands below it."""
+        return ancestor in self.upwards(code)
+
     def ancestors(self, code: str) -> Iterator[Section]:
         """The sections above ``code``, from the top."""
-        for end, sign in enumerate(code):
-            if sign == "-" and (section := self.section_by_code.get(code[:end])):
-                yield section
+        above = [self.section_by_code.get(each) for each in self.upwards(self.parent_of(code))]
+        return (section for section in reversed(above) if section is not None)
 
     def grades_for(
         self, level: Level | None, scale: str = "", year: int | None = None
@@ -312,7 +309,7 @@ class Plan:
         """The names of the scales, in the order of the master."""
         return tuple(dict.fromkeys(grade.scale for grade in self.grades))
 
-    def criteria_for(self, level: Level) -> tuple[Criterion, ...]:
+    def criteria_for(self, level: Level | None) -> tuple[Criterion, ...]:
         """The rows of 評価基準 for a level in the plan's fiscal year, in the order of trying."""
         return tuple(criterion for criterion in self.criteria if self._holds(criterion, level))
 
@@ -321,6 +318,39 @@ class Plan:
         is_valid = first <= (self.fiscal_year if year is None else year) <= last
         return is_valid and (not row.levels or level in row.levels)
 
+    def at(self, phase: str) -> Plan:
+        """The plan with ``phase`` at work; its deadline is that of the phase, where it has one."""
+        if phase == self.phase:
+            return self
+        closes = next((p.closes for p in self.phases if p.name == phase), None)
+        deadline = closes or self.settings.deadline
+        return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
+
+    @property
+    def has_partners(self) -> bool:
+        """Whether any item is of several divisions."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return any(item.partners for item in items)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of sections and initiatives by their codes, in the order of the plan."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return {item.code: item.title for item in items}
+
+    def begun(self) -> Plan:
+        """The plan with its first phase at work, where it has phases and none is."""
+        return self.at(self.phases[0].name) if self.phases and not self.phase else self
+
+    @cached_property
+    def phase_order(self) -> Mapping[str, int]:
+        """The place of each phase in the year, by name."""
+        return {phase.name: place for place, phase in enumerate(self.phases)}
+
+    @cached_property
+    def reviewer_named(self) -> Mapping[str, Reviewer]:
+        return {reviewer.name: reviewer for reviewer in self.reviewers}
+
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""
         return self._division_by_name.get(name)
@@ -328,6 +358,11 @@ class Plan:
     @cached_property
     def _division_by_name(self) -> Mapping[str, Division]:
         return {name: d for d in self.divisions for name in (d.name, *d.aliases)}
+
+
+def _above(code: str) -> str:
+    """The code above one of the usual shape: 5-1 of 5-1-①."""
+    return code.rpartition("-")[0]
 
 
 def _grouped(items: tuple[_T, ...], key: Callable[[_T], str]) -> Mapping[str, tuple[_T, ...]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import Level
 from zushi_xl.workbook.cells import Source
 
@@ -47,25 +47,38 @@ class Grade:
         return f"{self.symbol}：{self.label}" if self.label else self.symbol
 
 
-class Comparison(NamedTuple):
-    """One part of a condition: ``left`` is a term, ``right`` a term or a number."""
+class Treatment(StrEnum):
+    """What becomes of the grade that a row of 評価基準 gives."""
 
-    left: str
-    operator: str
-    right: str | Decimal
+    FILLS = "記入する"  # nobody types it; another one is wrong
+    DECIDES = "決める"  # the division types it; another one is wrong
+    PROPOSES = "提案"  # another one is asked about
+
+
+class WithoutValue(StrEnum):
+    """What happens where a condition needs a figure that is not known."""
+
+    NEXT = "次の行へ"
+    LEFT = "担当課の判断"
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division; without
-    ``comparisons`` the ``condition`` is one word. ``waits``: a missing value ends the trying."""
+    """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division.
+
+    It judges the ratings of ``scale``; of these, where ``field`` is not empty, only the field with
+    that id or label. ``without_value`` None: an unknown figure leads to the next row, a rate that
+    cannot be worked out leaves the grade to the division.
+    """
 
     levels: tuple[Level, ...]
     valid_from: int | None
     valid_to: int | None
     condition: str
-    comparisons: tuple[Comparison, ...]
+    predicate: Predicate
     grade: str
-    decides: bool
-    waits: bool
+    treatment: Treatment
+    without_value: WithoutValue | None
     source: Source
+    scale: str = ""
+    field: str = ""

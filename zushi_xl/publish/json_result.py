@@ -9,7 +9,8 @@ from typing import Any
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
-from zushi_xl.plan.model import Goal, Kpi
+from zushi_xl.plan.model import Kpi
+from zushi_xl.plan.outlook import Goal
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     DivisionStanding,
@@ -33,6 +34,7 @@ from zushi_xl.report.published import (
 )
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
+from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.cells import Source
 
 SCHEMA = 1
@@ -74,6 +76,7 @@ def _result(report: Report) -> Json:
         "city": settings.city,
         "plan": {"title": settings.plan_title, "version": settings.plan_version},
         "form": {"version": report.form.version},
+        **({"phase": report.plan.phase} if report.plan.phases else {}),
         "sample_note": settings.sample_note,
         "divisions": (_division(standing) for standing in _in_order(report)),
         "evaluations": (_evaluation(report, e) for e in report.evaluations),
@@ -88,6 +91,11 @@ def _result(report: Report) -> Json:
         "round_changes": (_round_change(change) for change in report.changes),
         "ledger": _ledger(report),
         "normalised": (_normalised(n) for n in report.normalised),
+        **(
+            {"opinions": (_opinion(report, a) for a in report.opinions)}
+            if report.plan.has_partners
+            else {}
+        ),
         "inputs": (_input(file) for file in report.inputs),
     }
 
@@ -114,8 +122,8 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
     block = BLOCK_OF_LEVEL[section.level]
     return {
         "code": section.code,
-        "level": section.level.key,
-        "level_name": report.plan.settings.level_names.get(section.level, section.level.value),
+        "level": report.plan.level_key(section.level),
+        "level_name": report.plan.word(section.level),
         "title": section.title,
         "rating": grade.symbol if grade else None,
         "rating_label": grade.label if grade else None,
@@ -136,6 +144,7 @@ def _rating(report: Report, rating: Rating) -> Json:
         "field": rating.field.id,
         "role": rating.role,
         "scale": rating.scale or None,
+        **({"phase": rating.field.phase or None} if report.plan.phases else {}),
         "grade": rating.grade.symbol if rating.grade else None,
         "label": rating.grade.label if rating.grade else None,
         "text": rating.text,
@@ -323,6 +332,23 @@ def _ledger(report: Report) -> Json | None:
         for row in report.reconciled
     ]
     return {"file": report.ledger.file, "sha256": report.ledger.sha256, "programs": rows}
+
+
+def _opinion(report: Report, answer: Answer) -> Json:
+    """What one of 共同担当課 wrote."""
+    key = answer.key
+    return {
+        "code": key.code,
+        "field": key.field,
+        "kpi": key.kpi or None,
+        "period": key.period or None,
+        "label": answer.slot.label,
+        "division": answer.slot.owner,
+        "text": answer.text,
+        "used": answer.used,
+        "review": report.review_at(answer.source).value,
+        "source": _source(answer.source),
+    }
 
 
 def _normalised(change: Normalised) -> Json:

@@ -1,4 +1,4 @@
-"""The sheets of a plan master that only a revision reads: 本文, 改正項目 and 改定資料."""
+"""The sheets of a plan master that only a revision reads: 本文, 改正項目 and 体裁."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Two masters brought to one shape: only public columns, renamed ones under one name.
 
-A city adds columns for itself (課長に確認); only those that 改定資料 names are plan text. What only
+A city adds columns for itself (課長に確認); only those that 体裁 names are plan text. What only
 one master has as a whole (a sheet, a public column) is a question, not something new in every row.
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.redline.carried import EarlierDocument, FoundRow, Memory, is_as_written
+from zushi_xl.redline.carried_values import EarlierDocument, FoundRow, Memory, is_as_written
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
@@ -105,19 +105,17 @@ class _Table:
 
     def rows(self) -> Iterator[FoundRow]:
         seen: set[str] = set()
-        last = ""
         for group in self._groups():
             key = self._key(group[0])
             if key == NO_ROWS:
                 continue
             if key in seen:
                 key = ""  # a copy of a row is a row of its own
-            row = self._row(key, last, group)
+            row = self._row(key, group)
             if row.cells or row.comments or key:
                 yield row
             if key:
                 seen.add(key)
-                last = key
 
     def _groups(self) -> Iterator[list[int]]:
         """The lines of every row; its parts go with it, wherever sorting has put them."""
@@ -142,7 +140,7 @@ class _Table:
     def _key(self, line: int) -> str:
         return self._sheet.text(line, self._keys).partition(PART)[0]
 
-    def _row(self, key: str, last: str, lines: list[int]) -> FoundRow:
+    def _row(self, key: str, lines: list[int]) -> FoundRow:
         cells: dict[str, Pieces] = {}
         comments: dict[str, str] = {}
         hidden = {c for c, header in self._headers.items() if header == "略した文"}
@@ -156,7 +154,7 @@ class _Table:
             if any(notes):
                 comments[header] = "\n".join(filter(None, notes))
         number = "".join(t for _, t in cells.pop("No.", ())).split("\n")[0]
-        return FoundRow(key, last, number, cells, comments)
+        return FoundRow(key, number, cells, comments)
 
     def _header(self, column: int) -> str:
         """A column that has none is called after its letters."""

@@ -1,4 +1,4 @@
-"""How a city prints its revision: the sheet 改定資料 of the new plan master.
+"""How a city prints its revision: the sheet 体裁 of the new plan master.
 
 Nothing here changes what is compared; with every setting both texts can be rebuilt.
 """
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zushi_xl.masters.records import MasterBook, Record, choose, match_key, split_items, suggestion
+from zushi_xl.workbook.cells import Source
 
-SHEET, NAME, VALUE = "改定資料", "項目", "値"
+SHEET, NAME, VALUE = "体裁", "項目", "値"
+FORMER_SHEET = "改定資料"  # what the sheet was called; still read
 _COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
@@ -32,6 +34,8 @@ class Gap(StrEnum):
 
 
 class Side(StrEnum):
+    """A side of 新旧対照表."""
+
     LEFT = "左"
     RIGHT = "右"
 
@@ -84,7 +88,7 @@ class HouseStyle:
 
 
 def read_house_style(book: MasterBook) -> HouseStyle:
-    """The sheet 改定資料; a word that cannot be meant is a mistake of the book."""
+    """The sheet 体裁; a word that cannot be meant is a mistake of the book."""
     return HouseStyle(**dict(_values(book)))  # type: ignore[arg-type]
 
 
@@ -124,7 +128,8 @@ _ITEMS: Mapping[str, tuple[str, object]] = {
 def _values(book: MasterBook) -> Iterator[tuple[str, object]]:
     known = {match_key(name): name for name in _ITEMS}
     seen: dict[str, Record] = {}
-    for record in book.records(SHEET):
+    _check_one_sheet(book)
+    for record in book.records(SHEET, FORMER_SHEET):
         name = known.get(match_key(record[NAME]))
         if name is None:
             _report_unknown(book, record)
@@ -134,6 +139,18 @@ def _values(book: MasterBook) -> Iterator[tuple[str, object]]:
             seen[name] = record
             yield from _value(book, record, *_ITEMS[name])
     _check_marks(book, seen)
+
+
+def _check_one_sheet(book: MasterBook) -> None:
+    """Two sheets with settings are a question: which of them counts?"""
+    former = book.sheet(FORMER_SHEET)
+    if former is not None and book.sheet(SHEET) is not None:
+        book.mistakes.add(
+            "sheet-twice",
+            Source(book.workbook.file, former.name),
+            f"シート「{SHEET}」と「{FORMER_SHEET}」の両方があります（{FORMER_SHEET}は前の呼び名です）。",
+            f"設定をシート「{SHEET}」にまとめ、「{FORMER_SHEET}」を削除してください。",
+        )
 
 
 def _value(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from zushi_xl.redline.carried import digest
+from zushi_xl.redline.carried_values import digest
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
 
 _MOST_TRIED = 20_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.redline.carried import Carried, CarriedRow, EarlierDocument, Entry, Memory, carry
+from zushi_xl.redline.carried import Carried, carry
+from zushi_xl.redline.carried_values import CarriedRow, EarlierDocument, Entry, Memory
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.pieces import Pieces, kept

@@ -19,7 +19,6 @@ from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _GREY = 0.25  # saturation up to which a colour marks nothing
 _INDEXED = {2: "FF0000", 3: "00FF00", 4: "0000FF", 5: "FFFF00", 6: "FF00FF", 7: "00FFFF"}
-_OPAQUE = 8  # digits of AARRGGBB
 
 
 class Font(NamedTuple):
@@ -33,7 +32,7 @@ class Font(NamedTuple):
 
 
 class MarkedCell(NamedTuple):
-    """A cell with content, every run with a font of its own or the cell's."""
+    """A cell with content, every run with a font of its own or the cell's; 0-based."""
 
     row: int
     column: int
@@ -43,6 +42,8 @@ class MarkedCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MarkedSheet:
+    """A sheet with its cells in their fonts."""
+
     name: str
     visible: bool
     cells: tuple[MarkedCell, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from zushi_xl.redline.carried import Carried, Memory
+from zushi_xl.redline.carried import Carried
+from zushi_xl.redline.carried_values import Memory
 from zushi_xl.redline.listed import COLORS, HEADS
 from zushi_xl.redline.pieces import Mark, MarkedPiece
 
@@ -35,6 +36,7 @@ def _plain(memory: Memory) -> dict[str, object]:
         "written": dict(memory.written),
         "typed": {h: [[m.value, t] for m, t in p] for h, p in memory.typed.items()},
         "comments": dict(memory.comments),
+        "anchors": list(memory.anchors),
     }
 
 
@@ -49,6 +51,7 @@ def memory_from(text: str) -> Memory | None:
             {h: tuple(MarkedPiece(Mark(m), t) for m, t in p) for h, p in found["typed"].items()},
             found["comments"],
             is_printed=found["printed"],
+            anchors=tuple(map(str, found.get("anchors", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

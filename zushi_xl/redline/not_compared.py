@@ -41,11 +41,13 @@ _SHEETS = {
     "評価基準": "評価の決まりは計画書の文ではありません。",
     "点検ルール": "点検の設定は計画書の文ではありません。",
     "了承": "点検の設定は計画書の文ではありません。",
+    "公開履歴": "公開データの履歴は計画書の文ではありません。",
     "改正項目": "一覧の刷り方の設定です。",
+    "体裁": "一覧の刷り方の設定です。",
     "改定資料": "一覧の刷り方の設定です。",
 }
 _KPI = "実績の追加や、単位・方向などの性質の違いで、計画書の文ではありません。"
-_ADDED = "加えた列は、改定資料の「計画書に載せる列」に書いたものだけを一覧に載せます。"
+_ADDED = "加えた列は、体裁の「計画書に載せる列」に書いたものだけを一覧に載せます。"
 _SAME = "書き方だけの違いで、読み取った中身は同じです。"
 _ALIKE = "見た目の同じ文字か、見えない文字か、空白の違いだけです。"
 _ORDER = "行の並びが違います。一覧はコードの順に並べます。"
@@ -130,8 +132,9 @@ def _in_one_line(found: Sequence[Difference]) -> Difference:
     if len(found) == 1:
         return first
     places = [each.place.split("／") for each in found]
+    between = "、" if first.header in _GATHERED else "\n"
     texts = [
-        "、".join(f"{p[side][2:]}：{text}" for p, text in zip(places, said, strict=True) if text)
+        between.join(f"{p[side][2:]}：{text}" for p, text in zip(places, said, strict=True) if text)
         for side, said in ((0, [each.old for each in found]), (-1, [each.new for each in found]))
     ]
     return Difference(

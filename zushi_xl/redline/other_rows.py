@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from zushi_xl.plan.model import Goal, PopulationRow
+from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.compose import (
     ChangeKind,

@@ -18,6 +18,8 @@ class Mark(StrEnum):
 
 
 class MarkedPiece(NamedTuple):
+    """A stretch of text and how it is marked."""
+
     mark: Mark
     text: str
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import SECTION_LEVELS, Level
 from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.comparable import Comparable, comparable
@@ -26,7 +26,6 @@ from zushi_xl.redline.sequence import moved_items
 from zushi_xl.redline.strategy_rows import strategy_rows
 from zushi_xl.text.codes import sort_key
 
-SECTION_LEVELS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 _ABOLISHED = "状態が廃止・削除なので、計画書に載らないものとして比べていません。"
 BODY = "計画"  # what 差込 says where the sections are printed
 

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.redline.carried import Carried, CarriedRow, EarlierDocument, Entry
+from zushi_xl.redline.carried import Carried
+from zushi_xl.redline.carried_values import CarriedRow, EarlierDocument, Entry
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.house_style import HouseStyle, Unchanged
 from zushi_xl.redline.listed import carried_over
@@ -53,6 +54,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
+    """The rows of 新旧対照表, and what was carried over from an earlier one."""
+
     rows: tuple[TableRow, ...]
     carried: Carried
 

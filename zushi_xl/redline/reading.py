@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zushi_xl.redline.carried import Memory
+from zushi_xl.redline.carried_values import Memory
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, MEMORY, PART
 from zushi_xl.redline.marked_cells import Font, MarkedCell, MarkedSheet

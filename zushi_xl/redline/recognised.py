@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from zushi_xl.redline.carried import BY_HAND, Entry, Memory
+from zushi_xl.redline.carried_values import BY_HAND, Entry, Memory
 from zushi_xl.redline.similarity import likeness, pairs
 from zushi_xl.text.folding import fold
 

@@ -15,6 +15,8 @@ from zushi_xl.text.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class CheckRemark:
+    """A line of 対応の確認: what a person should look at, and why."""
+
     what: str
     old: str
     new: str
@@ -166,6 +168,19 @@ def carried_remarks(carried: Carried) -> Iterator[CheckRemark]:
                 "前の一覧で手直しされたまま載せました。計画マスタからの文に戻すには、"
                 "前の一覧を別の場所に移してから実行してください。",
             )
+    yield from _other_places(carried)
+
+
+def _other_places(carried: Carried) -> Iterator[CheckRemark]:
+    """Rows that people added and that stand elsewhere for now; those that people deleted."""
+    for row in carried.displaced:
+        yield CheckRemark(
+            "手で加えた行",
+            row.text,
+            row.below or "（先頭）",
+            f"すぐ上にあった行「{row.missing}」が今回はないので、「改定案」に示す行の下に置きました。"
+            "行がまた現れたら、その下に戻します。",
+        )
     for name in carried.restored:
         yield CheckRemark(
             "消した行", name, "", "前の一覧から消されていましたが、違いがあるので載せました。"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.plan.model import Plan, StrategyNode
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.outlook import StrategyNode
 from zushi_xl.redline.compose import (
     Revision,
     TextPair,

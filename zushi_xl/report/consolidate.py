@@ -35,11 +35,20 @@ def consolidate(
     submissions: Iterable[Submission],
     divisions: Sequence[DivisionState] = (),
     inputs: Sequence[InputFile] = (),
+    earlier: Iterable[Answer] = (),
 ) -> Report:
-    """Join the adopted submissions with the plan. Findings are added by the caller."""
+    """Join the adopted submissions with the plan. Findings are added by the caller.
+
+    ``earlier`` are the answers of the phases before: a submission's own go before them.
+    """
     answers: dict[Key, Answer] = {}
-    for submission in submissions:
-        answers.update(submission.answers)
+    opinions: list[Answer] = []
+    given = (answer for submission in submissions for answer in submission.answers.values())
+    for answer in (*earlier, *given):
+        if answer.slot.is_opinion:
+            opinions.append(answer)
+        else:
+            answers[answer.key] = answer
     initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
     return Report(
         plan=plan,
@@ -52,6 +61,20 @@ def consolidate(
         answers=answers,
         normalised=tuple(normalised(answers)),
         inputs=tuple(inputs),
+        opinions=_in_order(plan, form, opinions),
+    )
+
+
+def _in_order(plan: Plan, form: Form, opinions: Iterable[Answer]) -> tuple[Answer, ...]:
+    """What 共同担当課 wrote, in the order of the plan and its form."""
+    codes = {code: place for place, code in enumerate(plan.titles)}
+    fields = {(f.block, f.id): place for place, f in enumerate(form.fields)}
+    written = (answer for answer in opinions if answer.text.strip())
+    return tuple(
+        sorted(
+            written,
+            key=lambda a: (codes.get(a.key.code, 0), fields[a.slot.block, a.key.field], a.key.kpi),
+        )
     )
 
 
@@ -90,7 +113,7 @@ def _ratings(
         grade = match_grade(grades, answer.used) if answer.used else None
         is_main = field.meaning is Meaning.RATING
         yield Rating(
-            field, field.filler.value, field.scale, grade, answer.text, answer.source, is_main
+            field, field.filled_by, field.scale, grade, answer.text, answer.source, is_main
         )
 
 

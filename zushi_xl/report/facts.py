@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Meaning
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import SECTION_LEVELS, Level
 from zushi_xl.plan.model import Kpi, Section, Trend, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
@@ -22,7 +22,6 @@ from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
-from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.cells import Source
 
 LAST_GRADE = "前年度の評価"
@@ -31,7 +30,7 @@ LAST_SPEND = "前年度実績額"
 
 def rated_level(report: Report) -> Level | None:
     """The lowest level that is rated: its sections are what the book counts."""
-    for level in (Level.MEASURE, Level.DIRECTION, Level.PILLAR):
+    for level in reversed(SECTION_LEVELS):
         field = report.form.meant(BLOCK_OF_LEVEL[level], Meaning.RATING)
         if report.plan.level(level) and field:
             return level
@@ -44,7 +43,7 @@ def evaluations_of(report: Report, level: Level | None) -> tuple[Evaluation, ...
 
 def top_section(report: Report, code: str) -> Section | None:
     """The highest section that ``code`` stands under, itself included."""
-    return next((s for s in report.plan.sections if is_within(code, s.code)), None)
+    return next((s for s in report.plan.sections if report.plan.is_within(code, s.code)), None)
 
 
 @dataclass(frozen=True, slots=True)

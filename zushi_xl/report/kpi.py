@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan.model import Kpi, KpiValue, Plan, Trend, ValueStatus
+from zushi_xl.plan.model import INTERIM, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.printed_figures import number_of
 
@@ -71,6 +71,18 @@ def target(kpi: Kpi) -> Quantity | None:
     """The target, where it is a figure, a bound or a range."""
     value = kpi.values.get("target")
     return value.quantity if value and aim_of(value.quantity, kpi.trend) else None
+
+
+def interim(kpi: Kpi) -> Quantity | None:
+    """The interim target (中間目標), where it is a figure."""
+    value = kpi.values.get(INTERIM)
+    return value.quantity if value and aim_of(value.quantity, kpi.trend) else None
+
+
+def starting_value(kpi: Kpi, plan: Plan) -> Decimal | None:
+    """The figure in the column of 基準時点, and no other."""
+    value = kpi.values.get(plan.settings.baseline_label)
+    return number_of(value.quantity) if value else None
 
 
 def is_reached(kpi: Kpi, value: Decimal) -> bool:
@@ -134,17 +146,26 @@ def points(kpi: Kpi, plan: Plan) -> list[Point]:
         value = kpi.values.get(period.key)
         number = number_of(value.quantity) if value else None
         if number is not None and period.fiscal_year != plan.fiscal_year:
-            year = _year(period.key, period.fiscal_year, plan)
+            year = _year(period.key, period.fiscal_year, kpi, plan)
             found.append(Point(year, period.label, number))
+    found += _interim_point(kpi)
     return sorted(found, key=lambda point: point.year)
 
 
-def _year(key: str, fiscal_year: int | None, plan: Plan) -> int:
+def _interim_point(kpi: Kpi) -> list[Point]:
+    """The interim target at its year, where the plan says no figure for that year."""
+    number, year = number_of(interim(kpi)), kpi.interim_year
+    if number is None or year is None or str(year) in kpi.values:
+        return []
+    return [Point(year, f"中間目標（{year}年度）", number)]
+
+
+def _year(key: str, fiscal_year: int | None, kpi: Kpi, plan: Plan) -> int:
     """Where a period stands: 2022.3 closes the fiscal year 2021, the target is the last year's."""
     if fiscal_year is not None:
         return fiscal_year
     if key == "target":
-        return plan.settings.last_year
+        return kpi.target_year or plan.settings.last_year
     match = re.match(r"(\d{4})\D+(\d{1,2})", key)
     if match:
         return int(match[1]) - (int(match[2]) <= 3)

@@ -81,6 +81,8 @@ class Adoption(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
+    """A file of ``inputs/``, and what became of it."""
+
     file: str
     sha256: str
     status: Adoption
@@ -293,6 +295,7 @@ class Report:
     reconciled: tuple[Reconciled, ...] = ()
     frozen: FrozenState | None = None  # the state that was kept, and what changed since
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
+    opinions: tuple[Answer, ...] = ()  # of 共同担当課, which do not decide
 
     @property
     def fiscal_year(self) -> int:
@@ -348,7 +351,8 @@ class Report:
     def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
-        written = {a.slot.owner for a in self.answers.values() if a.is_written}
+        answers = (*self.answers.values(), *self.opinions)
+        written = {a.slot.owner for a in answers if a.is_written and self._is_of_now(a)}
         found = (
             DivisionStanding(
                 d,
@@ -359,6 +363,14 @@ class Report:
             for d in self.divisions
         )
         return tuple(sorted(found, key=lambda standing: standing.urgency))
+
+    @cached_property
+    def closed(self) -> frozenset[Source]:
+        """The cells of answers of an earlier phase: nobody is asked about them any more."""
+        return frozenset(a.source for a in self.answers.values() if not self._is_of_now(a))
+
+    def _is_of_now(self, answer: Answer) -> bool:
+        return answer.slot.field.phase in ("", self.plan.phase)
 
     @property
     def has_errors(self) -> bool:

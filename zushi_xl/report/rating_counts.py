@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
+from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.plan.selection import is_selected
 from zushi_xl.report.model import Report
 from zushi_xl.returned.grades import match_grade
 
@@ -79,7 +81,7 @@ def _count(report: Report, field: Field) -> RatingCount:
     given = Counter(_given(report, key, grades) for key in _keys(report, field))
     return RatingCount(
         block=field.block,
-        level_name=settings.level_names.get(level, "") if level else field.block.value,
+        level_name=word_of(report.plan, field.block),
         field=field,
         label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
         grades=grades,
@@ -96,16 +98,24 @@ def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:
 
 
 def _keys(report: Report, field: Field) -> Iterator[Key]:
-    """Where the field is asked. What the plan shows twice (再掲) counts once."""
+    """Where the field is asked: not of items that a role does not review. What the plan shows twice
+    (再掲) counts once."""
     plan = report.plan
+    reviewer = plan.reviewer_named.get(field.filled_by)
+    for item, key in _places(plan, field):
+        if reviewer is None or is_selected(plan, reviewer, item):
+            yield key
+
+
+def _places(plan: Plan, field: Field) -> Iterator[tuple[Section | Kpi | Initiative, Key]]:
     if field.block is Block.INITIATIVE:
         own = (i for i in plan.initiatives if not i.relisted_from)
-        yield from (Key(initiative.code, field.id) for initiative in own)
+        yield from ((initiative, Key(initiative.code, field.id)) for initiative in own)
     elif field.block is Block.KPI:
-        yield from (Key(kpi.code, field.id, kpi.number) for kpi in plan.kpis)
+        yield from ((kpi, Key(kpi.code, field.id, kpi.number)) for kpi in plan.kpis)
     else:
         level = LEVEL_OF_BLOCK[field.block]
-        yield from (Key(s.code, field.id) for s in plan.sections if s.level is level)
+        yield from ((s, Key(s.code, field.id)) for s in plan.sections if s.level is level)
 
 
 def _ranks(grade: Grade) -> bool:

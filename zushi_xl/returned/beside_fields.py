@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
+from zushi_xl.returned.quoting import joined, quote, shorten, shown
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
-from zushi_xl.returned.sheet_findings import joined, quote, shorten, shown
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 

@@ -25,7 +25,9 @@ class Candidate(NamedTuple):
     copies: tuple[Cell | None, ...] = ()
 
 
-class _Region(NamedTuple):
+class AnswerRegion(NamedTuple):
+    """The cells that may hold one answer: 0-based, inclusive."""
+
     top: int
     bottom: int
     left: int
@@ -79,8 +81,8 @@ class Boxes:
                 yield box.slot, None
                 continue
             right = self._right(mark.line.boxes, i, starts, signs)
-            region = _Region(row, bottom, starts[i], right)
-            yield box.slot, self._candidate(region)
+            region = AnswerRegion(row, bottom, starts[i], right)
+            yield box.slot, self.candidate(region)
 
     def _claim_area(self, sign: Sign) -> None:
         spend((sign.last_row - sign.row + 1) * (sign.last_column - sign.column + 1))
@@ -118,11 +120,16 @@ class Boxes:
         """Under its head; without heads where the form has it, if its neighbours confirm that."""
         if heads is not None and box.period is not None:
             return heads.get(box.period.key)
-        known = [(mark.line.boxes[i], text) for i, text in mark.locked]
-        confirmed = any(
-            self._view.folded(row, self._columns.start(other)) == text for other, text in known
+        place = mark.line.boxes.index(box)
+        left = [known for known in mark.locked if known[0] < place]
+        right = [known for known in mark.locked if known[0] > place]
+        # The last one too: where all are alike (ー), only it shows that a column is gone.
+        asked = (*left[-1:], *right[:1], *right[-1:])
+        confirmed = all(
+            self._view.folded(row, self._columns.start(mark.line.boxes[i])) == text
+            for i, text in asked
         )
-        return self._columns.start(box) if confirmed else None
+        return self._columns.start(box) if asked and confirmed else None
 
     def _right(
         self, boxes: Sequence[Box], i: int, starts: Mapping[int, int], signs: Mapping[int, Sign]
@@ -143,7 +150,7 @@ class Boxes:
         following = self._bounds[place] if place < len(self._bounds) else own + 2
         return following - 1
 
-    def _candidate(self, region: _Region) -> Candidate:
+    def candidate(self, region: AnswerRegion) -> Candidate:
         """The cell where the answer belongs; else the one cell next to it; else none."""
         place = region.top, region.left
         spend(region.bottom - region.top + 1)

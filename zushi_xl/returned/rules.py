@@ -103,6 +103,14 @@ PREFILLED_CHANGED = declare(
     "取りまとめ課が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
     "2023年度の実績 18.90% が 19.8% に書き換えられている。",
 )
+NOT_ASKED = declare(
+    "not-asked",
+    RuleArea.RETURN,
+    Severity.CONFIRM,
+    "今回聞いていない欄への記入",
+    "ほかの段階で記入する欄、または役割の対象でない項目の欄に書き込みがある。採らない。",
+    "計画時の様式で、評価時に記入する評価の欄にAと書かれている。",
+)
 LINE_DOUBLED = declare(
     "line-doubled",
     RuleArea.RETURN,

@@ -9,11 +9,12 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.layout import Page, Slot
 from zushi_xl.form.model import FieldType
-from zushi_xl.quantity import read_quantity, read_value
 from zushi_xl.returned.answers import is_blank
-from zushi_xl.returned.cell_answer import context_of, is_zero_for_blank
+from zushi_xl.returned.as_sent import is_as_sent, not_asked
+from zushi_xl.returned.cell_answer import is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Addition, Found, Located
+from zushi_xl.returned.quoting import LONGEST, labels, quote, shorten, shown
 from zushi_xl.returned.rules import (
     BLOCK_ADDED,
     BLOCK_RETITLED,
@@ -25,6 +26,7 @@ from zushi_xl.returned.rules import (
     LEAKED_FURIGANA,
     LINE_DOUBLED,
     LINES_AT_ODDS,
+    NOT_ASKED,
     ODD_CHARACTERS,
     PREFILLED_CHANGED,
     STRAY_TEXT,
@@ -45,7 +47,6 @@ from zushi_xl.workbook.cells import (
 )
 
 _MANY = 8  # strays of one sheet that are still listed one by one
-_QUOTED = 20_000  # letters that one finding quotes
 _SHEET = "sheet"
 # How a text hides: where it stands, and how to get to see it.
 UNSEEN = {
@@ -78,6 +79,7 @@ class SheetFindings:
     division: str
     page: Page
     is_old: bool = False
+    phase: str = ""  # of the book
 
     def doubts(self, located: Located) -> Iterator[Finding]:
         """Everything odd about the sheet but what it lacks."""
@@ -86,7 +88,7 @@ class SheetFindings:
         for found in located.found:
             if self.owns(found.slot):
                 yield from self._own(found)
-            elif not _is_as_sent(found):
+            elif not is_as_sent(found):
                 changed.append((found, found.cell))
             if found.cell is not None or not self.owns(found.slot):
                 strays += found.strays
@@ -104,7 +106,8 @@ class SheetFindings:
             if found.strays:
                 yield self._unclear(found)
             return
-        if cell.error or cell.uncalculated:
+        is_worked_out = found.slot.field.calculation is not None
+        if cell.error or (cell.uncalculated and not is_worked_out):
             what = "エラー値" if cell.error else "計算結果のない式"
             yield self.at(
                 CELL_ERROR,
@@ -162,7 +165,14 @@ class SheetFindings:
                 given=cell.text,
             )
 
-    def _changes(self, changed: Sequence[tuple[Found, Cell | None]]) -> Iterator[Finding]:
+    def _changes(self, met: Sequence[tuple[Found, Cell | None]]) -> Iterator[Finding]:
+        changed = []
+        for found, cell in met:
+            why = not_asked(found.slot, self.phase)
+            if not why:
+                changed.append((found, cell))
+            elif fold(shown(cell)) or found.slot.prefilled:
+                yield self._not_asked(found, cell, why)
         if self.is_old and changed:
             places = "、".join(f"{f.place}「{shown(c) or '（空欄）'}」" for f, c in changed)
             yield PREFILLED_CHANGED.at(
@@ -172,7 +182,7 @@ class SheetFindings:
                 "現在の計画に照らして、答えが合っているか確かめてください。",
                 division=self.division,
                 code=self.page.section.code,
-                given=shorten(places, _QUOTED),
+                given=shorten(places, LONGEST),
             )
             return
         for found, cell in changed:
@@ -184,6 +194,20 @@ class SheetFindings:
                 given=shown(cell) or "（空欄）",
                 expected=found.slot.prefilled or "（空欄）",
             )
+
+    def _not_asked(self, found: Found, cell: Cell | None, why: str) -> Finding:
+        before = found.slot.prefilled
+        kept = "前に集めた内容を使います。" if before else "採っていません。"
+        return self.at(
+            NOT_ASKED,
+            found,
+            f"「{found.slot.label}」の欄は{why}。{kept}",
+            "直す必要があるときは、事務局に申し出てください。"
+            if before
+            else "書いた内容は、その欄に記入するときに書いてください。",
+            given=shown(cell) or "（空欄）",
+            expected=before or "（空欄）",
+        )
 
     def _strays(self, strays: Sequence[Cell]) -> Iterator[Finding]:
         if len(strays) > _MANY:
@@ -340,57 +364,3 @@ class SheetFindings:
 
     def source(self, cell: str) -> Source:
         return Source(self.file, self.sheet.name, cell)
-
-
-def _is_as_sent(found: Found) -> bool:
-    """Whether a cell of the office still says what it said, in whatever type it came back."""
-    text, prefilled = found.cell.text if found.cell else "", found.slot.prefilled
-    if fold(text) == fold(prefilled):
-        return found.cell is None or not (found.cell.struck or found.cell.error)
-    if found.cell is None or isinstance(found.cell.value, str) or not prefilled:
-        return False
-    value = found.cell.value
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    back = read_value(value, context_of(found.slot, found.cell))
-    sent = read_quantity(prefilled, context_of(found.slot))
-    return (back.value, back.unit, back.planned) == (sent.value, sent.unit, sent.planned)
-
-
-def shown(cell: Cell | None) -> str:
-    """What a person sees in a cell, struck text marked."""
-    if cell is None:
-        return ""
-    struck = f"〔取消線: {cell.struck}〕" if cell.struck else ""
-    return f"{cell.text or cell.error or ''}{struck}"
-
-
-def quote(cells: Iterable[Cell]) -> str:
-    """Texts with their addresses: whole, because nobody reads them elsewhere. What is more than
-    anybody could read is counted."""
-    return joined(f"{cell.address}「{shown(cell)}」" for cell in cells)
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Quoted texts one after the other, up to a length; those beyond it are counted."""
-    kept: list[str] = []
-    left, more = _QUOTED, 0
-    for text in texts:
-        if len(text) <= left and not more:
-            kept.append(text)
-        else:
-            more += 1
-            if not kept:
-                kept.append(shorten(text, _QUOTED))
-                more = 0
-        left -= len(text)
-    return "、".join(kept) + (f"、ほか{more}個" if more else "")
-
-
-def shorten(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
-def labels(slots: Iterable[Slot]) -> str:
-    """「補足説明」「今後の対応」, each once."""
-    return "".join(f"「{label}」" for label in dict.fromkeys(slot.label for slot in slots))

@@ -17,7 +17,8 @@ _PARTS = 3  # cells over which a label may be broken
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A label as found: its key in the page's marks, its folded text, the cells that it fills."""
+    """A label as found: its key in the page's marks, its folded text, the cells that it fills:
+    0-based, inclusive."""
 
     key: str
     text: str
@@ -29,7 +30,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class SignedRow:
-    """A row with labels; ``shape`` is that of the page's line which it looks like."""
+    """A row (0-based) with labels; ``shape`` is that of the page's line which it looks like."""
 
     row: int
     signs: tuple[Sign, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.check_words import MISSING_WORDS
 from zushi_xl.form.frame import frame_of
 from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.identity import Identity
@@ -20,6 +21,7 @@ from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.locate import Found, Located, locate
 from zushi_xl.returned.marks import PageMarks
 from zushi_xl.returned.owner import Owner, owner_of
+from zushi_xl.returned.quoting import labels, quote, shorten
 from zushi_xl.returned.rules import (
     FIELD_LOST,
     FIELD_UNCLEAR,
@@ -34,7 +36,7 @@ from zushi_xl.returned.rules import (
     WRONG_YEAR,
 )
 from zushi_xl.returned.sections import Sections, Sighting
-from zushi_xl.returned.sheet_findings import SheetFindings, labels, quote, shorten
+from zushi_xl.returned.sheet_findings import SheetFindings
 from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
@@ -67,6 +69,7 @@ class Reader:
         self.grid: Grid = grid_of(self.pages.edges)
         self.sections = Sections(self.pages)
         self.choices = frozenset(map(fold, _choices(plan, form)))
+        self._of_phase = lru_cache(None)(lambda phase: Reader(plan.at(phase), form))
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
         self.furniture = lru_cache(_KEPT)(
             partial(_furniture, plan, form, self.pages, self.sections)
@@ -91,7 +94,17 @@ class Reader:
             return _no_form(book, sightings, self.pages)
         if owner.identity.fiscal_year != self.plan.fiscal_year:
             return self._wrong_year(book, owner.identity)
+        phase = self._phase(owner.identity)
+        if phase != self.plan.phase:
+            return self._of_phase(phase)._read(book)
         return _Reading(self, book, owner, sightings).submission()
+
+    def _phase(self, identity: Identity) -> str:
+        """The phase that a book is of: its own, where the plan knows it."""
+        plan = self.plan
+        if not plan.phases or identity.phase in plan.phase_order:
+            return identity.phase if plan.phases else ""
+        return plan.phase or plan.phases[0].name
 
     def _wrong_year(self, book: Workbook, identity: Identity) -> Finding:
         return WRONG_YEAR.at(
@@ -123,6 +136,7 @@ def _furniture(
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
     """Everything that the drop-downs of a form offer."""
+    yield from MISSING_WORDS
     yield from (grade.text for grade in plan.grades)
     for item in form.fields:
         yield from item.choices
@@ -218,11 +232,19 @@ class _Reading:
 
     def _desk(self, code: str, sheet: Worksheet) -> SheetFindings:
         page = self._reader.pages[code]
-        return SheetFindings(self._book.file, sheet, self._identity.division, page, self._is_old)
+        return SheetFindings(
+            self._book.file,
+            sheet,
+            self._identity.division,
+            page,
+            self._is_old,
+            self._plan.phase,
+        )
 
     def _locate(self, code: str, sheet: Worksheet) -> Located:
         furniture = self._reader.furniture(code, self._identity)
-        return locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+        found = locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+        return found.seen_by(self._identity.division)
 
     def _settle(
         self, slot: Slot, found: Sequence[tuple[SheetFindings, Found]]

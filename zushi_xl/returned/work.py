@@ -46,7 +46,11 @@ def limited(steps: int = STEPS, seconds: float = SECONDS) -> Iterator[None]:
 
 
 def spend(steps: int) -> None:
-    """Count steps: looks at a cell, comparisons of two texts, letters compared."""
+    """Count steps: looks at a cell, comparisons of two texts, letters compared.
+
+    Raises:
+        TooMuchWork: the steps or the time of the book are used up.
+    """
     budget = _BUDGET.get()
     if budget is None:
         return

@@ -27,7 +27,11 @@ class RolloverDoubts(Problem):
 
 
 def refuse_other_plan(plan: Plan, result: YearResult) -> None:
-    """Another year, another city or another plan is not a matter of ``--force``."""
+    """Another year, another city or another plan is not a matter of ``--force``.
+
+    Raises:
+        Problem: it is not the year of this plan.
+    """
     settings = plan.settings
     if result.fiscal_year != plan.fiscal_year:
         raise Problem(

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from zushi_xl.masters.records import ColumnSpec, SheetSpec, match_key
 from zushi_xl.masters.tables import Table, make_table
+from zushi_xl.workbook.metrics import utf16_length
+from zushi_xl.workbook.sheet import LONGEST_TEXT
 
 RECORD = "年度更新の記録"
 RECORD_SPEC = SheetSpec(
@@ -25,6 +27,7 @@ RECORD_SPEC = SheetSpec(
     ),
 )
 RECORD_HEADERS = tuple(column.header for column in RECORD_SPEC.columns)
+BEYOND_CELL = "セルに入らない"
 _MOST_IN_A_CELL = 30_000  # characters; Excel takes 32,767
 
 
@@ -38,6 +41,13 @@ class RecordedChange(NamedTuple):
     before: str
     after: str
     reason: str = ""
+
+
+def _recorded(text: str) -> str:
+    """As much as the record can show; the whole is in the cell it speaks of."""
+    if len(text) <= _MOST_IN_A_CELL:
+        return text
+    return f"{text[:_MOST_IN_A_CELL]}…（以下略。全部で{len(text):,}文字）"
 
 
 @dataclass
@@ -130,7 +140,18 @@ class MasterEditor:
         return gone
 
     def note(self, *change: str) -> None:
-        self.changes.append(RecordedChange(*change))
+        self.changes.append(RecordedChange(*map(_recorded, change)))
+
+    def note_what_is_cut(self) -> None:
+        """Say which texts no cell can hold: the workbook will keep their beginnings only."""
+        for sheet in self.sheets:
+            for row in sheet.rows:
+                for header, text in zip(sheet.headers, row, strict=True):
+                    length = utf16_length(text) if len(text) > LONGEST_TEXT // 2 else 0
+                    if length > LONGEST_TEXT:
+                        self.note(BEYOND_CELL, sheet.name, row[0], header, "", "",
+                                  f"{length:,}文字あり、セルに入る{LONGEST_TEXT:,}文字を超える終わりを"
+                                  "切りました。短くするか、列を分けてください。")  # fmt: skip
 
     def tables(self, years: str) -> Iterator[Table]:
         """The sheets as they are now, the record of this and earlier years last."""

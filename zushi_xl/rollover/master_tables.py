@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
-from zushi_xl.plan.model import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
 from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet

@@ -62,6 +62,7 @@ def roll_over(
     _drop_expired_waivers(desk, plan)
     close_initiatives(desk, plan)
     desk.changes.extend(left_behind)
+    desk.note_what_is_cut()
     years = f"{plan.fiscal_year}→{plan.fiscal_year + 1}"
     return Rolled(tuple(desk.tables(years)), tuple(desk.changes), doubts, plan.fiscal_year + 1)
 

@@ -9,6 +9,8 @@ from zushi_xl.rules import (
     budget_history,
     budget_program,
     completeness,
+    computed_fields,
+    conditional,
     grade_rules,
     kpi_copied,
     kpi_digits,
@@ -17,6 +19,7 @@ from zushi_xl.rules import (
     kpi_prefilled,
     kpi_series,
     ledger_amounts,
+    partners,
     personal,
     plan_master,
     progress,
@@ -31,9 +34,18 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.asked import REPLY
+from zushi_xl.rules.computed_fields import with_computed
+from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
-from zushi_xl.rules.returns import own_product, passed_over, returns_differ, unreadable
+from zushi_xl.rules.returns import (
+    own_product,
+    passed_over,
+    returns_differ,
+    too_large_to_check,
+    unreadable,
+    wrong_phase,
+)
 from zushi_xl.rules.settings import foremost, open_in_masters, settle
 
 __all__ = [
@@ -46,6 +58,8 @@ __all__ = [
     "check_masters",
     "check_report",
     "completeness",
+    "computed_fields",
+    "conditional",
     "grade_rules",
     "kpi_figure",
     "kpi_copied",
@@ -58,6 +72,7 @@ __all__ = [
     "personal",
     "plan_master",
     "own_product",
+    "partners",
     "passed_over",
     "progress",
     "rating",
@@ -72,5 +87,9 @@ __all__ = [
     "text_figures",
     "text_left",
     "texts",
+    "too_large_to_check",
     "unreadable",
+    "wrong_phase",
+    "with_computed",
+    "with_filled_grades",
 ]

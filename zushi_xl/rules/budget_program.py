@@ -11,12 +11,12 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
+from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
     at,
     is_blank,
-    is_whole,
     meant,
     name_of,
     of_meaning,
@@ -27,8 +27,6 @@ from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
-
-_SCALED = re.compile(r"\d[千万億]+円?$")
 
 
 @book_rule(
@@ -117,7 +115,7 @@ def _typed(answer: Answer) -> str:
 def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, _, amount in amounts(plan, form, submission):
         quantity = answer.quantity
-        if quantity and (quantity.qualifier or quantity.planned or _is_rounded(answer, amount)):
+        if quantity and not is_to_the_yen(answer.text, quantity):
             yield at(
                 budget_inexact,
                 answer,
@@ -126,11 +124,6 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
                 "決算額を円まで入力してください。この額ちょうどなら、円の単位で書き直してください。",
                 "円までの額",
             )
-
-
-def _is_rounded(answer: Answer, amount: Decimal) -> bool:
-    """Typed as digits in 千円 or 万円, or with a part of a yen; 八千三百円 is exact."""
-    return bool(_SCALED.search(answer.text.strip())) or not is_whole(amount)
 
 
 @book_rule(

@@ -22,6 +22,7 @@ from zushi_xl.rules.asked import (
     plain,
     why_unusable,
 )
+from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
@@ -33,6 +34,11 @@ _SAYS = re.compile("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a s
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 
 
+def _says_nothing(answer: Answer) -> bool:
+    is_text = answer.slot.field.type in _TEXTS
+    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
+
+
 @book_rule(
     RuleArea.ENTRY,
     Severity.ERROR,
@@ -41,13 +47,12 @@ _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
     "評価の欄は rating-missing による。",
     "「今後の対応」が空欄のまま提出された。",
 )
-def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
-        slot = answer.slot
-        says_nothing = is_blank(answer) or (
-            slot.field.type in _TEXTS and not _SAYS.search(answer.text)
-        )
-        if slot.is_required and says_nothing and slot.field.type is not FieldType.RATING:
+        is_rating = answer.slot.field.type is FieldType.RATING
+        if is_rating or not _says_nothing(answer):
+            continue
+        if is_needed(plan, form, submission, answer):
             signs = f"（「{answer.text.strip()}」だけです）" if not is_blank(answer) else ""
             yield at(
                 required_empty,
@@ -58,11 +63,6 @@ def required_empty(_plan: Plan, _form: Form, submission: Submission) -> Iterator
             )
 
 
-def _says_nothing(answer: Answer) -> bool:
-    is_text = answer.slot.field.type in _TEXTS
-    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
-
-
 @book_rule(
     RuleArea.ENTRY,
     Severity.ERROR,
@@ -71,12 +71,12 @@ def _says_nothing(answer: Answer) -> bool:
     "そのシートの欄ごとの「空」の指摘は出さない。",
     "5-1-③ のシートが、配られたままの状態で提出された。",
 )
-def sheet_blank(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def sheet_blank(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     sheets: dict[str, list[Answer]] = {}
     for answer in submission.answers.values():
         sheets.setdefault(answer.source.sheet, []).append(answer)
     for answers in sheets.values():
-        needed = [answer for answer in answers if answer.slot.is_required]
+        needed = [a for a in answers if is_needed(plan, form, submission, a)]
         if len(needed) > 1 and all(map(_is_as_distributed, answers)):
             labels = "、".join(dict.fromkeys(plain(answer.slot.label) for answer in needed))
             code = min((answer.key.code for answer in answers), key=len)

@@ -1,8 +1,8 @@
 """Rules about a grade against the rows of 評価基準.
 
 Of several KPIs the lowest grade counts. A KPI that the rows leave to the division can only lower
-it, so beside one no better grade is asked for. Grades outside the ranking (finished, stopped …) are
-never compared.
+it, so beside one no better grade is asked for. Grades outside the ranking are compared where the
+rows give them (評価困難); what only a division can know (finished, stopped …) is not.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.model import Form, Meaning
-from zushi_xl.plan.levels import Level
+from zushi_xl.form.judged_fields import criteria_of
+from zushi_xl.form.model import FieldType, Form, Meaning
+from zushi_xl.plan.conditions.predicates import Presence, tests_in
+from zushi_xl.plan.conditions.terms import VALUE
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.plan.scales import Criterion, Grade, GradeClass
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, is_blank, of_meaning
+from zushi_xl.rules.asked import REPLY, at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.rules.rating import scale_of
@@ -29,12 +31,12 @@ from zushi_xl.rules.registry import book_rule
     RuleArea.GRADE,
     Severity.ERROR,
     "評価基準で決まる評価との違い",
-    "計画マスタの「評価基準」の「決める」行で決まる評価と、異なる評価が選ばれている。",
+    "計画マスタの「評価基準」の「決める」「記入する」行で決まる評価と、異なる評価が選ばれている。",
     "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
 )
 def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, grade, verdict in _differing(plan, submission):
-        if verdict.decides:
+        if verdict.treatment is not Treatment.PROPOSES:
             yield at(
                 rating_not_as_decided,
                 answer,
@@ -53,7 +55,7 @@ def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> It
 )
 def rating_not_as_proposed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, grade, verdict in _differing(plan, submission):
-        if not verdict.decides:
+        if verdict.treatment is Treatment.PROPOSES:
             yield at(
                 rating_not_as_proposed,
                 answer,
@@ -70,11 +72,11 @@ def _difference(grade: Grade, verdict: Verdict) -> str:
 
 
 class Verdict(NamedTuple):
-    """The grade of a section; ``is_most``: the best that its known KPIs allow."""
+    """The grade of a section or KPI; ``is_most``: the best that its known KPIs allow."""
 
     grade: str
     arithmetic: str
-    decides: bool
+    treatment: Treatment
     is_most: bool
 
     @property
@@ -84,15 +86,26 @@ class Verdict(NamedTuple):
 
 def _differing(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, Verdict]]:
     """Ratings that are not what the rows say."""
-    for answer in of_meaning(submission, Meaning.RATING):
+    for answer in of_type(submission, FieldType.RATING):
         given = match_grade(scale_of(plan, answer), answer.used)
         verdict = verdict_on(plan, submission, answer)
-        if given is None or verdict is None or given.grade_class is not GradeClass.RANKED:
-            continue
-        order = _order(plan, answer)
-        is_better = order.index(given.symbol) < order.index(verdict.grade)
-        if given.symbol != verdict.grade and (is_better or not verdict.is_most):
-            yield answer, given, verdict
+        if given and verdict and given.symbol != verdict.grade and _counts(plan, answer, given):
+            order = _order(plan, answer)
+            is_worse = _place(order, given.symbol) > _place(order, verdict.grade)
+            if not (verdict.is_most and is_worse):
+                yield answer, given, verdict
+
+
+def _counts(plan: Plan, answer: Answer, given: Grade) -> bool:
+    """Whether a grade is compared: it ranks, or the rows say themselves when it holds."""
+    if given.grade_class is GradeClass.RANKED:
+        return True
+    return any(row.grade == given.symbol for row in _criteria(plan, answer))
+
+
+def _place(order: Sequence[str], symbol: str) -> int:
+    """Where a grade stands; those outside the ranking before all."""
+    return order.index(symbol) if symbol in order else -1
 
 
 def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | None:
@@ -102,17 +115,18 @@ def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | 
     known = [proposal for proposal in proposals if proposal is not None]
     if len(known) < len(proposals):
         return None
-    lowest_one = lowest((p for _, p in known), _order(plan, rating))
-    if lowest_one is None:
+    order = _order(plan, rating)
+    others = [g.symbol for g in scale_of(plan, rating) if g.symbol not in order]
+    found = lowest((p for _, p in known), order, others)
+    if found is None:
         return None
-    shown = "、".join(f"KPI「{k.statement}」は {p.arithmetic}" for k, p in known if p == lowest_one)
-    is_most = any(not p.grade for _, p in known)
-    return Verdict(lowest_one.grade, shown, lowest_one.decides, is_most)
+    shown = "、".join(f"KPI「{k.statement}」は {p.arithmetic}" for k, p in known if p == found)
+    is_most = found.grade in order and any(not p.grade for _, p in known)
+    return Verdict(found.grade, shown, found.treatment, is_most)
 
 
 def _criteria(plan: Plan, rating: Answer) -> tuple[Criterion, ...]:
-    level = next((level for level in Level if level.value == rating.slot.block.value), None)
-    return plan.criteria_for(level) if level else ()
+    return criteria_of(plan, rating.slot.field, rating.key.code)
 
 
 def _order(plan: Plan, rating: Answer) -> list[str]:
@@ -124,15 +138,18 @@ def _order(plan: Plan, rating: Answer) -> list[str]:
 def _proposals(
     plan: Plan, criteria: Sequence[Criterion], submission: Submission, rating: Answer
 ) -> Iterator[tuple[Kpi, Proposal] | None]:
-    """For each KPI of the section; None where its value is faulty, which is said elsewhere."""
+    """For each KPI that the rating is about; None where its value is faulty, which is said
+    elsewhere."""
     for kpi in plan.kpis_of(rating.key.code):
+        if rating.key.kpi not in (0, kpi.number):
+            continue
         answer = _value_of(plan, submission, kpi)
         value = sound_figure(kpi, answer, plan) if answer else None
         in_words = kpi.counting is Counting.QUALITATIVE
-        if answer is None or (value is None and not in_words and not _is_missing(answer)):
-            yield None
-        else:
+        if answer and (value is not None or in_words or _has_none(answer, criteria)):
             yield kpi, propose(criteria, plan, kpi, value)
+        else:
+            yield None
 
 
 def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
@@ -144,5 +161,18 @@ def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
     return None
 
 
-def _is_missing(answer: Answer) -> bool:
-    return is_blank(answer) or bool(answer.quantity and answer.quantity.is_missing)
+def _has_none(answer: Answer, criteria: Sequence[Criterion]) -> bool:
+    """Whether there is no figure: nothing, a word that says so, or, where a row says what then
+    holds, another text. A text with figures that cannot be read may still be one."""
+    quantity = answer.quantity
+    if is_blank(answer) or (quantity is not None and quantity.is_missing):
+        return True
+    is_text = quantity is not None and quantity.kind == "text" and not quantity.ambiguous
+    return is_text and any(_asks_for_none(row) for row in criteria)
+
+
+def _asks_for_none(row: Criterion) -> bool:
+    """Whether a row says what holds where there is no value."""
+    if row.without_value is WithoutValue.NEXT:
+        return True
+    return any(t == Presence(VALUE, is_there=False) for t in tests_in(row.predicate))

@@ -7,17 +7,60 @@ of 100 or more means as low as planned, or lower.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.masters.plan.criteria import IN_WORDS, LEVEL_TERMS, NO_VALUE, OTHERWISE, RATES
+from zushi_xl.plan.conditions.evaluation import holds
+from zushi_xl.plan.conditions.grammar import IN_WORDS, OTHERWISE
+from zushi_xl.plan.conditions.in_words import in_japanese
+from zushi_xl.plan.conditions.predicates import (
+    Comparison,
+    Figure,
+    PartOf,
+    Presence,
+    Statement,
+    Test,
+    Wording,
+    names_in,
+    tests_in,
+)
+from zushi_xl.plan.conditions.terms import (
+    BASELINE,
+    BEFORE,
+    CHANGE,
+    ELAPSED,
+    INTERIM,
+    LEVEL_TERMS,
+    OF_PLAN,
+    PLANNED,
+    RATES,
+    REACHED,
+    START,
+    TARGET,
+    VALUE,
+    WAY,
+    WAY_OF_PLAN,
+    WAY_TO_INTERIM,
+)
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend
-from zushi_xl.plan.scales import Comparison, Criterion
-from zushi_xl.report.kpi import Aim, aim_of, expected_now, last_year, past, target, way_of
+from zushi_xl.plan.scales import Criterion, Treatment, WithoutValue
+from zushi_xl.quantity import read_quantity
+from zushi_xl.report.kpi import (
+    Aim,
+    aim_of,
+    expected_now,
+    interim,
+    last_year,
+    past,
+    starting_value,
+    target,
+    way_of,
+)
 from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.rules.figures import how_expected, show, shown_value
+from zushi_xl.text.folding import fold
 
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "≧": operator.ge,
@@ -26,7 +69,7 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
 }
 _MIRRORED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
-_AGAINST = {"計画比": "計画値", "計画進捗率": "計画値", "増減率": "前年度"}
+_AGAINST = {OF_PLAN: PLANNED, WAY_OF_PLAN: PLANNED, CHANGE: BEFORE, WAY_TO_INTERIM: INTERIM}
 _BOUNDLESS = Decimal("Infinity")
 
 
@@ -47,46 +90,76 @@ class Proposal(NamedTuple):
 
     grade: str
     arithmetic: str
-    decides: bool = False
+    treatment: Treatment = Treatment.PROPOSES
 
 
 def propose(criteria: Iterable[Criterion], plan: Plan, kpi: Kpi, value: Decimal | None) -> Proposal:
     """What the first row that holds says of one KPI; a rate that makes no sense demands nothing."""
     terms = _terms(plan, kpi, value)
-    judge = _Conditions(kpi, terms, frozenset(_senseless(terms)))
+    judge = _Conditions(kpi, terms)
+    senseless = frozenset(_senseless(terms))
     tried: list[Comparison] = []
     for criterion in criteria:
-        senseless, missing = judge.senseless_in(criterion), judge.missing(criterion)
-        if senseless:
-            return Proposal("", f"{'・'.join(senseless)}を計算できないため担当課の判断")
-        if missing and criterion.waits:
-            return Proposal("", f"{'・'.join(missing)}が分からないため担当課の判断")
-        if judge.holds(criterion):
-            arithmetic = judge.show(criterion) or judge.recount(criterion.condition, tried)
-            return Proposal(criterion.grade, arithmetic, criterion.decides)
-        tried += criterion.comparisons
+        result = holds(criterion.predicate, judge.says)
+        if result:
+            arithmetic = judge.show(criterion) or judge.recount(criterion, tried)
+            return Proposal(criterion.grade, arithmetic, criterion.treatment)
+        missing = judge.missing(criterion) if result is None else []
+        if left := _left_to_division(criterion, missing, senseless):
+            return Proposal("", left)
+        tried += [test for test in tests_in(criterion.predicate) if isinstance(test, Comparison)]
     return Proposal("", "当てはまる行がありません")
 
 
-def lowest(proposals: Iterable[Proposal], scale: Iterable[str]) -> Proposal | None:
-    """Of several KPIs of a measure the one that gives the lowest grade counts."""
-    order = list(scale)
-    given = [proposal for proposal in proposals if proposal.grade in order]
-    return max(given, key=lambda proposal: order.index(proposal.grade)) if given else None
+def _left_to_division(
+    criterion: Criterion, missing: Iterable[str], senseless: Collection[str]
+) -> str:
+    """Why a row ends the trying without a grade; empty where the next row is tried."""
+    rates = [name for name in missing if name in senseless]
+    others = [name for name in missing if name not in senseless]
+    if rates and criterion.without_value is not WithoutValue.NEXT:
+        return f"{'・'.join(rates)}を計算できないため担当課の判断"
+    if others and criterion.without_value is WithoutValue.LEFT:
+        return f"{'・'.join(others)}が分からないため担当課の判断"
+    return ""
+
+
+def lowest(
+    proposals: Iterable[Proposal], ranked: Iterable[str], others: Iterable[str] = ()
+) -> Proposal | None:
+    """Of several KPIs of a section the one that gives the lowest grade counts. ``ranked`` are the
+    symbols best first; those outside the ranking count where no KPI has one of the ranking, and
+    all that have one agree."""
+    order, given = list(ranked), list(proposals)
+    within = [proposal for proposal in given if proposal.grade in order]
+    if within:
+        return max(within, key=lambda proposal: order.index(proposal.grade))
+    outside = {p.grade: p for p in reversed(given) if p.grade and p.grade in set(others)}
+    return next(iter(outside.values())) if len(outside) == 1 else None
 
 
 def _terms(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Term]:
     """The terms whose figures are all known; a row that needs another one does not hold."""
     known, before = past(kpi, plan), last_year(kpi, plan)
     levels = {
-        "実績": _level(kpi, value),
-        "現状": _level(kpi, known[0].value if known else None),
-        "計画値": _planned(plan, kpi, value),
-        "目標": _level(kpi, number_of(target(kpi)), aim_of(target(kpi), kpi.trend)),
-        "前年度": _level(kpi, before.value if before else None),
+        VALUE: _level(kpi, value),
+        START: _level(kpi, starting_value(kpi, plan)),
+        BASELINE: _level(kpi, known[0].value if known else None),
+        PLANNED: _planned(plan, kpi, value),
+        TARGET: _level(kpi, number_of(target(kpi)), aim_of(target(kpi), kpi.trend)),
+        BEFORE: _level(kpi, before.value if before else None),
+        INTERIM: _level(kpi, number_of(interim(kpi)), aim_of(interim(kpi), way_of(kpi))),
     }
     terms = {name: level for name, level in levels.items() if level is not None}
-    return terms | {name: rate for name in RATES if (rate := _rate(name, kpi, terms)) is not None}
+    rates = {name: rate for name in RATES if (rate := _rate(name, kpi, terms)) is not None}
+    return terms | rates | {ELAPSED: _elapsed(plan)}
+
+
+def _elapsed(plan: Plan) -> Term:
+    """The part of the years of the plan that has passed, the year under evaluation included."""
+    first, last = plan.settings.first_year, plan.settings.last_year
+    passed, years = plan.fiscal_year - first + 1, last - first + 1
+    return Term(Decimal(passed) * 100 / years, how=f"{passed}年÷{years}年")
 
 
 def _level(kpi: Kpi, value: Decimal | None, aim: Aim | None = None) -> Term | None:
@@ -103,8 +176,8 @@ def _planned(plan: Plan, kpi: Kpi, value: Decimal | None) -> Term | None:
 
 def _ingredients(name: str) -> set[str]:
     """What a rate is worked out from."""
-    start = {"現状"} if name in ("進捗率", "計画進捗率") else set()
-    return {"実績", _AGAINST.get(name, "目標")} | start
+    start = {BASELINE} if name in (WAY, WAY_OF_PLAN, WAY_TO_INTERIM) else set()
+    return {VALUE, _AGAINST.get(name, TARGET)} | start
 
 
 def _senseless(terms: Mapping[str, Term]) -> Iterator[str]:
@@ -119,13 +192,15 @@ def _rate(name: str, kpi: Kpi, terms: Mapping[str, Term]) -> Term | None:
     """
     if not _ingredients(name) <= set(terms):
         return None
-    value, other = terms["実績"], terms[_AGAINST.get(name, "目標")]
+    value, other = terms[VALUE], terms[_AGAINST.get(name, TARGET)]
     falls = way_of(kpi) is Trend.DOWN
-    if name == "増減率":
+    if name == CHANGE:
         return _change(value, other, falls)
-    if name in ("達成率", "計画比") and other.value > 0 and value.value >= 0:
+    if name in (REACHED, OF_PLAN) and other.value > 0 and value.value >= 0:
         return _share(value, other, falls)
-    return _way_made(value, other, terms.get("現状"))
+    rate = _way_made(value, other, terms.get(BASELINE))
+    has_way = rate is not None and "÷" in rate.how
+    return rate if has_way or name != WAY_TO_INTERIM else None
 
 
 def _share(value: Term, other: Term, falls: bool) -> Term:
@@ -158,59 +233,120 @@ class _Conditions:
 
     kpi: Kpi
     terms: Mapping[str, Term]
-    senseless: frozenset[str]
-
-    def senseless_in(self, criterion: Criterion) -> list[str]:
-        """Rates of a condition that cannot be worked out."""
-        return [c.left for c in criterion.comparisons if c.left in self.senseless]
 
     def missing(self, criterion: Criterion) -> list[str]:
-        """What a condition needs and nobody knows; a KPI in words has no figures to miss."""
-        sides = [side for c in criterion.comparisons for side in (c.left, c.right)]
-        return [s for s in dict.fromkeys(sides) if isinstance(s, str) and s not in self.terms]
+        """What a condition needs and nobody knows."""
+        compared = (t for t in tests_in(criterion.predicate) if not isinstance(t, Presence))
+        names = dict.fromkeys(name for test in compared for name in names_in(test))
+        return [name for name in names if self._is_figure(name) and name not in self.terms]
 
-    def holds(self, criterion: Criterion) -> bool:
-        word, in_words = criterion.condition.strip(), self.kpi.counting is Counting.QUALITATIVE
-        if not criterion.comparisons:
-            has_none = "実績" not in self.terms and not in_words
-            return {NO_VALUE: has_none, IN_WORDS: in_words}.get(word, word == OTHERWISE)
-        return not self.missing(criterion) and all(map(self._is_met, criterion.comparisons))
+    def _is_figure(self, name: str) -> bool:
+        return name in (*LEVEL_TERMS, *RATES, ELAPSED) and name not in self.kpi.texts
 
-    def _is_met(self, comparison: Comparison) -> bool:
-        left, sign, right = self._mirrored(comparison)
+    def says(self, test: Test) -> bool | None:
+        """Whether one test holds; None where a figure is missing."""
+        in_words = self.kpi.counting is Counting.QUALITATIVE
+        if isinstance(test, Statement):
+            return in_words if test.word == IN_WORDS else test.word == OTHERWISE
+        if isinstance(test, Presence):
+            if not self._is_figure(test.name):
+                return bool(self.kpi.texts.get(test.name)) is test.is_there
+            is_known = test.name in self.terms or (test.name == VALUE and in_words)
+            return is_known is test.is_there
+        return self._is_met(test) if isinstance(test, Comparison) else self._is_worded(test)
+
+    def _is_worded(self, test: Wording) -> bool | None:
+        if not self._is_figure(test.name):
+            words = {fold(word) for word in test.words}
+            return (fold(self.kpi.texts.get(test.name, "")) in words) is test.is_one
+        values = [self.terms[w].value if w in self.terms else _number(w) for w in test.words]
+        if test.name not in self.terms or None in values:
+            return None
+        return (self.terms[test.name].value in values) is test.is_one
+
+    def _is_met(self, comparison: Comparison) -> bool | None:
+        left, sign, right = self._turned(comparison)
+        other = self._other(left, right)
+        if left not in self.terms or other is None:
+            return None
         value = self.terms[left].value
-        other = self.terms[right] if isinstance(right, str) else Term(right)
         if other.aim is not None and other.aim.strict and value == other.value:
-            return comparison.operator in ("<", "≦")
-        return _OPERATORS[sign](value, other.value)
+            return sign in ("<", "≦")
+        return _OPERATORS[self._sign(left, sign)](value, other.value)
 
-    def _mirrored(self, comparison: Comparison) -> Comparison:
-        falls = comparison.left in LEVEL_TERMS and way_of(self.kpi) is Trend.DOWN
-        return comparison._replace(operator=_MIRRORED[comparison.operator]) if falls else comparison
+    def _turned(self, comparison: Comparison) -> Comparison:
+        """目標 ≦ 実績 as 実績 ≧ 目標: what is aimed at stands at the right."""
+        left, sign, right = comparison
+        has_aim = left in self.terms and self.terms[left].aim is not None
+        return (
+            Comparison(right, _MIRRORED[sign], left) if has_aim and right == VALUE else comparison
+        )
+
+    def _other(self, left: str, right: str | PartOf | Figure) -> Term | None:
+        """The right side as a figure. 現状の90％ is worse than 現状 by a tenth of it: where figures
+        should fall, that is 110％."""
+        if isinstance(right, Figure):
+            bound = f"{right.value:f}％" if left not in LEVEL_TERMS else show(right.value, self.kpi)
+            return Term(right.value, bound)
+        if isinstance(right, str):
+            return self.terms.get(right)
+        whole = self.terms.get(right.name)
+        return self._part(whole, right) if whole else None
+
+    def _part(self, whole: Term, part: PartOf) -> Term:
+        lost = abs(whole.value) * (100 - part.percent) / 100
+        falls = part.name in LEVEL_TERMS and way_of(self.kpi) is Trend.DOWN
+        value = whole.value + lost if falls else whole.value - lost
+        shown = show(value, self.kpi) if part.name in LEVEL_TERMS else f"{_rounded(value)}％"
+        percent = 200 - part.percent if falls else part.percent
+        return Term(value, shown, f"{self._term(part.name)}の{percent:f}％")
+
+    def _sign(self, left: str, sign: str) -> str:
+        falls = left in LEVEL_TERMS and way_of(self.kpi) is Trend.DOWN
+        return _MIRRORED[sign] if falls else sign
 
     def show(self, criterion: Criterion) -> str:
         """The arithmetic of a condition that holds."""
-        return "、".join(map(self._show, criterion.comparisons))
+        tests = [test for test in tests_in(criterion.predicate) if self.says(test)]
+        if not any(isinstance(test, Comparison) for test in tests):
+            return ""
+        return "、".join(map(self._show, tests))
 
-    def _show(self, comparison: Comparison) -> str:
-        left, sign, right = self._mirrored(comparison)
+    def _show(self, test: Test) -> str:
+        if not isinstance(test, Comparison):
+            return f"「{in_japanese(test)}」"
+        left, sign, right = self._turned(test)
+        other = self._other(left, right)
+        bound = other.text if other else ""
         if isinstance(right, str):
-            return f"{self._term(left)} {sign} {self._term(right)}"
-        bound = f"{right:f}％" if left in RATES else show(right, self.kpi)
-        return f"{self._term(left)} {sign} {bound}"
+            bound = self._term(right)
+        elif isinstance(right, PartOf) and other:
+            bound = f"{other.text}（{other.how}）"
+        return f"{self._term(left)} {self._sign(left, sign)} {bound}"
 
     def _term(self, name: str) -> str:
         term = self.terms[name]
-        if name not in RATES:
+        if name in LEVEL_TERMS:
             return f"{name} {term.text}" + (f"（{term.how}）" if term.how else "")
         source = self.terms[_AGAINST[name]].how if name in _AGAINST else ""
         source = f"（計画値は{source}）" if source else ""
         return f"{name} {term.how}＝{_rounded(term.value)}％{source}"
 
-    def recount(self, word: str, tried: Iterable[Comparison]) -> str:
-        """For その他: the figures that met none of the rows before."""
+    def recount(self, criterion: Criterion, tried: Iterable[Comparison]) -> str:
+        """For a row without figures, its words; for その他 the figures that met no row before."""
+        held = "、".join(in_japanese(t) for t in tests_in(criterion.predicate) if self.says(t))
         names = dict.fromkeys(c.left for c in tried if c.left in self.terms)
-        return f"「{word}」" + (f"（{'、'.join(map(self._term, names))}）" if names else "")
+        shown = f"（{'、'.join(map(self._term, names))}）" if names else ""
+        return f"「{_as_said(held) or criterion.condition}」{shown}"
+
+
+def _as_said(text: str) -> str:
+    return text.replace(f"{VALUE}なし", "値なし")
+
+
+def _number(word: str) -> Decimal | None:
+    quantity = read_quantity(word)
+    return None if quantity.ambiguous or quantity.also or quantity.qualifier else quantity.value
 
 
 def _rounded(rate: Decimal) -> str:

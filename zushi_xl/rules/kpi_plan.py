@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.plan.model import Counting, Goal, Kpi, Plan, Trend, ValueStatus
+from zushi_xl.plan.model import Counting, Kpi, Plan, Trend, ValueStatus
+from zushi_xl.plan.outlook import Goal
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import past

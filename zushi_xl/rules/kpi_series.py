@@ -16,11 +16,7 @@ from zushi_xl.rules.asked import REPLY, at, name_of, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.registry import book_rule
 
-FALL_WORDS = re.compile(
-    "減少|低下|下回|下降|下がっ|下がり|減っ|減り|落ち込|落ちた|届か|達しな|達して(?:い)?な|及ば|未達|悪化"
-)
 _FIGURE = re.compile("[0-9０-９]|割合|率|値|[人件団体者回]数|参加者")
-RISE_WORDS = re.compile("増加|増え|上昇|上回|(?<!り)上が[っり]|伸び|高ま")
 
 
 @book_rule(

@@ -20,7 +20,7 @@ from zushi_xl.rules.registry import book_rule
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     map(ord, "－ー―‐−–—"), ord("-")
 )
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(
     r"(?<![\d-])(?:\(?0\d{1,4}\)?[- ]\d{1,4}[- ]\d{3,4}|0[5789]0\d{8}"
     r"|\(0\d{1,4}\)\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\)\d{3,4})(?![\d-])"

@@ -11,27 +11,23 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning, word_of
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import match_key, nearest, suggestion
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.conditions.predicates import Comparison, names_of, tests_in
+from zushi_xl.plan.conditions.terms import BASELINE, START, WAY, WAY_OF_PLAN, WAY_TO_INTERIM
 from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueStatus
-from zushi_xl.plan.scales import Criterion, GradeClass
+from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
+from zushi_xl.report.kpi import starting_value
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.rules.registry import master_rule
 from zushi_xl.workbook.cells import Source, column_letters
 
-_SHEETS = {
-    Block.PILLAR: "柱",
-    Block.DIRECTION: "取り組みの方向",
-    Block.MEASURE: "具体的施策",
-    Block.KPI: "KPI",
-    Block.INITIATIVE: "取り組み",
-}
 _COPIED = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE, FieldType.NUMBER, FieldType.DATE)
-_FROM_BASELINE = ("現状", "進捗率", "計画進捗率")
+_FROM_BASELINE = (BASELINE, WAY, WAY_OF_PLAN, WAY_TO_INTERIM)
+_FACTS = (GradeClass.FINISHED, GradeClass.NOT_STARTED, GradeClass.STOPPED)
 
 
 def _at(headers: Mapping[str, Sequence[str]], source: Source, header: str) -> Source:
@@ -97,19 +93,26 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
 )
 def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
     for field in form.fields:
-        headers = plan.headers.get(_SHEETS[field.block], ())
+        sheet, headers = _sheet_of(plan, field.block)
         if field.copied_from and headers and _is_lost(field, headers):
             yield copied_from_unknown.at(
                 _at({field.source.sheet: form.headers}, field.source, "転記元"),
                 f"項目 {field.id} の転記元「{field.copied_from}」という列が、"
-                f"計画マスタのシート「{_SHEETS[field.block]}」にありません。欄は空欄になります。",
+                f"計画マスタのシート「{sheet}」にありません。欄は空欄になります。",
                 f"{suggestion(field.copied_from, headers)}列の見出しを入力してください。",
                 field="転記元",
                 given=field.copied_from,
             )
 
 
-def _is_lost(field: Field, headers: tuple[str, ...]) -> bool:
+def _sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
+    """The sheet of a block and its columns: it bears the city's word, or the standard one."""
+    names = (word_of(plan, block), block.value)
+    name = next((name for name in names if name in plan.headers), names[0])
+    return name, plan.headers.get(name, ())
+
+
+def _is_lost(field: Field, headers: Sequence[str]) -> bool:
     keys = {match_key(header) for header in headers}
     return field.type in _COPIED and match_key(field.copied_from) not in keys
 
@@ -173,21 +176,24 @@ def row_not_shown(plan: Plan, form: Form) -> Iterator[Finding]:
     for kpi in plan.kpis:
         section = plan.section_by_code.get(kpi.code)
         if section and not _repeats(form, BLOCK_OF_LEVEL[section.level], Block.KPI):
-            yield _not_shown(kpi.source, kpi.code, section.level, f"の{_named(kpi)}", Block.KPI)
+            outer, what = BLOCK_OF_LEVEL[section.level], f"の{_named(kpi)}"
+            yield _not_shown(plan, kpi.source, kpi.code, what, outer, Block.KPI)
     if not _repeats(form, Block.MEASURE, Block.INITIATIVE):
         for initiative in plan.initiatives:
             title = f"「{initiative.title}」"
             source, code = initiative.source, initiative.code
-            yield _not_shown(source, code, Level.MEASURE, title, Block.INITIATIVE)
+            yield _not_shown(plan, source, code, title, Block.MEASURE, Block.INITIATIVE)
 
 
-def _not_shown(source: Source, code: str, level: Level, what: str, block: Block) -> Finding:
+def _not_shown(
+    plan: Plan, source: Source, code: str, what: str, block: Block, inner: Block
+) -> Finding:
+    outer, word = word_of(plan, block), word_of(plan, inner)
     return row_not_shown.at(
         source,
-        f"{code} {what}は、様式の「{level.value}」に{block.value}の欄がないため、"
+        f"{code} {what}は、様式の「{outer}」に{word}の欄がないため、"
         "どこにも示されず、だれも記入しません。",
-        f"様式定義のブロック「{level.value}」に、型「繰り返し」・選択肢「{block.value}」の行を"
-        "加えてください。",
+        f"様式定義のブロック「{outer}」に、型「繰り返し」・選択肢「{word}」の行を加えてください。",
         code=code,
     )
 
@@ -223,23 +229,27 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
 @master_rule(
     RuleArea.SETTING,
     Severity.CONFIRM,
-    "順位のない評価を決める行",
-    "評価基準の行が「決める」で、結果の評価が順位のない区分（完了、評価対象外など）である。",
-    "「達成率 ≧ 100」なら「－（評価対象外）」に決める。",
+    "KPIでは分からない評価を決める行",
+    "評価基準の「決める」「記入する」行の結果が、完了・未着手・中止の評価である。値からは分からない。",
+    "「達成率 ≧ 100」なら「完（完了）」に決める。",
 )
 def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
-    classes = {grade.symbol: grade.grade_class for grade in plan.grades}
+    classes = {(grade.scale, grade.symbol): grade.grade_class for grade in plan.grades}
     for criterion in plan.criteria:
-        found = classes.get(criterion.grade, GradeClass.RANKED)
-        if criterion.decides and found is not GradeClass.RANKED:
+        found = classes.get((criterion.scale, criterion.grade), GradeClass.RANKED)
+        if _decides(criterion) and found in _FACTS:
             yield criterion_outside_ranking.at(
                 _at(plan.headers, criterion.source, "評価"),
-                f"「{criterion.condition}」で決める評価「{criterion.grade}」は、"
-                f"順位のない区分（{found.value}）です。ほかの評価と比べられません。",
+                f"「{criterion.condition}」で決める評価「{criterion.grade}」の区分は「{found.value}」"
+                "です。KPIの値だけでは分かりません。",
                 "評価の記号を確かめるか、「扱い」を「提案」にしてください。",
                 field="評価",
                 given=criterion.grade,
             )
+
+
+def _decides(criterion: Criterion) -> bool:
+    return criterion.treatment is not Treatment.PROPOSES
 
 
 @master_rule(
@@ -251,8 +261,12 @@ def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
 )
 def criterion_without_baseline(plan: Plan, _form: Form) -> Iterator[Finding]:
     for criterion in plan.criteria:
-        if criterion.decides and _uses_baseline(criterion):
-            lacking = [kpi for kpi in plan.kpis if _applies(criterion, plan, kpi) and _lacks(kpi)]
+        if _decides(criterion) and _uses_baseline(criterion):
+            lacking = [
+                kpi
+                for kpi in plan.kpis
+                if _applies(criterion, plan, kpi) and _lacks(criterion, plan, kpi)
+            ]
             if lacking:
                 names = "、".join(f"{kpi.code} KPI{kpi.number}" for kpi in lacking)
                 yield criterion_without_baseline.at(
@@ -266,8 +280,13 @@ def criterion_without_baseline(plan: Plan, _form: Form) -> Iterator[Finding]:
 
 
 def _uses_baseline(criterion: Criterion) -> bool:
-    terms = {term for c in criterion.comparisons for term in (c.left, c.right)}
-    return bool(terms.intersection(_FROM_BASELINE))
+    """Whether a row works with a figure to start from; to ask whether there is one is no such."""
+    return bool(_terms_of(criterion) & {*_FROM_BASELINE, START})
+
+
+def _terms_of(criterion: Criterion) -> set[str]:
+    compared = (t for t in tests_in(criterion.predicate) if isinstance(t, Comparison))
+    return {name for test in compared for name in names_of(test)}
 
 
 def _applies(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
@@ -276,8 +295,10 @@ def _applies(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
     return in_levels and kpi.counting is not Counting.QUALITATIVE
 
 
-def _lacks(kpi: Kpi) -> bool:
-    """Whether no figure stands before those of the years."""
+def _lacks(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
+    """Whether no figure stands before those of the years; for 基準値, in the column of 基準時点."""
+    if START in _terms_of(criterion) and starting_value(kpi, plan) is None:
+        return True
     past = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
     figures = (v for v in kpi.values.values() if v.status in past)
     return all(number_of(value.quantity) is None and not value.quantity.also for value in figures)

@@ -11,6 +11,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type
+from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 
 
@@ -27,10 +28,11 @@ def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     "必須の評価の欄が空である。",
     "「進捗状況評価」が選ばれていない。",
 )
-def rating_missing(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def rating_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         slot = answer.slot
-        if slot.field.type is FieldType.RATING and slot.is_required and is_blank(answer):
+        is_open = slot.field.type is FieldType.RATING and is_blank(answer)
+        if is_open and is_needed(plan, form, submission, answer):
             grades = "・".join(grade.text for grade in scale_of(plan, answer))
             yield at(
                 rating_missing,

@@ -12,14 +12,15 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import NONE_MARK, Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Initiative, Plan, PopulationRow
+from zushi_xl.plan.model import Initiative, Plan
+from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.rounding import (
     declared_places,
     half_unit,
     slack_of_sum,
 )
-from zushi_xl.returned.sheet_findings import shorten
+from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.budget import yen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea, declare
@@ -10,11 +11,15 @@ from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.work import spend
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
 MasterCheck = Callable[[Plan, Form], Iterator[Finding]]
+_Check = TypeVar("_Check", bound=Callable[..., Iterator[Finding]])
 Sharpen = Callable[[Plan, Submission, Finding], Finding]
+
+_LETTERS_A_STEP = 20  # of a check, which is quicker than a look at a cell
 
 BOOK_CHECKS: dict[str, BookCheck] = {}  # by the id of their rule
 REPORT_CHECKS: dict[str, ReportCheck] = {}
@@ -28,39 +33,28 @@ def book_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[Book
     The name of the generator is the rule's id; in its module that name then means the rule.
     ``words`` as in ``declare``.
     """
-
-    def register(check: BookCheck) -> Rule:
-        id_ = _id_of(check)
-        BOOK_CHECKS[id_] = check
-        return declare(id_, area, severity, *words)
-
-    return register
+    return _registering(BOOK_CHECKS, area, severity, words)
 
 
 def report_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
     """A rule that needs the answers of all divisions; otherwise like ``book_rule``."""
-
-    def register(check: ReportCheck) -> Rule:
-        id_ = _id_of(check)
-        REPORT_CHECKS[id_] = check
-        return declare(id_, area, severity, *words)
-
-    return register
+    return _registering(REPORT_CHECKS, area, severity, words)
 
 
 def master_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
     """A rule that needs the plan master and the form definition only."""
+    return _registering(MASTER_CHECKS, area, severity, words)
 
-    def register(check: MasterCheck) -> Rule:
-        id_ = _id_of(check)
-        MASTER_CHECKS[id_] = check
+
+def _registering(
+    checks: dict[str, _Check], area: RuleArea, severity: Severity, words: tuple[str, ...]
+) -> Callable[[_Check], Rule]:
+    def register(check: _Check) -> Rule:
+        id_ = check.__name__.replace("_", "-")
+        checks[id_] = check
         return declare(id_, area, severity, *words)
 
     return register
-
-
-def _id_of(check: BookCheck | ReportCheck | MasterCheck) -> str:
-    return check.__name__.replace("_", "-")
 
 
 def sharpener(sharpen: Sharpen) -> Sharpen:
@@ -71,8 +65,18 @@ def sharpener(sharpen: Sharpen) -> Sharpen:
 
 def check_book(plan: Plan, form: Form, submission: Submission) -> tuple[Finding, ...]:
     """All findings of one submission, those of its reading included; before settings."""
-    found = (f for check in BOOK_CHECKS.values() for f in check(plan, form, submission))
-    return (*_sharpened(plan, submission, submission.findings), *found)
+    return (
+        *_sharpened(plan, submission, submission.findings),
+        *_checked(plan, form, submission),
+    )
+
+
+def _checked(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """Each check looks through the texts of the book about once: that much work is counted."""
+    letters = sum(len(answer.text) for answer in submission.answers.values())
+    for check in BOOK_CHECKS.values():
+        spend(letters // _LETTERS_A_STEP)
+        yield from check(plan, form, submission)
 
 
 def _sharpened(

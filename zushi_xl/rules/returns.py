@@ -8,6 +8,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
+from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.folding import fold
@@ -26,7 +27,18 @@ UNREADABLE = declare(
 
 def unreadable(book: Unreadable) -> Finding:
     """A file that could not be read, in the words of its reader."""
-    return UNREADABLE.at(Source(book.file), book.reason, book.remedy)
+    reason = book.reason if book.reason.endswith("。") else f"{book.reason}。"
+    return UNREADABLE.at(Source(book.file), reason, book.remedy)
+
+
+def too_large_to_check(submission: Submission) -> Finding:
+    """The texts of a book are so long that its checks were broken off."""
+    return TOO_MUCH.at(
+        Source(submission.file),
+        "文章が様式の何倍も長く、点検を打ち切りました。読み取った内容は集計に入れています。",
+        "長い文章を短くするか別のファイルに分けて、提出し直してください。",
+        division=submission.identity.division,
+    )
 
 
 @report_rule(
@@ -185,3 +197,26 @@ _OWN_PRODUCT = declare(
 def own_product(file: str, why: str) -> Finding:
     """A book that is no return, because this package wrote it."""
     return _OWN_PRODUCT.at(Source(file), why, "提出なら、記入して保存し直してください。")
+
+
+_WRONG_PHASE = declare(
+    "wrong-phase",
+    RuleArea.RETURN,
+    Severity.INFO,
+    "段階違い",
+    "提出ファイルの段階が、集めている段階より先か、計画マスタにない。採らず、差し戻しもしない。",
+    "事中の収集に、事後の様式が提出された。",
+)
+
+
+def wrong_phase(submission: Submission, phase: str, why: str, remedy: str) -> Finding:
+    """A return that is not of ``phase``, which is collected, nor of one before it."""
+    identity = submission.identity
+    return _WRONG_PHASE.at(
+        Source(submission.file),
+        why,
+        remedy,
+        division=identity.division,
+        given=identity.phase,
+        expected=phase,
+    )

@@ -238,7 +238,7 @@ def moves_in(sentence: str, kpi: Kpi, change: Decimal, units: Sequence[str]) -> 
     A sentence without a subject speaks of the section's only KPI, or of the only one in its unit.
     """
     for match in _MOVED.finditer(sentence):
-        subject, has_subject = _subject(sentence[: match.start()])
+        subject, has_subject = _subject(sentence, match.start())
         number, unit = _number(match["number"]), match["unit"] or ""
         wanted = "ポイント" if kpi.unit == "％" else kpi.unit or ""
         is_counted = number is not None and bool(wanted) and unit == wanted
@@ -251,16 +251,17 @@ def moves_in(sentence: str, kpi: Kpi, change: Decimal, units: Sequence[str]) -> 
             yield _Move(match[0], bool(match["rise"]), number)
 
 
-def _subject(before: str) -> tuple[str, bool]:
+def _subject(sentence: str, end: int) -> tuple[str, bool]:
     """What stands before a change: its clause, or the topic that a comma parts from it; and
     whether that names a subject at all."""
-    *earlier, clause = before.split("、")
+    *earlier, clause = sentence[max(0, end - _NEAR) : end].split("、")
     if _PARTICLE.search(clause):
         return clause, True
     topic = next((part for part in reversed(earlier) if _TOPIC.search(part)), "")
     return topic or clause, bool(topic)
 
 
+_NEAR = 300  # characters: no topic stands farther away
 _PARTICLE = re.compile("[^で]は|が|も")
 _TOPIC = re.compile("[^で]は")
 

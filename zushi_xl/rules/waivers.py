@@ -21,7 +21,6 @@ from zushi_xl.findings.rule import RULES, RuleArea, declare
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.quantity import read_quantity
-from zushi_xl.text.codes import is_within
 from zushi_xl.text.folding import fold
 
 EXPIRED = declare(
@@ -82,7 +81,7 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
     """A place is a plan code with all below it, a division, or a budget program."""
     if waiver.rule != finding.rule or not _is_of_value(waiver, finding):
         return False
-    if finding.code and is_within(finding.code, waiver.place):
+    if finding.code and plan.is_within(finding.code, waiver.place):
         return True
     if waiver.place == finding.division:
         return True

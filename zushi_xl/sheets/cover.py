@@ -77,6 +77,8 @@ def cover_sheet(
     cover.band(title or f"{builder.name}　{plan.fiscal_year}年度", "cover_title")
     cover.gap()
     cover.pair("担当課", identity.division)
+    if plan.phase:
+        cover.pair("段階", plan.phase)
     if deadline:
         cover.pair("提出期限", japanese_date(deadline))
     cover.pair("提出先・問い合わせ", _contact(settings.office, settings.contact))

@@ -95,7 +95,7 @@ def _summed(title: str, heads: Sequence[str]) -> _Band:
 
 
 def _level_name(report: Report, level: Level) -> str:
-    return report.plan.settings.level_names.get(level, level.value)
+    return report.plan.word(level)
 
 
 def _widths(columns: Sequence[_Column]) -> Iterator[float]:

@@ -31,7 +31,7 @@ Show = Callable[[Box], Content]
 
 @dataclass
 class Canvas:
-    """Rows being placed from top to bottom on one grid."""
+    """Rows being placed from top to bottom on one grid; ``row`` is the next free one, 0-based."""
 
     grid: Grid
     styles: Mapping[str, Style]
@@ -45,11 +45,16 @@ class Canvas:
         return zip(line.boxes, placed, strict=True)
 
     def boxes(
-        self, boxes: Sequence[Box], contents: Sequence[Content], least: int = 1
+        self,
+        boxes: Sequence[Box],
+        contents: Sequence[Content],
+        least: int = 1,
+        height: float = 0.0,
     ) -> list[Placed]:
-        """Place boxes beside each other; fields have room for ``least`` lines."""
-        height = max([self._height(*pair, least) for pair in zip(boxes, contents, strict=True)])
-        row, rows = self.row, self._open(height)
+        """Place boxes beside each other; fields have room for ``least`` lines, or the row has
+        the ``height`` that is given, in points."""
+        pairs = zip(boxes, contents, strict=True)
+        row, rows = self.row, self._open(height or max([self._height(*p, least) for p in pairs]))
         placed = []
         for box, (value, style, note) in zip(boxes, contents, strict=True):
             first, last = self.grid.columns(box)

@@ -7,6 +7,7 @@ width, with any dash, circled or plain, so parsing looks at the numbers only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 # U+2460..2473 ①-⑳, U+3251..325F ㉑-㉟, U+32B1..32BF ㊱-㊿
@@ -25,12 +26,18 @@ _TO_PLAIN = str.maketrans(
 _LONGEST = 100  # letters of a code, however widely it is spaced
 _SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
 _BRACKETED = re.compile(r"[(（](\d{1,3})[)）]")
+_SIGN = re.compile(r"\d{1,9}|[^\W\d]")
 _DIGITS = re.compile(r"\d+")
 
 
 def circled(number: int) -> str:
     """① for 1; numbers past 50 have no circled character and print as (51)."""
     return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"
+
+
+def is_circled(sign: str) -> bool:
+    """Whether a sign is a number in a circle."""
+    return len(sign) == 1 and sign in _CIRCLED
 
 
 @lru_cache(maxsize=1 << 15)  # a plan names each of its codes many times
@@ -66,9 +73,18 @@ def parse_strategy_code(text: str) -> str | None:
     return strategy_code(parts) if parts and len(parts) <= 4 else None
 
 
+@lru_cache(maxsize=1 << 15)
 def sort_key(code: str) -> tuple[int, ...]:
-    """Orders codes as the plan does: 5-1-②-③ before 5-1-②-⑩; anything else comes last."""
-    return numbers(code) or (10**6,)
+    """Orders codes as the plan does: 5-1-②-③ before 5-1-②-⑩, Ⅱ-(2) before Ⅱ-(10); anything
+    without a number comes last."""
+    return numbers(code) or tuple(_signs(code)) or (10**6,)
+
+
+def _signs(code: str) -> Iterator[int]:
+    """The numbers in a code, and other letters by their place in Unicode, where Ⅱ follows Ⅰ."""
+    if len(code) == 1 or any(map(str.isnumeric, code)):
+        for match in _SIGN.finditer(code.translate(_TO_PLAIN)):
+            yield int(match[0]) if match[0].isdecimal() else ord(match[0])
 
 
 def is_within(code: str, ancestor: str) -> bool:

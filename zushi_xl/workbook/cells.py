@@ -39,7 +39,7 @@ def a1(row: int, column: int) -> str:
 
 
 class Area(NamedTuple):
-    """A rectangle of cells, both ends inside, 0-based."""
+    """A rectangle of cells: 0-based, inclusive."""
 
     top: int
     left: int
@@ -69,7 +69,7 @@ class Source:
 
 
 class Cell(NamedTuple):
-    """One cell with content.
+    """One cell with content; row and column are 0-based.
 
     ``value`` is what the file stores, ``text`` what a person typed or sees as plain text.
     The further facts are those that a value alone would hide.

@@ -25,6 +25,15 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     return names
 
 
+def is_sheet_name(text: str) -> bool:
+    """Whether Excel accepts the text as it is.
+
+    >>> is_sheet_name("施策"), is_sheet_name("施策/事業")
+    (True, False)
+    """
+    return sheet_names([text]) == [text]
+
+
 def _shortened(text: str, longest: int) -> str:
     """At most ``longest`` UTF-16 units, never half a surrogate pair."""
     units = text.encode("utf-16-le", "replace")[: longest * 2]

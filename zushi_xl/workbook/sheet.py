@@ -1,7 +1,7 @@
 """A neutral sheet: placed cells with styles by name, and what surrounds them.
 
-Builders make these values, ``xlsx_out`` alone turns them into files, and ``text_rendering``
-turns them into text that a person can review. Rows and columns count from 0.
+Builders make these values, and ``xlsx_out`` alone turns them into files. Rows and columns count
+from 0.
 Widths are pixels at 100 %, heights points, as Excel shows them.
 """
 
@@ -50,6 +50,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Rich:
+    """A text with fonts of its own, in runs."""
+
     runs: tuple[Run, ...]
 
     @property
@@ -78,7 +80,8 @@ Value = str | int | float | Decimal | bool | None | Rich | Formula | Link
 
 
 class Placed(NamedTuple):
-    """One cell, or one merged area when it spans more than one row or column."""
+    """One cell, or one merged area when it spans more than one row or column. ``row`` and
+    ``column`` are its first, 0-based; ``rows`` and ``columns`` count."""
 
     row: int
     column: int
@@ -137,6 +140,8 @@ class ExcelTable:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """One line or one set of bars of a chart, by the areas that hold its figures."""
+
     name: str
     categories: Area
     values: Area
@@ -148,7 +153,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart. ``alt`` is the text for people who cannot see it."""
+    """A native chart at a cell (0-based). ``alt`` is the text for people who cannot see it."""
 
     row: int
     column: int
@@ -170,6 +175,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
+    """A small chart inside one cell (0-based)."""
+
     row: int
     column: int
     values: Area
@@ -211,6 +218,8 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """A neutral sheet: its cells and what surrounds them."""
+
     name: str  # at most 31 characters, none of []:*?/\
     cells: tuple[Placed, ...]
     widths: tuple[float, ...] = ()

@@ -16,7 +16,7 @@ from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
-from zushi_xl.publish import csv_files, result_json
+from zushi_xl.publish import open_data_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
 from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
@@ -25,7 +25,7 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.sheets.book import relative_inputs
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.names import file_name
-from zushi_xl.workflow import correction_round
+from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
@@ -197,9 +197,12 @@ def gather(
 
 def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None = None) -> Collected:
     """The year of the books that were read, with its findings."""
+    everything = read
+    context, read, earlier, others = phases.parted(context, read)
     masters = context.masters
     adopted, judged = adopt(read.returned)
-    saved = {book.submission.file: book.saved for book in read.returned}
+    saved = {book.submission.file: book.saved for book in everything.returned}
+    judged += others
     files = [*read.files, *(replace(file, saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
     ignored = (file for file in files if file.status is Adoption.IGNORED)
@@ -212,6 +215,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         submissions.values(),
         tuple(_state(name, submissions, saved, unreadable, unfilled) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
+        earlier,
     )
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
@@ -226,7 +230,7 @@ def _judged(
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
         found += with_other_answers(read.found[submission.file], elsewhere)
-    found += rules.check_report(report)
+    found += _for_the_office(rules.check_report(report), report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
     replies = tuple(
@@ -255,6 +259,12 @@ def _laid(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
     for finding in findings:
         is_odd = finding.division in absent and finding.rule != rules.returns.division_missing.id
         yield replace(finding, division="") if is_odd else finding
+
+
+def _for_the_office(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """The findings; of answers of an earlier phase no division is asked any more."""
+    for finding in findings:
+        yield replace(finding, division="") if finding.source in report.closed else finding
 
 
 def _by_division(items: Iterable[_T], division_of: Callable[[_T], str]) -> dict[str, list[_T]]:
@@ -329,6 +339,8 @@ def write_outputs(
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if report.plan.phases:
+            phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)
@@ -360,7 +372,7 @@ def _write_corrections(
 
 def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
-    for name, lines in csv_files(report):
+    for name, lines in open_data_files(report):
         write_lines(new / OPEN_DATA / name, lines)
     write_lines(new / RESULT, result_json(report))
 

@@ -12,7 +12,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.workbook.cells import Source
-from zushi_xl.workbook.names import file_names
+from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import with_fingerprint
@@ -39,13 +39,14 @@ def distribute(
 ) -> tuple[Path, ...]:
     """Write the books of all divisions that have something to report, or of ``only`` those.
 
+    Of a plan with phases those of the phase at work, by default the first.
     A book in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
     hears of it.
 
     Raises:
         Problem: an unknown division, one without anything to report, a text that no cell holds.
     """
-    builder = FormBuilder(masters.plan, masters.form)
+    builder = FormBuilder(masters.plan.begun(), masters.form)
     _refuse_too_long(builder)
     paths = book_paths(builder, output)
     names = _divisions(builder, tuple(only))
@@ -93,7 +94,11 @@ def book_paths(builder: FormBuilder, output: Path) -> dict[str, Path]:
 
 
 def _folder(builder: FormBuilder, output: Path) -> Path:
-    return output / f"{builder.plan.fiscal_year}年度" / FOLDER
+    """Each phase has its own: the books of another one stay as they were."""
+    plan = builder.plan
+    return (
+        output / f"{plan.fiscal_year}年度" / FOLDER / (file_name(plan.phase) if plan.phase else "")
+    )
 
 
 def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:

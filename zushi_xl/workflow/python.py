@@ -12,6 +12,7 @@ from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.workflow.collect import Collected, gather
 from zushi_xl.workflow.collect import collect as collect_into
 from zushi_xl.workflow.distribute import silent
+from zushi_xl.workflow.phases import at_phase
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 
@@ -25,10 +26,12 @@ def collect(
     output: AnyPath | None,
     ledger: AnyPath | None,
     workers: int | None,
+    phase: str = "",
 ) -> Collected:
     """``zushi_xl.collect``, which says what the arguments are. Raises Problem."""
     paths = [Path(inputs)] if isinstance(inputs, str | PathLike) else [*map(Path, inputs)]
     masters = load_masters(Path(plan), Path(form))
+    masters = at_phase(masters, Path(output or "outputs"), phase)
     amounts = Path(ledger) if ledger is not None else None
     with _workers(masters, workers) as at_work:
         if output is None:

@@ -11,8 +11,9 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.redline.book_pages import with_book_pages
-from zushi_xl.redline.carried import EarlierDocument
+from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
@@ -100,7 +101,7 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
     comparison = compare(before, after)
     if not chosen.force:
         check_alike(comparison.diff.pairs, before.plan.file, after.plan.file)
-    styles = _styles(chosen.form)
+    styles = _styles(chosen.form, new)
     documents = []
     for (path, name, _), found in zip(targets, earlier, strict=True):
         book, carried = _document(comparison, name, found, chosen, styles)
@@ -236,7 +237,11 @@ def _shapes(book: Workbook) -> tuple[tuple[str, str, str], ...]:
 
 
 def write_texts(path: Path, output: Path) -> RedlineFiles:
-    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``."""
+    """Write what ``from_cells`` gives as ``output/見え消しの読み取り.xlsx``.
+
+    Raises:
+        Problem: the book holds no marked cell.
+    """
     reading = from_cells(path)
     if not reading.cells:
         raise Problem(
@@ -265,7 +270,11 @@ def _hint(reading: MarkedReading) -> str:
 
 
 def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version, Version]:
-    """Both masters, once they are known to be two versions of one plan."""
+    """Both masters, once they are known to be two versions of one plan.
+
+    Raises:
+        FaultyBook: they hold mistakes, or are no two versions of one plan.
+    """
     books = (_open(old), _open(new))
     check_masters(*books, force=force)
     loaded = [_loaded(_version, book) for book in books]
@@ -303,8 +312,8 @@ def _open(path: Path) -> Workbook:
     return book
 
 
-def _styles(form: Path | None) -> Mapping[str, Style]:
-    return load_form(_open(form)).styles if form else {}
+def _styles(form: Path | None, plan: Path) -> Mapping[str, Style]:
+    return load_form(_open(form), reviewing_names(_open(plan))).styles if form else {}
 
 
 def _check_previous(previous: Path | None, names: Sequence[str]) -> None:

@@ -30,6 +30,8 @@ _SITUATIONS = {
 
 
 class Reminder(NamedTuple):
+    """A reminder (督促文) for a division that is late."""
+
     division: str
     text: str
 

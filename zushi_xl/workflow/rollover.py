@@ -20,7 +20,7 @@ from zushi_xl.rollover import (
     read_result,
     roll_over,
 )
-from zushi_xl.rollover.master_editor import RECORD_SPEC
+from zushi_xl.rollover.master_editor import BEYOND_CELL, RECORD_SPEC
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.collect import RESULT
 from zushi_xl.xlsx_in import MASTER, read_workbook
@@ -52,6 +52,11 @@ class Opened:
             yield f"前からあったファイルは {self.aside.name} として残しました。"
         counts = {kind: self.rolled.count(kind) for kind in _TOLD}
         yield "　".join(f"{kind} {number} 件" for kind, number in counts.items() if number)
+        if cut := self.rolled.count(BEYOND_CELL):
+            yield (
+                f"注意：{cut}か所の文がセルに入らず、終わりを切りました。"
+                f"場所は「年度更新の記録」の種類「{BEYOND_CELL}」にあります。"
+            )
         if self.doubts:
             yield "要修正の指摘が残ったまま進めました。直すところは「年度更新の記録」にあります。"
         yield (

@@ -18,6 +18,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -99,6 +100,19 @@ class BookContext:
     def builder(self) -> FormBuilder:
         return FormBuilder(self.masters.plan, self.masters.form, self.pages)
 
+    def builder_of(self, phase: str) -> FormBuilder:
+        """The builder of the books of a phase."""
+        masters = self.masters
+        if phase not in masters.plan.phase_order or phase == masters.plan.phase:
+            return self.builder
+        if phase not in self._builders:
+            self._builders[phase] = FormBuilder(masters.plan.at(phase), masters.form)
+        return self._builders[phase]
+
+    @cached_property
+    def _builders(self) -> dict[str, FormBuilder]:
+        return {}
+
     def rest(self) -> None:
         """No more files: what only reading needs is let go."""
         self.opener.rest()
@@ -120,12 +134,25 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, product(book) or outcome)
     if left_out := unfilled(book, outcome, reader.plan.settings.round):
         return ReadBook(book.file, book.sha256, left_out)
-    found = tuple(rules.check_book(reader.plan, reader.form, outcome))
+    outcome = rules.with_computed(reader.plan, reader.form, outcome)
+    outcome = rules.with_filled_grades(reader.plan, outcome)
+    found = tuple(_checked(reader, outcome))
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
+
+
+def _checked(reader: Reader, submission: Submission) -> Iterator[Finding]:
+    """The findings of one book; checks that would never end are broken off, which is told."""
+    try:
+        with limited():
+            yield from rules.check_book(reader.plan, reader.form, submission)
+    except TooMuchWork:
+        yield from submission.findings
+        yield rules.too_large_to_check(submission)
 
 
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
     for submission, findings in requests:
-        yield with_fingerprint(correction_book(context.builder, submission, findings))
+        builder = context.builder_of(submission.identity.phase)
+        yield with_fingerprint(correction_book(builder, submission, findings))

@@ -24,6 +24,8 @@ _ENCRYPTED_FLAG = 1
 
 
 class Member(NamedTuple):
+    """A file of an archive, or why it is not taken."""
+
     name: str
     path: Path | None
     refused: str | None = None
@@ -38,7 +40,11 @@ def _folder() -> Path:
 
 
 def unpack(path: Path, reason_to_ignore: Callable[[str], str | None]) -> Iterator[Member]:
-    """The files of an archive in the order of their names; only those not to ignore are taken."""
+    """The files of an archive in the order of their names; only those not to ignore are taken.
+
+    Raises:
+        Refused: it is too large, damaged, or holds too much.
+    """
     if path.stat().st_size > limits.ARCHIVE_FILE_BYTES:
         raise Refused("too_big", f"{path.stat().st_size // limits.MIB:,}MB")
     check_directory(path)

@@ -14,7 +14,7 @@ from .package import Package, Relation
 from .part_xml import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
 
-_DDE = re.compile(r"""=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
+_DDE = re.compile(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"\s*<(?:br|/div)\b[^<>]*>\s*", re.IGNORECASE)
 _DRAWN = ("chart", "diagramData")  # what else a drawing may show words in

@@ -154,14 +154,22 @@ def format_kind(code: str) -> str:
 
 
 def parse_styles(data: bytes, name: str) -> Element:
-    """The root of styles.xml, refused where it holds more than Excel allows."""
+    """The root of styles.xml, refused where it holds more than Excel allows.
+
+    Raises:
+        Refused: it holds more, or is no XML.
+    """
     if data.count(b"xf ") > 4 * limits.STYLES:
         raise Refused("too_many", "セルの書式が多すぎます")
     return parse(data, name)
 
 
 def read_looks(root: Element, theme: Sequence[int] = OFFICE_THEME) -> dict[str | None, Look]:
-    """The looks of styles.xml, by the number with which cells point to them."""
+    """The looks of styles.xml, by the number with which cells point to them.
+
+    Raises:
+        Refused: there are too many.
+    """
     codes = {
         int(item.get("numFmtId", "0")): item.get("formatCode", "")
         for item in children(find(root, "numFmts"), "numFmt")

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from .package import Package, Relation
 from .part_xml import children, find, parse
 from .reference import position
-from .strings import read_text, split_struck
+from .strings import read_text, with_struck_marked
 
 Place = tuple[int, int]
 
@@ -36,8 +36,7 @@ def _notes(root: Element) -> Iterator[tuple[Place, str]]:
     for comment in children(find(root, "commentList"), "comment"):
         text = find(comment, "text")
         if text is not None:
-            kept, _ = split_struck(read_text(text), False)
-            yield position(comment.get("ref", "")), kept
+            yield position(comment.get("ref", "")), with_struck_marked(read_text(text))
 
 
 def _replies(root: Element) -> Iterator[tuple[Place, str]]:

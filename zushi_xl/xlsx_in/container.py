@@ -31,10 +31,15 @@ _PROPERTIES = {
 
 
 def refuse_other_documents(data: bytes) -> None:
-    """Refuse a container that holds no workbook, by the name of what it is."""
-    names = {entry[0] for entry in _opened(data).listdir(streams=True, storages=True)}
+    """Refuse a container that holds no workbook, by the name of what it is.
+
+    Raises:
+        Refused: always, unless it is a workbook.
+    """
+    ole = _opened(data)
+    names = {entry[0] for entry in ole.listdir(streams=True, storages=True)}
     if "EncryptedPackage" in names:
-        raise Refused("encrypted")
+        raise Refused("default_password" if _opens_unasked(ole) else "encrypted")
     if not names.isdisjoint(_BOOKS):
         return
     for stream, name in _OTHERS.items():
@@ -43,8 +48,21 @@ def refuse_other_documents(data: bytes) -> None:
     raise Refused("not_a_workbook", "Excel でないプログラムの文書")
 
 
+def _opens_unasked(ole: Any) -> bool:
+    from .default_password import opens_unasked
+
+    try:
+        return opens_unasked(ole.openstream("EncryptionInfo").read())
+    except _faults():
+        return False
+
+
 def read_container(data: bytes) -> tuple[bytes, dict[str, str]]:
-    """The stream of the workbook, and the properties of the document."""
+    """The stream of the workbook, and the properties of the document.
+
+    Raises:
+        Refused: there is no workbook in it, or it is damaged.
+    """
     ole = _opened(data)
     name = next((name for name in _BOOKS if ole.exists(name)), "")
     if not name:

@@ -33,7 +33,11 @@ class FileKind(Enum):
 
 
 def file_kind(path: Path) -> FileKind:
-    """The kind of workbook, or a refusal that names what the file is."""
+    """The kind of workbook, or a refusal that names what the file is.
+
+    Raises:
+        Refused: it is no workbook that is read.
+    """
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK"):

@@ -32,6 +32,8 @@ PLAIN_TAGS = 400_000  # `<` in any other part: 64,000 styles (Excel's cap) take 
 
 
 class Budget(NamedTuple):
+    """What a book may hold at most: cells with content, tags of a part."""
+
     cells: int  # filled cells of a workbook
     tags: int  # `<` in a sheet: 85,000 cells take 400,000
 

@@ -20,7 +20,7 @@ from .part_xml import attribute, children, descendants, find, local, parse
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .properties import read_meta
 from .stored_values import Typed
-from .strings import split_struck
+from .strings import split_struck, with_struck_marked
 from .unreadable import Refused
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -147,7 +147,9 @@ class OdsScanner:
         style = attribute(cell, "style-name") or ""
         (value, text, error), struck = self._typed(cell, style in self._styles.struck)
         note = find(cell, "annotation")
-        comment = None if note is None else plain_text(note)
+        comment = (
+            None if note is None else with_struck_marked(paragraphs(note, self._styles.struck))
+        )
         self._scan_shapes(cell, a1(places.top, places.left))
         if not (text or struck or error or comment):
             return

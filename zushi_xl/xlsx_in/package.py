@@ -30,13 +30,19 @@ ZIP_ERRORS = (
 
 
 class Relation(NamedTuple):
+    """A relation of a package: its kind, and the part or address that it names."""
+
     kind: str  # the last word of its type: "worksheet", "comments", …
     target: str  # part name, or address when external
     external: bool
 
 
 def check_directory(path: Path) -> None:
-    """Refuse a list of parts too long to be built in memory, before zipfile builds it."""
+    """Refuse a list of parts too long to be built in memory, before zipfile builds it.
+
+    Raises:
+        Refused: it is too long, or cut off.
+    """
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - 65_557 - 20))
@@ -93,7 +99,11 @@ class Package:
             yield name, info
 
     def read(self, name: str, most: int = limits.PART_BYTES) -> bytes:
-        """The inflated part, refused as soon as more comes out than should."""
+        """The inflated part, refused as soon as more comes out than should.
+
+        Raises:
+            Refused: the part is not there, damaged, locked or too large.
+        """
         info = self._parts.get(name.lower())
         if info is None:
             raise Refused("damaged", f"部品 {name} がありません")
@@ -147,7 +157,11 @@ def _part_name(info: zipfile.ZipInfo) -> str:
 
 
 def check_overlap(infos: list[zipfile.ZipInfo]) -> None:
-    """Parts that share bytes are how small files grow into huge ones."""
+    """Parts that share bytes are how small files grow into huge ones.
+
+    Raises:
+        Refused: two parts do.
+    """
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ _DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
+@lru_cache(maxsize=1 << 12)
 def local(tag: str) -> str:
     """The name without its namespace; strict and transitional files differ only there."""
     return tag.rpartition("}")[2]
@@ -50,6 +52,9 @@ def checked(data: bytes, name: str, tags: int) -> bytes:
     """The part in UTF-8, once it is known to hold no DOCTYPE and no more than ``tags`` tags.
 
     The declaration is cut off: a strange encoding named there could hide a DOCTYPE from us.
+
+    Raises:
+        Refused: it holds one of them.
     """
     data = _utf8(data, name)
     if b"<!DOCTYPE" in data:
@@ -95,6 +100,9 @@ def refuse_deep(data: bytes, name: str) -> None:
     """No program nests elements so deep; a tree of them would exhaust the stack of a browser.
 
     Tags are counted as they stand, without parsing, so this may come before it.
+
+    Raises:
+        Refused: the part is nested deeper.
     """
     if data.count(b"</") > limits.DEPTH and _depth(data) > limits.DEPTH:
         raise Refused("damaged", f"{name} の入れ子が深すぎます")
@@ -123,13 +131,11 @@ def _parsed(data: bytes, name: str) -> Element:
 
 
 def stream(data: bytes, name: str, tags: int, items: str) -> Iterator[Element]:
-    """The elements called ``items`` and the other children of the root, in order."""
-    return stream_checked(checked(data, name, tags), name, items)
+    """The elements called ``items`` and the other children of the root, in order.
 
-
-def stream_checked(data: bytes, name: str, items: str) -> Iterator[Element]:
-    """The same of a part that has been checked. In a large one each item is forgotten after its
-    turn, so that little memory is needed."""
+    In a large part each item is forgotten after its turn, so that little memory is needed.
+    """
+    data = checked(data, name, tags)
     if len(data) <= _WHOLE_BYTES:
         return _whole(_parsed(data, name), items)
     return _piecewise(data, name, items)

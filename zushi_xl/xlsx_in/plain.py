@@ -28,6 +28,8 @@ PlainRemark = tuple[str, str, str, str]
 
 
 class PlainSheet(NamedTuple):
+    """A sheet as it crosses from one process to the other."""
+
     name: str
     visible: bool
     merges: tuple[tuple[int, int, int, int], ...]
@@ -35,6 +37,8 @@ class PlainSheet(NamedTuple):
 
 
 class PlainBook(NamedTuple):
+    """A workbook as it crosses from one process to the other."""
+
     sheets: list[PlainSheet]
     remarks: list[PlainRemark] = []
     properties: dict[str, str] = {}
@@ -43,6 +47,8 @@ class PlainBook(NamedTuple):
 
 
 class PlainFault(NamedTuple):
+    """A refusal as it crosses from one process to the other."""
+
     kind: str
     reason: str
     remedy: str

@@ -13,7 +13,11 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 def position(reference: str) -> tuple[int, int]:
-    """Row and column of ``B3``; refused outside the grid of Excel."""
+    """Row and column of ``B3``; refused outside the grid of Excel.
+
+    Raises:
+        Refused: it is no cell of the grid.
+    """
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise Refused("out_of_grid", reference[:40])
@@ -27,7 +31,11 @@ def position(reference: str) -> tuple[int, int]:
 
 
 def row_index(number: str) -> int:
-    """The 0-based row of a row number."""
+    """The 0-based row of a row number.
+
+    Raises:
+        Refused: it is no row of the grid.
+    """
     row = int(number) if number.isdecimal() and len(number) <= 7 else 0
     if not 0 < row <= limits.LAST_ROW:
         raise Refused("out_of_grid", f"{number[:20]}行")
@@ -35,30 +43,20 @@ def row_index(number: str) -> int:
 
 
 def refuse_many_merges(number: int) -> None:
+    """Count the merged areas of a sheet before they are built.
+
+    Raises:
+        Refused: there are too many.
+    """
     if number > limits.MERGES:
         raise Refused("too_many", f"セルの結合が{number:,}か所あります")
-
-
-class ColumnNumbers(dict[str, int]):
-    """0-based columns by their letters, each worked out once."""
-
-    def __missing__(self, letters: str) -> int:
-        column = self[letters] = position(letters + "1")[1]
-        return column
-
-
-class RowNumbers(dict[str, int]):
-    """0-based rows by their numbers, each worked out once."""
-
-    def __missing__(self, number: str) -> int:
-        row = self[number] = row_index(number)
-        return row
 
 
 def area(reference: str) -> Area:
     """The rectangle of ``B3:D5``, or of one cell."""
     first, _, last = reference.partition(":")
-    return spanned(*position(first), *position(last or first))
+    row, column = position(first)
+    return spanned(row, column, *position(last)) if last else Area(row, column, row, column)
 
 
 def spanned(row: int, column: int, other_row: int, other_column: int) -> Area:

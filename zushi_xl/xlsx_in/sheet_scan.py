@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -11,18 +11,20 @@ from zushi_xl.workbook.cells import UNSEEN_LINE, Area, a1
 from . import limits
 from .cell_formats import PLAIN, Look, unseen_in
 from .conditions import hidden_areas, mark_conditional
+from .general_format import parse_number
 from .merges import cut_area, mark_beneath
 from .page_margins import margin_remarks
-from .part_xml import checked, children, descendants, find, is_true, local, stream_checked
+from .part_xml import children, descendants, is_true, local, stream
 from .plain import PlainCell, PlainRemark, PlainSheet
-from .reference import ColumnNumbers, RowNumbers, area, position, refuse_many_merges, row_index
+from .reference import area, position, refuse_many_merges, row_index
 from .rich_values import is_picture_formula
 from .stored_values import Typed, typed_number, typed_other
 from .strings import Text, read_text, split_struck, unseen_runs
 from .unreadable import Refused
-from .usual import UsualSheet, formula_text, is_hiding, usual_sheet, value_and_text
 from .visible_text import OFFICE_THEME
 
+_SEEN_HEIGHT = 3  # points: in a lower row nobody reads a text
+_SEEN_WIDTH = 0.5  # characters
 _TEXT_KINDS = ("s", "str", "inlineStr")
 _PICTURE = "セルの中に画像が入っています。画像の中の文字は読めません"
 LOST: Text = ()  # points to a shared string that is not in the file
@@ -52,7 +54,11 @@ class SheetContext:
         return self.strings[index] if 0 <= index < len(self.strings) else LOST
 
     def spend(self, sheet: str, cells: Sequence[PlainCell]) -> None:
-        """Count the cells of a sheet and their text against what a workbook may hold."""
+        """Count the cells of a sheet and their text against what a workbook may hold.
+
+        Raises:
+            Refused: it is more.
+        """
         self.cells += len(cells)
         self.text_left -= sum(len(cell[3]) for cell in cells)
         if self.text_left < 0:
@@ -80,12 +86,7 @@ class Scanner:
     _hidden: bool = False
 
     def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
-        data = checked(data, part, self.context.budget.tags)
-        usual = usual_sheet(data)
-        if usual is None:
-            self._scan_tree(data, part)
-        else:
-            self._scan_usual(usual)
+        self._scan_parts(stream(data, part, self.context.budget.tags, "row"))
         for (row, column), comment in self.comments.items():
             blank = (row, column, None, "", None, None, None, False, comment, "", None)
             self.cells.append(blank)
@@ -95,26 +96,9 @@ class Scanner:
         mark_conditional(self.cells, self._conditional)
         return PlainSheet(self.name, visible, merges, self.cells)
 
-    def _scan_usual(self, sheet: UsualSheet) -> None:
-        self._hidden_columns.update(hidden_columns(find(sheet.head, "cols")))
-        self.merges += sheet.merges
-        self._scan_end(sheet.foot)
-        columns, rows = ColumnNumbers(), RowNumbers()
-        for row, letters, digits, style, kind, formula, number, value, _ in sheet.tokens:
-            if not letters:
-                self._hidden = is_hiding(row)
-                continue
-            column, self._row = columns[letters], rows[digits]
-            if number and kind == "s" and not formula:
-                look = self.context.looks.get(style, PLAIN)
-                self._add_text(column, look, self.context.string(number), None)
-            else:
-                raw, text = (number, None) if number else value_and_text(value)
-                self._add_stored(column, style, kind or "n", raw, formula_text(formula), text)
-        self._check_number()
-
-    def _scan_tree(self, data: bytes, part: str) -> None:
-        for element in stream_checked(data, part, "row"):
+    def _scan_parts(self, elements: Iterable[Element]) -> None:
+        """The rows of cells, and what stands before and behind them."""
+        for element in elements:
             match local(element.tag):
                 case "row":
                     self._scan_row(element)
@@ -134,7 +118,7 @@ class Scanner:
     def _scan_row(self, row: Element) -> None:
         number = row.get("r")
         self._row = self._row + 1 if number is None else row_index(number)
-        self._hidden = is_true(row.get("hidden")) or row.get("ht") == "0"
+        self._hidden = is_true(row.get("hidden")) or is_below(row.get("ht"), _SEEN_HEIGHT)
         digits = str(self._row + 1)
         columns = self._columns
         for cell in row:
@@ -246,9 +230,15 @@ class Scanner:
         )
 
 
+def is_below(measure: str | None, least: float) -> bool:
+    """Whether a stored height or width is given and less than ``least``, of the same unit."""
+    number = parse_number(measure) if measure else None
+    return number is not None and number < least
+
+
 def hidden_columns(cols: Element | None) -> Iterator[int]:
     for item in children(cols, "col"):
-        if is_true(item.get("hidden")) or item.get("width") == "0":
+        if is_true(item.get("hidden")) or is_below(item.get("width"), _SEEN_WIDTH):
             first, last = int(item.get("min", "1")), int(item.get("max", "0"))
             yield from range(max(first, 1) - 1, min(last, limits.LAST_COLUMN))
 

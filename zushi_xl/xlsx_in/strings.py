@@ -74,6 +74,20 @@ def split_struck(text: Text, cell_struck: bool) -> tuple[str, str | None]:
     return "".join(kept), "".join(struck) or None
 
 
+def with_struck_marked(text: Text) -> str:
+    """All of a text in one line of thought: what is struck through stands there as such.
+
+    >>> with_struck_marked((TextRun("未定", True), TextRun("3回")))
+    '〔取り消し線：未定〕3回'
+    """
+    if isinstance(text, str):
+        return text
+    return "".join(
+        f"〔取り消し線：{run.text}〕" if run.struck and run.text.strip() else run.text
+        for run in text
+    )
+
+
 def unseen_runs(text: Text, paper: int) -> str:
     """How a part of the text hides by its own colour; empty where all of it is seen."""
     if isinstance(text, str):

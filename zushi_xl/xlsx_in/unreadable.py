@@ -12,6 +12,8 @@ _FORM = "配布した様式に記入し直して提出してください。"
 
 
 class Message(NamedTuple):
+    """Why a file is not read, and what its sender should do, in Japanese."""
+
     reason: str
     remedy: str
 
@@ -24,11 +26,16 @@ MESSAGES = {
     "not_a_workbook": Message("Excel ブックではありません（中身は{detail}）", _RESAVE),
     "other_document": Message("Excel ブックではありません（中身は{detail}）", _FORM),
     "encrypted": Message(
-        "パスワードで保護されている（暗号化されている）ため読めません。パスワードを聞かれずに開ける"
-        "ときも、Excel の既定のパスワード（VelvetSweatshop）で暗号化されていることがあります",
+        "パスワードで保護されている（暗号化されている）ため読めません",
         "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、"
-        "再提出してください。パスワードを付けた覚えがなければ、「名前を付けて保存」で新しい"
-        " Excel ブック（.xlsx）にしてください。",
+        "再提出してください。",
+    ),
+    "default_password": Message(
+        "Excel の既定のパスワード（VelvetSweatshop）で暗号化されているため読めません。"
+        "Excel や LibreOffice はこのパスワードを聞かずに開くので、暗号化されているように見えません",
+        "Excel で開き、［校閲］→［ブックの保護］を外してから、［名前を付けて保存］で種類を「Excel"
+        " ブック（.xlsx）」にして保存し直し、再提出してください（LibreOffice では、保存の画面の"
+        "「パスワード付きで保存する」を外します）。",
     ),
     "damaged": Message("ファイルが壊れています（{detail}）", _AGAIN),
     "unsafe_package": Message("ブックの中に不正な部品があります（{detail}）", _RESAVE),

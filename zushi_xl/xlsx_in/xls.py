@@ -94,7 +94,10 @@ def _opened(data: bytes, encoding: str | None) -> Any:
         return _opened(data, "latin-1")
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            raise Refused("encrypted") from error
+            from .default_password import xls_opens_unasked
+
+            asked = "default_password" if xls_opens_unasked(data) else "encrypted"
+            raise Refused(asked) from error
         raise Refused("damaged", "Excel ブックとして開けません") from error
     except (CompDocError, AssertionError, LookupError, ValueError, EOFError) as error:
         raise Refused("damaged", "Excel ブックとして開けません") from error

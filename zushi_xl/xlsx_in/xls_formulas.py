@@ -27,7 +27,11 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 
 def refuse_too_many_cells(stream: bytes) -> None:
-    """Count the cells, blank ones too, before objects are made of them."""
+    """Count the cells, blank ones too, before objects are made of them.
+
+    Raises:
+        Refused: there are too many.
+    """
     cells = sum(size // _CELL_BYTES.get(kind, 1 << 16) for kind, _, size in records(stream))
     if cells > limits.XLS_CELLS:
         raise Refused("too_many", f"セルの数が{limits.XLS_CELLS:,}を超えています")

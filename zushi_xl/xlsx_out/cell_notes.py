@@ -19,12 +19,19 @@ MOST_LINES = 40
 
 
 class NoteTarget(Protocol):
+    """The sheet that gets notes, and in whose name."""
+
     name: str
     worksheet: Any
     author: str
 
 
 def add_note(desk: Any, cell: Placed) -> None:
+    """Put a note on a placed cell.
+
+    Raises:
+        BookFault: it is too long, or outside the sheet.
+    """
     text = fitting(plain_text(cell.note))
     width, height = note_size(text)
     options = {

@@ -25,6 +25,11 @@ MOVE_ONLY = 2  # the chart keeps its size when rows or columns change
 
 
 def add_charts(workbook: Any, worksheet: Any, sheet: Sheet) -> None:
+    """Put the charts of a sheet where they stand.
+
+    Raises:
+        BookFault: XlsxWriter does not take one.
+    """
     for chart in sheet.charts:
         options = {"description": plain_text(chart.alt), "object_position": MOVE_ONLY}
         native = _native(workbook, sheet, chart)
@@ -138,7 +143,11 @@ def _bar_look(series: Series) -> dict[str, Any]:
 
 
 def add_sparklines(worksheet: Any, sheet: Sheet) -> None:
-    """All in one group: XlsxWriter makes up the styles anew for each group."""
+    """All in one group: XlsxWriter makes up the styles anew for each group.
+
+    Raises:
+        BookFault: XlsxWriter does not take them.
+    """
     if not sheet.sparklines:
         return
     lines = sheet.sparklines

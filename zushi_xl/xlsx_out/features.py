@@ -17,6 +17,12 @@ LONGEST_MESSAGE = 255
 
 
 def add_tables(worksheet: Any, sheet: Sheet) -> None:
+    """Make the native tables of a sheet.
+
+    Raises:
+        BookFault: the headers differ from the cells, it lies over a merged cell, or XlsxWriter
+            does not take it.
+    """
     for table in sheet.tables:
         _check_headers(sheet, table)
         _check_merges(sheet, table)
@@ -64,6 +70,11 @@ def _check_merges(sheet: Sheet, table: ExcelTable) -> None:
 
 
 def add_validations(worksheet: Any, sheet: Sheet) -> None:
+    """Set the input rules of a sheet: drop-downs, formulas, help.
+
+    Raises:
+        BookFault: XlsxWriter does not take one.
+    """
     for validation in sheet.validations:
         options = _criteria(sheet, validation) | _texts(validation)
         if len(options) > 1 and worksheet.data_validation(*validation.area, options):
@@ -114,6 +125,11 @@ def _texts(validation: Validation) -> dict[str, Any]:
 
 
 def add_conditions(worksheet: Any, sheet: Sheet, formats: Formats) -> None:
+    """Set the conditional formats of a sheet.
+
+    Raises:
+        BookFault: XlsxWriter does not take one, or its style is not there.
+    """
     for condition in sheet.conditions:
         try:
             options = _bar(condition) if condition.bar else _rule(condition, formats)

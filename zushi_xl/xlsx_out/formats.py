@@ -61,6 +61,11 @@ class Formats(dict[str, Any]):
         return self[name]
 
     def style(self, name: str) -> Style:
+        """The style of a name.
+
+        Raises:
+            UnknownStyle: there is none.
+        """
         try:
             return self._styles[name]
         except KeyError:

@@ -16,6 +16,9 @@ def excel_number(value: int | float | Decimal) -> int | Decimal | str:
 
     A fraction is rounded to 15 digits. Floats go through their shortest spelling: XlsxWriter
     prints 16 digits, and 9.95 would come out as 9.949999999999999.
+
+    Raises:
+        ValueError: it is not finite, or larger than Excel's numbers.
     """
     if isinstance(value, int):
         return value if -LARGEST_INTEGER <= value <= LARGEST_INTEGER else str(value)

@@ -35,7 +35,7 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 class CellEdit(NamedTuple):
     """What one cell is to hold. ``value`` None leaves its content as it is; ``fill`` (RRGGBB)
-    and ``note`` mark it. Rows and columns count from 0."""
+    and ``note`` mark it. Rows and columns are 0-based."""
 
     sheet: str
     row: int
@@ -102,7 +102,11 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
 
 
 def main_part(parts: Parts) -> str:
-    """The part of the workbook itself."""
+    """The part of the workbook itself.
+
+    Raises:
+        KeyError: the package names none.
+    """
     for kind, target in relation_targets(parts, "", with_kind=True).values():
         if kind.endswith("/officeDocument"):
             return target

@@ -35,7 +35,7 @@ _DRAWING = (
 
 
 class PackageNote(NamedTuple):
-    """A text at a cell; row and column count from 0."""
+    """A text at a cell; row and column are 0-based."""
 
     row: int
     column: int

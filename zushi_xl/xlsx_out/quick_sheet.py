@@ -17,6 +17,8 @@ from zushi_xl.xlsx_out.row_xml import FinishedRows
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet of XlsxWriter whose rows come as finished text."""
+
     _finished = FinishedRows()
 
     def take(self, finished: FinishedRows, drawn: Callable[[int, int], str | None]) -> None:
@@ -33,7 +35,11 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         return number
 
     def rich_string(self, *parts: Any) -> int:
-        """The number of a text with fonts of its own: formats and texts by turns."""
+        """The number of a text with fonts of its own: formats and texts by turns.
+
+        Raises:
+            ValueError: XlsxWriter does not take it.
+        """
         if self.write_rich_string(0, 0, *parts):
             raise ValueError("rich text")
         number: int = self.table.pop(0)[0].string

@@ -34,6 +34,11 @@ class SheetWriter:
 
 
 def write_sheet(workbook: Any, desk: SheetWriter, sheet: Sheet) -> None:
+    """Write a neutral sheet into a book.
+
+    Raises:
+        BookFault: it holds what Excel cannot, with sheet and cell.
+    """
     worksheet = desk.worksheet
     set_view(worksheet, sheet)
     worksheet.take(_rows(desk, sheet), _drawn_values(sheet))

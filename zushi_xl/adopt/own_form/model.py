@@ -85,6 +85,8 @@ class Prefilled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnFormDivision:
+    """A division that gets copies of the form, by all its names."""
+
     name: str
     aliases: tuple[str, ...] = ()
 
@@ -102,5 +104,7 @@ class OwnPlan:
 
 @dataclass(frozen=True)
 class OwnMasters:
+    """The two masters of an own form, as loaded."""
+
     form: OwnForm
     plan: OwnPlan

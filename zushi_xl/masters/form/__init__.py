@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import Form
+from collections.abc import Mapping
+
+from zushi_xl.form.model import Block, Form
 from zushi_xl.masters.form.columns import FORM_SHEETS
-from zushi_xl.masters.form.fields import read_fields
+from zushi_xl.masters.form.fields import STANDARD_WORDS, read_fields
 from zushi_xl.masters.form.named_styles import read_styles
+from zushi_xl.masters.plan.reviewing_sheets import NO_NAMES, ReviewingNames
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key
 from zushi_xl.workbook.cells import Workbook
@@ -15,8 +18,15 @@ __all__ = ["load_form"]
 _NEEDED = ("様式版", "書体", "文字の大きさ")
 
 
-def load_form(workbook: Workbook) -> Form:
+def load_form(
+    workbook: Workbook,
+    names: ReviewingNames = NO_NAMES,
+    blocks: Mapping[str, Block] = STANDARD_WORDS,
+) -> Form:
     """The form that a form definition holds. The other settings are texts too.
+
+    ``names`` are those of the roles and phases of the plan, which fields may name; ``blocks`` the
+    blocks by the city's words, where they are not the standard ones.
 
     Raises:
         FaultyBook: with a ``Finding`` for each mistake, in the order of the book.
@@ -30,7 +40,7 @@ def load_form(workbook: Workbook) -> Form:
     form = Form(
         file=workbook.file,
         version=settings["様式版"]["値"] if "様式版" in settings else "",
-        fields=read_fields(book),
+        fields=read_fields(book, names, blocks),
         styles=read_styles(book, font, float(size or 10)),
         texts={name: record["値"] for name, record in settings.items()}
         | {name: record["文"] for name, record in _by_name(book, "文言", "ID").items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import Block, FieldType, Filler, Meaning, Position
+from zushi_xl.form.model import FILLERS, STANDARD_BLOCKS, FieldType, Meaning, Position
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
@@ -37,7 +37,7 @@ FORM_SHEETS = (
                 "欄が属するまとまりです。",
                 True,
                 True,
-                choices=tuple(Block),
+                choices=STANDARD_BLOCKS,
                 width=120,
             ),
             ColumnSpec(
@@ -48,7 +48,13 @@ FORM_SHEETS = (
             ),
             ColumnSpec("型", "欄に入るものです。", True, True, choices=tuple(FieldType), width=110),
             ColumnSpec(
-                "記入者", "誰が記入するかです。", True, True, choices=tuple(Filler), width=80
+                "記入者",
+                "誰が記入するかです。計画マスタの「役割」にある名前も書けます。",
+                True,
+                True,
+                choices=FILLERS,
+                is_open=True,
+                width=80,
             ),
             ColumnSpec("必須", "記入が必要なら○にします。", choices=YES_NO, width=50),
             ColumnSpec(
@@ -81,6 +87,33 @@ FORM_SHEETS = (
                 "尺度",
                 "型が「評価」のとき、使う評価区分の尺度の名前です。空欄なら名前のない尺度です。",
                 width=90,
+            ),
+            ColumnSpec(
+                "単位",
+                "型が「金額」「数値」のとき、単位を付けずに書かれた数の単位です（千円、時間など）。"
+                "ラベルに（ ）で印刷します。",
+                width=60,
+            ),
+            ColumnSpec(
+                "計算",
+                "ほかの欄から計算する欄の式です（国庫支出金＋一般財源、4×業務時間）。"
+                "＋ － × ÷ と（ ）を使います。",
+                width=200,
+            ),
+            ColumnSpec(
+                "必須の条件",
+                "ある場合だけ必須なら、その条件です（評価 ＝ X、Y）。",
+                width=160,
+            ),
+            ColumnSpec(
+                "記入しない条件",
+                "記入を求めない場合があれば、その条件です（事業の種類 ＝ 法定受託事務）。",
+                width=160,
+            ),
+            ColumnSpec(
+                "段階",
+                "記入する段階の名前です（計画マスタの「段階」）。空欄なら、どの段階でも記入できます。",
+                width=80,
             ),
             ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=420),
             ColumnSpec(

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.form.model import Block, Field, FieldType, Filler, Meaning, Position
+from zushi_xl.form.model import (
+    STANDARD_BLOCKS,
+    Block,
+    Field,
+    FieldType,
+    Meaning,
+    Position,
+)
+from zushi_xl.masters.form.calculation_column import label_with_unit, with_calculations
+from zushi_xl.masters.form.condition_columns import with_conditions
+from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
     MasterBook,
@@ -20,6 +31,8 @@ from zushi_xl.masters.records import (
     suggestion,
 )
 
+STANDARD_WORDS = {block.value: block for block in STANDARD_BLOCKS}
+INNER_BLOCKS = (Block.KPI, Block.INITIATIVE)  # they repeat within a section
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("番号", "年度")
@@ -29,19 +42,24 @@ _LABEL, _LABEL_SHARE = 20.0, 0.45  # a label's width where none is said: percent
 _NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
-def read_fields(book: MasterBook) -> tuple[Field, ...]:
-    """The fields in the order of the sheet, which is the order of the page."""
+def read_fields(
+    book: MasterBook, names: ReviewingNames, blocks: Mapping[str, Block] = STANDARD_WORDS
+) -> tuple[Field, ...]:
+    """The fields in the order of the sheet, which is the order of the page; ``blocks`` by the
+    words that the city has for them."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
     named: dict[tuple[Block, str], Meaning] = {}
     blank: set[tuple[int, str]] = set()
+    rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
-        field = _field(record, book.mistakes)
+        field = _field(record, names, blocks, book.mistakes)
         if field is None:
             continue
         first = seen.setdefault((field.block, field.id), record)
         if first is record:
             fields.append(field)
+            rows[field.block, field.id] = record
             if meaning := choose(record, "役割", Meaning, book.mistakes):
                 named[field.block, field.id] = Meaning(meaning)
             blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
@@ -55,10 +73,12 @@ def read_fields(book: MasterBook) -> tuple[Field, ...]:
             )
     whole = [field for block in Block for field in _with_widths(_of(fields, block), blank)]
     for block in Block:
-        _check_block(_of(whole, block), whole, book.mistakes)
+        _check_block(_of(whole, block), whole, blocks, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
-    return with_meanings(ordered, named, book.mistakes)
+    meant = with_meanings(ordered, named, book.mistakes)
+    worked_out = with_calculations(meant, rows, book.mistakes)
+    return with_conditions(worked_out, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -80,13 +100,16 @@ def _with_widths(fields: Iterable[Field], blank: Set[tuple[int, str]]) -> Iterat
             yield replace(field, width=width, label_width=label)
 
 
-def _field(record: Record, mistakes: Mistakes) -> Field | None:
+def _field(
+    record: Record, names: ReviewingNames, blocks: Mapping[str, Block], mistakes: Mistakes
+) -> Field | None:
     """The field of a row, or None where its id, block, type or filler is not known."""
     _check_id(record, mistakes)
     _check_label(record, mistakes)
-    block = choose(record, "ブロック", Block, mistakes)
+    block = choose(record, "ブロック", blocks, mistakes)
     kind = choose(record, "型", FieldType, mistakes)
-    filler = choose(record, "記入者", Filler, mistakes)
+    filler, role = filler_of(record, names, mistakes)
+    phase = phase_of(record, names, filler, mistakes)
     position = choose(record, "配置", Position, mistakes) or Position.ROW
     width = _percent(record, "幅", _FULL, mistakes)
     label_width = _percent(record, "見出し幅", 0.0, mistakes)
@@ -97,12 +120,12 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         return None
     return Field(
         id=record["ID"],
-        block=Block(block),
-        label=record["ラベル"],
+        block=blocks[block],
+        label=label_with_unit(record, FieldType(kind), mistakes),
         type=FieldType(kind),
-        filler=Filler(filler),
+        filler=filler,
         required=required,
-        choices=_choices(record, FieldType(kind), mistakes),
+        choices=_choices(record, FieldType(kind), blocks, mistakes),
         position=Position(position),
         width=width,
         label_width=label_width,
@@ -113,6 +136,8 @@ def _field(record: Record, mistakes: Mistakes) -> Field | None:
         copied_from=record["転記元"],
         source=record.source("ID"),
         scale=record["尺度"],
+        role=role,
+        phase=phase,
     )
 
 
@@ -139,11 +164,13 @@ def _check_label(record: Record, mistakes: Mistakes) -> None:
             )
 
 
-def _choices(record: Record, kind: FieldType, mistakes: Mistakes) -> tuple[str, ...]:
+def _choices(
+    record: Record, kind: FieldType, blocks: Mapping[str, Block], mistakes: Mistakes
+) -> tuple[str, ...]:
     """The words of a choice, the block of a repetition; other types have none."""
     words = tuple(split_items(record["選択肢"]))
     if kind is FieldType.REPEAT:
-        return _repeated(record, words, mistakes)
+        return _repeated(record, words, blocks, mistakes)
     if kind is FieldType.CHOICE and len(set(words)) < max(len(words), 2):
         mistakes.at(
             "choices",
@@ -155,19 +182,25 @@ def _choices(record: Record, kind: FieldType, mistakes: Mistakes) -> tuple[str, 
     return words
 
 
-def _repeated(record: Record, words: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...]:
-    blocks = {match_key(block): block.value for block in (Block.KPI, Block.INITIATIVE)}
-    block = blocks.get(match_key(words[0])) if len(words) == 1 else None
+def _repeated(
+    record: Record, words: tuple[str, ...], blocks: Mapping[str, Block], mistakes: Mistakes
+) -> tuple[str, ...]:
+    """The block by its standard word, whatever the city calls it."""
+    inner = {word: block for word, block in blocks.items() if block in INNER_BLOCKS}
+    by_key = {match_key(word): block for word, block in inner.items()}
+    block = by_key.get(match_key(words[0])) if len(words) == 1 else None
     if block is None:
         mistakes.at(
             "repeat",
             record,
             "選択肢",
             f"型「繰り返し」の選択肢「{record['選択肢']}」は、繰り返すブロックではありません。",
-            "「KPI」か「取り組み」のどちらかを入力してください。",
+            f"{'か'.join(f'「{word}」' for word in inner)}のどちらかを入力してください。"
+            if len(inner) > 1
+            else "「KPI」と入力してください。",
         )
         return (Block.KPI.value,)
-    return (block,)
+    return (block.value,)
 
 
 def _yes(record: Record, header: str, mistakes: Mistakes) -> bool:
@@ -201,7 +234,10 @@ def _report_range(record: Record, header: str, wanted: str, mistakes: Mistakes) 
 
 
 def _check_block(
-    fields: tuple[Field, ...], all_fields: Iterable[Field], mistakes: Mistakes
+    fields: tuple[Field, ...],
+    all_fields: Iterable[Field],
+    blocks: Mapping[str, Block],
+    mistakes: Mistakes,
 ) -> None:
     """What can only be seen when the fields of a block stand together."""
     if not fields:
@@ -229,7 +265,7 @@ def _check_block(
                 "ブロックを「KPI」にするか、型を変えてください。",
             )
     _check_first(fields[0], mistakes)
-    _check_nesting(fields, mistakes)
+    _check_nesting(fields, blocks, mistakes)
     for row in _rows(fields):
         _check_row(row, mistakes)
 
@@ -246,18 +282,21 @@ def _check_first(field: Field, mistakes: Mistakes) -> None:
         )
 
 
-def _check_nesting(fields: tuple[Field, ...], mistakes: Mistakes) -> None:
+def _check_nesting(
+    fields: tuple[Field, ...], blocks: Mapping[str, Block], mistakes: Mistakes
+) -> None:
     """KPI and 取り組み repeat within a section; they hold no repetition themselves."""
     for field in fields:
-        is_inner = field.block in (Block.KPI, Block.INITIATIVE)
-        if field.type is FieldType.REPEAT and is_inner:
+        if field.type is FieldType.REPEAT and field.block in INNER_BLOCKS:
+            words = {block: word for word, block in blocks.items()}
+            outer = "」「".join(w for block, w in words.items() if block not in INNER_BLOCKS)
             _report(
                 mistakes,
                 "repeat",
                 field,
                 "型",
-                f"ブロック「{field.block}」の中では「繰り返し」を使えません。",
-                "この行を削除するか、ブロックを「柱」「取り組みの方向」「具体的施策」にしてください。",
+                f"ブロック「{words[field.block]}」の中では「繰り返し」を使えません。",
+                f"この行を削除するか、ブロックを「{outer}」にしてください。",
             )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
+from zushi_xl.masters.plan.level_columns import ABOVE_COLUMN, LEVEL_SHEET
+from zushi_xl.masters.plan.reviewing_columns import REVIEWING_SHEETS
 from zushi_xl.masters.plan.revising_columns import REVISING_SHEETS
 from zushi_xl.masters.plan.shared_columns import OLD_PAGE, PAGE, REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
+from zushi_xl.plan.levels import Level, PlanLevel
 from zushi_xl.plan.model import Counting, Trend
 
 _CODE = "計画のコードです（柱 5、取り組みの方向 5-1、具体的施策 5-1-①、取り組み 5-1-①-②）。"
@@ -28,6 +34,13 @@ def _lead(note: str, *, filled: bool = False) -> ColumnSpec:
         "主担当課", note, needed=True, filled=filled, choices_from="担当課!課名", width=120
     )
 
+
+_PARTNERS = ColumnSpec(
+    "共同担当課",
+    "いっしょに担当する課です。同じ様式を渡しますが、答えを決めるのは主担当課（取り組みでは担当課）です。"
+    "二つ以上は、で分けます。",
+    width=120,
+)
 
 KPI_COLUMNS = (
     _code("KPIが属する柱・取り組みの方向・具体的施策のコードです。"),
@@ -61,6 +74,9 @@ KPI_COLUMNS = (
         width=60,
     ),
     ColumnSpec("測定周期", "いつ測るかです（毎年、隔年など）。", width=80),
+    ColumnSpec("中間目標", "途中の年度までに届くべき値です。なければ空欄にします。", width=80),
+    ColumnSpec("中間目標年度", "中間目標の年度です。", width=80),
+    ColumnSpec("目標年度", "目標の年度です。空欄なら計画終了年度です。", width=80),
 )
 PERIOD_NOTE = (
     "計画書に印刷するとおりに書きます（64.1%、約710人、未実施）。"
@@ -80,6 +96,7 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    LEVEL_SHEET,
     SheetSpec(
         "柱",
         "一番上の階層",
@@ -88,6 +105,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：第５節）。"),
             _TITLE,
             _lead("進捗状況を評価する課です。評価しないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("めざすべきまちの姿", "めざすまちの姿を述べた文章です。", width=420),
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             REMARK,
@@ -101,6 +119,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：１）。"),
             _TITLE,
             _lead("記入する課です。記入がないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("本文", "方向を述べた文章です。", width=420),
             REMARK,
         ),
@@ -113,6 +132,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：①）。"),
             _TITLE,
             _lead("KPIと評価を記入する課です。必ず一つ決めます。", filled=True),
+            _PARTNERS,
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             ColumnSpec("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
             PAGE,
@@ -137,6 +157,7 @@ PLAN_SHEETS = (
                 choices_from="担当課!課名",
                 width=120,
             ),
+            _PARTNERS,
             ColumnSpec("説明", "取り組みの説明です。", width=380),
             ColumnSpec(
                 "総合戦略",
@@ -238,6 +259,47 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    SheetSpec(
+        "公開履歴",
+        "公開データを公開した日と、変えた日",
+        (
+            ColumnSpec(
+                "公開日",
+                "公開した日です（例：2025年9月1日）。",
+                needed=True,
+                filled=True,
+                width=140,
+            ),
+            ColumnSpec(
+                "内容",
+                "公開や訂正の内容です（例：2024年度の評価を公開）。",
+                needed=True,
+                filled=True,
+                width=460,
+            ),
+            REMARK,
+        ),
+    ),
+    *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,
 )
+
+
+def level_spec(level: PlanLevel) -> SheetSpec:
+    """The sheet of a level that 階層 describes."""
+    standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
+    spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
+    return SheetSpec(level.name, f"{level.depth}番目の階層", tuple(_described(spec, level)))
+
+
+def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
+    for column in spec.columns:
+        if column.header == "コード":
+            yield _code(f"計画書に印刷するコードです（例：{level.code_format.example}）。")
+        elif column.header == "主担当課":
+            yield replace(column, filled=False)
+        else:
+            yield column
+        if column.header == "名称" and not level.is_path:
+            yield ABOVE_COLUMN

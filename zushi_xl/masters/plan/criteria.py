@@ -2,95 +2,142 @@
 
 達成率 ≧ 100 かつ 実績 ≧ 前年度 → A
 計画比 90以上                   → B
-値なし                          → (none: the division judges)
+値なし または 基準値なし         → －
 その他                          → C
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zushi_xl.masters.plan.values import level_words, read_levels, read_validity
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
-from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
-from zushi_xl.plan.scales import Comparison, Criterion, Grade
-from zushi_xl.quantity import read_quantity
-
-LEVEL_TERMS = ("実績", "現状", "計画値", "目標", "前年度")
-RATES = ("達成率", "計画比", "進捗率", "計画進捗率", "増減率")
-NO_VALUE, IN_WORDS, OTHERWISE = "値なし", "定性", "その他"
-_WORDS = (NO_VALUE, IN_WORDS, OTHERWISE)
-_SPELLINGS = (
-    ("＞", ">"),
-    ("＜", "<"),
-    ("＝", "="),
-    (">=", "≧"),
-    ("<=", "≦"),
-    ("≥", "≧"),
-    ("≤", "≦"),
-    ("％", ""),
-    ("%", ""),
+from zushi_xl.plan.conditions.grammar import STATEMENTS, ConditionError, read_predicate
+from zushi_xl.plan.conditions.predicates import (
+    Comparison,
+    Figure,
+    PartOf,
+    Predicate,
+    Presence,
+    Statement,
+    names_in,
+    renamed,
+    tests_in,
 )
-_SAID = {"以上": "≧", "以下": "≦", "超": ">", "未満": "<"}
-_TERM = "|".join(sorted(LEVEL_TERMS + RATES, key=len, reverse=True))
-_SIGNED = re.compile(rf"({_TERM})([≧≦<>])(.+)")
-_IN_WORDS = re.compile(rf"({_TERM})[がは]?(.+?)({'|'.join(_SAID)})")
+from zushi_xl.plan.conditions.terms import ELAPSED, LEVEL_TERMS, SAME, TERMS
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.plan_settings import Settings
+from zushi_xl.plan.scales import Criterion, Grade, Treatment, WithoutValue
 
 
 def read_criteria(
     book: MasterBook, settings: Settings, grades: Sequence[Grade]
 ) -> tuple[Criterion, ...]:
     words = level_words(settings)
-    symbols = {match_key(grade.symbol): grade.symbol for grade in grades}
-    return tuple(
-        _criterion(record, words, settings, symbols, book.mistakes)
-        for record in book.records("評価基準")
-    )
+    records = book.records("評価基準")
+    columns = book.headers({}).get("KPI", ()) if records else ()
+    return tuple(_criterion(r, words, settings, grades, columns, book.mistakes) for r in records)
 
 
 def _criterion(
     record: Record,
     words: Mapping[str, Level],
     settings: Settings,
-    symbols: Mapping[str, str],
+    grades: Sequence[Grade],
+    columns: Sequence[str],
     mistakes: Mistakes,
 ) -> Criterion:
     valid_from, valid_to = read_validity(record, mistakes)
-    waits = choose(record, "値がないとき", ("次の行へ", "担当課の判断"), mistakes)
+    treatment = choose(record, "扱い", Treatment, mistakes)
+    without_value = choose(record, "値がないとき", WithoutValue, mistakes)
     return Criterion(
         levels=read_levels(record, words, settings, mistakes),
         valid_from=valid_from,
         valid_to=valid_to,
         condition=record["条件"],
-        comparisons=_comparisons(record, mistakes),
-        grade=_grade(record, symbols, mistakes),
-        decides=choose(record, "扱い", ("決める", "提案"), mistakes) == "決める",
-        waits=waits == "担当課の判断",
+        predicate=_predicate(record, columns, mistakes),
+        grade=_grade(record, grades, mistakes),
+        treatment=Treatment(treatment or Treatment.PROPOSES),
+        without_value=WithoutValue(without_value) if without_value else None,
         source=record.source("条件"),
+        scale=record["尺度"],
+        field=record["欄"],
     )
 
 
-def _comparisons(record: Record, mistakes: Mistakes) -> tuple[Comparison, ...]:
+def _predicate(record: Record, columns: Sequence[str], mistakes: Mistakes) -> Predicate:
     text = record["条件"]
-    found = () if text in _WORDS else read_condition(text)
-    if found is None and text:
-        mistakes.at(
-            "criterion",
-            record,
-            "条件",
-            f"「条件」の「{text}」を読めません。",
-            f"「達成率 ≧ 100」のように、{'・'.join(LEVEL_TERMS + RATES)} と ≧ > ≦ < と数を並べ、"
-            f"二つ以上は「かつ」でつなぐか、{'・'.join(_WORDS)} の一語にしてください。",
-        )
-    return found or ()
+    try:
+        predicate = criterion_predicate(text, columns)
+    except ConditionError as error:
+        if text:
+            _report(record, f"「{text}」を読めません。{error}", mistakes)
+        return Statement("")
+    for message in _faults(predicate, columns):
+        _report(record, message, mistakes)
+    return predicate
 
 
-def _grade(record: Record, symbols: Mapping[str, str], mistakes: Mistakes) -> str:
-    text = record["評価"]
+def criterion_predicate(text: str, columns: Sequence[str] = ()) -> Predicate:
+    """The condition of a row, its terms by their standard names.
+
+    Raises:
+        ConditionError: it cannot be read.
+    """
+    return _with_terms(read_predicate(text, (*TERMS, *SAME, *columns)), frozenset(columns))
+
+
+def _with_terms(predicate: Predicate, columns: frozenset[str]) -> Predicate:
+    return renamed(predicate, lambda name: name if name in columns else SAME.get(name, name))
+
+
+def _report(record: Record, message: str, mistakes: Mistakes) -> None:
+    remedy = (
+        f"「達成率 ≧ 100」のように、{'・'.join(TERMS)} と ≧ > ≦ < と数を並べるか、"
+        f"「値なし」「KPIの列の見出し ＝ 語」とし、二つ以上は「かつ」「または」でつなぎます。"
+        f"{'・'.join(STATEMENTS)} は一語で書きます。"
+    )
+    mistakes.at("criterion", record, "条件", f"「条件」の{message}", remedy)
+
+
+def _faults(predicate: Predicate, columns: Sequence[str]) -> Iterator[str]:
+    """What the grammar allows and no KPI can answer."""
+    known = {*TERMS, *columns}
+    for name in names_in(predicate):
+        if name not in known:
+            message = f"「{name}」は、使える語にもシート「KPI」の列にもありません。"
+            yield message + suggestion(name, known)
+    for test in tests_in(predicate):
+        if isinstance(test, Comparison) and not set(names_in(test)) - known:
+            yield from _unlike(test)
+        elif isinstance(test, Presence) and test.name == ELAPSED:
+            yield f"「{ELAPSED}」は計画の期間で決まるので、あり・なしを問えません。"
+
+
+def _unlike(test: Comparison) -> Iterator[str]:
+    """Two sides that cannot be compared: a rate and a figure, a text, a figure with a unit."""
+    right = test.right.name if isinstance(test.right, PartOf) else test.right
+    sides = [side for side in (test.left, right) if isinstance(side, str)]
+    texts = [side for side in sides if side not in TERMS]
+    if texts:
+        yield f"「{'」「'.join(texts)}」は数ではないので、大きさを比べられません。"
+    elif len({side in LEVEL_TERMS for side in sides}) > 1:
+        yield f"「{'」と「'.join(sides)}」は、値と率なので比べられません。"
+    elif isinstance(right, Figure) and right.unit not in ("", "％"):
+        yield f"数に単位「{right.unit}」が付いています。単位を付けずに書いてください。"
+
+
+def _grade(record: Record, grades: Sequence[Grade], mistakes: Mistakes) -> str:
+    text, scale = record["評価"], record["尺度"]
+    named = [grade for grade in grades if grade.scale == scale]
+    symbols = {match_key(grade.symbol): grade.symbol for grade in named}
     symbol = symbols.get(match_key(text), "")
-    if text and symbols and not symbol:
+    if scale and grades and not named:
+        scales = [grade.scale for grade in grades if grade.scale]
+        remedy = f"{suggestion(scale, scales)}「評価区分」の列「尺度」にある名前にしてください。"
+        message = f"尺度「{scale}」がシート「評価区分」にありません。"
+        mistakes.at("criterion-scale", record, "尺度", message, remedy)
+    elif text and symbols and not symbol:
         mistakes.at(
             "criterion-grade",
             record,
@@ -99,28 +146,3 @@ def _grade(record: Record, symbols: Mapping[str, str], mistakes: Mistakes) -> st
             f"{suggestion(text, symbols.values())}使えるのは {' / '.join(symbols.values())} です。",
         )
     return symbol
-
-
-def read_condition(text: str) -> tuple[Comparison, ...] | None:
-    """The comparisons of a condition, all of which must hold; None if it cannot be read."""
-    plain = re.sub(r"\s", "", text)
-    for spelling, operator in _SPELLINGS:
-        plain = plain.replace(spelling, operator)
-    found = [_comparison(part) for part in plain.split("かつ")]
-    return tuple(c for c in found if c) if all(found) else None
-
-
-def _comparison(part: str) -> Comparison | None:
-    if match := _SIGNED.fullmatch(part):
-        left, operator, right = match.groups()
-    elif match := _IN_WORDS.fullmatch(part):
-        left, right, said = match.groups()
-        operator = _SAID[said]
-    else:
-        return None
-    if right in LEVEL_TERMS:
-        return Comparison(left, operator, right) if left in LEVEL_TERMS else None
-    number = read_quantity(right)
-    if number.kind != "number" or number.value is None or number.qualifier:
-        return None
-    return Comparison(left, operator, number.value)

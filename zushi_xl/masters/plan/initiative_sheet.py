@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zushi_xl.masters.plan.section_sheets import CodeBook, level_records
-from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
+from zushi_xl.masters.plan.code_book import CodeBook
+from zushi_xl.masters.plan.section_sheets import level_records, number_of
+from zushi_xl.masters.plan.values import is_nothing, read_partners, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Initiative, Section, Settings, StrategyNode
-from zushi_xl.text.codes import circled, numbers, parse_strategy_code, sort_key
+from zushi_xl.plan.model import Initiative, Section
+from zushi_xl.plan.outlook import StrategyNode
+from zushi_xl.text.codes import circled, numbers, parse_strategy_code
 from zushi_xl.workbook.cells import Source
 
 
@@ -26,7 +28,6 @@ class _Known:
 
 def read_initiatives(
     book: MasterBook,
-    settings: Settings,
     sections: tuple[Section, ...],
     codes: CodeBook,
     names: tuple[Mapping[str, str], Mapping[str, str]],
@@ -38,12 +39,15 @@ def read_initiatives(
         frozenset(node.code for node in strategy),
         {section.code: section.division for section in sections},
     )
-    records = level_records(book, settings, Level.INITIATIVE)
+    level = codes.of_kind(Level.INITIATIVE)
+    if level is None:
+        return ()
+    records = level_records(book, level)
     _report_missing_lists(book, records, known)
-    rows = {code: r for r in records if (code := codes.add(r, Level.INITIATIVE))}
+    rows = {code: r for r in records if (code := codes.add(r, level))}
     found = [_initiative(code, record, known, codes, book) for code, record in rows.items()]
     _check_relisting({each.code: each.relisted_from for each in found}, rows, book)
-    return tuple(sorted(found, key=lambda initiative: sort_key(initiative.code)))
+    return tuple(sorted(found, key=lambda initiative: codes.order(initiative.code)))
 
 
 def _report_missing_lists(book: MasterBook, records: tuple[Record, ...], known: _Known) -> None:
@@ -67,19 +71,27 @@ def _initiative(
 ) -> Initiative:
     mistakes = book.mistakes
     read_yen(record, "前年度実績額", mistakes)
-    lead = known.leads.get(code.rpartition("-")[0], "")
+    parent = codes.parent_of[code]
+    lead = known.leads.get(parent, "")
+    division = resolve(record, "担当課", known.divisions, "担当課", mistakes) or lead
     return Initiative(
         code=code,
-        number=record["番号"] or circled((numbers(code) or (0,))[-1]),
+        number=record["番号"] or _number(code, codes),
         title=record["名称"],
-        division=resolve(record, "担当課", known.divisions, "担当課", mistakes) or lead,
+        division=division,
         strategy_codes=tuple(_strategy_codes(record, known, book)),
         budget_program=_program(record, known, book),
         relisted_from=codes.refer(record, "再掲元", "relisted", Level.INITIATIVE) or "",
         status=record["状態"],
         source=record.source("コード"),
         texts=record.texts,
+        partners=read_partners(record, division, known.divisions, mistakes),
+        parent=parent,
     )
+
+
+def _number(code: str, codes: CodeBook) -> str:
+    return number_of(codes.level_of[code], code) or circled((numbers(code) or (0,))[-1])
 
 
 def _program(record: Record, known: _Known, book: MasterBook) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zushi_xl.masters.plan.section_sheets import CodeBook
+from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.values import (
     level_words,
     read_day,
@@ -15,10 +15,9 @@ from zushi_xl.masters.plan.values import (
 )
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.cells import Source
 
 _SEVERITIES = {
@@ -192,7 +191,7 @@ def _place(record: Record, codes: CodeBook, names: Mapping[str, str], mistakes: 
     text = record["場所"]
     code = codes.canonical(text)
     place = code if code in codes.rows else names.get(match_key(text))
-    if place is None and text and len(numbers(text) or ()) not in codes.faulty:
+    if place is None and text and not codes.is_doubtful(text):
         mistakes.at(
             "waiver-place",
             record,

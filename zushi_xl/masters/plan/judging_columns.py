@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.masters.plan.shared_columns import REMARK
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
-from zushi_xl.plan.scales import GradeClass
+from zushi_xl.plan.scales import GradeClass, Treatment, WithoutValue
 
 JUDGING_SHEETS = (
     SheetSpec(
@@ -44,15 +44,26 @@ JUDGING_SHEETS = (
     ),
     SheetSpec(
         "評価基準",
-        "KPIの値から評価を決める、または提案する行。上から順に試す",
+        "KPIの値から評価を記入する、決める、または提案する行。上から順に試す",
         (
             ColumnSpec("階層", "使う階層です。空欄ならすべて、二つ以上は、で分けます。", width=140),
+            ColumnSpec(
+                "尺度",
+                "どの尺度の評価を決めるかです。空欄なら名前のない尺度です。",
+                width=90,
+            ),
+            ColumnSpec(
+                "欄",
+                "どの評価の欄を決めるかを、様式定義のIDかラベルで書きます。空欄なら、尺度のある行は"
+                "その尺度の欄すべて、ない行は役割が「評価」の欄です。",
+                width=110,
+            ),
             ColumnSpec("適用開始", "使い始める年度です。空欄なら初めからです。", width=80),
             ColumnSpec("適用終了", "使い終わる年度です。空欄なら終わりはありません。", width=80),
             ColumnSpec(
                 "条件",
-                "「達成率 ≧ 100 かつ 実績 ≧ 前年度」のように書きます。"
-                "または「定性」「値なし」「その他」の一語です。",
+                "「達成率 ≧ 100 かつ 実績 ≧ 前年度」「達成率 80以上100未満」「実績 ≧ 現状の90％」"
+                "「値なし または 基準値なし」のように書きます。「定性」「その他」は一語です。",
                 needed=True,
                 filled=True,
                 width=320,
@@ -65,14 +76,16 @@ JUDGING_SHEETS = (
             ),
             ColumnSpec(
                 "扱い",
-                "「決める」なら違う評価を要修正に、「提案」なら要確認にします。空欄なら提案です。",
-                choices=("決める", "提案"),
+                "「記入する」なら評価を自動で入れ、「決める」なら違う評価を要修正に、"
+                "「提案」なら要確認にします。空欄なら提案です。",
+                choices=tuple(Treatment),
                 width=80,
             ),
             ColumnSpec(
                 "値がないとき",
-                "条件に使う値が分からないときです。空欄なら次の行へ進みます。",
-                choices=("次の行へ", "担当課の判断"),
+                "条件に使う値が分からないときです。空欄なら次の行へ進み、"
+                "計算できない率のときだけ担当課の判断に任せます。",
+                choices=tuple(WithoutValue),
                 width=110,
             ),
             REMARK,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
-from zushi_xl.masters.plan.section_sheets import CodeBook
+from zushi_xl.masters.plan.values import is_nothing, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
-from zushi_xl.plan.model import Counting, Kpi, KpiValue, Period, Settings, Trend, ValueStatus
+from zushi_xl.plan.model import (
+    INTERIM,
+    Counting,
+    Kpi,
+    KpiValue,
+    Period,
+    Trend,
+    ValueStatus,
+)
+from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
-from zushi_xl.text.codes import numbers, sort_key
+from zushi_xl.text.codes import numbers
 
-_BRACKETED = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
 _FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
 
@@ -38,7 +46,7 @@ def read_kpis(
                 f"「{kpi.code}」のKPI番号{kpi.number}が{first.source.cell}の行にもあります。",
                 "同じコードの中で重ならない番号にしてください。",
             )
-    return tuple(sorted(found.values(), key=lambda kpi: (sort_key(kpi.code), kpi.number)))
+    return tuple(sorted(found.values(), key=lambda kpi: (codes.order(kpi.code), kpi.number)))
 
 
 def _period_columns(
@@ -101,6 +109,9 @@ def _read_kpi(
             values[period.key] = KpiValue(
                 period.key, status, item.text, item.quantity, record.source(header)
             )
+    interim = _interim(record, counting, mistakes)
+    if interim is not None:
+        values[INTERIM] = interim
     if code is None or number is None:
         return None
     return Kpi(
@@ -114,7 +125,21 @@ def _read_kpi(
         values=values,
         source=record.source("KPI"),
         texts=record.texts,
+        interim_year=read_year(record, "中間目標年度", mistakes),
+        target_year=read_year(record, "目標年度", mistakes),
     )
+
+
+def _interim(record: Record, counting: Counting, mistakes: Mistakes) -> KpiValue | None:
+    """The interim target of the column 中間目標."""
+    header = "中間目標"
+    if is_nothing(record[header]):
+        return None
+    item = _read_item(record, header, counting)
+    is_open = _is_open(item.text, item.quantity)
+    status = ValueStatus.OPEN if is_open else ValueStatus.TARGET
+    _check(item, status, Period(INTERIM, header), 0, mistakes)
+    return KpiValue(INTERIM, status, item.text, item.quantity, record.source(header))
 
 
 def _number(record: Record, mistakes: Mistakes) -> int | None:
@@ -150,14 +175,20 @@ def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     )
     is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
     if is_prose:
-        quantity = Quantity(text, "text", planned=bool(_BRACKETED.fullmatch(text)))
+        quantity = Quantity(text, "text", planned=_is_bracketed(text))
     elif _FROM_FORMAT in quantity.changes:
         text = format_quantity(quantity)
     return _Item(record, header, text, quantity, is_prose)
 
 
+def _is_bracketed(text: str) -> bool:
+    """Whether parentheses stand around the whole: planned."""
+    bare = text.strip()
+    return len(bare) > 1 and bare[0] in "（(" and bare[-1] in "）)"
+
+
 def _status(text: str, quantity: Quantity, period: Period, this_year: int) -> ValueStatus:
-    if quantity.missing_reason == "pending" or match_key(text).strip("()") == "未確定":
+    if _is_open(text, quantity):
         return ValueStatus.OPEN
     if period.key == "target":
         return ValueStatus.TARGET
@@ -166,6 +197,10 @@ def _status(text: str, quantity: Quantity, period: Period, this_year: int) -> Va
     is_future = period.fiscal_year > this_year
     is_planned = quantity.planned or (is_future and quantity.is_missing)
     return ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
+
+
+def _is_open(text: str, quantity: Quantity) -> bool:
+    return quantity.missing_reason == "pending" or match_key(text).strip("()") == "未確定"
 
 
 def _check(

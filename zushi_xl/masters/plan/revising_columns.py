@@ -1,4 +1,4 @@
-"""The sheets that only a revision of the plan reads: 本文, 改定資料, 改正項目."""
+"""The sheets that only a revision of the plan reads: 本文, 体裁, 改正項目."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ REVISING_SHEETS = (
         ),
     ),
     SheetSpec(
-        "改定資料",
-        "改定内容一覧と新旧対照表の刷り方",
+        "体裁",
+        "改定内容一覧と新旧対照表の刷り方（前の呼び名「改定資料」でも読む）",
         (
             ColumnSpec(
                 "項目", "設定の名前です。書き換えません。", needed=True, filled=True, width=220

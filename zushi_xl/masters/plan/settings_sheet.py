@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.masters.plan.setting_names import SETTINGS, Setting
 from zushi_xl.masters.plan.values import read_day, read_number, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, nearest
-from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Settings
+from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
+from zushi_xl.plan.plan_settings import EVALUATION, Settings
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]
 _LONGEST_SPAN = 30
+_NAMES_LEVEL = "の呼び名"  # ends the settings that name a level
 
 
-def read_settings(book: MasterBook) -> Settings:
-    """The settings; where one is at fault it gets a stand-in, and the mistake is noted."""
-    rows, strangers = _rows_by_name(book)
+def read_settings(book: MasterBook, described: Sequence[PlanLevel] = ()) -> Settings:
+    """The settings; where one is at fault it gets a stand-in, and the mistake is noted.
+
+    ``described``: the levels of the sheet 階層, which then names them and no setting does.
+    """
+    rows, strangers = _rows_by_name(book, described)
     mistakes = book.mistakes
 
     def text(name: str) -> str:
@@ -35,6 +40,7 @@ def read_settings(book: MasterBook) -> Settings:
         city=text("団体名"),
         plan_title=text("計画名"),
         plan_version=text("計画版"),
+        evaluation_name=text("印刷する題名") or EVALUATION,
         fiscal_year=year("評価年度"),
         baseline_label=text("基準時点"),
         first_year=year("計画開始年度"),
@@ -46,22 +52,31 @@ def read_settings(book: MasterBook) -> Settings:
         contact=text("連絡先"),
         round=_round(rows, mistakes),
         sample_note=text("例示の注記"),
-        level_names=_level_names(rows),
+        level_names=_level_names(rows, described),
+        described_levels=tuple(described),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        city_code=_city_code(rows, mistakes),
+        licence=text("公開データのライセンス"),
+        address=_address(rows, mistakes),
         site=_yes(rows, "公開サイト", mistakes),
         most_doubts=_whole(rows, "要確認の上限", 5, 999, mistakes),
         share_decimals=_whole(rows, "割合の小数桁", 1, 4, mistakes),
         unknown={name: row.source("項目") for name, row in strangers.items() if name},
         source=next(iter(rows.values())).source("値") if rows else Source(book.workbook.file),
     )
-    _check_levels(settings, rows, mistakes)
+    if described:
+        _check_named_twice(rows, mistakes)
+    else:
+        _check_levels(settings, rows, mistakes)
     if not _has_span(settings, rows, mistakes):
         return replace(settings, first_year=1, last_year=0)  # a span without years
     return settings
 
 
-def _rows_by_name(book: MasterBook) -> tuple[dict[str, Record], dict[str, Record]]:
+def _rows_by_name(
+    book: MasterBook, described: Sequence[PlanLevel]
+) -> tuple[dict[str, Record], dict[str, Record]]:
     """The rows of the known settings, and those that name none."""
     known = {match_key(setting.name): setting.name for setting in SETTINGS}
     rows: dict[str, Record] = {}
@@ -77,7 +92,8 @@ def _rows_by_name(book: MasterBook) -> tuple[dict[str, Record], dict[str, Record
         else:
             rows[name] = record
     if records:
-        _report_missing(book.mistakes, rows, strangers, records[-1])
+        wanted = [s for s in SETTINGS if not (described and s.name.endswith(_NAMES_LEVEL))]
+        _report_missing(book.mistakes, wanted, rows, strangers, records[-1])
     return rows, strangers
 
 
@@ -92,13 +108,17 @@ def _report_twice(mistakes: Mistakes, record: Record, first: Record) -> None:
 
 
 def _report_missing(
-    mistakes: Mistakes, rows: _Rows, strangers: Mapping[str, Record], last: Record
+    mistakes: Mistakes,
+    wanted: Sequence[Setting],
+    rows: _Rows,
+    strangers: Mapping[str, Record],
+    last: Record,
 ) -> None:
-    for setting in SETTINGS:
+    for setting in wanted:
         row = rows.get(setting.name)
         if row is None:
             near = nearest(setting.name, strangers, 0.6)
-            if near or setting.needed or setting.name.endswith("の呼び名"):
+            if near or setting.needed or setting.name.endswith(_NAMES_LEVEL):
                 _report_absent(mistakes, setting.name, strangers.get(near), last)
         elif setting.needed and not row["値"]:
             mistakes.at(
@@ -120,13 +140,29 @@ def _report_absent(mistakes: Mistakes, name: str, stranger: Record | None, last:
     mistakes.add("setting", place, f"設定「{name}」の行がありません。", remedy, name=name)
 
 
-def _level_names(rows: _Rows) -> dict[Level, str]:
+def _level_names(rows: _Rows, described: Sequence[PlanLevel]) -> dict[Level, str]:
     """The names of the levels in use; where nothing is said the standard word stands in."""
+    if described:
+        return {level.kind: level.name for level in described}
     names = {}
-    for level in Level:
-        row = rows.get(f"{level.value}の呼び名")
-        names[level] = row["値"] if row else level.value
+    for kind in STANDARD:
+        row = rows.get(f"{kind.value}{_NAMES_LEVEL}")
+        names[kind] = row["値"] if row else kind.value
     return names
+
+
+def _check_named_twice(rows: _Rows, mistakes: Mistakes) -> None:
+    """Where the sheet 階層 names the levels, a setting must not name them again."""
+    for kind in STANDARD:
+        row = rows.get(f"{kind.value}{_NAMES_LEVEL}")
+        if row and row["値"]:
+            mistakes.at(
+                "level",
+                row,
+                "値",
+                f"シート「階層」があるので、設定「{row['項目']}」は使いません。",
+                "この行を削除するか、値を空欄にしてください。",
+            )
 
 
 def _round(rows: _Rows, mistakes: Mistakes) -> int:
@@ -143,6 +179,51 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
         )
         return 1
     return int(number or 1)
+
+
+_WEIGHTS = (6, 5, 4, 3, 2)
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _city_code(rows: _Rows, mistakes: Mistakes) -> str:
+    """Six digits, the last of which checks the others.
+
+    Source: 総務省「全国地方公共団体コード仕様」: 11 less the weighted sum of the first five modulo
+    11, of which the last digit counts.
+    """
+    name = "全国地方公共団体コード"
+    text = rows[name]["値"] if name in rows else ""
+    code = text.strip().translate(_PLAIN_DIGITS)
+    if not code:
+        return ""
+    if len(code) == 6 and code.isascii() and code.isdecimal():
+        total = sum(int(c) * w for c, w in zip(code, _WEIGHTS, strict=False))
+        if int(code[5]) == (11 - total % 11) % 10:
+            return code
+    mistakes.at(
+        "city-code",
+        rows[name],
+        "値",
+        f"「{text}」は全国地方公共団体コードとして正しくありません。",
+        "検査数字を含む6桁の数字を入力してください（例：逗子市は142085）。先頭の0も要ります。",
+    )
+    return ""
+
+
+def _address(rows: _Rows, mistakes: Mistakes) -> str:
+    """Where the open data stand on the web."""
+    name = "公開データの掲載先"
+    text = rows[name]["値"].strip() if name in rows else ""
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        mistakes.at(
+            "address",
+            rows[name],
+            "値",
+            f"「{text}」をアドレスとして読めません。",
+            "https:// から始まるアドレスを入力してください。",
+        )
+        return ""
+    return text
 
 
 def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:

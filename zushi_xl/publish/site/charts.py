@@ -23,6 +23,8 @@ class ChartMark(NamedTuple):
 
 
 class Bar(NamedTuple):
+    """A bar of a chart: its label, its value and how that is written, where it leads."""
+
     label: str
     value: Decimal
     text: str

@@ -13,7 +13,12 @@ from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
 from zushi_xl.report.facts import KpiStanding, standings
 from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
-from zushi_xl.report.printed_figures import STATUS_LABEL, figure_text, number_of, yen
+from zushi_xl.report.printed_figures import (
+    STATUS_LABEL,
+    amount_as_printed,
+    figure_text,
+    number_of,
+)
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
 from zushi_xl.workbook.cells import Source
@@ -31,6 +36,8 @@ class ToldText(NamedTuple):
 
 
 class GradeShown(NamedTuple):
+    """A rating as a page of the site prints it."""
+
     label: str
     symbol: str
     meaning: str
@@ -49,6 +56,8 @@ class FigureCell(NamedTuple):
 
 
 class KpiShown(NamedTuple):
+    """A KPI as a page of the site prints it."""
+
     statement: str
     unit: str
     verdict: str
@@ -57,17 +66,23 @@ class KpiShown(NamedTuple):
 
 
 class PageLink(NamedTuple):
+    """A link to another page of the site."""
+
     title: str
     href: str
     note: str = ""
 
 
 class YearGrade(NamedTuple):
+    """The rating of one fiscal year, as printed."""
+
     year: int
     text: str
 
 
 class SectionPage(NamedTuple):
+    """What the page of a section shows."""
+
     code: str
     href: str
     level: str
@@ -83,6 +98,8 @@ class SectionPage(NamedTuple):
 
 
 class InitiativePage(NamedTuple):
+    """What the page of an initiative shows."""
+
     code: str
     href: str
     level: str
@@ -116,11 +133,11 @@ class Views:
         report, block = self._report, BLOCK_OF_LEVEL[section.level]
         evaluation = report.evaluation_of.get(section.code)
         ratings = evaluation.ratings if evaluation else ()
-        below = (s for s in report.plan.sections if s.code.rpartition("-")[0] == section.code)
+        below = (s for s in report.plan.sections if s.above == section.code)
         return SectionPage(
             section.code,
             page_of(section.code),
-            report.plan.settings.level_names.get(section.level, section.level.value),
+            report.plan.word(section.level),
             section.heading,
             section.division if self._is_shown(block, Meaning.DIVISION) else "",
             tuple(self._above(section.code)),
@@ -218,7 +235,9 @@ class Views:
             return
         amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
         for budget in item.budgets:
-            text = budget.text if budget.amount is None else yen(budget.amount)
+            text = budget.text
+            if budget.amount is not None:
+                text = amount_as_printed(text, budget.quantity, budget.amount)
             yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:

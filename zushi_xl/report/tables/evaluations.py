@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import SECTION_LEVELS
 from zushi_xl.report.model import Evaluation, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
@@ -19,25 +19,24 @@ from zushi_xl.report.tables.shared_columns import (
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import NOT_REPORTED
 
-_SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
-
 
 def evaluation_table(report: Report) -> TidyTable[Evaluation]:
     plan = report.plan
-    names = plan.settings.level_names
+    levels = (evaluation.section.level for evaluation in report.evaluations)
     blocks = dict.fromkeys(_block(evaluation) for evaluation in report.evaluations)
     columns: list[TidyColumn[Evaluation]] = [
         year_column(report),
-        TidyColumn("階層", TEXT, "計画の階層", lambda e: names.get(e.section.level, "")),
-        *code_columns(plan, _code, *_SECTIONS),
+        TidyColumn("階層", TEXT, "計画の階層", lambda e: plan.word(e.section.level)),
+        *code_columns(plan, _code, *SECTION_LEVELS),
         TidyColumn("名称", TEXT, "計画上の名称", lambda e: e.section.title),
         *division_columns(report.form, Block.MEASURE, lambda e: e.division),
         *_rating_columns(report),
         *field_columns(report, blocks, _block, lambda e: e.texts, _code),
         doubts_column(report, _block, _code),
     ]
+    subject = "・".join(plan.word(level) for level in dict.fromkeys(levels))
     return TidyTable(
-        "評価.csv", "評価の対象（柱・施策など）ひとつ", distinct(columns), report.evaluations
+        "評価.csv", f"評価の対象（{subject}）ひとつ", distinct(columns), report.evaluations
     )
 
 
@@ -69,7 +68,7 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
         TidyColumn(
             "評価",
             TEXT,
-            "進捗状況評価の区分",
+            f"{report.plan.settings.evaluation_name}の区分",
             lambda e: e.grade.symbol if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),

@@ -27,8 +27,8 @@ from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn,
 from zushi_xl.report.tables.words import ALL_REASONS, IN_WORDS, reason_for_none
 from zushi_xl.text.codes import numbers
 
-_NO_PROGRAM = "予算事業なし"
-_SEVERAL = "予算事業ごと"  # the amounts stand in 取り組み_予算事業.csv
+NO_PROGRAM = "予算事業なし"
+SEVERAL = "予算事業ごと"  # the amounts stand in 取り組み_予算事業.csv
 _STRATEGY_LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")
 
 
@@ -83,9 +83,7 @@ def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     ]
     if _has_public_programs(form):
         columns.append(
-            TidyColumn(
-                "予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM
-            )
+            TidyColumn("予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=NO_PROGRAM)
         )
     if _has_public_amounts(form):
         columns += _amount_columns(report)
@@ -108,8 +106,8 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
 
     def reason(item: InitiativeReport) -> str:
         if not item.budgets:
-            return _NO_PROGRAM
-        return _SEVERAL if len(item.budgets) > 1 else _reason(report, item.budgets[0])
+            return NO_PROGRAM
+        return SEVERAL if len(item.budgets) > 1 else _reason(report, item.budgets[0])
 
     def amount(item: InitiativeReport) -> Decimal | None:
         return _amount(report, item.budgets[0]) if len(item.budgets) == 1 else None
@@ -129,7 +127,7 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
         TidyColumn(
             "実績額の欠測理由",
             TEXT,
-            f"値がない理由（{_SEVERAL}、{_NO_PROGRAM}、{ALL_REASONS}）",
+            f"値がない理由（{SEVERAL}、{NO_PROGRAM}、{ALL_REASONS}）",
             reason,
             blank="値がある",
         ),

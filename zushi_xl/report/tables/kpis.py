@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.model import Block, FieldType
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import SECTION_LEVELS
 from zushi_xl.plan.model import Kpi, Period, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
@@ -25,8 +25,6 @@ from zushi_xl.report.tables.shared_columns import (
 )
 from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
-
-_SECTIONS = (Level.PILLAR, Level.DIRECTION, Level.MEASURE)
 
 
 class KpiRow(NamedTuple):
@@ -54,7 +52,7 @@ def kpi_tables(report: Report) -> Iterator[TidyTable[Kpi] | TidyTable[KpiRow]]:
 def _definitions(report: Report) -> TidyTable[Kpi]:
     columns: list[TidyColumn[Kpi]] = [
         year_column(report),
-        *code_columns(report.plan, lambda kpi: kpi.code, *_SECTIONS),
+        *code_columns(report.plan, lambda kpi: kpi.code, *SECTION_LEVELS),
         TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
         *division_columns(report.form, Block.MEASURE, lambda kpi: _division(report, kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
@@ -71,12 +69,14 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
 def _extra_columns(report: Report) -> Iterator[TidyColumn[Kpi]]:
     """Published texts of the KPI block; a further yearly field has a column per period."""
     for field in published_fields(report.form, Block.KPI):
-        label = column_label(report.plan, field)
+        label = column_label(field)
         ids = {field.id: label}
         if field.type is FieldType.YEARLY:
             ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
         for text_id, header in ids.items():
-            yield TidyColumn(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
+            name = text_id.replace("/", "_").replace(".", "_")
+            meaning = f"様式の「{label}」の記載"
+            yield TidyColumn(header, TEXT, meaning, _text(report, text_id), name=name)
 
 
 def _text(report: Report, text_id: str) -> Callable[[Kpi], str]:
@@ -94,7 +94,7 @@ def _values(report: Report) -> TidyTable[KpiRow]:
             "年度の列でない時点（基準時点・目標）。「時点」「対象年度」の列による",
         ),
         TidyColumn("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
-        *code_columns(report.plan, lambda row: row.kpi.code, *_SECTIONS),
+        *code_columns(report.plan, lambda row: row.kpi.code, *SECTION_LEVELS),
         TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
         *division_columns(report.form, Block.MEASURE, lambda row: _division(report, row.kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),

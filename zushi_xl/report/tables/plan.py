@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from zushi_xl.plan.model import Goal, PopulationRow
+from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.shared_columns import reason_column

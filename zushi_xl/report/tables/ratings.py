@@ -38,11 +38,13 @@ def rating_table(report: Report) -> TidyTable[GradeRow]:
         if count.field.published
         for grade in (*count.grades, None)
     )
+    phase = TidyColumn("段階", TEXT, "評価した時期", _phase, blank="どの段階でも評価する")
     columns: list[TidyColumn[GradeRow]] = [
         year_column(report),
         TidyColumn("階層", TEXT, "評価の対象の階層", lambda r: r.counted.level_name),
         TidyColumn("評価の欄", TEXT, "様式の欄の見出し", lambda r: r.counted.label),
-        TidyColumn("記入者", TEXT, "評価した人", lambda r: r.counted.field.filler.value),
+        TidyColumn("記入者", TEXT, "評価した人", lambda r: r.counted.field.filled_by),
+        *([phase] if report.plan.phases else ()),
         TidyColumn("尺度", TEXT, "評価の一覧の名前", _scale, blank="名前のない一覧"),
         TidyColumn("評価", TEXT, "評価の記号", _symbol, blank=_NO_GRADE),
         TidyColumn(
@@ -54,6 +56,10 @@ def rating_table(report: Report) -> TidyTable[GradeRow]:
         TidyColumn("点", NUMBER, "この評価の点", _points, "点", "点の定めがない"),
     ]
     return TidyTable("評価集計.csv", "一つの欄の一つの評価", distinct(columns), rows)
+
+
+def _phase(row: GradeRow) -> str:
+    return row.counted.field.phase
 
 
 def _scale(row: GradeRow) -> str:

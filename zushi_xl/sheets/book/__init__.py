@@ -18,9 +18,11 @@ from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
 from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
+from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
+from zushi_xl.sheets.book.reviewer_list import reviewer_part
 from zushi_xl.sheets.book.rules_off_list import rules_off_part
 from zushi_xl.sheets.book.source_links import relative_inputs
 from zushi_xl.sheets.book.strategy_list import strategy_part
@@ -74,14 +76,15 @@ def _parts(context: AnnualContext) -> list[Part]:
     pages = page_parts(context)
     context.remember(pages)
     summary = summary_part(context)
-    ratings = rating_part(context)
+    ratings = (rating_part(context), reviewer_part(context))
     lists = (
-        *((ratings,) if ratings else ()),
+        *filter(None, ratings),
         kpi_part(context),
         budget_part(context),
         strategy_part(context),
         division_part(context),
         year_on_year_part(context),
+        *filter(None, (opinion_part(context),)),
         *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)

@@ -22,7 +22,7 @@ CONTENTS = "目次"
 
 class ChartPlace(NamedTuple):
     """Where the figures of a KPI stand: the row of the periods, first and last column,
-    and which of the three rows below it hold numbers."""
+    all 0-based and inclusive, and which of the three rows below it hold numbers."""
 
     row: int
     first: int
@@ -76,7 +76,7 @@ class AnnualContext:
 
     def link(self, text: str, code: str) -> Link | str:
         """A jump to the page of a section, or to that of an initiative's measure."""
-        place = self.places.get(code) or self.places.get(code.rpartition("-")[0])
+        place = self.places.get(code) or self.places.get(self.report.plan.parent_of(code))
         return link_to(text, *place) if place else text
 
 

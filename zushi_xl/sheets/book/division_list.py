@@ -63,9 +63,8 @@ def _title(state: DivisionState, word: str, led: int, own: int) -> str:
 
 def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
     section = evaluation.section
-    names = context.report.plan.settings.level_names
     rows.line(
-        RowCell(names.get(section.level, section.level.value)),
+        RowCell(context.report.plan.word(section.level)),
         RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
         RowCell(grade_text(context, section), span=2),
@@ -75,10 +74,8 @@ def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) 
 
 def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) -> None:
     initiative = item.initiative
-    names = context.report.plan.settings.level_names
-    kind = (
-        "再掲" if initiative.relisted_from else names.get(Level.INITIATIVE, Level.INITIATIVE.value)
-    )
+    word = context.report.plan.word(Level.INITIATIVE)
+    kind = "再掲" if initiative.relisted_from else word
     rows.line(
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_link"),

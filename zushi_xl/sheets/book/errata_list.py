@@ -34,7 +34,7 @@ def errata_part(context: AnnualContext, pages: Mapping[str, int]) -> Part | None
 def _row(
     context: AnnualContext, rows: ListRows, erratum: Erratum, pages: Mapping[str, int]
 ) -> None:
-    page = pages.get(erratum.code) or pages.get(erratum.code.rpartition("-")[0])
+    page = pages.get(erratum.code) or pages.get(context.report.plan.parent_of(erratum.code))
     title = "" if erratum.title == erratum.code else f"{erratum.title}\n"
     rows.line(
         RowCell(page if page is not None else "－", "book_center"),

@@ -19,7 +19,7 @@ from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import figure_text, number_of
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
-from zushi_xl.sheets.book.long_texts import split_text
+from zushi_xl.sheets.book.long_texts import begun_text
 from zushi_xl.sheets.book.paging import WIDE, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
 from zushi_xl.sheets.book.styles import SERIES
@@ -249,9 +249,9 @@ class _Block:
         """A value in words; a longer one is begun here and stands whole on the KPI's page."""
         text = figure_text(figure.text, figure.quantity, unit=figure.kpi.unit)
         width, size = self._rows.widths[column], self._context.styles[style].size
-        if lines_needed(text, width, size) <= _MOST_LINES:
+        begun = begun_text(text, width, size, _MOST_LINES)
+        if begun == text:
             return text
-        begun = split_text(text, width, size, _MOST_LINES)[0]
         return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
 
     def _target(self, period: Period) -> RowCell:

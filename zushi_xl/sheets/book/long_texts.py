@@ -1,87 +1,81 @@
-"""Long texts over several rows, so that a page can end within them.
+"""Where the lines of a long text end, so that a page can end between two of them.
 
-A merged cell that runs over the end of a page is cut on paper, and Excel allows no row above 409
-points. So a text that needs more than a third of a page goes on in a further row of the same
-boxes, parted at the ends of its lines wherever that is possible. The data sheets hold it whole.
+Excel does not tell how it would wrap a text, and a merged cell that runs over the end of a page is
+cut on paper. So texts that may go over a page end are wrapped here, by widths that leave a little
+room, and parted at those line ends. A line begins with no closing mark (行頭禁則: 、。）and their
+like, JIS X 4051), and a word or figure in Latin letters stays whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from zushi_xl.form.frame import PAGE_WIDTH
-from zushi_xl.form.layout import Box, PageLine, Role
-from zushi_xl.sheets.placing import Content, Show
-from zushi_xl.workbook.metrics import lines_needed, units_of_line
-from zushi_xl.workbook.sheet import Style, Value
+from zushi_xl.workbook.metrics import lines_needed, text_width, units_of_line
 
-MOST_LINES = 16  # of one row
-
-
-def parts_of_line(
-    line: PageLine, show: Show, styles: Mapping[str, Style]
-) -> Iterator[list[Content]]:
-    """The rows that one line of the form takes on paper: what the boxes show in each."""
-    contents = [show(box) for box in line.boxes]
-    pieces = [
-        _pieces(content, box, styles[content.style])
-        for box, content in zip(line.boxes, contents, strict=True)
-    ]
-    yield [content._replace(value=own[0]) for content, own in zip(contents, pieces, strict=True)]
-    for number in range(1, max(map(len, pieces))):
-        yield [
-            Content(own[number] if number < len(own) else "", content.style)
-            for content, own in zip(contents, pieces, strict=True)
-        ]
+NEVER_FIRST = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕ー々ゝゞっゃゅょぁぃぅぇぉッャュョァィゥェォ％,.:;?!)]}%"
+)
+NEVER_LAST = frozenset("（［｛「『【〈《〔([{")
+_LONGEST_WORD = 24  # Latin letters and digits that stay together
 
 
-def _pieces(content: Content, box: Box, style: Style) -> Sequence[Value]:
-    value = content.value
-    if not isinstance(value, str) or box.role is not Role.VALUE:
-        return [value]
-    width = (box.right - box.left) * PAGE_WIDTH / 100
-    return split_text(value, width, style.size)
+def line_ends(text: str, width: float, size: float, indent: int = 0) -> list[int]:
+    """The position after each line of ``text`` in ``width`` pixels at ``size`` points; a line end
+    that was typed stands after the position.
+
+    >>> line_ends("一二三\\n四", 500, 10)
+    [3, 5]
+    """
+    room = units_of_line(width, size, indent)
+    ends: list[int] = []
+    begin = 0
+    for paragraph in text.split("\n"):
+        ends += [begin + end for end in _wrapped(paragraph, room)]
+        begin += len(paragraph) + 1
+    return ends
 
 
-def split_text(text: str, width: float, size: float, most: int = MOST_LINES) -> list[str]:
-    """Parts of at most ``most`` lines; joined by line ends they show the text again, but for a
-    line that is itself too long, which is parted after a 。 or where it must be."""
-    if lines_needed(text, width, size) <= most:
-        return [text]
-    parts: list[str] = []
-    part: list[str] = []
+def _wrapped(line: str, room: int) -> Iterator[int]:
+    begin = 0
+    while begin < len(line):
+        full = _full(line, begin, room)
+        begin = full if full == len(line) else _good_end(line, begin, full)
+        yield begin
+    if not line:
+        yield 0
+
+
+def _full(line: str, begin: int, room: int) -> int:
+    """The position after the last character that fits; one does."""
     used = 0
-    for line in _short_lines(text, width, size, most):
-        needed = lines_needed(line, width, size)
-        if part and used + needed > most:
-            parts.append("\n".join(part))
-            part, used = [], 0
-        part.append(line)
-        used += needed
-    parts.append("\n".join(part))
-    return parts
+    for position in range(begin, len(line)):
+        used += text_width(line[position])
+        if used > room and position > begin:
+            return position
+    return len(line)
 
 
-def _short_lines(text: str, width: float, size: float, most: int) -> Iterator[str]:
-    window = most * units_of_line(width, size) + 1  # a longer piece cannot fit
-    for line in text.split("\n"):
-        begin = 0
-        while lines_needed(line[begin : begin + window], width, size) > most:
-            piece = line[begin : begin + window]
-            end = _end(piece, width, size, most)
-            yield piece[:end]
-            begin += end
-        yield line[begin:]
+def _good_end(line: str, begin: int, full: int) -> int:
+    """A little before ``full``, where the next line may begin; ``full`` where there is no such."""
+    for end in range(full, max(begin, full - _LONGEST_WORD), -1):
+        if _may_part(line[end - 1], line[end]):
+            return end
+    return full
 
 
-def _end(line: str, width: float, size: float, most: int) -> int:
-    """Where to part a line: after the last sentence that fits, else after what fits."""
-    low, high = 1, len(line)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if lines_needed(line[:middle], width, size) <= most:
-            low = middle
-        else:
-            high = middle - 1
-    sentence = line.rfind("。", 0, low) + 1
-    return sentence if sentence > low // 2 else low
+def _may_part(before: str, after: str) -> bool:
+    if after in NEVER_FIRST or before in NEVER_LAST:
+        return False
+    return not (_in_word(before) and _in_word(after))
+
+
+def _in_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in ".,")
+
+
+def begun_text(text: str, width: float, size: float, most: int) -> str:
+    """What stands in the first ``most`` lines; all of it where it fits."""
+    if lines_needed(text, width, size) <= most:
+        return text
+    ends = line_ends(text, width, size)
+    return text[: ends[most - 1]] if len(ends) > most else text

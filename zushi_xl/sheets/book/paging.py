@@ -22,7 +22,8 @@ DEFAULT_HEIGHT = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that 目次 and links name. ``code`` is the plan's, where it is of a section."""
+    """A place that 目次 and links name. ``code`` is the plan's, where it is of a section;
+    the row is 0-based."""
 
     row: int
     text: str

@@ -1,10 +1,14 @@
 """The evaluation pages, printed from the same layout that is distributed and read back.
 
 One sheet per pillar and per direction, named by code and title. A pillar's sheet is its opening
-page; a direction's sheet holds its measures, each from a new page on, the direction's own block
-at the head of the first one as in the published book. So a city with 80 measures gets some twenty
-tabs that a reader can find, and the running head of each sheet names pillar and direction as the
-printed book does: Excel has one running head per sheet. 目次 and the lists jump to each page.
+page; a direction's sheet holds its measures, the direction's own block at the head of the first
+one as in the published book. So a city with 80 measures gets some twenty tabs that a reader can
+find, and the running head of each sheet names pillar and direction as the printed book does: Excel
+has one running head per sheet. 目次 and the lists jump to each page.
+
+Where pages end is weighed over the whole sheet (``flow``): a measure begins a page where that costs
+none, entries stay whole where they can, no page is nearly empty, and a page that goes on with a
+measure names it.
 
 A field that is not published (公開 ×) is taken out of the form before the pages are computed: what
 stands beside it takes its room.
@@ -16,25 +20,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zushi_xl.form.grid import Grid, grid_of
-from zushi_xl.form.layout import Box, Page, PageLine, Role
+from zushi_xl.form.layout import Page
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Section
 from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
-from zushi_xl.sheets.book.long_texts import parts_of_line
-from zushi_xl.sheets.book.overview import overview_rows
-from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part, Room, page_breaks
-from zushi_xl.sheets.book.pillar_chart import chart_on
-from zushi_xl.sheets.book.printed_boxes import PrintedBoxes
+from zushi_xl.sheets.book.overview import EDGES
+from zushi_xl.sheets.book.page_lines import PageLines
+from zushi_xl.sheets.book.paging import MARGINS, PORTRAIT, Anchor, Part
+from zushi_xl.sheets.book.printed_lines import PagePiece, PartedLine, label_again, paged
 from zushi_xl.sheets.book.rows import whole_pixels
-from zushi_xl.sheets.placing import Canvas, Content, column_widths
+from zushi_xl.sheets.placing import Canvas, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Chart, Placed, PrintSetup, Sheet
-
-_INITIATIVE_GAP = 5.0
-_BLOCK_GAP = 8.0
 
 
 def page_parts(context: AnnualContext) -> tuple[Part, ...]:
@@ -43,7 +43,7 @@ def page_parts(context: AnnualContext) -> tuple[Part, ...]:
     pages = Pages(published(report.form), report.plan)
     if not pages:
         return ()
-    grid = grid_of(pages.edges, first=0)
+    grid = grid_of(pages.edges | set(EDGES), first=0)
     groups = list(_groups(pages.values()))
     names = sheet_names(_name(group[0].section) for group in groups)
     return tuple(
@@ -93,92 +93,63 @@ class _SheetOfPages:
         self._name = name
         self._pages = pages
         self._canvas = Canvas(grid, context.styles)
-        self._boxes = PrintedBoxes(context)
         self._anchors: list[Anchor] = []
-        self._starts: set[int] = set()
-        self._blocks: set[int] = set()
-        self._kept: set[int] = set()
         self._charts: list[Chart] = []
 
     def part(self) -> Part:
-        self._navigation()
-        for page in self._pages:
-            self._page(page)
-        return Part(self._sheet(), tuple(self._anchors), head=self._head())
+        """The sheet with its places."""
+        self._canvas.band(link_to(f"← {CONTENTS}へ戻る", CONTENTS, 0), "book_nav")
+        breaks = self._filled()
+        named = {anchor.code for anchor in self._anchors}
+        last = [page.section.code for page in self._pages if page.section.code not in named]
+        self._anchors += [self._anchor(max(1, self._canvas.row - 1), code) for code in last]
+        return Part(self._sheet(breaks), tuple(self._anchors), head=self._head())
 
-    def _navigation(self) -> None:
-        """The row on top of the screen, outside the printed area."""
-        text = f"← {CONTENTS}へ戻る"
-        self._canvas.band(link_to(text, CONTENTS, 0), "book_nav")
+    def _filled(self) -> tuple[int, ...]:
+        """Put all lines on the canvas; gives the rows that begin a page."""
+        builder = PageLines(self._context, self._canvas.grid)
+        lines = [PartedLine(line, self._context.styles) for line in builder.of(self._pages)]
+        rows = []
+        for pieces in paged(lines, PORTRAIT):
+            rows.append(self._canvas.row)
+            self._fill_page(pieces)
+        return tuple(rows[1:])
 
-    def _page(self, page: Page) -> None:
-        canvas, section = self._canvas, page.section
-        if canvas.row > 1 and not self._follows_direction(page):
-            self._starts.add(canvas.row)
-        elif canvas.row > 1:
-            canvas.gap(_BLOCK_GAP)
-            self._kept.add(canvas.row)
-        evaluation = self._context.report.evaluation_of.get(section.code)
+    def _fill_page(self, pieces: Iterable[PagePiece]) -> None:
+        for number, (parted, first, last) in enumerate(pieces):
+            line = parted.line
+            if number == 0:
+                self._open_page(parted, first)
+            elif line.gap:
+                self._canvas.gap(line.gap)
+            row = parted.place(self._canvas, first, last)
+            if not first:
+                self._anchors += [self._anchor(row, code) for code in line.codes]
+            if line.chart:
+                self._charts.append(replace(line.chart, row=row))
+
+    def _open_page(self, parted: PartedLine, first: int) -> None:
+        """What the page repeats of the one before it."""
+        line = parted.line
+        again = [label_again(line.label)] if first and line.label else []
+        for head in [*(line.heads if self._canvas.row > 1 else ()), *again]:
+            whole = PartedLine(head, self._context.styles)
+            whole.place(self._canvas, 0, len(whole.strips))
+
+    def _anchor(self, row: int, code: str) -> Anchor:
+        plan, section = self._context.report.plan, self._context.report.plan.section_by_code[code]
+        evaluation = self._context.report.evaluation_of.get(code)
         grade = evaluation.grade.symbol if evaluation and evaluation.grade else ""
-        depth = list(Level).index(section.level) + 1
-        self._anchors.append(Anchor(canvas.row, section.heading, depth, section.code, grade))
-        notice = self._boxes.notice(section)
-        if notice:
-            canvas.band(notice, "missing")
-            self._kept.add(canvas.row)
-        self._lines(page.lines)
-        if section.level is Level.PILLAR:
-            canvas.gap(14)
-            for row in overview_rows(self._context, canvas, section):
-                self._kept.add(row)
-            self._chart(section)
+        depth = plan.settings.levels.index(section.level) + 1
+        return Anchor(row, section.heading, depth, code, grade)
 
-    def _chart(self, section: Section) -> None:
-        top = self._canvas.row
-        chart = chart_on(self._context, self._canvas, section)
-        if chart is not None:
-            self._charts.append(chart)
-            self._kept.update(range(top + 1, self._canvas.row))
-
-    def _follows_direction(self, page: Page) -> bool:
-        first, second = self._pages[0].section, self._pages[:2][-1].section
-        return first.level is Level.DIRECTION and page.section is second
-
-    def _lines(self, lines: Iterable[PageLine]) -> None:
-        before = ""
-        for line in lines:
-            block = block_of(line)
-            if before and block != before:
-                self._between(block, before)
-            before = block
-            for contents in parts_of_line(line, self._boxes, self._context.styles):
-                self._place(line.boxes, contents)
-            if _heads_the_next(line):
-                self._kept.add(self._canvas.row)
-
-    def _between(self, block: str, before: str) -> None:
-        """A little room before an initiative; a page may end there."""
-        is_new = not before.startswith(f"{block}/") and not block.startswith(f"{before}/KPI")
-        if is_new and self._canvas.row not in self._kept:
-            self._canvas.gap(_INITIATIVE_GAP)
-            self._blocks.add(self._canvas.row)
-
-    def _place(self, boxes: Sequence[Box], contents: Sequence[Content]) -> None:
-        """One row; the form leaves room to write, print does not."""
-        top = self._canvas.row
-        self._canvas.boxes(boxes, contents)
-        self._kept.update(range(top + 1, self._canvas.row))
-
-    def _sheet(self) -> Sheet:
+    def _sheet(self, breaks: tuple[int, ...]) -> Sheet:
         canvas = self._canvas
-        heights = {row: whole_pixels(height) for row, height in canvas.heights.items()}
-        rows = range(1, canvas.row)
-        breaks = page_breaks(heights, rows, Room(), self._starts, self._blocks, self._kept)
         return Sheet(
             self._name,
             tuple(_clean(canvas.cells)),
             widths=column_widths(canvas.grid),
-            heights=heights,
+            heights={row: whole_pixels(height) for row, height in canvas.heights.items()},
             charts=tuple(self._charts),
             freeze=(1, 0),
             print=PrintSetup(
@@ -196,16 +167,5 @@ class _SheetOfPages:
         return "　／　".join(section.heading for section in above[:2])
 
 
-def block_of(line: PageLine) -> str:
-    """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
-    code, *rest = line.tag.split("/")
-    return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
-
-
-def _heads_the_next(line: PageLine) -> bool:
-    """Headings, labels over a text and the periods over their values."""
-    return not any(box.role is Role.VALUE for box in line.boxes)
-
-
-def _clean(cells: Iterable[Placed]) -> Iterator[Placed]:
+def _clean(cells: Sequence[Placed]) -> Iterator[Placed]:
     return (cell for cell in cells if cell.value is not None or cell.style)

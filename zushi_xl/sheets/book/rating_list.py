@@ -40,7 +40,7 @@ def rating_part(context: AnnualContext) -> Part | None:
 
 
 def _lines(count: RatingCount) -> Iterator[tuple[RowCell, ...]]:
-    whose = f"{count.label}（{count.field.filler.value}）"
+    whose = f"{count.label}（{count.field.filled_by}）"
     for grade in count.grades:
         share, points = count.share(grade), grade.points
         yield (

@@ -64,7 +64,7 @@ def shown_grades(report: Report, level: Level, given: Iterable[str]) -> list[Gra
 
 def _grade_sentence(report: Report, level: Level) -> str:
     evaluations = evaluations_of(report, level)
-    name = report.plan.settings.level_names.get(level, level.value)
+    name = report.plan.word(level)
     counts = Counter(e.grade.symbol for e in evaluations if e.grade)
     told = [f"{g.symbol} {counts[g.symbol]}件" for g in shown_grades(report, level, counts)]
     none = sum(e.grade is None for e in evaluations)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zushi_xl.plan.model import Goal, StrategyNode
+from zushi_xl.plan.outlook import Goal, StrategyNode
 from zushi_xl.report.model import InitiativeReport
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.sheets.book.context import AnnualContext

@@ -21,6 +21,8 @@ INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 SERIES = ("1F3864", "5B8DB8", "A9C4DE", "BF9000", "7F6000", "833C0B", "375623", "7F7F7F")
 
 _SMALLEST = 5.0  # points
+_LONGEST_SHOWN = 40  # characters; a number format has 255
+_INEXACT = "円まで書かれていない額（要確認）"
 _BEFORE = {"about": '"約"'}
 _AFTER = {"at_least": '"以上"', "more_than": '"超"', "at_most": '"以下"', "less_than": '"未満"'}
 
@@ -151,6 +153,11 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="book_page_word", size=size - 2)
     yield replace(box, name="book_page_money", align="right")
     yield replace(box, name="book_page_blank", size=9, color=MUTED)
+    yield replace(box, name="book_page_sentence", size=9)
+    yield replace(box, name="book_chart", size=4)
+    yield replace(
+        box, name="book_page_again", size=size - 1, bold=True, color=INK, border="", valign="top"
+    )
 
 
 class Styles(dict[str, Style]):
@@ -185,6 +192,24 @@ class Styles(dict[str, Style]):
             pattern = f'{own.number_format}"（{review.label}）"'
             self[name] = replace(own, name=name, number_format=pattern)
         return name
+
+    def shown_as(self, base: str, text: str) -> str:
+        """A style of a number that shows a text in its place, whatever its sign."""
+        if len(text) > _LONGEST_SHOWN or not text.isprintable() or '"' in text:
+            text = _INEXACT
+        name = f"{base}={text}"
+        if name not in self:
+            self[name] = replace(self[base], name=name, number_format=";".join([f'"{text}"'] * 3))
+        return name
+
+    def at_top(self, name: str) -> str:
+        """The style, its text at the top of the box."""
+        if self[name].valign == "top":
+            return name
+        raised = f"{name}_top"
+        if raised not in self:
+            self[raised] = replace(self[name], name=raised, valign="top")
+        return raised
 
     def fitted(self, name: str, text: str, width: float) -> str:
         """The style, smaller where a number would not fit: Excel shows ### instead of it."""

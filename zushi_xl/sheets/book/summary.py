@@ -87,13 +87,14 @@ class _Summary:
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
         report, rows = self._report, self.rows
-        names = report.plan.settings.level_names
         counts = grade_counts(report, level)
         grades = shown_grades(report, level, (s for count in counts for s in count.counts))
         rows.gap(6)
-        rows.band(f"{names.get(level, level.value)}の進捗状況評価", "book_subtitle")
+        rows.band(
+            f"{report.plan.word(level)}の{report.plan.settings.evaluation_name}", "book_subtitle"
+        )
         columns = _Columns(len(grades) + 2)
-        top = names.get(Level.PILLAR, ALL) if counts and counts[0].code else ALL
+        top = report.plan.word(Level.PILLAR) if counts and counts[0].code else ALL
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
         first = rows.row
         for count in counts:

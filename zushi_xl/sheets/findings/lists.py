@@ -8,7 +8,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Report
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
-from zushi_xl.text.codes import is_within, sort_key
+from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Link, Sheet, Style, Value
 
@@ -110,7 +110,7 @@ def _acceptance(report: Report, finding: Finding) -> str:
         if waiver.rule == finding.rule
         and (
             waiver.place in (finding.division, *_programs(report, finding))
-            or is_within(finding.code, waiver.place)
+            or plan.is_within(finding.code, waiver.place)
         )
     ]
     if len(fitting) != 1:

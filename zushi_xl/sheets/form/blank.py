@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zushi_xl.form.model import FieldType, Filler, Form
+from zushi_xl.form.model import Field, FieldType, Filler, Form
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Initiative, Kpi, Plan, Section, Trend
 from zushi_xl.sheets.form.builder import FormBuilder
@@ -32,13 +32,16 @@ def blank_book(plan: Plan, form: Form) -> Book:
 
 def _all_open(form: Form) -> Form:
     """What the plan would fill in is open too, but nothing asks for it."""
-    fields = (
-        field
-        if field.is_filled or field.type is FieldType.REPEAT
-        else replace(field, filler=Filler.OWNER, required=False)
-        for field in form.fields
-    )
+    fields = (_open(field) for field in form.fields)
     return replace(form, fields=tuple(fields))
+
+
+def _open(field: Field) -> Field:
+    if field.role:
+        return replace(field, filler=Filler.OWNER, role="")
+    if field.is_filled or field.type is FieldType.REPEAT:
+        return field
+    return replace(field, filler=Filler.OWNER, required=False)
 
 
 def _one_of_each(plan: Plan) -> Plan:
@@ -59,4 +62,4 @@ def _one_of_each(plan: Plan) -> Plan:
     initiatives = (
         (Initiative(code, circled(1), "", DIVISION, (), "", "", "", source),) if code else ()
     )
-    return replace(plan, sections=sections, kpis=kpis, initiatives=initiatives)
+    return replace(plan, sections=sections, kpis=kpis, initiatives=initiatives, reviewers=())

@@ -22,6 +22,8 @@ FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
 
 
 class FormBuilder:
+    """Builds the books of the divisions: one layout of the plan for all of them."""
+
     def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
         """``pages``: those of the plan, where they are there already."""
         self.plan = plan
@@ -45,6 +47,7 @@ class FormBuilder:
             settings.round,
             self.form.version,
             settings.plan_version,
+            self.plan.phase,
         )
 
     def choices_for(self, division: str) -> Choices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from zushi_xl.form.check_words import MISSING_WORDS
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
 from zushi_xl.plan.model import Plan
@@ -12,7 +13,6 @@ from zushi_xl.workbook.cells import column_letters
 from zushi_xl.workbook.sheet import Placed, Sheet
 
 CHOICES_SHEET = "選択肢"
-MISSING_WORDS = ("未実施", "調査なし", "集計中", "該当なし")
 
 
 class Choice(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
+from zushi_xl.form.field_conditions import BlockPlace
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
@@ -18,7 +19,17 @@ from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choice_lists import Choices
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
-from zushi_xl.sheets.live_help import OpenCell, RequestedFix, check_of_line, is_empty, is_unchanged
+from zushi_xl.sheets.live_help import (
+    ComputedCell,
+    ConditionWriter,
+    OpenCell,
+    PageCells,
+    RequestedFix,
+    check_of_line,
+    is_empty,
+    is_missing,
+    is_unchanged,
+)
 from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
@@ -93,6 +104,9 @@ class FormSheet:
         self._canvas = Canvas(setting.grid, setting.styles)
         self._validations: list[Validation] = []
         self._conditions: list[Condition] = []
+        self._pending: list[tuple[int, int, list[OpenCell]]] = []
+        self._areas: dict[Key, Area] = {}  # of the fields with conditions
+        self._computed: dict[tuple[int, int], Slot] = {}  # by row and column
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
         self.sheet = self._build()
@@ -148,6 +162,9 @@ class FormSheet:
         before = ""
         for line in self.page.lines:
             before = self._line(line, before)
+        for line_cells in self._pending:
+            self._watch(*line_cells)
+        self._work_out()
         self._kept.add(canvas.row)
         self._frame_line("foot", frame["foot"], "footer")
         return self._sheet(top)
@@ -157,7 +174,7 @@ class FormSheet:
         self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
 
     def _line(self, line: PageLine, before: str) -> str:
-        """Place a line; ``before`` is the block of the line above, gives that of this one."""
+        """BlockPlace a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
         block, is_heading = block_of(line), line.boxes[0].role is Role.HEADING
@@ -167,9 +184,15 @@ class FormSheet:
         for box, placed in canvas.line(self._with_room(line), self._show):
             if box.slot is not None:
                 self.places[box.slot.key] = address(placed)
+                if self._is_worked_out(box.slot):
+                    self._computed[placed.row, placed.column] = box.slot
                 if self._is_open(box.slot):
                     opened.append(self._open(box.slot, placed))
-        self._watch(row, opened)
+        watched = (row, canvas.row - row, opened)
+        if any(cell.slot.field.has_conditions for cell in opened):
+            self._pending.append(watched)  # other cells of theirs may stand further down
+        else:
+            self._watch(*watched)
         self._kept.update(range(row + 1, canvas.row))
         if not any(box.role is Role.VALUE for box in line.boxes):
             self._kept.add(canvas.row)
@@ -203,16 +226,18 @@ class FormSheet:
         self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
         if slot.is_required:
             self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
+        elif slot.field.has_conditions:
+            self._areas[slot.key] = placed.area
         if marks:
             unchanged = f"={is_unchanged(_fixed(cell), text)}"
             self._conditions.append(Condition(placed.area, unchanged, "warning"))
         return OpenCell(slot, cell, text, choice.range, choice.words, asked)
 
-    def _watch(self, row: int, opened: list[OpenCell]) -> None:
+    def _watch(self, row: int, rows: int, opened: Sequence[OpenCell]) -> None:
+        opened = [self._with_conditions(cell) for cell in opened]
         check = check_of_line(opened)
         if check is None:
             return
-        rows = self._canvas.row - row
         self._canvas.cells.append(Placed(row, self.check_column, check, "check", rows))
         required = tuple(each.cell for each in opened if each.slot.is_required)
         empty = tuple(e.cell for e in opened if e.slot.is_required and not e.text.strip())
@@ -220,10 +245,48 @@ class FormSheet:
         place = a1(row, self.check_column)
         self.watched.append(Watched(place, str(check.cached), cells, required, empty))
 
+    def _with_conditions(self, cell: OpenCell) -> OpenCell:
+        """The cell with the conditions of its field, and the colours that follow from them."""
+        field, area = cell.slot.field, self._areas.get(cell.slot.key)
+        if area is None:
+            return cell
+        writer = self._writer(cell.slot)
+        needed = writer.condition(field.required_if.predicate) if field.required_if else None
+        skipped = writer.condition(field.skipped_if.predicate) if field.skipped_if else None
+        cell = cell._replace(needed=needed, skipped=skipped)
+        if skipped:
+            self._conditions.append(Condition(area, f"={skipped.formula}", "readonly"))
+        if cell.slot.may_be_required:
+            missing = is_missing(cell._replace(cell=_fixed(cell.cell)))
+            self._conditions.append(Condition(area, f"={missing.formula}", "missing"))
+        return cell
+
+    def _work_out(self) -> None:
+        """Put the sums into their cells: by now it is known where all fields stand."""
+        cells = self._canvas.cells
+        for place, cell in enumerate(cells if self._computed else ()):
+            slot = self._computed.get((cell.row, cell.column))
+            if slot is not None:
+                formula = ComputedCell(self._writer(slot), slot).formula()
+                cells[place] = cell._replace(value=formula)
+
+    def _writer(self, slot: Slot) -> ConditionWriter:
+        slots = {each.key: each for each in self.page.slots}
+
+        def text(key: Key) -> str | None:
+            return self._text(slots[key]) if key in slots else None
+
+        place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
+        cells = PageCells(self.places, text, slots)
+        return ConditionWriter(self._setting.plan, self._setting.form, cells, place)
+
     # ------------------------------------------------------------------ boxes
 
     def _is_open(self, slot: Slot) -> bool:
-        return slot.owner == self._identity.division
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is None
+
+    def _is_worked_out(self, slot: Slot) -> bool:
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is not None
 
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
@@ -242,9 +305,11 @@ class FormSheet:
         note = "\n\n".join(map(_note, self._findings(slot)))
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
+        if self._is_worked_out(slot):
+            return Content("", "computed", note)
         width = (box.right - box.left) * PAGE_WIDTH / 100
-        style = fitted(self._setting.styles, locked_style(slot), slot.prefilled, width)
-        return Content(slot.prefilled, style, note)
+        style = fitted(self._setting.styles, locked_style(slot), slot.shown, width)
+        return Content(slot.shown, style, note)
 
     # ------------------------------------------------------------------ sheet
 

@@ -5,15 +5,22 @@ from zushi_xl.sheets.live_help.checks import (
     RequestedFix,
     check_of_line,
     is_empty,
+    is_missing,
     is_unchanged,
     quoted,
 )
+from zushi_xl.sheets.live_help.computed_formula import ComputedCell
+from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, PageCells
 
 __all__ = [
+    "ComputedCell",
+    "ConditionWriter",
+    "PageCells",
     "RequestedFix",
     "OpenCell",
     "check_of_line",
     "is_empty",
+    "is_missing",
     "is_unchanged",
     "quoted",
 ]

@@ -27,6 +27,7 @@ from zushi_xl.form.check_words import (
     NO_AMOUNT,
     NO_FIGURE,
     NO_NUMBER,
+    NOT_ASKED,
     NOT_LISTED,
     OVER_100,
     TO_CONFIRM,
@@ -38,6 +39,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import may_exceed_all
+from zushi_xl.sheets.live_help.condition_formula import FormulaCondition
 from zushi_xl.sheets.live_help.plain_number import (
     DASHES,
     DIGITS,
@@ -70,6 +72,8 @@ class OpenCell(NamedTuple):
     range: str = ""
     words: tuple[str, ...] = ()
     asked: tuple[RequestedFix, ...] = ()
+    needed: FormulaCondition | None = None  # 必須の条件
+    skipped: FormulaCondition | None = None  # 記入しない条件
 
 
 class Check(NamedTuple):
@@ -116,15 +120,38 @@ def quoted(text: str) -> str:
 
 def _checks(cell: OpenCell) -> Iterator[Check]:
     yield from (_asked(cell, asked) for asked in cell.asked)
-    if cell.slot.is_required:
+    if cell.slot.may_be_required:
         message = f"{EMPTY}未記入：{_short(cell.slot)} "
-        formula = f'IF({is_empty(cell.cell)},{quoted(message)},"")'
-        yield Check(formula, "" if cell.text.strip() else message)
+        open_ = is_missing(cell)
+        yield Check(f'IF({open_.formula},{quoted(message)},"")', message if open_.holds else "")
+    if cell.skipped:
+        yield _not_asked(cell, cell.skipped)
     check = _BY_TYPE.get(cell.slot.field.type)
     if check is not None:
         yield from check(cell)
     if cell.slot.field.max_length:
         yield _length(cell, cell.slot.field.max_length)
+
+
+def is_missing(cell: OpenCell) -> FormulaCondition:
+    """Whether the field must be filled and is empty."""
+    found = FormulaCondition(is_empty(cell.cell), not cell.text.strip())
+    if cell.needed:
+        found = _both(found, cell.needed)
+    if cell.skipped:
+        is_asked = FormulaCondition(f"NOT({cell.skipped.formula})", not cell.skipped.holds)
+        found = _both(found, is_asked)
+    return found
+
+
+def _both(one: FormulaCondition, other: FormulaCondition) -> FormulaCondition:
+    return FormulaCondition(f"AND({one.formula},{other.formula})", one.holds and other.holds)
+
+
+def _not_asked(cell: OpenCell, skipped: FormulaCondition) -> Check:
+    message = f"{DOUBT}{NOT_ASKED}：{_short(cell.slot)} "
+    formula = f'IF(AND({skipped.formula},NOT({is_empty(cell.cell)})),{quoted(message)},"")'
+    return Check(formula, message if skipped.holds and cell.text.strip() else "")
 
 
 def _asked(cell: OpenCell, asked: RequestedFix) -> Check:
@@ -162,18 +189,11 @@ def _listed(cell: OpenCell) -> Iterator[Check]:
     yield Check(formula, "" if not cell.text.strip() or known.holds else message)
 
 
-class _Condition(NamedTuple):
-    """A condition in a formula, and whether it holds now."""
-
-    formula: str
-    holds: bool
+def _is_listed(cell: OpenCell) -> FormulaCondition:
+    return FormulaCondition(_is_in(cell.cell, cell.range), _is_among(cell.text.strip(), cell.words))
 
 
-def _is_listed(cell: OpenCell) -> _Condition:
-    return _Condition(_is_in(cell.cell, cell.range), _is_among(cell.text.strip(), cell.words))
-
-
-def _are_programs(cell: OpenCell) -> _Condition:
+def _are_programs(cell: OpenCell) -> FormulaCondition:
     """Programs of the list, one a line, or a dash for none."""
     lines = [line for line in cell.text.split(NEW_LINE) if line.strip()]
     each = (_is_in(_line_of(cell.cell, n), cell.range) for n in range(_MOST_LINES))
@@ -184,7 +204,7 @@ def _are_programs(cell: OpenCell) -> _Condition:
     holds = len(cell.text.split(NEW_LINE)) <= _MOST_LINES and all(
         _is_among(line.strip(), cell.words) for line in lines
     )
-    return _Condition(f"{_is_dash(cell.cell)},AND({few},{listed})", is_dash or holds)
+    return FormulaCondition(f"{_is_dash(cell.cell)},AND({few},{listed})", is_dash or holds)
 
 
 def _line_of(cell: str, number: int) -> str:
@@ -196,7 +216,7 @@ def _line_of(cell: str, number: int) -> str:
 _MOST_LINES, _ROOM = 3, 200  # programs in a field; characters that no name reaches
 
 
-def _begins_with_grade(cell: OpenCell) -> _Condition:
+def _begins_with_grade(cell: OpenCell) -> FormulaCondition:
     """A grade by its symbol, by its words, or by both, as the reader takes it."""
     symbols = [word.split("：")[0] for word in cell.words]
     labels = [word.split("：", 1)[1] for word in cell.words if "：" in word]
@@ -211,7 +231,7 @@ def _begins_with_grade(cell: OpenCell) -> _Condition:
     text = text.casefold()
     holds = any(text.startswith(_half(s).casefold()) for s in symbols)
     holds = holds or text in {_half(label).casefold() for label in labels}
-    return _Condition(",".join(tests) or "FALSE", holds)
+    return FormulaCondition(",".join(tests) or "FALSE", holds)
 
 
 _GRADE_MARKS = ("進捗状況", "評価", "(", "[", "【")
@@ -366,7 +386,7 @@ _BY_TYPE: Mapping[FieldType, Callable[[OpenCell], Iterator[Check]]] = {
 }
 
 
-_KNOWN_WORDS: Mapping[FieldType, Callable[[OpenCell], _Condition]] = {
+_KNOWN_WORDS: Mapping[FieldType, Callable[[OpenCell], FormulaCondition]] = {
     FieldType.PROGRAM: _are_programs,
     FieldType.RATING: _begins_with_grade,
 }

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 DASHES = "ー－-―–—‐−ｰ"  # one of them alone says: there is none
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 _WIDE = "０１２３４５６７８９．，％（）"
 _HALF = "0123456789.,%()"
 _TO_HALF = str.maketrans(_WIDE, _HALF)

@@ -28,7 +28,7 @@ def classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
         tuple(cells),
         widths=(width,),
         heights={0: 24.0, **heights},
-        print=PrintSetup(landscape=True, footer="&C&9&P"),
+        print=PrintSetup(landscape=True, header=f"&R&9{CLASSES}", footer="&C&9&P"),
         tab_color="A6A6A6",
     )
 
@@ -80,7 +80,7 @@ def _table(
         tuple(cells),
         widths=widths,
         heights=heights,
-        print=PrintSetup(landscape=True, footer="&C&9&P", repeat_rows=(0, 0)),
+        print=PrintSetup(landscape=True, header=f"&R&9{name}", footer="&C&9&P", repeat_rows=(0, 0)),
         freeze=(1, 0),
         tab_color=color,
     )

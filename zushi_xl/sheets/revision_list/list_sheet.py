@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.compose import ChangeKind
 from zushi_xl.redline.earlier import NO_ROWS
@@ -40,8 +39,7 @@ _STYLES = ("table_text", "centre", "centre", "table_text", "item")
 
 
 def place_head(plan: Plan) -> str:
-    names = (plan.settings.level_names.get(level) or "" for level in list(Level)[:3])
-    return "\n".join(filter(None, names))
+    return "\n".join(level.name for level in plan.levels if level.has_sheet)
 
 
 def list_sheet(

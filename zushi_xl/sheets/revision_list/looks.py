@@ -36,7 +36,7 @@ FALLBACK: Mapping[str, Style] = {
 def list_styles(styles: Mapping[str, Style], house: HouseStyle | None = None) -> dict[str, Style]:
     """The city's own styles by name; a text that is neither struck nor underlined is no change.
 
-    Struck and underlined tell the two apart in black and white; 改定資料 may do without one.
+    Struck and underlined tell the two apart in black and white; 体裁 may do without one.
     """
     own = house or HouseStyle()
     looks = {**FALLBACK, **{name: styles[name] for name in FALLBACK if name in styles}}
@@ -46,7 +46,7 @@ def list_styles(styles: Mapping[str, Style], house: HouseStyle | None = None) ->
     looks["table_text"] = replace(looks["table_text"], size=size, valign="top", number_format="@")
     looks["centre"] = replace(looks["table_text"], name="centre", align="center")
     looks["item"] = replace(looks["table_text"], name="item", size=9, locked=False)
-    looks["key"] = replace(looks["table_text"], name="key", size=8, color="808080")
+    looks["key"] = replace(looks["table_text"], name="key", size=8, color="808080", wrap=False)
     looks["number"] = replace(looks["note"], name="number", size=11, align="right", bold=True)
     looks["band"] = replace(looks["table_text"], name="band", fill="F2F2F2", bold=True)
     return looks

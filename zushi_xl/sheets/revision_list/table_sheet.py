@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from zushi_xl.plan.model import Plan
@@ -21,6 +22,7 @@ from zushi_xl.redline.provisions import (
     omitted_cell,
 )
 from zushi_xl.redline.row_parts import split_pieces
+from zushi_xl.sheets.book.paging import Room, page_breaks
 from zushi_xl.sheets.revision_list.list_sheet import (
     ADDED_WIDTH,
     HEAD,
@@ -33,8 +35,11 @@ from zushi_xl.workbook.metrics import TALLEST_ROW
 from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet, Style
 
 TABLE = "新旧対照表"
-TEXT_WIDTH, REMARK_WIDTH = 460, 146  # pixels; without 備考 the texts share its width
+TEXT_WIDTH, REMARK_WIDTH = 438, 134  # pixels, one A4 wide; without 備考 the texts share its width
 PART_HEIGHT = 300.0
+_LABEL, _LONGEST_LABEL = re.compile("[【≪＜].*|.*："), 20  # characters
+_MOST_BREAKS = 1000  # Excel takes 1,023; it ends the pages after them itself
+PAGE_HEIGHT = 500.0  # points of rows on a page; printers round heights differently
 
 
 def columns_of(style: HouseStyle) -> tuple[str, ...]:
@@ -83,11 +88,16 @@ def table_sheet(
     cells = [*_head(plan, style, frame)]
     heights = {0: 30.0, 1: 18.0, HEAD: 24.0}
     line = HEAD
+    kept: set[int] = set()
+    above = 0  # rows since the band: 1 is the band, 2 the heading
     for row in table.rows:
         for part in _parts(row, frame):
             line += 1
             cells += _cells(line, row, part, frame)
             heights[line] = _height(row, part, frame)
+            above = 1 if row.is_band else above + 1
+            kept -= {line} if row.is_band else set()
+            kept |= {line + 1} if above <= 2 or _is_label(part) else set()
     if line == HEAD:
         line += 1
         cells += _nothing(line, frame)
@@ -97,10 +107,26 @@ def table_sheet(
         widths=(*frame.widths, *(ADDED_WIDTH for _ in added), KEY_WIDTH, KEY_WIDTH),
         heights=heights,
         hidden_columns=(frame.key - 1, frame.key),
-        print=print_setup(plan, line, len(frame.columns) - 1, TABLE),
+        print=replace(
+            print_setup(plan, line, len(frame.columns) - 1, TABLE),
+            breaks=_breaks(heights, line, kept),
+            fit_width=False,
+        ),
         freeze=(HEAD + 1, 0),
         tab_color="1F3864",
     )
+
+
+def _breaks(heights: Mapping[int, float], last: int, kept: Collection[int]) -> tuple[int, ...]:
+    """Where pages end; a row that is ``kept`` stands on the page of the one above it."""
+    breaks = page_breaks(heights, range(last + 1), Room(PAGE_HEIGHT, heights[HEAD]), kept=kept)
+    return breaks[:_MOST_BREAKS]
+
+
+def _is_label(part: _Part) -> bool:
+    """Whether the line names what stands below it."""
+    text = plain(part.new)
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None
 
 
 def _head(plan: Plan, style: HouseStyle, frame: _Frame) -> Iterator[Placed]:

@@ -53,7 +53,11 @@ def master_files(request: Request) -> tuple[Path, Path]:
 
 
 def is_form(path: Path) -> bool:
-    """Whether a workbook is a form definition: by its sheets, whatever it is called."""
+    """Whether a workbook is a form definition: by its sheets, whatever it is called.
+
+    Raises:
+        Problem: it cannot be read.
+    """
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"マスタ {path.name} を読めません。{book.reason}{book.remedy}")

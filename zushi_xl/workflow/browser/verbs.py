@@ -124,7 +124,11 @@ def rollover(request: Request, tell: Tell) -> PageAnswer:
 
 
 def normalize(request: Request, _tell: Tell) -> PageAnswer:
-    """How each line of a text is read."""
+    """How each line of a text is read.
+
+    Raises:
+        Problem: there is no text.
+    """
     texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
     if not texts:
         raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")

@@ -32,6 +32,8 @@ _UNTOUCHED = "前回の出力はそのままです。"
 
 
 class Cluster(WorkerPool):
+    """The workers of a Dask cluster."""
+
     lost_message = "Dask のクラスタから返事がなくなったため、残りはこのPCで処理しました。"
 
     def __init__(self, client: Client, context: object):
@@ -44,6 +46,11 @@ class Cluster(WorkerPool):
         return _threads(self._client) or 1
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
+        """Send a part out.
+
+        Raises:
+            PartLost: it cannot be sent.
+        """
         try:
             packed = [item.packed() if isinstance(item, IncomingFile) else item for item in part]
         except OSError as error:
@@ -51,6 +58,13 @@ class Cluster(WorkerPool):
         return super().begin(work, packed)
 
     def result(self, future: Future[bytes]) -> list[Any]:
+        """What came back of a part.
+
+        Raises:
+            PartLost: its worker died.
+            PoolLost: the cluster is gone.
+            Problem: the workers lack a library.
+        """
         from distributed.scheduler import KilledWorker
 
         if not _finished(future, self._client):

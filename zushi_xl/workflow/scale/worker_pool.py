@@ -41,14 +41,23 @@ class WorkerPool:
         return self._size
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
-        """Send a part out. Raises PartLost."""
+        """Send a part out.
+
+        Raises:
+            PoolLost: the processes are gone.
+        """
         try:
             return self._executor.submit(pickle.loads, task(work, part), buffers=[self._context])
         except BrokenExecutor as error:
             raise PoolLost from error
 
     def result(self, future: Future[bytes]) -> list[Any]:
-        """What came back of a part. Raises PartLost."""
+        """What came back of a part.
+
+        Raises:
+            PartLost: its process died over it.
+            PoolLost: the processes are gone.
+        """
         try:
             results: list[Any] = pickle.loads(future.result())
         except (BrokenExecutor, CancelledError) as error:

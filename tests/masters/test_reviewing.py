@@ -1,0 +1,88 @@
+"""役割 and 段階 in the masters: what is read, and every mistake at its cell, all at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.masters.books import Edits, book
+from tests.workflow.test_reviewers import FORM, PLAN
+from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.masters.load import Masters, read_masters
+
+
+def load(plan: Edits | None = None, form: Edits | None = None) -> Masters:
+    return read_masters(book(PLAN, plan), book(FORM, form))
+
+
+def faults(plan: Edits | None = None, form: Edits | None = None) -> list[tuple[str, str]]:
+    with pytest.raises(FaultyBook) as caught:
+        load(plan, form)
+    assert all(f.remedy for f in caught.value.findings)
+    return [
+        (f.rule, f"{f.source.sheet}!{f.source.cell}") for f in caught.value.findings if f.source
+    ]
+
+
+def test_the_order_is_the_column_not_the_row() -> None:
+    plan = load().plan
+    assert [phase.name for phase in plan.phases] == ["事中", "事後"]
+    assert [reviewer.name for reviewer in plan.reviewers] == [
+        "主担当課",
+        "外部委員会",
+        "副町長",
+        "町長",
+    ]
+
+
+def test_a_role_without_a_division_has_a_book_of_its_own() -> None:
+    plan = load({"役割!C4": "公園課"}).plan
+    assert [d.name for d in plan.divisions] == ["都市課", "公園課", "外部委員会", "町長"]
+    assert plan.reviewer_named["副町長"].division == "公園課"
+
+
+@pytest.mark.parametrize(
+    ("plan", "form", "expected"),
+    [
+        ({"役割!A6": "議会"}, {}, [("plan-role-without-field", "役割!A6")]),
+        ({"段階!A4": "期末"}, {}, [("plan-phase-without-field", "段階!A4")]),
+        ({"役割!A6": "町長"}, {}, [("plan-name-twice", "役割!A6")]),
+        ({"段階!A4": "事中"}, {}, [("plan-name-twice", "段階!A4")]),
+        ({"役割!B4": "2"}, {}, [("plan-order", "役割!A4")]),
+        ({"役割!B4": "二番"}, {}, [("plan-number", "役割!B4")]),
+        ({"役割!B4": "0"}, {}, [("plan-order", "役割!B4")]),
+        ({"役割!C4": "総務課"}, {}, [("plan-unknown", "役割!C4")]),
+        ({"役割!D3": "委員"}, {}, [("plan-selection", "役割!D3")]),
+        ({"具体的施策!E3": "済"}, {}, [("plan-selection", "具体的施策!E3")]),
+        ({"段階!D3": "2024年9月1日"}, {}, [("plan-phase-days", "段階!D3")]),
+        ({"段階!C3": "秋"}, {}, [("plan-date", "段階!C3")]),
+        (
+            {},
+            {"項目!E5": "委員"},
+            [("form-choice", "項目!E5"), ("plan-role-without-field", "役割!A3")],
+        ),
+        ({}, {"項目!J5": "期末"}, [("form-choice", "項目!J5")]),
+        ({}, {"項目!J2": "事中"}, [("form-phase", "項目!J2")]),
+    ],
+)
+def test_a_mistake_is_told_with_its_cell(
+    plan: Edits, form: Edits, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(faults(plan, form)) == sorted(expected)
+
+
+def test_mistakes_of_both_books_come_together() -> None:
+    found = faults({"役割!A6": "議会", "設定!B3": None}, {"項目!D4": "評点"})
+    assert found == [
+        ("plan-empty", "設定!B3"),
+        ("form-choice", "項目!D4"),
+        ("plan-role-without-field", "役割!A6"),
+    ]
+
+
+def test_a_phase_needs_a_sheet() -> None:
+    text = PLAN.split("# 段階")[0] + "# 評価区分" + PLAN.split("# 評価区分")[1]
+    with pytest.raises(FaultyBook) as caught:
+        read_masters(book(text), book(FORM))
+    rules = {f.rule for f in caught.value.findings}
+    assert rules == {"form-phase"}
+    assert "シート「段階」を加えて" in caught.value.findings[0].remedy

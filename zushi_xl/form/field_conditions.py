@@ -1,0 +1,258 @@
+"""Conditions of fields: what their names mean on a form, and whether they hold.
+
+A name in a condition is a field of the same block, else of the block around it (by id, label or
+役割), else a column of the plan master in their rows. 「評価の区分」 is the class of a grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from zushi_xl.form.layout import Key, planned_text
+from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, word_of
+from zushi_xl.plan.conditions.evaluation import Judge, holds
+from zushi_xl.plan.conditions.predicates import (
+    Comparison,
+    Figure,
+    PartOf,
+    Predicate,
+    Presence,
+    Statement,
+    Test,
+    Wording,
+)
+from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
+from zushi_xl.plan.scales import Grade
+from zushi_xl.quantity.units import in_unit
+from zushi_xl.text.folding import fold, fold_label
+
+_CLASS = "の区分"
+FIGURES = (FieldType.MONEY, FieldType.NUMBER, FieldType.YEARLY)
+
+
+class Named(NamedTuple):
+    """The field that a name means; ``is_class``: the class of its grade."""
+
+    field: Field
+    is_class: bool = False
+
+
+class FieldContent(NamedTuple):
+    """What stands in a field: its text, the figure in the base unit, whether it can be read."""
+
+    text: str
+    figure: Decimal | None = None
+    is_clear: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands there, or a dash that says that there is nothing."""
+        return len(fold(self.text)) < 2 and fold(self.text) in ("", "-")
+
+
+class BlockPlace(NamedTuple):
+    """Where a condition stands: one section, KPI or initiative."""
+
+    block: Block
+    code: str
+    kpi: int = 0
+
+
+Find = Callable[[Named, Key], FieldContent | None]
+"""What a field says at a place; None where it is not known here."""
+
+
+def around(form: Form, block: Block) -> Iterator[Block]:
+    """The block, then those that repeat it."""
+    yield block
+    for outer in Block:
+        fields = form.of(outer)
+        if any(f.type is FieldType.REPEAT and f.choices[0] == block for f in fields):
+            yield outer
+
+
+def named(form: Form, block: Block, name: str) -> Named | None:
+    """The field of one block that a name means."""
+    found = next(_fields(form, block, name), None)
+    if found is None and name.endswith(_CLASS):
+        rating = next(_fields(form, block, name.removesuffix(_CLASS)), None)
+        return Named(rating, True) if rating and rating.type is FieldType.RATING else None
+    return Named(found) if found else None
+
+
+def _fields(form: Form, block: Block, name: str) -> Iterator[Field]:
+    key = fold_label(name)
+    fields = [field for field in form.of(block) if field.type is not FieldType.REPEAT]
+    yield from (f for f in fields if key in (fold_label(f.id), fold_label(f.label)))
+    yield from (f for f in fields if key == fold_label(f.label.split("（")[0]))
+    yield from (f for f in fields if f.meaning is not None and key == fold_label(f.meaning.value))
+
+
+def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
+    """The place itself, then the section that it stands in."""
+    yield place
+    section = plan.section_by_code.get(place.code)
+    initiative = plan.initiative_by_code.get(place.code)
+    if place.block is Block.KPI:
+        yield BlockPlace(block_of(section) if section else Block.INITIATIVE, place.code)
+    if initiative and (above := plan.section_by_code.get(initiative.measure)):
+        yield BlockPlace(block_of(above), above.code)
+
+
+def block_of(section: Section) -> Block:
+    return Block[section.level.name]
+
+
+def field_holds(
+    predicate: Predicate, plan: Plan, form: Form, place: BlockPlace, find: Find
+) -> bool | None:
+    """Whether a condition holds at a place; None where that is not known."""
+    return holds(predicate, judge_at(plan, form, place, find))
+
+
+def judge_at(plan: Plan, form: Form, place: BlockPlace, find: Find) -> Judge:
+    def judge(test: Test) -> bool | None:
+        if isinstance(test, Statement):
+            return None
+        name = test.left if isinstance(test, Comparison) else test.name
+        for where in place_around(plan, place):
+            found = named(form, where.block, name)
+            if found:
+                return _by_field(test, plan, form, where, found, find)
+            text = _column(plan, where, name)
+            if text is not None:
+                return _by_text(test, FieldContent(text), ())
+        return None
+
+    return judge
+
+
+def key_at(plan: Plan, place: BlockPlace, field: Field) -> Key:
+    """The datum of a field at a place; of a yearly field that of the year under evaluation."""
+    period = str(plan.fiscal_year) if field.type is FieldType.YEARLY else ""
+    return Key(place.code, field.id, place.kpi, period)
+
+
+def item_at(plan: Plan, place: BlockPlace) -> Section | Kpi | Initiative | None:
+    if place.block is Block.KPI:
+        return next((k for k in plan.kpis_of(place.code) if k.number == place.kpi), None)
+    if place.block is Block.INITIATIVE:
+        return plan.initiative_by_code.get(place.code)
+    return plan.section_by_code.get(place.code)
+
+
+def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
+    """The text of the plan master's column; None where no such column is."""
+    item = item_at(plan, place)
+    if item is None:
+        return None
+    key = fold_label(name)
+    headers = columns_of(plan, place.block)
+    header = next((h for h in headers if fold_label(h) == key), None)
+    return item.texts.get(header, "") if header is not None else None
+
+
+def columns_of(plan: Plan, block: Block) -> Sequence[str]:
+    """The heads of the plan master's sheet for a block, by its standard word or the city's."""
+    return plan.headers.get(block.value) or plan.headers.get(word_of(plan, block), ())
+
+
+def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:
+    """What a field says: as reported, for a field that the office fills what the plan says."""
+    said = find(found, key_at(plan, place, found.field))
+    item = item_at(plan, place)
+    if said is None and not found.field.is_filled and item is not None:
+        return FieldContent(planned_text(plan, item, found.field))
+    return said
+
+
+def _by_field(
+    test: Test, plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
+) -> bool | None:
+    said = content_at(plan, place, found, find)
+    if said is None or not said.is_clear:
+        return None
+    if isinstance(test, Comparison):
+        return _compared(test, plan, form, place, found, find)
+    grades = grades_of(plan, found.field) if found.field.type is FieldType.RATING else ()
+    if found.is_class:
+        return _by_class(test, said, grades)
+    return _by_text(test, said, grades)
+
+
+def _by_class(test: Test, said: FieldContent, grades: tuple[Grade, ...]) -> bool | None:
+    grade = next((g for g in grades if fold(said.text) in map(fold, words_of(g))), None)
+    return _by_text(test, FieldContent(grade.grade_class.value if grade else ""), ())
+
+
+def words_of(grade: Grade) -> tuple[str, ...]:
+    """The ways in which conditions and answers name a grade."""
+    return tuple(word for word in (grade.text, grade.symbol, grade.label) if word)
+
+
+def _by_text(test: Test, said: FieldContent, grades: tuple[Grade, ...]) -> bool | None:
+    if isinstance(test, Presence):
+        return bool(fold(said.text)) is test.is_there
+    if not isinstance(test, Wording):
+        return None
+    spoken = {fold(said.text)}
+    for grade in grades:
+        if fold(said.text) in map(fold, words_of(grade)):
+            spoken.update(map(fold, words_of(grade)))
+    return bool(spoken & set(map(fold, test.words))) is test.is_one
+
+
+def _compared(
+    test: Comparison, plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
+) -> bool | None:
+    left = _figure(plan, form, place, found.field.id, find)
+    right = _right(test.right, plan, form, place, found.field, find)
+    return None if left is None or right is None else _SIGNS[test.operator](left, right)
+
+
+_SIGNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "≧": Decimal.__ge__,
+    "≦": Decimal.__le__,
+    ">": Decimal.__gt__,
+    "<": Decimal.__lt__,
+}
+
+
+def _right(
+    right: str | PartOf | Figure,
+    plan: Plan,
+    form: Form,
+    place: BlockPlace,
+    field: Field,
+    find: Find,
+) -> Decimal | None:
+    if isinstance(right, Figure):
+        return base_figure(right, unit_at(plan, place, field))
+    name, percent = right if isinstance(right, PartOf) else (right, Decimal(100))
+    figure = _figure(plan, form, place, name, find)
+    return None if figure is None else figure * percent / 100
+
+
+def unit_at(plan: Plan, place: BlockPlace, field: Field) -> str:
+    """The unit of a bare figure in a field."""
+    item = item_at(plan, place)
+    if field.type is FieldType.YEARLY and isinstance(item, Kpi):
+        return item.unit or ""
+    return field.unit
+
+
+def base_figure(figure: Figure, unit: str) -> Decimal:
+    """A figure of a condition in the base unit: a bare one is in the ``unit`` of the field."""
+    scale = in_unit(Decimal(1), unit) if unit and not figure.unit else Decimal(1)
+    return figure.value / scale
+
+
+def _figure(plan: Plan, form: Form, place: BlockPlace, name: str, find: Find) -> Decimal | None:
+    for where in place_around(plan, place):
+        found = named(form, where.block, name)
+        if found and found.field.type in FIGURES:
+            said = content_at(plan, where, found, find)
+            return said.figure if said and said.is_clear else None
+    return None

@@ -1,0 +1,38 @@
+"""Which rows of 評価基準 judge which rating of the form."""
+
+from __future__ import annotations
+
+from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Meaning
+from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Criterion, Treatment
+from zushi_xl.text.folding import fold_label
+
+
+def criteria_of(plan: Plan, field: Field, code: str) -> tuple[Criterion, ...]:
+    """The rows that judge a rating field, in the order of trying; ``code`` is the place of the
+    rating, for a KPI that of its section."""
+    level = _level(plan, field, code)
+    return tuple(row for row in plan.criteria_for(level) if is_meant(row, field))
+
+
+def _level(plan: Plan, field: Field, code: str) -> Level | None:
+    if field.block is not Block.KPI:
+        return LEVEL_OF_BLOCK[field.block]
+    section = plan.section_by_code.get(code)
+    return section.level if section else Level.INITIATIVE
+
+
+def is_meant(row: Criterion, field: Field) -> bool:
+    """Whether a row judges a field: by its column 欄, else by the scale; a row without either is
+    about the main rating."""
+    if field.type is not FieldType.RATING or row.scale != field.scale:
+        return False
+    if row.field:
+        return fold_label(row.field) in map(fold_label, (field.id, field.label))
+    return bool(row.scale) or field.meaning is Meaning.RATING
+
+
+def is_filled_by_rule(plan: Plan, field: Field, code: str) -> bool:
+    """Whether rows fill the rating, so that nobody is asked for it."""
+    return any(row.treatment is Treatment.FILLS for row in criteria_of(plan, field, code))

@@ -1,0 +1,255 @@
+"""Text → condition, in the words of the officer who types it.
+
+    達成率 80以上100未満            事業の種類 ＝ 自治事務、法定受託事務
+    実績 ≧ 現状の90％ かつ 実績 < 目標    （評価 ≠ Z または 理由なし） かつ 実績あり
+    60 ≦ 計画比 < 100             （評価 ＝ Z）でない
+
+かつ binds before または; （ ） groups; 「 」 holds a name or word that has a sign or かつ in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from zushi_xl.plan.conditions.predicates import (
+    Comparison,
+    Conjunction,
+    Disjunction,
+    Figure,
+    Negation,
+    PartOf,
+    Predicate,
+    Presence,
+    Statement,
+    Wording,
+)
+from zushi_xl.quantity import read_quantity
+
+IN_WORDS, OTHERWISE = "定性", "その他"
+STATEMENTS = (IN_WORDS, OTHERWISE)
+_SPELLINGS = (
+    *(("＞", ">"), ("＜", "<"), ("＝", "="), (">=", "≧"), ("<=", "≦"), ("≥", "≧"), ("≤", "≦")),
+    *(("<>", "≠"), ("!=", "≠"), ("！", "!"), ("(", "（"), (")", "）"), ("＊", "×"), ("*", "×")),
+)
+_OPEN, _CLOSE = "（「", "）」"
+_TURNED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
+_SAID = {"以上": "≧", "以下": "≦", "超": ">", "未満": "<"}
+_FLOORS, _CEILINGS = ("以上", "超"), ("以下", "未満")
+_BOUND = "|".join(_SAID)
+_PRESENCE = re.compile(r"(.+?)[がはも]?(なし|無し|空欄|未記入|がない|あり|有り|記入あり|がある)")
+_THERE = ("あり", "有り", "記入あり", "がある")
+_NOT = re.compile("(.+?)(?:でない|ではない)")
+_FACTOR = re.compile(r"(.+?)(?:の|×)([^の×]+)")
+_BOUNDS = re.compile(rf"(.+?)({_BOUND})")
+_FIGURE = re.compile(r"[▲△+\-−－]?[0-9０-９]")
+_LONGEST, _DEEPEST = 500, 10
+
+
+class ConditionError(ValueError):
+    """A text is no condition; the message is a Japanese sentence that says what is wrong."""
+
+
+def read_predicate(text: str, names: Collection[str] = ()) -> Predicate:
+    """The condition in ``text``. ``names`` are names that may hold the words of the grammar.
+
+    Raises:
+        ConditionError: it cannot be read.
+    """
+    plain = "".join(map(_plain, re.split("(「[^」]*」)", text)))
+    if not 0 < len(plain) <= _LONGEST:
+        raise ConditionError(
+            f"条件が{f'{_LONGEST}字より長く書かれてい' if plain else '空欄になってい'}ます。"
+        )
+    _check_brackets(plain)
+    known = tuple(sorted((re.sub(r"\s", "", name) for name in names), key=len, reverse=True))
+    return _any(plain, known)
+
+
+def _plain(text: str) -> str:
+    """One spelling of the signs; what is quoted stays as it is."""
+    if text.startswith("「"):
+        return text
+    plain = re.sub(r"\s", "", text)
+    for spelling, sign in _SPELLINGS:
+        plain = plain.replace(spelling, sign)
+    return plain
+
+
+def _check_brackets(text: str) -> None:
+    opened: list[str] = []
+    for character in text:
+        if character in _OPEN:
+            opened.append(_CLOSE[_OPEN.index(character)])
+        elif character in _CLOSE and (not opened or opened.pop() != character):
+            raise ConditionError(f"「{character}」に対応する始まりがありません。")
+        if len(opened) > _DEEPEST:
+            raise ConditionError("（ ）の入れ子が深すぎます。")
+    if opened:
+        raise ConditionError(f"「{opened[-1]}」がありません。")
+
+
+def _split(text: str, signs: Collection[str]) -> Iterator[str]:
+    """Parts and the signs between them, outside brackets: part, sign, part …"""
+    depth = start = place = 0
+    while place < len(text):
+        depth += (text[place] in _OPEN) - (text[place] in _CLOSE)
+        sign = next((s for s in signs if depth == 0 and text.startswith(s, place)), "")
+        if sign:
+            yield from (text[start:place], sign)
+            start = place + len(sign)
+        place += len(sign) or 1
+    yield text[start:]
+
+
+def _any(text: str, names: tuple[str, ...]) -> Predicate:
+    parts = tuple(_all(part, names) for part in list(_split(text, ("または",)))[::2])
+    return parts[0] if len(parts) == 1 else Disjunction(parts)
+
+
+def _all(text: str, names: tuple[str, ...]) -> Predicate:
+    parts = tuple(_one(part, names) for part in list(_split(text, ("かつ",)))[::2])
+    return parts[0] if len(parts) == 1 else Conjunction(parts)
+
+
+def _one(text: str, names: tuple[str, ...]) -> Predicate:
+    if not text:
+        raise ConditionError("「かつ」「または」の前か後に条件がありません。")
+    if text.startswith("（") and _closes_at(text) == len(text) - 1:
+        return _any(text[1:-1], names)
+    denied = _NOT.fullmatch(text)
+    if denied and denied[1].startswith("（") and _closes_at(denied[1]) == len(denied[1]) - 1:
+        return Negation(_any(denied[1][1:-1], names))
+    return _test(text, names)
+
+
+def _closes_at(text: str) -> int:
+    """Where the bracket closes that the text begins with."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if depth == 0:
+            return place
+    return -1
+
+
+def _test(text: str, names: tuple[str, ...]) -> Predicate:
+    if text in STATEMENTS and text not in names:
+        return Statement(text)
+    parts = list(_split(text, ("≧", "≦", "≠", ">", "<", "=")))
+    if len(parts) > 1:
+        return _signed(text, parts)
+    said = _in_words(text, names)
+    if said is not None:
+        return said
+    match = _PRESENCE.fullmatch(text)
+    if match:
+        return Presence(_name(match[1]), match[2] in _THERE)
+    raise ConditionError(f"「{text}」を条件として読めません。")
+
+
+def _signed(text: str, parts: list[str]) -> Predicate:
+    if not all(parts) or len(parts) > 5:
+        raise ConditionError(f"「{text}」には、比べるものが足りないか、多すぎます。")
+    if len(parts) == 5:
+        left, sign, middle, other, right = parts
+        if sign not in _TURNED or other not in _TURNED:
+            raise ConditionError(f"「{text}」の「＝」「≠」は、一度に一つだけ使えます。")
+        return _span(_bound(middle, _TURNED[sign], left), _bound(middle, other, right))
+    left, sign, right = parts
+    if sign not in _TURNED:
+        return Wording(_name(left), tuple(_words(right)), sign == "=")
+    if _FIGURE.match(left):
+        left, sign, right = right, _TURNED[sign], left
+    return _bound(left, sign, right)
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in list(_split(text, ("、", "､", "，", ",", "／", "/")))[::2]:
+        if not word:
+            raise ConditionError("「＝」の後の言葉が抜けています。")
+        yield _unquoted(word)
+
+
+def _bound(left: str, sign: str, right: str) -> Comparison:
+    return Comparison(_name(left), sign, _operand(right))
+
+
+def _in_words(text: str, names: tuple[str, ...]) -> Predicate | None:
+    """達成率80以上100未満, 実績が計画値以上."""
+    for name, rest in _begun(text, names):
+        bounds = _BOUNDS.findall(rest)
+        if bounds and "".join(map("".join, bounds)) == rest and _are_bounds(bounds):
+            parts = [_bound(name, _SAID[said], other) for other, said in bounds]
+            return parts[0] if len(parts) == 1 else _span(*parts)
+    return None
+
+
+def _span(one: Comparison, other: Comparison) -> Conjunction:
+    """Two bounds of one name, between which something must lie."""
+    floor, ceiling = (one, other) if one.operator in ("≧", ">") else (other, one)
+    low, high = floor.right, ceiling.right
+    if floor.operator not in ("≧", ">") or ceiling.operator not in ("≦", "<"):
+        raise ConditionError(f"「{one.left}」の範囲の向きがそろっていません。")
+    if isinstance(low, Figure) and isinstance(high, Figure) and low.value >= high.value:
+        raise ConditionError(f"「{one.left}」の範囲に当てはまる値がありません。")
+    return Conjunction((one, other))
+
+
+def _are_bounds(bounds: list[tuple[str, str]]) -> bool:
+    """One bound, or a floor and a ceiling."""
+    said = [bound for _, bound in bounds]
+    return len(said) == 1 or (len(said) == 2 and said[0] in _FLOORS and said[1] in _CEILINGS)
+
+
+def _begun(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """How the text may part into a name and what is said of it."""
+    quoted = text.startswith("「")
+    lengths = [len(n) for n in names if text.startswith(n)] or [_closes_at(text) + 1] * quoted
+    for length in lengths:
+        yield text[:length], re.sub("^[がは]", "", text[length:])
+    for match in () if quoted else reversed(list(re.finditer("[がは]", text))):
+        yield text[: match.start()], text[match.end() :]
+    figure = _FIGURE.search(text)
+    if figure and figure.start() and not quoted:
+        yield text[: figure.start()], text[figure.start() :]
+
+
+def _name(text: str) -> str:
+    if not text or _FIGURE.match(text):
+        raise ConditionError(f"「{text}」は、欄や値の名前ではありません。")
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if text.startswith("「") and _closes_at(text) == len(text) - 1 else text
+
+
+def _operand(text: str) -> str | PartOf | Figure:
+    """A name, a part of it (現状の90％, 目標×0.9) or a figure."""
+    if not text:
+        raise ConditionError("比べる数がありません。")
+    if _FIGURE.match(text):
+        return _figure(text)
+    match = _FACTOR.fullmatch(text)
+    if match and _FIGURE.match(match[2]):
+        return PartOf(_name(match[1]), _percent(match[2]))
+    return _name(text)
+
+
+def _figure(text: str) -> Figure:
+    quantity = read_quantity(text)
+    kinds = ("number", "count", "ratio", "money")
+    if quantity.kind not in kinds or quantity.value is None or quantity.qualifier or quantity.also:
+        raise ConditionError(f"「{text}」を数として読めません。")
+    return Figure(quantity.value, quantity.unit or "")
+
+
+def _percent(text: str) -> Decimal:
+    figure = _figure(text)
+    if figure.unit == "％":
+        return figure.value
+    if figure.unit in ("", "倍"):
+        return figure.value * 100
+    raise ConditionError(f"「{text}」は割合ではありません（90％、0.9倍のように書きます）。")

@@ -1,0 +1,47 @@
+"""総合戦略 and the outlook: what the plan strives for as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zushi_xl.quantity import Quantity
+from zushi_xl.workbook.cells import Source
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyNode:
+    """A node of the 総合戦略 tree: 基本目標 4, 基本的方向 4-2, 具体的施策 4-2-①."""
+
+    code: str
+    title: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A 基本目標 with its numerical target."""
+
+    number: str
+    title: str
+    indicator: str
+    target: str
+    target_quantity: Quantity
+    target_year: int | None
+    baseline: str
+    baseline_quantity: Quantity
+    baseline_period: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRow:
+    """One group of the population outlook; the total row has ``is_total``."""
+
+    year: int
+    group: str
+    people: Decimal | None
+    share: Decimal | None  # percent points
+    is_total: bool
+    source: Source

@@ -1,0 +1,41 @@
+"""Whether a field that is closed to a division came back as it was sent, and why it is closed."""
+
+from __future__ import annotations
+
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.quantity import read_quantity, read_value
+from zushi_xl.returned.answers import is_blank
+from zushi_xl.returned.cell_answer import context_of
+from zushi_xl.returned.locate import Found
+from zushi_xl.text.folding import fold
+
+
+def not_asked(slot: Slot, phase: str) -> str:
+    """Why a field that somebody fills in is not open in a book of ``phase``; empty where it is, or
+    where it is the office's own."""
+    field = slot.field
+    if not field.is_filled or slot.owner:
+        return ""
+    if phase and field.phase not in ("", phase):
+        return f"段階「{field.phase}」に記入する欄です（今は「{phase}」です）"
+    is_of_now = field.type is not FieldType.YEARLY
+    return f"{field.filled_by}が記入する欄で、この項目は対象ではありません" if is_of_now else ""
+
+
+def is_as_sent(found: Found) -> bool:
+    """Whether a cell of the office still says what it said, in whatever type it came back. What
+    somebody else fills in may have been sent before it was answered."""
+    if found.slot.seen and (found.cell is None or is_blank(found.cell)):
+        return True
+    text, prefilled = found.cell.text if found.cell else "", found.slot.shown
+    if fold(text) == fold(prefilled):
+        return found.cell is None or not (found.cell.struck or found.cell.error)
+    if found.cell is None or isinstance(found.cell.value, str) or not prefilled:
+        return False
+    value = found.cell.value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    back = read_value(value, context_of(found.slot, found.cell))
+    sent = read_quantity(prefilled, context_of(found.slot))
+    return (back.value, back.unit, back.planned) == (sent.value, sent.unit, sent.planned)

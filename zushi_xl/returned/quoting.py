@@ -1,0 +1,49 @@
+"""What a finding quotes of cells and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zushi_xl.form.layout import Slot
+from zushi_xl.workbook.cells import Cell
+
+LONGEST = 20_000  # letters that one finding quotes
+
+
+def shown(cell: Cell | None) -> str:
+    """What a person sees in a cell, struck text marked."""
+    if cell is None:
+        return ""
+    struck = f"〔取消線: {cell.struck}〕" if cell.struck else ""
+    return f"{cell.text or cell.error or ''}{struck}"
+
+
+def quote(cells: Iterable[Cell]) -> str:
+    """Texts with their addresses: whole, because nobody reads them elsewhere. What is more than
+    anybody could read is counted."""
+    return joined(f"{cell.address}「{shown(cell)}」" for cell in cells)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Quoted texts one after the other, up to a length; those beyond it are counted."""
+    kept: list[str] = []
+    left, more = LONGEST, 0
+    for text in texts:
+        if len(text) <= left and not more:
+            kept.append(text)
+        else:
+            more += 1
+            if not kept:
+                kept.append(shorten(text, LONGEST))
+                more = 0
+        left -= len(text)
+    return "、".join(kept) + (f"、ほか{more}個" if more else "")
+
+
+def shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def labels(slots: Iterable[Slot]) -> str:
+    """「補足説明」「今後の対応」, each once."""
+    return "".join(f"「{label}」" for label in dict.fromkeys(slot.label for slot in slots))

@@ -1,0 +1,99 @@
+"""Whether a field is asked for and must be filled, by the conditions that its row has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.field_conditions import BlockPlace, FieldContent, Find, Named, field_holds
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import FieldCondition, Form, Meaning, grades_of
+from zushi_xl.plan.conditions.in_words import in_japanese
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import GradeClass
+from zushi_xl.returned.grades import match_grade
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning
+from zushi_xl.rules.registry import book_rule
+
+
+def is_needed(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
+    """Whether the field must be filled, as the other answers are."""
+    slot = answer.slot
+    if not slot.may_be_required or is_skipped(plan, form, submission, answer):
+        return False
+    condition = slot.field.required_if
+    return condition is None or _holds(condition, plan, form, submission, answer) is True
+
+
+def is_skipped(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
+    """Whether the field is not asked for."""
+    condition = answer.slot.field.skipped_if
+    return condition is not None and _holds(condition, plan, form, submission, answer) is True
+
+
+def _holds(
+    condition: FieldCondition, plan: Plan, form: Form, submission: Submission, answer: Answer
+) -> bool | None:
+    slot = answer.slot
+    place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
+    return field_holds(condition.predicate, plan, form, place, found_in(submission))
+
+
+def found_in(submission: Submission) -> Find:
+    """What the division's answers say; nothing of fields that are not its own."""
+
+    def find(_found: Named, key: Key) -> FieldContent | None:
+        answer = submission.answers.get(key)
+        if answer is None:
+            return None
+        return FieldContent(answer.used or answer.text, figure_of(answer), not answer.refused)
+
+    return find
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.INFO,
+    "記入の要らない欄への記入",
+    "様式定義の「記入しない条件」が当てはまるのに、欄に記入がある。記入はそのまま採る。",
+    "「事業の種類 ＝ 法定受託事務」では記入しない「有効性」の欄に記入した。",
+)
+def not_asked_filled(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in submission.answers.values():
+        condition = answer.slot.field.skipped_if
+        if condition and answer.is_written and is_skipped(plan, form, submission, answer):
+            yield at(
+                not_asked_filled,
+                answer,
+                f"{name_of(answer)}は、「{in_japanese(condition.predicate)}」のときは"
+                "記入の要らない欄です。",
+                "誤って記入したのなら消してください。",
+                "空欄",
+            )
+
+
+@book_rule(
+    RuleArea.GRADE,
+    Severity.CONFIRM,
+    "未着手なのに実績がある",
+    "評価が区分「未着手」の評価なのに、そのKPIに0でない実績値がある。",
+    "X（未着手）を選び、実績に 12件 と書いた。",
+)
+def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    values = {(a.key.code, a.key.kpi): a for a in of_meaning(submission, Meaning.ACTUAL)}
+    for answer in of_meaning(submission, Meaning.RATING):
+        grade = match_grade(grades_of(plan, answer.slot.field), answer.used)
+        if grade is None or grade.grade_class is not GradeClass.NOT_STARTED:
+            continue
+        for (code, kpi), value in values.items():
+            is_own = code == answer.key.code and answer.key.kpi in (0, kpi)
+            if is_own and not is_blank(value) and figure_of(value):
+                yield at(
+                    not_started_with_actual,
+                    value,
+                    f"評価は「{grade.text}」ですが、{name_of(value)}が"
+                    f"「{value.text.strip()}」です。",
+                    f"評価か実績を直してください。どちらも正しければ、{REPLY}",
+                )

@@ -1,0 +1,39 @@
+"""Ratings that rows of 評価基準 fill (記入する): what nobody typed comes from the KPI's value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import Treatment
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.asked import is_blank
+from zushi_xl.rules.grade_rules import verdict_on
+from zushi_xl.rules.rating import scale_of
+
+FILLED = "評価基準による記入"
+
+
+def with_filled_grades(plan: Plan, submission: Submission) -> Submission:
+    """The submission with the ratings that the plan's rows fill; what was typed stays."""
+    if not any(row.treatment is Treatment.FILLS for row in plan.criteria):
+        return submission
+    filled = _filled(plan, submission)
+    return replace(submission, answers={**submission.answers, **filled}) if filled else submission
+
+
+def _filled(plan: Plan, submission: Submission) -> Mapping[Key, Answer]:
+    found = {}
+    for key, answer in submission.answers.items():
+        if answer.slot.field.type is not FieldType.RATING or not is_blank(answer):
+            continue
+        verdict = verdict_on(plan, submission, answer)
+        if verdict is None or verdict.treatment is not Treatment.FILLS or verdict.is_most:
+            continue
+        grade = next(g for g in scale_of(plan, answer) if g.symbol == verdict.grade)
+        changes = (*answer.changes, f"{FILLED}（{verdict.arithmetic}）")
+        found[key] = replace(answer, used=grade.text, changes=changes)
+    return found
