@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.form.layout import Key, planned_text
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, word_of
+from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds
 from zushi_xl.plan.conditions.predicates import (
     Comparison,

@@ -30,6 +30,8 @@ def owner_of_field(
 ) -> str:
     """主担当課 is the lead of the section (``above``), 担当課 that of the item (``lead``); a role
     says itself in whose book it fills in. Nobody's is what is closed now, or not selected."""
+    if isinstance(item, Kpi) and item.relisted_from:
+        return ""  # it is filled in where it counts
     if not field.is_filled or (plan.phase and field.phase not in ("", plan.phase)):
         return ""
     reviewer = plan.reviewer_named.get(field.filled_by)

@@ -99,6 +99,13 @@ class Kpi:
     texts: Mapping[str, str] = field(default_factory=dict)
     interim_year: int | None = None  # 中間目標年度
     target_year: int | None = None  # 目標年度; None: the last year of the plan
+    relisted_from: tuple[str, int] | None = None  # code and number of the KPI that counts (再掲)
+    kind: str = ""  # 種類 as typed: 活動, 成果 …
+
+    @property
+    def counted(self) -> tuple[str, int]:
+        """Code and number under which its figures are reported."""
+        return self.relisted_from or (self.code, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,17 @@ class Plan:
         s = self.settings
         years = (Period(str(y), f"{y}年度", y) for y in range(s.first_year, s.last_year + 1))
         first = (Period(s.baseline_label, s.baseline_label),) if s.baseline_label else ()
-        return (*first, *years, Period("target", s.target_label))
+        return (*first, *years, *self._interim_period, Period("target", s.target_label))
+
+    @cached_property
+    def _interim_period(self) -> tuple[Period, ...]:
+        """The column of 中間目標, where a KPI has one; with its year, where all have the same."""
+        years = {kpi.interim_year for kpi in self.kpis if INTERIM in kpi.values}
+        if not years:
+            return ()
+        (year, *others) = years
+        label = "中間目標" if others or year is None else f"中間目標（{year}年度）"
+        return (Period(INTERIM, label),)
 
     @cached_property
     def section_by_code(self) -> Mapping[str, Section]:

@@ -180,10 +180,23 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
         "trend": kpi.trend.value,
         "counting": kpi.counting.value,
         "cycle": kpi.cycle,
+        **_kpi_further(kpi),
         "extra": kpi_texts(report, kpi),
         "reviews": _reviews(report, Block.KPI, kpi.code, kpi.number),
         "division": section.division or None if section else None,
     }
+
+
+def _kpi_further(kpi: Kpi) -> Json:
+    """What only some plans say of a KPI: its kind, the years of its targets, where it counts."""
+    further: Json = {
+        "kind": kpi.kind,
+        "interim_year": kpi.interim_year,
+        "target_year": kpi.target_year,
+    }
+    if kpi.relisted_from:
+        further["relisted_from"] = "{} KPI{}".format(*kpi.relisted_from)
+    return {name: value for name, value in further.items() if value}
 
 
 def _kpi_value(report: Report, figure: KpiFigure) -> Json:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, LEVEL_OF_BLOCK, Block, FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
@@ -137,13 +138,22 @@ def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[Kpi
     """The plan's values, and after them the reported one where it belongs."""
     field = form.meant(Block.KPI, Meaning.ACTUAL)
     yearly = field.id if field else ""
+    code, number = kpi.counted
     for period in plan.periods:
         value = kpi.values.get(period.key)
-        if value is not None and value.text:
+        answer = answers.get(Key(code, yearly, number, period.key))
+        reported = answer if answer is not None and _says_figure(plan, period, answer) else None
+        is_replaced = reported is not None and period.fiscal_year != plan.fiscal_year
+        if value is not None and value.text and not is_replaced:
             yield KpiFigure(kpi, period, value.status, value.text, value.quantity, value.source)
-        answer = answers.get(Key(kpi.code, yearly, kpi.number, period.key))
-        if answer is not None and answer.text.strip():
-            yield _reported(kpi, period, answer)
+        if reported is not None:
+            yield _reported(kpi, period, reported)
+
+
+def _says_figure(plan: Plan, period: Period, answer: Answer) -> bool:
+    """Whether something was reported; for an earlier year, something else than 未確定 again."""
+    is_now = period.fiscal_year == plan.fiscal_year
+    return bool(answer.text.strip()) and (is_now or answer.is_written)
 
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:

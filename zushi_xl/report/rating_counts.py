@@ -112,7 +112,8 @@ def _places(plan: Plan, field: Field) -> Iterator[tuple[Section | Kpi | Initiati
         own = (i for i in plan.initiatives if not i.relisted_from)
         yield from ((initiative, Key(initiative.code, field.id)) for initiative in own)
     elif field.block is Block.KPI:
-        yield from ((kpi, Key(kpi.code, field.id, kpi.number)) for kpi in plan.kpis)
+        counted = (kpi for kpi in plan.kpis if kpi.relisted_from is None)
+        yield from ((kpi, Key(kpi.code, field.id, kpi.number)) for kpi in counted)
     else:
         level = LEVEL_OF_BLOCK[field.block]
         yield from ((s, Key(s.code, field.id)) for s in plan.sections if s.level is level)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission

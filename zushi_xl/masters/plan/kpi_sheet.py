@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
+from zushi_xl.masters.plan.relisted_kpis import with_origins
 from zushi_xl.masters.plan.values import is_nothing, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import (
@@ -33,11 +34,13 @@ def read_kpis(
     records = book.records("KPI")
     columns = _period_columns(records[0], periods, book.mistakes) if records else {}
     found: dict[tuple[str, int], Kpi] = {}
+    rows: dict[tuple[str, int], Record] = {}
     for record in records:
         kpi = _read_kpi(record, columns, settings.fiscal_year, codes)
         if kpi is None:
             continue
         first = found.setdefault((kpi.code, kpi.number), kpi)
+        rows.setdefault((kpi.code, kpi.number), record)
         if first is not kpi:
             book.mistakes.at(
                 "kpi-twice",
@@ -46,7 +49,8 @@ def read_kpis(
                 f"「{kpi.code}」のKPI番号{kpi.number}が{first.source.cell}の行にもあります。",
                 "同じコードの中で重ならない番号にしてください。",
             )
-    return tuple(sorted(found.values(), key=lambda kpi: (codes.order(kpi.code), kpi.number)))
+    joined = with_origins(list(found.values()), rows, codes)
+    return tuple(sorted(joined, key=lambda kpi: (codes.order(kpi.code), kpi.number)))
 
 
 def _period_columns(
@@ -127,6 +131,7 @@ def _read_kpi(
         texts=record.texts,
         interim_year=read_year(record, "中間目標年度", mistakes),
         target_year=read_year(record, "目標年度", mistakes),
+        kind=record["種類"],
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
+from zushi_xl.plan.model import INTERIM, Kpi, Period, Section, ValueStatus
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.quantity.writing import counts_in
 from zushi_xl.report.facts import KpiStanding, top_section
@@ -84,7 +84,8 @@ def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
 
 
 def _years(context: AnnualContext) -> list[int]:
-    return [n for n, p in enumerate(context.report.plan.periods) if p.key != "target"]
+    periods = context.report.plan.periods
+    return [n for n, p in enumerate(periods) if p.key not in (INTERIM, "target")]
 
 
 def kpi_part(context: AnnualContext) -> Part:
@@ -168,7 +169,7 @@ class _Block:
         self._kpi = standing.kpi
         self._periods = context.report.plan.periods
         self._figures = context.report.figures_of(self._kpi)
-        self._goal = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
+        self._goal = self._goal_of("target")
 
     def place(self) -> None:
         rows, top = self._rows, self._rows.row
@@ -199,7 +200,8 @@ class _Block:
         if to_confirm := self._to_confirm():
             facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
-        return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
+        kind = f"〔{kpi.kind}〕" if kpi.kind else ""
+        return f"{kind}{kpi.statement}{unit}\n【{'　'.join(facts)}】"
 
     def _to_confirm(self) -> str:
         """The periods whose figures are in doubt and yet shown as numbers."""
@@ -254,7 +256,14 @@ class _Block:
             return text
         return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
 
+    def _goal_of(self, period: str) -> KpiFigure | None:
+        found = (f for f in self._figures if f.status is ValueStatus.TARGET)
+        return next((f for f in found if f.period.key == period), None)
+
     def _target(self, period: Period) -> RowCell:
+        if period.key == INTERIM:
+            interim = self._goal_of(INTERIM)
+            return self._shown(interim) if interim else RowCell(None, "book_kpi_text")
         if self._goal is None:
             return RowCell(None, "book_kpi_text")
         if period.key == "target":
