@@ -17,9 +17,11 @@ from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
-from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
+from zushi_xl.sheets.book.kpi_figures import figures_part
+from zushi_xl.sheets.book.kpi_list import kpi_part
 from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
+from zushi_xl.sheets.book.population_list import population_part
 from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
 from zushi_xl.sheets.book.reviewer_list import reviewer_part
@@ -71,8 +73,9 @@ def printed_pages(book: Book) -> int:
 def _parts(context: AnnualContext) -> list[Part]:
     """All sheets in order. Pages come before the lists, which link to them; the data sheets and the
     places of the KPIs come before all, as totals and charts draw from them."""
-    context.data = tuple(replace(part, numbered=False) for part in data_parts(context))
-    context.charted = chart_places(context)
+    drawn, context.charted = figures_part(context)
+    data = (replace(part, numbered=False) for part in data_parts(context))
+    context.data = (*data, drawn)
     pages = page_parts(context)
     context.remember(pages)
     summary = summary_part(context)
@@ -82,6 +85,7 @@ def _parts(context: AnnualContext) -> list[Part]:
         kpi_part(context),
         budget_part(context),
         strategy_part(context),
+        *filter(None, (population_part(context),)),
         division_part(context),
         year_on_year_part(context),
         *filter(None, (opinion_part(context),)),

@@ -13,8 +13,8 @@ from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
-_HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
-_WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
+_HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価／予算事業名", "実績額（円）")
+_WIDTHS = (68.0, 66.0, 206.0, 254.0, 86.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -67,8 +67,8 @@ def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) 
         RowCell(context.report.plan.word(section.level)),
         RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
-        RowCell(grade_text(context, section), span=2),
-        RowCell(""),
+        RowCell(grade_text(context, section), "book_third"),
+        RowCell("－", "book_center"),
     )
 
 
@@ -80,7 +80,6 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_link"),
         RowCell(initiative.title),
-        RowCell(""),
         RowCell(item.budget_program.replace("、", "\n")),
         amount_cell(context, item),
     )

@@ -20,7 +20,7 @@ from zushi_xl.text.codes import numbers as numbers_of
 
 NAME = "総合戦略別"
 _HEADS = ("総合戦略", "コード", "取り組み", "担当課", "施策の評価", "実績額（円）")
-_WIDTHS = (66.0, 66.0, 208.0, 84.0, 170.0, 86.0)
+_WIDTHS = (60.0, 64.0, 204.0, 98.0, 170.0, 84.0)
 _UNNAMED = "（計画マスタに名称がありません）"
 _OUTSIDE = "総合戦略に位置づけのない取り組み"
 assert sum(_WIDTHS) == WIDTH
@@ -37,7 +37,6 @@ def strategy_part(context: AnnualContext) -> Part:
     rows.gap(4)
     head = rows.table(_HEADS)
     _Tree(context, rows).place()
-    _population(context, rows)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
@@ -143,26 +142,3 @@ def goal_text(goal: Goal) -> str:
     start = figure_text(goal.baseline, goal.baseline_quantity)
     history = f"{period}{start} → " if start else ""
     return f"数値目標：{goal.indicator}\n{history}{year}目標 {target}"
-
-
-def _population(context: AnnualContext, rows: ListRows) -> None:
-    """The outlook of the plan, where it has one."""
-    population = context.report.plan.population
-    if not population:
-        return
-    rows.gap(10)
-    rows.anchor("人口の見通し", 2)
-    rows.band("人口の見通し", "book_band", block=True)
-    rows.kept.add(rows.row)
-    for row in population:
-        style = "book_third" if row.is_total else "book_cell"
-        share = f"{row.share}%" if row.share is not None else ""
-        rows.line(
-            RowCell(f"{row.year}年", "book_center"),
-            RowCell("", style),
-            RowCell(row.group, style),
-            RowCell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
-            RowCell(share, "book_money"),
-            RowCell(""),
-            keep=True,
-        )
