@@ -71,7 +71,15 @@ def test_ci_runs_the_command_of_the_readme() -> None:
 
 
 FOREIGN_OPTIONS = frozenset(
-    ["--no-index", "--find-links", "--no-package-lock", "--prefix", "--nthreads", "--nworkers"]
+    [
+        "--no-index",
+        "--find-links",
+        "--no-package-lock",
+        "--prefix",
+        "--nthreads",
+        "--nworkers",
+        "--infilter",
+    ]
 )  # of pip, npm, Dask, LibreOffice
 
 
