@@ -120,13 +120,6 @@ def test_a_run_can_be_cancelled(opened: Browser) -> None:
     assert opened.wait("done") == "done"
 
 
-def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check: Path) -> None:
-    browser.open(self_check.as_uri())
-    browser.choose("files", [SCHOOL])
-    assert browser.run() == "done"
-    assert browser.findings() == told_by_the_command(SCHOOL)
-
-
 # The drivers of Firefox give a page neither a folder of the system nor a drop, so there the folder is
 # made, as Firefox would give it, of a file that was chosen: names with folders; entries and readers.
 _AS_FIREFOX_GIVES = """
@@ -225,3 +218,11 @@ def test_it_works_by_keyboard_alone(opened: Browser) -> None:
     opened.tell("press", key="Enter")
     assert opened.wait("done") == "done"
     assert opened.script("document.activeElement.id") == "answer-head"
+
+
+# Last, because another page stands in the browser after it.
+def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check: Path) -> None:
+    browser.open(self_check.as_uri())
+    browser.choose("files", [SCHOOL])
+    assert browser.run() == "done"
+    assert browser.findings() == told_by_the_command(SCHOOL)

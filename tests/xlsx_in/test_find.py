@@ -202,7 +202,7 @@ def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
         "企画課": ("LIKELY", "中身は Excel ブッ"),
         "輪": ("BY_NAME", "リンクが輪になっています"),
         "先がない.xlsx": ("BY_NAME", "リンクの先が見つかりませ"),
-        "リンク": ("LIKELY", "フォルダへのリンクです"),
+        "リンク": ("LIKELY", "フォルダへのリンクです。"),
         "管": ("BY_NAME", "通常のファイルではありま"),
     }
 
