@@ -202,7 +202,7 @@ class SheetFindings:
             NOT_ASKED,
             found,
             f"「{found.slot.label}」の欄は{why}。{kept}",
-            "直す必要があるときは、事務局に申し出てください。"
+            "直す必要があるときは、取りまとめ課に申し出てください。"
             if before
             else "書いた内容は、その欄に記入するときに書いてください。",
             given=shown(cell) or "（空欄）",
