@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
@@ -179,7 +179,7 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
                 f"{name_of(results)}は「{results.text.strip()}」ですが、"
                 f"実績額は {yen(amount)} です。",
                 "支出に当たる実施内容を書くか、実績額を直してください。"
-                f"ほかの取り組みの支出なら、{REPLY}",
+                f"ほかの{plan.item_word}の支出なら、{REPLY}",
                 "支出に当たる実施内容",
             )
 

@@ -270,8 +270,8 @@ class Views:
             return [_mark(label, found.get(label), kpi) for label in years]
 
         def alone(status: ValueStatus) -> ChartMark | None:
-            found = next(iter(by_status.get(status, {}).values()), None)
-            mark = _mark(found.period.label, found, kpi) if found else None
+            found = list(by_status.get(status, {}).values())[-1:]
+            mark = _mark(found[0].period.label, found[0], kpi) if found else None
             return mark if mark and mark.value is not None else None
 
         baseline = alone(ValueStatus.BASELINE)
