@@ -48,10 +48,11 @@ def annual_book(report: Report, inputs: str = "") -> Book:
 def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
     """The parts as one book, the cover first: heads and feet, pages numbered, properties."""
     settings = report.plan.settings
-    title = f"進捗状況評価　{report.fiscal_year}年度"
+    title = f"{settings.evaluation_name}　{report.fiscal_year}年度"
     foot = "　".join(filter(None, (settings.city, report.group, title)))
     mark = SAMPLE_MARK if settings.sample_note else ""
-    named = f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度 {report.group}"
+    words = (settings.plan_title, settings.evaluation_name, f"{report.fiscal_year}年度")
+    named = " ".join((*words, report.group))
     return Book(
         tuple(part.sheet for part in numbered_parts(parts, foot, mark)),
         styles,
@@ -59,7 +60,7 @@ def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
             "title": named.rstrip(),
             "subject": settings.plan_title,
             "author": f"{settings.city} {settings.office}".strip(),
-            "keywords": "進捗状況評価 総合計画 総合戦略 KPI",
+            "keywords": f"{settings.evaluation_name} {settings.plan_title} KPI",
         },
     )
 
@@ -83,8 +84,8 @@ def _parts(context: AnnualContext) -> list[Part]:
     lists = (
         *filter(None, ratings),
         kpi_part(context),
-        budget_part(context),
-        strategy_part(context),
+        *((budget_part(context),) if _has_programs(context.report) else ()),
+        *((strategy_part(context),) if context.report.plan.has_strategy else ()),
         *filter(None, (population_part(context),)),
         division_part(context),
         year_on_year_part(context),
@@ -93,6 +94,10 @@ def _parts(context: AnnualContext) -> list[Part]:
     )
     cover = cover_part(context.report, context.styles)
     return [cover, *_with_errata(context, cover, [summary, *pages, *lists])]
+
+
+def _has_programs(report: Report) -> bool:
+    return bool(report.programs or report.plan.programs)
 
 
 def _with_errata(context: AnnualContext, cover: Part, body: list[Part]) -> list[Part]:

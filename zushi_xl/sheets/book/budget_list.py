@@ -18,7 +18,7 @@ NAME = "予算一覧"
 _HEADS = (
     "予算事業名",
     "コード",
-    "取り組み",
+    "",  # the city's word for what spends
     "担当課",
     "実績額Ａ\n（円）",
     "決算額Ｂ\n（円）",
@@ -30,7 +30,7 @@ _SAME = "〃"
 _ON_HOLD = "読み取り保留"
 _UNSETTLED, _INCOMPARABLE = "登録なし", "－"
 _NOTE = (
-    "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
+    "同じ予算事業の{word}が複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
     "報告のない額は未報告、金額と読めない記載は読み取り保留とし、合計には数の欄に額のある事業だけを"
     "入れます。決算額は計画マスタに登録のある予算事業だけにあり、ないものは登録なしとします。"
 )
@@ -41,10 +41,11 @@ def budget_part(context: AnnualContext) -> Part:
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
-    rows.band(_NOTE, "note")
+    word = context.report.plan.item_word
+    rows.band(_NOTE.format(word=word), "note")
     rows.band(_sentence(context), "note")
     rows.gap(4)
-    head = rows.table(_HEADS)
+    head = rows.table(tuple(head or word for head in _HEADS))
     first = rows.row
     for spending in context.spending:
         _program(context, rows, spending)
@@ -113,7 +114,8 @@ def _explained(context: AnnualContext, spending: Spending) -> str:
         case Stated.SETTLED:
             return f"{program.name}：報告額が一致しないため（{said}）、決算額によりました。"
         case Stated.ACCEPTED:
-            return f"{program.name}：取り組みごとの額（{said}）を了承し、その合計によりました。"
+            word = report.plan.item_word
+            return f"{program.name}：{word}ごとの額（{said}）を了承し、その合計によりました。"
         case Stated.CONFLICT:
             return f"▲ {program.name}：報告額が一致しません（{said}）。合計に含めません。"
         case Stated.FAULTY | Stated.UNREAD:

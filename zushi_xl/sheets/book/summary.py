@@ -95,10 +95,9 @@ class _Summary:
         report, rows = self._report, self.rows
         counts = grade_counts(report, level)
         grades = shown_grades(report, level, (s for count in counts for s in count.counts))
+        name = report.plan.settings.evaluation_name
         rows.gap(6)
-        rows.band(
-            f"{report.plan.word(level)}の{report.plan.settings.evaluation_name}", "book_subtitle"
-        )
+        rows.band(f"{report.plan.word(level)}の{name}", "book_subtitle")
         columns = _Columns(len(grades) + 2)
         top = report.plan.word(Level.PILLAR) if counts and counts[0].code else ALL
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
@@ -106,14 +105,14 @@ class _Summary:
         for count in counts:
             _grade_row(self._context, rows, count, grades, columns)
         _grade_totals(rows, counts, grades, columns, first)
-        name = report.plan.word(level)
+        kind = report.plan.word(level)
         rows.band(
             "　".join(grade.text for grade in grades)
-            + f"　（{name}だけを数え、ほかの階層と再掲は数えません。評価のない{name}は{UNRATED}）",
+            + f"　（{kind}だけを数え、ほかの階層と再掲は数えません。評価のない{kind}は{UNRATED}）",
             "small",
             keep=True,
         )
-        return _grade_chart(counts, grades, columns, first) if counts else None
+        return _grade_chart(name, counts, grades, columns, first) if counts else None
 
     def _pair(self, left: _Table, right: _Table) -> int:
         """Two tables side by side; gives the first row of their bodies."""
@@ -236,7 +235,7 @@ def _grade_totals(
 
 
 def _grade_chart(
-    counts: Sequence[GradeCount], grades: Sequence[Grade], columns: _Columns, first: int
+    name: str, counts: Sequence[GradeCount], grades: Sequence[Grade], columns: _Columns, first: int
 ) -> Chart:
     last = first + len(counts) - 1
     names = [grade.symbol for grade in grades] + [UNRATED]
@@ -261,7 +260,7 @@ def _grade_chart(
         0,
         0,
         "stacked_bar",
-        "進捗状況評価（件）",
+        f"{name}（件）",
         alt,
         series,
         labels=True,

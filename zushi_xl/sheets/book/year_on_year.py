@@ -50,7 +50,7 @@ def _section(rows: ListRows, title: str) -> None:
 
 def _grades(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
-    _section(rows, "進捗状況評価の動き")
+    _section(rows, f"{context.report.plan.settings.evaluation_name}の動き")
     rows.band(_what_grades_count(context), "note", keep=True)
     rows.kept.add(rows.row)
     moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
@@ -130,7 +130,8 @@ def _money(context: AnnualContext, rows: ListRows) -> None:
         keep=True,
     )
     rows.kept.add(rows.row)
-    heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
+    word = context.report.plan.item_word
+    heads = (word, "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
     rows.table(heads, _FIGURES, again=True)
     for spending in context.spending:
         _program(context, rows, spending)
