@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -56,11 +57,33 @@ def test_small_charts_have_level_labels_in_the_font_of_the_book(charts: list[str
         assert 'typeface="BIZ UDゴシック"' in chart
 
 
-def test_one_legend_in_words_for_the_charts_of_the_list(book: Book) -> None:
-    sheet = sheet_of(book, "KPI一覧")
-    assert all(chart.legend == "none" for chart in sheet.charts)
-    note = next(str(c.value) for c in sheet.cells if "実線" in str(c.value))
-    assert all(word in note for word in ("実線（●）は実績", "破線（◆）は計画", "点線は目標"))
+def test_charts_of_kpis_name_their_unit_and_have_a_scale_of_their_own(book: Book) -> None:
+    charts = [c for s in book.sheets if s.name[0] == "5" for c in s.charts]
+    assert charts
+    for chart in charts:
+        assert chart.kind == "line"
+        assert chart.y_min is not None
+        assert chart.y_max is not None
+        assert chart.y_step
+        assert chart.y_title or '"' in chart.number_format
+        assert chart.number_format.startswith("#,##0")
+
+
+def test_baseline_is_a_point_and_the_plan_goes_on_from_the_last_actual(book: Book) -> None:
+    data = sheet_of(book, "データ_KPIグラフ")
+    values = {(c.row, c.column): c.value for c in data.cells}
+    rows = {
+        values[row, 4]: [values.get((row, column)) for column in range(5, 13)]
+        for row in range(1, 99)
+        if values.get((row, 0)) == "5"
+    }
+    assert rows["計画"][2] == rows["実績"][2] == Decimal("66.7")
+    assert rows["実績"][3:] == [None] * 5
+    chart = sheet_of(book, "5 ").charts[0]
+    assert [s.name for s in chart.series] == ["実績", "計画", "目標"]  # 2022.3 is 未実施
+    page = sheet_of(book, "5-3 ").charts[0]
+    point = next(s for s in page.series if s.name == "現状")
+    assert (point.line, point.marker) == (False, "square")
 
 
 def test_charts_draw_what_the_cells_hold(book: Book, path: Path) -> None:

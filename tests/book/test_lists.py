@@ -95,10 +95,21 @@ def test_initiatives_outside_the_strategy_are_not_forgotten(book: Book) -> None:
     assert row_of(sheet, "市民参加制度の運用")[0] == "ー"
 
 
-def test_kpi_list_holds_numbers_charts_and_sparklines(book: Book) -> None:
+def test_kpi_list_has_a_row_for_each_kpi(book: Book) -> None:
     sheet = sheet_of(book, "KPI一覧")
     assert Decimal("69.70") in [cell.value for cell in sheet.cells]
-    assert len(sheet.charts) == len(sheet.sparklines) == 7  # 5-1-① has words only
+    assert len(sheet.sparklines) == 7  # 5-1-① has words only
+    assert len({line.row for line in sheet.sparklines}) == 7
+    assert row_of(sheet, "市内で活動している市民団体が500団体になっている。") == [
+        "5-1-②",
+        "市内で活動している市民団体が500団体になっている。",
+        "団体",
+        "407",
+        "424",
+        "390",
+        "500",
+        *row_of(sheet, "市内で活動している市民団体が500団体になっている。")[7:],
+    ]
     by_style = {str(c.value): c.style for c in sheet.cells if isinstance(c.value, Decimal)}
     assert by_style["69.70"].startswith("book_kpi_figure_2")
 

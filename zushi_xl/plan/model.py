@@ -7,17 +7,19 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
-from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Release, Settings
+from zushi_xl.plan.registers import BudgetProgram as BudgetProgram
+from zushi_xl.plan.registers import Division as Division
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
@@ -26,6 +28,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
 _T = TypeVar("_T")
+_STANDARD_WORDS = re.compile("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
 
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
@@ -159,29 +162,6 @@ class Initiative:
         return _above(self.code) if self.parent is None else self.parent
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetProgram:
-    """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
-
-    name: str
-    aliases: tuple[str, ...]
-    settled: Decimal | None
-    last_year: Decimal | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A division of the city, with the names it had (``aliases``)."""
-
-    name: str
-    aliases: tuple[str, ...]
-    contact: str
-    source: Source
-    group: str = ""  # 団体: the municipality, where one plan is that of many
-    is_role: bool = False  # no division but a role of 役割 that has a book of its own
-
-
 @dataclass(frozen=True)
 class Plan:
     """One dated version of the plan. Tuples are in the order of the plan."""
@@ -280,6 +260,22 @@ class Plan:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
         level = self.level_of(kind)
         return level.key if level else kind.key
+
+    @property
+    def item_word(self) -> str:
+        """What the city calls what stands in blocks on a page (取り組み)."""
+        return self.word(Level.INITIATIVE)
+
+    def in_own_words(self, text: str) -> str:
+        """A text of the program's own with the city's words for the levels."""
+        words = {kind.value: self.word(kind) for kind in STANDARD}
+        return _STANDARD_WORDS.sub(lambda found: words[found[0]], text)
+
+    @property
+    def has_strategy(self) -> bool:
+        """Whether anything of 総合戦略 is in the plan."""
+        is_used = any(initiative.strategy_codes for initiative in self.initiatives)
+        return is_used or bool(self.strategy or self.goals)
 
     def word(self, kind: Level) -> str:
         """What the city calls a kind of level."""

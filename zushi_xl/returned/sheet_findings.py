@@ -282,7 +282,7 @@ class SheetFindings:
             yield self._sheet_wide(
                 BLOCK_ADDED,
                 cells[0].address if cells else f"B{first.row + 1}",
-                f"{first.row + 1}行目から{places}、計画にない取り組みなどが書かれています。"
+                f"{first.row + 1}行目から{places}、計画にないものが書かれています。"
                 "集計に含めていません。",
                 "計画に加えるものなら事務局に申し出てください。書き誤りなら消してください。",
                 quote(cells),
@@ -299,7 +299,7 @@ class SheetFindings:
             yield LINE_DOUBLED.at(
                 self.source(f"B{lines[0][1] + 1}"),
                 f"{first}行目と同じ欄が{again}行目にもあります。内容が異なる欄は読みません。",
-                "取り組みを増やしたいときは事務局に申し出てください。複写した行は削除してください。",
+                "欄を増やしたいときは事務局に申し出てください。複写した行は削除してください。",
                 division=self.division,
                 code=block.split("/")[0],
             )

@@ -170,7 +170,7 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
                 f"{name_of(results)}は「{results.text.strip()}」ですが、"
                 f"実績額は {yen(amount)} です。",
                 "支出に当たる実施内容を書くか、実績額を直してください。"
-                f"ほかの取り組みの支出なら、{REPLY}",
+                f"ほかの{plan.item_word}の支出なら、{REPLY}",
                 "支出に当たる実施内容",
             )
 

@@ -302,7 +302,7 @@ def level_spec(level: PlanLevel) -> SheetSpec:
     """The sheet of a level that 階層 describes."""
     standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
     spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
-    return SheetSpec(level.name, f"{level.depth}番目の階層", tuple(_described(spec, level)))
+    return SheetSpec(level.sheet, f"{level.depth}番目の階層", tuple(_described(spec, level)))
 
 
 def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:

@@ -215,7 +215,7 @@ def _report_column(
         source,
         f"役割「{reviewer.name}」の対象の「{reviewer.column}」という列が、計画のどのシートにも"
         "ありません。",
-        f"{suggestion(reviewer.column, heads)}具体的施策などのシートに列「{reviewer.column}」を"
+        f"{suggestion(reviewer.column, heads)}計画のシートに列「{reviewer.column}」を"
         "加えて対象の行に○を入れるか、「対象」を空欄にしてください。",
         reviewer.column,
         "対象",

@@ -25,8 +25,8 @@ def read_sections(
 
 def level_records(book: MasterBook, level: PlanLevel) -> tuple[Record, ...]:
     """The rows of a level: the sheet bears the city's word, or the standard one."""
-    if level.source.sheet:  # a row of 階層 names its sheet
-        return book.records(level.name, needed=True)
+    if level.sheet:
+        return book.records(level.sheet, level.place, needed=True)
     standard = {each.value for each in Level}
     return book.records(level.kind.value, "" if level.name in standard else level.name, needed=True)
 

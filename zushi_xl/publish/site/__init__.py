@@ -82,13 +82,13 @@ def _engine(folder: Path | None) -> Environment:
 def _site(report: Report) -> dict[str, object]:
     settings = report.plan.settings
     return {
-        "title": f"{settings.plan_title}　進捗状況評価 {report.fiscal_year}年度",
+        "title": f"{settings.plan_title}　{settings.evaluation_name} {report.fiscal_year}年度",
         "city": settings.city,
         "plan_version": settings.plan_version,
         "office": settings.office,
         "sample_note": settings.sample_note,
         "has_goals": bool(report.plan.goals),
-        "lowest_level": settings.level_names[settings.levels[-1]],
+        "lowest_level": report.plan.levels[-1].name,
         "as_of": _as_of(report),
     }
 

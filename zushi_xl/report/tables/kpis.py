@@ -53,7 +53,7 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
     columns: list[TidyColumn[Kpi]] = [
         year_column(report),
         *code_columns(report.plan, lambda kpi: kpi.code, *SECTION_LEVELS),
-        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
+        TidyColumn("名称", TEXT, "指標を置くものの名称", lambda kpi: _title(report, kpi)),
         *division_columns(report.form, Block.MEASURE, lambda kpi: _division(report, kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
         TidyColumn("KPI", TEXT, "指標の文", lambda kpi: kpi.statement),
@@ -125,7 +125,7 @@ def _values(report: Report) -> TidyTable[KpiRow]:
         ),
         TidyColumn("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
         *code_columns(report.plan, lambda row: row.kpi.code, *SECTION_LEVELS),
-        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
+        TidyColumn("名称", TEXT, "指標を置くものの名称", lambda row: _title(report, row.kpi)),
         *division_columns(report.form, Block.MEASURE, lambda row: _division(report, row.kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),
         TidyColumn("KPI", TEXT, "指標の文", lambda row: row.kpi.statement),

@@ -17,12 +17,13 @@ def opinion_part(context: AnnualContext) -> Part | None:
     shown = [answer for answer in report.opinions if answer.slot.field.published]
     if not shown:
         return None
-    titles = report.plan.titles
+    titles, word = report.plan.titles, report.plan.item_word
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(TITLE)
     rows.band(TITLE, "title")
     rows.band(
-        "答えを決めるのは主担当課（取り組みでは担当課）です。評価や合計には入れていません。", "note"
+        f"答えを決めるのは主担当課（{word}では担当課）です。評価や合計には入れていません。",
+        "note",
     )
     rows.gap(4)
     head = rows.table(_HEADS)

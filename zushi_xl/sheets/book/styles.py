@@ -100,14 +100,12 @@ def _list_defaults(small: Style, size: float) -> Iterator[Style]:
     yield replace(small, name="book_kpi_text", size=size - 1.5)
     yield replace(small, name="book_kpi_link", size=size - 1.5, color="0B5394", align="center")
     yield replace(small, name="book_kpi_figure", size=size - 1.5)
-    yield replace(
-        small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
-    )
+    yield replace(small, name="book_kpi_right", size=size - 1.5, align="right")
+    yield replace(small, name="book_kpi_center", size=size - 2, align="center")
     yield replace(small, name="book_kpi_word", size=size - 3, align="center")
     kpi_mark = replace(small, size=size - 2, bold=True)
     yield replace(kpi_mark, name="book_kpi_error", color="8A2A00", fill="FCE4D6")
     yield replace(kpi_mark, name="book_kpi_confirm", color="7A4A00", fill="FFF2CC")
-    yield replace(small, name="book_kpi_unseen", number_format=";;;")
     line = replace(small, border="")
     yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, fill=PALE)
     yield replace(line, name="book_toc_2", size=size, color="000000", indent=1)

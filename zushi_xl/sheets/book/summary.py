@@ -89,10 +89,9 @@ class _Summary:
         report, rows = self._report, self.rows
         counts = grade_counts(report, level)
         grades = shown_grades(report, level, (s for count in counts for s in count.counts))
+        name = report.plan.settings.evaluation_name
         rows.gap(6)
-        rows.band(
-            f"{report.plan.word(level)}の{report.plan.settings.evaluation_name}", "book_subtitle"
-        )
+        rows.band(f"{report.plan.word(level)}の{name}", "book_subtitle")
         columns = _Columns(len(grades) + 2)
         top = report.plan.word(Level.PILLAR) if counts and counts[0].code else ALL
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)
@@ -101,7 +100,7 @@ class _Summary:
             _grade_row(self._context, rows, count, grades, columns)
         _grade_totals(rows, counts, grades, columns, first)
         rows.band("　".join(grade.text for grade in grades), "small", keep=True)
-        return _grade_chart(counts, grades, columns, first) if counts else None
+        return _grade_chart(name, counts, grades, columns, first) if counts else None
 
     def _pair(self, left: _Table, right: _Table) -> int:
         """Two tables side by side; gives the first row of their bodies."""
@@ -224,7 +223,7 @@ def _grade_totals(
 
 
 def _grade_chart(
-    counts: Sequence[GradeCount], grades: Sequence[Grade], columns: _Columns, first: int
+    name: str, counts: Sequence[GradeCount], grades: Sequence[Grade], columns: _Columns, first: int
 ) -> Chart:
     last = first + len(counts) - 1
     names = [grade.symbol for grade in grades] + [UNRATED]
@@ -242,7 +241,7 @@ def _grade_chart(
         for c in counts
     )
     alt = f"積み上げ横棒グラフ。評価の件数。{told}。"
-    return Chart(0, 0, 0, 0, "stacked_bar", "進捗状況評価（件）", alt, series, legend="right")
+    return Chart(0, 0, 0, 0, "stacked_bar", f"{name}（件）", alt, series, legend="right")
 
 
 def _attainment(context: AnnualContext) -> _Table:
