@@ -264,7 +264,7 @@ def test_labels_that_occur_twice_get_a_number() -> None:
 def test_a_level_that_is_not_used_has_no_number() -> None:
     names = {Level.PILLAR: "章", Level.MEASURE: "施策", Level.INITIATIVE: "事業"}
     plan = small.plan(settings=small.settings(level_names=names))
-    head = rows("取り組み.csv", small.report(plan=plan))[0]
+    head = rows("事業.csv", small.report(plan=plan))[0]
     assert [h for h in head if h.endswith("番号")] == ["章番号", "施策番号", "事業番号"]
 
 

@@ -6,12 +6,13 @@ A name in a condition is a field of the same block, else of the block around it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.form.layout import Key, planned_text
-from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, word_of
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, sheet_of
+from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
@@ -149,14 +150,9 @@ def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
     if item is None:
         return None
     key = fold_label(name)
-    headers = columns_of(plan, place.block)
+    headers = sheet_of(plan, place.block)[1]
     header = next((h for h in headers if fold_label(h) == key), None)
     return item.texts.get(header, "") if header is not None else None
-
-
-def columns_of(plan: Plan, block: Block) -> Sequence[str]:
-    """The heads of the plan master's sheet for a block, by its standard word or the city's."""
-    return plan.headers.get(block.value) or plan.headers.get(word_of(plan, block), ())
 
 
 def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:

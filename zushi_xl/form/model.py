@@ -8,7 +8,7 @@ plain field that is distributed, read back, checked and printed all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -53,6 +53,17 @@ def word_of(plan: Plan, block: Block) -> str:
     """What the city calls a block."""
     level = LEVEL_OF_BLOCK[block]
     return plan.word(level) if level else block.value
+
+
+def sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
+    """The sheet of a block in the plan master, and its columns: it bears the city's word, the
+    standard one, or that of the level's place."""
+    kind = LEVEL_OF_BLOCK[block]
+    level = plan.level_of(kind) if kind else None
+    own = (level.sheet, level.place) if level and level.sheet else (word_of(plan, block),)
+    names = (*own, block.value)
+    name = next((name for name in names if name in plan.headers), names[0])
+    return name, plan.headers.get(name, ())
 
 
 class FieldType(StrEnum):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
+from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.returned.submission import Answer, Submission
@@ -83,20 +84,21 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     RuleArea.KPI,
     Severity.CONFIRM,
     "毎年測るKPIに値がない",
-    "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
+    "測定周期が「毎年」か、測る年度にあたるKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
     "毎年の市民意識調査によるKPIに「集計中」と書いた。",
 )
 def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         planned = kpi.values.get(str(plan.fiscal_year))
         is_open = planned is not None and planned.status is ValueStatus.OPEN
-        is_yearly = kpi.cycle.startswith("毎年") and not is_open
+        is_due = read_cycle(kpi.cycle).is_due(plan.fiscal_year) and not is_open
         quantity = answer.quantity
-        if is_yearly and quantity and quantity.is_missing and not why_unusable(answer):
+        if is_due and quantity and quantity.is_missing and not why_unusable(answer):
+            when = "毎年" if kpi.cycle.startswith("毎年") else f"{plan.fiscal_year}年度に"
             yield at(
                 kpi_no_value,
                 answer,
-                f"{name_of(answer)}は「{answer.text.strip()}」で、毎年測るKPIなのに値がありません。",
+                f"{name_of(answer)}は「{answer.text.strip()}」で、{when}測るKPIなのに値がありません。",
                 f"値が分かり次第入力してください。測らなかったときは、{REPLY}",
                 f"{kpi.unit or ''}の値",
             )

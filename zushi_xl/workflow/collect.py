@@ -180,10 +180,16 @@ def gather(
     progress: Progress = silent,
     ledger: Path | None = None,
     workers: Workers | None = None,
+    *,
+    or_none: bool = False,
 ) -> Collected:
-    """Everything up to the report; nothing is written."""
+    """Everything up to the report; nothing is written. ``or_none``: also where nothing has come.
+
+    Raises:
+        Problem: no inputs, a ledger that cannot be used.
+    """
     workers = workers or Workers(BookContext(masters))
-    candidates = found_files(inputs)
+    candidates = found_files(inputs, or_none=or_none)
     settled = read_ledger(ledger, masters.plan) if ledger else None
     read = read_files(workers, candidates, progress)
     return consolidated(workers.context, read, settled)
@@ -334,7 +340,7 @@ def write_outputs(
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
         if report.plan.phases:
-            phases.write_states(report.plan, report.answers, new)
+            phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)

@@ -90,7 +90,9 @@ def block_words(workbook: Workbook) -> Mapping[str, Block]:
     book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
     described = read_levels_sheet(book)
     if described:
-        return {each.name: BLOCKS[each.kind] for each in described} | {Block.KPI.value: Block.KPI}
+        named = {each.name: BLOCKS[each.kind] for each in described}
+        by_place = {each.place: BLOCKS[each.kind] for each in described}
+        return named | {Block.KPI.value: Block.KPI} | by_place
     names = read_settings(book).level_names
     own = {name: BLOCKS[kind] for kind, name in names.items() if name}
     return {block.value: block for block in STANDARD_BLOCKS} | own

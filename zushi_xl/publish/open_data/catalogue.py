@@ -80,7 +80,7 @@ def _distribution(report: Report, table: TidyTable[Any]) -> dict[str, Any]:
     licence = known_licence(settings.licence)
     found: dict[str, Any] = {
         "@type": "dcat:Distribution",
-        "dct:identifier": table_name(table.file),
+        "dct:identifier": table_name(table),
         "dct:title": _japanese(table.file.removesuffix(".csv")),
         "dct:description": _japanese(f"1行は{table.subject}"),
         "dct:format": "CSV",

@@ -58,7 +58,7 @@ def _resource(table: TidyTable[Any]) -> dict[str, Any]:
     fields = [_field(c, name) for c, name in zip(table.columns, names, strict=True)]
     return {
         "profile": "tabular-data-resource",
-        "name": table_name(table.file),
+        "name": table_name(table),
         "path": table.file,
         "title": table.file.removesuffix(".csv"),
         "description": f"1行は{table.subject}",

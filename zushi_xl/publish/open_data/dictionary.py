@@ -28,7 +28,7 @@ def blank_meaning(column: TidyColumn[Any]) -> str:
 def files_table(tables: Iterable[TidyTable[Any]]) -> TidyTable[TidyTable[Any]]:
     columns: tuple[TidyColumn[TidyTable[Any]], ...] = (
         TidyColumn("ファイル", TEXT, "ファイルの名前", lambda t: t.file),
-        TidyColumn("英数字名", TEXT, "プログラムで使う名前", lambda t: table_name(t.file)),
+        TidyColumn("英数字名", TEXT, "プログラムで使う名前", table_name),
         TidyColumn("1行の内容", TEXT, "1行が何か", lambda t: t.subject),
         TidyColumn("列数", INTEGER, "列の数", lambda t: len(t.columns), "列"),
         TidyColumn("行数", INTEGER, "見出しを除く行の数", lambda t: len(t.rows), "行"),

@@ -12,13 +12,11 @@ _FILES: Mapping[str, str] = {
     "評価集計": "rating_counts",
     "KPI定義": "kpis",
     "KPI": "kpi_values",
-    "取り組み": "initiatives",
-    "取り組み_総合戦略": "initiative_strategy",
-    "取り組み_予算事業": "initiative_budgets",
     "予算事業": "budget_programs",
     "基本目標": "goals",
     "人口見通し": "population",
     "正誤表": "errata",
+    "共同担当課の記入": "partner_answers",
     "評価区分": "grades",
     "コード表": "code_list",
     "データの状況": "completeness",
@@ -45,6 +43,10 @@ _COLUMNS: Mapping[str, str] = {
     "評価の欄": "rating_field",
     "記入者": "filled_by",
     "尺度": "scale",
+    "段階": "phase",
+    "欄": "field_label",
+    "共同担当課": "partner",
+    "記入": "answer",
     "件数": "count",
     "割合": "share",
     "点": "points",
@@ -75,7 +77,6 @@ _COLUMNS: Mapping[str, str] = {
     "決算額": "settled_amount",
     "差額": "difference",
     "状態": "state",
-    "取り組み数": "initiative_count",
     "総合戦略コード": "strategy_code",
     "総合戦略半角コード": "strategy_plain_code",
     "総合戦略の基本目標番号": "strategy_goal_number",
@@ -119,9 +120,9 @@ _COLUMNS: Mapping[str, str] = {
 }
 
 
-def table_name(file: str) -> str:
-    """The name of a table by its file: evaluations for 評価.csv."""
-    return _FILES[file.removesuffix(".csv")]
+def table_name(table: TidyTable[Any]) -> str:
+    """The name of a table: its own, else by its file, evaluations for 評価.csv."""
+    return table.name or _FILES[table.file.removesuffix(".csv")]
 
 
 def machine_names(table: TidyTable[Any]) -> tuple[str, ...]:

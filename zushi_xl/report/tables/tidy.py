@@ -32,12 +32,14 @@ class TidyColumn(Generic[Row]):
 
 @dataclass(frozen=True)
 class TidyTable(Generic[Row]):
-    """One file. ``subject`` says in Japanese what one row is."""
+    """One file. ``subject`` says in Japanese what one row is; ``name`` names the table for
+    programs, where its file bears a word of the city."""
 
     file: str
     subject: str
     columns: tuple[TidyColumn[Row], ...]
     rows: tuple[Row, ...]
+    name: str = ""
 
     @property
     def headers(self) -> list[str]:

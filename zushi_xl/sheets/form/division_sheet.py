@@ -283,10 +283,10 @@ class FormSheet:
     # ------------------------------------------------------------------ boxes
 
     def _is_open(self, slot: Slot) -> bool:
-        return slot.owner == self._identity.division and slot.field.calculation is None
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is None
 
     def _is_worked_out(self, slot: Slot) -> bool:
-        return slot.owner == self._identity.division and slot.field.calculation is not None
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is not None
 
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
