@@ -146,7 +146,12 @@ def many_measures(masters: Masters, count: int, initiatives: int = 2) -> Plan:
         for place in range(initiatives):
             first = plan.initiatives_of("5-1-②")[0]
             items.append(
-                replace(first, code=f"{code}-{chr(0x2460 + place)}", title=f"取り組み{place}")
+                replace(
+                    first,
+                    code=f"{code}-{chr(0x2460 + place)}",
+                    title=f"取り組み{place}",
+                    parent=code,
+                )
             )
     return replace(
         plan, sections=tuple(sections), kpis=tuple(kpis), initiatives=tuple(items), strategy=()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zushi_xl.quantity import Context, read_quantity
-from zushi_xl.report.printed_figures import figure_text, number_of, signed_yen, yen
+from zushi_xl.report.printed_figures import amount_as_printed, figure_text, number_of, yen
 from zushi_xl.sheets.book.styles import Styles
 
 
@@ -58,12 +58,10 @@ def test_refused_and_double_figures_are_no_number() -> None:
     assert number_of(None) is None
 
 
-def test_yen_and_signs() -> None:
+def test_yen() -> None:
     amount = number_of(read_quantity("2289233円"))
     assert amount is not None
     assert yen(amount) == "2,289,233円"
-    assert (signed_yen(amount), signed_yen(-amount)) == ("+2,289,233円", "-2,289,233円")
-    assert signed_yen(amount - amount) == "0円"
 
 
 def test_style_of_a_figure_keeps_decimals_and_words() -> None:
@@ -78,3 +76,27 @@ def test_number_that_would_show_as_hashes_is_set_smaller() -> None:
     name = styles.fitted("book_money", "318,205,700", 60)
     assert styles[name].size < styles["book_money"].size
     assert styles.fitted("book_money", "1", 60) == "book_money"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("19200000", "19,200,000円"),
+        ("１９，２００，０００円", "19,200,000円"),
+        ("八千八百九十八万四千八百八十三円", "88,984,883円"),
+        ("3億2,000万5,123円", "320,005,123円"),
+        ("1,920万円", "1,920万円"),
+        ("2百万円", "2百万円"),
+        ("３億円", "３億円"),
+        ("2,289千円", "2,289千円"),
+        ("2,289（千円）", "2,289（千円）"),
+        ("約190万円", "約190万円"),
+        ("1,900,000円以上", "1,900,000円以上"),
+        ("12.5円", "12.5円"),
+        ("（1,922,271円）", "（1,922,271円）"),  # planned
+    ],
+)
+def test_an_amount_that_is_not_known_to_the_yen_stays_as_typed(typed: str, printed: str) -> None:
+    quantity = read_quantity(typed, Context(unit="円"))
+    assert quantity.value is not None
+    assert amount_as_printed(typed, quantity, quantity.value) == printed

@@ -11,8 +11,8 @@ import pytest
 
 from tests.book.builders import sheet_of
 from tests.publish import small
+from tests.xlsx_out.text_rendering import render_sheet
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.text_rendering import render_sheet
 
 FOLDER = Path(__file__).parent
 SHEETS = {"総括": "総括.txt", "予算一覧": "予算一覧.txt", "1 ": "柱と施策.txt"}

@@ -48,8 +48,12 @@ def test_summary_states_the_counts(book: Book) -> None:
     assert f"○ 予算事業は9件、{money}。" in shown
 
 
-def test_summary_is_one_page(book: Book) -> None:
-    assert sheet_of(book, "総括").print.breaks == ()
+def test_summary_is_one_page_before_its_pictures(book: Book) -> None:
+    sheet = sheet_of(book, "総括")
+    pictures = next(c.row for c in sheet.cells if c.value == "基本目標ごとの取り組み（施策の評価）")
+    assert len(sheet.print.breaks) == 1
+    assert sheet.print.breaks[0] <= pictures
+    assert all(c.row < sheet.print.breaks[0] for c in sheet.cells if c.value == "実績額の合計")
 
 
 def test_program_is_counted_once(book: Book) -> None:
@@ -95,10 +99,21 @@ def test_initiatives_outside_the_strategy_are_not_forgotten(book: Book) -> None:
     assert row_of(sheet, "市民参加制度の運用")[0] == "ー"
 
 
-def test_kpi_list_holds_numbers_charts_and_sparklines(book: Book) -> None:
+def test_kpi_list_has_a_row_for_each_kpi(book: Book) -> None:
     sheet = sheet_of(book, "KPI一覧")
     assert Decimal("69.70") in [cell.value for cell in sheet.cells]
-    assert len(sheet.charts) == len(sheet.sparklines) == 7  # 5-1-① has words only
+    assert len(sheet.sparklines) == 7  # 5-1-① has words only
+    assert len({line.row for line in sheet.sparklines}) == 7
+    assert row_of(sheet, "市内で活動している市民団体が500団体になっている。") == [
+        "5-1-②",
+        "市内で活動している市民団体が500団体になっている。",
+        "団体",
+        "407",
+        "424",
+        "390",
+        "500",
+        *row_of(sheet, "市内で活動している市民団体が500団体になっている。")[7:],
+    ]
     by_style = {str(c.value): c.style for c in sheet.cells if isinstance(c.value, Decimal)}
     assert by_style["69.70"].startswith("book_kpi_figure_2")
 

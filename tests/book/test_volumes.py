@@ -16,6 +16,7 @@ import pytest
 from tests.book.builders import many_measures, published, report_of, row_of, sheet_of, texts
 from tests.book.groups import HILL, OF_DIVISION, RIVER, SEA, grouped
 from tests.conftest import ROOT
+from tests.xlsx_out.text_rendering import render_sheet
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters, load_masters
@@ -27,7 +28,6 @@ from zushi_xl.report.parts import parts_of
 from zushi_xl.report.spending import spending_of, total_of
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.index_book import ELSEWHERE, NAME, index_book
-from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Formula, Link, Sheet
 

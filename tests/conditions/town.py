@@ -44,7 +44,7 @@ PLAN = """
 コード | 名称 | 主担当課
 1-① | 歩道の整備 | 都市課
 # KPI
-コード | KPI番号 | KPI | 単位 | 方向 | 集計 | 中間目標 | 基準値 | 2021 | 2022 | 2023 | 2024 | 2025 | 目標
+{heads}
 {kpis}
 # 取り組み
 コード | 名称 | 担当課 | 事業の種類
@@ -67,21 +67,35 @@ FORM = """
 書体 | BIZ UDゴシック
 文字の大きさ | 10
 # 項目
-ID | ブロック | ラベル | 型 | 記入者 | 必須 | 選択肢 | 役割 | 尺度 | 必須の条件 | 記入しない条件
+ID | ブロック | ラベル | 型 | 記入者 | 必須 | 選択肢 | 役割 | 尺度 | 必須の条件 | 記入しない条件 | 単位 | 計算
 {fields}
 # 体裁
 スタイル
 base
 """
+HEADS = (
+    "コード | KPI番号 | KPI | 単位 | 方向 | 集計 | 中間目標 | 基準値"
+    " | 2021 | 2022 | 2023 | 2024 | 2025 | 目標"
+)
 KPI = "1-① | 1 | 歩く人 | 人 | {trend} | 実数 | {interim} | {baseline} | | | | | | {target}"
 
 
 def masters(
-    fields: str, *, kpis: str = "", grades: str = "", criteria: str = "", year: int = 2022
+    fields: str,
+    *,
+    kpis: str = "",
+    grades: str = "",
+    criteria: str = "",
+    year: int = 2022,
+    heads: str = HEADS,
 ) -> Masters:
     """The masters, each loaded and checked with the other."""
     filled = PLAN.format(
-        kpis=kpis, grades=grades or " | 1 | A | よい | 順位", criteria=criteria, year=year
+        heads=heads,
+        kpis=kpis,
+        grades=grades or " | 1 | A | よい | 順位",
+        criteria=criteria,
+        year=year,
     )
     form = book(FORM.format(fields=fields.strip()))
     loaded = Masters(load_plan(book(filled)), load_form(form))
@@ -107,13 +121,16 @@ def returned(of: Masters, table: str) -> Submission:
     answers: dict[Key, Answer] = {}
     for number, (key, slot) in enumerate(slots(of).items(), 1):
         if slot.owner:
-            text = texts.pop(_name(key), "")
+            text = texts.pop(f"{_name(key)} {key.period}", "") if key.period else ""
+            if not text and key.period in ("", str(of.plan.fiscal_year)):
+                text = texts.pop(_name(key), "")
             cell = Cell(number, 2, text, text) if text else None
             source = Source("都市課.xlsx", key.code, f"C{number}")
             answers[key] = answer_of(of.plan, slot, cell, source)
     assert not texts, f"no such field: {texts}"
     identity = Identity("都市課", of.plan.fiscal_year, 1, of.form.version, "")
-    return rules.with_filled_grades(of.plan, Submission("都市課.xlsx", "", identity, answers))
+    worked = rules.with_computed(of.plan, of.form, Submission("都市課.xlsx", "", identity, answers))
+    return rules.with_filled_grades(of.plan, worked)
 
 
 def _name(key: Key) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.publish import small
 from tests.xlsx_out.package_check import check_package
+from tests.xlsx_out.text_rendering import render_sheet
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.rule_settings import Waiver
@@ -18,7 +19,6 @@ from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.sheets.findings.styles import book_styles
-from zushi_xl.sheets.text_rendering import render_sheet
 from zushi_xl.workbook.sheet import Link, Sheet, Style
 from zushi_xl.xlsx_out import book_bytes
 

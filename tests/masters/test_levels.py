@@ -129,7 +129,7 @@ def test_the_lowest_level_may_have_sheets_of_its_own() -> None:
     ("edits", "expected"),
     [
         ({"階層!A3": "政策"}, ("plan-level-twice", "階層!A3")),
-        ({"階層!A2": "担当課"}, ("plan-level", "階層!A2")),
+        ({"階層!A2": "KPI"}, ("plan-level", "階層!A2")),
         ({"階層!A2": "政策/重点"}, ("plan-level", "階層!A2")),
         ({"階層!B2": "政策"}, ("plan-level-code", "階層!B2")),
         ({"階層!B2": "1/2"}, ("plan-level-code", "階層!B2")),
@@ -169,3 +169,14 @@ def test_a_sheet_and_a_setting_do_not_both_name_the_levels() -> None:
     (found,) = findings(load_plan, book(text))
     assert (found.rule, str(found.source and found.source.cell)) == ("plan-level", "B10")
     assert "削除" in found.remedy
+
+
+def test_a_level_whose_name_another_sheet_has_stands_in_the_sheet_of_its_place() -> None:
+    text = FOUR.replace("政策 | Ⅲ", "基本目標 | Ⅲ").replace("# 政策", "# 階層1")
+    found = plan(text)
+    assert found.levels[0].name == "基本目標"
+    assert [s.code for s in found.level(Level.PILLAR)] == ["Ⅰ", "Ⅱ"]
+    without = FOUR.replace("政策 | Ⅲ", "基本目標 | Ⅲ")
+    assert ("plan-sheet", "階層1") in {
+        (f.rule, f.field) for f in findings(load_plan, book(without))
+    }

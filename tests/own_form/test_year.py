@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.own_form.forms import Here, filled, gathered, masters_in, texts
 from tests.own_form.packages import changed_parts
 from zushi_xl.adopt.own_form.load import is_own_form, load_own
-from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.workflow.own_form import collect, distribute
 
 VALUES = {
@@ -236,8 +237,28 @@ def test_nobodys_work_is_written_over(tmp_path: Path) -> None:
     distribute(masters, tmp_path / "outputs")  # untouched ones may be written again
     book = load_workbook(path)
     book.save(path)
-    with pytest.raises(Problem, match="書き換えられた様式"):
-        distribute(masters, tmp_path / "outputs")
+    edited, said = path.read_bytes(), list[str]()
+    distribute(masters, tmp_path / "outputs", tell=said.append)
+    assert (path.parent / "記入あり" / path.name).read_bytes() == edited
+    assert [path.name in sentence and "記入あり" in sentence for sentence in said] == [True]
+    assert path.read_bytes() != edited
+
+
+def test_a_correction_that_was_filled_in_where_it_stands_is_kept(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    filled(masters, tmp_path, {**VALUES, "C5": "たくさん"})
+    run = partial(collect, masters, [tmp_path / "提出"], tmp_path / "outputs", Here())
+    _, folder = run()
+    (path,) = (folder / "差し戻し").glob("*.xlsx")
+    book = load_workbook(path)
+    book["回答票"]["C5"].value = 3
+    book.save(path)
+    edited, said = path.read_bytes(), list[str]()
+    run(tell=said.append)
+    assert (path.parent / "記入あり" / path.name).read_bytes() == edited
+    assert [path.name in sentence for sentence in said] == [True]
+    run(tell=said.append)
+    assert len(said) == 1  # the new one is as it was written
 
 
 def test_mistakes_in_the_masters_are_told_all_at_once(tmp_path: Path) -> None:

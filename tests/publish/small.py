@@ -43,7 +43,7 @@ from zushi_xl.plan.model import (
 from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.publish import csv_files, result_json
+from zushi_xl.publish import open_data_files, result_json
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
@@ -322,4 +322,5 @@ def json_text(report: Report) -> str:
 
 def csv_contents(report: Report) -> dict[str, bytes]:
     """The CSV files of a report, by name."""
-    return {name: "".join(lines).encode() for name, lines in csv_files(report)}
+    files = open_data_files(report)
+    return {name: "".join(lines).encode() for name, lines in files if name.endswith(".csv")}

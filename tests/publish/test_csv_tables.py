@@ -18,7 +18,7 @@ from tests.publish import small
 from tests.publish.small import csv_contents
 from zushi_xl.form.model import Block
 from zushi_xl.plan.levels import Level
-from zushi_xl.publish.csv_writing import csv_lines, guarded, unguarded
+from zushi_xl.publish.csv_writing import GUARD, csv_lines, guarded
 from zushi_xl.quantity import MissingReason
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.words import MISSING
@@ -46,6 +46,12 @@ def test_the_files() -> None:
         "取り組み_総合戦略.csv",
         "取り組み_予算事業.csv",
         "予算事業.csv",
+        "評価区分.csv",
+        "コード表.csv",
+        "データの状況.csv",
+        "更新履歴.csv",
+        "データの説明.csv",
+        "ファイル一覧.csv",
         "データ定義.csv",
     ]
     more = csv_contents(small.report(plan=small.plan(**FULL)))
@@ -56,9 +62,10 @@ def test_bytes() -> None:
     assert (
         csv_contents(small.report())["予算事業.csv"]
         == (
-            "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,点検,取り組み数\r\n"
-            "2024,見守り事業,2289233,2289000,233,円,確定,,2\r\n"
-            "2024,海岸事業,,,,円,金額相違,,2\r\n"
+            "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,点検,取り組み数,"
+            "全国地方公共団体コード,団体名\r\n"
+            "2024,見守り事業,2289233,2289000,233,円,確定,,2,,見本市\r\n"
+            "2024,海岸事業,,,,円,金額相違,,2,,見本市\r\n"
         ).encode()
     )
 
@@ -85,6 +92,9 @@ def test_evaluations() -> None:
         "会議の回数の単位",
         "会議の回数の欠測理由",
         "点検のある欄",
+        "半角コード",
+        "全国地方公共団体コード",
+        "団体名",
     ]
     assert list(made[1].values()) == [
         "2024",
@@ -100,12 +110,15 @@ def test_evaluations() -> None:
         "順位",
         "評価済",
         "",
-        "'=1+1 は式ではない\n二行目",
+        "'=1+1 は式ではない<br>二行目",
         "'-続ける",
         "12",
         "回",
         "",
         "",
+        "1-1-1",
+        "",
+        "見本市",
     ]
     assert [row["評価の状態"] for row in made] == ["評価済", "評価済", "評価区分にない記載"]
     assert [row["会議の回数の欠測理由"] for row in made] == ["様式にない", "", "未報告"]
@@ -154,14 +167,17 @@ def test_initiatives() -> None:
     made = rows("取り組み.csv")
     first = made[0]
     assert (first["取り組み番号"], first["実績額"], first["実績額の単位"]) == ("1", "2289233", "円")
-    assert (first["説明"], first["2024年度実施内容"]) == ("訪問の説明", "訪問した。")
+    assert (first["説明"], first["当該年度実施内容"]) == ("訪問の説明", "訪問した。")
     assert [row["実績額の欠測理由"] for row in made] == ["", "", "", "", "予算事業なし"]
 
 
 def test_strategy_codes_one_a_row() -> None:
     assert [list(row.values()) for row in rows("取り組み_総合戦略.csv")] == [
-        ["2024", "1-1-①-①", "訪問", "4-2-①-1", "4", "2", "1", "1"],
-        ["2024", "1-1-①-①", "訪問", "4-2-①-7", "4", "2", "1", "7"],
+        ["2024", "1-1-①-①", "訪問", code, *code_numbers, "1-1-1-1", plain, "", "見本市"]
+        for code, code_numbers, plain in (
+            ("4-2-①-1", "4211", "4-2-1-1"),
+            ("4-2-①-7", "4217", "4-2-1-7"),
+        )
     ]
 
 
@@ -169,7 +185,7 @@ def test_goals_and_population() -> None:
     report = small.report(plan=small.plan(**FULL))
     made = [(r["種別"], r["値"], r["下限"], r["単位"]) for r in rows("基本目標.csv", report)]
     assert made == [("基準値", "277", "", "人"), ("目標値", "280", "280", "人")]
-    people = [list(row.values()) for row in rows("人口見通し.csv", report)]
+    people = [list(row.values())[:7] for row in rows("人口見通し.csv", report)]
     assert people == [
         ["2030", "年少人口", "", "人口", "6305", "人", ""],
         ["2030", "年少人口", "", "構成比", "12.0", "％", ""],
@@ -228,11 +244,8 @@ def test_every_column_is_defined_and_numbers_are_numbers() -> None:
     report = small.report(plan=small.plan(**FULL))
     defined: dict[str, list[dict[str, str]]] = {}
     for row in rows("データ定義.csv", report):
-        if row["列番号"]:
-            defined.setdefault(row["ファイル"], []).append(row)
+        defined.setdefault(row["ファイル"], []).append(row)
     for name, (head, *body) in tables(report):
-        if name == "データ定義.csv":
-            continue
         assert [row["列名"] for row in defined[name]] == head
         assert len(set(head)) == len(head)
         for line in body:
@@ -251,7 +264,7 @@ def test_labels_that_occur_twice_get_a_number() -> None:
 def test_a_level_that_is_not_used_has_no_number() -> None:
     names = {Level.PILLAR: "章", Level.MEASURE: "施策", Level.INITIATIVE: "事業"}
     plan = small.plan(settings=small.settings(level_names=names))
-    head = rows("取り組み.csv", small.report(plan=plan))[0]
+    head = rows("事業.csv", small.report(plan=plan))[0]
     assert [h for h in head if h.endswith("番号")] == ["章番号", "施策番号", "事業番号"]
 
 
@@ -280,7 +293,7 @@ def test_an_empty_year_has_its_heads() -> None:
 )
 def test_what_a_spreadsheet_would_run_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
-    assert unguarded(guarded(text)) == text
+    assert guarded(text).removeprefix(GUARD) == text
 
 
 @pytest.mark.parametrize("text", ["－", "ー", "5-1", "a=b", "", "・実施なし", "（67.5％）"])
@@ -290,7 +303,7 @@ def test_harmless_texts_stay(text: str) -> None:
 
 @given(st.text())
 def test_every_guarded_text_comes_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+    assert guarded(text).removeprefix(GUARD) == text
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
@@ -300,7 +313,7 @@ def test_every_text_can_be_written_and_read(text: str, number: Decimal) -> None:
     [_, (read, figure)] = list(csv.reader(io.StringIO(content, newline="")))
     assert Decimal(figure) == number
     if text.isprintable():
-        assert unguarded(read) == text
+        assert read.removeprefix(GUARD) == text
 
 
 def test_every_reason_has_a_word() -> None:

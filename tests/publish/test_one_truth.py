@@ -174,10 +174,36 @@ def test_the_pages_and_lists_bear_the_mark(year: Year) -> None:
         review = year.report.review_at(figure.source)
         if review.is_open:
             shown = f"{figure_text(figure.text, figure.quantity)}\n{review.label}"
-            assert shown in pages
+            assert any(
+                text.endswith(shown) for text in pages
+            )  # a sentence bears its year before it
             assert shown in listed or review.value == "confirm"
             if review.value == "confirm" and shown not in listed:
                 assert any(figure.kpi.statement in t and "要確認：" in t for t in listed)
+
+
+INEXACT = ("万円", "千円", "百万円", "約", "以上")
+
+
+def test_an_amount_that_is_not_known_to_the_yen_is_nowhere_exact(year: Year) -> None:
+    """Printed as typed with the mark; the number that totals count stands behind it."""
+    styles, walked = year.book.styles, 0
+    pages = {t for s in year.book.sheets if s.name[:1].isdigit() for t in texts(s)}
+    lists = [s for s in year.book.sheets if s.name in ("予算一覧", "取り組み一覧", "団体一覧")]
+    for item in year.json["initiatives"]:
+        for budget in item["budgets"]:
+            typed, amount = budget["amount_text"].strip(), budget["amount_yen"]
+            if amount is None or not any(word in typed for word in INEXACT):
+                continue
+            assert (budget["review"], typed) != ("none", typed)
+            mark = WORDS[budget["review"]]
+            shown = f"{typed}（{mark}）" if mark in ("要確認", "要修正") else typed
+            assert shown in pages
+            assert f"{amount:,}円" not in "".join(pages)
+            for cell in (c for s in lists for c in s.cells if c.value == Decimal(amount)):
+                assert f'"{shown}"' in (styles[cell.style].number_format or ""), shown
+                walked += 1
+    assert walked or len(year.report.divisions) == 30  # the city has none
 
 
 def test_the_summary_counts_the_marks_of_the_pages(year: Year) -> None:

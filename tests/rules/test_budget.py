@@ -131,13 +131,26 @@ def test_budget_amount_missing_silent() -> None:
     assert in_book(PLAN, "C14 | 5-1-②-③ program | ー\nE14 | 5-1-②-③ amount | ") == []
 
 
-@pytest.mark.parametrize("typed", ["約205,158円", "205千円", "205,158円以上", "205,158.5円"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "約205,158円",
+        "205千円",
+        "205,158円以上",
+        "205,158.5円",
+        "2百万円",
+        "２０５千円",
+        "205（千円）",
+    ],
+)
 def test_budget_inexact_raised(typed: str) -> None:
     table = f"E12 | 5-1-②-③ amount | {typed}\nC12 | 5-1-②-③ program | 国際交流推進事業"
     assert ("budget-inexact", "E12") in brief(in_book(PLAN, table))
 
 
-@pytest.mark.parametrize("typed", ["88,984,883円", "八千八百九十八万四千八百八十三円"])
+@pytest.mark.parametrize(
+    "typed", ["88,984,883円", "八千八百九十八万四千八百八十三円", "8898万4883円"]
+)
 def test_budget_inexact_silent(typed: str) -> None:
     assert in_book(PLAN, amount(typed, CENTRE)) == []
 

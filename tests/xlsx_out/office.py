@@ -23,8 +23,11 @@ def convert(path: Path, kind: str, folder: Path) -> Path:
     return convert_all([path], kind, folder)[0]
 
 
-def convert_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
-    """Files of different names, converted by one start of LibreOffice."""
+def convert_all(paths: Sequence[Path], kind: str, folder: Path, infilter: str = "") -> list[Path]:
+    """Files of different names, converted by one start of LibreOffice.
+
+    ``infilter`` is how it shall read them, where it does not find out without its window.
+    """
     profile = folder / "office-profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
@@ -38,6 +41,7 @@ def convert_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
             kind,
             "--outdir",
             str(out),
+            *([f"--infilter={infilter}"] if infilter else []),
             *map(str, paths),
         ],
         check=True,

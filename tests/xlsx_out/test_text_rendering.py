@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.xlsx_out.sample import STYLES, at
 from tests.xlsx_out.test_office import whole_book
-from zushi_xl.sheets.text_rendering import render_book, render_sheet
+from tests.xlsx_out.text_rendering import render_book, render_sheet
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Book, Formula, Link, PrintSetup, Rich, Run, Sheet, Validation
 

@@ -18,7 +18,6 @@ _UNIT_WORDS = (
     "m|g|t|l|w|a|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = re.compile(rf"(?:{_UNIT_WORDS})$")
-_PERIOD_UNIT = ("年", "月", "日", "時", "分", "曜日", "秒")
 MONEY_UNIT = re.compile(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
 _COUNTED = {
     "人": "人|名|会員|生徒|児童|園児|学生|者|員",
@@ -61,7 +60,6 @@ ENUMERATOR = re.compile(
     r"(?:\)|\]|\.|番|号|位|行|件目|人目|つ目|回目|番目)?$"
 )
 _CIRCLED = re.compile(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]$")
-_ENUMERATED_START = re.compile(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]|(?:第?\d{1,3}|\(\d{1,3}\))[.．、:：) ]?")
 
 EXAMPLE = re.compile(
     r"[(【「\[<]?(?:(?:記入|記載|入力|回答|作成)?例(?:示|[\d①-⑳a-z])?|見本|サンプル|sample|example)[)】」\]>]?[:：]?$"
@@ -229,10 +227,6 @@ def is_enumerator(text: str) -> bool:
     """1, No.2, ③, (4), ア, ⅳ: a number, no name."""
     rest = folded(text)
     return bool(_CIRCLED.match(text.strip()) or (len(rest) <= 6 and ENUMERATOR.match(rest)))
-
-
-def starts_enumerated(text: str) -> bool:
-    return bool(_ENUMERATED_START.match(folded(text)))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -52,14 +52,18 @@ main.add_command(help_)
     "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]", required=False
 )
 @click.option("--sample", is_flag=True, help="試すための提出ファイル（見本）も入れる")
-def init(folder: Path, sample: bool) -> None:
+@click.option("--empty", is_flag=True, help="どの市の中身も入っていないマスタを入れる")
+@click.option("--example", default="", metavar="名", help="架空の別の市のマスタを入れる")
+def init(folder: Path, sample: bool, empty: bool, example: str) -> None:
     """作業フォルダを作ります（計画マスタ、様式定義、手引き）。
 
     FOLDER を省くと、今のフォルダに作ります。すでにあるファイルは書き換えません。
     """
     from zushi_xl.workflow.init import init as run
 
-    for placed in stopping(lambda: run(folder, sample=sample)):
+    if sum((sample, empty, bool(example))) > 1:
+        raise click.UsageError("--sample、--empty、--example は、一つだけを指定してください。")
+    for placed in stopping(lambda: run(folder, sample=sample, empty=empty, example=example)):
         say(placed.line)
 
 
@@ -252,7 +256,9 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, q
         return
     masters = load(plan, form)
     with workers_at_work(masters) as at_work, Progress() as progress:
-        collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
+        collected = stopping(
+            lambda: gather(masters, inputs, progress, workers=at_work, or_none=True)
+        )
     print_status(collected.report)
     if not quiet:
         print_reminders(collected.report)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.form.layout import Key, planned_text
-from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, sheet_of
+from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
@@ -45,6 +46,11 @@ class FieldContent(NamedTuple):
     text: str
     figure: Decimal | None = None
     is_clear: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands there, or a dash that says that there is nothing."""
+        return len(fold(self.text)) < 2 and fold(self.text) in ("", "-")
 
 
 class BlockPlace(NamedTuple):
@@ -88,16 +94,12 @@ def _fields(form: Form, block: Block, name: str) -> Iterator[Field]:
 def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
     """The place itself, then the section that it stands in."""
     yield place
-    if place.block is Block.KPI:
-        section = plan.section_by_code.get(place.code)
-        yield (
-            BlockPlace(block_of(section), place.code)
-            if section
-            else BlockPlace(Block.INITIATIVE, place.code)
-        )
+    section = plan.section_by_code.get(place.code)
     initiative = plan.initiative_by_code.get(place.code)
-    if initiative and (section := plan.section_by_code.get(initiative.measure)):
-        yield BlockPlace(block_of(section), section.code)
+    if place.block is Block.KPI:
+        yield BlockPlace(block_of(section) if section else Block.INITIATIVE, place.code)
+    if initiative and (above := plan.section_by_code.get(initiative.measure)):
+        yield BlockPlace(block_of(above), above.code)
 
 
 def block_of(section: Section) -> Block:
@@ -148,12 +150,12 @@ def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
     if item is None:
         return None
     key = fold_label(name)
-    headers = plan.headers.get(place.block.value, ())
+    headers = sheet_of(plan, place.block)[1]
     header = next((h for h in headers if fold_label(h) == key), None)
     return item.texts.get(header, "") if header is not None else None
 
 
-def said_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:
+def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldContent | None:
     """What a field says: as reported, for a field that the office fills what the plan says."""
     said = find(found, key_at(plan, place, found.field))
     item = item_at(plan, place)
@@ -165,7 +167,7 @@ def said_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> FieldCon
 def _by_field(
     test: Test, plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
 ) -> bool | None:
-    said = said_at(plan, place, found, find)
+    said = content_at(plan, place, found, find)
     if said is None or not said.is_clear:
         return None
     if isinstance(test, Comparison):
@@ -247,6 +249,6 @@ def _figure(plan: Plan, form: Form, place: BlockPlace, name: str, find: Find) ->
     for where in place_around(plan, place):
         found = named(form, where.block, name)
         if found and found.field.type in FIGURES:
-            said = said_at(plan, where, found, find)
+            said = content_at(plan, where, found, find)
             return said.figure if said and said.is_clear else None
     return None

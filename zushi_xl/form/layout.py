@@ -23,11 +23,12 @@ from zushi_xl.form.model import (
     Position,
     money_unit,
 )
-from zushi_xl.form.owners import answered_before, owner_of_field
-from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section
+from zushi_xl.form.owners import answered_before, owner_of_field, partners_of_field
+from zushi_xl.form.planned_texts import planned_text
+from zushi_xl.plan.cycles import read_cycle
+from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity.writing import with_unit
 
-NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
 
@@ -56,12 +57,22 @@ class Slot(NamedTuple):
     kpi: Kpi | None = None
     programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
     by_rule: bool = False  # a rating that rows of 評価基準 fill
+    is_optional: bool = False  # a figure of a year without a survey, or one that came later
+    partners: tuple[str, ...] = ()  # 共同担当課: who fills it in a form of their own as well
     seen: str = ""  # what its owner has answered in this phase already: others' books show it
 
     @property
     def shown(self) -> str:
         """What a book shows in which the field is locked."""
         return self.seen or self.prefilled
+
+    def is_open_to(self, division: str) -> bool:
+        return division == self.owner or division in self.partners
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it stands in the book of one who is asked too, and does not decide."""
+        return self.owner in self.partners
 
     @property
     def is_required(self) -> bool:
@@ -72,7 +83,8 @@ class Slot(NamedTuple):
     def may_be_required(self) -> bool:
         """Whether it must be filled where its conditions say so."""
         is_asked = self.field.required or self.field.required_if is not None
-        return bool(self.owner) and is_asked and not self.by_rule
+        is_worked_out = self.by_rule or self.field.calculation is not None
+        return bool(self.owner) and is_asked and not (is_worked_out or self.is_optional)
 
     @property
     def unit(self) -> str:
@@ -193,7 +205,10 @@ class Layout:
                     yield from self._met(below)
             else:
                 for place in row.places:
-                    yield subject.block, self._owner_now(subject, place.field)
+                    owner = self._owner_now(subject, place.field)
+                    yield subject.block, owner
+                    for partner in partners_of_field(self._plan, place.field, subject.item, owner):
+                        yield subject.block, partner
 
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
@@ -284,7 +299,8 @@ class Layout:
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
         )
-        return _with_earlier(self._plan, slot)
+        partners = partners_of_field(self._plan, field, subject.item, slot.owner)
+        return _with_earlier(self._plan, slot._replace(partners=partners))
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -322,16 +338,33 @@ def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> 
 
 
 def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
-    """One value of a yearly field; only the year under evaluation is open to its division."""
+    """One value of a yearly field. Open to its division is the year under evaluation, and an
+    earlier one whose figure was to come later (未確定)."""
     is_now = period.fiscal_year == plan.fiscal_year
-    is_known = slot.kpi is not None and slot.field.meaning is Meaning.ACTUAL
-    value = slot.kpi.values.get(period.key) if slot.kpi and is_known else None
+    kpi = slot.kpi if slot.field.meaning is Meaning.ACTUAL else None
+    value = kpi.values.get(period.key) if kpi else None
+    is_late = value is not None and _is_late(value, period, plan)
+    prefilled = _history(value, slot.unit) if value and not is_now else ""
+    if is_now and kpi and kpi.relisted_from:
+        prefilled = "{} KPI{}に記入".format(*kpi.relisted_from)
     slot = slot._replace(
         key=slot.key._replace(period=period.key),
-        owner=slot.owner if is_now else "",
-        prefilled=_history(value, slot.unit) if value and not is_now else "",
+        owner=slot.owner if is_now or is_late else "",
+        partners=slot.partners if is_now or is_late else (),
+        prefilled=prefilled,
+        is_optional=is_late or (kpi is not None and _is_between(kpi, plan)),
     )
     return _with_earlier(plan, slot)
+
+
+def _is_late(value: KpiValue, period: Period, plan: Plan) -> bool:
+    year = period.fiscal_year
+    return value.status is ValueStatus.OPEN and year is not None and year < plan.fiscal_year
+
+
+def _is_between(kpi: Kpi, plan: Plan) -> bool:
+    """Whether the year lies between two surveys, as the cycle says."""
+    return read_cycle(kpi.cycle).is_due(plan.fiscal_year) is False
 
 
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:
@@ -347,32 +380,6 @@ def _history(value: KpiValue, unit: str) -> str:
 
 def _owner(plan: Plan, subject: _Subject, field: Field) -> str:
     return owner_of_field(plan, field, subject.item, subject.lead, subject.above)
-
-
-def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> str:
-    """What the plan knows: by the field's type, else by the name of the plan master's column."""
-    column = field.copied_from or field.label
-    if isinstance(item, Kpi):
-        return item.statement if column == "KPI" else item.texts.get(column, "")
-    if column == "名称":
-        return item.title if isinstance(item, Initiative) else item.heading
-    if field.meaning is Meaning.DIVISION:
-        return item.division
-    if isinstance(item, Initiative) and field.meaning is Meaning.STRATEGY:
-        return "\n".join(item.strategy_codes) or NONE_MARK
-    if isinstance(item, Initiative) and field.meaning is Meaning.PROGRAM:
-        return item.budget_program or NONE_MARK
-    if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
-        return _settled(plan, item)
-    return item.texts.get(column, "")
-
-
-def _settled(plan: Plan, item: Initiative) -> str:
-    """決算額 of each program of an initiative, a line each; empty where one is not known."""
-    known = (plan.program_by_name.get(name) for name in item.budget_programs)
-    settled = [program.settled if program else None for program in known]
-    lines = [f"{amount:,f}円" for amount in settled if amount is not None]
-    return "\n".join(lines) if len(lines) == len(settled) else ""
 
 
 def _programs(subject: _Subject, field: Field) -> tuple[str, ...]:

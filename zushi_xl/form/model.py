@@ -8,11 +8,12 @@ plain field that is distributed, read back, checked and printed all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from zushi_xl.plan.conditions.calculations import Calculation
 from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
@@ -52,6 +53,17 @@ def word_of(plan: Plan, block: Block) -> str:
     """What the city calls a block."""
     level = LEVEL_OF_BLOCK[block]
     return plan.word(level) if level else block.value
+
+
+def sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
+    """The sheet of a block in the plan master, and its columns: it bears the city's word, the
+    standard one, or that of the level's place."""
+    kind = LEVEL_OF_BLOCK[block]
+    level = plan.level_of(kind) if kind else None
+    own = (level.sheet, level.place) if level and level.sheet else (word_of(plan, block),)
+    names = (*own, block.value)
+    name = next((name for name in names if name in plan.headers), names[0])
+    return name, plan.headers.get(name, ())
 
 
 class FieldType(StrEnum):
@@ -149,6 +161,14 @@ class FieldCondition:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class FieldCalculation:
+    """How a field follows from others; ``source`` is the cell of the sum."""
+
+    calculation: Calculation
+    source: Source
+
+
 @lru_cache(maxsize=1 << 10)  # a few labels, asked of each amount by many rules
 def money_unit(label: str) -> str:
     """The unit that the label of an amount says: 千円 of 決算額（千円）; else 円."""
@@ -183,6 +203,7 @@ class Field:
     scale: str = ""  # 尺度 of a rating; empty: the scale without a name
     required_if: FieldCondition | None = None  # required where it holds, and only there
     skipped_if: FieldCondition | None = None  # not asked where it holds
+    calculation: FieldCalculation | None = None  # nobody types it
     role: str = ""  # of the plan master, where one of its roles fills the field
     phase: str = ""  # 段階 in which it is open; empty: in all
 

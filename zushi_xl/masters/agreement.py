@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from string import ascii_uppercase
+
 from zushi_xl.form.field_conditions import around
 from zushi_xl.form.judged_fields import is_meant
-from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Form
+from zushi_xl.form.model import BLOCKS, LEVEL_OF_BLOCK, Block, Field, FieldType, Form, sheet_of
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.conditions.predicates import names_in
+from zushi_xl.plan.levels import PlanLevel
 from zushi_xl.plan.model import Plan
-from zushi_xl.workbook.cells import Workbook
+from zushi_xl.workbook.cells import Source, Workbook, column_letters
 
 
 def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
@@ -24,12 +28,46 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
             _check_scale(plan, field, mistakes)
         _check_conditions(plan, form, field, mistakes)
     _check_criteria(plan, form, mistakes)
+    for level in plan.levels:
+        _check_level(plan, form, level, mistakes)
     mistakes.raise_any(book)
+
+
+def _check_level(plan: Plan, form: Form, level: PlanLevel, mistakes: Mistakes) -> None:
+    """What 階層 says of a level against the fields of its block."""
+    fields = form.of(BLOCKS[level.kind])
+    has_kpis = any(f.type is FieldType.REPEAT and f.choices[0] == Block.KPI for f in fields)
+    for said, is_there, header, what in (
+        (level.is_rated, any(f.type is FieldType.RATING for f in fields), "評価", "型「評価」"),
+        (level.has_kpis, has_kpis, "KPI", "KPIの「繰り返し」"),
+        (level.has_money, any(f.type is FieldType.MONEY for f in fields), "金額", "型「金額」"),
+    ):
+        if said is not None and said != is_there:
+            is_or_not = "あります" if is_there else "ありません"
+            mistakes.add(
+                "level",
+                _beside(level.source, header, plan),
+                f"階層「{level.name}」の{header}が{'○' if said else '×'}なのに、様式定義のブロック"
+                f"「{level.name}」に{what}の欄が{is_or_not}。",
+                f"様式定義の欄を直すか、シート「階層」の「{header}」を"
+                f"{'○' if is_there else '×'}か空欄にしてください。",
+                "○" if said else "×",
+                header,
+            )
+
+
+def _beside(source: Source, header: str, plan: Plan) -> Source:
+    """The cell of another column in the row of ``source``."""
+    headers = list(plan.headers.get(source.sheet, ()))
+    row = source.cell.lstrip(ascii_uppercase)
+    if header not in headers:
+        return source
+    return replace(source, cell=f"{column_letters(headers.index(header))}{row}")
 
 
 def _check_conditions(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
     """A name that is no field must be a column of the plan master, in a sheet of the place."""
-    columns = {block: plan.headers.get(block.value, ()) for block in Block}
+    columns = {block: sheet_of(plan, block)[1] for block in Block}
     unknown = unknown_names(form, field, columns)
     for header, condition in conditions_of(field):
         for name in names_in(condition.predicate):

@@ -57,6 +57,12 @@ class PlanLevel:
     has_kpis: bool | None = None
     has_money: bool | None = None
     source: Source = Source("")
+    sheet: str = ""  # in the plan master; empty without the sheet 階層
+
+    @property
+    def place(self) -> str:
+        """What a level is called in the masters of no city: 階層1 is the highest."""
+        return f"階層{self.depth}"
 
     @property
     def has_sheet(self) -> bool:

@@ -7,16 +7,19 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
-from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
-from zushi_xl.plan.plan_settings import Settings
+from zushi_xl.plan.plan_settings import Release, Settings
+from zushi_xl.plan.registers import BudgetProgram as BudgetProgram
+from zushi_xl.plan.registers import Division as Division
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
@@ -25,6 +28,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
 _T = TypeVar("_T")
+_STANDARD_WORDS = re.compile("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
 
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
@@ -98,6 +102,13 @@ class Kpi:
     texts: Mapping[str, str] = field(default_factory=dict)
     interim_year: int | None = None  # 中間目標年度
     target_year: int | None = None  # 目標年度; None: the last year of the plan
+    relisted_from: tuple[str, int] | None = None  # code and number of the KPI that counts (再掲)
+    kind: str = ""  # 種類 as typed: 活動, 成果 …
+
+    @property
+    def counted(self) -> tuple[str, int]:
+        """Code and number under which its figures are reported."""
+        return self.relisted_from or (self.code, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,7 @@ class Section:
     division: str  # lead division, canonical name; empty where nobody reports
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, the lead decides
     parent: str | None = None  # code of the section above; None: as the code says (5-1 of 5-1-①)
 
     @property
@@ -137,6 +149,7 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, ``division`` decides
     parent: str | None = None  # code of the measure; None: as the code says
 
     @property
@@ -147,29 +160,6 @@ class Initiative:
     def measure(self) -> str:
         """The code of the section on whose page it stands."""
         return _above(self.code) if self.parent is None else self.parent
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetProgram:
-    """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
-
-    name: str
-    aliases: tuple[str, ...]
-    settled: Decimal | None
-    last_year: Decimal | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A division of the city, with the names it had (``aliases``)."""
-
-    name: str
-    aliases: tuple[str, ...]
-    contact: str
-    source: Source
-    group: str = ""  # 団体: the municipality, where one plan is that of many
-    is_role: bool = False  # no division but a role of 役割 that has a book of its own
 
 
 @dataclass(frozen=True)
@@ -191,6 +181,7 @@ class Plan:
     rule_settings: tuple[RuleSetting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns by sheet
+    releases: tuple[Release, ...] = ()  # of the open data, the earliest first
     reviewers: tuple[Reviewer, ...] = ()  # 役割, in their order
     phases: tuple[Phase, ...] = ()  # 段階, in their order
     phase: str = ""  # the phase at work; empty: none, or all at once
@@ -207,7 +198,17 @@ class Plan:
         s = self.settings
         years = (Period(str(y), f"{y}年度", y) for y in range(s.first_year, s.last_year + 1))
         first = (Period(s.baseline_label, s.baseline_label),) if s.baseline_label else ()
-        return (*first, *years, Period("target", s.target_label))
+        return (*first, *years, *self._interim_period, Period("target", s.target_label))
+
+    @cached_property
+    def _interim_period(self) -> tuple[Period, ...]:
+        """The column of 中間目標, where a KPI has one; with its year, where all have the same."""
+        years = {kpi.interim_year for kpi in self.kpis if INTERIM in kpi.values}
+        if not years:
+            return ()
+        (year, *others) = years
+        label = "中間目標" if others or year is None else f"中間目標（{year}年度）"
+        return (Period(INTERIM, label),)
 
     @cached_property
     def section_by_code(self) -> Mapping[str, Section]:
@@ -259,6 +260,22 @@ class Plan:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
         level = self.level_of(kind)
         return level.key if level else kind.key
+
+    @property
+    def item_word(self) -> str:
+        """What the city calls what stands in blocks on a page (取り組み)."""
+        return self.word(Level.INITIATIVE)
+
+    def in_own_words(self, text: str) -> str:
+        """A text of the program's own with the city's words for the levels."""
+        words = {kind.value: self.word(kind) for kind in STANDARD}
+        return _STANDARD_WORDS.sub(lambda found: words[found[0]], text)
+
+    @property
+    def has_strategy(self) -> bool:
+        """Whether anything of 総合戦略 is in the plan."""
+        is_used = any(initiative.strategy_codes for initiative in self.initiatives)
+        return is_used or bool(self.strategy or self.goals)
 
     def word(self, kind: Level) -> str:
         """What the city calls a kind of level."""
@@ -322,6 +339,18 @@ class Plan:
         deadline = closes or self.settings.deadline
         return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
 
+    @property
+    def has_partners(self) -> bool:
+        """Whether any item is of several divisions."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return any(item.partners for item in items)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of sections and initiatives by their codes, in the order of the plan."""
+        items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)
+        return {item.code: item.title for item in items}
+
     def begun(self) -> Plan:
         """The plan with its first phase at work, where it has phases and none is."""
         return self.at(self.phases[0].name) if self.phases and not self.phase else self
@@ -334,19 +363,6 @@ class Plan:
     @cached_property
     def reviewer_named(self) -> Mapping[str, Reviewer]:
         return {reviewer.name: reviewer for reviewer in self.reviewers}
-
-    def is_selected(self, reviewer: Reviewer, item: Section | Kpi | Initiative) -> bool:
-        """Whether an item is one that the role reviews. The item's own row decides where its sheet
-        has the column, else the row of what it stands under."""
-        if not reviewer.column:
-            return True
-        if reviewer.column in item.texts:
-            return reviewer.means(item.texts[reviewer.column])
-        if reviewer.column in self.headers.get(item.source.sheet, ()):
-            return False
-        above = item.code if isinstance(item, Kpi) else self.parent_of(item.code)
-        section = self.section_by_code.get(above)
-        return section is not None and self.is_selected(reviewer, section)
 
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""

@@ -38,6 +38,9 @@ class Settings:
     site: bool = False  # 公開サイト: make the site for citizens in each collection
     most_doubts: int = 5  # 要確認の上限: of one division; 0: no limit
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points
+    city_code: str = ""  # 全国地方公共団体コード, six digits
+    licence: str = ""  # of the open data, by name
+    address: str = ""  # of the page that offers the open data
     described_levels: tuple[PlanLevel, ...] = ()  # of the sheet 階層
     evaluation_name: str = EVALUATION  # what the city calls the yearly evaluation
 
@@ -51,3 +54,11 @@ class Settings:
         """The levels of the plan, from the top: as 階層 describes them, else the standard ones."""
         named = [(kind, self.level_names[kind]) for kind in self.levels]
         return self.described_levels or standard_levels(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A day on which the open data were published or changed, and what changed."""
+
+    day: date
+    text: str

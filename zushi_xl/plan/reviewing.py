@@ -59,5 +59,6 @@ class EarlierAnswer(NamedTuple):
     text: str
     phase: str
     typed: str = ""
-    division: str = ""
     source: Source = Source("")
+    division: str = ""
+    decides: bool = True  # not one of 共同担当課

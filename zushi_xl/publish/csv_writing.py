@@ -1,8 +1,8 @@
 """A tidy table as CSV lines that Excel, pandas and R all read the same way.
 
-UTF-8 with BOM, CRLF, one header row. A text that a spreadsheet would run as a formula gets one
-apostrophe in front; so does a text that begins with an apostrophe. Taking away one leading
-apostrophe therefore always gives back the text.
+UTF-8 with BOM, CRLF, one header row, one line a record: a line end within a text is written as
+<br>. A text that a spreadsheet would run as a formula gets one apostrophe in front; so does a text
+that begins with an apostrophe. Taking away one leading apostrophe therefore always gives it back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from zushi_xl.report.tables.tidy import Cell, TidyTable
 
 BOM = "\ufeff"
 GUARD = "'"
+LINE_END = "<br>"  # within a text: one record stands on one line
 _DANGEROUS = re.compile(r"[=+\-@\t\r\n']|[＝＋－＠].", re.DOTALL)
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -45,7 +47,7 @@ def _written(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return guarded(clean(cell))
+        return guarded(_LINE_END.sub(LINE_END, clean(cell)))
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
@@ -61,8 +63,3 @@ def guarded(text: str) -> str:
     ("'=1+1", '－', "''a")
     """
     return GUARD + text if _DANGEROUS.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """What ``guarded`` was given."""
-    return text.removeprefix(GUARD)

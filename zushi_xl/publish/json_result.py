@@ -34,6 +34,7 @@ from zushi_xl.report.published import (
 )
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
+from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.cells import Source
 
 SCHEMA = 1
@@ -90,6 +91,11 @@ def _result(report: Report) -> Json:
         "round_changes": (_round_change(change) for change in report.changes),
         "ledger": _ledger(report),
         "normalised": (_normalised(n) for n in report.normalised),
+        **(
+            {"opinions": (_opinion(report, a) for a in report.opinions)}
+            if report.plan.has_partners
+            else {}
+        ),
         "inputs": (_input(file) for file in report.inputs),
     }
 
@@ -174,10 +180,23 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
         "trend": kpi.trend.value,
         "counting": kpi.counting.value,
         "cycle": kpi.cycle,
+        **_kpi_further(kpi),
         "extra": kpi_texts(report, kpi),
         "reviews": _reviews(report, Block.KPI, kpi.code, kpi.number),
         "division": section.division or None if section else None,
     }
+
+
+def _kpi_further(kpi: Kpi) -> Json:
+    """What only some plans say of a KPI: its kind, the years of its targets, where it counts."""
+    further: Json = {
+        "kind": kpi.kind,
+        "interim_year": kpi.interim_year,
+        "target_year": kpi.target_year,
+    }
+    if kpi.relisted_from:
+        further["relisted_from"] = "{} KPI{}".format(*kpi.relisted_from)
+    return {name: value for name, value in further.items() if value}
 
 
 def _kpi_value(report: Report, figure: KpiFigure) -> Json:
@@ -326,6 +345,23 @@ def _ledger(report: Report) -> Json | None:
         for row in report.reconciled
     ]
     return {"file": report.ledger.file, "sha256": report.ledger.sha256, "programs": rows}
+
+
+def _opinion(report: Report, answer: Answer) -> Json:
+    """What one of 共同担当課 wrote."""
+    key = answer.key
+    return {
+        "code": key.code,
+        "field": key.field,
+        "kpi": key.kpi or None,
+        "period": key.period or None,
+        "label": answer.slot.label,
+        "division": answer.slot.owner,
+        "text": answer.text,
+        "used": answer.used,
+        "review": report.review_at(answer.source).value,
+        "source": _source(answer.source),
+    }
 
 
 def _normalised(change: Normalised) -> Json:

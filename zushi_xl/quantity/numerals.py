@@ -30,7 +30,6 @@ RUN = rf"(?:[0-9.,{KANJI_DIGITS}{SCALES}]+(?:・[{KANJI_DIGITS}]+)?|ゼロ)"
 """Pattern of everything that could be one numeral."""
 
 _ARABIC = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?")
-_POSITIONAL = re.compile("[〇一二三四五六七八九]+")
 _KANJI_DECIMAL = re.compile("([〇一二三四五六七八九十百千]+)・([〇一二三四五六七八九]+)")
 _SCALED = re.compile(f"[万億兆京]|[0-9][{SCALES}]")
 _TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千])|([万億兆京])")

@@ -60,7 +60,6 @@ _LABELLED_BARE = re.compile("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
 _PADDED_CODE = re.compile("0[0-9](?:-[0-9]{1,2}){1,3}")
 _COUNTED = re.compile("約?[0-9][0-9.,]*(?:人|名|件|回|団体|か所|世帯|校|施設|%|円)([^0-9]{1,8})")
 _FIGURES = re.compile("[0-9][0-9,.]*")
-_ASIDE = re.compile(r"[^0-9A-Za-z]*")
 
 _OUT_OF = re.compile("[0-9].{1,8}(?:のうち|中)[0-9]")
 _TWO_LABELLED = re.compile("(?:[^0-9:]{1,15}:[0-9][0-9.,]*){2,}[^0-9:]{0,5}")

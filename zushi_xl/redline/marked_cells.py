@@ -19,7 +19,6 @@ from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _GREY = 0.25  # saturation up to which a colour marks nothing
 _INDEXED = {2: "FF0000", 3: "00FF00", 4: "0000FF", 5: "FFFF00", 6: "FF00FF", 7: "00FFFF"}
-_OPAQUE = 8  # digits of AARRGGBB
 
 
 class Font(NamedTuple):

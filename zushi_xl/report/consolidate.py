@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, LEVEL_OF_BLOCK, Block, FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
@@ -35,15 +36,20 @@ def consolidate(
     submissions: Iterable[Submission],
     divisions: Sequence[DivisionState] = (),
     inputs: Sequence[InputFile] = (),
-    earlier: Answers | None = None,
+    earlier: Iterable[Answer] = (),
 ) -> Report:
     """Join the adopted submissions with the plan. Findings are added by the caller.
 
     ``earlier`` are the answers of the phases before: a submission's own go before them.
     """
-    answers: dict[Key, Answer] = dict(earlier or {})
-    for submission in submissions:
-        answers.update(submission.answers)
+    answers: dict[Key, Answer] = {}
+    opinions: list[Answer] = []
+    given = (answer for submission in submissions for answer in submission.answers.values())
+    for answer in (*earlier, *given):
+        if answer.slot.is_opinion:
+            opinions.append(answer)
+        else:
+            answers[answer.key] = answer
     initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
     return Report(
         plan=plan,
@@ -56,6 +62,20 @@ def consolidate(
         answers=answers,
         normalised=tuple(normalised(answers)),
         inputs=tuple(inputs),
+        opinions=_in_order(plan, form, opinions),
+    )
+
+
+def _in_order(plan: Plan, form: Form, opinions: Iterable[Answer]) -> tuple[Answer, ...]:
+    """What 共同担当課 wrote, in the order of the plan and its form."""
+    codes = {code: place for place, code in enumerate(plan.titles)}
+    fields = {(f.block, f.id): place for place, f in enumerate(form.fields)}
+    written = (answer for answer in opinions if answer.text.strip())
+    return tuple(
+        sorted(
+            written,
+            key=lambda a: (codes.get(a.key.code, 0), fields[a.slot.block, a.key.field], a.key.kpi),
+        )
     )
 
 
@@ -118,13 +138,22 @@ def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[Kpi
     """The plan's values, and after them the reported one where it belongs."""
     field = form.meant(Block.KPI, Meaning.ACTUAL)
     yearly = field.id if field else ""
+    code, number = kpi.counted
     for period in plan.periods:
         value = kpi.values.get(period.key)
-        if value is not None and value.text:
+        answer = answers.get(Key(code, yearly, number, period.key))
+        reported = answer if answer is not None and _says_figure(plan, period, answer) else None
+        is_replaced = reported is not None and period.fiscal_year != plan.fiscal_year
+        if value is not None and value.text and not is_replaced:
             yield KpiFigure(kpi, period, value.status, value.text, value.quantity, value.source)
-        answer = answers.get(Key(kpi.code, yearly, kpi.number, period.key))
-        if answer is not None and answer.text.strip():
-            yield _reported(kpi, period, answer)
+        if reported is not None:
+            yield _reported(kpi, period, reported)
+
+
+def _says_figure(plan: Plan, period: Period, answer: Answer) -> bool:
+    """Whether something was reported; for an earlier year, something else than 未確定 again."""
+    is_now = period.fiscal_year == plan.fiscal_year
+    return bool(answer.text.strip()) and (is_now or answer.is_written)
 
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:

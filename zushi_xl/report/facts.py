@@ -161,8 +161,10 @@ class KpiStanding:
 
 
 def standings(report: Report) -> tuple[KpiStanding, ...]:
-    """Every KPI of the plan; a figure with an open error is not judged."""
-    return tuple(_standing(report, kpi) for kpi in report.plan.kpis)
+    """Every KPI of the plan, one that is shown again once; a figure with an open error is not
+    judged."""
+    counted = (kpi for kpi in report.plan.kpis if kpi.relisted_from is None)
+    return tuple(_standing(report, kpi) for kpi in counted)
 
 
 def _standing(report: Report, kpi: Kpi) -> KpiStanding:

@@ -145,19 +145,11 @@ def points(kpi: Kpi, plan: Plan) -> list[Point]:
     for period in plan.periods:
         value = kpi.values.get(period.key)
         number = number_of(value.quantity) if value else None
-        if number is not None and period.fiscal_year != plan.fiscal_year:
+        is_dated = period.key != INTERIM or kpi.interim_year is not None
+        if number is not None and is_dated and period.fiscal_year != plan.fiscal_year:
             year = _year(period.key, period.fiscal_year, kpi, plan)
             found.append(Point(year, period.label, number))
-    found += _interim_point(kpi)
     return sorted(found, key=lambda point: point.year)
-
-
-def _interim_point(kpi: Kpi) -> list[Point]:
-    """The interim target at its year, where the plan says no figure for that year."""
-    number, year = number_of(interim(kpi)), kpi.interim_year
-    if number is None or year is None or str(year) in kpi.values:
-        return []
-    return [Point(year, f"中間目標（{year}年度）", number)]
 
 
 def _year(key: str, fiscal_year: int | None, kpi: Kpi, plan: Plan) -> int:
@@ -166,6 +158,8 @@ def _year(key: str, fiscal_year: int | None, kpi: Kpi, plan: Plan) -> int:
         return fiscal_year
     if key == "target":
         return kpi.target_year or plan.settings.last_year
+    if key == INTERIM and kpi.interim_year is not None:
+        return kpi.interim_year
     match = re.match(r"(\d{4})\D+(\d{1,2})", key)
     if match:
         return int(match[1]) - (int(match[2]) <= 3)

@@ -295,6 +295,7 @@ class Report:
     reconciled: tuple[Reconciled, ...] = ()
     frozen: FrozenState | None = None  # the state that was kept, and what changed since
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
+    opinions: tuple[Answer, ...] = ()  # of 共同担当課, which do not decide
 
     @property
     def fiscal_year(self) -> int:
@@ -350,7 +351,7 @@ class Report:
     def standings(self) -> tuple[DivisionStanding, ...]:
         """The divisions, the most urgent first."""
         counts = Counter((f.division, f.severity) for f in self.open_findings())
-        answers = self.answers.values()
+        answers = (*self.answers.values(), *self.opinions)
         written = {a.slot.owner for a in answers if a.is_written and self._is_of_now(a)}
         found = (
             DivisionStanding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from zushi_xl.plan.model import ValueStatus
@@ -10,6 +11,7 @@ from zushi_xl.quantity.writing import counts_in, print_quantity
 
 _ONE_VALUE = ("number", "ratio", "count", "money")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_IN_LARGER_UNITS = re.compile(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
 _PERCENT = str.maketrans({"％": "%"})
 
 
@@ -27,8 +29,20 @@ def yen(amount: Decimal) -> str:
     return f"{amount:,}円"
 
 
-def signed_yen(amount: Decimal) -> str:
-    return f"{amount:+,}円" if amount else "0円"
+def is_to_the_yen(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is known to the yen as it was typed: not 約190万円, 2,289千円 or 12.5円,
+    and not a planned one. 八千三百円 and 3億2,000万5,123円 are."""
+    if quantity.qualifier or quantity.planned or _IN_LARGER_UNITS.search(text.strip()):
+        return False
+    value = number_of(quantity)
+    return value is None or value == value.to_integral_value()
+
+
+def amount_as_printed(text: str, quantity: Quantity | None, amount: Decimal) -> str:
+    """An amount as books and pages print it: what is not known to the yen stays as typed."""
+    if quantity is None or is_to_the_yen(text, quantity):
+        return yen(amount)
+    return text.strip()
 
 
 def number_of(quantity: Quantity | None) -> Decimal | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import MEANING_OF_TYPE, Block, Field, FieldType, Form
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Initiative, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report

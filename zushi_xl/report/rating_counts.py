@@ -14,6 +14,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.plan.selection import is_selected
 from zushi_xl.report.model import Report
 from zushi_xl.returned.grades import match_grade
 
@@ -102,7 +103,7 @@ def _keys(report: Report, field: Field) -> Iterator[Key]:
     plan = report.plan
     reviewer = plan.reviewer_named.get(field.filled_by)
     for item, key in _places(plan, field):
-        if reviewer is None or plan.is_selected(reviewer, item):
+        if reviewer is None or is_selected(plan, reviewer, item):
             yield key
 
 
@@ -111,7 +112,8 @@ def _places(plan: Plan, field: Field) -> Iterator[tuple[Section | Kpi | Initiati
         own = (i for i in plan.initiatives if not i.relisted_from)
         yield from ((initiative, Key(initiative.code, field.id)) for initiative in own)
     elif field.block is Block.KPI:
-        yield from ((kpi, Key(kpi.code, field.id, kpi.number)) for kpi in plan.kpis)
+        counted = (kpi for kpi in plan.kpis if kpi.relisted_from is None)
+        yield from ((kpi, Key(kpi.code, field.id, kpi.number)) for kpi in counted)
     else:
         level = LEVEL_OF_BLOCK[field.block]
         yield from ((s, Key(s.code, field.id)) for s in plan.sections if s.level is level)

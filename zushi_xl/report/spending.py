@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zushi_xl.report.model import ProgramBudget, ProgramTotal, Report
+from zushi_xl.report.printed_figures import is_to_the_yen, yen
 from zushi_xl.report.review import Review, gravest
 
 CONFLICT_RULE = "budget-conflict"
@@ -56,6 +57,27 @@ def spending_of(report: Report) -> tuple[Spending, ...]:
 def total_of(spending: Iterable[Spending]) -> Decimal:
     """Yen over all programs whose amount is stated, each once."""
     return sum((s.amount for s in spending if s.amount is not None), Decimal(0))
+
+
+def inexact_report(spending: Spending) -> ProgramBudget | None:
+    """The report that a program's amount comes from, where none of them knows it to the yen."""
+    own = [b for b in spending.program.budgets if b.amount == spending.amount]
+    if spending.amount is None or not own or any(map(is_exact, own)):
+        return None
+    return own[0]
+
+
+def is_exact(budget: ProgramBudget) -> bool:
+    """Whether an amount was reported to the yen."""
+    return budget.quantity is None or is_to_the_yen(budget.text, budget.quantity)
+
+
+def amount_printed(spending: Spending) -> str:
+    """A program's amount in words: yen, or as typed where it is not known to the yen."""
+    said = inexact_report(spending)
+    if said is not None:
+        return said.text.strip()
+    return "" if spending.amount is None else yen(spending.amount)
 
 
 def counts(report: Report, budget: ProgramBudget) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from zushi_xl.form.layout import NONE_MARK, Slot
+from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, read_value
 from zushi_xl.quantity.excel_format import is_general, show_value

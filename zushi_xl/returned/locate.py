@@ -8,7 +8,7 @@ from its label to the next label, down to the next line; a value is taken from t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zushi_xl.form.frame import CHECK_HEAD
 from zushi_xl.form.grid import Grid
@@ -65,6 +65,21 @@ class Located:
     at_odds: tuple[LineMark, ...] = ()
     added: tuple[Addition, ...] = ()
     retitled: tuple[tuple[int, str], ...] = ()
+
+    def seen_by(self, division: str) -> Located:
+        """With the fields that a division fills in beside the one who decides as its own."""
+        slots = (*(each.slot for each in self.found), *self.lost)
+        if not any(division in slot.partners for slot in slots):
+            return self
+        return replace(
+            self,
+            found=tuple(replace(each, slot=_own(each.slot, division)) for each in self.found),
+            lost=tuple(_own(slot, division) for slot in self.lost),
+        )
+
+
+def _own(slot: Slot, division: str) -> Slot:
+    return slot._replace(owner=division) if division in slot.partners else slot
 
 
 def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts) -> Located:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import NONE_MARK, Page, PageLine, Slot
+from zushi_xl.form.layout import Page, PageLine, Slot
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.text.folding import fold
 
 Shape = tuple[str, ...]

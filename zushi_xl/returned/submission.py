@@ -247,7 +247,8 @@ class _Reading:
     def _locate(self, code: str, sheet: Worksheet) -> Located:
         identities = (self._identity, *(identity for _, identity in self._owner.rivals))
         furniture = self._reader.furniture(code, identities)
-        return locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+        found = locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+        return found.seen_by(self._identity.division)
 
     def _settle(
         self, slot: Slot, found: Sequence[tuple[SheetFindings, Found]]

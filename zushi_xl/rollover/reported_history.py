@@ -9,7 +9,7 @@ from typing import cast
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Counting, Kpi, Plan
+from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
@@ -104,6 +104,8 @@ def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
         key = _kpi_key(sheet, row)
         kpi, actual = kpis.get(key), result.actuals.get(key)
         place = f"{sheet.get(row, 'コード')} KPI{key[1]}"
+        if kpi is not None:
+            _carry_late(desk, sheet, row, kpi, result)
         text = _carried(kpi, actual) if kpi and actual else ""
         if text and actual:
             desk.put(sheet, row, header, text, kind="実績値", place=place,
@@ -112,6 +114,23 @@ def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
             kept = sheet.get(row, header)
             desk.note("引き継がない", sheet.name, place, header,
                       actual.text if actual else "", kept, _why_not(actual, kept))  # fmt: skip
+
+
+def _carry_late(
+    desk: MasterEditor, sheet: EditedSheet, row: list[str], kpi: Kpi, result: YearResult
+) -> None:
+    """Figures of earlier years that were 未確定 and came with this year's return."""
+    code = numbers(kpi.code) or ()
+    for header in sheet.headers:
+        year = next((y for y in _open_years(kpi) if _is_year(header, y)), None)
+        actual = result.late.get((code, kpi.number, year)) if year is not None else None
+        if actual and (text := _carried(kpi, actual)):
+            desk.put(sheet, row, header, text, kind="実績値", place=f"{kpi.code} KPI{kpi.number}",
+                     reason=f"未確定だった値です。{actual.source or ''}")  # fmt: skip
+
+
+def _open_years(kpi: Kpi) -> list[int]:
+    return [int(k) for k, v in kpi.values.items() if k.isdecimal() and v.status is ValueStatus.OPEN]
 
 
 def _is_year(header: str, year: int) -> bool:

@@ -74,6 +74,7 @@ class YearResult:
     programs: tuple[Spent, ...]
     missing_divisions: tuple[str, ...] = ()
     errors: tuple[Finding, ...] = field(default=())  # of severity error, not accepted
+    late: Mapping[tuple[Code, int, int], Actual] = field(default_factory=dict)  # by year too
 
 
 def read_result(text: str, file: str) -> YearResult:
@@ -88,6 +89,7 @@ def read_result(text: str, file: str) -> YearResult:
     faulty = {str(e.source) for e in errors if e.source and e.source.cell}
     year = reader.item("fiscal_year", int)
     actuals = reader.records("kpi_values", lambda r: _actual(r, year, faulty))
+    late = reader.records("kpi_values", lambda r: _late(r, year, faulty))
     return YearResult(
         file=file,
         fiscal_year=year,
@@ -97,6 +99,7 @@ def read_result(text: str, file: str) -> YearResult:
         initiatives={_code(i.code): i for i in reader.records("initiatives", _initiative)},
         statements=dict(reader.records("kpis", _statement)),
         actuals={(_code(a.code), a.number): a for a in actuals},
+        late={(_code(a.code), a.number, of): a for of, a in late},
         programs=tuple(reader.records("budget_programs", _program)),
         missing_divisions=tuple(reader.records("divisions", _missing_division)),
         errors=errors,
@@ -216,7 +219,21 @@ def _statement(record: Any) -> tuple[tuple[Code, int], str]:
 
 def _actual(record: Any, year: int, faulty: set[str]) -> Actual | None:
     """The figure if it is an actual one of the year; the plan's planned one is none."""
-    if _get(record, "period", _TEXT) != str(year) or record.get("status") != "actual":
+    if _get(record, "period", _TEXT) != str(year):
+        return None
+    return _reported(record, faulty)
+
+
+def _late(record: Any, year: int, faulty: set[str]) -> tuple[int, Actual] | None:
+    """The year and the figure, if it is an actual one of an earlier year."""
+    period = _get(record, "period", _TEXT)
+    is_earlier = period.isdecimal() and int(period) < year
+    actual = _reported(record, faulty) if is_earlier else None
+    return (int(period), actual) if actual else None
+
+
+def _reported(record: Any, faulty: set[str]) -> Actual | None:
+    if record.get("status") != "actual":
         return None
     source = _source(record.get("source"))
     return Actual(

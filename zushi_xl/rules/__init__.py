@@ -9,6 +9,7 @@ from zushi_xl.rules import (
     budget_history,
     budget_program,
     completeness,
+    computed_fields,
     conditional,
     grade_rules,
     kpi_copied,
@@ -18,6 +19,7 @@ from zushi_xl.rules import (
     kpi_prefilled,
     kpi_series,
     ledger_amounts,
+    partners,
     personal,
     plan_master,
     progress,
@@ -32,6 +34,7 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.asked import REPLY
+from zushi_xl.rules.computed_fields import with_computed
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
@@ -55,6 +58,7 @@ __all__ = [
     "check_masters",
     "check_report",
     "completeness",
+    "computed_fields",
     "conditional",
     "grade_rules",
     "kpi_figure",
@@ -68,6 +72,7 @@ __all__ = [
     "personal",
     "plan_master",
     "own_product",
+    "partners",
     "passed_over",
     "progress",
     "rating",
@@ -85,5 +90,6 @@ __all__ = [
     "too_large_to_check",
     "unreadable",
     "wrong_phase",
+    "with_computed",
     "with_filled_grades",
 ]

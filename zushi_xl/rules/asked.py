@@ -35,9 +35,12 @@ def of_type(submission: Submission, *types: FieldType) -> Iterator[Answer]:
 
 
 def of_meaning(submission: Submission, meaning: Meaning) -> Iterator[Answer]:
-    """The division's answers to fields with a meaning that are not blank."""
+    """The division's answers to fields with a meaning that are not blank; figures of KPIs only of
+    the year under evaluation, not those that came later."""
+    now = ("", str(submission.identity.fiscal_year))
     for answer in submission.answers.values():
-        if answer.slot.field.meaning is meaning and not is_blank(answer):
+        is_meant = answer.slot.field.meaning is meaning and answer.key.period in now
+        if is_meant and not is_blank(answer):
             yield answer
 
 

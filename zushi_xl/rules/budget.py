@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.returned.program_amounts import programs_in
@@ -185,10 +185,11 @@ def budget_conflict(report: Report) -> Iterator[Finding]:
             mixed = any(is_thousandth(a, b, report.plan) for a, b in permutations(total.amounts, 2))
             hint = "千円単位の額が混じっていませんか。" if mixed else ""
             for division in dict.fromkeys(r.division for r, _ in given):
-                yield _conflicting(total, division, given, hint)
+                yield _conflicting(report.plan.item_word, total, division, given, hint)
 
 
 def _conflicting(
+    word: str,
     total: ProgramTotal,
     division: str,
     given: list[tuple[InitiativeReport, ProgramBudget]],
@@ -206,7 +207,7 @@ def _conflicting(
         budget.source,
         f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
         f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
-        "事業の決算額を確かめ、すべての取り組みに同じ額を入力してください。"
+        f"事業の決算額を確かめ、すべての{word}に同じ額を入力してください。"
         f"事業を分けて報告したいときは、{REPLY}",
         division=one.division,
         code=one.initiative.code,

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
+from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
     at,
     is_blank,
-    is_whole,
     meant,
     name_of,
     of_meaning,
@@ -27,8 +27,6 @@ from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
-
-_SCALED = re.compile(r"\d[千万億]+円?$")
 
 
 @book_rule(
@@ -45,7 +43,8 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
         is_slip = slipped_from(amount, [Known("", settled)], plan) is not None
-        if amount not in (settled, -settled) and not is_slip:
+        is_same = amount in (settled, -settled) or _may_be(settled, answer, amount)
+        if not is_same and not is_slip:
             gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
             yield at(
                 budget_settled_differs,
@@ -55,6 +54,14 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
                 f"{yen(settled)} に直してください。事業の一部だけの額なら、{REPLY}",
                 yen(settled),
             )
+
+
+def _may_be(settled: Decimal, answer: Answer, amount: Decimal) -> bool:
+    """Whether 決算額 is what an amount leaves open that is not known to the yen: budget-inexact
+    asks for it."""
+    quantity = answer.quantity
+    is_exact = quantity is None or is_to_the_yen(answer.text, quantity)
+    return not is_exact and abs(amount - settled) * 100 < abs(settled)
 
 
 @book_rule(
@@ -117,7 +124,7 @@ def _typed(answer: Answer) -> str:
 def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, _, amount in amounts(plan, form, submission):
         quantity = answer.quantity
-        if quantity and (quantity.qualifier or quantity.planned or _is_rounded(answer, amount)):
+        if quantity and not is_to_the_yen(answer.text, quantity):
             yield at(
                 budget_inexact,
                 answer,
@@ -126,11 +133,6 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
                 "決算額を円まで入力してください。この額ちょうどなら、円の単位で書き直してください。",
                 "円までの額",
             )
-
-
-def _is_rounded(answer: Answer, amount: Decimal) -> bool:
-    """Typed as digits in 千円 or 万円, or with a part of a yen; 八千三百円 is exact."""
-    return bool(_SCALED.search(answer.text.strip())) or not is_whole(amount)
 
 
 @book_rule(
@@ -177,7 +179,7 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
                 f"{name_of(results)}は「{results.text.strip()}」ですが、"
                 f"実績額は {yen(amount)} です。",
                 "支出に当たる実施内容を書くか、実績額を直してください。"
-                f"ほかの取り組みの支出なら、{REPLY}",
+                f"ほかの{plan.item_word}の支出なら、{REPLY}",
                 "支出に当たる実施内容",
             )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
+from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.returned.submission import Answer, Submission
@@ -16,11 +17,7 @@ from zushi_xl.rules.asked import REPLY, at, name_of, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.registry import book_rule
 
-FALL_WORDS = re.compile(
-    "減少|低下|下回|下降|下がっ|下がり|減っ|減り|落ち込|落ちた|届か|達しな|達して(?:い)?な|及ば|未達|悪化"
-)
 _FIGURE = re.compile("[0-9０-９]|割合|率|値|[人件団体者回]数|参加者")
-RISE_WORDS = re.compile("増加|増え|上昇|上回|(?<!り)上が[っり]|伸び|高ま")
 
 
 @book_rule(
@@ -87,20 +84,21 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     RuleArea.KPI,
     Severity.CONFIRM,
     "毎年測るKPIに値がない",
-    "測定周期が「毎年」のKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
+    "測定周期が「毎年」か、測る年度にあたるKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
     "毎年の市民意識調査によるKPIに「集計中」と書いた。",
 )
 def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for kpi, answer in answers_to_kpis(submission):
         planned = kpi.values.get(str(plan.fiscal_year))
         is_open = planned is not None and planned.status is ValueStatus.OPEN
-        is_yearly = kpi.cycle.startswith("毎年") and not is_open
+        is_due = read_cycle(kpi.cycle).is_due(plan.fiscal_year) and not is_open
         quantity = answer.quantity
-        if is_yearly and quantity and quantity.is_missing and not why_unusable(answer):
+        if is_due and quantity and quantity.is_missing and not why_unusable(answer):
+            when = "毎年" if kpi.cycle.startswith("毎年") else f"{plan.fiscal_year}年度に"
             yield at(
                 kpi_no_value,
                 answer,
-                f"{name_of(answer)}は「{answer.text.strip()}」で、毎年測るKPIなのに値がありません。",
+                f"{name_of(answer)}は「{answer.text.strip()}」で、{when}測るKPIなのに値がありません。",
                 f"値が分かり次第入力してください。測らなかったときは、{REPLY}",
                 f"{kpi.unit or ''}の値",
             )

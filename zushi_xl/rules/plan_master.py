@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning, word_of
+from zushi_xl.form.model import (
+    BLOCK_OF_LEVEL,
+    Block,
+    Field,
+    FieldType,
+    Form,
+    Meaning,
+    sheet_of,
+    word_of,
+)
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import match_key, nearest, suggestion
@@ -93,7 +102,7 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
 )
 def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
     for field in form.fields:
-        sheet, headers = _sheet_of(plan, field.block)
+        sheet, headers = sheet_of(plan, field.block)
         if field.copied_from and headers and _is_lost(field, headers):
             yield copied_from_unknown.at(
                 _at({field.source.sheet: form.headers}, field.source, "転記元"),
@@ -103,13 +112,6 @@ def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
                 field="転記元",
                 given=field.copied_from,
             )
-
-
-def _sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
-    """The sheet of a block and its columns: it bears the city's word, or the standard one."""
-    names = (word_of(plan, block), block.value)
-    name = next((name for name in names if name in plan.headers), names[0])
-    return name, plan.headers.get(name, ())
 
 
 def _is_lost(field: Field, headers: Sequence[str]) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.layout import NONE_MARK, Key
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.plan.outlook import PopulationRow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea, declare
@@ -15,6 +16,7 @@ from zushi_xl.returned.work import spend
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]
 MasterCheck = Callable[[Plan, Form], Iterator[Finding]]
+_Check = TypeVar("_Check", bound=Callable[..., Iterator[Finding]])
 Sharpen = Callable[[Plan, Submission, Finding], Finding]
 
 _LETTERS_A_STEP = 20  # of a check, which is quicker than a look at a cell
@@ -31,39 +33,28 @@ def book_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[Book
     The name of the generator is the rule's id; in its module that name then means the rule.
     ``words`` as in ``declare``.
     """
-
-    def register(check: BookCheck) -> Rule:
-        id_ = _id_of(check)
-        BOOK_CHECKS[id_] = check
-        return declare(id_, area, severity, *words)
-
-    return register
+    return _registering(BOOK_CHECKS, area, severity, words)
 
 
 def report_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
     """A rule that needs the answers of all divisions; otherwise like ``book_rule``."""
-
-    def register(check: ReportCheck) -> Rule:
-        id_ = _id_of(check)
-        REPORT_CHECKS[id_] = check
-        return declare(id_, area, severity, *words)
-
-    return register
+    return _registering(REPORT_CHECKS, area, severity, words)
 
 
 def master_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
     """A rule that needs the plan master and the form definition only."""
+    return _registering(MASTER_CHECKS, area, severity, words)
 
-    def register(check: MasterCheck) -> Rule:
-        id_ = _id_of(check)
-        MASTER_CHECKS[id_] = check
+
+def _registering(
+    checks: dict[str, _Check], area: RuleArea, severity: Severity, words: tuple[str, ...]
+) -> Callable[[_Check], Rule]:
+    def register(check: _Check) -> Rule:
+        id_ = check.__name__.replace("_", "-")
+        checks[id_] = check
         return declare(id_, area, severity, *words)
 
     return register
-
-
-def _id_of(check: BookCheck | ReportCheck | MasterCheck) -> str:
-    return check.__name__.replace("_", "-")
 
 
 def sharpener(sharpen: Sharpen) -> Sharpen:

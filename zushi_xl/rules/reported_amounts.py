@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from zushi_xl.form.layout import NONE_MARK
 from zushi_xl.form.model import Block, Form, Meaning
+from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.returned.program_amounts import amounts_by_program, programs_in

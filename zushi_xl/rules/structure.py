@@ -35,7 +35,8 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
             if first is not initiative and counts[key] > 1:
                 yield initiative_number_twice.at(
                     initiative.source,
-                    f"{code} に「取り組み{initiative.number}」が{counts[key]}つあります"
+                    f"{code} に「{report.plan.item_word}{initiative.number}」が"
+                    f"{counts[key]}つあります"
                     f"（「{first.title}」と「{initiative.title}」）。",
                     "計画書どおりなら了承し、書き誤りなら計画マスタの「番号」を直してください。",
                     code=initiative.code,
@@ -58,7 +59,8 @@ def initiative_number_gap(report: Report) -> Iterator[Finding]:
         if gaps:
             yield initiative_number_gap.at(
                 initiatives[0].source,
-                f"{code} の取り組みの番号のうち {'、'.join(map(str, gaps))} がありません。",
+                f"{code} の{report.plan.item_word}の番号のうち "
+                f"{'、'.join(map(str, gaps))} がありません。",
                 "計画書どおりならそのままにし、行が抜けていれば計画マスタに加えてください。",
                 code=code,
                 field="番号",

@@ -117,8 +117,8 @@ def same_text_in_two(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 same_text_in_two,
                 answer,
                 f"{name_of(answer)}の文章が、{first.key.code} の文章とまったく同じです。",
-                f"この取り組みで行ったことを書いてください。どちらにも当てはまるなら、{REPLY}",
-                "この取り組みの内容",
+                f"この{plan.item_word}で行ったことを書いてください。どちらにも当てはまるなら、{REPLY}",
+                f"この{plan.item_word}の内容",
             )
 
 

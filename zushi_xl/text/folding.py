@@ -58,8 +58,3 @@ def _with_whole_kana(text: str) -> str:
     if _HALF_KANA.search(composed):
         return jaconv.h2z(composed, kana=True, ascii=False, digit=False)
     return composed
-
-
-def same_label(one: str, other: str) -> bool:
-    """Whether two names differ only in widths, blanks, dashes or composed kana."""
-    return fold_label(one) == fold_label(other)

@@ -15,6 +15,7 @@ PIXELS_PER_POINT = 96 / 72
 LINE_SPACING = 1.38  # points of height per point of font size, the largest of the common fonts
 CELL_PADDING = 6  # pixels that a cell keeps free, left and right together
 INDENT = 21  # pixels of one step of indent: three spaces of the ruler font
+SLACK = 3  # pixels by which programs measure a line differently
 ROW_PADDING = 5  # points that a row keeps free, above and below together
 TALLEST_ROW = 400  # points; Excel's limit is 409
 
@@ -52,6 +53,20 @@ def lines_needed(text: str, width: float, size: float, indent: int = 0) -> int:
     if 2 * len(text) <= room and "\n" not in text:  # most texts
         return 1
     return sum([max(1, math.ceil(text_width(line) / room)) for line in text.split("\n")])
+
+
+def lines_printed(text: str, width: float, size: float, indent: int = 0) -> int:
+    """As ``lines_needed``, for texts in the font that widths are measured in: a line that fits
+    whole is one, since nothing of it is pulled over.
+
+    >>> lines_needed("1-1-②-⑤", 64, 9), lines_printed("1-1-②-⑤", 64, 9)
+    (2, 1)
+    """
+    room = width - indent * INDENT - SLACK
+    return sum(
+        1 if fits_in(line, room, size) else lines_needed(line, width, size, indent)
+        for line in text.split("\n")
+    )
 
 
 @lru_cache(maxsize=4096)

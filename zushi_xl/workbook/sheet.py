@@ -1,7 +1,7 @@
 """A neutral sheet: placed cells with styles by name, and what surrounds them.
 
-Builders make these values, ``xlsx_out`` alone turns them into files, and ``text_rendering``
-turns them into text that a person can review. Rows and columns count from 0.
+Builders make these values, and ``xlsx_out`` alone turns them into files. Rows and columns count
+from 0.
 Widths are pixels at 100 %, heights points, as Excel shows them.
 """
 
@@ -149,6 +149,8 @@ class Series:
     color: str = ""
     dash: str = ""  # "", dash, round_dot
     marker: str = ""
+    line: bool = True  # of a line chart: whether its points are joined
+    pattern: str = ""  # of bars: the name of a pattern over white, for paper without colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,9 @@ class Chart:
     font: str = ""
     font_size: float = 0  # of everything but the title, which is a point larger; 0: Excel's own
     legend: str = ""  # none, right, bottom, top, left; empty: bottom where there are several series
+    y_step: float | None = None  # between the marks of the axis of values
+    number_format: str = ""  # of the axis of values
+    label_format: str = ""  # of the labels
 
 
 @dataclass(frozen=True, slots=True)

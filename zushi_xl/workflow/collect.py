@@ -16,7 +16,7 @@ from zushi_xl.files.whole_output import unheard, whole_output, whole_run
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
-from zushi_xl.publish import csv_files, result_json
+from zushi_xl.publish import open_data_files, result_json
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
 from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
@@ -180,10 +180,16 @@ def gather(
     progress: Progress = silent,
     ledger: Path | None = None,
     workers: Workers | None = None,
+    *,
+    or_none: bool = False,
 ) -> Collected:
-    """Everything up to the report; nothing is written."""
+    """Everything up to the report; nothing is written. ``or_none``: also where nothing has come.
+
+    Raises:
+        Problem: no inputs, a ledger that cannot be used.
+    """
     workers = workers or Workers(BookContext(masters))
-    candidates = found_files(inputs)
+    candidates = found_files(inputs, or_none=or_none)
     settled = read_ledger(ledger, masters.plan) if ledger else None
     read = read_files(workers, candidates, progress)
     return consolidated(workers.context, read, settled)
@@ -334,7 +340,7 @@ def write_outputs(
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
         if report.plan.phases:
-            phases.write_states(report.plan, report.answers, new)
+            phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)
@@ -366,7 +372,7 @@ def _write_corrections(
 
 def _write_open_data(report: Report, new: Path) -> None:
     (new / OPEN_DATA).mkdir(exist_ok=True)
-    for name, lines in csv_files(report):
+    for name, lines in open_data_files(report):
         write_lines(new / OPEN_DATA / name, lines)
     write_lines(new / RESULT, result_json(report))
 

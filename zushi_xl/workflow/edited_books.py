@@ -6,7 +6,7 @@ the new one takes its name. Nothing is asked; what was kept is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from zushi_xl.workflow.fingerprint import is_untouched
 FOLDER = "記入あり"
 
 
-def keep_edited(books: Iterable[Path], folder: Path) -> tuple[str, ...]:
+def keep_edited(
+    books: Iterable[Path], folder: Path, untouched: Callable[[Path], bool] = is_untouched
+) -> tuple[str, ...]:
     """Copy each of ``books`` that somebody has changed to ``folder``/記入あり, a new folder that
-    takes the place of theirs; gives a sentence for each."""
-    return tuple(_kept(book, folder) for book in books if book.exists() and not is_untouched(book))
+    takes the place of theirs; gives a sentence for each. ``untouched`` knows books as written."""
+    return tuple(_kept(book, folder) for book in books if book.exists() and not untouched(book))
 
 
 def _kept(book: Path, folder: Path) -> str:

@@ -11,6 +11,7 @@ from zushi_xl.findings.finding import Problem
 
 GUIDE = "手引き.txt"
 HANDBOOK = "説明書"
+EMPTY = "空"  # folder of the masters of no city
 TEMPLATES = ("計画マスタ.xlsx", "様式定義.xlsx")
 _OURS = frozenset({"templates_xlsx", "inputs", "outputs", HANDBOOK, GUIDE})
 _NOT_COUNTED = frozenset({"desktop.ini", "thumbs.db"})
@@ -27,20 +28,42 @@ class InitEntry(NamedTuple):
         return f"{'作成' if self.is_new else 'そのまま'}：{self.path}"
 
 
-def init(folder: Path, *, sample: bool = False) -> tuple[InitEntry, ...]:
+def init(
+    folder: Path, *, sample: bool = False, empty: bool = False, example: str = ""
+) -> tuple[InitEntry, ...]:
     """Set up ``folder``; what is there already stays as it is.
 
+    ``empty``: with masters of no city; ``example``: with those of an invented one.
+
     Raises:
-        Problem: no folder, one with other things in it, or one that cannot be written to.
+        Problem: no such example; no folder, one with other things in it, or one that cannot be
+            written to.
     """
+    masters = _masters(EMPTY if empty else example)
     _refuse_foreign(folder)
     try:
-        return tuple(_set_up(folder, sample=sample))
+        return tuple(_set_up(folder, masters, sample=sample))
     except OSError as error:
         raise Problem(
             f"{error.filename or folder} を作れません。"
             "フォルダの権限とディスクの空きを確かめてください。"
         ) from error
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the invented cities in the package."""
+    folders = (path.parent.name for path in shipped("templates_xlsx").glob(f"*/{TEMPLATES[0]}"))
+    return tuple(sorted(name for name in folders if name != EMPTY))
+
+
+def _masters(name: str) -> Path:
+    """The folder of the masters that an option names."""
+    folder = shipped("templates_xlsx") / name
+    if name not in ("", EMPTY, *examples()):
+        raise Problem(
+            f"例「{name}」はありません。--example に使えるのは {' / '.join(examples())} です。"
+        )
+    return folder
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -61,14 +84,14 @@ def _counts(path: Path) -> bool:
     return not is_hidden and not (path / "pyvenv.cfg").exists()
 
 
-def _set_up(folder: Path, *, sample: bool) -> Iterator[InitEntry]:
+def _set_up(folder: Path, masters: Path, *, sample: bool) -> Iterator[InitEntry]:
     for name in TEMPLATES:
-        yield _copy(shipped("templates_xlsx") / name, folder / "templates_xlsx" / name)
+        yield _copy(masters / name, folder / "templates_xlsx" / name)
     for name in ("inputs", "outputs"):
         yield _make(folder / name)
-    for page in sorted(shipped("docs").glob("*.md")):
-        if not page.stem.isascii():
-            yield _copy(page, folder / HANDBOOK / page.name)
+    docs = shipped("docs")
+    for page in sorted(path for path in docs.rglob("*") if path.is_file()):
+        yield _copy(page, folder / HANDBOOK / page.relative_to(docs))
     guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -15,13 +15,14 @@ from zushi_xl.adopt.own_form.result_files import OPEN_DATA_HEADS, open_data_rows
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.collect import CORRECTIONS, OPEN_DATA, RESULT
 from zushi_xl.workflow.distribute import FOLDER, Progress, silent
+from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.xlsx_out import write_book
 
 _OWNED = ("*.xlsx", f"{CORRECTIONS}/*", f"{OPEN_DATA}/*.csv", RESULT)
@@ -40,11 +41,15 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Path, ...]:
     """Write a copy of the original for each division, or for ``only`` those; gives their paths.
 
+    A copy in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
+    hears of it.
+
     Raises:
-        Problem: an unknown division, a copy in the way that somebody has filled in.
+        Problem: an unknown division.
     """
     names = _chosen(masters, tuple(only))
     folder = _folder(masters, output) / FOLDER
@@ -54,13 +59,14 @@ def distribute(
     paths = {
         name: folder / f"{files[name]}_{file_name(masters.form.title)}{suffix}" for name in names
     }
-    if not overwrite:
-        _refuse_changed(paths.values())
     with whole_output(folder) as new:
+        kept = () if overwrite else keep_edited(paths.values(), new, is_untouched)
         for done, (name, path) in enumerate(paths.items()):
             progress(name, done, len(paths))
             (new / path.name).write_bytes(distributed_copy(masters, name))
     progress("", len(paths), len(paths))
+    for sentence in kept:
+        tell(sentence)
     return tuple(paths.values())
 
 
@@ -78,16 +84,6 @@ def _chosen(masters: OwnMasters, only: tuple[str, ...]) -> list[str]:
             )
     wanted = {names[typed] for typed in only}
     return [d.name for d in masters.plan.divisions if not only or d.name in wanted]
-
-
-def _refuse_changed(paths: Iterable[Path]) -> None:
-    changed = [path for path in paths if path.exists() and not is_untouched(path)]
-    if changed:
-        raise Problem(
-            f"配布した後に書き換えられた様式があります：{'、'.join(map(str, changed))}。"
-            "何も書き出していません。記入の途中なら別のフォルダーに移すか、--only で"
-            "ほかの課だけを指定してください。上書きしてよければ --overwrite を付けてください。"
-        )
 
 
 def gather_returns(
@@ -130,18 +126,29 @@ def collect(
     output: Path,
     opener: FormOpener,
     progress: Progress = silent,
+    tell: Callable[[str], None] = unheard,
 ) -> tuple[Gathered, Path]:
-    """Read, judge and write everything; gives the result and the folder it stands in."""
+    """Read, judge and write everything; gives the result and the folder it stands in.
+
+    A 差し戻し that somebody has filled in where it stands is kept beside; ``tell`` hears of it.
+
+    Raises:
+        Problem: no file is there, or none is a workbook; an output is open in Excel.
+    """
     gathered = gather_returns(masters, inputs, opener, progress)
     folder = _folder(masters, output)
     year, title = masters.plan.fiscal_year, file_name(masters.form.title)
     with whole_output(folder, _OWNED, RESULT) as new:
+        earlier = sorted(path for path in (folder / CORRECTIONS).glob("*") if path.is_file())
+        kept = keep_edited(earlier, new / CORRECTIONS, is_untouched)
         write_book(result_book(gathered), new / f"回答一覧_{title}_{year}年度.xlsx")
         _write_corrections(gathered, new)
         (new / OPEN_DATA).mkdir(exist_ok=True)
         with (new / OPEN_DATA / "回答.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(csv_lines(OPEN_DATA_HEADS, open_data_rows(gathered)))
         (new / RESULT).write_text(result_json(gathered), encoding="utf-8")
+    for sentence in kept:
+        tell(sentence)
     return gathered, folder
 
 

@@ -8,7 +8,7 @@ that lies among the inputs counts for its own phase; one of a later phase is set
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,8 +31,7 @@ from zushi_xl.workflow.which_counts import Returned, adopt
 
 FOLDER = "段階"
 _SCHEMA = 1
-_KEYS = {"code", "field", "kpi", "period", "text", "seen", "division", "source"}
-Answers = Mapping[Key, Answer]
+_KEYS = {"code", "field", "kpi", "period", "text", "seen", "division", "decides", "source"}
 State = Mapping[str, Any]
 
 
@@ -42,7 +41,7 @@ class OfPhase(NamedTuple):
 
     context: BookContext
     read: ReadFiles
-    earlier: Answers
+    earlier: tuple[Answer, ...]
     files: tuple[InputFile, ...]
 
 
@@ -78,7 +77,8 @@ def _earlier(plan: Plan, kept: Mapping[str, State]) -> dict[AnswerPlace, tuple[E
             key = row["code"], row["field"], row["kpi"], row["period"]
             source = Source(**row["source"])
             source = replace(source, file=f"{phase}/{source.file}")
-            earlier = EarlierAnswer(row["seen"], phase, row["text"], row["division"], source)
+            who = row["division"], row["decides"]
+            earlier = EarlierAnswer(row["seen"], phase, row["text"], source, *who)
             found[key] = (*found.get(key, ()), earlier)
     return found
 
@@ -116,10 +116,10 @@ def _state(path: Path) -> State:
     return state  # type: ignore[no-any-return]
 
 
-def write_states(plan: Plan, answers: Answers, new: Path) -> None:
+def write_states(plan: Plan, answers: Iterable[Answer], new: Path) -> None:
     """Keep what was taken of each phase up to the one at work, in a new folder of outputs."""
     by_phase: dict[str, list[Answer]] = {}
-    for answer in answers.values():
+    for answer in answers:
         by_phase.setdefault(answer.slot.field.phase or plan.phase, []).append(answer)
     for phase, given in by_phase.items():
         file = new / FOLDER / f"{file_name(phase)}.json"
@@ -144,31 +144,32 @@ def _row(answer: Answer, phase: str) -> dict[str, Any]:
         "text": answer.text,
         "seen": answer.refill or answer.used or answer.text,
         "division": answer.slot.owner,
+        "decides": not answer.slot.is_opinion,
         "source": {"file": file, "sheet": source.sheet, "cell": source.cell},
     }
 
 
 def _kept_answers(masters: Masters, phase: str) -> Iterator[Answer]:
     """What was kept of a phase, read again; what the plan or form no longer has is passed over."""
-    kept = {
-        Key(*place): answer
+    kept = [
+        (Key(*place), answer)
         for place, answers in masters.plan.earlier.items()
         for answer in answers
         if answer.phase == phase
-    }
-    slots = _slots(masters, phase, {key.code for key in kept}) if kept else {}
-    for key, answer in kept.items():
+    ]
+    slots = _slots(masters, phase, {key.code for key, _ in kept}) if kept else {}
+    for key, answer in kept:
         if key in slots:
             slot = slots[key]._replace(owner=answer.division)
             cell = Cell(0, 0, answer.text, answer.text)
             yield replace(answer_of(masters.plan, slot, cell, answer.source), text=answer.typed)
 
 
-def _slots(masters: Masters, phase: str, codes: Iterable[str]) -> dict[Key, Slot]:
+def _slots(masters: Masters, phase: str, codes: Set[str]) -> dict[Key, Slot]:
     """The slots of the fields that a phase has, by their keys."""
     plan = masters.plan.at(phase)
     pages = Pages(masters.form, replace(plan, earlier={}))
-    wanted = {part for code in codes for part in _upwards(code)}
+    wanted = set(codes) | {plan.parent_of(code) for code in codes}
     return {
         slot.key: slot
         for code in pages
@@ -178,23 +179,7 @@ def _slots(masters: Masters, phase: str, codes: Iterable[str]) -> dict[Key, Slot
     }
 
 
-def _upwards(code: str) -> Iterator[str]:
-    while code:
-        yield code
-        code = code.rpartition("-")[0]
-
-
 # ------------------------------------------------------------------ what is returned
-
-
-def latest(plan: Plan, returned: Iterable[Returned]) -> str:
-    """The phase that a collection is of where nobody says: the last one of which a book came."""
-    found = [place for book in returned if (place := _place(plan, book)) is not None]
-    return plan.phases[max(found, default=0)].name
-
-
-def _place(plan: Plan, book: Returned) -> int | None:
-    return plan.phase_order.get(book.submission.identity.phase)
 
 
 def parted(context: BookContext, read: ReadFiles) -> OfPhase:
@@ -202,7 +187,7 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
     Without phases all is of the one collection."""
     plan = context.masters.plan
     if not plan.phases:
-        return OfPhase(context, read, {}, ())
+        return OfPhase(context, read, (), ())
     phase = plan.phase or _latest(plan, read.returned)
     masters = replace(context.masters, plan=plan.at(phase))
     now = plan.phase_order[phase]
@@ -217,13 +202,13 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
             before.setdefault(its, []).append(book)
         else:
             _set_aside(plan, phase, book, mine)
-    earlier: dict[Key, Answer] = {}
+    earlier: list[Answer] = []
     files: list[InputFile] = []
     for name in list(plan.phase_order)[:now]:
         answers, judged = _of_earlier(masters, name, before.get(name, ()))
-        earlier.update(answers)
+        earlier += answers
         files += judged
-    return OfPhase(BookContext(masters, context.opener), mine, earlier, tuple(files))
+    return OfPhase(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
 
 
 def _latest(plan: Plan, returned: Iterable[Returned]) -> str:
@@ -235,13 +220,11 @@ def _latest(plan: Plan, returned: Iterable[Returned]) -> str:
 
 def _of_earlier(
     masters: Masters, phase: str, returned: Iterable[Returned]
-) -> tuple[dict[Key, Answer], list[InputFile]]:
+) -> tuple[list[Answer], list[InputFile]]:
     """The answers of an earlier phase: of divisions whose return is here by that, else as kept."""
     adopted, judged = adopt(returned)
-    kept = _kept_answers(masters, phase)
-    found = {a.key: a for a in kept if a.slot.owner not in adopted}
-    for submission in adopted.values():
-        found.update(submission.answers)
+    found = [a for a in _kept_answers(masters, phase) if a.slot.owner not in adopted]
+    found += [a for submission in adopted.values() for a in submission.answers.values()]
     why = f"段階「{phase}」の提出として採用しました。"
     told = [
         replace(file, reason=why) if file.status is Adoption.ADOPTED else file for file in judged

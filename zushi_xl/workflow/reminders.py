@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from zushi_xl.form.frame import form_name
 from zushi_xl.report.model import DivisionStanding, Report
 
 LATE = ("未提出", "読めない", "未記入", "要修正")
@@ -55,7 +56,7 @@ def _text(report: Report, standing: DivisionStanding) -> str:
         "{期限}": until,
         "{取りまとめ課}": settings.office,
         "{連絡先}": settings.contact,
-        "{様式名}": report.form.texts.get("様式名") or "進捗状況評価シート",
+        "{様式名}": form_name(report.plan, report.form),
         "{年度}": str(report.fiscal_year),
     }
     text = report.form.texts.get(WORDING) or _USUAL

@@ -134,6 +134,7 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, product(book) or outcome)
     if left_out := unfilled(book, outcome, reader.plan.settings.round):
         return ReadBook(book.file, book.sha256, left_out)
+    outcome = rules.with_computed(reader.plan, reader.form, outcome)
     outcome = rules.with_filled_grades(reader.plan, outcome)
     found = tuple(_checked(reader, outcome))
     saved = book.properties.get("modified", "")

@@ -17,7 +17,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, printed_pages
 from zushi_xl.sheets.index_book import index_book
-from zushi_xl.workbook.names import file_names
+from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.pdf import book_pdf
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
@@ -78,7 +78,7 @@ def _group_books(report: Report, options: VolumeOptions) -> dict[str, str]:
 
 
 def _title(report: Report) -> str:
-    return f"進捗状況評価_{report.fiscal_year}年度"
+    return f"{file_name(report.plan.settings.evaluation_name)}_{report.fiscal_year}年度"
 
 
 def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[VolumeFile]:

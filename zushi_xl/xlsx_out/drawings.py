@@ -56,7 +56,7 @@ def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
     _set_axes(native, chart)
     _set_legend(native, chart)
     native.set_size({"width": chart.width, "height": chart.height})
-    native.show_blanks_as("gap")
+    native.show_blanks_as("span" if chart.kind == "line" else "gap")
     native.show_hidden_data()
     return native
 
@@ -89,13 +89,17 @@ def _set_axes(native: Any, chart: Chart) -> None:
     categories: dict[str, Any] = {"num_font": level}
     values: dict[str, Any] = {"major_gridlines": GRID, "num_font": _font(chart)}
     if chart.x_title:
-        categories["name"] = not_a_formula(chart.x_title)
+        categories |= {"name": not_a_formula(chart.x_title), "name_font": _font(chart)}
     if chart.y_title:
-        values["name"] = not_a_formula(chart.y_title)
+        values |= {"name": not_a_formula(chart.y_title), "name_font": _font(chart)}
     if chart.y_min is not None:
         values["min"] = chart.y_min
     if chart.y_max is not None:
         values["max"] = chart.y_max
+    if chart.y_step is not None:
+        values["major_unit"] = chart.y_step
+    if chart.number_format:
+        values["num_format"] = chart.number_format
     if chart.kind.endswith("bar"):
         # Bars read from the top, as the table beside them does; the values stand at the foot,
         # which is the last category.
@@ -114,13 +118,23 @@ def _series(sheet: Sheet, chart: Chart, series: Series) -> dict[str, Any]:
     }
     options |= _line_look(series) if chart.kind == "line" else _bar_look(series)
     if chart.labels:
-        options["data_labels"] = {"value": True, "font": _font(chart)}
+        options["data_labels"] = _labels(chart)
     return options
 
 
+def _labels(chart: Chart) -> dict[str, Any]:
+    """Figures at the bars; on white within stacked ones, whose patterns would hide them."""
+    labels: dict[str, Any] = {"value": True, "font": _font(chart)}
+    if chart.label_format:
+        labels["num_format"] = chart.label_format
+    if chart.kind.startswith(("stacked", "percent")):
+        labels |= {"position": "center", "fill": {"color": "#FFFFFF"}}
+    return labels
+
+
 def _line_look(series: Series) -> dict[str, Any]:
-    line: dict[str, Any] = {"width": 2.25}
-    if series.color:
+    line: dict[str, Any] = {"width": 2.25} if series.line else {"none": True}
+    if series.color and series.line:
         line["color"] = f"#{series.color}"
     if series.dash:
         line["dash_type"] = series.dash
@@ -136,8 +150,14 @@ def _line_look(series: Series) -> dict[str, Any]:
 
 
 def _bar_look(series: Series) -> dict[str, Any]:
-    look: dict[str, Any] = {"gap": 60}
-    if series.color:
+    look: dict[str, Any] = {"gap": 60, "border": {"color": "#404040", "width": 0.75}}
+    if series.pattern:
+        look["pattern"] = {
+            "pattern": series.pattern,
+            "fg_color": f"#{series.color or '404040'}",
+            "bg_color": "#FFFFFF",
+        }
+    elif series.color:
         look["fill"] = {"color": f"#{series.color}"}
     return look
 

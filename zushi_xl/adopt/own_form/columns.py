@@ -11,17 +11,22 @@ AXES = ("行", "列", "ブロック")
 YES_NO = ("○", "×")
 ORIGINAL = "原本"
 
-FORM_SHEETS = (
-    SheetSpec(
+
+def _settings(of: str) -> SheetSpec:
+    return SheetSpec(
         "設定",
-        "様式全体の設定",
+        f"{of}全体の設定",
         (
             ColumnSpec("項目", "設定の名前です。書き換えません。", True, True, width=150),
             ColumnSpec("値", "設定の値です。", True, width=360),
             ColumnSpec("説明", "設定の説明です。", width=460),
         ),
         needed=True,
-    ),
+    )
+
+
+FORM_SHEETS = (
+    _settings("様式"),
     SheetSpec(
         "項目",
         "原本の記入欄。1行が一つの欄になる",
@@ -83,16 +88,7 @@ FORM_SHEETS = (
 )
 
 PLAN_SHEETS = (
-    SheetSpec(
-        "設定",
-        "照会全体の設定",
-        (
-            ColumnSpec("項目", "設定の名前です。書き換えません。", True, True, width=150),
-            ColumnSpec("値", "設定の値です。", True, width=360),
-            ColumnSpec("説明", "設定の説明です。", width=460),
-        ),
-        needed=True,
-    ),
+    _settings("照会"),
     SheetSpec(
         "担当課",
         "様式を配る先",

@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from zushi_xl.form.field_conditions import around, named
 from zushi_xl.form.model import Block, Field, FieldCondition, FieldType, Form
 from zushi_xl.masters.records import Mistakes, Record
+from zushi_xl.plan.conditions.calculations import operands_in
 from zushi_xl.plan.conditions.grammar import ConditionError, read_predicate
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
@@ -19,7 +20,7 @@ from zushi_xl.plan.conditions.predicates import (
     tests_in,
 )
 
-REQUIRED, SKIPPED = "必須の条件", "記入しない条件"
+REQUIRED, SKIPPED, CALCULATION = "必須の条件", "記入しない条件", "計算"
 _Rows = Mapping[tuple[Block, str], Record]
 _FIGURES = (FieldType.MONEY, FieldType.NUMBER, FieldType.YEARLY)
 
@@ -137,16 +138,21 @@ def _used(form: Form, field: Field) -> Iterator[Field]:
             found = _found(form, field.block, name)
             if found is not None:
                 yield found
+    if field.calculation is not None:
+        for name in operands_in(field.calculation.calculation):
+            found = _found(form, field.block, name)
+            if found is not None and (found.block, found.id) != (field.block, field.id):
+                yield found
 
 
 def _report_circle(circle: Sequence[tuple[Block, str]], rows: _Rows, mistakes: Mistakes) -> None:
     record = rows[circle[0]]
-    header = REQUIRED if record[REQUIRED] else SKIPPED
+    header = next((h for h in (REQUIRED, SKIPPED) if record[h]), CALCULATION)
     names = " → ".join(f"{block} {id_}" for block, id_ in (*circle, circle[0]))
     mistakes.at(
         "condition-circle",
         record,
         header,
-        f"条件をたどると同じ欄に戻ります（{names}）。",
-        "どれか一つの欄の条件を消すか、ほかの欄による条件にしてください。",
+        f"条件や計算をたどると同じ欄に戻ります（{names}）。",
+        "どれか一つの欄の条件（計算）を消すか、ほかの欄によるものにしてください。",
     )

@@ -15,6 +15,7 @@ from zushi_xl.form.model import (
     Meaning,
     Position,
 )
+from zushi_xl.masters.form.calculation_column import label_with_unit, with_calculations
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
@@ -34,7 +35,8 @@ STANDARD_WORDS = {block.value: block for block in STANDARD_BLOCKS}
 INNER_BLOCKS = (Block.KPI, Block.INITIATIVE)  # they repeat within a section
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"\{([^{}]*)\}")
-_NAMES = ("番号", "年度")
+_LEVEL_NAME = "呼び名"  # of the level that the block is of
+_NAMES = ("番号", "年度", _LEVEL_NAME)
 _FULL = 100.0
 _SLACK = 0.05  # widths are typed as 33.3
 _LABEL, _LABEL_SHARE = 20.0, 0.45  # a label's width where none is said: percent, part of its field
@@ -76,7 +78,8 @@ def read_fields(
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
     meant = with_meanings(ordered, named, book.mistakes)
-    return with_conditions(meant, rows, book.mistakes)
+    worked_out = with_calculations(meant, rows, book.mistakes)
+    return with_conditions(worked_out, rows, book.mistakes)
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -119,7 +122,7 @@ def _field(
     return Field(
         id=record["ID"],
         block=blocks[block],
-        label=record["ラベル"],
+        label=_label(record, kind, words_of(blocks)[blocks[block]], mistakes),
         type=FieldType(kind),
         filler=filler,
         required=required,
@@ -137,6 +140,19 @@ def _field(
         role=role,
         phase=phase,
     )
+
+
+def _label(record: Record, kind: str, word: str, mistakes: Mistakes) -> str:
+    label = label_with_unit(record, FieldType(kind), mistakes)
+    return label.replace(f"{{{_LEVEL_NAME}}}", word)
+
+
+def words_of(blocks: Mapping[str, Block]) -> dict[Block, str]:
+    """The word of each block: the first of several."""
+    words: dict[Block, str] = {}
+    for word, block in blocks.items():
+        words.setdefault(block, word)
+    return words
 
 
 def _check_id(record: Record, mistakes: Mistakes) -> None:
@@ -158,7 +174,7 @@ def _check_label(record: Record, mistakes: Mistakes) -> None:
                 record,
                 "ラベル",
                 f"ラベルの「{{{name}}}」は置き換えられません。",
-                f"{suggestion(name, _NAMES)}使えるのは {{番号}} と {{年度}} です。",
+                f"{suggestion(name, _NAMES)}使えるのは {{番号}}、{{年度}}、{{呼び名}} です。",
             )
 
 
@@ -184,8 +200,8 @@ def _repeated(
     record: Record, words: tuple[str, ...], blocks: Mapping[str, Block], mistakes: Mistakes
 ) -> tuple[str, ...]:
     """The block by its standard word, whatever the city calls it."""
-    inner = {word: block for word, block in blocks.items() if block in INNER_BLOCKS}
-    by_key = {match_key(word): block for word, block in inner.items()}
+    by_key = {match_key(word): b for word, b in blocks.items() if b in INNER_BLOCKS}
+    inner = [word for block, word in words_of(blocks).items() if block in INNER_BLOCKS]
     block = by_key.get(match_key(words[0])) if len(words) == 1 else None
     if block is None:
         mistakes.at(
@@ -286,7 +302,7 @@ def _check_nesting(
     """KPI and 取り組み repeat within a section; they hold no repetition themselves."""
     for field in fields:
         if field.type is FieldType.REPEAT and field.block in INNER_BLOCKS:
-            words = {block: word for word, block in blocks.items()}
+            words = words_of(blocks)
             outer = "」「".join(w for block, w in words.items() if block not in INNER_BLOCKS)
             _report(
                 mistakes,

@@ -20,6 +20,7 @@ from zushi_xl.masters.plan.list_sheets import (
     read_goals,
     read_population,
     read_programs,
+    read_releases,
     read_strategy,
 )
 from zushi_xl.masters.plan.reviewing_sheets import (
@@ -71,6 +72,7 @@ def load_plan(workbook: Workbook) -> Plan:
         criteria=read_criteria(book, settings, grades),
         rule_settings=read_rule_settings(book, settings.fiscal_year),
         waivers=read_waivers(book, codes, names[0] | names[1]),
+        releases=read_releases(book),
         reviewers=reviewers,
         phases=read_phases(book),
         headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
@@ -88,7 +90,9 @@ def block_words(workbook: Workbook) -> Mapping[str, Block]:
     book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
     described = read_levels_sheet(book)
     if described:
-        return {each.name: BLOCKS[each.kind] for each in described} | {Block.KPI.value: Block.KPI}
+        named = {each.name: BLOCKS[each.kind] for each in described}
+        by_place = {each.place: BLOCKS[each.kind] for each in described}
+        return named | {Block.KPI.value: Block.KPI} | by_place
     names = read_settings(book).level_names
     own = {name: BLOCKS[kind] for kind, name in names.items() if name}
     return {block.value: block for block in STANDARD_BLOCKS} | own

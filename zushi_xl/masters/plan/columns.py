@@ -35,6 +35,13 @@ def _lead(note: str, *, filled: bool = False) -> ColumnSpec:
     )
 
 
+_PARTNERS = ColumnSpec(
+    "共同担当課",
+    "いっしょに担当する課です。同じ様式を渡しますが、答えを決めるのは主担当課（取り組みでは担当課）です。"
+    "二つ以上は、で分けます。",
+    width=120,
+)
+
 KPI_COLUMNS = (
     _code("KPIが属する柱・取り組みの方向・具体的施策のコードです。"),
     ColumnSpec(
@@ -66,7 +73,19 @@ KPI_COLUMNS = (
         choices=tuple(Counting),
         width=60,
     ),
-    ColumnSpec("測定周期", "いつ測るかです（毎年、隔年など）。", width=80),
+    ColumnSpec(
+        "測定周期",
+        "いつ測るかです（毎年、隔年など）。測らない年度に値を求めないときは、"
+        "「隔年（2023年度から）」「2024年度、2026年度」のように年度を書きます。",
+        width=80,
+    ),
+    ColumnSpec("種類", "指標の種類です（活動、成果など）。なくても構いません。", width=60),
+    ColumnSpec(
+        "再掲元",
+        "別のKPIの再掲なら、元のコードと番号です（1-1-① KPI2）。"
+        "値は元のKPIに記入し、一度だけ数えます。",
+        width=90,
+    ),
     ColumnSpec("中間目標", "途中の年度までに届くべき値です。なければ空欄にします。", width=80),
     ColumnSpec("中間目標年度", "中間目標の年度です。", width=80),
     ColumnSpec("目標年度", "目標の年度です。空欄なら計画終了年度です。", width=80),
@@ -98,6 +117,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：第５節）。"),
             _TITLE,
             _lead("進捗状況を評価する課です。評価しないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("めざすべきまちの姿", "めざすまちの姿を述べた文章です。", width=420),
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             REMARK,
@@ -111,6 +131,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：１）。"),
             _TITLE,
             _lead("記入する課です。記入がないときは空欄にします。"),
+            _PARTNERS,
             ColumnSpec("本文", "方向を述べた文章です。", width=420),
             REMARK,
         ),
@@ -123,6 +144,7 @@ PLAN_SHEETS = (
             _number("名称の前に印刷する番号です（例：①）。"),
             _TITLE,
             _lead("KPIと評価を記入する課です。必ず一つ決めます。", filled=True),
+            _PARTNERS,
             ColumnSpec("前年度の評価", "前年度の評価の記号です。", width=90),
             ColumnSpec("前年度の今後の対応", "前年度に書いた今後の対応です。", width=420),
             PAGE,
@@ -147,6 +169,7 @@ PLAN_SHEETS = (
                 choices_from="担当課!課名",
                 width=120,
             ),
+            _PARTNERS,
             ColumnSpec("説明", "取り組みの説明です。", width=380),
             ColumnSpec(
                 "総合戦略",
@@ -248,6 +271,27 @@ PLAN_SHEETS = (
         ),
         needed=True,
     ),
+    SheetSpec(
+        "公開履歴",
+        "公開データを公開した日と、変えた日",
+        (
+            ColumnSpec(
+                "公開日",
+                "公開した日です（例：2025年9月1日）。",
+                needed=True,
+                filled=True,
+                width=140,
+            ),
+            ColumnSpec(
+                "内容",
+                "公開や訂正の内容です（例：2024年度の評価を公開）。",
+                needed=True,
+                filled=True,
+                width=460,
+            ),
+            REMARK,
+        ),
+    ),
     *REVIEWING_SHEETS,
     *JUDGING_SHEETS,
     *REVISING_SHEETS,
@@ -258,7 +302,7 @@ def level_spec(level: PlanLevel) -> SheetSpec:
     """The sheet of a level that 階層 describes."""
     standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
     spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
-    return SheetSpec(level.name, f"{level.depth}番目の階層", tuple(_described(spec, level)))
+    return SheetSpec(level.sheet, f"{level.depth}番目の階層", tuple(_described(spec, level)))
 
 
 def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.section_sheets import level_records, number_of
-from zushi_xl.masters.plan.values import is_nothing, read_yen, resolve
+from zushi_xl.masters.plan.values import is_nothing, read_partners, read_yen, resolve
 from zushi_xl.masters.records import MasterBook, Record, match_key, split_items, suggestion
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Section
@@ -72,18 +72,20 @@ def _initiative(
     mistakes = book.mistakes
     read_yen(record, "前年度実績額", mistakes)
     parent = codes.parent_of[code]
+    lead = known.leads.get(parent, "")
+    division = resolve(record, "担当課", known.divisions, "担当課", mistakes) or lead
     return Initiative(
         code=code,
         number=record["番号"] or _number(code, codes),
         title=record["名称"],
-        division=resolve(record, "担当課", known.divisions, "担当課", mistakes)
-        or known.leads.get(parent, ""),
+        division=division,
         strategy_codes=tuple(_strategy_codes(record, known, book)),
         budget_program=_program(record, known, book),
         relisted_from=codes.refer(record, "再掲元", "relisted", Level.INITIATIVE) or "",
         status=record["状態"],
         source=record.source("コード"),
         texts=record.texts,
+        partners=read_partners(record, division, known.divisions, mistakes),
         parent=parent,
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PERIOD_NOTE
+from zushi_xl.masters.plan.relisted_kpis import with_origins
 from zushi_xl.masters.plan.values import is_nothing, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
 from zushi_xl.plan.model import (
@@ -33,11 +34,13 @@ def read_kpis(
     records = book.records("KPI")
     columns = _period_columns(records[0], periods, book.mistakes) if records else {}
     found: dict[tuple[str, int], Kpi] = {}
+    rows: dict[tuple[str, int], Record] = {}
     for record in records:
         kpi = _read_kpi(record, columns, settings.fiscal_year, codes)
         if kpi is None:
             continue
         first = found.setdefault((kpi.code, kpi.number), kpi)
+        rows.setdefault((kpi.code, kpi.number), record)
         if first is not kpi:
             book.mistakes.at(
                 "kpi-twice",
@@ -46,7 +49,8 @@ def read_kpis(
                 f"「{kpi.code}」のKPI番号{kpi.number}が{first.source.cell}の行にもあります。",
                 "同じコードの中で重ならない番号にしてください。",
             )
-    return tuple(sorted(found.values(), key=lambda kpi: (codes.order(kpi.code), kpi.number)))
+    joined = with_origins(list(found.values()), rows, codes)
+    return tuple(sorted(joined, key=lambda kpi: (codes.order(kpi.code), kpi.number)))
 
 
 def _period_columns(
@@ -96,7 +100,7 @@ def _read_kpi(
     record: Record, columns: Mapping[Period, str], this_year: int, codes: CodeBook
 ) -> Kpi | None:
     mistakes = codes.mistakes
-    code = codes.refer(record, "コード", "kpi-code")
+    code = _code(record, codes)
     number = _number(record, mistakes)
     trend = choose(record, "方向", Trend, mistakes)
     counting = Counting(choose(record, "集計", Counting, mistakes) or Counting.COUNT)
@@ -127,6 +131,7 @@ def _read_kpi(
         texts=record.texts,
         interim_year=read_year(record, "中間目標年度", mistakes),
         target_year=read_year(record, "目標年度", mistakes),
+        kind=record["種類"],
     )
 
 
@@ -140,6 +145,22 @@ def _interim(record: Record, counting: Counting, mistakes: Mistakes) -> KpiValue
     status = ValueStatus.OPEN if is_open else ValueStatus.TARGET
     _check(item, status, Period(INTERIM, header), 0, mistakes)
     return KpiValue(INTERIM, status, item.text, item.quantity, record.source(header))
+
+
+def _code(record: Record, codes: CodeBook) -> str | None:
+    """The item that the indicator is of: one with a page of its own."""
+    code = codes.refer(record, "コード", "kpi-code")
+    level = codes.level_of[code] if code else None
+    if level is None or level.has_sheet:
+        return code
+    codes.mistakes.at(
+        "kpi-code",
+        record,
+        "コード",
+        f"「{record['コード']}」は{level.name}のコードです。ブロックの階層にKPIは置けません。",
+        f"上の階層のコードにするか、シート「階層」で{level.name}の「様式」を「シート」にしてください。",
+    )
+    return None
 
 
 def _number(record: Record, mistakes: Mistakes) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zushi_xl.masters.plan.level_columns import (
     BLOCK,
@@ -34,15 +35,19 @@ def read_levels_sheet(book: MasterBook) -> tuple[PlanLevel, ...]:
         return ()
     _check_names(records, book)
     kinds = kinds_of(len(records), lowest_is_block=_lowest_is_block(records, book.mistakes))
+    fixed = {match_key(spec.name) for spec in book.specs if spec.name not in list(Level)}
     names = [record["階層"] for record in records]
     is_standard = names == [kind.value for kind in kinds] and kinds == STANDARD
+    _check_block(records[-1], kinds[-1], book.mistakes)
     levels: list[PlanLevel] = []
     for record, kind, example in zip(records, kinds, path_examples(kinds), strict=True):
         if levels:
             example = f"{levels[-1].code_format.example}-{example.rpartition('-')[2]}"
         form = _code_format(record, example, book.mistakes)
         key = kind.key if is_standard else f"level{len(levels) + 1}"
-        levels.append(_level(record, kind, key, form, len(levels) + 1, book.mistakes))
+        level = _level(record, kind, key, form, len(levels) + 1, book.mistakes)
+        is_taken = match_key(level.name) in fixed
+        levels.append(replace(level, sheet=level.place if is_taken else level.name))
     return tuple(levels)
 
 
@@ -63,8 +68,7 @@ def _is_right_number(records: Sequence[Record], mistakes: Mistakes) -> bool:
 
 
 def _check_names(records: Sequence[Record], book: MasterBook) -> None:
-    """A level's name is that of its sheet: unlike all others, and one that a sheet may have."""
-    fixed = {match_key(spec.name): spec.name for spec in book.specs if spec.name not in list(Level)}
+    """A level's name is that of its sheet, unless another has it: one that a sheet may have."""
     seen: dict[str, Record] = {}
     for record in records:
         name = record["階層"]
@@ -77,12 +81,12 @@ def _check_names(records: Sequence[Record], book: MasterBook) -> None:
                 f"階層「{name}」が{first.source('階層').cell}にもあります。",
                 "階層ごとに違う呼び名にしてください。",
             )
-        elif match_key(name) in fixed:
+        elif match_key(name) == match_key("KPI"):
             book.mistakes.at(
                 "level",
                 record,
                 "階層",
-                f"「{name}」は計画マスタのほかのシートの名前なので、階層の呼び名にできません。",
+                f"「{name}」は様式定義のブロックの名前なので、階層の呼び名にできません。",
                 "別の呼び名にしてください（例：重点施策）。",
             )
         elif name and not is_sheet_name(name):
@@ -107,6 +111,17 @@ def _lowest_is_block(records: Sequence[Record], mistakes: Mistakes) -> bool:
                 f"「{OWN_SHEET}」にしてください。欄のない階層はシートになりません。",
             )
     return words[-1] != OWN_SHEET
+
+
+def _check_block(record: Record, kind: Level, mistakes: Mistakes) -> None:
+    if kind is Level.INITIATIVE and record["KPI"] == "○":
+        mistakes.at(
+            "level-kpi",
+            record,
+            "KPI",
+            f"「{record['階層']}」はブロックなので、KPIを置けません。",
+            f"「様式」を「{OWN_SHEET}」にするか、KPIを×にして上の階層に置いてください。",
+        )
 
 
 def _code_format(record: Record, example: str, mistakes: Mistakes) -> CodeFormat:

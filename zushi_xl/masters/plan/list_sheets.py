@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from zushi_xl.masters.plan.values import is_nothing, read_number, read_year, read_yen
+from zushi_xl.masters.plan.values import is_nothing, read_day, read_number, read_year, read_yen
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, split_items
 from zushi_xl.plan.groups import ONE_BOOK, is_parted
 from zushi_xl.plan.model import BudgetProgram, Division, Plan
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
+from zushi_xl.plan.plan_settings import Release
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.codes import numbers, parse_strategy_code, sort_key
 
@@ -166,6 +168,15 @@ def _figure(record: Record, header: str, mistakes: Mistakes) -> Quantity:
             "「90.0％」「31,450人」のように、値を一つだけ入力してください。",
         )
     return quantity
+
+
+def read_releases(book: MasterBook) -> tuple[Release, ...]:
+    """When the open data were published or changed, the earliest first."""
+    found = (
+        (read_day(record, "公開日", book.mistakes), record["内容"])
+        for record in book.records("公開履歴")
+    )
+    return tuple(sorted((Release(day, text) for day, text in found if day), key=attrgetter("day")))
 
 
 def read_population(book: MasterBook) -> tuple[PopulationRow, ...]:

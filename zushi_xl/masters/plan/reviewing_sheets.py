@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from zushi_xl.form.model import FILLERS
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.plan.section_sheets import level_records
 from zushi_xl.masters.plan.values import is_nothing, read_day, read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, suggestion
 from zushi_xl.plan.model import Division, Plan
@@ -18,7 +19,6 @@ from zushi_xl.workbook.cells import Source, Workbook
 _T = TypeVar("_T", Reviewer, Phase)
 _EQUAL = re.compile(r"\s*[＝=]\s*")
 _ALL = match_key("すべて")
-_LEVEL_SHEETS = ("柱", "取り組みの方向", "具体的施策", "KPI", "取り組み")
 
 
 class ReviewingNames(NamedTuple):
@@ -186,10 +186,15 @@ def _phase(record: Record, row: int, mistakes: Mistakes) -> Phase:
 def check_selections(plan: Plan, book: MasterBook) -> Plan:
     """The plan, its roles' columns spelled as the sheets have them; a column that no sheet has, and
     a mark that says neither yes nor no, are mistakes."""
-    heads = {match_key(head): head for name in _LEVEL_SHEETS for head in plan.headers.get(name, ())}
+    if not plan.reviewers:
+        return plan
     again = replace(
         book, mistakes=Mistakes("plan")
     )  # what is wrong with the sheets is told already
+    rows = [row for level in plan.settings.plan_levels for row in level_records(again, level)]
+    rows += again.records("KPI")
+    headers = {row.table.name: row.table.headers for row in rows}
+    heads = {match_key(head): head for found in headers.values() for head in found}
     cells = {row["役割"]: row.source("対象") for row in again.records("役割")}
     reviewers = []
     for reviewer in plan.reviewers:
@@ -198,9 +203,8 @@ def check_selections(plan: Plan, book: MasterBook) -> Plan:
         if reviewer.column and match_key(reviewer.column) not in heads:
             source = cells.get(reviewer.name, reviewer.source)
             _report_column(reviewer, source, heads.values(), book.mistakes)
-    plan = replace(plan, reviewers=tuple(reviewers))
-    _check_marks(plan, again, book.mistakes)
-    return plan
+    _check_marks(reviewers, rows, book.mistakes)
+    return replace(plan, reviewers=tuple(reviewers), headers={**plan.headers, **headers})
 
 
 def _report_column(
@@ -211,25 +215,23 @@ def _report_column(
         source,
         f"役割「{reviewer.name}」の対象の「{reviewer.column}」という列が、計画のどのシートにも"
         "ありません。",
-        f"{suggestion(reviewer.column, heads)}具体的施策などのシートに列「{reviewer.column}」を"
+        f"{suggestion(reviewer.column, heads)}計画のシートに列「{reviewer.column}」を"
         "加えて対象の行に○を入れるか、「対象」を空欄にしてください。",
         reviewer.column,
         "対象",
     )
 
 
-def _check_marks(plan: Plan, book: MasterBook, mistakes: Mistakes) -> None:
-    columns = {r.column: r.name for r in plan.reviewers if r.column and not r.value}
-    names = {level.value: name for level, name in plan.settings.level_names.items()}
-    for sheet in _LEVEL_SHEETS if columns else ():
-        for row in book.records(sheet, names.get(sheet, "")) if plan.headers.get(sheet) else ():
-            for column, role in columns.items():
-                if row[column].strip() not in MARKS:
-                    mistakes.at(
-                        "selection",
-                        row,
-                        column,
-                        f"列「{column}」の「{row[column]}」は、役割「{role}」の対象かどうかを"
-                        "示していません。",
-                        "対象なら○、対象でなければ空欄にしてください。",
-                    )
+def _check_marks(reviewers: Iterable[Reviewer], rows: Iterable[Record], mistakes: Mistakes) -> None:
+    columns = {r.column: r.name for r in reviewers if r.column and not r.value}
+    for row in rows:
+        for column, role in columns.items():
+            if row[column].strip() not in MARKS:
+                mistakes.at(
+                    "selection",
+                    row,
+                    column,
+                    f"列「{column}」の「{row[column]}」は、役割「{role}」の対象かどうかを"
+                    "示していません。",
+                    "対象なら○、対象でなければ空欄にしてください。",
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.masters.plan.code_book import CodeBook
-from zushi_xl.masters.plan.values import resolve
+from zushi_xl.masters.plan.values import read_partners, resolve
 from zushi_xl.masters.records import MasterBook, Record
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.model import Section
@@ -25,8 +25,8 @@ def read_sections(
 
 def level_records(book: MasterBook, level: PlanLevel) -> tuple[Record, ...]:
     """The rows of a level: the sheet bears the city's word, or the standard one."""
-    if level.source.sheet:  # a row of 階層 names its sheet
-        return book.records(level.name, needed=True)
+    if level.sheet:
+        return book.records(level.sheet, level.place, needed=True)
     standard = {each.value for each in Level}
     return book.records(level.kind.value, "" if level.name in standard else level.name, needed=True)
 
@@ -63,6 +63,7 @@ def _sections_of(
                 division=division,
                 source=record.source("コード"),
                 texts=record.texts,
+                partners=read_partners(record, division, divisions, book.mistakes),
                 parent=codes.parent_of[code],
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -55,6 +56,9 @@ def read_settings(book: MasterBook, described: Sequence[PlanLevel] = ()) -> Sett
         described_levels=tuple(described),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        city_code=_city_code(rows, mistakes),
+        licence=text("公開データのライセンス"),
+        address=_address(rows, mistakes),
         site=_yes(rows, "公開サイト", mistakes),
         most_doubts=_whole(rows, "要確認の上限", 5, 999, mistakes),
         share_decimals=_whole(rows, "割合の小数桁", 1, 4, mistakes),
@@ -175,6 +179,51 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
         )
         return 1
     return int(number or 1)
+
+
+_WEIGHTS = (6, 5, 4, 3, 2)
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _city_code(rows: _Rows, mistakes: Mistakes) -> str:
+    """Six digits, the last of which checks the others.
+
+    Source: 総務省「全国地方公共団体コード仕様」: 11 less the weighted sum of the first five modulo
+    11, of which the last digit counts.
+    """
+    name = "全国地方公共団体コード"
+    text = rows[name]["値"] if name in rows else ""
+    code = text.strip().translate(_PLAIN_DIGITS)
+    if not code:
+        return ""
+    if len(code) == 6 and code.isascii() and code.isdecimal():
+        total = sum(int(c) * w for c, w in zip(code, _WEIGHTS, strict=False))
+        if int(code[5]) == (11 - total % 11) % 10:
+            return code
+    mistakes.at(
+        "city-code",
+        rows[name],
+        "値",
+        f"「{text}」は全国地方公共団体コードとして正しくありません。",
+        "検査数字を含む6桁の数字を入力してください（例：逗子市は142085）。先頭の0も要ります。",
+    )
+    return ""
+
+
+def _address(rows: _Rows, mistakes: Mistakes) -> str:
+    """Where the open data stand on the web."""
+    name = "公開データの掲載先"
+    text = rows[name]["値"].strip() if name in rows else ""
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        mistakes.at(
+            "address",
+            rows[name],
+            "値",
+            f"「{text}」をアドレスとして読めません。",
+            "https:// から始まるアドレスを入力してください。",
+        )
+        return ""
+    return text
 
 
 def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:

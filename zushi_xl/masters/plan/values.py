@@ -131,6 +131,38 @@ def resolve(
     return name or text
 
 
+def read_partners(
+    record: Record, lead: str, names: Mapping[str, str], mistakes: Mistakes
+) -> tuple[str, ...]:
+    """共同担当課: divisions beside the lead, which must be there to decide."""
+    header = "共同担当課"
+    if is_nothing(record[header]):
+        return ()
+    found = []
+    for part in split_items(record[header]):
+        name = names.get(match_key(part))
+        if name is None and names:
+            mistakes.at(
+                "unknown",
+                record,
+                header,
+                f"「{header}」の「{part}」がシート「担当課」にありません。",
+                f"{suggestion(part, names.values())}名前を直すか、"
+                "シート「担当課」に加えてください。",
+            )
+        found.append(name or part)
+    if not lead or lead in found:
+        problem = "主担当課でもあります" if lead else "ありますが、決める課（主担当課）がありません"
+        mistakes.at(
+            "partner",
+            record,
+            header,
+            f"「{header}」に「{'、'.join(found)}」が{problem}。",
+            "主担当課には答えを決める課を一つ、共同担当課にはほかの課だけを入力してください。",
+        )
+    return tuple(dict.fromkeys(name for name in found if name != lead))
+
+
 def _hint(text: str, names: Mapping[str, str], sheet: str) -> str:
     """What to do where one cell names several divisions; empty where it does not."""
     parts = re.split(r"[、，,・／/\n]+", text)
@@ -138,8 +170,8 @@ def _hint(text: str, names: Mapping[str, str], sheet: str) -> str:
     if sheet != "担当課" or len(known) < 2:
         return ""
     return (
-        "課は一つだけ入力してください。二つの課で行うときは、課ごとに行を分け、二つ目の行の"
-        "「再掲元」に一つ目のコードを入力します（再掲は合計に一度だけ数えます）。"
+        "課は一つだけ入力してください。二つの課で行うときは、答えを決める課だけを残し、"
+        "もう一つの課は列「共同担当課」に入力します。"
     )
 
 

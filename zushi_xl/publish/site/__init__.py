@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from zushi_xl.publish.csv_tables import csv_files
+from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import Bar, bar_chart
 from zushi_xl.publish.site.colors import readable_accent
@@ -21,7 +21,7 @@ from zushi_xl.report.facts import marked_cells, money_of
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.rating_counts import RatingCount, rating_counts
-from zushi_xl.report.spending import spending_of
+from zushi_xl.report.spending import amount_printed, spending_of
 from zushi_xl.text.codes import is_within
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def site_files(
     if report.plan.goals:
         yield "goals.html", made("goals.html", {"goals": tuple(_goals(report))})
     yield "search.html", made("search.html", {"items": [_item(page) for page in pages]})
-    data = {name: "".join(lines) for name, lines in csv_files(report)}
+    data = {name: "".join(lines) for name, lines in open_data_files(report)}
     files = [(name, f"data/{quote(name)}") for name in data]
     yield "data.html", made("data.html", {"files": files})
     yield from ((f"data/{name}", text) for name, text in data.items())
@@ -82,13 +82,13 @@ def _engine(folder: Path | None) -> Environment:
 def _site(report: Report) -> dict[str, object]:
     settings = report.plan.settings
     return {
-        "title": f"{settings.plan_title}　進捗状況評価 {report.fiscal_year}年度",
+        "title": f"{settings.plan_title}　{settings.evaluation_name} {report.fiscal_year}年度",
         "city": settings.city,
         "plan_version": settings.plan_version,
         "office": settings.office,
         "sample_note": settings.sample_note,
         "has_goals": bool(report.plan.goals),
-        "lowest_level": settings.level_names[settings.levels[-1]],
+        "lowest_level": report.plan.levels[-1].name,
         "as_of": _as_of(report),
     }
 
@@ -132,16 +132,19 @@ def _budget(report: Report) -> dict[str, object]:
     rows = [
         {
             "name": each.program.name,
-            "amount": "－" if each.amount is None else yen(each.amount),
+            "amount": amount_printed(each) or "－",
             "state": each.state.value,
             "doubt": each.review.label if each.review.is_open else "",
         }
         for each in spending
     ]
-    known = [(each.program.name, each.amount) for each in spending if each.amount is not None]
-    largest = sorted(known, key=lambda pair: -pair[1])[:_MOST_BARS]
-    bars = [Bar(name, amount, yen(amount)) for name, amount in largest]
-    chart = bar_chart("実績額の大きい予算事業", bars)
+    bars = [
+        Bar(each.program.name, each.amount, amount_printed(each))
+        for each in spending
+        if each.amount is not None
+    ]
+    largest = sorted(bars, key=lambda bar: -bar.value)[:_MOST_BARS]
+    chart = bar_chart("実績額の大きい予算事業", largest)
     return {
         "rows": rows,
         "chart": chart,

@@ -7,11 +7,12 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
+from zushi_xl.report.round_scale import RoundScale
+
 _WIDTH, _HEIGHT = 440, 250  # narrow, so that its texts can be read on a phone
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 12, 26, 40
 _NAME, _DIGIT = 168, 9  # room for the name of a bar, and for each character of its figure
 _ZERO = Decimal(0)
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 class ChartMark(NamedTuple):
@@ -46,23 +47,23 @@ def line_chart(
     values = [m.value for m in (*actual, *planned, goal, baseline) if m and m.value is not None]
     if not any(m.value is not None for m in actual) and baseline is None:
         return ""
-    scale = _Scale.over(values)
+    scale = RoundScale.over(values)
     labels = [baseline.label] if baseline else []
     labels += [mark.label for mark in actual] + ([goal.label] if goal else [])
     at = {label: _x(number, len(labels)) for number, label in enumerate(labels)}
     parts = [*_axis(scale, unit), *_names(at)]
     if goal and goal.value is not None:
-        y = scale.y(goal.value)
+        y = _y(scale, goal.value)
         parts.append(
             f'<line class="goal" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
             f'<path class="goal-mark" d="M{at[goal.label]} {y - 7}l7 7-7 7-7-7z"/>'
         )
-    known = [(at[m.label], scale.y(m.value)) for m in actual if m.value is not None]
-    path = [(at[m.label], scale.y(m.value)) for m in planned if m.value is not None]
+    known = [(at[m.label], _y(scale, m.value)) for m in actual if m.value is not None]
+    path = [(at[m.label], _y(scale, m.value)) for m in planned if m.value is not None]
     parts += _line("planned", [*known[-1:], *path]) if path else []
     parts += _line("actual", known)
     if baseline and baseline.value is not None:
-        x, y = at[baseline.label], scale.y(baseline.value)
+        x, y = at[baseline.label], _y(scale, baseline.value)
         parts.append(f'<rect class="baseline" x="{x - 5}" y="{y - 5}" width="10" height="10"/>')
     parts += _texts(actual, at, scale)
     told = "、".join(f"{m.label} {m.text}" for m in (baseline, *actual, goal) if m and m.text)
@@ -94,32 +95,9 @@ def _short(text: str) -> str:
     return text if len(text) <= 12 else f"{text[:11]}…"
 
 
-class _Scale(NamedTuple):
-    """A round scale: ``low`` to ``high`` in steps of ``step``."""
-
-    low: Decimal
-    high: Decimal
-    step: Decimal
-
-    @classmethod
-    def over(cls, values: Sequence[Decimal]) -> _Scale:
-        """From 0 where the figures allow it: a rise then looks as large as it is."""
-        top, bottom = max(values), min(min(values), Decimal(0))
-        span = (top - bottom) or Decimal(1)
-        unit = Decimal(1).scaleb((span / 4).adjusted())
-        step = next(unit * s for s in _STEPS if unit * s * 4 >= span)
-        low = (bottom / step).to_integral_value(rounding="ROUND_FLOOR") * step
-        high = (top / step).to_integral_value(rounding="ROUND_CEILING") * step
-        return cls(low, high if high > low else low + step, step)
-
-    def y(self, value: Decimal) -> int:
-        room = _HEIGHT - _TOP - _BOTTOM
-        return round(_TOP + room * float((self.high - value) / (self.high - self.low)))
-
-    @property
-    def ticks(self) -> list[Decimal]:
-        count = int((self.high - self.low) / self.step)
-        return [self.low + self.step * n for n in range(count + 1)]
+def _y(scale: RoundScale, value: Decimal) -> int:
+    room = _HEIGHT - _TOP - _BOTTOM
+    return round(_TOP + room * float((scale.high - value) / (scale.high - scale.low)))
 
 
 def _x(number: int, count: int) -> int:
@@ -127,10 +105,10 @@ def _x(number: int, count: int) -> int:
     return round(_LEFT + room * (number + 0.5) / count)
 
 
-def _axis(scale: _Scale, unit: str) -> list[str]:
+def _axis(scale: RoundScale, unit: str) -> list[str]:
     parts = [f'<text class="unit" x="{_LEFT - 8}" y="14" text-anchor="end">{escape(unit)}</text>']
     for tick in scale.ticks:
-        y = scale.y(tick)
+        y = _y(scale, tick)
         parts.append(
             f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
             f'<text class="tick" x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">'
@@ -156,11 +134,11 @@ def _line(kind: str, points: Sequence[tuple[int, int]]) -> list[str]:
     return [f'<polyline class="{kind}" points="{path}"/>{dots}']
 
 
-def _texts(actual: Sequence[ChartMark], at: dict[str, int], scale: _Scale) -> list[str]:
+def _texts(actual: Sequence[ChartMark], at: dict[str, int], scale: RoundScale) -> list[str]:
     """Figures above and below the line by turns."""
     known = [m for m in actual if m.value is not None]
     return [
-        f'<text class="figure" x="{at[m.label]}" y="{scale.y(m.value or _ZERO) + above}" '
+        f'<text class="figure" x="{at[m.label]}" y="{_y(scale, m.value or _ZERO) + above}" '
         f'text-anchor="middle">{escape(m.text)}</text>'
         for number, m in enumerate(reversed(known))
         for above in (-10 if number % 2 == 0 else 20,)

@@ -13,7 +13,12 @@ from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
 from zushi_xl.report.facts import KpiStanding, standings
 from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
-from zushi_xl.report.printed_figures import STATUS_LABEL, figure_text, number_of, yen
+from zushi_xl.report.printed_figures import (
+    STATUS_LABEL,
+    amount_as_printed,
+    figure_text,
+    number_of,
+)
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
 from zushi_xl.workbook.cells import Source
@@ -230,7 +235,9 @@ class Views:
             return
         amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
         for budget in item.budgets:
-            text = budget.text if budget.amount is None else yen(budget.amount)
+            text = budget.text
+            if budget.amount is not None:
+                text = amount_as_printed(text, budget.quantity, budget.amount)
             yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:
@@ -263,8 +270,8 @@ class Views:
             return [_mark(label, found.get(label), kpi) for label in years]
 
         def alone(status: ValueStatus) -> ChartMark | None:
-            found = next(iter(by_status.get(status, {}).values()), None)
-            mark = _mark(found.period.label, found, kpi) if found else None
+            found = list(by_status.get(status, {}).values())[-1:]
+            mark = _mark(found[0].period.label, found[0], kpi) if found else None
             return mark if mark and mark.value is not None else None
 
         baseline = alone(ValueStatus.BASELINE)

@@ -10,6 +10,7 @@ from zushi_xl.report.tables.errata import errata_table
 from zushi_xl.report.tables.evaluations import evaluation_table
 from zushi_xl.report.tables.initiatives import initiative_tables
 from zushi_xl.report.tables.kpis import kpi_tables
+from zushi_xl.report.tables.opinions import opinion_table
 from zushi_xl.report.tables.plan import plan_tables
 from zushi_xl.report.tables.ratings import rating_table
 from zushi_xl.report.tables.tidy import TidyTable
@@ -23,3 +24,5 @@ def tidy_tables(report: Report) -> Iterator[TidyTable[Any]]:
     yield from initiative_tables(report)
     yield from plan_tables(report)
     yield from errata_table(report)
+    if report.plan.has_partners:
+        yield opinion_table(report)

@@ -19,7 +19,7 @@ def errata_table(report: Report) -> Iterator[TidyTable[Erratum]]:
         year_column(report),
         TidyColumn("確定の名前", TEXT, "比べた確定の名前", lambda _: name),
         TidyColumn("コード", CODE, "計画上のコード、または予算事業名", lambda e: e.code),
-        TidyColumn("名称", TEXT, "施策・取り組みなどの名称", lambda e: e.title),
+        TidyColumn("名称", TEXT, "計画上の名称", lambda e: e.title),
         TidyColumn("箇所", TEXT, "変わった欄", lambda e: e.what),
         TidyColumn("誤", TEXT, "確定のときの記載", lambda e: e.old, blank="なかった"),
         TidyColumn("正", TEXT, "いまの記載", lambda e: e.new, blank="なくなった"),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.levels import Level
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest
@@ -26,9 +27,11 @@ from zushi_xl.report.tables.shared_columns import (
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import ALL_REASONS, IN_WORDS, reason_for_none
 from zushi_xl.text.codes import numbers
+from zushi_xl.workbook.names import file_name
 
-_NO_PROGRAM = "予算事業なし"
-_SEVERAL = "予算事業ごと"  # the amounts stand in 取り組み_予算事業.csv
+NO_PROGRAM = "予算事業なし"
+OTHER_TABLES = ("評価", "評価集計", "KPI", "KPI定義", "予算事業", "基本目標", "人口見通し")
+SEVERAL = "予算事業ごと"  # the amounts stand in 取り組み_予算事業.csv
 _STRATEGY_LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")
 
 
@@ -49,8 +52,10 @@ class BudgetRow(NamedTuple):
 
 def initiative_tables(report: Report) -> Iterator[TidyTable[Any]]:
     form = report.form
+    if report.plan.level_of(Level.INITIATIVE) is None:
+        return
     yield _initiatives(report)
-    if is_published(form, Block.INITIATIVE, FieldType.STRATEGY):
+    if report.plan.has_strategy and is_published(form, Block.INITIATIVE, FieldType.STRATEGY):
         yield _strategy_links(report)
     if _has_public_programs(form):
         yield _budgets(report)
@@ -66,16 +71,16 @@ def _has_public_amounts(form: Form) -> bool:
 
 
 def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
-    form = report.form
+    form, word = report.form, report.plan.item_word
     columns: list[TidyColumn[InitiativeReport]] = [
         year_column(report),
         *code_columns(report.plan, _code, *Level),
-        TidyColumn("名称", TEXT, "取り組みの名称", lambda i: i.initiative.title),
+        TidyColumn("名称", TEXT, f"{word}の名称", lambda i: i.initiative.title),
         TidyColumn("区分", TEXT, "継続、新規、終了など", lambda i: i.initiative.status),
         TidyColumn(
             "再掲元コード",
             CODE,
-            "再掲のとき、元の取り組みのコード",
+            f"再掲のとき、元の{word}のコード",
             lambda i: i.initiative.relisted_from,
             blank="再掲でない",
         ),
@@ -83,9 +88,7 @@ def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     ]
     if _has_public_programs(form):
         columns.append(
-            TidyColumn(
-                "予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=_NO_PROGRAM
-            )
+            TidyColumn("予算事業", TEXT, "予算事業名", lambda i: i.budget_program, blank=NO_PROGRAM)
         )
     if _has_public_amounts(form):
         columns += _amount_columns(report)
@@ -93,7 +96,19 @@ def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
         report, (Block.INITIATIVE,), lambda _: Block.INITIATIVE, lambda i: i.texts, _code
     )
     columns.append(doubts_column(report, lambda _: Block.INITIATIVE, _code))
-    return TidyTable("取り組み.csv", "主な取り組みひとつ", distinct(columns), report.initiatives)
+    return TidyTable(
+        f"{table_name(report.plan)}.csv",
+        f"{word}ひとつ",
+        distinct(columns),
+        report.initiatives,
+        "initiatives",
+    )
+
+
+def table_name(plan: Plan) -> str:
+    """What the tables of the initiatives are called: by the city's word."""
+    name = file_name(plan.item_word)
+    return f"{name}一覧" if name in OTHER_TABLES else name
 
 
 def _code(report: InitiativeReport) -> str:
@@ -108,8 +123,8 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
 
     def reason(item: InitiativeReport) -> str:
         if not item.budgets:
-            return _NO_PROGRAM
-        return _SEVERAL if len(item.budgets) > 1 else _reason(report, item.budgets[0])
+            return NO_PROGRAM
+        return SEVERAL if len(item.budgets) > 1 else _reason(report, item.budgets[0])
 
     def amount(item: InitiativeReport) -> Decimal | None:
         return _amount(report, item.budgets[0]) if len(item.budgets) == 1 else None
@@ -118,7 +133,7 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
         TidyColumn(
             "実績額",
             NUMBER,
-            "予算事業の実績額。同じ予算事業の取り組みには同じ額が入るため、合計には予算事業.csvを使う",
+            f"予算事業の実績額。同じ予算事業の{report.plan.item_word}には同じ額が入るため、合計には予算事業.csvを使う",
             amount,
             "円",
             "「実績額の欠測理由」の列による",
@@ -129,7 +144,7 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
         TidyColumn(
             "実績額の欠測理由",
             TEXT,
-            f"値がない理由（{_SEVERAL}、{_NO_PROGRAM}、{ALL_REASONS}）",
+            f"値がない理由（{SEVERAL}、{NO_PROGRAM}、{ALL_REASONS}）",
             reason,
             blank="値がある",
         ),
@@ -152,10 +167,11 @@ def _reason(report: Report, budget: ProgramBudget) -> str:
 
 def _budgets(report: Report) -> TidyTable[BudgetRow]:
     rows = tuple(BudgetRow(i, b) for i in report.initiatives for b in i.budgets)
+    word = report.plan.item_word
     columns: list[TidyColumn[BudgetRow]] = [
         year_column(report),
         *code_columns(report.plan, lambda row: _code(row.item), *Level),
-        TidyColumn("名称", TEXT, "取り組みの名称", lambda row: row.item.initiative.title),
+        TidyColumn("名称", TEXT, f"{word}の名称", lambda row: row.item.initiative.title),
         TidyColumn(
             "予算事業", TEXT, "予算事業名", lambda row: row.budget.program, blank="予算事業名がない"
         ),
@@ -175,8 +191,10 @@ def _budgets(report: Report) -> TidyTable[BudgetRow]:
             review_column("実績額", lambda row: report.review_at(row.budget.source)),
             TidyColumn("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
         ]
-    subject = "取り組みと予算事業の組ひとつ"
-    return TidyTable("取り組み_予算事業.csv", subject, distinct(columns), rows)
+    name = f"{table_name(report.plan)}_予算事業.csv"
+    return TidyTable(
+        name, f"{word}と予算事業の組ひとつ", distinct(columns), rows, "initiative_budgets"
+    )
 
 
 def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
@@ -185,15 +203,20 @@ def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
         for item in report.initiatives
         for code in strategy_codes(report, item.initiative)
     )
+    word = report.plan.item_word
     columns: list[TidyColumn[StrategyLink]] = [
         year_column(report),
-        TidyColumn("コード", CODE, "取り組みのコード", lambda link: link.initiative),
-        TidyColumn("名称", TEXT, "取り組みの名称", lambda link: link.title),
+        TidyColumn("コード", CODE, f"{word}のコード", lambda link: link.initiative),
+        TidyColumn("名称", TEXT, f"{word}の名称", lambda link: link.title),
         TidyColumn("総合戦略コード", CODE, "総合戦略のコード", lambda link: link.code),
         *(_strategy_number(place, name) for place, name in enumerate(_STRATEGY_LEVELS)),
     ]
     return TidyTable(
-        "取り組み_総合戦略.csv", "取り組みと総合戦略のコードの組ひとつ", tuple(columns), links
+        f"{table_name(report.plan)}_総合戦略.csv",
+        f"{word}と総合戦略のコードの組ひとつ",
+        tuple(columns),
+        links,
+        "initiative_strategy",
     )
 
 
@@ -212,12 +235,14 @@ def _programs(report: Report) -> TidyTable[Spending]:
     ]
     if _has_public_amounts(report.form):
         columns += _program_amounts()
+    word = report.plan.item_word
     columns.append(
         TidyColumn(
-            "取り組み数",
+            f"{word}数",
             INTEGER,
-            "この予算事業の取り組みの数",
+            f"この予算事業の{word}の数",
             lambda s: len(s.program.initiatives),
+            name="initiative_count",
         )
     )
     return TidyTable("予算事業.csv", "予算事業ひとつ", tuple(columns), spending_of(report))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
-from zushi_xl.plan.model import Kpi, Period, ValueStatus
+from zushi_xl.plan.model import Kpi, Period, Plan, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of
@@ -53,7 +53,7 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
     columns: list[TidyColumn[Kpi]] = [
         year_column(report),
         *code_columns(report.plan, lambda kpi: kpi.code, *SECTION_LEVELS),
-        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda kpi: _title(report, kpi)),
+        TidyColumn("名称", TEXT, "指標を置くものの名称", lambda kpi: _title(report, kpi)),
         *division_columns(report.form, Block.MEASURE, lambda kpi: _division(report, kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda kpi: kpi.number),
         TidyColumn("KPI", TEXT, "指標の文", lambda kpi: kpi.statement),
@@ -61,20 +61,52 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
         TidyColumn("望ましい向き", TEXT, "上昇、下降、維持", lambda kpi: kpi.trend.value),
         TidyColumn("数え方", TEXT, "実数、平均、割合、累計、定性", lambda kpi: kpi.counting.value),
         TidyColumn("測定周期", TEXT, "値を測る間隔", lambda kpi: kpi.cycle),
+        *_further_columns(report.plan),
         *_extra_columns(report),
     ]
     return TidyTable("KPI定義.csv", "指標ひとつ", distinct(columns), report.plan.kpis)
 
 
+def _further_columns(plan: Plan) -> Iterator[TidyColumn[Kpi]]:
+    """What only some plans say of their KPIs."""
+    columns: list[TidyColumn[Kpi]] = [
+        TidyColumn("種類", TEXT, "活動、成果など", lambda kpi: kpi.kind, blank="示されていない"),
+        TidyColumn("再掲元", TEXT, "数えるKPI。再掲は数えない", _origin, blank="再掲でない"),
+        TidyColumn(
+            "中間目標年度",
+            INTEGER,
+            "中間目標の年度",
+            lambda kpi: kpi.interim_year,
+            "年度",
+            "示されていない",
+        ),
+        TidyColumn(
+            "目標年度",
+            INTEGER,
+            "目標の年度",
+            lambda kpi: kpi.target_year,
+            "年度",
+            "計画の終わりの年度",
+        ),
+    ]
+    yield from (column for column in columns if any(column.value(kpi) for kpi in plan.kpis))
+
+
+def _origin(kpi: Kpi) -> str:
+    return "{} KPI{}".format(*kpi.relisted_from) if kpi.relisted_from else ""
+
+
 def _extra_columns(report: Report) -> Iterator[TidyColumn[Kpi]]:
     """Published texts of the KPI block; a further yearly field has a column per period."""
     for field in published_fields(report.form, Block.KPI):
-        label = column_label(report.plan, field)
+        label = column_label(field)
         ids = {field.id: label}
         if field.type is FieldType.YEARLY:
             ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
         for text_id, header in ids.items():
-            yield TidyColumn(header, TEXT, f"様式の「{label}」の記載", _text(report, text_id))
+            name = text_id.replace("/", "_").replace(".", "_")
+            meaning = f"様式の「{label}」の記載"
+            yield TidyColumn(header, TEXT, meaning, _text(report, text_id), name=name)
 
 
 def _text(report: Report, text_id: str) -> Callable[[Kpi], str]:
@@ -93,10 +125,11 @@ def _values(report: Report) -> TidyTable[KpiRow]:
         ),
         TidyColumn("時点", TEXT, "計画書の表の列の見出し", lambda row: row.period.label),
         *code_columns(report.plan, lambda row: row.kpi.code, *SECTION_LEVELS),
-        TidyColumn("名称", TEXT, "指標を置く施策などの名称", lambda row: _title(report, row.kpi)),
+        TidyColumn("名称", TEXT, "指標を置くものの名称", lambda row: _title(report, row.kpi)),
         *division_columns(report.form, Block.MEASURE, lambda row: _division(report, row.kpi)),
         TidyColumn("KPI番号", INTEGER, "同じコードの中での順番", lambda row: row.kpi.number),
         TidyColumn("KPI", TEXT, "指標の文", lambda row: row.kpi.statement),
+        *_origin_column(report.plan),
         TidyColumn(
             "種別", TEXT, "、".join(KPI_STATUS.values()), lambda row: KPI_STATUS[row.status]
         ),
@@ -104,6 +137,15 @@ def _values(report: Report) -> TidyTable[KpiRow]:
         *_figure_columns(),
     ]
     return TidyTable("KPI.csv", "指標の値ひとつ", distinct(columns), tuple(_rows(report)))
+
+
+def _origin_column(plan: Plan) -> list[TidyColumn[KpiRow]]:
+    """So that nobody counts a figure twice."""
+    about = "数えるKPI。再掲は数えない"
+    column: TidyColumn[KpiRow] = TidyColumn(
+        "再掲元", TEXT, about, lambda row: _origin(row.kpi), blank="再掲でない"
+    )
+    return [column] if any(kpi.relisted_from for kpi in plan.kpis) else []
 
 
 def _figure_columns() -> list[TidyColumn[KpiRow]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,11 +14,12 @@ from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of
 from zushi_xl.report.review import Review
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
 from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
 from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
+THIS_YEAR = "当該年度"  # in a header, for the year that a row is of
 R = TypeVar("R")
 Texts = Callable[[R], Mapping[str, str]]
 
@@ -52,6 +53,7 @@ def code_columns(plan: Plan, code: Callable[[R], str], *levels: Level) -> list[T
                 f"コードのうち「{name}」の番号",
                 _number_at(code, place),
                 blank="その階層より上の行",
+                name=f"level{place + 1}_number",
             )
         )
     return columns
@@ -70,13 +72,12 @@ def _codes_above(
     columns: list[TidyColumn[R]] = [
         TidyColumn("コード", CODE, "計画上のコード（文字列として読み込んでください）", code),
     ]
-    for level in plan.levels:
+    for place, level in enumerate(plan.levels, 1):
         if level.kind in levels:
             what = f"属する「{level.name}」のコード"
+            header, name = f"{level.name}コード", f"level{place}_code"
             blank = "その階層より上の行"
-            columns.append(
-                TidyColumn(f"{level.name}コード", CODE, what, at(level.kind), blank=blank)
-            )
+            columns.append(TidyColumn(header, CODE, what, at(level.kind), blank=blank, name=name))
     return columns
 
 
@@ -109,7 +110,7 @@ def field_columns(
             fields.setdefault(field.id, {})[block] = field
     for field_id, by_block in fields.items():
         head = next(iter(by_block.values()))
-        label = column_label(report.plan, head)
+        label = column_label(head)
         if head.type in (FieldType.NUMBER, FieldType.MONEY):
             columns += _figure_columns(report, label, field_id, by_block, block_of, code)
         else:
@@ -121,9 +122,14 @@ def published_fields(form: Form, block: Block) -> tuple[Field, ...]:
     return tuple(f for f in plain_fields(form, block) if f.published)
 
 
-def column_label(plan: Plan, field: Field) -> str:
-    """The field's label as a header: a running number in it says nothing here."""
-    label = field.label.replace("{番号}", "").replace("{年度}", str(plan.fiscal_year))
+def column_label(field: Field) -> str:
+    """The field's label as a header that is the same every year.
+
+    A running number in it says nothing here, and the year stands in a column of its own.
+    """
+    label = field.label.replace("{番号}", "")
+    for place in ("{年度}年度", "{年度}"):
+        label = label.replace(place, THIS_YEAR)
     return " ".join(label.split()) or field.copied_from or field.id
 
 
@@ -140,7 +146,8 @@ def _text_column(
 
     where = "・".join(word_of(plan, block) for block in by_block)
     meaning = f"様式の「{label}」の記載（{where}）"
-    return TidyColumn(label, TEXT, meaning, value, blank="記載がない、または様式にない")
+    blank = "記載がない、または様式にない"
+    return TidyColumn(label, TEXT, meaning, value, blank=blank, name=field_id)
 
 
 def _figure_columns(
@@ -170,13 +177,37 @@ def _figure_columns(
         quantity = found.quantity if found else None
         return reason_for_none(quantity, report.review_at(found.source if found else None))
 
-    return [
-        TidyColumn(
-            label, NUMBER, f"様式の「{label}」の値", lambda r: figure(shown(r)), "「単位」の列"
-        ),
-        TidyColumn(f"{label}の単位", TEXT, f"「{label}」の単位", unit),
-        TidyColumn(f"{label}の欠測理由", TEXT, "値がない理由", reason, blank="値がある"),
-    ]
+    missing = TidyColumn(
+        f"{label}の欠測理由",
+        TEXT,
+        "値がない理由",
+        reason,
+        blank="値がある",
+        name=f"{field_id}_missing_reason",
+    )
+    return [*_value_and_unit(label, field_id, lambda r: figure(shown(r)), unit), missing]
+
+
+def _value_and_unit(
+    label: str, field_id: str, value: Callable[[R], Cell], unit: Callable[[R], str]
+) -> Iterator[TidyColumn[R]]:
+    yield TidyColumn(
+        label,
+        NUMBER,
+        f"様式の「{label}」の値",
+        value,
+        "「単位」の列",
+        f"「{label}の欠測理由」の列による",
+        field_id,
+    )
+    yield TidyColumn(
+        f"{label}の単位",
+        TEXT,
+        f"「{label}」の単位",
+        unit,
+        blank="単位がない、または値がない",
+        name=f"{field_id}_unit",
+    )
 
 
 def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
@@ -211,7 +242,7 @@ def doubts_column(
         found = reviews_of(report, block_of(row), code(row))
         fields = {f.id: f for f in report.form.of(block_of(row)) if f.published}
         return "、".join(
-            f"{column_label(report.plan, fields[name])}：{review.label}"
+            f"{column_label(fields[name])}：{review.label}"
             for name, review in found.items()
             if name in fields
         )

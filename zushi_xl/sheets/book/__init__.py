@@ -17,8 +17,11 @@ from zushi_xl.sheets.book.cover import cover_part
 from zushi_xl.sheets.book.data import PREFIX, data_parts
 from zushi_xl.sheets.book.division_list import division_part
 from zushi_xl.sheets.book.errata_list import errata_part
-from zushi_xl.sheets.book.kpi_list import chart_places, kpi_part
+from zushi_xl.sheets.book.kpi_figures import figures_part
+from zushi_xl.sheets.book.kpi_list import kpi_part
+from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
+from zushi_xl.sheets.book.population_list import population_part
 from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
 from zushi_xl.sheets.book.reviewer_list import reviewer_part
@@ -45,10 +48,11 @@ def annual_book(report: Report, inputs: str = "") -> Book:
 def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
     """The parts as one book, the cover first: heads and feet, pages numbered, properties."""
     settings = report.plan.settings
-    title = f"進捗状況評価　{report.fiscal_year}年度"
+    title = f"{settings.evaluation_name}　{report.fiscal_year}年度"
     foot = "　".join(filter(None, (settings.city, report.group, title)))
     mark = SAMPLE_MARK if settings.sample_note else ""
-    named = f"{settings.plan_title} 進捗状況評価 {report.fiscal_year}年度 {report.group}"
+    words = (settings.plan_title, settings.evaluation_name, f"{report.fiscal_year}年度")
+    named = " ".join((*words, report.group))
     return Book(
         tuple(part.sheet for part in numbered_parts(parts, foot, mark)),
         styles,
@@ -56,7 +60,7 @@ def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
             "title": named.rstrip(),
             "subject": settings.plan_title,
             "author": f"{settings.city} {settings.office}".strip(),
-            "keywords": "進捗状況評価 総合計画 総合戦略 KPI",
+            "keywords": f"{settings.evaluation_name} {settings.plan_title} KPI",
         },
     )
 
@@ -70,8 +74,9 @@ def printed_pages(book: Book) -> int:
 def _parts(context: AnnualContext) -> list[Part]:
     """All sheets in order. Pages come before the lists, which link to them; the data sheets and the
     places of the KPIs come before all, as totals and charts draw from them."""
-    context.data = tuple(replace(part, numbered=False) for part in data_parts(context))
-    context.charted = chart_places(context)
+    drawn, context.charted = figures_part(context)
+    data = (replace(part, numbered=False) for part in data_parts(context))
+    context.data = (*data, drawn)
     pages = page_parts(context)
     context.remember(pages)
     summary = summary_part(context)
@@ -79,14 +84,20 @@ def _parts(context: AnnualContext) -> list[Part]:
     lists = (
         *filter(None, ratings),
         kpi_part(context),
-        budget_part(context),
-        strategy_part(context),
+        *((budget_part(context),) if _has_programs(context.report) else ()),
+        *((strategy_part(context),) if context.report.plan.has_strategy else ()),
+        *filter(None, (population_part(context),)),
         division_part(context),
         year_on_year_part(context),
+        *filter(None, (opinion_part(context),)),
         *((rules_off_part(context),) if rules_off(context.report.plan) else ()),
     )
     cover = cover_part(context.report, context.styles)
     return [cover, *_with_errata(context, cover, [summary, *pages, *lists])]
+
+
+def _has_programs(report: Report) -> bool:
+    return bool(report.programs or report.plan.programs)
 
 
 def _with_errata(context: AnnualContext, cover: Part, body: list[Part]) -> list[Part]:

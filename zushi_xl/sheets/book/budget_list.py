@@ -12,25 +12,27 @@ from zushi_xl.sheets.book.marked import amount_text, program_cell
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.cells import column_letters
-from zushi_xl.workbook.sheet import Formula, Value
+from zushi_xl.workbook.sheet import Formula
 
 NAME = "予算一覧"
 _HEADS = (
     "予算事業名",
     "コード",
-    "取り組み",
+    "",  # the city's word for what spends
     "担当課",
     "実績額Ａ\n（円）",
     "決算額Ｂ\n（円）",
     "Ａ－Ｂ\n（円）",
 )
-_WIDTHS = (120.0, 76.0, 142.0, 84.0, 86.0, 86.0, 86.0)
+_WIDTHS = (140.0, 66.0, 130.0, 98.0, 84.0, 84.0, 78.0)
 _AMOUNT, _SETTLED = 4, 5
 _SAME = "〃"
+_ON_HOLD = "読み取り保留"
+_UNSETTLED, _INCOMPARABLE = "登録なし", "－"
 _NOTE = (
-    "同じ予算事業の取り組みが複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
-    "合計には、数の欄に額のある事業だけを入れます。"
-    "決算額は、計画マスタに登録のある予算事業だけを示します。"
+    "同じ予算事業の{word}が複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
+    "報告のない額は未報告、金額と読めない記載は読み取り保留とし、合計には数の欄に額のある事業だけを"
+    "入れます。決算額は計画マスタに登録のある予算事業だけにあり、ないものは登録なしとします。"
 )
 assert sum(_WIDTHS) == WIDTH
 
@@ -39,10 +41,11 @@ def budget_part(context: AnnualContext) -> Part:
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
-    rows.band(_NOTE, "note")
+    word = context.report.plan.item_word
+    rows.band(_NOTE.format(word=word), "note")
     rows.band(_sentence(context), "note")
     rows.gap(4)
-    head = rows.table(_HEADS)
+    head = rows.table(tuple(head or word for head in _HEADS))
     first = rows.row
     for spending in context.spending:
         _program(context, rows, spending)
@@ -68,13 +71,12 @@ def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None
     for number, code in enumerate(program.initiatives):
         item = report.initiative_report_of[code]
         cells = (
-            RowCell(program.name if number == 0 else "", "book_cell"),
+            RowCell(program.name) if number == 0 else RowCell(_SAME, "book_center"),
             RowCell(context.link(code, code), "book_link"),
             RowCell(item.initiative.title),
             RowCell(item.division),
             _amount(context, spending, number),
-            RowCell(program.settled if number == 0 else None, "book_money"),
-            RowCell(_difference(rows, spending) if number == 0 else None, "book_signed"),
+            *_compared(spending, number),
         )
         rows.line(*cells, keep=number > 0, block=number == 0)
     if told := _explained(context, spending):
@@ -85,14 +87,23 @@ def _amount(context: AnnualContext, spending: Spending, number: int) -> RowCell:
     """The program's amount in its first row, 〃 below it; where it has none, what each said."""
     if spending.amount is not None:
         return program_cell(context, spending) if number == 0 else RowCell(_SAME, "book_center")
-    return RowCell(amount_text(context.report, spending.program.budgets[number]), "book_money_text")
+    budget = spending.program.budgets[number]
+    text = amount_text(context.report, budget)
+    is_plain = text == budget.text and budget.amount is None and bool(text.strip())
+    return RowCell(f"{text}（{_ON_HOLD}）" if is_plain else text, "book_money_text")
 
 
-def _difference(rows: ListRows, spending: Spending) -> Value:
+def _compared(spending: Spending, number: int) -> tuple[RowCell, RowCell]:
+    """決算額 and the difference, in the program's first row; in words where there is none."""
+    if number:
+        return RowCell(_SAME, "book_center"), RowCell(_SAME, "book_center")
+    settled = spending.program.settled
+    if settled is None:
+        return RowCell(_UNSETTLED, "book_center"), RowCell(_INCOMPARABLE, "book_center")
     if spending.difference is None:
-        return None
-    row = rows.row + 1
-    return Formula(f"=E{row}-F{row}", spending.difference)
+        return RowCell(settled, "book_money"), RowCell(_INCOMPARABLE, "book_center")
+    formula = Formula("=E{row}-F{row}", spending.difference)
+    return RowCell(settled, "book_money"), RowCell(formula, "book_signed")
 
 
 def _explained(context: AnnualContext, spending: Spending) -> str:
@@ -103,7 +114,8 @@ def _explained(context: AnnualContext, spending: Spending) -> str:
         case Stated.SETTLED:
             return f"{program.name}：報告額が一致しないため（{said}）、決算額によりました。"
         case Stated.ACCEPTED:
-            return f"{program.name}：取り組みごとの額（{said}）を了承し、その合計によりました。"
+            word = report.plan.item_word
+            return f"{program.name}：{word}ごとの額（{said}）を了承し、その合計によりました。"
         case Stated.CONFLICT:
             return f"▲ {program.name}：報告額が一致しません（{said}）。合計に含めません。"
         case Stated.FAULTY | Stated.UNREAD:

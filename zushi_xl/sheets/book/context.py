@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.report.facts import KpiStanding, missing_divisions, standings
 from zushi_xl.report.model import InputFile, Report
+from zushi_xl.report.round_scale import RoundScale
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.styles import Styles
@@ -21,19 +22,19 @@ CONTENTS = "目次"
 
 
 class ChartPlace(NamedTuple):
-    """Where the figures of a KPI stand: the row of the periods, first and last column,
-    all 0-based and inclusive, and which of the three rows below it hold numbers."""
+    """Where the figures of a KPI stand to be drawn: ``rows`` by what they are (現状, 実績, 計画,
+    目標), under the periods in the columns ``first`` to ``last``, all 0-based and inclusive."""
 
-    row: int
+    rows: Mapping[str, int]
     first: int
     last: int
-    drawn: tuple[int, ...]
+    scale: RoundScale
 
 
 @dataclass
 class AnnualContext:
     """``places`` maps the code of a section to the sheet and row of its page, ``charted`` a KPI
-    (code, number) to its figures in KPI一覧; ``data`` are the data sheets, which totals sum."""
+    (code, number) to its figures to be drawn; ``data`` are the data sheets, which totals sum."""
 
     report: Report
     styles: Styles

@@ -24,7 +24,7 @@ def cover_part(report: Report, styles: Styles) -> Part:
     rows.gap(22)
     _middle(rows, settings.plan_title, "cover_title")
     rows.gap(10)
-    _middle(rows, "進捗状況評価", "cover_title")
+    _middle(rows, settings.evaluation_name, "cover_title")
     rows.gap(16)
     _middle(rows, f"{report.fiscal_year}年度", "book_cover_year")
     if report.group:

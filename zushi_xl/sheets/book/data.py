@@ -135,22 +135,37 @@ def _change(item: Normalised) -> tuple[Value, ...]:
 
 
 def _part(name: str, table: _Sheet, identifier: str) -> Part:
+    sheet = _placed(name, table, identifier)
+    return Part(sheet, (Anchor(0, name.removeprefix(PREFIX), 2),), head=name)
+
+
+def data_sheet(name: str, headers: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> Sheet:
+    """A data sheet of the book's own, whose rows are no open data."""
+    table = _Sheet(name, headers, (True,) * len(headers), rows)
+    return _placed(name, table, f"T_{_identifier(name.removeprefix(PREFIX))}")
+
+
+def _placed(name: str, table: _Sheet, identifier: str) -> Sheet:
+    """The cells of a table. The sheet is hidden, so that printing the whole book leaves it out."""
     cells = [Placed(0, column, head, "book_data_head") for column, head in enumerate(table.headers)]
     for row, values in enumerate(table.rows, 1):
         for column, value in enumerate(values):
             if value is not None and not (isinstance(value, str) and not value):
                 cells.append(Placed(row, column, value, _style(value, table.numeric[column])))
-    area = Area(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
-    sheet = Sheet(
+    return Sheet(
         name,
         tuple(cells),
         widths=tuple(_width(table, column) for column in range(len(table.headers))),
-        tables=(ExcelTable(identifier, area, table.headers),),
+        tables=(ExcelTable(identifier, _area(table), table.headers),),
         freeze=(1, 0),
-        print=PrintSetup(landscape=True, repeat_rows=(0, 0), area=area),
+        print=PrintSetup(landscape=True, repeat_rows=(0, 0), area=_area(table)),
         gridlines=True,
+        visible=False,
     )
-    return Part(sheet, (Anchor(0, name.removeprefix(PREFIX), 2),), head=name)
+
+
+def _area(table: _Sheet) -> Area:
+    return Area(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
 
 
 def _style(value: Value, numeric: bool) -> str:

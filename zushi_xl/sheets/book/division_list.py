@@ -13,8 +13,7 @@ from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
-_HEADS = ("区分", "コード", "施策・取り組み", "進捗状況評価", "予算事業名", "実績額（円）")
-_WIDTHS = (80.0, 72.0, 186.0, 122.0, 132.0, 88.0)
+_WIDTHS = (68.0, 66.0, 206.0, 254.0, 86.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -22,9 +21,12 @@ def division_part(context: AnnualContext) -> Part:
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
-    rows.band("主担当課として評価した施策と、担当する取り組みを課ごとに示します。", "note")
+    plan = context.report.plan
+    words = [plan.word(kind) for kind in (Level.MEASURE, Level.INITIATIVE) if plan.level_of(kind)]
+    rows.band(f"主担当課として評価したものと、担当する{words[-1]}を課ごとに示します。", "note")
     rows.gap(4)
-    head = rows.table(_HEADS)
+    name = plan.settings.evaluation_name
+    head = rows.table(("区分", "コード", "・".join(words), f"{name}／予算事業名", "実績額（円）"))
     for state in _states(context):
         _division(context, rows, state)
     return rows.part(NAME, head=NAME, repeat=(head, head))
@@ -45,7 +47,8 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
     own = [i for i in report.initiatives if i.division == state.name]
     standing = report.standing_of.get(state.name)
     word = standing.word if standing else state.receipt.label
-    rows.band(_title(state, word, len(led), len(own)), "book_subband", block=True)
+    of_own = f"{report.plan.item_word} {len(own)}"
+    rows.band(_title(state, word, len(led), of_own), "book_subband", block=True)
     rows.kept.add(rows.row)
     if state.receipt is not Receipt.RECEIVED:
         rows.band(f"▲ {word}", "missing", keep=True)
@@ -55,9 +58,9 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
         _initiative(context, rows, item)
 
 
-def _title(state: DivisionState, word: str, led: int, own: int) -> str:
+def _title(state: DivisionState, word: str, led: int, own: str) -> str:
     returned = f"（第{state.round}回）" if state.round else ""
-    counts = f"評価 {led}件・取り組み {own}件"
+    counts = f"評価 {led}件・{own}件"
     return f"{state.name}　{counts}　{word}{returned}"
 
 
@@ -67,8 +70,8 @@ def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) 
         RowCell(context.report.plan.word(section.level)),
         RowCell(context.link(section.code, section.code), "book_link"),
         RowCell(section.title),
-        RowCell(grade_text(context, section), span=2),
-        RowCell(""),
+        RowCell(grade_text(context, section), "book_third"),
+        RowCell("－", "book_center"),
     )
 
 
@@ -80,7 +83,6 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_link"),
         RowCell(initiative.title),
-        RowCell(""),
         RowCell(item.budget_program.replace("、", "\n")),
         amount_cell(context, item),
     )

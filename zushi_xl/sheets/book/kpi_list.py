@@ -1,307 +1,185 @@
-"""KPI一覧: every KPI with its figures as numbers, a small line chart and a sparkline.
+"""KPI一覧: one row for each KPI, with the figures that the year is judged by.
 
-Landscape; a block of four rows per KPI: periods, 実績 (現状 included), 計画, 目標. The target
-stands unseen under every period, so that the chart can draw it as a line to aim at.
+現状, last year, this year and 目標, how far the way is gone, and the course as a sparkline. All
+years stand on the page of the measure and in データ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
-from zushi_xl.quantity.units import in_unit
-from zushi_xl.quantity.writing import counts_in
+from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
-from zushi_xl.report.model import KpiFigure, Report
-from zushi_xl.report.printed_figures import figure_text, number_of
+from zushi_xl.report.model import KpiFigure
+from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.review import Review
-from zushi_xl.sheets.book.context import AnnualContext, ChartPlace
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.kpi_figures import plan_number
 from zushi_xl.sheets.book.long_texts import begun_text
-from zushi_xl.sheets.book.paging import WIDE, Part
+from zushi_xl.sheets.book.marked import NOT_REPORTED, NOT_RETURNED
+from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
-from zushi_xl.sheets.book.styles import SERIES
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Chart, Placed, Series, Sparkline
+from zushi_xl.workbook.sheet import Sparkline
 
 NAME = "KPI一覧"
-_CODE, _TEXT, _KIND, _GOAL, _TREND, _CHART = 46.0, 146.0, 36.0, 66.0, 52.0, 252.0
-_ROWS = 4
-_ROW = 27.0  # points
-_MOST_LINES = 12  # of a value in words
-_REACHED = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
-_GOALS = (ValueStatus.TARGET,)
-_LABELS = ("実績", "計画", "目標")
+_CODE, _UNIT, _FIGURE, _PART, _VERDICT, _TREND = 44.0, 36.0, 62.0, 44.0, 60.0, 50.0
 _FIRST = 3  # column of the first period
-_TOP = 3  # row of the first block or band
-_CHART_FONT = 6
+_HEIGHT = 26.25  # points, room for a statement of two lines
+_MOST_LINES = 12  # of a value in words
 _NOTE = (
-    "実績の最初の値は現状値です。計画は（ ）書きの計画値です。"
-    "文章などの値と、要修正の値は文字で示し、グラフには表しません。"
+    "KPIごとに、計画の現状値と目標、前年度と今年度の実績を示します。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
-    "グラフの実線（●）は実績、破線（◆）は計画、点線は目標で、左の表の数値を示します。"
+    "推移は現状値から今年度までの動きです。各年度の値と計画値はそれぞれの頁にあります。"
 )
 
 
-def chart_places(context: AnnualContext) -> Mapping[tuple[str, int], ChartPlace]:
-    """Where the list will show each KPI with numbers, for charts on other sheets."""
-    places = {}
-    for standing, _, row in _placed(context):
-        kpi = standing.kpi
-        drawn = _drawn(sound_figures(context.report, kpi))
-        if drawn:
-            last = _FIRST + max(_years(context), default=0)
-            places[kpi.code, kpi.number] = ChartPlace(row, _FIRST, last, drawn)
-    return places
+class _Column(NamedTuple):
+    """A period that the list shows, with the figures that stand there, the first known one."""
 
-
-def _placed(context: AnnualContext) -> Iterator[tuple[KpiStanding, Section | None, int]]:
-    """Each KPI with the top section that it begins, if it does, and the row of its block."""
-    row, before = _TOP, ""
-    for standing in context.standings:
-        top = top_section(context.report, standing.kpi.code)
-        begins = top is not None and top.code != before and top.level is not Level.MEASURE
-        if top is not None and begins:
-            before, row = top.code, row + 1
-        yield standing, top if begins else None, row
-        row += _ROWS + 1
-
-
-def _drawn(figures: Iterable[KpiFigure]) -> tuple[int, ...]:
-    """Which of the rows of a block hold numbers: 1 実績, 2 計画, 3 目標."""
-    numeric = {f.status for f in figures if number_of(f.quantity) is not None}
-    rows = (_REACHED, (ValueStatus.PLANNED,), _GOALS)
-    return tuple(n for n, statuses in enumerate(rows, 1) if numeric.intersection(statuses))
-
-
-def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:
-    """The figures of a KPI that are drawn: those without an open error."""
-    figures = report.figures_of(kpi)
-    return tuple(f for f in figures if report.review_at(f.source) is not Review.ERROR)
-
-
-def _years(context: AnnualContext) -> list[int]:
-    return [n for n, p in enumerate(context.report.plan.periods) if p.key != "target"]
+    head: str
+    period: Period
+    statuses: tuple[ValueStatus, ...]
 
 
 def kpi_part(context: AnnualContext) -> Part:
-    """The list; ``context.charted`` says where its blocks stand."""
-    periods = context.report.plan.periods
-    rest = WIDE - _CODE - _TEXT - _KIND - _GOAL - _TREND - _CHART
-    steps = (rest / (len(periods) - 1) for _ in periods[1:])
-    widths = (_CODE, _TEXT, _KIND, *steps, _GOAL, _TREND, _CHART)
-    rows = ListRows(widths, context.styles, landscape=True)
+    """The list."""
+    columns = tuple(_columns(context))
+    rest = WIDTH - _CODE - _UNIT - _FIGURE * len(columns) - _PART - _VERDICT - _TREND
+    widths = (_CODE, rest, _UNIT, *(_FIGURE for _ in columns), _PART, _VERDICT, _TREND)
+    rows = ListRows(widths, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     rows.band(_NOTE, "note")
     rows.gap(4)
-    for standing, top, row in _placed(context):
-        if top is not None:
+    heads = (column.head for column in columns)
+    head = rows.table(("コード", "KPI", "単位", *heads, "到達度", "判定", "推移"))
+    above = ""
+    for standing in context.standings:
+        top = top_section(context.report, standing.kpi.code)
+        if top is not None and top.code != above and _spans_several(context, top.code):
+            above = top.code
             rows.band(top.heading, "book_subband", block=True)
             rows.kept.add(rows.row)
-        assert rows.row == row, "charts would draw other cells"
-        _Block(context, rows, standing).place()
-    return rows.part(NAME, head=NAME)
+        _Row(context, rows, columns, standing).place()
+    return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def line_chart(
-    row: int, column: int, size: tuple[int, int], place: ChartPlace, alt: str, title: str = ""
-) -> Chart:
-    """The figures of a KPI as lines: solid with marks, dashed, dotted."""
-    looks = (
-        (SERIES[0], "", "circle"),
-        (SERIES[1], "dash", "diamond"),
-        (SERIES[7], "round_dot", ""),
-    )
-    series = tuple(
-        Series(
-            label,
-            Area(place.row, place.first, place.row, place.last),
-            Area(place.row + number, place.first, place.row + number, place.last),
-            sheet=NAME,
-            color=color,
-            dash=dash,
-            marker=marker,
-        )
-        for number, (label, (color, dash, marker)) in enumerate(zip(_LABELS, looks, strict=True), 1)
-        if number in place.drawn
-    )
-    return Chart(row, column, *size, "line", title, alt, series, legend="none")
+def _spans_several(context: AnnualContext, code: str) -> bool:
+    """Whether sections stand under this one, so that a band with its name helps."""
+    return any(s.code.startswith(f"{code}-") for s in context.report.plan.sections)
 
 
-def alt_text(kpi: Kpi, figures: tuple[KpiFigure, ...]) -> str:
-    """A chart of the figures in words."""
-    told = {
-        label: "、".join(
-            f"{f.period.label} {figure_text(f.text, f.quantity, unit=f.kpi.unit)}"
-            for f in figures
-            if f.status in statuses
-        )
-        for label, statuses in (
-            ("実績", _REACHED),
-            ("計画", (ValueStatus.PLANNED,)),
-            ("目標", _GOALS),
-        )
-    }
-    words = "。".join(f"{label}：{text or 'なし'}" for label, text in told.items())
-    return f"折れ線グラフ。{kpi.code} {kpi.statement}{words}。"
+def _columns(context: AnnualContext) -> Iterator[_Column]:
+    year = context.report.fiscal_year
+    reached = (ValueStatus.ACTUAL, ValueStatus.BASELINE)
+    for period in context.report.plan.periods:
+        if period.key in (INTERIM, "target"):
+            yield _Column(period.label, period, (ValueStatus.TARGET,))
+        elif period.fiscal_year is None:
+            yield _Column(f"現状\n{period.label}", period, reached)
+        elif period.fiscal_year == year - 1:
+            yield _Column(period.label, period, reached)
+        elif period.fiscal_year == year:
+            planned = (ValueStatus.PLANNED, ValueStatus.OPEN)
+            yield _Column(period.label, period, (*reached, *planned))
 
 
-def _plan_number(figure: KpiFigure) -> Decimal | None:
-    """The one number of a figure, in the unit that the head of the KPI names."""
-    number = number_of(figure.quantity)
-    if number is None or not figure.kpi.unit or not counts_in(figure.quantity, figure.kpi.unit):
-        return number
-    return in_unit(number, figure.kpi.unit)
+class _Row:
+    """The row of one KPI."""
 
-
-class _Block:
-    """The rows of one KPI."""
-
-    def __init__(self, context: AnnualContext, rows: ListRows, standing: KpiStanding):
+    def __init__(
+        self,
+        context: AnnualContext,
+        rows: ListRows,
+        columns: tuple[_Column, ...],
+        standing: KpiStanding,
+    ):
         self._context = context
         self._rows = rows
+        self._columns = columns
         self._standing = standing
-        self._kpi = standing.kpi
-        self._periods = context.report.plan.periods
+        self._kpi: Kpi = standing.kpi
         self._figures = context.report.figures_of(self._kpi)
-        self._goal = next((f for f in self._figures if f.status is ValueStatus.TARGET), None)
 
     def place(self) -> None:
-        rows, top = self._rows, self._rows.row
-        rows.blocks.add(top)
-        self._statement(top)
-        self._heads(top)
-        for number, label in enumerate(_LABELS, 1):
-            self._line(top + number, label)
-        self._heights(top)
-        self._pictures(top)
-        rows.kept.update(range(top + 1, top + _ROWS))
-        rows.row = top + _ROWS
-        rows.gap(4.5)
-        rows.kept.add(rows.row - 1)
-
-    def _statement(self, top: int) -> None:
-        code = self._context.link(self._kpi.code, self._kpi.code)
-        self._rows.cells.append(Placed(top, 0, code, "book_kpi_link", rows=_ROWS))
-        self._rows.cells.append(Placed(top, 1, self._text(), "book_kpi_text", rows=_ROWS))
-
-    def _text(self) -> str:
-        kpi, standing = self._kpi, self._standing
-        facts = [standing.verdict.text]
-        if standing.progress is not None:
-            facts.append(f"到達度 {standing.progress}%")
-        if standing.behind_plan is not None:
-            facts.append("計画値に届かない" if standing.behind_plan else "計画値に届いた")
-        if to_confirm := self._to_confirm():
-            facts.append(f"{Review.CONFIRM.label}：{to_confirm}")
-        unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
-        return f"{kpi.statement}{unit}\n【{'　'.join(facts)}】"
-
-    def _to_confirm(self) -> str:
-        """The periods whose figures are in doubt and yet shown as numbers."""
-        report = self._context.report
-        found = (f for f in self._figures if report.review_at(f.source) is Review.CONFIRM)
-        return "、".join(f.period.label for f in found)
-
-    def _heads(self, top: int) -> None:
-        cells = self._rows.cells
-        cells.append(Placed(top, 2, "値", "book_kpi_head"))
-        for column, period in enumerate(self._periods, _FIRST):
-            label = period.key if period.fiscal_year else period.label
-            cells.append(Placed(top, column, label, "book_kpi_head"))
-        trend = _FIRST + len(self._periods)
-        cells.append(Placed(top, trend, "推移", "book_kpi_head"))
-        cells.append(Placed(top, trend + 1, "", "book_kpi_text", rows=_ROWS))
-
-    def _line(self, row: int, label: str) -> None:
-        cells = self._rows.cells
-        cells.append(Placed(row, 2, label, "book_kpi_head"))
-        for column, period in enumerate(self._periods, _FIRST):
-            cell = self._target(period) if label == "目標" else self._figure(label, period)
-            cells.append(Placed(row, column, cell.value, cell.style))
-        cells.append(Placed(row, _FIRST + len(self._periods), None, "book_kpi_text"))
-
-    def _figure(self, label: str, period: Period) -> RowCell:
-        wanted = _REACHED if label == "実績" else (ValueStatus.PLANNED, ValueStatus.OPEN)
-        found = [f for f in self._figures if f.status in wanted and f.period == period]
-        return self._shown(found[-1]) if found else RowCell(None, "book_kpi_text")
-
-    def _shown(self, figure: KpiFigure) -> RowCell:
-        number = _plan_number(figure)
-        column = _FIRST + self._periods.index(figure.period)
-        review = self._context.report.review_at(figure.source)
-        if review is Review.ERROR or (review.is_open and number is None):
-            style = f"book_kpi_{review.value}"
-            return RowCell(f"{self._words(figure, column, style)}\n{review.label}", style)
-        if number is None:
-            return RowCell(self._words(figure, column, "book_kpi_word"), "book_kpi_word")
-        base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
-        style = self._context.styles.figure(number, figure.quantity.qualifier, base)
-        text = number_text(number, self._context.styles[style].number_format)
-        width = self._rows.widths[column]
-        return RowCell(number, self._context.styles.fitted(style, text, width))
-
-    def _words(self, figure: KpiFigure, column: int, style: str) -> str:
-        """A value in words; a longer one is begun here and stands whole on the KPI's page."""
-        text = figure_text(figure.text, figure.quantity, unit=figure.kpi.unit)
-        width, size = self._rows.widths[column], self._context.styles[style].size
-        begun = begun_text(text, width, size, _MOST_LINES)
-        if begun == text:
-            return text
-        return f"{begun}…\n（全文は {figure.kpi.code} の頁）"
-
-    def _target(self, period: Period) -> RowCell:
-        if self._goal is None:
-            return RowCell(None, "book_kpi_text")
-        if period.key == "target":
-            return self._shown(self._goal)
-        return RowCell(_plan_number(self._goal), "book_kpi_unseen")
-
-    def _heights(self, top: int) -> None:
-        """Each row as high as its texts; together enough for the statement and the chart."""
-        rows = self._rows
-        rows.heights[top] = 16.5
-        for row in range(top + 1, top + _ROWS):
-            rows.heights[row] = max(_ROW, *self._needed(row))
-        text = row_height(lines_needed(self._text(), _TEXT, rows.styles["book_kpi_text"].size), 8.5)
-        used = sum(rows.heights[row] for row in range(top, top + _ROWS))
-        lacking = max(0.0, text - used)
-        for row in range(top + 1, top + _ROWS):  # a row of Excel has an end
-            more = min(lacking, TALLEST_ROW - rows.heights[row])
-            rows.heights[row] += more
-            lacking -= more
-
-    def _needed(self, row: int) -> list[float]:
-        rows = self._rows
-        size = rows.styles["book_kpi_word"].size
-        return [0.0] + [
-            row_height(lines_needed(cell.value, rows.widths[cell.column], size), size)
-            for cell in rows.cells[-_ROWS * (len(self._periods) + 4) :]
-            if cell.row == row and isinstance(cell.value, str)
-        ]
-
-    def _pictures(self, top: int) -> None:
-        place = self._context.charted.get((self._kpi.code, self._kpi.number))
-        if place is None:
-            return
-        trend, row = _FIRST + len(self._periods), top + 1
-        values = Area(row, place.first, row, self._now())
-        self._rows.sparklines.append(Sparkline(row, trend, values))
-        height = sum(self._rows.heights[r] for r in range(top, top + _ROWS)) / 0.75
-        size = (int(_CHART) - 3, min(int(height) - 9, 170))
-        alt = alt_text(self._kpi, sound_figures(self._context.report, self._kpi))
-        chart = line_chart(top, trend + 1, size, place, alt)
-        self._rows.charts.append(
-            replace(chart, font=self._context.styles.font, font_size=_CHART_FONT)
+        """Put the row on the sheet, with its sparkline."""
+        progress = self._standing.progress
+        row = self._rows.line(
+            RowCell(self._context.link(self._kpi.code, self._kpi.code), "book_kpi_link"),
+            RowCell(self._statement(), "book_kpi_text"),
+            RowCell(self._kpi.unit or "", "book_kpi_center"),
+            *(self._cell(number, column) for number, column in enumerate(self._columns, _FIRST)),
+            RowCell("－" if progress is None else f"{progress}%", "book_kpi_right"),
+            RowCell(self._verdict(), "book_kpi_center"),
+            RowCell("", "book_kpi_text"),
+            least=_HEIGHT,
         )
+        self._sparkline(row)
 
-    def _now(self) -> int:
-        """The column of the year under evaluation: what is still to come would press a sparkline
-        into a corner."""
-        year = self._context.report.fiscal_year
-        known = [n for n, p in enumerate(self._periods) if p.fiscal_year and p.fiscal_year <= year]
-        return _FIRST + max(known, default=len(self._periods) - 1)
+    def _statement(self) -> str:
+        doubts = "".join(f"【{label}：{periods}】" for label, periods in self._doubts())
+        kind = f"〔{self._kpi.kind}〕" if self._kpi.kind else ""
+        return f"{kind}{self._kpi.statement}{doubts}"
+
+    def _doubts(self) -> Iterator[tuple[str, str]]:
+        """The periods whose figures are in doubt: those that stand here as numbers, and those
+        that stand on the page only."""
+        shown = {column.period for column in self._columns}
+        for review in (Review.ERROR, Review.CONFIRM):
+            found = [
+                figure.period.label
+                for figure in self._figures
+                if self._context.report.review_at(figure.source) is review
+                and (review is Review.CONFIRM or figure.period not in shown)
+            ]
+            if found:
+                yield review.label, "、".join(dict.fromkeys(found))
+
+    def _verdict(self) -> str:
+        behind = self._standing.behind_plan
+        told = {None: "", True: "\n計画値未満", False: "\n計画値以上"}[behind]
+        return f"{self._standing.verdict.text}{told}"
+
+    def _cell(self, number: int, column: _Column) -> RowCell:
+        found = [f for f in self._figures if f.period == column.period]
+        for status in column.statuses:
+            figure = next((f for f in found if f.status is status), None)
+            if figure:
+                return self._shown(number, figure)
+        is_now = column.period.fiscal_year == self._context.report.fiscal_year
+        return RowCell(self._missing() if is_now else "－", "book_kpi_center")
+
+    def _missing(self) -> str:
+        section = self._context.report.plan.section_by_code.get(self._kpi.code)
+        absent = section is not None and section.division in self._context.missing
+        return NOT_RETURNED if absent else NOT_REPORTED
+
+    def _shown(self, number: int, figure: KpiFigure) -> RowCell:
+        value, styles = plan_number(figure), self._context.styles
+        review = self._context.report.review_at(figure.source)
+        if review is Review.ERROR or (review.is_open and value is None):
+            style = f"book_kpi_{review.value}"
+            return RowCell(f"{self._words(figure, number, style)}\n{review.label}", style)
+        if value is None or figure.status is ValueStatus.PLANNED:
+            return RowCell(self._words(figure, number, "book_kpi_word"), "book_kpi_word")
+        base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
+        style = styles.figure(value, figure.quantity.qualifier if figure.quantity else None, base)
+        text = number_text(value, styles[style].number_format)
+        return RowCell(value, styles.fitted(style, text, self._rows.widths[number]))
+
+    def _words(self, figure: KpiFigure, number: int, style: str) -> str:
+        """A value in words; a longer one is begun here and stands whole on the KPI's page."""
+        planned = figure.status is ValueStatus.PLANNED
+        text = figure_text(figure.text, figure.quantity, planned, figure.kpi.unit)
+        width, size = self._rows.widths[number], self._context.styles[style].size
+        begun = begun_text(text, width, size, _MOST_LINES)
+        return text if begun == text else f"{begun}…\n（全文は {figure.kpi.code} の頁）"
+
+    def _sparkline(self, row: int) -> None:
+        """From 現状 to this year: what is still to come would press the line into a corner."""
+        reached = [c for c in self._columns if ValueStatus.TARGET not in c.statuses]
+        if (self._kpi.code, self._kpi.number) in self._context.charted and reached:
+            values = Area(row, _FIRST, row, _FIRST + len(reached) - 1)
+            self._rows.sparklines.append(Sparkline(row, len(self._rows.widths) - 1, values))

@@ -7,9 +7,9 @@ stays a number, with the mark in its format; what no total counts is a text.
 from __future__ import annotations
 
 from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramBudget, Report
-from zushi_xl.report.printed_figures import yen
+from zushi_xl.report.printed_figures import amount_as_printed
 from zushi_xl.report.review import Review
-from zushi_xl.report.spending import Spending, counts
+from zushi_xl.report.spending import Spending, counts, inexact_report, is_exact
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.rows import RowCell
 
@@ -50,20 +50,29 @@ def budget_cell(context: AnnualContext, budget: ProgramBudget) -> RowCell:
     report = context.report
     if budget.amount is None or not counts(report, budget):
         return RowCell(amount_text(report, budget), "book_money_text")
-    style = context.styles.marked("book_money", report.review_at(budget.source))
-    return RowCell(budget.amount, style)
+    return RowCell(budget.amount, _amount_style(context, budget, report.review_at(budget.source)))
 
 
 def program_cell(context: AnnualContext, spending: Spending) -> RowCell:
     """The amount that a total counts for a program; else why it counts none."""
     if spending.amount is None:
         return RowCell(marked(spending.state.value, spending.review), "book_money_text")
-    return RowCell(spending.amount, context.styles.marked("book_money", spending.review))
+    said = inexact_report(spending)
+    if said is None:
+        return RowCell(spending.amount, context.styles.marked("book_money", spending.review))
+    return RowCell(spending.amount, _amount_style(context, said, spending.review))
+
+
+def _amount_style(context: AnnualContext, budget: ProgramBudget, review: Review) -> str:
+    """The style of a number: what is not known to the yen is shown as it was typed."""
+    if is_exact(budget):
+        return context.styles.marked("book_money", review)
+    return context.styles.shown_as("book_money", marked(budget.text.strip(), review))
 
 
 def amount_text(report: Report, budget: ProgramBudget) -> str:
     """The amount in words: what was typed where it is no plain amount of yen."""
     review = report.review_at(budget.source)
     if budget.amount is not None and review is not Review.ERROR:
-        return marked(yen(budget.amount), review)
+        return marked(amount_as_printed(budget.text, budget.quantity, budget.amount), review)
     return marked(budget.text or NOT_REPORTED, review)

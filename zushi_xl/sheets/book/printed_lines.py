@@ -20,7 +20,7 @@ from zushi_xl.sheets.book.long_texts import line_ends
 from zushi_xl.sheets.book.rows import text_of, whole_pixels
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.placing import Canvas, Content
-from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, lines_needed, row_height
+from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, lines_printed, row_height
 from zushi_xl.workbook.sheet import Chart, Style
 
 CONTINUED = "（つづき）"
@@ -167,7 +167,7 @@ def label_again(line: PrintedLine) -> PrintedLine:
 def _lines(box: Box, content: Content, style: Style) -> int:
     if not style.wrap:
         return 1
-    return lines_needed(text_of(content.value), width_of(box), style.size, style.indent)
+    return lines_printed(text_of(content.value), width_of(box), style.size, style.indent)
 
 
 def width_of(box: Box) -> float:

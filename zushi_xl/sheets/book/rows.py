@@ -18,7 +18,7 @@ from zushi_xl.sheets.book.paging import (
 )
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, lines_printed, row_height
 from zushi_xl.workbook.sheet import (
     Chart,
     Condition,
@@ -86,6 +86,9 @@ class ListRows:
         self.anchors: list[Anchor] = []
         self.charts: list[Chart] = []
         self.sparklines: list[Sparkline] = []
+        self._again: tuple[RowCell, ...] = ()
+        self._repeats = False  # whether pages end where a row does not fit, with heads repeated
+        self._filled_from = 0  # the row that begins the page being filled
         self.conditions: list[Condition] = []
 
     @property
@@ -95,15 +98,18 @@ class ListRows:
     def line(
         self, *cells: RowCell, keep: bool = False, block: bool = False, least: float = 0
     ) -> int:
-        """Place one row of cells from the left; gives the row. ``keep`` holds it to the row above;
-        ``block`` says that a page may well begin here; ``least`` is a height in points."""
+        """Place one row of cells from the left; gives the row. ``{row}`` in a formula is its
+        number; ``keep`` holds it to the row above; ``block`` says that a page may well begin here;
+        ``least`` is a height in points."""
         widths = self._widths_of(cells)
         cells = tuple(map(self._fitted, cells, widths))
         height = max(least, *map(self._needed, cells, widths))
+        self._repeat_head(height)
         count = max(1, math.ceil(height / TALLEST_ROW))
         row, column = self.row, 0
         for cell in cells:
-            placed = Placed(row, column, cell.value, cell.style, count, cell.span, cell.note)
+            value = _of_row(cell.value, row)
+            placed = Placed(row, column, value, cell.style, count, cell.span, cell.note)
             self.cells.append(placed)
             column += cell.span
         self._mark(row, count, keep, block)
@@ -111,6 +117,23 @@ class ListRows:
             self.heights[row + i] = whole_pixels(height / count)
         self.row += count
         return row
+
+    def _repeat_head(self, height: float) -> None:
+        """Begin a page where a row would not fit on this one, with the head of its table; what is
+        kept with the rows above it takes them along."""
+        room = LANDSCAPE if self.landscape else PORTRAIT
+        used = sum(self.heights[row] for row in range(self._filled_from, self.row))
+        if not self._repeats or used + whole_pixels(height) <= room:
+            return
+        begin = self.row
+        while begin in self.kept and begin > self._filled_from:
+            begin -= 1
+        self.starts.add(begin)
+        self._filled_from = begin
+        head, self._again = self._again, ()
+        if head and begin == self.row:
+            self.line(*head)
+        self._again = head
 
     def _fitted(self, cell: RowCell, width: float) -> RowCell:
         """Numbers small enough to show; LibreOffice cuts a link that needs two lines, so only
@@ -121,7 +144,7 @@ class ListRows:
         if not isinstance(cell.value, Link):
             return cell
         style = self.styles[cell.style]
-        fits = lines_needed(cell.value.text, width - style.indent * 9, style.size) == 1
+        fits = lines_printed(cell.value.text, width - style.indent * 9, style.size) == 1
         return cell if fits else cell._replace(value=cell.value.text)
 
     def _widths_of(self, cells: tuple[RowCell, ...]) -> list[float]:
@@ -143,20 +166,29 @@ class ListRows:
         style = self.styles[cell.style]
         wraps = style.wrap and not is_number(cell.value)
         room = width - style.indent * 9
-        lines = lines_needed(text_of(cell.value), room, style.size) if wraps else 1
+        lines = lines_printed(text_of(cell.value), room, style.size) if wraps else 1
         return row_height(lines, style.size)
 
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:
         """One cell over the whole width."""
         return self.line(RowCell(value, style, self.columns), keep=keep, block=block)
 
-    def table(self, heads: tuple[str, ...], spans: tuple[int, ...] = ()) -> int:
-        """The head of a table; the row after it stays with it."""
+    def table(
+        self, heads: tuple[str, ...], spans: tuple[int, ...] = (), again: bool = False
+    ) -> int:
+        """The head of a table; the row after it stays with it. ``again`` repeats it on each page
+        that the table goes on to, up to the next table: of sheets with several tables."""
+        self._again = ()
         widths = spans or (1,) * len(heads)
-        cells = (RowCell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
+        cells = tuple(RowCell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
         row = self.line(*cells)
         self.kept.add(self.row)
+        self._again, self._repeats = (cells, True) if again else ((), self._repeats)
         return row
+
+    def end_table(self) -> None:
+        """What comes next is no row of the table."""
+        self._again = ()
 
     def gap(self, points: float = 8) -> None:
         self.heights[self.row] = whole_pixels(points)
@@ -206,6 +238,12 @@ class ListRows:
             ),
         )
         return Part(sheet, tuple(self.anchors), head=head)
+
+
+def _of_row(value: Value, row: int) -> Value:
+    if isinstance(value, Formula) and "{row}" in value.expression:
+        return Formula(value.expression.replace("{row}", str(row + 1)), value.cached)
+    return value
 
 
 def whole_pixels(points: float) -> float:

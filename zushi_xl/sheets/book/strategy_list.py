@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.outlook import Goal, StrategyNode
 from zushi_xl.report.model import InitiativeReport
 from zushi_xl.report.printed_figures import figure_text
@@ -19,25 +20,26 @@ from zushi_xl.text.codes import is_within, sort_key, strategy_code
 from zushi_xl.text.codes import numbers as numbers_of
 
 NAME = "総合戦略別"
-_HEADS = ("総合戦略", "コード", "取り組み", "担当課", "施策の評価", "実績額（円）")
-_WIDTHS = (66.0, 66.0, 208.0, 84.0, 170.0, 86.0)
+_HEADS = ("総合戦略", "コード", "", "担当課", "{measure}の評価", "実績額（円）")
+_WIDTHS = (60.0, 64.0, 204.0, 98.0, 170.0, 84.0)
 _UNNAMED = "（計画マスタに名称がありません）"
-_OUTSIDE = "総合戦略に位置づけのない取り組み"
+_OUTSIDE = "総合戦略に位置づけのない{word}"
 assert sum(_WIDTHS) == WIDTH
 
 
 def strategy_part(context: AnnualContext) -> Part:
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
+    plan = context.report.plan
     rows.band(NAME, "title")
     rows.band(
-        "総合戦略のコードを複数もつ取り組みは、それぞれに示し、二度目からは【再掲】とします。",
+        f"総合戦略のコードを複数もつ{plan.item_word}は、それぞれに示し、二度目からは【再掲】とします。",
         "note",
     )
     rows.gap(4)
-    head = rows.table(_HEADS)
+    measure = plan.word(Level.MEASURE)
+    head = rows.table(tuple(h.format(measure=measure) or plan.item_word for h in _HEADS))
     _Tree(context, rows).place()
-    _population(context, rows)
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
@@ -60,7 +62,8 @@ class _Tree:
             self._node(node)
         outside = [i for i in self._context.report.initiatives if not i.initiative.strategy_codes]
         if outside:
-            self._band(f"{_OUTSIDE}　{len(outside)}件", "book_band")
+            word = self._context.report.plan.item_word
+            self._band(f"{_OUTSIDE.format(word=word)}　{len(outside)}件", "book_band")
         for item in outside:
             self._initiative("ー", item)
 
@@ -89,7 +92,8 @@ class _Tree:
         for code, item in items:
             self._initiative(code, item)
         if depth == 1 and not any(is_within(code, node.code) for code in self._by_code):
-            self._rows.band("位置づけられた取り組みはありません。", "book_small", keep=True)
+            word = self._context.report.plan.item_word
+            self._rows.band(f"位置づけられた{word}はありません。", "book_small", keep=True)
 
     def _items(self, node: str) -> Iterable[tuple[str, InitiativeReport]]:
         """Initiatives that stand right under a node."""
@@ -143,26 +147,3 @@ def goal_text(goal: Goal) -> str:
     start = figure_text(goal.baseline, goal.baseline_quantity)
     history = f"{period}{start} → " if start else ""
     return f"数値目標：{goal.indicator}\n{history}{year}目標 {target}"
-
-
-def _population(context: AnnualContext, rows: ListRows) -> None:
-    """The outlook of the plan, where it has one."""
-    population = context.report.plan.population
-    if not population:
-        return
-    rows.gap(10)
-    rows.anchor("人口の見通し", 2)
-    rows.band("人口の見通し", "book_band", block=True)
-    rows.kept.add(rows.row)
-    for row in population:
-        style = "book_third" if row.is_total else "book_cell"
-        share = f"{row.share}%" if row.share is not None else ""
-        rows.line(
-            RowCell(f"{row.year}年", "book_center"),
-            RowCell("", style),
-            RowCell(row.group, style),
-            RowCell(f"{row.people:,}人" if row.people is not None else "", "book_money"),
-            RowCell(share, "book_money"),
-            RowCell(""),
-            keep=True,
-        )

@@ -20,7 +20,19 @@ INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 # Chart colours that differ in lightness too, so that they stay apart in greyscale.
 SERIES = ("1F3864", "5B8DB8", "A9C4DE", "BF9000", "7F6000", "833C0B", "375623", "7F7F7F")
 
+# Grades differ by shade and by pattern, so that each is known without colour and in any print.
+_GRADE_LOOKS = (
+    (INK, ""),
+    (SERIES[1], "wide_upward_diagonal"),
+    (SERIES[3], "small_grid"),
+    (SERIES[5], "dark_horizontal"),
+    (SERIES[6], "percent_25"),
+    (SERIES[7], "dark_vertical"),
+)
+_NO_GRADE = ("FFFFFF", "")
 _SMALLEST = 5.0  # points
+_LONGEST_SHOWN = 40  # characters; a number format has 255
+_INEXACT = "円まで書かれていない額（要確認）"
 _BEFORE = {"about": '"約"'}
 _AFTER = {"at_least": '"以上"', "more_than": '"超"', "at_most": '"以下"', "less_than": '"未満"'}
 
@@ -98,14 +110,12 @@ def _list_defaults(small: Style, size: float) -> Iterator[Style]:
     yield replace(small, name="book_kpi_text", size=size - 1.5)
     yield replace(small, name="book_kpi_link", size=size - 1.5, color="0B5394", align="center")
     yield replace(small, name="book_kpi_figure", size=size - 1.5)
-    yield replace(
-        small, name="book_kpi_head", size=size - 2, bold=True, color=INK, fill=TINT, align="center"
-    )
+    yield replace(small, name="book_kpi_right", size=size - 1.5, align="right")
+    yield replace(small, name="book_kpi_center", size=size - 2, align="center")
     yield replace(small, name="book_kpi_word", size=size - 3, align="center")
     kpi_mark = replace(small, size=size - 2, bold=True)
     yield replace(kpi_mark, name="book_kpi_error", color="8A2A00", fill="FCE4D6")
     yield replace(kpi_mark, name="book_kpi_confirm", color="7A4A00", fill="FFF2CC")
-    yield replace(small, name="book_kpi_unseen", number_format=";;;")
     line = replace(small, border="")
     yield replace(line, name="book_toc_1", size=size + 0.5, bold=True, color=INK, fill=PALE)
     yield replace(line, name="book_toc_2", size=size, color="000000", indent=1)
@@ -158,6 +168,12 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     )
 
 
+def look_of_grade(number: int, count: int) -> tuple[str, str]:
+    """Colour and pattern of the grade with this number, from 1 for the best; beyond ``count`` are
+    those without a grade, which stay white."""
+    return _GRADE_LOOKS[(number - 1) % len(_GRADE_LOOKS)] if number <= count else _NO_GRADE
+
+
 class Styles(dict[str, Style]):
     """Styles by name; a figure's style is made from how the figure was written."""
 
@@ -189,6 +205,15 @@ class Styles(dict[str, Style]):
             own = self[base]
             pattern = f'{own.number_format}"（{review.label}）"'
             self[name] = replace(own, name=name, number_format=pattern)
+        return name
+
+    def shown_as(self, base: str, text: str) -> str:
+        """A style of a number that shows a text in its place, whatever its sign."""
+        if len(text) > _LONGEST_SHOWN or not text.isprintable() or '"' in text:
+            text = _INEXACT
+        name = f"{base}={text}"
+        if name not in self:
+            self[name] = replace(self[base], name=name, number_format=";".join([f'"{text}"'] * 3))
         return name
 
     def at_top(self, name: str) -> str:

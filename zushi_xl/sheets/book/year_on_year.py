@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade_text, move_of
@@ -40,6 +41,7 @@ def year_on_year_part(context: AnnualContext) -> Part:
 
 
 def _section(rows: ListRows, title: str) -> None:
+    rows.end_table()
     rows.gap(10)
     rows.anchor(title, 2)
     rows.band(title, "book_subtitle", block=True)
@@ -48,14 +50,26 @@ def _section(rows: ListRows, title: str) -> None:
 
 def _grades(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
-    _section(rows, "進捗状況評価の動き")
+    _section(rows, f"{context.report.plan.settings.evaluation_name}の動き")
+    rows.band(_what_grades_count(context), "note", keep=True)
+    rows.kept.add(rows.row)
     moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
     counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
     rows.band(counts, "base", keep=True)
     rows.kept.add(rows.row)
-    rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES)
+    rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES, again=True)
     for evaluation, move in moves:
         _grade(context, rows, evaluation, move)
+
+
+def _what_grades_count(context: AnnualContext) -> str:
+    names = context.report.plan.settings.level_names
+    counts = Counter(e.section.level for e in context.report.evaluations)
+    told = "、".join(f"{names.get(level, level.value)} {counts[level]}件" for level in counts)
+    return (
+        f"評価のあるすべての階層を数えます（{told or 'ありません'}）。"
+        "総括の「前年度からの評価の動き」は、そのうち最も下の階層だけを数えます。"
+    )
 
 
 def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move: Move) -> None:
@@ -71,8 +85,15 @@ def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move:
 
 def _kpis(context: AnnualContext, rows: ListRows) -> None:
     _section(rows, "KPIの動き")
+    rows.band(
+        f"計画のすべてのKPI {len(context.standings)}件です。前回の値は、今年度より前で"
+        "最も新しい実績値か現状値です。要修正の値は比べません。",
+        "note",
+        keep=True,
+    )
+    rows.kept.add(rows.row)
     heads = ("コード", "KPI", "前回の値", f"{context.report.fiscal_year}年度", "動き")
-    rows.table(heads, _FIGURES)
+    rows.table(heads, _FIGURES, again=True)
     for standing in context.standings:
         _kpi(context, rows, standing)
 
@@ -102,10 +123,16 @@ def _now(context: AnnualContext, figure: KpiFigure | None) -> str:
 def _money(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
     _section(rows, "予算事業の実績額の動き")
-    rows.band("前年度の額は計画マスタの前年度決算額・前年度実績額です。", "note", keep=True)
+    rows.band(
+        f"報告のあった予算事業 {len(context.spending)}件を、それぞれ一度だけ数えます。"
+        "前年度の額は計画マスタの前年度決算額・前年度実績額です。",
+        "note",
+        keep=True,
+    )
     rows.kept.add(rows.row)
-    heads = ("取り組み", "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
-    rows.table(heads, _FIGURES)
+    word = context.report.plan.item_word
+    heads = (word, "予算事業名", f"{year - 1}年度（円）", f"{year}年度（円）", "増減（円）")
+    rows.table(heads, _FIGURES, again=True)
     for spending in context.spending:
         _program(context, rows, spending)
 
@@ -115,13 +142,13 @@ def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None
     last = _last_amount(context, program)
     difference = None
     if last is not None and now is not None:
-        difference = Formula(f"=F{rows.row + 1}-D{rows.row + 1}", now - last)
+        difference = Formula("=F{row}-D{row}", now - last)
     rows.line(
         RowCell(f"{len(program.initiatives)}件", "book_center"),
         RowCell(program.name, span=2),
-        RowCell(last, "book_money", 2),
+        RowCell(last, "book_money", 2) if last is not None else RowCell("－", "book_center", 2),
         program_cell(context, spending),
-        RowCell(difference, "book_signed"),
+        RowCell(difference, "book_signed") if difference else RowCell("－", "book_center"),
     )
 
 

@@ -111,7 +111,7 @@ def ledger_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         ListColumn("台帳の額（円）", 120, lambda r: r.ledger, "table_number"),
         ListColumn("差（円）", 110, lambda r: r.difference, "table_number"),
         ListColumn("担当課", 160, lambda r: "、".join(r.divisions)),
-        ListColumn("取り組み", 200, lambda r: "、".join(r.initiatives)),
+        ListColumn(report.plan.item_word, 200, lambda r: "、".join(r.initiatives)),
     ]
     rows = sorted(report.reconciled, key=lambda row: _MATCH_ORDER.index(row.match))
     return list_sheet(heading, "決算台帳との照合表", columns, rows, styles)

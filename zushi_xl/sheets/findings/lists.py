@@ -46,6 +46,7 @@ def findings_sheet(
 
 
 def _finding_columns(report: Report, corrections: Mapping[str, str]) -> list[ListColumn[Finding]]:
+    own = report.plan.in_own_words
     return [
         ListColumn("重大度", 64, lambda f: f.severity.label, _severity_style),
         ListColumn("担当課", 92, lambda f: f.division or "―", _text_style),
@@ -58,7 +59,7 @@ def _finding_columns(report: Report, corrections: Mapping[str, str]) -> list[Lis
         ListColumn("ファイル", 136, lambda f: _place(f.source).file, _text_style, _SHORT),
         ListColumn("シート", 104, lambda f: _place(f.source).sheet, _text_style),
         ListColumn("セル", 54, lambda f: _place(f.source).cell, _text_style),
-        ListColumn("ルール", 128, lambda f: _rule_name(f.rule), _small_style),
+        ListColumn("ルール", 128, lambda f: own(_rule_name(f.rule)), _small_style),
         ListColumn("了承", 80, lambda f: _acceptance(report, f), _text_style, _SHORT),
         ListColumn("差し戻し", 72, lambda f: _correction(corrections, f), "table_link"),
     ]

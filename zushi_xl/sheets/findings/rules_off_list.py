@@ -24,10 +24,11 @@ def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         f"{settings.city}　{settings.plan_title}",
         "7F7F7F",
     )
+    own = report.plan.in_own_words
     columns: list[ListColumn[RuleOff]] = [
         ListColumn(HEADS[0], 170, lambda rule: rule.id),
-        ListColumn(HEADS[1], 170, lambda rule: rule.name),
-        ListColumn(HEADS[2], 330, lambda rule: rule.meaning),
+        ListColumn(HEADS[1], 170, lambda rule: own(rule.name)),
+        ListColumn(HEADS[2], 330, lambda rule: own(rule.meaning)),
         ListColumn(HEADS[3], 300, lambda rule: rule.reason),
         ListColumn(HEADS[4], 110, lambda rule: rule.decided),
     ]

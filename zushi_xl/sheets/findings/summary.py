@@ -235,7 +235,7 @@ def _rules(page: _Page, report: Report, top: int) -> int:
     page.line(top, _RULES_AT, [(head, "table_head") for head in _RULE_HEADS])
     row = top
     for row, ((severity, rule), found) in enumerate(shown, top + 1):
-        page.line(row, _RULES_AT, list(_rule_line(severity, rule, found, ordered)))
+        page.line(row, _RULES_AT, list(_rule_line(report, severity, rule, found, ordered)))
     rest = ordered[len(shown) :]
     if rest:
         row += 1
@@ -252,11 +252,11 @@ _Groups = Sequence[tuple[tuple[Severity, str], list[Finding]]]
 
 
 def _rule_line(
-    severity: Severity, rule: str, found: Sequence[Finding], groups: _Groups
+    report: Report, severity: Severity, rule: str, found: Sequence[Finding], groups: _Groups
 ) -> Iterator[tuple[Value, str]]:
     known = RULES.get(rule)
     most = max(len(others) for (grade, _), others in groups if grade is severity)
-    yield known.name if known else rule, "table_middle"
+    yield report.plan.in_own_words(known.name) if known else rule, "table_middle"
     yield known.area if known else "", "table_middle"
     yield severity.label, f"middle_{severity.value}"
     yield len(found), heat(severity, len(found), most)

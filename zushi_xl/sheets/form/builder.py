@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from zushi_xl.form.frame import form_name
 from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity
 from zushi_xl.form.layout import Page
@@ -17,8 +18,6 @@ from zushi_xl.sheets.form.jumps import Jumps
 from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style
-
-FORM_NAME = "進捗状況評価シート"  # unless 「文言」 has another
 
 
 class FormBuilder:
@@ -37,7 +36,7 @@ class FormBuilder:
     @property
     def name(self) -> str:
         """What the form is called."""
-        return self.form.texts.get("様式名") or FORM_NAME
+        return form_name(self.plan, self.form)
 
     def identity_of(self, division: str) -> Identity:
         settings = self.plan.settings

@@ -20,6 +20,7 @@ from zushi_xl.sheets.form.choice_lists import Choices
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
 from zushi_xl.sheets.live_help import (
+    ComputedCell,
     ConditionWriter,
     OpenCell,
     PageCells,
@@ -105,6 +106,7 @@ class FormSheet:
         self._conditions: list[Condition] = []
         self._pending: list[tuple[int, int, list[OpenCell]]] = []
         self._areas: dict[Key, Area] = {}  # of the fields with conditions
+        self._computed: dict[tuple[int, int], Slot] = {}  # by row and column
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
         self.sheet = self._build()
@@ -162,6 +164,7 @@ class FormSheet:
             before = self._line(line, before)
         for line_cells in self._pending:
             self._watch(*line_cells)
+        self._work_out()
         self._kept.add(canvas.row)
         self._frame_line("foot", frame["foot"], "footer")
         return self._sheet(top)
@@ -181,6 +184,8 @@ class FormSheet:
         for box, placed in canvas.line(self._with_room(line), self._show):
             if box.slot is not None:
                 self.places[box.slot.key] = address(placed)
+                if self._is_worked_out(box.slot):
+                    self._computed[placed.row, placed.column] = box.slot
                 if self._is_open(box.slot):
                     opened.append(self._open(box.slot, placed))
         watched = (row, canvas.row - row, opened)
@@ -256,6 +261,15 @@ class FormSheet:
             self._conditions.append(Condition(area, f"={missing.formula}", "missing"))
         return cell
 
+    def _work_out(self) -> None:
+        """Put the sums into their cells: by now it is known where all fields stand."""
+        cells = self._canvas.cells
+        for place, cell in enumerate(cells if self._computed else ()):
+            slot = self._computed.get((cell.row, cell.column))
+            if slot is not None:
+                formula = ComputedCell(self._writer(slot), slot).formula()
+                cells[place] = cell._replace(value=formula)
+
     def _writer(self, slot: Slot) -> ConditionWriter:
         slots = {each.key: each for each in self.page.slots}
 
@@ -269,7 +283,10 @@ class FormSheet:
     # ------------------------------------------------------------------ boxes
 
     def _is_open(self, slot: Slot) -> bool:
-        return slot.owner == self._identity.division
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is None
+
+    def _is_worked_out(self, slot: Slot) -> bool:
+        return slot.is_open_to(self._identity.division) and slot.field.calculation is not None
 
     def _text(self, slot: Slot) -> str:
         return self._marks.answers.get(slot.key, slot.prefilled)
@@ -288,6 +305,8 @@ class FormSheet:
         note = "\n\n".join(map(_note, self._findings(slot)))
         if self._is_open(slot):
             return Content(self._text(slot), open_style(slot), note)
+        if self._is_worked_out(slot):
+            return Content("", "computed", note)
         width = (box.right - box.left) * PAGE_WIDTH / 100
         style = fitted(self._setting.styles, locked_style(slot), slot.shown, width)
         return Content(slot.shown, style, note)

@@ -39,6 +39,7 @@ def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
     made["check"] = replace(made["note"], name="check", valign="center", number_format="General")
     for name in ("missing", "warning", "ok"):
         made[f"check_{name}"] = replace(made[name], name=f"check_{name}", fill="", border="")
+    made["computed"] = replace(made["readonly_figure"], name="computed", number_format="#,##0.####")
     made["label_side"] = replace(made["label"], name="label_side", align="center")
     for name in ("input_figure", "readonly_figure", "planned", "target"):
         year = replace(made[name], name=f"{name}_year", align="center")

@@ -9,9 +9,11 @@ from zushi_xl.sheets.live_help.checks import (
     is_unchanged,
     quoted,
 )
+from zushi_xl.sheets.live_help.computed_formula import ComputedCell
 from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, PageCells
 
 __all__ = [
+    "ComputedCell",
     "ConditionWriter",
     "PageCells",
     "RequestedFix",

@@ -68,22 +68,22 @@ class ConditionWriter(NamedTuple):
     place: BlockPlace
 
     def condition(self, predicate: Predicate) -> FormulaCondition:
-        judge = judge_at(self.plan, self.form, self.place, self._find)
+        judge = judge_at(self.plan, self.form, self.place, self.find)
         return FormulaCondition(self._formula(predicate), holds(predicate, judge) is True)
 
     @property
-    def _find(self) -> Find:
+    def find(self) -> Find:
         def find(found: Named, key: Key) -> FieldContent | None:
             text = self.cells.texts(key)
             if text is None:
                 return None
-            unit = self._unit(found.field, key)
+            unit = self.unit_of(found.field, key)
             number = plain_number(text, unit) if found.field.type in FIGURES else None
-            return FieldContent(text, None if number is None else number / _scale(unit))
+            return FieldContent(text, None if number is None else number / scale_of(unit))
 
         return find
 
-    def _unit(self, field: Field, key: Key) -> str:
+    def unit_of(self, field: Field, key: Key) -> str:
         slot = self.cells.slots.get(key)
         return slot.unit if slot else field.unit
 
@@ -98,13 +98,13 @@ class ConditionWriter(NamedTuple):
     def _test(self, test: Test) -> str:
         if not isinstance(test, Statement):
             name = test.left if isinstance(test, Comparison) else test.name
-            place = self._cell(name)
+            place = self.cell_of(name)
             if place is not None:
                 return self._by_cell(test, *place)
-        judge = judge_at(self.plan, self.form, self.place, self._find)
+        judge = judge_at(self.plan, self.form, self.place, self.find)
         return "TRUE" if judge(test) else "FALSE"
 
-    def _cell(self, name: str) -> tuple[Named, str, Key] | None:
+    def cell_of(self, name: str) -> tuple[Named, str, Key] | None:
         for where in place_around(self.plan, self.place):
             found = named(self.form, where.block, name)
             if found is not None:
@@ -136,32 +136,32 @@ class ConditionWriter(NamedTuple):
         return [word for grade in meant for word in words_of(grade)]
 
     def _compared(self, test: Comparison, field: Field, cell: str, key: Key) -> str:
-        unit = self._unit(field, key)
+        unit = self.unit_of(field, key)
         right = self._right(test.right, unit)
         sign = {"≧": ">=", "≦": "<="}.get(test.operator, test.operator)
-        left = _in_base(number_formula(cell, unit), unit)
+        left = in_base(number_formula(cell, unit), unit)
         return f"IFERROR({left}{sign}{right},FALSE)" if right else "FALSE"
 
     def _right(self, right: str | PartOf | Figure, unit: str) -> str:
         if isinstance(right, Figure):
             return f"{base_figure(right, unit):f}"
         name, percent = right if isinstance(right, PartOf) else (right, Decimal(100))
-        other = self._cell(name)
+        other = self.cell_of(name)
         if other is None:
             return ""
         found, cell, key = other
-        other_unit = self._unit(found.field, key)
-        number = _in_base(number_formula(cell, other_unit), other_unit)
+        other_unit = self.unit_of(found.field, key)
+        number = in_base(number_formula(cell, other_unit), other_unit)
         return f"{number}*{percent / 100:f}"
 
 
-def _scale(unit: str) -> Decimal:
+def scale_of(unit: str) -> Decimal:
     """What a figure in a scaled unit (千円) is divided by to get the base unit."""
     return in_unit(Decimal(1), unit) if unit else Decimal(1)
 
 
-def _in_base(formula: str, unit: str) -> str:
-    scale = _scale(unit)
+def in_base(formula: str, unit: str) -> str:
+    scale = scale_of(unit)
     return formula if scale == 1 else f"({formula})/{scale:f}"
 
 

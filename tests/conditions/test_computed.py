@@ -1,0 +1,180 @@
+"""Fields that follow from others: sources of funds in 千円, costs of hours, rates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.conditions import town
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.conditions.calculations import (
+    CalculationError,
+    calculated,
+    operands_in,
+    read_calculation,
+    written,
+)
+from zushi_xl.sheets.form import FormBuilder
+from zushi_xl.workbook.sheet import Formula
+
+FUNDS = """
+title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
+initiatives | 具体的施策 | 事業 | 繰り返し | 事務局 | | 取り組み | | | | | |
+name | 取り組み | 事業名 | 一行 | 事務局 | | | | | | | |
+state | 取り組み | 国庫支出金 | 金額 | 担当課 | | | なし | | | | 千円 |
+own | 取り組み | 一般財源 | 金額 | 担当課 | | | なし | | | | 千円 |
+cost | 取り組み | 事業費 | 金額 | 担当課 | ○ | | 実績額 | | | | 千円 | 国庫支出金＋一般財源＝事業費
+hours | 取り組み | 業務時間 | 数値 | 担当課 | | | なし | | | | 時間 |
+staff | 取り組み | 人件費 | 金額 | 担当課 | | | なし | | | | 千円 | 4×業務時間
+whole | 取り組み | 全体の費用 | 金額 | 担当課 | | | なし | | | | 円 | 事業費＋人件費
+users | 取り組み | 利用者数 | 数値 | 担当課 | | | なし | | | | 人 |
+each | 取り組み | 一人当たり | 数値 | 担当課 | | | なし | | | | | 事業費÷利用者数
+"""
+ONE = "1-①-①"
+
+
+def year() -> Masters:
+    return town.masters(FUNDS)
+
+
+def used(table: str, field: str) -> tuple[str, Decimal | None]:
+    answer = town.returned(year(), table).answers[Key(ONE, field)]
+    return answer.used, answer.quantity.value if answer.quantity else None
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "text", "value"),
+    [
+        (f"{ONE} state | 500\n{ONE} own | 300", "cost", "800千円", 800_000),
+        (f"{ONE} state | 500", "cost", "500千円", 500_000),  # an empty source is none
+        (f"{ONE} state | ー\n{ONE} own | 1,200", "cost", "1,200千円", 1_200_000),
+        (f"{ONE} state | 500,000円\n{ONE} own | 30万円", "cost", "800千円", 800_000),
+        ("", "cost", "", None),
+        (f"{ONE} state | 未定\n{ONE} own | 300", "cost", "", None),  # nobody guesses
+        (f"{ONE} hours | 120", "staff", "480千円", 480_000),
+        ("", "staff", "", None),
+        (f"{ONE} state | 500\n{ONE} hours | 120", "whole", "980,000円", 980_000),
+        (f"{ONE} state | 500\n{ONE} users | 40", "each", "12.5", Decimal("12.5")),
+        (f"{ONE} state | 500\n{ONE} users | 0", "each", "", None),
+        (f"{ONE} state | 500\n{ONE} users | 3", "each", "166.67", Decimal("166.67")),
+    ],
+)
+def test_what_is_left_empty_is_worked_out(table: str, field: str, text: str, value: object) -> None:
+    assert used(table, field) == (text, value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("800", []), ("800,000円", []), ("900", ["800千円"]), ("800.5", ["800千円"]), ("80万円", [])],
+)
+def test_a_typed_value_must_be_the_sum(typed: str, expected: list[str]) -> None:
+    table = f"{ONE} state | 500\n{ONE} own | 300\n{ONE} cost | {typed}"
+    told = town.found(year(), table, "computed-differs")
+    assert [finding.expected for finding in told] == expected
+    if expected:
+        assert "国庫支出金 500＋一般財源 300＝800千円 です" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("166.7", 0), ("167", 0), ("166.67", 0), ("166.6", 1), ("166", 1)]
+)
+def test_a_quotient_is_compared_as_far_as_it_is_written(typed: str, count: int) -> None:
+    table = f"{ONE} state | 500\n{ONE} users | 3\n{ONE} each | {typed}"
+    assert len(town.found(year(), table, "computed-differs")) == count
+
+
+def test_nobody_is_asked_for_it_and_the_form_works_it_out() -> None:
+    of = year()
+    assert not town.slots(of)[Key(ONE, "cost")].is_required
+    (sheet,) = FormBuilder(of.plan, of.form).sheets(Identity("都市課", 2022, 1, "1", ""))
+    cells = {
+        key: next(c for c in sheet.sheet.cells if _address(c.row, c.column) == place)
+        for key, place in sheet.places.items()
+        if key.code == ONE
+    }
+    formulas = {k.field: c.value for k, c in cells.items() if isinstance(c.value, Formula)}
+    assert set(formulas) == {"cost", "staff", "whole", "each"}
+    assert formulas["cost"].cached == ""
+    assert {c.style for c in cells.values() if isinstance(c.value, Formula)} == {"computed"}
+    hours = sheet.places[Key(ONE, "hours")]
+    letters = hours.rstrip("0123456789")
+    assert f'TRIM(${letters}${hours[len(letters) :]})<>""' in formulas["staff"].expression
+
+
+def _address(row: int, column: int) -> str:
+    from zushi_xl.workbook.cells import a1
+
+    return a1(row, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "names"),
+    [
+        ("甲＋乙－丙", "甲＋乙－丙", ("甲", "乙", "丙")),
+        ("甲-（乙-丙）", "甲－（乙－丙）", ("甲", "乙", "丙")),
+        ("4 × 業務時間", "4×業務時間", ("業務時間",)),
+        ("（甲＋乙）÷2", "（甲＋乙）÷2", ("甲", "乙")),
+        ("サービス費＋「甲＋乙」", "サービス費＋甲＋乙", ("サービス費", "甲＋乙")),
+        ("５０％×予算", "0.5×予算", ("予算",)),
+    ],
+)
+def test_sums_are_read(text: str, shown: str, names: tuple[str, ...]) -> None:
+    calculation, result = read_calculation(text)
+    assert (written(calculation, str), operands_in(calculation), result) == (shown, names, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "甲＋",
+        "＋甲",
+        "甲＝乙＝丙",
+        "甲＋乙＝丙＋丁",
+        "（甲",
+        "甲）",
+        "「甲",
+        "甲「乙」",
+        "（" * 12 + "甲",
+    ],
+)
+def test_no_sum_says_why(text: str) -> None:
+    with pytest.raises(CalculationError, match="。$"):
+        read_calculation(text)
+
+
+def test_order_of_work() -> None:
+    calculation, _ = read_calculation("甲－乙×2＋6÷3")
+    figures = {"甲": Decimal(10), "乙": Decimal(3)}
+    assert calculated(calculation, figures.get) == 6
+
+
+def test_mistakes_all_at_once() -> None:
+    rows = """
+a | 取り組み | 甲 | 金額 | 担当課 | | | なし | | | | 千円 | 甲＋乙
+b | 取り組み | 乙 | 金額 | 担当課 | | | なし | | | | 千円 | 丙＋3
+c | 取り組み | 丙 | 金額 | 担当課 | | | なし | | | | 千円 | 乙－1
+d | 取り組み | 丁 | 数値 | 担当課 | | | なし | | | | 千円 |
+e | 取り組み | 戊 | 数値 | 担当課 | | | なし | | | | | 甲＋丁
+f | 取り組み | 己 | 文章 | 担当課 | | | なし | | | | | 丁＋1
+g | 取り組み | 庚 | 数値 | 担当課 | | | なし | | | | | 丁＋己
+h | 取り組み | 辛 | 数値 | 担当課 | | | なし | | | | | 丁の倍
+i | 取り組み | 壬 | 数値 | 担当課 | | | なし | | | | | 丁＝戊
+j | 取り組み | 癸 | 金額 | 担当課 | | | なし | | | | | 甲×乙
+k | 取り組み | 子 | 数値 | 担当課 | | | なし | | | | | 丁＋
+"""
+    assert town.faulty(rows) == [
+        ("form-calculation-circle", "項目!M2"),
+        ("form-condition-circle", "項目!M3"),
+        ("form-unit", "項目!L5"),
+        ("form-calculation-unit", "項目!M6"),
+        ("form-calculation", "項目!M7"),
+        ("form-calculation-name", "項目!M8"),
+        ("form-calculation-name", "項目!M9"),
+        ("form-calculation", "項目!M10"),
+        ("form-calculation-unit", "項目!M11"),
+        ("form-calculation", "項目!M12"),
+    ]

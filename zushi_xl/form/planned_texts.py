@@ -1,0 +1,34 @@
+"""What the plan master knows of a field, as the form shows it."""
+
+from __future__ import annotations
+
+from zushi_xl.form.model import Field, Meaning
+from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
+
+NONE_MARK = "ー"  # how the published book prints "no code", "no program"
+
+
+def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> str:
+    """What the plan knows: by the field's type, else by the name of the plan master's column."""
+    column = field.copied_from or field.label
+    if isinstance(item, Kpi):
+        return item.statement if column == "KPI" else item.texts.get(column, "")
+    if column == "名称":
+        return item.title if isinstance(item, Initiative) else item.heading
+    if field.meaning is Meaning.DIVISION:
+        return item.division
+    if isinstance(item, Initiative) and field.meaning is Meaning.STRATEGY:
+        return "\n".join(item.strategy_codes) or NONE_MARK
+    if isinstance(item, Initiative) and field.meaning is Meaning.PROGRAM:
+        return item.budget_program or NONE_MARK
+    if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
+        return _settled(plan, item)
+    return item.texts.get(column, "")
+
+
+def _settled(plan: Plan, item: Initiative) -> str:
+    """決算額 of each program of an initiative, a line each; empty where one is not known."""
+    known = (plan.program_by_name.get(name) for name in item.budget_programs)
+    settled = [program.settled if program else None for program in known]
+    lines = [f"{amount:,f}円" for amount in settled if amount is not None]
+    return "\n".join(lines) if len(lines) == len(settled) else ""

@@ -1,0 +1,99 @@
+"""Fields that the form works out: filled where the cell is empty, checked where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.computed import Worked, plain_figure
+from zushi_xl.form.field_conditions import BlockPlace
+from zushi_xl.form.model import FieldType, Form
+from zushi_xl.plan.model import Plan
+from zushi_xl.quantity import Context, read_quantity
+from zushi_xl.quantity.units import in_unit
+from zushi_xl.report.printed_figures import rounded
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules.asked import at, figure_of, is_blank, name_of
+from zushi_xl.rules.conditional import found_in
+from zushi_xl.rules.registry import book_rule
+
+FILLED = "計算による記入"
+_DECIMALS = 2  # of a result that is filled in
+
+
+def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
+    """The submission with its computed fields where nothing usable stands in the cell. Sums of
+    sums need several rounds."""
+    for _ in [field for field in form.fields if field.calculation is not None]:
+        filled = {
+            answer.key: found
+            for answer in submission.answers.values()
+            if (found := _filled(plan, form, submission, answer)) is not None
+        }
+        if not filled:
+            break
+        submission = replace(submission, answers={**submission.answers, **filled})
+    return submission
+
+
+def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Answer | None:
+    is_open = is_blank(answer) or bool(answer.refused)
+    if answer.slot.field.calculation is None or not is_open or answer.used:
+        return None
+    worked = _worked(plan, form, submission, answer)
+    value = worked.value
+    if value is None:
+        return None
+    unit = answer.slot.unit
+    text = f"{plain_figure(rounded(value, _DECIMALS))}{unit}"
+    quantity = read_quantity(text, Context(unit=unit or None))
+    changes = (*answer.changes, f"{FILLED}（{worked.arithmetic}）")
+    return replace(answer, used=text, quantity=quantity, refused="", changes=changes)
+
+
+def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:
+    slot = answer.slot
+    place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
+    return Worked(plan, form, place, slot.field, found_in(submission))
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.ERROR,
+    "計算と違う値",
+    "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで比べる。",
+    "国庫支出金 500千円、一般財源 300千円で、事業費が 900千円。",
+)
+def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    for answer in submission.answers.values():
+        if answer.slot.field.calculation is None or is_blank(answer):
+            continue
+        given, worked = figure_of(answer), _worked(plan, form, submission, answer)
+        value = worked.value
+        if given is None or value is None:
+            continue
+        shown = _in_unit(answer, given)
+        if shown != rounded(value, decimals_of(shown)):
+            result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
+            yield at(
+                computed_differs,
+                answer,
+                f"{name_of(answer)}は「{answer.text.strip()}」ですが、"
+                f"{worked.arithmetic}＝{result} です。",
+                "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
+                result,
+            )
+
+
+def _in_unit(answer: Answer, figure: Decimal) -> Decimal:
+    is_money = answer.slot.field.type is FieldType.MONEY
+    return in_unit(figure, answer.slot.unit) if is_money else figure
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals are written, zeros at the end aside."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

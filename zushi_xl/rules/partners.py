@@ -1,0 +1,73 @@
+"""Rules about items with several lead divisions: one decides, the others' answers are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.model import FieldType
+from zushi_xl.report.model import Report
+from zushi_xl.returned.submission import Answer
+from zushi_xl.rules.asked import REPLY, at, is_blank, name_of
+from zushi_xl.rules.registry import report_rule
+from zushi_xl.text.folding import fold
+
+_WORDS = (FieldType.TEXT, FieldType.LINE)
+
+
+@report_rule(
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "担当課どうしの食い違い",
+    "共同担当課のある項目で、主担当課と共同担当課の評価・選択・値が違う。または、主担当課の欄が空で、"
+    "共同担当課だけが記入している。採るのは主担当課の答え。文章の違いは指摘しない。",
+    "主担当課は「A」、共同担当課は「B」を選んだ。",
+)
+def partners_differ(report: Report) -> Iterator[Finding]:
+    for opinion in report.opinions:
+        decided = report.answers.get(opinion.key)
+        if not opinion.is_written or (decided is not None and _agree(decided, opinion)):
+            continue
+        finding = at(partners_differ, decided or opinion, *_said(report, decided, opinion))
+        yield replace(finding, given=opinion.text.strip(), also_at=(opinion.source,))
+
+
+def _agree(decided: Answer, opinion: Answer) -> bool:
+    if is_blank(decided):
+        return False
+    if opinion.slot.field.type in _WORDS:
+        return True
+    return _meant(decided) == _meant(opinion)
+
+
+def _meant(answer: Answer) -> object:
+    """What is compared: the value of a figure, else the word."""
+    quantity = answer.quantity
+    if quantity is not None and quantity.value is not None and not answer.refused:
+        return quantity.value, quantity.unit or answer.slot.unit
+    return fold(answer.used or answer.text)
+
+
+def _said(report: Report, decided: Answer | None, opinion: Answer) -> tuple[str, str, str]:
+    """Message, remedy and what is expected."""
+    name, partner = name_of(opinion), opinion.slot.owner
+    if decided is None or is_blank(decided):
+        lead = decided.slot.owner if decided else _lead(report, opinion)
+        message = (
+            f"{name}は、共同担当課（{partner}）だけが記入し、{lead}の欄は空です。採っていません。"
+        )
+        return message, f"{lead}が答えを決めて、記入してください。", "記入"
+    message = (
+        f"{name}が、{decided.slot.owner}は「{decided.text.strip()}」、"
+        f"共同担当課（{partner}）は「{opinion.text.strip()}」です。{decided.slot.owner}の答えを使います。"
+    )
+    remedy = f"二つの課で確かめ、{decided.slot.owner}の答えを決めてください。そのままでよければ、"
+    return message, remedy + REPLY, decided.text.strip()
+
+
+def _lead(report: Report, opinion: Answer) -> str:
+    section = report.plan.section_by_code.get(opinion.key.code)
+    item = section or report.plan.initiative_by_code.get(opinion.key.code)
+    return item.division if item else ""

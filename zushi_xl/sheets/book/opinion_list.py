@@ -1,0 +1,40 @@
+"""共同担当課の記入: what divisions wrote of items on which another one decides."""
+
+from __future__ import annotations
+
+from zushi_xl.sheets.book.context import AnnualContext
+from zushi_xl.sheets.book.paging import Part
+from zushi_xl.sheets.book.rows import ListRows, RowCell
+
+TITLE = "共同担当課の記入"
+_WIDTHS = (80.0, 120.0, 130.0, 100.0, 250.0)
+_HEADS = ("コード", "名称", "欄", "共同担当課", "記入")
+
+
+def opinion_part(context: AnnualContext) -> Part | None:
+    """None where nobody was asked beside the one who decides."""
+    report = context.report
+    shown = [answer for answer in report.opinions if answer.slot.field.published]
+    if not shown:
+        return None
+    titles, word = report.plan.titles, report.plan.item_word
+    rows = ListRows(_WIDTHS, context.styles)
+    rows.anchor(TITLE)
+    rows.band(TITLE, "title")
+    rows.band(
+        f"答えを決めるのは主担当課（{word}では担当課）です。評価や合計には入れていません。",
+        "note",
+    )
+    rows.gap(4)
+    head = rows.table(_HEADS)
+    for answer in shown:
+        slot, key = answer.slot, answer.key
+        label = f"{slot.kpi.statement}（{key.period}年度）" if slot.kpi else slot.label
+        rows.line(
+            RowCell(key.code, "book_center"),
+            RowCell(titles.get(key.code, ""), "book_cell"),
+            RowCell(label.replace("\n", ""), "book_cell"),
+            RowCell(slot.owner, "book_cell"),
+            RowCell(answer.used or answer.text, "book_cell"),
+        )
+    return rows.part(TITLE, head=TITLE, repeat=(head, head))

@@ -1,0 +1,77 @@
+"""A computed field as an Excel formula over the cells of its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from zushi_xl.form.computed import Worked, money_unit_of, operand_of
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
+from zushi_xl.plan.conditions.calculations import (
+    Calculation,
+    Constant,
+    Operand,
+    is_plain_sum,
+    operands_in,
+)
+from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, in_base, scale_of
+from zushi_xl.sheets.live_help.plain_number import DASHES, number_formula
+from zushi_xl.workbook.sheet import Formula
+
+
+class ComputedCell(NamedTuple):
+    """Writes the sum of one field; ``writer`` knows the cells around it."""
+
+    writer: ConditionWriter
+    slot: Slot
+
+    def formula(self) -> Formula:
+        """The formula, with the result as the fields stand now."""
+        field = self.slot.field
+        assert field.calculation is not None
+        calculation = field.calculation.calculation
+        cells = {name: self.writer.cell_of(name) for name in operands_in(calculation)}
+        known = [found[1] for found in cells.values() if found is not None]
+        form = self.writer.form
+        worked = Worked(self.writer.plan, form, self.writer.place, field, self.writer.find)
+        now = worked.value
+        cached = "" if now is None else now
+        if len(known) < len(cells) or not known:
+            return Formula(f"={now:f}" if now is not None else '=""', cached)
+        filled = ",".join(f'TRIM({cell})<>""' for cell in known)
+        unit = money_unit_of(form, field, calculation)
+        is_sum = is_plain_sum(calculation)
+        text = _text(calculation, lambda name: self._number(name, unit, is_sum))
+        is_there = "OR" if is_sum else "AND"
+        return Formula(f'=IFERROR(IF({is_there}({filled}),{text},""),"")', cached)
+
+    def _number(self, name: str, unit: str, blank_is_zero: bool) -> str:
+        """The figure of a field, in the unit in which the sum counts money."""
+        found = self.writer.cell_of(name)
+        operand = operand_of(self.writer.form, self.slot.block, name)
+        assert found is not None
+        assert operand is not None
+        _, cell, key = found
+        own = self.writer.unit_of(operand, key)
+        number = number_formula(cell, own)
+        if operand.type is FieldType.MONEY and scale_of(own) != scale_of(unit):
+            number = f"{in_base(number, own)}*{scale_of(unit):f}"
+        if not blank_is_zero:
+            return number
+        is_none = (
+            f'OR(TRIM({cell})="",AND(LEN(TRIM({cell}))=1,ISNUMBER(FIND(TRIM({cell}),"{DASHES}"))))'
+        )
+        return f"IF({is_none},0,{number})"
+
+
+_SIGNS = {"＋": "+", "－": "-", "×": "*", "÷": "/"}
+
+
+def _text(calculation: Calculation, number: Callable[[str], str]) -> str:
+    if isinstance(calculation, Constant):
+        return f"{calculation.value:f}"
+    if isinstance(calculation, Operand):
+        return number(calculation.name)
+    left, right = _text(calculation.left, number), _text(calculation.right, number)
+    return f"({left}{_SIGNS[calculation.sign]}{right})"
