@@ -25,6 +25,7 @@ from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import MISSING
+from zushi_xl.workflow.run_summary import collected_lines
 
 TWO_DAYS = (Release(date(2025, 9, 1), "公開"), Release(date(2025, 10, 3), "KPIを訂正"))
 
@@ -181,6 +182,9 @@ def test_what_is_not_set_is_told() -> None:
         "公開日": "計画マスタのシート「公開履歴」に書く",
         "更新日": "計画マスタのシート「公開履歴」に書く",
     }
+    told = "公開データ：全国地方公共団体コード、公開データのライセンス、更新日が未設定です"
+    assert any(line.startswith(told) for line in collected_lines(small.report()))
+    assert not any("未設定" in line for line in collected_lines(small.report(plan=told_plan())))
     package = json.loads(texts(small.report())["datapackage.json"])
     assert not {"licenses", "created", "homepage"} & set(package)
 
