@@ -52,6 +52,9 @@ class _Table(NamedTuple):
     rows: Sequence[tuple[RowCell, ...]]
 
 
+_NO_TABLE = _Table("", (), (), ())
+
+
 def summary_part(context: AnnualContext) -> Part:
     bare = _Summary(context, 0.0).rows
     used = sum(bare.heights.values())
@@ -82,7 +85,8 @@ class _Summary:
         first = self._pair(_attainment(self._context), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
         self._place([chart for chart in charts if chart is not None])
-        self._pair(_returns(report), _money(self._context))
+        money = _money(self._context) if report.has_programs else _NO_TABLE
+        self._pair(_returns(report), money)
 
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
@@ -111,7 +115,7 @@ class _Summary:
             gap,
             RowCell(right.title, "book_subtitle", _RIGHT),
         )
-        heads = [_heads(table) for table in (left, right)]
+        heads = [_heads(left), _heads(right) or [RowCell("", "base", _RIGHT)]]
         rows.line(*heads[0], gap, *heads[1])
         first = rows.row
         blank = (RowCell("", "base", _LEFT),), (RowCell("", "base", _RIGHT),)
