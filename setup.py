@@ -12,7 +12,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*", "docs": "*.md"}
+SHIPPED = {"templates_xlsx": "*.xlsx", "inputs": "*", "docs": "*"}
 BROWSER_PYTHON = "pyodide-*.tgz"  # its hash is checked by whoever opens it
 
 

@@ -72,5 +72,7 @@ def _missing_for_office() -> str:
 def _has_font(name: str) -> bool:
     if not shutil.which("fc-list"):
         return True  # Windows and macOS have no fontconfig
-    listed = subprocess.run(["fc-list", name], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["fc-list", name], capture_output=True, text=True, check=False, timeout=600
+    )
     return bool(listed.stdout.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.samples.make_lists import PAGES
 from zushi_xl.cli.commands import main
+from zushi_xl.masters.plan.setting_names import SETTINGS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -66,3 +68,61 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert block is not None
     assert "pytest" in block[1]
     assert "<!-- tests -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+FOREIGN_OPTIONS = frozenset(
+    [
+        "--no-index",
+        "--find-links",
+        "--no-package-lock",
+        "--prefix",
+        "--nthreads",
+        "--nworkers",
+        "--infilter",
+    ]
+)  # of pip, npm, Dask, LibreOffice
+
+
+@pytest.mark.parametrize("document", _documents(), ids=lambda path: path.name)
+def test_every_option_named_exists(document: Path) -> None:
+    known = {o for c in main.commands.values() for p in c.params for o in p.opts}
+    known |= {"--version", "--help"} | _options_of_tools()
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*\b", document.read_text(encoding="utf-8")))
+    assert named - FOREIGN_OPTIONS <= known
+
+
+def _options_of_tools() -> set[str]:
+    """Those that the scripts of benchmarks, tests and tools declare."""
+    scripts = [
+        p for room in ("benchmarks", "tests", "tools") for p in (ROOT / room).glob("**/*.py")
+    ]
+    texts = (p.read_text(encoding="utf-8") for p in scripts if "node_modules" not in p.parts)
+    return {o for text in texts for o in re.findall(r'add_argument\(\s*"(--[a-z-]+)"', text)}
+
+
+def test_every_option_is_explained_beyond_its_help() -> None:
+    """In a page for readers, not only in the list of all options."""
+    pages = (page for page in _documents() if page.stem not in ("コマンド", "CHANGELOG"))
+    told = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    options = [p for c in main.commands.values() for p in c.params if isinstance(p, click.Option)]
+    untold = [p.opts for p in options if not any(re.search(rf"{o}\b", told) for o in p.opts)]
+    assert untold == []
+
+
+def test_the_readme_names_every_extra_and_every_library() -> None:
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    extras = set(config["options.extras_require"])
+    assert set(re.findall(r"^\| `zushi_xl\[(\w+)\]` \|", README, re.MULTILINE)) == extras
+    libraries = config["options"]["install_requires"].split("\n")
+    names = [name for line in libraries if (name := re.match(r"[\w.-]*", line)[0])]  # type: ignore[index]
+    assert [name for name in names if name.lower() not in README.lower()] == []
+
+
+def test_every_setting_named_exists() -> None:
+    """「設定」の「…」 in the pages for readers is a row of that sheet."""
+    known = {setting.name for setting in SETTINGS}
+    for document in _documents():
+        text = document.read_text(encoding="utf-8")
+        named = set(re.findall(r"「設定」の(?:「|\*\*)([^」*]+)(?:」|\*\*)", text))
+        assert named <= known | {"値"}, document.name

@@ -25,8 +25,8 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORM = "win_amd64"
-BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "setup.py", "setup.cfg", "pyproject.toml",
-              "README.md", "LICENSE")  # fmt: skip
+BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "docs", "setup.py", "setup.cfg",
+              "pyproject.toml", "README.md", "LICENSE")  # fmt: skip
 ROOT = Path(__file__).parents[1]
 # Nothing is written but below the user's own folder; the console speaks UTF-8 while it runs.
 INSTALL = r"""@echo off
@@ -141,7 +141,7 @@ def _requirements(wheel: Path, python: str) -> Iterator[Requirement]:
 
 
 def _pip(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "-q", *arguments], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "-q", *arguments], check=True, timeout=900)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def bare(text: str) -> str:
 
 
 def words_of_pages(pdf: Path) -> list[list[Word]]:
-    run = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)
+    run = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, timeout=600
+    )
     text = re.sub(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", b"", run.stdout)
     return [[_word(word) for word in page.iter(WORD)] for page in ET.fromstring(text).iter(PAGE)]
 

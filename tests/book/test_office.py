@@ -72,7 +72,9 @@ def printed(pdf: Path) -> list[list[Word]]:
 @pytest.fixture(scope="module")
 def pages(pdf: Path) -> list[str]:
     """The text of every page of the PDF, without blanks."""
-    run = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True)
+    run = subprocess.run(
+        ["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=600
+    )
     return [bare(page) for page in run.stdout.decode("utf-8").split("\f")[:-1]]
 
 

@@ -39,7 +39,9 @@ def printed(book: Book, path: Path) -> Path:
 
 
 def _told(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
+    return subprocess.run(command, check=True, capture_output=True, timeout=600).stdout.decode(
+        "utf-8"
+    )
 
 
 @pytest.mark.office

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,11 @@ def test_a_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "inputs を作れません" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_handbook_has_its_pictures_and_its_links_lead_somewhere(tmp_path: Path) -> None:
+    _init(tmp_path)
+    for page in (tmp_path / "説明書").glob("*.md"):
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            if "://" not in target and not target.startswith("../"):  # of the repository alone
+                assert (page.parent / target).exists(), (page.name, target)

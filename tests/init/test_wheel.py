@@ -30,6 +30,7 @@ def _run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=600,
     )
 
 

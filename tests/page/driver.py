@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests.conftest import ROOT
 
 PROGRAMS = {"chrome": "chromium", "firefox": "firefox-esr"}
+PATIENCE = 120  # seconds for a command, besides those that it names itself
+CLOSING = 30  # seconds for a browser to close
 
 
 class Browser:
@@ -35,20 +41,46 @@ class Browser:
         )
 
     def close(self) -> None:
-        with self._process:
-            assert self._process.stdin is not None
-            self._process.stdin.close()
-        shutil.rmtree(self.downloads)
-
-    def tell(self, command: str, **given: Any) -> Any:
+        """A browser that does not close is ended, with all that it started."""
+        started = _below(self._process)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"command": command, **given}) + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
+        _, waiting = psutil.wait_procs(started, CLOSING)
+        _end(waiting)
+        self._process.wait(CLOSING)
+        self._process.stdout.close()
+        shutil.rmtree(self.downloads, ignore_errors=True)
+
+    def tell(self, command: str, **given: Any) -> Any:
+        """What the browser answers.
+
+        Raises:
+            AssertionError: it cannot, or it does not answer in time and was ended.
+        """
+        line = self._answer(json.dumps({"command": command, **given}), given.get("seconds", 0))
+        assert line, f"{self.kind} did not answer {command} in time, or died"
+        answer = json.loads(line)
         if "error" in answer:
             raise AssertionError(answer["error"])
         return answer["value"]
+
+    def _answer(self, request: str, seconds: float) -> str:
+        """One line for one line; nothing where the browser is ended, by itself or by the clock."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        clock = threading.Timer(seconds + PATIENCE, lambda: _end(_below(self._process)))
+        clock.daemon = True
+        clock.start()
+        try:
+            self._process.stdin.write(request + "\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline()
+        except BrokenPipeError:
+            return ""
+        finally:
+            clock.cancel()
 
     def open(self, url: str, **look: Any) -> None:
         self.tell("open", url=url, **look)
@@ -105,3 +137,18 @@ class Browser:
         """All outputs of a run, by name."""
         with zipfile.ZipFile(self.save("#download")) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _below(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    """A process and all that it started, also those in groups of their own."""
+    try:
+        top = psutil.Process(process.pid)
+        return [*top.children(recursive=True), top]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _end(processes: Iterable[psutil.Process]) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()

@@ -154,6 +154,8 @@ NOTICES = (
     "click",
     "et_xmlfile",
     "jaconv",
+    "jinja2",
+    "markupsafe",
     "olefile",
     "openpyxl",
     "xlrd",

@@ -235,7 +235,7 @@ def test_another_name_of_the_address_is_refused(self_check: Path) -> None:
             ("attacker.example", "/", 403),
             (f"127.0.0.1:{running.server_port}", "/etc/passwd", 404),
         ):
-            connection = http.client.HTTPConnection("127.0.0.1", running.server_port)
+            connection = http.client.HTTPConnection("127.0.0.1", running.server_port, timeout=60)
             connection.request("GET", path, headers={"Host": host})
             assert connection.getresponse().status == status
             connection.close()

@@ -26,6 +26,7 @@ def _run(*arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=600,
     )
 
 

@@ -78,7 +78,7 @@ def test_columns_are_those_of_the_json(result: Path) -> None:
 
 def test_the_package_itself_needs_no_pandas() -> None:
     code = "import sys, zushi_xl, zushi_xl.publish.frames; sys.exit('pandas' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=600).returncode == 0
 
 
 def test_several_years_stand_in_one_frame(tmp_path: Path) -> None:

@@ -94,6 +94,25 @@ def test_value_doubtful_silent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "rules"),
+    [
+        ("(5)", ["value-unreadable"]),
+        ("（5）", ["value-unreadable"]),
+        ("5（予定）", ["value-doubtful"]),
+        ("#-5", ["value-doubtful"]),  # what Excel makes of (5)
+        ("▲5", ["value-doubtful"]),
+        ("5", []),
+        ("５", []),
+        ("0", []),
+    ],
+)
+def test_a_plain_figure_in_brackets_or_below_zero_is_asked_about(
+    typed: str, rules: list[str]
+) -> None:
+    assert [f.rule for f in in_book(PLAN, f"C10 | 5-1-② times | {typed}")] == rules
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "参加者〇〇人で実施した。",

@@ -77,7 +77,9 @@ def _printed(paper: Path, shot: Shot) -> Picture:
 
 def _number(paper: Path, words: Sequence[str]) -> int:
     """The first page that has all the words, blanks and breaks between lines aside."""
-    run = subprocess.run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True)
+    run = subprocess.run(
+        ["pdftotext", "-layout", paper, "-"], check=True, capture_output=True, timeout=600
+    )
     for number, text in enumerate(run.stdout.decode("utf-8").split("\f"), 1):
         if all(word in "".join(text.split()) for word in words):
             return number

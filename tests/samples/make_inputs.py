@@ -60,7 +60,7 @@ def main() -> None:
 def distributed(folder: Path) -> Iterator[tuple[str, Path]]:
     """The books as the divisions get them, by division."""
     command = [Path(sys.executable).parent / "zushi-xl", "distribute", "-o", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=600)
     for book in sorted(folder.glob("*年度/配布/*.xlsx")):
         yield book.name.split("_")[0], book
 
@@ -167,6 +167,7 @@ def through_libreoffice(path: Path) -> None:
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            timeout=600,
         )
         shutil.copy(Path(folder) / path.name, path)
 

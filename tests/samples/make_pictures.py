@@ -46,7 +46,6 @@ def main() -> None:
         summary, measure = page_with(pdf, "前年度からの評価の動き"), page_with(pdf, "390団体")
         IMAGES.mkdir(parents=True, exist_ok=True)
         save(beside(page(pdf, summary), page(pdf, measure)), IMAGES / "評価ページ.png")
-        save(framed(page(pdf, summary)), IMAGES / "総括.png")
         revision_pictures(folder)
 
 
@@ -72,7 +71,7 @@ def consolidated_book(folder: Path) -> Path:
 
 def page_with(pdf: Path, text: str) -> int:
     """The first page that shows ``text``, from 1."""
-    run = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True)
+    run = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, timeout=600)
     pages = run.stdout.decode("utf-8").split("\f")
     return next(number for number, shown in enumerate(pages, 1) if text in shown)
 
@@ -81,7 +80,9 @@ def page(pdf: Path, number: int, width: int = WIDTH) -> Picture:
     """One page as pixels."""
     span = ["-f", str(number), "-l", str(number)]
     scale = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
-    run = subprocess.run(["pdftoppm", *span, *scale, str(pdf)], check=True, capture_output=True)
+    run = subprocess.run(
+        ["pdftoppm", *span, *scale, str(pdf)], check=True, capture_output=True, timeout=600
+    )
     return read_ppm(run.stdout)
 
 

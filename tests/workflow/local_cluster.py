@@ -39,7 +39,7 @@ class LocalCluster:
     def stop(self) -> None:
         for process in reversed(self._processes):
             process.kill()
-            process.communicate()
+            process.communicate(timeout=60)
 
 
 def _said(process: subprocess.Popen[str], pattern: str) -> str:

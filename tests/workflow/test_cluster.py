@@ -49,7 +49,7 @@ def test_a_killed_worker_changes_nothing(city: Path, city_masters: Masters, tmp_
         with workers_for(masters, scheduler=running.address) as workers:
             collect(masters, [city / INPUTS], tmp_path / "out", kill, workers=workers, one_book=5)
             assert not [*workers.notes]
-        assert doomed.wait() == -9
+        assert doomed.wait(60) == -9
     made = digests(tmp_path / "out")
     assert sum(name.count(BY_GROUP) for name in made) == 3
     assert made == digests(tmp_path / "alone")

@@ -24,6 +24,7 @@ from zushi_xl.workflow import collect as collecting
 ELDERLY = ROOT / "inputs" / "高齢介護課_進捗状況評価シート.xlsx"
 SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
 KILLS = 200
+PATIENCE = 120  # seconds for a process that should end
 State = dict[str, str]
 
 
@@ -79,17 +80,19 @@ class Writer:
 
 
 def wait_for(child: int) -> None:
+    until = time.monotonic() + PATIENCE
     with suppress(ProcessLookupError):
-        while True:
+        while time.monotonic() < until:
             os.kill(child, 0)
             time.sleep(0.002)
+        raise AssertionError(f"process {child} did not end within {PATIENCE} s")
 
 
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[Writer]:
     made = Writer(tmp_path / "outputs" / "2024年度")
     yield made
-    made.process.communicate()
+    made.process.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks its writers")
@@ -128,7 +131,7 @@ def test_the_next_run_says_what_it_found(tmp_path: Path) -> None:
         process = command(SCHOOL, output)
         time.sleep(seconds * tenth / 10)
         process.kill()
-        process.communicate()
+        process.communicate(timeout=PATIENCE)
         held = list(output.glob(".*-run"))
         result = run("collect", ELDERLY, "-o", output)
         assert result.exit_code in (0, 1)
@@ -152,7 +155,7 @@ def command(file: Path, output: Path) -> subprocess.Popen[str]:
 
 def timed_command(file: Path, output: Path) -> float:
     begun = time.perf_counter()
-    command(file, output).communicate()
+    command(file, output).communicate(timeout=PATIENCE)
     return time.perf_counter() - begun
 
 
@@ -183,7 +186,7 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
         run("collect", file, "-o", tmp_path / str(number))
         whole.append(state(tmp_path / str(number)))
     runs = [command(file, tmp_path / "o") for file in (ELDERLY, SCHOOL)]
-    said = [process.communicate()[1] for process in runs]
+    said = [process.communicate(timeout=PATIENCE)[1] for process in runs]
     codes = [process.returncode for process in runs]
     assert 0 in codes  # done, whatever the findings
     assert set(codes) <= {0, 2}

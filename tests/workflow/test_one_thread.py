@@ -37,7 +37,9 @@ zushi_xl.collect(
 def test_nothing_is_started_and_the_outputs_are_the_same(tmp_path: Path) -> None:
     alone, usual = tmp_path / "alone", tmp_path / "usual"
     command = [sys.executable, "-X", "utf8", "-c", SCRIPT, str(alone)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
     assert done.returncode == 0, done.stderr
     zushi_xl.collect(
         ROOT / "inputs",

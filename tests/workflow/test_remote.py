@@ -51,7 +51,7 @@ def site(city: Path) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-    thread.join()
+    thread.join(60)
     server.server_close()
 
 

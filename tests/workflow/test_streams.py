@@ -30,6 +30,7 @@ def command(
         cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
+        timeout=600,
     )
 
 
@@ -99,7 +100,7 @@ def test_an_interrupted_run_says_so_and_ends_with_its_own_status() -> None:
     process.stdout.read(10)
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate()
+    _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.decode()) == (130, "\nzushi-xl: 中断しました。\n")
 
 

@@ -47,7 +47,9 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
         f"main({arguments!r}, standalone_mode=False)\n"
         f"sys.exit(' '.join(set({HEAVY!r}) & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=600
+    )
     assert done.stderr.strip() == ""
 
 

@@ -143,7 +143,7 @@ def test_archive_with_its_names_flagged_as_utf8(tmp_path: Path, book: bytes) -> 
 def test_names_that_climb_out_are_refused(tmp_path: Path, book: bytes, name: str) -> None:
     path = archive(tmp_path / "a.zip", {name.encode(): book})
     found = list(find_workbooks([path]))
-    assert "フォルダーの外" in (found[0].ignored or "")
+    assert "フォルダの外" in (found[0].ignored or "")
     assert candidates(found) == []
     assert not list(tmp_path.parent.glob("climb.xlsx"))
 
@@ -202,7 +202,7 @@ def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
         "企画課": ("LIKELY", "中身は Excel ブッ"),
         "輪": ("BY_NAME", "リンクが輪になっています"),
         "先がない.xlsx": ("BY_NAME", "リンクの先が見つかりませ"),
-        "リンク": ("LIKELY", "フォルダーへのリンクです"),
+        "リンク": ("LIKELY", "フォルダへのリンクです。"),
         "管": ("BY_NAME", "通常のファイルではありま"),
     }
 
@@ -219,7 +219,7 @@ def test_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "iterdir", iterdir)
     found = {one.name: one for one in find_workbooks([tmp_path])}
     assert list(found) == ["a.xlsx", "閉"]
-    assert "フォルダーを開けません" in (found["閉"].ignored or "")
+    assert "フォルダを開けません" in (found["閉"].ignored or "")
     assert found["閉"].chance is Chance.LIKELY
 
 

@@ -98,7 +98,7 @@ def test_worker_killed_between_two_files(book: Path) -> None:
         worker.read(book)
         assert worker._process is not None
         os.kill(worker._process.pid, signal.SIGKILL)
-        worker._process.wait()
+        worker._process.wait(60)
         _, plain = worker.read(book)
     assert not isinstance(plain, PlainFault)
 
@@ -166,7 +166,11 @@ def test_start_loads_nothing_heavy() -> None:
 
     code = "import sys, zushi_xl.workflow.scale.reader_worker; print(*sys.modules)"
     names = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
     ).stdout.split()
     heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "xlrd", "olefile", "asyncio", "rich"}
     assert not heavy & set(names)

@@ -147,7 +147,9 @@ def test_columns_have_the_width_that_was_asked_for(tmp_path: Path) -> None:
         tmp_path,
     )
     pdf = convert(path, "pdf", tmp_path)
-    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, timeout=600
+    )
     left, right = (
         float(x) for x in re.findall(r'xMin="([\d.]+)"[^>]*>[左右]<', boxes.stdout.decode())
     )

@@ -206,7 +206,7 @@ def test_errors_elsewhere_pass_as_they_are(target: Path, tmp_path: Path) -> None
 def test_the_target_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("x")
     with (
-        pytest.raises(Problem, match="フォルダーではありません"),
+        pytest.raises(Problem, match="フォルダではありません"),
         whole_output(tmp_path / "outputs"),
     ):
         pass
@@ -328,7 +328,7 @@ def start_and_kill(target: Path, how: str, delay: float) -> subprocess.Popen[str
         process.stdout.readline()  # at least one run went through
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(60)
     return process
 
 
@@ -367,7 +367,7 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     target = tmp_path / "2024年度"
     with whole_output(target, OWNED) as folder, start(target, "exchange") as other:
         write_set(folder, "mine")
-        _, errors = other.communicate()
+        _, errors = other.communicate(timeout=60)
         assert other.returncode == 1
         assert "別の zushi-xl" in errors
         assert str(os.getpid()) in errors

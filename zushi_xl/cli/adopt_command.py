@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zushi_xl.cli import options
-from zushi_xl.cli.japanese import Stop
+from zushi_xl.cli.japanese import Command, Stop
 from zushi_xl.cli.running import Progress, stopping
 from zushi_xl.cli.streams import say
 
@@ -22,7 +22,7 @@ _FILE = click.Path(path_type=Path)
 _SHOWN = 10
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("workbooks", nargs=-1, type=_FILE, metavar="[FORM] [FILLED]...")
 @click.option(
     "--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示（書き出さない）"

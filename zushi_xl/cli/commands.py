@@ -256,7 +256,9 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, q
         return
     masters = load(plan, form)
     with workers_at_work(masters) as at_work, Progress() as progress:
-        collected = stopping(lambda: gather(masters, inputs, progress, workers=at_work))
+        collected = stopping(
+            lambda: gather(masters, inputs, progress, workers=at_work, or_none=True)
+        )
     print_status(collected.report)
     if not quiet:
         print_reminders(collected.report)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from zushi_xl.cli.japanese import Stop
+from zushi_xl.cli.japanese import Command, Stop
 
 
-@click.command("help")
+@click.command("help", cls=Command)
 @click.argument("word", required=False, metavar="[語]")
 def help_(word: str | None) -> None:
     """説明書を表示します（例：zushi-xl help 評価基準）。"""

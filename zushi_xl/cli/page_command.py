@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zushi_xl.cli import options
+from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import stopping
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ runtime_option = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "-o",
     "--output",

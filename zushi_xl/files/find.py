@@ -21,12 +21,12 @@ from zushi_xl.xlsx_in.unreadable import Refused
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
 )
-_SYSTEM = {".ds_store": "Mac のフォルダー情報です", "thumbs.db": "Windows の縮小画像の控えです"}
-_SYSTEM |= {"desktop.ini": "Windows のフォルダー設定です"}
+_SYSTEM = {".ds_store": "Mac のフォルダ情報です", "thumbs.db": "Windows の縮小画像の控えです"}
+_SYSTEM |= {"desktop.ini": "Windows のフォルダ設定です"}
 _RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
 _RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
-_LINKED = "フォルダーへのリンクです。リンクの先は読みません。元のフォルダーを指定してください"
-_CLOSED = "フォルダーを開けません（{}）。権限を確かめてください"
+_LINKED = "フォルダへのリンクです。リンクの先は読みません。元のフォルダを指定してください"
+_CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
 _ADVICE = {
     ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
     ".tsv": f"文字だけのファイルです。様式に記入し、{_RESAVE}",

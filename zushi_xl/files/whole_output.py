@@ -338,7 +338,7 @@ def _put_back(places: Places, made: list[str]) -> None:
 def _refuse_odd_target(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise Problem(
-            f"{target} はフォルダーではありません。名前を変えるか、別の出力先を指定してください。"
+            f"{target} はフォルダではありません。名前を変えるか、別の出力先を指定してください。"
         )
 
 

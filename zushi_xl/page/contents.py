@@ -14,7 +14,8 @@ from zushi_xl.files.shipped import PACKAGE, shipped
 _REQUIRED = re.compile(r"[\w.-]+")
 _INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
 _DATE = (1980, 1, 1, 0, 0, 0)
-NOT_INSIDE = frozenset({"jinja2", "rich", "pandas", "numpy", "filelock", "python-calamine"})
+_OWN = ("**/*.py", "publish/site/templates/*")
+NOT_INSIDE = frozenset({"rich", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
 NOT_NEEDED = frozenset(
     [
@@ -113,7 +114,7 @@ def _library_files(found: Iterable[Distribution]) -> Iterator[tuple[str, bytes]]
 
 def _own_files() -> dict[str, bytes]:
     root = PACKAGE
-    found = (p for p in root.rglob("*.py"))
+    found = (path for kind in _OWN for path in root.glob(kind) if path.is_file())
     return {f"zushi_xl/{p.relative_to(root).as_posix()}": p.read_bytes() for p in found}
 
 

@@ -100,7 +100,7 @@ PREFILLED_CHANGED = declare(
     RuleArea.RETURN,
     Severity.CONFIRM,
     "記入済みの欄の変更",
-    "事務局が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
+    "取りまとめ課が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
     "2023年度の実績 18.90% が 19.8% に書き換えられている。",
 )
 NOT_ASKED = declare(

@@ -177,7 +177,7 @@ class SheetFindings:
             places = "、".join(f"{f.place}「{shown(c) or '（空欄）'}」" for f, c in changed)
             yield PREFILLED_CHANGED.at(
                 self.source(changed[0][0].place),
-                f"版が異なる様式のため、事務局が記入した欄のうち{len(changed)}か所が現在の計画と違います。"
+                f"版が異なる様式のため、取りまとめ課が記入した欄のうち{len(changed)}か所が現在の計画と違います。"
                 "計画マスタの内容を使います。",
                 "現在の計画に照らして、答えが合っているか確かめてください。",
                 division=self.division,
@@ -189,8 +189,8 @@ class SheetFindings:
             yield self.at(
                 PREFILLED_CHANGED,
                 found,
-                f"事務局が記入した「{found.slot.label}」の欄が変わっています。計画マスタの内容を使います。",
-                "変更が必要なときは、事務局に申し出てください。",
+                f"取りまとめ課が記入した「{found.slot.label}」の欄が変わっています。計画マスタの内容を使います。",
+                "変更が必要なときは、取りまとめ課に申し出てください。",
                 given=shown(cell) or "（空欄）",
                 expected=found.slot.prefilled or "（空欄）",
             )
@@ -202,7 +202,7 @@ class SheetFindings:
             NOT_ASKED,
             found,
             f"「{found.slot.label}」の欄は{why}。{kept}",
-            "直す必要があるときは、事務局に申し出てください。"
+            "直す必要があるときは、取りまとめ課に申し出てください。"
             if before
             else "書いた内容は、その欄に記入するときに書いてください。",
             given=shown(cell) or "（空欄）",
@@ -267,7 +267,7 @@ class SheetFindings:
                 BLOCK_RETITLED,
                 f"B{row + 1}",
                 f"{code} の番号・名称が変わっています。ほかの記載から {code} として読みました。",
-                "番号や名称の変更は事務局に申し出てください。",
+                "番号や名称の変更は取りまとめ課に申し出てください。",
                 " ".join(self.sheet.text(row, c) for c in range(1, 20)).strip(),
             )
         yield from self._additions(located.added)
@@ -284,7 +284,7 @@ class SheetFindings:
                 cells[0].address if cells else f"B{first.row + 1}",
                 f"{first.row + 1}行目から{places}、計画にないものが書かれています。"
                 "集計に含めていません。",
-                "計画に加えるものなら事務局に申し出てください。書き誤りなら消してください。",
+                "計画に加えるものなら取りまとめ課に申し出てください。書き誤りなら消してください。",
                 quote(cells),
             )
 
@@ -299,7 +299,7 @@ class SheetFindings:
             yield LINE_DOUBLED.at(
                 self.source(f"B{lines[0][1] + 1}"),
                 f"{first}行目と同じ欄が{again}行目にもあります。内容が異なる欄は読みません。",
-                "欄を増やしたいときは事務局に申し出てください。複写した行は削除してください。",
+                "欄を増やしたいときは取りまとめ課に申し出てください。複写した行は削除してください。",
                 division=self.division,
                 code=block.split("/")[0],
             )
@@ -323,9 +323,9 @@ class SheetFindings:
             else:
                 yield PREFILLED_CHANGED.at(
                     self.source(""),
-                    f"{code} の、事務局が記入した{labels(missing)}の欄が見つかりません。"
+                    f"{code} の、取りまとめ課が記入した{labels(missing)}の欄が見つかりません。"
                     "計画マスタの内容を使います。",
-                    "変更が必要なときは、事務局に申し出てください。",
+                    "変更が必要なときは、取りまとめ課に申し出てください。",
                     division=self.division,
                     code=code,
                     given="（欄がない）",

@@ -43,7 +43,8 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
         is_slip = slipped_from(amount, [Known("", settled)], plan) is not None
-        if amount not in (settled, -settled) and not is_slip:
+        is_same = amount in (settled, -settled) or _may_be(settled, answer, amount)
+        if not is_same and not is_slip:
             gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
             yield at(
                 budget_settled_differs,
@@ -53,6 +54,14 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
                 f"{yen(settled)} に直してください。事業の一部だけの額なら、{REPLY}",
                 yen(settled),
             )
+
+
+def _may_be(settled: Decimal, answer: Answer, amount: Decimal) -> bool:
+    """Whether 決算額 is what an amount leaves open that is not known to the yen: budget-inexact
+    asks for it."""
+    quantity = answer.quantity
+    is_exact = quantity is None or is_to_the_yen(answer.text, quantity)
+    return not is_exact and abs(amount - settled) * 100 < abs(settled)
 
 
 @book_rule(

@@ -9,6 +9,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
+from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import points
@@ -145,7 +146,8 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
     RuleArea.ENTRY,
     Severity.CONFIRM,
     "読み取りに疑いのある値",
-    "値は読み取れたが、表示と中身が食い違うなど、書き方に疑いがある。",
+    "値は読み取れたが、表示と中身が食い違う、数値の欄に負の数や見込みを書いたなど、"
+    "書き方に疑いがある。",
     "セルの値は0なのに「－」と表示されている。",
 )
 def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
@@ -167,6 +169,16 @@ def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
         is_judged = sentence == BARE_RATE and kpi is not None and points(kpi, plan)
         if not (is_judged or sentence == NEGATIVE_PERCENT or has_other_unit(answer)):
             yield sentence
+    if answer.slot.field.type is FieldType.NUMBER and answer.quantity is not None:
+        yield from _doubts_of_sign(answer.quantity)
+
+
+def _doubts_of_sign(quantity: Quantity) -> Iterator[str]:
+    """Excel makes a negative number of (5) typed in narrow brackets; as a text it is a plan."""
+    if quantity.value is not None and quantity.value < 0:
+        yield "負の数です。半角の( )で囲んだ値は、Excelが負の数に変えます"
+    elif quantity.planned:
+        yield "( )や「予定」のついた値で、実績か見込みか、負の数のつもりか分かりません"
 
 
 _HOW_TO_TYPE = {

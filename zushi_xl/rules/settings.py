@@ -57,10 +57,23 @@ _QUOTING = frozenset(
 """Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""
 
 _TOLD_ALREADY = {
-    "budget-settled-differs": "budget-ledger-differs",
-    "text-garbled": "odd-characters",
+    "budget-settled-differs": (
+        *("budget-ledger-differs", "budget-negative", "budget-thousand-yen", "budget-digit-slip"),
+    ),
+    "budget-zero-though-done": ("budget-settled-differs",),
+    "budget-far-from-last-year": (
+        *("budget-settled-differs", "budget-ledger-differs", "budget-zero-though-done"),
+    ),
+    "budget-inexact": ("budget-thousand-yen", "budget-zero-though-done"),
+    "budget-program-changed": ("budget-unknown-program",),
+    "kpi-decimal": ("kpi-digit-slip",),
+    "kpi-digits-swapped": ("kpi-decimal",),
+    "kpi-cumulative-fall": ("kpi-digit-slip", "kpi-negative"),
+    "kpi-digit-slip": ("kpi-same-as-other",),
+    "kpi-far-off": ("kpi-same-as-other",),
+    "text-garbled": ("odd-characters",),
 }
-"""Rules that say of a cell what the other one says more surely."""
+"""Rules that say of a cell what one of the others says more surely: one cause, one finding."""
 
 
 def threshold(plan: Plan, rule: Rule) -> Decimal:
@@ -146,7 +159,7 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
     blank = {(f.source.file, f.source.sheet) for f in found if f.rule == "sheet-blank" and f.source}
     for finding in found:
         source = finding.source or Source("")
-        if (_TOLD_ALREADY.get(finding.rule, ""), finding.source) in told:
+        if any((rule, finding.source) in told for rule in _TOLD_ALREADY.get(finding.rule, ())):
             continue
         is_on_blank = finding.rule in _EMPTY and (source.file, source.sheet) in blank
         is_follow_on = unusable.get(source, finding.rule) != finding.rule

@@ -180,10 +180,16 @@ def gather(
     progress: Progress = silent,
     ledger: Path | None = None,
     workers: Workers | None = None,
+    *,
+    or_none: bool = False,
 ) -> Collected:
-    """Everything up to the report; nothing is written."""
+    """Everything up to the report; nothing is written. ``or_none``: also where nothing has come.
+
+    Raises:
+        Problem: no inputs, a ledger that cannot be used.
+    """
     workers = workers or Workers(BookContext(masters))
-    candidates = found_files(inputs)
+    candidates = found_files(inputs, or_none=or_none)
     settled = read_ledger(ledger, masters.plan) if ledger else None
     read = read_files(workers, candidates, progress)
     return consolidated(workers.context, read, settled)

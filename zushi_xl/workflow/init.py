@@ -89,9 +89,9 @@ def _set_up(folder: Path, masters: Path, *, sample: bool) -> Iterator[InitEntry]
         yield _copy(masters / name, folder / "templates_xlsx" / name)
     for name in ("inputs", "outputs"):
         yield _make(folder / name)
-    for page in sorted(shipped("docs").glob("*.md")):
-        if not page.stem.isascii():
-            yield _copy(page, folder / HANDBOOK / page.name)
+    docs = shipped("docs")
+    for page in sorted(path for path in docs.rglob("*") if path.is_file()):
+        yield _copy(page, folder / HANDBOOK / page.relative_to(docs))
     guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:

@@ -26,11 +26,12 @@ from zushi_xl.workflow.workers import Workers
 _ADVISED = 3  # files that are named where there is no return at all
 
 
-def found_files(inputs: Iterable[Path | Url]) -> list[FoundFile]:
+def found_files(inputs: Iterable[Path | Url], *, or_none: bool = False) -> list[FoundFile]:
     """Every entry below the inputs.
 
     Raises:
-        Problem: an input that is not there, or not one file that may be a return.
+        Problem: an input that is not there, or not one file that may be a return, unless
+            ``or_none`` lets that be.
     """
     paths = list(inputs)
     for path in paths:
@@ -39,7 +40,7 @@ def found_files(inputs: Iterable[Path | Url]) -> list[FoundFile]:
                 f"{path} が見つかりません。提出ファイルのあるフォルダを指定してください。"
             )
     candidates = list(find_workbooks(paths))
-    if all(candidate.ignored for candidate in candidates):
+    if not or_none and all(candidate.ignored for candidate in candidates):
         raise Problem(
             f"{'、'.join(map(str, paths))} に Excel ブックがありません。{_advice(candidates)}"
             "各課から届いたファイルを入れてから実行してください。"

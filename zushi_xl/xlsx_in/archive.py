@@ -18,7 +18,7 @@ from .unreadable import Refused
 
 _CHUNK = limits.MIB
 _DRIVE = re.compile(r"[A-Za-z]:")
-_CLIMBS = "フォルダーの外を指す名前のため開きません"
+_CLIMBS = "フォルダの外を指す名前のため開きません"
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 1
 

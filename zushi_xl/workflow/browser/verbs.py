@@ -26,11 +26,14 @@ def collect(request: Request, tell: Tell) -> PageAnswer:
     """All outputs of the year from returned books."""
     from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.site import SiteOptions
 
     masters = masters_of(request)
+    site = SiteOptions(bool(request.options.get("site")))
     ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
     workers = Workers(_context(request, tell, masters))
-    collected, _ = run(masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
+    given = (masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
+    collected, _ = run(*given, site=site)
     report = collected.report
     year = f"{report.fiscal_year}年度"
     summary = counted(report.findings)
