@@ -16,6 +16,9 @@ from zushi_xl.cli.commands import main
 from zushi_xl.workflow.init import examples
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+
 def test_the_examples_are_known_by_name() -> None:
     assert examples() == ("波里町", "白帆市")
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from tests.new_city.whole_year import Edits, edit, fill, foreign_words, result_of, run
 from zushi_xl.cli.commands import main
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
 EDITS: Edits = {
     "設定": {
         "B2": "架空の海見町", "B3": "第6次海見町総合計画", "B4": "2024", "B5": "2021",
