@@ -15,7 +15,6 @@ from tests.new_city.whole_year import fill, foreign_words, result_of, run
 from zushi_xl.cli.commands import main
 from zushi_xl.workflow.init import examples
 
-
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
