@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.book.builders import only, report_of, sheet_of
+from tests.book.builders import only, report_of, row_of, sheet_of
 from tests.conftest import open_book
 from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
@@ -44,7 +44,7 @@ def _axis(chart: str, kind: str) -> str:
 
 def test_bars_keep_their_names_at_the_left_and_values_below(charts: list[str]) -> None:
     bars = [chart for chart in charts if '<c:barDir val="bar"/>' in chart]
-    assert len(bars) == 2
+    assert len(bars) == 3
     for chart in bars:
         assert '<c:orientation val="maxMin"/>' in _axis(chart, "catAx")
         assert '<c:crosses val="max"/>' in _axis(chart, "valAx")
@@ -109,3 +109,33 @@ def test_sheets_printed_alone_begin_with_their_own_number(book: Book, path: Path
         else:
             assert written[sheet.name].page_setup.firstPageNumber == page
         page += len(sheet.print.breaks) + 1
+
+
+def test_grades_differ_by_shade_or_pattern(book: Book, charts: list[str]) -> None:
+    grades = next(c for c in sheet_of(book, "総括").charts if c.title == "進捗状況評価（件）")
+    looks = [(series.color, series.pattern) for series in grades.series]
+    assert len(set(looks)) == len(looks) == 5
+    assert looks[-1] == ("FFFFFF", "")  # 未評価
+    assert grades.labels
+    assert any("<a:pattFill" in chart for chart in charts)
+
+
+def test_spending_by_pillar_counts_each_program_once(masters: Masters) -> None:
+    whole = annual_book(report_of(masters.plan, masters.form))
+    sheet = sheet_of(whole, "総括")
+    chart = next(c for c in sheet.charts if c.title.startswith("柱ごとの実績額"))
+    area = chart.series[0].values
+    drawn = [c.value for c in sheet.cells if area.top <= c.row <= area.bottom]
+    amounts = [value for value in drawn if isinstance(value, Decimal)]
+    money = row_of(sheet, "実績額の合計")[-1]
+    assert f"{sum(amounts):,}" == money
+
+
+def test_strategy_picture_counts_what_its_table_counts(book: Book) -> None:
+    sheet = sheet_of(book, "総括")
+    chart = next(c for c in sheet.charts if c.title.startswith("基本目標ごと"))
+    assert chart.kind == "stacked_bar"
+    for line in range(chart.series[0].values.top, chart.series[0].values.bottom + 1):
+        cells = sorted((c for c in sheet.cells if c.row == line), key=lambda c: c.column)
+        counts = [c.value for c in cells if isinstance(c.value, int)]
+        assert sum(counts[:-1]) == counts[-1]

@@ -48,8 +48,12 @@ def test_summary_states_the_counts(book: Book) -> None:
     assert f"○ 予算事業は9件、{money}。" in shown
 
 
-def test_summary_is_one_page(book: Book) -> None:
-    assert sheet_of(book, "総括").print.breaks == ()
+def test_summary_is_one_page_before_its_pictures(book: Book) -> None:
+    sheet = sheet_of(book, "総括")
+    pictures = next(c.row for c in sheet.cells if c.value == "基本目標ごとの取り組み（施策の評価）")
+    assert len(sheet.print.breaks) == 1
+    assert sheet.print.breaks[0] <= pictures
+    assert all(c.row < sheet.print.breaks[0] for c in sheet.cells if c.value == "実績額の合計")
 
 
 def test_program_is_counted_once(book: Book) -> None:

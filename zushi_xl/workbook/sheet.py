@@ -174,7 +174,8 @@ class Chart:
     font_size: float = 0  # of everything but the title, which is a point larger; 0: Excel's own
     legend: str = ""  # none, right, bottom, top, left; empty: bottom where there are several series
     y_step: float | None = None  # between the marks of the axis of values
-    number_format: str = ""  # of the axis of values, and of labels
+    number_format: str = ""  # of the axis of values
+    label_format: str = ""  # of the labels
 
 
 @dataclass(frozen=True, slots=True)

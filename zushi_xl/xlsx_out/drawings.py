@@ -118,10 +118,18 @@ def _series(sheet: Sheet, chart: Chart, series: Series) -> dict[str, Any]:
     }
     options |= _line_look(series) if chart.kind == "line" else _bar_look(series)
     if chart.labels:
-        options["data_labels"] = {"value": True, "font": _font(chart)} | (
-            {"num_format": chart.number_format} if chart.number_format else {}
-        )
+        options["data_labels"] = _labels(chart)
     return options
+
+
+def _labels(chart: Chart) -> dict[str, Any]:
+    """Figures at the bars; on white within stacked ones, whose patterns would hide them."""
+    labels: dict[str, Any] = {"value": True, "font": _font(chart)}
+    if chart.label_format:
+        labels["num_format"] = chart.label_format
+    if chart.kind.startswith(("stacked", "percent")):
+        labels |= {"position": "center", "fill": {"color": "#FFFFFF"}}
+    return labels
 
 
 def _line_look(series: Series) -> dict[str, Any]:

@@ -81,6 +81,7 @@ def _chart(
         labels=True,
         y_min=0,
         number_format="#,##0",
+        label_format="#,##0",
         font=context.styles.font,
         font_size=8,
     )

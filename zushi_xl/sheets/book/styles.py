@@ -20,6 +20,16 @@ INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 # Chart colours that differ in lightness too, so that they stay apart in greyscale.
 SERIES = ("1F3864", "5B8DB8", "A9C4DE", "BF9000", "7F6000", "833C0B", "375623", "7F7F7F")
 
+# Grades differ by shade and by pattern, so that each is known without colour and in any print.
+_GRADE_LOOKS = (
+    (INK, ""),
+    (SERIES[1], "wide_upward_diagonal"),
+    (SERIES[3], "small_grid"),
+    (SERIES[5], "dark_horizontal"),
+    (SERIES[6], "percent_25"),
+    (SERIES[7], "dark_vertical"),
+)
+_NO_GRADE = ("FFFFFF", "")
 _SMALLEST = 5.0  # points
 _LONGEST_SHOWN = 40  # characters; a number format has 255
 _INEXACT = "円まで書かれていない額（要確認）"
@@ -156,6 +166,12 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(
         box, name="book_page_again", size=size - 1, bold=True, color=INK, border="", valign="top"
     )
+
+
+def look_of_grade(number: int, count: int) -> tuple[str, str]:
+    """Colour and pattern of the grade with this number, from 1 for the best; beyond ``count`` are
+    those without a grade, which stay white."""
+    return _GRADE_LOOKS[(number - 1) % len(_GRADE_LOOKS)] if number <= count else _NO_GRADE
 
 
 class Styles(dict[str, Style]):

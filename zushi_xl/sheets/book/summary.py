@@ -30,7 +30,8 @@ from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
-from zushi_xl.sheets.book.styles import SERIES
+from zushi_xl.sheets.book.styles import SERIES, look_of_grade
+from zushi_xl.sheets.book.summary_pictures import LABELS, add_pictures
 from zushi_xl.workbook.cells import Area, column_letters
 from zushi_xl.workbook.sheet import Chart, Condition, Formula, Series
 
@@ -53,9 +54,11 @@ class _Table(NamedTuple):
 
 
 def summary_part(context: AnnualContext) -> Part:
-    bare = _Summary(context, 0.0).rows
-    used = sum(bare.heights.values())
-    room = min(_TALLEST, max(_LOWEST, PORTRAIT - used - 12))
+    bare = _Summary(context, 0.0)
+    room = PORTRAIT - sum(bare.rows.heights.values()) - 12
+    if room < _LOWEST:  # the tables under the charts go on the next page, to the pictures
+        room = PORTRAIT - bare.over_charts - 12
+    room = min(_TALLEST, max(_LOWEST, room))
     return _Summary(context, room).rows.part(NAME, head=NAME)
 
 
@@ -81,8 +84,11 @@ class _Summary:
         charts = [self._grades(self._level)] if self._level is not None else []
         first = self._pair(_attainment(self._context), _moves(report, self._level))
         charts.append(self._attainment_chart(first))
+        self.over_charts = sum(rows.heights.values())
         self._place([chart for chart in charts if chart is not None])
         self._pair(_returns(report), _money(self._context))
+        if self._height:
+            add_pictures(self._context, rows)
 
     def _grades(self, level: Level) -> Chart | None:
         """The grades by top section; gives the chart that draws them."""
@@ -99,7 +105,13 @@ class _Summary:
         for count in counts:
             _grade_row(self._context, rows, count, grades, columns)
         _grade_totals(rows, counts, grades, columns, first)
-        rows.band("　".join(grade.text for grade in grades), "small", keep=True)
+        kind = report.plan.word(level)
+        rows.band(
+            "　".join(grade.text for grade in grades)
+            + f"　（{kind}だけを数え、ほかの階層と再掲は数えません。評価のない{kind}は{UNRATED}）",
+            "small",
+            keep=True,
+        )
         return _grade_chart(name, counts, grades, columns, first) if counts else None
 
     def _pair(self, left: _Table, right: _Table) -> int:
@@ -112,11 +124,11 @@ class _Summary:
             RowCell(right.title, "book_subtitle", _RIGHT),
         )
         heads = [_heads(table) for table in (left, right)]
-        rows.line(*heads[0], gap, *heads[1])
+        rows.line(*heads[0], gap, *heads[1], keep=True)
         first = rows.row
         blank = (RowCell("", "base", _LEFT),), (RowCell("", "base", _RIGHT),)
         for one, other in zip_longest(left.rows, right.rows):
-            rows.line(*(one or blank[0]), gap, *(other or blank[1]))
+            rows.line(*(one or blank[0]), gap, *(other or blank[1]), keep=True)
         return first
 
     def _attainment_chart(self, first: int) -> Chart | None:
@@ -232,7 +244,8 @@ def _grade_chart(
             name,
             Area(first, 0, last, 0),
             Area(first, columns.at(number), last, columns.at(number)),
-            color="BFBFBF" if name == UNRATED else SERIES[number % len(SERIES)],
+            color=look_of_grade(number + 1, len(grades))[0],
+            pattern=look_of_grade(number + 1, len(grades))[1],
         )
         for number, name in enumerate(names)
     )
@@ -241,7 +254,19 @@ def _grade_chart(
         for c in counts
     )
     alt = f"積み上げ横棒グラフ。評価の件数。{told}。"
-    return Chart(0, 0, 0, 0, "stacked_bar", f"{name}（件）", alt, series, legend="right")
+    return Chart(
+        0,
+        0,
+        0,
+        0,
+        "stacked_bar",
+        f"{name}（件）",
+        alt,
+        series,
+        labels=True,
+        legend="right",
+        label_format=LABELS,
+    )
 
 
 def _attainment(context: AnnualContext) -> _Table:
