@@ -70,7 +70,12 @@ def read_settings(book: MasterBook, described: Sequence[PlanLevel] = ()) -> Sett
         _check_named_twice(rows, mistakes)
     else:
         _check_levels(settings, rows, mistakes)
-    if _has_span(settings, rows, mistakes):
+    return _with_span(settings, rows, book)
+
+
+def _with_span(settings: Settings, rows: _Rows, book: MasterBook) -> Settings:
+    """The settings with years that the other sheets can be read with, though theirs are wrong."""
+    if _has_span(settings, rows, book.mistakes):
         return settings
     first = settings.first_year
     if not first or not settings.last_year:
