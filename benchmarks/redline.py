@@ -40,7 +40,8 @@ from zushi_xl.redline.pieces import (
 )
 from zushi_xl.redline.text_diff import diff_texts
 from zushi_xl.redline.tokens import tokens
-from zushi_xl.workflow.redline import compare, list_book, load_versions, redline
+from zushi_xl.workflow.memory_release import without_cycle_collection
+from zushi_xl.workflow.redline import Options, compare, list_book, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -317,6 +318,32 @@ def growth(runs: int = 3) -> None:
         print(f"| {len(text):,} | {seconds:.3f} |")
 
 
+def doublings(largest: int = 12_000) -> None:
+    """Seconds of this process to read, compare and list twice as many initiatives each time."""
+    print("\n件数が2倍になるごとの時間（この処理の CPU 秒。読み、比べ、一覧を書くまで）\n")
+    print("| 取り組み | 三分の一を変更 | 倍 | 名称も文も違う | 倍 |\n|--:|--:|--:|--:|--:|")
+    without_cycle_collection()  # as the command does
+    before: list[float] = []
+    for count in (largest // 8, largest // 4, largest // 2, largest):
+        old, new = large_masters(count, 100)
+        _, other = large_masters(count, 100, seed=2)
+        spent = [_processor_seconds(old, masters) for masters in (new, other)]
+        times = [f"{s / b:.2f}" for s, b in zip(spent, before, strict=True)] if before else ["", ""]
+        shown = (f"{s:.1f} | {grown}" for s, grown in zip(spent, times, strict=True))
+        print(f"| {count:,} | {' | '.join(shown)} |", flush=True)
+        before = spent
+
+
+def _processor_seconds(old: Sequence[Table], new: Sequence[Table]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("旧.xlsx", "新.xlsx")]
+        for path, tables in zip(paths, (old, new), strict=True):
+            path.write_bytes(book_bytes(build_plan_book(tables)))
+        start = time.process_time()
+        redline(*paths, Path(folder, "out"), Options(force=True))
+        return time.process_time() - start
+
+
 def _seconds(run: Callable[[], object], runs: int) -> float:
     found = []
     for _ in range(runs):
@@ -338,6 +365,7 @@ def main() -> None:
         return
     size()
     growth()
+    doublings()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,10 @@ from zushi_xl.plan.conditions.calculations import (
     read_calculation,
     written,
 )
+from zushi_xl.report.amount_sums import amount_sums
+from zushi_xl.report.consolidate import consolidate
+from zushi_xl.report.model import DivisionState, Receipt
+from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.sheet import Formula
 
@@ -102,6 +106,24 @@ def test_nobody_is_asked_for_it_and_the_form_works_it_out() -> None:
     hours = sheet.places[Key(ONE, "hours")]
     letters = hours.rstrip("0123456789")
     assert f'TRIM(${letters}${hours[len(letters) :]})<>""' in formulas["staff"].expression
+
+
+def test_the_book_sums_each_amount() -> None:
+    of = year()
+    other = "1-①-②"
+    table = f"{ONE} state | 500\n{ONE} own | 300\n{other} state | 1,200,500円\n{ONE} hours | 120"
+    states = (DivisionState("都市課", Receipt.RECEIVED, "都市課.xlsx", 1),)
+    made = consolidate(of.plan, of.form, [town.returned(of, table)], states)
+    sums = {s.field.id: (s.total, s.count, s.without) for s in amount_sums(made)}
+    assert sums == {
+        "state": (Decimal("1700.5"), 2, 0),
+        "own": (300, 1, 1),
+        "cost": (Decimal("2000.5"), 2, 0),
+        "staff": (480, 1, 1),
+        "whole": (2_480_500, 2, 0),  # 800 + 480 + 1,200.5 千円: one part alone is a sum as well
+    }
+    (sheet,) = [sheet for sheet in annual_book(made).sheets if sheet.name == "金額集計"]
+    assert "2,000.5" in [cell.value for cell in sheet.cells]
 
 
 def _address(row: int, column: int) -> str:

@@ -174,3 +174,55 @@ def test_a_name_that_neither_the_form_nor_the_plan_has() -> None:
     assert finding.source
     assert (finding.rule, finding.source.cell) == ("form-condition-name", "K7")
     assert "「事業の種類」の書き誤りではありませんか" in finding.remedy
+
+
+CHECKS = """
+理由 | KPI | 評価 ＝ X、Y かつ 実績あり | | お知らせ | 始めていないのに実績があります。 |
+説明 | 具体的施策 | 評価 ＝ S かつ 理由なし | reason | 要修正 | Sには理由が要ります。 | 理由を書いてください。
+費用 | 具体的施策 | 事業費 ≧ 5,000 または （評価 ＝ F かつ 事業費あり） | 事業費 | | 大きな額です。 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            f"1-① rating | Y\n{VALUES} | 3",
+            [("評価", "info", "理由：始めていないのに実績があります。")],
+        ),
+        (f"1-① rating | A\n{VALUES} | 3", []),
+        ("1-① rating | S", [("理由", "error", "説明：Sには理由が要ります。")]),
+        ("1-① rating | S\n1-① reason | よい", []),
+        ("1-① cost | 5,000", [("事業費（千円）", "confirm", "費用：大きな額です。")]),
+        ("1-① cost | 4,999", []),
+        ("1-① rating | F\n1-① cost | 1", [("事業費（千円）", "confirm", "費用：大きな額です。")]),
+    ],
+)
+def test_checks_of_the_citys_own(table: str, expected: list[tuple[str, str, str]]) -> None:
+    kpi = town.KPI.format(trend="上昇", baseline="10", target="50", interim="")
+    of = town.masters(GRADED, kpis=kpi, grades=SCALE, checks=CHECKS)
+    told = town.found(of, table, "own-check")
+    assert [(f.field, f.severity.value, f.message) for f in told] == expected
+
+
+def test_mistakes_in_own_checks() -> None:
+    checks = """
+甲 | 施策 | 評価 ＝ S | | | だめ |
+ | 具体的施策 | 評価 ＝ | | 大事 | |
+丙 | 具体的施策 | 事業の種類 ＝ 自治事務 | | | だめ |
+丁 | 具体的施策 | 評価 ＝ S | 理屈 | | だめ |
+戊 | 具体的施策 | 評価 ≧ 3 | | | だめ |
+"""
+    assert town.faulty(GRADED, checks) == [
+        ("form-choice", "独自点検!B2"),
+        ("form-empty", "独自点検!A3"),
+        ("form-empty", "独自点検!F3"),
+        ("form-choice", "独自点検!E3"),
+        ("form-condition", "独自点検!C3"),
+        ("form-own-check-field", "独自点検!D4"),
+        ("form-own-check-field", "独自点検!D5"),
+        ("form-condition", "独自点検!C6"),
+    ]
+    with pytest.raises(FaultyBook) as fault:
+        town.masters(KINDS, checks="甲 | 取り組み | 概要なし かつ 種別 ＝ 甲 | | | だめ |")
+    assert [f.rule for f in fault.value.findings] == ["form-condition-name"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.masters.books import Edits, book
+from tests.masters.books import book, faults
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.identity import Identity
@@ -69,6 +69,9 @@ FORM = """
 # 項目
 ID | ブロック | ラベル | 型 | 記入者 | 必須 | 選択肢 | 役割 | 尺度 | 必須の条件 | 記入しない条件 | 単位 | 計算
 {fields}
+# 独自点検
+名前 | ブロック | 条件 | 欄 | 重大度 | 内容 | 直し方
+{checks}
 # 体裁
 スタイル
 base
@@ -88,6 +91,7 @@ def masters(
     criteria: str = "",
     year: int = 2022,
     heads: str = HEADS,
+    checks: str = "",
 ) -> Masters:
     """The masters, each loaded and checked with the other."""
     filled = PLAN.format(
@@ -97,17 +101,16 @@ def masters(
         criteria=criteria,
         year=year,
     )
-    form = book(FORM.format(fields=fields.strip()))
+    form = book(FORM.format(fields=fields.strip(), checks=checks.strip()))
     loaded = Masters(load_plan(book(filled)), load_form(form))
     check_agreement(loaded.plan, loaded.form, form)
     return loaded
 
 
-def faulty(fields: str, edits: Edits | None = None) -> list[tuple[str, str]]:
+def faulty(fields: str, checks: str = "") -> list[tuple[str, str]]:
     """The mistakes of a form definition: rule and cell."""
-    from tests.masters.books import faults
-
-    return faults(load_form, book(FORM.format(fields=fields.strip()), edits))
+    text = FORM.format(fields=fields.strip(), checks=checks.strip())
+    return faults(load_form, book(text))
 
 
 def slots(of: Masters) -> Mapping[Key, Slot]:

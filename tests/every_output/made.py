@@ -6,10 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from tests.book.groups import grouped
 from tests.conftest import ROOT
+from tests.own_form.forms import FORM as OWN
+from tests.own_form.forms import masters_in
 from tests.samples.second_city import write_masters
+from tests.workflow import test_partners, test_reviewers
+from tests.workflow.towns import Town
 from tests.xlsx_out.test_office import whole_book
 from zushi_xl.cli.commands import main
 from zushi_xl.masters.load import load_masters
@@ -28,8 +33,18 @@ KINDS = {
     "revision list": "redline/**/改定内容一覧*.xlsx",
     "comparison table": "redline/**/新旧対照表*.xlsx",
     "next year's master": "next/*.xlsx",
+    "drafts of a city's own form": "own/*義.xlsx",
+    "report on a form": "own/取り込み報告.xlsx",
+    "copy of a city's own form": "own/out/*年度/配布/*.xlsx",
+    "correction of a city's own form": "own/out/*年度/差し戻し/*.xlsx",
+    "answers to a city's own form": "own/out/*年度/回答一覧_*.xlsx",
+    "form of a role": "reviewers/outputs/*年度/配布/*/*.xlsx",
+    "annual book with reviewers": "reviewers/outputs/*年度/*.xlsx",
+    "annual book with partners": "partners/outputs/*年度/*.xlsx",
     "every feature": "feature.xlsx",
 }
+COPIED = ("copy of a city's own form", "correction of a city's own form")
+ORIGINAL = f"own/{OWN}"  # the city's workbook, which copies leave as it is, faults of its maker too
 LEDGER = "予算事業名,支出済額\n市民交流センター維持管理事業,88984838\n非核平和推進事業,調整中\n"
 TEMPLATES = ROOT / "templates_xlsx"
 PLAN, FORM = TEMPLATES / "計画マスタ.xlsx", TEMPLATES / "様式定義.xlsx"
@@ -43,6 +58,9 @@ def make(folder: Path) -> dict[str, list[Path]]:
     _of_several_municipalities(folder / "parted")
     old, new = TEMPLATES / "計画マスタ_改定前.xlsx", TEMPLATES / "計画マスタ_改定後.xlsx"
     _run("redline", old, new, "-o", folder / "redline", "--style", "both")
+    _own_form(folder / "own")
+    _reviewed(folder / "reviewers")
+    _shared(folder / "partners")
     write_book(whole_book(), folder / "feature.xlsx")
     return {kind: sorted(folder.glob(pattern)) for kind, pattern in KINDS.items()}
 
@@ -60,6 +78,41 @@ def _other_city(folder: Path) -> None:
     folder.mkdir()
     plan, form = write_masters(folder)
     _run("distribute", "--plan", plan, "--form", form, "-o", folder)
+
+
+def _own_form(folder: Path) -> None:
+    """A form of the city's own, adopted, handed out and returned with a fault."""
+    folder.mkdir()
+    masters_in(folder)
+    masters = ("--plan", folder / "計画マスタ.xlsx", "--form", folder / "様式定義.xlsx")
+    _run("distribute", *masters, "-o", folder / "out")
+    (copy,) = (folder / "out").glob("*年度/配布/企画課_*.xlsx")
+    book = load_workbook(copy)
+    book["回答票"]["C5"].value = "たくさん"
+    (folder / "in").mkdir()
+    book.save(folder / "in" / copy.name)
+    _run("collect", folder / "in", *masters, "-o", folder / "out")
+
+
+def _reviewed(folder: Path) -> None:
+    """Four reviewers and two phases."""
+    folder.mkdir()
+    town = Town(folder, test_reviewers.PLAN, test_reviewers.FORM)
+    books = town.distribute("--phase", "事中")
+    for name, filled in test_reviewers.GIVEN.items():
+        town.fill(books[name], "inputs", filled)
+    town.collect("inputs")
+    town.distribute("--phase", "事後")
+
+
+def _shared(folder: Path) -> None:
+    """An item of several divisions, which differ."""
+    folder.mkdir()
+    town = Town(folder, test_partners.PLAN, test_partners.FORM)
+    books, rating = town.distribute(), ("①/rating", "評価")
+    town.fill(books["都市課"], "inputs", {rating: "A"})
+    town.fill(books["公園課"], "inputs", {rating: "B"})
+    town.collect("inputs")
 
 
 def _of_several_municipalities(folder: Path) -> None:

@@ -244,3 +244,15 @@ def test_three_hundred_measures(masters: Masters, tmp_path: Path) -> None:
     paths = distribute(Masters(plan, masters.form), tmp_path)
     assert len(paths) == 30
     assert time.monotonic() - begin < 30
+
+
+def test_what_a_stopped_run_left_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "2024年度" / "配布"
+    left = target.parent / f".{target.name}.zushi_xl-new"
+    left.mkdir(parents=True)
+    (left / "都市課.xlsx").write_bytes(b"half")
+    told: list[str] = []
+    distribute(small(), tmp_path, tell=told.append)
+    assert len(told) == 1
+    assert "終わる前に止められていました" in told[0]
+    assert not left.exists()

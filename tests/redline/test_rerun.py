@@ -96,3 +96,14 @@ def test_marks_that_a_person_corrected_stay(tmp_path: Path, masters: tuple[Path,
     redline(*masters, out)
     assert rows(out)[2][4] == "人の手で直した文"
     assert any(c.value == "手直し" for c in load(path)["対応の確認"]["A"])
+
+
+def test_what_a_stopped_run_left_is_told(tmp_path: Path, masters: tuple[Path, Path]) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    left = out / f".{FILE}.zushi_xl-new"
+    left.write_bytes(b"half")
+    (said,) = redline(*masters, out).told
+    assert "書き終える前に止められていました" in said
+    assert not left.exists()
+    assert redline(*masters, out).told == ()

@@ -89,6 +89,14 @@ def test_the_same_again_changes_nothing(desk: Desk) -> None:
     assert desk.new.stat().st_mtime_ns == before
 
 
+def test_what_a_stopped_run_left_is_told(desk: Desk) -> None:
+    left = desk.new.with_name(f".{desk.new.name}.zushi_xl-new")
+    left.write_bytes(b"half")
+    assert "書き終える前に止められていました" in desk.run().output
+    assert not left.exists()
+    assert "止められていました" not in desk.run().output
+
+
 def test_two_runs_give_the_same_bytes(desk: Desk) -> None:
     desk.run()
     desk.run("--to", desk.folder / "もう一つ.xlsx")

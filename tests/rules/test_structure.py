@@ -122,15 +122,6 @@ def test_relisted_differs_silent() -> None:
     assert relisted("７，９０２，４００円", "清掃を３回行った。") == []
 
 
-def test_lead_missing_raised() -> None:
-    without = plan(sections="5 | |\n5-1 | |\n5-1-② | 市民活動の推進 |")
-    assert brief(in_report(without)) == [("lead-missing", "A2")]
-
-
-def test_lead_missing_silent() -> None:
-    assert in_report(plan()) == []
-
-
 def population(*rows: str, settings: tuple[RuleSetting, ...] = ()) -> list[tuple[str, str]]:
     people = []
     for line, row in enumerate(rows, 2):

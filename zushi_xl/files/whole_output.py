@@ -121,26 +121,27 @@ def _parent_of(places: Places) -> Iterator[None]:
 
 
 def whole_output(
-    target: Path | Url, owned: Iterable[str] = (), last: str = ""
+    target: Path | Url, owned: Iterable[str] = (), last: str = "", tell: Tell = unheard
 ) -> AbstractContextManager[Path]:
     """Give a new folder to write into; on leaving, its files appear in ``target`` together.
 
     ``owned`` are glob patterns (``差し戻し/*.xlsx``) of files that runs of this kind make: those
     of an earlier run that this run did not make again are removed in the same step. Every other
     file in the target stays. Whatever is raised inside leaves the target untouched. In a store
-    the file ``last`` tells whether the set is whole (``remote_output``).
+    the file ``last`` tells whether the set is whole (``remote_output``). ``tell`` hears what an
+    interrupted run had left.
     """
     if isinstance(target, Url):
         return uploaded(target, tuple(owned), last)
-    return _replaced(target, tuple(owned))
+    return _replaced(target, tuple(owned), tell)
 
 
 @contextmanager
-def _replaced(target: Path, owned: tuple[str, ...]) -> Iterator[Path]:
+def _replaced(target: Path, owned: tuple[str, ...], tell: Tell) -> Iterator[Path]:
     places = Places(Path(os.path.realpath(target)))
     with _explained(places):
         places.target.parent.mkdir(parents=True, exist_ok=True)
-    with nullcontext() if places.target in _running else _alone(places, unheard):
+    with nullcontext() if places.target in _running else _alone(places, tell):
         with _explained(places):
             _refuse_odd_target(places.target)
             recover(places.target)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.conditions.calculations import Calculation
 from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
@@ -232,6 +233,19 @@ class Field:
         return self.filler is not Filler.OFFICE and self.type is not FieldType.REPEAT
 
 
+@dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """A row of 独自点検: what a city asks about where a condition holds, and at which field."""
+
+    name: str
+    block: Block
+    condition: FieldCondition
+    field: Field
+    severity: Severity
+    message: str
+    remedy: str
+
+
 @dataclass(frozen=True)
 class Form:
     """A version of the form. ``texts`` holds the wording of cover and correction sheets."""
@@ -242,6 +256,7 @@ class Form:
     styles: Mapping[str, Style]
     texts: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[str, ...] = ()  # columns of the sheet 項目
+    checks: tuple[OwnCheck, ...] = ()  # of the city's own
 
     @cached_property
     def _by_block(self) -> Mapping[Block, tuple[Field, ...]]:

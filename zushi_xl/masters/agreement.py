@@ -7,10 +7,18 @@ from string import ascii_uppercase
 
 from zushi_xl.form.field_conditions import around
 from zushi_xl.form.judged_fields import is_meant
-from zushi_xl.form.model import BLOCKS, LEVEL_OF_BLOCK, Block, Field, FieldType, Form, sheet_of
+from zushi_xl.form.model import (
+    BLOCKS,
+    LEVEL_OF_BLOCK,
+    Block,
+    Field,
+    FieldCondition,
+    FieldType,
+    Form,
+    sheet_of,
+)
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
-from zushi_xl.plan.conditions.predicates import names_in
 from zushi_xl.plan.levels import PlanLevel
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Source, Workbook, column_letters
@@ -26,7 +34,7 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
     for field in form.fields:
         if field.type is FieldType.RATING:
             _check_scale(plan, field, mistakes)
-        _check_conditions(plan, form, field, mistakes)
+    _check_conditions(plan, form, mistakes)
     _check_criteria(plan, form, mistakes)
     for level in plan.levels:
         _check_level(plan, form, level, mistakes)
@@ -65,24 +73,37 @@ def _beside(source: Source, header: str, plan: Plan) -> Source:
     return replace(source, cell=f"{column_letters(headers.index(header))}{row}")
 
 
-def _check_conditions(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
+def _check_conditions(plan: Plan, form: Form, mistakes: Mistakes) -> None:
+    for field in form.fields:
+        for header, condition in conditions_of(field):
+            _check_names(plan, form, field.block, condition, (field.id, header), mistakes)
+    for check in form.checks:
+        place = (check.name, "条件")
+        _check_names(plan, form, check.block, check.condition, place, mistakes)
+
+
+def _check_names(
+    plan: Plan,
+    form: Form,
+    block: Block,
+    condition: FieldCondition,
+    place: tuple[str, str],
+    mistakes: Mistakes,
+) -> None:
     """A name that is no field must be a column of the plan master, in a sheet of the place."""
-    columns = {block: sheet_of(plan, block)[1] for block in Block}
-    unknown = unknown_names(form, field, columns)
-    for header, condition in conditions_of(field):
-        for name in names_in(condition.predicate):
-            if name in unknown:
-                near = {n for block in around(form, field.block) for n in columns[block]}
-                near.update(n for f in form.fields for n in (f.label, f.id) if n)
-                mistakes.add(
-                    "condition-name",
-                    condition.source,
-                    f"{field.id}：「{name}」という欄も、計画マスタの列もありません。",
-                    f"{suggestion(name, near)}同じブロックかそれを囲むブロックの欄のラベルかID、"
-                    "または計画マスタの列の見出しを書いてください。",
-                    name,
-                    header,
-                )
+    columns = {each: sheet_of(plan, each)[1] for each in Block}
+    for name in unknown_names(form, block, condition, columns):
+        near = {n for each in around(form, block) for n in columns[each]}
+        near.update(n for f in form.fields for n in (f.label, f.id) if n)
+        mistakes.add(
+            "condition-name",
+            condition.source,
+            f"{place[0]}：「{name}」という欄も、計画マスタの列もありません。",
+            f"{suggestion(name, near)}同じブロックかそれを囲むブロックの欄のラベルかID、"
+            "または計画マスタの列の見出しを書いてください。",
+            name,
+            place[1],
+        )
 
 
 def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:

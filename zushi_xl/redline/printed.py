@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zushi_xl.redline.house_style import Gap, HouseStyle, Order
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
 
+_QUANTITY = re.compile(r"[0-9][0-9,.]*\w{1,2}")  # 277人
 BLANK = " "  # between the two texts of a replacement: a note, of neither text
 
 
@@ -42,9 +44,21 @@ def _needs_blank(first: str, second: str, gap: Gap) -> bool:
     """Line ends part well enough; figures side by side would be read as one."""
     if gap is Gap.NONE or not (first and second) or "\n" in (first[-1], second[0]):
         return False
-    return gap is Gap.ALWAYS or (_is_figure(first[-1]) and _is_figure(second[0]))
+    return gap is Gap.ALWAYS or _run_together(first, second)
+
+
+def _run_together(first: str, second: str) -> bool:
+    """1,071 694人, 令和11 ６年度, 277人 1.28: two figures of which one is half-width.
+
+    Full-width digits stand apart by themselves (第２１章, as the city prints them).
+    """
+    ends = (first[-1], second[0])
+    if all(map(_is_figure, ends)) or (
+        all(c.isdecimal() for c in ends) and any(map(_is_figure, ends))
+    ):
+        return True
+    return _is_figure(second[0]) and _QUANTITY.fullmatch(first) is not None
 
 
 def _is_figure(character: str) -> bool:
-    """1,071 694人: half-width digits and Latin letters run together, full-width ones do not."""
     return character.isascii() and character.isalnum()

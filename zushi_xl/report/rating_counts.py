@@ -70,7 +70,7 @@ def rating_counts(report: Report) -> tuple[RatingCount, ...]:
     return tuple(
         _count(report, field)
         for field in report.form.fields
-        if field.type is FieldType.RATING and list(_keys(report, field))
+        if field.type is FieldType.RATING and list(asked_keys(report, field))
     )
 
 
@@ -78,7 +78,7 @@ def _count(report: Report, field: Field) -> RatingCount:
     settings = report.plan.settings
     level = LEVEL_OF_BLOCK[field.block]
     grades = report.plan.grades_for(level, field.scale)
-    given = Counter(_given(report, key, grades) for key in _keys(report, field))
+    given = Counter(_given(report, key, grades) for key in asked_keys(report, field))
     return RatingCount(
         block=field.block,
         level_name=word_of(report.plan, field.block),
@@ -97,7 +97,7 @@ def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:
     return grade.symbol if grade else None
 
 
-def _keys(report: Report, field: Field) -> Iterator[Key]:
+def asked_keys(report: Report, field: Field) -> Iterator[Key]:
     """Where the field is asked: not of items that a role does not review. What the plan shows twice
     (再掲) counts once."""
     plan = report.plan

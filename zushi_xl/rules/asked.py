@@ -113,8 +113,10 @@ def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = ""
 def name_of(answer: Answer) -> str:
     """The field as a person finds it: its label, for a KPI its sentence and year."""
     slot = answer.slot
-    if slot.kpi is not None:
+    if slot.kpi is not None and slot.key.period:
         return f"KPI「{slot.kpi.statement}」の{slot.key.period}年度の値"
+    if slot.kpi is not None:
+        return f"KPI「{slot.kpi.statement}」の「{plain(slot.label)}」"
     return f"「{plain(slot.label)}」"
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.field_conditions import BlockPlace, FieldContent, Find, Named, field_holds
+from zushi_xl.form.field_conditions import (
+    BlockPlace,
+    FieldContent,
+    Find,
+    Named,
+    field_holds,
+    key_at,
+    place_around,
+)
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import FieldCondition, Form, Meaning, grades_of
+from zushi_xl.form.model import FieldCondition, Form, Meaning, OwnCheck, grades_of
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
@@ -97,3 +106,32 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
                     f"「{value.text.strip()}」です。",
                     f"評価か実績を直してください。どちらも正しければ、{REPLY}",
                 )
+
+
+@book_rule(
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "市が決めた点検",
+    "様式定義の「独自点検」の条件が当てはまる。重大度と文は、その行のとおり。",
+    "「評価 ＝ A かつ 補足説明なし」を要確認と決め、補足説明のないA評価が提出された。",
+)
+def own_check(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
+    find = found_in(submission)
+    for check in form.checks:
+        for place in sorted(p for p in places if p.block is check.block):
+            if field_holds(check.condition.predicate, plan, form, place, find):
+                yield from _told(check, plan, place, submission)
+
+
+def _told(
+    check: OwnCheck, plan: Plan, place: BlockPlace, submission: Submission
+) -> Iterator[Finding]:
+    """The finding at the cell of the field that the check names, where the division has it."""
+    for where in place_around(plan, place):
+        answer = submission.answers.get(key_at(plan, where, check.field))
+        if answer is not None and where.block is check.field.block:
+            remedy = check.remedy or f"記入を確かめてください。正しければ、{REPLY}"
+            found = at(own_check, answer, f"{check.name}：{check.message}", remedy)
+            yield replace(found, severity=check.severity)
+            return

@@ -12,7 +12,6 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
-from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
@@ -208,30 +207,6 @@ def _differences(origin: InitiativeReport, copy: InitiativeReport) -> Iterator[s
 
 def _money(report: InitiativeReport) -> str:
     return yen(report.amount) if report.amount is not None else NONE_MARK
-
-
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
-    "評価する課のない施策",
-    "評価が必要な施策に主担当課がなく、誰にも評価の欄が配られていない。",
-    "5-1-④ の主担当課が空欄である。",
-)
-def lead_missing(report: Report) -> Iterator[Finding]:
-    rated = {
-        field.block.value
-        for field in report.form.fields
-        if field.type is FieldType.RATING and field.is_filled
-    }
-    for section in report.plan.level(Level.MEASURE):
-        if not section.division and Level.MEASURE.value in rated:
-            yield lead_missing.at(
-                section.source,
-                f"{section.code}「{section.title}」に主担当課がなく、評価されません。",
-                "計画マスタの「主担当課」に課名を入れ、様式を配ってください。",
-                code=section.code,
-                field="主担当課",
-            )
 
 
 @report_rule(

@@ -51,7 +51,7 @@ def distribute(
     paths = book_paths(builder, output)
     names = _divisions(builder, tuple(only))
     folder = _folder(builder, output)
-    with whole_output(folder) as new:
+    with whole_output(folder, tell=tell) as new:
         kept = () if overwrite else keep_edited((paths[name] for name in names), new)
         for done, name in enumerate(names):
             progress(name, done, len(names))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from zushi_xl.files.draft import cleared, draft_of
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.carried import Carried
 from zushi_xl.workflow.fingerprint import is_untouched
@@ -40,7 +41,7 @@ def write_documents(documents: Sequence[Document]) -> tuple[str, ...]:
     """
     for document in documents:
         _refuse_open(document.path)
-    told: list[str] = []
+    told = [said for document in documents if (said := cleared(document.path))]
     drafts = [_draft(document) for document in documents]
     try:
         for document in documents:
@@ -57,7 +58,7 @@ def write_documents(documents: Sequence[Document]) -> tuple[str, ...]:
 
 def _draft(document: Document) -> Path:
     path = document.path
-    draft = path.with_name(f".{path.name}.zushi_xl-new")
+    draft = draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(document.content)

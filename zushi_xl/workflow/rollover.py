@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from zushi_xl.files.draft import cleared, draft_of
 from zushi_xl.findings.finding import FaultyBook, Finding, Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
@@ -37,6 +38,7 @@ class Opened:
     rolled: Rolled
     aside: Path | None = None
     is_same: bool = False
+    found: str = ""  # what a run that was stopped had left
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -46,6 +48,8 @@ class Opened:
     def lines(self) -> Iterator[str]:
         """What to tell the person who ran it."""
         yield str(self.path)
+        if self.found:
+            yield self.found
         if self.is_same:
             yield "同じ内容の計画マスタがすでにあるので、そのままにしました。"
         if self.aside:
@@ -101,7 +105,8 @@ def rollover(
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
     content = book_bytes(build_plan_book(rolled.tables, [RECORD_SPEC]))
     _refuse_faulty(content, path.name, plan_file)
-    return _written(path, content, rolled, force=force)
+    found = cleared(path)
+    return replace(_written(path, content, rolled, force=force), found=found)
 
 
 def _refuse_masters(path: Path, plan_file: Path) -> None:
@@ -174,7 +179,7 @@ def _free_name(path: Path) -> Path:
 
 def _replace(path: Path, content: bytes, aside: Path | None = None) -> None:
     """Write beside the target, then give it its name: never a half-written master."""
-    draft = path.with_name(f".{path.name}.zushi_xl-new")
+    draft = draft_of(path)
     try:
         draft.write_bytes(content)
         if aside is not None:

@@ -128,6 +128,34 @@ FORM_SHEETS = (
         needed=True,
     ),
     SheetSpec(
+        "独自点検",
+        "この市だけの点検。条件が当てはまる記入を指摘する",
+        (
+            ColumnSpec("名前", "点検の名前です。指摘の初めに示します。", True, True, width=140),
+            ColumnSpec(
+                "ブロック",
+                "どのまとまりごとに確かめるかです。",
+                True,
+                True,
+                choices=STANDARD_BLOCKS,
+                width=120,
+            ),
+            ColumnSpec(
+                "条件",
+                "指摘する場合の条件です（評価 ＝ A かつ 補足説明なし）。",
+                True,
+                True,
+                width=300,
+            ),
+            ColumnSpec("欄", "指摘する欄のIDかラベルです。空欄なら条件の初めの欄です。", width=120),
+            ColumnSpec(
+                "重大度", "空欄なら要確認です。", choices=("要修正", "要確認", "お知らせ"), width=80
+            ),
+            ColumnSpec("内容", "指摘の文です。", True, True, width=320),
+            ColumnSpec("直し方", "どうすればよいかです。空欄なら決まった文になります。", width=320),
+        ),
+    ),
+    SheetSpec(
         "体裁",
         "書式の名前と見え方",
         (

@@ -48,12 +48,12 @@ def conditions_of(field: Field) -> Iterator[tuple[str, FieldCondition]]:
 def _with_own(field: Field, record: Record, names: Sequence[str], mistakes: Mistakes) -> Field:
     return replace(
         field,
-        required_if=_read(record, REQUIRED, names, mistakes),
-        skipped_if=_read(record, SKIPPED, names, mistakes),
+        required_if=read_condition(record, REQUIRED, names, mistakes),
+        skipped_if=read_condition(record, SKIPPED, names, mistakes),
     )
 
 
-def _read(
+def read_condition(
     record: Record, header: str, names: Sequence[str], mistakes: Mistakes
 ) -> FieldCondition | None:
     if not record[header]:
@@ -75,25 +75,28 @@ def _faults(form: Form, field: Field, condition: FieldCondition) -> Iterator[tup
     """What no form can answer, each with its remedy."""
     if not field.is_filled:
         yield "事務局の欄に条件は付けられません。", "条件を消すか、記入者を課にしてください。"
+    yield from faults_at(form, field.block, condition)
+
+
+def faults_at(form: Form, block: Block, condition: FieldCondition) -> Iterator[tuple[str, str]]:
+    """What is wrong with a condition in a block, each with its remedy."""
     for test in tests_in(condition.predicate):
         if isinstance(test, Statement):
-            yield (
-                f"「{test.word}」は評価基準だけで使えます。",
-                "欄の名前を使った条件にしてください。",
-            )
+            message = f"「{test.word}」は評価基準だけで使えます。"
+            yield message, "欄の名前を使った条件にしてください。"
         elif isinstance(test, Comparison):
-            yield from _unlike(form, field, test)
+            yield from _unlike(form, block, test)
 
 
-def _unlike(form: Form, field: Field, test: Comparison) -> Iterator[tuple[str, str]]:
+def _unlike(form: Form, block: Block, test: Comparison) -> Iterator[tuple[str, str]]:
     for name in names_of(test):
-        found = _found(form, field.block, name)
+        found = _found(form, block, name)
         if found is None or found.type not in _FIGURES:
             yield (
                 f"「{name}」は数の欄ではないので、大きさを比べられません。",
                 "型が「数値」「金額」「年度別の値」の欄を使うか、「＝」で語と比べてください。",
             )
-    left, right = _found(form, field.block, test.left), test.right
+    left, right = _found(form, block, test.left), test.right
     unit = right.unit if isinstance(right, Figure) else ""
     if unit and left and not (left.type is FieldType.MONEY and unit == "円"):
         yield (
@@ -107,11 +110,13 @@ def _found(form: Form, block: Block, name: str) -> Field | None:
     return next((n.field for b in blocks if (n := named(form, b, name)) is not None), None)
 
 
-def unknown_names(form: Form, field: Field, columns: Mapping[Block, Sequence[str]]) -> list[str]:
-    """The names in the conditions of a field that neither the form nor the plan has."""
-    known = {column for block in around(form, field.block) for column in columns.get(block, ())}
-    used = (n for _, c in conditions_of(field) for n in names_in(c.predicate))
-    return [n for n in used if _found(form, field.block, n) is None and n not in known]
+def unknown_names(
+    form: Form, block: Block, condition: FieldCondition, columns: Mapping[Block, Sequence[str]]
+) -> list[str]:
+    """The names in a condition that neither the form nor the plan has at its place."""
+    known = {column for each in around(form, block) for column in columns.get(each, ())}
+    used = names_in(condition.predicate)
+    return [n for n in used if _found(form, block, n) is None and n not in known]
 
 
 def _check_circles(form: Form, rows: _Rows, mistakes: Mistakes) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import rules_off
+from zushi_xl.sheets.book.amount_list import amount_part
 from zushi_xl.sheets.book.budget_list import budget_part
 from zushi_xl.sheets.book.contents_list import contents_part, numbered
 from zushi_xl.sheets.book.context import AnnualContext
@@ -87,6 +88,7 @@ def _parts(context: AnnualContext) -> list[Part]:
         *filter(None, ratings),
         kpi_part(context),
         *((budget_part(context),) if _has_programs(context.report) else ()),
+        *filter(None, (amount_part(context),)),
         *((strategy_part(context),) if context.report.plan.has_strategy else ()),
         *filter(None, (population_part(context),)),
         division_part(context),

@@ -1,0 +1,58 @@
+"""Sums of the amounts of a form that works amounts out: each field over all its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zushi_xl.form.model import Field, FieldType, word_of
+from zushi_xl.quantity.units import in_unit
+from zushi_xl.report.model import Report
+from zushi_xl.report.rating_counts import asked_keys
+from zushi_xl.report.review import Review
+from zushi_xl.returned.submission import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSum:
+    """``total`` is in the unit of the field; ``count`` places have an amount, ``faulty`` one with
+    an open error, which is not in the sum, ``without`` none."""
+
+    level_name: str
+    field: Field
+    label: str
+    total: Decimal
+    count: int
+    faulty: int
+    without: int
+
+
+def amount_sums(report: Report) -> tuple[AmountSum, ...]:
+    """One for each amount of the form, in its order; none for a form that works nothing out: there
+    budget programs are counted, each once."""
+    fields = report.form.fields
+    if not any(field.calculation is not None for field in fields):
+        return ()
+    return tuple(_sum(report, field) for field in fields if field.type is FieldType.MONEY)
+
+
+def _sum(report: Report, field: Field) -> AmountSum:
+    keys = list(asked_keys(report, field))
+    answers = (report.answers.get(key) for key in keys)
+    given = [(a, value) for a in answers if a is not None and (value := _amount(a)) is not None]
+    sound = [value for a, value in given if report.review_at(a.source) is not Review.ERROR]
+    return AmountSum(
+        level_name=word_of(report.plan, field.block),
+        field=field,
+        label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
+        total=in_unit(sum(sound, Decimal(0)), field.unit),
+        count=len(sound),
+        faulty=len(given) - len(sound),
+        without=len(keys) - len(given),
+    )
+
+
+def _amount(answer: Answer) -> Decimal | None:
+    """The one amount, in yen."""
+    quantity = answer.quantity
+    return quantity.value if quantity is not None and not answer.refused else None
