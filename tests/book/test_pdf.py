@@ -17,7 +17,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow import pdf
-from zushi_xl.workflow.pdf_marks import Marks
+from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.xlsx_out import write_book
 
 
@@ -33,8 +33,8 @@ def path(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def marks_of(book: Book) -> Marks:
-    return Marks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
+def marks_of(book: Book) -> PdfMarks:
+    return PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_every_figure_has_its_text(book: Book, printed: Path) -> None:
 
 @pytest.mark.office
 def test_the_day_is_written_where_it_is_asked_for(book: Book, path: Path, tmp_path: Path) -> None:
-    marks = Marks(book.properties, book.bookmarks, (), date(2025, 9, 30))
+    marks = PdfMarks(book.properties, book.bookmarks, (), date(2025, 9, 30))
     pdf.book_pdf(path, tmp_path / "a.pdf", 3, marks)
     assert b"/CreationDate(D:20250930000000" in (tmp_path / "a.pdf").read_bytes()
     assert "2025-09-30" in _told("pdfinfo", "-meta", str(tmp_path / "a.pdf"))

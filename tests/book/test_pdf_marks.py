@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from zushi_xl.workbook.sheet import Bookmark, Picture
-from zushi_xl.workflow.pdf_marks import Marks, with_marks
+from zushi_xl.workflow.pdf_marks import PdfMarks, with_marks
 
 PRINTED = b"""%PDF-1.6
 1 0 obj
@@ -67,7 +67,7 @@ PLACES = (
 
 def marked(*pictures: Picture, day: date = date(2000, 1, 1)) -> bytes:
     properties = {"title": "計画 <2024>", "author": "逗子市"}
-    return with_marks(PRINTED, Marks(properties, PLACES, pictures, day))
+    return with_marks(PRINTED, PdfMarks(properties, PLACES, pictures, day))
 
 
 def objects(content: bytes) -> dict[int, bytes]:
@@ -103,7 +103,7 @@ def test_bookmarks_have_the_levels_of_the_plan() -> None:
 
 def test_a_level_that_is_skipped_does_not_lose_a_bookmark() -> None:
     places = (Bookmark("柱", 1, 1), Bookmark("施策", 3, 2), Bookmark("方向", 2, 2))
-    found = objects(with_marks(PRINTED, Marks({}, places, ())))
+    found = objects(with_marks(PRINTED, PdfMarks({}, places, ())))
     assert b"/First 9 0 R/Last 10 0 R/Count -2" in found[8]
 
 
@@ -122,4 +122,4 @@ def test_title_language_and_day_stand_in_xmp() -> None:
 
 def test_a_file_written_in_another_way_stays_as_it_is() -> None:
     other = PRINTED.replace(b"trailer", b"nothing")
-    assert with_marks(other, Marks({}, PLACES, ())) == other
+    assert with_marks(other, PdfMarks({}, PLACES, ())) == other

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
-from zushi_xl.workflow.pdf_marks import NO_DATE, Marks, with_marks
+from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, with_marks
 
 PROGRAM = "ZUSHI_XL_SOFFICE"
 TIME_LIMIT = 300.0  # seconds
@@ -54,7 +54,7 @@ _NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not pr
 _DIGIT = re.compile(rb"[0-9A-F]")
 
 
-def book_pdf(book: Path, target: Path, pages: int = 0, marks: Marks | None = None) -> None:
+def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = None) -> None:
     """Write ``book`` as PDF to ``target``: its first ``pages`` pages, all where it is 0, with
     ``marks`` of its own instead of LibreOffice's bookmarks.
 

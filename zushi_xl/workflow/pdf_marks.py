@@ -32,7 +32,7 @@ _TRAILER = re.compile(rb"trailer\n<</Size (\d+)/Root \d+ 0 R\n/Info (\d+) 0 R\n(
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
 
 
-class Marks(NamedTuple):
+class PdfMarks(NamedTuple):
     """What a printed book is called, what its bookmarks and pictures are, and its day."""
 
     properties: Mapping[str, str]
@@ -46,7 +46,7 @@ class _Page(NamedTuple):
     height: float  # points
 
 
-def with_marks(content: bytes, marks: Marks) -> bytes:
+def with_marks(content: bytes, marks: PdfMarks) -> bytes:
     """The PDF with bookmarks, texts of pictures and XMP."""
     catalog, trailer, start = (
         _CATALOG.search(content),
@@ -159,7 +159,7 @@ def _catalog(body: bytes, outline: int, metadata: int) -> bytes:
     return b"<<" + kept + more.encode() + b">>"
 
 
-def _xmp(marks: Marks) -> bytes:
+def _xmp(marks: PdfMarks) -> bytes:
     """Title, author, subject, language and day, as ISO 16684-1 has them."""
     words = {name: escape(text) for name, text in marks.properties.items()}
     day = f"{marks.day.isoformat()}T00:00:00Z"

@@ -20,7 +20,7 @@ from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.pdf_marks import NO_DATE, Marks
+from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
@@ -59,7 +59,7 @@ class VolumeFile(NamedTuple):
     file: str
     content: bytes
     pages: int
-    marks: Marks
+    marks: PdfMarks
 
 
 def group_volumes(report: Report, options: VolumeOptions) -> Iterator[Volume]:
@@ -93,7 +93,7 @@ def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[V
             book = index_book(volume.report, volume.books)
         else:
             book = annual_book(volume.report, volume.inputs)
-        marks = Marks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
+        marks = PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
         yield VolumeFile(volume.file, book_bytes(book), printed_pages(book), marks)
 
 
