@@ -130,7 +130,7 @@ def _heads(rows: ListRows, bands: Sequence[_Band]) -> None:
     for left, band in zip(starts, bands, strict=False):
         rows.cells.append(Placed(top, left, band.title, "book_head", columns=len(band.columns)))
         for column, one in enumerate(band.columns, left):
-            rows.cells.append(Placed(top + 1, column, _broken(one.head), "book_kpi_head"))
+            rows.cells.append(Placed(top + 1, column, _broken(one.head), "book_index_head"))
     rows.heights |= {top: 18.0, top + 1: 27.0}
     rows.row += 2
     rows.kept |= {top + 1, top + 2}

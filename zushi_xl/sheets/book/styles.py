@@ -72,7 +72,9 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="table_text", valign="top")
     yield replace(small, name="table_number", align="right", number_format="#,##0.##")
     yield replace(small, name="table_money", align="right", number_format="#,##0")
-    yield replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
+    head = replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
+    yield head
+    yield replace(head, name="book_index_head", size=size - 2)
     yield replace(small, name="book_cell")
     yield replace(small, name="book_center", align="center")
     yield replace(small, name="book_count", align="center", number_format="#,##0")
