@@ -20,9 +20,12 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.plan_settings import Release
 from zushi_xl.publish import open_data_files
 from zushi_xl.publish.open_data.licences import known_licence
+from zushi_xl.publish.open_data.machine_names import machine_names
 from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.model import Report
+from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import MISSING
+from zushi_xl.workflow.run_summary import collected_lines
 
 TWO_DAYS = (Release(date(2025, 9, 1), "公開"), Release(date(2025, 10, 3), "KPIを訂正"))
 
@@ -156,6 +159,8 @@ def test_the_catalogue(folder: Path) -> None:
     assert found["@type"] == "dcat:Dataset"
     assert found["dct:spatial"] == {"@id": "http://data.e-stat.go.jp/lod/sac/C14208"}
     assert found["dct:modified"] == {"@value": "2025-10-03", "@type": "xsd:date"}
+    assert found["dcat:landingPage"] == {"@id": "https://example.jp/data"}
+    assert found["dct:language"]["@id"].endswith("/language/JPN")
     assert found["dct:temporal"]["dcat:endDate"]["@value"] == "2025-03-31"
     first = found["dcat:distribution"][0]
     assert first["dct:license"]["@id"] == "https://creativecommons.org/licenses/by/4.0/deed.ja"
@@ -177,6 +182,9 @@ def test_what_is_not_set_is_told() -> None:
         "公開日": "計画マスタのシート「公開履歴」に書く",
         "更新日": "計画マスタのシート「公開履歴」に書く",
     }
+    told = "公開データ：全国地方公共団体コード、公開データのライセンス、更新日が未設定です"
+    assert any(line.startswith(told) for line in collected_lines(small.report()))
+    assert not any("未設定" in line for line in collected_lines(small.report(plan=told_plan())))
     package = json.loads(texts(small.report())["datapackage.json"])
     assert not {"licenses", "created", "homepage"} & set(package)
 
@@ -273,3 +281,14 @@ def test_a_state_that_was_kept_is_named() -> None:
 def test_licences(text: str, name: str | None) -> None:
     found = known_licence(text)
     assert (found.name if found else None) == name
+
+
+def test_names_for_programs_are_ascii_and_distinct() -> None:
+    columns = (
+        TidyColumn("コード", TEXT, "", str),
+        TidyColumn("様式のコード", TEXT, "", str, name="code"),
+        TidyColumn("加えた値 基準", TEXT, "", str, name="more_基準"),
+        TidyColumn("加えた値 目標", TEXT, "", str, name="more_目標"),
+    )
+    table = TidyTable("評価.csv", "", columns, ())
+    assert machine_names(table) == ("code", "code_2", "column", "column_2")

@@ -281,3 +281,31 @@ def test_a_phase_that_the_plan_does_not_have(command: str, tmp_path: Path) -> No
     assert done.exit_code == 2
     assert "「期末」という段階は計画マスタにありません。" in done.output
     assert "事中、事後" in done.output
+
+
+def test_what_is_not_known_of_an_earlier_phase_is_not_compared(year: Year) -> None:
+    """``check`` has the book alone: the answers that stand locked in it are no surprise."""
+    done = year.town.run("check", year.after["公園課"])
+    assert "not-asked" not in done.output
+
+
+def test_a_phase_that_was_not_collected_is_told(tmp_path: Path) -> None:
+    town = Town(tmp_path, PLAN, FORM)
+    town.fill(
+        town.distribute("--phase", "事後")["都市課"], "inputs", {("①/after", "事後評価"): "A"}
+    )
+    done = town.run("collect", tmp_path / "inputs", "-o", town.output)
+    assert "段階「事中」の記録も提出もないため" in done.output
+
+
+def test_the_days_of_the_phases_are_those_of_the_year(tmp_path: Path) -> None:
+    town = Town(tmp_path, PLAN, FORM)
+    town.fill(town.distribute()["都市課"], "inputs", GIVEN["都市課"])
+    town.collect("inputs")
+    assert town.run("rollover", "-o", town.output, "--force").exit_code == 0
+    rows = open_book(tmp_path / "計画マスタ_2025年度.xlsx")["段階"].iter_rows(max_row=3)
+    assert [[cell.value for cell in row] for row in rows] == [
+        ["段階", "順", "開始", "終了"],
+        ["事後", "2", None, None],
+        ["事中", "1", None, None],
+    ]

@@ -361,6 +361,14 @@ class Plan:
         return {phase.name: place for place, phase in enumerate(self.phases)}
 
     @cached_property
+    def unknown_phases(self) -> frozenset[str]:
+        """The phases before the one at work of which nothing was collected, as far as is known."""
+        known = {answer.phase for answers in self.earlier.values() for answer in answers}
+        now = self.phase_order.get(self.phase, 0)
+        before = (name for name, place in self.phase_order.items() if place < now)
+        return frozenset(name for name in before if name not in known)
+
+    @cached_property
     def reviewer_named(self) -> Mapping[str, Reviewer]:
         return {reviewer.name: reviewer for reviewer in self.reviewers}
 

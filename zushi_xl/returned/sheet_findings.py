@@ -80,6 +80,7 @@ class SheetFindings:
     page: Page
     is_old: bool = False
     phase: str = ""  # of the book
+    unknown: frozenset[str] = frozenset()  # phases before it of which nothing is known here
 
     def doubts(self, located: Located) -> Iterator[Finding]:
         """Everything odd about the sheet but what it lacks."""
@@ -169,6 +170,8 @@ class SheetFindings:
         changed = []
         for found, cell in met:
             why = not_asked(found.slot, self.phase)
+            if found.slot.field.phase in self.unknown:
+                continue
             if not why:
                 changed.append((found, cell))
             elif fold(shown(cell)) or found.slot.prefilled:

@@ -232,14 +232,8 @@ class _Reading:
 
     def _desk(self, code: str, sheet: Worksheet) -> SheetFindings:
         page = self._reader.pages[code]
-        return SheetFindings(
-            self._book.file,
-            sheet,
-            self._identity.division,
-            page,
-            self._is_old,
-            self._plan.phase,
-        )
+        about = (self._book.file, sheet, self._identity.division, page, self._is_old)
+        return SheetFindings(*about, self._plan.phase, self._plan.unknown_phases)
 
     def _locate(self, code: str, sheet: Worksheet) -> Located:
         furniture = self._reader.furniture(code, self._identity)

@@ -55,6 +55,7 @@ def roll_over(
     desk = MasterEditor.of(tables)
     _note_doubts(desk, doubts, result)
     _move_settings(desk, plan)
+    _empty_phase_days(desk)
     _use_present_names(desk, plan)
     carry_reports(desk, plan, form, result)
     carry_actuals(desk, plan, result)
@@ -97,6 +98,17 @@ def _move_settings(desk: MasterEditor, plan: Plan) -> None:
                 desk.put(sheet, row, "値", value, kind="設定", place=name, reason=reason)
 
 
+def _empty_phase_days(desk: MasterEditor) -> None:
+    """The days of the phases are those of the year that ends."""
+    sheet = desk.sheet("段階")
+    for row in sheet.rows if sheet else ():
+        for header in ("開始", "終了"):
+            if sheet and sheet.get(row, header):
+                name = sheet.get(row, "段階")
+                desk.put(sheet, row, header, "", kind="段階", place=name,
+                         reason="年度の日付です。新しい日を入力してください。")  # fmt: skip
+
+
 def _use_present_names(desk: MasterEditor, plan: Plan) -> None:
     """Former names of divisions and programs become the present ones."""
     divisions, programs = names_of(plan.divisions), names_of(plan.programs)
@@ -105,6 +117,7 @@ def _use_present_names(desk: MasterEditor, plan: Plan) -> None:
             _rename(desk, _level_names(plan, level), header, divisions, "課名")
     _rename(desk, _level_names(plan, Level.INITIATIVE), "予算事業名", programs, "予算事業名")
     _rename(desk, ("了承",), "場所", divisions | programs, "課名")
+    _rename(desk, ("役割",), "課", divisions, "課名")
     settings = desk.sheet("設定")
     for row in settings.rows if settings else ():
         if settings and match_key(settings.get(row, "項目")) == "取りまとめ課":

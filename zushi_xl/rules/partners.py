@@ -31,7 +31,12 @@ def partners_differ(report: Report) -> Iterator[Finding]:
         if not opinion.is_written or (decided is not None and _agree(decided, opinion)):
             continue
         finding = at(partners_differ, decided or opinion, *_said(report, decided, opinion))
-        yield replace(finding, given=opinion.text.strip(), also_at=(opinion.source,))
+        yield replace(
+            finding,
+            division=decided.slot.owner if decided else _lead(report, opinion),
+            given=opinion.text.strip(),
+            also_at=(opinion.source,) if decided else (),
+        )
 
 
 def _agree(decided: Answer, opinion: Answer) -> bool:

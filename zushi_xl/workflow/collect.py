@@ -145,7 +145,7 @@ def collect(
         report, state = _stamped(collected.report, folder, freeze)
         collected = replace(collected, report=report)
         kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
-    for sentence in kept:
+    for sentence in (*kept, *phases.not_collected(collected.report)):
         tell(sentence)
     return collected, folder
 

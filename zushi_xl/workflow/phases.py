@@ -21,7 +21,7 @@ from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer
-from zushi_xl.report.model import Adoption, InputFile
+from zushi_xl.report.model import Adoption, InputFile, Report
 from zushi_xl.returned.answers import Answer, answer_of
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.workbook.names import file_name
@@ -209,6 +209,16 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
         earlier += answers
         files += judged
     return OfPhase(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
+
+
+def not_collected(report: Report) -> Iterator[str]:
+    """What to say of the phases before this one of which nothing is there."""
+    given = {answer.slot.field.phase for answer in report.answers.values()}
+    for phase in sorted(report.plan.unknown_phases - given):
+        yield (
+            f"段階「{phase}」の記録も提出もないため、その欄は空です。"
+            f"先に --phase {phase} で収集してください。"
+        )
 
 
 def _latest(plan: Plan, returned: Iterable[Returned]) -> str:

@@ -9,6 +9,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
+from zushi_xl.publish.open_data.description import unset_items
 from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.model import Receipt, Report, day_of
 from zushi_xl.report.rounds import RequestOutcome
@@ -22,9 +23,16 @@ def collected_lines(report: Report) -> Iterator[str]:
     yield counted(report.findings)
     if sent_back := corrected_divisions(report):
         yield f"差し戻し：{len(sent_back)} 課（{'、'.join(sent_back)}）"
-    for line in _since_last_round(report), _against_ledger(report), _volumes(report.plan):
-        if line:
-            yield line
+    lines = (_since_last_round(report), _against_ledger(report), _volumes(report.plan))
+    yield from filter(None, (*lines, _open_data(report)))
+
+
+def _open_data(report: Report) -> str:
+    """What the plan master does not say of the open data."""
+    unset = "、".join(unset_items(report))
+    return (
+        f"公開データ：{unset}が未設定です（データの説明.csv に書き方があります）。" if unset else ""
+    )
 
 
 def corrected_divisions(report: Report) -> tuple[str, ...]:

@@ -27,8 +27,7 @@ _CONTEXT = {
     "adms": "http://www.w3.org/ns/adms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/ANNUAL"
-_THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+_EU = "http://publications.europa.eu/resource/authority"  # the word lists that DCAT-AP uses
 _CSV = "http://www.iana.org/assignments/media-types/text/csv"
 _AREA = "http://data.e-stat.go.jp/lod/sac/C"  # and the code without its check digit
 
@@ -47,14 +46,14 @@ def _dataset(report: Report, tables: Iterable[TidyTable[Any]]) -> dict[str, Any]
         "dct:description": _japanese(summary_of(report)),
         "dct:identifier": package_name(report),
         "dct:publisher": _publisher(report),
-        "dct:language": "ja",
-        "dct:accrualPeriodicity": {"@id": _FREQUENCY},
+        "dct:language": {"@id": f"{_EU}/language/JPN"},
+        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/ANNUAL"},
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _date(f"{year}-04-01"),
             "dcat:endDate": _date(f"{year + 1}-03-31"),
         },
-        "dcat:theme": {"@id": _THEME},
+        "dcat:theme": {"@id": f"{_EU}/data-theme/GOVE"},
         "dcat:keyword": [_japanese(word) for word in keywords_of(report)],
         "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": settings.office},
         "dcat:distribution": [_distribution(report, table) for table in tables],
@@ -62,7 +61,7 @@ def _dataset(report: Report, tables: Iterable[TidyTable[Any]]) -> dict[str, Any]
     if settings.city_code:
         described["dct:spatial"] = {"@id": f"{_AREA}{settings.city_code[:5]}"}
     if settings.address:
-        described["@id"] = described["dcat:landingPage"] = settings.address
+        described |= {"@id": settings.address, "dcat:landingPage": {"@id": settings.address}}
     if days:
         described |= {"dct:issued": _date(days[0]), "dct:modified": _date(days[-1])}
         described["adms:versionNotes"] = _japanese(report.plan.releases[-1].text)
@@ -83,7 +82,7 @@ def _distribution(report: Report, table: TidyTable[Any]) -> dict[str, Any]:
         "dct:identifier": table_name(table),
         "dct:title": _japanese(table.file.removesuffix(".csv")),
         "dct:description": _japanese(f"1行は{table.subject}"),
-        "dct:format": "CSV",
+        "dct:format": {"@id": f"{_EU}/file-type/CSV"},
         "dcat:mediaType": {"@id": _CSV},
     }
     if settings.address:

@@ -86,6 +86,12 @@ def explanations_of(report: Report) -> Iterator[Explanation]:
         yield Explanation("例示", settings.sample_note)
 
 
+def unset_items(report: Report) -> tuple[str, ...]:
+    """The names of what is not set, without the address, which many cities need not say."""
+    items = [each.item for each in explanations_of(report) if each.text == UNSET]
+    return tuple(item for item in items if item in (CITY_CODE, LICENCE, "更新日"))
+
+
 def _days(report: Report) -> Iterator[Explanation]:
     days = [release.day.isoformat() for release in report.plan.releases]
     remedy = f"計画マスタのシート「{RELEASES}」に書く"

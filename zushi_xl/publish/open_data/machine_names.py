@@ -133,7 +133,8 @@ def machine_names(table: TidyTable[Any]) -> tuple[str, ...]:
 def _distinct(columns: tuple[TidyColumn[Any], ...]) -> Iterator[str]:
     taken: set[str] = set()
     for column in columns:
-        first = name = column.name or _COLUMNS.get(column.header) or "column"
+        own = column.name if column.name.isascii() else ""
+        first = name = own or _COLUMNS.get(column.header) or "column"
         number = 2
         while name in taken:
             name, number = f"{first}_{number}", number + 1
