@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conditions import town
-from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.finding import FaultyBook, Severity
+from zushi_xl.form.identity import Identity
 from zushi_xl.masters.load import Masters
+from zushi_xl.sheets.form import FormBuilder
 
 FIELDS = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | |
@@ -159,3 +161,23 @@ def test_what_was_filled_is_in_the_log_and_nobody_is_asked_for_it() -> None:
     assert town.found(of, "1-①/1 values | 99", "rating-missing") == [
         f for f in town.found(of, "1-①/1 values | 99", "rating-missing") if "施策の評価" in f.field
     ]
+
+
+def test_a_row_may_name_its_field() -> None:
+    rows = BY_BASELINE.format(does="決める").replace("KPI評価 | |", "KPI評価 | KPIの評価 |")
+    (told,) = town.found(
+        city(rows, "200", "260"), "1-①/1 grade | A\n1-①/1 values | 180", "rating-not-as-decided"
+    )
+    assert told.expected == "B"
+    with pytest.raises(FaultyBook) as fault:
+        city(rows.replace("KPIの評価 | その他", "KPIの格付 | その他"), "200", "260")
+    assert [(f.rule, f.source.cell) for f in fault.value.findings if f.source] == [
+        ("form-criterion-field", "B6")
+    ]
+
+
+def test_the_form_says_that_nothing_is_to_be_typed() -> None:
+    of = city(SHARES, "", "250")
+    (sheet,) = FormBuilder(of.plan, of.form).sheets(Identity("都市課", 2022, 1, "1", ""))
+    messages = [v.message for v in sheet.sheet.validations if v.title == "KPIの評価"]
+    assert messages == ["KPIの値から自動で決まります。記入は要りません。"]

@@ -35,4 +35,6 @@ def is_meant(row: Criterion, field: Field) -> bool:
 
 def is_filled_by_rule(plan: Plan, field: Field, code: str) -> bool:
     """Whether rows fill the rating, so that nobody is asked for it."""
-    return any(row.treatment is Treatment.FILLS for row in criteria_of(plan, field, code))
+    is_rating = field.type is FieldType.RATING
+    rows = criteria_of(plan, field, code) if is_rating and plan.criteria else ()
+    return any(row.treatment is Treatment.FILLS for row in rows)

@@ -116,7 +116,7 @@ def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
             listed = f"使えるのは {' / '.join(dict.fromkeys(names))} です。" if names else ""
             mistakes.add(
                 "criterion-field",
-                row.source,
+                _beside(row.source, "欄", plan),
                 f"「欄」の「{row.field}」は、{scale}の評価の欄にありません。",
                 f"{suggestion(row.field, names)}{listed}様式定義のIDかラベルを書いてください。",
                 row.field,

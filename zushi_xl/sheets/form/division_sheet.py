@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -270,8 +271,12 @@ class FormSheet:
                 formula = ComputedCell(self._writer(slot), slot).formula()
                 cells[place] = cell._replace(value=formula)
 
+    @cached_property
+    def _slots(self) -> Mapping[Key, Slot]:
+        return {slot.key: slot for slot in self.page.slots}
+
     def _writer(self, slot: Slot) -> ConditionWriter:
-        slots = {each.key: each for each in self.page.slots}
+        slots = self._slots
 
         def text(key: Key) -> str | None:
             return self._text(slots[key]) if key in slots else None

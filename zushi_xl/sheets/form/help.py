@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
+from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.sheets.form.choice_lists import Choice
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Validation
@@ -37,10 +38,27 @@ def _lines(slot: Slot) -> str:
     return f"予算事業と同じ順に、{len(slot.programs)}行で（Alt＋Enterで改行）。"
 
 
+def _asked(slot: Slot) -> str:
+    """When the field is asked for, where that hangs on something."""
+    field = slot.field
+    if slot.by_rule:
+        return "KPIの値から自動で決まります。記入は要りません。"
+    if slot.is_optional:
+        return "分かるときだけ記入してください。"
+    told = ""
+    if field.required_if:
+        told += f"「{in_japanese(field.required_if.predicate)}」のとき記入します。"
+    if field.skipped_if:
+        told += f"「{in_japanese(field.skipped_if.predicate)}」のときは記入しません。"
+    return told
+
+
 def _message(slot: Slot, choice: Choice) -> str:
     """The help, and what the grades mean as far as Excel shows it: all of them, or none."""
     limit = slot.field.max_length
     told = f"{slot.field.help}{f'（{limit}字まで）' if limit else ''}{_lines(slot)}"
+    if (asked := f"{told}{_asked(slot)}") and len(asked) <= _LONGEST_PROMPT:
+        told = asked
     meant = "\n".join((told, *choice.meanings))
     return meant if len(meant) <= _LONGEST_PROMPT else told
 
