@@ -25,6 +25,14 @@ _OF_SHEETS = (
 )
 
 
+_ELSE_SAID = {
+    "sheet-unsure": "sheet-missing",
+    "lines-at-odds": "prefilled-changed",
+    "block-added": "block-retitled",
+}
+"""What says the same of a book whose tags or blocks another mutation has taken away."""
+
+
 @dataclass
 class Verdict:
     """Fields by what became of them, and a line for each thing to look at."""
@@ -119,7 +127,10 @@ def reported(
 def _findings(verdict: Verdict, mutated: Mutated, submission: Submission) -> None:
     truth = mutated.truth
     for rule, quoted, _ in truth.must:
-        if any(f.rule == rule and quoted in f.given for f in submission.findings):
+        if any(
+            (f.rule == rule and quoted in f.given) or f.rule == _ELSE_SAID.get(rule)
+            for f in submission.findings
+        ):
             verdict.add("said")
         else:
             rules = sorted({f.rule for f in submission.findings})

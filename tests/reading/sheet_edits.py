@@ -405,7 +405,9 @@ def erase_tags(book: Book) -> None:
 
 
 def swap_blocks_seen(book: Book) -> None:
-    """Two 取り組み change places in what is seen; the tags stay."""
+    """Two 取り組み change places in what is seen; the tags stay, and the looks."""
+    if book.truth.struck:
+        raise LookupError("a struck cell would strike what comes into it")
     _, sheet = any_sheet(book)
     found = list(blocks(sheet).values())
     if len(found) > 1:

@@ -378,6 +378,43 @@ def test_a_sheet_of_another_division_is_told(
     assert sheet.title in submission.findings[0].message
 
 
+@pytest.mark.parametrize("feet_too", [False, True])
+def test_one_conflict_of_identity_is_one_finding(
+    feet_too: bool, distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """The hidden sheet, or every sign, names a division that was sent none of these sheets."""
+    book = distribution.book("市民協働課", 1)
+    book.workbook["識別"]["B1"].value = "社会福祉課"
+    for sheet in book.workbook.worksheets if feet_too else ():
+        for row in sheet.iter_rows():
+            for cell in row:
+                if "市民協働課｜" in str(cell.value or ""):
+                    cell.value = cell.value.replace("市民協働課｜", "社会福祉課｜")
+    submission = read(reader, book, tmp_path)
+    assert set(rules(submission)) == {"identity-conflict"}
+    assert submission.identity.division == "市民協働課"
+    assert "担当課「社会福祉課」" in submission.findings[0].message
+    assert {key: answer.text for key, answer in submission.answers.items()} == book.truth.texts
+
+
+@pytest.mark.parametrize(("emptied", "severity"), [("all", "info"), ("one", "error")])
+def test_a_copy_left_blank_keeps_no_return_from_counting(
+    emptied: str, severity: str, distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    book = distribution.book("防災安全課", 1)
+    places: dict[str, list[str]] = {}
+    for key, (_, place) in book.places.items():
+        places.setdefault(book.section(key), []).append(place)
+    code, cells = next((code, cells) for code, cells in places.items() if len(cells) > 1)
+    copy = book.workbook.copy_worksheet(book.sheet(code))
+    for place in cells if emptied == "all" else cells[:1]:
+        copy[place].value = None
+    submission = read(reader, book, tmp_path)
+    (told,) = (f for f in submission.findings if f.rule == "sheet-twice")
+    assert told.severity.value == severity
+    assert {key: answer.text for key, answer in submission.answers.items()} == book.truth.texts
+
+
 def test_findings_name_sheet_and_cell(
     distribution: Distribution, reader: Reader, tmp_path: Path
 ) -> None:

@@ -163,6 +163,16 @@ def test_budget_far_from_last_year_silent(typed: str) -> None:
     assert "budget-far-from-last-year" not in amount(typed)  # just three times, a third
 
 
+@pytest.mark.parametrize(("typed", "is_asked"), [("139,999円", False), ("140,000円", True)])
+def test_a_small_difference_is_not_asked(typed: str, is_asked: bool) -> None:
+    """3.5 times last year's 40,000円: what matters is 100,000円 more or less."""
+    small = plan(
+        initiatives="5-1-②-① | ① | 講座 | 市民協働課 | | 講座事業",
+        programs="講座事業 | | 40,000",
+    )
+    assert ("budget-far-from-last-year" in amount(typed, of=small)) == is_asked
+
+
 def test_budget_far_from_last_year_leaves_what_finance_has_settled() -> None:
     assert amount("9,242,332円", of=SETTLED) == set()
 

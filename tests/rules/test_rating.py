@@ -76,6 +76,39 @@ def test_rating_doubtful_silent(grade: str, figure: str) -> None:
     assert in_book(GROUPS, rated(grade, figure)) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "figure", "is_asked"),
+    [
+        (
+            "390団体",
+            "404団体",
+            False,
+        ),  # a tenth of the 37.5 to the drawn 437.5, and more than last year
+        ("390団体", "403団体", True),  # less than a tenth
+        ("404団体", "404団体", True),  # no more than last year
+        ("未実施", "404団体", False),
+    ],
+)
+def test_what_moves_is_not_asked(last: str, figure: str, is_asked: bool) -> None:
+    year = plan(
+        kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数"
+        f" | 2022.3=400団体 | 2023={last} | target=500団体"
+    )
+    told = {f.rule for f in in_book(year, rated("A", figure))}
+    assert ("rating-doubtful" in told) == is_asked
+
+
+@pytest.mark.parametrize(("figure", "is_asked"), [("50.8％", False), ("50.7％", True)])
+def test_the_error_of_a_survey_is_not_asked(figure: str, is_asked: bool) -> None:
+    """The drawn value of 2024 is 53.75％: 2.95 and 3.05 points away."""
+    year = plan(
+        kpis="5-1-② | 割合が60％になっている。 | ％ | 上昇 割合"
+        " | 2022.3=50.0% | 2023=51.0% | target=60％"
+    )
+    told = {f.rule for f in in_book(year, rated("A", figure))}
+    assert ("rating-doubtful" in told) == is_asked
+
+
 def test_rating_doubtful_has_a_threshold() -> None:
     setting = RuleSetting("rating-doubtful", "", 7, Source(""))  # type: ignore[arg-type]
     ruled = replace(GROUPS, rule_settings=(setting,))

@@ -21,11 +21,12 @@ _LONGEST = 20_000  # letters that one finding quotes
 
 
 def belongings(
-    book: Workbook, division: str, read: Collection[str], choices: Collection[str]
+    book: Workbook, divisions: Sequence[str], read: Collection[str], choices: Collection[str]
 ) -> Iterator[Finding]:
-    """Findings about all that is not a field. ``read`` are names of sheets with fields,
-    ``choices`` the folded texts of the hidden lists behind the drop-downs."""
-    own = {fold(division), fold("")}
+    """Findings about all that is not a field. ``divisions``: whose book it is, then whose else it
+    says to be, ``read`` are names of sheets with fields, ``choices`` the folded texts of the
+    hidden lists behind the drop-downs."""
+    division, own = divisions[0], {*map(fold, divisions), fold("")}
     for remark in book.remarks:
         if remark.kind != "margin" or not own.issuperset(map(fold, remark.text.splitlines())):
             yield _remark(book.file, remark, division)

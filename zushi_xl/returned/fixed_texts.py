@@ -28,9 +28,12 @@ _TAG = re.compile(r"\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the p
 class FixedTexts:
     """What stands on one sheet without anybody having written it."""
 
-    def __init__(self, page: Page, frame: Frame, tags: Container[str] = ()):
+    def __init__(
+        self, page: Page, frame: Frame, tags: Container[str] = (), feet: Iterable[str] = ()
+    ):
+        """``feet``: foot lines of other identities, which are told of the whole book."""
         self._tags = tags
-        printed = [*(text for _, text in frame.lines()), *FORMER_LEGENDS]
+        printed = [*(text for _, text in frame.lines()), *feet, *FORMER_LEGENDS]
         self._texts = {fold(text) for text in printed} | {fold(CHECK_HEAD)}
         self._texts |= {fold(box.text) for line in page.lines for box in line.boxes if box.text}
         self.frame = frozenset(fold(text) for text in printed if text)

@@ -30,17 +30,25 @@ class Owner:
 def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> Owner | None:
     """Hidden sheet, document properties and foot lines; else what the sheets themselves tell.
 
-    ``codes`` are the sections found in the book.
+    ``codes`` are the sections found in the book. Where the signs are at odds, or all of them
+    name a division that was sent few of these sections, the division that was is believed.
     """
-    signs = list(_signs(book, plan))
+    signs, shown = list(_signs(book, plan)), set(codes)
     if not signs:
-        return _infer(book, plan, pages, set(codes))
+        return _infer(book, plan, pages, shown)
     weights = Counter(_told(identity) for _, identity in signs)
     first = signs[0][1]
+
+    def owned(identity: Identity) -> int:
+        return len(shown.intersection(pages.codes_of.get(identity.division, ())))
+
     best = max(
         (identity for _, identity in signs),
-        key=lambda identity: (weights[_told(identity)], _told(identity) == _told(first)),
+        key=lambda i: (weights[_told(i)], owned(i), _told(i) == _told(first)),
     )
+    if owned(best) * 2 < len(shown):
+        able = _able(plan, pages, shown)  # else most of what it holds would not be read
+        best = replace(best, division=able[0]) if len(able) == 1 else best
     rivals = {_told(i): (place, i) for place, i in reversed(signs) if _told(i) != _told(best)}
     return Owner(best, tuple(rivals.values()))
 
@@ -84,7 +92,7 @@ def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner |
     if not codes:
         return None
     named = set(_on_covers(book, plan, pages, codes))
-    able = [d.name for d in plan.divisions if codes <= set(pages.codes_of.get(d.name, ()))]
+    able = _able(plan, pages, codes)
     fitting = [name for name in able if not named or name in named]
     if len(fitting) != 1:
         return None
@@ -92,6 +100,11 @@ def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner |
     settings = plan.settings
     year = _year(book.sheets) or plan.fiscal_year
     return Owner(Identity(fitting[0], year, settings.round, "不明", "不明"), inferred=how)
+
+
+def _able(plan: Plan, pages: Pages, codes: set[str]) -> list[str]:
+    """The divisions that all of these sections were sent to."""
+    return [d.name for d in plan.divisions if codes <= set(pages.codes_of.get(d.name, ()))]
 
 
 def _on_covers(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
@@ -30,11 +30,11 @@ from zushi_xl.returned.rules import (
     NOT_A_FORM,
     OLD_FORM,
     SHEET_MISSING,
-    SHEET_TWICE,
     SHEET_UNSURE,
     TOO_MUCH,
     WRONG_YEAR,
 )
+from zushi_xl.returned.same_section import by_slot, distinct, is_unfilled, twice
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings
 from zushi_xl.returned.work import TooMuchWork, limited
@@ -128,10 +128,12 @@ def _furniture(
     pages: Mapping[str, Page],
     sections: Sections,
     code: str,
-    identity: Identity,
+    identities: tuple[Identity, ...],
 ) -> FixedTexts:
+    """``identities``: whose book it is, and whose else it says to be."""
     page = pages[code]
-    return FixedTexts(page, frame_of(plan, form, page, identity), sections.tags)
+    frame, *rivals = (frame_of(plan, form, page, identity) for identity in identities)
+    return FixedTexts(page, frame, sections.tags, [rival.foot for rival in rivals])
 
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
@@ -188,7 +190,8 @@ class _Reading:
         findings += self._missing(sheets)
         read = {s.sheet.name for s in self._sightings}
         division = self._identity.division
-        findings += belongings(self._book, division, read, self._reader.choices)
+        shown_as = [identity.division for _, identity in self._owner.rivals]
+        findings += belongings(self._book, (division, *shown_as), read, self._reader.choices)
         names = {code: shown[0].name for code, shown in sheets.items()}
         return Submission(
             self._book.file, self._book.sha256, self._identity, answers, tuple(findings), names
@@ -208,12 +211,12 @@ class _Reading:
         self, code: str, sheets: Sequence[Worksheet], answers: dict[Key, Answer], lost: list[Slot]
     ) -> Iterator[Finding]:
         """Read the sheets of one section into ``answers``; further sheets must not contradict."""
-        desks = [self._desk(code, sheet) for sheet in _distinct(sheets)]
+        desks = [self._desk(code, sheet) for sheet in distinct(sheets)]
         located = [self._locate(code, desk.sheet) for desk in desks]
         for desk, one in zip(desks, located, strict=True):
             yield from desk.doubts(one)
         first = desks[0]
-        candidates = _by_slot(first.division, desks, located)
+        candidates = by_slot(first.division, desks, located)
         differing = []
         for found in candidates.values():
             slot = found[0][1].slot
@@ -223,7 +226,7 @@ class _Reading:
                 differing.append(slot)
                 yield finding
         if len(desks) > 1:
-            yield _twice(desks, differing)
+            yield twice(desks, differing, any(is_unfilled(one, first) for one in located))
         missing = [slot for slot in located[0].lost if slot.key not in candidates]
         if self._is_old:
             lost += [slot for slot in missing if first.owns(slot)]
@@ -236,7 +239,8 @@ class _Reading:
         return SheetFindings(*about, self._plan.phase, self._plan.unknown_phases)
 
     def _locate(self, code: str, sheet: Worksheet) -> Located:
-        furniture = self._reader.furniture(code, self._identity)
+        identities = (self._identity, *(identity for _, identity in self._owner.rivals))
+        furniture = self._reader.furniture(code, identities)
         found = locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
         return found.seen_by(self._identity.division)
 
@@ -273,7 +277,9 @@ class _Reading:
         for place, rival in self._owner.rivals:
             yield IDENTITY_CONFLICT.at(
                 source,
-                f"ブックの識別が食い違っています。{place}は別の課・年度・回・版を示しています。",
+                "ブックの識別が食い違っています。"
+                f"{place}は{_differences(identity, rival)}を示しています。"
+                f"{identity.division}の第{identity.round}回として読みました。",
                 "どの課のどの回の提出かを確かめ、正しい様式で提出し直してください。",
                 division=identity.division,
                 given=rival.foot_line(""),
@@ -351,44 +357,8 @@ class _Reading:
             )
 
 
-def _distinct(sheets: Sequence[Worksheet]) -> list[Worksheet]:
-    """The first sheet and those that do not just repeat it."""
-    kept: list[Worksheet] = []
-    for sheet in sheets:
-        if all(_contents(sheet) != _contents(other) for other in kept):
-            kept.append(sheet)
-    return kept
-
-
-def _contents(sheet: Worksheet) -> dict[tuple[int, int], tuple[str, str | None]]:
-    return {place: (cell.text, cell.struck) for place, cell in sheet.cells.items()}
-
-
-def _by_slot(
-    division: str, desks: Sequence[SheetFindings], located: Iterable[Located]
-) -> dict[Key, list[tuple[SheetFindings, Found]]]:
-    """Where each slot of the division stands, on whichever sheet."""
-    places: dict[Key, list[tuple[SheetFindings, Found]]] = {}
-    for desk, one in zip(desks, located, strict=True):
-        for found in one.found:
-            if found.slot.owner == division:
-                places.setdefault(found.slot.key, []).append((desk, found))
-    return places
-
-
-def _twice(desks: Sequence[SheetFindings], differing: Sequence[Slot]) -> Finding:
-    first, names = desks[0], "、".join(f"「{desk.sheet.name}」" for desk in desks)
-    what = (
-        f"内容の異なる{labels(differing)}は読んでいません。"
-        if differing
-        else "書かれている方を読みました。"
-    )
-    return SHEET_TWICE.at(
-        Source(first.file, desks[1].sheet.name),
-        f"{first.page.section.code} のシートが{len(desks)}枚あり（{names}）、内容が異なります。"
-        f"{what}",
-        "どちらが正しいかを確かめ、不要なシートを削除してください。",
-        division=first.division,
-        code=first.page.section.code,
-        given=names,
-    )
+def _differences(identity: Identity, rival: Identity) -> str:
+    """What another sign says that is not so here."""
+    pairs = zip(identity.as_pairs(), rival.as_pairs(), strict=True)
+    other = ((name, its) for (_, mine), (name, its) in pairs if fold(mine) != fold(its))
+    return "、".join(f"{name}「{its}」" for name, its in other)

@@ -28,6 +28,7 @@ from zushi_xl.rules.settings import factor
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -4))
 _ROUND = 1000  # a grant of 500,000円 is the same every year
+_SMALL = 100_000  # yen: a fee that comes once more or once less is nobody's question
 _SPENT = re.compile(
     "(?:交付|支給|給付|助成|補助|購入|委託|更新|整備|改修|設置|印刷|謝礼)[^。\n]{0,12}(?:した|行った|を実施)"
 )
@@ -76,7 +77,7 @@ def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterato
     Severity.CONFIRM,
     "前年度とかけ離れた金額",
     "実績額が、前年度の額のしきい値（倍）を超えるか、その逆数に満たない。"
-    "計画マスタの決算額と一致する額は指摘しない。",
+    "計画マスタの決算額と一致する額と、差が10万円に満たない額は指摘しない。",
     "前年度 402,000円 の事業に 1,608,000円 と書いた。",
     "3",
 )
@@ -90,7 +91,8 @@ def budget_far_from_last_year(plan: Plan, form: Form, submission: Submission) ->
         if any(is_thousandth(amount, k.amount, plan) for k in known) or amount < 0:
             continue
         is_nothing = amount == 0 and not _is_done(submission, answer)
-        if not last.amount / far <= amount <= last.amount * far and not is_nothing:
+        is_small = abs(amount - last.amount) < _SMALL
+        if not last.amount / far <= amount <= last.amount * far and not (is_nothing or is_small):
             yield at(
                 budget_far_from_last_year,
                 answer,

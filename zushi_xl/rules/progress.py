@@ -73,6 +73,7 @@ class _Doubt(NamedTuple):
     "計画値に届かない最上位の評価",
     "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
     "計画値がなくて、現状から目標までの道のりの四分の一も進んでいない。"
+    "計画値がないときは、道のりの一割を進んで前年度より良ければ、また割合で3ポイント以内なら指摘しない。"
     "補足説明の文を並べて示すので、わけが述べられているかは読んで決める。",
     "現状407団体・目標500団体で、390団体なのにA評価。",
     "3",
@@ -279,7 +280,7 @@ def _short_of_plan(plan: Plan, step: _Step) -> _Shortfall | None:
     expected = expected_now(kpi, plan)
     if expected is None or is_reached(kpi, value) or expected.aim.is_met(value):
         return None
-    if expected.path and _is_on_the_way(expected, value):
+    if expected.path and (_is_on_the_way(expected, value) or _is_moving(plan, step, expected)):
         return None
     wanted = shown_value(expected, value)
     gap = abs(wanted - value)
@@ -289,14 +290,33 @@ def _short_of_plan(plan: Plan, step: _Step) -> _Shortfall | None:
     return text, _part(gap, expected.value)
 
 
+def _is_moving(plan: Plan, step: _Step, expected: Expected) -> bool:
+    """Whether nobody would ask, though the way that we drew is not kept: a tenth of it is made and
+    the figure has gained on last year too, or it misses by less than a survey's own error."""
+    if expected.path and expected.path[1].value == expected.value:
+        return False  # the plan's own figure is due
+    kpi, value = step
+    before = last_year(kpi, plan)
+    gains = before is None or is_worse(kpi, before.value, value)
+    if gains and _way_made(expected, value) >= _TENTH:
+        return True
+    return kpi.unit == "％" and abs(expected.value - value) < _SURVEY_ERROR
+
+
 def _is_on_the_way(expected: Expected, value: Decimal) -> bool:
     """Whether a quarter of the way that we drew between two figures is made."""
+    return _way_made(expected, value) >= _QUARTER
+
+
+def _way_made(expected: Expected, value: Decimal) -> Decimal:
+    """The part of the way from the first figure to the expected one; negative for a step back."""
     start = expected.path[0].value if expected.path else expected.value
     way = expected.value - start
-    return way != 0 and (value - start) / way >= _QUARTER
+    return (value - start) / way if way else Decimal(0)
 
 
-_QUARTER = Decimal("0.25")
+_QUARTER, _TENTH = Decimal("0.25"), Decimal("0.1")
+_SURVEY_ERROR = Decimal(3)  # points: 1,000 answers are right to about three
 
 
 def _part(gap: Decimal, of: Decimal) -> Decimal:

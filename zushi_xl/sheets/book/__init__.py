@@ -87,7 +87,7 @@ def _parts(context: AnnualContext) -> list[Part]:
     lists = (
         *filter(None, ratings),
         kpi_part(context),
-        *((budget_part(context),) if _has_programs(context.report) else ()),
+        *((budget_part(context),) if context.report.has_programs else ()),
         *filter(None, (amount_part(context),)),
         *((strategy_part(context),) if context.report.plan.has_strategy else ()),
         *filter(None, (population_part(context),)),
@@ -98,10 +98,6 @@ def _parts(context: AnnualContext) -> list[Part]:
     )
     cover = cover_part(context.report, context.styles)
     return [cover, *_with_errata(context, cover, [summary, *pages, *lists])]
-
-
-def _has_programs(report: Report) -> bool:
-    return bool(report.programs or report.plan.programs)
 
 
 def _with_errata(context: AnnualContext, cover: Part, body: list[Part]) -> list[Part]:
