@@ -199,7 +199,7 @@ def test_ended_initiatives_leave_with_their_last_words(status: str) -> None:
     said = [initiative("1-1-①-②", "終えた。", 0)]
     done = rolled(result(initiatives=said), {"取り組み!I3": status})
     assert [r["コード"] for r in rows(done, "取り組み")] == ["1-1-①-①", "1-1-②-①"]
-    (line,) = record(done, "終了した取り組み")
+    (line,) = record(done, "終了したもの")
     assert "前年度実施内容：終えた。" in line["前の内容"]
 
 

@@ -21,8 +21,8 @@ BUILDERS: Mapping[str, Callable[[Sequence[Table]], Book]] = {
     "計画マスタ_改定前": build_plan_book,
     "計画マスタ_改定後": build_plan_book,
     "様式定義": build_form_book,
-    "空/計画マスタ": build_plan_book,
-    "空/様式定義": build_form_book,
+    **{f"{name}/計画マスタ": build_plan_book for name in ("空", "波里町", "白帆市")},
+    **{f"{name}/様式定義": build_form_book for name in ("空", "波里町", "白帆市")},
 }
 
 

@@ -315,6 +315,11 @@ class Report:
         """Whether the value of a cell is in doubt: asked by everything that shows the value."""
         return self.reviews.get(source, Review.NONE) if source else Review.NONE
 
+    @property
+    def has_programs(self) -> bool:
+        """Whether money is reported by budget programs at all."""
+        return bool(self.programs or self.plan.programs)
+
     @cached_property
     def evaluation_of(self) -> Mapping[str, Evaluation]:
         return {evaluation.section.code: evaluation for evaluation in self.evaluations}

@@ -6,7 +6,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import ENDED_STATES, Plan
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
-from zushi_xl.text.codes import numbers
+from zushi_xl.rollover.row_codes import RowCodes, code_key, sheet_of_level
 
 _ENDED = frozenset(map(match_key, ENDED_STATES))
 _NEW, _GOING_ON = "新規", "継続"
@@ -14,31 +14,32 @@ _NEW, _GOING_ON = "新規", "継続"
 
 def close_initiatives(desk: MasterEditor, plan: Plan) -> None:
     """Ended ones leave with all they said in the record; new ones go on."""
-    sheet = desk.sheet(Level.INITIATIVE.value, plan.settings.level_names.get(Level.INITIATIVE, ""))
+    sheet = sheet_of_level(desk, plan, Level.INITIATIVE)
     if sheet is None:
         return
     gone = {i.code for i in plan.initiatives if match_key(i.status) in _ENDED}
-    parts = {numbers(code) for code in gone}
+    codes, keys = RowCodes(plan), {code_key(code) for code in gone}
     desk.drop(
         sheet,
-        lambda row: numbers(sheet.get(row, "コード")) in parts,
-        "終了した取り組み",
+        lambda row: codes.of(sheet, row) in keys,
+        "終了したもの",
         "状態が終了・廃止・完了・中止のため除きました。",
     )
     for row in sheet.rows:
         if match_key(sheet.get(row, "状態")) == _NEW:
             desk.put(sheet, row, "状態", _GOING_ON, kind="状態", place=sheet.get(row, "コード"))
     _follow_relisting(desk, plan, sheet, gone)
-    _drop_waivers(desk, gone)
+    _drop_waivers(desk, plan, gone)
 
 
 def _follow_relisting(desk: MasterEditor, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
     """A row that repeats a closed initiative repeats what that one repeated, or what now stands
     first in its place; the first such row becomes the original."""
     heirs: dict[str, str] = {}
-    by_parts = {numbers(i.code): i for i in plan.initiatives}
+    codes = RowCodes(plan)
+    by_key = {code_key(i.code): i for i in plan.initiatives}
     for row in sheet.rows:
-        initiative = by_parts.get(numbers(sheet.get(row, "コード")))
+        initiative = by_key.get(codes.of(sheet, row))
         origin = initiative.relisted_from if initiative else ""
         if initiative is None or origin not in gone:
             continue
@@ -48,17 +49,17 @@ def _follow_relisting(desk: MasterEditor, plan: Plan, sheet: EditedSheet, gone: 
             heir = heirs.setdefault(origin, initiative.code)
             origin = "" if heir == initiative.code else heir
         desk.put(sheet, row, "再掲元", origin, kind="再掲", place=initiative.code,
-                 reason="再掲元の取り組みが終わったためです。")  # fmt: skip
+                 reason="再掲元が終わったためです。")  # fmt: skip
 
 
-def _drop_waivers(desk: MasterEditor, gone: set[str]) -> None:
+def _drop_waivers(desk: MasterEditor, plan: Plan, gone: set[str]) -> None:
     sheet = desk.sheet("了承")
     if sheet is None or not gone:
         return
-    parts = {numbers(code) for code in gone}
+    codes, keys = RowCodes(plan), {code_key(code) for code in gone}
     desk.drop(
         sheet,
-        lambda row: numbers(sheet.get(row, "場所")) in parts,
+        lambda row: codes.of(sheet, row, "場所") in keys,
         "了承",
-        "場所の取り組みが終わったためです。",
+        "場所にあるものが終わったためです。",
     )

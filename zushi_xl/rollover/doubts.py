@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Initiative, Plan, Section
-from zushi_xl.rollover.result import Code, Said, YearResult
-from zushi_xl.text.codes import numbers
+from zushi_xl.rollover.result import Said, YearResult
+from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
 
 _Known = Mapping[Code, Section | Initiative]
@@ -57,8 +57,8 @@ def refuse_other_plan(plan: Plan, result: YearResult) -> None:
 
 def find_doubts(plan: Plan, result: YearResult) -> tuple[Finding, ...]:
     """Everything that somebody has to look at first, in the order of the result."""
-    sections = {numbers(s.code) or (): s for s in plan.sections}
-    initiatives = {numbers(i.code) or (): i for i in plan.initiatives}
+    sections = {code_key(s.code): s for s in plan.sections}
+    initiatives = {code_key(i.code): i for i in plan.initiatives}
     return (
         *result.errors,
         *_strangers(result.sections, sections, plan),
@@ -84,7 +84,7 @@ def _strangers(said: Mapping[Code, Said], known: _Known, plan: Plan) -> Iterator
 
 
 def _kpi_strangers(plan: Plan, result: YearResult) -> Iterator[Finding]:
-    known = {(numbers(kpi.code) or (), kpi.number): kpi for kpi in plan.kpis}
+    known = {(code_key(kpi.code), kpi.number): kpi for kpi in plan.kpis}
     for key, statement in result.statements.items():
         kpi, actual = known.get(key), result.actuals.get(key)
         if kpi is None and actual is not None:

@@ -20,6 +20,7 @@ def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:
     """Every sheet. Known ones lose their empty rows, others keep each line where it is."""
     known = {match_key(spec.name) for spec in _KNOWN}
     known |= {match_key(name) for name in settings.level_names.values() if name}
+    known |= {match_key(n) for each in settings.described_levels for n in (each.sheet, each.place)}
     return tuple(
         _shown_table(sheet, workbook.file)
         if match_key(sheet.name) in known

@@ -12,7 +12,8 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
-from zushi_xl.rollover.result import Actual, Code, Said, Spent, YearResult
+from zushi_xl.rollover.result import Actual, Said, Spent, YearResult
+from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
 from zushi_xl.text.codes import numbers
 
 _LAST_YEAR = "前年度の"
@@ -24,8 +25,9 @@ _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 
 def carry_reports(desk: MasterEditor, plan: Plan, form: Form, result: YearResult) -> None:
     """Ratings, next steps, results and amounts fill the columns of the year before."""
+    codes = RowCodes(plan)
     for level in Level:
-        sheet = desk.sheet(level.value, plan.settings.level_names.get(level, ""))
+        sheet = sheet_of_level(desk, plan, level)
         if sheet is None:
             continue
         is_lowest = level is Level.INITIATIVE
@@ -34,7 +36,7 @@ def carry_reports(desk: MasterEditor, plan: Plan, form: Form, result: YearResult
         further = _further_columns(sheet, form, block)
         for row in sheet.rows:
             code = sheet.get(row, "コード")
-            said = reports.get(numbers(code) or ())
+            said = reports.get(codes.of(sheet, row))
             values = _initiative_values(said) if is_lowest else _section_values(said)
             values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
             reason = "" if said else "収集結果にありません。"
@@ -99,9 +101,10 @@ def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
     header = next((h for h in sheet.headers if _is_year(h, plan.fiscal_year)), "") if sheet else ""
     if sheet is None or not header:
         return
-    kpis = {(numbers(kpi.code) or (), kpi.number): kpi for kpi in plan.kpis}
+    codes = RowCodes(plan)
+    kpis = {(code_key(kpi.code), kpi.number): kpi for kpi in plan.kpis}
     for row in sheet.rows:
-        key = _kpi_key(sheet, row)
+        key = _kpi_key(codes, sheet, row)
         kpi, actual = kpis.get(key), result.actuals.get(key)
         place = f"{sheet.get(row, 'コード')} KPI{key[1]}"
         if kpi is not None:
@@ -120,7 +123,7 @@ def _carry_late(
     desk: MasterEditor, sheet: EditedSheet, row: list[str], kpi: Kpi, result: YearResult
 ) -> None:
     """Figures of earlier years that were 未確定 and came with this year's return."""
-    code = numbers(kpi.code) or ()
+    code = code_key(kpi.code)
     for header in sheet.headers:
         year = next((y for y in _open_years(kpi) if _is_year(header, y)), None)
         actual = result.late.get((code, kpi.number, year)) if year is not None else None
@@ -138,9 +141,9 @@ def _is_year(header: str, year: int) -> bool:
     return quantity.kind == "year" and quantity.value == year
 
 
-def _kpi_key(sheet: EditedSheet, row: list[str]) -> tuple[Code, int]:
+def _kpi_key(codes: RowCodes, sheet: EditedSheet, row: list[str]) -> tuple[Code, int]:
     number = numbers(match_key(sheet.get(row, "KPI番号")).removeprefix("kpi"))
-    return numbers(sheet.get(row, "コード")) or (), (number or (0,))[0]
+    return codes.of(sheet, row), (number or (0,))[0]
 
 
 def _carried(kpi: Kpi, actual: Actual) -> str:
@@ -217,7 +220,7 @@ def _by_present_name(plan: Plan, result: YearResult) -> Iterator[tuple[str, Spen
 
 def _origin(report: Spent | None) -> str:
     if report is None:
-        return "報告された取り組みがありません。"
+        return "報告がありません。"
     if report.amount is None:
-        return "報告された額がないか、取り組みによって違うため空欄です。"
+        return "報告された額がないか、報告によって違うため空欄です。"
     return "報告された実績額から"

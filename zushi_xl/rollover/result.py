@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from zushi_xl.findings.finding import Finding, Problem, Severity
-from zushi_xl.text.codes import numbers
+from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
 
-Code = tuple[int, ...]
 _T = TypeVar("_T")
 _SCHEMA = 1
 _TEXT = (str,)
@@ -95,11 +94,11 @@ def read_result(text: str, file: str) -> YearResult:
         fiscal_year=year,
         city=reader.item("city", str),
         plan_title=str(plan.get("title", "")),
-        sections={_code(s.code): s for s in reader.records("evaluations", _section)},
-        initiatives={_code(i.code): i for i in reader.records("initiatives", _initiative)},
+        sections={code_key(s.code): s for s in reader.records("evaluations", _section)},
+        initiatives={code_key(i.code): i for i in reader.records("initiatives", _initiative)},
         statements=dict(reader.records("kpis", _statement)),
-        actuals={(_code(a.code), a.number): a for a in actuals},
-        late={(_code(a.code), a.number, of): a for of, a in late},
+        actuals={(code_key(a.code), a.number): a for a in actuals},
+        late={(code_key(a.code), a.number, of): a for of, a in late},
         programs=tuple(reader.records("budget_programs", _program)),
         missing_divisions=tuple(reader.records("divisions", _missing_division)),
         errors=errors,
@@ -159,10 +158,6 @@ def _get(record: Any, name: str, kinds: tuple[type, ...]) -> Any:
     return value
 
 
-def _code(text: str) -> Code:
-    return numbers(text) or ()
-
-
 def _source(record: Any) -> Source | None:
     """The place that a record names, or None."""
     if record is None:
@@ -213,7 +208,7 @@ def _is_error(record: Any) -> bool:
 
 
 def _statement(record: Any) -> tuple[tuple[Code, int], str]:
-    key = (_code(_get(record, "code", _TEXT)), _get(record, "kpi", (int,)))
+    key = (code_key(_get(record, "code", _TEXT)), _get(record, "kpi", (int,)))
     return key, _get(record, "statement", _TEXT)
 
 

@@ -18,6 +18,7 @@ from zushi_xl.rollover.doubts import RolloverDoubts, find_doubts, refuse_other_p
 from zushi_xl.rollover.master_editor import MasterEditor, RecordedChange
 from zushi_xl.rollover.reported_history import carry_actuals, carry_programs, carry_reports
 from zushi_xl.rollover.result import YearResult
+from zushi_xl.rollover.row_codes import sheet_names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _use_present_names(desk: MasterEditor, plan: Plan) -> None:
     divisions, programs = names_of(plan.divisions), names_of(plan.programs)
     for level in Level:
         for header in ("主担当課", "担当課"):
-            _rename(desk, _level_names(plan, level), header, divisions, "課名")
-    _rename(desk, _level_names(plan, Level.INITIATIVE), "予算事業名", programs, "予算事業名")
+            _rename(desk, sheet_names_of(plan, level), header, divisions, "課名")
+    _rename(desk, sheet_names_of(plan, Level.INITIATIVE), "予算事業名", programs, "予算事業名")
     _rename(desk, ("了承",), "場所", divisions | programs, "課名")
     _rename(desk, ("役割",), "課", divisions, "課名")
     settings = desk.sheet("設定")
@@ -125,10 +126,6 @@ def _use_present_names(desk: MasterEditor, plan: Plan) -> None:
             if name:
                 desk.put(settings, row, "値", name, kind="課名", place="取りまとめ課",
                          reason="シート「担当課」の別名から")  # fmt: skip
-
-
-def _level_names(plan: Plan, level: Level) -> tuple[str, ...]:
-    return (level.value, plan.settings.level_names.get(level, ""))
 
 
 def _rename(

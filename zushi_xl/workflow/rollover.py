@@ -27,7 +27,7 @@ from zushi_xl.workflow.collect import RESULT
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import book_bytes
 
-_TOLD = ("実績値", "前年度の欄", "終了した取り組み", "引き継がない", "確かめる", "要修正のまま")
+_TOLD = ("実績値", "前年度の欄", "終了したもの", "引き継がない", "確かめる", "要修正のまま")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
     own = [i for i in report.initiatives if i.division == state.name]
     standing = report.standing_of.get(state.name)
     word = standing.word if standing else state.receipt.label
-    of_own = f"{report.plan.item_word} {len(own)}"
+    of_own = f"・{report.plan.item_word} {len(own)}件" if own or report.initiatives else ""
     rows.band(_title(state, word, len(led), of_own), "book_subband", block=True)
     rows.kept.add(rows.row)
     if state.receipt is not Receipt.RECEIVED:
@@ -60,7 +60,7 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
 
 def _title(state: DivisionState, word: str, led: int, own: str) -> str:
     returned = f"（第{state.round}回）" if state.round else ""
-    counts = f"評価 {led}件・{own}件"
+    counts = f"評価 {led}件{own}"
     return f"{state.name}　{counts}　{word}{returned}"
 
 

@@ -35,7 +35,8 @@ def sentences(report: Report, standings: Collection[KpiStanding]) -> Iterator[st
         yield _grade_sentence(report, level)
         yield from _move_sentence(report, level)
     yield from _kpi_sentence(standings)
-    yield _money_sentence(report)
+    if report.has_programs:
+        yield _money_sentence(report)
     yield from _return_sentence(report)
     yield from _doubt_sentences(report)
 

@@ -53,6 +53,9 @@ class _Table(NamedTuple):
     rows: Sequence[tuple[RowCell, ...]]
 
 
+_NO_TABLE = _Table("", (), (), ())
+
+
 def summary_part(context: AnnualContext) -> Part:
     bare = _Summary(context, 0.0)
     room = PORTRAIT - sum(bare.rows.heights.values()) - 12
@@ -86,7 +89,8 @@ class _Summary:
         charts.append(self._attainment_chart(first))
         self.over_charts = sum(rows.heights.values())
         self._place([chart for chart in charts if chart is not None])
-        self._pair(_returns(report), _money(self._context))
+        money = _money(self._context) if report.has_programs else _NO_TABLE
+        self._pair(_returns(report), money)
         if self._height:
             add_pictures(self._context, rows)
 
@@ -123,7 +127,7 @@ class _Summary:
             gap,
             RowCell(right.title, "book_subtitle", _RIGHT),
         )
-        heads = [_heads(table) for table in (left, right)]
+        heads = [_heads(left), _heads(right) or [RowCell("", "base", _RIGHT)]]
         rows.line(*heads[0], gap, *heads[1], keep=True)
         first = rows.row
         blank = (RowCell("", "base", _LEFT),), (RowCell("", "base", _RIGHT),)

@@ -43,7 +43,7 @@ def _spending(context: AnnualContext, rows: ListRows) -> None:
     top = context.report.plan.word(Level.PILLAR)
     title = f"{top}ごとの実績額"
     note = (
-        f"予算事業を一度だけ数え、その取り組みがある{top}に入れます。"
+        f"予算事業を一度だけ数え、その{context.report.plan.item_word}がある{top}に入れます。"
         f"{top}をまたぐ事業は「{_SEVERAL}」とします。額の定まらない事業は入れません。"
     )
     lines = [
@@ -95,10 +95,11 @@ def _strategy(context: AnnualContext, rows: ListRows) -> None:
         return
     given = [grade for found in goals.values() for grade in found]
     grades = shown_grades(context.report, level, given)
-    title = "基本目標ごとの取り組み（施策の評価）"
+    word = context.report.plan.item_word
+    title = f"基本目標ごとの{word}（施策の評価）"
     note = (
-        "総合戦略の基本目標に位置づけた取り組みを、その施策の評価ごとに数えます。"
-        "二つの基本目標をもつ取り組みは、それぞれに一度ずつ数えます。"
+        f"総合戦略の基本目標に位置づけた{word}を、その施策の評価ごとに数えます。"
+        f"二つの基本目標をもつ{word}は、それぞれに一度ずつ数えます。"
     )
     heads = ("基本目標", *(grade.symbol for grade in grades), UNRATED, "計")
     lines = [_goal_line(name, found, grades) for name, found in goals.items()]

@@ -36,7 +36,8 @@ def year_on_year_part(context: AnnualContext) -> Part:
     )
     _grades(context, rows)
     _kpis(context, rows)
-    _money(context, rows)
+    if context.report.has_programs:
+        _money(context, rows)
     return rows.part(NAME, head=NAME)
 
 

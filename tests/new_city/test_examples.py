@@ -1,0 +1,142 @@
+"""The invented cities in the package, each a whole year: four reviewers in two phases, and grades
+that follow from the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.new_city.whole_year import fill, foreign_words, result_of, run
+from zushi_xl.cli.commands import main
+from zushi_xl.workflow.init import examples
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+
+def test_the_examples_are_known_by_name() -> None:
+    assert examples() == ("波里町", "白帆市")
+
+
+def started(folder: Path, name: str) -> Path:
+    assert CliRunner().invoke(main, ["init", "--example", name, str(folder)]).exit_code == 0
+    return folder
+
+
+# ------------------------------------------------------------------ four levels, reviewers, phases
+
+NAMISATO_MID_YEAR = {
+    "first_rating": "B：計画どおり",
+    "committee_rating": "C：遅れている",
+    "second_rating": "B：計画どおり",
+    "rating": "A：計画を上回る",
+    "budget_program": "ー",
+}
+NAMISATO_YEAR_END = {
+    "year_end_rating": "B：計画どおり",
+    "next_steps": "次の年度は開く日を月に一度ふやし、町の外にも知らせます。",
+    "values": "250",
+    "results": "説明の会を6回開き、延べ72人が来ました。",
+    "actual_spend": "ー",
+}
+
+
+@pytest.fixture(scope="module")
+def namisato(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    city = started(tmp_path_factory.mktemp("example") / "波里町", "波里町")
+    for phase, said in (("事中", NAMISATO_MID_YEAR), ("事後", NAMISATO_YEAR_END)):
+        assert run(city, "distribute", "--phase", phase).exit_code == 0
+        fill(city, said, phase)
+        inputs = str(city / "inputs" / phase)
+        assert run(city, "collect", inputs, "--phase", phase).exit_code == 0
+    return city
+
+
+def test_each_reviewer_is_counted_and_only_for_what_was_selected(namisato: Path) -> None:
+    given: Counter[tuple[str, str]] = Counter()
+    for evaluation in result_of(namisato)["evaluations"]:
+        given.update((r["field"], r["grade"]) for r in evaluation["ratings"] if r["grade"])
+    assert given == {
+        ("first_rating", "B"): 3,
+        ("committee_rating", "C"): 1,  # the committee picked one
+        ("second_rating", "B"): 3,
+        ("rating", "A"): 3,
+        ("year_end_rating", "B"): 3,
+    }
+
+
+def test_its_codes_and_levels(namisato: Path) -> None:
+    facts = result_of(namisato)
+    assert [e["code"] for e in facts["evaluations"]] == ["Ⅰ-1-1", "Ⅰ-1-2", "Ⅱ-2-3"]
+    assert {(e["level"], e["level_name"]) for e in facts["evaluations"]} == {("level3", "施策")}
+    assert [i["code"] for i in facts["initiatives"]] == ["0012", "0013", "0086", "0102"]
+
+
+def test_nothing_of_another_city_is_printed_in_the_first(namisato: Path) -> None:
+    assert foreign_words(namisato) == set()
+
+
+def test_its_next_year(namisato: Path) -> None:
+    assert run(namisato, "rollover", "--force").exit_code == 0
+    book = openpyxl.load_workbook(namisato / "templates_xlsx" / "計画マスタ_2025年度.xlsx")
+    head = [cell.value for cell in book["施策"][1]]
+    column = head.index("前年度の評価")
+    assert [book["施策"].cell(row, column + 1).value for row in (2, 3, 4)] == ["A", "A", "A"]
+
+
+# ------------------------------------------------------------------ grades by rule
+
+SHIRAHO = {"next_steps": "次の年度は相談の日を月に二度に増やします。", "values": ""}
+FIGURES = {"住宅課": "261件", "図書館": "3,600人", "環境課": "890g"}
+
+
+@pytest.fixture(scope="module")
+def shiraho(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    city = started(tmp_path_factory.mktemp("example") / "白帆市", "白帆市")
+    assert run(city, "distribute").exit_code == 0
+    fill(city, {"next_steps": SHIRAHO["next_steps"]})
+    for division, figure in FIGURES.items():
+        (path,) = (city / "inputs").glob(f"{division}_*.xlsx")
+        _type_figure(path, figure)
+    assert run(city, "collect", str(city / "inputs")).exit_code == 0
+    return city
+
+
+def _type_figure(path: Path, figure: str) -> None:
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            if str(row[0].value or "").endswith("/values"):
+                for cell in row[1:]:
+                    if not cell.protection.locked and cell.value in (None, ""):
+                        cell.value = figure
+    book.save(path)
+
+
+def test_the_figures_decide_the_grades(shiraho: Path) -> None:
+    """Over the target S; 3,600 is nine tenths of 4,000: B; fewer grams than 900: A."""
+    ratings = {e["code"]: e["rating"] for e in result_of(shiraho)["evaluations"]}
+    assert ratings == {"1-01": "S", "1-02": "B", "2-01": "A"}
+
+
+def test_it_has_two_levels_and_no_money(shiraho: Path) -> None:
+    facts: dict[str, Any] = result_of(shiraho)
+    assert facts["initiatives"] == []
+    year = shiraho / "outputs" / "2024年度"
+    sheets = openpyxl.load_workbook(year / "戦略の検証_2024年度.xlsx").sheetnames
+    assert not {"総合戦略別", "予算一覧"} & set(sheets)
+    summary = " ".join(
+        str(cell.value)
+        for row in openpyxl.load_workbook(year / "戦略の検証_2024年度.xlsx")["総括"].iter_rows()
+        for cell in row
+        if cell.value
+    )
+    assert "実績額の合計は0円" not in summary
+
+
+def test_nothing_of_another_city_is_printed_in_the_second(shiraho: Path) -> None:
+    assert foreign_words(shiraho) == set()
