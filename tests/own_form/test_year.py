@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.own_form.forms import Here, filled, gathered, masters_in, texts
 from tests.own_form.packages import changed_parts
-from zushi_xl.adopt.own_form.load import is_own_form, load_own
+from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.masters.form.original import is_own_form
 from zushi_xl.workflow.own_form import collect, distribute
 
 VALUES = {

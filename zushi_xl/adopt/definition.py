@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.columns import FORM_SHEETS, ORIGINAL
+from zushi_xl.adopt.own_form.columns import FORM_SHEETS
 from zushi_xl.adopt.own_form.load import parse_place
 from zushi_xl.adopt.own_form.model import FieldRepeat, OwnField, OwnForm
+from zushi_xl.masters.form.original import ORIGINAL
 from zushi_xl.masters.tables import Table, make_table, read_table
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook

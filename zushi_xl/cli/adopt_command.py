@@ -98,7 +98,7 @@ def _import(
 
 def own_form(form: Path | Url) -> bool:
     """Whether a form definition stands for a city's own workbook."""
-    from zushi_xl.adopt.own_form.load import is_own_form
+    from zushi_xl.masters.form.original import is_own_form
 
     return isinstance(form, Path) and is_own_form(form)
 

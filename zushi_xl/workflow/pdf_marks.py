@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from zushi_xl.workbook.sheet import Bookmark, Picture
+from zushi_xl.xlsx_out.safe_text import escaped
 
 LANGUAGE = "ja-JP"
 NO_DATE = date(2000, 1, 1)  # of files that must not tell when they were made
@@ -161,7 +161,7 @@ def _catalog(body: bytes, outline: int, metadata: int) -> bytes:
 
 def _xmp(marks: PdfMarks) -> bytes:
     """Title, author, subject, language and day, as ISO 16684-1 has them."""
-    words = {name: escape(text) for name, text in marks.properties.items()}
+    words = {name: escaped(text) for name, text in marks.properties.items()}
     day = f"{marks.day.isoformat()}T00:00:00Z"
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

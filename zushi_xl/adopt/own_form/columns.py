@@ -9,7 +9,6 @@ KINDS = (
 )  # fmt: skip
 AXES = ("行", "列", "ブロック")
 YES_NO = ("○", "×")
-ORIGINAL = "原本"
 
 
 def _settings(of: str) -> SheetSpec:

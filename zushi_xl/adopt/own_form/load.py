@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, ORIGINAL, PLAN_SHEETS
+from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, PLAN_SHEETS
 from zushi_xl.adopt.own_form.model import (
     FieldRepeat,
     OwnField,
@@ -19,29 +19,14 @@ from zushi_xl.adopt.own_form.model import (
     Prefilled,
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
-from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, split_items
+from zushi_xl.masters.form.original import ORIGINAL
+from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _T = TypeVar("_T")
-
-
-def is_own_form(path: Path) -> bool:
-    """Whether a form definition has an original: a workbook that is the form."""
-    if not path.is_file():
-        return False
-    book = read_workbook(path, budget=MASTER)
-    if isinstance(book, Unreadable):
-        return False
-    sheet = next((s for s in book.sheets if match_key(s.name) == match_key("設定")), None)
-    if sheet is None:
-        return False
-    return any(
-        match_key(cell.text) == match_key(ORIGINAL) and sheet.text(row, column + 1).strip()
-        for (row, column), cell in sheet.cells.items()
-    )
 
 
 def load_own(plan: Path, form: Path, *, anybody: bool = False) -> OwnMasters:
