@@ -253,3 +253,23 @@ def test_inputs_are_not_touched(outputs: Path) -> None:
     assert outputs.exists()
     before = {p: p.read_bytes() for p in (ROOT / "inputs").rglob("*") if p.is_file()}
     assert not [p.name for p in before if p.name.startswith(("~$", ".~"))]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_open_data_validate_and_are_read_without_options(outputs: Path) -> None:
+    import duckdb
+    import frictionless
+
+    folder = outputs / "公開データ"
+    checked = frictionless.validate(str(folder / "datapackage.json"))
+    assert checked.valid, checked.flatten(["rowNumber", "fieldName", "note"])
+    files = sorted(folder.glob("*.csv"))
+    assert len(checked.tasks) == len(files)
+    for path in files:
+        text = path.read_text(encoding="utf-8-sig")
+        head, *body = csv.reader(io.StringIO(text, newline=""))
+        found = duckdb.sql(f"select * from '{path}'")
+        assert found.columns == head, path.name
+        assert len(found.fetchall()) == len(body), path.name
+        for column, kind in zip(found.columns, map(str, found.types), strict=True):
+            assert not column.endswith("半角コード") or kind == "VARCHAR", (path.name, column)

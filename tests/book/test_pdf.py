@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from tests.book.builders import only, report_of, sheet_of
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
-from zushi_xl.sheets.book import annual_book, printed_pages
+from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow import pdf
+from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.xlsx_out import write_book
 
 
@@ -31,10 +33,14 @@ def path(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def marks_of(book: Book) -> PdfMarks:
+    return PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
+
+
 @pytest.fixture(scope="module")
 def printed(book: Book, path: Path) -> Path:
     target = path.with_suffix(".pdf")
-    pdf.book_pdf(path, target, printed_pages(book))
+    pdf.book_pdf(path, target, printed_pages(book), marks_of(book))
     return target
 
 
@@ -45,15 +51,33 @@ def _told(*command: str) -> str:
 
 
 @pytest.mark.office
-def test_outline_names_every_printed_sheet_with_its_page(book: Book, printed: Path) -> None:
+def test_bookmarks_name_every_place_with_its_page_in_the_levels_of_the_plan(
+    book: Book, printed: Path
+) -> None:
     told = _told("pdftohtml", "-xml", "-i", "-stdout", str(printed))
     found = re.findall(r'<item page="(\d+)">(.*?)</item>', told)
-    expected, page = [], 1
-    for sheet in book.sheets:
-        if not sheet.name.startswith("データ_"):
-            expected.append((str(page), sheet.name))
-            page += len(sheet.print.breaks) + 1
-    assert found == expected
+    assert found == [(str(mark.page), mark.text) for mark in book.bookmarks]
+    under = told.split("第５節　新しい地域の姿を示す市民主権のまち</item>")[1]
+    assert under.strip().startswith("<outline>")
+    assert re.search("１　市民自治のまち</item>\\s*<outline>\\s*<item[^>]*>①　", under)
+    assert max(mark.depth for mark in book.bookmarks) == 3
+
+
+@pytest.mark.office
+def test_every_figure_has_its_text(book: Book, printed: Path) -> None:
+    content = printed.read_bytes()
+    figures = re.findall(rb"(\d+) 0 obj\n<</Type/StructElem\n/S/Figure\n(/Alt<\w+>)?", content)
+    numbers = {number for number, _ in figures}
+    assert {number for number, alt in figures if alt} == numbers
+    assert len(numbers) == len(tuple(pictures(book.sheets)))
+
+
+@pytest.mark.office
+def test_the_day_is_written_where_it_is_asked_for(book: Book, path: Path, tmp_path: Path) -> None:
+    marks = PdfMarks(book.properties, book.bookmarks, (), date(2025, 9, 30))
+    pdf.book_pdf(path, tmp_path / "a.pdf", 3, marks)
+    assert b"/CreationDate(D:20250930000000" in (tmp_path / "a.pdf").read_bytes()
+    assert "2025-09-30" in _told("pdfinfo", "-meta", str(tmp_path / "a.pdf"))
 
 
 @pytest.mark.office
@@ -96,7 +120,7 @@ def test_both_faces_of_the_font_are_used_in_any_locale(
 
 @pytest.mark.office
 def test_equal_books_make_equal_pdfs(book: Book, path: Path, printed: Path, tmp_path: Path) -> None:
-    pdf.book_pdf(path, tmp_path / "again.pdf", printed_pages(book))
+    pdf.book_pdf(path, tmp_path / "again.pdf", printed_pages(book), marks_of(book))
     assert (tmp_path / "again.pdf").read_bytes() == printed.read_bytes()
 
 

@@ -318,3 +318,11 @@ def test_every_text_can_be_written_and_read(text: str, number: Decimal) -> None:
 
 def test_every_reason_has_a_word() -> None:
     assert set(MISSING) == set(MissingReason.__args__)  # type: ignore[attr-defined]
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_every_record_stands_on_one_line(cells: list[str]) -> None:
+    """Also for readers that end a line at NEL, LS or PS."""
+    text = "".join(csv_lines([f"列{n}" for n in range(len(cells))], [cells]))
+    assert len(text.splitlines()) == 2
+    assert len(list(csv.reader(io.StringIO(text, newline="")))) == 2

@@ -23,6 +23,7 @@ from tests.publish.small import csv_contents
 from zushi_xl.findings.finding import Severity
 from zushi_xl.masters.load import load_masters
 from zushi_xl.publish import result_json
+from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.sheets.book import annual_book
@@ -214,6 +215,45 @@ def test_the_summary_counts_the_marks_of_the_pages(year: Year) -> None:
         marked = sum(c.note.startswith(f"{word}：") for c in cells)
         assert not marked or f"「{word}」{marked}か所" in summary
         assert all(word in str(c.value) for c in cells if c.note.startswith(f"{word}："))
+
+
+def test_the_charts_draw_the_published_figures(year: Year) -> None:
+    """Each point of 実績 is a figure of the result, and no sound figure is left out; one with an
+    open error is not drawn."""
+    sheets = {
+        sheet.name: {(c.row, c.column): c.value for c in sheet.cells} for sheet in year.book.sheets
+    }
+    units = {(kpi.code, kpi.number): kpi.unit for kpi in year.report.plan.kpis}
+    statements = {(kpi.code, kpi.number): kpi.statement for kpi in year.report.plan.kpis}
+    walked = 0
+    for sheet in year.book.sheets:
+        for chart in sheet.charts:
+            for series in (s for s in chart.series if s.name == "実績"):
+                cells = sheets[series.sheet or sheet.name]
+                kpi = next(k for k, text in statements.items() if f"{k[0]} {text}" in chart.alt)
+                drawn = {
+                    str(cells[series.categories.top, column]): cells.get(
+                        (series.values.top, column)
+                    )
+                    for column in range(series.values.left, series.values.right + 1)
+                }
+                shown = {label: value for label, value in drawn.items() if value not in (None, "")}
+                assert shown == _actual(year, kpi, units[kpi]), chart.alt
+                walked += len(shown)
+    assert walked >= 10
+
+
+def _actual(year: Year, kpi: tuple[str, int], unit: str | None) -> dict[str, Decimal]:
+    """The actual figures that may be drawn, by fiscal year."""
+    return {
+        value["period"]: in_unit(Decimal(value["value"]), unit)
+        for value in year.json["kpi_values"]
+        if (value["code"], value["kpi"]) == kpi
+        and value["status"] == "actual"
+        and value["value"] is not None
+        and value["review"] != "error"
+        and not value["also"]
+    }
 
 
 def test_the_data_sheet_is_the_csv(year: Year) -> None:

@@ -84,7 +84,8 @@ def old_version(book: Book) -> None:
 
 def stack_sheets(book: Book) -> None:
     """All of a book's sheets below each other on the first."""
-    book.truth.must = [m for m in book.truth.must if m[0] != "cell-comment"]  # not copied along
+    not_copied = ("cell-comment", "text-box")
+    book.truth.must = [m for m in book.truth.must if m[0] not in not_copied]
     sheets = [sheet for _, sheet in book.form_sheets()]
     if len(sheets) > 1:
         book.truth.lose_looks()

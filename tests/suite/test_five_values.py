@@ -75,6 +75,7 @@ def test_a_kpi(typed: str, expected: str, tmp_path: Path) -> None:
     ]
     assert class_of(row) == expected
     assert (row["値"] == "") == (expected in CLASSES)
+    assert row["欠測の区分"] == (expected if expected in CLASSES else "")
 
 
 @pytest.mark.parametrize(

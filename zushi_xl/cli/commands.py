@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,6 +136,7 @@ def distribute(
     help="ブックごとの仕事を任せる Dask のスケジューラ（例：tcp://127.0.0.1:8786）",
 )
 @click.option("--pdf", is_flag=True, help="評価書を PDF にもする（LibreOffice を使う）")
+@options.pdf_date
 @click.option("--site", is_flag=True, help="市民向けの公開サイト（HTML）も作る")
 @click.option(
     "--site-templates",
@@ -160,6 +162,7 @@ def collect(
     workers: int | None,
     scheduler: str | None,
     pdf: bool,
+    pdf_date: datetime | None,
     site: bool,
     site_templates: Path | None,
     force: bool,
@@ -195,6 +198,7 @@ def collect(
                 ledger,
                 at_work,
                 pdf=pdf,
+                pdf_date=pdf_date.date() if pdf_date else None,
                 site=pages,
                 tell=tell,
                 force=force,

@@ -62,3 +62,11 @@ strict = click.option(
     "--strict", is_flag=True, help="要修正の指摘が残っていれば、終了コードを1にする"
 )
 """For scripts that go on only where nothing is left to mend."""
+
+pdf_date = click.option(
+    "--pdf-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日付",
+    help="PDF に記す作成日（例：2025-09-30。既定：記さない。同じ入力から同じ PDF になる）",
+)
+"""A clock in the file would make equal runs differ, so the day is told."""

@@ -101,7 +101,11 @@ def standard_levels(names: Sequence[tuple[Level, str]]) -> tuple[PlanLevel, ...]
 
 
 def format_of(example: str) -> CodeFormat:
-    """The format of an example that is known to be one."""
+    """The format of an example that is known to be one.
+
+    Raises:
+        ValueError: it is none.
+    """
     found = read_format(example)
     if found is None:
         raise ValueError(example)

@@ -246,13 +246,32 @@ class Sheet:
     gridlines: bool = False
 
 
+class Bookmark(NamedTuple):
+    """A place of the printed book: ``depth`` and ``page`` count from 1, ``top`` is points from the
+    upper edge of the paper."""
+
+    text: str
+    depth: int
+    page: int
+    top: float = 0.0
+
+
+class Picture(NamedTuple):
+    """A picture on a page, which counts from 1, in words."""
+
+    page: int
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A workbook to write. ``properties`` are document properties (title, subject, author, …),
-    ``custom`` further ones that programs read; ``names`` are defined names."""
+    ``custom`` further ones that programs read; ``names`` are defined names, ``bookmarks`` the
+    places of the book as it prints."""
 
     sheets: tuple[Sheet, ...]
     styles: Mapping[str, Style]
     properties: Mapping[str, str] = field(default_factory=dict)
     custom: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    bookmarks: tuple[Bookmark, ...] = ()

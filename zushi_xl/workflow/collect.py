@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -30,6 +31,7 @@ from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.ledger_file import read_ledger
+from zushi_xl.workflow.pdf_marks import NO_DATE
 from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
 from zushi_xl.workflow.single_books import (
     BookContext,
@@ -107,6 +109,7 @@ def collect(
     workers: Workers | None = None,
     *,
     pdf: bool = False,
+    pdf_date: date | None = None,
     site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
     tell: Callable[[str], None] = unheard,
@@ -117,7 +120,7 @@ def collect(
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
     books, by default in this process; ``site`` makes the site for citizens,
-    ``pdf`` prints the annual book as well, which is parted by
+    ``pdf`` prints the annual book as well, of the day ``pdf_date`` (else without one), parted by
     団体 where it would have more measures than ``one_book``; ``force`` replaces an
     earlier result also where no division is left of those that it has. ``tell`` hears what an
     interrupted run had left behind, and of every 差し戻し that somebody had written into.
@@ -133,7 +136,7 @@ def collect(
         output.exists()  # a store out of reach is told before hours of reading
     workers = workers or Workers(BookContext(masters))
     folder = output / f"{masters.plan.fiscal_year}年度"
-    options = VolumeOptions(relative_inputs(paths), pdf, one_book)
+    options = VolumeOptions(relative_inputs(paths), pdf, one_book, pdf_date or NO_DATE)
     wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
     with whole_run(folder, tell):
         collected = gather(masters, paths, progress, ledger, workers)

@@ -1,7 +1,7 @@
 """The annual book as PDF, printed by LibreOffice without a window.
 
-Its outline has an entry per sheet, so a reader finds each 取り組みの方向 at the side. LibreOffice
-works in a profile of its own: a window that is open on the same computer does not hinder it.
+Its bookmarks have the levels of the plan, its pictures texts (``pdf_marks``). LibreOffice works in
+a profile of its own: a window that is open on the same computer does not hinder it.
 Nothing of the clock stays in the file, so equal books give equal bytes.
 """
 
@@ -16,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, with_marks
 
 PROGRAM = "ZUSHI_XL_SOFFICE"
 TIME_LIMIT = 300.0  # seconds
@@ -37,6 +40,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>ja-JP</value></prop></item>
 </oor:items>
 """
 _MISSING = (
@@ -49,8 +54,9 @@ _NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not pr
 _DIGIT = re.compile(rb"[0-9A-F]")
 
 
-def book_pdf(book: Path, target: Path, pages: int = 0) -> None:
-    """Write ``book`` as PDF to ``target``: its first ``pages`` pages, all where it is 0.
+def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = None) -> None:
+    """Write ``book`` as PDF to ``target``: its first ``pages`` pages, all where it is 0, with
+    ``marks`` of its own instead of LibreOffice's bookmarks.
 
     Raises:
         Problem: no LibreOffice, or it did not give a PDF in time.
@@ -68,7 +74,8 @@ def book_pdf(book: Path, target: Path, pages: int = 0) -> None:
                 f"LibreOffice が {book.name} を PDF にできませんでした。"
                 "Excel で開き、「エクスポート」で PDF にしてください。"
             )
-        target.write_bytes(_kept(made.read_bytes()))
+        content = _kept(made.read_bytes(), marks.day if marks else NO_DATE)
+        target.write_bytes(with_marks(content, marks) if marks else content)
 
 
 def _program() -> str:
@@ -166,15 +173,17 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _kept(content: bytes) -> bytes:
-    """In Japanese, without the time of the run and what is counted from it; no offset moves."""
-    content = _CLOCK.sub(_zeros, content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
+def _kept(content: bytes, day: date) -> bytes:
+    """In Japanese, without the time of the run and what is counted from it, of the ``day`` that it
+    is to be; no offset moves."""
+    shown = f"{day:%Y%m%d}000000".encode()
+    content = _CLOCK.sub(partial(_fixed, shown), content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
     content = content.replace(_NOWHERE, b" " * len(_NOWHERE))
     return _IDENTITY.sub(_zeros_between, content)
 
 
-def _zeros(match: re.Match[bytes]) -> bytes:
-    return b"20000101000000"[: len(match[0])].ljust(len(match[0]), b"0")
+def _fixed(shown: bytes, match: re.Match[bytes]) -> bytes:
+    return shown[: len(match[0])].ljust(len(match[0]), b"0")
 
 
 def _zeros_between(match: re.Match[bytes]) -> bytes:

@@ -7,6 +7,7 @@ one process they are made one after another: one is in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
-from zushi_xl.sheets.book import annual_book, printed_pages
+from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.pdf import book_pdf
+from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
@@ -28,11 +30,13 @@ BY_GROUP = "団体別"
 
 class VolumeOptions(NamedTuple):
     """How the year is bound. ``inputs`` is the way from its folder to the returned books, ``pdf``
-    prints all books as well; above ``one_book`` measures each 団体 has a book of its own."""
+    prints all books as well, of the ``day``; above ``one_book`` measures each 団体 has a book of
+    its own."""
 
     inputs: str = ""
     pdf: bool = False
     one_book: int = ONE_BOOK
+    day: date = NO_DATE
 
     def groups(self, plan: Plan) -> tuple[str, ...]:
         """The 団体 with a book of their own."""
@@ -55,6 +59,7 @@ class VolumeFile(NamedTuple):
     file: str
     content: bytes
     pages: int
+    marks: PdfMarks
 
 
 def group_volumes(report: Report, options: VolumeOptions) -> Iterator[Volume]:
@@ -88,7 +93,8 @@ def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[V
             book = index_book(volume.report, volume.books)
         else:
             book = annual_book(volume.report, volume.inputs)
-        yield VolumeFile(volume.file, book_bytes(book), printed_pages(book))
+        marks = PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
+        yield VolumeFile(volume.file, book_bytes(book), printed_pages(book), marks)
 
 
 def write_volumes(
@@ -97,12 +103,12 @@ def write_volumes(
     """Write all books into ``folder``; gives each when it is written."""
     number = len(options.groups(report.plan))
     of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
-    for file, content, pages in chain(
+    for file, content, pages, marks in chain(
         of_groups, make_volumes(workers.context, [whole_volume(report, options)])
     ):
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         if options.pdf:
-            book_pdf(path, path.with_suffix(".pdf"), pages)
+            book_pdf(path, path.with_suffix(".pdf"), pages, marks._replace(day=options.day))
         yield path

@@ -55,23 +55,14 @@ def read_fields(
     rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
         field = _field(record, names, blocks, book.mistakes)
-        if field is None:
+        is_first = _is_first(record, seen, book.mistakes)
+        if field is None or not is_first:
             continue
-        first = seen.setdefault((field.block, field.id), record)
-        if first is record:
-            fields.append(field)
-            rows[field.block, field.id] = record
-            if meaning := choose(record, "役割", Meaning, book.mistakes):
-                named[field.block, field.id] = Meaning(meaning)
-            blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
-        else:
-            book.mistakes.at(
-                "id-twice",
-                record,
-                "ID",
-                f"ID「{field.id}」が{first.source('ID').cell}にもあります。",
-                "同じブロックの中で重ならない名前にしてください。",
-            )
+        fields.append(field)
+        rows[field.block, field.id] = record
+        if meaning := choose(record, "役割", Meaning, book.mistakes):
+            named[field.block, field.id] = Meaning(meaning)
+        blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
     whole = [field for block in Block for field in _with_widths(_of(fields, block), blank)]
     for block in Block:
         _check_block(_of(whole, block), whole, blocks, book.mistakes)
@@ -80,6 +71,21 @@ def read_fields(
     meant = with_meanings(ordered, named, book.mistakes)
     worked_out = with_calculations(meant, rows, book.mistakes)
     return with_conditions(worked_out, rows, book.mistakes)
+
+
+def _is_first(record: Record, seen: dict[tuple[str, str], Record], mistakes: Mistakes) -> bool:
+    """Whether no row above has the ID in the same block, as both are typed."""
+    key = match_key(record["ブロック"]), record["ID"]
+    first = seen.setdefault(key, record) if record["ID"] else record
+    if first is not record:
+        mistakes.at(
+            "id-twice",
+            record,
+            "ID",
+            f"ID「{record['ID']}」が{first.source('ID').cell}にもあります。",
+            "同じブロックの中で重ならない名前にしてください。",
+        )
+    return first is record
 
 
 def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
@@ -137,6 +143,7 @@ def _field(
         copied_from=record["転記元"],
         source=record.source("ID"),
         scale=record["尺度"],
+        stated_unit=record["単位"],
         role=role,
         phase=phase,
     )

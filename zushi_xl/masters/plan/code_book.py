@@ -26,7 +26,9 @@ class CodeBook:
     rows: dict[str, Record] = field(default_factory=dict)
     level_of: dict[str, PlanLevel] = field(default_factory=dict)
     parent_of: dict[str, str] = field(default_factory=dict)
-    faulty: set[int] = field(default_factory=set)  # depths at which some code is wrong
+    faulty: set[int] = field(default_factory=set)  # depths whose codes are not known
+    _lost: set[_Path] = field(default_factory=set)  # codes that rows with a wrong one may have
+    _last: dict[int, _Path] = field(default_factory=dict)  # by depth: of the row before
     _paths: dict[str, _Path] = field(default_factory=dict)  # the numbers of a code, from the top
     _by_path: dict[_Path, str] = field(default_factory=dict)
     _numbers: dict[tuple[int, int], str] = field(default_factory=dict)  # numbered through the plan
@@ -67,22 +69,40 @@ class CodeBook:
         values = level.code_format.values(own)
         printed = level.code_format.code(values) if values else None
         if values is None or printed is None:
-            self.faulty.add(level.depth)
+            self._lose(level)
             self._report_unreadable(record, level)
             return None
         path, above = self._place(record, level, values, parent)
         is_whole = level.is_path or not level.within_parent
         code = printed if is_whole or not above else f"{above}-{printed}"
         if code in self.rows:
-            self.faulty.add(level.depth)
+            self._lose(level)
             self._report_twice(record, code)
             return None
         self._keep(record, level, code, above, path)
         return code
 
+    def _lose(self, level: PlanLevel) -> None:
+        """A row with a wrong code stands for the one after the row before it; where that cannot be
+        told, for any of its level. What names that code is not told of: it is a follow-on."""
+        last = self._last.get(level.depth)
+        if level.is_path and last:
+            self._lost.add((*last[:-1], last[-1] + 1))
+        elif level.is_path and level.depth == 1:
+            self._lost.add((1,))
+        else:
+            self.faulty.add(level.depth)
+
+    def _is_lost(self, path: _Path) -> bool:
+        """Whether a code may be that of a row with a wrong one, or of one below it: what stands
+        nearest above it decides."""
+        above = [path[:length] for length in range(len(path), 0, -1)]
+        nearest = next((p for p in above if p in self._by_path or p in self._lost), None)
+        return nearest is not None and nearest not in self._by_path
+
     def _keep(self, record: Record, level: PlanLevel, code: str, above: str, path: _Path) -> None:
         self.rows[code], self.level_of[code], self.parent_of[code] = record, level, above
-        self._paths[code] = path
+        self._paths[code] = self._last[level.depth] = path
         self._by_path.setdefault(path, code)
         if not level.within_parent:
             first = self._numbers.setdefault((level.depth, path[-1]), code)
@@ -107,8 +127,8 @@ class CodeBook:
         if level.is_path:
             known = self._by_path.get(values[:-1], "")
             expected = known or over.code_format.code(values[:-1]) if over.is_path else known
-            if not known:
-                self._report_orphan(record, expected or record["コード"], over)
+            if not known and not self._is_lost(values[:-1]):
+                self._report_orphan(record, expected or record["コード"], level, over)
             elif parent and self.canonical(parent) != known:
                 self._report_other_parent(record, known)
             return values, expected or ""
@@ -153,10 +173,12 @@ class CodeBook:
             "どちらかのコードを直すか、シート「階層」の「番号の付け方」を「親の中」にしてください。",
         )
 
-    def _report_orphan(self, record: Record, parent: str, over: PlanLevel) -> None:
+    def _report_orphan(
+        self, record: Record, parent: str, level: PlanLevel, over: PlanLevel
+    ) -> None:
         if over.depth in self.faulty:
             return
-        self.faulty.add(over.depth + 1)
+        self._lose(level)
         sheet = self._sheet_of(over)
         self.mistakes.at(
             "parent",
@@ -202,7 +224,7 @@ class CodeBook:
     ) -> str | None:
         """The known code, of a level or of any, that an item names; else a mistake.
 
-        Where codes of its depth are wrong themselves, an unknown one is not told again.
+        Where a row with a wrong code may be meant, an unknown one is not told again.
         """
         text = record[header]
         code = self.canonical(text) if text else None
@@ -223,7 +245,10 @@ class CodeBook:
 
     def is_doubtful(self, text: str) -> bool:
         """Whether a code may be of a level in which some code is wrong itself."""
-        fitting = {level.depth for level in self.levels if level.code_format.values(text)}
+        typed = {level: level.code_format.values(text) for level in self.levels}
+        if any(path and level.is_path and self._is_lost(path) for level, path in typed.items()):
+            return True
+        fitting = {level.depth for level, path in typed.items() if path}
         if not fitting and self._below_parent(text):
             fitting = {level.depth for level in self.levels if not level.is_path}
         return bool(fitting & self.faulty)

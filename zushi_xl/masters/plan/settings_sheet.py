@@ -15,6 +15,7 @@ from zushi_xl.plan.plan_settings import EVALUATION, Settings
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]
+_YEAR_COLUMN = re.compile(r"(\d{4})年度")
 _LONGEST_SPAN = 30
 _NAMES_LEVEL = "の呼び名"  # ends the settings that name a level
 
@@ -69,9 +70,24 @@ def read_settings(book: MasterBook, described: Sequence[PlanLevel] = ()) -> Sett
         _check_named_twice(rows, mistakes)
     else:
         _check_levels(settings, rows, mistakes)
-    if not _has_span(settings, rows, mistakes):
+    return _with_span(settings, rows, book)
+
+
+def _with_span(settings: Settings, rows: _Rows, book: MasterBook) -> Settings:
+    """The settings with years that the other sheets can be read with, though theirs are wrong."""
+    if _has_span(settings, rows, book.mistakes):
+        return settings
+    first = settings.first_year
+    if not first or not settings.last_year:
         return replace(settings, first_year=1, last_year=0)  # a span without years
-    return settings
+    return replace(settings, last_year=max([first, *_years_of_columns(book)]))
+
+
+def _years_of_columns(book: MasterBook) -> list[int]:
+    """The years that the sheet KPI has columns for: it can be read though the span is wrong."""
+    sheet = book.sheet("KPI")
+    heads = (cell.text for (row, _), cell in sheet.cells.items() if row == 0) if sheet else ()
+    return [int(found[1]) for head in heads if (found := _YEAR_COLUMN.fullmatch(match_key(head)))]
 
 
 def _rows_by_name(

@@ -23,6 +23,8 @@ class Operand(NamedTuple):
 
 
 class Constant(NamedTuple):
+    """A figure as it stands in the calculation, in the unit of its field."""
+
     value: Decimal
 
 

@@ -68,6 +68,7 @@ _COLUMNS: Mapping[str, str] = {
     "対象年度（始め）": "first_year",
     "対象年度（終わり）": "last_year",
     "欠測理由": "missing_reason",
+    "欠測の区分": "missing_class",
     "記載": "text",
     "予算事業": "budget_program",
     "実績額": "amount",

@@ -14,6 +14,7 @@ from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest
 from zushi_xl.report.spending import Spending, Stated, counts, spending_of
 from zushi_xl.report.tables.shared_columns import (
+    class_column,
     code_columns,
     distinct,
     division_columns,
@@ -188,6 +189,7 @@ def _budgets(report: Report) -> TidyTable[BudgetRow]:
             ),
             TidyColumn("単位", TEXT, "実績額の単位", lambda _: "円"),
             reason_column("欠測理由", lambda row: _reason(report, row.budget)),
+            class_column(lambda row: _reason(report, row.budget)),
             review_column("実績額", lambda row: report.review_at(row.budget.source)),
             TidyColumn("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
         ]

@@ -13,6 +13,7 @@ from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
+    class_column,
     code_columns,
     column_label,
     distinct,
@@ -186,12 +187,17 @@ def _figure_columns() -> list[TidyColumn[KpiRow]]:
             "年度",
             "西暦年度の列と同じ、または示されていない",
         ),
-        reason_column("欠測理由", lambda row: reason_for_none(row.quantity, row.review)),
+        reason_column("欠測理由", _why_missing),
+        class_column(_why_missing),
         review_column("値", lambda row: row.review),
         TidyColumn(
             "記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.text, blank="記載がない"
         ),
     ]
+
+
+def _why_missing(row: KpiRow) -> str:
+    return reason_for_none(row.quantity, row.review)
 
 
 def _rows(report: Report) -> Iterator[KpiRow]:

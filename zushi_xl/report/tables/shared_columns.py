@@ -15,7 +15,17 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
-from zushi_xl.report.tables.words import ALL_REASONS, figure, reason_for_none, usable
+from zushi_xl.report.tables.words import (
+    ALL_REASONS,
+    EMPTY,
+    NONE,
+    NOT_YET,
+    UNREADABLE,
+    figure,
+    missing_class,
+    reason_for_none,
+    usable,
+)
 from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
@@ -225,6 +235,18 @@ def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
 
 def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
     return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
+
+
+def class_column(reason: Callable[[R], str]) -> TidyColumn[R]:
+    """Beside the reason: the class that it is of, so that programs need no list of reasons."""
+    words = "、".join((EMPTY, NONE, NOT_YET, UNREADABLE))
+    return TidyColumn(
+        "欠測の区分",
+        TEXT,
+        f"値がない理由の区分（{words}）。0は値",
+        lambda row: missing_class(reason(row)),
+        blank="値がある、または文章による記載",
+    )
 
 
 def review_column(of: str, review: Callable[[R], Review]) -> TidyColumn[R]:

@@ -42,6 +42,17 @@ NOT_REPORTED = "未報告"
 REFUSED = "読み取り保留"
 DOUBTFUL = f"{REFUSED}・{Review.ERROR.label}"
 IN_WORDS = "文章による記載"
+EMPTY, NONE, NOT_YET, UNREADABLE = "空欄", "なし", "まだ", "読めない"
+_CLASSES = {
+    EMPTY: (NOT_REPORTED, MISSING["blank"], "様式にない"),
+    NOT_YET: (MISSING["pending"],),
+    UNREADABLE: (
+        REFUSED,
+        DOUBTFUL,
+        *(MISSING[reason] for reason in ("error", "unreadable", "ditto", "see_elsewhere")),
+    ),
+}
+_CLASS_OF = {reason: name for name, reasons in _CLASSES.items() for reason in reasons}
 ALL_REASONS = "、".join(
     dict.fromkeys((NOT_REPORTED, REFUSED, DOUBTFUL, IN_WORDS, *MISSING.values()))
 )
@@ -58,6 +69,16 @@ def reason_for_none(quantity: Quantity | None, review: Review = Review.NONE) -> 
     if quantity.missing_reason:
         return MISSING[quantity.missing_reason]
     return "" if quantity.has_value else IN_WORDS
+
+
+def missing_class(reason: str) -> str:
+    """One of the four classes in which there is no figure; empty where there is one (also 0), and
+    where the answer is in words. What is not asked, not done or kept back is none.
+
+    >>> missing_class("集計中"), missing_class("該当なし"), missing_class("")
+    ('まだ', 'なし', '')
+    """
+    return "" if reason in ("", IN_WORDS) else _CLASS_OF.get(reason, NONE)
 
 
 def usable(quantity: Quantity | None, review: Review = Review.NONE) -> Quantity | None:

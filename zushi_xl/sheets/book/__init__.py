@@ -23,6 +23,7 @@ from zushi_xl.sheets.book.kpi_list import kpi_part
 from zushi_xl.sheets.book.opinion_list import opinion_part
 from zushi_xl.sheets.book.paging import Part, numbered_parts
 from zushi_xl.sheets.book.population_list import population_part
+from zushi_xl.sheets.book.printed_marks import bookmarks, pictures
 from zushi_xl.sheets.book.printed_pages import page_parts
 from zushi_xl.sheets.book.rating_list import rating_part
 from zushi_xl.sheets.book.reviewer_list import reviewer_part
@@ -34,7 +35,7 @@ from zushi_xl.sheets.book.summary import summary_part
 from zushi_xl.sheets.book.year_on_year import year_on_year_part
 from zushi_xl.workbook.sheet import Book
 
-__all__ = ["annual_book", "bound", "printed_pages", "relative_inputs"]
+__all__ = ["annual_book", "bound", "pictures", "printed_pages", "relative_inputs"]
 
 SAMPLE_MARK = "※例示を含む"
 
@@ -63,6 +64,7 @@ def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
             "author": f"{settings.city} {settings.office}".strip(),
             "keywords": f"{settings.evaluation_name} {settings.plan_title} KPI",
         },
+        bookmarks=tuple(bookmarks(parts)),
     )
 
 

@@ -12,7 +12,8 @@ from zushi_xl.sheets.book.styles import Styles
 _WIDTHS = (560.0, 60.0, 60.0)
 _NOTE = (
     "見出しを押すと、そのページが開きます。"
-    "「データ」の各シートは表計算用で、ページ番号はありません。"
+    "「データ」の各シートは表計算用で、印刷に入らないよう隠してあります。"
+    "シート見出しを右クリックし「再表示」で開きます。"
 )
 
 
@@ -46,9 +47,11 @@ def _entry(rows: ListRows, part: Part, anchor: Anchor, page: int | None) -> None
     depth = min(anchor.depth, 3)
     tint = "_1" if depth == 1 else ""
     number = str(page) if page is not None else "－"
-    link = link_to(number, part.sheet.name, anchor.row)
+    seen = part.sheet.visible
+    link = link_to(number, part.sheet.name, anchor.row) if seen else number
+    text = link_to(anchor.text, part.sheet.name, anchor.row) if seen else anchor.text
     row = rows.line(
-        RowCell(link_to(anchor.text, part.sheet.name, anchor.row), f"book_toc_{depth}"),
+        RowCell(text, f"book_toc_{depth}"),
         RowCell(anchor.grade, f"book_toc_grade{tint}"),
         RowCell(link, f"book_toc_number{tint}"),
         block=depth < 3,

@@ -22,6 +22,8 @@ _SENTENCE = "book_page_sentence"
 
 
 class RoomyBoxes(NamedTuple):
+    """Boxes of a line and what they show, with room for the words of a figure."""
+
     boxes: tuple[Box, ...]
     contents: tuple[Content, ...]
 

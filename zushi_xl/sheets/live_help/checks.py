@@ -353,7 +353,8 @@ _Test = tuple[str, Callable[[Decimal], bool], str]
 def _kpi_tests(slot: Slot, number: str) -> Iterator[_Test]:
     """Conditions in a formula and here, the gravest first."""
     kpi, last = slot.kpi, _last_year(slot)
-    if kpi is not None and kpi.unit == "％" and not may_exceed_all(kpi):
+    is_share = kpi is not None and kpi.unit == "％" and kpi.counting is Counting.SHARE
+    if kpi is not None and is_share and not may_exceed_all(kpi):
         yield f"{number}>100", lambda value: value > 100, OVER_100
     if last is None:
         return
