@@ -2,6 +2,10 @@
 
     python -m benchmarks.collect                       6, 30, 300 and 1,000 books: an hour
     python -m benchmarks.collect --sizes 6 30 --rounds 3
+    python -m benchmarks.collect --sizes 30 --rounds 5 --against ../base
+
+With ``--against``, a checkout of another version (``git worktree add ../base REV``) collects the
+same books, which it has made, in turn with this one; it uses the libraries that are installed here.
 
 Per size, in one alternating run of whole processes: the collection in one process and with
 --workers 2, the floor (``benchmarks.floor``) and the peers (``benchmarks.peers``) that are
@@ -24,7 +28,18 @@ COMMAND = [
     "-c",
     "import sys; sys.argv[0] = 'zushi-xl'; from zushi_xl.cli.commands import main; main()",
 ]
+ELSEWHERE = """\
+import sys; sys.path.insert(0, {!r})
+try: from zushi_xl.cli.commands import main
+except ImportError: from zushi_xl.cli import main
+sys.argv[0] = 'zushi-xl'; main()"""
+MAKING = """\
+import sys; sys.path.insert(0, {!r})
+from pathlib import Path
+from benchmarks.books import make_city
+make_city(Path({!r}), {})"""
 OURS, CREW, FLOOR = "zushi-xl collect --workers 1", "zushi-xl collect --workers 2", "floor"
+EARLIER = "--against --workers 1"
 PEERS = {"openpyxl_pandas": "openpyxl", "calamine_pandas": "pandas"}
 
 
@@ -33,7 +48,7 @@ def main() -> None:
     folder = Path(options.folder or tempfile.mkdtemp(prefix="benchmark-"))
     print("| 冊 | 処理 | 経過 秒 | CPU 秒 | 1冊 ms (CPU) | 最大 MB |\n|---|---|---|---|---|---|")
     for books in options.sizes:
-        city = make_city(folder / str(books), books)
+        city = _city(folder / str(books), books, options.against)
         _table(books, city, folder, options)
     for books in options.sizes[:2]:
         print(f"\n工程の割合（{books}冊、1プロセス）")
@@ -47,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[6, 30, 300, 1000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers-to", type=int, default=300, help="largest size for the peers")
+    parser.add_argument("--against", type=Path, help="a checkout of another version")
     parser.add_argument("--folder", help="where the books are made and kept")
     return parser.parse_args()
 
@@ -55,6 +71,8 @@ def _table(books: int, city: Path, folder: Path, options: argparse.Namespace) ->
     recording = folder / f"{books}.recording"
     run(["-m", "benchmarks.recording", str(city), str(recording)])
     jobs = _jobs(city, folder, recording)
+    if options.against:
+        jobs[EARLIER] = _of_another(options.against, city, folder)
     if books <= options.peers_to:
         jobs |= _peers(city, folder)
     runs = alternate(jobs, options.rounds if books <= 30 else min(options.rounds, 3))
@@ -80,6 +98,21 @@ def _jobs(city: Path, folder: Path, recording: Path) -> dict[str, list[str]]:
         CREW: [*ours, str(folder / "two"), "--workers", "2"],
         FLOOR: floor,
     }
+
+
+def _city(folder: Path, books: int, against: Path | None) -> Path:
+    """The books; of another version where that is to read them too: it knows no later masters."""
+    if against is None:
+        return make_city(folder, books)
+    run(["-c", MAKING.format(str(against.resolve()), str(folder), books)])
+    return folder
+
+
+def _of_another(checkout: Path, city: Path, folder: Path) -> list[str]:
+    masters = ["--plan", str(city / PLAN), "--form", str(city / FORM)]
+    command = ["-c", ELSEWHERE.format(str(checkout.resolve()))]
+    return [*command, "collect", str(city / INPUTS), *masters, "-o", str(folder / "other"),
+            "--workers", "1"]  # fmt: skip
 
 
 def _peers(city: Path, folder: Path) -> dict[str, list[str]]:

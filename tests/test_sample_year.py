@@ -257,7 +257,9 @@ def test_inputs_are_not_touched(outputs: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_open_data_validate_and_are_read_without_options(outputs: Path) -> None:
-    frictionless, duckdb = map(pytest.importorskip, ("frictionless", "duckdb"))
+    import duckdb
+    import frictionless
+
     folder = outputs / "公開データ"
     checked = frictionless.validate(str(folder / "datapackage.json"))
     assert checked.valid, checked.flatten(["rowNumber", "fieldName", "note"])

@@ -110,7 +110,6 @@ def test_goals_and_strategy(tmp_path: Path) -> None:
 
 
 def test_parquet_where_asked(result: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
     import pandas
 
     frames = zushi_xl.load(result, exact=True, parquet=tmp_path / "表")
