@@ -82,8 +82,8 @@ function startWorker() {
       if (data.parts) {
         started = startPython(data.parts);
         const { verbs } = await started;
+        verbs.warm(); // so that the first check has nothing left to load
         postMessage({ ready: true });
-        verbs.warm();
       } else await work(await started, data);
     } catch (error) {
       postMessage({ died: String((error && error.message) || error) });
