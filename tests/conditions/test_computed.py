@@ -108,6 +108,13 @@ def test_nobody_is_asked_for_it_and_the_form_works_it_out() -> None:
     assert f'TRIM(${letters}${hours[len(letters) :]})<>""' in formulas["staff"].expression
 
 
+def test_a_number_in_another_unit_is_told_and_not_used() -> None:
+    (told,) = town.found(year(), f"{ONE} hours | 2日", "value-doubtful")
+    assert told.field == "業務時間（時間）"
+    assert used(f"{ONE} hours | 2日", "staff") == ("", None)
+    assert used(f"{ONE} hours | 2時間", "staff") == ("8千円", 8_000)
+
+
 def test_the_book_sums_each_amount() -> None:
     of = year()
     other = "1-①-②"

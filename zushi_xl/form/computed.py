@@ -40,7 +40,8 @@ def money_unit_of(form: Form, field: Field, calculation: Calculation) -> str:
     if field.type is FieldType.MONEY:
         return field.unit
     fields = (operand_of(form, field.block, name) for name in operands_in(calculation))
-    return next((f.unit for f in fields if f is not None and f.unit), "")
+    money = (f for f in fields if f is not None and f.type is FieldType.MONEY)
+    return next((f.unit for f in money), "")
 
 
 class Worked:
@@ -62,10 +63,16 @@ class Worked:
                 if found is not None:
                     content = content_at(plan, where, found, find)
                     figure = content.figure if content else None
-                    if content and found.field.type is FieldType.MONEY and figure is not None:
-                        content = content._replace(figure=in_unit(figure, self._unit))
+                    if content and figure is not None:
+                        content = content._replace(
+                            figure=in_unit(figure, self._counted(found.field))
+                        )
                     yield name, content
                     break
+
+    def _counted(self, operand: Field) -> str:
+        """The unit in which the sum counts an operand."""
+        return self._unit if operand.type is FieldType.MONEY else operand.unit
 
     @property
     def value(self) -> Decimal | None:
@@ -82,14 +89,6 @@ class Worked:
         if content.figure is None and blank_is_zero and content.is_blank:
             return Decimal(0)
         return content.figure
-
-    @property
-    def base_value(self) -> Decimal | None:
-        """The result in yen, for a number as it is."""
-        value = self.value
-        if value is None or self._field.type is not FieldType.MONEY:
-            return value
-        return value / in_unit(Decimal(1), self._unit)
 
     @property
     def arithmetic(self) -> str:

@@ -91,6 +91,8 @@ class Slot(NamedTuple):
         """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
         if self.field.type is FieldType.MONEY:
             return money_unit(self.label)
+        if self.field.type is FieldType.NUMBER:
+            return self.field.unit
         return self.kpi.unit or "" if self.kpi else ""
 
 

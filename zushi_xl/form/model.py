@@ -205,6 +205,7 @@ class Field:
     required_if: FieldCondition | None = None  # required where it holds, and only there
     skipped_if: FieldCondition | None = None  # not asked where it holds
     calculation: FieldCalculation | None = None  # nobody types it
+    stated_unit: str = ""  # column 単位
     role: str = ""  # of the plan master, where one of its roles fills the field
     phase: str = ""  # 段階 in which it is open; empty: in all
 
@@ -214,8 +215,10 @@ class Field:
 
     @property
     def unit(self) -> str:
-        """The unit of a bare amount; empty for other fields."""
-        return money_unit(self.label) if self.type is FieldType.MONEY else ""
+        """The unit of a bare figure: of an amount what its label says, of a number its 単位."""
+        if self.type is FieldType.MONEY:
+            return money_unit(self.label)
+        return self.stated_unit if self.type is FieldType.NUMBER else ""
 
     @property
     def known_as(self) -> str:

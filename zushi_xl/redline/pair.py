@@ -89,7 +89,7 @@ class Pair:
         plan, code = (self.new, self.match.new) if self.match.new else (self.old, self.match.old)
         item = self.new_item or self.old_item
         return Revision(
-            key="/".join(part for part in (self.level.value, self.identity, what) if part),
+            key="/".join(part for part in (plan.word(self.level), self.identity, what) if part),
             place=tuple(line for line in (*self._place(plan, code), label) if line),
             page_new=NOTHING if kind is ChangeKind.DELETED else page_of(self.new, self.match.new),
             page_old=self._old_page(kind),

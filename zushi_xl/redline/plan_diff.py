@@ -93,13 +93,21 @@ def _is_gone(pair: Pair) -> bool:
     return new is not None and is_abolished(new)
 
 
-def _order(pair: Pair) -> tuple[tuple[int, ...], int]:
+def _order(pair: Pair) -> tuple[tuple[tuple[int, ...], ...], int]:
     """As the new plan; what went stands where it would, before what has its number now."""
     if pair.match.new:
-        return sort_key(pair.match.new), 1
-    above, _, number = pair.match.old.rpartition("-")
+        return _path(pair.new, pair.match.new), 1
+    code = pair.match.old
+    above = pair.old.parent_of(code)
     place = pair.new_codes.get(above, above)
-    return sort_key(f"{place}-{number}" if place else number), 0
+    is_in_code = bool(place) and code.startswith(f"{above}-")
+    own = (*sort_key(place), *sort_key(code)[-1:]) if is_in_code else sort_key(code)
+    return (*_path(pair.new, place), own), 0
+
+
+def _path(plan: Plan, code: str) -> tuple[tuple[int, ...], ...]:
+    """Sorts as the plan is read, whatever its codes say of their parents."""
+    return tuple(sort_key(each) for each in reversed([*plan.upwards(code)]))
 
 
 # ------------------------------------------------------------------ matching

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
+from zushi_xl.masters.plan.level_sheet import read_levels_sheet
 from zushi_xl.masters.records import MasterBook, Mistakes, match_key
-from zushi_xl.plan.levels import Level
+from zushi_xl.plan.levels import STANDARD, Level
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.remarks import CheckRemark, is_doubtful
@@ -120,6 +121,7 @@ class _Settings:
     def __init__(self, book: Workbook) -> None:
         master = MasterBook(book, PLAN_SHEETS, Mistakes(""))
         self.file = book.file
+        self.kinds = tuple(level.kind for level in read_levels_sheet(master))
         self._rows: Mapping[str, tuple[str, Source]] = {
             match_key(record["項目"]): (record["値"], record.source("値"))
             for record in master.records("設定")
@@ -151,7 +153,11 @@ def _other_shapes(old: _Settings, new: _Settings) -> Iterator[str]:
     for name in _VERSIONS:
         if match_key(old.value(name)) != match_key(new.value(name)):
             yield _message(name, old, new, "同じ様式の計画マスタにそろえてください。")
-    for level in Level:
+    if old.kinds != new.kinds:
+        yield _message(
+            "階層", old, new, "使う階層が違う計画どうしは比べられません。階層をそろえてください。"
+        )
+    for level in STANDARD:
         name = f"{level.value}の呼び名"
         if bool(old.value(name)) != bool(new.value(name)):
             yield _message(

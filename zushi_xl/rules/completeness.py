@@ -167,7 +167,8 @@ def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
     kpi = answer.slot.kpi
     for sentence in answer.quantity.conflicts if answer.quantity else ():
         is_judged = sentence == BARE_RATE and kpi is not None and points(kpi, plan)
-        if not (is_judged or sentence == NEGATIVE_PERCENT or has_other_unit(answer)):
+        has_rule = has_other_unit(answer) and answer.slot.field.type is not FieldType.NUMBER
+        if not (is_judged or sentence == NEGATIVE_PERCENT or has_rule):
             yield sentence
     if answer.slot.field.type is FieldType.NUMBER and answer.quantity is not None:
         yield from _doubts_of_sign(answer.quantity)

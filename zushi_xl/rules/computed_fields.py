@@ -10,7 +10,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.computed import Worked, plain_figure
 from zushi_xl.form.field_conditions import BlockPlace
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.quantity.units import in_unit
@@ -75,7 +75,7 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         value = worked.value
         if given is None or value is None:
             continue
-        shown = _in_unit(answer, given)
+        shown = in_unit(given, answer.slot.unit)
         if shown != rounded(value, decimals_of(shown)):
             result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
             yield at(
@@ -86,11 +86,6 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
                 "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
                 result,
             )
-
-
-def _in_unit(answer: Answer, figure: Decimal) -> Decimal:
-    is_money = answer.slot.field.type is FieldType.MONEY
-    return in_unit(figure, answer.slot.unit) if is_money else figure
 
 
 def decimals_of(value: Decimal) -> int:

@@ -134,7 +134,7 @@ def _units(form: Form, field: Field, calculation: Calculation) -> Iterator[tuple
         message = "計算の結果が金額の2乗や逆数になり、単位が合いません。"
         yield "calculation-unit", message, "式と、使う欄の型を確かめてください。"
     used = [operand_of(form, field.block, name) for name in operands_in(calculation)]
-    units = {f.unit for f in used if f is not None and f.unit}
+    units = {f.unit for f in used if f is not None and f.type is FieldType.MONEY}
     if field.type is FieldType.NUMBER and len(units) > 1:
         message = f"使う金額の単位がそろっていません（{'、'.join(sorted(units))}）。"
         yield (

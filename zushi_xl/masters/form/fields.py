@@ -143,6 +143,7 @@ def _field(
         copied_from=record["転記元"],
         source=record.source("ID"),
         scale=record["尺度"],
+        stated_unit=record["単位"],
         role=role,
         phase=phase,
     )

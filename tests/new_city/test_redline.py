@@ -1,0 +1,41 @@
+"""改定内容一覧 of a plan whose codes say nothing of their parents: in the order of the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.conftest import ROOT
+from tests.new_city.whole_year import edit
+from zushi_xl.cli.commands import main
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+MASTER = ROOT / "templates_xlsx" / "波里町" / "計画マスタ.xlsx"
+
+
+def compared(folder: Path, sheets: dict[str, dict[str, str]]) -> Result:
+    new = folder / "新.xlsx"
+    new.write_bytes(MASTER.read_bytes())
+    edit(new, sheets)
+    return CliRunner().invoke(main, ["redline", str(MASTER), str(new), "-o", str(folder / "out")])
+
+
+def test_rows_stand_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    edits = {"施策": {"C2": "見守りの輪を町中に広げる"}, "事務事業": {"C4": "朝市の運営と支援"}}
+    assert compared(tmp_path, edits).exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    places = [text for text in texts if text.startswith("基本目標") and "政策" not in text]
+    assert [place.split("\n")[0] for place in places] == ["基本目標Ⅰ", "基本目標Ⅱ"]
+    assert any("事務事業0086" in text for text in texts)
+    assert not any("取り組み" in text or "具体的施策" in text for text in texts)
+
+
+def test_plans_of_other_levels_are_not_compared(tmp_path: Path) -> None:
+    result = compared(tmp_path, {"階層": {"D5": "シート"}, "事務事業": {"E1": "主担当課"}})
+    assert result.exit_code == 2
+    assert "階層" in result.output
