@@ -219,6 +219,14 @@ PROMISES = {
             (LIST, TABLE), before=_two_plans("改定前.xlsx", "改定後.xlsx")
         ),
     },
+    "自分の市で始める": {
+        "zushi-xl init --empty 作業フォルダ": Promise(
+            tuple(f"作業フォルダ/{name}" for name in (*WORKING, "説明書/手引き.md"))
+        ),
+        "zushi-xl distribute": Promise(CITY_FORMS, before=_small_city),
+        "zushi-xl collect inputs": Promise((BOOK, FOUND), before=_filled("環境課", "市民課")),
+        "zushi-xl rollover": Promise(NEXT, before=_without_errors),
+    },
     "見え消し": {
         "zushi-xl redline templates_xlsx/計画マスタ_改定前.xlsx templates_xlsx/計画マスタ_改定後.xlsx": Promise(
             (LIST,),
@@ -243,10 +251,10 @@ def lines() -> Iterator[tuple[str, str]]:
     for page in pages:
         text = page.read_text(encoding="utf-8")
         for kind, block in re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-            joined = block.replace("\\\n", " ").splitlines()
+            joined = re.sub(r"\s*\\\n\s*", " ", block).splitlines()
             for line in joined if kind in ("", "bash", "powershell") else ():
                 if kind or re.match(r"(zushi-xl|python|npm|dask|certutil|py |\.venv)", line):
-                    yield page.stem, " ".join(re.sub(r"\s#.*", "", line).split())
+                    yield page.stem, " ".join(re.sub(r"\s#.*|\s{2,}.*", "", line).split())
 
 
 LINES = list(dict.fromkeys((page, line) for page, line in lines() if line))
