@@ -129,6 +129,8 @@ def test_the_lowest_level_may_have_sheets_of_its_own() -> None:
     ("edits", "expected"),
     [
         ({"階層!A3": "政策"}, ("plan-level-twice", "階層!A3")),
+        ({"階層!A2": None}, ("plan-empty", "階層!A2")),
+        ({"階層!A5": None}, ("plan-empty", "階層!A5")),
         ({"階層!A2": "KPI"}, ("plan-level", "階層!A2")),
         ({"階層!A2": "政策/重点"}, ("plan-level", "階層!A2")),
         ({"階層!B2": "政策"}, ("plan-level-code", "階層!B2")),

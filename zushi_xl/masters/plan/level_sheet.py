@@ -146,7 +146,7 @@ def _level(
     numbering = choose(record, "番号の付け方", (WITHIN_PARENT, THROUGH_PLAN), mistakes)
     return PlanLevel(
         kind=kind,
-        name=record["階層"],
+        name=record["階層"] or f"階層{depth}",  # a blank one is told
         key=key,
         code_format=form,
         depth=depth,
