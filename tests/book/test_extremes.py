@@ -174,3 +174,13 @@ def test_cached_values_are_there(masters: Masters) -> None:
     formulas = [c.value for s in book.sheets for c in s.cells if isinstance(c.value, Formula)]
     assert len(formulas) > 20
     assert all(formula.cached is not None for formula in formulas)
+
+
+def test_a_figure_beyond_what_excel_counts_ends_no_run(
+    masters: Masters,
+) -> None:
+    def typed(slot: Slot) -> str | None:
+        return "9" * 30 if slot.field.type is FieldType.YEARLY else published(slot)
+
+    book = built(report_of(only(masters, "5-1"), masters.form, typed))
+    assert any(f"{int('9' * 30):,}" in text for text in texts(sheet_of(book, "5-1 ")))

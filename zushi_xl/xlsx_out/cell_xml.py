@@ -189,7 +189,8 @@ def drawn(value: Value) -> str:
         return value or ""
     if isinstance(value, Rich | Link):
         return value.text
-    return f"{excel_number(value):.16g}"
+    number = excel_number(value)
+    return number if isinstance(number, str) else f"{number:.16g}"
 
 
 def fault(pen: Pen, cell: Placed, message: str) -> BookFault:
