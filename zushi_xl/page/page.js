@@ -100,6 +100,7 @@ const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
 const PORTION = 200; // findings shown at a time
 const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
 const READY = "準備ができました。";
+const COMPARE = "ファイルが途中で切れたり削られたりしていないか、SHA-256 を配布元の値と比べてください。";
 
 const page = {
   worker: null,
@@ -155,14 +156,14 @@ function hear({ ready, told, answer, made, died }) {
 /* A book that stalls or kills Python ends this worker; all others are done again without it. */
 function bury(kind, detail) {
   dismiss();
-  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。`);
+  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。${COMPARE}`);
   const { run } = page;
   if (run && run.reading && !run.request.faults[run.reading]) {
     run.request.faults[run.reading] = kind;
     run.reading = "";
   } else {
     page.run = null;
-    enter("refused", `処理の途中で異常終了しました（${detail}）。ファイルを減らして、もう一度実行してください。`);
+    enter("refused", `処理の途中で異常終了しました（${detail}）。壊れたファイルを除くか、ファイルを減らして、もう一度実行してください。`);
   }
   hire();
 }
@@ -246,6 +247,7 @@ async function show(answer, made) {
   if (page.run !== run) return; // cancelled meanwhile
   page.run = null;
   $("#answer").hidden = false;
+  $("#answer-head").textContent = `結果（${$(`#views a[href="#${run.request.verb}"]`).textContent}）`;
   enter(answer.state, answer.summary);
   $("#answer-head").focus();
 }
@@ -351,6 +353,7 @@ function cancel() {
   page.run = null;
   hire();
   enter("loading", "中止しました。次の準備をしています。");
+  $("#run").focus(); // the button that was pressed is gone
 }
 
 function turn() {
