@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zushi_xl.quantity import Context, read_quantity
 
-_EVERY = re.compile(r"([0-9]+)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
+_EVERY = re.compile(r"(?<![0-9])([0-9]++)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
 _APART = re.compile(r"[、,，（）()\s・]|から|以降|より|開始|実施")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 

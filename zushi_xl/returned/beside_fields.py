@@ -13,7 +13,8 @@ from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_T
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
-_OWN_NOTE = re.compile(r"(?:No\.\d+ )?(?:要修正|要確認|お知らせ)：[\s\S]*?\n→ [^\n]*")
+_NOTE_HEAD = re.compile(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")
+_NOTE_REMEDY = "\n→ "
 _LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _MOST_REPLIES = 200
@@ -91,7 +92,20 @@ def _comments(file: str, sheet: Worksheet, division: str) -> Iterator[Finding]:
 
 def _foreign(comment: str) -> str:
     """What others wrote into a comment: the notes of a correction are our own."""
-    return _OWN_NOTE.sub("", comment.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return "".join(_between_notes(comment.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def _between_notes(comment: str) -> Iterator[str]:
+    """What stands outside the notes: each goes from its head to the end of its remedy's line."""
+    place = 0
+    while head := _NOTE_HEAD.search(comment, place):
+        remedy = comment.find(_NOTE_REMEDY, head.end())
+        if remedy < 0:
+            break
+        yield comment[place : head.start()]
+        line_end = comment.find("\n", remedy + 1)
+        place = len(comment) if line_end < 0 else line_end
+    yield comment[place:]
 
 
 def _other_sheet(

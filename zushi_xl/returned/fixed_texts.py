@@ -22,7 +22,7 @@ from zushi_xl.form.layout import Page
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
 
-_TAG = re.compile(r"\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the plan no longer has
+_TAG = re.compile(r"\A\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the plan no longer has
 
 
 class FixedTexts:

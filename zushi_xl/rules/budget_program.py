@@ -188,7 +188,7 @@ _MUCH = Decimal(100_000)  # yen; less goes into preparing what is then called of
 _CALLED_OFF = re.compile(
     "中止|見送|取りやめ|取り止め|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
 )
-_SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９]+(?:回|件|か所)")
+_SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９](?:回|件|か所)")
 
 
 def is_called_off(text: str) -> bool:

@@ -181,7 +181,7 @@ def _is_odd(kpi: Kpi, value: Decimal) -> bool:
 
 
 _MEASURED = re.compile(
-    "[A-Za-zａ-ｚＡ-Ｚ㎡㎥㎢㎞㎏㏊℃/／・]+[23]?|.*(?:時間|分|秒|日|年|円|トン|ヘクタール|メートル|リットル|倍|度|点|ポイント|割)"
+    r"\A(?:[A-Za-zａ-ｚＡ-Ｚ㎡㎥㎢㎞㎏㏊℃/／・]+[23]?|.*(?:時間|分|秒|日|年|円|トン|ヘクタール|メートル|リットル|倍|度|点|ポイント|割))\Z"
 )
 """Units of what is measured, not counted: ha, km, t, 時間."""
 

@@ -184,7 +184,7 @@ def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterato
 
 
 _FROM_TO = re.compile(r"から[、 　]*" + _NUMBER + r"[ 　]*([^\d\s、。]{1,4})(?:に|へ|と)")
-_OWNER = re.compile("([一-龥々]{2,}|[ァ-ヶー]{3,})の(?=[一-龥ァ-ヶ])")
+_OWNER = re.compile("((?<![一-龥々])[一-龥々]{2,}+|(?<![ァ-ヶー])[ァ-ヶー]{3,}+)の(?=[一-龥ァ-ヶ])")
 _YEARS = re.compile("年度?$|全体$|[0-9０-９]")
 
 

@@ -39,7 +39,7 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZEROS = re.compile(r"(?<!\d)0\d")
 _PART = re.compile(
-    rf"(?P<before>[^0-9０-９{_CIRCLED}]*)(?P<number>[0-9０-９]+|[{_CIRCLED}])(?P<after>.*)"
+    rf"\A(?P<before>[^0-9０-９{_CIRCLED}]*)(?P<number>[0-9０-９]++|[{_CIRCLED}])(?P<after>.*)"
 )
 
 

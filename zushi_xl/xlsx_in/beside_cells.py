@@ -16,7 +16,7 @@ from .plain import PlainCell, PlainRemark
 
 _DDE = re.compile(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
 _TAG = re.compile(r"<[^<>]*>")
-_BREAK = re.compile(r"\s*<(?:br|/div)\b[^<>]*>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
 _DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
 _CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it
@@ -152,7 +152,8 @@ def vml_texts(data: bytes) -> Iterator[str]:
     for shape in data.decode("utf-8", "replace").split("<v:shape")[1:]:
         body = shape.partition("<v:textbox")[2].partition("</v:textbox>")[0].partition(">")[2]
         if body and 'ObjectType="Note"' not in shape:
-            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", body))).strip()
+            lines = "\n".join(line.strip() for line in _BREAK.split(body))
+            text = html.unescape(_TAG.sub("", lines)).strip()
             if text:
                 yield text
 

@@ -12,7 +12,7 @@ from zushi_xl.masters.records import Mistakes, Record, match_key
 from zushi_xl.plan.model import Kpi
 
 _HEAD = "再掲元"
-_PLACE = re.compile(r"(.*\S)\s*(?:KPI|[/／\s])\s*([0-9]+)", re.IGNORECASE)
+_PLACE = re.compile(r"\A(.*\S) ?(?:KPI|[/／ ]) ?([0-9]+)\Z", re.IGNORECASE)
 _WIDE = str.maketrans("０１２３４５６７８９ＫＰＩ", "0123456789KPI")
 _Key = tuple[str, int]
 
@@ -35,7 +35,7 @@ def _origin(record: Record, known: Mapping[_Key, Kpi], codes: CodeBook) -> _Key 
     text = record[_HEAD]
     if is_nothing(text):
         return None
-    match = _PLACE.fullmatch(text.translate(_WIDE).strip())
+    match = _PLACE.match(" ".join(text.translate(_WIDE).split()))
     key = (codes.canonical(match[1]) or "", int(match[2])) if match else ("", 0)
     if key in known:
         return key

@@ -17,7 +17,7 @@ from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER, MARKS, Phase, Revie
 from zushi_xl.workbook.cells import Source, Workbook
 
 _T = TypeVar("_T", Reviewer, Phase)
-_EQUAL = re.compile(r"\s*[＝=]\s*")
+_EQUAL = re.compile("[＝=]")
 _ALL = match_key("すべて")
 
 
