@@ -153,6 +153,36 @@ def test_a_column_of_the_format_under_another_name_is_one_remark(
     assert (remark.old, remark.new) == (names[::-1] if is_old else names)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [
+        ("取り組み", "総合戦略"),
+        ("本文", "見出し"),
+        ("本文", "図"),
+        ("人口見通し", "割合"),
+        ("基本目標", "補足説明"),
+    ],
+)
+@pytest.mark.parametrize("which", ["旧", "新"])
+def test_a_printed_column_of_one_master_is_one_question(
+    sheet: str, header: str, which: str
+) -> None:
+    before, head, rest = FULL.partition(f"# {sheet}\n")
+    body, end, after = rest.partition("\n# ")
+    lines = [[cell.strip() for cell in line.split("|")] for line in body.split("\n")]
+    place = lines[0].index(header)
+    short = "\n".join(" | ".join((*line[:place], *line[place + 1 :])) for line in lines)
+    without = before + head + short + end + after
+    diff = compared(*((FULL, without) if which == "新" else (without, FULL)))
+    assert diff.revisions == ()
+    (remark,) = diff.remarks
+    said = f"シート「{sheet}」の列「{header}」"
+    assert (remark.what, remark.old, remark.new) == (
+        ("列が片方だけ", "", said) if which == "新" else ("列が片方だけ", said, "")
+    )
+    assert {d.header for d in diff.not_compared} == {header}
+
+
 def test_a_column_under_another_name_is_compared_all_the_same() -> None:
     old = edited(("前年度実施内容 | 課長に確認", "前年度実施内容"), (" | 済み", ""), text=FULL)
     new = edited(

@@ -15,7 +15,7 @@ from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.remarks import CheckRemark
-from zushi_xl.redline.renamed_columns import KNOWN, Renamed, renamed_columns
+from zushi_xl.redline.renamed_columns import KNOWN, Renamed, lone_columns, renamed_columns
 from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS, PRINTED
 
 _WHOLE_SHEETS = ("総合戦略", "基本目標", "人口見通し", "本文")
@@ -33,7 +33,7 @@ class Comparable:
 
 def comparable(old: Version, new: Version) -> Comparable:
     sides = grids(old.raw), grids(new.raw)
-    renamed = renamed_columns(old, new)
+    renamed = renamed_columns(old, new, sides)
     remarks: list[CheckRemark] = []
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
@@ -48,6 +48,7 @@ def comparable(old: Version, new: Version) -> Comparable:
         if match_key(key[0]) in levels
     }
     remarks += [_column_question(*key, which) for key, which in lone.items()]
+    remarks += [_column_question(*each) for each in lone_columns(new, sides, renamed)]
     remarks += [_rename_remark(each) for each in renamed]
     names = {(match_key(r.sheet), match_key(r.old)): r.new for r in renamed if not r.known}
     dropped = {(match_key(sheet), match_key(header)) for sheet, header in lone}

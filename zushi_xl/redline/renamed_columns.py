@@ -22,7 +22,17 @@ from zushi_xl.redline.similarity import text_likeness
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 KNOWN = {spec.name: {match_key(c.header): c.header for c in spec.columns} for spec in PLAN_SHEETS}
+# columns of the format that the plan book prints and that a master need not have
+PRINTED_COLUMNS = {
+    Level.INITIATIVE.value: ("総合戦略", "再掲元"),
+    "本文": ("見出し", "本文", "図"),
+    "基本目標": ("現状値", "現状時点", "補足説明"),
+    "人口見通し": ("割合",),
+}
 _SAME_COLUMN = 0.5  # likeness of the cells from which two columns are one under two names
+
+
+Sides = tuple[Mapping[str, TypedGrid], Mapping[str, TypedGrid]]  # the sheets of old and new
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,8 @@ class Renamed:
         return {match_key(self.old), match_key(self.new)}
 
 
-def renamed_columns(old: Version, new: Version) -> tuple[Renamed, ...]:
+def renamed_columns(old: Version, new: Version, sides: Sides) -> tuple[Renamed, ...]:
     """Every column that only one side has under its name, with that of the other."""
-    sides = grids(old.raw), grids(new.raw)
     known = _known_headers(old) | _known_headers(new)
     found: list[Renamed] = []
     for key in sides[0].keys() & sides[1].keys():
@@ -55,11 +64,36 @@ def with_known_headers(old: Version, new: Version) -> tuple[Version, Version]:
     Raises:
         FaultyBook: what stands in such a column is nothing that the format takes.
     """
-    known = [each for each in renamed_columns(old, new) if each.known]
-    return (
-        _read_again(old, [(r.sheet, r.old, r.known) for r in known if r.old != r.known]),
-        _read_again(new, [(r.sheet, r.new, r.known) for r in known if r.new != r.known]),
-    )
+    sides = grids(old.raw), grids(new.raw)
+    renamed = renamed_columns(old, new, sides)
+    known = [each for each in renamed if each.known]
+    olds = [(r.sheet, r.old, r.known) for r in known if r.old != r.known]
+    news = [(r.sheet, r.new, r.known) for r in known if r.new != r.known]
+    for sheet, header, which in lone_columns(new, sides, renamed):
+        (olds if which == "旧" else news).append((sheet, header, ""))
+    return _read_again(old, olds), _read_again(new, news)
+
+
+def lone_columns(
+    new: Version, sides: Sides, renamed: Iterable[Renamed]
+) -> tuple[tuple[str, str, str], ...]:
+    """Printed columns of the format that one master has as a whole: sheet, header, 旧 or 新."""
+    settled = {(match_key(r.sheet), name) for r in renamed for name in r.names}
+    found = []
+    for key, headers in _printed_columns(new).items():
+        one, other = sides[0].get(key), sides[1].get(key)
+        for header in headers if one and other else ():
+            has = [match_key(header) in side[key].column_by_key for side in sides]
+            if has[0] != has[1] and (key, match_key(header)) not in settled:
+                found.append((sides[1][key].name, header, "旧" if has[0] else "新"))
+    return tuple(found)
+
+
+def _printed_columns(version: Version) -> dict[str, tuple[str, ...]]:
+    by_sheet = {match_key(name): headers for name, headers in PRINTED_COLUMNS.items()}
+    for item in version.plan.initiatives:
+        by_sheet[match_key(item.source.sheet)] = PRINTED_COLUMNS[Level.INITIATIVE.value]
+    return by_sheet
 
 
 def _known_headers(version: Version) -> dict[str, Mapping[str, str]]:
@@ -120,7 +154,8 @@ def _share(old: TypedGrid, a: int, new: TypedGrid, b: int, lines: Mapping[int, i
 
 
 def _read_again(version: Version, headers: Iterable[tuple[str, str, str]]) -> Version:
-    """The version with headers exchanged: of a sheet, the typed one for that of the format."""
+    """The version with headers exchanged: of a sheet, the typed one for that of the format, or for
+    none, and then the column is not read."""
     by_sheet: dict[str, dict[int, str]] = {}
     sheets = grids(version.raw)
     for sheet, typed, header in headers:
@@ -135,7 +170,10 @@ def _read_again(version: Version, headers: Iterable[tuple[str, str, str]]) -> Ve
 def _with_headers(book: Workbook, by_sheet: Mapping[str, Mapping[int, str]]) -> Workbook:
     def exchanged(sheet: Worksheet) -> Worksheet:
         headers = by_sheet.get(match_key(sheet.name), {})
-        cells = {(0, column): Cell(0, column, text, text) for column, text in headers.items()}
-        return replace(sheet, cells={**sheet.cells, **cells}) if headers else sheet
+        cells = {place: cell for place, cell in sheet.cells.items() if headers.get(place[1], "-")}
+        for column, text in headers.items():
+            if text:
+                cells[0, column] = Cell(0, column, text, text)
+        return replace(sheet, cells=cells) if headers else sheet
 
     return replace(book, sheets=tuple(map(exchanged, book.sheets)))
