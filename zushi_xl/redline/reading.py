@@ -142,14 +142,9 @@ def _habits(sheets: Iterable[MarkedSheet]) -> Counter[str]:
 
 def _inside_cells(sheets: Iterable[MarkedSheet]) -> Counter[str]:
     """What marks a part of a cell, in the whole book: new text rather than a heading."""
-    cells = [cell for sheet in sheets for cell in sheet.cells if not cell.is_link]
-    signs = (
-        sign
-        for cell in cells
-        if not _is_whole(cell) and not any(font.struck for _, font in cell.runs)
-        for _, font in cell.runs
-        for sign in _signs_of(font)[:1]
-    )
+    cells = (cell for sheet in sheets for cell in sheet.cells)
+    parts = (cell for cell in cells if not cell.is_link and not _is_whole(cell))
+    signs = (sign for cell in parts for _, font in cell.runs for sign in _signs_of(font)[:1])
     return Counter(sign for sign in signs if sign == UNDERLINE or _is_red(sign))
 
 
@@ -232,12 +227,9 @@ def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
 def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[MarkedPiece]:
     for text, font in runs:
         clean = _RETURN.sub("", text)
-        if font.struck:
-            yield MarkedPiece(Mark.REMOVED, clean)
-        elif judged.signs.intersection(_signs_of(font)):
-            yield MarkedPiece(Mark.ADDED, clean)
-        else:
-            yield MarkedPiece(Mark.KEPT, clean)
+        is_new = judged.signs.intersection(_signs_of(font))
+        mark = Mark.REMOVED if font.struck else Mark.ADDED if is_new else Mark.KEPT
+        yield MarkedPiece(mark, clean)
 
 
 def _without_gaps(pieces: Pieces) -> Iterator[MarkedPiece]:
