@@ -9,6 +9,7 @@ from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.compose import Revision
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
+from zushi_xl.redline.renamed_columns import with_known_headers
 
 WITH_IDS = PLAN.replace("前年度実施内容\n", "前年度実施内容 | ID | ページ\n")
 
@@ -20,7 +21,7 @@ def version(text: str = PLAN, edits: Edits | None = None) -> Version:
 
 
 def compared(new: str, old: str = PLAN) -> PlanDiff:
-    return diff_plans(version(old), version(new))
+    return diff_plans(*with_known_headers(version(old), version(new)))
 
 
 def revisions(new: str, old: str = PLAN) -> tuple[Revision, ...]:

@@ -56,6 +56,21 @@ def test_a_form_definition_is_no_plan_master() -> None:
     assert "様式定義です" in refusal(PLAN, "# 設定\n# 項目\n# 体裁\n# 文言\n")
 
 
+def test_a_book_of_another_kind_is_no_plan_master() -> None:
+    said = "計画.xlsx は計画マスタではありません（「設定」などのシートがありません）。"
+    assert refusal(PLAN, "# 改定内容一覧\nNo.\n1\n# 改正項目\n項目\n") == (
+        f"{said}計画マスタを二つ、旧・新の順に指定してください。"
+    )
+
+
+def test_a_master_without_its_city_is_faulty_and_no_other_plan() -> None:
+    faulty = edited(("団体名 | 架空市", "団体名 |"))
+    check_masters(book(PLAN), book(faulty))
+    with pytest.raises(FaultyBook) as fault:
+        version(faulty)
+    assert "設定「団体名」の値が空欄です。" in [f.message for f in fault.value.findings]
+
+
 TWO_IDS = edited(
     ("1200000 | 広げた。", "1200000 | 広げた。 | A1"),
     ("なくします。 | ー | ー | | 継続 | |", "なくします。 | ー | ー | | 継続 | | | Ａ１"),

@@ -124,6 +124,74 @@ def test_a_renamed_column_is_compared_under_its_new_name() -> None:
     assert shown(row.pieces).endswith("現況\n道が狭く、段差[-が-]{+もなお+}多い。")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "header", "other"),
+    [
+        ("取り組み", "番号", "No"),
+        ("取り組み", "説明", "内容"),
+        ("取り組み", "総合戦略", "戦略の位置"),
+        ("本文", "見出し", "題"),
+        ("本文", "本文", "文章"),
+        ("本文", "図", "挿絵"),
+        ("人口見通し", "割合", "構成比"),
+        ("基本目標", "補足説明", "補い"),
+    ],
+)
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_column_of_the_format_under_another_name_is_one_remark(
+    sheet: str, header: str, other: str, is_old: bool
+) -> None:
+    before, head, rest = FULL.partition(f"# {sheet}\n")
+    first, end, body = rest.partition("\n")
+    cells = [other if cell == header else cell for cell in first.split(" | ")]
+    assert other in cells
+    renamed = before + head + " | ".join(cells) + end + body
+    diff = compared(*((FULL, renamed) if is_old else (renamed, FULL)))
+    assert (diff.revisions, diff.not_compared) == ((), ())
+    (remark,) = diff.remarks
+    names = (f"シート「{sheet}」の列「{header}」", f"シート「{sheet}」の列「{other}」")
+    assert (remark.old, remark.new) == (names[::-1] if is_old else names)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [
+        ("取り組み", "総合戦略"),
+        ("本文", "見出し"),
+        ("本文", "図"),
+        ("人口見通し", "割合"),
+        ("基本目標", "補足説明"),
+    ],
+)
+@pytest.mark.parametrize("which", ["旧", "新"])
+def test_a_printed_column_of_one_master_is_one_question(
+    sheet: str, header: str, which: str
+) -> None:
+    before, head, rest = FULL.partition(f"# {sheet}\n")
+    body, end, after = rest.partition("\n# ")
+    lines = [[cell.strip() for cell in line.split("|")] for line in body.split("\n")]
+    place = lines[0].index(header)
+    short = "\n".join(" | ".join((*line[:place], *line[place + 1 :])) for line in lines)
+    without = before + head + short + end + after
+    diff = compared(*((FULL, without) if which == "新" else (without, FULL)))
+    assert diff.revisions == ()
+    (remark,) = diff.remarks
+    said = f"シート「{sheet}」の列「{header}」"
+    assert (remark.what, remark.old, remark.new) == (
+        ("列が片方だけ", "", said) if which == "新" else ("列が片方だけ", said, "")
+    )
+    assert {d.header for d in diff.not_compared} == {header}
+
+
+def test_a_column_under_another_name_is_compared_all_the_same() -> None:
+    old = edited(("前年度実施内容 | 課長に確認", "前年度実施内容"), (" | 済み", ""), text=FULL)
+    new = edited(
+        ("見出し | 本文 |", "見出し | 文章 |"), ("趣旨を述べます", "ねらいを述べます"), text=old
+    )
+    (row,) = compared(new, old).revisions
+    assert shown(row.pieces) == "はじめに\n計画の[-趣旨-]{+ねらい+}を述べます。"
+
+
 def test_a_sheet_of_one_master_is_one_question() -> None:
     without = FULL[: FULL.index("# 本文")] + FULL[FULL.index("# 改正項目") :]
     for old, new, which in ((without, FULL, "新"), (FULL, without, "旧")):

@@ -57,6 +57,13 @@ def test_settings_are_read() -> None:
         (["削る文字の色 | 赤"], "B2", "RRGGBB"),
         (["資料番号 | 1", "資料番号 | 2"], "A3", "どちらかの行を削除"),
         (["削る文字の線 | なし", "加える文字の線 | なし"], "B3", "「加える文字の線」を下線に"),
+        (["対照表の新しい文の見出し | 現行"], "B2", "ほかの列の見出しと同じです"),
+        (["対照表の古い文の見出し | 行の印"], "B2", "ほかの列の見出しと同じです"),
+        (
+            ["対照表の新しい文の見出し | 改正後", "対照表の古い文の見出し | 改正後"],
+            "B2",
+            "ほかの列の見出しと同じです",
+        ),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_a_mistake(rows: list[str], cell: str, said: str) -> None:
@@ -65,6 +72,11 @@ def test_a_word_that_cannot_be_meant_is_a_mistake(rows: list[str], cell: str, sa
     (finding,) = fault.value.findings
     assert finding.place == f"計画.xlsx 体裁 {cell}"
     assert said in finding.message + finding.remedy
+
+
+def test_heads_that_change_places_are_two_words() -> None:
+    rows = ("対照表の新しい文の見出し | 現行", "対照表の古い文の見出し | 改正案")
+    assert version(styled(*rows)).style.new_head == "現行"
 
 
 def test_the_former_name_of_the_sheet_is_still_read() -> None:

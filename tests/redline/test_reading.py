@@ -204,3 +204,19 @@ def test_other_kinds_of_workbook_get_a_clear_word(tmp_path: Path, ending: str) -
 )
 def test_figures_as_their_cells_show_them(value: float, number_format: str, expected: str) -> None:
     assert shown(value, number_format) == expected
+
+
+def test_what_marks_a_part_of_a_cell_tells_headings_from_new_text(tmp_path: Path) -> None:
+    """Nothing is struck: red runs are new text, so a whole red figure is, an underlined title not."""
+    path = book(
+        tmp_path,
+        A1=CellRichText("人口28,900", TextBlock(RED, "（見込み）"), "人"),
+        A2=("人口の見通し", Font(underline="single")),
+        A3=(31450, Font(color="FFFF0000")),
+    )
+    reading = from_cells(path)
+    assert [(cell.cell, cell.old, cell.new) for cell in reading.cells] == [
+        ("A1", "人口28,900人", "人口28,900（見込み）人"),
+        ("A3", "", "31450"),
+    ]
+    assert [(each.cell, each.text) for each in reading.left_out] == [("A2", "人口の見通し")]

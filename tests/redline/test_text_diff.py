@@ -146,3 +146,21 @@ def test_a_sentence_parted_in_two() -> None:
 def test_marks_and_text_forms_are_inverse() -> None:
     text = "甲[-乙-]{+丙+}丁<（図）>"
     assert shown(marked(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "見守りや集いの活動を支えます。",
+            "見守りの活動を支えます。",
+            "見守り[-や集い-]の活動を支えます。",
+        ),
+        ("見守りの活動", "見守りや集いの活動", "見守り{+や集い+}の活動"),
+        ("学びや支えの場をつくる", "学びの場をつくる", "学び[-や支え-]の場をつくる"),
+    ],
+)
+def test_a_word_to_which_another_is_listed_stays_unmarked(
+    old: str, new: str, expected: str
+) -> None:
+    assert difference(old, new) == expected

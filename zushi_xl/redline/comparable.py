@@ -9,32 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.remarks import CheckRemark
+from zushi_xl.redline.renamed_columns import KNOWN, Renamed, lone_columns, renamed_columns
 from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS, PRINTED
-from zushi_xl.redline.similarity import text_likeness
 
-_KNOWN = {spec.name: {match_key(c.header) for c in spec.columns} for spec in PLAN_SHEETS}
 _WHOLE_SHEETS = ("総合戦略", "基本目標", "人口見通し", "本文")
-_SAME_COLUMN = 0.5  # likeness of the cells from which two columns are one under two names
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """A column that has another name in the new master."""
-
-    sheet: str
-    old: str
-    new: str
-
-    @property
-    def names(self) -> set[str]:
-        return {match_key(self.old), match_key(self.new)}
 
 
 @dataclass(frozen=True)
@@ -49,10 +33,8 @@ class Comparable:
 
 def comparable(old: Version, new: Version) -> Comparable:
     sides = grids(old.raw), grids(new.raw)
-    renamed: list[Renamed] = []
+    renamed = renamed_columns(old, new, sides)
     remarks: list[CheckRemark] = []
-    for key in sides[0].keys() & sides[1].keys():
-        renamed += list(_renamed(sides[0][key], sides[1][key]))
     public = {match_key(h) for v in (old, new) for h in v.style.public}
     public = public.union(*(each.names for each in renamed if each.names & public))
     old, new = _without_lone_sheets(old, new, remarks)
@@ -66,14 +48,15 @@ def comparable(old: Version, new: Version) -> Comparable:
         if match_key(key[0]) in levels
     }
     remarks += [_column_question(*key, which) for key, which in lone.items()]
+    remarks += [_column_question(*each) for each in lone_columns(new, sides, renamed)]
     remarks += [_rename_remark(each) for each in renamed]
-    names = {(match_key(r.sheet), match_key(r.old)): r.new for r in renamed}
+    names = {(match_key(r.sheet), match_key(r.old)): r.new for r in renamed if not r.known}
     dropped = {(match_key(sheet), match_key(header)) for sheet, header in lone}
     before = _public_plan(old.plan, public, names, dropped)
     return Comparable(
         replace(old, plan=before),
         replace(new, plan=_public_plan(new.plan, public, {}, dropped)),
-        tuple(sorted(renamed, key=lambda r: (r.sheet, r.old))),
+        renamed,
         tuple(remarks),
     )
 
@@ -81,45 +64,10 @@ def comparable(old: Version, new: Version) -> Comparable:
 # ------------------------------------------------------------------ columns
 
 
-def _renamed(old: TypedGrid, new: TypedGrid) -> Iterator[Renamed]:
-    """Columns that only one side has and that say the same, most alike first."""
-    gone = {k: c for k, c in old.column_by_key.items() if k not in new.column_by_key}
-    came = {k: c for k, c in new.column_by_key.items() if k not in old.column_by_key}
-    lines = _lines_by_first(new)
-    known = next((k for name, k in _KNOWN.items() if match_key(name) == match_key(new.name)), set())
-    likely = sorted(
-        (
-            (_share(old, gone[a], new, came[b], lines), a, b)
-            for a in gone
-            for b in came
-            if not {a, b} <= known
-        ),
-        reverse=True,
-    )
-    for share, a, b in likely:
-        if share >= _SAME_COLUMN and a in gone and b in came:
-            yield Renamed(new.name, old.headers[gone.pop(a)], new.headers[came.pop(b)])
-
-
-def _lines_by_first(grid: TypedGrid) -> dict[str, int]:
-    return {match_key(grid.text(line, 0)): line for line in reversed(grid.body)}
-
-
-def _share(old: TypedGrid, a: int, new: TypedGrid, b: int, lines: Mapping[str, int]) -> float:
-    """How alike the filled cells of two columns are, row by row of the same code."""
-    filled = [line for line in old.body if old.text(line, a)]
-    others = sum(1 for line in new.body if new.text(line, b))
-    if not filled or not others:
-        return float(not filled and not others)
-    places = ((line, lines.get(match_key(old.text(line, 0)))) for line in filled)
-    alike = sum(text_likeness(old.text(i, a), new.text(j, b)) for i, j in places if j is not None)
-    return alike / max(len(filled), others)
-
-
 def _lone_columns(
     sides: tuple[Mapping[str, TypedGrid], Mapping[str, TypedGrid]],
     public: set[str],
-    renamed: list[Renamed],
+    renamed: tuple[Renamed, ...],
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """Public columns of the levels that only one master has: sheet and header, 旧 or 新."""
     settled = {(match_key(r.sheet), name) for r in renamed for name in r.names}
@@ -176,7 +124,7 @@ def _public(
     names: Mapping[tuple[str, str], str],
     dropped: set[tuple[str, str]],
 ) -> dict[str, str]:
-    known = _KNOWN[level.value] | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
+    known = KNOWN[level.value].keys() | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
     sheet = match_key(item.source.sheet)
     found = {}
     for header, text in item.texts.items():

@@ -98,6 +98,8 @@ class _Kind(StrEnum):
     ITEMS = "列"
 
 
+_OTHER_HEADS = ("備考", "略した文", "行の印")  # of the columns of the table that no item names
+_HEADS = ("改正案", "現行")
 _YES_NO = {"あり": True, "なし": False}
 _STRUCK = {"取り消し線": True, "なし": False}
 _UNDERLINED = {"下線": True, "なし": False}
@@ -139,6 +141,7 @@ def _values(book: MasterBook) -> Iterator[tuple[str, object]]:
             seen[name] = record
             yield from _value(book, record, *_ITEMS[name])
     _check_marks(book, seen)
+    _check_heads(book, seen)
 
 
 def _check_one_sheet(book: MasterBook) -> None:
@@ -188,6 +191,23 @@ def _check_marks(book: MasterBook, rows: Mapping[str, Record]) -> None:
             VALUE,
             "削る文字にも加える文字にも線がないと、白黒の印刷で見分けられません。",
             "「削る文字の線」を取り消し線にするか、「加える文字の線」を下線にしてください。",
+        )
+
+
+def _check_heads(book: MasterBook, rows: Mapping[str, Record]) -> None:
+    """Columns of the table under one name could not be told apart, by people or on a rerun."""
+    names = ("対照表の新しい文の見出し", "対照表の古い文の見出し")
+    words = [rows[n][VALUE] if n in rows else d for n, d in zip(names, _HEADS, strict=True)]
+    taken = {match_key(word) for word in _OTHER_HEADS}
+    is_one = match_key(words[0]) == match_key(words[1])
+    wrong = [n for n, w in zip(names, words, strict=True) if is_one or match_key(w) in taken]
+    for row in [rows[name] for name in wrong if name in rows][: 1 if is_one else None]:
+        book.mistakes.at(
+            "head-twice",
+            row,
+            VALUE,
+            f"「{row[VALUE]}」は、新旧対照表のほかの列の見出しと同じです。",
+            "改正案と現行、改正後と改正前のように、違う語にしてください。",
         )
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
 from zushi_xl.redline.cleaned import cleaned
-from zushi_xl.redline.comparable import Renamed
 from zushi_xl.redline.compose import without_blanks
 from zushi_xl.redline.grids import TypedGrid
+from zushi_xl.redline.renamed_columns import Renamed
 from zushi_xl.workbook.cells import Source, a1
 
 _REASONS = {

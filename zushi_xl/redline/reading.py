@@ -79,12 +79,12 @@ def read_marked(
     sheets: Sequence[MarkedSheet], shapes: Sequence[tuple[str, str, str]] = ()
 ) -> MarkedReading:
     """Every cell with marks, sheet by sheet, and what was left out; ``shapes`` stand over cells."""
-    habits = _habits(sheets)
+    habits, inside = _habits(sheets), _inside_cells(sheets)
     cells: list[ReadCell] = []
     left_out = [UnreadMark(*shape, "図形の中の文は読みません。") for shape in shapes]
     for sheet in sheets:
         for cell in sheet.cells:
-            judged = _judged(cell, habits)
+            judged = _judged(cell, habits or (inside if _is_whole(cell) else habits))
             address = a1(cell.row, cell.column)
             pieces = joined(_without_gaps(joined(_marked(cell.runs, judged))))
             if is_changed(pieces):
@@ -138,6 +138,14 @@ def _habits(sheets: Iterable[MarkedSheet]) -> Counter[str]:
     return Counter(
         sign for cell in with_struck for _, font in cell.runs for sign in _signs_of(font)[:1]
     )
+
+
+def _inside_cells(sheets: Iterable[MarkedSheet]) -> Counter[str]:
+    """What marks a part of a cell, in the whole book: new text rather than a heading."""
+    cells = (cell for sheet in sheets for cell in sheet.cells)
+    parts = (cell for cell in cells if not cell.is_link and not _is_whole(cell))
+    signs = (sign for cell in parts for _, font in cell.runs for sign in _signs_of(font)[:1])
+    return Counter(sign for sign in signs if sign == UNDERLINE or _is_red(sign))
 
 
 def _judged(cell: MarkedCell, habits: Counter[str]) -> _Judged:
@@ -219,12 +227,9 @@ def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
 def _marked(runs: Iterable[tuple[str, Font]], judged: _Judged) -> Iterator[MarkedPiece]:
     for text, font in runs:
         clean = _RETURN.sub("", text)
-        if font.struck:
-            yield MarkedPiece(Mark.REMOVED, clean)
-        elif judged.signs.intersection(_signs_of(font)):
-            yield MarkedPiece(Mark.ADDED, clean)
-        else:
-            yield MarkedPiece(Mark.KEPT, clean)
+        is_new = judged.signs.intersection(_signs_of(font))
+        mark = Mark.REMOVED if font.struck else Mark.ADDED if is_new else Mark.KEPT
+        yield MarkedPiece(mark, clean)
 
 
 def _without_gaps(pieces: Pieces) -> Iterator[MarkedPiece]:

@@ -19,6 +19,7 @@ from zushi_xl.workbook.cells import Source, Workbook
 SAME_PLAN = 0.6  # likeness of the names: a revision may rename the plan a little
 LEAST_MATCHED = 0.3  # share of the items that two versions of one plan have in common
 _FEW = 4  # items from which a share says anything
+_FEWEST_SHEETS = 3  # sheets by name from which a book is taken for a plan master
 _VERSIONS = ("様式版", "マスタの様式版")
 _FORM_SHEETS = {"項目", "体裁", "文言"}
 
@@ -27,7 +28,10 @@ def check_masters(old: Workbook, new: Workbook, *, force: bool = False) -> None:
     """Raise a Problem that names the cells of both books; ``force`` overlooks their names."""
     for book in (old, new):
         _refuse_form_definition(book)
+        _refuse_other_book(book)
     settings = (_Settings(old), _Settings(new))
+    if not all(each.value("団体名") for each in settings):
+        return  # no plan master, or a faulty one: reading it says what is wrong
     for problem in (*(() if force else _other_names(*settings)), *_other_shapes(*settings)):
         raise Problem(problem)
 
@@ -112,6 +116,16 @@ def _refuse_form_definition(book: Workbook) -> None:
     if names >= _FORM_SHEETS:
         raise Problem(
             f"{book.file} は様式定義です。計画マスタを二つ、旧・新の順に指定してください。"
+        )
+
+
+def _refuse_other_book(book: Workbook) -> None:
+    """A list, a form or any other book; a master that lacks a sheet says so when it is read."""
+    known = {match_key(spec.name) for spec in PLAN_SHEETS}
+    if sum(match_key(sheet.name) in known for sheet in book.sheets) < _FEWEST_SHEETS:
+        raise Problem(
+            f"{book.file} は計画マスタではありません（「設定」などのシートがありません）。"
+            "計画マスタを二つ、旧・新の順に指定してください。"
         )
 
 

@@ -32,6 +32,7 @@ def with_word_ends(steps: list[Step]) -> list[Step]:
             _keep_start(here)
         if here.is_replacement and not _take_verb_end(here, following):
             _keep_end(here, following)
+            _keep_first_of_list(here)
             _take_kana(here, following)
             _take_full_stop(here, following)
         if here.is_change:
@@ -88,6 +89,14 @@ def _keep_start(step: Step) -> None:
     goes_on = not all(rests) and _may_end(step.removed[:count], "".join(rests))
     if count > 1 and (goes_on or all(_PARTICLE.fullmatch(rest) for rest in rests)):
         _keep_first(step, count)
+
+
+def _keep_first_of_list(step: Step) -> None:
+    """見守りや集い → 見守り: the word that stays is not marked, and の behind it is kept by now."""
+    shorter, longer = sorted((step.removed, step.added), key=len)
+    rest = longer.removeprefix(shorter)
+    if shorter and is_hiragana(shorter[-1]) and rest != longer and rest[0] in "やと、・":
+        _keep_first(step, len(shorter))
 
 
 def _common_start(one: str, other: str) -> int:

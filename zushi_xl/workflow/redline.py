@@ -24,6 +24,7 @@ from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
 from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
+from zushi_xl.redline.renamed_columns import with_known_headers
 from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
 from zushi_xl.sheets.marked_texts import texts_book
 from zushi_xl.sheets.revision_list.documents import (
@@ -284,7 +285,7 @@ def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version
         files = dict.fromkeys(f.source.file for f in findings if f.source is not None)
         raise FaultyBook("・".join(files), findings)
     before, after = (version for version in loaded if isinstance(version, Version))
-    return before, after
+    return with_known_headers(before, after)
 
 
 def _with_pages(version: Version, book: Path | None) -> Version:
