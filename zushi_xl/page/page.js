@@ -100,7 +100,6 @@ const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
 const PORTION = 200; // findings shown at a time
 const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
 const READY = "準備ができました。";
-const COMPARE = "ファイルが途中で切れたり削られたりしていないか、SHA-256 を配布元の値と比べてください。";
 
 const page = {
   worker: null,
@@ -156,7 +155,7 @@ function hear({ ready, told, answer, made, died }) {
 /* A book that stalls or kills Python ends this worker; all others are done again without it. */
 function bury(kind, detail) {
   dismiss();
-  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。${COMPARE}`);
+  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。欠けていないか、SHA-256 を配布元の値と比べてください。`);
   const { run } = page;
   if (run && run.reading && !run.request.faults[run.reading]) {
     run.request.faults[run.reading] = kind;
