@@ -189,6 +189,7 @@ def test_what_the_browser_lacks_is_said(
     assert browser.script("document.querySelector('#work').hidden")
     assert told in browser.text("#stopped-why")
     assert browser.script("document.querySelector('#stopped').checkVisibility()")
+    assert browser.script("document.body.dataset.state") == "refused"
 
 
 def test_a_page_with_something_cut_away_says_so(
@@ -201,6 +202,7 @@ def test_a_page_with_something_cut_away_says_so(
     browser.open(cut.as_uri())
     assert browser.wait("refused") == "refused"
     assert "起動できません" in browser.text("#stopped-why")
+    assert "SHA-256 を配布元の値と比べて" in browser.text("#stopped-why")
 
 
 def test_files_beyond_all_measure_are_refused_at_once(browser: Browser, self_check: Path) -> None:

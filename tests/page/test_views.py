@@ -31,6 +31,9 @@ def test_the_example_can_be_tried(opened: Browser, view: str) -> None:
     opened.tell("click", selector="#sample")
     assert opened.wait("done", "refused") == "done", opened.text("#status")
     assert opened.archive()
+    assert "見本（例示）の結果です" in opened.text("#lines")
+    tab = opened.text(f'#views a[href="#{view}"]')
+    assert opened.text("#answer-head") == f"結果（{tab}）"
 
 
 def test_a_returned_form_is_checked(opened: Browser) -> None:

@@ -81,5 +81,5 @@ def _open(path: Path, name: str, option: str) -> Workbook:
         )
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{name} {path} を読めません。{book.reason}{book.remedy}")
+        raise Problem(f"{name} {path} を読めません。{book.reason}。{book.remedy}")
     return book

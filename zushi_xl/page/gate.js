@@ -8,5 +8,6 @@
     why = "ブラウザが古いため、動きません。";
   }
   window.able = !why;
+  if (why) document.body.setAttribute("data-state", "refused");
   document.getElementById("stopped-why").innerText = why || "ブラウザが古いため、動きません。";
 })();

@@ -155,14 +155,14 @@ function hear({ ready, told, answer, made, died }) {
 /* A book that stalls or kills Python ends this worker; all others are done again without it. */
 function bury(kind, detail) {
   dismiss();
-  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。`);
+  if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。欠けていないか、SHA-256 を配布元の値と比べてください。`);
   const { run } = page;
   if (run && run.reading && !run.request.faults[run.reading]) {
     run.request.faults[run.reading] = kind;
     run.reading = "";
   } else {
     page.run = null;
-    enter("refused", `処理の途中で異常終了しました（${detail}）。ファイルを減らして、もう一度実行してください。`);
+    enter("refused", `処理の途中で異常終了しました（${detail}）。壊れたファイルを除くか、ファイルを減らして、もう一度実行してください。`);
   }
   hire();
 }
@@ -246,6 +246,7 @@ async function show(answer, made) {
   if (page.run !== run) return; // cancelled meanwhile
   page.run = null;
   $("#answer").hidden = false;
+  $("#answer-head").textContent = `結果（${$(`#views a[href="#${run.request.verb}"]`).textContent}）`;
   enter(answer.state, answer.summary);
   $("#answer-head").focus();
 }
@@ -351,6 +352,7 @@ function cancel() {
   page.run = null;
   hire();
   enter("loading", "中止しました。次の準備をしています。");
+  $("#run").focus(); // the button that was pressed is gone
 }
 
 function turn() {

@@ -309,7 +309,7 @@ def _open(path: Path) -> Workbook:
         raise Problem(f"{path} が見つかりません。ファイルの場所を確かめてください。")
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{path} を読めません。{book.reason}{book.remedy}")
+        raise Problem(f"{path} を読めません。{book.reason}。{book.remedy}")
     return book
 
 

@@ -100,7 +100,7 @@ def rollover(
     result = _result(output / f"{year}年度" / RESULT)
     book = read_workbook(plan_file, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"計画マスタ {plan_file} を読めません。{book.reason}{book.remedy}")
+        raise Problem(f"計画マスタ {plan_file} を読めません。{book.reason}。{book.remedy}")
     tables = master_tables(book, masters.plan.settings)
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
     content = book_bytes(build_plan_book(rolled.tables, [RECORD_SPEC]))

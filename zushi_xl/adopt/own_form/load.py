@@ -60,7 +60,7 @@ def _read(path: Path, name: str) -> Workbook:
         raise Problem(f"{name} {path} が見つかりません。ファイルの場所を確かめてください。")
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{name} {path} を読めません。{book.reason}{book.remedy}")
+        raise Problem(f"{name} {path} を読めません。{book.reason}。{book.remedy}")
     return book
 
 

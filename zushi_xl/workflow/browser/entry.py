@@ -11,11 +11,13 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
 from zushi_xl.workflow.browser.verbs import VERBS
+from zushi_xl.workflow.browser.words import SAMPLE, page_words
 
 _CAUSE = 6  # lines of a traceback: enough for us
 _REPORT = "想定外の誤りで止まりました。下の文を添えて、開発元に知らせてください。"
@@ -52,11 +54,11 @@ def refused(reason: str) -> str:
 def answered(request: Request, tell: Tell) -> PageAnswer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:
-        return VERBS[request.verb](request, tell)
+        answer = VERBS[request.verb](request, tell)
+        return replace(answer, lines=(SAMPLE, *answer.lines)) if request.sample else answer
     except Problem as problem:
         findings: tuple[Finding, ...] = getattr(problem, "findings", ())
-        words = str(problem).replace(f"{request.folder}/", "")
-        return PageAnswer(words, findings=findings, refused=True)
+        return PageAnswer(page_words(str(problem), request), findings=findings, refused=True)
     except MemoryError:
         return PageAnswer(_NO_MEMORY, refused=True)
     except Exception:

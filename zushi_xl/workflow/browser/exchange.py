@@ -31,6 +31,11 @@ class Request:
     sample: bool = False
     faults: Mapping[str, str] = field(default_factory=dict)
 
+    def text(self, name: str) -> str:
+        """What was typed as an option. Half a character, which no file can hold, is shown as �."""
+        typed = str(self.options.get(name, ""))
+        return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
     @property
     def outputs(self) -> Path:
         return self.folder / OUTPUTS
@@ -63,7 +68,7 @@ class PageAnswer:
 
 def described(request: Request, answer: PageAnswer) -> dict[str, Any]:
     """The answer as the page reads it; the archive is written here."""
-    made = sorted(p for p in request.outputs.rglob("*") if p.is_file())
+    made = [] if answer.refused else sorted(p for p in request.outputs.rglob("*") if p.is_file())
     if answer.archive and made:
         _pack(request, made, request.folder / answer.archive)
     result = answer.result.relative_to(request.folder).as_posix() if answer.result else ""

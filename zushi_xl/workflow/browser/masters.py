@@ -14,7 +14,7 @@ from zushi_xl.xlsx_in import MASTER, read_workbook
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
 _FORM_SHEET = "項目"
 _NAMES = ("計画マスタ", "様式定義")
-_ASK = "計画マスタと様式定義の2つのブックを「マスタ」に入れてから、もう一度実行してください。"
+_ASK = "2つのブックを「計画マスタと様式定義」に入れてから、もう一度実行してください。"
 
 
 def masters_of(request: Request) -> Masters:
@@ -60,5 +60,5 @@ def is_form(path: Path) -> bool:
     """
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"マスタ {path.name} を読めません。{book.reason}{book.remedy}")
+        raise Problem(f"マスタ {path.name} を読めません。{book.reason}。{book.remedy}")
     return any(sheet.name == _FORM_SHEET for sheet in book.sheets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 
 Verb = Callable[[Request, Tell], PageAnswer]
+_SEPARATORS = re.compile("[、，､,]")  # between names that a person lists
 _AGAIN = "選んでから、もう一度実行してください。"
 
 
@@ -73,7 +75,7 @@ def distribute(request: Request, tell: Tell) -> PageAnswer:
         return PageAnswer(
             f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
         )
-    only = str(request.options.get("only", "")).replace("、", " ").split()
+    only = _SEPARATORS.sub(" ", request.text("only")).split()
     written = run(masters, request.outputs, only, _progress(tell))
     return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
 
@@ -91,7 +93,8 @@ def redline(request: Request, _tell: Tell) -> PageAnswer:
     previous = _one(request, "previous", "前回の一覧") if request.files("previous") else None
     keep = bool(request.options.get("keep_numbers"))
     product = Product(request.options.get("style") or Product.LIST)
-    options = Options(previous=previous, keep_numbers=keep, product=product)
+    force = bool(request.options.get("compare_anyway"))
+    options = Options(previous=previous, keep_numbers=keep, force=force, product=product)
     made = run(old, new, request.outputs, options)
     names = "と".join(path.name for path in made.paths)
     return PageAnswer(
@@ -129,7 +132,7 @@ def normalize(request: Request, _tell: Tell) -> PageAnswer:
     Raises:
         Problem: there is no text.
     """
-    texts = [line for line in str(request.options.get("texts", "")).splitlines() if line.strip()]
+    texts = [line for line in request.text("texts").splitlines() if line.strip()]
     if not texts:
         raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")
     lines = quantity_lines(texts)

@@ -1,0 +1,93 @@
+"""What the page is answered, asked as the page asks, without a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from zushi_xl.workflow.browser import entry
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, described
+from zushi_xl.workflow.browser.words import page_words
+
+MASTERS = [ROOT / "templates_xlsx" / f"{name}.xlsx" for name in ("計画マスタ", "様式定義")]
+
+
+def asked(
+    folder: Path, verb: str, options: dict[str, Any] | None = None, **fields: list[Path]
+) -> dict[str, Any]:
+    """The answer to a request; ``fields`` are the files chosen in each."""
+    for name, files in fields.items():
+        inside = folder / name / "1" / "inputs"
+        inside.mkdir(parents=True)
+        for file in files:
+            shutil.copy(file, inside)
+    request = json.dumps({"verb": verb, "sample": False, "options": options or {}, "faults": {}})
+    answer: dict[str, Any] = json.loads(entry.run(str(folder), request, lambda _: None))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("verb", "said", "shown"),
+    [
+        (
+            "rollover",
+            "/f/earlier/2024年度/収集結果.json に6件あります。直して zushi-xl collect をやり直すか、"
+            "--force を付けてください。",
+            "収集結果.json に6件あります。直して「集める」をやり直すか、"
+            "「要修正の指摘が残っていても進み、記録を残す」に印を付けてください。",
+        ),
+        (
+            "redline",
+            "/f/old/1/inputs/旧.xlsx は別の計画です。--force を付けて実行してください。",
+            "旧.xlsx は別の計画です。「別の計画のように見えても比べる」に印を付けて実行してください。",
+        ),
+        (
+            "rollover",
+            "計画マスタを --plan で指定してください。",
+            "計画マスタを「計画マスタと様式定義」の欄で指定してください。",
+        ),
+        ("collect", "/f/files/2/届いた/課.xlsx を読めません。", "届いた/課.xlsx を読めません。"),
+        ("collect", "zushi-xl collection --planned", "zushi-xl collection --planned"),
+    ],
+)
+def test_a_message_has_the_words_of_the_page(verb: str, said: str, shown: str) -> None:
+    assert page_words(said, Request(Path("/f"), verb)) == shown
+
+
+def test_boxes_named_in_messages_are_on_the_page() -> None:
+    shown = (ROOT / "zushi_xl" / "page" / "page.html").read_text(encoding="utf-8")
+    for verb in ("redline", "rollover"):
+        box = page_words("--force を", Request(Path("/f"), verb)).split("「")[1].split("」")[0]
+        assert f'"> {box}</label>' in shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["社会福祉課、高齢介護課", " 社会福祉課 ， 高齢介護課、", "社会福祉課,高齢介護課"]
+)
+def test_divisions_are_listed_with_any_comma(typed: str, tmp_path: Path) -> None:
+    answer = asked(tmp_path, "distribute", {"only": typed}, masters=MASTERS)
+    assert answer["summary"] == "2 課分の様式を作りました。"
+
+
+def test_half_a_character_is_not_the_end(tmp_path: Path) -> None:
+    answer = asked(tmp_path, "normalize", {"texts": "\ud800 人\n3人"})
+    assert answer["state"] == "done"
+    assert [row[0] for row in answer["table"][1:]] == ["\ufffd 人", "3人"]
+
+
+def test_a_master_that_is_no_book_is_told_in_sentences(tmp_path: Path) -> None:
+    answer = asked(tmp_path, "distribute", masters=[ROOT / "README.md"])
+    assert "だけのファイル）。Excel で開き" in answer["summary"]
+
+
+def test_no_file_of_a_failed_run_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "途中.csv").write_text("途中", encoding="utf-8")
+    request = Request(tmp_path, "collect")
+    assert described(request, PageAnswer("", refused=True))["files"] == []
+    assert described(request, PageAnswer(""))["files"] == ["outputs/途中.csv"]
