@@ -80,7 +80,7 @@ def check(
 
 def _no_file(place: Path) -> str:
     if place.exists():
-        return f"{place} は通常のファイルではないため、開いていません。Excel ブックを指定してください。"
+        return f"{place} は通常のファイルではありません。Excel ブックを指定してください。"
     return f"{place} が見つかりません。ファイルの名前を確かめてください。"
 
 
