@@ -219,3 +219,19 @@ def test_the_self_check_is_laid_beside_the_forms(self_check: Path, tmp_path: Pat
 def test_no_page_from_masters_that_are_not_there(tmp_path: Path) -> None:
     command = ["page", "--check", "--plan", str(tmp_path / "a.xlsx"), "--runtime", str(RUNTIME)]
     assert CliRunner().invoke(main, command).exit_code == 2
+
+
+@pytest.mark.parametrize("standing", [b"PK\x03\x04 a workbook", b"", b"<!DOCTYPE htm"])
+def test_only_an_earlier_page_is_replaced(tmp_path: Path, standing: bytes) -> None:
+    target = tmp_path / "計画マスタ.xlsx"
+    target.write_bytes(standing)
+    with pytest.raises(Problem, match="ページではないため、置き換えません"):
+        make.write_page(target, b"<!DOCTYPE html>new")
+    assert target.read_bytes() == standing
+
+
+def test_an_earlier_page_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "zushi-xl.html"
+    target.write_bytes(b"<!DOCTYPE html>old")
+    assert make.write_page(target, b"<!DOCTYPE html>new").size == 18
+    assert target.read_bytes() == b"<!DOCTYPE html>new"

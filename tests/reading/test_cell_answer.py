@@ -77,6 +77,10 @@ def test_what_is_of_its_kind_is_read(masters: Masters, slot: Slot) -> None:
         (0, '0"回"', "0回"),
         (5, None, "5"),
         (5, ";;;", "5"),
+        ("会議", '"【"@"】実施"', "【会議】実施"),
+        ("会議", "0;-0;;@", "会議"),
+        ("会議", ";;;", "会議"),
+        ("", '"【"@"】"', ""),
     ],
 )
 def test_a_field_for_words_holds_what_was_seen(
@@ -85,6 +89,11 @@ def test_a_field_for_words_holds_what_was_seen(
     reading = read(masters, slot, FieldType.TEXT, value, code)
     assert reading.used == seen
     assert bool(reading.changes) is (seen != str(value))
+
+
+def test_a_day_that_never_was_stays_as_excel_shows_it(masters: Masters, slot: Slot) -> None:
+    cell = Cell(0, 0, 0, "1900/1/0", number_format="yyyy/m/d")
+    assert read_cell(masters.plan, slot, cell).used == "1900/1/0"
 
 
 def test_a_zero_that_a_link_left_stays_blank(masters: Masters, slot: Slot) -> None:

@@ -12,6 +12,7 @@ from zushi_xl.page.build import TOOLKIT, PageKind, build, self_check
 from zushi_xl.page.runtime import find_runtime, read_runtime
 
 TOOLKIT_FILE = "zushi-xl.html"
+_BEGINNING = b"<!DOCTYPE html>"
 
 
 class Made(NamedTuple):
@@ -55,8 +56,9 @@ def write_page(target: Path, content: bytes) -> Made:
     """Write the whole file or nothing.
 
     Raises:
-        Problem: it cannot be written there.
+        Problem: it cannot be written there, or another file than a page stands there.
     """
+    _refuse_other_file(target)
     draft = target.with_name(f".{target.name}.zushi_xl-new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,3 +70,15 @@ def write_page(target: Path, content: bytes) -> Made:
             f"{target} を書き出せません（{error.strerror}）。書き込める場所かを確かめてください。"
         ) from error
     return Made(target, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _refuse_other_file(target: Path) -> None:
+    """Only an earlier page is replaced: a mistyped name must not cost a master or a form."""
+    if not target.is_file():
+        return
+    with target.open("rb") as file:
+        if file.read(len(_BEGINNING)) != _BEGINNING:
+            raise Problem(
+                f"{target} はすでにあり、このコマンドが作ったページではないため、置き換えません。"
+                "-o に別の名前を指定してください。"
+            )

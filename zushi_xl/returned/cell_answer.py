@@ -12,7 +12,7 @@ from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, read_value
-from zushi_xl.quantity.excel_format import is_general, show_value
+from zushi_xl.quantity.excel_format import is_date_format, is_general, show_value
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.codes import parse_strategy_code
@@ -79,15 +79,22 @@ def as_seen(cell: Cell) -> Cell:
 
     What a format hides stays as it is stored, so that it is not lost.
     """
-    value = cell.value
-    if is_general(cell.number_format) or not isinstance(
-        value, int | float | date | time | timedelta
-    ):
-        return cell
-    shown = cell.text if isinstance(value, bool) else show_value(value, cell.number_format or "")
+    shown = cell.text if is_general(cell.number_format) else _shown(cell, cell.number_format or "")
     if shown in ("", cell.text):
         return cell
     return cell._replace(value=shown, text=shown, number_format=None)
+
+
+def _shown(cell: Cell, code: str) -> str:
+    value = cell.value
+    if isinstance(value, str):
+        return show_value(cell.text, code) if cell.text.strip() else cell.text
+    if isinstance(value, date | time | timedelta):
+        return show_value(value, code)
+    # a number that a format for dates left one (1900/1/0) has its text already
+    if isinstance(value, bool | None) or is_date_format(code):
+        return cell.text
+    return show_value(value, code)
 
 
 def is_qualitative(slot: Slot) -> bool:

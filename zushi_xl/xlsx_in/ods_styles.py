@@ -12,22 +12,11 @@ from zushi_xl.workbook.cells import Scalar
 
 from .cell_formats import Look, unseen_in
 from .general_format import parse_number
+from .ods_formats import format_code, is_number_style
 from .part_xml import attribute, children, descendants, find, local
 from .visible_text import INK, PAPER, unseen_text
 
-_NUMBER_STYLES = ("number-style", "percentage-style", "currency-style", "date-style", "time-style")
 _STRIKES = ("text-line-through-style", "text-line-through-type")
-_DATE_CODES = {
-    "year": "yyyy",
-    "month": "m",
-    "day": "d",
-    "hours": "h",
-    "minutes": "mm",
-    "seconds": "ss",
-    "era": "ggg",
-    "am-pm": "AM/PM",
-    "day-of-week": "aaa",
-}
 
 
 class _Colors(NamedTuple):
@@ -67,8 +56,8 @@ class OdsStyles:
                 self._add_style(style, attribute(style, "name") or "")
 
     def _add_style(self, style: Element, name: str) -> None:
-        if local(style.tag) in _NUMBER_STYLES:
-            self.formats[name] = format_code(style)
+        if is_number_style(style):
+            self.formats[name] = format_code(style, self.formats)
         if local(style.tag) != "style":
             return
         code = self.formats.get(attribute(style, "data-style-name") or "", "")
@@ -104,25 +93,6 @@ class OdsStyles:
     def _property(style: Element, group: str, name: str) -> str | None:
         properties = find(style, group)
         return None if properties is None else attribute(properties, name)
-
-
-def format_code(style: Element) -> str:
-    """The format as Excel would write it; ``General`` for a plain number."""
-    code = "".join(map(_format_piece, style))
-    return "General" if code == "0" and local(style.tag) == "number-style" else code
-
-
-def _format_piece(item: Element) -> str:
-    name = local(item.tag)
-    if name in ("number", "scientific-number"):
-        places = attribute(item, "decimal-places") or "0"
-        whole = "#,##0" if attribute(item, "grouping") == "true" else "0"
-        decimals = "0" * min(int(places), 30) if places.isdecimal() else ""
-        return f"{whole}.{decimals}" if decimals else whole
-    if name in ("text", "currency-symbol"):
-        text = item.text or ""
-        return text if text in ("%", "/", ":", "-", " ", "") else f'"{text}"'
-    return _DATE_CODES.get(name, "")
 
 
 def styles_of(*roots: Element) -> OdsStyles:
