@@ -47,6 +47,7 @@ class MarkedSheet:
     name: str
     visible: bool
     cells: tuple[MarkedCell, ...]
+    uncalculated: tuple[MarkedCell, ...] = ()  # formulas whose result is not in the file
 
 
 def read_marked_sheets(path: Path, book: Workbook) -> tuple[MarkedSheet, ...]:
@@ -60,7 +61,12 @@ def read_marked_sheets(path: Path, book: Workbook) -> tuple[MarkedSheet, ...]:
     try:
         plain = {sheet.name: sheet for sheet in book.sheets}
         return tuple(
-            MarkedSheet(sheet.title, sheet.sheet_state == "visible", tuple(_cells(sheet, plain)))
+            MarkedSheet(
+                sheet.title,
+                sheet.sheet_state == "visible",
+                tuple(_cells(sheet, plain)),
+                tuple(_uncalculated(sheet, plain.get(sheet.title))),
+            )
             for sheet in opened.worksheets
         )
     finally:
@@ -95,6 +101,14 @@ def _cells(sheet: Any, plain: dict[str, Worksheet]) -> Iterator[MarkedCell]:
             runs = tuple(_runs(cell, texts)) if cell.value is not None else ()
             if runs:
                 yield MarkedCell(cell.row - 1, cell.column - 1, runs, cell.hyperlink is not None)
+
+
+def _uncalculated(sheet: Any, plain: Worksheet | None) -> Iterator[MarkedCell]:
+    """Formulas as typed, in the font of their cell."""
+    for (row, column), cell in sorted(plain.cells.items()) if plain else ():
+        if cell.uncalculated:
+            font = _font(sheet.cell(row + 1, column + 1).font)
+            yield MarkedCell(row, column, ((cell.formula or "=", font),))
 
 
 def _runs(cell: Any, texts: Worksheet | None) -> Iterator[tuple[str, Font]]:

@@ -20,10 +20,17 @@ from zushi_xl.redline.earlier import read_earlier
 from zushi_xl.redline.listed import CONTENT, MEMORY, RevisionList, heads_of, revision_list
 from zushi_xl.redline.looks_alike import look_alike_remarks
 from zushi_xl.redline.marked_cells import read_marked_sheets
+from zushi_xl.redline.not_read import with_uncalculated, without_lost
 from zushi_xl.redline.noticed import other_sheets
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
-from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
+from zushi_xl.redline.reading import (
+    MarkedReading,
+    read_list,
+    read_marked,
+    read_table,
+    remembered_rows,
+)
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
 from zushi_xl.redline.renamed_columns import with_known_headers
 from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
@@ -215,11 +222,13 @@ def from_cells(path: Path) -> MarkedReading:
     shifted = "LibreOffice" in book.properties.get("Application", "")
     match book.properties.get(KIND_PROPERTY):
         case "改定内容一覧":
-            return read_list(sheets, shifted=shifted)
+            found = read_list(sheets, shifted=shifted)
+            reading = without_lost(found, remembered_rows(sheets))
         case "新旧対照表":
-            return read_table(sheets)
+            reading = read_table(sheets)
         case _:
-            return read_marked(sheets, _shapes(book))
+            reading = read_marked(sheets, _shapes(book))
+    return with_uncalculated(reading, sheets)
 
 
 def _refuse_other_kinds(path: Path) -> None:
