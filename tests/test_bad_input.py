@@ -82,6 +82,7 @@ def test_an_unknown_division(tmp_path: Path) -> None:
         (["colect"], ("colect", "コマンドはありません")),
         (["collect", "x", "--bogus"], ("--bogus",)),
         (["check", "nai.xlsx"], ("nai.xlsx", "見つかりません")),
+        (["check", "/dev/zero"], ("/dev/zero", "通常のファイルではありません")),
     ],
 )
 def test_words_that_the_command_does_not_know(arguments: list[str], words: tuple[str, ...]) -> None:
@@ -89,7 +90,7 @@ def test_words_that_the_command_does_not_know(arguments: list[str], words: tuple
         main,
         [
             *arguments,
-            *(["--plan", str(PLAN), "--form", str(FORM)] if "nai" in str(arguments) else []),
+            *(["--plan", str(PLAN), "--form", str(FORM)] if arguments[0] == "check" else []),
         ],
     )
     assert_one_line(result, *words)

@@ -62,12 +62,12 @@ def check(
     what is to say of the plan master.
 
     Raises:
-        Problem: a file that does not exist.
+        Problem: a file that does not exist or is no ordinary one.
     """
     wanted = list(files)
     for file in wanted:
         if isinstance(file.place, Path) and not file.place.is_file():
-            raise Problem(f"{file.place} が見つかりません。ファイルの名前を確かめてください。")
+            raise Problem(_no_file(file.place))
     books = []
     for done, book in enumerate(read_books(context, wanted)):
         progress(book.file, done, len(wanted))
@@ -76,6 +76,12 @@ def check(
     settled = rules.settle((f for book in books for f in _found(book)), context.masters.plan)
     shown = tuple(f for f in settled if f.source is not None and f.source.file in names)
     return Checked(tuple(books), shown)
+
+
+def _no_file(place: Path) -> str:
+    if place.exists():
+        return f"{place} は通常のファイルではありません。Excel ブックを指定してください。"
+    return f"{place} が見つかりません。ファイルの名前を確かめてください。"
 
 
 def _found(book: ReadBook) -> tuple[Finding, ...]:
