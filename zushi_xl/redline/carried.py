@@ -18,6 +18,7 @@ from zushi_xl.redline.carried_values import (
     Entry,
     FoundRow,
     Memory,
+    PartlyCarried,
     digest,
     is_as_written,
 )
@@ -27,12 +28,16 @@ from zushi_xl.redline.pieces import Pieces
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A cell that a person changed and the plan too: what the person wrote."""
+    """A cell that a person changed and the plan too: what the person wrote.
+
+    Not ``is_known`` where the earlier document does not remember what it wrote itself.
+    """
 
     number: str
     name: str
     header: str
     typed: str
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Carried:
     absent: tuple[tuple[str, Memory], ...] = ()  # rows with typed content that are not printed now
     displaced: tuple[Displaced, ...] = ()  # hand rows that are not where they belong
     restored: tuple[str, ...] = ()  # names of rows that a person deleted
+    notices: tuple[PartlyCarried, ...] = ()
 
 
 def carry(
@@ -81,6 +87,7 @@ def carry(
         absent=tuple((k, m) for k, m in absent.items() if m.typed or m.comments),
         displaced=tuple(displaced(by_hand, _names(earlier, entries))),
         restored=tuple(_restored(entries, earlier, found, same)),
+        notices=earlier.notices,
     )
 
 
@@ -141,6 +148,10 @@ def _carried(
     cells = dict(entry.cells)
     for header, own in entry.cells.items():
         is_there = header in earlier.headers or header in row.cells
+        if header not in memory.written and _is_other(row.cells.get(header, ()), own):
+            said = "".join(piece.text for piece in row.cells[header])
+            conflicts.append(Conflict(row.number, entry.name, header, said, is_known=False))
+            continue
         if not (is_there and _is_corrected(header, row, memory, own)):
             continue
         if digest(own) == memory.written[header]:
@@ -152,6 +163,11 @@ def _carried(
     return CarriedRow(
         entry.key, entry.name, {**cells, **typed}, row.comments, row.number, tuple(corrected)
     )
+
+
+def _is_other(cell: Pieces, own: Pieces) -> bool:
+    """Whether a cell says something that the plan does not."""
+    return bool(cell) and not is_as_written(cell, digest(own))
 
 
 def _is_corrected(header: str, row: FoundRow, memory: Memory, own: Pieces) -> bool:

@@ -51,12 +51,23 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class PartlyCarried:
+    """Something in an earlier document that goes along only in part: what, where, why."""
+
+    what: str
+    place: str
+    text: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierDocument:
     """A list or table that was made before, with all that people did to it."""
 
     rows: tuple[FoundRow, ...] = ()
     headers: tuple[str, ...] = ()  # as they stand, added ones included
     memory: Mapping[str, Memory] = field(default_factory=dict)
+    notices: tuple[PartlyCarried, ...] = ()
 
     @property
     def row_by_key(self) -> Mapping[str, FoundRow]:

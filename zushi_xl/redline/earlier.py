@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zushi_xl.redline.carried_values import EarlierDocument, FoundRow, Memory, is_as_written
+from zushi_xl.redline.carried_values import (
+    EarlierDocument,
+    FoundRow,
+    Memory,
+    PartlyCarried,
+    is_as_written,
+)
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
+from zushi_xl.redline.noticed import RowTable, noticed, numbered
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
 from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, remembered_rows
@@ -43,7 +50,8 @@ def read_earlier(
                 place,
                 _Document(said, content, mark_colors(sheets), remembered_rows(sheets), shifted),
             )
-            return EarlierDocument(tuple(table.rows()), table.columns, table.memory)
+            rows = tuple(table.rows())
+            return EarlierDocument(rows, table.columns, table.memory, tuple(table.notices()))
     return None
 
 
@@ -76,7 +84,7 @@ class _Table:
             self._used.setdefault(line, set()).add(column)
         names = {printed: name for name, printed in document.heads.items()}
         named = {c: sheet.text(self._head, c) for r, c in sheet.cells if r == self._head}
-        self._headers = {c: names.get(named[c], named[c]) for c in sorted(named)}
+        self._headers = numbered({c: names.get(named[c], named[c]) for c in sorted(named)})
         self._headers.update(self._renamed())
         self.columns = tuple(self._headers.values())
 
@@ -102,6 +110,11 @@ class _Table:
             cell = self._cells.get((line, column))
             same += header in written and is_as_written(_text_of([cell]), written[header])
         return same / len(rows) if rows else 0.0
+
+    def notices(self) -> Iterator[PartlyCarried]:
+        return noticed(
+            RowTable(self._sheet, self._head, self._keys, self._headers, self._document.content)
+        )
 
     def rows(self) -> Iterator[FoundRow]:
         seen: set[str] = set()

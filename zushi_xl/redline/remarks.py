@@ -140,6 +140,13 @@ def _differs(new: Initiative, source: Initiative) -> bool:
     return len(set(texts)) > 1
 
 
+_CHANGED = "前の一覧で手直しされていましたが、計画マスタも変わったので、新しい方を載せました。"
+_UNKNOWN = (
+    "前の一覧のシート「控え」にこの行がないので、手直しか計画マスタの変更か分かりません。"
+    "新しい方を載せました。手直しなら、もう一度書き込んでください。"
+)
+
+
 def carried_remarks(carried: Carried) -> Iterator[CheckRemark]:
     """What people wrote into an earlier document and what became of it."""
     for key, memory in carried.absent:
@@ -154,11 +161,13 @@ def carried_remarks(carried: Carried) -> Iterator[CheckRemark]:
         )
     for conflict in carried.conflicts:
         yield CheckRemark(
-            "手直しと食い違い",
+            "手直しと食い違い" if conflict.is_known else "控えのないセル",
             f"No.{conflict.number}　{conflict.name}　{conflict.header}：{conflict.typed}",
             "",
-            "前の一覧で手直しされていましたが、計画マスタも変わったので、新しい方を載せました。",
+            _CHANGED if conflict.is_known else _UNKNOWN,
         )
+    for notice in carried.notices:
+        yield CheckRemark(notice.what, f"{notice.place}\n{notice.text}", "", notice.how)
     for row in carried.rows:
         for header in row.corrected:
             yield CheckRemark(

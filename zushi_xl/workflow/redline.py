@@ -17,9 +17,10 @@ from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.earlier import read_earlier
-from zushi_xl.redline.listed import CONTENT, RevisionList, heads_of, revision_list
+from zushi_xl.redline.listed import CONTENT, MEMORY, RevisionList, heads_of, revision_list
 from zushi_xl.redline.looks_alike import look_alike_remarks
 from zushi_xl.redline.marked_cells import read_marked_sheets
+from zushi_xl.redline.noticed import other_sheets
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
 from zushi_xl.redline.reading import MarkedReading, read_list, read_marked, read_table
@@ -33,6 +34,7 @@ from zushi_xl.sheets.revision_list.documents import (
     revision_book,
     table_book,
 )
+from zushi_xl.sheets.revision_list.further import CHECKS, CLASSES, NOT_COMPARED
 from zushi_xl.sheets.revision_list.list_sheet import LIST, place_head
 from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -345,7 +347,8 @@ def _earlier(
             f"{path} は以前の{name}として読めません（見出し「行の印」の行がありません）。"
             "別の場所に移すか、以前のものを指定してから、もう一度実行してください。"
         )
-    return found
+    others = other_sheets(book, (name, CLASSES, CHECKS, NOT_COMPARED, MEMORY))
+    return replace(found, notices=(*found.notices, *others))
 
 
 def lines_of(made: RedlineFiles) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,6 +103,9 @@ def _set_aside(document: Document) -> Iterator[str]:
     taken = "、".join(_taken(document.source.carried))
     if taken:
         yield f"{path.name} に引き継いだもの：{taken}"
+    left = "、".join(_left(document.source.carried))
+    if left:
+        yield f"{path.name} に引き継がなかったもの：{left}（シート「対応の確認」）"
 
 
 def _dated(path: Path) -> Path | None:
@@ -119,6 +123,12 @@ def _dated(path: Path) -> Path | None:
         number += 1
 
 
+def _left(carried: Carried) -> Iterator[str]:
+    kinds = Counter(notice.what for notice in carried.notices)
+    kinds["控えのないセル"] = sum(not conflict.is_known for conflict in carried.conflicts)
+    return (f"{kind}{number}件" for kind, number in kinds.items() if number)
+
+
 def _taken(carried: Carried) -> Iterator[str]:
     rows = carried.rows
     by_hand = sum(row.is_by_hand for row in rows)
@@ -134,5 +144,6 @@ def _taken(carried: Carried) -> Iterator[str]:
             yield f"{name}{count}件"
     if carried.absent:
         yield f"今回はない行の書き込み{len(carried.absent)}件（シート「対応の確認」）"
-    if carried.conflicts:
-        yield f"計画マスタと食い違う手直し{len(carried.conflicts)}件（シート「対応の確認」）"
+    known = sum(conflict.is_known for conflict in carried.conflicts)
+    if known:
+        yield f"計画マスタと食い違う手直し{known}件（シート「対応の確認」）"
