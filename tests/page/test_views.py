@@ -229,3 +229,16 @@ def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check
     browser.choose("files", [SCHOOL])
     assert browser.run() == "done"
     assert browser.findings() == told_by_the_command(SCHOOL)
+
+
+def test_the_heading_counts_what_is_shown_of_one_division(opened: Browser) -> None:
+    opened.go("collect")
+    opened.tell("click", selector="#sample")
+    assert opened.wait("done") == "done"
+    everything = len(opened.findings())
+    assert opened.text("#findings-head").startswith(f"指摘 {everything} 件")
+    opened.script(
+        "document.querySelector('#division').value = '学校教育課';"
+        "document.querySelector('#division').dispatchEvent(new Event('change'))"
+    )
+    assert opened.text("#findings-head").startswith("指摘 1 件")

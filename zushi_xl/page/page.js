@@ -207,12 +207,12 @@ async function list(findings) {
   $("#division").replaceChildren(...["", ...divisions].map((name) => new Option(name || "すべての課", name)));
   $("#filter").hidden = divisions.length < 2;
   $("#findings-head").hidden = $("#print").hidden = !findings.length;
-  $("#findings-head").textContent = `指摘 ${findings.length} 件（重いものから順に）`;
+  filter();
 }
 
 function filter() {
-  const division = $("#division").value;
-  for (const item of all("#findings > li")) item.hidden = Boolean(division) && item.dataset.division !== division;
+  for (const item of all("#findings > li")) item.hidden = !["", item.dataset.division].includes($("#division").value);
+  $("#findings-head").textContent = `指摘 ${all("#findings > li:not([hidden])").length} 件（重いものから順に）`;
 }
 
 function tableRow(cells, name, attributes) {
