@@ -18,6 +18,9 @@ SMALLEST_WORD = 2.0  # beside a particle: 効率化[の]{を}図[る]
 _NOUN = re.compile("[一-鿿々ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}")
 _SUFFIXES = "等"  # kanji that begin no word
 _LINK = re.compile("[のとやがをにはで・、]|に伴う|による|における|に関する|に向けた")
+_ITEM_END = re.compile(r"[々\u4e00-\u9fff][ぁ-ゖ]{1,3}\Z")  # 祭り: the kana belong to the kanji
+_LISTED = re.compile("と|や|及び|および|並びに|ならびに|又は|または|若しくは|もしくは")
+_WHOLE_ITEM = 3  # 祭り[と踊り]を rather than 祭[りと踊]りを, where each end is a border of scripts
 ISLAND_SHARE = 0.4  # and what it must weigh against the smaller of the changes beside it
 
 
@@ -198,10 +201,11 @@ def _slide(here: Step, following: Step) -> None:
 
 
 def _fit(before: str, whole: str, at: int, length: int) -> int:
-    start = (before + whole[:at])[-1:]
-    return border(start, whole[at : at + 1]) + border(
-        whole[at + length - 1 : at + length], whole[at + length : at + length + 1]
-    )
+    left, start = (before + whole[max(0, at - 4) : at])[-4:], whole[at : at + 4]
+    end = whole[max(at, at + length - 4) : at + length]
+    is_item = _ITEM_END.search(left) and _LISTED.match(start) and _ITEM_END.search(end)
+    borders = border(left[-1:], start[:1]) + border(end[-1:], whole[at + length : at + length + 1])
+    return borders + _WHOLE_ITEM * bool(is_item)
 
 
 def _common_end(kept: str, text: str) -> int:
