@@ -142,7 +142,7 @@ def test_every_book_becomes_a_pdf(
     collected: Collected, three: Masters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = []
-    monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made))
+    monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made[:2]))
     options = VolumeOptions(pdf=True, one_book=PARTED)
     assert [*write_volumes(Workers(BookContext(three)), collected.report, options, tmp_path)]
     assert {path.name for path, _ in printed} == {

@@ -30,23 +30,16 @@ async function moduleOf(base64) {
 }
 
 async function startPython(parts) {
-  const [wasm, library, loader, core] = await Promise.all([
-    unpacked(parts["pyodide.asm.wasm"]),
-    unpacked(parts["python_stdlib.zip"]),
-    moduleOf(parts["pyodide.mjs"]),
-    moduleOf(parts["pyodide.asm.mjs"]),
-  ]);
+  const [wasm, library] = await Promise.all([parts["pyodide.asm.wasm"], parts["python_stdlib.zip"]].map(unpacked));
+  const [loader, core] = await Promise.all([parts["pyodide.mjs"], parts["pyodide.asm.mjs"]].map(moduleOf));
   const stored = {
     [`${HOME}pyodide.asm.wasm`]: new Response(wasm.body, { headers: { "Content-Type": "application/wasm" } }),
     [`${HOME}python_stdlib.zip`]: library,
   };
   self.fetch = async (url) => stored[String(url)] || Promise.reject(new TypeError(`no network: ${url}`));
   const python = await loader.loadPyodide({
-    indexURL: HOME,
-    packageBaseUrl: HOME,
-    lockFileContents: parts.lock,
-    createPyodideModule: core.default,
-    ...{ stdout() {}, stderr() {} },
+    ...{ indexURL: HOME, packageBaseUrl: HOME, lockFileContents: parts.lock },
+    ...{ createPyodideModule: core.default, stdout() {}, stderr() {} },
   });
   python.FS.writeFile("/application.xz", bytesOf(parts["application.zip.xz"]));
   python.runPython(UNPACK);
@@ -81,8 +74,7 @@ function startWorker() {
     try {
       if (data.parts) {
         started = startPython(data.parts);
-        const { verbs } = await started;
-        verbs.warm(); // so that the first check has nothing left to load
+        (await started).verbs.warm(); // so that the first check has nothing left to load
         postMessage({ ready: true });
       } else await work(await started, data);
     } catch (error) {
