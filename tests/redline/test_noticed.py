@@ -50,9 +50,11 @@ def test_a_formula_is_told_with_its_cell(again: Any, tmp_path: Path) -> None:
     assert rows(tmp_path / "out")[1][5] == "=LEN(E5)"
 
 
-def test_formulas_outside_the_rows_are_not_carried_and_not_told(again: Any) -> None:
+def test_what_stands_outside_the_rows_is_not_carried_and_not_told(again: Any) -> None:
     def change(book: Any) -> None:
         book[LIST]["H1"] = "=1+1"
+        book[LIST]["I1"] = "表の外"
+        book[LIST].merge_cells("I1:I5")
 
     assert again(change) == []
 

@@ -201,7 +201,7 @@ def _slide(here: Step, following: Step) -> None:
 
 
 def _fit(before: str, whole: str, at: int, length: int) -> int:
-    left, start = (before + whole[max(0, at - 4) : at])[-4:], whole[at : at + 4]
+    left, start = (before[-4:] + whole[max(0, at - 4) : at])[-4:], whole[at : at + 4]
     end = whole[max(at, at + length - 4) : at + length]
     is_item = _ITEM_END.search(left) and _LISTED.match(start) and _ITEM_END.search(end)
     borders = border(left[-1:], start[:1]) + border(end[-1:], whole[at + length : at + length + 1])

@@ -40,7 +40,7 @@ def noticed(place: RowTable) -> Iterator[PartlyCarried]:
     yield from _formulas(place)
     for area in place.sheet.merges:
         text = place.sheet.text(area.top, area.left)
-        if text and place.is_below(area.bottom, area.left) and _rows_of(place, area) > 1:
+        if text and place.is_below(area.top, area.left) and _rows_of(place, area) > 1:
             yield PartlyCarried(
                 "結合したセル",
                 f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}",
