@@ -36,6 +36,19 @@ def test_the_example_can_be_tried(opened: Browser, view: str) -> None:
     assert opened.text("#answer-head") == f"結果（{tab}）"
 
 
+def test_the_heading_counts_what_is_shown_of_one_division(opened: Browser) -> None:
+    opened.go("collect")
+    opened.tell("click", selector="#sample")
+    assert opened.wait("done") == "done"
+    everything = len(opened.findings())
+    assert opened.text("#findings-head").startswith(f"指摘 {everything} 件")
+    opened.script(
+        "document.querySelector('#division').value = '学校教育課';"
+        "document.querySelector('#division').dispatchEvent(new Event('change'))"
+    )
+    assert opened.text("#findings-head").startswith("指摘 1 件")
+
+
 def test_a_returned_form_is_checked(opened: Browser) -> None:
     opened.go("check")
     opened.choose("files", [SCHOOL])
@@ -229,16 +242,3 @@ def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check
     browser.choose("files", [SCHOOL])
     assert browser.run() == "done"
     assert browser.findings() == told_by_the_command(SCHOOL)
-
-
-def test_the_heading_counts_what_is_shown_of_one_division(opened: Browser) -> None:
-    opened.go("collect")
-    opened.tell("click", selector="#sample")
-    assert opened.wait("done") == "done"
-    everything = len(opened.findings())
-    assert opened.text("#findings-head").startswith(f"指摘 {everything} 件")
-    opened.script(
-        "document.querySelector('#division').value = '学校教育課';"
-        "document.querySelector('#division').dispatchEvent(new Event('change'))"
-    )
-    assert opened.text("#findings-head").startswith("指摘 1 件")
