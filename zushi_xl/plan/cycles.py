@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.quantity import Context, read_quantity
+from zushi_xl.text.folding import NARROW_DIGITS
 
 _EVERY = re.compile(r"(?<![0-9])([0-9]++)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
 _APART = re.compile(r"[、,，（）()\s・]|から|以降|より|開始|実施")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class Cycle(NamedTuple):
@@ -39,7 +39,7 @@ def read_cycle(text: str) -> Cycle:
     >>> read_cycle("隔年（令和5年度から）").is_due(2025), read_cycle("隔年").is_due(2025)
     (True, None)
     """
-    plain = text.translate(_WIDE)
+    plain = text.translate(NARROW_DIGITS)
     years = sorted({y for part in _APART.split(plain) if (y := _year(part)) is not None})
     if plain.startswith("毎年"):
         return Cycle(1, ())

@@ -8,9 +8,9 @@ from decimal import Decimal
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.writing import counts_in, print_quantity
+from zushi_xl.text.folding import NARROW_DIGITS
 
 _ONE_VALUE = ("number", "ratio", "count", "money")
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _IN_LARGER_UNITS = re.compile(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
 _PERCENT = str.maketrans({"％": "%"})
 
@@ -61,7 +61,7 @@ def figure_text(
     number = number_of(quantity)
     if quantity is None or number is None or _is_fraction(quantity):
         return text.strip()
-    body = text.strip().translate(_DIGITS)
+    body = text.strip().translate(NARROW_DIGITS)
     written = f"{print_quantity(quantity, unit)}{_year(quantity)}"
     bare = body[1:-1].strip() if _in_brackets(body) else body
     in_plan_unit = unit is not None and counts_in(quantity, unit)

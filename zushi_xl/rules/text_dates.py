@@ -14,8 +14,9 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.folding import NARROW_DIGITS
 
-_DIGITS = str.maketrans("０１２３４５６７８９／．", "0123456789/.")
+_DIGITS = NARROW_DIGITS | str.maketrans("／．", "/.")
 _ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _YEAR = r"(?:(?P<era>令和|平成|昭和|R|H)[ 　]*(?P<n>\d{1,2}|元)|(?P<year>(?:19|20)\d\d))"
 _DATE = re.compile(

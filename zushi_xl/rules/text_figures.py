@@ -20,8 +20,9 @@ from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.folding import NARROW_DIGITS
 
-_DIGITS = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
+_DIGITS = NARROW_DIGITS | str.maketrans("，．％", ",.%")
 _NUMBER = r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
 _AMOUNT = re.compile(_NUMBER + r"[ 　]*([％%]|ポイント|[^\d\s、。，．,.（）()「」・:：％%]{1,3})?")
 _TOTAL = re.compile(

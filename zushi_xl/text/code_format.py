@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from zushi_xl.text.codes import circled, numbers
-from zushi_xl.text.folding import fold_label
+from zushi_xl.text.folding import NARROW_DIGITS, fold_label
 
 SEPARATORS = "-－‐‑‒–—―−─ｰ.．"
 FORBIDDEN = "/／｜|:*?[]\\\"'"  # they part tags and foot lines, or no sheet or file can be so named
@@ -36,7 +36,6 @@ _ROMAN_LETTERS = (
 )
 _CIRCLED = "".join(circled(n) for n in range(1, 51))
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZEROS = re.compile(r"(?<!\d)0\d")
 _PART = re.compile(
     rf"\A(?P<before>[^0-9０-９{_CIRCLED}]*)(?P<number>[0-9０-９]++|[{_CIRCLED}])(?P<after>.*)"
@@ -91,7 +90,7 @@ class CodePart:
                     return self.row.index(sign) + 1
         if self.style in (_Style.ROMAN, _Style.ROW) and (value := _from_roman(bare, self)):
             return value
-        plain = bare.translate(_NARROW)
+        plain = bare.translate(NARROW_DIGITS)
         if plain.isdecimal() and len(plain) <= 9:
             return None if self._has_strange_zeros(plain) else int(plain)
         return _CIRCLED.index(bare) + 1 if len(bare) == 1 and bare in _CIRCLED else None
@@ -130,7 +129,7 @@ class CodeFormat:
             found = [part.read(t) for part, t in zip(self.parts, typed, strict=True)]
             if all(value is not None for value in found):
                 return tuple(value for value in found if value is not None)
-        plain = None if _ZEROS.search(text.translate(_NARROW)) else numbers(text)
+        plain = None if _ZEROS.search(text.translate(NARROW_DIGITS)) else numbers(text)
         return plain if plain and len(plain) == len(self.parts) else None
 
     def canonical(self, text: str) -> str | None:
@@ -187,7 +186,7 @@ def _figures(match: re.Match[str]) -> CodePart:
     before, after = fold_label(match["before"]), fold_label(match["after"])
     if number in _CIRCLED:
         return CodePart(_Style.CIRCLED, before, after)
-    plain = number.translate(_NARROW)
+    plain = number.translate(NARROW_DIGITS)
     digits = len(plain) if plain[0] == "0" and len(plain) > 1 else 0
     return CodePart(_Style.FIGURES, before, after, digits, len(plain), wide=plain != number)
 

@@ -27,6 +27,7 @@ _FOLDED = (
     | dict.fromkeys(map(ord, "〜～∼"), "~")
     | dict.fromkeys(_GONE)
 )
+NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"\"[][]{}<>ケカ○○")
 _LABEL = _FOLDED | _MARKS
 

@@ -10,10 +10,11 @@ from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import Mistakes, Record, match_key
 from zushi_xl.plan.model import Kpi
+from zushi_xl.text.folding import NARROW_DIGITS
 
 _HEAD = "再掲元"
 _PLACE = re.compile(r"\A(.*\S) ?(?:KPI|[/／ ]) ?([0-9]+)\Z", re.IGNORECASE)
-_WIDE = str.maketrans("０１２３４５６７８９ＫＰＩ", "0123456789KPI")
+_WIDE = NARROW_DIGITS | str.maketrans("ＫＰＩ", "KPI")
 _Key = tuple[str, int]
 
 

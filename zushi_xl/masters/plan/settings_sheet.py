@@ -12,6 +12,7 @@ from zushi_xl.masters.plan.values import read_day, read_number, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, nearest
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.plan_settings import EVALUATION, Settings
+from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]
@@ -198,7 +199,6 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
 
 
 _WEIGHTS = (6, 5, 4, 3, 2)
-_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def _city_code(rows: _Rows, mistakes: Mistakes) -> str:
@@ -209,7 +209,7 @@ def _city_code(rows: _Rows, mistakes: Mistakes) -> str:
     """
     name = "全国地方公共団体コード"
     text = rows[name]["値"] if name in rows else ""
-    code = text.strip().translate(_PLAIN_DIGITS)
+    code = text.strip().translate(NARROW_DIGITS)
     if not code:
         return ""
     if len(code) == 6 and code.isascii() and code.isdecimal():

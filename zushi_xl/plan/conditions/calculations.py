@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from zushi_xl.text.folding import NARROW_DIGITS
+
 
 class CalculationError(ValueError):
     """A text is no sum; the message is a Japanese sentence that says what is wrong."""
@@ -47,7 +49,7 @@ _SIGNS = {
     **dict.fromkeys("）)", "）"),
     **dict.fromkeys("＝=", "＝"),
 }
-_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_WIDE = NARROW_DIGITS | str.maketrans("．，％", ".,%")
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
 _LONGEST, _DEEPEST = 500, 10
 
