@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,16 @@ import pytest
 
 from tests.publish import small
 from tests.xlsx_out.office import convert_all, load
-from zushi_xl.plan.model import Plan
+from zushi_xl.plan.model import Counting, Plan, Trend
 from zushi_xl.plan.plan_settings import Release
+from zushi_xl.plan.scales import GradeClass
 from zushi_xl.publish import open_data_files
+from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.publish.open_data.machine_names import machine_names
 from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.model import Report
+from zushi_xl.report.spending import Stated
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 from zushi_xl.report.tables.words import MISSING
 from zushi_xl.workflow.run_summary import collected_lines
@@ -295,3 +299,16 @@ def test_names_for_programs_are_ascii_and_distinct() -> None:
     )
     table = TidyTable("評価.csv", "", columns, ())
     assert machine_names(table) == ("code", "code_2", "column", "column_2")
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("望ましい向き", Trend),
+        ("数え方", Counting),
+        ("状態", Stated),
+        ("評価の分類", GradeClass),
+    ],
+)
+def test_every_fixed_word_has_a_meaning(column: str, words: type[StrEnum]) -> None:
+    assert list(CODE_MEANINGS[column]) == [str(word) for word in words]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
-from zushi_xl.plan.model import Counting, Trend
+from zushi_xl.plan.model import Counting, Trend, ValueStatus
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Stated
@@ -18,6 +20,7 @@ from zushi_xl.report.tables.words import (
     REFUSED,
 )
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _REASONS = {
     NOT_REPORTED: "報告がない",
     REFUSED: "書かれた文字を一つの値として読めないため、確かめるまで値にしない",
@@ -37,44 +40,59 @@ _REASONS = {
     "別の欄を参照": "別の欄を見るよう書かれていた",
     "読み取り不能": "文字を読み取れなかった",
 }
-_STATUS = ("計画を作ったときの値", "年度の結果の値", "年度の計画の値", "計画の終わりの目標の値")
-_QUALIFIERS = (
-    "おおよその値",
-    "その値を含んで上",
-    "その値を含まず上",
-    "その値を含んで下",
-    "その値を含まず下",
-)
-_TRENDS = ("増えるのがよい", "減るのがよい", "保つのがよい")
-_COUNTINGS = (
-    "その年度に数えた数",
-    "いくつもの値の平均",
-    "全体に占める割合",
-    "これまでの合計",
-    "数でなく文章で示すもの",
-)
-_CLASSES = (
-    "よしあしの順がある評価",
-    "終わったもの",
-    "まだ始めていないもの",
-    "やめたもの",
-    "評価できないもの",
-)
-_STATES = (
-    "報告された額",
-    "報告された額が食い違い、計画マスタの決算額によった",
-    "食い違いが了承され、それぞれの額の和によった",
-    "報告された額が食い違い、決まっていない",
-    "点検で誤りと分かり、直すまで額にしない",
-    "書かれた文字を額として読めない",
-    "報告がない",
-)
+_STATUS = {
+    ValueStatus.BASELINE: "計画を作ったときの値",
+    ValueStatus.ACTUAL: "年度の結果の値",
+    ValueStatus.PLANNED: "年度の計画の値",
+    ValueStatus.TARGET: "計画の終わりの目標の値",
+    ValueStatus.OPEN: "まだ決まっていない値",
+}
+_QUALIFIERS = {
+    "about": "おおよその値",
+    "at_least": "その値を含んで上",
+    "more_than": "その値を含まず上",
+    "at_most": "その値を含んで下",
+    "less_than": "その値を含まず下",
+}
+_TRENDS = {
+    Trend.UP: "増えるのがよい",
+    Trend.DOWN: "減るのがよい",
+    Trend.KEEP: "保つのがよい",
+}
+_COUNTINGS = {
+    Counting.COUNT: "その年度に数えた数",
+    Counting.MEAN: "いくつもの値の平均",
+    Counting.SHARE: "全体に占める割合",
+    Counting.CUMULATIVE: "これまでの合計",
+    Counting.QUALITATIVE: "数でなく文章で示すもの",
+}
+_CLASSES = {
+    GradeClass.RANKED: "よしあしの順がある評価",
+    GradeClass.FINISHED: "終わったもの",
+    GradeClass.NOT_STARTED: "まだ始めていないもの",
+    GradeClass.STOPPED: "やめたもの",
+    GradeClass.NOT_RATABLE: "評価できないもの",
+}
+_STATES = {
+    Stated.REPORTED: "報告された額",
+    Stated.SETTLED: "報告された額が食い違い、計画マスタの決算額によった",
+    Stated.ACCEPTED: "食い違いが了承され、それぞれの額の和によった",
+    Stated.CONFLICT: "報告された額が食い違い、決まっていない",
+    Stated.FAULTY: "点検で誤りと分かり、直すまで額にしない",
+    Stated.UNREAD: "書かれた文字を額として読めない",
+    Stated.NONE: "報告がない",
+}
 _REVIEWS = {
     Review.CONFIRM.label: "確かめるよう担当課に尋ねている",
     Review.ERROR.label: "誤りがあり、担当課に直すよう求めている",
     Review.WAIVED.label: "指摘を理由とともに了承した",
 }
-_ACTUAL_STATUS = [word for word in KPI_STATUS.values() if word != "未確定"]
+
+
+def _shown(meanings: Mapping[_Word, str]) -> dict[str, str]:
+    """The meanings by the words that stand in the files."""
+    return {str(word): meaning for word, meaning in meanings.items()}
+
 
 CODE_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "点検": _REVIEWS,
@@ -84,21 +102,18 @@ CODE_MEANINGS: Mapping[str, Mapping[str, str]] = {
         "評価区分にない記載": "評価区分にない語が書かれている",
         "非公表": "公開しない欄",
     },
-    "評価の分類": dict(zip(map(str, GradeClass), _CLASSES, strict=True)),
-    "種別": {
-        **dict(zip(_ACTUAL_STATUS, _STATUS, strict=True)),
-        "未確定": "まだ決まっていない値",
-    },
-    "限定": dict(zip((w for w in QUALIFIERS.values() if w), _QUALIFIERS, strict=True)),
+    "評価の分類": _shown(_CLASSES),
+    "種別": {word: _STATUS[status] for status, word in KPI_STATUS.items()},
+    "限定": {word: _QUALIFIERS[key] for key, word in QUALIFIERS.items() if key},
     "欠測理由": _REASONS,
     "実績額の欠測理由": {
         SEVERAL: "予算事業が二つ以上あり、額は_予算事業.csvで終わるファイルにある",
         NO_PROGRAM: "予算事業がない",
         **_REASONS,
     },
-    "望ましい向き": dict(zip(map(str, Trend), _TRENDS, strict=True)),
-    "数え方": dict(zip(map(str, Counting), _COUNTINGS, strict=True)),
-    "状態": dict(zip(map(str, Stated), _STATES, strict=True)),
+    "望ましい向き": _shown(_TRENDS),
+    "数え方": _shown(_COUNTINGS),
+    "状態": _shown(_STATES),
     "項目": {"人口": "人の数", "構成比": "全体に占める割合"},
     "合計": {"合計": "内訳を足した行"},
 }
