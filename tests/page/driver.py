@@ -93,6 +93,13 @@ class Browser:
     def wait(self, *states: str, seconds: float = 120) -> str:
         return str(self.tell("wait", states=states, seconds=seconds))
 
+    def until(self, script: str, *, seconds: float = 60) -> None:
+        """Wait for what a script asks to be so."""
+        end = time.monotonic() + seconds
+        while not self.script(script):
+            assert time.monotonic() < end, f"never so: {script}"
+            time.sleep(0.05)
+
     def script(self, script: str) -> Any:
         return self.tell("evaluate", script=script)
 
@@ -102,6 +109,7 @@ class Browser:
     def go(self, view: str) -> None:
         """A view as it is at first: nothing chosen, no answer."""
         self.script(f"void (location.hash = '#{view}')")
+        self.until(f"document.querySelector('#views a[aria-current=page]').hash === '#{view}'")
         self.tell("click", selector="#reset")
         self.script("new Promise((resolve) => setTimeout(resolve, 20))")
         assert self.wait("ready") == "ready"

@@ -97,8 +97,9 @@ const page = {
   worker: null,
   isReady: false,
   watch: 0, // the timer of the file that is being read
-  run: null, // what is being worked on: {request, files, reading}
+  run: null, // what is being worked on: {request, files (null while they open), reading}
   dropped: {}, // by field: [{path, file}]
+  opening: null, // what was dropped and is still being opened; a run waits for it
   urls: [], // of the files to be saved
 };
 
@@ -119,6 +120,8 @@ function enter(state, message) {
 }
 
 function hire() {
+  clearTimeout(page.watch);
+  if (page.worker) page.worker.terminate();
   const text = new TextEncoder().encode($("#glue").textContent);
   const source = btoa(Array.from(text, (byte) => String.fromCharCode(byte)).join(""));
   const worker = new Worker(`data:text/javascript;base64,${source}`, { type: "module" });
@@ -129,16 +132,11 @@ function hire() {
   worker.postMessage({ parts });
 }
 
-function dismiss() {
-  clearTimeout(page.watch);
-  page.worker.terminate();
-}
-
 function hear({ ready, told, answer, made, died }) {
   if (ready) {
     page.isReady = true;
-    if (page.run) begin();
-    else if (document.body.dataset.state === "loading") enter("ready", READY);
+    if (page.run && page.run.files) begin();
+    else if (!page.run && document.body.dataset.state === "loading") enter("ready", READY);
   } else if (told) tell(told);
   else if (answer) show(answer, made);
   else bury("reader_died", died);
@@ -146,7 +144,6 @@ function hear({ ready, told, answer, made, died }) {
 
 /* A book that stalls or kills Python ends this worker; all others are done again without it. */
 function bury(kind, detail) {
-  dismiss();
   if (!page.isReady) return stop(`Python を起動できませんでした（${detail}）。欠けていないか、SHA-256 を配布元の値と比べてください。`);
   const { run } = page;
   if (run && run.reading && !run.request.faults[run.reading]) {
@@ -309,38 +306,40 @@ async function* inside(folder) {
     some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
 
-async function drop(event) {
+function drop(event) {
   event.preventDefault();
   const set = event.currentTarget;
   set.classList.remove("over");
   const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
-  try {
-    const found = await Promise.all(items.map(dropped));
-    (page.dropped[set.dataset.field] ||= []).push(...found.flat());
-    listChosen();
-  } catch {
-    set.querySelector("output").textContent = "落とされたフォルダを開けません。「フォルダ」のボタンで選んでください。";
-  }
+  const { dropped: into } = page; // a reset meanwhile lays another in its place
+  const opened = Promise.all(items.map(dropped)).then(
+    (found) => ((into[set.dataset.field] ||= []).push(...found.flat()), listChosen()),
+    () => (set.querySelector("output").textContent = "落とされたフォルダを開けません。「フォルダ」のボタンで選んでください。"),
+  );
+  page.opening = Promise.all([page.opening, opened]);
 }
 
 /* ------------------------------------------------------------------ runs */
 
 const begin = () => page.worker.postMessage({ request: page.run.request, files: page.run.files });
 
-function start(sample) {
-  const files = sample ? [] : fields().flatMap(placed);
-  clearAnswer();
-  if (files.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES)
-    return enter("refused", "ファイルが大きすぎます（合わせて 600MB まで）。何回かに分けて選んでください。");
+async function start(sample) {
+  const sets = sample ? [] : fields();
   const value = (input) => (input.type === "checkbox" ? input.checked : input.value);
   const options = Object.fromEntries(all("[data-option]").map((input) => [input.dataset.option, value(input)]));
-  page.run = { request: { verb: view(), sample, options, faults: {} }, files, reading: "" };
+  const run = (page.run = { request: { verb: view(), sample, options, faults: {} }, files: null, reading: "" });
+  clearAnswer();
   enter("busy", page.isReady ? "はじめます。" : "Python の準備が終わりしだい、はじめます。");
-  if (page.isReady) begin();
+  await page.opening;
+  if (page.run !== run) return; // cancelled meanwhile
+  run.files = sets.flatMap(placed);
+  if (run.files.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES) {
+    page.run = null;
+    enter("refused", "ファイルが大きすぎます（合わせて 600MB まで）。何回かに分けて選んでください。");
+  } else if (page.isReady) begin();
 }
 
 function cancel() {
-  dismiss();
   page.run = null;
   hire();
   enter("loading", "中止しました。次の準備をしています。");
@@ -358,6 +357,7 @@ function turn() {
 }
 
 function stop(reason) {
+  page.worker.terminate();
   enter("refused", "");
   $("#run").disabled = $("#sample").disabled = true;
   $("#stopped-why").textContent = reason;
