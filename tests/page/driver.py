@@ -30,6 +30,7 @@ class Browser:
         program = shutil.which(PROGRAMS[kind])
         assert program, f"{PROGRAMS[kind]} is not installed"
         self.kind = kind
+        self.shown = ""  # the address of the page that is open with its Python, and nothing special
         self.downloads = Path(tempfile.mkdtemp(prefix="zushi_xl_page_"))
         self._process = subprocess.Popen(
             ["node", "browser.mjs", kind, program, self.downloads, *arguments],
@@ -83,12 +84,19 @@ class Browser:
             clock.cancel()
 
     def open(self, url: str, **look: Any) -> None:
+        self.shown = ""
         self.tell("open", url=url, **look)
 
     def ready(self, url: str, **look: Any) -> None:
         """Open a page and wait for its Python."""
         self.open(url, **look)
         assert self.wait("ready", "refused") == "ready", self.text("#stopped")
+        self.shown = "" if look else url
+
+    def at(self, url: str) -> None:
+        """The page at an address, with its Python: as it is where it is open, else opened."""
+        if self.shown != url:
+            self.ready(url)
 
     def wait(self, *states: str, seconds: float = 120) -> str:
         return str(self.tell("wait", states=states, seconds=seconds))

@@ -16,11 +16,11 @@ pytestmark = pytest.mark.browser
 SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def opened(browser: Browser, toolkit: Path) -> Iterator[Browser]:
     """The page for the planning division, its Python ready."""
     browser.tell("complaints")  # those of other pages in the same browser
-    browser.ready(toolkit.as_uri())
+    browser.at(toolkit.as_uri())
     yield browser
     assert not browser.tell("complaints")
 
@@ -237,7 +237,6 @@ def test_it_works_by_keyboard_alone(opened: Browser) -> None:
     assert opened.script("document.activeElement.id") == "answer-head"
 
 
-# Last, because another page stands in the browser after it.
 def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check: Path) -> None:
     browser.open(self_check.as_uri())
     browser.choose("files", [SCHOOL])

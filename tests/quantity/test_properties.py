@@ -176,9 +176,9 @@ def test_refused_cells_give_no_value(text: str) -> None:
 )
 def test_reading_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read_quantity(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -186,10 +186,10 @@ def test_reading_takes_linear_time(unit: str) -> None:
 )
 def test_texts_of_every_length_are_fast(unit: str) -> None:
     texts = [(unit * 200)[:length] for length in range(1, 200)]
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
         read_quantity(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_shares_of_a_range_are_in_order() -> None:
