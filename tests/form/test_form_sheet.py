@@ -83,12 +83,14 @@ def test_other_sheets_are_locked_or_hidden(opened: Workbook, sheets: tuple[FormS
     others = [sheet for sheet in opened.worksheets if sheet.title not in forms]
     assert [(s.title, s.sheet_state) for s in others] == [
         ("表紙", "visible"),
+        ("使い方", "visible"),
         ("選択肢", "hidden"),
         ("記入状況", "hidden"),
         ("識別", "hidden"),
     ]
-    assert opened["表紙"].protection.sheet
-    assert unlocked(opened["表紙"]) == []
+    for name in ("表紙", "使い方"):
+        assert opened[name].protection.sheet
+        assert unlocked(opened[name]) == []
 
 
 def test_protection_has_no_password_and_lets_people_work(opened: Workbook) -> None:
@@ -175,7 +177,7 @@ def test_drop_downs_offer_the_plans_own_words(
     programs = [program.name for program in masters.plan.programs]
     for words in (grades, programs, [d.name for d in masters.plan.divisions]):
         assert words in columns
-    assert ["未実施", "調査なし", "集計中", "該当なし"] in columns
+    assert ["未実施", "未確定", "該当なし"] in columns
     rules = [rule for sheet in sheets for rule in sheet.sheet.validations if rule.choices]
     assert rules
     assert not any(rule.strict for rule in rules)  # the reader takes more: 「A」 for a grade

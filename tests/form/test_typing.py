@@ -83,7 +83,7 @@ def test_the_saved_form_prints_every_text(filled: Filled, builder: FormBuilder) 
     printed = text_of_pdf(filled.pdf)
     bare = re.sub(r"\s", "", printed)
     sheets = builder.sheets(builder.identity_of(DIVISION))
-    expected = 1 + sum(len(sheet.sheet.print.breaks) + 1 for sheet in sheets)
+    expected = 3 + sum(len(sheet.sheet.print.breaks) + 1 for sheet in sheets)
     assert printed.count("\f") == expected
     for sheet in sheets:
         for slot in (slot for slot in sheet.page.slots if slot.owner != DIVISION):

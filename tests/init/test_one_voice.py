@@ -8,21 +8,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from zushi_xl.findings.finding import Severity
+from zushi_xl.masters.load import Masters
+from zushi_xl.plan.levels import Level
 from zushi_xl.quantity import read_quantity
+from zushi_xl.returned.grades import match_grade
+from zushi_xl.workflow.collect import collect
+from zushi_xl.workflow.distribute import distribute
 
 DOCS = ROOT / "docs"
 GLOSSARY = DOCS / "用語.md"
 FOR_ENGINEERS = {"performance", "reading", "architecture", "domain"}
-# The same sentence in the handbook and in the page for those who fill in the form.
-TOLD_TWICE = (
-    "調べていない値は「未実施」、後で決まる値は「未確定」、行わなかった取り組みの実施内容は「実施なし」と書きます。",
-    "空欄のままだと、忘れたのか分かりません。",
-    "予算のない取り組みの実績額は「ー」と書きます。",
-    "評価は▼の一覧から選びます。記号だけ（A）を打っても構いません。",
-)
+NO_VALUE = "調べていない値は「未実施」、後で決まる値は「未確定」と書きます。"
+NOT_DONE = "行わなかった取り組みの実施内容は「実施なし」と書きます。"
+NO_BUDGET = "予算のない取り組みの実績額は「ー」と書きます。"
+GRADE = "評価は▼の一覧から選びます。記号だけ（A）を入力しても構いません。"
+MAY_STAY = "見直しと要確認は、内容が正しければそのままで構いません。"
+RETURN = "保存して、提出期限までに取りまとめ課へ返します。ファイルの名前は変えても構いません。"
+SAID = {  # which rule is told where, as the divisions get it
+    "手引き": {NO_VALUE, NOT_DONE, NO_BUDGET, GRADE, MAY_STAY, RETURN},
+    "様式の使い方": {NO_VALUE, NOT_DONE, NO_BUDGET, GRADE, MAY_STAY, RETURN},
+    "シート使い方": {NO_VALUE, NOT_DONE, NO_BUDGET, GRADE, MAY_STAY, RETURN},
+    "表紙": {NO_VALUE, MAY_STAY, RETURN},
+    "入力の手引き": {NO_VALUE, NOT_DONE, NO_BUDGET},
+    "修正のお願い": {MAY_STAY},
+}
 
 
 def glossary() -> Iterator[tuple[str, ...]]:
@@ -60,11 +73,75 @@ def test_messages_use_the_words_of_the_glossary() -> None:
     assert told == []
 
 
-@pytest.mark.parametrize("sentence", TOLD_TWICE)
-def test_what_is_told_twice_is_told_in_the_same_words(sentence: str) -> None:
-    for page in ("手引き", "様式の使い方"):
-        text = "".join((DOCS / f"{page}.md").read_text(encoding="utf-8").split())
-        assert sentence in text, page
+@pytest.fixture(scope="module")
+def said(masters: Masters, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a division reads, by place, without blanks: the pages, and the sheets as written."""
+    folder = tmp_path_factory.mktemp("forms")
+    (form,) = distribute(masters, folder, only=("市民協働課",))
+    _, year = collect(masters, [ROOT / "inputs"], folder)
+    asked = next((year / "差し戻し").glob("*.xlsx"))
+    opened, correction = open_book(form), open_book(asked)
+    rules = [r for sheet in opened for r in sheet.data_validations.dataValidation if r.prompt]
+    found = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in SAID if name in
+             ("手引き", "様式の使い方")}  # fmt: skip
+    found |= {"表紙": _shown(opened["表紙"]), "シート使い方": _shown(opened["使い方"])}
+    found["修正のお願い"] = _shown(correction["修正のお願い"])
+    found["入力の手引き"] = "\n".join(rule.prompt for rule in rules)
+    named = {"2025年5月30日まで": "提出期限まで", "企画課へ": "取りまとめ課へ"}
+    return {name: _plain(text, named) for name, text in found.items()}
+
+
+def _shown(sheet: Worksheet) -> str:
+    return "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+
+
+def _plain(text: str, named: dict[str, str]) -> str:
+    text = "".join(text.replace("**", "").split())
+    for word, plain in named.items():
+        text = text.replace(word, plain)
+    return text
+
+
+@pytest.mark.parametrize("place", SAID)
+def test_a_rule_is_told_in_the_same_words_everywhere(place: str, said: dict[str, str]) -> None:
+    assert [rule for rule in SAID[place] if "".join(rule.split()) not in said[place]] == []
+
+
+@pytest.mark.parametrize("word", ["未実施", "未確定", "実施なし", "見直し", "そのままで構いません"])
+def test_no_place_tells_it_otherwise(word: str, said: dict[str, str]) -> None:
+    """Each sentence of a division's texts with the word is a rule, or one that a person has read."""
+    known = {"".join(rule.split()) for rules in SAID.values() for rule in rules} | READ_BY_PEOPLE
+    pieces = {part for place in SAID if place != "手引き" for part in said[place].split("。")}
+    odd = [p for p in pieces if word in p and not any(k in f"{p}。" for k in known)]
+    assert [piece for piece in odd if not any(piece in k for k in known)] == []
+
+
+READ_BY_PEOPLE = {
+    "値の欄に、数字も、一覧の語（「未実施」「未確定」など）もない。",
+    "▲見直し：もう一度確かめてほしいところ間違いなら直します。",
+    "|▲|見直し：もう一度確かめてほしいところ|間違いなら直します。",
+    "正しければ、そのままで構いません。",
+    "◇は、正しければそのままで構いません。",
+    "●未記入▲見直し✓記入済み。",
+    "下の表の未記入（差し戻しでは要修正も）が0になったか確かめます。",
+    "C＝このままでは目標の達成が難しく、進め方の見直しが要る",  # a grade of the plan master
+    "シートの一覧と記入の状況コードシート（押すと開きます）未記入見直し次に見る欄",
+}
+
+
+def test_the_drop_down_offers_the_words_of_the_rule(masters: Masters, tmp_path: Path) -> None:
+    (form,) = distribute(masters, tmp_path, only=("高齢介護課",))
+    lists = open_book(form)["選択肢"]
+    columns = [[c.value for c in column if c.value] for column in lists.iter_cols()]
+    assert ["未実施", "未確定", "該当なし"] in columns
+
+
+@pytest.mark.parametrize("typed", ["A", "Ａ", "a", "A：順調である"])
+def test_a_grade_may_be_typed_by_its_symbol(typed: str, masters: Masters) -> None:
+    grades = masters.plan.grades_for(Level.MEASURE)
+    grade = match_grade(grades, typed)
+    assert grade is not None
+    assert grade.symbol == "A"
 
 
 @pytest.mark.parametrize("word", ["未実施", "未確定", "実施なし", "ー"])

@@ -1,4 +1,5 @@
-"""Makes the lists in docs/ that follow from the program: commands with their help, fields.
+"""Makes the pages in docs/ that follow from the program: commands with their help, fields, rules,
+messages, the guide for divisions.
 
 python -m tests.samples.make_lists
 """
@@ -13,6 +14,7 @@ import click
 from tests.samples.make_troubles import PAGE as TROUBLES
 from tests.samples.make_troubles import page as troubles
 from zushi_xl.cli.commands import main
+from zushi_xl.form.guide import guide_page
 from zushi_xl.form.model import Form
 from zushi_xl.masters.load import load_masters
 from zushi_xl.rules.page import rules_page
@@ -82,11 +84,15 @@ def _fields(form: Form) -> list[tuple[str, ...]]:
     ]
 
 
+_FORM_PICTURE = (
+    "![記入の途中の様式。右の列に、未記入と確かめてほしいところが出ている](images/様式_記入中.png)"
+)
 PAGES: Mapping[Path, Callable[[], str]] = {
     TROUBLES: troubles,
     ROOT / "docs" / "コマンド.md": command_page,
     ROOT / "docs" / "項目一覧.md": field_page,
     ROOT / "docs" / "点検ルール.md": rules_page,
+    ROOT / "docs" / "様式の使い方.md": lambda: guide_page(_FORM_PICTURE),
 }
 
 if __name__ == "__main__":

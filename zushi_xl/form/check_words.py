@@ -17,9 +17,5 @@ DOUBTS = (
     *(TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE),
     NOT_ASKED,
 )
-MISSING_WORDS = (
-    "未実施",
-    "調査なし",
-    "集計中",
-    "該当なし",
-)  # offered where a figure may be missing
+MISSING_WORDS = ("未実施", "未確定", "該当なし")  # offered where a figure may be missing
+FORMER_MISSING_WORDS = ("調査なし", "集計中")  # what earlier versions offered too: books with them come

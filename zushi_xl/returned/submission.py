@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from zushi_xl.findings.finding import Finding
-from zushi_xl.form.check_words import MISSING_WORDS
+from zushi_xl.form.check_words import FORMER_MISSING_WORDS, MISSING_WORDS
 from zushi_xl.form.frame import frame_of
 from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.identity import Identity
@@ -138,7 +138,7 @@ def _furniture(
 
 def _choices(plan: Plan, form: Form) -> Iterator[str]:
     """Everything that the drop-downs of a form offer."""
-    yield from MISSING_WORDS
+    yield from (*MISSING_WORDS, *FORMER_MISSING_WORDS)
     yield from (grade.text for grade in plan.grades)
     for item in form.fields:
         yield from item.choices

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import TO_CONFIRM, TO_MEND
 from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
+from zushi_xl.form.guide import DOUBTS_MAY_STAY
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.cover import Requests, cover_sheet, quoted, shortened
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
+from zushi_xl.sheets.guide_sheet import guide_sheets
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
@@ -45,7 +47,8 @@ def correction_book(
     sheets = builder.sheets(identity, marks)
     requests = _requests(builder, identity, sheets, findings, _places(submission))
     cover = cover_sheet(builder, identity, sheets, _asked_of_no_field(identity, findings, marks))
-    return builder.book(identity, (requests, cover), sheets)
+    front = (requests, cover, *guide_sheets(builder, identity))
+    return builder.book(identity, front, sheets)
 
 
 def _asked_of_no_field(identity: Identity, findings: Sequence[Finding], marks: Marks) -> Requests:
@@ -103,8 +106,8 @@ def _requests(
     errors = sum(f.severity is Severity.ERROR for f in findings)
     rows.band(
         f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
-        "「場所」を押すと該当の欄が開きます。直したら保存して返送してください。"
-        "要確認の項目は、内容が正しければそのままで構いません。理由を右端の欄に書いてください。",
+        "「場所」を押すと該当の欄が開きます。直したら保存して返してください。"
+        f"{DOUBTS_MAY_STAY}そのわけは、右端の欄に書いてください。",
         "cover_text",
     )
     if explained := builder.form.texts.get("差し戻し_説明"):

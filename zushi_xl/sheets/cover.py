@@ -12,6 +12,8 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
 from zushi_xl.sheets.form.breaks import MARGINS
+from zushi_xl.sheets.guide_sheet import NAME as GUIDE
+from zushi_xl.sheets.guide_sheet import guide_title
 from zushi_xl.sheets.live_help import quoted as literal
 from zushi_xl.workbook.cells import Area, column_letters
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
@@ -85,6 +87,8 @@ def cover_sheet(
     cover.gap()
     for step in _steps(plan, texts, deadline):
         cover.band(step, "cover_text")
+    if guide_title(builder.form):
+        cover.link("→ 使い方のシートへ", f"internal:{quoted(GUIDE)}!A1")
     cover.gap()
     cover.band("シートの一覧と記入の状況", "heading")
     top = cover.table(sheets, requests)
@@ -134,6 +138,10 @@ class _Cover:
     def band(self, text: str, style: str) -> None:
         self._put(0, text, style, len(self._widths))
         self._close(self._needed(text, style, sum(self._widths)))
+
+    def link(self, text: str, target: str) -> None:
+        self._put(0, Link(text, target), "link", len(self._widths))
+        self._close(1.2)
 
     def gap(self) -> None:
         self._heights[self._row] = 9

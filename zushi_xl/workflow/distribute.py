@@ -11,6 +11,7 @@ from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
+from zushi_xl.sheets.guide_sheet import guide_sheets
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
@@ -66,7 +67,8 @@ def division_book(builder: FormBuilder, division: str) -> Book:
     """The book of one division, pre-filled with what the plan knows."""
     identity = builder.identity_of(division)
     sheets = builder.sheets(identity)
-    return builder.book(identity, (cover_sheet(builder, identity, sheets),), sheets)
+    front = (cover_sheet(builder, identity, sheets), *guide_sheets(builder, identity))
+    return builder.book(identity, front, sheets)
 
 
 def write_blank(masters: Masters, folder: Path) -> Path:
