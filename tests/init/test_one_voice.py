@@ -68,6 +68,20 @@ def shown_texts() -> Iterator[tuple[str, str]]:
                 yield path.name, text
 
 
+COUNTED = re.compile(r"(?<![0-9.])[1-9]つ")  # 一つ、二つ: as official texts count
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.name)
+def test_documents_count_in_words(path: Path) -> None:
+    text = re.sub(r"`[^`\n]*`|.*2つ目.*", "", path.read_text(encoding="utf-8"))
+    if path.stem != "数量の読み方":  # which is about what people write
+        assert COUNTED.findall(text) == []
+
+
+def test_messages_count_in_words() -> None:
+    assert [(name, text) for name, text in shown_texts() if COUNTED.search(text)] == []
+
+
 def test_messages_use_the_words_of_the_glossary() -> None:
     told = [(name, w, text) for name, text in shown_texts() for w in BANNED if w in text]
     assert told == []
@@ -162,3 +176,65 @@ def test_each_word_stands_once() -> None:
     words = [row[0] for row in glossary()]
     assert len(words) == len(set(words)) > 15
     assert not set(words) & set(BANNED)
+
+
+def test_the_office_has_the_name_of_its_role() -> None:
+    """企画課 is a name in the sample: in a table, in code, or beside the role itself."""
+    for path in READERS:
+        text = re.sub(
+            r"`[^`\n]*`|^\|.*|「[^」]*」", "", path.read_text(encoding="utf-8"), flags=re.M
+        )
+        odd = [
+            line for line in text.splitlines() if "企画課" in line and "取りまとめ課" not in line
+        ]
+        assert odd == [], path.name
+
+
+def test_a_baseline_is_so_called_only_in_conditions_and_open_data() -> None:
+    speak = {"計画マスタ", "様式定義", "公開データ", "数量の読み方", "点検ルール", "困ったとき"}
+    others = (path for path in READERS if path.stem not in speak)
+    assert [path.name for path in others if "基準値" in path.read_text(encoding="utf-8")] == []
+
+
+PLAIN = re.compile(
+    r"(?:[^まで]し|[^しで]|か|だ)った。|[^まで]した。|[^でま]す。|[うくぐつぬぶむる]。|[^せ]ん。|[いだ]。"
+)
+POLITE = re.compile(r"ください。|しょう。|など。")
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.name)
+def test_documents_speak_politely(path: Path) -> None:
+    """です・ます in sentences; rows of tables, items of lists of cases and quotations are short."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```", "", text, flags=re.S)
+    text = re.sub(r"^(?:\||#).*|「[^」]*」|`[^`\n]*`|（[^）]*）", "", text, flags=re.M)
+    assert [line for line in text.splitlines() if PLAIN.search(POLITE.sub("", line))] == []
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """Messages and remedies of findings, refusals and helps of options: whole sentences."""
+    for path in sorted((ROOT / "zushi_xl").rglob("*.py")):
+        room = path.relative_to(ROOT / "zushi_xl").parts[0]
+        if room not in ("quantity", "text"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+                name = ast.unparse(call.func).rpartition(".")[2]
+                if name in SPEAKING:
+                    for argument in call.args:
+                        yield f"{path.name}:{call.lineno}", _words(argument)
+
+
+SPEAKING = {"at", "Problem", "Stop", "echo", "add", "tell", "secho", "UsageError"}
+
+
+def _words(node: ast.expr) -> str:
+    """The text of a string, what is filled in left out."""
+    texts = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+def test_messages_speak_politely() -> None:
+    told = [(place, text) for place, text in spoken() if re.search("[ぁ-ん]", text)]
+    assert len(told) > 300
+    bare = [(place, re.sub("「[^」]*」|（[^）]*）", "", text)) for place, text in told]
+    assert [each for each in bare if PLAIN.search(POLITE.sub("", each[1]))] == []

@@ -297,7 +297,7 @@ def test_kpi_two_baselines_raised() -> None:
         "info",
         "H2",
     )
-    assert "2つ" in finding.message
+    assert "2個" in finding.message
 
 
 def test_kpi_plan_negative_raised() -> None:

@@ -21,7 +21,7 @@ def test_initiative_number_twice_raised() -> None:
     (finding,) = in_report(plan(initiatives=TWICE))
     assert (finding.rule, finding.code) == ("initiative-number-twice", "5-1-②-③")
     assert finding.source == Source(MASTER, "取り組み", "A4")
-    assert finding.message == "5-1-② に「取り組み②」が2つあります（「活動の場」と「サイト」）。"
+    assert finding.message == "5-1-② に「取り組み②」が2個あります（「活動の場」と「サイト」）。"
 
 
 def test_initiative_number_twice_silent() -> None:

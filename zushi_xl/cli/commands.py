@@ -73,7 +73,7 @@ def init(folder: Path, sample: bool, empty: bool, example: str) -> None:
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
 @options.phase("この段階の様式を作る（既定：最初の段階）。前の段階の内容は、記入済みで入る")
-@click.option("--blank", is_flag=True, help="課の分でなく、空の様式を1つ作る")
+@click.option("--blank", is_flag=True, help="課の分でなく、空の様式を一つ作る")
 @click.option("--overwrite", is_flag=True, help="書き込みのある配布済みのブックを残さず作り直す")
 @click.option("--with-page", is_flag=True, help="自己点検のページを様式のそばに置く")
 @runtime_option
@@ -218,7 +218,7 @@ def collect(
 @options.masters
 @click.option("--json", "as_json", is_flag=True, help="JSON で表示")
 def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
-    """届いたブックを1つずつ点検し、指摘を表示します。何も書き出しません。
+    """届いたブックを一つずつ点検し、指摘を表示します。何も書き出しません。
 
     フォルダを指定すると、その中のブックをすべて点検します。
     """
@@ -339,7 +339,7 @@ def rollover(
 def redline(
     old: Path | None, new: Path | None, from_cells: Path | None, output: Path, **details: Any
 ) -> None:
-    """2つの計画マスタを比べ、改定内容一覧（見え消し）や新旧対照表を作ります。"""
+    """二つの計画マスタを比べ、改定内容一覧（見え消し）や新旧対照表を作ります。"""
     from zushi_xl.workflow.redline import Options, Product, lines_of, write_texts
     from zushi_xl.workflow.redline import redline as run
 

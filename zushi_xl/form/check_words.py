@@ -18,4 +18,7 @@ DOUBTS = (
     NOT_ASKED,
 )
 MISSING_WORDS = ("未実施", "未確定", "該当なし")  # offered where a figure may be missing
-FORMER_MISSING_WORDS = ("調査なし", "集計中")  # what earlier versions offered too: books with them come
+FORMER_MISSING_WORDS = (
+    "調査なし",
+    "集計中",
+)  # what earlier versions offered too: books with them come

@@ -1,4 +1,4 @@
-"""How a form is filled in: one text for the sheet 使い方 of the form and for the page of the handbook.
+"""How a form is filled in: one text for the sheet 使い方 and for the page of the handbook.
 
 The rules that also stand on the cover, in the input help and in the handbook have names here.
 """
@@ -144,7 +144,8 @@ def _rules(scope: GuideScope) -> Iterator[str]:
 
 _SIGNS = (
     (EMPTY, "まだ書いていない必須の欄", "書きます。"),
-    (DOUBT, "見直し：もう一度確かめてほしいところ", "間違いなら直します。正しければ、そのままで構いません。"),
+    (DOUBT, "見直し：もう一度確かめてほしいところ",
+     "間違いなら直します。正しければ、そのままで構いません。"),
     (f"{TO_MEND}　{TO_CONFIRM}", f"差し戻しの指摘（{TO_MEND}は要修正、{TO_CONFIRM}は要確認）",
      f"{TO_MEND}は直します。{TO_CONFIRM}は、正しければそのままで構いません。番号は「修正のお願い」の番号です。"),
     (DONE, f"{MENDED}", "することはありません。"),
@@ -176,8 +177,10 @@ _TROUBLES = (
     ("行の高さが足りない", "行の境目を動かせます。書式の変更、並べ替え、コピーもできます。"),
     ("シートの名前を変えた、並べ替えた",
      "そのまま返してください。中身で見分けます（表紙からのリンクは使えなくなります）。"),
-    ("灰色の欄が間違っている", "直さずに、{取りまとめ課}へ知らせてください。計画マスタを直して配り直します。"),
-    ("ロックを外したい", "パスワードはありません。外しても読み取れますが、灰色の欄の変更は使われません。"),
+    ("灰色の欄が間違っている",
+     "直さずに、{取りまとめ課}へ知らせてください。計画マスタを直して配り直します。"),
+    ("ロックを外したい",
+     "パスワードはありません。外しても読み取れますが、灰色の欄の変更は使われません。"),
     ("ファイルをなくした", "{取りまとめ課}へ知らせてください。作り直せます。"),
 )  # fmt: skip
 
@@ -188,9 +191,9 @@ _TROUBLES = (
 def guide_page(picture: str) -> str:
     """The guide in Markdown, ``picture`` (a line of it) after the first sentences."""
     first, *parts = guide()
-    return "\n\n".join(
-        [f"# {TITLE}（担当課の方へ）", *_markdown(first), picture, *_all(parts)]
-    ) + "\n"
+    return (
+        "\n\n".join([f"# {TITLE}（担当課の方へ）", *_markdown(first), picture, *_all(parts)]) + "\n"
+    )
 
 
 def _all(parts: Sequence[GuidePart]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _move_settings(desk: MasterEditor, plan: Plan) -> None:
     values = {
         "評価年度": (str(plan.fiscal_year + 1), "次の年度にしました。"),
         "提出期限": ("", "曜日が変わるため空欄にしました。新しい期限を入力してください。"),
-        "回": ("1", "最初の配付に戻しました。"),
+        "回": ("1", "最初の配布に戻しました。"),
     }
     for row in sheet.rows if sheet else ():
         for name, (value, reason) in values.items():

@@ -114,7 +114,7 @@ def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
     return at(
         budget_unreadable,
         answer,
-        f"{name_of(answer)}「{answer.text.strip()}」は、{len(programs)}つの予算事業（{names}）の"
+        f"{name_of(answer)}「{answer.text.strip()}」は、{len(programs)}件の予算事業（{names}）の"
         "どれの額か分かりません。",
         f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に入力してください"
         "（行は Alt＋Enter で改めます）。",

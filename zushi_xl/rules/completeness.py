@@ -236,7 +236,8 @@ def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterat
     RuleArea.ENTRY,
     Severity.INFO,
     "一覧で途中までになる値",
-    "KPI の値が文章で、KPI一覧の欄に入らないため、一覧には途中までを示す。全文は施策の頁にある。",
+    "KPI の値が文章で、KPI一覧の欄に入らないため、一覧には途中までを示す。"
+    "全文は施策のページにある。",
     "実績の欄に100字の説明がある。",
     "30",
 )
@@ -248,6 +249,6 @@ def kpi_words_begun(plan: Plan, _form: Form, submission: Submission) -> Iterator
                 kpi_words_begun,
                 answer,
                 f"{name_of(answer)}は{len(answer.text):,}字あり、KPI一覧には途中までを示します。",
-                "全文は施策の頁にあります。短く書けるときは、値だけを書いてください。",
+                "全文は施策のページにあります。短く書けるときは、値だけを書いてください。",
                 f"{most}字まで",
             )

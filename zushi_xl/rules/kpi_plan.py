@@ -155,7 +155,7 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
                 texts = "、".join(part.text.strip() for part in parts)
                 yield kpi_two_baselines.at(
                     value.source,
-                    f"{kpi.code} のKPIの現状に値が{len(parts)}つあります（{texts}）。"
+                    f"{kpi.code} のKPIの現状に値が{len(parts)}個あります（{texts}）。"
                     "比べる相手が決まらないので、計画値の補間には使いません。",
                     "どちらと比べるかが決まっていれば、計画マスタの備考に書いておいてください。",
                     code=kpi.code,

@@ -34,7 +34,7 @@ def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> I
                 kpi_planned_as_actual,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は、計画値か見込みの書き方です。",
-                "実績なら（ ）や「見込み」を外してください。まだ決まっていなければ「未確定」とします。",
+                "実績なら（ ）や「見込み」を外してください。後で決まる値は「未確定」とします。",
                 "実績の値",
             )
 

@@ -36,7 +36,7 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
                 yield initiative_number_twice.at(
                     initiative.source,
                     f"{code} に「{report.plan.item_word}{initiative.number}」が"
-                    f"{counts[key]}つあります"
+                    f"{counts[key]}個あります"
                     f"（「{first.title}」と「{initiative.title}」）。",
                     "計画書どおりなら了承し、書き誤りなら計画マスタの「番号」を直してください。",
                     code=initiative.code,

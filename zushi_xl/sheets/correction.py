@@ -26,7 +26,7 @@ from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, 
 NAME = "修正のお願い"
 _COLUMNS = (
     ("No.", 36.0),
-    ("区分", 60.0),
+    ("重大度", 60.0),
     ("場所（押すと開きます）", 210.0),
     ("内容", 250.0),
     ("直し方", 200.0),

@@ -23,8 +23,9 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
-REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "直し方", "区分"
+REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "直し方", "重大度"
 _HEADS = (KIND, PLACE, ASKED, REMEDY, REPLY)
+_FORMER = {KIND: "区分"}  # heads of earlier versions: corrections with them still come back
 _WHOLE = "ブック全体"
 
 
@@ -56,7 +57,7 @@ def _heads(sheet: Worksheet) -> dict[str, Cell]:
     found: dict[int, dict[str, Cell]] = {}
     for (row, _), cell in sorted(sheet.cells.items()):
         for head in _HEADS if not tagged or row in tagged else ():
-            if fold(cell.text).startswith(head):
+            if fold(cell.text).startswith((head, _FORMER.get(head, head))):
                 found.setdefault(row, {}).setdefault(head, cell)
     return next((heads for heads in found.values() if len(heads) == len(_HEADS)), {})
 

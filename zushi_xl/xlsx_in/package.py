@@ -94,7 +94,7 @@ class Package:
         for info in infos:
             name = _part_name(info)
             if name in seen:
-                raise Refused("unsafe_package", f"同じ名前の部品が2つあります: {name}")
+                raise Refused("unsafe_package", f"同じ名前の部品が二つあります: {name}")
             seen.add(name)
             yield name, info
 

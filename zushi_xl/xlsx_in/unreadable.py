@@ -44,7 +44,7 @@ MESSAGES = {
     "bomb": Message("展開すると異常に大きくなるファイルです（{detail}）", _FORM),
     "too_many": Message("中身が多すぎます（{detail}）", _FORM),
     "text_too_long": Message(
-        "1つのセルの文字が多すぎます（{detail}）",
+        "一つのセルの文字が多すぎます（{detail}）",
         "文章を短くするか、別のファイルに分けてください。",
     ),
     "out_of_grid": Message("Excel の範囲の外にセルがあります（{detail}）", _AGAIN),

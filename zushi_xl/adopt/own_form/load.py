@@ -250,7 +250,7 @@ def _plan(workbook: Workbook, *, anybody: bool) -> OwnPlan:
     if not divisions and not anybody:
         book.mistakes.add(
             "divisions", _nowhere(book),
-            "シート「担当課」に課がありません。", "様式を配る課を1行に1つ書いてください。",
+            "シート「担当課」に課がありません。", "様式を配る課を1行に一つ書いてください。",
         )  # fmt: skip
     prefilled = tuple(
         Prefilled(r["課名"], r["ID"], int(r["番号"]) if r["番号"].isdecimal() else 1, r["値"])

@@ -94,7 +94,7 @@ def _report_open(fields: Sequence[Field], meaning: Meaning, mistakes: Mistakes) 
     mistakes.add(
         "meaning",
         fields[0].source,
-        f"型「{fields[0].type}」の欄が{len(fields)}つあり（{cells}）、"
+        f"型「{fields[0].type}」の欄が{len(fields)}個あり（{cells}）、"
         f"どれが「{meaning}」かが決まりません。",
         f"列「役割」に、その一つは「{meaning}」、ほかは「なし」と書いてください。",
         fields[0].id,

@@ -15,7 +15,7 @@ ABOVE_COLUMN = ColumnSpec(
 
 LEVEL_SHEET = SheetSpec(
     "階層",
-    "計画の階層。上から順に1行が一つの階層になる（2から5）",
+    "計画の階層。上から順に1行が一つの階層になります（2から5）",
     (
         ColumnSpec(
             "階層",

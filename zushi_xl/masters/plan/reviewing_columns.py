@@ -8,7 +8,7 @@ from zushi_xl.masters.records import ColumnSpec, SheetSpec
 REVIEWING_SHEETS = (
     SheetSpec(
         "役割",
-        "記入し、評価する人。様式定義の「記入者」がこの名前で選ぶ",
+        "記入し、評価する人。様式定義の「記入者」がこの名前で選びます",
         (
             ColumnSpec(
                 "役割",
@@ -35,7 +35,7 @@ REVIEWING_SHEETS = (
     ),
     SheetSpec(
         "段階",
-        "年度のうち、欄を開く時期。様式定義の「段階」がこの名前で選ぶ",
+        "年度のうち、欄を開く時期。様式定義の「段階」がこの名前で選びます",
         (
             ColumnSpec(
                 "段階", "段階の名前です（例：事中、事後）。", needed=True, filled=True, width=120

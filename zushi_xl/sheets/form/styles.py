@@ -20,7 +20,15 @@ _NEEDED = (
     *_INPUTS,
     *("base", "title", "heading", "label", "value", "readonly", "readonly_figure", "period"),
     *("period_now", "planned", "target", "note", "small", "warning", "ok", "missing", "footer"),
-    *("table_head", "table_text", "table_number", "table_link", "link", "cover_title", "cover_text"),
+    *(
+        "table_head",
+        "table_text",
+        "table_number",
+        "table_link",
+        "link",
+        "cover_title",
+        "cover_text",
+    ),
 )  # a row that 「体裁」 lacks looks plain
 _SMALL = 8.0  # points of sentences in the narrow columns of the years
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER)

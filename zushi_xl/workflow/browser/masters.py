@@ -15,7 +15,7 @@ from zushi_xl.xlsx_in import MASTER, read_workbook
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
 _FORM_SHEET = "項目"
 _NAMES = ("計画マスタ", "様式定義")
-_ASK = "2つのブックを「計画マスタと様式定義」に入れてから、もう一度実行してください。"
+_ASK = "二つのブックを「計画マスタと様式定義」に入れてから、もう一度実行してください。"
 
 
 class OpenedMaster(NamedTuple):
@@ -72,7 +72,7 @@ def _opened(request: Request) -> tuple[OpenedMaster, OpenedMaster]:
         if len(found) > 1:
             names = "、".join(master.path.name for master in found)
             raise Problem(
-                f"{name}が{len(found)}つあります（{names}）。使うものを1つだけ選んでください。"
+                f"{name}が{len(found)}個あります（{names}）。使うものを一つだけ選んでください。"
             )
     return plans[0], forms[0]
 

@@ -134,7 +134,7 @@ def normalize(request: Request, _tell: Tell) -> PageAnswer:
     """
     texts = [line for line in request.text("texts").splitlines() if line.strip()]
     if not texts:
-        raise Problem("読ませる文がありません。1行に1つずつ書いてから、もう一度実行してください。")
+        raise Problem("読ませる文がありません。1行に一つずつ書いてから、もう一度実行してください。")
     lines = quantity_lines(texts)
     request.outputs.mkdir()
     (request.outputs / "数量の読み方.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -174,7 +174,7 @@ def _one(request: Request, name: str, what: str) -> Path:
     if not files:
         raise Problem(f"{what}がありません。ファイルを{_AGAIN}")
     if len(files) > 1:
-        raise Problem(f"{what}が{len(files)}つあります。1つだけ{_AGAIN}")
+        raise Problem(f"{what}が{len(files)}個あります。一つだけ{_AGAIN}")
     return files[0]
 
 

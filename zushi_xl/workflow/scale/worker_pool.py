@@ -29,7 +29,7 @@ class WorkerPool:
     """``context`` is a pickled BookContext, or becomes one on its way to the workers; ``size`` says
     how many parts are worked on at a time."""
 
-    lost_message = "作業プロセスが途中で終了したため、残りは1つのプロセスで処理しました。"
+    lost_message = "作業プロセスが途中で終了したため、残りは一つのプロセスで処理しました。"
 
     def __init__(self, executor: Executor, context: object, size: int):
         self._executor = executor
