@@ -42,7 +42,7 @@ def kpi_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」を値として読めません（{reason}）。",
                 f"値を一つだけ、単位をつけて入力してください（例：{_sample(kpi)}）。"
-                "調べていないときは「未実施」とします。",
+                "調べていない値は「未実施」、後で決まる値は「未確定」と書きます。",
                 f"{kpi.unit or ''}の値",
             )
 
