@@ -192,3 +192,12 @@ def test_import_asks_for_the_year_and_an_own_form(tmp_path: Path) -> None:
         result = CliRunner().invoke(main, ["adopt", "--import", str(tmp_path), *more])
         assert result.exit_code == 2
         assert words in result.output
+
+
+def test_what_an_interrupted_run_left_is_told(form: Path, tmp_path: Path) -> None:
+    (tmp_path / ".案.zushi_xl-lock").touch()
+    (tmp_path / ".案.zushi_xl-run").write_text("999999")
+    result = CliRunner().invoke(main, ["adopt", str(form), "-o", str(tmp_path / "案")])
+    assert result.exit_code == 0
+    assert "前の zushi-xl（プロセス 999999）は、終わる前に止められていました。" in result.output
+    assert not list(tmp_path.glob(".案*"))

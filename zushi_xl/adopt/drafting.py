@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import FORM_SHEETS, PLAN_SHEETS
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import Tell, unheard, whole_output
 from zushi_xl.masters.workbooks import build_tables_book
 from zushi_xl.xlsx_out import write_book
 
@@ -31,9 +31,9 @@ class Drafted(NamedTuple):
     removed: int
 
 
-def write_drafts(form: Path, filled: Sequence[Path], folder: Path) -> Drafted:
+def write_drafts(form: Path, filled: Sequence[Path], folder: Path, tell: Tell = unheard) -> Drafted:
     """Write the drafts into ``folder``, beside a copy of the form; corrected rows stay, and a
-    計画マスタ.xlsx that is there already.
+    計画マスタ.xlsx that is there already. ``tell`` hears what an interrupted run had left.
 
     Raises:
         Problem: a file cannot be read, nothing is to be filled in, an output is open in Excel.
@@ -48,7 +48,7 @@ def write_drafts(form: Path, filled: Sequence[Path], folder: Path) -> Drafted:
         notes.append(f"前に直された行 {definition.corrected} 行は、そのまま残しました。")
     if definition.removed:
         notes.append(f"前に消された行 {definition.removed} 行は、書き戻していません。")
-    with whole_output(folder) as new:
+    with whole_output(folder, tell=tell) as new:
         write_book(build_tables_book("様式定義", definition.tables, FORM_SHEETS), new / FORM)
         if not (folder / PLAN).exists():
             tables = plan_tables(own, copies, _FIRST_YEAR)

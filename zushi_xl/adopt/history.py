@@ -15,7 +15,7 @@ from zushi_xl.adopt.own_form.model import OwnFormDivision, OwnMasters, OwnPlan
 from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
-from zushi_xl.files.whole_output import whole_output
+from zushi_xl.files.whole_output import Tell, unheard, whole_output
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.form.identity import Identity
 from zushi_xl.masters.tables import Table, make_table, read_table
@@ -36,9 +36,12 @@ class Imported(NamedTuple):
     paths: tuple[Path, ...]
 
 
-def import_year(plan: Path, form: Path, returned: Path, year: int, folder: Path) -> Imported:
+def import_year(
+    plan: Path, form: Path, returned: Path, year: int, folder: Path, tell: Tell = unheard
+) -> Imported:
     """Read the copies in ``returned`` as those of the fiscal year ``year``, and write the plan
-    master with their values and a table of them into ``folder``.
+    master with their values and a table of them into ``folder``; ``tell`` hears what an interrupted
+    run had left.
 
     Raises:
         Problem: no copies, masters missing or faulty, an output open in Excel.
@@ -55,7 +58,7 @@ def import_year(plan: Path, form: Path, returned: Path, year: int, folder: Path)
     adopted = {returned.file for returned in gathered.returns.values()}
     rows = list(value_rows((c for c in copies if c.returned.file in adopted), str(year)))
     result = folder / f"取り込み結果_{year}年度.xlsx"
-    with whole_output(folder) as new:
+    with whole_output(folder, tell=tell) as new:
         tables = _with_values(plan, rows, [copy.division for copy in copies], str(year))
         write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / plan.name)
         write_book(result_book(gathered), new / result.name)

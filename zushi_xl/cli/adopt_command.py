@@ -67,7 +67,7 @@ def _draft(workbooks: tuple[Path, ...], output: Path) -> None:
     from zushi_xl.adopt import draft_lines
     from zushi_xl.adopt.drafting import write_drafts
 
-    drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output)
+    drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output, say)
     for line in draft_lines(drafted.draft):
         say(line)
     if drafted.corrected or drafted.removed:
@@ -90,7 +90,7 @@ def _import(
             "--import は、adopt で作った様式定義（設定に「原本」のあるもの）で使えます。"
             "--form と --plan で指定してください。"
         )
-    imported = stopping(import_year, plan, form, returned, year, output)
+    imported = stopping(import_year, plan, form, returned, year, output, say)
     _print(imported.gathered)
     for path in imported.paths:
         say(path)

@@ -46,7 +46,7 @@ def distribute(
     """Write a copy of the original for each division, or for ``only`` those; gives their paths.
 
     A copy in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
-    hears of it.
+    hears of it, and of what an interrupted run had left.
 
     Raises:
         Problem: an unknown division.
@@ -59,7 +59,7 @@ def distribute(
     paths = {
         name: folder / f"{files[name]}_{file_name(masters.form.title)}{suffix}" for name in names
     }
-    with whole_output(folder) as new:
+    with whole_output(folder, tell=tell) as new:
         kept = () if overwrite else keep_edited(paths.values(), new, is_untouched)
         for done, (name, path) in enumerate(paths.items()):
             progress(name, done, len(paths))
@@ -130,7 +130,8 @@ def collect(
 ) -> tuple[Gathered, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
-    A 差し戻し that somebody has filled in where it stands is kept beside; ``tell`` hears of it.
+    A 差し戻し that somebody has filled in where it stands is kept beside; ``tell`` hears of it,
+    and of what an interrupted run had left.
 
     Raises:
         Problem: no file is there, or none is a workbook; an output is open in Excel.
@@ -138,7 +139,7 @@ def collect(
     gathered = gather_returns(masters, inputs, opener, progress)
     folder = _folder(masters, output)
     year, title = masters.plan.fiscal_year, file_name(masters.form.title)
-    with whole_output(folder, _OWNED, RESULT) as new:
+    with whole_output(folder, _OWNED, RESULT, tell) as new:
         earlier = sorted(path for path in (folder / CORRECTIONS).glob("*") if path.is_file())
         kept = keep_edited(earlier, new / CORRECTIONS, is_untouched)
         write_book(result_book(gathered), new / f"回答一覧_{title}_{year}年度.xlsx")
