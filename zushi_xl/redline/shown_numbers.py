@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\[\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?")
 _LETTERS = re.compile(r"[A-Za-z@]")
 

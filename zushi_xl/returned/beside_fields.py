@@ -15,7 +15,7 @@ from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
 _NOTE_HEAD = re.compile(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")
 _NOTE_REMEDY = "\n→ "
-_LINK = re.compile(r"#'.+'!\$?[A-Z]+\$?\d+")
+_LINK = re.compile(r"\A#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _MOST_REPLIES = 200
 _LONGEST = 20_000  # letters that one finding quotes

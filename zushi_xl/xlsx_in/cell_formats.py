@@ -80,9 +80,9 @@ BUILTIN = {
 NUMBER, DATE, TIME, ELAPSED = "number", "date", "time", "elapsed"
 _LITERALS = re.compile(r'"[^"]*"?|\\.|[_*].|general|g/標準|am/pm|a/p|e[+-]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _FRACTION = re.compile(r"s\.0+")
-_PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|.', re.DOTALL)
+_PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\[\]]*\]|.', re.DOTALL)
 
 
 class Look(NamedTuple):

@@ -37,7 +37,7 @@ from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet, Style
 TABLE = "新旧対照表"
 TEXT_WIDTH, REMARK_WIDTH = 438, 134  # pixels, one A4 wide; without 備考 the texts share its width
 PART_HEIGHT = 300.0
-_LABEL, _LONGEST_LABEL = re.compile("[【≪＜].*|.*："), 20  # characters
+_LABEL, _LONGEST_LABEL = re.compile(r"\A(?:[【≪＜].*|.*：)"), 20  # characters
 _MOST_BREAKS = 1000  # Excel takes 1,023; it ends the pages after them itself
 PAGE_HEIGHT = 500.0  # points of rows on a page; printers round heights differently
 
