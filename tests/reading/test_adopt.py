@@ -14,13 +14,13 @@ from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.model import Adoption
+from zushi_xl.report.saved_time import day_of, saved_time
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.workflow.which_counts import (
     Returned,
     adopt,
     answered_elsewhere,
     contradictions,
-    saved_time,
     with_other_answers,
 )
 from zushi_xl.xlsx_in import read_workbook
@@ -134,12 +134,14 @@ NOW = datetime(2025, 6, 10, tzinfo=UTC)
     [
         ("2025-06-01T10:00:00Z", "2025-06-01T10:00:00+00:00", True, ""),
         ("2025-06-01T19:00:00+09:00", "2025-06-01T10:00:00+00:00", True, ""),
-        ("2025-06-01T10:00:00.123456789", "2025-06-01T10:00:00.123456+00:00", False, ""),
+        ("2025-06-01T10:00:00.123456789", "2025-06-01T01:00:00.123456+00:00", False, ""),
         ("", None, True, "保存日時がない"),
         ("昨日", None, True, "保存日時を読めない"),
         ("0001-01-01T00:00:00+14:00", None, True, "保存日時を読めない"),
-        ("2025-06-10T14:59:59Z", "2025-06-10T14:59:59+00:00", True, ""),
-        ("2025-06-10T15:00:01Z", None, True, "保存日時が先の日付である"),
+        ("9999-12-31T23:00:00Z", None, True, "保存日時を読めない"),
+        ("2025-06-10T00:59:59Z", "2025-06-10T00:59:59+00:00", True, ""),
+        ("2025-06-10T01:00:01Z", None, True, "保存日時が先の日付である"),
+        ("2025-06-10T10:00:01", None, True, "保存日時が先の日付である"),
     ],
 )
 def test_times_that_decide_and_those_that_do_not(
@@ -153,13 +155,20 @@ def test_times_that_decide_and_those_that_do_not(
     )
 
 
+@pytest.mark.parametrize("saved", ["", "昨日", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00Z"])
+def test_a_garbled_time_has_no_day(saved: str) -> None:
+    assert day_of(saved) is None
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "said"),
     [
         ("", "2025-06-01T10:00:00Z", "a.xlsx は保存日時がないため、保存日時の分かる b.xlsx を"),
         ("いつか", "2025-06-01T10:00:00Z", "a.xlsx は保存日時を読めないため、保存日時の分かる"),
         ("2025-06-01T10:00:00Z", "2025-06-01T10:00:00Z", "保存日時が同じため、"),
-        ("2025-06-01T10:00:00Z", "2025-06-01T12:00:00", "前後は確かではありません。"),
+        ("2025-06-01T10:00:00Z", "2025-06-01T20:00:00", "一方の保存日時に時差の記載がなく"),
+        ("2025-06-01T18:00:00", "2025-06-01T10:00:00Z", "前後は確かではありません。"),
+        ("2025-06-01T10:00:00", "2025-06-01T12:00:00", "どちらの保存日時にも時差の記載がなく"),
         ("2025-06-01T10:00:00Z", "2025-06-02T12:00:00", "あとで保存された b.xlsx を採用しました。"),
     ],
 )

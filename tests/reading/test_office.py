@@ -13,6 +13,10 @@ from tests.reading.judging import judge
 from tests.reading.mutations import mutate
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader
+from zushi_xl.workflow.distribute import distribute
+from zushi_xl.workflow.own_products import LeftOutFile
+from zushi_xl.workflow.single_books import BookContext, judged
+from zushi_xl.xlsx_in import read_workbook
 
 pytestmark = pytest.mark.office
 _STEPS = ("insert_blank_row", "add_initiative", "rename_sheets", "struck_runs", "typed_number")
@@ -51,3 +55,15 @@ def test_saved_by_libreoffice(kind: str, masters: Masters, tmp_path: Path) -> No
         verdict = judge(reader, book, saved / f"{book.seed:05d}.{kind}")
         bad = {k: verdict.counts[k] for k in ("wrong", "lost", "traceback") if verdict.counts[k]}
         assert not bad, (book.steps, verdict.notes)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_forms_that_nobody_filled_are_known(kind: str, masters: Masters, tmp_path: Path) -> None:
+    context = BookContext(masters)
+    forms = distribute(masters, tmp_path, ["市民協働課", "防災安全課"])
+    saved = convert(list(forms), kind, tmp_path)
+    for path in forms:
+        read = judged(context.reader, read_workbook(saved / f"{path.stem}.{kind}"))
+        assert isinstance(read.outcome, LeftOutFile), read.outcome
+        assert read.outcome.reason == "配布したままの様式です（未記入）。"
+        assert read.outcome.division == path.stem.split("_")[0]

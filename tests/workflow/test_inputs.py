@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from tests.conftest import ROOT
 from tests.workflow.command import run
@@ -112,6 +113,65 @@ def test_a_correction_that_was_mended_is_a_return(folder: Path) -> None:
     found = collected(folder)
     statuses = {i["file"]: i["status"] for i in found["inputs"]}
     assert statuses == {mended.name: "adopted", ELDERLY.name: "superseded"}
+
+
+@pytest.fixture(scope="module")
+def blank_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A form as it was sent out, of a division that is to lead a measure."""
+    folder = tmp_path_factory.mktemp("forms")
+    run("distribute", "-o", folder, "--only", "学校教育課")
+    return next(folder.rglob("*.xlsx"))
+
+
+def test_a_blank_form_is_no_return_whoever_saved_it(folder: Path, blank_form: Path) -> None:
+    openpyxl.load_workbook(blank_form).save(folder / "学校教育課.xlsx")
+    found = collected(folder)
+    (told,) = [i for i in found["inputs"] if i["file"] == "学校教育課.xlsx"]
+    assert (told["status"], told["reason"]) == ("ignored", "配布したままの様式です（未記入）。")
+    states = {d["name"]: (d["status"], d["state"]) for d in found["divisions"]}
+    assert states["学校教育課"] == ("missing", "未記入")
+    assert not list((folder.parent / "out").rglob("学校教育課_差し戻し*"))
+
+
+@pytest.mark.parametrize("where", ["answer", "comment", "beside", "emptied", "sheet"])
+def test_whatever_was_written_makes_a_return(folder: Path, blank_form: Path, where: str) -> None:
+    book = openpyxl.load_workbook(blank_form)
+    page = next(sheet for sheet in book.worksheets if sheet.title.startswith("2-4-①"))
+    cell = next(c for r in page.iter_rows() for c in r if not c.protection.locked)
+    if where == "answer":
+        cell.value = "866%"
+    elif where == "comment":
+        cell.comment = Comment("確認中です", "課")
+    elif where == "beside":
+        page.cell(90, 3).value = "まだ分かりません"
+    elif where == "sheet":
+        book.remove(page)
+    else:
+        page["C7"].value = None  # what the form said of the year before
+    book.save(folder / "学校教育課.xlsx")
+    (told,) = [i for i in collected(folder)["inputs"] if i["file"] == "学校教育課.xlsx"]
+    assert told["status"] == "adopted"
+
+
+def test_an_empty_folder_is_listed(folder: Path) -> None:
+    for name in ("市民協働課", "回答.xlsx", "2024/資料"):
+        (folder / name).mkdir(parents=True)
+    found = collected(folder)
+    reasons = {i["file"]: i["reason"] for i in found["inputs"] if i["status"] == "ignored"}
+    assert reasons == dict.fromkeys(("市民協働課", "回答.xlsx", "2024/資料"), "空のフォルダです")
+    told = {f["file"] for f in found["findings"] if f["rule"] == "file-passed-over"}
+    assert told == {"市民協働課", "回答.xlsx"}
+
+
+def test_many_extra_sheets_are_one_line_more(folder: Path) -> None:
+    book = openpyxl.load_workbook(ELDERLY)
+    for number in range(300):
+        book.create_sheet(f"資料{number}")["A1"] = f"付{number}"
+    book.save(folder / ELDERLY.name)
+    told = [f for f in collected(folder)["findings"] if f["rule"] == "extra-sheet"]
+    assert [f["sheet"] for f in told] == ["資料0", "資料1", "資料2", "資料3"]
+    assert told[3]["message"] == "様式にないシートがほかに297枚あります。読んでいません。"
+    assert "資料299「A1「付299」」" in told[3]["given"]
 
 
 def test_a_result_is_not_replaced_by_an_empty_one(folder: Path) -> None:

@@ -27,6 +27,7 @@ _RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提�
 _RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
 _LINKED = "フォルダへのリンクです。リンクの先は読みません。元のフォルダを指定してください"
 _CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
+_HOLLOW = "空のフォルダです"
 _ADVICE = {
     ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
     ".tsv": f"文字だけのファイルです。様式に記入し、{_RESAVE}",
@@ -87,6 +88,7 @@ class _Entry(NamedTuple):
     name: str
     path: Path | Url
     closed: str | None = None
+    chance: Chance = Chance.LIKELY
 
 
 def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
@@ -104,7 +106,7 @@ def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
             if entry.closed is None:
                 yield from _judge(name, entry.path)
             else:
-                yield FoundFile(name, entry.path, entry.closed, Chance.LIKELY)
+                yield FoundFile(name, entry.path, entry.closed, entry.chance)
 
 
 def _resolved(path: Path | Url) -> Path | Url:
@@ -128,14 +130,18 @@ def _entries(root: Path | Url) -> Iterator[_Entry]:
 
 
 def _entries_of(folder: Path) -> Iterator[_Entry]:
-    """All entries below a folder but the folders themselves; links to folders are not followed."""
+    """All entries below a folder but the folders that hold some; links to folders are not
+    followed."""
     left = [folder]
     while left:
+        opened = left.pop()
         try:
-            children = list(left.pop().iterdir())
+            children = list(opened.iterdir())
         except OSError as error:
             yield _entry(folder, Path(error.filename), _CLOSED.format(error.strerror))
             continue
+        if not children and opened != folder:
+            yield _entry(folder, opened, _HOLLOW)._replace(chance=_chance(opened.name))
         for path in children:
             if not _is_folder(path):
                 yield _entry(folder, path)
@@ -148,6 +154,11 @@ def _entries_of(folder: Path) -> Iterator[_Entry]:
 def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
     name = folder.name if path == folder else path.relative_to(folder).as_posix()
     return _Entry(_display(name), path, closed)
+
+
+def _chance(name: str) -> Chance:
+    """How likely an empty folder of this name stands where a return should."""
+    return Chance.LIKELY if Path(name).suffix.lower() in _WORKBOOKS else Chance.BY_NAME
 
 
 def _is_folder(path: Path) -> bool:

@@ -30,6 +30,7 @@ DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
 BLANK_FOR_ZERO = "表示は空ですが、値は0です"
 SIGN_NOT_SHOWN = "負の数ですが、表示形式で符号が見えません"
 SCALED_FOR_SHOW = "表示形式が桁を落としています（表示「{}」、値は{}）"
+FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 _LARGEST = 10**15
 _MINUS = "-▲△▼−－"
 
@@ -97,7 +98,7 @@ def _with_format(number: Decimal, shown: Shown, code: str) -> Quantity:
         return found._replace(text=plain.text)
     if not found.has_value or found.ambiguous:
         return refused(plain.text, f"表示形式で「{shown.text}」と見え、数値として読めません")
-    return _scaled_back(plain, found, shown)._replace(text=plain.text, changes=("表示形式の文字",))
+    return _scaled_back(plain, found, shown)._replace(text=plain.text, changes=(FROM_FORMAT,))
 
 
 def _without_digits(plain: Quantity, shown: Shown, code: str) -> Quantity:

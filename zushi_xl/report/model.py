@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -26,27 +25,6 @@ from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
-
-JAPAN = timezone(timedelta(hours=9))
-
-
-def day_of(saved: str) -> date | None:
-    """The day in Japan on which a book was saved. Office writes the time as UTC, ending with Z.
-
-    >>> day_of("2025-05-30T16:00:00Z")
-    datetime.date(2025, 5, 31)
-    """
-    time = time_of(saved)
-    return time.date() if time else None
-
-
-def time_of(saved: str) -> datetime | None:
-    """The time in Japan on which a book was saved."""
-    try:
-        time = datetime.fromisoformat(saved)
-    except ValueError:
-        return None
-    return time if time.tzinfo is None else time.astimezone(JAPAN)
 
 
 class Receipt(StrEnum):

@@ -48,6 +48,11 @@ class Answer:
         text = fold(self.text)
         return bool(text) and text != fold(self.slot.prefilled)
 
+    @property
+    def is_as_sent(self) -> bool:
+        """Whether the field says what it said when the form was sent out, and no more."""
+        return fold(self.text) == fold(self.slot.prefilled) and not self.struck
+
 
 def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answer:
     """The answer in ``cell``; struck text is no part of it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
@@ -19,6 +20,13 @@ _LINK = re.compile(r"\A#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _MOST_REPLIES = 200
 _LONGEST = 20_000  # letters that one finding quotes
+# So many of a book are still listed one by one; what the rest are called, and how it is counted.
+_LISTED: Mapping[str, tuple[int, str]] = {
+    EXTRA_SHEET.id: (3, "様式にないシートがほかに{}枚あります。読んでいません。"),
+    COMMENT.id: (60, "セルのコメントがほかに{}か所あります。"),
+    TEXT_BOX.id: (20, "図形やヘッダー・フッターの文字がほかに{}か所あります。"),
+    REMARK.id: (20, "同じようなことがほかに{}か所あります。"),
+}
 
 
 def belongings(
@@ -26,7 +34,28 @@ def belongings(
 ) -> Iterator[Finding]:
     """Findings about all that is not a field. ``divisions``: whose book it is, then whose else it
     says to be, ``read`` are names of sheets with fields, ``choices`` the folded texts of the
-    hidden lists behind the drop-downs."""
+    hidden lists behind the drop-downs. What is too many to be read one by one is told in one."""
+    found: dict[str, list[Finding]] = {}
+    for finding in _belongings(book, divisions, read, choices):
+        found.setdefault(finding.rule, []).append(finding)
+    for rule, findings in found.items():
+        most, rest = _LISTED.get(rule, (len(findings), ""))
+        yield from findings[:most]
+        if more := findings[most:]:
+            yield _in_one(more, rest)
+
+
+def _in_one(findings: Sequence[Finding], message: str) -> Finding:
+    told = (
+        f"{f.source.sheet} {f.source.cell}".strip() + f"「{f.given}」" for f in findings if f.source
+    )
+    counted = message.format(f"{len(findings):,}")
+    return replace(findings[0], message=counted, given=joined(told))
+
+
+def _belongings(
+    book: Workbook, divisions: Sequence[str], read: Collection[str], choices: Collection[str]
+) -> Iterator[Finding]:
     division, own = divisions[0], {*map(fold, divisions), fold("")}
     for remark in book.remarks:
         if remark.kind != "margin" or not own.issuperset(map(fold, remark.text.splitlines())):

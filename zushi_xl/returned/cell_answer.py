@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -11,8 +11,9 @@ from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Counting, Plan
-from zushi_xl.quantity import Context, Kind, Quantity, read_value
+from zushi_xl.quantity import Context, Kind, Quantity, format_quantity, read_value
 from zushi_xl.quantity.excel_format import is_date_format, is_general, show_value
+from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.codes import parse_strategy_code
@@ -129,7 +130,19 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
     refused = ""
     if quantity.ambiguous or quantity.kind == "text":
         refused = quantity.reason or "数値として読み取れません"
-    return Reading(cell.text.strip(), quantity, quantity.changes, refused)
+    return Reading(cell.text.strip(), quantity, tuple(_with_words(cell, quantity)), refused)
+
+
+def _with_words(cell: Cell, quantity: Quantity) -> Iterator[str]:
+    """The changes; what was seen is quoted where the value does not say all the words of it."""
+    for change in quantity.changes:
+        seen = _shown(cell, cell.number_format or "") if change == FROM_FORMAT else ""
+        has_more = seen and _bare(seen) != _bare(format_quantity(quantity))
+        yield f"{change}「{seen}」" if has_more else change
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace(",", "")
 
 
 def _read_rating(plan: Plan, slot: Slot, cell: Cell) -> Reading:

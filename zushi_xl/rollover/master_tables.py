@@ -9,11 +9,11 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
+from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
-_FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
 
 def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:
@@ -44,7 +44,7 @@ def _shown(cell: Cell) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return cell.text
     quantity = read_value(value, Context(number_format=cell.number_format))
-    return format_quantity(quantity) if _FROM_FORMAT in quantity.changes else cell.text
+    return format_quantity(quantity) if FROM_FORMAT in quantity.changes else cell.text
 
 
 def _whole_sheet(sheet: Worksheet) -> Table:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.layout import Key
-from zushi_xl.report.model import Adoption, InputFile, Receipt, Report, day_of
+from zushi_xl.report.model import Adoption, InputFile, Receipt, Report
+from zushi_xl.report.saved_time import day_of
 from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule

@@ -21,6 +21,8 @@ UNSEEN_COLOR = "color"  # in the colour of its cell
 UNSEEN_CONDITION = "condition"  # where a conditional format may hide it or strike it through
 UNSEEN_SIZE = "size"  # in letters, or in a row, too small to be seen
 
+UNTOLD = "untold"  # a remark of what the file's format keeps from its reader, whatever is in it
+
 
 @cache
 def column_letters(column: int) -> str:

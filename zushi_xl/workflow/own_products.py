@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from zushi_xl.returned.rules import REMARK
 from zushi_xl.returned.submission import Submission
-from zushi_xl.workbook.cells import Workbook
+from zushi_xl.workbook.cells import UNTOLD, Workbook
 
 # By the sheets that such a book has, whatever it is called.
 _PRODUCTS = {
@@ -37,10 +38,22 @@ def product(book: Workbook) -> LeftOutFile | None:
 
 
 def unfilled(book: Workbook, submission: Submission, first_round: int) -> LeftOutFile | None:
-    """A form that is as it was sent out; None where somebody has saved it."""
-    if not book.as_written:
-        return None
+    """A form in which nobody has written, whatever program has saved it since; None for a return.
+
+    What a correction held when it was sent out is not known here: one that was saved is a return.
+    """
     division = submission.identity.division
     if submission.identity.round > first_round:
-        return LeftOutFile("差し戻したままのブックです（直されていません）。", division)
-    return LeftOutFile("配布したままの様式です（未記入）。", division)
+        told = "差し戻したままのブックです（直されていません）。"
+        return LeftOutFile(told, division) if book.as_written else None
+    if book.as_written or _is_as_sent(submission):
+        return LeftOutFile("配布したままの様式です（未記入）。", division)
+    return None
+
+
+def _is_as_sent(submission: Submission) -> bool:
+    """Whether every field says what it said when the form was sent out, and nothing stands beside
+    them: whatever does is a finding."""
+    answers, findings = submission.answers.values(), submission.findings
+    is_untouched = all(f.rule == REMARK.id and f.given == UNTOLD for f in findings)
+    return is_untouched and bool(answers) and all(answer.is_as_sent for answer in answers)

@@ -11,8 +11,9 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.publish.open_data.description import unset_items
 from zushi_xl.report.ledger import LedgerMatch
-from zushi_xl.report.model import Receipt, Report, day_of
+from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.rounds import RequestOutcome
+from zushi_xl.report.saved_time import day_of
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
 

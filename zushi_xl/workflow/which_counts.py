@@ -14,42 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile
+from zushi_xl.report.saved_time import SavedTime, saved_time
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.returns import returns_differ
 from zushi_xl.text.folding import fold
 
-_ZONES = timedelta(hours=15)  # a time without a zone may be off by as much: LibreOffice's in .ods
 _BLANK = ("required-empty", "rating-missing", "sheet-blank", "sheet-missing", "field-lost")
-
-
-class SavedTime(NamedTuple):
-    """A time of saving: the moment in UTC if it is one, whether the zone was written with it, and
-    otherwise why it decides nothing."""
-
-    moment: datetime | None
-    has_zone: bool = True
-    doubt: str = ""
-
-
-def saved_time(saved: str, now: datetime | None = None) -> SavedTime:
-    """Read the time that a book carries. ``now``: a time after it was never yet."""
-    if not saved.strip():
-        return SavedTime(None, doubt="保存日時がない")
-    try:
-        moment = datetime.fromisoformat(saved)
-        has_zone = moment.tzinfo is not None
-        moment = moment.astimezone(UTC) if has_zone else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return SavedTime(None, doubt="保存日時を読めない")
-    if moment > (now or datetime.now(UTC)) + _ZONES:
-        return SavedTime(None, doubt="保存日時が先の日付である")
-    return SavedTime(moment, has_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +108,7 @@ def reason(best: Returned, other: Returned) -> str:
 def _within_a_round(best: Returned, other: Returned) -> str:
     name, mine, its = best.submission.file, best.rank, other.rank
     if best.time.moment and other.time.moment and mine.saved > its.saved:
-        return f"あとで保存された {name} を採用しました。{_zone_doubt(best.time, other.time)}"
+        return f"あとで保存された {name} を採用しました。{best.time.order_doubt(other.time)}"
     doubts = _time_doubts(best, other)
     if mine.saved > its.saved:
         return f"{doubts}、保存日時の分かる {name} を採用しました。"
@@ -149,14 +124,6 @@ def _time_doubts(best: Returned, other: Returned) -> str:
         f"{book.submission.file} は{book.time.doubt}" for book in (best, other) if book.time.doubt
     )
     return f"{'、'.join(doubts)}ため"
-
-
-def _zone_doubt(one: SavedTime, other: SavedTime) -> str:
-    """What to say where two times are nearer than the zones that one of them leaves open."""
-    if one.has_zone == other.has_zone or one.moment is None or other.moment is None:
-        return ""
-    near = abs(one.moment - other.moment) < _ZONES
-    return "ただし一方の保存日時に時差の記載がなく、前後は確かではありません。" if near else ""
 
 
 def _texts(answers: Mapping[Key, Answer]) -> dict[Key, str]:

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -97,6 +98,14 @@ class Package:
                 raise Refused("unsafe_package", f"同じ名前の部品が二つあります: {name}")
             seen.add(name)
             yield name, info
+
+    @property
+    def packed(self) -> datetime | None:
+        """When the last part was put in, by the program's clock; None where that is no time."""
+        try:
+            return datetime(*max(info.date_time for info in self._parts.values()))
+        except ValueError:
+            return None
 
     def read(self, name: str, most: int = limits.PART_BYTES) -> bytes:
         """The inflated part, refused as soon as more comes out than should.

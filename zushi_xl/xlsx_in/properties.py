@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .clock import local_times, with_zone
 from .package import Package
 from .part_xml import attribute, local, parse
 
@@ -27,7 +28,14 @@ _WANTED = frozenset(
 
 
 def read_properties(package: Package) -> dict[str, str]:
-    return dict(_properties(package))
+    return _timed(local_times(dict(_properties(package))), package)
+
+
+def _timed(found: dict[str, str], package: Package) -> dict[str, str]:
+    """The properties with the zone of the last saving, where the package tells it."""
+    if "modified" in found:
+        found["modified"] = with_zone(found["modified"], package.packed)
+    return found
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
@@ -51,6 +59,6 @@ def read_meta(package: Package) -> dict[str, str]:
         if name and item.text and item.text.strip():
             found[name] = item.text
     for theirs, ours in (("date", "modified"), ("creation-date", "created")):
-        if theirs in found:  # times of the zone of the program, without saying which
+        if theirs in found:
             found.setdefault(ours, found[theirs])
-    return found
+    return _timed(found, package)

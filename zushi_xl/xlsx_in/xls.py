@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from zushi_xl.workbook.cells import UNSEEN_LINE, a1
+from zushi_xl.workbook.cells import UNSEEN_LINE, UNTOLD, a1
 
 from . import limits
 from .cell_formats import BUILTIN, PLAIN, Look, make_look, unseen_in
@@ -61,7 +61,7 @@ def read_xls(path: Path) -> PlainBook:
     ]
     if not sheets:
         raise Refused("empty", "シートがありません")
-    remarks: list[PlainRemark] = [("untold", _SELDOM_TOLD, "", "")]
+    remarks: list[PlainRemark] = [(UNTOLD, _SELDOM_TOLD, "", "")]
     return PlainBook(sheets, remarks, properties)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.report.saved_time import saved_time
 from zushi_xl.workbook.cells import Source
 
 
@@ -91,9 +93,7 @@ def gather(
         told += best.findings
         files.append(OwnFormFile(best.file, best.sha256, "adopted", "", division.name))
         files += [
-            OwnFormFile(
-                old.file, old.sha256, "superseded", f"{best.file} を採りました。", division.name
-            )
+            OwnFormFile(old.file, old.sha256, "superseded", _better(best, old), division.name)
             for old in older
         ]
     states = tuple(_state(d, adopted.get(d.name)) for d in masters.plan.divisions)
@@ -128,7 +128,7 @@ class _Rank(NamedTuple):
 
     round: int
     filled: bool  # an empty one, or one that lost its sheets, never counts over a filled one
-    saved: str
+    saved: datetime  # the earliest there is, where the book does not tell
     answers: int
     plainness: int
     name: str
@@ -137,7 +137,13 @@ class _Rank(NamedTuple):
 def _rank(returned: OwnReturn) -> _Rank:
     round_ = returned.identity.round if returned.identity else 0
     answers, file = len(returned.answers), returned.file
-    return _Rank(round_, answers > 0, returned.saved, answers, -len(file), file)
+    saved = saved_time(returned.saved).moment or datetime.min.replace(tzinfo=UTC)
+    return _Rank(round_, answers > 0, saved, answers, -len(file), file)
+
+
+def _better(best: OwnReturn, old: OwnReturn) -> str:
+    doubt = saved_time(best.saved).order_doubt(saved_time(old.saved))
+    return f"{best.file} を採りました。{doubt}"
 
 
 def _state(division: OwnFormDivision, returned: OwnReturn | None) -> OwnFormState:

@@ -21,10 +21,8 @@ from zushi_xl.plan.model import (
 )
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
-from zushi_xl.quantity.typed import NEGATIVE_PERCENT
+from zushi_xl.quantity.typed import FROM_FORMAT, NEGATIVE_PERCENT
 from zushi_xl.text.codes import numbers
-
-_FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
 
 
 def read_kpis(
@@ -197,7 +195,7 @@ def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
     if is_prose:
         quantity = Quantity(text, "text", planned=_is_bracketed(text))
-    elif _FROM_FORMAT in quantity.changes:
+    elif FROM_FORMAT in quantity.changes:
         text = format_quantity(quantity)
     return _Item(record, header, text, quantity, is_prose)
 

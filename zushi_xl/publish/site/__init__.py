@@ -21,6 +21,7 @@ from zushi_xl.report.facts import marked_cells, money_of
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.rating_counts import RatingCount, rating_counts
+from zushi_xl.report.saved_time import day_of
 from zushi_xl.report.spending import amount_printed, spending_of
 from zushi_xl.text.codes import is_within
 
@@ -96,12 +97,12 @@ def _site(report: Report) -> dict[str, object]:
 def _as_of(report: Report) -> str:
     """No clock: what the returned books themselves say of their time."""
     came = [d for d in report.divisions if d.receipt is Receipt.RECEIVED]
-    days = sorted(saved[:10] for d in came if (saved := d.saved))
+    days = [day for d in came if (day := day_of(d.saved))]
     told = f"各課の報告（{len(came)}／{len(report.divisions)}課）によります。"
     if not days:
         return told
-    year, month, day = days[-1].split("-")
-    return f"{int(year)}年{int(month)}月{int(day)}日までに保存された{told}"
+    last = max(days)
+    return f"{last.year}年{last.month}月{last.day}日までに保存された{told}"
 
 
 def _overview(report: Report, sections: Sequence[SectionPage]) -> dict[str, object]:

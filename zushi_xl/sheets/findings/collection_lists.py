@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from zushi_xl.report.ledger import LedgerMatch, Reconciled
-from zushi_xl.report.model import DivisionStanding, Report, time_of
+from zushi_xl.report.model import DivisionStanding, Report
 from zushi_xl.report.rounds import RequestOutcome, RoundChange
+from zushi_xl.report.saved_time import time_of
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet, Style
 
