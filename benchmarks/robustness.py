@@ -2,6 +2,7 @@
 
     python benchmarks/robustness.py [BOOKS] [SEED] [--notes]
     python benchmarks/robustness.py 600 --first 1200 --workers 1 --sum FILE
+    python benchmarks/robustness.py --folders
 
 A part is added to FILE, and the table of all parts so far is shown. Books are numbered from
 ``--first``. Everything happens in one process a worker, about 0.3 s a book.
@@ -9,6 +10,11 @@ A part is added to FILE, and the table of all parts so far is shown. Books are n
 right: read as typed. reported: not read, and a finding leads to the field. lost: neither.
 wrong: another value without a finding. unsaid: something that had to be reported was not.
 noise: a finding where none was due.
+
+``--folders`` tries folders instead (``tests/workflow/folder_cases.py``): what lies beside a good
+return (links, loops, pipes, doubles, empty folders, last year's books, own products, blank forms
+that were saved again), and two returns of one division in any two formats, saved in any order.
+Their fields are the entries of a folder. LibreOffice makes the .ods and .xls.
 """
 
 from __future__ import annotations
@@ -21,6 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +36,7 @@ sys.path.insert(0, str(ROOT))
 from tests.reading.filled import Book, Distribution  # noqa: E402
 from tests.reading.judging import Verdict, judge  # noqa: E402
 from tests.reading.mutations import ALL, COMBINED, mutate  # noqa: E402
+from tests.workflow import folder_cases  # noqa: E402
 from zushi_xl.masters.load import load_masters  # noqa: E402
 from zushi_xl.returned.submission import Reader  # noqa: E402
 from zushi_xl.xlsx_in import read_workbook  # noqa: E402
@@ -73,6 +81,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="number of the first book")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--sum", type=Path, help="JSON file that the table is added to")
+    parser.add_argument("--folders", action="store_true", help="folders instead of books")
     parser.add_argument("--notes", action="store_true", help="what was not right, book by book")
     return parser.parse_args()
 
@@ -81,6 +90,11 @@ def main() -> None:
     options = parsed()
     began = time.perf_counter()
     table: dict[str, Counter[str]] = {}
+    if options.folders:
+        try_folders(table, options.notes)
+        show(table)
+        print(f"{time.perf_counter() - began:.0f} s")
+        return
     if options.sum and options.sum.exists():
         table = {k: Counter(v) for k, v in json.loads(options.sum.read_text("utf-8")).items()}
     with (
@@ -100,6 +114,28 @@ def main() -> None:
     if not options.sum:
         times()
     print(f"{time.perf_counter() - began:.0f} s")
+
+
+def try_folders(table: dict[str, Counter[str]], notes: bool) -> None:
+    """Every entry and every order of saving once for each division."""
+    templates = ROOT / "templates_xlsx"
+    masters = load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
+    with tempfile.TemporaryDirectory() as place:
+        material = folder_cases.Material(masters, Path(place))
+        tries = len(material.divisions)
+        names = [(n, partial(folder_cases.entry, material, n)) for n in folder_cases.ENTRIES]
+        names += [
+            (f"saved {order[0]}", partial(folder_cases.order, material, *order))
+            for order in folder_cases.orders(material)
+        ]
+        for number, (name, build) in enumerate(names * tries):
+            folder = Path(tempfile.mkdtemp(dir=place))
+            case = build(number, folder)
+            verdict = folder_cases.judge(material, case, folder)
+            table.setdefault(name, Counter()).update(verdict.counts)
+            table[name]["books"] += len(case.status)
+            for note in verdict.notes if notes else ():
+                print(note, flush=True)
 
 
 def times() -> None:

@@ -79,6 +79,20 @@ def many_heads(folder: Path, form: Path) -> None:
     _edited(form, folder / "many_heads.xlsx", edit)
 
 
+def repeated_head(folder: Path, form: Path) -> None:
+    """The head of one initiative, 40,000 times."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        page = book[_titles(book)[-1]]
+        head = next(c.row for c in page["B"] if str(c.value).startswith("取り組み"))
+        texts = [(c.column, c.value) for c in page[head][1:] if c.value is not None]
+        for number in range(40_000):
+            for column, value in texts:
+                page.cell(200 + number, column).value = value
+
+    _edited(form, folder / "repeated_head.xlsx", edit)
+
+
 def written_cover(folder: Path, form: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         for number in range(60_000):
@@ -223,6 +237,7 @@ CLASSES: dict[str, Build] = {
     "far_titles": far_titles,
     "alternating_titles": alternating_titles,
     "many_heads": many_heads,
+    "repeated_head": repeated_head,
     "written_cover": written_cover,
     "long_words": _long("一二三。"),
     "long_bars": _long("あ｜"),

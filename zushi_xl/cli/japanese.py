@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,19 @@ _REASONS = {
     errno.ENAMETOOLONG: "名前が長すぎます。短い名前か場所にしてください",
     errno.EISDIR: "フォルダです。ファイルを指定してください",
     errno.ENOTDIR: "途中にファイルがあり、フォルダとしてたどれません",
+}
+
+
+# What click says of a path, and what is said here.
+_PATH_FAULT = re.compile(
+    r"\w++ '(.*)' (?:does not |is )(exist|a file|a directory|not readable|not writable)\.", re.S
+)
+_PATH_FAULTS = {
+    "exist": "が見つかりません。名前と場所を確かめてください。",
+    "a file": "はファイルです。フォルダを指定してください。",
+    "a directory": "はフォルダです。ファイルを指定してください。",
+    "not readable": "を読む権限がありません。権限を確かめてください。",
+    "not writable": "に書き込む権限がありません。権限を確かめてください。",
 }
 
 
@@ -134,10 +148,16 @@ def _message(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"{error.option_name} には値が必要です。"
     if isinstance(error, click.BadParameter):
-        return f"{_name(error)} の値が正しくありません。"
+        return _path_fault(error) or f"{_name(error)} の値が正しくありません。"
     if error.message.startswith("No such command"):
         return f"{error.message.split(' ', 3)[3].rstrip('.')} というコマンドはありません。"
     return "引数が正しくありません。"
+
+
+def _path_fault(error: click.BadParameter) -> str:
+    """What is wrong with a path that was given; empty where it is something else."""
+    found = _PATH_FAULT.fullmatch(error.message)
+    return f"{found[1]} {_PATH_FAULTS[found[2]]}" if found else ""
 
 
 def _name(error: click.BadParameter) -> str:

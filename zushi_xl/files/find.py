@@ -16,7 +16,7 @@ from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.archive import unpack
 from zushi_xl.xlsx_in.file_kinds import file_kind
 from zushi_xl.xlsx_in.reader import fingerprint
-from zushi_xl.xlsx_in.unreadable import Refused
+from zushi_xl.xlsx_in.unreadable import Refused, why_refused
 
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
@@ -138,7 +138,7 @@ def _entries_of(folder: Path) -> Iterator[_Entry]:
         try:
             children = list(opened.iterdir())
         except OSError as error:
-            yield _entry(folder, Path(error.filename), _CLOSED.format(error.strerror))
+            yield _entry(folder, Path(error.filename), _CLOSED.format(why_refused(error)))
             continue
         if not children and opened != folder:
             yield _entry(folder, opened, _HOLLOW)._replace(chance=_chance(opened.name))
@@ -211,7 +211,7 @@ def _irregular(path: Path) -> str | None:
     except OSError as error:
         if error.errno == errno.ELOOP:
             return "リンクが輪になっています"
-        return f"ファイルを開けません（{error.strerror}）"
+        return f"ファイルを開けません（{why_refused(error)}）"
 
 
 def _judge_zip(name: str, path: Path) -> Iterator[FoundFile]:

@@ -41,6 +41,7 @@ from zushi_xl.files.remote import Url
 from zushi_xl.files.remote_output import uploaded
 from zushi_xl.files.run_lock import Busy, run_lock
 from zushi_xl.findings.finding import Problem
+from zushi_xl.xlsx_in.unreadable import why_refused
 
 KEPT = "前回の出力はそのままです。"
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -394,4 +395,4 @@ def _explanation(error: OSError, places: Places) -> str:
         return (
             f"{shown} に書き込めません。書き込める場所か、開いていないかを確かめてください。{KEPT}"
         )
-    return f"{shown} を書き出せません（{error.strerror}）。保存先を確かめてください。{KEPT}"
+    return f"{shown} を書き出せません（{why_refused(error)}）。保存先を確かめてください。{KEPT}"

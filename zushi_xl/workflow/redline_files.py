@@ -14,6 +14,7 @@ from zushi_xl.files.draft import cleared, draft_of
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.carried import Carried
 from zushi_xl.workflow.fingerprint import is_untouched
+from zushi_xl.xlsx_in.unreadable import why_refused
 
 
 class Carrying(Protocol):
@@ -71,7 +72,7 @@ def _draft(document: Document) -> Path:
 
 def _unwritten(path: Path, error: OSError) -> Problem:
     return Problem(
-        f"{path} を書き出せません（{error.strerror}）。"
+        f"{path} を書き出せません（{why_refused(error)}）。"
         "開いていないか、書き込める場所かを確かめてください。"
     )
 

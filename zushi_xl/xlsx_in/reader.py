@@ -10,7 +10,7 @@ from . import limits
 from .file_kinds import FileKind, file_kind
 from .ods import read_ods
 from .plain import PlainBook, PlainFault
-from .unreadable import Refused
+from .unreadable import Refused, why_refused
 from .xlsx import read_xlsx
 
 
@@ -44,7 +44,7 @@ def read_plain(
     except Refused as refused:
         fault = refused
     except OSError as error:
-        fault = Refused("missing_file", error.strerror or type(error).__name__)
+        fault = Refused("missing_file", why_refused(error))
     except MemoryError:
         fault = Refused("out_of_memory")
     except RecursionError:

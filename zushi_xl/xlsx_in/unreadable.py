@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import NamedTuple
 
 _RESAVE = (
@@ -9,6 +10,26 @@ _RESAVE = (
 )
 _AGAIN = "提出元の元ファイルを開いて確かめ、保存し直したものを再提出してください。"
 _FORM = "配布した様式に記入し直して提出してください。"
+
+
+_SYSTEM = {
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "権限がありません",
+    errno.ENOENT: "見つかりません",
+    errno.ENOTDIR: "途中にファイルがあります",
+    errno.EISDIR: "フォルダです",
+    errno.ELOOP: "リンクが輪になっています",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.ENOSPC: "ディスクに空きがありません",
+    errno.EROFS: "読み取り専用の場所です",
+    errno.EIO: "装置から読み書きできません",
+    errno.EADDRINUSE: "ほかのプログラムが使っています",
+}
+
+
+def why_refused(error: OSError) -> str:
+    """What the system refused, in a few words; in its own where they are seldom."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class Message(NamedTuple):
