@@ -318,3 +318,29 @@ def test_margins_of_ods(tmp_path: Path) -> None:
     found = read_workbook(write(tmp_path / "book.ods", parts))
     assert isinstance(found, Workbook)
     assert [(r.kind, r.text, r.sheet) for r in found.remarks] == [("margin", "至急", "様式")]
+
+
+def test_texts_of_ods_that_are_shown_as_nothing_and_truths_that_became_formulas(
+    tmp_path: Path,
+) -> None:
+    """As LibreOffice writes a text in the format ;;; and a ticked cell of an .xlsx."""
+    spaces = " ".join(f'xmlns:{n}="urn:{n}"' for n in ("office", "table", "text"))
+    cells = (
+        '<table:table-cell office:value-type="string" office:string-value="隠れた文"><text:p/>'
+        "</table:table-cell>"
+        '<table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1">'
+        "<text:p>1</text:p></table:table-cell>"
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="a"><table:table-row>{cells}</table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    path = write(tmp_path / "book.ods", {"mimetype": kind, "content.xml": content})
+    found = read_workbook(path)
+    assert isinstance(found, Workbook), found
+    assert [(c.address, c.value, c.text, c.hidden) for c in found.sheets[0].cells.values()] == [
+        ("A1", "隠れた文", "隠れた文", UNSEEN_FORMAT),
+        ("B1", True, "TRUE", ""),
+    ]

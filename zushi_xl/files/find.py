@@ -25,6 +25,10 @@ _SYSTEM = {".ds_store": "Mac のフォルダ情報です", "thumbs.db": "Windows
 _SYSTEM |= {"desktop.ini": "Windows のフォルダ設定です"}
 _RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
 _RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
+_OTHER_END = "中身は Excel ブックですが、名前の末尾が違うため読みません。"
+_HIDDEN = (
+    "中身は Excel ブックですが、隠しファイルなので読みません。名前の先頭の「.」を除いてください"
+)
 _LINKED = "フォルダへのリンクです。リンクの先は読みません。元のフォルダを指定してください"
 _CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
 _HOLLOW = "空のフォルダです"
@@ -193,7 +197,8 @@ def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
     if reason is not None and is_byproduct(name):
         chance = Chance.NONE
     elif reason is not None and isinstance(path, Path) and _is_workbook(path):
-        reason = f"中身は Excel ブックですが、名前の末尾が違うため読みません。{_RENAME}"
+        is_hidden = name.rpartition("/")[2].startswith(".")
+        reason = _HIDDEN if is_hidden else f"{_OTHER_END}{_RENAME}"
         chance = Chance.LIKELY
     if reason is None and name.lower().endswith(".zip"):
         yield from _judge_zip(name, here(path))

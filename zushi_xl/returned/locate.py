@@ -7,6 +7,7 @@ from its label to the next label, down to the next line; a value is taken from t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -147,7 +148,8 @@ class _Search:
 
     def _addition(self, instance: Instance) -> Addition:
         """Everything in the rows of an unknown block, its labels aside."""
-        after = next((row for row in self._bounds if row > instance.bottom), instance.bottom + 2)
+        place = bisect_right(self._bounds, instance.bottom)
+        after = self._bounds[place] if place < len(self._bounds) else instance.bottom + 2
         cells = [
             cell
             for row in range(instance.top, after)

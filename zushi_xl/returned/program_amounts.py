@@ -11,7 +11,10 @@ from typing import NamedTuple
 from zushi_xl.quantity import Quantity, read_quantity
 from zushi_xl.returned.answers import Answer
 from zushi_xl.returned.cell_answer import context_of
+from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
+
+_A_LINE = 400  # steps that reading one amount takes
 
 
 class ProgramAmount(NamedTuple):
@@ -37,6 +40,7 @@ def amounts_by_program(
         return tuple(ProgramAmount(program, "", None) for program in programs)
     if len(programs) < 2:
         return (ProgramAmount(programs[0] if programs else "", text, money.quantity),)
+    spend(_A_LINE * len(programs))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) != len(programs):
         return None

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from zushi_xl.workbook.cells import UNSEEN_LINE, UNSEEN_MERGE, Area, a1
+from zushi_xl.workbook.cells import UNSEEN_FORMAT, UNSEEN_LINE, UNSEEN_MERGE, Area, Scalar, a1
 
 from . import limits
 from .general_format import date_text, number_text, parse_number
@@ -19,7 +19,7 @@ from .package import Package
 from .part_xml import attribute, children, descendants, find, local, parse
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .properties import read_meta
-from .stored_values import Typed
+from .stored_values import Typed, truth_or
 from .strings import split_struck, with_struck_marked
 from .unreadable import Refused
 
@@ -158,12 +158,20 @@ class OdsScanner:
             raise Refused("text_too_long", where)
         code, formula = self._styles.cell_formats.get(style), attribute(cell, "formula")
         formula = formula and formula.removeprefix("of:")
-        look = UNSEEN_MERGE if local(cell.tag) == _COVERED else self._styles.unseen(style, value)
+        value, text = truth_or(value, text, formula)
+        look = self._unseen(cell, style, value)
         for row, column in self._each(places):
             unseen = UNSEEN_LINE if hidden or column in self._hidden_columns else look
             self._cells.append(
                 (row, column, value, text, code, struck, error, False, comment, unseen, formula)
             )
+
+    def _unseen(self, cell: Element, style: str, value: Scalar) -> str:
+        """How a value hides; a text that is shown as nothing stands in no paragraph."""
+        if local(cell.tag) == _COVERED:
+            return UNSEEN_MERGE
+        is_blank = isinstance(value, str) and not _seen_text(cell)
+        return self._styles.unseen(style, value) or (UNSEEN_FORMAT if is_blank else "")
 
     def _each(self, places: Area) -> Iterator[tuple[int, int]]:
         """The places of a repeated cell, counted before they are made."""
@@ -181,7 +189,8 @@ class OdsScanner:
         if _is_error(cell, shown):
             return (None, shown, shown), struck
         if kind in (None, "string"):
-            return (shown or None, shown, None), struck
+            text = shown or ("" if struck else attribute(cell, "string-value") or "")  # unseen: ;;;
+            return (text or None, text, None), struck
         typed = typed_value(cell, kind)
         return ((None, "", typed[2]), typed[1]) if cell_struck else (typed, None)
 
@@ -196,6 +205,10 @@ class OdsScanner:
             elif next(descendants(shape, "image"), None) is not None:
                 told = "画像が貼られています。画像の中の文字は読めません"
                 self.remarks.append(("picture", told, self.name, cell))
+
+
+def _seen_text(cell: Element) -> str:
+    return "".join(text for line in children(cell, "p") for text in line.itertext())
 
 
 def _is_error(cell: Element, shown: str) -> bool:

@@ -13,6 +13,7 @@ from .general_format import date_text, date_value, number_text, parse_number, ti
 Typed = tuple[Scalar, str, str | None]
 
 _OUT_OF_DATES = "#######"  # what Excel shows for a date before 1900 or after 9999
+_TRUTHS = {"=TRUE": True, "=TRUE()": True, "=FALSE": False, "=FALSE()": False}
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -47,6 +48,12 @@ def _moment(value: float, kind: str, epoch_1904: bool) -> datetime | time | time
     if kind == TIME and 0 <= value < 1:
         return time_value(value)
     return date_value(value, epoch_1904)
+
+
+def truth_or(value: Scalar, text: str, formula: str | None) -> tuple[Scalar, str]:
+    """The value and text of a cell; a truth value where LibreOffice has made a formula of it."""
+    truth = _TRUTHS.get(formula or "")
+    return (value, text) if truth is None else (truth, str(truth).upper())
 
 
 def typed_other(kind: str, raw: str) -> Typed:

@@ -18,7 +18,7 @@ from .container import MAGIC, read_container
 from .merges import cut_area, mark_beneath
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .reference import refuse_many_merges, spanned
-from .stored_values import Typed, typed_number
+from .stored_values import Typed, truth_or, typed_number
 from .strings import TextRun, split_struck
 from .unreadable import Refused
 from .visible_text import INK, PAPER, rgb_number, unseen_text
@@ -167,6 +167,7 @@ class _SheetReader:
         formula = self._formula((row, column))
         if formula is not None and value == 0 and _MAY_BE_EMPTY in formula:
             return (row, column, None, "", look.format, None, None, True, note, unseen, formula)
+        value, text = truth_or(value, text, formula)
         return (row, column, value, text, look.format, struck, error, False, note, unseen, formula)
 
     def _formula(self, place: Place) -> str | None:
