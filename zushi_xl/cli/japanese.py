@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,16 +27,13 @@ _REASONS = {
 }
 
 
-# What click says of a path, and what is said here.
-_PATH_FAULT = re.compile(
-    r"\w++ '(.*)' (?:does not |is )(exist|a file|a directory|not readable|not writable)\.", re.S
-)
+# How click ends what it says of a path, and what is said here.
 _PATH_FAULTS = {
-    "exist": "が見つかりません。名前と場所を確かめてください。",
-    "a file": "はファイルです。フォルダを指定してください。",
-    "a directory": "はフォルダです。ファイルを指定してください。",
-    "not readable": "を読む権限がありません。権限を確かめてください。",
-    "not writable": "に書き込む権限がありません。権限を確かめてください。",
+    "' does not exist.": "が見つかりません。名前と場所を確かめてください。",
+    "' is a file.": "はファイルです。フォルダを指定してください。",
+    "' is a directory.": "はフォルダです。ファイルを指定してください。",
+    "' is not readable.": "を読む権限がありません。権限を確かめてください。",
+    "' is not writable.": "に書き込む権限がありません。権限を確かめてください。",
 }
 
 
@@ -156,8 +152,11 @@ def _message(error: click.UsageError) -> str:
 
 def _path_fault(error: click.BadParameter) -> str:
     """What is wrong with a path that was given; empty where it is something else."""
-    found = _PATH_FAULT.fullmatch(error.message)
-    return f"{found[1]} {_PATH_FAULTS[found[2]]}" if found else ""
+    kind, _, said = error.message.partition(" '")
+    for end, told in _PATH_FAULTS.items():
+        if kind and said.endswith(end):
+            return f"{said.removesuffix(end)} {told}"
+    return ""
 
 
 def _name(error: click.BadParameter) -> str:
