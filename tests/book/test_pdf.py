@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -19,6 +22,9 @@ from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow import pdf
 from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.xlsx_out import write_book
+
+_LINE = re.compile(r"<line [^>]*>(.*?)</line>", re.DOTALL)
+_WORD = re.compile(r"<word [^>]*>([^<]*)</word>")
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +128,51 @@ def test_both_faces_of_the_font_are_used_in_any_locale(
 def test_equal_books_make_equal_pdfs(book: Book, path: Path, printed: Path, tmp_path: Path) -> None:
     pdf.book_pdf(path, tmp_path / "again.pdf", printed_pages(book), marks_of(book))
     assert (tmp_path / "again.pdf").read_bytes() == printed.read_bytes()
+
+
+@pytest.mark.office
+def test_no_line_begins_with_a_closing_mark(printed: Path) -> None:
+    told = _told("pdftotext", "-bbox-layout", str(printed), "-")
+    lines = ["".join(_WORD.findall(line)) for line in _LINE.findall(told)]
+    assert len(lines) > 500
+    assert [line for line in lines if line[:1] in set("、。，．）］」』】っゃゅょ")] == []
+    assert [line for line in lines if line[-1:] in set("（［「『【")] == []
+
+
+def _writing(content: bytes, least: int, runs: list[list[str]]) -> Callable[..., None]:
+    """A LibreOffice that writes ``content`` from the run numbered ``least`` on."""
+
+    def run(command: list[str], book: Path) -> None:
+        runs.append(command)
+        if len(runs) >= least:
+            folder = Path(url2pathname(urlsplit(command[3].split("=", 1)[1]).path)).parent
+            (folder / book.name).with_suffix(".pdf").write_bytes(content)
+
+    return run
+
+
+def test_without_macros_it_prints_in_the_plain_way(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[list[str]] = []
+    monkeypatch.setattr(pdf, "_program", lambda: "soffice")
+    monkeypatch.setattr(pdf, "_run", _writing(b"%PDF-1.6", 2, runs))
+    assert pdf.book_pdf(path, tmp_path / "a.pdf", 3) == ""
+    assert runs[0][-1] == "macro:///Standard.Printing.Print_Book"
+    assert '"PageRange": {"type": "string", "value": "1-3"}' in runs[1][5]
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-1.6"
+
+
+def test_a_pdf_that_takes_no_marks_is_kept_and_told(
+    book: Book, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[list[str]] = []
+    monkeypatch.setattr(pdf, "_program", lambda: "soffice")
+    monkeypatch.setattr(pdf, "_run", _writing(b"%PDF-2.0 of another day", 1, runs))
+    told = pdf.book_pdf(path, tmp_path / "a.pdf", 3, marks_of(book))
+    assert told.startswith("a.pdf：この版の LibreOffice の PDF には、しおりの階層")
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-2.0 of another day"
+    assert len(runs) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for LibreOffice")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from zushi_xl.workbook.sheet import Bookmark, Picture
-from zushi_xl.workflow.pdf_marks import PdfMarks, with_marks
+from zushi_xl.workflow.pdf_marks import PdfMarks, unmarked, with_marks
 
 PRINTED = b"""%PDF-1.6
 1 0 obj
@@ -123,3 +123,13 @@ def test_title_language_and_day_stand_in_xmp() -> None:
 def test_a_file_written_in_another_way_stays_as_it_is() -> None:
     other = PRINTED.replace(b"trailer", b"nothing")
     assert with_marks(other, PdfMarks({}, PLACES, ())) == other
+    assert "しおりの階層" in unmarked(other, PdfMarks({}, PLACES, ()))
+
+
+def test_figures_without_a_text_are_counted() -> None:
+    one, two = Picture(2, "一つ目"), Picture(2, "二つ目")
+    assert unmarked(PRINTED, PdfMarks({}, PLACES, (one,))) == ""
+    told = unmarked(PRINTED, PdfMarks({}, PLACES, (one, two)))
+    assert told == "図 2 点に、代替テキストを加えられませんでした。"
+    told = unmarked(PRINTED, PdfMarks({}, PLACES, ()))
+    assert told == "図 1 点に、代替テキストを加えられませんでした。"

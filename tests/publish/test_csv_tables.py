@@ -116,7 +116,7 @@ def test_evaluations() -> None:
         "回",
         "",
         "",
-        "1-1-1",
+        "P1-1-1",
         "",
         "見本市",
     ]
@@ -173,10 +173,10 @@ def test_initiatives() -> None:
 
 def test_strategy_codes_one_a_row() -> None:
     assert [list(row.values()) for row in rows("取り組み_総合戦略.csv")] == [
-        ["2024", "1-1-①-①", "訪問", code, *code_numbers, "1-1-1-1", plain, "", "見本市"]
+        ["2024", "1-1-①-①", "訪問", code, *code_numbers, "P1-1-1-1", plain, "", "見本市"]
         for code, code_numbers, plain in (
-            ("4-2-①-1", "4211", "4-2-1-1"),
-            ("4-2-①-7", "4217", "4-2-1-7"),
+            ("4-2-①-1", "4211", "S4-2-1-1"),
+            ("4-2-①-7", "4217", "S4-2-1-7"),
         )
     ]
 

@@ -84,9 +84,9 @@ def test_pandas_reads_it(folder: Path, name: str) -> None:
     frame = pandas.read_csv(folder / name)
     assert list(frame.columns) == head
     assert len(frame) == len(body)
-    if "半角コード" in head:
-        shown = ["" if pandas.isna(cell) else str(cell) for cell in frame["半角コード"]]
-        assert shown == [row[head.index("半角コード")] for row in body]
+    for column in (c for c in head if c.endswith("半角コード")):
+        shown = ["" if pandas.isna(cell) else cell for cell in frame[column]]
+        assert shown == [row[head.index(column)] for row in body]
 
 
 @pytest.mark.parametrize("name", CSV)
@@ -101,6 +101,9 @@ def test_duckdb_reads_it(folder: Path, name: str) -> None:
     for column in {"西暦年度", "件数", "列番号"} & set(head):
         assert types[column] == "BIGINT" or not body, column
     assert types.get("コード", "VARCHAR") == "VARCHAR" or not body
+    for column in (c for c in head if c.endswith("半角コード") and body):
+        place = head.index(column)
+        assert [row[place] or "" for row in found.fetchall()] == [row[place] for row in body]
 
 
 @pytest.mark.office
@@ -215,12 +218,12 @@ def test_every_record_is_one_line_and_every_blank_has_a_meaning() -> None:
 def test_codes_without_circled_numbers_and_whose_data_they_are() -> None:
     found = dict(tables(small.report(plan=told_plan())))
     first = found["取り組み.csv"][0]
-    assert (first["コード"], first["半角コード"]) == ("1-1-①-①", "1-1-1-1")
+    assert (first["コード"], first["半角コード"]) == ("1-1-①-①", "P1-1-1-1")
     for name in ("評価.csv", "KPI.csv", "予算事業.csv", "人口見通し.csv", "評価区分.csv"):
         rows = found[name]
         assert {(r["全国地方公共団体コード"], r["団体名"]) for r in rows} == {("142085", "見本市")}
         plain = [r["半角コード"] for r in rows if "半角コード" in r]
-        assert all(re.fullmatch(r"\d+(-\d+)*", code) for code in plain)
+        assert all(re.fullmatch(r"P\d+(-\d+)*", code) for code in plain)
 
 
 def test_headers_do_not_change_from_year_to_year() -> None:

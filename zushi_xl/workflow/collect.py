@@ -325,18 +325,20 @@ def write_outputs(
     site: SiteOptions = NO_SITE,
     state: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
-    """Write all files of the year together; gives a sentence for each book that was kept."""
+    """Write all files of the year together; gives a sentence for each book that was kept, and for
+    each PDF that lacks something."""
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {
         correction_name(s): CorrectionRequest(s, findings) for s, findings in collected.faulty()
     }
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
+    lacking: list[str] = []
     steps, done = len(options.groups(report.plan)) + len(requests) + 2, count(1)
     with (
         whole_output(folder, OWNED, RESULT) as new,
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
-        workers.meanwhile(write_volumes(workers, report, options, new)) as written,
+        workers.meanwhile(write_volumes(workers, report, options, new, lacking.append)) as written,
     ):
         kept = keep_edited(_corrections_in(folder), new / CORRECTIONS)
         progress("点検結果", 0, steps)
@@ -353,7 +355,7 @@ def write_outputs(
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)
     progress("", steps, steps)
-    return kept
+    return (*kept, *lacking)
 
 
 def _corrections_in(folder: Path | Url) -> tuple[Path, ...]:

@@ -15,13 +15,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
-from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, with_marks
+from zushi_xl.workflow.pdf_macro import URL, set_up
+from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, unmarked, with_marks
 
 PROGRAM = "ZUSHI_XL_SOFFICE"
 TIME_LIMIT = 300.0  # seconds
@@ -36,14 +37,6 @@ _ON_WINDOWS = "LibreOffice/program/soffice.com"
 # one; in a plain C locale it finds no file with a Japanese name. So it gets a locale of our choice,
 # and the language of the document is set afterwards.
 _LOCALE = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
-<item oor:path="/org.openoffice.Office.Linguistic/General">
-<prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>ja-JP</value></prop></item>
-</oor:items>
-"""
 _MISSING = (
     "PDF を作るには LibreOffice が要ります。インストールするか、"
     f"環境変数 {PROGRAM} に soffice の場所を書いてください。"
@@ -54,9 +47,10 @@ _NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not pr
 _DIGIT = re.compile(rb"[0-9A-F]")
 
 
-def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = None) -> None:
+def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = None) -> str:
     """Write ``book`` as PDF to ``target``: its first ``pages`` pages, all where it is 0, with
-    ``marks`` of its own instead of LibreOffice's bookmarks.
+    ``marks`` of its own instead of LibreOffice's bookmarks. Gives a sentence on the marks that the
+    PDF could not take, else an empty one.
 
     Raises:
         Problem: no LibreOffice, or it did not give a PDF in time.
@@ -64,11 +58,14 @@ def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = 
     program = _program()
     with tempfile.TemporaryDirectory(prefix="zushi_xl-pdf-") as place:
         folder = Path(place)
-        _set_up(folder / "profile")
         copy = folder / book.name
         shutil.copyfile(book, copy)
-        _run(_command(program, copy, pages), book)
         made = copy.with_suffix(".pdf")
+        options = _options(pages)
+        set_up(folder / "profile", copy, made, options)
+        for command in _commands(program, copy, options):
+            if not made.exists():
+                _run(command, book)
         if not made.exists():
             raise Problem(
                 f"LibreOffice が {book.name} を PDF にできませんでした。"
@@ -76,6 +73,8 @@ def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = 
             )
         content = _kept(made.read_bytes(), marks.day if marks else NO_DATE)
         target.write_bytes(with_marks(content, marks) if marks else content)
+        lost = unmarked(content, marks) if marks else ""
+        return f"{target.name}：{lost}" if lost else ""
 
 
 def _program() -> str:
@@ -103,30 +102,29 @@ def _usual_places() -> Iterator[str]:
             yield str(Path(folder) / _ON_WINDOWS)
 
 
-def _set_up(profile: Path) -> None:
-    """A profile with nothing of the user's but the locale."""
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-
-
-def _command(program: str, copy: Path, pages: int) -> list[str]:
-    return [
+def _commands(program: str, copy: Path, options: Mapping[str, bool | str]) -> Iterator[list[str]]:
+    """With the macro; without it where an office has forbidden macros."""
+    start = [
         program,
         "--headless",
         "--norestore",
         f"-env:UserInstallation={(copy.parent / 'profile').resolve().as_uri()}",
-        "--convert-to",
-        f"pdf:calc_pdf_Export:{_options(pages)}",
-        "--outdir",
-        str(copy.parent),
-        str(copy),
     ]
+    yield [*start, URL]
+    kinds = {bool: "boolean", str: "string"}
+    typed = {n: {"type": kinds[type(v)], "value": _lower(v)} for n, v in options.items()}
+    told = f"pdf:calc_pdf_Export:{json.dumps(typed)}"
+    yield [*start, "--convert-to", told, "--outdir", str(copy.parent), str(copy)]
 
 
-def _options(pages: int) -> str:
+def _lower(value: bool | str) -> str:
+    return value if isinstance(value, str) else str(value).lower()
+
+
+def _options(pages: int) -> dict[str, bool | str]:
     """Bookmarks and tags, the title in the window, no notes drawn over the text, no path of this
     computer in links to sheets that are not printed."""
-    switches = {
+    switches: dict[str, bool | str] = {
         "ExportBookmarks": True,
         "OpenBookmarkFrames": True,
         "UseTaggedPDF": True,
@@ -134,12 +132,7 @@ def _options(pages: int) -> str:
         "ExportLinksRelativeFsys": True,
         "ExportNotes": False,
     }
-    options = {
-        name: {"type": "boolean", "value": str(value).lower()} for name, value in switches.items()
-    }
-    if pages:
-        options["PageRange"] = {"type": "string", "value": f"1-{pages}"}
-    return json.dumps(options)
+    return switches | ({"PageRange": f"1-{pages}"} if pages else {})
 
 
 def _run(command: list[str], book: Path) -> None:

@@ -3,7 +3,10 @@ XMP.
 
 They are appended to the file as an incremental update (ISO 32000-1, 7.5.6): no byte of what was
 printed moves. The objects that are needed are found as LibreOffice writes them; a file that is
-written in another way is left as it is, with LibreOffice's own bookmarks.
+written in another way is left as it is, with LibreOffice's own bookmarks; ``unmarked`` says so.
+
+Libraries were weighed (docs/評価書の印刷.md): pypdf writes the file anew, pikepdf brings 15 MB of
+binaries, and neither can tag what LibreOffice left untagged.
 """
 
 from __future__ import annotations
@@ -46,16 +49,22 @@ class _Page(NamedTuple):
     height: float  # points
 
 
+class _Known(NamedTuple):
+    """The objects that marks hang on."""
+
+    catalog: re.Match[bytes]
+    trailer: re.Match[bytes]
+    start: re.Match[bytes]
+    pages: Sequence[_Page]
+
+
 def with_marks(content: bytes, marks: PdfMarks) -> bytes:
-    """The PDF with bookmarks, texts of pictures and XMP."""
-    catalog, trailer, start = (
-        _CATALOG.search(content),
-        _TRAILER.search(content),
-        _START.search(content),
-    )
-    pages = _pages(content)
-    if not (catalog and trailer and start and pages):
+    """The PDF with bookmarks, texts of pictures and XMP; as it is where it is written in a way
+    that is not known."""
+    known = _known(content)
+    if known is None:
         return content
+    catalog, trailer, start, pages = known
     first = int(trailer[1])
     outline = dict(_outline(marks.bookmarks, pages, first))
     metadata = first + len(outline)
@@ -66,6 +75,31 @@ def with_marks(content: bytes, marks: PdfMarks) -> bytes:
         **dict(_figures(content, marks.pictures, pages)),
     }
     return content + _update(content, objects, trailer, int(catalog[1]), int(start[1]))
+
+
+def unmarked(content: bytes, marks: PdfMarks) -> str:
+    """A sentence on what ``with_marks`` leaves out of this PDF; empty where it is nothing."""
+    known = _known(content)
+    if known is None:
+        return (
+            "この版の LibreOffice の PDF には、しおりの階層、図の代替テキスト、文書の情報（XMP）を"
+            "加えられませんでした。LibreOffice が書き出したままの PDF です。"
+        )
+    figures = len(_FIGURE.findall(content))
+    texts = len(dict(_figures(content, marks.pictures, known.pages)))
+    if texts == len(marks.pictures) == figures:
+        return ""
+    return (
+        f"図 {max(figures, len(marks.pictures)) - texts} 点に、代替テキストを加えられませんでした。"
+    )
+
+
+def _known(content: bytes) -> _Known | None:
+    catalog, trailer = _CATALOG.search(content), _TRAILER.search(content)
+    start, pages = _START.search(content), _pages(content)
+    if not (catalog and trailer and start and pages):
+        return None
+    return _Known(catalog, trailer, start, pages)
 
 
 def _pages(content: bytes) -> list[_Page]:

@@ -6,12 +6,13 @@ one process they are made one after another: one is in memory at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.whole_output import unheard
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
@@ -98,9 +99,14 @@ def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[V
 
 
 def write_volumes(
-    workers: Workers, report: Report, options: VolumeOptions, folder: Path
+    workers: Workers,
+    report: Report,
+    options: VolumeOptions,
+    folder: Path,
+    tell: Callable[[str], None] = unheard,
 ) -> Iterator[Path]:
-    """Write all books into ``folder``; gives each when it is written."""
+    """Write all books into ``folder``; gives each when it is written. ``tell`` hears what a PDF
+    could not take."""
     number = len(options.groups(report.plan))
     of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
     for file, content, pages, marks in chain(
@@ -110,5 +116,8 @@ def write_volumes(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         if options.pdf:
-            book_pdf(path, path.with_suffix(".pdf"), pages, marks._replace(day=options.day))
+            own = marks._replace(day=options.day)
+            lost = book_pdf(path, path.with_suffix(".pdf"), pages, own)
+            if lost:
+                tell(lost)
         yield path

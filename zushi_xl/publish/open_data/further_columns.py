@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables import tidy_tables
@@ -12,11 +12,19 @@ from zushi_xl.report.tables.shared_columns import distinct
 from zushi_xl.report.tables.tidy import CODE, TEXT, Cell, TidyColumn, TidyTable
 from zushi_xl.text.codes import numbers
 
-# Columns of codes, and what the column with the same code in plain digits is called.
+
+class _PlainCode(NamedTuple):
+    """What the column with the same code in plain characters is called, and the letter before it:
+    Excel and DuckDB take a bare 5-1-1 for a date, and every tool takes 0086 for a number."""
+
+    header: str
+    letter: str
+
+
 _PLAIN = {
-    "コード": "半角コード",
-    "再掲元コード": "再掲元半角コード",
-    "総合戦略コード": "総合戦略半角コード",
+    "コード": _PlainCode("半角コード", "P"),
+    "再掲元コード": _PlainCode("再掲元半角コード", "P"),
+    "総合戦略コード": _PlainCode("総合戦略半角コード", "S"),
 }
 CITY_CODE, CITY = "全国地方公共団体コード", "団体名"
 
@@ -30,18 +38,23 @@ def published_tables(report: Report) -> Iterator[TidyTable[Any]]:
 
 def _plain_codes(table: TidyTable[Any]) -> Iterator[TidyColumn[Any]]:
     for column in table.columns:
-        name = _PLAIN.get(column.header)
-        if name is not None and column.kind == CODE:
-            meaning = f"「{column.header}」を半角の数字と-だけで書いたもの（5-1-①は5-1-1）"
-            yield TidyColumn(name, CODE, meaning, _plain(column.value), blank=column.blank)
+        plain = _PLAIN.get(column.header)
+        if plain is not None and column.kind == CODE:
+            meaning = (
+                f"「{column.header}」を{plain.letter}と半角の数字・-だけで書いたもの"
+                f"（5-1-①は{plain.letter}5-1-1）。どの道具でも文字列のまま"
+            )
+            value = _plain(column.value, plain.letter)
+            yield TidyColumn(plain.header, CODE, meaning, value, blank=column.blank)
 
 
-def _plain(value: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+def _plain(value: Callable[[Any], Cell], letter: str) -> Callable[[Any], Cell]:
     """The code without circled numbers, 0086 as it is; what is no code stays empty."""
 
     def plain(row: Any) -> Cell:
         code = str(value(row) or "")
-        return code if code.isascii() else "-".join(map(str, numbers(code) or ()))
+        digits = code if code.isascii() else "-".join(map(str, numbers(code) or ()))
+        return digits and f"{letter}{digits}"
 
     return plain
 

@@ -7,7 +7,7 @@ stands on one page is one cell, so no border runs through a paragraph but the pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -16,11 +16,12 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.layout import Box, Role
 from zushi_xl.sheets.book.flow import KEPT, LINE, PARAGRAPH, ROW, Strip, fill_pages
+from zushi_xl.sheets.book.indents import WIDE, lines_in, room_in
 from zushi_xl.sheets.book.long_texts import line_ends
 from zushi_xl.sheets.book.rows import text_of, whole_pixels
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.placing import Canvas, Content
-from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, lines_printed, row_height
+from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, row_height
 from zushi_xl.workbook.sheet import Chart, Style
 
 CONTINUED = "（つづき）"
@@ -56,7 +57,10 @@ class PartedLine:
     """A printed line with its strips."""
 
     def __init__(self, line: PrintedLine, styles: Styles):
-        self.line = line
+        contents = tuple(
+            _indented(*pair, styles) for pair in zip(line.boxes, line.contents, strict=True)
+        )
+        self.line = line = replace(line, contents=contents)
         self._styles = styles
         self._ends = [self._ends_in(*pair) for pair in self._pairs(line.contents)]
         self._count = max(map(len, self._ends), default=0)
@@ -71,7 +75,7 @@ class PartedLine:
             return ()
         if _lines(box, content, style) < _LONG:
             return ()
-        return line_ends(text, width_of(box), style.size, style.indent)
+        return line_ends(text, room_in(style, width_of(box)), style.size, style.indent)
 
     @cached_property
     def strips(self) -> list[Strip]:
@@ -165,9 +169,12 @@ def label_again(line: PrintedLine) -> PrintedLine:
 
 
 def _lines(box: Box, content: Content, style: Style) -> int:
-    if not style.wrap:
-        return 1
-    return lines_printed(text_of(content.value), width_of(box), style.size, style.indent)
+    return lines_in(style, text_of(content.value), width_of(box))
+
+
+def _indented(box: Box, content: Content, styles: Styles) -> Content:
+    text, width = text_of(content.value), width_of(box)
+    return content._replace(style=styles.indented(content.style, text, width, step=width >= WIDE))
 
 
 def width_of(box: Box) -> float:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from zushi_xl.sheets.book.indents import lines_in
 from zushi_xl.sheets.book.paging import (
     LANDSCAPE,
     MARGINS,
@@ -18,7 +19,7 @@ from zushi_xl.sheets.book.paging import (
 )
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import TALLEST_ROW, lines_printed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
 from zushi_xl.workbook.sheet import (
     Chart,
     Condition,
@@ -136,16 +137,19 @@ class ListRows:
         self._again = head
 
     def _fitted(self, cell: RowCell, width: float) -> RowCell:
-        """Numbers small enough to show; LibreOffice cuts a link that needs two lines, so only
-        short texts are links."""
+        """Numbers small enough to show, texts with an indent. LibreOffice cuts a link that needs
+        two lines, so only short texts are links."""
         if is_number(cell.value):
             text = number_text(cell.value, self.styles[cell.style].number_format)
-            return cell._replace(style=self.styles.fitted(cell.style, text, width))
+            fitted = self.styles.fitted(cell.style, text, width)
+            return cell._replace(style=self.styles.spaced(fitted))
+        text = text_of(cell.value)
+        step = cell.span == self.columns
+        cell = cell._replace(style=self.styles.indented(cell.style, text, width, step=step))
         if not isinstance(cell.value, Link):
             return cell
-        style = self.styles[cell.style]
-        fits = lines_printed(cell.value.text, width - style.indent * 9, style.size) == 1
-        return cell if fits else cell._replace(value=cell.value.text)
+        fits = lines_in(self.styles[cell.style], text, width) == 1
+        return cell if fits else cell._replace(value=text)
 
     def _widths_of(self, cells: tuple[RowCell, ...]) -> list[float]:
         column, widths = 0, []
@@ -164,9 +168,7 @@ class ListRows:
     def _needed(self, cell: RowCell, width: float) -> float:
         """The height of a row that shows the cell whole."""
         style = self.styles[cell.style]
-        wraps = style.wrap and not is_number(cell.value)
-        room = width - style.indent * 9
-        lines = lines_printed(text_of(cell.value), room, style.size) if wraps else 1
+        lines = 1 if is_number(cell.value) else lines_in(style, text_of(cell.value), width)
         return row_height(lines, style.size)
 
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.report.review import Review
-from zushi_xl.workbook.metrics import CELL_PADDING, PIXELS_PER_POINT, text_width
+from zushi_xl.sheets.book.indents import indented, numbers_spaced
+from zushi_xl.workbook.metrics import CELL_PADDING, INDENT, PIXELS_PER_POINT, text_width
 from zushi_xl.workbook.sheet import Style
 
 INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
@@ -227,11 +228,27 @@ class Styles(dict[str, Style]):
             self[raised] = replace(self[name], name=raised, valign="top")
         return raised
 
+    def indented(self, name: str, text: str, width: float, *, step: bool = False) -> str:
+        """The style with a small indent, where ``text`` has room for it in ``width`` pixels."""
+        return self._spaced(name, indented(self[name], text, width, step=step))
+
+    def spaced(self, name: str) -> str:
+        """The style of a number with a space beside it."""
+        return self._spaced(name, numbers_spaced(self[name]))
+
+    def _spaced(self, name: str, style: Style) -> str:
+        if style == self[name]:
+            return name
+        kind = f"{name}_{'step' if style.indent else 'space'}"
+        if kind not in self:
+            self[kind] = replace(style, name=kind)
+        return kind
+
     def fitted(self, name: str, text: str, width: float) -> str:
         """The style, smaller where a number would not fit: Excel shows ### instead of it."""
         style = self[name]
-        room = (width - CELL_PADDING - 6 - style.indent * 9) / PIXELS_PER_POINT
-        size = room / max(1, text_width(text)) * 2
+        room = (width - CELL_PADDING - 6 - style.indent * INDENT) / PIXELS_PER_POINT
+        size = room / (text_width(text) + 1) * 2  # and the space beside it
         if style.size <= size:
             return name
         smaller = f"{name}_{max(_SMALLEST, int(size * 2) / 2):g}pt"
