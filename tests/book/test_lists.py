@@ -50,7 +50,9 @@ def test_summary_states_the_counts(book: Book) -> None:
 
 def test_summary_is_one_page_before_its_pictures(book: Book) -> None:
     sheet = sheet_of(book, "総括")
-    pictures = next(c.row for c in sheet.cells if c.value == "基本目標ごとの取り組み（施策の評価）")
+    pictures = next(
+        c.row for c in sheet.cells if c.value == "基本目標ごとの取り組み（具体的施策の評価）"
+    )
     assert len(sheet.print.breaks) == 1
     assert sheet.print.breaks[0] <= pictures
     assert all(c.row < sheet.print.breaks[0] for c in sheet.cells if c.value == "実績額の合計")

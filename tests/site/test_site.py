@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +20,7 @@ from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.publish.site import site_files
 from zushi_xl.publish.site.addresses import page_of
-from zushi_xl.publish.site.charts import ChartMark, bar_chart, line_chart
+from zushi_xl.publish.site.charts import Bar, ChartMark, bar_chart, line_chart
 from zushi_xl.publish.site.colors import contrast_on_white
 
 AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
@@ -178,6 +179,61 @@ def test_a_line_chart_tells_its_figures_in_words() -> None:
     assert 'aria-label="団体の数。2023年度 380団体、目標 400団体。"' in svg
     assert line_chart("なし", "", [ChartMark("2024年度", None, "")], [], None, None) == ""
     assert bar_chart("なし", []) == ""
+
+
+def test_a_negative_bar_has_no_length_and_keeps_its_figure() -> None:
+    svg = bar_chart(
+        "額", [Bar("返還", Decimal(-500), "-500円"), Bar("道路", Decimal(200), "200円")]
+    )
+    assert re.findall(r'<rect class="bar" x="168" y="\d+" width="(\d+)"', svg) == ["1", "204"]
+    assert "-500円" in svg
+    only = bar_chart("額", [Bar("返還", Decimal(-500), "-500円")])
+    assert re.findall(r'width="(\d+)" height="22"', only) == ["1"]
+
+
+def test_long_figures_of_an_axis_are_not_cut() -> None:
+    def first_line(most: int) -> str:
+        marks = [ChartMark("2024年度", Decimal(most), str(most))]
+        found = re.search(r'class="grid" x1="(\d+)"', line_chart("額", "円", marks, [], None, None))
+        assert found
+        return found[1]
+
+    assert first_line(80) == "58"
+    assert first_line(9_000_000_000) == "134"
+
+
+def test_a_heading_is_never_empty() -> None:
+    plan = small.plan()
+    kpis = (replace(plan.kpis[0], statement=" "), *plan.kpis[1:])
+    initiatives = (replace(plan.initiatives[0], title=""), *plan.initiatives[1:])
+    report = small.report(plan=replace(plan, kpis=kpis, initiatives=initiatives))
+    made = dict(site_files(report))
+    assert "<h3>KPI1</h3>" in made[page_of("1-1-①")]
+    assert "<h1>1-1-①-①</h1>" in made[page_of("1-1-①-①")]
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        {"fiscal_year": 2023, "evaluations": 3, "initiatives": None},
+        {"fiscal_year": 2023, "evaluations": [None, {"code": None}, {"code": "1-1-①"}]},
+    ],
+)
+def test_an_earlier_result_of_another_form_is_no_year(earlier: dict[str, object]) -> None:
+    made = dict(site_files(small.report(), [earlier]))
+    assert "年度ごとの評価" not in made[page_of("1-1-①")]
+
+
+def test_three_years_stand_side_by_side() -> None:
+    def result(year: int, grade: str) -> dict[str, object]:
+        record = {"code": "1-1-①", "title": "見守りの推進", "rating": grade}
+        return {"fiscal_year": year, "evaluations": [record]}
+
+    earlier = [result(2023, "C"), result(2022, "D"), result(2021, "A")]
+    page = dict(site_files(small.report(), earlier))[page_of("1-1-①")]
+    table = page.split("年度ごとの評価")[1].split("</table>")[0]
+    assert re.findall(r"(\d{4})年度", table) == ["2022", "2023", "2024"]
+    assert re.findall(r"<td>(.*?)</td>", table) == ["D", "C", "B"]
 
 
 @pytest.mark.parametrize(("color", "least"), [("000000", 21.0), ("FFFFFF", 1.0), ("767676", 4.54)])

@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from zushi_xl.report.round_scale import RoundScale
+from zushi_xl.workbook.metrics import text_width
 
 _WIDTH, _HEIGHT = 440, 250  # narrow, so that its texts can be read on a phone
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 12, 26, 40
@@ -50,12 +51,13 @@ def line_chart(
     scale = RoundScale.over(values)
     labels = [baseline.label] if baseline else []
     labels += [mark.label for mark in actual] + ([goal.label] if goal else [])
-    at = {label: _x(number, len(labels)) for number, label in enumerate(labels)}
-    parts = [*_axis(scale, unit), *_names(at)]
+    left = max(_LEFT, 8 + _DIGIT * max(len(_number(tick)) for tick in scale.ticks))
+    at = {label: _x(number, len(labels), left) for number, label in enumerate(labels)}
+    parts = [*_axis(scale, unit, left), *_names(at)]
     if goal and goal.value is not None:
         y = _y(scale, goal.value)
         parts.append(
-            f'<line class="goal" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
+            f'<line class="goal" x1="{left}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
             f'<path class="goal-mark" d="M{at[goal.label]} {y - 7}l7 7-7 7-7-7z"/>'
         )
     known = [(at[m.label], _y(scale, m.value)) for m in actual if m.value is not None]
@@ -71,18 +73,18 @@ def line_chart(
 
 
 def bar_chart(title: str, bars: Sequence[Bar]) -> str:
-    """Horizontal bars, each with its name and figure."""
+    """Horizontal bars, each with its name and figure; a negative one has no length."""
     if not bars:
         return ""
-    most = max(bar.value for bar in bars) or Decimal(1)
-    room = _WIDTH - _NAME - 14 - _DIGIT * max(len(bar.text) for bar in bars)
+    most = max(*(bar.value for bar in bars), _ZERO) or Decimal(1)
+    room = max(20, _WIDTH - _NAME - 14 - _DIGIT * max(text_width(bar.text) for bar in bars))
     parts = [_bar(bar, 8 + number * 30, room, most) for number, bar in enumerate(bars)]
     told = "、".join(f"{bar.label} {bar.text}" for bar in bars)
     return _svg(title, f"{title}。{told}。", parts, 16 + 30 * len(bars))
 
 
 def _bar(bar: Bar, y: int, room: int, most: Decimal) -> str:
-    width = max(1, int(room * bar.value / most))
+    width = max(1, int(room * max(bar.value, _ZERO) / most))
     return (
         f'<text class="name" x="{_NAME - 8}" y="{y + 16}" text-anchor="end">'
         f"{escape(_short(bar.label))}</text>"
@@ -92,7 +94,7 @@ def _bar(bar: Bar, y: int, room: int, most: Decimal) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 12 else f"{text[:11]}…"
+    return text if len(text) <= 10 else f"{text[:9]}…"
 
 
 def _y(scale: RoundScale, value: Decimal) -> int:
@@ -100,19 +102,27 @@ def _y(scale: RoundScale, value: Decimal) -> int:
     return round(_TOP + room * float((scale.high - value) / (scale.high - scale.low)))
 
 
-def _x(number: int, count: int) -> int:
-    room = _WIDTH - _LEFT - _RIGHT
-    return round(_LEFT + room * (number + 0.5) / count)
+def _x(number: int, count: int, left: int) -> int:
+    room = _WIDTH - left - _RIGHT
+    return round(left + room * (number + 0.5) / count)
 
 
-def _axis(scale: RoundScale, unit: str) -> list[str]:
-    parts = [f'<text class="unit" x="{_LEFT - 8}" y="14" text-anchor="end">{escape(unit)}</text>']
+def _number(tick: Decimal) -> str:
+    return f"{tick.normalize():,f}"
+
+
+def _axis(scale: RoundScale, unit: str, left: int) -> list[str]:
+    """A long unit begins at the edge, so that none of it is cut."""
+    place = f'x="{left - 8}" y="14" text-anchor="end"'
+    if _DIGIT * text_width(unit) > left - 8:
+        place = 'x="0" y="14"'
+    parts = [f'<text class="unit" {place}>{escape(unit)}</text>']
     for tick in scale.ticks:
         y = _y(scale, tick)
         parts.append(
-            f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
-            f'<text class="tick" x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">'
-            f"{tick.normalize():,f}</text>"
+            f'<line class="grid" x1="{left}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
+            f'<text class="tick" x="{left - 8}" y="{y + 4}" text-anchor="end">'
+            f"{_number(tick)}</text>"
         )
     return parts
 

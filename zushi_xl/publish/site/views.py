@@ -58,7 +58,7 @@ class FigureCell(NamedTuple):
 class KpiShown(NamedTuple):
     """A KPI as a page of the site prints it."""
 
-    statement: str
+    statement: str  # never empty: it is a heading
     unit: str
     verdict: str
     cells: tuple[FigureCell, ...]
@@ -155,7 +155,7 @@ class Views:
             initiative.code,
             page_of(initiative.code),
             report.plan.settings.level_names[_lowest(report)],
-            initiative.title,
+            initiative.title.strip() or initiative.code,
             item.division if self._is_shown(Block.INITIATIVE, Meaning.DIVISION) else "",
             tuple(self._above(initiative.code)),
             self._grades(item.ratings),
@@ -241,13 +241,14 @@ class Views:
             yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:
+        statement = kpi.statement.strip() or f"KPI{kpi.number}"
         if not self._is_shown(Block.KPI, Meaning.ACTUAL):
-            return KpiShown(kpi.statement, kpi.unit or "", "", (), "")
+            return KpiShown(statement, kpi.unit or "", "", (), "")
         figures = self._report.figures_of(kpi)
         standing = self._standing[kpi.code, kpi.number]
         cells = tuple(self._cell(kpi, figure) for figure in figures)
         return KpiShown(
-            kpi.statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
+            statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
         )
 
     def _cell(self, kpi: Kpi, figure: KpiFigure) -> FigureCell:
@@ -307,7 +308,9 @@ def _doubt(review: Review) -> str:
 
 def _grade_then(result: Mapping[str, Any], kind: str, code: str, title: str) -> str:
     """The main grade of the same item in an earlier year; its number may mean another one now."""
-    for record in result.get(kind, ()):
-        if record.get("code") == code and record.get("title") == title:
+    records = result.get(kind)
+    for record in records if isinstance(records, list) else ():
+        known = isinstance(record, dict) and (record.get("code"), record.get("title"))
+        if known == (code, title):
             return str(record.get("rating") or "")
     return ""

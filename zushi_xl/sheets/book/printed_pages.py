@@ -24,7 +24,7 @@ from zushi_xl.form.layout import Page
 from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.levels import Level
-from zushi_xl.plan.model import Section
+from zushi_xl.plan.model import Plan, Section
 from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.overview import EDGES
 from zushi_xl.sheets.book.page_lines import PageLines
@@ -45,7 +45,7 @@ def page_parts(context: AnnualContext) -> tuple[Part, ...]:
         return ()
     grid = grid_of(pages.edges | set(EDGES), first=0)
     groups = list(_groups(pages.values()))
-    names = sheet_names(_name(group[0].section) for group in groups)
+    names = sheet_names(_name(group[0].section, report.plan) for group in groups)
     return tuple(
         _SheetOfPages(context, grid, name, group).part()
         for name, group in zip(names, groups, strict=True)
@@ -79,9 +79,9 @@ def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield group
 
 
-def _name(section: Section) -> str:
+def _name(section: Section, plan: Plan) -> str:
     if section.level is Level.MEASURE:
-        return section.level.value
+        return plan.word(section.level)
     return f"{section.code} {section.title}"
 
 

@@ -95,10 +95,10 @@ def _strategy(context: AnnualContext, rows: ListRows) -> None:
         return
     given = [grade for found in goals.values() for grade in found]
     grades = shown_grades(context.report, level, given)
-    word = context.report.plan.item_word
-    title = f"基本目標ごとの{word}（施策の評価）"
+    word, measure = context.report.plan.item_word, context.report.plan.word(Level.MEASURE)
+    title = f"基本目標ごとの{word}（{measure}の評価）"
     note = (
-        f"総合戦略の基本目標に位置づけた{word}を、その施策の評価ごとに数えます。"
+        f"総合戦略の基本目標に位置づけた{word}を、その{measure}の評価ごとに数えます。"
         f"二つの基本目標をもつ{word}は、それぞれに一度ずつ数えます。"
     )
     heads = ("基本目標", *(grade.symbol for grade in grades), UNRATED, "計")
