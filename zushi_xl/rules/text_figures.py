@@ -82,7 +82,8 @@ def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                     sum_differs,
                     answer,
                     f"{name_of(answer)}の「{sentence[:40]}」で、{wrong}",
-                    "それぞれの数と計を確かめ、誤っているほうを直してください。",
+                    "それぞれの数と計を確かめ、誤っているほうを直してください。"
+                    f"計に重なりやほかの数があるときは、{REPLY}",
                 )
                 break
 

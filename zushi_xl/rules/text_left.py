@@ -10,7 +10,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
@@ -109,7 +109,7 @@ def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iter
             internal_note_left,
             answer,
             f"{name_of(answer)}に、庁内の覚え書きと読める「{words}」が残っています。",
-            "公表する文章だけにしてください。",
+            f"公表する文章だけにしてください。公表する文なら、{REPLY}",
         )
 
 
