@@ -15,6 +15,7 @@ from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
+    UNUSABLE,
     at,
     is_blank,
     meant,
@@ -167,7 +168,9 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
             continue
         known = last_years(known_amounts(plan, money, name))
         much = known.amount / 2 if known else _MUCH
-        if why_missing(results.text) or (is_called_off(results.text) and amount >= much):
+        missing = why_missing(results.text)
+        is_none = missing is not None and missing not in UNUSABLE
+        if is_none or (is_called_off(results.text) and amount >= much):
             yield at(
                 results_empty_though_spent,
                 results,
