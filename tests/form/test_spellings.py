@@ -9,13 +9,20 @@ import pytest
 
 from tests.form.conftest import DIVISION
 from tests.form.test_live_help import ACCEPTED_AMOUNTS, ACCEPTED_FIGURES, ACCEPTED_GRADES
+from zushi_xl.findings.finding import Severity
 from zushi_xl.form.check_words import DOUBT
+from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
+from zushi_xl.quantity.missing import MISSING
 from zushi_xl.returned.cell_answer import read_cell
+from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.rules import check_book
+from zushi_xl.rules.asked import UNUSABLE
 from zushi_xl.sheets.form import FormBuilder, Marks
-from zushi_xl.workbook.cells import Cell
+from zushi_xl.sheets.live_help.plain_number import is_dash, says_none
+from zushi_xl.workbook.cells import Cell, Source
 
 
 def _slot(builder: FormBuilder, kind: FieldType, unit: str = "") -> Slot:
@@ -74,11 +81,6 @@ def test_there_are_enough() -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (FieldType.MONEY, "多額"),
-        (FieldType.MONEY, "▲205,158円"),
-        (FieldType.MONEY, "-1"),
-        (FieldType.MONEY, "(205,158)"),
-        (FieldType.YEARLY, "たくさん"),
         (FieldType.RATING, "Ｅ"),
         (FieldType.RATING, "よい"),
         (FieldType.PROGRAM, "ない事業"),
@@ -86,3 +88,54 @@ def test_there_are_enough() -> None:
 )
 def test_what_is_told(builder: FormBuilder, kind: FieldType, text: str) -> None:
     assert _complaints(builder, _slot(builder, kind), text) != ""
+
+
+# Amounts as people type them: what both the reader and the form make of them.
+TAKEN, ASKED, SILENT = "both take it", "both ask", "the reader asks, the form leaves it to him"
+AMOUNTS = {
+    TAKEN: """
+        205,158円 ２０５，１５８ 205158 205158.0 ￥205,158 ¥205,158- 金205,158円也 205,158円（税込）
+        税込205,158円 計205,158円 (205,158) (205,158円) （205,158円） （決算見込）205,158円
+        (見込)205,158円 205,158円(見込) 約20万円 20万円弱 205千円 205.158千円 2.5百万円 弐拾万円
+        二十万五千円 2０万5158円 205,158円以内 205,158円（令和6年度） 205,158円※ 0 ０円 ゼロ 零
+        ー － ― -- ―― －円 / … なし ナシ 無 皆無 該当無し 該当ありません 未定 集計中 集計待ち
+        決算前 後日 公表予定 実施せず 実施できず 見送り 延期 休止 統合 対象外 適用外 N/A 非公表
+        不明 データなし 空欄 ？
+        """,
+    ASKED: """
+        ▲205,158円 △205,158 -205158 −205,158 －205,158円 (▲205,158) (-205158) 人件費のみ 多額 済
+        同上 前年度と同じ 前年度同様 昨年並み 上記に含む 別紙のとおり 別途 再掲 あ ★
+        """,
+    SILENT: """
+        390人 390団体 205,158円ほか 205,158～300,000円 205.158円 205,15円 205,158円×2 $205
+        205,158円、2,000円 ①205,158円
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text"), [(v, t) for v, texts in AMOUNTS.items() for t in texts.split()]
+)
+def test_the_form_asks_where_the_reader_does(
+    builder: FormBuilder, masters: Masters, verdict: str, text: str
+) -> None:
+    slot = _slot(builder, FieldType.MONEY)
+    assert _is_taken(masters, slot, text) is (verdict == TAKEN)
+    assert bool(_complaints(builder, slot, text)) is (verdict == ASKED)
+
+
+def _is_taken(masters: Masters, slot: Slot, text: str) -> bool:
+    """Whether no error is found in a return that holds the text."""
+    reading = read_cell(masters.plan, slot, Cell(0, 0, text, text))
+    source = Source("a.xlsx", "a", "A1")
+    answer = Answer(slot, text, reading.used, source, reading.quantity, (), reading.refused)
+    identity = Identity(DIVISION, masters.plan.fiscal_year, 1, masters.form.version, "1")
+    returned = Submission("a.xlsx", "", identity, {slot.key: answer})
+    found = check_book(masters.plan, masters.form, returned)
+    return not any(f.severity is Severity.ERROR and f.source == source for f in found)
+
+
+def test_every_word_for_no_value_passes() -> None:
+    usable = [word for word, reason in MISSING.items() if reason not in UNUSABLE]
+    assert len(usable) > 400
+    assert [word for word in usable if not (says_none(word) or is_dash(word))] == []

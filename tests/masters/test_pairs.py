@@ -13,8 +13,13 @@ import pytest
 from tests.masters.books import FORM, PLAN, Edits, book, faults
 from tests.masters.test_form_mistakes import ONE_MISTAKE as FORM_MISTAKES
 from tests.masters.test_plan_mistakes import ONE_MISTAKE as PLAN_MISTAKES
+from tests.rules.test_plan_master import SHOWN
+from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.masters.form import load_form
+from zushi_xl.masters.load import read_masters
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.rules import open_in_masters
+from zushi_xl.workflow.checked_masters import with_what_is_open
 
 Mistake = tuple[Edits, str, str]
 HIDDEN_IN_PLAN = {
@@ -73,3 +78,82 @@ def test_two_mistakes_of_a_form() -> None:
         for (_, rule, place), against in ((one, other), (other, one)):
             if place not in _hides(against, HIDDEN_IN_FORM):
                 assert (rule, place) in found, (against, place)
+
+
+# What a city may mean, and is asked about: edits of the plan, of the form; rule and cell
+OPEN: list[tuple[Edits, Edits, str, str]] = [
+    ({"設定!A10": "提出締切"}, {}, "setting-unknown", "設定!A10"),
+    ({"取り組み!I2": "終り"}, {}, "initiative-state-unknown", "取り組み!I2"),
+    (
+        {},
+        {"項目!O4": "前年度の評定", "項目!D4": "文章", "項目!E4": "事務局"},
+        "copied-from-unknown",
+        "項目!O4",
+    ),
+    ({"KPI!D2": None}, {}, "kpi-share-without-unit", "KPI!D2"),
+    ({"柱!D2": None}, {}, "kpi-nobody-asked", "柱!D2"),
+    ({"柱!F2": "Ｅ"}, {}, "last-grade-unknown", "柱!F2"),
+    ({}, {"項目!P1": "尺度", "項目!P4": "五段階"}, "form-scale", "項目!A4"),
+]
+_NO_YEAR = {"設定!A5=評価の年", "設定!B5=来年", "設定!B5=2031", "設定!B8=2020"}
+_NO_PILLAR = {"柱!A2=壱"}
+_NO_ROW_4 = {"項目!A4=None", "項目!A4=kpi", "項目!B4=施策", "項目!D1=型式"}
+_NO_GRADES = {
+    *("評価区分!A2=施索", "評価区分!B3=Ａ", "評価区分!E2=上位", "評価区分!F2=2025"),
+}
+HIDDEN_WHAT_IS_OPEN = {
+    "copied-from-unknown": _NO_ROW_4,
+    "kpi-share-without-unit": _NO_PILLAR,
+    # nobody is asked for any value, or no division is known
+    "kpi-nobody-asked": {*_NO_PILLAR, "項目!D7=繰り返し", "項目!D1=型式", "柱!D1=主担当科"},
+    "last-grade-unknown": {*_NO_YEAR, *_NO_PILLAR, *_NO_GRADES},
+    # no rating any more, or another mistake at the place of the row itself
+    "form-scale": {
+        *(*_NO_GRADES, *_NO_ROW_4, "項目!A4=1番", "項目!C4=None", "項目!E4=市長", "項目!I4=120"),
+        *("項目!D4=表", "項目!D4=年度別の値"),
+    },
+}
+
+
+def _all_told(plan: Edits, form: Edits) -> list[tuple[str, str]]:
+    """Rule and cell of everything that is said of both masters."""
+    try:
+        masters = read_masters(book(PLAN, plan), book(FORM, {**SHOWN, **form}))
+    except FaultyBook as fault:
+        found = with_what_is_open(fault).findings
+    else:
+        found = open_in_masters(masters.plan, masters.form)
+    return [(f.rule, f"{f.source.sheet}!{f.source.cell}" if f.source else "") for f in found]
+
+
+@pytest.mark.parametrize("asked", OPEN, ids=lambda asked: asked[2])
+def test_a_mistake_does_not_hide_what_is_open(asked: tuple[Edits, Edits, str, str]) -> None:
+    in_plan, in_form, rule, place = asked
+    assert (rule, place) in _all_told(in_plan, in_form)
+    for mistakes, is_form in ((PLAN_MISTAKES, False), (FORM_MISTAKES, True)):
+        for edits, _, _ in mistakes:
+            cell, value = next(iter(edits.items()))
+            own = in_form if is_form else in_plan
+            if set(own) & set(edits) or f"{cell}={value}" in HIDDEN_WHAT_IS_OPEN.get(rule, ()):
+                continue
+            plan, form = ({}, edits) if is_form else (edits, {})
+            told = _all_told({**in_plan, **plan}, {**in_form, **form})
+            assert (rule, place) in told, edits
+
+
+def test_a_mistake_alone_brings_nothing_with_it() -> None:
+    """What is open is told beside mistakes only where it was there without them."""
+    for edits, _, _ in PLAN_MISTAKES:
+        assert _all_told(edits, {}) == faults(load_plan, book(PLAN, edits)), edits
+    for edits, _, _ in FORM_MISTAKES:
+        form = {**SHOWN, **edits}
+        assert _all_told({}, edits) == faults(load_form, book(FORM, form)), edits
+
+
+def test_the_message_counts_both() -> None:
+    with pytest.raises(FaultyBook) as raised:
+        read_masters(
+            book(PLAN, {"設定!A10": "提出締切", "KPI!E3": "右肩上がり"}), book(FORM, SHOWN)
+        )
+    told = with_what_is_open(raised.value)
+    assert "誤りが 1 件あります。ほかに、確かめるところが 1 件あります。" in str(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.builders import brief, in_book, in_report, plan
+from zushi_xl.rules.settings import settle
 
 CENTRE = "市民交流センター維持管理事業"
 PLAN = plan(
@@ -169,6 +170,15 @@ def test_budget_program_changed_silent() -> None:
 def test_results_empty_though_spent_raised(results: str) -> None:
     table = amount("88,984,883円", CENTRE) + f"\nC11 | 5-1-②-① results | {results}"
     assert brief(in_book(PLAN, table)) == [("results-empty-though-spent", "C11")]
+
+
+@pytest.mark.parametrize(
+    ("results", "rule"),
+    [("前年度と同じ", "ditto-text"), ("別紙のとおり", "ditto-text"), ("TBD", "internal-note-left")],
+)
+def test_results_that_are_asked_for_otherwise_are_told_once(results: str, rule: str) -> None:
+    table = amount("88,984,883円", CENTRE) + f"\nC11 | 5-1-②-① results | {results}"
+    assert brief(settle(in_book(PLAN, table), PLAN)) == [(rule, "C11")]
 
 
 def test_results_empty_though_spent_silent() -> None:

@@ -274,3 +274,28 @@ def test_rows_hold_for_their_levels_and_years() -> None:
         assert plan(criteria=(other,)).criteria_for(Level.MEASURE) == ()
     fitting = replace(row, levels=(Level.MEASURE,), valid_from=2024, valid_to=2024)
     assert plan(criteria=(*others, fitting)).criteria_for(Level.MEASURE) == (fitting,)
+
+
+@pytest.mark.parametrize(
+    ("unit", "condition", "met", "short", "shown"),
+    [
+        ("千円", "実績 ≧ 45000", "45,000千円", "44,000千円", "45,000千円"),
+        ("千円", "実績 ≧ 45000千円", "45,000千円", "44,000千円", "45,000千円"),
+        ("千円", "実績 ≧ 4,500万円", "45,000千円", "44,999千円", "45,000千円"),
+        ("億円", "実績 ≧ 41.5", "41.5億円", "41.4億円", "41.5億円"),
+        ("万人", "実績 ＞ 12", "12.1万人", "12万人", "12万人"),
+        ("百万円", "実績 ≧ 415", "415", "414", "415百万円"),
+        ("人", "実績 ≧ 45000", "45,000人", "44,000人", "45,000人"),
+    ],
+)
+def test_a_bare_figure_of_a_row_counts_in_the_unit_of_the_kpi(
+    unit: str, condition: str, met: str, short: str, shown: str
+) -> None:
+    kpi = f"5-1-② | 指標 | {unit} | 上昇 実数 | target=90000{unit}"
+    ruled = plan(kpis=kpi, criteria=criteria(f"{condition} | A | 決める\nその他 | B | 決める"))
+    for value, wrong, right in ((met, "B", "A"), (short, "A", "B")):
+        table = f"C5 | 5-1-② rating | {{}}\nD3 | 5-1-② KPI1 | {value}"
+        told = [f for f in in_book(ruled, table.format(wrong)) if f.rule == "rating-not-as-decided"]
+        assert [f.expected for f in told] == [right]
+        assert right == "B" or f" {shown}。" in told[0].message
+        assert not [f for f in in_book(ruled, table.format(right)) if f.rule == told[0].rule]

@@ -158,6 +158,13 @@ def test_budget_far_from_last_year_raised(typed: str) -> None:
     assert "budget-far-from-last-year" in amount(typed)
 
 
+def test_how_far_is_told_in_round_figures() -> None:
+    for typed, said in (("9,100,200円", "約3.9倍違います"), ("1円", "約2,310,583倍違います")):
+        found = in_book(SPENT, f"E12 | 5-1-②-① amount | {typed}")
+        (doubt,) = (f for f in found if f.rule == "budget-far-from-last-year")
+        assert said in doubt.message
+
+
 @pytest.mark.parametrize("typed", ["6,931,749円", "770,195円", "2,310,583円"])
 def test_budget_far_from_last_year_silent(typed: str) -> None:
     assert "budget-far-from-last-year" not in amount(typed)  # just three times, a third

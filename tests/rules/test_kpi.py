@@ -318,6 +318,9 @@ def test_figures_are_told_in_the_unit_of_the_plan() -> None:
     (finding,) = [f for f in in_book(one, "H4 | 5-1-② KPI1 | 81") if f.rule == "kpi-digit-slip"]
     assert "81千人" in finding.message
     assert "817千人" in finding.message
+    assert "810千人 の10分の1になっていませんか。" in finding.message
+    (finding,) = [f for f in in_book(one, "H4 | 5-1-② KPI1 | 8200") if f.rule == "kpi-digit-slip"]
+    assert "820千人 の10倍になっていませんか。" in finding.message
 
 
 def test_kpi_two_baselines_silent() -> None:

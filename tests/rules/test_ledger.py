@@ -106,6 +106,22 @@ def test_what_is_no_text_or_not_there_ends_the_run(tmp_path: Path) -> None:
         read_ledger(tmp_path / "none.csv", PLAN)
 
 
+@pytest.mark.parametrize(
+    ("typed", "rules_told"),
+    [
+        ("88,984千円", []),  # budget-inexact asks for the yen; the ledger says the same
+        ("約8,900万円", []),
+        ("88,900,000円", ["budget-ledger-differs"]),
+        ("約8,000万円", ["budget-ledger-differs"]),
+    ],
+)
+def test_an_amount_that_leaves_the_yen_open(
+    tmp_path: Path, typed: str, rules_told: list[str]
+) -> None:
+    table = RETURN.replace("E12 | 5-1-②-① amount | 88,984,883円", f"E12 | 5-1-②-① amount | {typed}")
+    assert [f.rule for f in found(tmp_path, table=table)] == rules_told
+
+
 def test_the_table_of_differences(tmp_path: Path) -> None:
     text = CSV.replace("￥315760", "315770").replace("消防団運営事業", PEACE)
     table = RETURN + "E24 | 5-1-②-④ program | 平和のつどい\nE25 | 5-1-②-④ amount | 20円"

@@ -264,3 +264,28 @@ def test_a_waiver_of_a_figure(value: str, given: str, accepted: bool) -> None:
     )
     (found,) = (f for f in settle([doubt], plan(waivers=(accepting,))) if f.rule == "kpi-far-off")
     assert found.waived is accepted
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "expected", "value", "accepted"),
+    [
+        ("budget-settled-differs", "88,900,000円", "88,984,883円", "", True),
+        ("budget-settled-differs", "1円", "88,984,883円", "", False),
+        ("budget-settled-differs", "0円", "88,984,883円", "", False),
+        ("budget-settled-differs", "1円", "88,984,883円", "1円", True),
+        ("budget-ledger-differs", "889,848,830円", "88,984,883円", "", False),
+        ("budget-far-from-last-year", "1,608,000円", "402,000円に近い額", "", True),
+        ("budget-far-from-last-year", "4,020,000円", "402,000円に近い額", "", False),
+        ("budget-far-from-last-year", "4,020,000円", "402,000円に近い額", "4,020,000円", True),
+        ("budget-digit-slip", "4,020,000円", "402,000円に近い額", "", True),  # it says so
+    ],
+)
+def test_a_waiver_without_value_holds_for_a_difference_of_its_size(
+    rule: str, given: str, expected: str, value: str, accepted: bool
+) -> None:
+    accepting = replace(waiver("5-1-②", rule), value=value)
+    doubt = Finding(
+        rule, Severity.CONFIRM, "違います", "確かめる", code="5-1-②", given=given, expected=expected
+    )
+    found = settle([doubt], plan(waivers=(accepting,)))
+    assert [f.waived for f in found if f.rule == rule] == [accepted]

@@ -28,6 +28,7 @@ def of_remarks(text: str, value: str = "1,500人", grade: str = "B") -> set[str]
     [
         "参加者〇〇人で実施した。", "参加者××人", "XX人が参加した。", "ｘｘ件の相談", "（　）回開いた。",
         "（ ）人", "（）を行った。", "令和　年に開いた。", "●●を実施した。", "ここに記入してください。",
+        "？人が参加した。", "約？人", "約　　人が参加した。", "延べ　件の相談",
     ],
 )  # fmt: skip
 def test_placeholder_left_raised(text: str) -> None:
@@ -39,6 +40,7 @@ def test_placeholder_left_raised(text: str) -> None:
     [
         "「○○のまち」を開いた。", "○○のまちプロジェクトを進めた。", "アートA××Bを展示した。", "二〇〇〇年の記念",
         "MAXX人気投票", "（市民）説明会", "○（まる）をつけた。", "XXL判を配った。",
+        "何が必要か？人が集まる場を考えた。", "・計　人権講座を3回開いた。", "講座？円卓会議？を開いた。",
     ],
 )  # fmt: skip
 def test_placeholder_left_silent(text: str) -> None:
@@ -49,7 +51,8 @@ def test_placeholder_left_silent(text: str) -> None:
     "text",
     [
         "参加者30人（課長に確認）", "※要確認", "差し替え予定", "後で追記する", "数字は仮置き。", "★ここ修正",
-        "決裁待ち", "（確認中）", "あとで修正", "参加者は30人？？", "部長の了解を得てから公表",
+        "決裁待ち", "（確認中）", "あとで修正", "参加者は30人？？", "部長の了解を得てから公表", "TBD",
+        "（要入力）", "（担当者記入）", "Lorem ipsum dolor sit amet",
     ],
 )  # fmt: skip
 def test_internal_note_left_raised(text: str) -> None:
@@ -61,6 +64,7 @@ def test_internal_note_left_raised(text: str) -> None:
     [
         "課長級の職員の研修を行った。", "本人の状況を確認し、支援した。", "古い案内板を差し替えた。",
         "部長会議で報告した。", "確認中の案件は3件である。", "活動の状況を確認中である。",
+        "入力を要する書類を減らした。", "担当者が記入例を示した。",
     ],
 )  # fmt: skip
 def test_internal_note_left_silent(text: str) -> None:
@@ -261,11 +265,15 @@ def test_kpi_text_differs_silent(text: str) -> None:
 def test_kpi_target_claimed_raised() -> None:
     assert "kpi-target-claimed" in of_remarks("目標を達成した。")
     assert "kpi-target-claimed" in of_remarks("目標値を上回った。")
+    assert "kpi-target-claimed" in of_remarks("目標の3,001人を達成した。")
+    assert "kpi-target-claimed" in of_remarks("目標である３，００１人を大きく上回った。")
 
 
 def test_kpi_target_claimed_silent() -> None:
     assert "kpi-target-claimed" not in of_remarks("目標を達成した。", "3,001人")
     assert "kpi-target-claimed" not in of_remarks("目標を達成できるよう努める。")
+    assert "kpi-target-claimed" not in of_remarks("目標の1,400人を達成した。")  # of the year
+    assert "kpi-target-claimed" not in of_remarks("目標の3,001人に近づいた。")
 
 
 @pytest.mark.parametrize(

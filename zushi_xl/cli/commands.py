@@ -151,6 +151,7 @@ def distribute(
     metavar="名前",
     help="公表する状態をこの名前（例：確定）で残す。後の実行は、変わった箇所を正誤表に示す",
 )
+@options.years
 @options.phase("この段階の提出を集める（既定：届いたブックの段階）")
 @options.strict
 def collect(
@@ -167,6 +168,7 @@ def collect(
     site_templates: Path | None,
     force: bool,
     freeze: str,
+    years: tuple[Path, ...],
     phase: str,
     strict: bool,
 ) -> None:
@@ -179,8 +181,6 @@ def collect(
     from zushi_xl.workflow.collect import collect as run
     from zushi_xl.workflow.phases import at_phase
     from zushi_xl.workflow.site import SiteOptions
-
-    pages = SiteOptions(site, site_templates)
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
@@ -199,10 +199,11 @@ def collect(
                 at_work,
                 pdf=pdf,
                 pdf_date=pdf_date.date() if pdf_date else None,
-                site=pages,
+                site=SiteOptions(site, site_templates),
                 tell=tell,
                 force=force,
                 freeze=freeze,
+                years=years,
             )
         )
     from zushi_xl.cli.show import print_collected

@@ -58,6 +58,15 @@ def phase(help_: str) -> Callable[..., Any]:
     return click.option("--phase", default="", metavar="段階", help=help_)
 
 
+years = click.option(
+    "--years",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="前の年度の収集結果.json か、そのフォルダ（例：outputs）。点検結果にルールの実績が載る",
+)
+"""Earlier results are told, never looked for: equal inputs give equal outputs."""
+
 strict = click.option(
     "--strict", is_flag=True, help="要修正の指摘が残っていれば、終了コードを1にする"
 )

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def load(plan: Path | Url, form: Path | Url) -> Masters:
     from zushi_xl.files.remote import here
-    from zushi_xl.masters.load import load_masters
+    from zushi_xl.workflow.checked_masters import checked_masters
 
-    masters: Masters = stopping(lambda: load_masters(here(plan), here(form)))
+    masters: Masters = stopping(lambda: checked_masters(here(plan), here(form)))
     _say_what_is_open(masters)
     return masters
 

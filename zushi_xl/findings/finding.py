@@ -60,10 +60,16 @@ class Problem(Exception):
 
 
 class FaultyBook(Problem):
-    """A plan master or form definition with mistakes: all of them, each with sheet and cell."""
+    """A plan master or form definition with mistakes: all of them, each with sheet and cell.
 
-    def __init__(self, file: str, findings: tuple[Finding, ...]):
-        self.findings = findings
+    ``loaded`` is what the book holds apart from them, as far as it could be made.
+    """
+
+    def __init__(self, file: str, findings: tuple[Finding, ...], loaded: object = None):
+        self.file, self.findings, self.loaded = file, findings, loaded
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        others = len(findings) - errors
+        doubts = f"ほかに、確かめるところが {others} 件あります。" if others else ""
         super().__init__(
-            f"{file} に誤りが {len(findings)} 件あります。直してから、もう一度実行してください。"
+            f"{file} に誤りが {errors} 件あります。{doubts}直してから、もう一度実行してください。"
         )

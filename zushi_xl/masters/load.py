@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
 from zushi_xl.masters.agreement import check_agreement
+from zushi_xl.masters.follow_ons import independent
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
 from zushi_xl.masters.plan import block_words, load_plan
@@ -54,7 +55,7 @@ def read_masters(plan_book: Workbook, form_book: Workbook) -> Masters:
     unnamed = _loaded(partial(check_reviewing, plan_book), form_book)
     faults = [f for f in (the_plan, the_form, unnamed) if isinstance(f, FaultyBook)]
     if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook) or faults:
-        raise _joined(faults)
+        raise _joined(faults, _apart_from_faults(the_plan, the_form), form_book)
     check_agreement(the_plan, the_form, form_book)
     return Masters(the_plan, the_form)
 
@@ -67,10 +68,26 @@ def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
         return fault
 
 
-def _joined(faults: Iterable[FaultyBook]) -> FaultyBook:
-    findings = tuple(finding for fault in faults for finding in fault.findings)
+def _apart_from_faults(plan: Plan | FaultyBook, form: Form | FaultyBook) -> Masters | None:
+    """What both books hold apart from their mistakes, so that what is independent of them is told
+    at once; None where a book could not be made at all."""
+    parts = [b.loaded if isinstance(b, FaultyBook) else b for b in (plan, form)]
+    if isinstance(parts[0], Plan) and isinstance(parts[1], Form):
+        return Masters(parts[0], parts[1])
+    return None
+
+
+def _joined(
+    faults: Sequence[FaultyBook], loaded: Masters | None, form_book: Workbook
+) -> FaultyBook:
+    """All mistakes, also those of the two books together that do not follow from the others."""
+    findings = [finding for fault in faults for finding in fault.findings]
+    if loaded:
+        agreed = _loaded(partial(check_agreement, loaded.plan, loaded.form), form_book)
+        together = agreed.findings if isinstance(agreed, FaultyBook) else ()
+        findings += independent(together, findings)
     files = dict.fromkeys(f.source.file for f in findings if f.source is not None)
-    return FaultyBook("・".join(files), findings)
+    return FaultyBook("・".join(files), tuple(findings), loaded)
 
 
 def _open(path: Path, name: str, option: str) -> Workbook:

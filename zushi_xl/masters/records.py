@@ -136,8 +136,9 @@ class Mistakes:
         """Whether something on this sheet is at fault already."""
         return any(f.source is not None and f.source.sheet == sheet for f in self.findings)
 
-    def raise_any(self, workbook: Workbook) -> None:
-        """End the loading if there was any mistake, ordered as the book is.
+    def raise_any(self, workbook: Workbook, loaded: object = None) -> None:
+        """End the loading if there was any mistake, ordered as the book is; ``loaded`` is what the
+        book holds apart from them.
 
         Raises:
             FaultyBook: there was one.
@@ -145,7 +146,7 @@ class Mistakes:
         if self.findings:
             order = {sheet.name: i for i, sheet in enumerate(workbook.sheets)}
             self.findings.sort(key=lambda finding: _book_order(finding, order))
-            raise FaultyBook(workbook.file, tuple(self.findings))
+            raise FaultyBook(workbook.file, tuple(self.findings), loaded)
 
 
 def _book_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int]:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.publish.results import read_result, result_files
 from zushi_xl.report.review import Review, gravest
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore]
 
-SCHEMA = 1
-RESULT = "収集結果.json"
 YEAR = "result_year"  # the first column of every frame: the fiscal year of the result
 _COLUMNS: Mapping[str, str] = {
     "divisions": "name status state file round",
@@ -42,7 +41,7 @@ _COLUMNS: Mapping[str, str] = {
     "normalised": "file sheet cell division field given used rule",
     "inputs": "file sha256 status reason division round saved",
     "replies": "division round file sheet cell place asked text",
-    "round_changes": "division round change severity place message reply"
+    "round_changes": "division round change rule severity place message reply"
     " source_file source_sheet source_cell",
 }
 _WHOLE = (YEAR, "kpi", "fiscal_year", "round", "amount_yen", "settled_yen", "target_year")
@@ -87,7 +86,7 @@ def load(path: str | PathLike[str], *, exact: bool = False) -> Frames:
     Raises:
         Problem: there is no such file, it is none of ours, or pandas is not installed.
     """
-    return frames_of(*map(_read, _results(Path(path))), exact=exact)
+    return frames_of(*map(read_result, result_files(Path(path))), exact=exact)
 
 
 def frames_of(*results: Mapping[str, Any], exact: bool = False) -> Frames:
@@ -131,13 +130,6 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _results(path: Path) -> list[Path]:
-    """The files of a path: itself, the one in it, or those of the years in it."""
-    if not path.is_dir() or (path / RESULT).exists():
-        return [path]
-    return sorted(path.glob(f"*/{RESULT}")) or [path]
-
-
 def _parts(result: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The lists within records as lists of their own; records with the review of their datum."""
     evaluations, initiatives = result["evaluations"], result["initiatives"]
@@ -162,19 +154,6 @@ def _flat_goal(goal: Mapping[str, Any]) -> dict[str, Any]:
 
 def _gravest(parts: Iterable[Mapping[str, Any]]) -> str:
     return gravest(Review(part["review"]) for part in parts).value
-
-
-def _read(path: Path) -> dict[str, Any]:
-    file = path / RESULT if path.is_dir() else path
-    try:
-        result = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Problem(f"{file} が見つかりません。収集の出力先を確かめてください。") from None
-    except ValueError:
-        raise Problem(f"{file} をJSONとして読めません。もう一度収集してください。") from None
-    if not isinstance(result, dict) or result.get("schema") != SCHEMA:
-        raise Problem(f"{file} は読める形式（schema {SCHEMA}）ではありません。")
-    return result
 
 
 def _frame(records: list[dict[str, Any]], columns: str, exact: bool) -> DataFrame:

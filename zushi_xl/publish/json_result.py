@@ -322,6 +322,7 @@ def _round_change(change: RoundChange) -> Json:
         "division": change.division,
         "round": change.round,
         "change": change.change.value,
+        "rule": change.rule,
         "severity": change.severity,
         "place": change.place,
         "message": change.message,

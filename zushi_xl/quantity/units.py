@@ -315,6 +315,12 @@ def in_unit(value: Decimal, unit: str | None) -> Decimal:
     return value if scale == 1 else EXACT.divide(value, Decimal(scale))
 
 
+def from_unit(value: Decimal, unit: str | None) -> Decimal:
+    """Turn a value of a unit that may be scaled into one of its base unit (817 千人: 817000 人)."""
+    scale, _ = split_scale(canonical_unit(unit)) if unit else (1, "")
+    return value if scale == 1 else EXACT.multiply(value, Decimal(scale))
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether two canonical units say the same (名 and 人, t and トン)."""
     return _SAME.get(one, one) == _SAME.get(other, other)

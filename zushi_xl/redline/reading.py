@@ -33,7 +33,7 @@ from zushi_xl.redline.pieces import (
 from zushi_xl.redline.provisions import NEW, OLD, OMITTED, PROVISION, omitted_text
 from zushi_xl.workbook.cells import a1
 
-_NOTE = re.compile(r"\s*（[^（）]*）\s*|[ 　]")
+_NOTE = re.compile(r"(?:(?<!\s)\s+)?（[^（）]*）\s*|[ 　]")
 _RETURN = re.compile(r"_x000D_")
 UNDERLINE = "下線"
 

@@ -23,6 +23,7 @@ from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.report.rounds import Reply, RoundChange
+from zushi_xl.report.rule_years import RuleYear
 from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
 
@@ -272,6 +273,7 @@ class Report:
     ledger: Ledger | None = None
     reconciled: tuple[Reconciled, ...] = ()
     frozen: FrozenState | None = None  # the state that was kept, and what changed since
+    rule_years: tuple[RuleYear, ...] = ()  # where results of earlier years were given
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
     opinions: tuple[Answer, ...] = ()  # of 共同担当課, which do not decide
 

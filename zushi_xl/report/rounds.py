@@ -42,7 +42,10 @@ class RequestOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoundChange:
-    """One request or finding of a division that has returned a correction."""
+    """One request or finding of a division that has returned a correction.
+
+    ``rule`` is empty where the correction was written by a version that did not name it.
+    """
 
     division: str
     round: int
@@ -52,3 +55,4 @@ class RoundChange:
     message: str
     reply: str
     source: Source | None
+    rule: str = ""

@@ -17,7 +17,9 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
+from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
+from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.program_amounts import programs_in
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
@@ -157,6 +159,13 @@ def settled_of(known: Iterable[Known]) -> Decimal | None:
 def last_years(known: Iterable[Known]) -> Known | None:
     """Last year's amount among what is known."""
     return next((k for k in known if k.what != _SETTLED), None)
+
+
+def may_be(settled: Decimal, amount: Decimal, text: str, quantity: Quantity | None) -> bool:
+    """Whether 決算額 is what an amount leaves open that is not known to the yen: budget-inexact
+    asks for it."""
+    is_exact = quantity is None or is_to_the_yen(text, quantity)
+    return not is_exact and abs(amount - settled) * 100 < abs(settled)
 
 
 def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> bool:

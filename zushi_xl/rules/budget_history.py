@@ -28,6 +28,7 @@ from zushi_xl.rules.settings import factor
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -4))
 _ROUND = 1000  # a grant of 500,000円 is the same every year
+_MANY = 100  # times: a tenth says nothing any more
 _SMALL = 100_000  # yen: a fee that comes once more or once less is nobody's question
 _SPENT = re.compile(
     "(?:交付|支給|給付|助成|補助|購入|委託|更新|整備|改修|設置|印刷|謝礼)[^。\n]{0,12}(?:した|行った|を実施)"
@@ -107,7 +108,7 @@ def _ratio(amount: Decimal, last: Decimal) -> str:
     if amount == 0:
         return "大きく"
     times = max(amount / last, last / amount)
-    return f"約{rounded(times, 1):f}倍"
+    return f"約{rounded(times, 1 if times < _MANY else 0):,f}倍"
 
 
 def _is_done(submission: Submission, money: Answer) -> bool:

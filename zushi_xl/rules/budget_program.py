@@ -15,6 +15,7 @@ from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
+    UNUSABLE,
     at,
     is_blank,
     meant,
@@ -22,7 +23,7 @@ from zushi_xl.rules.asked import (
     of_meaning,
     why_missing,
 )
-from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, yen
+from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, may_be, yen
 from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
@@ -33,7 +34,8 @@ from zushi_xl.text.folding import fold
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算額との不一致",
-    "実績額が、計画マスタにある予算事業の決算額と異なる。",
+    "実績額が、計画マスタにある予算事業の決算額と異なる。"
+    "円まで分からない額（budget-inexact）は、差が1％に満たなければ指摘しない。",
     "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
 )
 def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
@@ -43,7 +45,9 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
         if program is None or settled is None or is_thousandth(amount, settled, plan):
             continue
         is_slip = slipped_from(amount, [Known("", settled)], plan) is not None
-        is_same = amount in (settled, -settled) or _may_be(settled, answer, amount)
+        is_same = amount in (settled, -settled) or may_be(
+            settled, amount, answer.text, answer.quantity
+        )
         if not is_same and not is_slip:
             gap = f"{yen(abs(amount - settled))} {'多い' if amount > settled else '少ない'}額です"
             yield at(
@@ -54,14 +58,6 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
                 f"{yen(settled)} に直してください。事業の一部だけの額なら、{REPLY}",
                 yen(settled),
             )
-
-
-def _may_be(settled: Decimal, answer: Answer, amount: Decimal) -> bool:
-    """Whether 決算額 is what an amount leaves open that is not known to the yen: budget-inexact
-    asks for it."""
-    quantity = answer.quantity
-    is_exact = quantity is None or is_to_the_yen(answer.text, quantity)
-    return not is_exact and abs(amount - settled) * 100 < abs(settled)
 
 
 @book_rule(
@@ -172,7 +168,9 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
             continue
         known = last_years(known_amounts(plan, money, name))
         much = known.amount / 2 if known else _MUCH
-        if why_missing(results.text) or (is_called_off(results.text) and amount >= much):
+        missing = why_missing(results.text)
+        is_none = missing is not None and missing not in UNUSABLE
+        if is_none or (is_called_off(results.text) and amount >= much):
             yield at(
                 results_empty_though_spent,
                 results,

@@ -15,6 +15,7 @@ from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import points
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
+    REPLY,
     at,
     has_other_unit,
     is_blank,
@@ -158,7 +159,7 @@ def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[
                 value_doubtful,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」：{doubts}。",
-                "値と書き方を確かめ、誤りなら入力し直してください。",
+                f"値と書き方を確かめ、誤りなら入力し直してください。正しければ、{REPLY}",
             )
 
 

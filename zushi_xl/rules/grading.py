@@ -47,6 +47,7 @@ from zushi_xl.plan.conditions.terms import (
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend
 from zushi_xl.plan.scales import Criterion, Treatment, WithoutValue
 from zushi_xl.quantity import read_quantity
+from zushi_xl.quantity.units import from_unit
 from zushi_xl.report.kpi import (
     Aim,
     aim_of,
@@ -259,10 +260,20 @@ class _Conditions:
         if not self._is_figure(test.name):
             words = {fold(word) for word in test.words}
             return (fold(self.kpi.texts.get(test.name, "")) in words) is test.is_one
-        values = [self.terms[w].value if w in self.terms else _number(w) for w in test.words]
+        values = [self.terms[w].value if w in self.terms else self._number(w) for w in test.words]
         if test.name not in self.terms or None in values:
             return None
         return (self.terms[test.name].value in values) is test.is_one
+
+    def _level(self, value: Decimal, unit: str) -> Decimal:
+        """A figure of a condition; without a unit it counts in that of the KPI (45000 千円)."""
+        return value if unit else from_unit(value, self.kpi.unit)
+
+    def _number(self, word: str) -> Decimal | None:
+        found = read_quantity(word)
+        if found.ambiguous or found.also or found.qualifier or found.value is None:
+            return None
+        return self._level(found.value, found.unit or "")
 
     def _is_met(self, comparison: Comparison) -> bool | None:
         left, sign, right = self._turned(comparison)
@@ -286,8 +297,10 @@ class _Conditions:
         """The right side as a figure. 現状の90％ is worse than 現状 by a tenth of it: where figures
         should fall, that is 110％."""
         if isinstance(right, Figure):
-            bound = f"{right.value:f}％" if left not in LEVEL_TERMS else show(right.value, self.kpi)
-            return Term(right.value, bound)
+            if left not in LEVEL_TERMS:
+                return Term(right.value, f"{right.value:f}％")
+            level = self._level(right.value, right.unit)
+            return Term(level, show(level, self.kpi))
         if isinstance(right, str):
             return self.terms.get(right)
         whole = self.terms.get(right.name)
@@ -342,11 +355,6 @@ class _Conditions:
 
 def _as_said(text: str) -> str:
     return text.replace(f"{VALUE}なし", "値なし")
-
-
-def _number(word: str) -> Decimal | None:
-    quantity = read_quantity(word)
-    return None if quantity.ambiguous or quantity.also or quantity.qualifier else quantity.value
 
 
 def _rounded(rate: Decimal) -> str:

@@ -102,8 +102,8 @@ def kpi_digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[
         meant = slipped_from(kpi, value, plan) if value is not None else None
         if value is not None and meant is not None:
             known = past(kpi, plan) or points(kpi, plan)
-            times = value / meant
-            how = f"{times:f}倍" if times > 1 else f"{1 / times:f}分の1"
+            times = max(value / meant, meant / value).normalize()
+            how = f"{times:f}倍" if value > meant else f"{times:f}分の1"
             yield at(
                 kpi_digit_slip,
                 answer,

@@ -75,7 +75,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 kpi_inexact,
                 answer,
                 f"{name_of(answer)}「{answer.text.strip()}」は、一つの値になっていません。",
-                "測った値を一つ入力してください。",
+                f"測った値を一つ入力してください。幅でしか測れないときは、{REPLY}",
                 "一つの値",
             )
 

@@ -11,9 +11,9 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
-from zushi_xl.report.model import InitiativeReport, ProgramTotal, Report
+from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.rules.asked import REPLY
-from zushi_xl.rules.budget import yen
+from zushi_xl.rules.budget import may_be, yen
 from zushi_xl.rules.registry import report_rule
 
 
@@ -90,7 +90,8 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) 
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳との不一致",
-    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。",
+    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。"
+    "円まで分からない額（budget-inexact）は、差が1％に満たなければ指摘しない。",
     "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
 )
 def budget_ledger_differs(report: Report) -> Iterator[Finding]:
@@ -103,16 +104,23 @@ def budget_ledger_differs(report: Report) -> Iterator[Finding]:
                 yield _off(one, row)
 
 
-def _amount(one: InitiativeReport, row: Reconciled) -> Decimal | None:
+def _budget(one: InitiativeReport, row: Reconciled) -> ProgramBudget | None:
     """What one initiative reports of the program."""
-    return next((b.amount for b in one.budgets if b.program == row.name), None)
+    return next((b for b in one.budgets if b.program == row.name), None)
+
+
+def _amount(one: InitiativeReport, row: Reconciled) -> Decimal | None:
+    budget = _budget(one, row)
+    return budget.amount if budget else None
 
 
 def _is_off(one: InitiativeReport, row: Reconciled, ledger: Ledger | None) -> bool:
-    amount = _amount(one, row)
-    if ledger is None or row.ledger is None or amount is None:
+    budget = _budget(one, row)
+    if ledger is None or row.ledger is None or budget is None or budget.amount is None:
         return False
-    return abs(amount - row.ledger) >= ledger.step
+    if may_be(row.ledger, budget.amount, budget.text, budget.quantity):
+        return False
+    return abs(budget.amount - row.ledger) >= ledger.step
 
 
 def _off(one: InitiativeReport, row: Reconciled) -> Finding:

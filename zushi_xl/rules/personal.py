@@ -14,7 +14,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
-from zushi_xl.rules.asked import at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -55,7 +55,8 @@ def personal_information(_plan: Plan, _form: Form, submission: Submission) -> It
                 personal_information,
                 answer,
                 f"{name_of(answer)}に、個人情報らしい記載「{'」「'.join(found)}」があります。",
-                "公開してよいか本人と確かめ、よくなければ、名前や連絡先を除いて書き直してください。",
+                "公開してよいか本人と確かめ、よくなければ、名前や連絡先を除いて書き直してください。"
+                f"公開してよければ、{REPLY}",
                 "個人を特定しない文章",
             )
 

@@ -12,7 +12,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Submission
-from zushi_xl.rules.asked import at, of_meaning
+from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
@@ -48,7 +48,7 @@ def rating_words_differ(plan: Plan, _form: Form, submission: Submission) -> Iter
                 rating_words_differ,
                 answer,
                 f"評価は「{grade.text}」ですが、補足説明に「{said}」とあります。",
-                "評価か補足説明を直してください。",
+                f"評価か補足説明を直してください。別のことを述べた文なら、{REPLY}",
             )
 
 

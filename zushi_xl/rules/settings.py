@@ -66,6 +66,7 @@ _TOLD_ALREADY = {
     ),
     "budget-inexact": ("budget-thousand-yen", "budget-zero-though-done"),
     "budget-program-changed": ("budget-unknown-program",),
+    "results-empty-though-spent": ("internal-note-left", "placeholder-left"),
     "kpi-decimal": ("kpi-digit-slip",),
     "kpi-digits-swapped": ("kpi-decimal",),
     "kpi-cumulative-fall": ("kpi-digit-slip", "kpi-negative"),

@@ -12,7 +12,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.quantity.units import canonical_unit, same_unit
+from zushi_xl.quantity import Quantity
+from zushi_xl.quantity.units import canonical_unit, in_unit, same_unit
 from zushi_xl.report.kpi import is_reached, last_year, points, target
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Submission
@@ -82,7 +83,8 @@ def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                     sum_differs,
                     answer,
                     f"{name_of(answer)}の「{sentence[:40]}」で、{wrong}",
-                    "それぞれの数と計を確かめ、誤っているほうを直してください。",
+                    "それぞれの数と計を確かめ、誤っているほうを直してください。"
+                    f"計に重なりやほかの数があるときは、{REPLY}",
                 )
                 break
 
@@ -318,7 +320,8 @@ def _contradicts(move: _Move, change: Decimal, kpi: Kpi) -> bool:
 
 
 _MET = re.compile(
-    "目標(?:値)?(?:を|は|に)(?:既に|すでに|大幅に|大きく)?"
+    r"目標(?:値)?(?:(?:の|である|（|\()(?:約)?(?P<figure>\d[\d,]*+(?:\.\d+)?+)[^\d、。を]{0,4})?"
+    "(?:を|は|に)(?:既に|すでに|大幅に|大きく)?"
     "(?:達成(?:した|している|でき(?:た|て)|することができた)|上回っ|超え(?:た|て)|達した)"
 )
 
@@ -335,8 +338,8 @@ def kpi_target_claimed(plan: Plan, _form: Form, submission: Submission) -> Itera
         value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
         if value is None or remarks is None or len(plan.kpis_of(kpi.code)) != 1:
             continue
-        claim, aim = _MET.search(remarks.used), target(kpi)
-        if claim and aim is not None and not is_reached(kpi, value):
+        claim, aim = _MET.search(remarks.used.translate(_DIGITS)), target(kpi)
+        if claim and aim is not None and not is_reached(kpi, value) and _is_of(claim, aim, kpi):
             yield at(
                 kpi_target_claimed,
                 remarks,
@@ -344,3 +347,12 @@ def kpi_target_claimed(plan: Plan, _form: Form, submission: Submission) -> Itera
                 f" {show(value, kpi)} で、目標 {aim.text.strip()} に届いていません。",
                 f"値か補足説明を直してください。年度の計画値など別の目標なら、{REPLY}",
             )
+
+
+def _is_of(claim: re.Match[str], aim: Quantity, kpi: Kpi) -> bool:
+    """Whether a claim speaks of the KPI's target: it names no figure, or that one."""
+    figure = claim["figure"]
+    value = number_of(aim)
+    if not figure or value is None:
+        return True
+    return Decimal(figure.replace(",", "")) == in_unit(value, kpi.unit)

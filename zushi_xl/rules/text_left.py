@@ -10,7 +10,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
@@ -23,6 +23,8 @@ _MARKS = re.compile(
     r"|(?<![一二三四五六七八九十百千〇○◯0-9０-９])[〇○◯●](?=[人回件名年月日円])"
     r"|[（(][ 　\t]*[）)]"
     r"|(?:令和|平成|20)[ 　]+年"
+    r"|(?<![ぁ-んァ-ヶ一-龥A-Za-z0-9０-９])[?？](?=[人名件回円])|(?<=約)[?？]"
+    r"|(?:約|計|延べ)[ 　]+(?=[人名件回円](?![一-龥]))"
     r"|^[（(【]?(?:ここに)?.{0,8}(?:を|してから)?(?:記入|入力|選択)して(?:ください|下さい)[。）)】]?$",
     re.MULTILINE,
 )
@@ -31,11 +33,12 @@ _NAMES = re.compile(
     r"|[〇○◯]{2}の(?:まち|家|森|日|会|里|広場|ひろば|学校)"
 )
 _NOTE = re.compile(
-    r"要(?:確認|修正|調整|検討箇所|差替|差し替え)|(?:[【（(※]|後日)差し?替え|差し?替え(?:予定|中|済|ます|てください|る$)"
+    r"要(?:確認|修正|調整|検討箇所|差替|差し替え|入力|記入|追記)|(?:[【（(※]|後日)差し?替え|差し?替え(?:予定|中|済|ます|てください|る$)"
     r"|仮置き|仮の(?:数字|値|文)|(?:後|あと)で(?:追記|記入|修正|差し?替|入力|確認|更新|直)"
     r"|(?:課長|部長|係長|次長|主幹|市長|副市長)(?:に|へ|と|の)?(?:要)?(?:確認|相談|了解|決裁|レク|指示待)"
     r"|[（(※](?:課長|部長|係長)(?:修正|指示|確認)|[課係](?:に|へ)確認中|暫定(?:値|版)|[［\[【（(]メモ[］\]】）)]"
-    r"|決裁(?:待ち|前|後に)|下書き|ドラフト|たたき台|TODO|ＴＯＤＯ"
+    r"|決裁(?:待ち|前|後に)|下書き|ドラフト|たたき台|TODO|ＴＯＤＯ|TBD|ＴＢＤ|Lorem ipsum"
+    r"|[（(【]担当[課者]?(?:で|にて|が)?(?:記入|入力)"
     r"|※(?:後日|仮|ここ|数字|未確定|確認|企画課|財政課)|ここ(?:を|は|に)?(?:修正|直す|追記|入れる)"
     r"|[（(※★☆](?:数値)?(?:確認|調整|作業|作成)中|^(?:確認|作業|作成)中[。）)]?$"
     r"|[★☆](?=ここ|要|修正|確認|未|$)|[?？]{2,}",
@@ -109,7 +112,7 @@ def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iter
             internal_note_left,
             answer,
             f"{name_of(answer)}に、庁内の覚え書きと読める「{words}」が残っています。",
-            "公表する文章だけにしてください。",
+            f"公表する文章だけにしてください。公表する文なら、{REPLY}",
         )
 
 

@@ -91,14 +91,21 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
 
 _TOO_FAR = 10  # times: who accepted two amounts did not accept 1円 against 88,984,883円
 _AMOUNTS = re.compile(r"は ([\d,]+)円（")
+_EXPECTED = re.compile(r"([\d,]+)円")
+_COMPARING = (
+    *("budget-conflict", "budget-settled-differs", "budget-ledger-differs"),
+    "budget-far-from-last-year",
+)
+"""Rules that hold one amount against another: what was accepted was a difference of its size."""
 
 
 def _is_of_value(waiver: Waiver, finding: Finding) -> bool:
     """Whether what is found is what was accepted: the value itself, or all figures in its span."""
     figures = _figures_of(finding)
     if not waiver.value:
-        is_near = not figures or max(figures) < min(figures) * _TOO_FAR
-        return is_near or finding.rule != "budget-conflict"
+        compared = [*figures, *map(_decimal, _EXPECTED.findall(finding.expected))]
+        is_near = not compared or max(compared) < min(compared) * _TOO_FAR
+        return is_near or finding.rule not in _COMPARING
     if fold(finding.given) == fold(waiver.value):
         return len(figures) < 2
     accepted = read_quantity(waiver.value)
@@ -110,9 +117,13 @@ def _is_of_value(waiver: Waiver, finding: Finding) -> bool:
 
 def _figures_of(finding: Finding) -> list[Decimal]:
     """The figures of a finding: the amounts that disagree, or the one that was given."""
-    amounts = [Decimal(text.replace(",", "")) for text in _AMOUNTS.findall(finding.message)]
+    amounts = [_decimal(text) for text in _AMOUNTS.findall(finding.message)]
     given = read_quantity(finding.given).value if finding.given else None
     return amounts or ([given] if given is not None else [])
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
 
 
 def _reference_day(plan: Plan) -> date:

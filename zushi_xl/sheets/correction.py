@@ -173,7 +173,7 @@ class _Rows:
             "",
         )
         styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")
-        self._tag(str(number))
+        self._tag(f"{number}/{finding.rule}")
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self._cells.append(Placed(self._row, column, value, style))
         self._heights[self._row] = self._height(where, *values[3:6])

@@ -28,6 +28,7 @@ from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.distribute import Progress, reporting_divisions, silent
+from zushi_xl.workflow.earlier_years import results_of, with_rule_years
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.ledger_file import read_ledger
@@ -115,6 +116,7 @@ def collect(
     tell: Callable[[str], None] = unheard,
     force: bool = False,
     freeze: str = "",
+    years: Iterable[Path] = (),
 ) -> tuple[Collected, Path | Url]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 
@@ -125,7 +127,8 @@ def collect(
     earlier result also where no division is left of those that it has. ``tell`` hears what an
     interrupted run had left behind, and of every 差し戻し that somebody had written into.
 
-    ``freeze`` keeps the result under a name: later runs list what has changed since.
+    ``freeze`` keeps the result under a name: later runs list what has changed since. ``years`` are
+    results of earlier years, or folders of them, for the list of rules in 点検結果.
 
     Raises:
         Problem: no inputs, output not writable, another state of the name ``freeze``, nothing
@@ -134,7 +137,7 @@ def collect(
     paths = list(inputs)
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
-    workers = workers or Workers(BookContext(masters))
+    workers, earlier = workers or Workers(BookContext(masters)), results_of(years)
     folder = output / f"{masters.plan.fiscal_year}年度"
     options = VolumeOptions(relative_inputs(paths), pdf, one_book, pdf_date or NO_DATE)
     wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
@@ -142,7 +145,7 @@ def collect(
         collected = gather(masters, paths, progress, ledger, workers)
         if not force:
             _refuse_to_empty(folder, collected.report)
-        report, state = _stamped(collected.report, folder, freeze)
+        report, state = _stamped(with_rule_years(collected.report, earlier), folder, freeze)
         collected = replace(collected, report=report)
         kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
     for sentence in (*kept, *phases.not_collected(collected.report)):

@@ -39,6 +39,7 @@ class ReturnedRequest:
     severity: str
     reply: str = ""
     source: Source | None = None
+    rule: str = ""
 
 
 def asked_in(book: Workbook) -> tuple[ReturnedRequest, ...]:
@@ -69,6 +70,7 @@ def _tags(sheet: Worksheet) -> dict[int, Cell]:
 
 def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[ReturnedRequest]:
     last = max((row for row, _ in sheet.cells), default=0)
+    tags = _tags(sheet)
     for row in range(heads[REPLY].row + 1, last + 1):
         texts = {head: sheet.text(row, cell.column).strip() for head, cell in heads.items()}
         if texts[ASKED]:
@@ -80,13 +82,19 @@ def _lines(file: str, sheet: Worksheet, heads: dict[str, Cell]) -> Iterator[Retu
                 next((s.label for s in Severity if s.label in texts[KIND]), ""),
                 texts[REPLY],
                 Source(file, sheet.name, at.address),
+                _rule_of(tags.get(row)),
             )
+
+
+def _rule_of(tag: Cell | None) -> str:
+    """The rule of a request, which its tag names behind the number."""
+    return tag.text.removeprefix(REQUEST_TAG).partition("/")[2] if tag else ""
 
 
 def asked_again(findings: Iterable[Finding]) -> tuple[ReturnedRequest, ...]:
     """The lines that a correction of these findings would have."""
     return tuple(
-        ReturnedRequest(place_of(f), f.message, f.remedy, f.severity.label)
+        ReturnedRequest(place_of(f), f.message, f.remedy, f.severity.label, rule=f.rule)
         for f in findings
         if is_asked(f)
     )
@@ -174,6 +182,7 @@ def _change(
         finding.message if finding else line.message,
         line.reply,
         finding.source if finding else line.source,
+        finding.rule if finding else line.rule,
     )
 
 

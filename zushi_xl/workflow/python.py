@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from os import PathLike
 from pathlib import Path
 
-from zushi_xl.masters.load import Masters, load_masters
+from zushi_xl.masters.load import Masters
+from zushi_xl.workflow.checked_masters import checked_masters
 from zushi_xl.workflow.collect import Collected, gather
 from zushi_xl.workflow.collect import collect as collect_into
 from zushi_xl.workflow.distribute import silent
@@ -30,7 +31,7 @@ def collect(
 ) -> Collected:
     """``zushi_xl.collect``, which says what the arguments are. Raises Problem."""
     paths = [Path(inputs)] if isinstance(inputs, str | PathLike) else [*map(Path, inputs)]
-    masters = load_masters(Path(plan), Path(form))
+    masters = checked_masters(Path(plan), Path(form))
     masters = at_phase(masters, Path(output or "outputs"), phase)
     amounts = Path(ledger) if ledger is not None else None
     with _workers(masters, workers) as at_work:

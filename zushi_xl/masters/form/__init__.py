@@ -49,7 +49,7 @@ def load_form(
         | {name: record["文"] for name, record in _by_name(book, "文言", "ID").items()},
         headers=book.headers({}).get("項目", ()),
     )
-    book.mistakes.raise_any(workbook)
+    book.mistakes.raise_any(workbook, form)
     return form
 
 

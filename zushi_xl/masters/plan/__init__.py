@@ -81,7 +81,7 @@ def load_plan(workbook: Workbook) -> Plan:
         refuse_unused(book, settings.plan_levels)
     plan = check_selections(plan, book)
     check_groups(plan, book.mistakes)
-    book.mistakes.raise_any(workbook)
+    book.mistakes.raise_any(workbook, plan)
     return plan
 
 

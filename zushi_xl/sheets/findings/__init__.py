@@ -1,8 +1,8 @@
 """点検結果: what the planning division reads first after a collection.
 
 One page that sums up, then the findings, how far each division is, what changed since the round
-before, the ledger, the files that came, what was read differently from how it was typed, and the
-rules that the plan master switched off.
+before, the ledger, the files that came, what was read differently from how it was typed, the
+rules that the plan master switched off, and what became of each rule's findings over the years.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import rules_off
 from zushi_xl.sheets.findings.collection_lists import changes_sheet, ledger_sheet, standings_sheet
 from zushi_xl.sheets.findings.lists import files_sheet, findings_sheet, normalised_sheet
+from zushi_xl.sheets.findings.rule_years_list import rule_years_sheet
 from zushi_xl.sheets.findings.rules_off_list import rules_off_sheet
 from zushi_xl.sheets.findings.styles import book_styles
 from zushi_xl.sheets.findings.summary import summary_sheet
@@ -36,6 +37,7 @@ def findings_book(report: Report, corrections: Mapping[str, str] = _NO_CORRECTIO
         files_sheet(report, styles),
         normalised_sheet(report, styles),
         *((rules_off_sheet(report, styles),) if rules_off(report.plan) else ()),
+        *((rule_years_sheet(report, styles),) if report.rule_years else ()),
     )
     title = f"点検結果　{report.fiscal_year}年度"
     return Book(

@@ -42,9 +42,13 @@ from zushi_xl.report.kpi import may_exceed_all
 from zushi_xl.sheets.live_help.condition_formula import FormulaCondition
 from zushi_xl.sheets.live_help.plain_number import (
     DASHES,
-    DIGITS,
-    NONE_STEMS,
+    dash_formula,
+    digit_formula,
     has_digit,
+    is_dash,
+    is_negative,
+    negative_formula,
+    none_formula,
     number_formula,
     plain_number,
     says_none,
@@ -200,11 +204,12 @@ def _are_programs(cell: OpenCell) -> FormulaCondition:
     blank = (f'{_line_of(cell.cell, n)}=""' for n in range(_MOST_LINES))
     listed = ",".join(f"OR({none},{known})" for none, known in zip(blank, each, strict=True))
     few = f'LEN({cell.cell})-LEN(SUBSTITUTE({cell.cell},CHAR(10),""))<{_MOST_LINES}'
-    is_dash = cell.text.strip() in DASHES and bool(cell.text.strip())
+    is_none = cell.text.strip() in DASHES and bool(cell.text.strip())
     holds = len(cell.text.split(NEW_LINE)) <= _MOST_LINES and all(
         _is_among(line.strip(), cell.words) for line in lines
     )
-    return FormulaCondition(f"{_is_dash(cell.cell)},AND({few},{listed})", is_dash or holds)
+    dash = f'AND(LEN(TRIM({cell.cell}))=1,ISNUMBER(FIND(TRIM({cell.cell}),"{DASHES}")))'
+    return FormulaCondition(f"{dash},AND({few},{listed})", is_none or holds)
 
 
 def _line_of(cell: str, number: int) -> str:
@@ -256,10 +261,6 @@ def _is_in(cell: str, words: str) -> str:
     return f"SUMPRODUCT(--({words}=TRIM({cell})))>0"
 
 
-def _is_dash(cell: str) -> str:
-    return f'AND(LEN(TRIM({cell}))=1,ISNUMBER(FIND(TRIM({cell}),"{DASHES}")))'
-
-
 def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
     """A check that a field holds a figure that is not negative, or a word for none. A figure that a
     formula cannot read (1億2,000万円) passes: the reader can."""
@@ -268,10 +269,10 @@ def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
         unit = cell.slot.unit
         told = f"{DOUBT}{message.replace('円', unit) if unit else message} "
         number, doubt = number_formula(cell.cell, unit), quoted(told)
-        unread = f'IF(OR({_has_digit(cell.cell)},{_says_none(cell.cell)}),"",{doubt})'
+        unread = f'IF(OR({digit_formula(cell.cell)},{none_formula(cell.cell)}),"",{doubt})'
         formula = (
-            f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)}),"",'
-            f"IF({_is_negative(cell.cell)},{doubt},"
+            f'IF(OR({is_empty(cell.cell)},{dash_formula(cell.cell)}),"",'
+            f"IF({negative_formula(cell.cell)},{doubt},"
             f'IFERROR(IF({number}<0,{doubt},""),{unread})))'
         )
         yield Check(formula, "" if _is_amount(cell.text.strip(), unit) else told)
@@ -282,19 +283,12 @@ def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
 
 
 def _is_amount(text: str, unit: str) -> bool:
-    if not text or text in DASHES:
+    if not text or is_dash(text):
         return True
     value = plain_number(text, unit)
-    if text[0] in _NEGATIVE:
+    if is_negative(text):
         return False
     return value >= 0 if value is not None else has_digit(text) or says_none(text)
-
-
-_NEGATIVE = "-−－▲△("  # before an amount; full-width brackets say that it is planned
-
-
-def _is_negative(cell: str) -> str:
-    return f'AND(LEN(TRIM({cell}))>1,ISNUMBER(FIND(LEFT(TRIM({cell}),1),"{_NEGATIVE}")))'
 
 
 def _lines(cell: OpenCell, wanted: int) -> Check:
@@ -306,15 +300,6 @@ def _lines(cell: OpenCell, wanted: int) -> Check:
     text = cell.text.strip(" ")
     is_fine = not text.strip() or text.count(NEW_LINE) + 1 == wanted
     return Check(formula, "" if is_fine else told)
-
-
-def _has_digit(cell: str) -> str:
-    return f"SUMPRODUCT(--ISNUMBER(FIND({_DIGITS},{cell})))>0"
-
-
-def _says_none(cell: str) -> str:
-    stems = "{" + ",".join(map(quoted, NONE_STEMS)) + "}"
-    return f"SUMPRODUCT(--ISNUMBER(FIND({stems},{cell})))>0"
 
 
 def _kpi(cell: OpenCell) -> Iterator[Check]:
@@ -338,14 +323,12 @@ def _figure(cell: OpenCell) -> Check:
     """A figure has a digit somewhere; else one of the words that say why there is none."""
     message = f"{DOUBT}{NO_FIGURE} "
     known = _is_in(cell.cell, cell.range) if cell.range else "FALSE"
-    said = f"{known},{_has_digit(cell.cell)},{_says_none(cell.cell)}"
-    formula = f'IF(OR({is_empty(cell.cell)},{_is_dash(cell.cell)},{said}),"",{quoted(message)})'
+    said = f"{known},{digit_formula(cell.cell)},{none_formula(cell.cell)}"
+    formula = f'IF(OR({is_empty(cell.cell)},{dash_formula(cell.cell)},{said}),"",{quoted(message)})'
     text = cell.text.strip()
-    is_fine = not text or text in DASHES or text in cell.words or has_digit(text) or says_none(text)
-    return Check(formula, "" if is_fine else message)
+    is_none = not text or is_dash(text) or text in cell.words or says_none(text)
+    return Check(formula, "" if is_none or has_digit(text) else message)
 
-
-_DIGITS = "{" + ",".join(f'"{digit}"' for digit in DIGITS) + "}"
 
 _Test = tuple[str, Callable[[Decimal], bool], str]
 

@@ -6,20 +6,27 @@ The formula and the function beside it agree on every text: what one refuses, th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 DASHES = "ー－-―–—‐−ｰ"  # one of them alone says: there is none
+NO_VALUE_MARKS = f"{DASHES}─_＿=＝/／・〜～~…‥.．:：*＊?？※"
+"""What a text without any digit begins with that says: there is none."""
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
 _NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 _WIDE = "０１２３４５６７８９．，％（）"
 _HALF = "0123456789.,%()"
 _TO_HALF = str.maketrans(_WIDE, _HALF)
-DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十百千壱弐参〇①②③④⑤⑥⑦⑧⑨⑩"
+DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十百千壱弐〇①②③④⑤⑥⑦⑧⑨⑩"
 """What a figure may be written with."""
-NONE_STEMS = (
-    *("未", "なし", "無し", "ない", "無い", "中", "不明", "対象外", "該当", "非公", "秘匿"),
-    *("廃止", "休止", "終了", "実施せず"),
-)
+_STEMS = """
+    未 なし ナシ 無 ない なかった なく ません 中 不 非 外 困難 該当 適用除 秘 伏 黒塗 マスク
+    個人情報 控え 廃 休 終了 閉 解散 統合 打切 打ち切 取りやめ 取り止め 見送 延期 隔年 欠測
+    せず できず されず からず 得ず 待ち 後日 追って 要確認 要調整 要検討 今後 予定 公表前
+    発表前 集計前 確定前 決算前 算出前 空 白 ブランク ゼロ 零 nil none blank N/A n/a NA na
+    N.A n.a TB tb X x χ
+"""
+NONE_STEMS = tuple(_STEMS.split())
 """Parts of the words that say why there is no figure; the reader knows the words themselves."""
 
 
@@ -44,14 +51,53 @@ def plain_number(text: str, unit: str = "") -> Decimal | None:
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
+def digit_formula(cell: str) -> str:
+    """The condition of ``has_digit`` for the text in ``cell``; likewise those below."""
+    return f"{_found(DIGITS, cell)}>0"
+
+
 def has_digit(text: str) -> bool:
     """Whether a figure may be in the text at all."""
     return any(digit in text for digit in DIGITS)
 
 
+def none_formula(cell: str) -> str:
+    return f"{_found(NONE_STEMS, cell)}>0"
+
+
 def says_none(text: str) -> bool:
     """Whether a text may say that there is no figure."""
     return any(stem in text for stem in NONE_STEMS)
+
+
+def dash_formula(cell: str) -> str:
+    first = f'ISNUMBER(FIND(LEFT(TRIM({cell}),1),"{NO_VALUE_MARKS}"))'
+    return f"AND({first},{_found(DIGITS, cell)}=0)"
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is dashes or other marks for none, a unit behind them or not."""
+    return text[:1] in NO_VALUE_MARKS and bool(text) and not has_digit(text)
+
+
+def negative_formula(cell: str) -> str:
+    bare = f'SUBSTITUTE(SUBSTITUTE(TRIM({cell}),"(",""),"（","")'
+    return f'AND(LEN({bare})>0,ISNUMBER(FIND(LEFT({bare},1),"{_NEGATIVE}")))'
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text begins with a sign for less than zero, brackets aside."""
+    return text.translate(_NO_BRACKETS)[:1] in tuple(_NEGATIVE)
+
+
+_NEGATIVE = "-−－▲△"  # brackets around a text say that the figure is planned
+_NO_BRACKETS = str.maketrans("", "", "(（")
+
+
+def _found(texts: Sequence[str], cell: str) -> str:
+    """How many of some texts are in a cell."""
+    array = ",".join(f'"{text}"' for text in texts)
+    return f"SUMPRODUCT(--ISNUMBER(FIND({{{array}}},{cell})))"
 
 
 def _marks(unit: str) -> tuple[str, ...]:

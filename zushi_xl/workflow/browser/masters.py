@@ -10,6 +10,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters, load_masters, read_masters
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.browser.exchange import Request
+from zushi_xl.workflow.checked_masters import telling_what_is_open
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
@@ -40,7 +41,8 @@ def masters_of(request: Request) -> Masters:
     if request.sample:
         return load_masters(*_shipped())
     plan, form = _opened(request)
-    return read_masters(plan.book, form.book)
+    with telling_what_is_open():
+        return read_masters(plan.book, form.book)
 
 
 def master_files(request: Request) -> tuple[Path, Path]:
