@@ -253,7 +253,7 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, q
     遅れている課には、貼り付けて送れる督促文も出します。
     """
     from zushi_xl.cli.show import print_reminders, print_status
-    from zushi_xl.workflow.collect import gather
+    from zushi_xl.workflow.gathering import gather
 
     if own_form(form):
         look_at_own(inputs, plan, form)

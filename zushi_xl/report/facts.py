@@ -43,7 +43,8 @@ def evaluations_of(report: Report, level: Level | None) -> tuple[Evaluation, ...
 
 def top_section(report: Report, code: str) -> Section | None:
     """The highest section that ``code`` stands under, itself included."""
-    return next((s for s in report.plan.sections if report.plan.is_within(code, s.code)), None)
+    above = set(report.plan.upwards(code))
+    return next((s for s in report.plan.sections if s.code in above), None)
 
 
 @dataclass(frozen=True, slots=True)

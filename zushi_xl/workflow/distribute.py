@@ -17,16 +17,12 @@ from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
 _LONGEST_CELL = 32_767  # UTF-16 units that a cell of Excel holds
 _MOST_NAMED = 10
-Progress = Callable[[str, int, int], None]
-
-
-def silent(_what: str, _done: int, _all: int) -> None:
-    """Progress that nobody watches."""
 
 
 def distribute(
@@ -79,15 +75,9 @@ def write_blank(masters: Masters, folder: Path) -> Path:
     return path
 
 
-def reporting_divisions(builder: FormBuilder) -> tuple[str, ...]:
-    """Divisions that have at least one field to fill in, in the order of the plan master."""
-    owners = builder.pages.codes_of
-    return tuple(d.name for d in builder.plan.divisions if d.name in owners)
-
-
 def book_paths(builder: FormBuilder, output: Path) -> dict[str, Path]:
     """Where each reporting division's book is written, by division."""
-    divisions = reporting_divisions(builder)
+    divisions = builder.pages.divisions
     folder = _folder(builder, output)
     return {
         division: folder / f"{name}_{builder.name}.xlsx"
@@ -104,7 +94,7 @@ def _folder(builder: FormBuilder, output: Path) -> Path:
 
 
 def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:
-    reporting = reporting_divisions(builder)
+    reporting = builder.pages.divisions
     if not only:
         return reporting
     chosen = []
