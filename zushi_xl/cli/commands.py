@@ -222,13 +222,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
 
     フォルダを指定すると、その中のブックをすべて点検します。
     """
-    if own_form(form):
-        look_at_own(files, plan, form)
-        return
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
+    if own_form(form):
+        look_at_own(files, plan, form, opener)
+        return
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import incoming_files

@@ -13,6 +13,7 @@ from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.guide_sheet import guide_sheets
 from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
@@ -132,7 +133,7 @@ def _refuse_too_long(builder: FormBuilder) -> None:
 
 
 def _is_too_long(slot: Slot) -> bool:
-    return len(slot.prefilled.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_CELL
+    return utf16_length(slot.prefilled) > _LONGEST_CELL
 
 
 def _source(builder: FormBuilder, slot: Slot) -> Source:
