@@ -14,8 +14,8 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.output_names import CORRECTIONS, RESULT, correction_name
 from zushi_xl.workflow.own_products import LeftOutFile
-from zushi_xl.workflow.progress import Progress, silent
 from zushi_xl.workflow.read_files import ReadFiles, found_files
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import (
     BookContext,
     CorrectionRequest,

@@ -17,7 +17,7 @@ from zushi_xl.report.model import Receipt, Report
 from zushi_xl.workflow import phases
 from zushi_xl.workflow.gathering import Collected, gather
 from zushi_xl.workflow.output_names import RESULT
-from zushi_xl.workflow.progress import Progress, silent
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.site import NO_SITE, SiteOptions
 from zushi_xl.workflow.workers import Workers

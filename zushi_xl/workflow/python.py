@@ -12,7 +12,7 @@ from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.workflow.collect import collect as collect_into
 from zushi_xl.workflow.gathering import Collected, gather
 from zushi_xl.workflow.phases import at_phase
-from zushi_xl.workflow.progress import silent
+from zushi_xl.workflow.run_progress import silent
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 

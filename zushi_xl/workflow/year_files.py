@@ -25,7 +25,7 @@ from zushi_xl.workflow.output_names import (
     SITE,
     correction_name,
 )
-from zushi_xl.workflow.progress import Progress, silent
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext, CorrectionRequest, corrections
 from zushi_xl.workflow.site import NO_SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import VolumeOptions, write_volumes
