@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.books import FORM, INPUTS, PLAN, make_city
-from benchmarks.process import Run, alternate, median, run
+from benchmarks.process import ROOT, Run, alternate, compiled, median, run
 
 COMMAND = [
     "-c",
@@ -45,6 +45,8 @@ PEERS = {"openpyxl_pandas": "openpyxl", "calamine_pandas": "pandas"}
 
 def main() -> None:
     options = _options()
+    for checkout in filter(None, (ROOT, options.against)):
+        compiled(checkout)
     folder = Path(options.folder or tempfile.mkdtemp(prefix="benchmark-"))
     print("| 冊 | 処理 | 経過 秒 | CPU 秒 | 1冊 ms (CPU) | 最大 MB |\n|---|---|---|---|---|---|")
     for books in options.sizes:

@@ -16,33 +16,34 @@ from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl import rules
 from zushi_xl.masters import load as masters
 from zushi_xl.returned.submission import Reader
-from zushi_xl.workflow import collect, volumes
-from zushi_xl.workflow import single_books as context
-from zushi_xl.workflow.memory_release import never_sweep
+from zushi_xl.sheets import correction
+from zushi_xl.workflow import collect, fingerprint, gathering, volumes, year_files
+from zushi_xl.workflow.memory_release import without_cycle_collection
+from zushi_xl.workflow.single_books import OpenHere
 
 _seconds: dict[str, float] = defaultdict(float)
 STAGES: tuple[tuple[str, object, str], ...] = (
     ("計画マスタ・様式定義を読む", masters, "load_masters"),
-    ("ブックを読む（待ち時間）", context, "read_workbooks"),
+    ("ブックを読む", OpenHere, "read"),
     ("欄を見つけて読み取る", Reader, "read"),
     ("ブックごとの点検", rules, "check_book"),
     ("全体の点検", rules, "check_report"),
-    ("まとめる", collect, "consolidate"),
+    ("まとめる", gathering, "consolidate"),
     ("評価書を組む", volumes, "annual_book"),
-    ("点検結果を組む", collect, "findings_book"),
-    ("差し戻しを組む", context, "correction_book"),
-    ("差し戻しを書く", context, "book_bytes"),
+    ("点検結果を組む", year_files, "findings_book"),
+    ("差し戻しを組む", correction, "correction_book"),
+    ("差し戻しを書く", fingerprint, "book_parts"),
     ("評価書を書く", volumes, "book_bytes"),
-    ("点検結果を書く", collect, "write_book"),
-    ("公開データと JSON", collect, "_write_open_data"),
+    ("点検結果を書く", year_files, "write_book"),
+    ("公開データと JSON", year_files, "_write_open_data"),
 )
 
 
 def main(city: Path, output: Path) -> None:
-    never_sweep()
+    without_cycle_collection()
     for stage, holder, name in STAGES:
         work = getattr(holder, name)
-        timed = _timed_items if name == "read_workbooks" else _timed
+        timed = _timed_items if holder is OpenHere else _timed
         setattr(holder, name, timed(stage, work))
     start = time.perf_counter()
     loaded = masters.load_masters(city / PLAN, city / FORM)

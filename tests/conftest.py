@@ -9,12 +9,17 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from zushi_xl.masters.load import Masters, load_masters
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("any_load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any_load")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "zushi_xl"
 LAYERS = (
-    "quantity text workbook",
+    "text",
+    "quantity workbook",
     "findings plan xlsx_in",
     "files form xlsx_out",
     "masters returned",

@@ -19,7 +19,7 @@ from zushi_xl.cli.commands import main
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import load_masters
 from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.workflow.distribute import book_paths, reporting_divisions
+from zushi_xl.workflow.distribute import book_paths
 
 LATE, WRONG, SURE = "社会教育課", "子育て支援課", "市民協働課"
 
@@ -106,7 +106,7 @@ def test_two_years(city: City) -> None:
     # ------------------------------------------------ 2024: the folder, the forms
     city.types("init", city.folder)
     assert "課分の様式を作りました" in city.distributes()
-    divisions = reporting_divisions(city.builder)
+    divisions = city.builder.pages.divisions
 
     # round 1: one division is late, one writes amounts and grades that nobody can read
     for division in divisions:

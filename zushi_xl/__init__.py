@@ -16,7 +16,7 @@ from zushi_xl.files.shipped import VERSION
 if TYPE_CHECKING:
     from zushi_xl.publish.frames import Frames
     from zushi_xl.quantity import Quantity
-    from zushi_xl.workflow.collect import Collected
+    from zushi_xl.workflow.gathering import Collected
 
 __version__ = VERSION
 __all__ = ["collect", "load", "normalize"]

@@ -14,7 +14,7 @@ from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.rows import text_of
 from zushi_xl.sheets.book.styles import SERIES, Styles
 from zushi_xl.workbook.sheet import Book, Link, Style
-from zushi_xl.workflow.collect import gather
+from zushi_xl.workflow.gathering import gather
 from zushi_xl.xlsx_out import write_book
 
 LEAST = 4.5  # contrast of text, WCAG 2.1 AA

@@ -19,7 +19,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.rows import text_of
 from zushi_xl.workbook.sheet import Book, Link, Sheet
-from zushi_xl.workflow.collect import gather
+from zushi_xl.workflow.gathering import gather
 from zushi_xl.xlsx_out import write_book
 
 pytestmark = pytest.mark.office

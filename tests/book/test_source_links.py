@@ -15,7 +15,7 @@ from zushi_xl.sheets.book import annual_book, relative_inputs
 from zushi_xl.sheets.book.source_links import source_link
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Link
-from zushi_xl.workflow.collect import gather
+from zushi_xl.workflow.gathering import gather
 from zushi_xl.xlsx_out import write_book
 
 INPUTS = ROOT / "inputs"

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from tests.rules.builders import FORM, plan
 from tests.xlsx_out.office import convert, load
+from zushi_xl.form.model import FieldType
 from zushi_xl.form.pages import Pages
 from zushi_xl.report.kpi import last_year
 from zushi_xl.sheets.live_help import OpenCell, check_of_line
@@ -71,6 +72,58 @@ def test_the_formula(tmp_path: Path) -> None:
     fresh = load(convert(tmp_path / "table.xlsx", "xlsx", tmp_path), data_only=True).active
     found = [fresh.cell(number, 2).value or "" for number in range(1, len(TABLE) + 1)]
     assert found == [row[4] for row in TABLE]
+
+
+NO_YEN = "▲金額は円単位の数字で "
+# typed, what is said: yen, or a word for none; what only the reader can read passes
+AMOUNTS = [
+    ("2,289,233円", ""),
+    ("２，２８９，２３３円", ""),
+    ("1950632", ""),
+    (1950632, ""),
+    (0, ""),
+    (0.5, ""),
+    (-1, NO_YEN),
+    ("-1", NO_YEN),
+    ("▲205,158円", NO_YEN),
+    ("△5円", NO_YEN),
+    ("(205,158)", NO_YEN),
+    ("（205,158円）", ""),  # planned
+    ("-", ""),  # a dash alone: none
+    ("ー", ""),
+    ("なし", ""),
+    ("未実施", ""),
+    ("多額", NO_YEN),
+    ("NA", NO_YEN),
+    ("1億2,000万円", ""),
+    ("百万円", ""),
+    ("約2百万円", ""),
+]
+
+
+def _money_check(typed: object, cell: str) -> tuple[str, str]:
+    pages = Pages(FORM, plan(initiatives="5-1-②-① | ① | 活動の場")).values()
+    slots = (s for p in pages for s in p.slots if s.field.type is FieldType.MONEY and s.owner)
+    check = check_of_line([OpenCell(next(slots), cell, str(typed))])
+    assert check is not None
+    return check.expression, str(check.cached)
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in AMOUNTS])
+def test_the_text_beside_the_formula_of_an_amount(typed: object) -> None:
+    assert _money_check(typed, "A1")[1] == dict(AMOUNTS)[typed]
+
+
+@pytest.mark.office
+def test_the_formula_of_an_amount(tmp_path: Path) -> None:
+    book = Workbook()
+    for number, (typed, _) in enumerate(AMOUNTS, 1):
+        book.active.cell(number, 1).value = typed
+        book.active.cell(number, 2).value = _money_check(typed, f"A{number}")[0]
+    book.save(tmp_path / "amounts.xlsx")
+    fresh = load(convert(tmp_path / "amounts.xlsx", "xlsx", tmp_path), data_only=True).active
+    found = [fresh.cell(number, 2).value or "" for number in range(1, len(AMOUNTS) + 1)]
+    assert found == [said for _, said in AMOUNTS]
 
 
 def test_last_years_figure_is_the_judges() -> None:

@@ -13,7 +13,7 @@ from zushi_xl.report.consolidate import consolidate
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Workbook, Worksheet
-from zushi_xl.workflow.distribute import division_book, reporting_divisions
+from zushi_xl.workflow.distribute import division_book
 from zushi_xl.xlsx_out import book_bytes
 
 OPTIONAL = [
@@ -43,7 +43,7 @@ def test_a_blank_column(sheet: str, header: str) -> None:
     plan = load_plan(_emptied(PLAN, sheet, header))
     form = load_form(_emptied(FORM, sheet, header))
     builder = FormBuilder(plan, form)
-    for division in reporting_divisions(builder):
+    for division in builder.pages.divisions:
         book_bytes(division_book(builder, division))
     book_bytes(annual_book(consolidate(plan, form, ())))
 

@@ -18,7 +18,7 @@ from zushi_xl.rules import open_in_masters
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
-from zushi_xl.workflow.distribute import division_book, reporting_divisions
+from zushi_xl.workflow.distribute import division_book
 from zushi_xl.xlsx_out import book_bytes
 
 FOLDER = Path(__file__).parent / "earlier"
@@ -65,7 +65,7 @@ def test_nothing_new_is_held_against_them(earlier: Masters) -> None:
 
 def test_books_are_made_of_them(earlier: Masters) -> None:
     builder = FormBuilder(earlier.plan, earlier.form)
-    names = reporting_divisions(builder)
+    names = builder.pages.divisions
     assert "市民協働課" in names
     book_bytes(division_book(builder, "市民協働課"))
     book_bytes(annual_book(consolidate(earlier.plan, earlier.form, ())))

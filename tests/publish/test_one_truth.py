@@ -30,7 +30,7 @@ from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.sheet import Book, Formula
-from zushi_xl.workflow.collect import Collected, gather
+from zushi_xl.workflow.gathering import Collected, gather
 
 WORDS = {"none": "", "confirm": "要確認", "error": "要修正", "waived": "了承"}
 FEWEST = 40  # figures that must have been walked

@@ -18,7 +18,7 @@ from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Workbook
-from zushi_xl.workflow.collect import Collected, gather
+from zushi_xl.workflow.gathering import Collected, gather
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 

@@ -25,7 +25,7 @@ from tests.reading.filled import Distribution
 from tests.reading.judging import Verdict
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.model import Adoption, InputFile
-from zushi_xl.workflow.collect import gather
+from zushi_xl.workflow.gathering import gather
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 

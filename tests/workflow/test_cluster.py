@@ -18,10 +18,10 @@ from tests.workflow.local_cluster import STRANGER, LocalCluster, local_cluster
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
+from zushi_xl.workflow.output_names import BY_GROUP
 from zushi_xl.workflow.scale import cluster, tasks
 from zushi_xl.workflow.scale.pooled import workers_for
 from zushi_xl.workflow.single_books import BookContext, read_books
-from zushi_xl.workflow.volumes import BY_GROUP
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.workflow.command import MASTERS, run
 from zushi_xl.workflow import collect as collecting
+from zushi_xl.workflow import year_files
 
 ELDERLY = ROOT / "inputs" / "高齢介護課_進捗状況評価シート.xlsx"
 SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
@@ -231,7 +232,7 @@ def test_a_disk_that_refuses(
         place = earlier[0] / "2024年度" / "収集結果.json"
         raise OSError(code, os.strerror(code), str(place))
 
-    monkeypatch.setattr(collecting, "result_json", refuse)
+    monkeypatch.setattr(year_files, "result_json", refuse)
     refused(earlier, word)
 
 

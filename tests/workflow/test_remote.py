@@ -24,7 +24,7 @@ from zushi_xl.files.remote import Url, here, place
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
-from zushi_xl.workflow.collect import RESULT
+from zushi_xl.workflow.output_names import RESULT
 from zushi_xl.workflow.scale.pooled import workers_for
 from zushi_xl.workflow.single_books import BookContext, read_books
 

@@ -20,10 +20,12 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
 from zushi_xl.report.parts import parts_of
 from zushi_xl.workflow import volumes
-from zushi_xl.workflow.collect import CORRECTIONS, Collected, collect, gather
+from zushi_xl.workflow.collect import collect
+from zushi_xl.workflow.gathering import Collected, gather
+from zushi_xl.workflow.output_names import BY_GROUP, CORRECTIONS
 from zushi_xl.workflow.scale.pooled import Workers, workers_for
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.workflow.volumes import BY_GROUP, VolumeOptions, group_volumes, write_volumes
+from zushi_xl.workflow.volumes import VolumeOptions, group_volumes, write_volumes
 
 INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"

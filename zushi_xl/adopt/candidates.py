@@ -183,10 +183,6 @@ class CandidateSheet:
         )  # fmt: skip
 
     @cached_property
-    def _blank_boxes(self) -> list[Region]:
-        return [r for r in self.look.regions if r.blank and r.boxed and not r.crossed]
-
-    @cached_property
     def by_fill(self) -> bool:
         """Whether the colour alone says where to write: most blank boxes have it."""
         blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]

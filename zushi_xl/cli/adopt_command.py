@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zushi_xl.adopt.own_form.gathered import Gathered
     from zushi_xl.adopt.own_form.model import OwnMasters
     from zushi_xl.files.remote import Url
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 10
@@ -151,12 +152,18 @@ def collect_own(
     sys.exit(1 if strict and gathered.has_errors else 0)
 
 
-def look_at_own(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url) -> None:
-    """The state of each division and what is to be said; nothing is written."""
+def look_at_own(
+    inputs: tuple[Path | Url, ...],
+    plan: Path | Url,
+    form: Path | Url,
+    opener: OpenIsolated | None = None,
+) -> None:
+    """The state of each division and what is to be said; nothing is written. ``opener`` is one
+    that has started already."""
     from zushi_xl.workflow.own_form import gather_returns
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    masters, opener = _masters(plan, form), OpenIsolated()
+    masters, opener = _masters(plan, form), opener or OpenIsolated()
     with Progress() as progress:
         gathered = stopping(lambda: gather_returns(masters, _local(inputs), opener, progress))
     opener.rest()

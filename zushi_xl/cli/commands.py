@@ -223,13 +223,13 @@ def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: 
 
     フォルダを指定すると、その中のブックをすべて点検します。
     """
-    if own_form(form):
-        look_at_own(files, plan, form)
-        return
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
+    if own_form(form):
+        look_at_own(files, plan, form, opener)
+        return
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import incoming_files
@@ -254,7 +254,7 @@ def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, q
     遅れている課には、貼り付けて送れる督促文も出します。
     """
     from zushi_xl.cli.show import print_reminders, print_status
-    from zushi_xl.workflow.collect import gather
+    from zushi_xl.workflow.gathering import gather
 
     if own_form(form):
         look_at_own(inputs, plan, form)

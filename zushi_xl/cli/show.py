@@ -17,7 +17,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
 
 if TYPE_CHECKING:
-    from zushi_xl.workflow.collect import Collected
+    from zushi_xl.workflow.gathering import Collected
 
 _SHOWN = 10  # findings on the terminal; all of them are in the book of findings
 

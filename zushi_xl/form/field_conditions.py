@@ -114,6 +114,8 @@ def field_holds(
 
 
 def judge_at(plan: Plan, form: Form, place: BlockPlace, find: Find) -> Judge:
+    """Judges tests at a place, by the fields and columns around it; None: not known."""
+
     def judge(test: Test) -> bool | None:
         if isinstance(test, Statement):
             return None

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zushi_xl.text.unseen import INVISIBLE
 from zushi_xl.workbook.cells import Workbook, Worksheet
 
 HIDDEN_SHEET = "識別"
@@ -23,7 +24,7 @@ _FOOT = re.compile(
     r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)(?:｜段階(?P<phase>[^｜]*))?"
 )
 _LONGEST_FOOT = 1_000
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
 _WIDE = str.maketrans(
     "０１２３４５６７８９|", "0123456789｜"
 )  # else as typed: versions keep their dashes

@@ -290,19 +290,20 @@ class Layout:
         label = label or place.label
         if "{" in label:
             label = label.replace("{番号}", str(subject.item.number))
+        owner = _owner(self._plan, subject, field)
         slot = Slot(
             Key(subject.item.code, field.id, kpi.number if kpi else 0),
             subject.block,
             field,
             label,
-            _owner(self._plan, subject, field),
+            owner,
             planned_text(self._plan, subject.item, field),
             kpi,
             _programs(subject, field),
             is_filled_by_rule(self._plan, field, subject.item.code),
+            partners=partners_of_field(self._plan, field, subject.item, owner),
         )
-        partners = partners_of_field(self._plan, field, subject.item, slot.owner)
-        return _with_earlier(self._plan, slot._replace(partners=partners))
+        return _with_earlier(self._plan, slot)
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:
@@ -372,6 +373,8 @@ def _is_between(kpi: Kpi, plan: Plan) -> bool:
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:
     """The slot with what was collected of it in this phase and those before."""
     before, seen = answered_before(plan, slot.key)
+    if before is None and seen == slot.seen:
+        return slot
     return slot._replace(prefilled=slot.prefilled if before is None else before, seen=seen)
 
 

@@ -12,9 +12,11 @@ def partners_of_field(
     plan: Plan, field: Field, item: Section | Kpi | Initiative, owner: str
 ) -> tuple[str, ...]:
     """共同担当課: who else gets a form with the field that ``owner`` decides on."""
+    if not owner or not plan.has_partners:
+        return ()
     reviewer = plan.reviewer_named.get(field.filled_by)
     place = reviewer.division if reviewer else field.filler.value
-    if not owner or place not in (ITEMS_LEAD, ITEMS_OWNER):
+    if place not in (ITEMS_LEAD, ITEMS_OWNER):
         return ()
     holder: Section | Initiative | None
     if isinstance(item, Initiative):

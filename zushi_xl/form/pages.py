@@ -20,6 +20,7 @@ class Pages(Mapping[str, Page]):
     """
 
     def __init__(self, form: Form, plan: Plan):
+        self._plan = plan
         self._sections = plan.section_by_code
         self._layout = Layout(form, plan)
         self._page = lru_cache(_KEPT)(partial(_page, self._layout, self._sections))
@@ -45,6 +46,11 @@ class Pages(Mapping[str, Page]):
     def codes_of(self) -> Mapping[str, Sequence[str]]:
         """By division: the pages on which it has something to fill in, in their order."""
         return self._survey[1]
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """Those that have at least one field to fill in, in the order of the plan master."""
+        return tuple(d.name for d in self._plan.divisions if d.name in self.codes_of)
 
     def of(self, division: str) -> tuple[Page, ...]:
         return tuple(self[code] for code in self.codes_of.get(division, ()))

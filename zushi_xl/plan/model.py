@@ -339,7 +339,7 @@ class Plan:
         deadline = closes or self.settings.deadline
         return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
 
-    @property
+    @cached_property
     def has_partners(self) -> bool:
         """Whether any item is of several divisions."""
         items: Iterable[Section | Initiative] = chain(self.sections, self.initiatives)

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from zushi_xl.text.folding import fold
+from zushi_xl.text.folding import fold, fold_label
 from zushi_xl.workbook.cells import Source
 
 ITEMS_LEAD, ITEMS_OWNER = "主担当課", "担当課"  # in whose book: that of the item's own division
-MARKS = {"○": True, "〇": True, "◯": True, "◎": True, "×": False, "✕": False, "": False}
-"""How an item is marked as chosen in a column of the plan master, and as not chosen."""
+_MARKS = {"○": True, "◎": True, "×": False, "✕": False, "": False}
+
+
+def is_chosen(text: str) -> bool | None:
+    """Whether a cell of the plan master marks its item as chosen; None where it says neither.
+
+    >>> is_chosen("〇"), is_chosen(" "), is_chosen("済")
+    (True, False, None)
+    """
+    return _MARKS.get(fold_label(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Reviewer:
         """Whether an item whose cell holds ``text`` is one to be reviewed."""
         if self.value:
             return fold(text) == fold(self.value)
-        return MARKS.get(text.strip(), False)
+        return bool(is_chosen(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def table_lines(table: TidyTable[Any]) -> Iterator[str]:
 
 
 def csv_lines(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """The lines of a CSV file with their line ends, the byte order mark first."""
     line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
     yield BOM + line_of(headers)
     for row in rows:

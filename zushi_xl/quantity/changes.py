@@ -7,11 +7,12 @@ import re
 from zushi_xl.quantity.model import Qualifier, Quantity
 from zushi_xl.quantity.numerals import KANJI_DIGITS
 from zushi_xl.quantity.writing import format_quantity
+from zushi_xl.text.unseen import INVISIBLE
 
 _SPELLING = (
     ("全角数字", re.compile("[０-９]")),
     ("記号・英字の全角半角", re.compile("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
-    ("空白・改行", re.compile(r"\s|[\u200b-\u200f\ufeff\u2060]")),
+    ("空白・改行", re.compile(rf"\s|[{INVISIBLE}]")),
     ("桁区切り", re.compile("[0-9０-９][,，][0-9０-９]")),
 )
 _KANJI_NUMERAL = re.compile(f"[{KANJI_DIGITS}]|(?<![0-9０-９十百千])[十百千](?!円)")

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
+
 _GONE = "\x00"
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\ufeff\u2060\u2061\u2062\u2063\u2064"
 _LOOK_ALIKE = {
     "‐‑‒–−﹣⁻": "-",
     "—─━⸺": "―",
@@ -38,14 +38,8 @@ _LOOK_ALIKE = {
 
 def _folding_table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table.update(dict.fromkeys(range(0x20), _GONE))
-    table.update(dict.fromkeys(range(0x7F, 0xA0), _GONE))
-    table.update(dict.fromkeys(range(0x200B, 0x2010), _GONE))
-    table.update(dict.fromkeys(range(0x202A, 0x202F), _GONE))
-    table.update(dict.fromkeys(range(0xFE00, 0xFE10), _GONE))
-    table.update(dict.fromkeys(map(ord, _INVISIBLE), _GONE))
-    table.update(dict.fromkeys(map(ord, _SPACES), " "))
-    table.update(dict.fromkeys(range(0x2000, 0x200B), " "))
+    table.update(dict.fromkeys(map(ord, CONTROL + INVISIBLE + VARIANTS), _GONE))
+    table.update(dict.fromkeys(map(ord, BLANKS + LINE_ENDS + SEPARATORS), " "))
     for marks, mark in _LOOK_ALIKE.items():
         table.update(dict.fromkeys(map(ord, marks), mark))
     return table

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zushi_xl.redline.pieces import MarkedPiece, Pieces, joined
+from zushi_xl.workbook.metrics import utf16_length
 
 LONGEST_CELL = 32_767  # UTF-16 units
 MOST_RUNS = 1_000  # a caution: Excel repairs a cell with very many, and no reader follows them
@@ -29,7 +30,7 @@ def split_pieces(pieces: Pieces, fits: Callable[[Pieces], bool]) -> Iterator[Pie
 
 
 def _is_small(pieces: Pieces, fits: Callable[[Pieces], bool]) -> bool:
-    units = sum(len(text.encode("utf-16-le", "surrogatepass")) // 2 for _, text in pieces)
+    units = sum(utf16_length(text) for _, text in pieces)
     return units <= LONGEST_CELL and len(pieces) <= MOST_RUNS and fits(pieces)
 
 

@@ -38,12 +38,14 @@ def rated_level(report: Report) -> Level | None:
 
 
 def evaluations_of(report: Report, level: Level | None) -> tuple[Evaluation, ...]:
+    """The evaluations of the sections of a level, in the order of the plan."""
     return tuple(e for e in report.evaluations if e.section.level is level)
 
 
 def top_section(report: Report, code: str) -> Section | None:
     """The highest section that ``code`` stands under, itself included."""
-    return next((s for s in report.plan.sections if report.plan.is_within(code, s.code)), None)
+    above = set(report.plan.upwards(code))
+    return next((s for s in report.plan.sections if s.code in above), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class GradeCount:
 
 
 def grade_counts(report: Report, level: Level) -> tuple[GradeCount, ...]:
+    """How often each grade was given, by top section, in the order of the plan."""
     groups: dict[str, list[Evaluation]] = {}
     for evaluation in evaluations_of(report, level):
         top = top_section(report, evaluation.section.code) or evaluation.section
@@ -258,6 +261,7 @@ class Money:
 
 
 def money_of(report: Report) -> Money:
+    """The sums of the year in yen, each program once, with what no sum counts."""
     spending = spending_of(report)
     differences = [s.difference for s in spending if s.difference is not None]
     return Money(

@@ -141,12 +141,13 @@ class Point(NamedTuple):
 
 def points(kpi: Kpi, plan: Plan) -> list[Point]:
     """All single figures of the plan but those of the year under evaluation, by year."""
-    found = []
+    found, now = [], plan.fiscal_year
     for period in plan.periods:
         value = kpi.values.get(period.key)
-        number = number_of(value.quantity) if value else None
-        is_dated = period.key != INTERIM or kpi.interim_year is not None
-        if number is not None and is_dated and period.fiscal_year != plan.fiscal_year:
+        if value is None or period.fiscal_year == now:
+            continue
+        number = number_of(value.quantity)
+        if number is not None and (period.key != INTERIM or kpi.interim_year is not None):
             year = _year(period.key, period.fiscal_year, kpi, plan)
             found.append(Point(year, period.label, number))
     return sorted(found, key=lambda point: point.year)

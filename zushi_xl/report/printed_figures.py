@@ -26,6 +26,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def yen(amount: Decimal) -> str:
+    """An amount in yen with its thousands parted: 2,289,233円."""
     return f"{amount:,}円"
 
 

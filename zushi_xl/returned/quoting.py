@@ -41,6 +41,7 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def shorten(text: str, length: int) -> str:
+    """The text in at most ``length`` characters; … says that it goes on."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,8 +15,6 @@ from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.registry import book_rule
-
-_FIGURE = re.compile("[0-9０-９]|割合|率|値|[人件団体者回]数|参加者")
 
 
 @book_rule(

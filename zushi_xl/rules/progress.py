@@ -266,13 +266,10 @@ def _statement_of(plan: Plan, step: _Step, remarks: str) -> str:
 
 def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
     for kpi, answer in answers_to_kpis(submission):
-        value = sound_figure(kpi, answer, plan)
-        if (
-            kpi.code == rating.key.code
-            and value is not None
-            and not is_odd(kpi, answer, value, plan)
-        ):
-            yield _Step(kpi, value)
+        if kpi.code == rating.key.code:
+            value = sound_figure(kpi, answer, plan)
+            if value is not None and not is_odd(kpi, answer, value, plan):
+                yield _Step(kpi, value)
 
 
 def _short_of_plan(plan: Plan, step: _Step) -> _Shortfall | None:

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from zushi_xl.text.unseen import CONTROL, INVISIBLE, JOINER, SEPARATORS
+
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # joins emoji, else nothing
+    f"[{INVISIBLE.replace(JOINER, '')}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]){JOINER}"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = re.compile(f"[{CONTROL}{SEPARATORS}]")
 _LINE_BREAKS = re.compile(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _HALF_COMPOSED = re.compile(r"[\u3099\u309a\u0300-\u036f]")

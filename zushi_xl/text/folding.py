@@ -11,21 +11,16 @@ from functools import lru_cache
 
 import jaconv
 
+from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
+
 _LONG_VOWEL = re.compile("(?<=[ァ-ヺ])-")
 _HALF_KANA = re.compile("[｡-ﾟ]")
-_GONE = (
-    *range(0x21),
-    *(0x85, 0xA0, 0xAD, 0x1680, 0x205F, 0x3000, 0xFEFF),
-    *range(0x2000, 0x2010),
-    *range(0x2028, 0x2030),
-    *range(0x2060, 0x2065),
-    *range(0xFE00, 0xFE10),
-)  # blanks, control and invisible characters
+_GONE = BLANKS + LINE_ENDS + SEPARATORS + CONTROL + INVISIBLE + VARIANTS
 _FOLDED = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # letters, digits and marks: wide
     | dict.fromkeys(map(ord, "‐‑‒–—―−─━ー－ｰ﹣"), "-")
     | dict.fromkeys(map(ord, "〜～∼"), "~")
-    | dict.fromkeys(_GONE)
+    | dict.fromkeys(map(ord, _GONE))
 )
 NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _MARKS = str.maketrans("‘’“”〔〕【】｛｝〈〉ヶヵ〇◯", "''\"\"[][]{}<>ケカ○○")

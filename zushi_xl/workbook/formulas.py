@@ -48,4 +48,5 @@ def quoted_sheet(name: str) -> str:
 
 
 def string_literal(text: str) -> str:
+    """A text as formulas spell it: in quotes, quotes doubled."""
     return '"' + text.replace('"', '""') + '"'

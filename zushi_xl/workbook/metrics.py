@@ -63,6 +63,8 @@ def lines_printed(text: str, width: float, size: float, indent: int = 0) -> int:
     (2, 1)
     """
     room = width - indent * INDENT - SLACK
+    if "\n" not in text and fits_in(text, room, size):  # most texts
+        return 1
     return sum(
         1 if fits_in(line, room, size) else lines_needed(line, width, size, indent)
         for line in text.split("\n")
@@ -78,7 +80,10 @@ def units_of_line(width: float, size: float, indent: int = 0) -> int:
 
 def fits_in(line: str, width: float, size: float) -> bool:
     """Whether one line stands in ``width`` pixels without being broken."""
-    return text_width(line) * size * PIXELS_PER_POINT / 2 <= width - CELL_PADDING
+    room = width - CELL_PADDING
+    if 2 * len(line) * size * PIXELS_PER_POINT / 2 <= room:  # however wide its characters are
+        return True
+    return text_width(line) * size * PIXELS_PER_POINT / 2 <= room
 
 
 def row_height(lines: float, size: float) -> float:

@@ -10,20 +10,12 @@ from typing import NamedTuple
 from zushi_xl import rules
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
-from zushi_xl.publish import result_json
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow.collect import (
-    CORRECTIONS,
-    RESULT,
-    Collected,
-    consolidated,
-    correction_name,
-    write_lines,
-)
-from zushi_xl.workflow.distribute import Progress, silent
+from zushi_xl.workflow.output_names import CORRECTIONS, RESULT, correction_name
 from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.read_files import ReadFiles, found_files
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import (
     BookContext,
     CorrectionRequest,
@@ -94,6 +86,10 @@ def _found(book: ReadBook) -> tuple[Finding, ...]:
 
 def write_checked(context: BookContext, checked: Checked, folder: Path) -> None:
     """Write into ``folder`` each division's form with its marks, and the facts for programs."""
+    from zushi_xl.publish import result_json
+    from zushi_xl.workflow.gathering import Collected, consolidated
+    from zushi_xl.workflow.year_files import write_lines
+
     read = ReadFiles()
     for book in checked.books:
         read.add(book)

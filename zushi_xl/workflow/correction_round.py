@@ -57,8 +57,9 @@ def _heads(sheet: Worksheet) -> dict[str, Cell]:
     tagged = {row for row, cell in _tags(sheet).items() if cell.text == f"{REQUEST_TAG}見出し"}
     found: dict[int, dict[str, Cell]] = {}
     for (row, _), cell in sorted(sheet.cells.items()):
-        for head in _HEADS if not tagged or row in tagged else ():
-            if fold(cell.text).startswith((head, _FORMER.get(head, head))):
+        text = fold(cell.text) if not tagged or row in tagged else ""
+        for head in _HEADS if text else ():
+            if text.startswith((head, _FORMER.get(head, head))):
                 found.setdefault(row, {}).setdefault(head, cell)
     return next((heads for heads in found.values() if len(heads) == len(_HEADS)), {})
 

@@ -13,20 +13,17 @@ from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.guide_sheet import guide_sheets
 from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
 FOLDER = "配布"
 _LONGEST_CELL = 32_767  # UTF-16 units that a cell of Excel holds
 _MOST_NAMED = 10
-Progress = Callable[[str, int, int], None]
-
-
-def silent(_what: str, _done: int, _all: int) -> None:
-    """Progress that nobody watches."""
 
 
 def distribute(
@@ -79,15 +76,9 @@ def write_blank(masters: Masters, folder: Path) -> Path:
     return path
 
 
-def reporting_divisions(builder: FormBuilder) -> tuple[str, ...]:
-    """Divisions that have at least one field to fill in, in the order of the plan master."""
-    owners = builder.pages.codes_of
-    return tuple(d.name for d in builder.plan.divisions if d.name in owners)
-
-
 def book_paths(builder: FormBuilder, output: Path) -> dict[str, Path]:
     """Where each reporting division's book is written, by division."""
-    divisions = reporting_divisions(builder)
+    divisions = builder.pages.divisions
     folder = _folder(builder, output)
     return {
         division: folder / f"{name}_{builder.name}.xlsx"
@@ -104,7 +95,7 @@ def _folder(builder: FormBuilder, output: Path) -> Path:
 
 
 def _divisions(builder: FormBuilder, only: tuple[str, ...]) -> tuple[str, ...]:
-    reporting = reporting_divisions(builder)
+    reporting = builder.pages.divisions
     if not only:
         return reporting
     chosen = []
@@ -142,7 +133,7 @@ def _refuse_too_long(builder: FormBuilder) -> None:
 
 
 def _is_too_long(slot: Slot) -> bool:
-    return len(slot.prefilled.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_CELL
+    return utf16_length(slot.prefilled) > _LONGEST_CELL
 
 
 def _source(builder: FormBuilder, slot: Slot) -> Source:

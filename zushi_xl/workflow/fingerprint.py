@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.xlsx_in.package import ZIP_ERRORS
-from zushi_xl.xlsx_in.seal import CUSTOM_PART, PROPERTY, content_hash
-from zushi_xl.xlsx_out import book_bytes
+from zushi_xl.xlsx_in.seal import CUSTOM_PART, PROPERTY, content_hash, hash_of_parts
+from zushi_xl.xlsx_out.book import book_parts, packed
 from zushi_xl.xlsx_out.safe_text import escaped
 
 _NOT_YET = "0" * 64
@@ -23,16 +22,10 @@ _NOT_YET = "0" * 64
 
 def with_fingerprint(book: Book) -> bytes:
     """The book as a file, with its fingerprint."""
-    written = book_bytes(replace(book, custom={**book.custom, PROPERTY: _NOT_YET}))
-    fingerprint = content_hash(BytesIO(written))
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(written)) as source, zipfile.ZipFile(out, "w") as target:
-        for part in source.infolist():
-            data = source.read(part)
-            if part.filename == CUSTOM_PART:
-                data = data.replace(_NOT_YET.encode(), fingerprint.encode())
-            target.writestr(part, data, part.compress_type)
-    return out.getvalue()
+    parts = book_parts(replace(book, custom={**book.custom, PROPERTY: _NOT_YET}))
+    fingerprint = hash_of_parts(sorted(parts.items()))
+    parts[CUSTOM_PART] = parts[CUSTOM_PART].replace(_NOT_YET.encode(), fingerprint.encode())
+    return packed(parts)
 
 
 def is_untouched(path: Path) -> bool:

@@ -20,9 +20,10 @@ from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.workbook.names import file_name, file_names
-from zushi_xl.workflow.collect import CORRECTIONS, OPEN_DATA, RESULT
-from zushi_xl.workflow.distribute import FOLDER, Progress, silent
+from zushi_xl.workflow.distribute import FOLDER
 from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.output_names import CORRECTIONS, OPEN_DATA, RESULT
+from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
 _OWNED = ("*.xlsx", f"{CORRECTIONS}/*", f"{OPEN_DATA}/*.csv", RESULT)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.checked_masters import checked_masters
-from zushi_xl.workflow.collect import Collected, gather
 from zushi_xl.workflow.collect import collect as collect_into
-from zushi_xl.workflow.distribute import silent
+from zushi_xl.workflow.gathering import Collected, gather
 from zushi_xl.workflow.phases import at_phase
+from zushi_xl.workflow.run_progress import silent
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 

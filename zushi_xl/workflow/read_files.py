@@ -17,8 +17,8 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow import correction_round
-from zushi_xl.workflow.distribute import Progress
 from zushi_xl.workflow.own_products import LeftOutFile
+from zushi_xl.workflow.run_progress import Progress
 from zushi_xl.workflow.single_books import ReadBook
 from zushi_xl.workflow.which_counts import Returned
 from zushi_xl.workflow.workers import Workers

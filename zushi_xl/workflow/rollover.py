@@ -23,7 +23,7 @@ from zushi_xl.rollover import (
 )
 from zushi_xl.rollover.master_editor import BEYOND_CELL, RECORD_SPEC
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow.collect import RESULT
+from zushi_xl.workflow.output_names import RESULT
 from zushi_xl.xlsx_in import MASTER, read_workbook
 from zushi_xl.xlsx_out import book_bytes
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from zushi_xl import rules
 from zushi_xl.files.incoming import IncomingFile
@@ -19,13 +19,13 @@ from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.returned.work import TooMuchWork, limited
-from zushi_xl.sheets.correction import correction_book
-from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.correction_round import ReturnedRequest, asked_in
-from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.own_products import LeftOutFile, product, unfilled
 from zushi_xl.xlsx_in import read_workbook
+
+if TYPE_CHECKING:
+    from zushi_xl.sheets.form import FormBuilder
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -98,6 +98,8 @@ class BookContext:
 
     @cached_property
     def builder(self) -> FormBuilder:
+        from zushi_xl.sheets.form import FormBuilder
+
         return FormBuilder(self.masters.plan, self.masters.form, self.pages)
 
     def builder_of(self, phase: str) -> FormBuilder:
@@ -106,7 +108,7 @@ class BookContext:
         if phase not in masters.plan.phase_order or phase == masters.plan.phase:
             return self.builder
         if phase not in self._builders:
-            self._builders[phase] = FormBuilder(masters.plan.at(phase), masters.form)
+            self._builders[phase] = self.builder.at(phase)
         return self._builders[phase]
 
     @cached_property
@@ -153,6 +155,9 @@ def _checked(reader: Reader, submission: Submission) -> Iterator[Finding]:
 
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
     """The correction for each submission with findings, as the bytes of a workbook."""
+    from zushi_xl.sheets.correction import correction_book
+    from zushi_xl.workflow.fingerprint import with_fingerprint
+
     for submission, findings in requests:
         builder = context.builder_of(submission.identity.phase)
         yield with_fingerprint(correction_book(builder, submission, findings))

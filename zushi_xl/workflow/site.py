@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Problem
-from zushi_xl.publish.site import site_files
 from zushi_xl.report.model import Report
+from zushi_xl.workflow.output_names import RESULT, SITE
 
-SITE = "公開サイト"
 _YEARS = 2  # before the year under evaluation
 
 
@@ -21,6 +20,9 @@ class SiteOptions(NamedTuple):
 
     wanted: bool = False
     templates: Path | None = None
+
+
+NO_SITE = SiteOptions()
 
 
 def write_site(report: Report, options: SiteOptions, target: Path | Url, folder: Path) -> None:
@@ -39,6 +41,8 @@ def write_site(report: Report, options: SiteOptions, target: Path | Url, folder:
     earlier = [*_earlier(target.parent, report.fiscal_year)] if isinstance(target, Path) else []
     from jinja2 import TemplateError
 
+    from zushi_xl.publish.site import site_files
+
     try:
         for name, text in site_files(report, earlier, options.templates):
             path = folder / SITE / name
@@ -56,7 +60,7 @@ def _earlier(outputs: Path, year: int) -> Iterator[Mapping[str, Any]]:
     """What was collected in the years before, the newest first; one that cannot be read is left
     out, as it only adds a comparison."""
     for number in range(1, _YEARS + 1):
-        path = outputs / f"{year - number}年度" / "収集結果.json"
+        path = outputs / f"{year - number}年度" / RESULT
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -20,13 +20,12 @@ from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_name, file_names
+from zushi_xl.workflow.output_names import BY_GROUP
 from zushi_xl.workflow.pdf import book_pdf
 from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
-
-BY_GROUP = "団体別"
 
 
 class VolumeOptions(NamedTuple):

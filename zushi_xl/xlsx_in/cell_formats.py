@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from zushi_xl.quantity.excel_format import show_value
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, Scalar
 
 from . import limits
@@ -113,6 +112,8 @@ def shows_nothing(code: str, value: Scalar) -> bool:
     if isinstance(value, str):
         sections = _split(code)
         return len(sections) == 4 and not _drawn(sections[3])
+    from zushi_xl.quantity.excel_format import show_value  # few books need it, all wait for it
+
     return not show_value(value, code).strip()
 
 

@@ -36,15 +36,18 @@ def is_true(value: str | None) -> bool:
 
 
 def find(element: Element, name: str) -> Element | None:
+    """The first child of a name, in whatever namespace."""
     return next((child for child in element if local(child.tag) == name), None)
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
+    """The children of a name, in whatever namespace; none of no element."""
     if element is not None:
         yield from (child for child in element if local(child.tag) == name)
 
 
 def descendants(element: Element, name: str) -> Iterator[Element]:
+    """The element and all below it that have a name, in whatever namespace."""
     return (child for child in element.iter() if local(child.tag) == name)
 
 

@@ -65,6 +65,7 @@ def make_worksheet(plain: PlainSheet) -> Worksheet:
 
 
 def make_workbook(file: str, sha256: str, plain: PlainBook | PlainFault) -> Workbook | Unreadable:
+    """The workbook ``file`` as objects, or why it cannot be read."""
     if isinstance(plain, PlainFault):
         return Unreadable(file, sha256, plain.reason, plain.remedy, plain.kind)
     sheets = tuple(make_worksheet(sheet) for sheet in plain.sheets)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import limits
@@ -19,24 +18,34 @@ PROPERTY = "照合"
 CUSTOM_PART = "docProps/custom.xml"
 
 
-def content_hash(source: Path | BytesIO) -> str:
+def content_hash(source: Path) -> str:
     """A hash over the names and contents of all parts but the properties.
 
     Raises:
         ValueError: a part, or all together, larger than a form ever is.
     """
-    digest, left = hashlib.sha256(), limits.FILE_BYTES
     with zipfile.ZipFile(source) as package:
-        for part in sorted(package.infolist(), key=lambda info: info.filename):
-            if part.filename == CUSTOM_PART:
-                continue
-            with package.open(part) as stream:
-                data = stream.read(left + 1)
-            left -= len(data)
-            if left < 0:
-                raise ValueError(part.filename)
-            digest.update(part.filename.encode() + b"\0" + data + b"\0")
+        return hash_of_parts(_parts(package))
+
+
+def hash_of_parts(parts: Iterable[tuple[str, bytes]]) -> str:
+    """The same of parts by name, sorted by their names."""
+    digest = hashlib.sha256()
+    for name, data in parts:
+        if name != CUSTOM_PART:
+            digest.update(name.encode() + b"\0" + data + b"\0")
     return digest.hexdigest()
+
+
+def _parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    left = limits.FILE_BYTES
+    for part in sorted(package.infolist(), key=lambda info: info.filename):
+        with package.open(part) as stream:
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise ValueError(part.filename)
+        yield part.filename, data
 
 
 def is_as_written(path: Path, properties: Mapping[str, str]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
@@ -46,6 +46,10 @@ OPTIONS = {
 }
 
 
+AddPart = Callable[[str, str | bytes], None]
+"""Takes the name and the content of a part of the file."""
+
+
 class _Strings(SharedStrings):  # type: ignore[misc]
     """The texts of the cells; how often each is used is not counted, nobody needs it."""
 
@@ -64,9 +68,9 @@ class _Strings(SharedStrings):  # type: ignore[misc]
 class _Package(Packager):  # type: ignore[misc]
     """Parts go into the file one by one: only one of them is in memory at a time."""
 
-    def __init__(self, file: ZipFile):
+    def __init__(self, add: AddPart):
         super().__init__()
-        self._file = file
+        self._add = add
 
     def _create_package(self) -> list[Any]:
         super()._create_package()
@@ -81,9 +85,7 @@ class _Package(Packager):  # type: ignore[misc]
 
     def _flush(self) -> None:
         for stream, name, _ in self.filenames:
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # no clock in the file
-            info.compress_type = ZIP_DEFLATED
-            self._file.writestr(info, stream.getvalue(), compresslevel=COMPRESSION)
+            self._add(name, stream.getvalue())
         self.filenames.clear()
 
     def _write_shared_strings_file(self) -> None:
@@ -104,20 +106,16 @@ class _Package(Packager):  # type: ignore[misc]
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
-    """XlsxWriter's workbook, packed into ``stream`` by ``_Package``."""
+    """XlsxWriter's workbook, whose parts go to ``add`` one by one."""
 
     worksheet_class = QuickSheet
 
-    def __init__(self, stream: IO[bytes]):
+    def __init__(self, add: AddPart):
         super().__init__(BytesIO(), OPTIONS)
-        self._stream = stream
-
-    def _store_workbook(self) -> None:
-        with ZipFile(self._stream, "w", ZIP_DEFLATED) as self._package:
-            super()._store_workbook()
+        self._add = add
 
     def _get_packager(self) -> _Package:
-        return _Package(self._package)
+        return _Package(self._add)
 
     def release(self) -> None:
         """Books and sheets point to themselves: left alone, they would stay in memory."""
@@ -132,9 +130,42 @@ def write_book(book: Book, path: Path) -> None:
 
 def book_bytes(book: Book) -> bytes:
     """The book as an ``.xlsx`` file. Raises BookFault for what a file cannot hold."""
-    check_names(book)
     stream = BytesIO()
-    workbook = _Workbook(stream)
+    with ZipFile(stream, "w") as package:
+        _build(book, lambda name, content: _pack(package, name, content))
+    return stream.getvalue()
+
+
+def book_parts(book: Book) -> dict[str, bytes]:
+    """The parts of the file by name, as ``packed`` takes them. Raises BookFault as
+    ``book_bytes`` does."""
+    parts: dict[str, bytes] = {}
+
+    def add(name: str, content: str | bytes) -> None:
+        parts[name] = content.encode() if isinstance(content, str) else content
+
+    _build(book, add)
+    return parts
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The file made of its parts."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as package:
+        for name, content in parts.items():
+            _pack(package, name, content)
+    return stream.getvalue()
+
+
+def _pack(package: ZipFile, name: str, content: str | bytes) -> None:
+    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # no clock in the file
+    info.compress_type = ZIP_DEFLATED
+    package.writestr(info, content, compresslevel=COMPRESSION)
+
+
+def _build(book: Book, add: AddPart) -> None:
+    check_names(book)
+    workbook = _Workbook(add)
     formats, texts = Formats(workbook, book.styles), dict[str, str]()
     author = plain_text(book.properties.get("author", ""))
     worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}
@@ -145,7 +176,6 @@ def book_bytes(book: Book) -> bytes:
     _describe(workbook, book)
     workbook.close()
     workbook.release()
-    return stream.getvalue()
 
 
 def _show_first(book: Book, worksheets: Mapping[str, Any]) -> None:

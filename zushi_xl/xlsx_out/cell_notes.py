@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
-from unicodedata import east_asian_width
+from typing import Protocol
 
+from zushi_xl.workbook.metrics import text_width
 from zushi_xl.workbook.sheet import Placed
-from zushi_xl.xlsx_out.cell_xml import fault
+from zushi_xl.xlsx_out.cell_xml import Pen, fault
 from zushi_xl.xlsx_out.safe_text import fitting, plain_text
 
 FONT = "ＭＳ Ｐゴシック"
@@ -18,15 +18,13 @@ NARROWEST = 16
 MOST_LINES = 40
 
 
-class NoteTarget(Protocol):
+class NoteTarget(Pen, Protocol):
     """The sheet that gets notes, and in whose name."""
 
-    name: str
-    worksheet: Any
     author: str
 
 
-def add_note(desk: Any, cell: Placed) -> None:
+def add_note(desk: NoteTarget, cell: Placed) -> None:
     """Put a note on a placed cell.
 
     Raises:
@@ -49,12 +47,7 @@ def add_note(desk: Any, cell: Placed) -> None:
 
 def note_size(text: str) -> tuple[int, int]:
     """Width and height in pixels."""
-    lines = [display_width(line) for line in text.split("\n")]
+    lines = [text_width(line) for line in text.split("\n")]
     columns = min(WIDEST, max(NARROWEST, *lines, 0))
     count = sum(max(1, -(-line // (columns - 1))) for line in lines)
     return columns * HALF + 24, min(count, MOST_LINES) * LINE + 14
-
-
-def display_width(text: str) -> int:
-    """Width in half-width characters; ambiguous ones (①, ※) are wide in Japanese fonts."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)

@@ -13,7 +13,7 @@ from zushi_xl.masters.plan.section_sheets import level_records
 from zushi_xl.masters.plan.values import is_nothing, read_day, read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, suggestion
 from zushi_xl.plan.model import Division, Plan
-from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER, MARKS, Phase, Reviewer
+from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER, Phase, Reviewer, is_chosen
 from zushi_xl.workbook.cells import Source, Workbook
 
 _T = TypeVar("_T", Reviewer, Phase)
@@ -226,7 +226,7 @@ def _check_marks(reviewers: Iterable[Reviewer], rows: Iterable[Record], mistakes
     columns = {r.column: r.name for r in reviewers if r.column and not r.value}
     for row in rows:
         for column, role in columns.items():
-            if row[column].strip() not in MARKS:
+            if is_chosen(row[column]) is None:
                 mistakes.at(
                     "selection",
                     row,

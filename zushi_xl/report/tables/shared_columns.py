@@ -41,6 +41,7 @@ def is_published(form: Form, block: Block, kind: FieldType) -> bool:
 
 
 def year_column(report: Report) -> TidyColumn[R]:
+    """The fiscal year under evaluation, in western years."""
     return TidyColumn(
         "西暦年度", INTEGER, "評価の対象とした年度", lambda _: report.fiscal_year, "年度"
     )

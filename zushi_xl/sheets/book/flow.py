@@ -72,16 +72,16 @@ def _best(strips: Sequence[Strip], begin: int, room: float, ways: Sequence[_Way]
     for end in range(begin + 1, len(strips) + 1):
         if used > room and best is not None:
             break
-        filled, left_out = _with_spare(strips, spare, used, room)
-        cut = strips[end].cost if end < len(strips) else 0.0
+        filled, left_out = _with_spare(strips, spare, used, room) if spare else (used, ())
+        strip = strips[end] if end < len(strips) else None
         own = _PAGE + _emptiness(filled / room) + len(left_out) * _LEFT_OUT
-        way = _Way(own + cut + ways[end].weight, end, left_out)
-        if best is None or way.weight <= best.weight:
-            best = way
-        if end < len(strips) and strips[end].spare:
+        weight = own + (strip.cost if strip else 0.0) + ways[end].weight
+        if best is None or weight <= best.weight:
+            best = _Way(weight, end, left_out)
+        if strip and strip.spare:
             spare.append(end)
-        elif end < len(strips):
-            used += strips[end].gap + strips[end].height
+        elif strip:
+            used += strip.gap + strip.height
     assert best is not None
     return best
 

@@ -62,18 +62,20 @@ class PartedLine:
         )
         self.line = line = replace(line, contents=contents)
         self._styles = styles
-        self._ends = [self._ends_in(*pair) for pair in self._pairs(line.contents)]
+        self._lines = self._lines_of(line.contents)
+        texts = zip(line.boxes, line.contents, self._lines, strict=True)
+        self._ends = [self._ends_in(*text) for text in texts]
         self._count = max(map(len, self._ends), default=0)
 
-    def _pairs(self, contents: Sequence[Content]) -> list[tuple[Box, Content]]:
-        return list(zip(self.line.boxes, contents, strict=True))
+    def _lines_of(self, contents: Sequence[Content]) -> list[int]:
+        """How many lines each box needs."""
+        pairs = zip(self.line.boxes, contents, strict=True)
+        return [_lines(box, content, self._styles[content.style]) for box, content in pairs]
 
-    def _ends_in(self, box: Box, content: Content) -> Sequence[int]:
+    def _ends_in(self, box: Box, content: Content, lines: int) -> Sequence[int]:
         """The ends of the lines of a long text; empty for what is never parted."""
         style, text = self._styles[content.style], content.value
-        if box.role is not Role.VALUE or not isinstance(text, str):
-            return ()
-        if _lines(box, content, style) < _LONG:
+        if lines < _LONG or box.role is not Role.VALUE or not isinstance(text, str):
             return ()
         return line_ends(text, room_in(style, width_of(box)), style.size, style.indent)
 
@@ -92,13 +94,8 @@ class PartedLine:
     def _whole_height(self) -> float:
         if self.line.height:
             return self.line.height
-        return whole_pixels(
-            max(
-                row_height(_lines(box, content, style), style.size)
-                for box, content in self._pairs(self.line.contents)
-                for style in (self._styles[content.style],)
-            )
-        )
+        sizes = (self._styles[content.style].size for content in self.line.contents)
+        return whole_pixels(max(map(row_height, self._lines, sizes)))
 
     def _height_of(self, lines: Iterable[PrintedLine]) -> float:
         return sum(PartedLine(line, self._styles)._whole_height() for line in lines)
@@ -132,7 +129,8 @@ class PartedLine:
         """At the top of their boxes where one of them has several lines."""
         parts = zip(self._ends, self.line.boxes, self.line.contents, strict=True)
         shown = [_part(ends, box, content, first, last) for ends, box, content in parts]
-        lines = [_lines(b, c, self._styles[c.style]) for b, c in self._pairs(shown)]
+        is_whole = last - first == len(self.strips)
+        lines = self._lines if is_whole else self._lines_of(shown)
         if self.line.height or max(lines) < _TALL:
             return shown
         return [content._replace(style=self._styles.at_top(content.style)) for content in shown]

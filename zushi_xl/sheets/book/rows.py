@@ -122,9 +122,11 @@ class ListRows:
     def _repeat_head(self, height: float) -> None:
         """Begin a page where a row would not fit on this one, with the head of its table; what is
         kept with the rows above it takes them along."""
+        if not self._repeats:
+            return
         room = LANDSCAPE if self.landscape else PORTRAIT
         used = sum(self.heights[row] for row in range(self._filled_from, self.row))
-        if not self._repeats or used + whole_pixels(height) <= room:
+        if used + whole_pixels(height) <= room:
             return
         begin = self.row
         while begin in self.kept and begin > self._filled_from:

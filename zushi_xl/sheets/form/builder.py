@@ -33,6 +33,10 @@ class FormBuilder:
         self._choices: dict[str, Choices] = {}  # by 団体
         self.styles: Mapping[str, Style] = form_styles(form.styles)
 
+    def at(self, phase: str) -> FormBuilder:
+        """The builder of the books of a phase."""
+        return FormBuilder(self.plan.at(phase), self.form)
+
     @property
     def name(self) -> str:
         """What the form is called."""

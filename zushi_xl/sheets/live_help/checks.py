@@ -53,6 +53,7 @@ from zushi_xl.sheets.live_help.plain_number import (
     plain_number,
     says_none,
 )
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Formula
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
@@ -108,7 +109,7 @@ def is_unchanged(cell: str, text: str) -> str:
     Literals in formulas may not be long, and programs count characters beyond U+FFFF as one or as
     two: so the beginning is compared as far as it is plain, and the length either way.
     """
-    lengths = dict.fromkeys((len(text), length_in_excel(text)))
+    lengths = dict.fromkeys((len(text), utf16_length(text)))
     tests = ",".join(f"LEN({cell})={length}" for length in lengths)
     plain = _PLAIN.match(text)
     beginning = plain[0] if plain else ""
@@ -169,18 +170,13 @@ def _asked(cell: OpenCell, asked: RequestedFix) -> Check:
 
 def _length(cell: OpenCell, limit: int) -> Check:
     long, fits = f"{DOUBT}{TOO_LONG} ", f"字／{limit}字 "
-    length = length_in_excel(cell.text)
+    length = utf16_length(cell.text)
     formula = (
         f'IF(LEN({cell.cell})>{limit},{quoted(long)},"")'
         f'&IF(LEN({cell.cell})>0,LEN({cell.cell})&{quoted(fits)},"")'
     )
     now = (long if length > limit else "") + (f"{length}{fits}" if length else "")
     return Check(formula, now)
-
-
-def length_in_excel(text: str) -> int:
-    """Length as Excel counts it: characters beyond U+FFFF are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _listed(cell: OpenCell) -> Iterator[Check]:
@@ -228,7 +224,7 @@ def _begins_with_grade(cell: OpenCell) -> FormulaCondition:
     plain = f"ASC(TRIM({cell.cell}))"
     for mark in _GRADE_MARKS:
         plain = f'SUBSTITUTE({plain},"{mark}","")'
-    tests = [f"LEFT({plain},{length_in_excel(s)})={quoted(s)}" for s in map(_half, symbols)]
+    tests = [f"LEFT({plain},{utf16_length(s)})={quoted(s)}" for s in map(_half, symbols)]
     tests += [f"{plain}={quoted(_half(label))}" for label in labels]
     text = _half(cell.text.strip())
     for mark in _GRADE_MARKS:

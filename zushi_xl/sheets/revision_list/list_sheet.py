@@ -39,6 +39,7 @@ _STYLES = ("table_text", "centre", "centre", "table_text", "item")
 
 
 def place_head(plan: Plan) -> str:
+    """The head of the column of places: what the city calls its levels, a line each."""
     return "\n".join(level.name for level in plan.levels if level.has_sheet)
 
 

@@ -26,8 +26,8 @@ _AGAIN = "選んでから、もう一度実行してください。"
 
 def collect(request: Request, tell: Tell) -> PageAnswer:
     """All outputs of the year from returned books."""
-    from zushi_xl.workflow.collect import RESULT
     from zushi_xl.workflow.collect import collect as run
+    from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.site import SiteOptions
 
     masters = masters_of(request)
@@ -53,7 +53,7 @@ def check(request: Request, tell: Tell) -> PageAnswer:
     """The findings of each book on its own, and for each the form with its marks."""
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import write_checked
-    from zushi_xl.workflow.collect import RESULT
+    from zushi_xl.workflow.output_names import RESULT
 
     context = _context(request, tell, masters_of(request))
     checked = run(context, _single_files(request), _progress(tell))
@@ -104,7 +104,7 @@ def redline(request: Request, _tell: Tell) -> PageAnswer:
 
 def rollover(request: Request, tell: Tell) -> PageAnswer:
     """Next year's plan master from this year's and the collected result."""
-    from zushi_xl.workflow.collect import RESULT
+    from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.rollover import rollover as run
 
     masters = masters_of(request)

@@ -1,0 +1,18 @@
+"""What the outputs of a year are called, below the folder of the year."""
+
+from __future__ import annotations
+
+from zushi_xl.returned.submission import Submission
+from zushi_xl.workbook.names import file_name
+
+CORRECTIONS = "差し戻し"
+OPEN_DATA = "公開データ"
+SITE = "公開サイト"
+BY_GROUP = "団体別"
+RESULT = "収集結果.json"
+
+
+def correction_name(submission: Submission) -> str:
+    """The file of a division's correction."""
+    identity = submission.identity
+    return f"{file_name(identity.division)}_{CORRECTIONS}{identity.next_round().round}.xlsx"
