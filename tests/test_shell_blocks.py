@@ -65,11 +65,6 @@ def _runtime(folder: Path) -> None:
     shutil.copy(RUNTIME, folder)
 
 
-def _collected(folder: Path) -> None:
-    _sample(folder)
-    _run("collect inputs/")
-
-
 def _without_errors(folder: Path) -> None:
     """A year whose returns need no mending."""
     _small_city(folder)
@@ -172,7 +167,7 @@ PROMISES = {
         "zushi-xl collect inputs/": Promise(
             (BOOK, FOUND, f"{YEAR}/収集結果.json"), before=_filled("環境課", "市民課")
         ),
-        "zushi-xl rollover --force": Promise(NEXT, before=_collected),
+        "zushi-xl rollover": Promise(NEXT, before=_without_errors),
         "zushi-xl adopt 調査票.xlsx -o 照会": Promise(
             ("照会/様式定義.xlsx", "照会/計画マスタ.xlsx"), before=_own_form
         ),
@@ -197,6 +192,12 @@ PROMISES = {
     "年度の終わり": {
         "zushi-xl status inputs/": Promise(status=1, before=_sample),
         "zushi-xl rollover": Promise(NEXT, before=_without_errors),
+        "zushi-xl distribute -o 確認/": Promise(
+            ("確認/2024年度/配布/社会福祉課_進捗状況評価シート.xlsx",), before=_sample
+        ),
+        "zushi-xl collect inputs/ -o 確認/": Promise(
+            ("確認/2024年度/点検結果_2024年度.xlsx",), before=_sample
+        ),
     },
     "手引き": {
         "zushi-xl init": Promise((*WORKING, "手引き.txt")),
@@ -224,8 +225,6 @@ PROMISES = {
             tuple(f"作業フォルダ/{name}" for name in (*WORKING, "説明書/手引き.md"))
         ),
         "zushi-xl distribute": Promise(CITY_FORMS, before=_small_city),
-        "zushi-xl collect inputs": Promise((BOOK, FOUND), before=_filled("環境課", "市民課")),
-        "zushi-xl rollover": Promise(NEXT, before=_without_errors),
     },
     "見え消し": {
         "zushi-xl redline templates_xlsx/計画マスタ_改定前.xlsx templates_xlsx/計画マスタ_改定後.xlsx": Promise(

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests.conftest import ROOT
-from tests.samples import make_first_pictures, make_handbook_pictures
+from tests.samples import (
+    make_first_pictures,
+    make_form_picture,
+    make_handbook_pictures,
+    make_page_pictures,
+    make_pictures,
+)
 
 IMAGES = ROOT / "docs" / "images"
 NAMES = sorted(path.stem for path in IMAGES.glob("*.png"))
+MAKERS = [
+    pytest.param(make_first_pictures, marks=pytest.mark.browser),
+    pytest.param(make_form_picture, marks=pytest.mark.office),
+    pytest.param(make_handbook_pictures, marks=pytest.mark.office),
+    pytest.param(make_page_pictures, marks=pytest.mark.browser),
+    pytest.param(make_pictures, marks=pytest.mark.office),
+]
 CLOSE = 0.04  # of black to white, on average: another version of a font, not another text
 
 
@@ -22,10 +36,8 @@ def test_every_picture_is_shown_and_every_one_shown_is_there() -> None:
     assert sorted(set(re.findall(r"images/([^)]+)\.png\)", texts))) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_command_makes_it(name: str) -> None:
-    makers = (ROOT / "tests" / "samples").glob("make_*.py")
-    assert any(f'"{name}' in maker.read_text(encoding="utf-8") for maker in makers)
+def test_a_command_makes_each_and_each_once() -> None:
+    assert sorted(name for maker in MAKERS for name in maker.values[0].NAMES) == NAMES
 
 
 def difference(one: Path, other: Path) -> float:
@@ -39,19 +51,16 @@ def difference(one: Path, other: Path) -> float:
         return float(ImageStat.Stat(apart).mean[0]) / 255
 
 
-@pytest.mark.browser
-def test_the_first_pictures_are_what_is_shown_now(tmp_path: Path) -> None:
-    make_first_pictures.make_first_pictures(tmp_path, tmp_path)
-    for name in make_first_pictures.STEPS:
-        assert difference(IMAGES / f"{name}.png", tmp_path / f"{name}.png") < CLOSE, name
-
-
-@pytest.mark.office
-def test_the_handbook_pictures_are_what_is_made_now(tmp_path: Path) -> None:
-    make_handbook_pictures.make_pictures(tmp_path, tmp_path)
-    for name in make_handbook_pictures.PICTURES:
-        made = tmp_path / f"{name}.png"
-        assert 10_000 < made.stat().st_size <= 250_000, name
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__.rpartition(".")[2])
+def test_a_picture_is_what_its_command_makes_now(maker: ModuleType, tmp_path: Path) -> None:
+    folder, target = tmp_path / "work", tmp_path / "made"
+    folder.mkdir()
+    target.mkdir()
+    maker.make_pictures(folder, target)
+    assert sorted(path.stem for path in target.iterdir()) == sorted(maker.NAMES)
+    for name in maker.NAMES:
+        made = target / f"{name}.png"
+        assert 1_000 < made.stat().st_size <= 250_000, name
         assert difference(IMAGES / f"{name}.png", made) < CLOSE, name
 
 

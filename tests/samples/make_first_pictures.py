@@ -24,6 +24,7 @@ STEPS = {
     "はじめて_作業フォルダ": "init --sample",
     "はじめて_集める": "collect inputs/",
 }
+NAMES = tuple(STEPS)
 _MOST_LINES = 16
 _PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #012456; }}
@@ -33,7 +34,7 @@ pre {{ margin: 0; padding: 14px; color: #eee; white-space: pre-wrap; word-break:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        make_first_pictures(Path(folder), IMAGES)
+        make_pictures(Path(folder), IMAGES)
 
 
 def shown_texts(folder: Path) -> dict[str, str]:
@@ -53,7 +54,7 @@ def _shown(folder: Path, arguments: str) -> str:
     return "\n".join([f"PS C:\\進捗評価> zushi-xl {arguments}", *lines, "PS C:\\進捗評価> "])
 
 
-def make_first_pictures(folder: Path, target: Path) -> None:
+def make_pictures(folder: Path, target: Path) -> None:
     """Draw each into ``target``; ``folder`` becomes the working folder that they speak of."""
     work = folder / "work"
     work.mkdir()

@@ -29,13 +29,19 @@ ANSWERS = {
     Key(f"{CODE}-①", "results"): "協働事業の提案を２回募集し、４件を採択しました。",
     Key(f"{CODE}-①", "actual_spend"): "約20万円",
 }
+NAMES = ("様式_記入中",)
 _WIDTH, _KEPT = 1240, 14  # pixels
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        paper = convert(screen_book(Path(folder) / "form.xlsx"), "pdf", Path(folder))
-        save(framed(trimmed(page(paper, 1, _WIDTH))), IMAGES / "様式_記入中.png")
+        make_pictures(Path(folder), IMAGES)
+
+
+def make_pictures(folder: Path, target: Path) -> None:
+    """The picture into ``target``; ``folder`` takes what comes between."""
+    paper = convert(screen_book(folder / "form.xlsx"), "pdf", folder)
+    save(framed(trimmed(page(paper, 1, _WIDTH))), target / "様式_記入中.png")
 
 
 def screen_book(path: Path) -> Path:

@@ -43,6 +43,7 @@ PICTURES: Mapping[str, Sequence[Shot]] = {
         Shot("差し戻し/環境都市課_差し戻し2.xlsx", "海岸の環境の保全|1,640件|今後の対応", 640),
     ),
 }
+NAMES = tuple(PICTURES)
 
 
 def main() -> None:

@@ -17,45 +17,56 @@ from tests.page.driver import Browser
 from tests.samples.make_pictures import IMAGES, ROOT
 from zushi_xl.page import make
 
+NAMES = ("ページ_集める", "ページ_自己点検")
 _WIDTH = 860
 _TALLEST = 1180
 
 
 def main() -> None:
-    browser = Browser("chrome", "--lang=ja")
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        _toolkit(browser, place)
-        _self_check(browser, place)
-    browser.close()
+        make_pictures(Path(folder), IMAGES)
 
 
-def _toolkit(browser: Browser, folder: Path) -> None:
+def make_pictures(folder: Path, target: Path) -> None:
+    """Both pictures into ``target``; ``folder`` takes the pages that are photographed."""
+    browser = Browser("chrome", "--lang=ja")
+    try:
+        _save(_toolkit(browser, folder), target / "ページ_集める.png")
+        _save(_self_check(browser, folder), target / "ページ_自己点検.png")
+    finally:
+        browser.close()
+
+
+def _toolkit(browser: Browser, folder: Path) -> Path:
     page = folder / "zushi-xl.html"
     make.write_page(page, make.page_bytes(make.toolkit(), RUNTIME))
     browser.ready(f"{page.as_uri()}#collect", width=_WIDTH)
     browser.choose("masters", MASTERS)
     browser.choose("folder", [ROOT / "inputs"])
     assert browser.run() == "done"
-    _save(browser, folder, "ページ_集める")
+    return _taken(browser, folder)
 
 
-def _self_check(browser: Browser, folder: Path) -> None:
+def _self_check(browser: Browser, folder: Path) -> Path:
     kind, year = make.self_check_of(*MASTERS)
     page = folder / make.self_check_file(year)
     make.write_page(page, make.page_bytes(kind, RUNTIME))
     browser.ready(page.as_uri(), width=_WIDTH)
     browser.choose("files", (ROOT / "inputs").glob("★経済観光課*"))
     assert browser.run() == "done"
-    _save(browser, folder, "ページ_自己点検")
+    return _taken(browser, folder)
 
 
-def _save(browser: Browser, folder: Path, name: str) -> None:
+def _taken(browser: Browser, folder: Path) -> Path:
     taken = folder / "taken.png"
     browser.tell("picture", path=str(taken))
+    return taken
+
+
+def _save(taken: Path, path: Path) -> None:
     with Image.open(taken) as picture:
         shown = picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, _TALLEST)))
-        shown.quantize(64).save(IMAGES / f"{name}.png", optimize=True)
+        shown.quantize(64).save(path, optimize=True)
 
 
 if __name__ == "__main__":

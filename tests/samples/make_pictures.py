@@ -28,6 +28,7 @@ WIDTH = 790  # pixels of one page; two of them and what is between make 1600
 MARGIN = 20
 GREY = (0x8C, 0x95, 0x9F)
 COLOURS = 256  # of a palette
+NAMES = ("評価ページ", "見え消し")
 
 
 class Picture(NamedTuple):
@@ -38,18 +39,26 @@ class Picture(NamedTuple):
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        book = consolidated_book(folder)
-        pdf = folder / "book.pdf"
-        book_pdf(book, pdf)
-        summary, measure = page_with(pdf, "前年度からの評価の動き"), page_with(pdf, "390団体")
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        save(beside(page(pdf, summary), page(pdf, measure)), IMAGES / "評価ページ.png")
-        revision_pictures(folder)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        make_pictures(Path(folder), IMAGES)
 
 
-def revision_pictures(folder: Path) -> None:
+def make_pictures(folder: Path, target: Path) -> None:
+    """Both pictures into ``target``, from a fresh run in ``folder``."""
+    book_picture(folder, target)
+    revision_picture(folder, target)
+
+
+def book_picture(folder: Path, target: Path) -> None:
+    """The summary and a page of the annual book of the sample inputs."""
+    pdf = folder / "book.pdf"
+    book_pdf(consolidated_book(folder), pdf)
+    summary, measure = page_with(pdf, "前年度からの評価の動き"), page_with(pdf, "390団体")
+    save(beside(page(pdf, summary), page(pdf, measure)), target / "評価ページ.png")
+
+
+def revision_picture(folder: Path, target: Path) -> None:
     """改定内容一覧 and 新旧対照表 of the sample masters, side by side."""
     old, new = (ROOT / f"templates_xlsx/計画マスタ_改定{when}.xlsx" for when in "前後")
     made = redline(old, new, folder, Options(product=Product.BOTH))
@@ -58,7 +67,7 @@ def revision_pictures(folder: Path) -> None:
         pdf = path.with_suffix(".pdf")
         book_pdf(path, pdf)
         pages.append(page(pdf, 1))
-    save(beside(*pages), IMAGES / "見え消し.png")
+    save(beside(*pages), target / "見え消し.png")
 
 
 def consolidated_book(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from zushi_xl.files.shipped import shipped
 from zushi_xl.masters.records import match_key
 
 _HEADING = re.compile(r"^(#{1,4}) +(.*)$")
+_PICTURE = "!["  # begins a line that no terminal shows
 _MOST = 5  # sections of one answer
 
 
@@ -54,6 +55,7 @@ def _sections(page: Path) -> Iterator[HandbookSection]:
 
 
 def _section(page: Path, heading: str, lines: list[str]) -> Iterator[HandbookSection]:
-    text = "\n".join(lines).strip("\n")
+    shown = (line for line in lines if not line.startswith(_PICTURE))
+    text = "\n".join(shown).strip("\n")
     if text:
         yield HandbookSection(page.stem, heading, text)
