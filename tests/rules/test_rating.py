@@ -191,3 +191,17 @@ def test_rating_too_low_silent() -> None:
 
 def test_a_slip_in_the_figure_raises_no_doubt_about_the_grade() -> None:
     assert brief(in_book(FAIRTRADE, rated("A", "0.446"))) == [("kpi-fraction", "D3")]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "figure", "told"),
+    [
+        ("回 | 上昇 実数 | 2022.3=6回 | 2023=6回 | target=8回", "6回", False),  # the way: 6.75
+        ("回 | 上昇 実数 | 2022.3=6回 | 2023=6回 | target=8回", "5回", True),
+        ("冊 | 上昇 平均 | 2022.3=2.9冊 | 2023=2.9冊 | target=3.9冊", "2.9冊", True),
+        ("回 | 上昇 実数 | 2022.3=6回 | 2023=6回 | 2024=（7回） | target=8回", "6回", True),
+    ],
+)
+def test_whole_things_cannot_lie_between_two_numbers(kpi: str, figure: str, told: bool) -> None:
+    found = in_book(plan(kpis=f"5-1-② | 講座 | {kpi}"), rated("A", figure))
+    assert ("rating-doubtful" in {f.rule for f in found}) is told

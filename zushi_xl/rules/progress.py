@@ -29,7 +29,7 @@ from zushi_xl.report.kpi import (
 )
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, of_meaning
+from zushi_xl.rules.asked import REPLY, at, is_whole, of_meaning
 from zushi_xl.rules.figures import (
     answers_to_kpis,
     how_expected,
@@ -73,7 +73,7 @@ class _Doubt(NamedTuple):
     "計画値に届かない最上位の評価",
     "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
     "計画値がなくて、現状から目標までの道のりの四分の一も進んでいない。"
-    "計画値がないときは、道のりの一割を進んで前年度より良ければ、また割合で3ポイント以内なら指摘しない。"
+    "計画値がないときは、道のりの一割を進んで前年度より良ければ、また差が割合で3ポイント、数えた値で1に満たなければ指摘しない。"
     "補足説明の文を並べて示すので、わけが述べられているかは読んで決める。",
     "現状407団体・目標500団体で、390団体なのにA評価。",
     "3",
@@ -289,7 +289,7 @@ def _short_of_plan(plan: Plan, step: _Step) -> _Shortfall | None:
 
 def _is_moving(plan: Plan, step: _Step, expected: Expected) -> bool:
     """Whether nobody would ask, though the way that we drew is not kept: a tenth of it is made and
-    the figure has gained on last year too, or it misses by less than a survey's own error."""
+    the figure has gained on last year too, or it misses by less than can be told."""
     if expected.path and expected.path[1].value == expected.value:
         return False  # the plan's own figure is due
     kpi, value = step
@@ -297,7 +297,16 @@ def _is_moving(plan: Plan, step: _Step, expected: Expected) -> bool:
     gains = before is None or is_worse(kpi, before.value, value)
     if gains and _way_made(expected, value) >= _TENTH:
         return True
-    return kpi.unit == "％" and abs(expected.value - value) < _SURVEY_ERROR
+    return abs(expected.value - value) < _blurred(kpi, value, expected)
+
+
+def _blurred(kpi: Kpi, value: Decimal, expected: Expected) -> Decimal:
+    """By how much a figure may miss a drawn way without anybody asking: whole things cannot lie on
+    a way between two whole numbers, and a survey has an error of its own."""
+    if kpi.unit == "％":
+        return _SURVEY_ERROR
+    ends = [point.value for point in expected.path or ()]
+    return Decimal(1) if all(map(is_whole, (value, *ends))) else Decimal(0)
 
 
 def _is_on_the_way(expected: Expected, value: Decimal) -> bool:
