@@ -2,7 +2,7 @@
 
     python benchmarks/robustness.py [BOOKS] [SEED] [--notes]
     python benchmarks/robustness.py 600 --first 1200 --workers 1 --sum FILE
-    python benchmarks/robustness.py --folders
+    python benchmarks/robustness.py --folders 9
 
 A part is added to FILE, and the table of all parts so far is shown. Books are numbered from
 ``--first``. Everything happens in one process a worker, about 0.3 s a book.
@@ -81,7 +81,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="number of the first book")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--sum", type=Path, help="JSON file that the table is added to")
-    parser.add_argument("--folders", action="store_true", help="folders instead of books")
+    parser.add_argument("--folders", type=int, help="folders instead: each kind so many times")
     parser.add_argument("--notes", action="store_true", help="what was not right, book by book")
     return parser.parse_args()
 
@@ -91,7 +91,7 @@ def main() -> None:
     began = time.perf_counter()
     table: dict[str, Counter[str]] = {}
     if options.folders:
-        try_folders(table, options.notes)
+        try_folders(table, options.folders, options.notes)
         show(table)
         print(f"{time.perf_counter() - began:.0f} s")
         return
@@ -116,19 +116,18 @@ def main() -> None:
     print(f"{time.perf_counter() - began:.0f} s")
 
 
-def try_folders(table: dict[str, Counter[str]], notes: bool) -> None:
-    """Every entry and every order of saving once for each division."""
+def try_folders(table: dict[str, Counter[str]], rounds: int, notes: bool) -> None:
+    """Every entry and every order of saving, each time for other divisions."""
     templates = ROOT / "templates_xlsx"
     masters = load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
     with tempfile.TemporaryDirectory() as place:
         material = folder_cases.Material(masters, Path(place))
-        tries = len(material.divisions)
         names = [(n, partial(folder_cases.entry, material, n)) for n in folder_cases.ENTRIES]
         names += [
             (f"saved {order[0]}", partial(folder_cases.order, material, *order))
             for order in folder_cases.orders(material)
         ]
-        for number, (name, build) in enumerate(names * tries):
+        for number, (name, build) in enumerate(names * rounds):
             folder = Path(tempfile.mkdtemp(dir=place))
             case = build(number, folder)
             verdict = folder_cases.judge(material, case, folder)
