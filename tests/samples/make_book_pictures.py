@@ -66,6 +66,10 @@ BEFORE = (
     Kind("つづき", "460件以上", after=1, of_city=True),
     *(Kind(name, "", head=name) for name in LISTS),
 )
+NAMES = (
+    *(f"{FOLDER.name}/{kind.name}_今{tone}" for kind in NOW for tone in ("", "_灰色")),
+    *(f"{FOLDER.name}/{kind.name}_前" for kind in BEFORE),
+)
 
 
 def main() -> None:
