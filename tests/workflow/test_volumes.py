@@ -179,3 +179,17 @@ def test_the_terminal_says_into_how_many(
     assert "列「団体」" in capsys.readouterr().out
     print_collected(collected, Path("2024"))
     assert "団体" not in capsys.readouterr().out
+
+
+def test_what_a_pdf_lacks_is_told(
+    three: Masters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(_book: Path, target: Path, *_made: object) -> str:
+        return f"{target.name}：図 1 点に、代替テキストを加えられませんでした。"
+
+    monkeypatch.setattr(volumes, "book_pdf", lacking)
+    told: list[str] = []
+    collect(three, [INPUTS], tmp_path, pdf=True, one_book=PARTED, tell=told.append)
+    assert {sentence.split("：")[0] for sentence in told if "代替テキスト" in sentence} == {
+        Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)
+    }
