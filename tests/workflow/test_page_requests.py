@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from zushi_xl.workflow.browser import entry
+from zushi_xl.workflow.browser import entry, masters
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, described
 from zushi_xl.workflow.browser.words import page_words
+from zushi_xl.xlsx_in import read_workbook
 
 MASTERS = [ROOT / "templates_xlsx" / f"{name}.xlsx" for name in ("計画マスタ", "様式定義")]
 
@@ -91,3 +92,56 @@ def test_no_file_of_a_failed_run_is_offered(tmp_path: Path) -> None:
     request = Request(tmp_path, "collect")
     assert described(request, PageAnswer("", refused=True))["files"] == []
     assert described(request, PageAnswer(""))["files"] == ["outputs/途中.csv"]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the masters that are opened."""
+    names: list[str] = []
+
+    def counted(path: Path, **given: Any) -> Any:
+        names.append(path.name)
+        return read_workbook(path, **given)
+
+    monkeypatch.setattr(masters, "read_workbook", counted)
+    masters._read.cache_clear()
+    return names
+
+
+def test_masters_are_read_once_as_long_as_they_are_the_same(
+    tmp_path: Path, opened: list[str]
+) -> None:
+    """Who mends a book checks it again; a mended master is read anew."""
+    both = ["様式定義.xlsx", "計画マスタ.xlsx"]
+    other = tmp_path / "other" / "計画マスタ.xlsx"
+    other.parent.mkdir()
+    shutil.copy(ROOT / "templates_xlsx" / "計画マスタ_改定後.xlsx", other)
+    for number, (plan, expected) in enumerate(
+        [(MASTERS[0], both), (MASTERS[0], []), (other, both), (MASTERS[0], both)]
+    ):
+        opened.clear()
+        answer = asked(tmp_path / str(number), "distribute", masters=[plan, MASTERS[1]])
+        assert answer["state"] == "done"
+        assert sorted(opened) == expected
+
+
+def test_a_rollover_reads_its_masters_once(tmp_path: Path, opened: list[str]) -> None:
+    request = Request(tmp_path, "rollover", sample=True)
+    assert not entry.answered(request, lambda _: None).refused
+    assert sorted(opened) == ["様式定義.xlsx", "計画マスタ.xlsx"]
+
+
+def test_the_masters_of_a_page_are_read_while_it_gets_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    for master in MASTERS:
+        shutil.copy(master, inside)
+    monkeypatch.setattr(masters, "INSIDE", inside)
+    masters._read.cache_clear()
+    monkeypatch.setattr(entry, "without_cycle_collection", lambda: None)  # of this process
+    entry.warm()
+    monkeypatch.setattr(masters, "read_workbook", lambda *_, **__: pytest.fail("read again"))
+    school = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
+    assert asked(tmp_path / "run", "check", files=[school])["state"] == "done"

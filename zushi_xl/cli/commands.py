@@ -389,10 +389,10 @@ def _numbered_lines() -> Iterator[str]:
 
 
 def _json_string(number: int, line: str) -> str:
-    import json
+    from zushi_xl.files.json_in import parse_json
 
     try:
-        text = json.loads(line)
+        text = parse_json(line)
     except ValueError:
         text = None
     if not isinstance(text, str):

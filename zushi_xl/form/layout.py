@@ -372,6 +372,8 @@ def _is_between(kpi: Kpi, plan: Plan) -> bool:
 
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:
     """The slot with what was collected of it in this phase and those before."""
+    if slot.key not in plan.earlier:
+        return slot
     before, seen = answered_before(plan, slot.key)
     if before is None and seen == slot.seen:
         return slot

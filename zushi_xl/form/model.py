@@ -265,6 +265,11 @@ class Form:
     def _by_block(self) -> Mapping[Block, tuple[Field, ...]]:
         return {block: tuple(f for f in self.fields if f.block is block) for block in Block}
 
+    @cached_property
+    def _by_meaning(self) -> Mapping[tuple[Block, Meaning | None], Field]:
+        """The first of each block and meaning."""
+        return {(f.block, f.meaning): f for f in reversed(self.fields)}
+
     def of(self, block: Block) -> tuple[Field, ...]:
         """The fields of a block in page order."""
         return self._by_block[block]
@@ -274,7 +279,7 @@ class Form:
 
     def meant(self, block: Block, meaning: Meaning) -> Field | None:
         """The one field of a block with a meaning."""
-        return next((f for f in self.of(block) if f.meaning is meaning), None)
+        return self._by_meaning.get((block, meaning))
 
     def is_reported(self, block: Block) -> bool:
         """Whether a division fills anything of this block, repeated blocks included."""

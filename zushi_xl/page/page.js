@@ -64,8 +64,8 @@ async function work({ python, verbs }, { request, files }) {
   const told = (json) => postMessage({ told: JSON.parse(json) });
   const answer = JSON.parse(unread ? verbs.refused(unread) : verbs.run(folder, JSON.stringify(request), told));
   const made = answer.files.map((name) => [name, python.FS.readFile(`${folder}/${name}`)]);
-  verbs.clear(folder);
   postMessage({ answer, made: Object.fromEntries(made) }, made.map(([, bytes]) => bytes.buffer));
+  verbs.clear(folder);
 }
 
 function startWorker() {

@@ -41,6 +41,7 @@ SCHEMA = 1
 _EVALUATION_TEXTS = ("remarks", "next_steps")
 _INITIATIVE_TEXTS = ("description", "results")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 Json = dict[str, Any]
 
@@ -64,7 +65,7 @@ def _list(records: Iterator[Json]) -> Iterator[str]:
 
 
 def _dump(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = _ENCODER.encode(value)
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from zushi_xl.files.json_in import JsonFault, read_json
 from zushi_xl.findings.finding import Problem
 
 SCHEMA = 1
@@ -27,11 +27,11 @@ def read_result(path: Path) -> dict[str, Any]:
     """
     file = path / RESULT if path.is_dir() else path
     try:
-        result = json.loads(file.read_text(encoding="utf-8"))
+        result = read_json(file)
     except FileNotFoundError:
         raise Problem(f"{file} が見つかりません。収集の出力先を確かめてください。") from None
-    except ValueError:
-        raise Problem(f"{file} をJSONとして読めません。もう一度収集してください。") from None
+    except JsonFault as fault:
+        raise Problem(f"{file} を読めません（{fault}）。もう一度収集してください。") from None
     if not isinstance(result, dict) or result.get("schema") != SCHEMA:
         raise Problem(f"{file} は読める形式（schema {SCHEMA}）ではありません。")
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.quantity.excel_sections import Token
@@ -37,15 +38,15 @@ class _Piece(NamedTuple):
 class _Layout(NamedTuple):
     """The places of a section: whole and decimal part as tokens, commas read."""
 
-    whole: list[Token]
-    decimals: list[Token]
+    whole: tuple[Token, ...]
+    decimals: tuple[Token, ...]
     grouped: bool
     thousands: int
 
 
 def show_digits(tokens: Sequence[Token], number: Decimal, native: str = "") -> Digits:
     """Show a number without sign in ordinary places."""
-    layout = _lay_out(tokens)
+    layout = _lay_out(tuple(tokens))
     number = number.scaleb(-3 * layout.thousands, _WIDE)
     places = sum(token.kind == "place" for token in layout.decimals)
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
@@ -55,9 +56,10 @@ def show_digits(tokens: Sequence[Token], number: Decimal, native: str = "") -> D
     return _assemble(_in_native(pieces, native), layout.thousands)
 
 
-def _lay_out(tokens: Sequence[Token]) -> _Layout:
+@lru_cache(maxsize=512)
+def _lay_out(tokens: tuple[Token, ...]) -> _Layout:
     point = next((n for n, token in enumerate(tokens) if _is_mark(token, ".")), len(tokens))
-    whole, decimals = list(tokens[:point]), list(tokens[point:])
+    whole, decimals = tokens[:point], tokens[point:]
     last = max((n for n, token in enumerate(tokens) if token.kind == "place"), default=-1)
     commas = [n for n, token in enumerate(tokens) if _is_mark(token, ",")]
     scaling = _run_behind(tokens, last) + (
@@ -80,8 +82,8 @@ def _run_behind(tokens: Sequence[Token], place: int) -> int:
     return count if place >= 0 else 0
 
 
-def _without_commas(tokens: Sequence[Token], first: int) -> list[Token]:
-    return [token for n, token in enumerate(tokens) if n < first or not _is_mark(token, ",")]
+def _without_commas(tokens: Sequence[Token], first: int) -> tuple[Token, ...]:
+    return tuple(t for n, t in enumerate(tokens) if n < first or not _is_mark(t, ","))
 
 
 def _is_mark(token: Token, mark: str) -> bool:
@@ -100,11 +102,12 @@ def _fill_whole(layout: _Layout, digits: str) -> list[_Piece]:
             continue
         taken = left if place == first else left[-1:]
         left = left[: len(left) - len(taken)]
+        filled = ""
         for digit in reversed(taken or {"0": "0", "?": " "}.get(token.text, "")):
-            if layout.grouped and shown and shown % 3 == 0 and digit != " ":
-                pieces.append(_Piece(",", is_digit=True))
-            pieces.append(_Piece(digit, is_digit=True))
+            comma = "," if layout.grouped and shown and shown % 3 == 0 and digit != " " else ""
+            filled = f"{digit}{comma}{filled}"
             shown += 1
+        pieces.append(_Piece(filled, is_digit=True))
     return pieces[::-1]
 
 
@@ -139,7 +142,7 @@ def _in_native(pieces: list[_Piece], native: str) -> list[_Piece]:
 def _assemble(pieces: list[_Piece], thousands: int = 0) -> Digits:
     places = [n for n, piece in enumerate(pieces) if piece.is_digit and piece.text.strip()]
     text = _text(pieces)
-    if not any(pieces[n].text[-1:].isdecimal() or pieces[n].text in _KANJI for n in places):
+    if not any(pieces[n].text[-1:].isdecimal() or pieces[n].text[-1:] in _KANJI for n in places):
         return Digits(text, text, "", has_digits=False, thousands=thousands)
     first, last = places[0], places[-1]
     parted = any(not piece.is_digit and piece.text.strip() for piece in pieces[first : last + 1])
@@ -156,7 +159,7 @@ def _text(pieces: Iterable[_Piece]) -> str:
 def show_exponent(tokens: Sequence[Token], number: Decimal) -> Digits:
     """Show a number in E notation; with several whole places the exponent is a multiple."""
     mark = next(n for n, token in enumerate(tokens) if token.kind == "exponent")
-    step = max(1, sum(token.kind == "place" for token in _lay_out(tokens[:mark]).whole))
+    step = max(1, sum(token.kind == "place" for token in _lay_out(tuple(tokens[:mark])).whole))
     exponent = number.adjusted() if number else 0
     exponent -= exponent % step
     mantissa = show_digits(tokens[:mark], number.scaleb(-exponent))

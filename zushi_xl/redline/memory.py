@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from zushi_xl.files.json_in import parse_json
 from zushi_xl.redline.carried import Carried
 from zushi_xl.redline.carried_values import Memory
 from zushi_xl.redline.listed import COLORS, HEADS
@@ -43,7 +44,7 @@ def _plain(memory: Memory) -> dict[str, object]:
 def memory_from(text: str) -> Memory | None:
     """What a line says, or None where somebody damaged it."""
     try:
-        found = json.loads(text)
+        found = parse_json(text)
         return Memory(
             found["name"],
             found["number"],

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zushi_xl.files.json_in import parse_json
 from zushi_xl.redline.carried import Carried
 from zushi_xl.redline.carried_values import CarriedRow, EarlierDocument, Entry
 from zushi_xl.redline.compose import Revision
@@ -214,7 +215,7 @@ def omitted_cell(text: str) -> str:
 def omitted_text(cell: str) -> str:
     """What ``omitted_cell`` was given; the cell itself where somebody changed it."""
     try:
-        text = json.loads(cell)
+        text = parse_json(cell)
     except ValueError:
         return cell
     return text if isinstance(text, str) else cell

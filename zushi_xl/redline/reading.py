@@ -8,12 +8,12 @@ listed with the reason. Notes such as （新規） count only in lists made here
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from zushi_xl.files.json_in import parse_json
 from zushi_xl.redline.carried_values import Memory
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, MEMORY, PART
@@ -312,7 +312,7 @@ def remembered_rows(sheets: Sequence[MarkedSheet]) -> dict[str, Memory]:
 
 def _parsed(text: str) -> dict[str, str]:
     try:
-        found = json.loads(text)
+        found = parse_json(text)
     except ValueError:
         return {}
     items = found.items() if isinstance(found, dict) else ()

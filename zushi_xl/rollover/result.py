@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from zushi_xl.files.json_in import JsonFault, parse_json
 from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
@@ -106,13 +106,15 @@ def read_result(text: str, file: str) -> YearResult:
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:
+    found, reason = None, ""
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
+        found = parse_json(text)
+    except JsonFault as fault:
+        reason = f"（{fault}）"
     if not isinstance(found, dict) or found.get("schema") != _SCHEMA:
         raise Problem(
-            f"{file} は収集結果の形ではありません。zushi-xl collect をもう一度実行してください。"
+            f"{file} は収集結果の形ではありません{reason}。"
+            "zushi-xl collect をもう一度実行してください。"
         )
     return found
 

@@ -36,6 +36,7 @@ _ROMAN_LETTERS = (
 )
 _CIRCLED = "".join(circled(n) for n in range(1, 51))
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_SEPARATOR = re.compile(f"[{re.escape(SEPARATORS)}]")
 _ZEROS = re.compile(r"(?<!\d)0\d")
 _PART = re.compile(
     rf"\A(?P<before>[^0-9０-９{_CIRCLED}]*)(?P<number>[0-9０-９]++|[{_CIRCLED}])(?P<after>.*)"
@@ -165,7 +166,7 @@ def _with_zeros(parts: tuple[CodePart, ...]) -> Iterator[CodePart]:
 
 
 def _split(text: str) -> Iterator[str]:
-    return (part.strip() for part in re.split(f"[{re.escape(SEPARATORS)}]", text.strip()))
+    return (part.strip() for part in _SEPARATOR.split(text.strip()))
 
 
 def _part(text: str) -> CodePart | None:

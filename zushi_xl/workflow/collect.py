@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.files.whole_output import unheard, whole_run
 from zushi_xl.findings.finding import Problem
@@ -88,7 +88,7 @@ def _refuse_to_empty(folder: Path | Url, report: Report) -> None:
     if received or not isinstance(folder, Path):
         return
     try:
-        earlier = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        earlier = read_json(folder / RESULT)
         names = [d["name"] for d in earlier["divisions"] if d["status"] == Receipt.RECEIVED]
     except (OSError, ValueError, LookupError, TypeError):
         return

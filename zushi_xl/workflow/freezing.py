@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from zushi_xl.files.json_in import read_json
 from zushi_xl.findings.finding import Problem
 from zushi_xl.publish import result_json
 from zushi_xl.report.frozen import FrozenState, errata_between
@@ -74,7 +75,7 @@ def write_state(state: Mapping[str, Any], new: Path) -> None:
 def _states(folder: Path) -> Iterator[Mapping[str, Any]]:
     for file in sorted((folder / FOLDER).glob("*.json")):
         try:
-            state = json.loads(file.read_text(encoding="utf-8"))
+            state = read_json(file)
             readable = state["schema"] == _SCHEMA and {"name", "number", "sha256", "result"} <= set(
                 state
             )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zushi_xl import rules
+from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Key, Slot
@@ -101,7 +102,7 @@ def _states(plan: Plan, output: Path | Url) -> dict[str, State]:
 
 def _state(path: Path) -> State:
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))
+        state = read_json(path)
         is_ours = state["schema"] == _SCHEMA and all(
             set(row) == _KEYS and set(row["source"]) == {"file", "sheet", "cell"}
             for row in state["answers"]

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from zushi_xl.files.draft import cleared, draft_of
+from zushi_xl.files.json_in import JsonFault, json_text
 from zushi_xl.findings.finding import FaultyBook, Finding, Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
@@ -123,15 +124,16 @@ def _refuse_masters(path: Path, plan_file: Path) -> None:
 
 def _result(path: Path) -> YearResult:
     try:
-        return read_result(path.read_text(encoding="utf-8"), str(path))
+        return read_result(json_text(path), str(path))
     except FileNotFoundError:
         raise Problem(
             f"収集結果 {path} が見つかりません。先に zushi-xl collect を実行するか、"
             "結果のあるフォルダを -o で指定してください。"
         ) from None
-    except (OSError, UnicodeDecodeError):
+    except (OSError, JsonFault) as fault:
+        reason = f"（{fault}）" if isinstance(fault, JsonFault) else ""
         raise Problem(
-            f"収集結果 {path} を読めません。zushi-xl collect をもう一度実行してください。"
+            f"収集結果 {path} を読めません{reason}。zushi-xl collect をもう一度実行してください。"
         ) from None
 
 

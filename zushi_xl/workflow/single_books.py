@@ -88,6 +88,12 @@ class BookContext:
     def __reduce__(self) -> tuple[type[BookContext], tuple[Masters, Opener]]:
         return BookContext, (self.masters, self.opener)
 
+    def opening(self, opener: Opener) -> BookContext:
+        """The same with another way of opening files; what the masters give is shared."""
+        other = BookContext(self.masters, opener)
+        other.__dict__.update(pages=self.pages, reader=self.reader, builder=self.builder)
+        return other
+
     @cached_property
     def pages(self) -> Pages:
         return Pages(self.masters.form, self.masters.plan)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Problem
 from zushi_xl.report.model import Report
@@ -62,7 +62,7 @@ def _earlier(outputs: Path, year: int) -> Iterator[Mapping[str, Any]]:
     for number in range(1, _YEARS + 1):
         path = outputs / f"{year - number}年度" / RESULT
         try:
-            result = json.loads(path.read_text(encoding="utf-8"))
+            result = read_json(path)
         except (OSError, ValueError):
             continue
         if isinstance(result, dict) and result.get("fiscal_year") == year - number:

@@ -6,18 +6,23 @@ writes workbooks: that is ``workflow``, the same that the command line calls.
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
+from zushi_xl.workflow.browser.masters import chosen_masters, inside
 from zushi_xl.workflow.browser.verbs import VERBS
 from zushi_xl.workflow.browser.words import SAMPLE, page_words
+from zushi_xl.workflow.memory_release import without_cycle_collection
+from zushi_xl.workflow.single_books import OpenHere
 
 _CAUSE = 6  # lines of a traceback: enough for us
 _REPORT = "想定外の誤りで止まりました。下の文を添えて、開発元に知らせてください。"
@@ -30,8 +35,9 @@ def new_folder() -> str:
 
 
 def clear(folder: str) -> None:
-    """Let go what one run needed."""
+    """Let go what one run needed, circles too: meanwhile nobody waits."""
     shutil.rmtree(folder, ignore_errors=True)
+    gc.collect()
 
 
 def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
@@ -42,8 +48,13 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
 
 
 def warm() -> None:
-    """Load what most runs need, while a person still chooses files."""
+    """Load what most runs need, while a person still chooses files: also the page's own masters."""
     import zushi_xl.workflow.check  # noqa: F401
+
+    without_cycle_collection()
+    if inside():
+        with suppress(Problem):  # who runs something is told
+            chosen_masters(Request(Path("/nowhere"), "")).prepared.opening(OpenHere())
 
 
 def refused(reason: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
-from zushi_xl.masters.load import Masters, load_masters, read_masters
+from zushi_xl.masters.load import Masters, read_masters
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.workflow.checked_masters import telling_what_is_open
+from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
@@ -19,68 +23,84 @@ _NAMES = ("計画マスタ", "様式定義")
 _ASK = "二つのブックを「計画マスタと様式定義」に入れてから、もう一度実行してください。"
 
 
-class OpenedMaster(NamedTuple):
-    """One chosen workbook, read once: what it holds says which of the two it is."""
+@dataclass(frozen=True, slots=True)
+class MasterFile:
+    """One chosen workbook: the same master wherever it lies meanwhile."""
 
-    path: Path
-    book: Workbook
+    name: str
+    content: bytes
+    path: Path = field(compare=False)
+
+
+class ChosenMasters(NamedTuple):
+    """The two books that count for a request, and what all its work on single books shares."""
+
+    plan: Path
+    form: Path
+    prepared: BookContext
 
     @property
-    def is_form(self) -> bool:
-        """Whether it is a form definition: by its sheets, whatever it is called."""
-        return any(sheet.name == _FORM_SHEET for sheet in self.book.sheets)
+    def masters(self) -> Masters:
+        return self.prepared.masters
 
 
-def masters_of(request: Request) -> Masters:
+def chosen_masters(request: Request) -> ChosenMasters:
     """The masters that count for a request: those chosen, else those inside the page.
+
+    Those of the last request are not read again: who mends a book checks it again.
 
     Raises:
         Problem: there are none, or not one of each kind, or one cannot be read.
         FaultyBook: mistakes in them.
     """
-    if request.sample:
-        return load_masters(*_shipped())
-    plan, form = _opened(request)
-    with telling_what_is_open():
-        return read_masters(plan.book, form.book)
-
-
-def master_files(request: Request) -> tuple[Path, Path]:
-    """Plan master and form definition.
-
-    Raises:
-        Problem: there are none, or not one of each kind, or one cannot be read.
-    """
-    if request.sample:
-        return _shipped()
-    plan, form = _opened(request)
-    return plan.path, form.path
-
-
-def _shipped() -> tuple[Path, Path]:
-    plan, form = (shipped("templates_xlsx") / f"{name}.xlsx" for name in _NAMES)
-    return plan, form
-
-
-def _opened(request: Request) -> tuple[OpenedMaster, OpenedMaster]:
-    files = request.files("masters") or sorted(INSIDE.glob("*"))
-    if not files:
+    paths = _shipped() if request.sample else request.files("masters") or inside()
+    if not paths:
         raise Problem(f"計画マスタと様式定義がありません。{_ASK}")
-    opened = list(map(_open, files))
-    plans, forms = ([m for m in opened if m.is_form is wanted] for wanted in (False, True))
-    for name, found in zip(_NAMES, (plans, forms), strict=True):
-        if not found:
-            raise Problem(f"{name}がありません。{_ASK}")
-        if len(found) > 1:
-            names = "、".join(master.path.name for master in found)
-            raise Problem(
-                f"{name}が{len(found)}個あります（{names}）。使うものを一つだけ選んでください。"
-            )
-    return plans[0], forms[0]
+    plan, form, prepared = _read(tuple(MasterFile(p.name, p.read_bytes(), p) for p in paths))
+    return ChosenMasters(paths[plan], paths[form], prepared)
 
 
-def _open(path: Path) -> OpenedMaster:
-    book = read_workbook(path, budget=MASTER)
+def inside() -> list[Path]:
+    """The masters that the page carries."""
+    return sorted(INSIDE.glob("*"))
+
+
+def _shipped() -> list[Path]:
+    return [shipped("templates_xlsx") / f"{name}.xlsx" for name in _NAMES]
+
+
+@lru_cache(maxsize=1)
+def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext]:
+    """Which of the files is the plan master, which the form definition, and what they hold."""
+    books = [_open(file) for file in files]
+    places: dict[bool, list[int]] = {False: [], True: []}
+    for place, book in enumerate(books):
+        places[_is_form(book)].append(place)
+    for name, found in zip(_NAMES, places.values(), strict=True):
+        _refuse_all_but_one(name, [files[place].name for place in found])
+    (plan,), (form,) = places.values()
+    with telling_what_is_open():
+        return plan, form, BookContext(read_masters(books[plan], books[form]))
+
+
+def _is_form(book: Workbook) -> bool:
+    """Whether it is a form definition: by its sheets, whatever it is called."""
+    return any(sheet.name == _FORM_SHEET for sheet in book.sheets)
+
+
+def _refuse_all_but_one(name: str, found: Iterable[str]) -> None:
+    names = list(found)
+    if not names:
+        raise Problem(f"{name}がありません。{_ASK}")
+    if len(names) > 1:
+        raise Problem(
+            f"{name}が{len(names)}個あります（{'、'.join(names)}）。"
+            "使うものを一つだけ選んでください。"
+        )
+
+
+def _open(file: MasterFile) -> Workbook:
+    book = read_workbook(file.path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"マスタ {path.name} を読めません。{book.reason}。{book.remedy}")
-    return OpenedMaster(path, book)
+        raise Problem(f"マスタ {file.name} を読めません。{book.reason}。{book.remedy}")
+    return book

@@ -10,9 +10,8 @@ from pathlib import Path
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
-from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
-from zushi_xl.workflow.browser.masters import master_files, masters_of
+from zushi_xl.workflow.browser.masters import ChosenMasters, chosen_masters
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, counted, status_rows
@@ -30,11 +29,11 @@ def collect(request: Request, tell: Tell) -> PageAnswer:
     from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.site import SiteOptions
 
-    masters = masters_of(request)
+    found = chosen_masters(request)
     site = SiteOptions(bool(request.options.get("site")))
     ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
-    workers = Workers(_context(request, tell, masters))
-    given = (masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
+    workers = Workers(_context(request, tell, found))
+    given = (found.masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
     collected, _ = run(*given, site=site)
     report = collected.report
     year = f"{report.fiscal_year}年度"
@@ -55,7 +54,7 @@ def check(request: Request, tell: Tell) -> PageAnswer:
     from zushi_xl.workflow.check import write_checked
     from zushi_xl.workflow.output_names import RESULT
 
-    context = _context(request, tell, masters_of(request))
+    context = _context(request, tell, chosen_masters(request))
     checked = run(context, _single_files(request), _progress(tell))
     write_checked(context, checked, request.outputs)
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
@@ -69,7 +68,7 @@ def distribute(request: Request, tell: Tell) -> PageAnswer:
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
 
-    masters = masters_of(request)
+    masters = chosen_masters(request).masters
     archive = f"配布_{masters.plan.fiscal_year}年度.zip"
     if request.options.get("blank"):
         return PageAnswer(
@@ -107,19 +106,18 @@ def rollover(request: Request, tell: Tell) -> PageAnswer:
     from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.rollover import rollover as run
 
-    masters = masters_of(request)
-    plan = master_files(request)[0]
-    year = masters.plan.fiscal_year
+    found = chosen_masters(request)
+    year = found.masters.plan.fiscal_year
     earlier = request.folder / "earlier" / f"{year}年度"
     earlier.mkdir(parents=True)
     if request.sample:
-        _collect_sample(request, tell, earlier.parent)
+        _collect_sample(request, tell, found, earlier.parent)
     else:
         shutil.copyfile(_one(request, "collected", RESULT), earlier / RESULT)
     request.outputs.mkdir()
     target = request.outputs / f"計画マスタ_{year + 1}年度.xlsx"
     force = request.sample or bool(request.options.get("force"))
-    opened = run(masters, plan, earlier.parent, target, force)
+    opened = run(found.masters, found.plan, earlier.parent, target, force)
     lines = [line for line in opened.lines if line != str(target)]
     return PageAnswer(
         f"{target.name} を作りました。", tuple(lines), opened.doubts, archive=f"{target.stem}.zip"
@@ -141,12 +139,11 @@ def normalize(request: Request, _tell: Tell) -> PageAnswer:
     return PageAnswer(f"{len(texts)} 件を読みました。", table=(HEAD, *map(quantity_row, lines)))
 
 
-def _collect_sample(request: Request, tell: Tell, output: Path) -> None:
+def _collect_sample(request: Request, tell: Tell, found: ChosenMasters, output: Path) -> None:
     from zushi_xl.workflow.collect import collect as run
 
-    masters = masters_of(request)
-    workers = Workers(_context(request, tell, masters))
-    run(masters, _inputs(request), output, _progress(tell), None, workers)
+    workers = Workers(_context(request, tell, found))
+    run(found.masters, _inputs(request), output, _progress(tell), None, workers)
 
 
 # ------------------------------------------------------------------ chosen files
@@ -182,11 +179,11 @@ def _progress(tell: Tell) -> Callable[[str, int, int], None]:
     return lambda what, done, total: tell({"step": what, "done": done, "total": total})
 
 
-def _context(request: Request, tell: Tell, masters: Masters) -> BookContext:
+def _context(request: Request, tell: Tell, found: ChosenMasters) -> BookContext:
     def reading(name: str, place: str) -> None:
         tell({"reading": place, "step": f"{name} を読んでいます"})
 
-    return BookContext(masters, WatchedOpener(request.folder, request.faults, reading))
+    return found.prepared.opening(WatchedOpener(request.folder, request.faults, reading))
 
 
 VERBS: Mapping[str, Verb] = {
