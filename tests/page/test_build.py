@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import io
 import lzma
 import re
@@ -204,7 +205,8 @@ def test_the_command_names_the_file_and_its_hash(toolkit: Path, tmp_path: Path) 
     result = CliRunner().invoke(main, ["page", "-o", str(target), "--runtime", str(RUNTIME)])
     assert result.exit_code == 0
     assert target.read_bytes() == toolkit.read_bytes()
-    assert re.search(r"^SHA-256 [0-9a-f]{64}$", result.output, re.MULTILINE)
+    [value] = re.findall(r"^SHA-256 ([0-9a-f]{64})$", result.output, re.MULTILINE)
+    assert value in (target.parent / "ページの確かめ方.txt").read_text(encoding="utf-8-sig")
 
 
 @needs_runtime
@@ -214,6 +216,8 @@ def test_the_self_check_is_laid_beside_the_forms(self_check: Path, tmp_path: Pat
     assert CliRunner().invoke(main, command).exit_code == 0
     laid = tmp_path / "2024年度" / "配布" / "自己点検_2024年度.html"
     assert laid.read_bytes() == self_check.read_bytes()
+    value = hashlib.sha256(laid.read_bytes()).hexdigest()
+    assert value in laid.with_name("ページの確かめ方.txt").read_text(encoding="utf-8-sig")
 
 
 def test_no_page_from_masters_that_are_not_there(tmp_path: Path) -> None:

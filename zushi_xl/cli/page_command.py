@@ -10,6 +10,7 @@ import click
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import stopping
+from zushi_xl.cli.streams import say
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -77,11 +78,15 @@ def _self_check(plan: Path | Url, form: Path | Url) -> tuple[PageKind, str]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from zushi_xl.page import make
+    from zushi_xl.page import checksums, make
 
     made = stopping(make.write_page, path, content)
     click.echo(f"{made.path}（{made.size / 1e6:.1f} MB）")
     click.echo(f"SHA-256 {made.sha256}")
+    stated = stopping(checksums.state, made)
+    say(
+        f"この値は {' と '.join(map(str, stated))} にも書きました。配布の通知文にも写してください。"
+    )
 
 
 def _serve(content: bytes, port: int) -> None:

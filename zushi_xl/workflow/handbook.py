@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.files.shipped import shipped
 from zushi_xl.masters.records import match_key
+from zushi_xl.page.checksums import HANDBOOK, SHEET
 
 _HEADING = re.compile(r"^(#{1,4}) +(.*)$")
 _PICTURE = "!["  # begins a line that no terminal shows
@@ -24,9 +25,13 @@ class HandbookSection(NamedTuple):
 
 
 def handbook_pages() -> tuple[Path, ...]:
-    """The pages for officers: those with a Japanese name."""
-    pages = shipped("docs").glob("*.md")
-    return tuple(sorted(page for page in pages if not page.stem.isascii()))
+    """The pages for officers: those with a Japanese name. Of the working folder's own handbook
+    the one that states the values of the pages made there."""
+    pages = {page.stem: page for page in shipped("docs").glob("*.md") if not page.stem.isascii()}
+    own = HANDBOOK / f"{SHEET}.md"
+    if own.is_file():
+        pages[SHEET] = own
+    return tuple(pages[name] for name in sorted(pages))
 
 
 def look_up(word: str) -> tuple[HandbookSection, ...]:
