@@ -65,8 +65,7 @@ def _list(records: Iterator[Json]) -> Iterator[str]:
 
 
 def _dump(value: Any) -> str:
-    text = _ENCODER.encode(value)
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", _ENCODER.encode(value))
 
 
 def _result(report: Report) -> Json:
