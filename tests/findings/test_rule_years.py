@@ -90,7 +90,7 @@ def test_what_is_no_result_is_told_before_anything_is_read(tmp_path: Path) -> No
     with pytest.raises(Problem, match="見つかりません"):
         results_of([tmp_path])
     (tmp_path / "収集結果.json").write_text("{", encoding="utf-8")
-    with pytest.raises(Problem, match="JSONとして読めません"):
+    with pytest.raises(Problem, match="JSON として読めません"):
         results_of([tmp_path])
 
 

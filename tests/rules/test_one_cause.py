@@ -40,6 +40,8 @@ APART = {
     frozenset({"rating-words-differ", "rating-doubtful"}),
     # which of two files counts, and that they differ
     frozenset({"return-superseded", "returns-differ"}),
+    # somebody wrote a comment, and nothing else
+    frozenset({"sheet-blank", "cell-comment"}),
 }
 NOWHERE = "－"  # a page's word for no place in a book: several files or divisions
 
