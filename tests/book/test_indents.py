@@ -33,6 +33,12 @@ def test_as_much_as_there_is_room_for(
     assert lines_in(found, SIX, width) == lines_in(CELL, SIX, width) == 1
 
 
+def test_a_space_is_for_one_line() -> None:
+    wrapped = Style("cell", size=9, border="thin", wrap=True)
+    assert indented(wrapped, SIX, 120, step=False).number_format == "_ @"
+    assert indented(wrapped, SIX * 2, 120, step=False) == wrapped  # its second line would stand out
+
+
 @pytest.mark.parametrize(
     "style",
     [

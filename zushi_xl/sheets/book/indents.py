@@ -2,7 +2,8 @@
 
 One step of Excel's indent is three spaces: texts over the width of a page or of a box of one take
 it. In the narrow cells of lists a space in the number format stands for it (``_ @``, as Excel's own
-formats of amounts have it). What has no room for either stands as it is: an indent costs no line.
+formats of amounts have it), for texts of one line. What has no room for either stands as it is:
+an indent costs no line.
 """
 
 from __future__ import annotations
@@ -66,4 +67,6 @@ def _costs_nothing(style: Style, other: Style, text: str, width: float) -> bool:
     lines = lines_in(style, text, width)
     if lines_in(other, text, width) > lines:
         return False
+    if SPACE in other.number_format:  # it stands in the first line alone
+        return lines == 1
     return lines == 1 or not all(fits_in(line, width, style.size) for line in text.split("\n"))
