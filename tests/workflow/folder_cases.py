@@ -86,9 +86,8 @@ class Material:
 def _convert(folder: Path, ending: str) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder)]
-    subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.xlsx")))], check=True, capture_output=True
-    )
+    files = map(str, sorted(folder.glob("*.xlsx")))
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
 
 
 @dataclass
