@@ -91,7 +91,7 @@ def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
 
 _TOO_FAR = 10  # times: who accepted two amounts did not accept 1円 against 88,984,883円
 _AMOUNTS = re.compile(r"は ([\d,]+)円（")
-_EXPECTED = re.compile(r"([\d,]+)円")
+_EXPECTED = re.compile(r"(?<![\d,])([\d,]+)円")
 _COMPARING = (
     *("budget-conflict", "budget-settled-differs", "budget-ledger-differs"),
     "budget-far-from-last-year",
