@@ -86,6 +86,7 @@ class Scanner:
     _hidden: bool = False
 
     def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
+        self._check_number(data.count(b"<v>"))  # by the tags alone, before millions are parsed
         self._scan_parts(stream(data, part, self.context.budget.tags, "row"))
         for (row, column), comment in self.comments.items():
             blank = (row, column, None, "", None, None, None, False, comment, "", None)
@@ -133,9 +134,9 @@ class Scanner:
             self._scan_cell(cell, column)
         self._check_number()
 
-    def _check_number(self) -> None:
+    def _check_number(self, more: int = 0) -> None:
         most = self.context.budget.cells
-        if self.context.cells + len(self.cells) > most:
+        if self.context.cells + len(self.cells) + more > most:
             raise Refused("too_many", f"記入のあるセルが{most:,}を超えています")
 
     def _scan_cell(self, cell: Element, column: int) -> None:
