@@ -154,7 +154,7 @@ def test_refused_figure_prints_as_typed_and_marked(masters: Masters) -> None:
     )
     book = annual_book(replace(report, findings=faults))
     cell = cell_with(sheet_of(book, "5-1 "), "2百万円ほか（要修正）")
-    assert cell.style == "warning_space"
+    assert cell.style == "warning"
     assert cell.note.startswith("要修正：読めません。")
     for name in ("予算一覧", "担当課別", "総合戦略別"):
         assert "2百万円ほか（要修正）" in texts(sheet_of(book, name))
