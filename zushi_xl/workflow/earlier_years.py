@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zushi_xl.publish import result_json
-from zushi_xl.publish.results import read_result, result_files
 from zushi_xl.report.model import Report
 from zushi_xl.report.rule_years import rule_years
 
@@ -20,7 +18,12 @@ def results_of(paths: Iterable[Path]) -> list[Mapping[str, Any]]:
     Raises:
         Problem: a path leads to none, or to one that cannot be read.
     """
-    return [read_result(file) for path in paths for file in result_files(path)]
+    wanted = list(paths)
+    if not wanted:
+        return []
+    from zushi_xl.publish.results import read_result, result_files  # with all that publishes
+
+    return [read_result(file) for path in wanted for file in result_files(path)]
 
 
 def with_rule_years(report: Report, earlier: Sequence[Mapping[str, Any]]) -> Report:
@@ -28,6 +31,8 @@ def with_rule_years(report: Report, earlier: Sequence[Mapping[str, Any]]) -> Rep
     of the report's own year or of later ones does not count."""
     if not earlier:
         return report
+    from zushi_xl.publish import result_json
+
     before = [result for result in earlier if result["fiscal_year"] < report.fiscal_year]
     now = json.loads("".join(result_json(report)))
     return replace(report, rule_years=rule_years([*before, now]))
