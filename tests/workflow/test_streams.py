@@ -65,6 +65,35 @@ def test_an_encoding_that_lacks_a_character_ends_no_run(tmp_path: Path, name: st
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps names of files in Unicode")
+@pytest.mark.parametrize("words", ["check", "status", "collect -o {0}/出力", "distribute -o {0}/様式"])
+def test_a_plain_locale_has_japanese_names_and_words(tmp_path: Path, words: str) -> None:
+    folder = tmp_path / "提出"
+    folder.mkdir()
+    (folder / ELDERLY.name).write_bytes(ELDERLY.read_bytes())
+    given = [] if words.startswith("distribute") else [folder]
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    done = command(*words.format(tmp_path).split(), *given, **plain)
+    assert done.returncode == (1 if words in ("check", "status") else 0), done.stderr.decode()
+    assert any(word in done.stdout.decode() for word in ("高齢介護課", "出力先"))
+
+
+def test_a_name_that_the_locale_lacks_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        "𠮷野町.xlsx".encode("euc_jp")
+
+    monkeypatch.setattr("zushi_xl.workflow.collect.collect", refuse)
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "euc_jp")
+    done = run("collect", ELDERLY, "-o", tmp_path)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "𠮷野町.xlsx" in line
+    assert "euc_jp" in line
+    assert "PYTHONUTF8" in line
+
+
 @pytest.mark.parametrize(
     "stdin",
     [

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from zushi_xl.cli.streams import never_fail_to_print, say, visible
+from zushi_xl.cli.streams import names_in_utf8, never_fail_to_print, say, visible
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 _REASONS = {
@@ -80,6 +80,8 @@ class Group(Command, click.Group):
         what the system refuses ends with one line, never with a traceback."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **more)
+        if args is None:  # the process is this command's own
+            names_in_utf8()
         never_fail_to_print()
         try:
             status = super().main(args, standalone_mode=False, **more)
@@ -94,6 +96,11 @@ class Group(Command, click.Group):
             status = 1
         except OSError as error:
             Stop(_system_message(error)).show()
+            status = Stop.exit_code
+        except UnicodeEncodeError as error:
+            if sys.getfilesystemencoding() == "utf-8":  # it can be no name of a file
+                raise
+            Stop(_name_message(error)).show()
             status = Stop.exit_code
         sys.exit(status if isinstance(status, int) else 0)
 
@@ -120,6 +127,14 @@ def _system_message(error: OSError) -> str:
     where = f"{error.filename}：" if error.filename else ""
     why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
     return f"{where}{why}。"
+
+
+def _name_message(error: UnicodeEncodeError) -> str:
+    """That the system's encoding lacks a character of a name."""
+    return (
+        f"「{error.object}」という名前は、この環境の文字コード（{error.encoding}）では扱えません。"
+        "環境変数 PYTHONUTF8 を 1 にして、もう一度実行してください。"
+    )
 
 
 @contextmanager

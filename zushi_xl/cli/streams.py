@@ -9,6 +9,7 @@ so that JSON stays JSON.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,16 @@ def never_fail_to_print() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors=_HANDLER)
+
+
+def names_in_utf8() -> None:
+    """Start this process again in UTF-8 where its locale (C, POSIX) has no Japanese names of files."""
+    try:
+        os.fsencode("計画マスタ")
+    except UnicodeEncodeError:
+        environment = os.environ | {"PYTHONUTF8": "1"}
+        command = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execve(sys.executable, command, environment)
 
 
 def say(text: object, *, err: bool = False) -> None:
