@@ -77,12 +77,21 @@ def mutate(distribution: Distribution, name: str, seed: int) -> Mutated:
             ALL[step](book)
         except LookupError:
             continue  # what it wants to change is no longer there
+    book.truth.must = [said for said in book.truth.must if _still_stands(book, *said)]
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book.workbook.save(out)
     data = edited(out.getvalue(), book.after) if book.after else out.getvalue()
     return Mutated(name, steps, seed, division, data, book.truth, book)
+
+
+def _still_stands(book: Book, rule: str, quoted: str, _: object) -> bool:
+    """Whether a word beside the fields is still there: its row may have been deleted after it."""
+    if rule != "stray-text":
+        return True
+    cells = (cell for sheet in book.workbook for row in sheet.iter_rows() for cell in row)
+    return any(quoted in str(cell.value or "") for cell in cells)
 
 
 def _combination(chance: random.Random) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from tests.reading.filled import Book, Distribution
-from tests.reading.grid_edits import delete_columns, delete_rows
+from tests.reading.grid_edits import copy_rows, delete_columns, delete_rows, insert_rows
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
 from zushi_xl.form.model import FieldType
@@ -361,6 +361,32 @@ def test_without_its_head_a_shifted_figure_is_not_taken(
     submission = read(reader, book, tmp_path)
     assert key not in submission.answers
     assert [f.code for f in submission.findings if f.rule == "field-lost"] == ["2"]
+
+
+@pytest.mark.parametrize("differs", [False, True])
+def test_an_initiative_without_its_head_above_its_whole_copy_stands_twice(
+    differs: bool, distribution: Distribution, reader: Reader, tmp_path: Path
+) -> None:
+    """Rows 20 to 23 are copied to the end without their tags, then row 20, the head, is deleted."""
+    book = distribution.book("高齢介護課", 1)
+    sheet = book.sheet("1-3-①")
+    assert (sheet["A20"].value, sheet["A24"].value) == ("1-3-①-②/title", "1-3-①-③/title")
+    end = book.row(sheet, "1-3-①/枠/foot")
+    insert_rows(sheet, end, 4)
+    copy_rows(sheet, 20, 23, end, tags=False)
+    delete_rows(sheet, 20)
+    key = next(k for k in book.places if k.code == "1-3-①-②" and k.field == "results")
+    if differs:
+        sheet["D21"].value = "見出しのない行で書き直した答え"
+    submission = read(reader, book, tmp_path)
+    told, *unclear = submission.findings
+    assert told.rule == "line-doubled"
+    assert "20, 21, 22行目と同じ欄が" in told.message
+    assert submission.answers[key].text == ("" if differs else book.truth.texts[key])
+    assert [finding.rule for finding in unclear] == ["field-unclear"] * differs
+    for finding in unclear:  # neither of the two is lost
+        assert "見出しのない行で書き直した答え" in finding.given
+        assert book.truth.texts[key] in finding.given
 
 
 def test_a_sheet_of_another_division_is_told(

@@ -7,7 +7,7 @@ row 「実施内容」 is never taken from the block beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -42,12 +42,18 @@ class Instance:
         return self.rows[-1].row
 
 
-def instances(view: View, marks: PageMarks, signed: Mapping[int, SignedRow]) -> list[Instance]:
+def instances(
+    view: View,
+    marks: PageMarks,
+    signed: Mapping[int, SignedRow],
+    tagged: Mapping[str, Sequence[int]],
+) -> list[Instance]:
     """The repeated blocks that the sheet shows, top to bottom, each with its identity."""
     found = list(_runs(marks, signed.values()))
     for kind in dict.fromkeys(instance.kind for instance in found):
         blocks = [b for b in marks.repeated if kind_of(marks, b) == kind]
         _identify(view, marks, [i for i in found if i.kind == kind], blocks)
+    _left_headless(view, marks, found, tagged)
     return found
 
 
@@ -113,6 +119,22 @@ def _last_pair(found: list[Instance], blocks: list[str]) -> None:
         placed = [i.block or missing[0] for i in found]
         if placed == sorted(placed, key=order.__getitem__):
             left[0].block, left[0].retitled = missing[0], True
+
+
+def _left_headless(
+    view: View, marks: PageMarks, found: list[Instance], tagged: Mapping[str, Sequence[int]]
+) -> None:
+    """A run without its head is a block again whose tags it bears and whose text it shows, though
+    a copy elsewhere shows more of it."""
+    blocks = {row: marks.by_tag[tag].block for tag, rows in tagged.items() for row in rows}
+    for instance in found:
+        borne = {blocks.get(row.row) for row in instance.rows}
+        block = borne.pop() if len(borne) == 1 else None
+        if instance.block is not None or block not in marks.repeated:
+            continue
+        shows_head = marks.head(block).shape in {row.shape for row in instance.rows}
+        if not shows_head and _score(view, marks, instance, block) >= _TEXT:
+            instance.block = block
 
 
 def _score(view: View, marks: PageMarks, instance: Instance, block: str) -> float:

@@ -39,7 +39,7 @@ def find_rows(
     """The rows of all lines; ``tagged`` are the rows in which each tag stands, ``framed`` those
     of the lines around the fields."""
     signed = signed_rows(view, marks, framed)
-    found = instances(view, marks, signed)
+    found = instances(view, marks, signed, tagged)
     seen = _Seen(marks, signed, found)
     rows = LineRows(signed=signed)
     for mark in marks.lines:
