@@ -56,7 +56,7 @@ def page_of(plan: Plan, code: str) -> str:
         return initiative.texts["ページ"]
     own = plan.section_by_code.get(code)
     while own is None or not own.texts.get("ページ"):
-        parent = (own.code if own else code).rpartition("-")[0]
+        parent = plan.parent_of(own.code if own else code)
         if not parent:
             return ""
         code, own = parent, plan.section_by_code.get(parent)

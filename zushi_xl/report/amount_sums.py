@@ -1,11 +1,11 @@
-"""Sums of the amounts of a form that works amounts out: each field over all its places."""
+"""Sums of the amounts of a form: each field over all its places."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zushi_xl.form.model import Field, FieldType, word_of
+from zushi_xl.form.model import Block, Field, FieldType, word_of
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.model import Report
 from zushi_xl.report.rating_counts import asked_keys
@@ -28,12 +28,13 @@ class AmountSum:
 
 
 def amount_sums(report: Report) -> tuple[AmountSum, ...]:
-    """One for each amount of the form, in its order; none for a form that works nothing out: there
-    budget programs are counted, each once."""
-    fields = report.form.fields
-    if not any(field.calculation is not None for field in fields):
+    """One for each amount of the form, in its order; none where all are of budget programs, which
+    are counted each once: where nothing is worked out, and sections have no amounts."""
+    amounts = [field for field in report.form.fields if field.type is FieldType.MONEY]
+    has_sums = any(field.calculation is not None for field in report.form.fields)
+    if not has_sums and all(field.block is Block.INITIATIVE for field in amounts):
         return ()
-    return tuple(_sum(report, field) for field in fields if field.type is FieldType.MONEY)
+    return tuple(_sum(report, field) for field in amounts)
 
 
 def _sum(report: Report, field: Field) -> AmountSum:

@@ -308,6 +308,15 @@ class Report:
     def initiative_report_of(self) -> Mapping[str, InitiativeReport]:
         return {report.initiative.code: report for report in self.initiatives}
 
+    def answer_at(self, key: Key) -> Answer | None:
+        """What was answered; at a KPI that is shown again, what was where it counts."""
+        code, number = self._counted.get((key.code, key.kpi), (key.code, key.kpi))
+        return self.answers.get(key._replace(code=code, kpi=number))
+
+    @cached_property
+    def _counted(self) -> Mapping[tuple[str, int], tuple[str, int]]:
+        return {(k.code, k.number): k.counted for k in self.plan.kpis if k.relisted_from}
+
     def figures_of(self, kpi: Kpi) -> tuple[KpiFigure, ...]:
         """The figures of one KPI in the order of the periods."""
         return self._figures.get((kpi.code, kpi.number), ())

@@ -84,11 +84,11 @@ def kpi_texts(report: Report, kpi: Kpi) -> dict[str, str]:
     for field in plain_fields(report.form, Block.KPI):
         if field.type is FieldType.YEARLY:
             for period in report.plan.periods:
-                answer = report.answers.get(Key(kpi.code, field.id, kpi.number, period.key))
+                answer = report.answer_at(Key(kpi.code, field.id, kpi.number, period.key))
                 if answer is not None:
                     texts[f"{field.id}/{period.key}"] = answer.used
             continue
-        answer = report.answers.get(Key(kpi.code, field.id, kpi.number))
+        answer = report.answer_at(Key(kpi.code, field.id, kpi.number))
         planned = kpi.texts.get(field.copied_from or field.label, "")
         texts[field.id] = answer.used if answer else planned
     return texts
@@ -98,7 +98,7 @@ def reviews_of(report: Report, block: Block, code: str, kpi: int = 0) -> dict[st
     """The fields of a record that are or were in doubt, by their ids."""
     found: dict[str, Review] = {}
     for field in report.form.of(block):
-        answer = report.answers.get(Key(code, field.id, kpi))
+        answer = report.answer_at(Key(code, field.id, kpi))
         review = report.review_at(answer.source if answer else None)
         if review is not Review.NONE:
             found[field.id] = review

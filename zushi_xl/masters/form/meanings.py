@@ -16,8 +16,11 @@ from zushi_xl.form.model import (
 from zushi_xl.masters.records import Mistakes
 
 _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE)
-_NEEDS_ONE = (FieldType.RATING, FieldType.YEARLY, FieldType.MONEY)
+_NEEDS_ONE = (FieldType.RATING, FieldType.YEARLY)
 """Types of which the outputs show one as "the" value, so with several it must be said which."""
+_NEEDS_ONE_BELOW = (*_NEEDS_ONE, FieldType.MONEY)
+"""Of what stands in blocks: there one amount is that of the budget program, each counted once. The
+amounts of a section are each a sum of their own."""
 
 
 def with_meanings(
@@ -85,7 +88,7 @@ def _add_lone(
             continue
         if len(open_ones) == 1:
             found[open_ones[0].block, open_ones[0].id] = meaning
-        elif kind in _NEEDS_ONE:
+        elif kind in (_NEEDS_ONE_BELOW if own[0].block is Block.INITIATIVE else _NEEDS_ONE):
             _report_open(open_ones, meaning, mistakes)
 
 

@@ -85,8 +85,7 @@ def _parts(context: AnnualContext) -> list[Part]:
     summary = summary_part(context)
     ratings = (rating_part(context), reviewer_part(context))
     lists = (
-        *filter(None, ratings),
-        kpi_part(context),
+        *filter(None, (*ratings, kpi_part(context))),
         *((budget_part(context),) if context.report.has_programs else ()),
         *filter(None, (amount_part(context),)),
         *((strategy_part(context),) if context.report.plan.has_strategy else ()),

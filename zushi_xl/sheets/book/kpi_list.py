@@ -43,8 +43,10 @@ class _Column(NamedTuple):
     statuses: tuple[ValueStatus, ...]
 
 
-def kpi_part(context: AnnualContext) -> Part:
-    """The list."""
+def kpi_part(context: AnnualContext) -> Part | None:
+    """The list; None for a plan without KPIs."""
+    if not context.standings:
+        return None
     columns = tuple(_columns(context))
     rest = WIDTH - _CODE - _UNIT - _FIGURE * len(columns) - _PART - _VERDICT - _TREND
     widths = (_CODE, rest, _UNIT, *(_FIGURE for _ in columns), _PART, _VERDICT, _TREND)
@@ -68,7 +70,7 @@ def kpi_part(context: AnnualContext) -> Part:
 
 def _spans_several(context: AnnualContext, code: str) -> bool:
     """Whether sections stand under this one, so that a band with its name helps."""
-    return any(s.code.startswith(f"{code}-") for s in context.report.plan.sections)
+    return any(section.above == code for section in context.report.plan.sections)
 
 
 def _columns(context: AnnualContext) -> Iterator[_Column]:

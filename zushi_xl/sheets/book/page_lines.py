@@ -139,7 +139,7 @@ def _heads_the_next(line: PrintedLine) -> bool:
 
 
 def _is_above(first: Section, second: Section) -> bool:
-    return second.code.startswith(f"{first.code}-")
+    return first.code == second.above or second.code.startswith(f"{first.code}-")
 
 
 def _short(text: str) -> str:

@@ -54,7 +54,7 @@ class PrintedBoxes:
         return Content(box.text, "period_now" if is_now else "period")
 
     def _plain(self, slot: Slot) -> Content:
-        answer = self._report.answers.get(slot.key)
+        answer = self._report.answer_at(slot.key)
         if slot.owner and slot.owner in self._context.missing:
             return Content(NOT_RETURNED, "missing")
         text = self._text(slot, answer)
@@ -83,7 +83,7 @@ class PrintedBoxes:
 
     def _yearly(self, slot: Slot) -> Content:
         """The reported figure; else the plan's, planned ones in （ ）."""
-        answer = self._report.answers.get(slot.key)
+        answer = self._report.answer_at(slot.key)
         planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity, unit=slot.unit)

@@ -31,11 +31,12 @@ def year_on_year_part(context: AnnualContext) -> Part:
     rows.band(
         f"{year - 1}年度と{year}年度を比べます。↑は上がった、→は同じ、"
         "↓は下がった、－は比べられないことを示します。"
-        "KPIは◎が目標達成、○が前進、▼が後退です。",
+        + ("KPIは◎が目標達成、○が前進、▼が後退です。" if context.standings else ""),
         "note",
     )
     _grades(context, rows)
-    _kpis(context, rows)
+    if context.standings:
+        _kpis(context, rows)
     if context.report.has_programs:
         _money(context, rows)
     return rows.part(NAME, head=NAME)
