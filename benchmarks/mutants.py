@@ -2,10 +2,12 @@
 
     python -m benchmarks.mutants --room quantity --count 300 --seed 1
 
-Takes ``count`` places by chance (the same for the same seed), changes one in a copy of the tree,
-runs the nearest tests until one fails, and prints what survived: each survivor is a missing test,
-or a change that means the same and is listed in ``benchmarks/equal_mutants.txt``. A test that runs
-out of time has noticed. Outside the normal run: 300 mutants of a room take an hour or more.
+Takes ``count`` places by chance (the same for the same seed) and changes one at a time. The nearest
+tests are collected once and run once, to learn which of them reach which line; then a process is
+forked for each change, which puts it into the function concerned and runs the tests that reach it,
+until one fails (``benchmarks.mutation_run``). What survives is printed: each is a missing test, or
+a change that means the same and stands with its reason in ``benchmarks/equal_mutants.tsv``. A test
+that runs out of time has noticed. Outside the normal run: some ten to thirty minutes a room.
 """
 
 from __future__ import annotations
@@ -13,10 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,11 +24,10 @@ NEAREST = {
     "quantity": ("tests/quantity",),
     "returned": ("tests/reading/test_returned.py", "tests/reading/test_every_rule.py"),
     "rules": ("tests/rules", "tests/findings"),
-    "report": ("tests/publish", "tests/findings", "tests/book/test_facts.py"),
+    "report": ("tests/publish", "tests/findings", "tests/book/test_facts.py", "tests/rules"),
     "redline": ("tests/redline",),
 }
-EQUAL = ROOT / "benchmarks" / "equal_mutants.txt"
-SECONDS = 180
+EQUAL = ROOT / "benchmarks" / "equal_mutants.tsv"
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -51,12 +49,12 @@ _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 
 
 class Mutant(NamedTuple):
-    """A changed module: where, what it was and is, and the whole new source."""
+    """A changed module: where, what it was and is, and the whole new tree."""
 
     module: Path
     line: int
     what: str
-    source: str
+    tree: ast.Module
 
     @property
     def name(self) -> str:
@@ -65,8 +63,10 @@ class Mutant(NamedTuple):
 
 def places_of(module: Path) -> list[int]:
     """The numbers of the nodes of a module that can be changed, as ``ast.walk`` meets them."""
-    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-    return [number for number, node in enumerate(nodes) if _change(node)]
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    types = {id(node) for hint in _annotations(tree) for node in ast.walk(hint)}
+    nodes = enumerate(ast.walk(tree))
+    return [number for number, node in nodes if id(node) not in types and _change(node)]
 
 
 def mutant_at(module: Path, number: int) -> Mutant:
@@ -76,7 +76,14 @@ def mutant_at(module: Path, number: int) -> Mutant:
     before, line = ast.unparse(node), getattr(node, "lineno", 0)
     _change(node)
     what = f"{before[:70]} -> {ast.unparse(node)[:70]}".replace("\n", " ")
-    return Mutant(module, line, what, ast.unparse(tree))
+    return Mutant(module, line, what, ast.fix_missing_locations(tree))
+
+
+def _annotations(tree: ast.Module) -> list[ast.AST]:
+    """What only type checkers read."""
+    fields = ("annotation", "returns")
+    found = (getattr(node, field, None) for node in ast.walk(tree) for field in fields)
+    return [hint for hint in found if hint is not None]
 
 
 def _change(node: ast.AST) -> bool:
@@ -105,46 +112,32 @@ def chosen(room: str, count: int, seed: int) -> list[Mutant]:
     """The mutants of a room that the seed picks: modules by their size, one change each."""
     chance = random.Random(seed)
     modules = sorted((ROOT / "zushi_xl" / room).rglob("*.py"))
-    sizes = [len(module.read_bytes()) for module in modules]
-    picked = chance.choices(modules, sizes, k=count)
-    places = {module: places_of(module) for module in set(picked)}
-    return [mutant_at(m, chance.choice(places[m])) for m in picked if places[m]]
+    places = {module: found for module in modules if (found := places_of(module))}
+    sizes = [len(module.read_bytes()) for module in places]
+    picked = chance.choices(list(places), sizes, k=count)
+    return [mutant_at(module, chance.choice(places[module])) for module in picked]
 
 
-def is_killed(mutant: Mutant, tree: Path, tests: tuple[str, ...]) -> bool:
-    """Whether a test notices the change in the copy ``tree``."""
-    place = tree / mutant.module.relative_to(ROOT)
-    sound = place.read_text(encoding="utf-8")
-    place.write_text(mutant.source, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not office", *tests]
-    try:
-        run = subprocess.run(command, cwd=tree, capture_output=True, timeout=SECONDS, check=False)
-        return run.returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
-    finally:
-        place.write_text(sound, encoding="utf-8")
+def equal_mutants() -> set[str]:
+    """The changes that mean the same: name, tab, reason."""
+    lines = EQUAL.read_text(encoding="utf-8").splitlines() if EQUAL.exists() else []
+    return {line.split("\t")[0] for line in lines if line.strip()}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    from benchmarks.mutation_run import survivors
+
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--room", choices=NEAREST, required=True)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    equal = set(EQUAL.read_text(encoding="utf-8").splitlines()) if EQUAL.exists() else set()
+    equal = equal_mutants()
     mutants = [m for m in chosen(given.room, given.count, given.seed) if m.name not in equal]
-    killed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "tree"
-        ignored = shutil.ignore_patterns(".git", ".venv", "node_modules", "*.tgz", ".hypothesis")
-        shutil.copytree(ROOT, tree, ignore=ignored)
-        for number, mutant in enumerate(mutants, 1):
-            noticed = is_killed(mutant, tree, NEAREST[given.room])
-            killed += noticed
-            if not noticed:
-                print(f"survived: {mutant.name} (line {mutant.line})", flush=True)
-            print(f"{given.room}: {killed} of {number} killed", file=sys.stderr, flush=True)
+    left = survivors(mutants, NEAREST[given.room], lambda said: print(said, file=sys.stderr))
+    for mutant in left:
+        print(f"survived: {mutant.name} (line {mutant.line})")
+    killed = len(mutants) - len(left)
     print(f"{given.room}: {killed} of {len(mutants)} killed, {killed / max(1, len(mutants)):.0%}")
 
 
