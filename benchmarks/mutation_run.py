@@ -108,8 +108,8 @@ class Reached:
         for file in data.measured_files():
             for line, contexts in data.contexts_by_lineno(file).items():
                 for context in contexts:
-                    found = askers.get(context, ()) if context.startswith("fixture ") else (context,)
-                    self._tests[file, line].update(name for name in found if name in self._time)
+                    names = askers.get(context, (context,))
+                    self._tests[file, line].update(name for name in names if name in self._time)
 
     def of(self, mutant: Mutant) -> list[pytest.Item]:
         """The tests that reach the change, quick ones first; then the others of their modules."""
@@ -235,7 +235,9 @@ def _with_next(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pyte
 def _function_of(mutant: Mutant) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """The outermost function whose body holds the change; none where the import decides it."""
     for node in ast.walk(mutant.tree):
-        if isinstance(node, _FORMS) and node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
+        if not isinstance(node, _FORMS):
+            continue
+        if node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
             return node
     return None
 

@@ -28,6 +28,8 @@ from tests.page.conftest import RUNTIME
 from tests.page.driver import Browser
 from zushi_xl.page import make
 
+_CHOOSING = 3.0  # seconds between the masters and the book: a person's next dialog
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -55,15 +57,19 @@ def _start(browser: Browser, page: Path, city: Path, rounds: int) -> None:
     browser.open("about:blank")
     empty = _memory()
     book = sorted(path for path in (city / INPUTS).rglob("*.xlsx"))[0]
-    ready, first = [], []
+    ready: list[float] = []
+    first: dict[float, list[float]] = {_CHOOSING: [], 0: []}
     for _ in range(rounds):
-        ready.append(_seconds(lambda: browser.ready(f"{page.as_uri()}#check")))
-        browser.choose("masters", [city / PLAN, city / FORM])
-        browser.choose("files", [book])
-        first.append(_seconds(browser.run))
+        for pause, seconds in first.items():
+            ready.append(_seconds(lambda: browser.ready(f"{page.as_uri()}#check")))
+            browser.choose("masters", [city / PLAN, city / FORM])
+            time.sleep(pause)
+            browser.choose("files", [book])
+            seconds.append(_seconds(browser.run))
     print(
-        f"  opened to ready {median(ready):.1f} s (≤ 6), the first time {ready[0]:.1f} s;"
-        f" first check {median(first):.1f} s (≤ 1)"
+        f"  opened to ready {median(ready):.1f} s (≤ 6), the first time {ready[0]:.1f} s; first"
+        f" check {median(first[_CHOOSING]):.1f} s (≤ 1), with masters chosen in the same moment"
+        f" {median(first[0]):.1f} s"
     )
     print(f"  memory above an empty page {_memory() - empty:.0f} MB")
 

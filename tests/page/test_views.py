@@ -242,3 +242,14 @@ def test_files_may_be_chosen_before_python_is_ready(browser: Browser, self_check
     browser.choose("files", [SCHOOL])
     assert browser.run() == "done"
     assert browser.findings() == told_by_the_command(SCHOOL)
+
+
+def test_the_masters_that_were_chosen_last_count(opened: Browser) -> None:
+    """They are read as soon as they are chosen; nothing is said before somebody runs something."""
+    opened.go("check")
+    for masters in ([ROOT / "README.md"], MASTERS[:1], MASTERS):
+        opened.choose("masters", masters)
+    assert opened.script("document.body.dataset.state") == "ready"
+    opened.choose("files", [SCHOOL])
+    assert opened.run() == "done"
+    assert opened.findings() == told_by_the_command(SCHOOL)

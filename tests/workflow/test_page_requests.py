@@ -145,3 +145,33 @@ def test_the_masters_of_a_page_are_read_while_it_gets_ready(
     monkeypatch.setattr(masters, "read_workbook", lambda *_, **__: pytest.fail("read again"))
     school = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
     assert asked(tmp_path / "run", "check", files=[school])["state"] == "done"
+
+
+def placed(folder: Path, files: list[Path]) -> str:
+    """Chosen masters as the page lays them down."""
+    inside = folder / "masters" / "1" / "inputs"
+    inside.mkdir(parents=True)
+    for file in files:
+        shutil.copy(file, inside)
+    return str(folder)
+
+
+def test_chosen_masters_are_read_while_the_rest_is_chosen(
+    tmp_path: Path, opened: list[str]
+) -> None:
+    entry.prepare(placed(tmp_path / "early", MASTERS))
+    assert sorted(opened) == ["様式定義.xlsx", "計画マスタ.xlsx"]
+    assert not (tmp_path / "early").exists()
+    opened.clear()
+    answer = asked(tmp_path / "run", "distribute", {"only": "社会福祉課"}, masters=MASTERS)
+    assert (answer["state"], opened) == ("done", [])
+
+
+@pytest.mark.parametrize("files", [[], MASTERS[:1], [ROOT / "README.md"], [*MASTERS, *MASTERS[:1]]])
+def test_masters_that_do_not_do_are_told_by_the_run_alone(
+    files: list[Path], tmp_path: Path, opened: list[str]
+) -> None:
+    entry.prepare(placed(tmp_path / "early", files))
+    answer = asked(tmp_path / "run", "distribute", masters=MASTERS)
+    assert answer["state"] == "done"
+    assert opened[-2:] == [path.name for path in sorted(MASTERS)] or not files

@@ -61,6 +61,7 @@ async function place(FS, folder, files) {
 async function work({ python, verbs }, { request, files }) {
   const folder = verbs.new_folder();
   const unread = await place(python.FS, folder, files);
+  if (!request) return verbs.prepare(folder);
   const told = (json) => postMessage({ told: JSON.parse(json) });
   const answer = JSON.parse(unread ? verbs.refused(unread) : verbs.run(folder, JSON.stringify(request), told));
   const made = answer.files.map((name) => [name, python.FS.readFile(`${folder}/${name}`)]);
@@ -91,7 +92,6 @@ const SECONDS_A_FILE = 40; // twice what the command line allows: Python is slow
 const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
 const PORTION = 200; // findings shown at a time
 const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
-const READY = "準備ができました。";
 
 const page = {
   worker: null,
@@ -103,9 +103,9 @@ const page = {
   urls: [], // of the files to be saved
 };
 
-function element(name, text, attributes = {}) {
+function element(name, content, attributes = {}) {
   const made = document.createElement(name);
-  if (text) made.textContent = text;
+  made.append(...[content].flat());
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
 }
@@ -136,7 +136,7 @@ function hear({ ready, told, answer, made, died }) {
   if (ready) {
     page.isReady = true;
     if (page.run && page.run.files) begin();
-    else if (!page.run && document.body.dataset.state === "loading") enter("ready", READY);
+    else if (!page.run && document.body.dataset.state === "loading") turn();
   } else if (told) tell(told);
   else if (answer) show(answer, made);
   else bury("reader_died", died);
@@ -176,12 +176,11 @@ function offer(link, name, bytes) {
 
 function findingItem(finding) {
   const weight = finding.waived ? "waived" : finding.severity;
-  const item = element("li", "", { class: weight });
-  for (const key of ["rule", "severity", "division", "file", "sheet", "cell"]) item.dataset[key] = finding[key] || "";
-  const head = element("p", "", { class: "head" });
   const place = [finding.division, finding.file, finding.sheet, finding.cell].filter(Boolean).join("　");
-  head.append(element("strong", WEIGHT[weight]), " ", element("span", place), " ", element("small", finding.rule));
-  item.append(head, element("p", finding.message), element("p", finding.remedy, { class: "remedy" }));
+  const head = [element("strong", WEIGHT[weight]), " ", element("span", place), " ", element("small", finding.rule)];
+  const words = [element("p", finding.message), element("p", finding.remedy, { class: "remedy" })];
+  const item = element("li", [element("p", head, { class: "head" }), ...words], { class: weight });
+  for (const key of ["rule", "severity", "division", "file", "sheet", "cell"]) item.dataset[key] = finding[key] || "";
   return item;
 }
 
@@ -204,17 +203,11 @@ function filter() {
   $("#findings-head").textContent = `指摘 ${all("#findings > li:not([hidden])").length} 件（重いものから順に）`;
 }
 
-function tableRow(cells, name, attributes) {
-  const row = element("tr");
-  row.append(...cells.map((cell) => element(name, cell, attributes)));
-  return row;
-}
+const tableRow = (cells, name, attributes) => element("tr", cells.map((cell) => element(name, cell, attributes)));
 
 function outputItem(name, bytes) {
   const shown = name.replace(/^outputs\//, "");
-  const item = element("li");
-  item.append(offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), bytes));
-  return item;
+  return element("li", offer(element("a", shown), shown.slice(shown.lastIndexOf("/") + 1), bytes));
 }
 
 async function show(answer, made) {
@@ -279,6 +272,13 @@ function listChosen() {
     const more = names.length > 8 ? ` ほか${names.length - 8}件` : "";
     set.querySelector("output").textContent = names.length ? `${names.length}件：${names.slice(0, 8).join("、")}${more}` : "";
   }
+  prepare();
+}
+
+/* Chosen masters are read while a person still chooses the rest. */
+function prepare() {
+  const files = fields().filter(({ dataset }) => dataset.field === "masters").flatMap(placed);
+  if (files.length && page.isReady && !page.run) page.worker.postMessage({ files });
 }
 
 /* What was dropped: a file; or a folder, by its handle or as Firefox has it by its entry, which
@@ -353,7 +353,7 @@ function turn() {
   if (page.run) return;
   clearAnswer();
   listChosen();
-  enter(page.isReady ? "ready" : "loading", page.isReady ? READY : "準備をしています。ファイルは先に選べます。");
+  enter(page.isReady ? "ready" : "loading", page.isReady ? "準備ができました。" : "準備をしています。ファイルは先に選べます。");
 }
 
 function stop(reason) {

@@ -49,12 +49,24 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
 
 def warm() -> None:
     """Load what most runs need, while a person still chooses files: also the page's own masters."""
-    import zushi_xl.workflow.check  # noqa: F401
+    import zushi_xl.workflow.check
+    import zushi_xl.workflow.year_files  # noqa: F401
 
     without_cycle_collection()
     if inside():
-        with suppress(Problem):  # who runs something is told
-            chosen_masters(Request(Path("/nowhere"), "")).prepared.opening(OpenHere())
+        _read_masters(Request(Path("/nowhere"), ""))
+
+
+def prepare(folder: str) -> None:
+    """Read the masters that were chosen, while a person still chooses the rest."""
+    with suppress(MemoryError):  # the run says so
+        _read_masters(Request(Path(folder), ""))
+    clear(folder)
+
+
+def _read_masters(request: Request) -> None:
+    with suppress(Problem):  # who runs something is told
+        chosen_masters(request).prepared.opening(OpenHere())
 
 
 def refused(reason: str) -> str:
