@@ -47,6 +47,8 @@ SHOWN = [
     (1030, "[$¥-411]#,##0", "¥1,030"),
     (200, '[>100]"多"0;[<0]"負"0;0', "多200"),
     (1.005, "0.00", "1.01"),
+    (0.5, '@"様"', "0.5"),
+    (-12, '"【"@"】"', "-12"),
 ]
 
 
@@ -64,6 +66,8 @@ MOMENTS = [
     ("[$-411]ge.m.d", "R6.3.31"),
     ('[$-411]e"年度"', "6年度"),
     ("m/d(aaa)", "3/31(日)"),
+    ('rr"年"', "令和06年"),
+    ('[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@', "令和6年3月31日"),
     ("h:mm", "9:05"),
     ("mm:ss", "05:07"),
     ("h:mm AM/PM", "9:05 AM"),
@@ -79,6 +83,13 @@ def test_dates_as_seen(code: str, text: str) -> None:
 def test_times_as_seen() -> None:
     assert show_value(datetime.timedelta(hours=30, minutes=5), "[h]:mm") == "30:05"
     assert show_value(datetime.time(13, 5), "h:mm") == "13:05"
+    assert show_value(-datetime.timedelta(hours=1, minutes=12), "[h]:mm") == "-1:12"
+
+
+def test_the_first_year_of_an_era_has_its_name_where_the_format_asks() -> None:
+    day = datetime.date(2019, 5, 1)
+    assert show_value(day, '[$-ja-JP-x-gannen]ggge"年"m"月"') == "令和元年5月"
+    assert show_value(day, '[$-411]ggge"年"m"月"') == "令和1年5月"
 
 
 def test_the_text_section_shows_texts() -> None:
@@ -164,6 +175,8 @@ def test_what_shows_no_figure_gives_none(value: float, code: str) -> None:
         "[DBNum3]0",
         "ge.m.d",
         "yy",
+        'rr"年"',
+        "R0",
         "[$-F800]dddd",
         "m/d(aaa)",
         "0;yyyy",

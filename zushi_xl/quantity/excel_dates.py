@@ -31,7 +31,11 @@ _MONTHS = [
 
 def show_moment(value: Moment, tokens: Sequence[Token]) -> str:
     """Return the text that a person sees of a date, a time of day or a span of time."""
+    sign = ""
+    if isinstance(value, datetime.timedelta) and value < datetime.timedelta(0):
+        value, sign = -value, "-"
     moment, seconds = _as_moment(value)
+    first_year = any(token.kind == "first_year" for token in tokens)
     clock = any(token.kind == "clock" for token in tokens)
     pieces = []
     for place, token in enumerate(tokens):
@@ -43,9 +47,11 @@ def show_moment(value: Moment, tokens: Sequence[Token]) -> str:
             pieces.append(token.text)
         elif token.text[0] in "mM" and _is_minutes(tokens, place):
             pieces.append(_padded(moment.minute, token.text))
+        elif token.text == "e" and first_year and _era_year(1, moment, clock) == "1":
+            pieces.append("元")
         else:
             pieces.append(_part(token.text.lower(), moment, clock))
-    return _with_fractions("".join(pieces), tokens, moment).strip()
+    return sign + _with_fractions("".join(pieces), tokens, moment).strip()
 
 
 def _as_moment(value: Moment) -> tuple[datetime.datetime, int]:
@@ -131,7 +137,7 @@ def _half_of_day(letters: str, moment: datetime.datetime) -> str:
 
 def _elapsed(letters: str, seconds: int) -> str:
     size = {"h": 3600, "m": 60, "s": 1}[letters[0]]
-    return f"{abs(seconds) // size:0{len(letters)}d}"
+    return f"{seconds // size:0{len(letters)}d}"
 
 
 def _with_fractions(text: str, tokens: Sequence[Token], moment: datetime.datetime) -> str:

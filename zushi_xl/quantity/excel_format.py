@@ -16,6 +16,7 @@ from typing import NamedTuple
 from zushi_xl.quantity.excel_dates import Moment, show_moment
 from zushi_xl.quantity.excel_digits import show_digits, show_exponent, show_fraction
 from zushi_xl.quantity.excel_sections import FormatSection, Token, read_format
+from zushi_xl.quantity.writing import plain_number
 
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -103,7 +104,9 @@ def show_number(number: Decimal, code: str) -> Shown:
     kinds = {token.kind for token in section.tokens}
     if not section.tokens:
         return Shown("", has_digits=False)
-    if "general" in kinds or not kinds & {"place", "text"}:
+    if _is_text(section):  # it is for texts; a number is shown as it is, without its words
+        return Shown(plain_number(number))
+    if "general" in kinds or "place" not in kinds:
         return _show_general(section, number, signed)
     return _show_places(section, number, signed)
 
@@ -125,7 +128,7 @@ def _join(tokens: Sequence[Token]) -> str:
 
 
 def _show_places(section: FormatSection, number: Decimal, signed: bool) -> Shown:
-    tokens = [Token("place", "0") if token.kind == "text" else token for token in section.tokens]
+    tokens = [token for token in section.tokens if token.kind != "text"]
     percent = sum(token.kind == "percent" for token in tokens)
     number = number.scaleb(2 * percent)
     kinds = [token.kind for token in tokens]

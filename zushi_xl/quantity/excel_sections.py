@@ -83,7 +83,8 @@ def _read_section(matches: list[re.Match[str]]) -> FormatSection:
 def _token(match: re.Match[str], bracket: str) -> Token | None:
     if bracket:
         if currency := _CURRENCY.match(bracket):
-            return Token("literal", currency[1])
+            is_era = bracket.endswith("x-gannen")  # 令和元年, not 令和1年
+            return Token("first_year" if is_era else "literal", currency[1])
         return Token("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
     kind = match.lastgroup or ""
     if kind in ("quoted", "escaped"):

@@ -147,7 +147,7 @@ def format_kind(code: str) -> str:
     letters = _FRACTION.sub("s", _BRACKETS.sub("", positive).lower())
     if any(mark in letters for mark in "0#?"):
         return NUMBER
-    if any(letter in letters for letter in "ydeg") or "aaa" in letters:
+    if any(letter in letters for letter in "ydegr") or "aaa" in letters:
         return DATE
     if "h" in letters or "s" in letters:
         return TIME
