@@ -17,17 +17,32 @@ from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 
+_WORK = "(?:取り?組み?|進捗|事業|施策|推進|成果|計画|目標の?達成)"
 _BEHIND = re.compile(
     "遅れている|遅れており|遅れが(?:出|生じ|見られ)(?:て|る)|進んでいない|進んでおらず|滞って"
-    "|達成(?:は|が)(?:困難|難し)|未達成?(?:である|となった|だった|。|$)|大幅に(?:下回|遅れ)"
-    "|目標に(?:は)?(?:届|達し)(?:か|て(?:い)?)?な",
+    "|達成(?:は|が)(?:困難|難し|厳し)|未達成?(?:である|となった|だった|。|$)|大幅に(?:下回|遅れ)"
+    "|目標に(?:は)?(?:届|達し)(?:か|て(?:い)?)?な"
+    "|(?:計画|予定)(?:どおり|通り)に?(?:進(?:ま|め(?:られ|る[^。]{0,6}でき))|実施(?:し|でき)|いか)(?:な|ず)"
+    "|目標値?を(?:大きく|大幅に|やや)?下回(?:っ|る結果)|取り?組め(?:な|ず)|(?<!い)後退し(?:た|て)"
+    f"|{_WORK}(?:が|は|を)(?:ほとんど|十分に)?(?:実施|着手|推進|展開)でき(?:な|ず)"
+    f"|{_WORK}(?:が|は|も)(?:大きく|大幅に|やや|著しく)?"
+    "(?:停滞|遅延|難航|不十分|思わしく|芳しく|十分で(?:は)?な|上がら|上がって(?:い)?な|出て(?:い)?な|出な)"
+    f"|進展(?:が|は|も)?(?:ほとんど|あまり)?(?:な[いかく]|見られな|しな)|(?:実施|着手)できなかった{_WORK}が(?:多|ほとんど)",
     re.MULTILINE,
 )
 _AHEAD = re.compile(
-    "順調(?:に(?:進ん|推移し|実施し|達成し|推進し|実施でき)|である|だった|な進捗)"
-    "|目標(?:を|は)(?:すでに|既に)?達成(?:した|している|でき(?:た|て))|(?:計画|予定)(?:どおり|通り)(?:に)?(?:進ん|実施し|実施でき|順調で)"
+    "順調(?:に(?:進[んみ]|進捗し|推移|経過し|実施し|達成し|推進し|実施でき)|である|だ|です|な進捗)"
+    "|目標値?(?:を|は)(?:すでに|既に)?達成(?:した(?!い)|しました|している|でき(?:た|ました|て))"
+    "|(?:計画|予定)(?:どおり|通り)(?:に)?(?:進[んみ]|完了し|終了し|達成し|実施し|実施でき|順調で)"
+    "|(?:計画|予定|想定)以上に(?:進|達成|早)"
+    f"|{_WORK}を?(?:すべて|全て)(?:予定どおり|計画どおり)?(?:実施|達成|完了)(?:した|でき)"
+    "|(?:期待|想定|予定)(?:以上の|を(?:大きく)?(?:上回る|超える))(?:成果|結果|進捗)|十分な成果(?:が|を)(?:得|あ|上)"
 )
-_ELSEWHEN = re.compile("前年度|昨年度|前回|めざ|目指|来年度|次年度|なら|場合")
+_ELSEWHEN = re.compile(
+    "(?:前年度|昨年度|前回)(?:は|に|の|まで|、)|めざ|目指|来年度|次年度|なら|場合|ない(?:よう|ため)"
+)
+_BUT = re.compile("が、|ものの|一方|けれど|しかし|とは(?:いえ|言え|言い)|[くはも]な[いかく]")
+"""Behind a judgement: the sentence goes on to say the opposite, or denies it."""
 
 
 @book_rule(
@@ -61,11 +76,22 @@ def _against(grade: Grade, scale: Sequence[Grade], remarks: str) -> str:
     for sentence in re.split("[。\n]", remarks):
         if _ELSEWHEN.search(sentence):
             continue
-        is_behind = grade is ranked[0] and _BEHIND.search(f"{sentence}。")
-        is_ahead = lower and _AHEAD.search(sentence)
+        is_behind = grade is ranked[0] and _says(_BEHIND, f"{sentence}。")
+        is_ahead = lower and _says(_AHEAD, sentence)
         if is_behind or is_ahead or _other_grade(grade, ranked, sentence):
             return sentence.strip(" 　・")[:40]
     return ""
+
+
+def _says(judgement: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence judges so, and takes nothing of it back."""
+    found = judgement.search(sentence)
+    if found is None or (_ENDED.search(found[0]) and _NOUN.match(sentence, found.end())):
+        return False  # 遅れている地域への支援: said of something else
+    return not _BUT.search(sentence, found.end())
+
+
+_ENDED, _NOUN = re.compile("(?:る|た|い)$"), re.compile("[一-龥ァ-ヶ]")
 
 
 def _other_grade(grade: Grade, ranked: Sequence[Grade], sentence: str) -> bool:
@@ -75,8 +101,9 @@ def _other_grade(grade: Grade, ranked: Sequence[Grade], sentence: str) -> bool:
         for g in ranked
         if re.search(
             rf"(?<![A-Za-zＡ-Ｚ]){re.escape(g.symbol)}評価"
-            rf"|評価(?:は|を|として|：)[「『]?{re.escape(g.symbol)}(?![A-Za-z])"
-            rf"|(?:ため|ので|から)、?{re.escape(g.symbol)}と(?:した|評価)",
+            rf"|(?:評価|判定|評定|進捗(?:状況)?)(?:は|を|として|：)[「『]?{re.escape(g.symbol)}(?![A-Za-z])"
+            rf"|(?<![A-Za-z一-龥ァ-ヶ・]){re.escape(g.symbol)}(?:[：:（(][^「」。]{{1,20}})?」?"
+            "と(?:した|する|評価|判断)",
             sentence.translate(_HALF),
         )
     }
