@@ -44,7 +44,8 @@ from zushi_xl.rules.kpi_figure import remarks_answer, remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
-from zushi_xl.rules.text_figures import FALL, RISE, figures_in, sentences
+from zushi_xl.rules.text_claims import FALL, RISE
+from zushi_xl.rules.text_figures import figures_in, sentences
 
 
 class _Step(NamedTuple):
