@@ -66,7 +66,9 @@ def test_an_encoding_that_lacks_a_character_ends_no_run(tmp_path: Path, name: st
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps names of files in Unicode")
-@pytest.mark.parametrize("words", ["check", "status", "collect -o {0}/出力", "distribute -o {0}/様式"])
+@pytest.mark.parametrize(
+    "words", ["check", "status", "collect -o {0}/出力", "distribute -o {0}/様式"]
+)
 def test_a_plain_locale_has_japanese_names_and_words(tmp_path: Path, words: str) -> None:
     folder = tmp_path / "提出"
     folder.mkdir()

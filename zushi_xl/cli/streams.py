@@ -41,7 +41,7 @@ def never_fail_to_print() -> None:
 
 
 def names_in_utf8() -> None:
-    """Start this process again in UTF-8 where its locale (C, POSIX) has no Japanese names of files."""
+    """Start the process again in UTF-8 where its locale (C, POSIX) lacks Japanese names."""
     try:
         os.fsencode("計画マスタ")
     except UnicodeEncodeError:
