@@ -8,142 +8,36 @@ spreadsheets; ``grid`` turns edges into columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zushi_xl.form.judged_fields import is_filled_by_rule
 from zushi_xl.form.model import (
     BLOCK_OF_LEVEL,
+    TABLES,
     Block,
     Field,
     FieldType,
     Form,
     Meaning,
     Position,
-    money_unit,
 )
 from zushi_xl.form.owners import answered_before, owner_of_field, partners_of_field
+from zushi_xl.form.page_parts import Box as Box
+from zushi_xl.form.page_parts import Key as Key
+from zushi_xl.form.page_parts import Page as Page
+from zushi_xl.form.page_parts import PageLine as PageLine
+from zushi_xl.form.page_parts import Role as Role
+from zushi_xl.form.page_parts import Slot as Slot
 from zushi_xl.form.planned_texts import planned_text
+from zushi_xl.form.table_rows import RowCounts, TablePlace, row_counts, table_lines
 from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity.writing import with_unit
 
 PERIODS_HEAD = "年度"  # over the labels of the rows of values
 FULL = 100.0
-
-
-class Key(NamedTuple):
-    """Names one datum: the object's code, the field, the KPI's number, the period of a value."""
-
-    code: str
-    field: str
-    kpi: int = 0
-    period: str = ""
-
-
-class Slot(NamedTuple):
-    """Where one datum stands: what it is, whose it is, and what the plan pre-fills.
-
-    ``owner`` is the division that types it; empty where the plan master is the only source.
-    """
-
-    key: Key
-    block: Block
-    field: Field
-    label: str
-    owner: str
-    prefilled: str
-    kpi: Kpi | None = None
-    programs: tuple[str, ...] = ()  # several budget programs whose amounts stand a line each
-    by_rule: bool = False  # a rating that rows of 評価基準 fill
-    is_optional: bool = False  # a figure of a year without a survey, or one that came later
-    partners: tuple[str, ...] = ()  # 共同担当課: who fills it in a form of their own as well
-    seen: str = ""  # what its owner has answered in this phase already: others' books show it
-
-    @property
-    def shown(self) -> str:
-        """What a book shows in which the field is locked."""
-        return self.seen or self.prefilled
-
-    def is_open_to(self, division: str) -> bool:
-        return division == self.owner or division in self.partners
-
-    @property
-    def is_opinion(self) -> bool:
-        """Whether it stands in the book of one who is asked too, and does not decide."""
-        return self.owner in self.partners
-
-    @property
-    def is_required(self) -> bool:
-        """Whether it must be filled, whatever the other fields say."""
-        return self.may_be_required and not self.field.has_conditions
-
-    @property
-    def may_be_required(self) -> bool:
-        """Whether it must be filled where its conditions say so."""
-        is_asked = self.field.required or self.field.required_if is not None
-        is_worked_out = self.by_rule or self.field.calculation is not None
-        return bool(self.owner) and is_asked and not (is_worked_out or self.is_optional)
-
-    @property
-    def unit(self) -> str:
-        """The unit of a bare figure: the KPI's own, or what the label of an amount says (千円)."""
-        if self.field.type is FieldType.MONEY:
-            return money_unit(self.label)
-        if self.field.type is FieldType.NUMBER:
-            return self.field.unit
-        return self.kpi.unit or "" if self.kpi else ""
-
-
-class Role(StrEnum):
-    """What a box of a page is."""
-
-    HEADING = "heading"  # opens a block
-    LABEL = "label"
-    PERIOD = "period"  # head of a column of a KPI table
-    VALUE = "value"
-
-
-class Box(NamedTuple):
-    """A stretch of a line; its ends are per cent of the page's width."""
-
-    role: Role
-    left: float
-    right: float
-    text: str = ""
-    slot: Slot | None = None
-    period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """One row of the page. ``tag`` names it within the form and survives in a hidden column."""
-
-    tag: str
-    boxes: tuple[Box, ...]
-    lines: int = 1
-
-    @property
-    def slots(self) -> Iterator[Slot]:
-        return (box.slot for box in self.boxes if box.slot)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The evaluation page of one section: its lines from top to bottom."""
-
-    section: Section
-    lines: tuple[PageLine, ...]
-
-    @property
-    def slots(self) -> Iterator[Slot]:
-        return (slot for line in self.lines for slot in line.slots)
-
-    @property
-    def edges(self) -> set[float]:
-        boxes = (box for line in self.lines for box in line.boxes)
-        return {edge for box in boxes for edge in (box.left, box.right)}
 
 
 class _Subject(NamedTuple):
@@ -159,6 +53,7 @@ class _Subject(NamedTuple):
     lead: str
     above: str
     kpi: Kpi | None = None
+    rows: RowCounts = MappingProxyType({})  # of tables that a division extended
 
 
 class _Place(NamedTuple):
@@ -190,10 +85,12 @@ class Layout:
         year = str(plan.fiscal_year)
         self._rows = {block: tuple(_rows(form.of(block), year)) for block in Block}
         self._years = {period.fiscal_year for period in plan.periods}
+        self._earlier_rows = row_counts(form, (Key(*place) for place in plan.earlier))
 
-    def page(self, section: Section) -> Page:
-        """The page of one section with all that repeats below it."""
-        return Page(section, tuple(self._lines(_subject(section))))
+    def page(self, section: Section, rows: RowCounts = MappingProxyType({})) -> Page:
+        """The page of one section with all that repeats below it; ``rows``: how many rows tables
+        have that have not the number with which they are distributed."""
+        return Page(section, tuple(self._lines(_subject(section)._replace(rows=rows))))
 
     def met(self, section: Section) -> Iterator[tuple[Block, str]]:
         """The blocks that the page is made of and who has something to fill in there (or empty):
@@ -231,6 +128,9 @@ class Layout:
         """The block that a field repeats. Its label is the label of the block's first field where
         that has none, otherwise a heading of its own."""
         repeated = self._below(subject, place.field)
+        if repeated and repeated[0].block in TABLES:
+            yield from self._table(repeated[0], place)
+            return
         inner = self._rows[repeated[0].block] if repeated else ()
         if inner and inner[0].head.label and place.field.label:
             tag = f"{subject.tag}/{place.field.id}"
@@ -238,9 +138,25 @@ class Layout:
         for below in repeated:
             yield from self._lines(below, place.label)
 
+    def _table(self, subject: _Subject, place: _Place) -> Iterator[PageLine]:
+        columns = self._rows[subject.block][0].places if self._rows[subject.block] else ()
+        slots = [self._slot(subject, column) for column in columns]
+        table = TablePlace(subject.item.code, subject.block)
+        planned = max((slot.prefilled.count("\n") + 1 for slot in slots), default=1)
+        fewest = max(place.field.lines, planned, self._earlier_rows.get(table, 0))
+        tag = f"{subject.tag}/{place.field.id}"
+        for line in table_lines(tag, place.field, slots, subject.rows.get(table, fewest)):
+            boxes = (
+                box._replace(slot=_with_earlier(self._plan, box.slot)) if box.slot else box
+                for box in line.boxes
+            )
+            yield replace(line, boxes=tuple(boxes))
+
     def _below(self, subject: _Subject, field: Field) -> list[_Subject]:
-        """Those for which a field repeats its block."""
+        """Those for which a field repeats its block; of a table, the item that has the table."""
         block, code = Block(field.choices[0]), subject.item.code
+        if block in TABLES:
+            return [subject._replace(block=block)]
         items: tuple[Kpi | Initiative, ...] = (
             self._plan.kpis_of(code) if block is Block.KPI else self._plan.initiatives_of(code)
         )
@@ -337,7 +253,7 @@ def _subject(section: Section) -> _Subject:
 def _repeated_subject(above: _Subject, block: Block, item: Kpi | Initiative) -> _Subject:
     if isinstance(item, Kpi):
         return _Subject(block, item, f"{item.code}/KPI{item.number}", above.lead, above.lead, item)
-    return _Subject(block, item, item.code, item.division, above.lead)
+    return _Subject(block, item, item.code, item.division, above.lead, rows=above.rows)
 
 
 def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:

@@ -36,15 +36,23 @@ class Block(StrEnum):
     MEASURE = "具体的施策"
     KPI = "KPI"
     INITIATIVE = "取り組み"
+    TABLE_1 = "表1"  # the columns of a table, whose rows a division may extend
+    TABLE_2 = "表2"
+    TABLE_3 = "表3"
+    TABLE_4 = "表4"
+    TABLE_5 = "表5"
 
 
 BLOCKS: Mapping[Level, Block] = {level: Block[level.name] for level in Level}
+TABLES = (Block.TABLE_1, Block.TABLE_2, Block.TABLE_3, Block.TABLE_4, Block.TABLE_5)
 BLOCK_OF_LEVEL: Mapping[Level, Block] = {level: BLOCKS[level] for level in SECTION_LEVELS}
 LEVEL_OF_BLOCK: Mapping[Block, Level | None] = {
     **{block: level for level, block in BLOCK_OF_LEVEL.items()},
     Block.INITIATIVE: Level.INITIATIVE,
     Block.KPI: None,
+    **dict.fromkeys(TABLES),
 }
+TABLE_WORDS = {block.value: block for block in TABLES}
 STANDARD_BLOCKS = tuple(
     block for block in Block if block is Block.KPI or LEVEL_OF_BLOCK[block] in STANDARD
 )
@@ -264,6 +272,12 @@ class Form:
     @cached_property
     def _by_block(self) -> Mapping[Block, tuple[Field, ...]]:
         return {block: tuple(f for f in self.fields if f.block is block) for block in Block}
+
+    @cached_property
+    def tables(self) -> Mapping[Block, Field]:
+        """The tables by the block of their columns: each the field under which its rows stand."""
+        repeats = (f for f in self.fields if f.type is FieldType.REPEAT)
+        return {Block(f.choices[0]): f for f in repeats if f.choices[0] in TABLES}
 
     @cached_property
     def _by_meaning(self) -> Mapping[tuple[Block, Meaning | None], Field]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from types import MappingProxyType
 
 from zushi_xl.form.layout import Layout, Page
 from zushi_xl.form.model import Block, Form
+from zushi_xl.form.table_rows import RowCounts, TablePlace
 from zushi_xl.plan.model import Plan, Section
 
 _KEPT = 256  # pages: as many as a city has
@@ -27,6 +29,10 @@ class Pages(Mapping[str, Page]):
 
     def __getitem__(self, code: str) -> Page:
         return self._page(code)
+
+    def page(self, code: str, rows: RowCounts) -> Page:
+        """A page whose tables have other numbers of rows than they are distributed with."""
+        return self._page(code, frozenset(rows.items())) if rows else self[code]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sections)
@@ -52,8 +58,8 @@ class Pages(Mapping[str, Page]):
         """Those that have at least one field to fill in, in the order of the plan master."""
         return tuple(d.name for d in self._plan.divisions if d.name in self.codes_of)
 
-    def of(self, division: str) -> tuple[Page, ...]:
-        return tuple(self[code] for code in self.codes_of.get(division, ()))
+    def of(self, division: str, rows: RowCounts = MappingProxyType({})) -> tuple[Page, ...]:
+        return tuple(self.page(code, rows) for code in self.codes_of.get(division, ()))
 
     @cached_property
     def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
@@ -70,5 +76,10 @@ class Pages(Mapping[str, Page]):
         return set().union(*edges.values()), codes
 
 
-def _page(layout: Layout, sections: Mapping[str, Section], code: str) -> Page:
-    return layout.page(sections[code])
+def _page(
+    layout: Layout,
+    sections: Mapping[str, Section],
+    code: str,
+    rows: frozenset[tuple[TablePlace, int]] = frozenset(),
+) -> Page:
+    return layout.page(sections[code], dict(rows))

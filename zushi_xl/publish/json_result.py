@@ -11,6 +11,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block
 from zushi_xl.plan.model import Kpi
 from zushi_xl.plan.outlook import Goal
+from zushi_xl.publish.answers_json import opinion_json, place_json, source_json, table_cells
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import (
     DivisionStanding,
@@ -34,8 +35,6 @@ from zushi_xl.report.published import (
 )
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
-from zushi_xl.returned.answers import Answer
-from zushi_xl.workbook.cells import Source
 
 SCHEMA = 1
 _EVALUATION_TEXTS = ("remarks", "next_steps")
@@ -92,10 +91,11 @@ def _result(report: Report) -> Json:
         "ledger": _ledger(report),
         "normalised": (_normalised(n) for n in report.normalised),
         **(
-            {"opinions": (_opinion(report, a) for a in report.opinions)}
+            {"opinions": (opinion_json(report, a) for a in report.opinions)}
             if report.plan.has_partners
             else {}
         ),
+        **({"table_cells": table_cells(report)} if report.form.tables else {}),
         "inputs": (_input(file) for file in report.inputs),
     }
 
@@ -134,7 +134,7 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
         "extra": _extra(report, block, evaluation.texts, _EVALUATION_TEXTS),
         "reviews": _reviews(report, block, section.code),
         "division": evaluation.division or None,
-        "source": _source(evaluation.source),
+        "source": source_json(evaluation.source),
     }
 
 
@@ -149,7 +149,7 @@ def _rating(report: Report, rating: Rating) -> Json:
         "label": rating.grade.label if rating.grade else None,
         "text": rating.text,
         "review": report.review_at(rating.source).value,
-        "source": _source(rating.source),
+        "source": source_json(rating.source),
     }
 
 
@@ -215,7 +215,7 @@ def _kpi_value(report: Report, figure: KpiFigure) -> Json:
         "refused": first.reason if first.ambiguous else None,
         "also": [_figure(other) for other in rest],
         "review": report.review_at(figure.source).value,
-        "source": _source(figure.source),
+        "source": source_json(figure.source),
     }
 
 
@@ -248,7 +248,7 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
         "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
         "reviews": _reviews(report, Block.INITIATIVE, initiative.code),
         "division": item.division or None,
-        "source": _source(item.source),
+        "source": source_json(item.source),
     }
 
 
@@ -258,7 +258,7 @@ def _budget(report: Report, budget: ProgramBudget) -> Json:
         "amount_yen": whole_yen(budget.amount),
         "amount_text": budget.text,
         "review": report.review_at(budget.source).value,
-        "source": _source(budget.source),
+        "source": source_json(budget.source),
     }
 
 
@@ -294,7 +294,7 @@ def finding_json(finding: Finding) -> Json:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "division": finding.division or None,
-        **_place(finding.source),
+        **place_json(finding.source),
         "code": finding.code or None,
         "field": finding.field or None,
         "given": finding.given,
@@ -302,7 +302,7 @@ def finding_json(finding: Finding) -> Json:
         "message": finding.message,
         "remedy": finding.remedy,
         "waived": finding.waived,
-        "also_at": [_place(cell) for cell in finding.also_at],
+        "also_at": [place_json(cell) for cell in finding.also_at],
     }
 
 
@@ -310,7 +310,7 @@ def _reply(reply: Reply) -> Json:
     return {
         "division": reply.division,
         "round": reply.round,
-        **_place(reply.source),
+        **place_json(reply.source),
         "place": reply.place,
         "asked": reply.asked,
         "text": reply.text,
@@ -327,7 +327,7 @@ def _round_change(change: RoundChange) -> Json:
         "place": change.place,
         "message": change.message,
         "reply": change.reply,
-        "source": _source(change.source),
+        "source": source_json(change.source),
     }
 
 
@@ -348,26 +348,9 @@ def _ledger(report: Report) -> Json | None:
     return {"file": report.ledger.file, "sha256": report.ledger.sha256, "programs": rows}
 
 
-def _opinion(report: Report, answer: Answer) -> Json:
-    """What one of 共同担当課 wrote."""
-    key = answer.key
-    return {
-        "code": key.code,
-        "field": key.field,
-        "kpi": key.kpi or None,
-        "period": key.period or None,
-        "label": answer.slot.label,
-        "division": answer.slot.owner,
-        "text": answer.text,
-        "used": answer.used,
-        "review": report.review_at(answer.source).value,
-        "source": _source(answer.source),
-    }
-
-
 def _normalised(change: Normalised) -> Json:
     return {
-        **_place(change.source),
+        **place_json(change.source),
         "division": change.division or None,
         "field": change.field,
         "given": change.given,
@@ -385,16 +368,4 @@ def _input(file: InputFile) -> Json:
         "division": file.division or None,
         "round": file.round,
         "saved": file.saved or None,
-    }
-
-
-def _source(source: Source | None) -> Json | None:
-    return _place(source) if source else None
-
-
-def _place(source: Source | None) -> Json:
-    return {
-        "file": source.file or None if source else None,
-        "sheet": source.sheet or None if source else None,
-        "cell": source.cell or None if source else None,
     }

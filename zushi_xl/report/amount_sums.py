@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zushi_xl.form.model import Block, Field, FieldType, word_of
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import TABLES, Block, Field, FieldType, word_of
 from zushi_xl.quantity.units import in_unit
+from zushi_xl.report.filled_rows import table_rows
 from zushi_xl.report.model import Report
 from zushi_xl.report.rating_counts import asked_keys
 from zushi_xl.report.review import Review
@@ -38,12 +41,12 @@ def amount_sums(report: Report) -> tuple[AmountSum, ...]:
 
 
 def _sum(report: Report, field: Field) -> AmountSum:
-    keys = list(asked_keys(report, field))
+    keys = list(_keys(report, field))
     answers = (report.answers.get(key) for key in keys)
     given = [(a, value) for a in answers if a is not None and (value := _amount(a)) is not None]
     sound = [value for a, value in given if report.review_at(a.source) is not Review.ERROR]
     return AmountSum(
-        level_name=word_of(report.plan, field.block),
+        level_name=_level_name(report, field),
         field=field,
         label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
         total=in_unit(sum(sound, Decimal(0)), field.unit),
@@ -51,6 +54,20 @@ def _sum(report: Report, field: Field) -> AmountSum:
         faulty=len(given) - len(sound),
         without=len(keys) - len(given),
     )
+
+
+def _level_name(report: Report, field: Field) -> str:
+    """The level of the field; of a table's column, what the table is called."""
+    table = report.form.tables.get(field.block)
+    return table.label if table else word_of(report.plan, field.block)
+
+
+def _keys(report: Report, field: Field) -> Iterable[Key]:
+    """Where the field is asked; of a table the rows in which anything stands."""
+    if field.block not in TABLES:
+        return asked_keys(report, field)
+    rows = table_rows(report, field.block)
+    return (row.answers[field.id].key for row in rows if field.id in row.answers)
 
 
 def _amount(answer: Answer) -> Decimal | None:

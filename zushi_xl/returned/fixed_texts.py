@@ -18,7 +18,7 @@ from zushi_xl.form.check_words import (
 )
 from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
-from zushi_xl.form.layout import Page
+from zushi_xl.form.layout import Page, Role
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
 
@@ -33,9 +33,11 @@ class FixedTexts:
     ):
         """``feet``: foot lines of other identities, which are told of the whole book."""
         self._tags = tags
+        self._own_tags = {line.tag for line in page.lines}
         printed = [*(text for _, text in frame.lines()), *feet, *FORMER_LEGENDS]
         self._texts = {fold(text) for text in printed} | {fold(CHECK_HEAD)}
-        self._texts |= {fold(box.text) for line in page.lines for box in line.boxes if box.text}
+        boxes = (box for line in page.lines for box in line.boxes)
+        self._texts |= {fold(b.text) for b in boxes if b.text and b.role is not Role.NUMBER}
         self.frame = frozenset(fold(text) for text in printed if text)
         labels = {slot.label for slot in page.slots}
         names = {fold(label.split("（")[0].replace("【参考】", "")) for label in labels}
@@ -44,7 +46,7 @@ class FixedTexts:
 
     def holds(self, cell: Cell) -> bool:
         """Whether the form itself has this text, on whatever line."""
-        if cell.text in self._tags or fold(cell.text) in self._texts:
+        if cell.text in self._tags or cell.text in self._own_tags or fold(cell.text) in self._texts:
             return True
         return bool(cell.hidden) and _TAG.fullmatch(cell.text) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import Page, PageLine, Slot
+from zushi_xl.form.layout import Page, PageLine, Role, Slot
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.text.folding import fold
 
@@ -112,7 +112,8 @@ def _marked(page: Page) -> tuple[LineMark, ...]:
         block = block_of(line.tag)
         is_head = block not in seen
         seen.add(block)
-        labels = tuple((i, fold(box.text)) for i, box in enumerate(line.boxes) if box.text)
+        boxes = enumerate(line.boxes)
+        labels = tuple((i, fold(b.text)) for i, b in boxes if b.text and b.role is not Role.NUMBER)
         shape = tuple(text for _, text in labels)
         if is_head and shape:
             shape = (unnumbered(shape[0]), *shape[1:])

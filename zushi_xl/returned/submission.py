@@ -14,9 +14,11 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Page, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
+from zushi_xl.form.table_rows import RowCounts, TablePlace
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.beside_fields import belongings
+from zushi_xl.returned.counted_rows import with_counted_rows
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.locate import Found, Located, locate
 from zushi_xl.returned.marks import PageMarks
@@ -43,6 +45,7 @@ from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 __all__ = ["Answer", "Reader", "Submission"]
 
+Counts = frozenset[tuple[TablePlace, int]]  # of the rows of tables
 _KEPT = 64  # pages: those of the divisions that come one after another
 
 
@@ -117,21 +120,22 @@ class Reader:
         )
 
 
-def _marks(pages: Mapping[str, Page], sections: Sections, code: str) -> PageMarks:
+def _marks(pages: Pages, sections: Sections, code: str, rows: Counts) -> PageMarks:
     """What a section's page looks like."""
-    return PageMarks(pages[code], partial(sections.is_foreign, code))
+    return PageMarks(pages.page(code, dict(rows)), partial(sections.is_foreign, code))
 
 
 def _furniture(
     plan: Plan,
     form: Form,
-    pages: Mapping[str, Page],
+    pages: Pages,
     sections: Sections,
     code: str,
     identities: tuple[Identity, ...],
+    rows: Counts,
 ) -> FixedTexts:
     """``identities``: whose book it is, and whose else it says to be."""
-    page = pages[code]
+    page = pages.page(code, dict(rows))
     frame, *rivals = (frame_of(plan, form, page, identity) for identity in identities)
     return FixedTexts(page, frame, sections.tags, [rival.foot for rival in rivals])
 
@@ -211,8 +215,11 @@ class _Reading:
         self, code: str, sheets: Sequence[Worksheet], answers: dict[Key, Answer], lost: list[Slot]
     ) -> Iterator[Finding]:
         """Read the sheets of one section into ``answers``; further sheets must not contradict."""
-        desks = [self._desk(code, sheet) for sheet in distinct(sheets)]
-        located = [self._locate(code, desk.sheet) for desk in desks]
+        desks, located = [], []
+        for sheet in distinct(sheets):
+            counted, rows = with_counted_rows(sheet, self._reader.pages[code], self._reader.grid)
+            desks.append(self._desk(code, sheet, rows))
+            located.append(self._locate(code, counted, rows))
         for desk, one in zip(desks, located, strict=True):
             yield from desk.doubts(one)
         first = desks[0]
@@ -233,15 +240,16 @@ class _Reading:
         else:
             yield from first.lost(missing)
 
-    def _desk(self, code: str, sheet: Worksheet) -> SheetFindings:
-        page = self._reader.pages[code]
+    def _desk(self, code: str, sheet: Worksheet, rows: RowCounts) -> SheetFindings:
+        page = self._reader.pages.page(code, rows)
         about = (self._book.file, sheet, self._identity.division, page, self._is_old)
         return SheetFindings(*about, self._plan.phase, self._plan.unknown_phases)
 
-    def _locate(self, code: str, sheet: Worksheet) -> Located:
+    def _locate(self, code: str, sheet: Worksheet, rows: RowCounts) -> Located:
         identities = (self._identity, *(identity for _, identity in self._owner.rivals))
-        furniture = self._reader.furniture(code, identities)
-        found = locate(sheet, self._reader.marks(code), self._reader.grid, furniture)
+        counts = frozenset(rows.items())
+        furniture = self._reader.furniture(code, identities, counts)
+        found = locate(sheet, self._reader.marks(code, counts), self._reader.grid, furniture)
         return found.seen_by(self._identity.division)
 
     def _settle(

@@ -17,7 +17,7 @@ from zushi_xl.form.field_conditions import (
     place_around,
 )
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import FieldCondition, Form, Meaning, OwnCheck, grades_of
+from zushi_xl.form.model import TABLES, FieldCondition, Form, Meaning, OwnCheck, grades_of
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
@@ -30,10 +30,22 @@ from zushi_xl.rules.registry import book_rule
 def is_needed(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
     """Whether the field must be filled, as the other answers are."""
     slot = answer.slot
+    if slot.block in TABLES:
+        return slot.field.required and (not slot.is_optional or _is_begun(submission, answer))
     if not slot.may_be_required or is_skipped(plan, form, submission, answer):
         return False
     condition = slot.field.required_if
     return condition is None or _holds(condition, plan, form, submission, answer) is True
+
+
+def _is_begun(submission: Submission, answer: Answer) -> bool:
+    """Whether anything stands in the row of a table that an answer is of."""
+    of_row = (a for k, a in submission.answers.items() if _row_of(k) == _row_of(answer.key))
+    return any(a.slot.block is answer.slot.block and a.is_written for a in of_row)
+
+
+def _row_of(key: Key) -> tuple[str, str]:
+    return key.code, key.period
 
 
 def is_skipped(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:

@@ -8,7 +8,7 @@ that lies among the inputs counts for its own phase; one of a later phase is set
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
+from zushi_xl.form.table_rows import row_counts
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer
@@ -158,7 +159,7 @@ def _kept_answers(masters: Masters, phase: str) -> Iterator[Answer]:
         for answer in answers
         if answer.phase == phase
     ]
-    slots = _slots(masters, phase, {key.code for key, _ in kept}) if kept else {}
+    slots = _slots(masters, phase, [key for key, _ in kept]) if kept else {}
     for key, answer in kept:
         if key in slots:
             slot = slots[key]._replace(owner=answer.division)
@@ -166,16 +167,18 @@ def _kept_answers(masters: Masters, phase: str) -> Iterator[Answer]:
             yield replace(answer_of(masters.plan, slot, cell, answer.source), text=answer.typed)
 
 
-def _slots(masters: Masters, phase: str, codes: Set[str]) -> dict[Key, Slot]:
-    """The slots of the fields that a phase has, by their keys."""
+def _slots(masters: Masters, phase: str, keys: Sequence[Key]) -> dict[Key, Slot]:
+    """The slots of the fields that a phase has, by their keys: on the pages that ``keys`` name."""
     plan = masters.plan.at(phase)
     pages = Pages(masters.form, replace(plan, earlier={}))
-    wanted = set(codes) | {plan.parent_of(code) for code in codes}
+    codes = {key.code for key in keys}
+    wanted = codes | {plan.parent_of(code) for code in codes}
+    rows = row_counts(masters.form, keys)
     return {
         slot.key: slot
         for code in pages
         if code in wanted
-        for slot in pages[code].slots
+        for slot in pages.page(code, rows).slots
         if slot.field.phase in ("", phase)
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import FILLERS, STANDARD_BLOCKS, FieldType, Meaning, Position
+from zushi_xl.form.model import FILLERS, STANDARD_BLOCKS, TABLES, FieldType, Meaning, Position
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 YES_NO = ("○", "×")
@@ -34,10 +34,10 @@ FORM_SHEETS = (
             ),
             ColumnSpec(
                 "ブロック",
-                "欄が属するまとまりです。",
+                "欄が属するまとまりです。表1から表5は、行を増やせる表の列です。",
                 True,
                 True,
-                choices=STANDARD_BLOCKS,
+                choices=(*STANDARD_BLOCKS, *TABLES),
                 width=120,
             ),
             ColumnSpec(
@@ -59,7 +59,7 @@ FORM_SHEETS = (
             ColumnSpec("必須", "記入が必要なら○にします。", choices=YES_NO, width=50),
             ColumnSpec(
                 "選択肢",
-                "型が「選択」なら選ぶ語を改行か、で分けて書きます。「繰り返し」ならブロックの名前です。",
+                "型が「選択」なら選ぶ語を改行か、で分けて書きます。「繰り返し」ならブロックの名前（KPI、表1など）です。",
                 width=160,
             ),
             ColumnSpec(
@@ -72,7 +72,11 @@ FORM_SHEETS = (
                 "幅", "ページの幅に占める割合（％）です。同じ行の合計を100にします。", width=50
             ),
             ColumnSpec("見出し幅", "見出しの幅（ページの幅に対する％）です。", width=70),
-            ColumnSpec("行数", "高さを文字の行数で書きます。", width=50),
+            ColumnSpec(
+                "行数",
+                "高さを文字の行数で書きます。表を置く「繰り返し」では、はじめの行の数です。",
+                width=50,
+            ),
             ColumnSpec(
                 "最大文字数", "記入できる文字数の上限です。なければ空欄にします。", width=80
             ),

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from zushi_xl.form.model import (
     STANDARD_BLOCKS,
+    TABLE_WORDS,
+    TABLES,
     Block,
     Field,
     FieldType,
@@ -19,6 +21,7 @@ from zushi_xl.masters.form.calculation_column import label_with_unit, with_calcu
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.form.table_columns import check_tables, in_table
 from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
 from zushi_xl.masters.records import (
@@ -31,8 +34,8 @@ from zushi_xl.masters.records import (
     suggestion,
 )
 
-STANDARD_WORDS = {block.value: block for block in STANDARD_BLOCKS}
-INNER_BLOCKS = (Block.KPI, Block.INITIATIVE)  # they repeat within a section
+STANDARD_WORDS = {block.value: block for block in STANDARD_BLOCKS} | TABLE_WORDS
+INNER_BLOCKS = (Block.KPI, Block.INITIATIVE, *TABLES)  # they repeat within a section
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"\{([^{}]*)\}")
 _LEVEL_NAME = "呼び名"  # of the level that the block is of
@@ -58,16 +61,20 @@ def read_fields(
         is_first = _is_first(record, seen, book.mistakes)
         if field is None or not is_first:
             continue
+        if field.block in TABLES:
+            field = in_table(field, is_first=not _of(fields, field.block))
         fields.append(field)
         rows[field.block, field.id] = record
         if meaning := choose(record, "役割", Meaning, book.mistakes):
             named[field.block, field.id] = Meaning(meaning)
-        blank.update({(id(field), h) for h in ("幅", "見出し幅") if is_nothing(record[h])})
+        widths = ("幅",) if field.block in TABLES else ("幅", "見出し幅")
+        blank.update({(id(field), h) for h in widths if is_nothing(record[h])})
     whole = [field for block in Block for field in _with_widths(_of(fields, block), blank)]
     for block in Block:
         _check_block(_of(whole, block), whole, blocks, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     ordered = [placed[field.block, field.id] for field in fields]
+    check_tables(ordered, rows, book.mistakes)
     meant = with_meanings(ordered, named, book.mistakes)
     worked_out = with_calculations(meant, rows, book.mistakes)
     return with_conditions(worked_out, rows, book.mistakes)
@@ -208,7 +215,7 @@ def _repeated(
 ) -> tuple[str, ...]:
     """The block by its standard word, whatever the city calls it."""
     by_key = {match_key(word): b for word, b in blocks.items() if b in INNER_BLOCKS}
-    inner = [word for block, word in words_of(blocks).items() if block in INNER_BLOCKS]
+    inner = [word for b, word in words_of(blocks).items() if b in (Block.KPI, Block.INITIATIVE)]
     block = by_key.get(match_key(words[0])) if len(words) == 1 else None
     if block is None:
         mistakes.at(
@@ -216,9 +223,8 @@ def _repeated(
             record,
             "選択肢",
             f"型「繰り返し」の選択肢「{record['選択肢']}」は、繰り返すブロックではありません。",
-            f"{'か'.join(f'「{word}」' for word in inner)}のどちらかを入力してください。"
-            if len(inner) > 1
-            else "「KPI」と入力してください。",
+            f"{'、'.join(f'「{word}」' for word in inner)}か、表の名前（表1から表5）を"
+            "入力してください。",
         )
         return (Block.KPI.value,)
     return (block.value,)
@@ -267,7 +273,7 @@ def _check_block(
         f.type is FieldType.REPEAT and f.choices[0] == fields[0].block for f in all_fields
     )
     for index, field in enumerate(fields):
-        if not field.label and not (index == 0 and is_repeated):
+        if not field.label and not (index == 0 and is_repeated and field.block not in TABLES):
             _report(
                 mistakes,
                 "label",
@@ -306,8 +312,11 @@ def _check_first(field: Field, mistakes: Mistakes) -> None:
 def _check_nesting(
     fields: tuple[Field, ...], blocks: Mapping[str, Block], mistakes: Mistakes
 ) -> None:
-    """KPI and 取り組み repeat within a section; they hold no repetition themselves."""
+    """KPI and 取り組み repeat within a section; they hold no repetition themselves, 取り組み but
+    tables."""
     for field in fields:
+        if field.block is Block.INITIATIVE and field.choices[:1] and field.choices[0] in TABLES:
+            continue
         if field.type is FieldType.REPEAT and field.block in INNER_BLOCKS:
             words = words_of(blocks)
             outer = "」「".join(w for block, w in words.items() if block not in INNER_BLOCKS)

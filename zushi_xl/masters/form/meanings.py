@@ -8,6 +8,7 @@ from dataclasses import replace
 from zushi_xl.form.model import (
     MEANING_OF_ID,
     MEANING_OF_TYPE,
+    TABLES,
     Block,
     Field,
     FieldType,
@@ -30,6 +31,9 @@ def with_meanings(
     found: dict[tuple[Block, str], Meaning | None] = {}
     for block in Block:
         own = [field for field in fields if field.block is block]
+        if block in TABLES:
+            found.update({(block, field.id): Meaning.NONE for field in own})
+            continue
         for field in own:
             said = named.get((block, field.id))
             found[block, field.id] = said or _by_id(field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zushi_xl.form.model import BLOCKS, STANDARD_BLOCKS, Block
+from zushi_xl.form.model import BLOCKS, STANDARD_BLOCKS, TABLE_WORDS, Block
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.columns import PLAN_SHEETS, level_spec
 from zushi_xl.masters.plan.criteria import read_criteria
@@ -92,10 +92,10 @@ def block_words(workbook: Workbook) -> Mapping[str, Block]:
     if described:
         named = {each.name: BLOCKS[each.kind] for each in described}
         by_place = {each.place: BLOCKS[each.kind] for each in described}
-        return named | {Block.KPI.value: Block.KPI} | by_place
+        return named | {Block.KPI.value: Block.KPI} | by_place | TABLE_WORDS
     names = read_settings(book).level_names
     own = {name: BLOCKS[kind] for kind, name in names.items() if name}
-    return {block.value: block for block in STANDARD_BLOCKS} | own
+    return {block.value: block for block in STANDARD_BLOCKS} | TABLE_WORDS | own
 
 
 def _with_levels(book: MasterBook, settings: Settings) -> MasterBook:

@@ -13,6 +13,7 @@ from zushi_xl.report.tables.kpis import kpi_tables
 from zushi_xl.report.tables.opinions import opinion_table
 from zushi_xl.report.tables.plan import plan_tables
 from zushi_xl.report.tables.ratings import rating_table
+from zushi_xl.report.tables.row_files import filled_tables
 from zushi_xl.report.tables.tidy import TidyTable
 
 
@@ -22,6 +23,7 @@ def tidy_tables(report: Report) -> Iterator[TidyTable[Any]]:
     yield rating_table(report)
     yield from kpi_tables(report)
     yield from initiative_tables(report)
+    yield from filled_tables(report)
     yield from plan_tables(report)
     yield from errata_table(report)
     if report.plan.has_partners:

@@ -173,6 +173,18 @@ def _figure_columns(
         found = report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
         return found if found and found.text.strip() else None
 
+    return figure_columns(report, label, field_id, answer, lambda row: block_of(row) in by_block)
+
+
+def figure_columns(
+    report: Report,
+    label: str,
+    field_id: str,
+    answer: Callable[[R], Answer | None],
+    is_asked: Callable[[R], bool] = lambda _: True,
+) -> list[TidyColumn[R]]:
+    """The figure of an answer, its unit, and why there is none."""
+
     def shown(row: R) -> Quantity | None:
         found = answer(row)
         return usable(found.quantity, report.review_at(found.source)) if found else None
@@ -182,7 +194,7 @@ def _figure_columns(
         return found.unit or "" if found is not None and found.value is not None else ""
 
     def reason(row: R) -> str:
-        if block_of(row) not in by_block:
+        if not is_asked(row):
             return "様式にない"
         found = answer(row)
         quantity = found.quantity if found else None

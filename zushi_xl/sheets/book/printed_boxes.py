@@ -34,6 +34,8 @@ class PrintedBoxes:
         self._report: Report = context.report
 
     def __call__(self, box: Box) -> Content:
+        if box.role is Role.NUMBER:
+            return Content(box.text, Role.LABEL.value)
         if box.role is Role.PERIOD:
             return self._period(box)
         if box.slot is None:

@@ -25,6 +25,7 @@ from zushi_xl.form.model import FieldType, Form, Position
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan, Section
+from zushi_xl.report.filled_rows import filled_rows
 from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.overview import EDGES
 from zushi_xl.sheets.book.page_lines import PageLines
@@ -44,7 +45,8 @@ def page_parts(context: AnnualContext) -> tuple[Part, ...]:
     if not pages:
         return ()
     grid = grid_of(pages.edges | set(EDGES), first=0)
-    groups = list(_groups(pages.values()))
+    rows = filled_rows(report)
+    groups = list(_groups(pages.page(code, rows) for code in pages))
     names = sheet_names(_name(group[0].section, report.plan) for group in groups)
     return tuple(
         _SheetOfPages(context, grid, name, group).part()

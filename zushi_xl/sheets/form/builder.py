@@ -10,6 +10,7 @@ from zushi_xl.form.identity import HIDDEN_SHEET, Identity
 from zushi_xl.form.layout import Page
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
+from zushi_xl.form.table_rows import row_counts
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.choice_lists import Choices
@@ -64,7 +65,7 @@ class FormBuilder:
 
     def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
         """One sheet per page of the division."""
-        pages = self.pages.of(identity.division)
+        pages = self.pages.of(identity.division, row_counts(self.form, marks.answers))
         return self.sheets_of(pages, sheet_names(map(_tab, pages)), identity, marks)
 
     def sheets_of(

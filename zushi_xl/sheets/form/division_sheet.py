@@ -305,7 +305,8 @@ class FormSheet:
             return Content(box.text, "period_now" if is_now else "period")
         slot = box.slot
         if slot is None:
-            is_side = box.role is Role.LABEL and box.right - box.left < _WIDE_LABEL
+            is_narrow = box.right - box.left < _WIDE_LABEL
+            is_side = box.role is Role.NUMBER or (box.role is Role.LABEL and is_narrow)
             return Content(box.text, "label_side" if is_side else box.role.value)
         note = "\n\n".join(map(_note, self._findings(slot)))
         if self._is_open(slot):
@@ -338,9 +339,16 @@ class FormSheet:
                 fit_width=False,
                 margins=MARGINS,
             ),
-            protection=Protection(),
+            protection=self._protection,
             freeze=(top, 0),
         )
+
+    @property
+    def _protection(self) -> Protection:
+        """Where the page has tables, rows may be inserted."""
+        usual = Protection()
+        has_tables = any(box.role is Role.NUMBER for line in self.page.lines for box in line.boxes)
+        return Protection((*usual.allow, "insert_rows", "delete_rows")) if has_tables else usual
 
     def _check_colours(self, top: int) -> Iterator[Condition]:
         """Colours of the check column; its symbols say the same without colour."""

@@ -92,7 +92,7 @@ def fitted(styles: Mapping[str, Style], name: str, text: str, width: float) -> s
 
 def _of_year(slot: Slot) -> str:
     """Figures of a row of years stand in the middle, amounts at the right."""
-    return "_year" if slot.key.period else ""
+    return "_year" if slot.kpi is not None and slot.key.period else ""
 
 
 def is_wordy(slot: Slot) -> bool:

@@ -375,4 +375,4 @@ _KNOWN_WORDS: Mapping[FieldType, Callable[[OpenCell], FormulaCondition]] = {
 def _short(slot: Slot) -> str:
     """A label short enough for the narrow column: without what stands in brackets."""
     label = slot.label.split("（")[0].replace("【参考】", "")
-    return f"{slot.key.period}年度" if slot.key.period else label
+    return f"{slot.key.period}年度" if slot.kpi is not None and slot.key.period else label

@@ -1,0 +1,234 @@
+"""Tables whose rows a division extends: from the form to the book, the open data, the correction
+and the next phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.conditions.town import faulty
+from tests.new_city.trial import City, city, told
+from tests.new_city.whole_year import run
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+Change = Callable[[Worksheet], None]
+FIVE = [
+    ("工事費", "1,200"),
+    ("用地費", "300"),
+    ("委託費", "50千円"),
+    ("事務費", "10"),
+    ("雑費", "5"),
+]
+
+
+def row_of(sheet: Worksheet, tag: str) -> int:
+    return next(row[0].row for row in sheet.iter_rows() if row[0].value == tag)
+
+
+def insert(sheet: Worksheet, at: int, number: int) -> None:
+    """Insert rows as Excel does: merged cells move along."""
+    merged = list(sheet.merged_cells.ranges)
+    for area in merged:
+        sheet.merged_cells.remove(area)
+    sheet.insert_rows(at, number)
+    for area in merged:
+        area.shift(0, number if area.min_row >= at else 0)
+        sheet.merge_cells(area.coord)
+
+
+def typed(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
+    top = row_of(sheet, "1-1/costs/見出し")
+    for number, (item, budget) in enumerate(rows, 1):
+        sheet.cell(top + number, 3).value = item
+        sheet.cell(top + number, 7).value = budget
+    sheet.cell(row_of(sheet, "1-1/rating"), 5).value = "A"
+
+
+def returned(made: City, change: Change, phase: str) -> dict[str, Any]:
+    for path in made.forms(phase):
+        book = openpyxl.load_workbook(path)
+        for sheet in book:
+            if sheet.title.startswith("1-1"):
+                change(sheet)
+        target = made.folder / "inputs" / phase / path.name
+        target.parent.mkdir(exist_ok=True)
+        book.save(target)
+    return made.collect(phase)
+
+
+def cells(facts: dict[str, Any], field: str) -> list[tuple[int, str, str | None]]:
+    found = [c for c in facts["table_cells"] if c["field"] == field and c["text"]]
+    return [(c["row"], c["text"], c["value"]) for c in found]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> City:
+    town = city(tmp_path_factory.mktemp("table"), "tables")
+    town.distribute("計画時")
+    return town
+
+
+def inserted(after: int) -> Change:
+    def change(sheet: Worksheet) -> None:
+        insert(sheet, row_of(sheet, f"1-1/costs行{after}") + 1, 2)
+        typed(sheet, FIVE)
+
+    return change
+
+
+def copied(sheet: Worksheet) -> None:
+    """Rows inserted as copies bring the hidden tag and the number of the row along."""
+    inserted(2)(sheet)
+    top = row_of(sheet, "1-1/costs行2")
+    for row in (top + 1, top + 2):
+        sheet.cell(row, 1).value = "1-1/costs行2"
+        sheet.cell(row, 2).value = "2"
+
+
+def without_tags(sheet: Worksheet) -> None:
+    inserted(3)(sheet)
+    for row in sheet.iter_rows():
+        row[0].value = None
+
+
+@pytest.mark.parametrize("change", [inserted(2), inserted(3), copied, without_tags])
+def test_every_row_is_read(made: City, change: Change) -> None:
+    facts = returned(made, change, "計画時")
+    assert cells(facts, "item") == [
+        (1, "工事費", None), (2, "用地費", None), (3, "委託費", None), (4, "事務費", None),
+        (5, "雑費", None),
+    ]  # fmt: skip
+    assert cells(facts, "budget") == [
+        (1, "1,200", "1200000"), (2, "300", "300000"), (3, "50千円", "50000"), (4, "10", "10000"),
+        (5, "5", "5000"),
+    ]  # fmt: skip
+    assert told(facts, "stray-text", "field-lost", "required-empty") == []
+
+
+def test_what_the_plan_knows_is_a_line_a_row(made: City) -> None:
+    (path,) = [p for p in made.forms("計画時") if p.name.startswith("土木課")]
+    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    top = row_of(sheet, "1-1/costs/見出し")
+    assert [sheet.cell(top, column).value for column in (2, 3, 7, 9)] == [
+        "No.", "費目", "予算額（千円）", "決算額（千円）",
+    ]  # fmt: skip
+    assert [sheet.cell(top + n, 2).value for n in (1, 2, 3)] == ["1", "2", "3"]
+    assert sheet.cell(top + 1, 3).value == "工事費"
+    assert not sheet.protection.insertRows  # allowed
+
+
+def test_a_row_that_was_begun_is_finished(made: City) -> None:
+    facts = returned(
+        made, lambda s: typed(s, [("工事費", "1"), ("用地費", ""), ("", "5")]), "計画時"
+    )
+    assert told(facts, "required-empty") == [
+        ("required-empty", "1-1", "2行目の予算額（千円）"),
+        ("required-empty", "1-1", "3行目の費目"),
+    ]
+
+
+def test_a_required_table_has_a_row(made: City) -> None:
+    facts = returned(made, lambda s: typed(s, [("", "")]), "計画時")
+    assert told(facts, "required-empty") == [
+        ("required-empty", "1-1", "1行目の予算額（千円）"),
+        ("required-empty", "1-1", "1行目の費目"),
+    ]
+
+
+def test_the_correction_has_all_rows(made: City) -> None:
+    returned(
+        made, lambda s: (inserted(2)(s), typed(s, [*FIVE[:4], ("雑費", "いくら")]))[0], "計画時"
+    )
+    (path,) = made.outputs.glob("差し戻し/*土木課*")
+    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    top = row_of(sheet, "1-1/costs行1")
+    assert [sheet.cell(top + n, 3).value for n in range(5)] == [item for item, _ in FIVE]
+    assert sheet.cell(top + 4, 7).value == "いくら"
+    assert "円の額として読めません" in sheet.cell(top + 4, 7).comment.text
+
+
+@pytest.fixture(scope="module")
+def year_end(made: City) -> dict[str, Any]:
+    """Five rows in the first phase, a sixth and what was paid in the second."""
+    returned(made, inserted(2), "計画時")
+    made.distribute("評価時")
+
+    def paid(sheet: Worksheet) -> None:
+        top = row_of(sheet, "1-1/costs/見出し")
+        assert [sheet.cell(top + n, 3).value for n in range(1, 6)] == [item for item, _ in FIVE]
+        assert sheet.cell(top + 1, 3).protection.locked
+        for number, amount in enumerate(("1,180", "300", "48.5", "9", "5"), 1):
+            sheet.cell(top + number, 9).value = amount
+
+    return returned(made, paid, "評価時")
+
+
+def test_the_next_phase_shows_and_completes_them(year_end: dict[str, Any]) -> None:
+    assert [row[2] for row in cells(year_end, "budget")] == [
+        "1200000", "300000", "50000", "10000", "5000",
+    ]  # fmt: skip
+    assert [row[2] for row in cells(year_end, "done")] == [
+        "1180000", "300000", "48500", "9000", "5000",
+    ]  # fmt: skip
+
+
+def test_one_table_is_printed(made: City, year_end: dict[str, Any]) -> None:
+    assert year_end["phase"] == "評価時"
+    page = made.sheet("1 住みよい町")
+    at = page.index("No. | 費目 | 予算額（千円） | 決算額（千円）")
+    assert page[at - 1] == "費目別の事業費"
+    assert page[at + 1 : at + 6] == [
+        "1 | 工事費 | 1,200,000円 | 1,180,000円",
+        "2 | 用地費 | 300,000円 | 300,000円",
+        "3 | 委託費 | 50千円 | 48,500円",
+        "4 | 事務費 | 10,000円 | 9,000円",
+        "5 | 雑費 | 5,000円 | 5,000円",
+    ]
+    sums = [line for line in made.sheet("金額集計") if line.startswith("費目別の事業費")]
+    assert sums == [
+        "費目別の事業費 | 予算額（千円） | 1565 | 千円 | 5",
+        "費目別の事業費 | 決算額（千円） | 1,542.5 | 千円 | 5",
+    ]
+
+
+def test_open_data_have_a_file_of_the_table(made: City, year_end: dict[str, Any]) -> None:
+    assert year_end["table_cells"]
+    rows = made.csv("表_費目別の事業費")
+    assert [
+        (r["コード"], r["行"], r["費目"], r["予算額（千円）"], r["予算額（千円）の単位"])
+        for r in rows
+    ][2:4] == [("1-1", "3", "委託費", "50000", "円"), ("1-1", "4", "事務費", "10000", "円")]
+
+
+def test_its_next_year(made: City, year_end: dict[str, Any]) -> None:
+    assert year_end
+    assert run(made.folder, "rollover", "--force").exit_code == 0
+
+
+FIELDS = """
+title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | |
+costs | 具体的施策 | 費目 | 繰り返し | 事務局 | | 表1 | | | |
+item | 表1 | 費目 | 一行 | 主担当課
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "mistakes"),
+    [
+        ("", []),
+        ("title | 表1 | 名称 | 一行 | 主担当課", [("form-table-id", "項目!A5")]),
+        ("grade | 表1 | 評価 | 評価 | 主担当課", [("form-table-type", "項目!D5")]),
+        ("a | 表1 | 額 | 金額 | 主担当課 | | | 実績額", [("form-table-column", "項目!H5")]),
+        ("a | 表2 | 額 | 金額 | 主担当課", [("form-table-nowhere", "項目!B5")]),
+        ("again | 具体的施策 | 表 | 繰り返し | 事務局 | | 表1", [("form-table-twice", "項目!G5")]),
+        ("other | 具体的施策 | 表 | 繰り返し | 事務局 | | 表3", [("form-table-empty", "項目!G5")]),
+        ("inner | 表1 | 表 | 繰り返し | 事務局 | | 表2", [("form-table-type", "項目!D5")]),
+    ],
+)  # fmt: skip
+def test_mistakes_are_told_with_their_cell(rows: str, mistakes: list[tuple[str, str]]) -> None:
+    assert [each for each in faulty(FIELDS + rows) if each in mistakes] == mistakes
+    assert bool(faulty(FIELDS + rows)) is bool(mistakes)
