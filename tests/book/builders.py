@@ -179,6 +179,12 @@ def texts(sheet: Sheet) -> list[str]:
     return [shown for cell in cells if (shown := text_of(cell.value)).strip()]
 
 
+def stacked_texts(sheet: Sheet) -> list[str]:
+    """What pairs of cells right under each other show."""
+    below = {(cell.row, cell.column): text_of(cell.value) for cell in sheet.cells}
+    return [text + below.get((row + 1, column), "") for (row, column), text in below.items()]
+
+
 def cell_with(sheet: Sheet, text: str) -> Placed:
     return next(cell for cell in sheet.cells if text_of(cell.value) == text)
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.book.builders import cell_with, only, published, report_of, row_of, sheet_of, texts
+from tests.book.builders import (
+    cell_with,
+    only,
+    published,
+    report_of,
+    row_of,
+    sheet_of,
+    stacked_texts,
+    texts,
+)
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
@@ -157,7 +166,7 @@ def test_refused_figure_prints_as_typed_and_marked(masters: Masters) -> None:
     assert cell.style == "warning"
     assert cell.note.startswith("要修正：読めません。")
     for name in ("予算一覧", "担当課別", "総合戦略別"):
-        assert "2百万円ほか（要修正）" in texts(sheet_of(book, name))
+        assert "2百万円ほか（要修正）" in stacked_texts(sheet_of(book, name))
 
 
 def test_figure_with_an_open_error_is_marked(masters: Masters) -> None:

@@ -33,6 +33,14 @@ def test_a_row_higher_than_the_page_still_gets_one() -> None:
     assert page_breaks({0: 500.0, 1: 10.0}, range(2), Room(100)) == (1,)
 
 
+def test_a_last_page_that_would_be_nearly_empty_takes_rows_of_the_one_before() -> None:
+    assert page_breaks(HEIGHTS, range(21), Room(100)) == (10, 17)  # 20 would leave one row
+    assert page_breaks(HEIGHTS, range(21), Room(100), kept=(17,)) == (10, 16)
+    assert page_breaks(HEIGHTS, range(21), Room(100), starts=(20,)) == (10, 20)
+    tall = {**HEIGHTS, 18: 95.0}  # the page before would be left empty
+    assert page_breaks(tall, range(20), Room(100)) == (10, 18, 19)
+
+
 def test_nothing_to_break() -> None:
     assert page_breaks({}, range(0), Room(100)) == ()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.book.builders import row_of, sheet_of, texts
+from tests.book.builders import row_of, sheet_of, stacked_texts
 from tests.masters.books import PLAN, book, faults
 from tests.publish import small
 from tests.publish.small import csv_contents, json_text
@@ -91,7 +91,7 @@ def test_each_counts_in_its_own_program() -> None:
 def test_the_book_shows_both() -> None:
     made = annual_book(year("6,120,000円\n1,234,000円"))
     assert "1,234,000" in row_of(sheet_of(made, "予算一覧"), "地域共生社会推進事業")
-    assert "6,120,000円\n1,234,000円" in texts(sheet_of(made, "担当課別"))
+    assert "6,120,000円1,234,000円" in stacked_texts(sheet_of(made, "担当課別"))
 
 
 def test_the_master_names_them_a_line_each() -> None:

@@ -239,7 +239,9 @@ class _Lines:
     def _line(self, group: str, book: str) -> None:
         styles = self._rows.styles
         name: Value = Link(group, f"external:{address(book)}") if book else group or ELSEWHERE
-        look = styles.fitted("book_link" if book else "book_cell", group, _NAME_WIDTH)
+        look = "book_link" if book else "book_cell"
+        if styles.can_fit(look, group, _NAME_WIDTH):  # a longer one takes several lines
+            look = styles.fitted(look, group, _NAME_WIDTH)
         cells = [RowCell(name, look)]
         for number, (band, column) in enumerate(self._columns, 1):
             value = self._tallies.value(group, band, column)

@@ -34,7 +34,8 @@ class Style:
     valign: str = "center"  # top center bottom
     wrap: bool = True
     indent: int = 0
-    border: str = ""  # "", thin, medium, hair; all four sides
+    border: str = ""  # "", thin, medium, hair
+    open_sides: tuple[str, ...] = ()  # top, bottom: sides without the border
     border_color: str = "808080"
     number_format: str = "General"  # "@" for text
     locked: bool = True

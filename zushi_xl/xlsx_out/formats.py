@@ -164,4 +164,5 @@ def _fill_and_border(style: Style) -> dict[str, Any]:
     if style.border:
         properties["border"] = BORDERS[style.border]
         properties["border_color"] = f"#{style.border_color}"
+        properties.update(dict.fromkeys(style.open_sides, 0))
     return properties

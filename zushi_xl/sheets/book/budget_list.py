@@ -24,7 +24,8 @@ _HEADS = (
     "決算額Ｂ\n（円）",
     "Ａ－Ｂ\n（円）",
 )
-_WIDTHS = (140.0, 66.0, 130.0, 98.0, 84.0, 84.0, 78.0)
+_CODE, _DIVISION = 70.0, 92.0
+_AMOUNTS, _WIDEST = (90.0, 84.0, 74.0), 105.0  # pixels of the columns of amounts
 _AMOUNT, _SETTLED = 4, 5
 _SAME = "〃"
 _ON_HOLD = "読み取り保留"
@@ -34,11 +35,10 @@ _NOTE = (
     "報告のない額は未報告、金額と読めない記載は読み取り保留とし、合計には数の欄に額のある事業だけを"
     "入れます。決算額は計画マスタに登録のある予算事業だけにあり、ないものは登録なしとします。"
 )
-assert sum(_WIDTHS) == WIDTH
 
 
 def budget_part(context: AnnualContext) -> Part:
-    rows = ListRows(_WIDTHS, context.styles)
+    rows = ListRows(_widths(context), context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     word = context.report.plan.item_word
@@ -51,6 +51,24 @@ def budget_part(context: AnnualContext) -> Part:
         _program(context, rows, spending)
     _total(context, rows, first)
     return rows.part(NAME, head=NAME, repeat=(head, head))
+
+
+def _widths(context: AnnualContext) -> tuple[float, ...]:
+    """As wide as the amounts and their sums ask for; the names share what is left."""
+    money, spending = money_of(context.report), context.spending
+    columns = (
+        [money.reported, *(s.amount for s in spending)],
+        [money.settled, *(s.program.settled for s in spending)],
+        [s.difference for s in spending],
+    )
+    asked = [
+        context.styles.width_for("book_money", (amount for amount in column if amount is not None))
+        for column in columns
+    ]
+    amounts = [max(least, min(wide, _WIDEST)) for least, wide in zip(_AMOUNTS, asked, strict=True)]
+    names = WIDTH - _CODE - _DIVISION - sum(amounts)
+    name = round(names * 0.52)
+    return (name, _CODE, names - name, _DIVISION, *amounts)
 
 
 def _sentence(context: AnnualContext) -> str:
@@ -72,7 +90,7 @@ def _program(context: AnnualContext, rows: ListRows, spending: Spending) -> None
         item = report.initiative_report_of[code]
         cells = (
             RowCell(program.name) if number == 0 else RowCell(_SAME, "book_center"),
-            RowCell(context.link(code, code), "book_link"),
+            RowCell(context.link(code, code), "book_code"),
             RowCell(item.initiative.title),
             RowCell(item.division),
             _amount(context, spending, number),
@@ -127,7 +145,7 @@ def _explained(context: AnnualContext, spending: Spending) -> str:
 def _total(context: AnnualContext, rows: ListRows, first: int) -> None:
     """Live sums: only what counts is a number."""
     report = context.report
-    settled = sum((p.settled for p in report.programs if p.settled is not None), Decimal(0))
+    settled = money_of(report).settled
     last = rows.row
     rows.line(
         RowCell("合計（予算事業ごとに一度）", "book_total", 4),

@@ -13,7 +13,7 @@ from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
-_WIDTHS = (68.0, 66.0, 206.0, 254.0, 86.0)
+_WIDTHS = (78.0, 70.0, 200.0, 242.0, 90.0)
 assert sum(_WIDTHS) == WIDTH
 
 
@@ -68,7 +68,7 @@ def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) 
     section = evaluation.section
     rows.line(
         RowCell(context.report.plan.word(section.level)),
-        RowCell(context.link(section.code, section.code), "book_link"),
+        RowCell(context.link(section.code, section.code), "book_code"),
         RowCell(section.title),
         RowCell(grade_text(context, section), "book_third"),
         RowCell("－", "book_center"),
@@ -81,7 +81,7 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
     kind = "再掲" if initiative.relisted_from else word
     rows.line(
         RowCell(kind),
-        RowCell(context.link(initiative.code, initiative.code), "book_link"),
+        RowCell(context.link(initiative.code, initiative.code), "book_code"),
         RowCell(initiative.title),
         RowCell(item.budget_program.replace("、", "\n")),
         amount_cell(context, item),

@@ -38,7 +38,7 @@ def _row(
     title = "" if erratum.title == erratum.code else f"{erratum.title}\n"
     rows.line(
         RowCell(page if page is not None else "－", "book_center"),
-        RowCell(context.link(erratum.code, erratum.code), "book_link"),
+        RowCell(context.link(erratum.code, erratum.code), "book_code"),
         RowCell(f"{title}{erratum.what}"),
         RowCell(erratum.old or "（なし）"),
         RowCell(erratum.new or "（なし）"),

@@ -6,7 +6,7 @@ years stand on the page of the measure and in データ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
@@ -19,12 +19,13 @@ from zushi_xl.sheets.book.kpi_figures import plan_number
 from zushi_xl.sheets.book.long_texts import begun_text
 from zushi_xl.sheets.book.marked import NOT_REPORTED, NOT_RETURNED
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import ListRows, RowCell, number_text
+from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Sparkline
 
 NAME = "KPI一覧"
-_CODE, _UNIT, _FIGURE, _PART, _VERDICT, _TREND = 44.0, 36.0, 62.0, 44.0, 60.0, 50.0
+_CODE, _UNIT, _FIGURE, _PART, _VERDICT, _TREND = 44.0, 36.0, 58.0, 44.0, 68.0, 48.0
+_STATEMENT = 130.0  # pixels that the statement keeps
 _FIRST = 3  # column of the first period
 _HEIGHT = 26.25  # points, room for a statement of two lines
 _MOST_LINES = 12  # of a value in words
@@ -48,8 +49,9 @@ def kpi_part(context: AnnualContext) -> Part | None:
     if not context.standings:
         return None
     columns = tuple(_columns(context))
-    rest = WIDTH - _CODE - _UNIT - _FIGURE * len(columns) - _PART - _VERDICT - _TREND
-    widths = (_CODE, rest, _UNIT, *(_FIGURE for _ in columns), _PART, _VERDICT, _TREND)
+    figure = _figure_width(context, columns)
+    rest = WIDTH - _CODE - _UNIT - figure * len(columns) - _PART - _VERDICT - _TREND
+    widths = (_CODE, rest, _UNIT, *(figure for _ in columns), _PART, _VERDICT, _TREND)
     rows = ListRows(widths, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
@@ -66,6 +68,17 @@ def kpi_part(context: AnnualContext) -> Part | None:
             rows.kept.add(rows.row)
         _Row(context, rows, columns, standing).place()
     return rows.part(NAME, head=NAME, repeat=(head, head))
+
+
+def _figure_width(context: AnnualContext, columns: Sequence[_Column]) -> float:
+    """Of the columns of figures: wider for long ones, as far as the statements leave room."""
+    shown = {column.period for column in columns}
+    kpis = (standing.kpi for standing in context.standings)
+    figures = (f for kpi in kpis for f in context.report.figures_of(kpi) if f.period in shown)
+    numbers = (number for f in figures if (number := plan_number(f)) is not None)
+    asked = context.styles.width_for("book_kpi_figure", numbers)
+    rest = WIDTH - _CODE - _UNIT - _PART - _VERDICT - _TREND - _STATEMENT
+    return max(_FIGURE, min(asked, rest // max(1, len(columns))))
 
 
 def _spans_several(context: AnnualContext, code: str) -> bool:
@@ -168,8 +181,7 @@ class _Row:
             return RowCell(self._words(figure, number, "book_kpi_word"), "book_kpi_word")
         base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
         style = styles.figure(value, figure.quantity.qualifier if figure.quantity else None, base)
-        text = number_text(value, styles[style].number_format)
-        return RowCell(value, styles.fitted(style, text, self._rows.widths[number]))
+        return RowCell(value, style)
 
     def _words(self, figure: KpiFigure, number: int, style: str) -> str:
         """A value in words; a longer one is begun here and stands whole on the KPI's page."""

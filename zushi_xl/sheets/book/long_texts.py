@@ -26,7 +26,15 @@ def line_ends(text: str, width: float, size: float, indent: int = 0) -> list[int
     >>> line_ends("一二三\\n四", 500, 10)
     [3, 5]
     """
-    room = units_of_line(width, size, indent)
+    return ends_within(text, units_of_line(width, size, indent))
+
+
+def ends_within(text: str, room: int) -> list[int]:
+    """The position after each line of ``text`` in lines of ``room`` half-width units.
+
+    >>> ends_within("1,234,567円", 8)
+    [6, 10]
+    """
     ends: list[int] = []
     begin = 0
     for paragraph in text.split("\n"):
@@ -56,11 +64,13 @@ def _full(line: str, begin: int, room: int) -> int:
 
 
 def _good_end(line: str, begin: int, full: int) -> int:
-    """A little before ``full``, where the next line may begin; ``full`` where there is no such."""
-    for end in range(full, max(begin, full - _LONGEST_WORD), -1):
+    """A little before ``full``, where the next line may begin, else after the last comma of a
+    figure; ``full`` where there is no such."""
+    near = range(full, max(begin, full - _LONGEST_WORD), -1)
+    for end in near:
         if _may_part(line[end - 1], line[end]):
             return end
-    return full
+    return next((end for end in near if line[end - 1] == ","), full)
 
 
 def _may_part(before: str, after: str) -> bool:

@@ -56,7 +56,8 @@ def budget_cell(context: AnnualContext, budget: ProgramBudget) -> RowCell:
 def program_cell(context: AnnualContext, spending: Spending) -> RowCell:
     """The amount that a total counts for a program; else why it counts none."""
     if spending.amount is None:
-        return RowCell(marked(spending.state.value, spending.review), "book_money_text")
+        why, review = spending.state.value, spending.review
+        return RowCell(why if why == review.label else marked(why, review), "book_money_text")
     said = inexact_report(spending)
     if said is None:
         return RowCell(spending.amount, context.styles.marked("book_money", spending.review))

@@ -16,6 +16,7 @@ from zushi_xl.workbook.sheet import Sheet
 PORTRAIT, LANDSCAPE = 704.0, 466.0  # points of rows on a page
 MARGINS = (0.5, 0.5, 0.8, 0.65)  # inches: left right top bottom
 WIDTH, WIDE = 680.0, 1010.0  # pixels of columns on a page
+LEAST_LAST = 1 / 3  # of its height that the last page of a list has
 LEAST_FILL = 0.5  # a block moves to the next page whole if that leaves the page at least so full
 DEFAULT_HEIGHT = 15.0
 
@@ -73,7 +74,7 @@ def page_breaks(
 
     ``starts`` begin one whatever is before them; where a page is full, it ends before one of
     ``blocks`` if that leaves it half full, else before any row that is not ``kept`` with the one
-    above it.
+    above it. What would leave the last page nearly empty goes on to it from the one before.
     """
     breaks: list[int] = []
     begin = rows.start
@@ -85,7 +86,32 @@ def page_breaks(
         begin = forced or _best(heights, begin, end, blocks, kept)
         if begin < rows.stop:
             breaks.append(begin)
+    if breaks and breaks[-1] not in starts:
+        least = room.on_page(len(breaks)) * LEAST_LAST
+        above = breaks[-2] if len(breaks) > 1 else rows.start
+        breaks[-1] = _for_the_last(heights, range(above, rows.stop), breaks[-1], least, kept)
     return tuple(breaks)
+
+
+def _for_the_last(
+    heights: Mapping[int, float],
+    rows: range,
+    begin: int,
+    least: float,
+    kept: Collection[int],
+) -> int:
+    """The row that begins the last page: before ``begin`` where that page would have less than
+    ``least``, and the page before it keeps as much."""
+    filled = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(begin, rows.stop))
+    left = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(rows.start, begin))
+    for row in range(begin - 1, rows.start, -1) if filled < least else ():
+        height = heights.get(row, DEFAULT_HEIGHT)
+        filled, left = filled + height, left - height
+        if left < least:
+            break
+        if row not in kept and filled >= least:
+            return row
+    return begin
 
 
 def _full(heights: Mapping[int, float], begin: int, stop: int, room: float) -> int:

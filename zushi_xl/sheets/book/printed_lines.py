@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.layout import Box, Role
 from zushi_xl.sheets.book.flow import KEPT, LINE, PARAGRAPH, ROW, Strip, fill_pages
-from zushi_xl.sheets.book.indents import WIDE, lines_in, room_in
+from zushi_xl.sheets.book.indents import WIDE, is_crowded, lines_in, room_in
 from zushi_xl.sheets.book.long_texts import line_ends
 from zushi_xl.sheets.book.rows import text_of, whole_pixels
 from zushi_xl.sheets.book.styles import Styles
@@ -24,6 +24,7 @@ from zushi_xl.sheets.placing import Canvas, Content
 from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, row_height
 from zushi_xl.workbook.sheet import Chart, Style
 
+Crowded = frozenset[tuple[float, float, str]]  # left and right of columns, with the align
 CONTINUED = "（つづき）"
 _LONG = 8  # lines from which a text may be parted
 _LEAST = 3  # lines of a text before and after a page end
@@ -56,12 +57,11 @@ def band(text: str, style: str) -> PrintedLine:
 class PartedLine:
     """A printed line with its strips."""
 
-    def __init__(self, line: PrintedLine, styles: Styles):
-        contents = tuple(
-            _indented(*pair, styles) for pair in zip(line.boxes, line.contents, strict=True)
-        )
+    def __init__(self, line: PrintedLine, styles: Styles, crowded: Crowded):
+        pairs = zip(line.boxes, line.contents, strict=True)
+        contents = tuple(_indented(*pair, styles, crowded) for pair in pairs)
         self.line = line = replace(line, contents=contents)
-        self._styles = styles
+        self._styles, self._crowded = styles, crowded
         self._lines = self._lines_of(line.contents)
         texts = zip(line.boxes, line.contents, self._lines, strict=True)
         self._ends = [self._ends_in(*text) for text in texts]
@@ -98,7 +98,11 @@ class PartedLine:
         return whole_pixels(max(map(row_height, self._lines, sizes)))
 
     def _height_of(self, lines: Iterable[PrintedLine]) -> float:
-        return sum(PartedLine(line, self._styles)._whole_height() for line in lines)
+        return sum(self.beside(line)._whole_height() for line in lines)
+
+    def beside(self, line: PrintedLine) -> PartedLine:
+        """Another line of the same sheet."""
+        return PartedLine(line, self._styles, self._crowded)
 
     def _step(self) -> float:
         """The height of one line of the texts."""
@@ -170,9 +174,26 @@ def _lines(box: Box, content: Content, style: Style) -> int:
     return lines_in(style, text_of(content.value), width_of(box))
 
 
-def _indented(box: Box, content: Content, styles: Styles) -> Content:
-    text, width = text_of(content.value), width_of(box)
-    return content._replace(style=styles.indented(content.style, text, width, step=width >= WIDE))
+def crowded_columns(lines: Iterable[PrintedLine], styles: Styles) -> Crowded:
+    """The narrow columns of a sheet in which a text has no room for the space beside it."""
+    return frozenset(
+        _column(box, styles[content.style])
+        for line in lines
+        for box, content in zip(line.boxes, line.contents, strict=True)
+        if is_crowded(styles[content.style], text_of(content.value), width_of(box))
+    )
+
+
+def _column(box: Box, style: Style) -> tuple[float, float, str]:
+    return box.left, box.right, style.align
+
+
+def _indented(box: Box, content: Content, styles: Styles, crowded: Crowded) -> Content:
+    if width_of(box) >= WIDE and styles[content.style].align == "left":
+        return content._replace(style=styles.stepped(content.style))
+    if _column(box, styles[content.style]) in crowded:
+        return content
+    return content._replace(style=styles.texts_spaced(content.style))
 
 
 def width_of(box: Box) -> float:

@@ -30,7 +30,13 @@ from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.overview import EDGES
 from zushi_xl.sheets.book.page_lines import PageLines
 from zushi_xl.sheets.book.paging import MARGINS, PORTRAIT, Anchor, Part
-from zushi_xl.sheets.book.printed_lines import PagePiece, PartedLine, label_again, paged
+from zushi_xl.sheets.book.printed_lines import (
+    PagePiece,
+    PartedLine,
+    crowded_columns,
+    label_again,
+    paged,
+)
 from zushi_xl.sheets.book.rows import whole_pixels
 from zushi_xl.sheets.placing import Canvas, column_widths
 from zushi_xl.workbook.cells import Area
@@ -110,7 +116,9 @@ class _SheetOfPages:
     def _filled(self) -> tuple[int, ...]:
         """Put all lines on the canvas; gives the rows that begin a page."""
         builder = PageLines(self._context, self._canvas.grid)
-        lines = [PartedLine(line, self._context.styles) for line in builder.of(self._pages)]
+        printed, styles = list(builder.of(self._pages)), self._context.styles
+        crowded = crowded_columns(printed, styles)
+        lines = [PartedLine(line, styles, crowded) for line in printed]
         rows = []
         for pieces in paged(lines, PORTRAIT):
             rows.append(self._canvas.row)
@@ -135,7 +143,7 @@ class _SheetOfPages:
         line = parted.line
         again = [label_again(line.label)] if first and line.label else []
         for head in [*(line.heads if self._canvas.row > 1 else ()), *again]:
-            whole = PartedLine(head, self._context.styles)
+            whole = parted.beside(head)
             whole.place(self._canvas, 0, len(whole.strips))
 
     def _anchor(self, row: int, code: str) -> Anchor:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from zushi_xl.sheets.book.indents import lines_in
+from zushi_xl.sheets.book.indents import (
+    WIDE_COLUMN,
+    is_crowded,
+    lines_in,
+    lines_wrapped,
+    spaced,
+    takes_indent,
+)
 from zushi_xl.sheets.book.paging import (
     LANDSCAPE,
     MARGINS,
@@ -17,6 +24,7 @@ from zushi_xl.sheets.book.paging import (
     Room,
     page_breaks,
 )
+from zushi_xl.sheets.book.stacked import CellPiece, number_pieces, text_pieces
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
@@ -32,6 +40,8 @@ from zushi_xl.workbook.sheet import (
     Sparkline,
     Value,
 )
+
+_Column = tuple[int, int, int, str]  # table, first column, span, align
 
 
 class RowCell(NamedTuple):
@@ -63,11 +73,28 @@ def is_number(value: Value) -> bool:
     return isinstance(shown, (int, float, Decimal))
 
 
-def number_text(value: Value, number_format: str) -> str:
-    """A number with the words that its format puts around it."""
-    words = "".join(number_format.split('"')[1::2])
-    sign = "+" if number_format.startswith("+") else ""
-    return sign + text_of(value) + words
+class _Laid(NamedTuple):
+    """A cell as it stands in its row: pieces under each other, in ``width`` pixels."""
+
+    cell: RowCell
+    pieces: tuple[CellPiece, ...]
+    width: float
+
+    def height(self, styles: Styles) -> float:
+        """Points that show the cell whole."""
+        if len(self.pieces) > 1:
+            sizes = (styles[piece.style].size for piece in self.pieces)
+            return row_height(len(self.pieces), max(sizes))
+        value, name = self.pieces[0]
+        style = styles[name]
+        return row_height(1 if is_number(value) else self.lines(styles), style.size)
+
+    def lines(self, styles: Styles) -> int:
+        """Of the text, with the space beside it where it has room for that."""
+        value, name = self.pieces[0]
+        text, style = text_of(value), styles[name]
+        own = style if is_crowded(style, text, self.width) else spaced(style)
+        return lines_wrapped(own, text, self.width)
 
 
 class ListRows:
@@ -90,6 +117,9 @@ class ListRows:
         self._again: tuple[RowCell, ...] = ()
         self._repeats = False  # whether pages end where a row does not fit, with heads repeated
         self._filled_from = 0  # the row that begins the page being filled
+        self._tables = 0
+        self._texts: dict[_Column, list[int]] = {}  # the cells of narrow columns
+        self._crowded: set[_Column] = set()  # those without room for a space in each of their cells
         self.conditions: list[Condition] = []
 
     @property
@@ -102,22 +132,45 @@ class ListRows:
         """Place one row of cells from the left; gives the row. ``{row}`` in a formula is its
         number; ``keep`` holds it to the row above; ``block`` says that a page may well begin here;
         ``least`` is a height in points."""
-        widths = self._widths_of(cells)
-        cells = tuple(map(self._fitted, cells, widths))
-        height = max(least, *map(self._needed, cells, widths))
+        laid = [self._laid(*pair) for pair in zip(cells, self._widths_of(cells), strict=True)]
+        height = max(least, *(cell.height(self.styles) for cell in laid))
         self._repeat_head(height)
-        count = max(1, math.ceil(height / TALLEST_ROW))
+        most = max(laid, key=lambda cell: len(cell.pieces))
+        pieces = len(most.pieces)
+        count = max(pieces, math.ceil(height / TALLEST_ROW))
+        piece = most.height(self.styles) / pieces if pieces == count > 1 else 0
         row, column = self.row, 0
-        for cell in cells:
-            value = _of_row(cell.value, row)
-            placed = Placed(row, column, value, cell.style, count, cell.span, cell.note)
-            self.cells.append(placed)
-            column += cell.span
+        for cell in laid:
+            self._put(cell, column, count)
+            column += cell.cell.span
         self._mark(row, count, keep, block)
-        for i in range(count):
-            self.heights[row + i] = whole_pixels(height / count)
+        for i, part in enumerate(_row_heights(height, count, piece)):
+            self.heights[row + i] = whole_pixels(part)
         self.row += count
         return row
+
+    def _put(self, laid: _Laid, column: int, count: int) -> None:
+        """Put the pieces of a cell into ``count`` rows, the last one in what is left of them."""
+        cell, last = laid.cell, len(laid.pieces) - 1
+        if not last and laid.width < WIDE_COLUMN:
+            self._narrow(laid, column)
+        for number, (value, style) in enumerate(laid.pieces):
+            row = self.row + number
+            rows = count - number if number == last else 1
+            note = "" if number else cell.note
+            self.cells.append(
+                Placed(row, column, _of_row(value, row), style, rows, cell.span, note)
+            )
+
+    def _narrow(self, laid: _Laid, column: int) -> None:
+        """Remember a text of a narrow column, and whether it is in the way of its space."""
+        value, name = laid.pieces[0]
+        text, style = text_of(value), self.styles[name]
+        if text and not is_number(value) and takes_indent(style):
+            key = (self._tables, column, laid.cell.span, style.align)
+            self._texts.setdefault(key, []).append(len(self.cells))
+            if is_crowded(style, text, laid.width):
+                self._crowded.add(key)
 
     def _repeat_head(self, height: float) -> None:
         """Begin a page where a row would not fit on this one, with the head of its table; what is
@@ -138,20 +191,19 @@ class ListRows:
             self.line(*head)
         self._again = head
 
-    def _fitted(self, cell: RowCell, width: float) -> RowCell:
-        """Numbers small enough to show, texts with an indent. LibreOffice cuts a link that needs
-        two lines, so only short texts are links."""
-        if is_number(cell.value):
-            text = number_text(cell.value, self.styles[cell.style].number_format)
-            fitted = self.styles.fitted(cell.style, text, width)
-            return cell._replace(style=self.styles.spaced(fitted))
-        text = text_of(cell.value)
-        step = cell.span == self.columns
-        cell = cell._replace(style=self.styles.indented(cell.style, text, width, step=step))
-        if not isinstance(cell.value, Link):
-            return cell
-        fits = lines_in(self.styles[cell.style], text, width) == 1
-        return cell if fits else cell._replace(value=text)
+    def _laid(self, cell: RowCell, width: float) -> _Laid:
+        """A cell with what its width asks for. LibreOffice cuts a link that needs two lines, so
+        only short texts are links."""
+        value, name, text = cell.value, cell.style, text_of(cell.value)
+        if is_number(value):
+            return _Laid(cell, tuple(number_pieces(value, text, name, width, self.styles)), width)
+        if isinstance(value, Link) and lines_in(self.styles[name], text, width) > 1:
+            value = text
+        if isinstance(value, str) and value and self.styles[name].align == "right":
+            return _Laid(cell, tuple(text_pieces(value, name, width, self.styles)), width)
+        if width >= WIDE_COLUMN:
+            name = self.styles.stepped(name)
+        return _Laid(cell, (CellPiece(value, name),), width)
 
     def _widths_of(self, cells: tuple[RowCell, ...]) -> list[float]:
         column, widths = 0, []
@@ -167,12 +219,6 @@ class ListRows:
             self.blocks.add(row)
         self.kept.update(range(row + 1, row + count))
 
-    def _needed(self, cell: RowCell, width: float) -> float:
-        """The height of a row that shows the cell whole."""
-        style = self.styles[cell.style]
-        lines = 1 if is_number(cell.value) else lines_in(style, text_of(cell.value), width)
-        return row_height(lines, style.size)
-
     def band(self, value: Value, style: str, keep: bool = False, block: bool = False) -> int:
         """One cell over the whole width."""
         return self.line(RowCell(value, style, self.columns), keep=keep, block=block)
@@ -183,6 +229,7 @@ class ListRows:
         """The head of a table; the row after it stays with it. ``again`` repeats it on each page
         that the table goes on to, up to the next table: of sheets with several tables."""
         self._again = ()
+        self._tables += 1
         widths = spans or (1,) * len(heads)
         cells = tuple(RowCell(h, "book_head", n) for h, n in zip(heads, widths, strict=True))
         row = self.line(*cells)
@@ -216,6 +263,13 @@ class ListRows:
         """Name the row that comes next."""
         self.anchors.append(Anchor(self.row, text, depth, code, grade))
 
+    def _give_space(self) -> None:
+        """A space in every cell of the narrow columns that have room for it in each."""
+        for column, places in self._texts.items():
+            for place in places if column not in self._crowded else ():
+                cell = self.cells[place]
+                self.cells[place] = cell._replace(style=self.styles.texts_spaced(cell.style))
+
     def part(self, name: str, head: str = "", repeat: tuple[int, int] | None = None) -> Part:
         """The sheet with its page breaks."""
         repeated = sum(self.heights[r] for r in range(repeat[0], repeat[1] + 1)) if repeat else 0.0
@@ -223,6 +277,7 @@ class ListRows:
         breaks = page_breaks(
             self.heights, range(self.row), room, self.starts, self.blocks, self.kept
         )
+        self._give_space()
         sheet = Sheet(
             name,
             tuple(self.cells),
@@ -242,6 +297,15 @@ class ListRows:
             ),
         )
         return Part(sheet, tuple(self.anchors), head=head)
+
+
+def _row_heights(height: float, count: int, piece: float) -> list[float]:
+    """The heights of ``count`` rows: pieces of ``piece`` points between the first and the last
+    one stand close, what is left stands above and below them."""
+    if count < 3 or not piece:
+        return [height / count] * count
+    outer = (height - piece * (count - 2)) / 2
+    return [outer, *[piece] * (count - 2), outer]
 
 
 def _of_row(value: Value, row: int) -> Value:

@@ -21,7 +21,7 @@ from zushi_xl.text.codes import numbers as numbers_of
 
 NAME = "総合戦略別"
 _HEADS = ("総合戦略", "コード", "", "担当課", "{measure}の評価", "実績額（円）")
-_WIDTHS = (60.0, 64.0, 204.0, 98.0, 170.0, 84.0)
+_WIDTHS = (58.0, 70.0, 176.0, 90.0, 196.0, 90.0)
 _UNNAMED = "（計画マスタに名称がありません）"
 _OUTSIDE = "総合戦略に位置づけのない{word}"
 assert sum(_WIDTHS) == WIDTH
@@ -126,7 +126,7 @@ class _Tree:
         measure = context.report.plan.section_by_code.get(initiative.measure)
         self._rows.line(
             RowCell(code, "book_center"),
-            RowCell(context.link(initiative.code, initiative.code), "book_link"),
+            RowCell(context.link(initiative.code, initiative.code), "book_code"),
             RowCell(text),
             RowCell(item.division),
             RowCell(grade_text(context, measure) if measure else ""),

@@ -7,12 +7,13 @@ are made when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.report.review import Review
-from zushi_xl.sheets.book.indents import indented, numbers_spaced
+from zushi_xl.sheets.book.indents import numbers_spaced, sections_of, spaced, stepped
 from zushi_xl.workbook.metrics import CELL_PADDING, INDENT, PIXELS_PER_POINT, text_width
 from zushi_xl.workbook.sheet import Style
 
@@ -31,7 +32,8 @@ _GRADE_LOOKS = (
     (SERIES[7], "dark_vertical"),
 )
 _NO_GRADE = ("FFFFFF", "")
-_SMALLEST = 5.0  # points
+SMALLEST = 7.0  # points of a text that can be read
+_TINIEST = 5.0  # points, of the result of a formula
 _LONGEST_SHOWN = 40  # characters; a number format has 255
 _INEXACT = "円まで書かれていない額（要確認）"
 _BEFORE = {"about": '"約"'}
@@ -68,14 +70,14 @@ def _sheet_defaults(font: str, size: float) -> Iterator[Style]:
 
 
 def _table_defaults(font: str, size: float) -> Iterator[Style]:
-    small = Style("", font=font, size=size - 1, border="thin", border_color=RULE)
+    small = Style("", font=font, size=_smaller(size, 1), border="thin", border_color=RULE)
     yield replace(small, name="table_head", bold=True, color="FFFFFF", fill=INK, align="center")
     yield replace(small, name="table_text", valign="top")
     yield replace(small, name="table_number", align="right", number_format="#,##0.##")
     yield replace(small, name="table_money", align="right", number_format="#,##0")
     head = replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
     yield head
-    yield replace(head, name="book_index_head", size=size - 2)
+    yield replace(head, name="book_index_head", size=_smaller(size, 2))
     yield replace(small, name="book_cell")
     yield replace(small, name="book_center", align="center")
     yield replace(small, name="book_count", align="center", number_format="#,##0")
@@ -88,6 +90,7 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     )
     yield replace(small, name="book_percent", align="right", number_format='0.0"%"')
     yield replace(small, name="book_link", color="0B5394")
+    yield replace(small, name="book_code", color="0B5394", align="center")
     yield replace(small, name="book_total", bold=True, fill=TINT, color=INK)
     yield replace(
         small,
@@ -104,19 +107,21 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(small, name="book_band", size=size, bold=True, color="FFFFFF", fill=INK)
     yield replace(small, name="book_subband", bold=True, color=INK, fill=TINT)
     yield replace(small, name="book_third", bold=True, fill=PALE)
-    yield replace(small, name="book_small", size=size - 2, color=MUTED)
+    yield replace(small, name="book_small", size=_smaller(size, 2), color=MUTED)
     yield from _list_defaults(small, size)
 
 
 def _list_defaults(small: Style, size: float) -> Iterator[Style]:
     """Of KPI一覧, 目次 and the data sheets."""
-    yield replace(small, name="book_kpi_text", size=size - 1.5)
-    yield replace(small, name="book_kpi_link", size=size - 1.5, color="0B5394", align="center")
-    yield replace(small, name="book_kpi_figure", size=size - 1.5)
-    yield replace(small, name="book_kpi_right", size=size - 1.5, align="right")
-    yield replace(small, name="book_kpi_center", size=size - 2, align="center")
-    yield replace(small, name="book_kpi_word", size=size - 3, align="center")
-    kpi_mark = replace(small, size=size - 2, bold=True)
+    yield replace(small, name="book_kpi_text", size=_smaller(size, 1.5))
+    yield replace(
+        small, name="book_kpi_link", size=_smaller(size, 1.5), color="0B5394", align="center"
+    )
+    yield replace(small, name="book_kpi_figure", size=_smaller(size, 1.5))
+    yield replace(small, name="book_kpi_right", size=_smaller(size, 1.5), align="right")
+    yield replace(small, name="book_kpi_center", size=_smaller(size, 2), align="center")
+    yield replace(small, name="book_kpi_word", size=_smaller(size, 3), align="center")
+    kpi_mark = replace(small, size=_smaller(size, 2), bold=True, align="center")
     yield replace(kpi_mark, name="book_kpi_error", color="8A2A00", fill="FCE4D6")
     yield replace(kpi_mark, name="book_kpi_confirm", color="7A4A00", fill="FFF2CC")
     line = replace(small, border="")
@@ -161,14 +166,25 @@ def _page_defaults(font: str, size: float) -> Iterator[Style]:
     yield replace(box, name="book_page_now", size=9, bold=True, align="center")
     yield replace(box, name="book_page_planned", size=9, color=MUTED, align="center")
     yield replace(box, name="book_page_target", size=9, bold=True, align="center", fill=PALE)
-    yield replace(box, name="book_page_word", size=size - 2)
+    yield replace(box, name="book_page_word", size=_smaller(size, 2))
     yield replace(box, name="book_page_money", align="right")
     yield replace(box, name="book_page_blank", size=9, color=MUTED)
     yield replace(box, name="book_page_sentence", size=9)
     yield replace(box, name="book_chart", size=4)
     yield replace(
-        box, name="book_page_again", size=size - 1, bold=True, color=INK, border="", valign="top"
+        box,
+        name="book_page_again",
+        size=_smaller(size, 1),
+        bold=True,
+        color=INK,
+        border="",
+        valign="top",
     )
+
+
+def _smaller(size: float, points: float) -> float:
+    """A size that can be read, however small the city's own is."""
+    return max(SMALLEST, size - points)
 
 
 def look_of_grade(number: int, count: int) -> tuple[str, str]:
@@ -214,10 +230,8 @@ class Styles(dict[str, Style]):
         """A style of a number that shows a text in its place, whatever its sign."""
         if len(text) > _LONGEST_SHOWN or not text.isprintable() or '"' in text:
             text = _INEXACT
-        name = f"{base}={text}"
-        if name not in self:
-            self[name] = replace(self[base], name=name, number_format=";".join([f'"{text}"'] * 3))
-        return name
+        shown = ";".join([f'"{text}"'] * 3)
+        return self._made(base, f"={text}", replace(self[base], number_format=shown))
 
     def at_top(self, name: str) -> str:
         """The style, its text at the top of the box."""
@@ -228,32 +242,73 @@ class Styles(dict[str, Style]):
             self[raised] = replace(self[name], name=raised, valign="top")
         return raised
 
-    def indented(self, name: str, text: str, width: float, *, step: bool = False) -> str:
-        """The style with a small indent, where ``text`` has room for it in ``width`` pixels."""
-        return self._spaced(name, indented(self[name], text, width, step=step))
+    def stepped(self, name: str) -> str:
+        """The style of texts with a step of indent."""
+        return self._made(name, "step", stepped(self[name]))
+
+    def texts_spaced(self, name: str) -> str:
+        """The style of texts with a space beside them."""
+        return self._made(name, "space", spaced(self[name]))
 
     def spaced(self, name: str) -> str:
         """The style of a number with a space beside it."""
-        return self._spaced(name, numbers_spaced(self[name]))
+        return self._made(name, "space", numbers_spaced(self[name]))
 
-    def _spaced(self, name: str, style: Style) -> str:
+    def of_words(self, name: str) -> str:
+        """The style of words under a number: its own, for texts."""
+        own = replace(self[name], number_format="@")
+        return self._made(name, "words", spaced(own))
+
+    def without_words(self, name: str, words: str) -> str:
+        """The style of a number without the words behind it."""
+        parts = sections_of(self[name].number_format)
+        bare = ";".join(part.removesuffix(f'"{words}"').replace(f'{words}"', '"') for part in parts)
+        return self._made(name, "bare", replace(self[name], number_format=bare))
+
+    def joined(self, name: str, *, above: bool, below: bool) -> str:
+        """The style of a piece that goes on with the one above or below it, close to that."""
+        sides = ("top",) * above + ("bottom",) * below
+        if not sides:
+            return name
+        valign = "center" if len(sides) == 2 else "bottom" if below else "top"
+        own = replace(self[name], open_sides=sides, valign=valign)
+        return self._made(name, "_".join(sides), own)
+
+    def _made(self, name: str, kind: str, style: Style) -> str:
+        """The name of a style that is made from the one of ``name``."""
         if style == self[name]:
             return name
-        kind = f"{name}_{'step' if style.indent else 'space'}"
-        if kind not in self:
-            self[kind] = replace(style, name=kind)
-        return kind
+        made = f"{name}_{kind}"
+        if made not in self:
+            self[made] = replace(style, name=made)
+        return made
+
+    def fits(self, name: str, text: str, width: float) -> bool:
+        """Whether a number stands in its cell, a point smaller at most."""
+        return self._size_for(name, text, width) >= max(SMALLEST, self[name].size - 1)
+
+    def can_fit(self, name: str, text: str, width: float) -> bool:
+        """Whether it does in a size that can be read."""
+        return self._size_for(name, text, width) >= min(SMALLEST, self[name].size)
 
     def fitted(self, name: str, text: str, width: float) -> str:
-        """The style, smaller where a number would not fit: Excel shows ### instead of it."""
-        style = self[name]
-        room = (width - CELL_PADDING - 6 - style.indent * INDENT) / PIXELS_PER_POINT
-        size = room / (text_width(text) + 1) * 2  # and the space beside it
-        if style.size <= size:
+        """The style, smaller where a number would not fit: Excel shows ### instead of it. A result
+        of a formula, which can go on nowhere else, may get smaller than other texts."""
+        size = max(_TINIEST, int(self._size_for(name, text, width) * 2) / 2)
+        if self[name].size <= size:
             return name
-        smaller = f"{name}_{max(_SMALLEST, int(size * 2) / 2):g}pt"
-        self[smaller] = replace(style, name=smaller, size=max(_SMALLEST, int(size * 2) / 2))
-        return smaller
+        return self._made(name, f"{size:g}pt", replace(self[name], size=size))
+
+    def width_for(self, name: str, numbers: Iterable[Decimal]) -> float:
+        """Pixels in which the longest of plain numbers stands in the size of the style."""
+        longest = max((len(f"{number:,}") for number in numbers), default=0)
+        room = (longest + 1) * self[name].size / 2 * PIXELS_PER_POINT
+        return math.ceil(room + CELL_PADDING + 6)
+
+    def _size_for(self, name: str, text: str, width: float) -> float:
+        """Points in which a number has room, with the space beside it."""
+        room = (width - CELL_PADDING - 6 - self[name].indent * INDENT) / PIXELS_PER_POINT
+        return room / (text_width(text) + 1) * 2
 
 
 def decimals_of(number: Decimal) -> int:

@@ -214,7 +214,7 @@ def _grade_row(
     total = Formula(f"=SUM({first}{rows.row + 1}:{last}{rows.row + 1})", count.total)
     number = context.link(count.number, count.code) if count.code else count.number
     rows.line(
-        RowCell(number, "book_link", _NUMBER),
+        RowCell(number, "book_code", _NUMBER),
         RowCell(count.name, "book_cell", columns.title),
         *(RowCell(value, "book_count", columns.each) for value in values),
         RowCell(total, "book_count", columns.each),

@@ -77,7 +77,7 @@ def _what_grades_count(context: AnnualContext) -> str:
 def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move: Move) -> None:
     section = evaluation.section
     rows.line(
-        RowCell(context.link(section.code, section.code), "book_link"),
+        RowCell(context.link(section.code, section.code), "book_code"),
         RowCell(section.title),
         RowCell(last_grade_text(context.report, section) or NO_GRADE, span=2),
         RowCell(grade_text(context, section), span=2),
@@ -107,7 +107,7 @@ def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
         text = figure_text(before.text, before.quantity, unit=kpi.unit)
         last = f"{text}（{before.period.label}）"
     rows.line(
-        RowCell(context.link(kpi.code, kpi.code), "book_link"),
+        RowCell(context.link(kpi.code, kpi.code), "book_code"),
         RowCell(kpi.statement, span=2),
         RowCell(last, "book_center", 2),
         RowCell(_now(context, now), "book_center"),
