@@ -11,7 +11,11 @@ from tests.redline.plans import WITH_IDS, edited, version
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.tables import read_table
 from zushi_xl.masters.workbooks import build_plan_book
-from zushi_xl.redline.same_plan import check_masters
+from zushi_xl.plan.levels import Level
+from zushi_xl.redline.chapters import Version
+from zushi_xl.redline.pair import Pair
+from zushi_xl.redline.plan_diff import diff_plans
+from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
 from zushi_xl.workflow.redline import Options, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 
@@ -171,6 +175,55 @@ def test_a_plan_that_keeps_a_third_of_its_names_is_compared(tmp_path: Path) -> N
     )
     paths = write(tmp_path / "旧.xlsx", ONE), write(tmp_path / "新.xlsx", half)
     assert redline(*paths, tmp_path / "out").path.exists()
+
+
+@pytest.mark.parametrize(("count", "is_refused"), [(1, False), (2, True)])
+def test_few_items_say_nothing_about_the_plan(count: int, is_refused: bool) -> None:
+    """Two measures and so many initiatives, none alike: from four items a share says something."""
+    texts = (("歩道の整備", "健診の充実"), ("緑陰の整備", "食生活の改善"))
+    old = titled("歩道を広げる", "段差をなくす")
+    new = titled("検診を勧める", "食育の教室")
+    both = [version(text) for text in (old, edited(*texts, text=new))]
+    pairs = compared_pairs(*both, count)
+    if is_refused:
+        with pytest.raises(Problem, match="4件のうち0件"):
+            check_alike(pairs, "旧.xlsx", "新.xlsx")
+    else:
+        check_alike(pairs, "旧.xlsx", "新.xlsx")
+
+
+def compared_pairs(old: Version, new: Version, count: int) -> list[Pair]:
+    """The pairs of all measures and of so many initiatives that went and came."""
+    pairs = diff_plans(old, new).pairs
+    of_levels = {
+        level: [p for p in pairs if p.level is level] for level in (Level.MEASURE, Level.INITIATIVE)
+    }
+    went = [p for p in of_levels[Level.INITIATIVE] if p.match.old][:count]
+    came = [p for p in of_levels[Level.INITIATIVE] if not p.match.old][:count]
+    return [*of_levels[Level.MEASURE], *went, *came]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("令和７年版", "令和６年版", "計画版の年が旧は2025、新は2024"),
+        ("令和元年版", "平成30年版", "計画版の年が旧は2019、新は2018"),
+        ("2025年3月改定", "令和6年改定", "計画版の年が旧は2025、新は2024"),
+        ("平成31年改定", "2019年改定", ""),
+        ("2024年", "2024年", ""),
+        ("第2版", "第1版", ""),
+        ("令和６年・令和８年改定", "令和７年改定", "計画版の年が旧は2026、新は2025"),
+        ("令和7年改定", "初版", ""),
+    ],
+)
+def test_the_year_of_the_version_tells_which_is_newer(old: str, new: str, sign: str) -> None:
+    both = [version(edited(("計画版 | 第1版", f"計画版 | {text}"))) for text in (old, new)]
+    remarks = order_remarks(*both)
+    assert [r.how for r in remarks] == (
+        [f"旧と新の計画マスタを逆に指定していませんか（{sign}）。旧・新の順に指定してください。"]
+        if sign
+        else []
+    )
 
 
 def test_names_of_the_plan_may_be_overlooked() -> None:

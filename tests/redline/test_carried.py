@@ -66,6 +66,58 @@ def test_a_typed_page_stays_as_long_as_the_plan_says_the_same() -> None:
     assert [(c.header, c.typed) for c in other.conflicts] == [(PAGE, "28")]
 
 
+def test_a_column_that_a_person_deleted_is_printed_again() -> None:
+    """Neither a header nor a cell is there: nobody wrote anything."""
+    earlier = EarlierDocument((row("a", 文="文"),), (TEXT,), {"a": memory(page="12")})
+    found = carried([entry("a", page="12")], earlier)
+    assert texts(found.rows[0].cells)[PAGE] == "12"
+    assert (found.rows[0].corrected, found.conflicts) == ((), ())
+
+
+def test_a_cell_without_a_header_is_there_all_the_same() -> None:
+    earlier = EarlierDocument((row("a", ページ="28", 文="文"),), (TEXT,), {"a": memory()})
+    found = carried([entry("a")], earlier)
+    assert (texts(found.rows[0].cells)[PAGE], found.rows[0].corrected) == ("28", (PAGE,))
+
+
+def test_a_cell_that_a_person_emptied_stays_empty() -> None:
+    earlier = EarlierDocument((row("a", 文="文"),), (PAGE, TEXT), {"a": memory(page="12")})
+    found = carried([entry("a", page="12")], earlier)
+    assert (texts(found.rows[0].cells)[PAGE], found.rows[0].corrected) == ("", (PAGE,))
+    other = carried([entry("a", page="13")], earlier)
+    assert texts(other.rows[0].cells)[PAGE] == "13"
+    assert [(c.header, c.typed, c.is_known) for c in other.conflicts] == [(PAGE, "", True)]
+
+
+def test_a_cell_that_is_not_remembered_is_named_where_it_says_something_else() -> None:
+    earlier = EarlierDocument((row("a", ページ="28", 文="文"),), (PAGE, TEXT))
+    found = carried([entry("a", page="30")], earlier)
+    assert [(c.number, c.header, c.typed, c.is_known) for c in found.conflicts] == [
+        ("1", PAGE, "28", False)
+    ]
+    assert carried([entry("a", page="28")], earlier).conflicts == ()
+
+
+def test_what_is_remembered_of_a_row() -> None:
+    """Printed now; gone now, with what was typed; gone for longer."""
+    earlier = EarlierDocument(
+        (row("a", 文="文", 改正項目="甲"), row("b", 文="人の文", 改正項目="乙")),
+        (TEXT, ITEM),
+        {"a": memory("甲"), "b": memory("乙"), "c": memory("丙")},
+    )
+    found = carried([entry("a", "甲")], earlier)
+    assert {key: m.is_printed for key, m in found.memory.items()} == {
+        "a": True,
+        "b": False,
+        "c": False,
+    }
+    assert [(key, texts(m.typed)) for key, m in found.absent] == [
+        ("b", {TEXT: "人の文", ITEM: "乙"})
+    ]
+    assert (found.memory["b"].number, found.memory["b"].name) == ("1", "乙")
+    assert texts(found.memory["a"].typed) == {}
+
+
 def test_the_page_that_the_plan_says_now_is_no_conflict() -> None:
     earlier = EarlierDocument((row("a", ページ="30", 文="文"),), (PAGE,), {"a": memory()})
     found = carried([entry("a", page="30")], earlier)

@@ -88,6 +88,189 @@ def test_what_is_not_compared_says_why(
     assert all(reason in each.reason for each in found)
 
 
+SETTLED = "評価の決まりは計画書の文ではありません。"
+OWN = "加えた列は、体裁の「計画書に載せる列」に書いたものだけを一覧に載せます。"
+MORE = ("日程 | 12月に議会", "日程 | 12月に議会\n場所 | 庁議室")
+OFFICES = "都市課 | 建設課、道路課 | 内線1\n公園課 | | 内線2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            FULL,
+            edited((" | A | 順調", " | S | 最良 | 別格 | 順位 | |\n | A | 順調"), text=FULL),
+            ("評価区分", "新 2行目", "", "", "S　最良　別格　順位", SETTLED),
+        ),
+        (FULL, edited(MORE, text=FULL), ("庁内メモ", "新 3行目", "", "", "場所　庁議室", OWN)),
+        (edited(MORE, text=FULL), FULL, ("庁内メモ", "旧 3行目", "", "場所　庁議室", "", OWN)),
+        (
+            FULL,
+            edited((OFFICES, "\n".join(reversed(OFFICES.split("\n")))), text=FULL),
+            ("担当課", "行", "", "", "", "行の並びが違います。一覧はコードの順に並べます。"),
+        ),
+        (
+            FULL,
+            FULL[: FULL.index("# 庁内メモ")],
+            ("庁内メモ", "シート", "", "1行", "", "このシートは旧の計画マスタにだけあります。"),
+        ),
+        (
+            FULL[: FULL.index("# 庁内メモ")],
+            FULL,
+            ("庁内メモ", "シート", "", "", "1行", "このシートは新の計画マスタにだけあります。"),
+        ),
+        (
+            FULL,
+            edited(("課名 | 別名", "課　名 | 別名"), text=FULL),
+            (
+                "担当課",
+                "旧 A1／新 A1",
+                "課　名",
+                "課名",
+                "課　名",
+                "見出しの書き方だけの違いです。",
+            ),
+        ),
+        (
+            FULL,
+            edited(("A | 総論 | はじめに", "A | 序論 | 計画の趣旨"), text=FULL),
+            ("本文", "旧 B2／新 B2", "場所", "総論", "序論", "一覧の左の欄に示します。"),
+        ),
+        (
+            FULL,
+            edited(("歩道の整備 | 都市課", "歩道の整備 | 都 市課"), text=FULL),
+            (
+                "具体的施策",
+                "旧 D2／新 D2",
+                "主担当課",
+                "都市課",
+                "都 市課",
+                "見た目の同じ文字か、見えない文字か、空白の違いだけです。",
+            ),
+        ),
+    ],
+)
+def test_each_place_that_is_not_compared(old: str, new: str, expected: tuple[str, ...]) -> None:
+    found = compared(new, old).not_compared
+    assert [(d.sheet, d.place, d.header, d.old, d.new, d.reason) for d in found] == [expected]
+
+
+WALKING = "1-1-① | 1 | 歩道が延びている。 | km | 上昇 | 累計 | 毎年 | 10km | 12km | | | 20km以上"
+GROWING = "1-1-① | 1 | 木が増えている。 | 本 | 上昇 | 累計 | 毎年 | 10本 | 12本 | | | 20本以上"
+WORK = "2 | 働く場 | 店が増えている。 | 10店 | 2025年度 | 8店 | 2023年 |"
+CHILDREN = "2030 | 年少人口 | 1,000 | 10.0 |\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "row"),
+    [
+        (
+            edited((" | 2023年 | 調査による。", " | 2023年 |"), text=FULL),
+            "【基本目標１】人の流れ\n＜数値目標（2025年度（令和７年度））＞\n"
+            "指標：歩く人が増えている。\n目標値：300人\n現状：277人（2023年）"
+            "[-\n補足説明：\n調査による。-]",
+        ),
+        (
+            edited(("調査による。", f"調査による。\n{WORK}"), text=FULL),
+            "<（新規）\n>{+【基本目標２】働く場\n＜数値目標（2025年度（令和７年度））＞\n"
+            "指標：店が増えている。\n目標値：10店\n現状：8店（2023年）+}",
+        ),
+        (
+            edited((CHILDREN, ""), text=FULL),
+            "将来展望人口2030（令和12）\n計：10,000人、100.0％[-\n年少人口：1,000人、10.0％-]",
+        ),
+        (
+            edited(("1,000 | 10.0", "1,200 | 12.0"), text=FULL),
+            "将来展望人口2030（令和12）\n年少人口：[-1,000-]{+1,200+}人、[-10.0-]{+12.0+}％\n"
+            "計：10,000人、100.0％",
+        ),
+        (edited(("体系図", "別の図"), text=FULL), "はじめに\n計画の趣旨を述べます。<\n（図　差し替え）>"),
+        (
+            edited(("体系図 | 1", " | 1"), text=FULL),
+            "はじめに\n計画の趣旨を述べます。<\n（図　削除）>",
+        ),
+        (
+            edited(("述べます。 | | 2", "述べます。 | 組織図 | 2"), text=FULL),
+            "構成\n計画の構成を述べます。<\n（図　追加）>",
+        ),
+        (
+            FULL.replace("B | 総論 | 構成", "C | 総論 | 年表 | 年表です。 | | 2\nB | 総論 | 構成"),
+            "<（新規）\n>{+年表\n年表です。+}",
+        ),
+        (
+            edited(("20km以上", "25km以上"), text=FULL),
+            "KPI　歩道が延びている。\n目標　[-20-]{+25+}km以上",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_row_shows_is_not_listed_again(new: str, row: str) -> None:
+    diff = compared(new, FULL)
+    assert [shown(r.pieces) for r in diff.revisions] == [row]
+    assert (diff.not_compared, diff.remarks) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        edited(("調査による。", f"調査による。\n{WORK}"), text=FULL),
+        edited((CHILDREN, ""), text=FULL),
+        FULL.replace("B | 総論 | 構成", "C | 総論 | 年表 | 年表です。 | | 2\nB | 総論 | 構成"),
+        edited(("1-1-②-① | ① |", "1-1-①-③ | ③ | 標識 | 公園課 | 直す。 | ー | ー | | 継続 | |\n1-1-②-① | ① |"), text=FULL),
+    ],
+)  # fmt: skip
+def test_what_comes_or_goes_as_a_whole_is_not_listed_again(new: str) -> None:
+    for old, now in ((FULL, new), (new, FULL)):
+        diff = compared(now, old)
+        assert len(diff.revisions) == 1
+        assert (diff.not_compared, diff.remarks) == ((), ())
+
+
+def test_a_figure_is_told_by_its_cell_though_its_row_stands_elsewhere_now() -> None:
+    """The target of a KPI that is the second of its measure now: L3 was, L4 is."""
+    later = WALKING.replace("| 1 |", "| 2 |").replace("20km", "25km")
+    diff = compared(edited((WALKING, f"{GROWING}\n{later}"), text=FULL), FULL)
+    assert [(d.place, d.header) for d in diff.not_compared] == [("旧 B3／新 B4", "KPI番号")]
+    first = compared(edited(("10km | 12km |", " | 12km |"), text=FULL), FULL)
+    assert (len(first.revisions), first.not_compared) == (1, ())
+
+
+def test_rows_of_passages_in_another_order_are_no_further_difference() -> None:
+    assert compared(edited((f"{A}\n{B}", f"{B}\n{A}"), text=FULL), FULL).not_compared == ()
+
+
+def test_what_went_from_the_passages_stands_after_its_forerunner() -> None:
+    more = f"{B}\nC | 総論 | 年表 | 年表です。 | | 3"
+    old = edited((B, more), text=FULL)
+    new = edited((f"{B}\n", ""), ("年表です", "年の表です"), ("趣旨を", "目的を"), text=old)
+    assert [r.key for r in compared(new, old).revisions] == ["本文/A", "本文/B", "本文/C"]
+
+
+def test_columns_with_unlike_contents_are_two() -> None:
+    both = with_public("課長に確認", "所管の見解")
+    new = edited(
+        ("実施内容 | 課長に確認", "実施内容 | 所管の見解"), ("済み", "図書館を建てる"), text=both
+    )
+    diff = compared(new, both)
+    said = [f"シート「取り組み」の列「{header}」" for header in ("課長に確認", "所管の見解")]
+    again = "見出しだけの列を加えて、もう一度実行してください。"
+    assert [(r.what, r.old, r.new, r.how) for r in diff.remarks] == [
+        (
+            "列が片方だけ",
+            said[0],
+            "",
+            "この列は旧の計画マスタにだけあるので、比べていません。計画書に載せなくなったのなら、"
+            f"新の計画マスタに{again}",
+        ),
+        (
+            "列が片方だけ",
+            "",
+            said[1],
+            "この列は新の計画マスタにだけあるので、比べていません。計画書に加えたのなら、"
+            f"旧の計画マスタに{again}",
+        ),
+    ]
+
+
 def test_a_column_that_nobody_made_public_is_no_plan_text() -> None:
     diff = compared(edited(("広げた。 | 済み", "広げた。 | 市長へ"), text=FULL), FULL)
     assert diff.revisions == ()
@@ -198,8 +381,17 @@ def test_a_sheet_of_one_master_is_one_question() -> None:
         diff = compared(new, old)
         assert diff.revisions == ()
         (remark,) = diff.remarks
-        assert remark.what == "シートが片方だけ"
-        assert f"このシートは{which}の計画マスタにだけある" in remark.how
+        said, other, kind = "シート「本文」（2行）", "新旧"[which == "新"], "削新"[which == "新"]
+        assert (remark.what, remark.old, remark.new) == (
+            "シートが片方だけ",
+            said if which == "旧" else "",
+            said if which == "新" else "",
+        )
+        assert remark.how == (
+            f"このシートは{which}の計画マスタにだけあるので、比べていません。全部が"
+            f"{'新規' if kind == '新' else '削除'}なら、{other}の計画マスタに見出しだけのシート"
+            "「本文」を加えて、もう一度実行してください。"
+        )
 
 
 def test_a_public_column_of_one_master_is_one_question() -> None:

@@ -124,6 +124,33 @@ def test_a_table_prints_on_landscape_with_its_settings(tmp_path: Path) -> None:
     assert sheet["B1"].value == "資料３"
 
 
+def cells(text: Pieces) -> list[tuple[str, str]]:
+    """新 and 旧 of every row below the band, as plain text."""
+    table = comparison_table([Revision("a", (), "", "", text)], None, HouseStyle())
+    return [
+        tuple("".join(t for _, t in row.row.cells[side]) for side in (NEW, OLD))  # type: ignore[misc]
+        for row in table.rows[1:]
+    ]
+
+
+def test_only_the_label_of_a_change_is_printed_with_it() -> None:
+    """A label has up to 20 characters and no 。; one with nothing below it names nothing."""
+    assert cells(marked("見出し\n・甲[-乙-]{+丙+}。\n【参考】")) == [
+        ("見出し", "見出し"),
+        ("・甲丙。", "・甲乙。"),
+        ("（略）", "（略）"),
+    ]
+    for label, word in (("あ" * 20, "あ" * 20), ("あ" * 21, "（略）"), ("説明。", "（略）")):
+        assert cells(marked(f"見出し\n{label}\n・甲[-乙-]{{+丙+}}。"))[1] == (word, word)
+
+
+@pytest.mark.parametrize(("more", "rows"), [(0, 1), (1, 2)])
+def test_one_omission_stands_for_12000_characters(more: int, rows: int) -> None:
+    """120 lines of 99 characters with their line ends."""
+    same = "\n".join(["文" * 99] * 119 + ["文" * (98 + more) + "。"])
+    assert len(cells(marked(f"見出し\n{same}\n・甲[-乙-]{{+丙+}}。"))) == 2 + rows
+
+
 @pytest.mark.parametrize(
     ("lines_", "struck"), [(TableMarks.UNDERLINE, False), (TableMarks.STRIKE, True)]
 )

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
 
 from tests.xlsx_out.office import convert
 from zushi_xl.findings.finding import Problem
@@ -69,6 +70,79 @@ def test_added_text_told_by_colour_where_nothing_is_underlined(tmp_path: Path) -
         ("A1", "前旧後", "前新後"),
         ("A2", "と文", "と文を加える"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("color", "is_read"),
+    [
+        (Color(rgb="FFA00000"), True),  # red from A0, green and blue up to a half of it
+        (Color(rgb="FF9F0000"), False),
+        (Color(rgb="FFA05000"), True),
+        (Color(rgb="FFA05100"), False),
+        (Color(rgb="FFA00050"), True),
+        (Color(rgb="FFA00051"), False),
+        (Color(indexed=2), True),  # the red of the old palette, which has it twice
+        (Color(indexed=10), True),
+        (Color(indexed=3), False),
+        (Color(indexed=12), False),
+        (Color(indexed=16), False),
+        *((Color(theme=number), False) for number in range(4, 12)),
+    ],
+)
+def test_which_colour_alone_marks_new_text(tmp_path: Path, color: Color, is_read: bool) -> None:
+    path = book(tmp_path, A1=CellRichText("前", TextBlock(InlineFont(color=color), "新"), "後"))
+    assert read(path) == ([("A1", "前後", "前新後")] if is_read else [])
+    assert left_out(path) == ({} if is_read else {"A1": "新"})
+
+
+@pytest.mark.parametrize(
+    "color",
+    [
+        *(Color(theme=number) for number in range(4)),  # paper and ink
+        *(Color(indexed=number) for number in (0, 1, 8, 9, 64)),
+        Color(rgb="FF000000"),
+        Color(rgb="FF808080"),
+        Color(rgb="FFA08080"),  # saturation 0.2
+    ],
+)
+def test_black_white_and_grey_mark_nothing(tmp_path: Path, color: Color) -> None:
+    path = book(tmp_path, A1=CellRichText("前", TextBlock(InlineFont(color=color), "新"), "後"))
+    assert (read(path), left_out(path)) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("color", "name"),
+    [
+        (Color(theme=5), "テーマの色5"),
+        (Color(indexed=17), "パレットの色17"),
+        (Color(rgb="FF00B050"), "00B050"),
+        (Color(rgb="FFFF0000"), "赤"),
+    ],
+)
+def test_the_colour_beside_struck_text_marks_new_text(
+    tmp_path: Path, color: Color, name: str
+) -> None:
+    text = CellRichText(TextBlock(STRUCK, "旧"), TextBlock(InlineFont(color=color), "新"), "文")
+    path = book(tmp_path, A1=text)
+    assert read(path) == [("A1", "旧文", "新文")]
+    assert evidence(path) == {"A1": f"取り消し線の隣の色（{name}）を追加とみなした"}
+
+
+@pytest.mark.parametrize(
+    ("font", "is_heading"),
+    [
+        (Font(color="FFFF0000", size=13), False),
+        (Font(color="FFFF0000", size=14), True),
+        (Font(color="FFFF0000", size=11, bold=True), True),
+    ],
+)
+def test_a_whole_cell_in_large_or_bold_letters_is_a_heading(
+    tmp_path: Path, font: Font, is_heading: bool
+) -> None:
+    pair = CellRichText(TextBlock(STRUCK, "旧"), TextBlock(RED, "新"))
+    path = book(tmp_path, A1=pair, A2=("基本方針", font))
+    assert ("A2" in left_out(path)) is is_heading
+    assert [cell for cell, *_ in read(path)] == (["A1"] if is_heading else ["A1", "A2"])
 
 
 def test_notes_of_others_are_text(tmp_path: Path) -> None:

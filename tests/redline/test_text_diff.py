@@ -7,6 +7,7 @@ import pytest
 from tests.redline.shown import difference, marked, shown
 from zushi_xl.redline.difference_cleanup import Step, tidied
 from zushi_xl.redline.pieces import new_text, old_text
+from zushi_xl.redline.word_ends import with_word_ends
 
 # Each line is what the list should print; the old and the new text follow from it.
 WORDS = [
@@ -169,3 +170,39 @@ def test_a_word_to_which_another_is_listed_stays_unmarked(
     old: str, new: str, expected: str
 ) -> None:
     assert difference(old, new) == expected
+
+
+def test_an_insertion_that_could_stand_anywhere_stays_where_it_was_found() -> None:
+    assert difference("甲甲", "甲甲甲") == "甲甲{+甲+}"
+
+
+@pytest.mark.parametrize(("old", "new", "stays"), [(15, 15, True), (16, 15, False)])
+def test_a_long_end_is_marked_with_its_full_stop(old: int, new: int, stays: bool) -> None:
+    """More than 30 characters, old and new."""
+    found = with_word_ends([Step("", "甲" * old, "乙" * new), Step("。")])
+    assert found[1].kept == ("。" if stays else "")
+    assert found[0].removed == "甲" * old + ("" if stays else "。")
+
+
+@pytest.mark.parametrize(
+    ("removed", "added", "following", "marked_"),
+    [
+        ("本を更新", "図を整備", "する。", "する"),  # both name what is done and to what
+        ("計画を更新", "基盤を整備", "します。", "します"),
+        ("更新", "図を整備", "する。", ""),
+        ("を更新", "を整備", "する。", ""),
+        ("本を読み", "図を整備", "する。", ""),
+    ],
+)
+def test_a_clause_with_its_object_is_marked_with_its_verb(
+    removed: str, added: str, following: str, marked_: str
+) -> None:
+    here, after = with_word_ends([Step("", removed, added), Step(following)])
+    assert (here.removed, here.added) == (removed + marked_, added + marked_)
+    assert after.kept == following.removeprefix(marked_)
+
+
+def test_a_passage_of_very_many_sentences_with_nothing_equal_is_replaced_as_a_whole() -> None:
+    """501 × 501 are more than 250,000 pairs."""
+    old, new = ("".join(f"{n}番の{word}。" for n in range(501)) for word in ("歩道", "公園"))
+    assert difference(old, new) == f"[-{old}-]{{+{new}+}}"

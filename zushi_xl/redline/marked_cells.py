@@ -134,8 +134,6 @@ def _displayed(cell: Any, texts: Worksheet | None) -> str:
 
 
 def _font(font: Any) -> Font:
-    if font is None:
-        return Font()
     return Font(
         struck=bool(font.strike),
         underlined=bool(font.u) and font.u != "none",

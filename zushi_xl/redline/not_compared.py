@@ -252,7 +252,7 @@ class _Comparison:
             return
         for key, columns in self._columns.items():
             before, after = self._texts(old, new, columns)
-            if before != after and not self._is_told(key, columns, rows):
+            if before != after and not self._is_told(key, columns, (old, new), rows.told):
                 reason = rows.reason or self._reason(self._header(columns), before, after)
                 yield self._difference(old, new, columns, reason)
 
@@ -264,10 +264,15 @@ class _Comparison:
         before, after = (text, "") if new is None else ("", text)
         return Difference(grid.name, place, "", before, after, self._reason("", before, after))
 
-    def _is_told(self, key: str, columns: tuple[int | None, int | None], rows: _Rows) -> bool:
-        lines = (rows.old or 0, rows.new or 0)
+    def _is_told(
+        self,
+        key: str,
+        columns: tuple[int | None, int | None],
+        lines: tuple[int, int],
+        told: frozenset[str],
+    ) -> bool:
         cells = {a1(line, c) for line, c in zip(lines, columns, strict=True) if c is not None}
-        return any(match_key(name) == key for name in rows.told) or bool(cells & rows.told)
+        return any(match_key(name) == key for name in told) or bool(cells & told)
 
     def _texts(self, old: int, new: int, columns: tuple[int | None, int | None]) -> tuple[str, str]:
         before = "" if columns[0] is None else self._old.text(old, columns[0])

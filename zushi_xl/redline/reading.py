@@ -35,6 +35,7 @@ from zushi_xl.workbook.cells import a1
 
 _NOTE = re.compile(r"(?:(?<!\s)\s+)?（[^（）]*）\s*|[ 　]")
 _RETURN = re.compile(r"_x000D_")
+_RGB = re.compile(r"[0-9A-F]{6}")
 UNDERLINE = "下線"
 
 
@@ -207,14 +208,17 @@ def _is_heading(cell: MarkedCell) -> bool:
 
 
 def _is_red(sign: str) -> bool:
-    if len(sign) != 6 or sign == UNDERLINE:
+    if not _RGB.fullmatch(sign):  # a colour of the theme has a name alone
         return False
     red, green, blue = (int(sign[i : i + 2], 16) for i in (0, 2, 4))
     return red >= 0xA0 and max(green, blue) <= red // 2
 
 
 def _sign_name(sign: str) -> str:
-    return sign if sign == UNDERLINE else f"色（{'赤' if _is_red(sign) else sign}）"
+    if sign == UNDERLINE:
+        return sign
+    named = sign.replace("theme", "テーマの色").replace("indexed", "パレットの色")
+    return f"色（{'赤' if _is_red(sign) else named}）"
 
 
 def _not_taken(cell: MarkedCell, judged: _Judged) -> Iterator[tuple[str, str]]:
