@@ -8,6 +8,7 @@ from tests.masters.books import Edits, book
 from tests.workflow.test_reviewers import FORM, PLAN
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.masters.load import Masters, read_masters
+from zushi_xl.plan.selection import is_selected
 
 
 def load(plan: Edits | None = None, form: Edits | None = None) -> Masters:
@@ -53,6 +54,9 @@ def test_a_role_without_a_division_has_a_book_of_its_own() -> None:
         ({"役割!C4": "総務課"}, {}, [("plan-unknown", "役割!C4")]),
         ({"役割!D3": "委員"}, {}, [("plan-selection", "役割!D3")]),
         ({"具体的施策!E3": "済"}, {}, [("plan-selection", "具体的施策!E3")]),
+        ({"役割!D3": "区分 ＝ 重点"}, {}, [("plan-selection", "役割!D3")]),
+        ({"役割!D3": "（委員会あり"}, {}, [("plan-selection", "役割!D3")]),
+        ({"役割!D3": "委員会 ≧ 3"}, {}, [("plan-selection", "役割!D3")]),
         ({"段階!D3": "2024年9月1日"}, {}, [("plan-phase-days", "段階!D3")]),
         ({"段階!C3": "秋"}, {}, [("plan-date", "段階!C3")]),
         (
@@ -68,6 +72,30 @@ def test_a_mistake_is_told_with_its_cell(
     plan: Edits, form: Edits, expected: list[tuple[str, str]]
 ) -> None:
     assert sorted(faults(plan, form)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "selected"),
+    [
+        ("", "123"),
+        ("すべて", "123"),
+        ("委員会", "13"),
+        ("区分 ＝ 重点", "2"),
+        ("区分=重点、新規", "12"),
+        ("区分 ≠ 重点", "13"),
+        ("区分あり", "12"),
+        ("区分が空欄", "3"),
+        ("区分 ＝ 重点 または 委員会 ＝ ○", "123"),
+        ("区分あり かつ 委員会なし", "2"),
+        ("（区分 ＝ 新規）でない", "23"),
+    ],
+)
+def test_a_condition_selects_items(typed: str, selected: str) -> None:
+    kinds = {"具体的施策!F1": "区分", "具体的施策!F2": "新規", "具体的施策!F3": "重点"}
+    plan = load({**kinds, "役割!D3": typed}).plan
+    committee = plan.reviewer_named["外部委員会"]
+    found = [s.number for s in plan.sections if is_selected(plan, committee, s)]
+    assert "".join(found).translate(str.maketrans("１２３", "123")) == selected
 
 
 def test_mistakes_of_both_books_come_together() -> None:

@@ -273,10 +273,10 @@ def test_a_broken_record_of_a_phase_is_refused(tmp_path: Path) -> None:
     assert "段階の記録" in done.output
 
 
-@pytest.mark.parametrize("command", ["distribute", "collect"])
+@pytest.mark.parametrize("command", ["distribute", "collect", "status", "check"])
 def test_a_phase_that_the_plan_does_not_have(command: str, tmp_path: Path) -> None:
     town = Town(tmp_path, PLAN, FORM)
-    inputs = [tmp_path] if command == "collect" else []
+    inputs = [] if command == "distribute" else [tmp_path]
     done = town.run(command, *inputs, "-o", town.output, "--phase", "期末")
     assert done.exit_code == 2
     assert "「期末」という段階は計画マスタにありません。" in done.output
@@ -287,6 +287,25 @@ def test_what_is_not_known_of_an_earlier_phase_is_not_compared(year: Year) -> No
     """``check`` has the book alone: the answers that stand locked in it are no surprise."""
     done = year.town.run("check", year.after["公園課"])
     assert "not-asked" not in done.output
+
+
+def test_status_of_a_phase(year: Year) -> None:
+    """Of the first phase five have forms, of the second the two divisions."""
+    town = year.town
+    first = town.run("status", year.after["公園課"], "-o", town.output, "--phase", "事中")
+    assert all(name in first.output for name in ("外部委員会", "副町長", "町長", "都市課"))
+    second = town.run("status", year.after["公園課"], "-o", town.output, "--phase", "事後")
+    assert "外部委員会" not in second.output
+    assert "公園課" in second.output
+
+
+def test_a_book_of_another_phase_is_told_by_check(year: Year) -> None:
+    town = year.town
+    filled = town.fill(year.after["公園課"], "looked at", {("②/after", "事後評価"): "A"})
+    done = town.run("check", filled, "-o", town.output, "--phase", "事中")
+    assert "段階「事後」の様式です。" in done.output
+    done = town.run("check", filled, "-o", town.output, "--phase", "事後")
+    assert "段階「事後」の様式です。" not in done.output
 
 
 def test_a_phase_that_was_not_collected_is_told(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zushi_xl.cli import options
-from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, look_at_own, own_form
+from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, own_form
 from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
+from zushi_xl.cli.look_commands import check, status
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.cli.streams import lines_of_input, say, tell
@@ -44,6 +45,8 @@ def main() -> None:
 
 
 main.add_command(page)
+main.add_command(check)
+main.add_command(status)
 main.add_command(adopt)
 main.add_command(help_)
 
@@ -210,64 +213,6 @@ def collect(
 
     print_collected(collected, folder)
     sys.exit(1 if strict and collected.report.has_errors else 0)
-
-
-@main.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
-@options.masters
-@click.option("--json", "as_json", is_flag=True, help="JSON で表示")
-def check(files: tuple[Path, ...], plan: Path | Url, form: Path | Url, as_json: bool) -> None:
-    """届いたブックを一つずつ点検し、指摘を表示します。何も書き出しません。
-
-    フォルダを指定すると、その中のブックをすべて点検します。
-    """
-    from zushi_xl.workflow.scale.isolated import OpenIsolated
-
-    opener = OpenIsolated()
-    opener.start()  # and it gets ready while the rest is loaded
-    if own_form(form):
-        look_at_own(files, plan, form, opener)
-        return
-    from zushi_xl.cli.show import print_findings
-    from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.check import incoming_files
-    from zushi_xl.workflow.single_books import BookContext
-
-    context = BookContext(load(plan, form), opener)
-    findings = stopping(lambda: run(context, incoming_files(files))).findings
-    context.rest()
-    print_findings(findings, as_json)
-    sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
-
-
-@main.command()
-@click.argument(
-    "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
-)
-@options.masters
-@click.option("--no-reminders", "quiet", is_flag=True, help="遅れている課への督促文を出さない")
-def status(inputs: tuple[Path | Url, ...], plan: Path | Url, form: Path | Url, quiet: bool) -> None:
-    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
-
-    遅れている課には、貼り付けて送れる督促文も出します。
-    """
-    from zushi_xl.cli.show import print_reminders, print_status
-    from zushi_xl.workflow.gathering import gather
-
-    if own_form(form):
-        look_at_own(inputs, plan, form)
-        return
-    masters = load(plan, form)
-    with workers_at_work(masters) as at_work, Progress() as progress:
-        collected = stopping(
-            lambda: gather(masters, inputs, progress, workers=at_work, or_none=True)
-        )
-    print_status(collected.report)
-    if not quiet:
-        print_reminders(collected.report)
-    sys.exit(1 if collected.report.has_errors else 0)
 
 
 @main.command()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from zushi_xl.text.folding import fold, fold_label
+from zushi_xl.plan.conditions.predicates import Predicate
+from zushi_xl.text.folding import fold_label
 from zushi_xl.workbook.cells import Source
 
 ITEMS_LEAD, ITEMS_OWNER = "主担当課", "担当課"  # in whose book: that of the item's own division
@@ -27,23 +28,17 @@ class Reviewer:
     """A row of 役割: somebody who fills fields in.
 
     ``division`` says in whose book: a division's, that of the item's own one (ITEMS_LEAD,
-    ITEMS_OWNER), or, where it is the role's own name, in a book of its own. ``column`` names the
-    column of the plan master that marks the items to be reviewed, ``value`` what stands there in
-    the rows that are meant (empty: ○); without a column all items are.
+    ITEMS_OWNER), or, where it is the role's own name, in a book of its own. Which items it reviews:
+    those with ○ in the column ``column`` of the plan master, or those of which ``condition`` holds;
+    without either, all.
     """
 
     name: str
     order: int
     division: str
     column: str
-    value: str
     source: Source
-
-    def means(self, text: str) -> bool:
-        """Whether an item whose cell holds ``text`` is one to be reviewed."""
-        if self.value:
-            return fold(text) == fold(self.value)
-        return bool(is_chosen(text))
+    condition: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from zushi_xl import rules
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.output_names import CORRECTIONS, RESULT, correction_name
 from zushi_xl.workflow.own_products import LeftOutFile
+from zushi_xl.workflow.phases import of_another_phase
 from zushi_xl.workflow.read_files import ReadFiles, found_files
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import (
@@ -65,7 +67,8 @@ def check(
         progress(book.file, done, len(wanted))
         books.append(book)
     names = {file.name for file in wanted}
-    settled = rules.settle((f for book in books for f in _found(book)), context.masters.plan)
+    plan = context.masters.plan
+    settled = rules.settle((f for book in books for f in _found(book, plan)), plan)
     shown = tuple(f for f in settled if f.source is not None and f.source.file in names)
     return Checked(tuple(books), shown)
 
@@ -76,12 +79,16 @@ def _no_file(place: Path) -> str:
     return f"{place} が見つかりません。ファイルの名前を確かめてください。"
 
 
-def _found(book: ReadBook) -> tuple[Finding, ...]:
+def _found(book: ReadBook, plan: Plan) -> tuple[Finding, ...]:
     if isinstance(book.outcome, Unreadable):
         return (rules.unreadable(book.outcome),)
     if isinstance(book.outcome, LeftOutFile):
         return (rules.own_product(book.file, book.outcome.reason),)
-    return book.found if isinstance(book.outcome, Submission) else (book.outcome,)
+    if not isinstance(book.outcome, Submission):
+        return (book.outcome,)
+    if plan.phase and book.outcome.identity.phase not in ("", plan.phase):
+        return (*book.found, of_another_phase(plan, book.outcome))
+    return book.found
 
 
 def write_checked(context: BookContext, checked: Checked, folder: Path) -> None:

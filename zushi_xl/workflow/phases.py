@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from zushi_xl import rules
 from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
-from zushi_xl.findings.finding import Problem
+from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
 from zushi_xl.form.table_rows import row_counts
@@ -25,6 +25,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer
 from zushi_xl.report.model import Adoption, InputFile, Report
 from zushi_xl.returned.answers import Answer, answer_of
+from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow.read_files import ReadFiles
@@ -248,15 +249,22 @@ def _of_earlier(
 
 def _set_aside(plan: Plan, phase: str, book: Returned, read: ReadFiles) -> None:
     submission = book.submission
-    identity = submission.identity
-    if identity.phase in plan.phase_order:
-        why = f"段階「{identity.phase}」の様式です。段階「{phase}」の収集には使いません。"
-        remedy = f"この提出を集めるときは、--phase {identity.phase} を付けて収集してください。"
-    else:
-        why = f"段階「{identity.phase}」の様式ですが、その段階は計画マスタにありません。"
-        remedy = "計画マスタの「段階」の名前を確かめるか、今の様式で提出し直してもらってください。"
-    read.findings.append(rules.wrong_phase(submission, phase, why, remedy))
-    status, division = Adoption.IGNORED, identity.division
+    finding = of_another_phase(plan.at(phase), submission)
+    read.findings.append(finding)
+    identity, status = submission.identity, Adoption.IGNORED
+    why, division = finding.message, identity.division
     read.files.append(
         InputFile(submission.file, submission.sha256, status, why, division, identity.round)
     )
+
+
+def of_another_phase(plan: Plan, submission: Submission) -> Finding:
+    """That a book is not of the phase at work."""
+    its = submission.identity.phase
+    if its in plan.phase_order:
+        why = f"段階「{its}」の様式です。段階「{plan.phase}」の収集には使いません。"
+        remedy = f"この提出を集めるときは、--phase {its} を付けて収集してください。"
+    else:
+        why = f"段階「{its}」の様式ですが、その段階は計画マスタにありません。"
+        remedy = "計画マスタの「段階」の名前を確かめるか、今の様式で提出し直してもらってください。"
+    return rules.wrong_phase(submission, plan.phase, why, remedy)

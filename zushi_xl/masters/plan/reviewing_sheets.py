@@ -12,12 +12,20 @@ from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.plan.section_sheets import level_records
 from zushi_xl.masters.plan.values import is_nothing, read_day, read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, match_key, suggestion
+from zushi_xl.plan.conditions.grammar import ConditionError, read_predicate
+from zushi_xl.plan.conditions.predicates import (
+    Comparison,
+    Statement,
+    names_in,
+    renamed,
+    tests_in,
+)
 from zushi_xl.plan.model import Division, Plan
 from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER, Phase, Reviewer, is_chosen
 from zushi_xl.workbook.cells import Source, Workbook
 
 _T = TypeVar("_T", Reviewer, Phase)
-_EQUAL = re.compile("[＝=]")
+_SIGNS = re.compile("[＝=≠<>≧≦（）()]|かつ|または|でない")  # of a condition, not of a name
 _ALL = match_key("すべて")
 
 
@@ -126,23 +134,18 @@ def _reviewer(
             f"「{name}」は計画マスタから印刷する欄の記入者で、役割にはできません。",
             "別の名前にしてください。",
         )
-    column, value = _selection(record["対象"])
     return Reviewer(
         name=name,
         order=_order(record, row, mistakes),
         division=_division(record, divisions, mistakes),
-        column=column,
-        value=value,
+        column=_selection(record["対象"]),
         source=record.source("役割"),
     )
 
 
-def _selection(text: str) -> tuple[str, str]:
-    """The column that marks the items, and the value that is meant."""
-    if is_nothing(text) or match_key(text) == _ALL:
-        return "", ""
-    column, *value = _EQUAL.split(text, 1)
-    return column.strip(), value[0].strip().strip("「」") if value else ""
+def _selection(text: str) -> str:
+    """What chooses the items, as typed; empty: all are."""
+    return "" if is_nothing(text) or match_key(text) == _ALL else text
 
 
 def _division(record: Record, divisions: Mapping[str, str], mistakes: Mistakes) -> str:
@@ -184,8 +187,8 @@ def _phase(record: Record, row: int, mistakes: Mistakes) -> Phase:
 
 
 def check_selections(plan: Plan, book: MasterBook) -> Plan:
-    """The plan, its roles' columns spelled as the sheets have them; a column that no sheet has, and
-    a mark that says neither yes nor no, are mistakes."""
+    """The plan, of its roles the columns as the sheets spell them, or the conditions; a column that
+    no sheet has, and a mark that says neither yes nor no, are mistakes."""
     if not plan.reviewers:
         return plan
     again = replace(
@@ -196,34 +199,62 @@ def check_selections(plan: Plan, book: MasterBook) -> Plan:
     headers = {row.table.name: row.table.headers for row in rows}
     heads = {match_key(head): head for found in headers.values() for head in found}
     cells = {row["役割"]: row.source("対象") for row in again.records("役割")}
-    reviewers = []
-    for reviewer in plan.reviewers:
-        head = heads.get(match_key(reviewer.column), reviewer.column)
-        reviewers.append(replace(reviewer, column=head))
-        if reviewer.column and match_key(reviewer.column) not in heads:
-            source = cells.get(reviewer.name, reviewer.source)
-            _report_column(reviewer, source, heads.values(), book.mistakes)
+    reviewers = [
+        _with_selection(reviewer, heads, cells.get(reviewer.name, reviewer.source), book.mistakes)
+        for reviewer in plan.reviewers
+    ]
     _check_marks(reviewers, rows, book.mistakes)
     return replace(plan, reviewers=tuple(reviewers), headers={**plan.headers, **headers})
 
 
+def _with_selection(
+    reviewer: Reviewer, heads: Mapping[str, str], source: Source, mistakes: Mistakes
+) -> Reviewer:
+    """``heads``: the columns of the sheets of the plan by ``match_key``."""
+    text = reviewer.column
+    if not text or match_key(text) in heads:
+        return replace(reviewer, column=heads.get(match_key(text), ""))
+    try:
+        read = read_predicate(text, tuple(heads.values()))
+    except ConditionError as error:
+        fault = f"{error}" if _SIGNS.search(text) else ""
+        _report_column(reviewer.name, text, source, heads.values(), mistakes, fault)
+        return replace(reviewer, column="")
+    for name in names_in(read):
+        if match_key(name) not in heads:
+            _report_column(reviewer.name, name, source, heads.values(), mistakes)
+    for test in tests_in(read):
+        if isinstance(test, Comparison | Statement):
+            fault = "対象は、列にある語（＝ ≠）か、記入のあるなし（あり、なし）で選びます。"
+            _report_column(reviewer.name, text, source, heads.values(), mistakes, fault)
+    named = renamed(read, lambda name: heads.get(match_key(name), name))
+    return replace(reviewer, column="", condition=named)
+
+
 def _report_column(
-    reviewer: Reviewer, source: Source, heads: Iterable[str], mistakes: Mistakes
+    role: str,
+    text: str,
+    source: Source,
+    heads: Iterable[str],
+    mistakes: Mistakes,
+    fault: str = "",
 ) -> None:
-    mistakes.add(
-        "selection",
-        source,
-        f"役割「{reviewer.name}」の対象の「{reviewer.column}」という列が、計画のどのシートにも"
-        "ありません。",
-        f"{suggestion(reviewer.column, heads)}計画のシートに列「{reviewer.column}」を"
-        "加えて対象の行に○を入れるか、「対象」を空欄にしてください。",
-        reviewer.column,
-        "対象",
+    """``fault``: why it is no condition; else it names a column that no sheet has."""
+    message = f"役割「{role}」の対象の「{text}」という列が、計画のどのシートにもありません。"
+    remedy = (
+        f"{suggestion(text, heads)}計画のシートに列「{text}」を加えて対象の行に○を入れるか、"
+        "「対象」を空欄にしてください。"
     )
+    if fault:
+        message = f"役割「{role}」の対象の「{text}」は条件として使えません。{fault}"
+        remedy = (
+            "「区分 ＝ 重点 かつ 終了年度なし」のように書くか、○を付けた列の見出しにしてください。"
+        )
+    mistakes.add("selection", source, message, remedy, text, "対象")
 
 
 def _check_marks(reviewers: Iterable[Reviewer], rows: Iterable[Record], mistakes: Mistakes) -> None:
-    columns = {r.column: r.name for r in reviewers if r.column and not r.value}
+    columns = {r.column: r.name for r in reviewers if r.column}
     for row in rows:
         for column, role in columns.items():
             if is_chosen(row[column]) is None:
