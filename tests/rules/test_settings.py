@@ -16,6 +16,7 @@ from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.rules import settle
 from zushi_xl.rules.kpi_digits import kpi_digit_slip
 from zushi_xl.rules.settings import threshold
+from zushi_xl.rules.waivers import NEEDING_A_VALUE
 from zushi_xl.workbook.cells import Source
 
 PLAN = plan(
@@ -243,7 +244,7 @@ def test_a_waiver_is_tied_to_the_value_or_its_span(
         ("390団体", "３９０団体", True),
         ("390団体", "391団体", False),
         ("300団体～400団体", "390団体", True),
-        ("", "5団体", True),
+        ("", "5団体", False),  # nothing says which figure was accepted
         ("未実施", "未実施", True),
         ("未実施", "390団体", False),
     ],
@@ -266,6 +267,32 @@ def test_a_waiver_of_a_figure(value: str, given: str, accepted: bool) -> None:
     assert found.waived is accepted
 
 
+def test_waiver_needs_value_raised() -> None:
+    """Once for all that it would cover, with what to write."""
+    accepting = waiver("5", "kpi-negative")
+    doubts = [
+        Finding("kpi-negative", Severity.CONFIRM, "負", "確かめる", code=code, given=given)
+        for code, given in (("5-1-②", "▲390団体"), ("5-1", "▲12人"))
+    ]
+    found = settle(doubts, plan(waivers=(accepting,)))
+    assert [f.waived for f in found if f.rule == "kpi-negative"] == [False] * 2
+    (told,) = (f for f in found if f.rule.startswith("waiver"))
+    assert (told.rule, told.severity) == ("waiver-needs-value", Severity.CONFIRM)
+    assert "値ごとに行を分けて、列「値」に「▲390団体」「▲12人」と書いて" in told.remedy
+
+
+def test_waiver_needs_value_silent() -> None:
+    """A rule of how a value is written is accepted without one."""
+    accepting = waiver("5-1-②", "kpi-inexact")
+    doubt = Finding("kpi-inexact", Severity.CONFIRM, "幅", "確かめる", code="5-1-②", given="5～6回")
+    found = settle([doubt], plan(waivers=(accepting,)))
+    assert [(f.rule, f.waived) for f in found] == [("kpi-inexact", True)]
+
+
+def test_every_rule_that_needs_a_value_exists() -> None:
+    assert set(NEEDING_A_VALUE) <= set(RULES)
+
+
 @pytest.mark.parametrize(
     ("rule", "given", "expected", "value", "accepted"),
     [
@@ -277,7 +304,8 @@ def test_a_waiver_of_a_figure(value: str, given: str, accepted: bool) -> None:
         ("budget-far-from-last-year", "1,608,000円", "402,000円に近い額", "", True),
         ("budget-far-from-last-year", "4,020,000円", "402,000円に近い額", "", False),
         ("budget-far-from-last-year", "4,020,000円", "402,000円に近い額", "4,020,000円", True),
-        ("budget-digit-slip", "4,020,000円", "402,000円に近い額", "", True),  # it says so
+        ("budget-digit-slip", "4,020,000円", "402,000円に近い額", "", False),
+        ("budget-digit-slip", "4,020,000円", "402,000円に近い額", "4,020,000円", True),
     ],
 )
 def test_a_waiver_without_value_holds_for_a_difference_of_its_size(

@@ -31,7 +31,9 @@ _ROUND = 1000  # a grant of 500,000円 is the same every year
 _MANY = 100  # times: a tenth says nothing any more
 _SMALL = 100_000  # yen: a fee that comes once more or once less is nobody's question
 _SPENT = re.compile(
-    "(?:交付|支給|給付|助成|補助|購入|委託|更新|整備|改修|設置|印刷|謝礼)[^。\n]{0,12}(?:した|行った|を実施)"
+    "(?:交付|支給|給付|助成|補助|購入|委託|更新|整備|改修|修繕|補修|工事|設置|導入|派遣|印刷|謝礼|謝金|報償|支払"
+    "|(?:冊子|チラシ|ポスター|パンフレット|印刷物|記念品|啓発品)[^。\n]{0,8}(?:作成|製作|配布))"
+    "[^。\n]{0,12}(?:した|った|を実施)"
 )
 
 

@@ -184,9 +184,11 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
 
 _MUCH = Decimal(100_000)  # yen; less goes into preparing what is then called off
 _CALLED_OFF = re.compile(
-    "中止|見送|取りやめ|取り止め|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
+    "中止|見送|見合わ|取り?やめ|取り?止め|断念|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
 )
-_SOME = re.compile("一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９](?:回|件|か所)")
+_SOME = re.compile(
+    "が、|ものの|一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９](?:回|件|か所)"
+)
 
 
 def is_called_off(text: str) -> bool:

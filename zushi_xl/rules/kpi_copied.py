@@ -20,6 +20,7 @@ from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 
 _TELLING = 3  # digits from which two equal figures are hardly a coincidence
+_LONG = 4  # digits from which a figure of long ago does not come again
 _STILL = Decimal("0.02")  # a KPI that moved less than this part of itself may well stand still
 
 
@@ -33,6 +34,7 @@ def digits_of(value: Decimal) -> int:
     Severity.CONFIRM,
     "前年度と同じ実績",
     "これまで動いてきたKPIの値が、前の値とまったく同じである（3桁以上の値に限る）。"
+    "もっと前の値と同じときは、4桁以上の値に限る。"
     "言葉で表すKPIは、前の年度の文とまったく同じとき（しきい値の字数以上に限る）。",
     "2023年度 64.1％ の翌年度に 64.1％ と書いた。",
     "10",
@@ -41,6 +43,10 @@ def kpi_same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> It
     for step in steps(plan, submission):
         if step.value == step.last.value and not _may_stand_still(step, plan):
             yield _unchanged(step.answer, f"{step.last.label}の{show(step.last.value, step.kpi)}")
+        for point in past(step.kpi, plan)[:-1] if digits_of(step.value) >= _LONG else ():
+            if point.value == step.value != step.last.value:
+                yield _unchanged(step.answer, f"{point.label}の{show(point.value, step.kpi)}")
+                break
     for answer in of_type(submission, FieldType.YEARLY):
         kpi, text = answer.slot.kpi, fold(answer.text)
         before = _words_before(kpi, plan) if kpi and kpi.counting is Counting.QUALITATIVE else ""

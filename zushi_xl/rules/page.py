@@ -42,7 +42,9 @@ _HEAD = """\
 - 値を書けば、その値（または「315,760円～380,318円」のような幅の中の値）の指摘だけを了承します。
   金額をほかの額と比べるルール（`budget-conflict`・`budget-settled-differs`・
   `budget-ledger-differs`・`budget-far-from-last-year`）の値を書かない了承は、10倍以上離れた額には
-  効きません。
+  効きません。値そのものを疑うルール（`kpi-digit-slip`・`kpi-far-off`・`kpi-negative`・
+  `budget-digit-slip`・`budget-same-as-last-year` など）の値を書かない了承は使わず、
+  書く値を添えて `waiver-needs-value` で知らせます。
 - 期限は、了承が効く最後の日です。基準日は評価年度の末日（3月31日）です。
   設定の提出期限がそれより早ければ、提出期限です。
   実行した日で結果が変わらないよう、今日の日付は使いません。

@@ -40,6 +40,15 @@ UNUSED = declare(
     "了承に当たる指摘が一つもない。",
     "budget-conflict を了承したが、金額がそろい、指摘がなくなった。",
 )
+NEEDS_VALUE = declare(
+    "waiver-needs-value",
+    RuleArea.SETTING,
+    Severity.CONFIRM,
+    "値のない了承",
+    "値そのものを疑う指摘（桁違い、負の値、前年度と同じ値など）の了承に、認めた値が書かれていない。"
+    "どの値を認めたか分からないので、その了承は使わない。",
+    "kpi-digit-slip の了承の「値」が空欄である。",
+)
 UNKNOWN = declare(
     "setting-unknown-rule",
     RuleArea.SETTING,
@@ -65,21 +74,28 @@ def apply_waivers(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
     found = list(findings)
     valid = [w for w in plan.waivers if w.rule in RULES and not _is_expired(w, plan)]
     used: set[int] = set()
+    unvalued: dict[int, dict[str, None]] = {}
     for finding in found:
-        hits = [i for i, waiver in enumerate(valid) if _covers(waiver, finding, plan)]
+        meant = [i for i, waiver in enumerate(valid) if _is_meant(waiver, finding, plan)]
+        hits = [i for i in meant if _is_of_value(valid[i], finding)]
         used.update(hits)
         yield replace(finding, waived=True) if hits else finding
+        for i in meant:
+            if not valid[i].value and finding.rule in NEEDING_A_VALUE:
+                unvalued.setdefault(i, {})[finding.given] = None
     for waiver in plan.waivers:
         if waiver.rule not in RULES:
             yield unknown_rule(waiver)
         elif _is_expired(waiver, plan):
             yield _expired(waiver, plan)
-    yield from (_unused(waiver) for i, waiver in enumerate(valid) if i not in used)
+    yield from (_without_value(valid[i], tuple(given)) for i, given in unvalued.items())
+    unused = (i for i in range(len(valid)) if i not in used and i not in unvalued)
+    yield from (_unused(valid[i]) for i in unused)
 
 
-def _covers(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
+def _is_meant(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
     """A place is a plan code with all below it, a division, or a budget program."""
-    if waiver.rule != finding.rule or not _is_of_value(waiver, finding):
+    if waiver.rule != finding.rule:
         return False
     if finding.code and plan.is_within(finding.code, waiver.place):
         return True
@@ -97,11 +113,21 @@ _COMPARING = (
     "budget-far-from-last-year",
 )
 """Rules that hold one amount against another: what was accepted was a difference of its size."""
+NEEDING_A_VALUE = (
+    *("kpi-digit-slip", "kpi-digits-swapped", "kpi-far-off", "kpi-sign-lost", "kpi-negative"),
+    *("kpi-out-of-range", "kpi-fraction", "kpi-cumulative-fall"),
+    *("kpi-same-as-last-year", "kpi-same-as-target", "kpi-same-as-other"),
+    *("budget-digit-slip", "budget-thousand-yen", "budget-negative"),
+    *("budget-same-as-last-year", "budget-same-amount"),
+)
+"""Rules that doubt one figure: nothing but the figure says what was accepted."""
 
 
 def _is_of_value(waiver: Waiver, finding: Finding) -> bool:
     """Whether what is found is what was accepted: the value itself, or all figures in its span."""
     figures = _figures_of(finding)
+    if not waiver.value and finding.rule in NEEDING_A_VALUE:
+        return False
     if not waiver.value:
         compared = [*figures, *map(_decimal, _EXPECTED.findall(finding.expected))]
         is_near = not compared or max(compared) < min(compared) * _TOO_FAR
@@ -144,6 +170,19 @@ def _expired(waiver: Waiver, plan: Plan) -> Finding:
         "まだ必要なら期限を延ばし、不要なら行を削除してください。",
         given=_day(waiver.expires) if waiver.expires else "",
         expected=f"{_day(_reference_day(plan))}以後",
+    )
+
+
+def _without_value(waiver: Waiver, given: tuple[str, ...]) -> Finding:
+    values = "".join(f"「{value.strip()}」" for value in given)
+    rows = "値ごとに行を分けて、" if len(given) > 1 else ""
+    return NEEDS_VALUE.at(
+        waiver.source,
+        f"「{waiver.place}」の {waiver.rule} の了承（{waiver.approver}）に、認めた値がありません。"
+        "どの値にも当たるので、使いません。",
+        f"認めたのがいまの値なら、{rows}列「値」に{values}と書いてください。不要なら行を削除してください。",
+        given=waiver.rule,
+        expected=given[0].strip(),
     )
 
 
