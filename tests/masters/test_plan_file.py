@@ -199,3 +199,23 @@ def test_another_city_is_another_workbook() -> None:
     assert [g.symbol for g in found.grades_for(Level.MEASURE)] == ["S", "A", "B", "C", "－"]
     assert [g.symbol for g in found.grades_for(Level.PILLAR)] == ["◎", "○"]
     assert found.kpis[0].values["target"].quantity.low == Decimal(60000)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (3, '0"回開催"', "3回開催"),
+        (0.667, "0.0%", "66.7%"),
+        (5, '"第"0"回"', "第5回"),
+        (date(2024, 7, 1), 'yyyy"年"m"月"', "2024年7月"),
+        (1200000, "#,##0", "1200000"),
+        (1200000, '#,##0_ ;[Red]"△"#,##0 ', "1200000"),
+        (0, '_ * "-"_ ', "0"),
+        (5, ";;;", "5"),
+        (date(2024, 7, 1), 'm"月"d"日"', "2024-07-01"),  # its year would be lost
+    ],
+)
+def test_texts_have_the_words_that_were_seen(value: float | date, code: str, text: str) -> None:
+    plain = value.isoformat() if isinstance(value, date) else str(value)
+    cell = Cell(1, 10, value, plain, number_format=code)
+    assert plan({"取り組み!K2": cell}).initiatives[0].texts["前年度実施内容"] == text

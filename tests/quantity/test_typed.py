@@ -80,6 +80,14 @@ def test_dates_in_a_value_column_are_refused() -> None:
     assert read_value(45383, Context(number_format="yyyy/m/d")).is_refused
 
 
+def test_a_small_number_in_a_format_for_dates_is_no_day() -> None:
+    """7 in a cell of 「m月」 is stored as 1900-01-07 and seen as 1月."""
+    got = read_value(datetime.date(1900, 1, 7), Context(kind="date"))
+    assert (got.is_refused, got.date) == (True, None)
+    assert "1900年" in (got.reason or "")
+    assert read_value(datetime.date(1901, 1, 1), Context(kind="date")).date == "1901-01-01"
+
+
 def test_empty_cells_and_text_cells() -> None:
     assert read_value(None).missing_reason == "blank"
     assert read_value("66.7％").value == Decimal("66.7")

@@ -17,6 +17,7 @@ from zushi_xl.masters.tables import Row, Table, read_table
 from zushi_xl.quantity import NO_CONTEXT, Context, Quantity, read_quantity, read_value
 from zushi_xl.text.folding import fold_label
 from zushi_xl.workbook.cells import Source, Workbook, Worksheet
+from zushi_xl.xlsx_in.seen import text_with_words
 
 _MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in every row
 
@@ -99,10 +100,14 @@ class Record:
 
     @property
     def texts(self) -> dict[str, str]:
-        """Every item with content, by header."""
-        texts = self.row.texts
-        items = ((header, texts[column].strip()) for header, column in self.columns.items())
+        """Every item with content, by header; a figure with the words that its format shows."""
+        items = ((header, self._words(column)) for header, column in self.columns.items())
         return {header: text for header, text in items if text}
+
+    def _words(self, column: int) -> str:
+        cell = self.row.cells.get(column)
+        text = self.row.texts[column] if cell is None else text_with_words(cell)
+        return text.strip()
 
 
 @dataclass

@@ -24,6 +24,10 @@ CellValue = (
 )  # fmt: skip
 
 DATE_IN_VALUE = "日付になっています（分数や番号が自動変換された可能性があります）"
+FIRST_EXCEL_YEAR = 1900
+NUMBER_AS_DATE = (
+    "1900年の日付です（日付の表示形式のセルに、日付でない数が入力された可能性があります）"
+)
 TIME_IN_VALUE = "時刻になっています"
 NEGATIVE_PERCENT = "半角の( )で入力した計画値が負の数になった可能性があります"
 DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
@@ -53,12 +57,11 @@ def read_value(value: CellValue, context: Context = NO_CONTEXT) -> Quantity:
 def _read_date(value: datetime.date, context: Context) -> Quantity:
     """A real date is right in a date field and suspect where a value is expected."""
     iso = value.isoformat()[:10]
-    found = Quantity(iso, "date", date=iso)
-    return (
-        refused(iso, DATE_IN_VALUE)._replace(kind="date", date=iso)
-        if (context.asks_figure)
-        else found
-    )
+    if context.asks_figure:
+        return refused(iso, DATE_IN_VALUE)._replace(kind="date", date=iso)
+    if context.kind == "date" and value.year == FIRST_EXCEL_YEAR:
+        return refused(iso, NUMBER_AS_DATE)
+    return Quantity(iso, "date", date=iso)
 
 
 def _read_number(value: float | Decimal, context: Context) -> Quantity:

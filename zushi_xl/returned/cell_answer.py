@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Slot
@@ -12,13 +11,13 @@ from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, format_quantity, read_value
-from zushi_xl.quantity.excel_format import is_date_format, is_general, show_value
 from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.codes import parse_strategy_code
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
+from zushi_xl.xlsx_in.seen import as_seen, seen_text
 
 
 class Reading(NamedTuple):
@@ -75,29 +74,6 @@ def _is_wordy(slot: Slot) -> bool:
     return slot.field.type not in _FIGURES or is_qualitative(slot)
 
 
-def as_seen(cell: Cell) -> Cell:
-    """The cell of a field for words with the text that its number format shows (3回開催 for 3).
-
-    What a format hides stays as it is stored, so that it is not lost.
-    """
-    shown = cell.text if is_general(cell.number_format) else _shown(cell, cell.number_format or "")
-    if shown in ("", cell.text):
-        return cell
-    return cell._replace(value=shown, text=shown, number_format=None)
-
-
-def _shown(cell: Cell, code: str) -> str:
-    value = cell.value
-    if isinstance(value, str):
-        return show_value(cell.text, code) if cell.text.strip() else cell.text
-    if isinstance(value, date | time | timedelta):
-        return show_value(value, code)
-    # a number that a format for dates left one (1900/1/0) has its text already
-    if isinstance(value, bool | None) or is_date_format(code):
-        return cell.text
-    return show_value(value, code)
-
-
 def is_qualitative(slot: Slot) -> bool:
     """A KPI in words."""
     return slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE
@@ -136,7 +112,7 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
 def _with_words(cell: Cell, quantity: Quantity) -> Iterator[str]:
     """The changes; what was seen is quoted where the value does not say all the words of it."""
     for change in quantity.changes:
-        seen = _shown(cell, cell.number_format or "") if change == FROM_FORMAT else ""
+        seen = seen_text(cell) if change == FROM_FORMAT else ""
         has_more = seen and _bare(seen) != _bare(format_quantity(quantity))
         yield f"{change}「{seen}」" if has_more else change
 

@@ -12,6 +12,7 @@ from zushi_xl.quantity import Context, format_quantity, read_value
 from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.xlsx_in.seen import text_with_words
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
 
@@ -44,7 +45,7 @@ def _shown(cell: Cell) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return cell.text
     quantity = read_value(value, Context(number_format=cell.number_format))
-    return format_quantity(quantity) if FROM_FORMAT in quantity.changes else cell.text
+    return format_quantity(quantity) if FROM_FORMAT in quantity.changes else text_with_words(cell)
 
 
 def _whole_sheet(sheet: Worksheet) -> Table:
