@@ -35,6 +35,7 @@ NEAREST = {
     "rules": (_EVERYWHERE, "tests/rules", "tests/findings"),
     "report": (
         _EVERYWHERE,
+        "tests/report",
         "tests/publish",
         "tests/findings",
         "tests/book/test_facts.py",
