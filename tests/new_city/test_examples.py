@@ -3,6 +3,7 @@ that follow from the figures."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -140,3 +141,40 @@ def test_it_has_two_levels_and_no_money(shiraho: Path) -> None:
 
 def test_nothing_of_another_city_is_printed_in_the_second(shiraho: Path) -> None:
     assert foreign_words(shiraho) == set()
+
+
+@pytest.fixture(scope="module")
+def next_shiraho(shiraho: Path) -> Path:
+    """The year after, from the master that rollover made."""
+    assert run(shiraho, "rollover", "--force").exit_code == 0
+    masters = shiraho / "templates_xlsx"
+    (masters / "計画マスタ_2025年度.xlsx").replace(masters / "計画マスタ.xlsx")
+    for path in (shiraho / "inputs").glob("*.xlsx"):
+        path.unlink()
+    assert run(shiraho, "distribute").exit_code == 0
+    for path in (shiraho / "outputs" / "2025年度" / "配布").glob("*.xlsx"):
+        (shiraho / "inputs" / path.name).write_bytes(path.read_bytes())
+    for division, figure in {"住宅課": "240件", "図書館": "4,600人", "環境課": "900g"}.items():
+        (path,) = (shiraho / "inputs").glob(f"{division}_*.xlsx")
+        _type_figure(path, figure)
+    assert run(shiraho, "collect", str(shiraho / "inputs")).exit_code == 0
+    return shiraho
+
+
+def test_the_year_after_keeps_what_was_reported(next_shiraho: Path) -> None:
+    book = openpyxl.load_workbook(next_shiraho / "templates_xlsx" / "計画マスタ.xlsx")
+    rows = [row for row in book["KPI"].iter_rows(values_only=True) if row[0]]
+    year = rows[0].index("2024年度")
+    assert [row[year] for row in rows[1:]] == ["261件", "3,600人", "890g"]
+    head, *projects = [row for row in book["プロジェクト"].iter_rows(values_only=True) if row[0]]
+    last = head.index("前年度の評価")
+    assert [row[last] for row in projects] == ["S", "B", "A"]
+
+
+def test_the_figures_decide_the_grades_of_the_year_after(next_shiraho: Path) -> None:
+    """240 of 200 to 260: A; 4,600 over 4,000: A or S; 900 is not less than the baseline: B."""
+    facts = json.loads(
+        (next_shiraho / "outputs" / "2025年度" / "収集結果.json").read_text(encoding="utf-8")
+    )
+    ratings = {e["code"]: e["rating"] for e in facts["evaluations"]}
+    assert ratings == {"1-01": "A", "1-02": "A", "2-01": "B"}

@@ -8,6 +8,7 @@ id), and what is typed.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,9 +99,8 @@ class City:
         return folder
 
     def csv(self, name: str) -> list[dict[str, str]]:
-        lines = (self.outputs / "公開データ" / f"{name}.csv").read_text("utf-8-sig").splitlines()
-        head = lines[0].split(",")
-        return [dict(zip(head, line.split(","), strict=True)) for line in lines[1:]]
+        text = (self.outputs / "公開データ" / f"{name}.csv").read_text("utf-8-sig")
+        return list(csv.DictReader(text.splitlines()))
 
     def sheet(self, name: str) -> list[str]:
         """The rows of a sheet of the annual book, what stands in them parted by |."""

@@ -15,7 +15,7 @@ from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.remarks import CheckRemark
-from zushi_xl.redline.renamed_columns import KNOWN, Renamed, lone_columns, renamed_columns
+from zushi_xl.redline.renamed_columns import Renamed, known_of, lone_columns, renamed_columns
 from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS, PRINTED
 
 _WHOLE_SHEETS = ("総合戦略", "基本目標", "人口見通し", "本文")
@@ -124,7 +124,7 @@ def _public(
     names: Mapping[tuple[str, str], str],
     dropped: set[tuple[str, str]],
 ) -> dict[str, str]:
-    known = KNOWN[level.value].keys() | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
+    known = known_of(level).keys() | {match_key(h) for h in (*ABOUT, MORE_PROGRAMS)}
     sheet = match_key(item.source.sheet)
     found = {}
     for header, text in item.texts.items():

@@ -22,6 +22,14 @@ from zushi_xl.redline.similarity import text_likeness
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 KNOWN = {spec.name: {match_key(c.header): c.header for c in spec.columns} for spec in PLAN_SHEETS}
+
+
+def known_of(level: Level) -> dict[str, str]:
+    """The columns that the sheet of a level has in every city, by ``match_key``; those of a level
+    without a standard sheet are those of the measures."""
+    return KNOWN.get(level.value, KNOWN[Level.MEASURE.value])
+
+
 # columns of the format that the plan book prints and that a master need not have
 PRINTED_COLUMNS = {
     Level.INITIATIVE.value: ("総合戦略", "再掲元"),
@@ -103,7 +111,7 @@ def _known_headers(version: Version) -> dict[str, Mapping[str, str]]:
     levels = {(item.source.sheet, item.level) for item in version.plan.sections}
     levels |= {(item.source.sheet, Level.INITIATIVE) for item in version.plan.initiatives}
     for sheet, level in levels:
-        by_sheet[match_key(sheet)] = KNOWN.get(level.value, KNOWN[Level.MEASURE.value]) | about
+        by_sheet[match_key(sheet)] = known_of(level) | about
     return by_sheet
 
 

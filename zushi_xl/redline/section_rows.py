@@ -19,7 +19,7 @@ _KNOWN = {spec.name: {column.header for column in spec.columns} for spec in PLAN
 
 def printed_texts(level: Level, texts: Mapping[str, str]) -> dict[str, str]:
     """The items that the plan book prints: its own columns and every one that a city added."""
-    known = _KNOWN[level.value].union(ABOUT)
+    known = _KNOWN.get(level.value, _KNOWN[Level.MEASURE.value]).union(ABOUT)
     return {h: text for h, text in texts.items() if h in PRINTED or h not in known}
 
 

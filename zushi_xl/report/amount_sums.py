@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import TABLES, Block, Field, FieldType, word_of
+from zushi_xl.form.model import TABLES, Block, Field, FieldType, Meaning, word_of
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.filled_rows import table_rows
 from zushi_xl.report.model import Report
@@ -31,13 +31,18 @@ class AmountSum:
 
 
 def amount_sums(report: Report) -> tuple[AmountSum, ...]:
-    """One for each amount of the form, in its order; none where all are of budget programs, which
-    are counted each once: where nothing is worked out, and sections have no amounts."""
-    amounts = [field for field in report.form.fields if field.type is FieldType.MONEY]
-    has_sums = any(field.calculation is not None for field in report.form.fields)
+    """One for each amount of the form, in its order. Left out is what budget programs cost, which
+    予算一覧 counts once each. None where only initiatives have amounts, and nothing is worked out.
+    """
+    form = report.form
+    spent = form.meant(Block.INITIATIVE, Meaning.AMOUNT)
+    has_programs = form.meant(Block.INITIATIVE, Meaning.PROGRAM) is not None
+    amounts = [f for f in form.fields if f.type is FieldType.MONEY]
+    has_sums = any(field.calculation is not None for field in form.fields)
     if not has_sums and all(field.block is Block.INITIATIVE for field in amounts):
         return ()
-    return tuple(_sum(report, field) for field in amounts)
+    counted = (f for f in amounts if not (has_programs and f is spent))
+    return tuple(_sum(report, field) for field in counted)
 
 
 def _sum(report: Report, field: Field) -> AmountSum:

@@ -32,7 +32,12 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
-from zushi_xl.rules.reported_amounts import amounts, answers_by_program, unparted
+from zushi_xl.rules.reported_amounts import (
+    amounts,
+    answers_by_program,
+    is_of_program,
+    unparted,
+)
 from zushi_xl.rules.settings import factor
 
 
@@ -53,7 +58,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
     named = list(answers_by_program(plan, form, submission))
     with_program = {id(answer) for answer, name in named if name}
     money = of_type(submission, FieldType.MONEY)
-    others = (a for a in money if a.slot.field.meaning is not Meaning.AMOUNT)
+    others = (a for a in money if not is_of_program(a))
     for answer in (*(answer for answer, _ in named), *others):
         reason = why_unusable(answer) or ("円でない単位です" if has_other_unit(answer) else "")
         if reason:

@@ -25,12 +25,18 @@ def programs_of(plan: Plan, form: Form, submission: Submission, answer: Answer) 
     return initiative.budget_programs if initiative else ()
 
 
+def is_of_program(answer: Answer) -> bool:
+    """Whether an amount is what a budget program cost; those of sections stand for themselves."""
+    slot = answer.slot
+    return slot.field.meaning is Meaning.AMOUNT and slot.block is Block.INITIATIVE
+
+
 def money_answers(
     plan: Plan, form: Form, submission: Submission
 ) -> Iterator[tuple[Answer, tuple[str, ...]]]:
     """Every field for money with the programs beside it, blank or not."""
     for answer in submission.answers.values():
-        if answer.slot.field.meaning is Meaning.AMOUNT:
+        if is_of_program(answer):
             yield answer, programs_of(plan, form, submission, answer)
 
 

@@ -1,0 +1,83 @@
+"""A plan of five levels, rated and measured on several of them, with money on two: the whole year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.new_city.trial import City, city, table, told
+from tests.new_city.whole_year import foreign_words, run
+from zushi_xl.cli.commands import main
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> City:
+    return city(tmp_path_factory.mktemp("five"), "five")
+
+
+@pytest.fixture(scope="module")
+def facts(made: City) -> dict[str, Any]:
+    return made.year(table("five.answers"))
+
+
+def test_every_level_is_rated(made: City, facts: dict[str, Any]) -> None:
+    rated = {(e["level"], e["code"]): e["rating"] for e in facts["evaluations"]}
+    assert rated == {
+        ("level1", "Ⅰ"): "B", ("level2", "Ⅰ-1"): "A", ("level3", "01-01"): "A",
+        ("level3", "01-02"): "C", ("level4", "31101"): "A", ("level4", "31102"): "B",
+        ("level4", "31103"): "B",
+    }  # fmt: skip
+    given = {(r["階層"], r["評価"]): r["件数"] for r in made.csv("評価集計") if r["評価"]}
+    assert (given["大綱", "B"], given["政策", "A"], given["施策", "C"]) == ("1", "1", "1")
+    assert (given["基本事業", "B"], given["事務事業", "A"]) == ("2", "2")
+
+
+def test_kpis_stand_on_three_levels(facts: dict[str, Any]) -> None:
+    now = {v["code"]: v["value"] for v in facts["kpi_values"] if v["period"] == "2024"}
+    assert now == {"Ⅰ": "55.0", "01-01": "12", "31102": "80"}
+
+
+def test_money_of_sheets_is_summed_and_programs_count_once(
+    made: City, facts: dict[str, Any]
+) -> None:
+    assert told(facts) == []
+    assert made.sheet("金額集計")[3:] == ["基本事業 | 職員の経費（千円） | 1750 | 千円 | 3"]
+    assert any("実績額の合計 3,450,000円" in line for line in made.sheet("予算一覧"))
+
+
+def test_codes_above_stand_in_open_data(made: City, facts: dict[str, Any]) -> None:
+    assert facts["initiatives"]
+    row = next(r for r in made.csv("事務事業") if r["コード"] == "0102")
+    assert [row[f"{level}コード"] for level in ("大綱", "政策", "施策", "基本事業")] == [
+        "Ⅰ", "Ⅰ-1", "01-02", "31103",
+    ]  # fmt: skip
+
+
+def test_nothing_of_another_city_is_printed(made: City, facts: dict[str, Any]) -> None:
+    assert facts["city"] == "架空の五層市"
+    assert foreign_words(made.folder) == set()
+
+
+def test_its_next_year_and_what_changed(made: City, facts: dict[str, Any]) -> None:
+    assert facts["fiscal_year"] == 2024
+    masters = made.folder / "templates_xlsx"
+    assert run(made.folder, "rollover").exit_code == 0
+    book = openpyxl.load_workbook(masters / "計画マスタ_2025年度.xlsx")
+    kpis = {row[0]: row[8] for row in book["KPI"].iter_rows(values_only=True) if row[0]}
+    assert kpis == {"コード": "2024年度", "Ⅰ": "55.0％", "01-01": "12km", "31102": "80件"}
+    grades = {row[0]: row[4] for row in book["階層4"].iter_rows(values_only=True) if row[0]}
+    assert grades == {"コード": "前年度の評価", "31101": "A", "31102": "B", "31103": "B"}
+    book["階層4"]["B4"] = "街路樹の植樹"
+    book.save(masters / "改定.xlsx")
+    old, new = masters / "計画マスタ_2025年度.xlsx", masters / "改定.xlsx"
+    done = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(made.folder / "r")])
+    assert done.exit_code == 0, done.output
+    listed = openpyxl.load_workbook(made.folder / "r" / "改定内容一覧.xlsx")["改定内容一覧"]
+    texts = " ".join(str(c.value) for row in listed.iter_rows() for c in row if c.value)
+    assert "街路樹の植樹" in texts
+    assert "基本事業" in texts
