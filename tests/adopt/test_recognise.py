@@ -428,3 +428,165 @@ def test_labels_with_colons_where_nothing_is_drawn(tmp_path: Path) -> None:
         ("B5", "参加人数", "number"),
     ]
     assert not any(field.sure for field in draft.fields)
+
+
+def test_signs_between_cells_name_nothing(tmp_path: Path) -> None:
+    """時間単価 × 時間 × 人数 ＝ 金額: a table all the same."""
+    book, sheet = new_form()
+    heads = ("実施作業", "時間単価（円）", "×", "時間", "×", "人数", "＝", "金額（円）", "備考")
+    for column, head in zip("ABCDEFGHI", heads, strict=True):
+        put(sheet, f"{column}3", head)
+        for row in range(4, 9):
+            text = head if head in "×＝" else None
+            put(sheet, f"{column}{row}", f"=B{row}*D{row}*F{row}" if column == "H" else text)
+    draft = drafted(book, tmp_path)
+    assert seen(draft) == [
+        ("A4", "実施作業", "text"),
+        ("B4", "時間単価（円）", "money"),
+        ("D4", "時間", "text"),
+        ("F4", "人数", "number"),
+        ("I4", "備考", "text"),
+    ]
+    assert all(field.repeat and field.repeat.count == 5 for field in draft.fields)
+
+
+@pytest.mark.parametrize(
+    ("head", "entry"),
+    [
+        ("↓確認したら「確認済」と入力してください。", "確認済"),
+        ("該当に○を付けてください", "○,"),
+        ("状況", "✓"),
+    ],
+)
+def test_a_mark_is_named_by_the_text_right_of_it(head: str, entry: str, tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", head)
+    for row, item in enumerate(("議会への報告", "市民への公表", "庁内の周知"), 4):
+        put(sheet, f"A{row}")
+        put(sheet, f"B{row}", item)
+    choose(sheet, "A4:A6", f'"{entry}"')
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == [
+        "議会への報告",
+        "市民への公表",
+        "庁内の周知",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"), [("チェック", "yesno"), ("確認欄", "yesno"), ("金額", "money")]
+)
+def test_the_column_says_what_is_answered_not_the_item(
+    head: str, kind: str, tmp_path: Path
+) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "項目")
+    put(sheet, "B3", "確認事項")
+    put(sheet, "C3", head)
+    put(sheet, "A4:A5", "申請書")
+    for row, item in ((4, "補助金の額を円で書いている"), (5, "決算書の金額と合っている")):
+        put(sheet, f"B{row}", item)
+        put(sheet, f"C{row}")
+    assert [(cell, what) for cell, _, what in seen(drafted(book, tmp_path))] == [
+        ("C4", kind),
+        ("C5", kind),
+    ]
+
+
+def test_boxes_to_tick_of_a_spreadsheet(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, item in enumerate(("納税証明書の写し", "登記事項証明書"), 3):
+        put(sheet, f"A{row}", False)
+        put(sheet, f"B{row}", item)
+    assert seen(drafted(book, tmp_path)) == [
+        ("A3", "納税証明書の写し", "yesno"),
+        ("A4", "登記事項証明書", "yesno"),
+    ]
+
+
+def test_room_for_sentences_is_no_amount(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:F3", "教育計画作成費用")
+    put(sheet, "A4:F9")
+    for column in "ABCDEF":
+        sheet.column_dimensions[column].width = 12
+    assert seen(drafted(book, tmp_path)) == [("A4:F9", "教育計画作成費用", "long")]
+
+
+def test_a_filled_first_row_is_a_row_of_the_table(tmp_path: Path) -> None:
+    """A numbered table whose first rows somebody began: 正社員 is an answer, no name of a row."""
+    book, sheet = new_form()
+    for column, head in zip(
+        "ABCDE", ("No", "氏名", "雇用形態", "月間平均時間", "時給"), strict=True
+    ):
+        put(sheet, f"{column}3", head)
+        for number in range(1, 7):
+            put(sheet, f"{column}{number + 3}", number if column == "A" else None)
+    sheet["C4"], sheet["C5"] = "正社員", "パート"
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [
+        ("B4", "氏名"),
+        ("C4", "雇用形態"),
+        ("D4", "月間平均時間"),
+        ("E4", "時給"),
+    ]
+    assert all(field.repeat and field.repeat.count == 6 for field in draft.fields)
+    assert (at(draft, "D4").type, at(draft, "D4").unit) == ("number", "時間")
+    assert (at(draft, "E4").type, at(draft, "E4").unit) == ("money", "円")
+
+
+def test_a_table_in_two_looks_is_one(tmp_path: Path) -> None:
+    """More rows than are looked at, and from one row on another number format."""
+    book, sheet = new_form()
+    sheet.protection.sheet = True
+    for column, head in zip("ABC", ("No.", "事業者名", "従業員数（人）"), strict=True):
+        put(sheet, f"{column}3", head)
+        for row in range(4, 204):
+            put(sheet, f"{column}{row}", unlocked=True)
+            sheet[f"{column}{row}"].number_format = "General" if row < 154 else "@"
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [
+        ("A4", "No."),
+        ("B4", "事業者名"),
+        ("C4", "従業員数（人）"),
+    ]
+    assert all(field.repeat and field.repeat.count == 200 for field in draft.fields)
+
+
+def test_what_explains_is_a_doubtful_name(tmp_path: Path) -> None:
+    """項目 | 記入欄 | 補足, and a blank where a line needs no remark."""
+    book, sheet = new_form()
+    rows = (
+        ("企業名", "登記簿のとおりに記入してください。"),
+        ("店舗数", "本社、支店、倉庫も含みます。"),
+        ("事業者のURL", "ホームページがある場合に記入します。"),
+        ("代表電話番号", None),
+    )
+    for row, (name, remark) in enumerate(rows, 4):
+        put(sheet, f"A{row}", name)
+        put(sheet, f"B{row}")
+        put(sheet, f"C{row}", remark)
+    draft = drafted(book, tmp_path)
+    assert [field.label for field in draft.fields if field.sure] == [name for name, _ in rows]
+    assert not at(draft, "C7").sure
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [("従業員数：正規雇用", "人"), ("回数：市主催", "回"), ("延べ時間", "時間"), ("開館時間", "")],
+)
+def test_what_is_counted(label: str, unit: str, tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", label)
+    put(sheet, "B3")
+    put(sheet, "A4", "備考")
+    put(sheet, "B4")
+    assert at(drafted(book, tmp_path), "B3").unit == unit
+
+
+def test_a_remark_behind_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "ツール番号※登録済みであれば記載してください")
+    put(sheet, "B3")
+    put(sheet, "A4", "設立年月日\n※カレンダーから選びます")
+    put(sheet, "B4")
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == ["ツール番号", "設立年月日"]

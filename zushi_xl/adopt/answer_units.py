@@ -101,11 +101,13 @@ class Units:
 
 _MONEY = re.compile(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
-    r"負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
+    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
 )
 _NO_MONEY = re.compile(
-    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果"
+    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
 )
+_SENTENCE = 24  # letters: in a longer label only its end says what is asked
+_END = 10
 
 
 def _no_quantity(text: str) -> bool:
@@ -118,4 +120,6 @@ def speaks_of_money(label: str) -> bool:
     last = words.folded(words.without_brackets(label.rpartition("／")[2])) or words.folded(label)
     if _NO_MONEY.search(last):
         return False
+    if len(last) > _SENTENCE and last.isascii() is False:
+        return bool(_MONEY.search(last[-_END:]))
     return bool(_MONEY.search(last) or _MONEY.search(words.folded(label)))

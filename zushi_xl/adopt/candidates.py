@@ -15,14 +15,18 @@ from functools import cached_property
 
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import printed_options, words
 from .cell_signs import (
     example_areas,
+    has_room_inside,
     is_answer_text,
     is_default_answer,
     is_framed,
     is_grey,
     is_light,
+    is_named_inline,
+    is_tick_box,
+    is_underlined,
     leaves_room,
 )
 from .model import LeftOut, Region, SheetLook
@@ -223,18 +227,18 @@ class CandidateSheet:
         coloured = bool(fill) and region.fill == fill and region.area != sample
         yield "legend", coloured and (writable or self._sample(region))
         yield "fill", region.blank and region.fill in self.input_fills
-        yield "box", region.blank and region.boxed
-        yield "underline", self._underlined(region)
+        yield "box", region.boxed and (region.blank or self._filled_row(region, accepted))
+        yield "underline", is_underlined(self.look, region)
         framed = region.boxed or not region.locked
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
         yield "placeholder", (framed or dated) and words.is_placeholder(region.text)
-        printed = words.options(region.text) if len(region.text) < 200 else ()
+        printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         yield "options", bool(printed) and (framed or "□" in region.text)
-        yield "tick", self._tick(region)
+        yield "tick", is_tick_box(self.look, region)
         room = leaves_room(region.text) or self._ends_open(region)
         yield "room", framed and room
-        yield "inline", self._inline(region)
-        yield "inside", self._inside(region)
+        yield "inline", is_named_inline(self.look, region)
+        yield "inside", has_room_inside(self.look, region)
 
     def _open(
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, AnswerCandidate]
@@ -270,20 +274,22 @@ class CandidateSheet:
         """Whether the sheet draws boxes around its answers."""
         return sum(r.boxed for r in self.look.regions) >= 5
 
-    def _underlined(self, region: Region) -> bool:
-        """A blank with a line below it and none at its sides, right of a label without one."""
-        if not region.blank or "b" not in region.sides or set(region.sides) & set("lr"):
+    def _filled_row(self, region: Region, accepted: dict[Area, AnswerCandidate]) -> bool:
+        """A short text in the column of a numbered table whose other rows are blank, right of an
+        answer: what somebody would write over."""
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        if not before or before.area not in accepted or before.rows != region.rows:
             return False
-        near = self.look.at.get((region.area.top, region.area.left - 1))
-        return bool(near and near.label and "b" not in near.sides and region.width > 6)
-
-    def _tick(self, region: Region) -> bool:
-        """A box to tick in a cell of its own, its label right of it."""
-        after = self.look.at.get((region.area.top, region.area.right + 1))
-        text = region.text.strip()
-        if text in ("□", "☐", "◻"):
-            return bool(after and after.label)
-        return region.boxed and bool(re.match(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$", text))
+        if not before.blank or len(region.text.strip()) > 20 or words.unit_of(region.text):
+            return False
+        number = self._heading_left(region)
+        if number is None or not words.is_enumerator(number.text):
+            return False
+        at: Region | None = region
+        while at and at.boxed and at.label and at.area[1::2] == region.area[1::2]:
+            at = self.look.at.get((at.area.bottom + 1, region.area.left))
+        blank = at is not None and at.blank and at.boxed and not at.crossed
+        return bool(blank and at and at.area[1::2] == region.area[1::2])
 
     def _ends_open(self, region: Region) -> bool:
         """「区分　　　　」 right of its label: what follows is to be written."""
@@ -297,26 +303,6 @@ class CandidateSheet:
             and not self._blank_at(region.area.top, region.area.right + 1)
             and not self._blank_at(region.area.bottom + 1, region.area.left)
         )
-
-    def _inline(self, region: Region) -> bool:
-        """「計画開始年月日：」 with nothing to write in beside it."""
-        text = region.text.rstrip()
-        if not text.endswith((":", "：")) or "\n" in text.strip() or len(text) > 25:
-            return False
-        near = self.look.at.get((region.area.top, region.area.right + 1))
-        under = self.look.at.get((region.area.bottom + 1, region.area.left))
-        free = (near is None or not near.boxed) and not (under and under.boxed and under.blank)
-        return free and not words.is_instruction(text) and region.boxed
-
-    def _inside(self, region: Region) -> bool:
-        """A large box with its label at the top and room to write below it: ご意見."""
-        text = region.text.strip()
-        room = region.height >= 60 and region.width >= 30 and region.width * region.height > 4000
-        if not (region.boxed and region.top_aligned and room and 0 < len(text) <= 30):
-            return False
-        after = self.look.at.get((region.area.top, region.area.right + 1))
-        under = self.look.at.get((region.area.bottom + 1, region.area.left))
-        return not any(near and near.boxed and near.blank for near in (after, under))
 
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area

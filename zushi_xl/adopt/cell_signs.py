@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import printed_options, words
 from .model import Region, SheetLook
 
 
@@ -19,7 +20,7 @@ def is_answer_text(text: str) -> bool:
     folded = words.folded(text)
     return bool(
         words.is_placeholder(text)
-        or words.options(text)
+        or printed_options.options(text)
         or folded
         in ("□", "☐", "〇", "○", "選択", "選択してください", "選んでください", "リストから選択")
         or folded.startswith(("例)", "(例", "例:", "例)", "記入例", "プルダウン"))
@@ -37,7 +38,7 @@ def is_default_answer(region: Region) -> bool:
 
 
 def leaves_room(text: str) -> bool:
-    return len(text.strip()) < 80 and words.has_room(text) and not words.options(text)
+    return len(text.strip()) < 80 and words.has_room(text) and not printed_options.options(text)
 
 
 def is_light(fill: str) -> bool:
@@ -58,6 +59,45 @@ def is_grey(fill: str) -> bool:
         return fill in ("i22", "i23", "i55")
     red, green, blue = (int(fill[i : i + 2], 16) for i in (2, 4, 6))
     return max(red, green, blue) - min(red, green, blue) <= 8 and red <= 0xEC
+
+
+def is_underlined(look: SheetLook, region: Region) -> bool:
+    """A blank with a line below it and none at its sides, right of a label without one."""
+    if not region.blank or "b" not in region.sides or set(region.sides) & set("lr"):
+        return False
+    near = look.at.get((region.area.top, region.area.left - 1))
+    return bool(near and near.label and "b" not in near.sides and region.width > 6)
+
+
+def is_tick_box(look: SheetLook, region: Region) -> bool:
+    """A box to tick in a cell of its own, its label right of it."""
+    after = look.at.get((region.area.top, region.area.right + 1))
+    text = region.text.strip()
+    if text in ("□", "☐", "◻") or words.is_truth(text):
+        return bool(after and after.label)
+    return region.boxed and bool(re.match(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$", text))
+
+
+def is_named_inline(look: SheetLook, region: Region) -> bool:
+    """「計画開始年月日：」 with nothing to write in beside it."""
+    text = region.text.rstrip()
+    if not text.endswith((":", "：")) or "\n" in text.strip() or len(text) > 25:
+        return False
+    near = look.at.get((region.area.top, region.area.right + 1))
+    under = look.at.get((region.area.bottom + 1, region.area.left))
+    free = (near is None or not near.boxed) and not (under and under.boxed and under.blank)
+    return free and not words.is_instruction(text) and region.boxed
+
+
+def has_room_inside(look: SheetLook, region: Region) -> bool:
+    """A large box with its label at the top and room to write below it: ご意見."""
+    text = region.text.strip()
+    room = region.height >= 60 and region.width >= 30 and region.width * region.height > 4000
+    if not (region.boxed and region.top_aligned and room and 0 < len(text) <= 30):
+        return False
+    after = look.at.get((region.area.top, region.area.right + 1))
+    under = look.at.get((region.area.bottom + 1, region.area.left))
+    return not any(near and near.boxed and near.blank for near in (after, under))
 
 
 def example_areas(look: SheetLook) -> Iterator[Area]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from . import words
+from . import printed_options
 from .labels import Label
 from .look import parse_area
 from .model import Region, SheetLook
@@ -22,13 +22,13 @@ def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str
     rule = region.rule
     if rule is not None and rule.kind == "list" and rule.formula:
         return _listed(rule.formula, look.name, names)
-    return words.options(region.text) or _in_label(label) or None
+    return printed_options.options(region.text) or _in_label(label) or None
 
 
 def _in_label(label: Label) -> tuple[str, ...]:
     """耐震（有・無） above the column."""
     for region in (*reversed(label.heads), *filter(None, [label.row])):
-        if pair := words.pair_in_label(region.text)[1]:
+        if pair := printed_options.pair_in_label(region.text)[1]:
             return pair
     return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from . import words
+from . import printed_options, words
 from .answer_units import speaks_of_money
 from .labels import Label
 from .model import FieldType, Region
@@ -19,7 +19,7 @@ _CODE = re.compile(
     r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|区分※|型番|品番|識別"
 )
 _NUMBER = re.compile(
-    r"(?:数|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
+    r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
     r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
 )
 _LONG = re.compile(
@@ -92,6 +92,12 @@ def _speaks(name: str) -> bool:
     return speaks_of_money(name) or "備考" in name or any(p.search(name) for p in patterns)
 
 
+_MOST_CHECK = 12  # letters: 提出書類の確認 heads a column of ticks, a sentence on checking does not
+_CHECK = re.compile(
+    r"(?:チェック|確認|該当|有無|要否|適否|可否)(?:欄|印|の有無)?(?:\(.*\))?$|^[✓✔☑□]$"
+)
+
+
 def _chosen(label: Label, entries: tuple[str, ...], is_list: bool) -> Kind | None:
     if not entries and not is_list:
         return None
@@ -103,7 +109,7 @@ def _chosen(label: Label, entries: tuple[str, ...], is_list: bool) -> Kind | Non
         return Kind("date", 0.9)
     if entries and all(years):
         return Kind("year", 0.9)
-    if words.is_yes_no(entries):
+    if printed_options.is_yes_no(entries):
         return Kind("yesno", 0.95)
     return Kind("choice", 0.95)
 
@@ -149,7 +155,10 @@ def _by_word(region: Region, name: str, bare: str, label: Label) -> Kind | None:
     question = next((kind for pattern, kind in _QUESTIONS if pattern.search(name)), None)
     if question:
         return Kind(question, 0.7)
-    if speaks_of_money(name):
+    leaf = words.folded(label.text.rpartition("／")[2])
+    if len(leaf) <= _MOST_CHECK and _CHECK.search(leaf):
+        return Kind("yesno", 0.7)
+    if speaks_of_money(name) and not _roomy(region):
         return Kind("money", 0.8)
     if _DATE.search(bare):
         return Kind("date", 0.85)
@@ -162,6 +171,11 @@ def _by_word(region: Region, name: str, bare: str, label: Label) -> Kind | None:
     if _TEXT.search(bare) and not (_tall(region) and _LONG.search(bare)):
         return Kind("text", 0.85)
     return None
+
+
+def _roomy(region: Region) -> bool:
+    """Whether there is room for sentences, as no figure needs."""
+    return region.height >= 60 and region.width >= 40
 
 
 def _tall(region: Region) -> bool:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import printed_options, words
 from .candidates import AnswerCandidate, CandidateSheet
+from .headings import Headings
 from .model import Region
-from .naming import ColumnNames, is_split, open_between, plain_name
+from .naming import ColumnNames, is_split, plain_name
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
-_MOST_LETTERS = 120
+_MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
 _GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
@@ -66,25 +67,26 @@ class Labels:
         self._sheet = sheet
         self._at = sheet.look.at
         self._candidates = {c.area: c for c in candidates}
-        self._tops: dict[Area, Region] = {}
 
     @cached_property
     def all(self) -> dict[Area, Label]:
         rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
-        self._rows = rows
-        self._lines: dict[int, list[Area]] = defaultdict(list)
-        for area in self._candidates:
-            self._lines[area.top].append(area)
         labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
         self._row_regions = tuple(labels.values())
-        heads = {
-            area: self._above(c.region, rows[area].label) for area, c in self._candidates.items()
-        }
+        heads = self._headings(rows)
         self._columns = ColumnNames(heads.values())
         matrix = _matrix(rows, heads)
         return {
             area: self._label(c, rows[area], heads[area], area in matrix)
             for area, c in self._candidates.items()
+        }
+
+    def _headings(self, rows: Mapping[Area, Beside]) -> dict[Area, tuple[Region, ...]]:
+        leading = {area: beside.label for area, beside in rows.items()}
+        numbered = frozenset(area for area, beside in rows.items() if beside.numbers)
+        headings = Headings(self._sheet, self._candidates, leading, numbered)
+        return {
+            area: headings.above(c.region, leading[area]) for area, c in self._candidates.items()
         }
 
     # -- beside ------------------------------------------------------------------------------
@@ -146,98 +148,10 @@ class Labels:
             return (near.area.top, near.area.bottom) == (region.area.top, region.area.bottom)
         if near.blank:
             return near.width < 3 or near.crossed
-        if near.text.strip() in _BETWEEN:
+        if near.text.strip() in _BETWEEN or words.is_sign(near.text):
             return True
         before = self._at.get((near.area.top, near.area.left - 1))
         return bool(words.unit_of(near.text) and before and before.area in self._candidates)
-
-    # -- above -------------------------------------------------------------------------------
-
-    def _above(self, region: Region, row: Region | None) -> tuple[Region, ...]:
-        """The headings of a region's column, outermost first."""
-        heads: list[Region] = []
-        at = self._top_of_column(region)
-        while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
-            if not self._heads(above, region, row, first=not heads):
-                break
-            if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
-                break
-            heads.insert(0, above)
-            at = above
-        return tuple(self._without_caption(heads, region))
-
-    def _without_caption(self, heads: list[Region], region: Region) -> list[Region]:
-        """Without what stands over the whole table and tells no column apart."""
-        line = self._lines[region.area.top]
-        if len(heads) > 1 and len(line) > 2:
-            area = heads[0].area
-            if area.left <= min(a.left for a in line) and area.right >= max(a.right for a in line):
-                return heads[1:]
-        return heads
-
-    def _top_of_column(self, region: Region) -> Region:
-        """The uppermost answer (or formula, example) of the column that a region is in."""
-        way = [region]
-        while True:
-            at = way[-1]
-            above = self._tops.get(at.area) or self._at.get((at.area.top - 1, at.area.left))
-            if above is None or above is at or not self._same_column(above, region):
-                break
-            if not self._same_table(above, at):
-                break
-            way.append(above)
-        self._tops.update((step.area, way[-1]) for step in way)
-        return way[-1]
-
-    def _same_table(self, above: Region, below: Region) -> bool:
-        """Whether two answers of a column may be rows of one table: not where one is numbered
-        and the other has a name instead."""
-        one, two = self._rows.get(above.area), self._rows.get(below.area)
-        if one is None or two is None:
-            return True
-        named = [beside for beside in (one, two) if beside.label and not beside.numbers]
-        numbered = [beside for beside in (one, two) if beside.numbers]
-        return not (named and numbered)
-
-    def _same_column(self, above: Region, region: Region) -> bool:
-        same = (above.area.left, above.area.right) == (region.area.left, region.area.right)
-        passed = above.area in self._candidates or above.is_formula or above.crossed
-        return same and (passed or (above.blank and above.boxed) or self._sheet.in_example(above))
-
-    def _heads(self, above: Region, region: Region, row: Region | None, *, first: bool) -> bool:
-        """Whether a text above a region is a heading of its column."""
-        if not above.label or above.area in self._candidates or above.name:
-            return False
-        if self._sheet.in_example(above) or self._leads_beside(above):
-            return False
-        if row is not None and not (above.boxed or above.fill):
-            return False
-        covers = above.area.left <= region.area.left and above.area.right >= region.area.right
-        starts = first and above.area.left == region.area.left and above.boxed
-        if not (covers or starts) or len(above.text) > _MOST_LETTERS:
-            return False
-        if row is not None and above.area.left <= row.area.left <= above.area.right:
-            return False  # a title over label and answer
-        return row is None or not self._spans_columns(row, above)
-
-    def _leads_beside(self, above: Region) -> bool:
-        """Whether a text already leads an answer to its right, and so heads no column."""
-        after = self._at.get((above.area.top, above.area.right + 1))
-        return bool(
-            after
-            and after.area in self._candidates
-            and (self._rows[after.area].label is above)
-            and after.area.bottom <= above.area.bottom
-        )
-
-    def _spans_columns(self, row: Region, head: Region) -> bool:
-        """Whether a row's label lies under several headings: a total below a table."""
-        line = {
-            near.area
-            for column in range(row.area.left, row.area.right + 1)
-            if (near := self._at.get((head.area.bottom, column))) is not None and near.label
-        }
-        return len(line) > 1
 
     # -- both --------------------------------------------------------------------------------
 
@@ -249,33 +163,72 @@ class Labels:
         matrix: bool,
     ) -> Label:
         region, (row, numbers, passed) = candidate.region, beside
-        beside_it = row is not None and row.boxed and not passed
-        if _names_itself(candidate) and not beside_it:
-            return Label(plain_name(words.words_before_room(region.text)), region, (), numbers)
+        own = self._own_name(candidate, row is not None and row.boxed and not passed)
+        if own:
+            return Label(own, region, (), numbers)
         part = self._date_part(region)
-        if row is not None and heads and not matrix:
-            beside_first = not passed and (row.boxed or not heads[-1].boxed)
-            row, heads = (row, ()) if beside_first else (None, heads)
-        if "tick" in candidate.evidence and len(region.text.strip()) > 1:
-            return Label(plain_name(region.text.strip()[1:]), region, (), numbers)
-        if "tick" in candidate.evidence:
-            row, heads = self._at[region.area.top, region.area.right + 1], ()
+        row, heads = self._sources(candidate, beside, heads, matrix)
         if row is None and not heads:
             return self._last_resort(candidate, numbers, part)
         if row is not None and not heads and not part and _stray(candidate, passed):
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
+        far = bool(passed and row is not None and not part)
+        noted = row is not None and not heads and self._is_note(row)
+        doubts = ("見出しが左の欄の注のようである",) if noted else ()
+        both = matrix and bool(row and heads)
+        return Label(self._name(row, heads, part), row, heads, numbers, part, both, doubts, far)
+
+    def _own_name(self, candidate: AnswerCandidate, beside_it: bool) -> str:
+        """The name that the answer's own cell holds: □ 継続する, 通院頻度　　回."""
+        text = candidate.region.text
+        if _names_itself(candidate) and not beside_it:
+            return plain_name(words.words_before_room(text))
+        alone = len(text.strip()) == 1 or words.is_truth(text)
+        return plain_name(text.strip()[1:]) if "tick" in candidate.evidence and not alone else ""
+
+    def _sources(
+        self,
+        candidate: AnswerCandidate,
+        beside: Beside,
+        heads: tuple[Region, ...],
+        matrix: bool,
+    ) -> tuple[Region | None, tuple[Region, ...]]:
+        """What names an answer: the text beside it, the headings above, or both."""
+        region, (row, _, passed) = candidate.region, beside
+        if "tick" in candidate.evidence:
+            return self._at[region.area.top, region.area.right + 1], ()
+        if row is not None and heads and not matrix:
+            beside_first = not passed and (row.boxed or not heads[-1].boxed)
+            return (row, ()) if beside_first else (None, heads)
+        if row is None and heads and _is_mark(region, heads) and (item := self._item(region)):
+            return item, ()
+        return row, heads
+
+    def _name(self, row: Region | None, heads: tuple[Region, ...], part: str) -> str:
         column = self._columns.name(heads) if heads else ""
         side = self._row_name(row) if row is not None else ""
+        if part and row is not None:
+            return f"{side}（{part}）"
         names = [side, column]
         if heads and row is not None and words.is_weekday(heads[-1].text):
             names.reverse()  # a timetable: 月／６：００
         if row is not None and heads and is_generic(column):
             names = [side]  # 質問｜回答
-        text = "／".join(filter(None, names))
-        if part and row is not None:
-            text = f"{side}（{part}）"
-        far = bool(passed and row is not None and not part)
-        return Label(text, row, heads, numbers, part, matrix and bool(row and heads), (), far)
+        return "／".join(filter(None, names))
+
+    def _is_note(self, row: Region) -> bool:
+        """Whether a text behind an answer rather says something of that answer: ハイフンなし."""
+        before = self._at.get((row.area.top, row.area.left - 1))
+        if before is None or not (before.area in self._candidates or before.is_formula):
+            return False
+        return self._shared(row) or words.explains(row.text) or len(row.text) > _MOST_NAME
+
+    def _item(self, region: Region) -> Region | None:
+        """What a mark is set at: the text right of its box, which no other answer belongs to."""
+        after = self._at.get((region.area.top, region.area.right + 1))
+        if after is None or not after.label or after.area.top != region.area.top:
+            return None
+        return None if words.unit_of(after.text) else after
 
     def _row_name(self, row: Region) -> str:
         text = row.text
@@ -313,7 +266,7 @@ class Labels:
     ) -> Label:
         """A label right of the box, its own text, a text box near it."""
         region = candidate.region
-        if entries := words.options(region.text):
+        if entries := printed_options.options(region.text):
             name = "・".join(entries) + ("の別" if len(entries) < 5 else "")
             return Label(name, None, (), numbers, doubts=("見出しがない",))
         after = self._at.get((region.area.top, region.area.right + 1))
@@ -371,8 +324,16 @@ def _matrix(
 def _names_itself(candidate: AnswerCandidate) -> bool:
     """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
     region, evidence = candidate.region, candidate.evidence
-    own = not (words.is_placeholder(region.text) or words.options(region.text))
+    own = not (words.is_placeholder(region.text) or printed_options.options(region.text))
     return own and bool({"inline", "room", "inside"} & set(evidence))
+
+
+def _is_mark(region: Region, heads: Iterable[Region]) -> bool:
+    """Whether an answer is a mark, set or not: by a list of one entry, or by its heading."""
+    listed = region.rule is not None and region.rule.kind == "list"
+    entries = region.rule.formula.strip('",') if listed and region.rule else ""
+    single = bool(entries) and not set(entries) & set(",:!$(")
+    return single or any(words.asks_for_mark(head.text) for head in heads)
 
 
 def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:

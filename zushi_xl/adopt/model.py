@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 from zushi_xl.workbook.cells import Area, a1
 
+from . import words
+
 FieldType = Literal["text", "long", "choice", "number", "money", "date", "year", "yesno", "code"]
 Role = Literal["form", "instructions", "codes", "other"]
 Axis = Literal["rows", "columns", "blocks"]
@@ -56,7 +58,8 @@ class Region:
 
     @property
     def label(self) -> bool:
-        return not self.is_formula and bool(self.text.strip())
+        """Whether it may name something: a text, but no sign between cells (×, ＝)."""
+        return not (self.is_formula or self.blank or words.is_sign(self.text))
 
     @property
     def rows(self) -> int:
@@ -89,6 +92,15 @@ class SheetLook:
                 for column in range(left, right + 1):
                     found[row, column] = region
         return found
+
+    def row_above(self, row: int) -> int:
+        """The row above a row; above rows that were left out, the last one like them."""
+        return self._shortened.get(row, row) - 1
+
+    @cached_property
+    def _shortened(self) -> Mapping[int, int]:
+        """The first row left out, by the row below the last one."""
+        return {first + count: first for first, count in self.left_out.items()}
 
 
 @dataclass(frozen=True, slots=True)

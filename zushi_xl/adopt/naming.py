@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import printed_options, words
 from .model import Region
 
 _SHORT = 6  # a heading of so few letters says little without the one above it
@@ -87,7 +87,7 @@ def is_split(left: Region, right: Region) -> bool:
 
 
 def plain_name(text: str) -> str:
-    text = words.pair_in_label(text)[0]
+    text = words.without_remark(printed_options.pair_in_label(text)[0])
     return words.clean(words.first_sentence(words.without_instruction(words.clean(text))))
 
 

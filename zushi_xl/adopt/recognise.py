@@ -14,7 +14,7 @@ from .cell_signs import is_answer_text
 from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
-from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat
+from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Region, Repeat
 from .naming import plain_name
 from .notes import Notes
 from .repeats import repeats_of
@@ -23,6 +23,8 @@ from .roles import role_of
 _SURE = 0.6
 _LONG_LABEL = 60
 _NARROW = 3.0  # characters
+_MOST_HEADS = 4
+_REMARK = 12  # letters: a text of more says something, a heading names
 _WEIGHTS = {
     "differs": 0.98,
     "unlocked": 0.95,
@@ -145,7 +147,33 @@ class _Recognition:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
+        if self._among_texts(candidate):
+            yield "同じ列のほかの欄には文がある"
+        if len(label.heads) > _MOST_HEADS:
+            yield "上の文が見出しか項目か決まらない"
         yield from _doubts_of_label(candidate, label)
+
+    def _among_texts(self, candidate: AnswerCandidate) -> bool:
+        """Whether the column of a blank holds remarks: one that happens to be empty among them."""
+        region = candidate.region
+        if candidate.strong or not region.blank:
+            return False
+        column = [*self._column(region, -1), *self._column(region, 1)]
+        texts = [near for near in column if near.label and len(near.text) > _REMARK]
+        blanks = sum(near.blank for near in column) + 1
+        remarks = any(words.is_remark(near.text) for near in texts)
+        return remarks or (len(texts) > 1 and len(texts) >= blanks)
+
+    def _column(self, region: Region, way: int) -> Iterator[Region]:
+        """The boxes of one width above (-1) or below (1) a box."""
+        area = region.area
+        while True:
+            row = area.top - 1 if way < 0 else area.bottom + 1
+            near = self._sheet.look.at.get((row, area.left))
+            if near is None or not near.boxed or near.area[1::2] != region.area[1::2]:
+                return
+            yield near
+            area = near.area
 
 
 def _has_sample(candidate: AnswerCandidate) -> bool:
@@ -162,6 +190,8 @@ def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "様式にあらかじめ文字がある"
     if len(label.text) > _LONG_LABEL:
         yield "見出しが長い"
+    if label.row is not None and not label.heads and words.explains(label.row.text):
+        yield "見出しが説明の文のようである"
     if label.far and not label.heads:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None

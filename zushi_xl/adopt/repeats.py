@@ -30,7 +30,7 @@ def repeats_of(
     """Which answers repeat. A run of rows without labels of their own is one answer that stands
     for all; rows or columns that are named one by one stay answers with an index."""
     found = FoundRepeat({}, set(), {}, {})
-    runs = list(_columns(candidates, labels))
+    runs = list(_columns(look, candidates, labels))
     for run in runs:
         _unnamed_rows(look, run, labels, found)
     _along(candidates, labels, found)
@@ -44,7 +44,7 @@ def repeats_of(
 
 
 def _columns(
-    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
+    look: SheetLook, candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
 ) -> Iterator[list[AnswerCandidate]]:
     """Answers under one heading that follow each other."""
     columns: dict[object, list[AnswerCandidate]] = defaultdict(list)
@@ -53,12 +53,12 @@ def _columns(
         head = label.heads[-1].area if label.heads else None
         columns[candidate.area.left, candidate.area.right, head].append(candidate)
     for column in columns.values():
-        for run in _runs(column):
-            yield from _of_one_rule(run, labels)
+        for run in _runs(look, column):
+            yield from _of_one_rule(look, run, labels)
 
 
 def _of_one_rule(
-    run: list[AnswerCandidate], labels: Mapping[Area, Label]
+    look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label]
 ) -> Iterator[list[AnswerCandidate]]:
     """A run, unless drop-downs tell its answers apart: then rows with names of their own are no
     repeat, and the others are one by one."""
@@ -67,7 +67,7 @@ def _of_one_rule(
         yield run
     elif not all(labels[candidate.area].row for candidate in run):
         for rule in sorted(rules):
-            yield from _runs([c for c in run if _same_rule(c.region.rule) == rule])
+            yield from _runs(look, [c for c in run if _same_rule(c.region.rule) == rule])
 
 
 def _same_rule(rule: CellRule | None) -> str:
@@ -75,13 +75,14 @@ def _same_rule(rule: CellRule | None) -> str:
     return rule.formula if rule and rule.kind == "list" and ":" not in rule.formula else ""
 
 
-def _runs(column: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
+def _runs(look: SheetLook, column: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
     """Answers of one height that follow each other without a gap."""
     run: list[AnswerCandidate] = []
     for candidate in column:
         last = run[-1] if run else None
         if last and not (
-            candidate.area.top == last.area.bottom + 1 and candidate.region.rows == last.region.rows
+            look.row_above(candidate.area.top) == last.area.bottom
+            and candidate.region.rows == last.region.rows
         ):
             yield run
             run = []
@@ -95,8 +96,10 @@ def _unnamed_rows(
     own = [labels[candidate.area] for candidate in run]
     told = own[0].heads or own[0].enumerators
     if len(run) > 1 and told and not any(label.row for label in own):
-        count = len(run) + look.left_out.get(run[-1].area.bottom + 1, 0)
-        _stand_for(run, Repeat("rows", _of(look, own), count, run[0].region.rows), found)
+        step = run[0].region.rows
+        below = look.left_out.get(run[-1].area.bottom + 1, 0)
+        count = (run[-1].area.bottom - run[0].area.top + 1) // step + below
+        _stand_for(run, Repeat("rows", _of(look, own), count, step), found)
 
 
 def _named_rows(

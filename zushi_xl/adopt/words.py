@@ -42,9 +42,10 @@ _COUNTED = {
     "点": "点",
 }
 COUNTED = tuple((re.compile(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
+_HOURS = re.compile(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
 _RATE = re.compile(r"(?:率|割合|比率|百分比|シェア)$")
 
-_PLACEHOLDER_PIECE = re.compile(
+PLACEHOLDER_PIECE = re.compile(
     r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|"
     r"(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
@@ -98,9 +99,6 @@ _NOTE_MARK = re.compile(
     r"[(（\[]?[※＊*](?:\d{1,2}|[①-⑳])?[)）\]]?|\(注\d*\)|（注[\d０-９]*）|[*＊]\d{1,2}"
 )
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
-_NUMBERED = re.compile(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
-_TICK = "□☐■☑☒◻◯○"
-_OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -154,6 +152,19 @@ def brackets(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 13)
+def without_remark(text: str) -> str:
+    """Without a remark behind it: ITツール番号※登録済であれば記載してください."""
+    name, mark, rest = text.partition("※")
+    return name.strip() if mark and name.strip() and len(rest) > 5 else text
+
+
+@lru_cache(maxsize=1 << 13)
+def is_remark(text: str) -> bool:
+    """Whether a text is a remark rather than a heading: ※時間単価は１万円を上限とします."""
+    return text.strip().startswith(("※", "＊", "*", "注）", "注)")) and len(text.strip()) > 12
+
+
+@lru_cache(maxsize=1 << 13)
 def first_sentence(text: str) -> str:
     """A long text up to the end of its first sentence."""
     match = re.match(r"(.{15,}?)(?:。|[.．] (?=[(A-Z])|[.．]$)", text)
@@ -196,7 +207,10 @@ def counted_unit(label: str) -> str:
     name = folded(without_brackets(without_notes(label)))
     if _RATE.search(name):
         return "％"
-    return next((unit for pattern, unit in COUNTED if pattern.search(name)), "")
+    if _HOURS.search(name):
+        return "時間"
+    names = (name, name.partition(":")[0])  # 従業員数：正規雇用
+    return next((unit for pattern, unit in COUNTED if any(map(pattern.search, names))), "")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -213,7 +227,7 @@ def is_placeholder(text: str) -> bool:
     pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
     if not pieces:
         return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/]", bare)) >= 2
-    return all(_PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
+    return all(PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -227,88 +241,6 @@ def is_enumerator(text: str) -> bool:
     """1, No.2, ③, (4), ア, ⅳ: a number, no name."""
     rest = folded(text)
     return bool(_CIRCLED.match(text.strip()) or (len(rest) <= 6 and ENUMERATOR.match(rest)))
-
-
-@lru_cache(maxsize=1 << 13)
-def options(text: str) -> tuple[str, ...]:
-    """The entries printed in a text: □新規　□更新; 有・無; はい・いいえ. Empty where none."""
-    if sum(text.count(sign) for sign in "□☐■☑☒◻") >= 2:
-        entries = (_entry(match[1]) for match in _OPTION.finditer(text))
-        return tuple(entry for entry in entries if entry)
-    return printed_pair(text) or _numbered_options(text) or _separated_options(text)
-
-
-def printed_pair(text: str) -> tuple[str, ...]:
-    """有・無, はい／いいえ, 男・女 as the whole text."""
-    bare = text.strip().strip("()[]（）［］")
-    parts = tuple(part.strip() for part in re.split(r"[・/／、,，･|]", bare) if part.strip())
-    known = tuple(map(folded, parts))
-    return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
-
-
-@lru_cache(maxsize=1 << 13)
-def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
-    """「耐震（有・無）」 → the label without its pair, and the pair; an empty pair where none."""
-    match = re.match(
-        r"(?s)(.+?)[\s　（(\[]+([^\s　（(\[）)\]]{1,5}[・/／･][^\s　）)\]]{1,5})[）)\]]?\s*$", text
-    )
-    pair = printed_pair(match[2]) if match else ()
-    return (match[1].strip(), pair) if match and pair else (text, ())
-
-
-def _numbered_options(text: str) -> tuple[str, ...]:
-    """１．市内在住　２．市内在勤."""
-    found = _NUMBERED.findall(text)
-    numbers = [folded(number).strip(".)、") for number, _ in found]
-    if len(found) < 2 or numbers not in (
-        [str(number) for number in range(1, len(found) + 1)],
-        list("アイウエオカキク"[: len(found)]),
-        list("①②③④⑤⑥⑦⑧⑨"[: len(found)]),
-    ):
-        return ()
-    entries = tuple(_entry(entry) for _, entry in found)
-    return entries if all(0 < len(entry) <= 20 for entry in entries) else ()
-
-
-def _separated_options(text: str) -> tuple[str, ...]:
-    """Ａ ・ Ｂ ・ Ｃ; 5　4　3　2　1."""
-    letters = text.split()
-    if len(letters) > 2 and all(len(entry) == 1 and entry.isalnum() for entry in letters):
-        same = all(entry.isdecimal() == letters[0].isdecimal() for entry in letters)
-        return tuple(letters) if same and "日" not in letters and "年" not in letters else ()
-    if (
-        not re.search(r"\S[ 　]+[・/／･][ 　]*\S|\S[ 　]*[・/／･][ 　]+\S", text)
-        or "\n" in text.strip()
-    ):
-        return ()
-    entries = tuple(entry.strip() for entry in re.split(r"[・/／･]", text) if entry.strip())
-    short = all(
-        len(entry) <= 8 and not _PLACEHOLDER_PIECE.match(folded(entry)) for entry in entries
-    )
-    return entries if len(entries) >= 2 and short else ()
-
-
-def _entry(text: str) -> str:
-    text = re.sub(r"[（(][\s　_＿]*[^（()）]*[)）]$", "", text.strip()).strip()
-    return text.strip(" 　、,・:：")
-
-
-YES_NO_PRINTED = (
-    ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("済", "未"),
-    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("yes", "no"),
-    ("y", "n"),
-)  # fmt: skip
-_YES_NO = tuple(frozenset(pair) for pair in YES_NO_PRINTED)
-
-
-def is_yes_no(choices: tuple[str, ...]) -> bool:
-    """Two answers that say yes or no, or one tick box that is set or not."""
-    entries = frozenset(folded(entry) for entry in choices if folded(entry))
-    if len(entries) > 2 or not entries:
-        return False
-    if entries in _YES_NO or all(entry in _TICK + "✓✔レ●×" for entry in entries):
-        return True
-    return any(all(any(e.startswith(w) for w in pair) for e in entries) for pair in _YES_NO[:5])
 
 
 _SERIES = (
@@ -386,6 +318,40 @@ def has_room(text: str) -> bool:
     return bool(
         re.search(r"[^\s　][ 　]{3,}[^\s　]|[（(][ 　_＿]{1,}[)）]|[_＿]{3,}", text.strip("\n"))
     )
+
+
+def is_truth(text: str) -> bool:
+    """Whether a cell holds TRUE or FALSE: a box to tick of Excel or Google."""
+    return folded(text) in ("true", "false")
+
+
+_JOINING = frozenset("/／・：:-－―‐＊*､、,，↓↑")
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text only joins what stands around it: ×, ＝, ＋, →, ／."""
+    bare = text.strip()
+    signs = all(unicodedata.category(sign) == "Sm" or sign in _JOINING for sign in bare)
+    return 0 < len(bare) <= 2 and signs
+
+
+_MARK_ASKED = re.compile(
+    r"(?:○|◯|〇|✓|✔|レ|チェック|確認済み?|該当)(?:印|マーク)?[」』\"]?(?:を|と|に)?"
+    r"(?:入力|記入|付け|つけ|入れ|選択|記載|して).{0,6}(?:ください|下さい|こと)?[。]?$"
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def asks_for_mark(text: str) -> bool:
+    """Whether a heading only asks for a mark: 確認したら「確認済」と入力してください."""
+    return bool(_MARK_ASKED.search(folded(text)))
+
+
+def explains(text: str) -> bool:
+    """Whether a text explains rather than names: a remark, a point of a list, a sentence."""
+    bare = text.strip()
+    sentence = len(bare) > 12 and bare.endswith(("。", "ください", "下さい", "こと"))
+    return is_remark(bare) or bare.startswith(("・", "例）", "例)", "⇒", "→")) or sentence
 
 
 def is_instruction(text: str) -> bool:

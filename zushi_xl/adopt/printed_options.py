@@ -1,0 +1,93 @@
+"""The entries that a form prints to choose from: □新規　□更新, 有・無, １．市内　２．市外."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from . import words
+
+_TICK = "□☐■☑☒◻◯○"
+_NUMBERED = re.compile(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
+_OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
+
+
+@lru_cache(maxsize=1 << 13)
+def options(text: str) -> tuple[str, ...]:
+    """The entries printed in a text: □新規　□更新; 有・無; はい・いいえ. Empty where none."""
+    if sum(text.count(sign) for sign in "□☐■☑☒◻") >= 2:
+        entries = (_entry(match[1]) for match in _OPTION.finditer(text))
+        return tuple(entry for entry in entries if entry)
+    return printed_pair(text) or _numbered_options(text) or _separated_options(text)
+
+
+def printed_pair(text: str) -> tuple[str, ...]:
+    """有・無, はい／いいえ, 男・女 as the whole text."""
+    bare = text.strip().strip("()[]（）［］")
+    parts = tuple(part.strip() for part in re.split(r"[・/／、,，･|]", bare) if part.strip())
+    known = tuple(map(words.folded, parts))
+    return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
+
+
+@lru_cache(maxsize=1 << 13)
+def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
+    """「耐震（有・無）」 → the label without its pair, and the pair; an empty pair where none."""
+    match = re.match(
+        r"(?s)(.+?)[\s　（(\[]+([^\s　（(\[）)\]]{1,5}[・/／･][^\s　）)\]]{1,5})[）)\]]?\s*$", text
+    )
+    pair = printed_pair(match[2]) if match else ()
+    return (match[1].strip(), pair) if match and pair else (text, ())
+
+
+def _numbered_options(text: str) -> tuple[str, ...]:
+    """１．市内在住　２．市内在勤."""
+    found = _NUMBERED.findall(text)
+    numbers = [words.folded(number).strip(".)、") for number, _ in found]
+    if len(found) < 2 or numbers not in (
+        [str(number) for number in range(1, len(found) + 1)],
+        list("アイウエオカキク"[: len(found)]),
+        list("①②③④⑤⑥⑦⑧⑨"[: len(found)]),
+    ):
+        return ()
+    entries = tuple(_entry(entry) for _, entry in found)
+    return entries if all(0 < len(entry) <= 20 for entry in entries) else ()
+
+
+def _separated_options(text: str) -> tuple[str, ...]:
+    """Ａ ・ Ｂ ・ Ｃ; 5　4　3　2　1."""
+    letters = text.split()
+    if len(letters) > 2 and all(len(entry) == 1 and entry.isalnum() for entry in letters):
+        same = all(entry.isdecimal() == letters[0].isdecimal() for entry in letters)
+        return tuple(letters) if same and "日" not in letters and "年" not in letters else ()
+    if (
+        not re.search(r"\S[ 　]+[・/／･][ 　]*\S|\S[ 　]*[・/／･][ 　]+\S", text)
+        or "\n" in text.strip()
+    ):
+        return ()
+    entries = tuple(entry.strip() for entry in re.split(r"[・/／･]", text) if entry.strip())
+    pieces = (words.PLACEHOLDER_PIECE.match(words.folded(entry)) for entry in entries)
+    short = all(len(entry) <= 8 for entry in entries) and not any(pieces)
+    return entries if len(entries) >= 2 and short else ()
+
+
+def _entry(text: str) -> str:
+    text = re.sub(r"[（(][\s　_＿]*[^（()）]*[)）]$", "", text.strip()).strip()
+    return text.strip(" 　、,・:：")
+
+
+YES_NO_PRINTED = (
+    ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("済", "未"),
+    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("yes", "no"),
+    ("y", "n"),
+)  # fmt: skip
+_YES_NO = tuple(frozenset(pair) for pair in YES_NO_PRINTED)
+
+
+def is_yes_no(choices: tuple[str, ...]) -> bool:
+    """Two answers that say yes or no, or one tick box that is set or not."""
+    entries = frozenset(words.folded(entry) for entry in choices if words.folded(entry))
+    if len(entries) > 2 or not entries:
+        return False
+    if entries in _YES_NO or all(entry in _TICK + "✓✔レ●×" for entry in entries):
+        return True
+    return any(all(any(e.startswith(w) for w in pair) for e in entries) for pair in _YES_NO[:5])
