@@ -20,9 +20,9 @@ from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import HEADS, KEY, PART
 from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
 from zushi_xl.redline.noticed import RowTable, noticed, numbered
+from zushi_xl.redline.own_lists import mark_colors, own_pieces, remembered, remembered_rows
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept
 from zushi_xl.redline.provisions import NEW, OLD
-from zushi_xl.redline.reading import mark_colors, own_pieces, remembered, remembered_rows
 from zushi_xl.workbook.cells import Workbook, Worksheet, column_letters
 
 _SAME_COLUMN = 0.6  # share of cells as written from which a column is the one under a new header

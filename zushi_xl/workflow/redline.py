@@ -22,15 +22,10 @@ from zushi_xl.redline.looks_alike import look_alike_remarks
 from zushi_xl.redline.marked_cells import read_marked_sheets
 from zushi_xl.redline.not_read import with_uncalculated, without_lost
 from zushi_xl.redline.noticed import other_sheets
+from zushi_xl.redline.own_lists import read_list, read_table, remembered_rows
 from zushi_xl.redline.plan_diff import PlanDiff, diff_plans
 from zushi_xl.redline.provisions import TABLE_COLUMNS, ComparisonTable, comparison_table
-from zushi_xl.redline.reading import (
-    MarkedReading,
-    read_list,
-    read_marked,
-    read_table,
-    remembered_rows,
-)
+from zushi_xl.redline.reading import MarkedReading, read_marked
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
 from zushi_xl.redline.renamed_columns import with_known_headers
 from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
