@@ -30,7 +30,10 @@ NEAREST = {
     "returned": (
         _EVERYWHERE,
         "tests/reading/test_returned.py",
+        "tests/reading/test_small_readings.py",
+        "tests/reading/test_cell_answer.py",
         "tests/reading/test_every_rule.py",
+        "tests/reading/test_work.py",
     ),
     "rules": (_EVERYWHERE, "tests/rules", "tests/findings"),
     "report": (

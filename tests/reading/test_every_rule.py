@@ -1,21 +1,27 @@
-"""Every rule of the reader has a book that raises it; a clean book raises none of them."""
+"""Every rule of the reader has a book that raises it; a clean book raises none of them.
+
+What is said of each of these books, word by word, stands in 読み取りの指摘.txt. After a change of
+words: ``python -m tests.reading.test_every_rule``, and read the difference.
+"""
 
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.conftest import ROOT
 from tests.reading import book_edits, cell_edits, package_edits, sheet_edits
 from tests.reading.filled import Book, Distribution
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES, Rule
 from zushi_xl.form.frame import REPLY_HEAD
 from zushi_xl.form.model import FieldType
-from zushi_xl.masters.load import Masters
+from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.returned import rules as reader_rules
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.sheets.correction import correction_book
@@ -105,11 +111,15 @@ def reader(masters: Masters) -> Reader:
     return Reader(masters.plan, masters.form)
 
 
-def _found(reader: Reader, path: Path) -> set[str]:
+def _findings(reader: Reader, path: Path) -> list[Finding]:
     read = read_workbook(path)
     assert not isinstance(read, Unreadable), read
     result = reader.read(read)
-    return {f.rule for f in ([result] if isinstance(result, Finding) else result.findings)}
+    return [result] if isinstance(result, Finding) else list(result.findings)
+
+
+def _found(reader: Reader, path: Path) -> set[str]:
+    return {finding.rule for finding in _findings(reader, path)}
 
 
 def _saved(book: Book, path: Path) -> Path:
@@ -127,12 +137,36 @@ def test_every_rule_of_the_reader_is_here() -> None:
 
 @pytest.mark.parametrize("rule", RAISED)
 def test_raised(rule: str, distribution: Distribution, reader: Reader, tmp_path: Path) -> None:
-    for seed in range(1, 4):  # some edits choose by chance among what the book has
+    golden = GOLDEN.read_text(encoding="utf-8").split("# ")
+    assert f"{_said_of(rule, distribution, reader, tmp_path)}\n" in golden
+
+
+def _said_of(rule: str, distribution: Distribution, reader: Reader, folder: Path) -> str:
+    """What is said of a book that raises the rule; some edits choose by chance among what it has."""
+    for seed in range(1, 4):
         book = distribution.book("市民協働課", seed)
         RAISED[rule](book)
-        if rule in _found(reader, _saved(book, tmp_path / f"{seed}.xlsx")):
-            return
-    pytest.fail(f"no book raised {rule}")
+        findings = _findings(reader, _saved(book, folder / f"{rule}-{seed}.xlsx"))
+        if rule in {finding.rule for finding in findings}:
+            return "\n".join((f"{rule} {RULES[rule].name}", *map(_shown, findings[:_MOST]), ""))
+    raise AssertionError(f"no book raised {rule}")
+
+
+def _shown(finding: Finding) -> str:
+    place = f"{finding.rule} {finding.severity.value} {finding.place}"
+    given = finding.given.replace("\n", "/")
+    return "\n".join(
+        (
+            f"{place}（{finding.division} {finding.code} {finding.field}）",
+            f"「{given[:_QUOTED]}」→「{finding.expected}」",
+            finding.message,
+            finding.remedy,
+        )
+    )
+
+
+GOLDEN = Path(__file__).with_name("読み取りの指摘.txt")
+_MOST, _QUOTED = 12, 200
 
 
 def test_silent(distribution: Distribution, reader: Reader, tmp_path: Path) -> None:
@@ -155,3 +189,14 @@ def test_division_reply_raised(distribution: Distribution, reader: Reader, tmp_p
     sheet.cell(head.row + 1, head.column).value = "隔年調査のためです。"
     workbook.save(tmp_path / "b.xlsx")
     assert _found(reader, tmp_path / "b.xlsx") == {"division-reply"}
+
+
+if __name__ == "__main__":
+    folder = ROOT / "templates_xlsx"
+    sample = load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
+    with tempfile.TemporaryDirectory() as made:
+        sent = Distribution(sample, Path(made))
+        said = [
+            _said_of(rule, sent, Reader(sample.plan, sample.form), Path(made)) for rule in RAISED
+        ]
+    GOLDEN.write_text("".join(f"# {text}\n" for text in said), encoding="utf-8", newline="\n")
