@@ -39,7 +39,19 @@ def test_every_level_is_rated(made: City, facts: dict[str, Any]) -> None:
 
 def test_kpis_stand_on_three_levels(facts: dict[str, Any]) -> None:
     now = {v["code"]: v["value"] for v in facts["kpi_values"] if v["period"] == "2024"}
-    assert now == {"Ⅰ": "55.0", "01-01": "12", "31102": "80"}
+    assert now == {"Ⅰ": "55.0", "01-01": "12", "31102": "80", "0102": "30"}
+
+
+def test_a_kpi_of_a_block_stands_in_the_block(made: City, facts: dict[str, Any]) -> None:
+    (kpi,) = (k for k in facts["kpis"] if k["code"] == "0102")
+    assert kpi["division"] == "公園課"
+    page = made.sheet("01-02 並木")
+    at = next(n for n, line in enumerate(page) if line.startswith("事務事業0102"))
+    assert page[at + 1] == "KPI | 植えた木" or "植えた木" in page[at + 1]
+    assert "30本" in page[at + 3]
+    assert any(line.startswith("0102 | 植えた木 | 本 | 10") for line in made.sheet("KPI一覧"))
+    row = next(r for r in made.csv("KPI定義") if r["コード"] == "0102")
+    assert (row["名称"], row["基本事業コード"]) == ("並木", "31103")
 
 
 def test_money_of_sheets_is_summed_and_programs_count_once(
@@ -69,7 +81,13 @@ def test_its_next_year_and_what_changed(made: City, facts: dict[str, Any]) -> No
     assert run(made.folder, "rollover").exit_code == 0
     book = openpyxl.load_workbook(masters / "計画マスタ_2025年度.xlsx")
     kpis = {row[0]: row[8] for row in book["KPI"].iter_rows(values_only=True) if row[0]}
-    assert kpis == {"コード": "2024年度", "Ⅰ": "55.0％", "01-01": "12km", "31102": "80件"}
+    assert kpis == {
+        "コード": "2024年度",
+        "Ⅰ": "55.0％",
+        "01-01": "12km",
+        "31102": "80件",
+        "0102": "30本",
+    }
     grades = {row[0]: row[4] for row in book["階層4"].iter_rows(values_only=True) if row[0]}
     assert grades == {"コード": "前年度の評価", "31101": "A", "31102": "B", "31103": "B"}
     book["階層4"]["B4"] = "街路樹の植樹"
@@ -81,3 +99,20 @@ def test_its_next_year_and_what_changed(made: City, facts: dict[str, Any]) -> No
     texts = " ".join(str(c.value) for row in listed.iter_rows() for c in row if c.value)
     assert "街路樹の植樹" in texts
     assert "基本事業" in texts
+
+
+def test_a_kpi_of_a_block_in_a_revision(made: City, facts: dict[str, Any]) -> None:
+    assert facts["kpis"]
+    old = made.folder / "templates_xlsx" / "計画マスタ.xlsx"
+    new = made.folder / "改定案.xlsx"
+    book = openpyxl.load_workbook(old)
+    book["KPI"]["M4"] = "80本"  # the target of 0102
+    book["階層3"]["B3"] = "並木と花壇"
+    book.save(new)
+    done = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(made.folder / "k")])
+    assert done.exit_code == 0, done.output
+    listed = openpyxl.load_workbook(made.folder / "k" / "改定内容一覧.xlsx")["改定内容一覧"]
+    marks = [str(row[-1]) for row in listed.iter_rows(values_only=True) if row[0]]
+    keys = [c for row in listed.iter_rows(values_only=True) for c in row if "/" in str(c)]
+    assert "施策/01-02/名称" in keys, marks
+    assert "事務事業/0102/KPI1" in keys

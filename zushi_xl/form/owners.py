@@ -23,7 +23,7 @@ def partners_of_field(
         above = plan.section_by_code.get(item.measure)
         holder = item if place == ITEMS_OWNER else above
     else:
-        holder = plan.section_by_code.get(item.code)
+        holder = plan.item_of(item.code)
     return tuple(p for p in holder.partners if p != owner) if holder else ()
 
 

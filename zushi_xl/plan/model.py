@@ -234,6 +234,10 @@ class Plan:
     def _initiatives_by_measure(self) -> Mapping[str, tuple[Initiative, ...]]:
         return _grouped(self.initiatives, lambda initiative: initiative.measure)
 
+    def item_of(self, code: str) -> Section | Initiative | None:
+        """The section or initiative with a code."""
+        return self.section_by_code.get(code) or self.initiative_by_code.get(code)
+
     def kpis_of(self, code: str) -> tuple[Kpi, ...]:
         return self._kpis_by_code.get(code, ())
 

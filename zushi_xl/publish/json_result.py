@@ -171,7 +171,7 @@ def _extra(
 
 
 def _kpi(report: Report, kpi: Kpi) -> Json:
-    section = report.plan.section_by_code.get(kpi.code)
+    item = report.plan.item_of(kpi.code)
     return {
         "code": kpi.code,
         "kpi": kpi.number,
@@ -183,7 +183,7 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
         **_kpi_further(kpi),
         "extra": kpi_texts(report, kpi),
         "reviews": _reviews(report, Block.KPI, kpi.code, kpi.number),
-        "division": section.division or None if section else None,
+        "division": item.division or None if item else None,
     }
 
 

@@ -64,8 +64,8 @@ class Pair:
         """Whether it stands below another section now; renumbering alone is no move."""
         if not (self.match.old and self.match.new):
             return False
-        above = self.match.old.rpartition("-")[0]
-        return self.new_codes.get(above, above) != self.match.new.rpartition("-")[0]
+        above = self.old.parent_of(self.match.old)
+        return self.new_codes.get(above, above) != self.new.parent_of(self.match.new)
 
     def move_notes(self) -> tuple[str, ...]:
         """（第４節 5－② 取り組み③から移動）"""
@@ -73,7 +73,7 @@ class Pair:
             return ()
         initiative = self.old_initiative
         names = [initiative_name(self.old, initiative)] if initiative else []
-        above = place_of(self.old, self.match.old.rpartition("-")[0])
+        above = place_of(self.old, self.old.parent_of(self.match.old))
         return (f"（{' '.join([*above, *names])}から移動）",)
 
     def row(
@@ -112,8 +112,7 @@ class Pair:
 
     def _page_of_place(self) -> str:
         """The page of the last one before it in the old plan, else of the section above."""
-        above = self.match.new.rpartition("-")[0]
-        parent = self.old_codes.get(above, "")
+        parent = self.old_codes.get(self.new.parent_of(self.match.new), "")
         number = sort_key(self.match.new)[-1:]
         before = [i.code for i in self.old.initiatives_of(parent) if sort_key(i.code)[-1:] < number]
         code = max(before, key=sort_key, default=parent)

@@ -78,9 +78,9 @@ def _rows(pair: Pair) -> _Rows:
         rows = tuple(initiative_rows(pair))
     else:
         rows = tuple(section_rows(pair))
-        for kpis in kpi_pairs(pair):
-            cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
-            yield kpis.row, (Told(*cells, kpis.row.told if kpis.row else frozenset()),)
+    for kpis in kpi_pairs(pair):
+        cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
+        yield kpis.row, (Told(*cells, kpis.row.told if kpis.row else frozenset()),)
     told = frozenset(chain.from_iterable(row.told for row in rows))
     told |= frozenset(("コード", "番号") if renumbered(pair) else ())
     yield from ((row, ()) for row in rows)
@@ -119,10 +119,8 @@ def _pairs(old: Plan, version: Version) -> Iterator[Pair]:
     codes: dict[str, str] = {}
     back: dict[str, str] = {}
     for level in SECTION_LEVELS:
-        before = [
-            _section_item(s, codes.get(_above(s.code), _gone(s.code))) for s in old.level(level)
-        ]
-        after = [_section_item(s, _above(s.code)) for s in new.level(level)]
+        before = [_section_item(s, codes.get(s.above, _gone(s.above))) for s in old.level(level)]
+        after = [_section_item(s, s.above) for s in new.level(level)]
         matches = match_items(before, after, by_code=True)
         codes.update({match.old: match.new for match in matches if match.old and match.new})
         back.update({match.new: match.old for match in matches if match.old and match.new})
@@ -131,13 +129,8 @@ def _pairs(old: Plan, version: Version) -> Iterator[Pair]:
         yield Pair(old, new, Level.INITIATIVE, match, codes, back, version.style.old_page)
 
 
-def _above(code: str) -> str:
-    return code.rpartition("-")[0]
-
-
-def _gone(code: str) -> str:
+def _gone(above: str) -> str:
     """A place that no new item has; the top is everybody's."""
-    above = _above(code)
     return f"旧{above}" if above else ""
 
 
@@ -148,7 +141,7 @@ def _section_item(section: Section, parent: str) -> Item:
 
 def _initiative_matches(old: Plan, new: Plan, codes: Mapping[str, str]) -> tuple[Match, ...]:
     """Sources first; a relisted row is the one that repeats the same source at the same place."""
-    before = [_initiative_item(i, codes.get(i.measure, _gone(i.code))) for i in _own(old)]
+    before = [_initiative_item(i, codes.get(i.measure, _gone(i.measure))) for i in _own(old)]
     after = [_initiative_item(i, i.measure) for i in _own(new)]
     matches = match_items(before, after)
     sources = {match.old: match.new for match in matches if match.old and match.new}

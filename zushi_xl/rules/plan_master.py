@@ -26,6 +26,7 @@ from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import match_key, nearest, suggestion
 from zushi_xl.plan.conditions.predicates import Comparison, names_of, tests_in
 from zushi_xl.plan.conditions.terms import BASELINE, START, WAY, WAY_OF_PLAN, WAY_TO_INTERIM
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueStatus
 from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
 from zushi_xl.report.kpi import starting_value
@@ -177,8 +178,9 @@ def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
 def row_not_shown(plan: Plan, form: Form) -> Iterator[Finding]:
     for kpi in plan.kpis:
         section = plan.section_by_code.get(kpi.code)
-        if section and not _repeats(form, BLOCK_OF_LEVEL[section.level], Block.KPI):
-            outer, what = BLOCK_OF_LEVEL[section.level], f"の{_named(kpi)}"
+        outer = BLOCK_OF_LEVEL[section.level] if section else Block.INITIATIVE
+        if not _repeats(form, outer, Block.KPI):
+            what = f"の{_named(kpi)}"
             yield _not_shown(plan, kpi.source, kpi.code, what, outer, Block.KPI)
     if not _repeats(form, Block.MEASURE, Block.INITIATIVE):
         for initiative in plan.initiatives:
@@ -216,11 +218,11 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
     if not any(f.is_filled for f in form.of(Block.KPI)):
         return
     for kpi in plan.kpis:
-        section = plan.section_by_code.get(kpi.code)
-        if section and not section.division:
+        item = plan.item_of(kpi.code)
+        if item and not item.division:
             yield kpi_nobody_asked.at(
-                _at(plan.headers, section.source, "主担当課"),
-                f"{kpi.code}「{section.title}」に主担当課がないため、"
+                _at(plan.headers, item.source, "主担当課"),
+                f"{kpi.code}「{item.title}」に主担当課がないため、"
                 f"{_named(kpi)}の値をだれも記入しません。",
                 "シートの「主担当課」に課名を入力してください。",
                 code=kpi.code,
@@ -293,7 +295,8 @@ def _terms_of(criterion: Criterion) -> set[str]:
 
 def _applies(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
     section = plan.section_by_code.get(kpi.code)
-    in_levels = not criterion.levels or (section is not None and section.level in criterion.levels)
+    level = section.level if section else Level.INITIATIVE
+    in_levels = not criterion.levels or level in criterion.levels
     return in_levels and kpi.counting is not Counting.QUALITATIVE
 
 

@@ -312,10 +312,10 @@ def _check_first(field: Field, mistakes: Mistakes) -> None:
 def _check_nesting(
     fields: tuple[Field, ...], blocks: Mapping[str, Block], mistakes: Mistakes
 ) -> None:
-    """KPI and 取り組み repeat within a section; they hold no repetition themselves, 取り組み but
-    tables."""
+    """KPI and 取り組み repeat within a section; KPIs and tables hold no repetition themselves, in
+    取り組み may stand both of these."""
     for field in fields:
-        if field.block is Block.INITIATIVE and field.choices[:1] and field.choices[0] in TABLES:
+        if field.block is Block.INITIATIVE and set(field.choices) < {Block.KPI, *TABLES}:
             continue
         if field.type is FieldType.REPEAT and field.block in INNER_BLOCKS:
             words = words_of(blocks)

@@ -57,12 +57,13 @@ def load_plan(workbook: Workbook) -> Plan:
     grades = read_grades(book, settings)
     reviewers = read_reviewers(book, names[0])
     periods = Plan(workbook.file, settings, (), (), ()).periods
+    initiatives = read_initiatives(book, sections, codes, names, strategy)
     plan = Plan(
         file=workbook.file,
         settings=settings,
         sections=sections,
         kpis=read_kpis(book, settings, periods, codes),
-        initiatives=read_initiatives(book, sections, codes, names, strategy),
+        initiatives=initiatives,
         strategy=strategy,
         goals=read_goals(book),
         population=read_population(book),

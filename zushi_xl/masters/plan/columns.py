@@ -43,7 +43,7 @@ _PARTNERS = ColumnSpec(
 )
 
 KPI_COLUMNS = (
-    _code("KPIが属する柱・取り組みの方向・具体的施策のコードです。"),
+    _code("KPIが属するもの（柱、取り組みの方向、具体的施策、取り組み）のコードです。"),
     ColumnSpec(
         "KPI番号", "同じコードの中で1から数えた番号です。", needed=True, filled=True, width=70
     ),

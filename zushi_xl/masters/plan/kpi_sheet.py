@@ -98,7 +98,7 @@ def _read_kpi(
     record: Record, columns: Mapping[Period, str], this_year: int, codes: CodeBook
 ) -> Kpi | None:
     mistakes = codes.mistakes
-    code = _code(record, codes)
+    code = codes.refer(record, "コード", "kpi-code")
     number = _number(record, mistakes)
     trend = choose(record, "方向", Trend, mistakes)
     counting = Counting(choose(record, "集計", Counting, mistakes) or Counting.COUNT)
@@ -143,22 +143,6 @@ def _interim(record: Record, counting: Counting, mistakes: Mistakes) -> KpiValue
     status = ValueStatus.OPEN if is_open else ValueStatus.TARGET
     _check(item, status, Period(INTERIM, header), 0, mistakes)
     return KpiValue(INTERIM, status, item.text, item.quantity, record.source(header))
-
-
-def _code(record: Record, codes: CodeBook) -> str | None:
-    """The item that the indicator is of: one with a page of its own."""
-    code = codes.refer(record, "コード", "kpi-code")
-    level = codes.level_of[code] if code else None
-    if level is None or level.has_sheet:
-        return code
-    codes.mistakes.at(
-        "kpi-code",
-        record,
-        "コード",
-        f"「{record['コード']}」は{level.name}のコードです。ブロックの階層にKPIは置けません。",
-        f"上の階層のコードにするか、シート「階層」で{level.name}の「様式」を「シート」にしてください。",
-    )
-    return None
 
 
 def _number(record: Record, mistakes: Mistakes) -> int | None:

@@ -144,10 +144,17 @@ class Views:
             self._grades(ratings),
             self._years("evaluations", section.code, section.title, ratings),
             tuple(self._texts(block, section.code, section.texts)),
-            tuple(map(self._kpi, report.plan.kpis_of(section.code))),
+            tuple(map(self._kpi, self._kpis_at(section))),
             tuple(PageLink(s.heading, page_of(s.code), self._note(s)) for s in below),
             tuple(self._initiative_links(section.code)),
         )
+
+    def _kpis_at(self, section: Section) -> Iterator[Kpi]:
+        """The KPIs of a section and of what stands in blocks on its page."""
+        plan = self._report.plan
+        yield from plan.kpis_of(section.code)
+        for initiative in plan.initiatives_of(section.code):
+            yield from plan.kpis_of(initiative.code)
 
     def _initiative(self, item: InitiativeReport) -> InitiativePage:
         report, initiative = self._report, item.initiative

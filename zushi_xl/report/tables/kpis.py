@@ -222,13 +222,13 @@ def _counting_parts(item: KpiFigure, year: int) -> tuple[Quantity, ...]:
 
 
 def _title(report: Report, kpi: Kpi) -> str:
-    section = report.plan.section_by_code.get(kpi.code)
-    return section.title if section else ""
+    item = report.plan.item_of(kpi.code)
+    return item.title if item else ""
 
 
 def _division(report: Report, kpi: Kpi) -> str:
-    section = report.plan.section_by_code.get(kpi.code)
-    return section.division if section else ""
+    item = report.plan.item_of(kpi.code)
+    return item.division if item else ""
 
 
 def _bound(row: KpiRow, side: str) -> Cell:

@@ -167,8 +167,8 @@ class _Row:
         return RowCell(self._missing() if is_now else "－", "book_kpi_center")
 
     def _missing(self) -> str:
-        section = self._context.report.plan.section_by_code.get(self._kpi.code)
-        absent = section is not None and section.division in self._context.missing
+        item = self._context.report.plan.item_of(self._kpi.code)
+        absent = item is not None and item.division in self._context.missing
         return NOT_RETURNED if absent else NOT_REPORTED
 
     def _shown(self, number: int, figure: KpiFigure) -> RowCell:
