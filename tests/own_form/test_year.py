@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.adopt.forms import new_form, put
 from tests.own_form.forms import Here, filled, gathered, masters_in, texts
 from tests.own_form.packages import changed_parts
 from zushi_xl.adopt.own_form.load import load_own
@@ -314,3 +315,17 @@ def test_a_division_that_nobody_knows_is_told(tmp_path: Path) -> None:
     assert [(f.rule, f.message) for f in found.findings] == [
         ("own-form-owner", "課名「建設課」が計画マスタの「担当課」にありません。")
     ]
+
+
+def test_boxes_to_tick_come_back(tmp_path: Path) -> None:
+    """TRUE and FALSE of Excel and Google; a box that nobody touched is no answer."""
+    book, sheet = new_form("点検表")
+    for row, item in enumerate(("納税証明書の写し", "登記事項証明書", "見積書"), 3):
+        put(sheet, f"A{row}", False)
+        put(sheet, f"B{row}", item)
+    masters = masters_in(tmp_path, book)
+    filled(masters, tmp_path, {"A3": True, "A5": "□"})
+    found = gathered(masters, tmp_path)
+    (answer,) = found.returns["企画課"].answers.values()
+    assert (answer.field.label, answer.read.used) == ("納税証明書の写し", "○")
+    assert found.findings == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.xlsx_in import read_workbook, why_unreadable
 from zushi_xl.xlsx_in.package import Package
 
 from .look import look_at
@@ -76,7 +76,7 @@ def _readable(path: Path) -> Workbook:
             "セルで作られた様式のブックを指定してください。"
         )
     if isinstance(book, Unreadable):
-        raise Problem(f"{path.name} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"{path.name} を読めません。{why_unreadable(book)}")
     return book
 
 

@@ -18,7 +18,7 @@ from zushi_xl.masters.plan import block_words, load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
 _T = TypeVar("_T")
 
@@ -98,5 +98,5 @@ def _open(path: Path, name: str, option: str) -> Workbook:
         )
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{name} {path} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"{name} {path} を読めません。{why_unreadable(book)}")
     return book

@@ -43,7 +43,7 @@ from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workbook.sheet import Book, Style
 from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.redline_files import Document, write_documents
-from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 from zushi_xl.xlsx_out import book_bytes
 
 _T = TypeVar("_T")
@@ -315,7 +315,7 @@ def _open(path: Path) -> Workbook:
         raise Problem(f"{path} が見つかりません。ファイルの場所を確かめてください。")
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{path} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"{path} を読めません。{why_unreadable(book)}")
     return book
 
 

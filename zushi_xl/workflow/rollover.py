@@ -25,7 +25,7 @@ from zushi_xl.rollover import (
 from zushi_xl.rollover.master_editor import BEYOND_CELL, RECORD_SPEC
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.output_names import RESULT
-from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 from zushi_xl.xlsx_out import book_bytes
 
 _TOLD = ("実績値", "前年度の欄", "終了したもの", "引き継がない", "確かめる", "要修正のまま")
@@ -101,7 +101,7 @@ def rollover(
     result = _result(output / f"{year}年度" / RESULT)
     book = read_workbook(plan_file, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"計画マスタ {plan_file} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"計画マスタ {plan_file} を読めません。{why_unreadable(book)}")
     tables = master_tables(book, masters.plan.settings)
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
     content = book_bytes(build_plan_book(rolled.tables, [RECORD_SPEC]))

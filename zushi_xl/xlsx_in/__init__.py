@@ -14,8 +14,9 @@ from zushi_xl.workbook.cells import Unreadable, Workbook
 from .limits import MASTER, RETURNED, Budget
 from .plain import make_workbook
 from .reader import read_plain
+from .unreadable import why_unreadable
 
-__all__ = ["MASTER", "read_workbook"]
+__all__ = ["MASTER", "read_workbook", "why_unreadable"]
 
 
 def read_workbook(

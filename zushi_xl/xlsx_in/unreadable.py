@@ -5,11 +5,19 @@ from __future__ import annotations
 import errno
 from typing import NamedTuple
 
+from zushi_xl.workbook.cells import Unreadable
+
 _RESAVE = (
     "Excel で開き、「名前を付けて保存」で Excel ブック（.xlsx）として保存し直して提出してください。"
 )
 _AGAIN = "提出元の元ファイルを開いて確かめ、保存し直したものを再提出してください。"
 _FORM = "配布した様式に記入し直して提出してください。"
+_CHECK = "使うファイルを取り違えていないか、確かめてください。"
+_KEPT = {
+    _RESAVE: _RESAVE.replace("して提出して", "して"),
+    _AGAIN: "Excel で開けるかを確かめて保存し直すか、控えから戻してください。",
+    _FORM: _CHECK,
+}
 
 
 _SYSTEM = {
@@ -33,10 +41,16 @@ def why_refused(error: OSError) -> str:
 
 
 class Message(NamedTuple):
-    """Why a file is not read, and what its sender should do, in Japanese."""
+    """Why a file is not read, and what to do, in Japanese: its sender, or who keeps it (a master,
+    a form) and hands it in to nobody."""
 
     reason: str
     remedy: str
+    owner: str = ""
+
+    @property
+    def for_owner(self) -> str:
+        return self.owner or _KEPT.get(self.remedy, self.remedy)
 
 
 MESSAGES = {
@@ -50,6 +64,8 @@ MESSAGES = {
         "パスワードで保護されている（暗号化されている）ため読めません",
         "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し、"
         "再提出してください。",
+        "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し直して"
+        "ください。",
     ),
     "default_password": Message(
         "Excel の既定のパスワード（VelvetSweatshop）で暗号化されているため読めません。"
@@ -57,6 +73,8 @@ MESSAGES = {
         "Excel で開き、［校閲］→［ブックの保護］を外してから、［名前を付けて保存］で種類を「Excel"
         " ブック（.xlsx）」にして保存し直し、再提出してください（LibreOffice では、保存の画面の"
         "「パスワード付きで保存する」を外します）。",
+        "Excel で開き、［校閲］→［ブックの保護］を外してから、［名前を付けて保存］で種類を「Excel"
+        " ブック（.xlsx）」にして保存し直してください。",
     ),
     "damaged": Message("ファイルが壊れています（{detail}）", _AGAIN),
     "unsafe_package": Message("ブックの中に不正な部品があります（{detail}）", _RESAVE),
@@ -70,13 +88,20 @@ MESSAGES = {
     ),
     "out_of_grid": Message("Excel の範囲の外にセルがあります（{detail}）", _AGAIN),
     "empty": Message(
-        "中身のないブックです（{detail}）", "記入したファイルかどうかを確かめ、再提出してください。"
+        "中身のないブックです（{detail}）",
+        "記入したファイルかどうかを確かめ、再提出してください。",
+        _CHECK,
     ),
     "unsupported": Message("この形式は読めません（{detail}）", _RESAVE),
     "timed_out": Message("読み取りが{detail}秒以内に終わりませんでした", _RESAVE),
     "out_of_memory": Message("読み取りに必要なメモリが上限を超えました", _RESAVE),
     "reader_died": Message("読み取りの途中で異常終了しました（{detail}）", _RESAVE),
 }
+
+
+def why_unreadable(book: Unreadable) -> str:
+    """Why a file that the user keeps (a master, a form) cannot be read, and what to do."""
+    return f"{book.reason}。{MESSAGES[book.kind].for_owner}"
 
 
 class Refused(Exception):

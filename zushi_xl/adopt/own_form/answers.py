@@ -40,7 +40,8 @@ def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
 
 def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:
     if field.kind in ("選択", "はい・いいえ"):
-        return _choice(field, cell.text)
+        ticked = isinstance(cell.value, bool) and not field.choices
+        return _box(cell.value is True) if ticked else _choice(field, cell.text)
     if field.kind in _FIGURES:
         return _figure(field, cell, printed)
     return Read(_without_label(cell.text, printed).strip())
@@ -52,6 +53,11 @@ def _without_label(text: str, printed: str) -> str:
     if start and text.strip().startswith(start):
         return text.strip()[len(start) :]
     return text
+
+
+def _box(ticked: bool) -> Read:
+    """A box to tick that Excel and Google keep as TRUE or FALSE."""
+    return Read("○" if ticked else "", changes=("チェックボックス",) if ticked else ())
 
 
 def _choice(field: OwnField, text: str) -> Read:

@@ -22,7 +22,7 @@ from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
-from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
@@ -60,7 +60,7 @@ def _read(path: Path, name: str) -> Workbook:
         raise Problem(f"{name} {path} が見つかりません。ファイルの場所を確かめてください。")
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"{name} {path} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"{name} {path} を読めません。{why_unreadable(book)}")
     return book
 
 
@@ -102,7 +102,7 @@ def _original(book: MasterBook, path: Path, settings: dict[str, str]) -> Workboo
     content = read_workbook(path, budget=MASTER) if path.is_file() else None
     if isinstance(content, Workbook):
         return content
-    why = f"{content.reason}{content.remedy}" if content else "ファイルがありません。"
+    why = why_unreadable(content) if content else "ファイルがありません。"
     if record is not None:
         book.mistakes.at(
             "original", record, "値",

@@ -15,7 +15,7 @@ from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.workflow.checked_masters import telling_what_is_open
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.xlsx_in import MASTER, read_workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
 _FORM_SHEET = "項目"
@@ -102,5 +102,5 @@ def _refuse_all_but_one(name: str, found: Iterable[str]) -> None:
 def _open(file: MasterFile) -> Workbook:
     book = read_workbook(file.path, budget=MASTER)
     if isinstance(book, Unreadable):
-        raise Problem(f"マスタ {file.name} を読めません。{book.reason}。{book.remedy}")
+        raise Problem(f"マスタ {file.name} を読めません。{why_unreadable(book)}")
     return book
