@@ -175,3 +175,19 @@ def test_masters_that_do_not_do_are_told_by_the_run_alone(
     answer = asked(tmp_path / "run", "distribute", masters=MASTERS)
     assert answer["state"] == "done"
     assert opened[-2:] == [path.name for path in sorted(MASTERS)] or not files
+
+
+def test_results_of_earlier_years_are_known_among_the_returned_books(tmp_path: Path) -> None:
+    """They make ルールの実績, as ``--years`` does; what is none of ours is listed like any file."""
+    earlier = json.loads((ROOT / "tests/old_years/2024/収集結果.json").read_text(encoding="utf-8"))
+    (tmp_path / "収集結果.json").write_text(json.dumps({**earlier, "fiscal_year": 2023}))
+    (tmp_path / "別の表.json").write_text("[1]")
+    books = [next((ROOT / "inputs").glob("防災安全課*.xlsx"))]
+    chosen = [*books, tmp_path / "収集結果.json", tmp_path / "別の表.json"]
+    answer = asked(tmp_path / "run", "collect", files=chosen, masters=MASTERS)
+    assert answer["lines"][0] == "2023年度の収集結果を、点検結果の「ルールの実績」に使いました。"
+    made = tmp_path / "run" / "outputs" / "2024年度"
+    facts = json.loads((made / "収集結果.json").read_text(encoding="utf-8"))
+    assert "収集結果.json" not in {Path(i["file"]).name for i in facts["inputs"]}
+    book = read_workbook(made / "点検結果_2024年度.xlsx")
+    assert "ルールの実績" in [sheet.name for sheet in book.sheets]

@@ -88,6 +88,11 @@ def _result(report: Report) -> Json:
         "findings": (finding_json(finding) for finding in report.findings),
         "replies": (_reply(reply) for reply in report.replies),
         "round_changes": (_round_change(change) for change in report.changes),
+        **(
+            {"earlier_changes": (_round_change(change) for change in report.earlier_changes)}
+            if report.earlier_changes
+            else {}
+        ),
         "ledger": _ledger(report),
         "normalised": (_normalised(n) for n in report.normalised),
         **(

@@ -270,6 +270,7 @@ class Report:
     findings: tuple[Finding, ...] = field(default=())
     replies: tuple[Reply, ...] = ()
     changes: tuple[RoundChange, ...] = ()
+    earlier_changes: tuple[RoundChange, ...] = ()  # closed in a round before the last
     ledger: Ledger | None = None
     reconciled: tuple[Reconciled, ...] = ()
     frozen: FrozenState | None = None  # the state that was kept, and what changed since

@@ -84,6 +84,7 @@ class _Parting:
             "findings": split(report.findings, self._told),
             "replies": split(report.replies, lambda reply: self._own(reply.division)),
             "changes": split(report.changes, lambda change: self._own(change.division)),
+            "earlier_changes": split(report.earlier_changes, lambda c: self._own(c.division)),
             "reconciled": split(report.reconciled, lambda row: shown(*row.initiatives[:1])),
         }
 

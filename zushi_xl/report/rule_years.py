@@ -1,8 +1,8 @@
 """What became of each rule's findings, year by year: which rules only make noise.
 
 A finding counts where a division was asked about it (要修正, 要確認): what is only information, for
-reference or of a rule that is off is no noise to anybody. What was fixed is known from the
-corrections that came back.
+reference or of a rule that is off is no noise to anybody. What was fixed, in any round, is known
+from the corrections that came back.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _outcomes(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for finding in result["findings"]:
         if finding["waived"] or finding["severity"] != Severity.INFO:
             yield finding["rule"], _WAIVED if finding["waived"] else _OPEN
-    for change in result["round_changes"]:
+    for change in (*result["round_changes"], *result.get("earlier_changes", ())):
         if change["change"] in _IN_ROUNDS:
             yield change.get("rule", ""), _IN_ROUNDS[change["change"]]
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
@@ -162,6 +163,24 @@ def changes(
             yield _change(submission, RequestOutcome.NEW, line, finding)
 
 
+def closed(
+    submission: Submission,
+    asked: Sequence[ReturnedRequest],
+    asked_next: Sequence[ReturnedRequest],
+    findings: Iterable[Finding],
+) -> Iterator[RoundChange]:
+    """What a round before the last fixed or answered: asked then, and neither in the next list nor
+    among the ``findings`` of today."""
+    left = _matched(asked, asked_next)
+    gone = [line for line in asked if id(line) not in left]
+    matches = _matched(gone, list(findings))
+    for line in gone:
+        finding = matches.get(id(line))
+        change = RequestOutcome.FIXED if finding is None else _state(finding, line)
+        if change in (RequestOutcome.FIXED, RequestOutcome.ANSWERED):
+            yield _change(submission, change, line, finding)
+
+
 def _state(finding: Finding, line: ReturnedRequest) -> RequestOutcome:
     if finding.waived:
         return RequestOutcome.ACCEPTED
@@ -187,9 +206,12 @@ def _change(
     )
 
 
-def _matched(asked: Sequence[ReturnedRequest], found: Sequence[Finding]) -> dict[int, Finding]:
-    """The finding that each line (by ``id``) still is; first by words, then by remedy."""
-    matches: dict[int, Finding] = {}
+_Said = TypeVar("_Said", ReturnedRequest, Finding)
+
+
+def _matched(asked: Sequence[ReturnedRequest], found: Sequence[_Said]) -> dict[int, _Said]:
+    """What each line (by ``id``) still is; first by words, then by remedy."""
+    matches: dict[int, _Said] = {}
     for words in _WORDINGS:
         for line in asked:
             taken = {id(finding) for finding in matches.values()}
@@ -201,8 +223,9 @@ def _matched(asked: Sequence[ReturnedRequest], found: Sequence[Finding]) -> dict
     return matches
 
 
-def _key(finding: Finding, words: Callable[[Finding], str]) -> tuple[str, str]:
-    return fold(place_of(finding)), fold(words(finding))
+def _key(said: _Said, words: Callable[[_Said], str]) -> tuple[str, str]:
+    place = said.place if isinstance(said, ReturnedRequest) else place_of(said)
+    return fold(place), fold(words(said))
 
 
 def _message(said: ReturnedRequest | Finding) -> str:

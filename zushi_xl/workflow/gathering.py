@@ -141,7 +141,12 @@ def _judged(
         for name, submission in submissions.items()
         for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
     )
-    report = replace(report, replies=replies, changes=tuple(changes))
+    before = (
+        change
+        for name, submission in submissions.items()
+        for change in _closed_before(submission, read, returned[name], found_in.get(name, []))
+    )
+    report = replace(report, replies=replies, changes=tuple(changes), earlier_changes=tuple(before))
     open_ = rules.foremost(correction_round.answered(report.findings, replies), masters.plan)
     return replace(report, findings=open_)
 
@@ -185,6 +190,22 @@ def _changes(
         asked = correction_round.asked_again(rules.settle(read.found[last.file], masters.plan))
     if asked or identity.round > masters.plan.settings.round:
         yield from correction_round.changes(submission, asked, found)
+
+
+def _closed_before(
+    submission: Submission, read: ReadFiles, returned: Iterable[Returned], found: Sequence[Finding]
+) -> Iterator[RoundChange]:
+    """What the rounds before the division's last closed, as far as their books are there."""
+    of_round = {  # of several the one that counts
+        book.submission.identity.round: book.submission
+        for book in sorted(returned, key=lambda book: book.rank)
+    }
+    of_round[submission.identity.round] = submission
+    books = [of_round[number] for number in sorted(of_round)]
+    for book, following in zip(books, books[1:], strict=False):
+        asked, asked_next = (read.asked.get(b.file, ()) for b in (book, following))
+        if asked and asked_next and following.identity.round <= submission.identity.round:
+            yield from correction_round.closed(book, asked, asked_next, found)
 
 
 def _state(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from zushi_xl.files.incoming import IncomingFile
@@ -33,14 +34,18 @@ def collect(request: Request, tell: Tell) -> PageAnswer:
     site = SiteOptions(bool(request.options.get("site")))
     ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
     workers = Workers(_context(request, tell, found))
+    years = _set_aside_years(request, found.masters.plan.fiscal_year)
     given = (found.masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
-    collected, _ = run(*given, site=site)
+    collected, _ = run(*given, site=site, years=years.values())
     report = collected.report
     year = f"{report.fiscal_year}年度"
     summary = counted(report.findings)
     return PageAnswer(
         summary,
-        tuple(line for line in collected_lines(report) if line != summary),
+        (
+            *(f"{y}年度の収集結果を、点検結果の「ルールの実績」に使いました。" for y in years),
+            *(line for line in collected_lines(report) if line != summary),
+        ),
         report.findings,
         (STATUS_HEAD, *status_rows(report)),
         f"集めた結果_{year}.zip",
@@ -147,6 +152,24 @@ def _collect_sample(request: Request, tell: Tell, found: ChosenMasters, output: 
 
 
 # ------------------------------------------------------------------ chosen files
+
+
+def _set_aside_years(request: Request, year: int) -> dict[int, Path]:
+    """The results of earlier years among the returned books, by year, out of their way."""
+    from zushi_xl.publish.results import read_result
+
+    found: dict[int, Path] = {}
+    for path in request.files("files"):
+        result: Mapping[str, object] = {}
+        if path.suffix.lower() == ".json":
+            with suppress(Problem):  # what is none of ours is listed like any other file
+                result = read_result(path)
+        told = result.get("fiscal_year")
+        if isinstance(told, int) and told < year:
+            found[told] = request.folder / "years" / f"{told}年度.json"
+            found[told].parent.mkdir(exist_ok=True)
+            shutil.move(path, found[told])
+    return dict(sorted(found.items()))
 
 
 def _inputs(request: Request) -> list[Path]:
