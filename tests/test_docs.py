@@ -72,6 +72,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
 
 FOREIGN_OPTIONS = frozenset(
     [
+        "--force-reinstall",
         "--no-index",
         "--find-links",
         "--no-package-lock",

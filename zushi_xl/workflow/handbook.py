@@ -14,6 +14,10 @@ from zushi_xl.page.checksums import HANDBOOK, SHEET
 _HEADING = re.compile(r"^(#{1,4}) +(.*)$")
 _PICTURE = "!["  # begins a line that no terminal shows
 _MOST = 5  # sections of one answer
+TROUBLES = "困ったとき"  # the page of messages
+_GAP = "○○"  # what a message fills in there
+_LEAST = 6  # characters of a message that must stand in what was asked
+_RULE = re.compile(r"\[([a-z]+(?:-[a-z]+)+)\]")
 
 
 class HandbookSection(NamedTuple):
@@ -39,10 +43,42 @@ def look_up(word: str) -> tuple[HandbookSection, ...]:
     speak of it most; at most a few."""
     key = match_key(word)
     sections = [section for page in handbook_pages() for section in _sections(page)]
+    if told := _of_message(word, sections):
+        return told
     headed = [s for s in sections if key in match_key(s.heading)]
     speaking = [s for s in sections if key in match_key(s.text)]
     speaking.sort(key=lambda section: -match_key(section.text).count(key))
     return tuple((headed or speaking)[:_MOST])
+
+
+def _of_message(said: str, sections: list[HandbookSection]) -> tuple[HandbookSection, ...]:
+    """What the page of messages says of one as it appeared, with all that was filled in, and of
+    the rule that it names; empty where ``said`` is no message."""
+    rule = _RULE.search(said)
+    found: list[tuple[int, HandbookSection]] = []
+    for section in sections if len(said) >= _LEAST else ():
+        for row in section.text.split("\n") if section.page == TROUBLES else ():
+            cells = [cell.strip() for cell in row.strip("|").split(" | ")]
+            is_rule = rule is not None and cells[0].strip("` ") == rule[1]
+            agreed = max(_agreement(cell, said) for cell in cells[:2])
+            agreed = len(said) + 1 if is_rule else agreed
+            if row.startswith("|") and agreed >= _LEAST:
+                text = "\n".join(cell for cell in cells if cell)
+                found.append((agreed, section._replace(text=text)))
+    found.sort(key=lambda pair: -pair[0])
+    best = found[0][0] if found else 0
+    return tuple(section for agreed, section in found[:_MOST] if 2 * agreed >= best)
+
+
+def _agreement(pattern: str, said: str) -> int:
+    """How many characters of a message stand in ``said``, all of them in order; else 0."""
+    begin, agreed = 0, 0
+    for piece in pattern.split(_GAP):
+        place = said.find(piece, begin)
+        if place < 0:
+            return 0
+        begin, agreed = place + len(piece), agreed + len(piece)
+    return agreed
 
 
 def _sections(page: Path) -> Iterator[HandbookSection]:

@@ -163,7 +163,8 @@ def _bar_look(series: Series) -> dict[str, Any]:
 
 
 def add_sparklines(worksheet: Any, sheet: Sheet) -> None:
-    """All in one group: XlsxWriter makes up the styles anew for each group.
+    """All in one group: XlsxWriter makes up the styles anew for each group. They are columns, as
+    LibreOffice prints no lines of this kind.
 
     Raises:
         BookFault: XlsxWriter does not take them.
@@ -174,8 +175,8 @@ def add_sparklines(worksheet: Any, sheet: Sheet) -> None:
     options = {
         "location": [a1(line.row, line.column) for line in lines],
         "range": [f"{quoted_sheet(sheet.name)}!{absolute_a1(line.values)}" for line in lines],
-        "markers": True,
-        "empty_cells": "connect",
+        "type": "column",
+        "last_point": True,
     }
     if worksheet.add_sparkline(lines[0].row, lines[0].column, options):
         place = a1(lines[0].row, lines[0].column)
