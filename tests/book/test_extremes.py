@@ -94,7 +94,7 @@ def test_two_hundred_measures_in_seconds(masters: Masters) -> None:
     book = built(report)
     assert time.process_time() - begin < 20
     assert len(book.sheets) < 50
-    assert len(sheet_of(book, "KPI一覧").sparklines) == 200
+    assert len(sheet_of(book, "KPI一覧").sparklines) == 199  # one KPI has words before this year
 
 
 def test_texts_of_many_lines_never_overfill_a_page(masters: Masters) -> None:

@@ -7,6 +7,7 @@ years stand on the page of the measure and in データ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
@@ -19,7 +20,7 @@ from zushi_xl.sheets.book.kpi_figures import plan_number
 from zushi_xl.sheets.book.long_texts import begun_text
 from zushi_xl.sheets.book.marked import NOT_REPORTED, NOT_RETURNED
 from zushi_xl.sheets.book.paging import WIDTH, Part
-from zushi_xl.sheets.book.rows import ListRows, RowCell
+from zushi_xl.sheets.book.rows import ListRows, RowCell, is_number
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.sheet import Sparkline
 
@@ -32,7 +33,7 @@ _MOST_LINES = 12  # of a value in words
 _NOTE = (
     "KPIごとに、計画の現状値と目標、前年度と今年度の実績を示します。"
     "到達度は、最初の値から目標までの道のりのうち進んだ割合です。"
-    "推移は現状値から今年度までの動きです。各年度の値と計画値はそれぞれの頁にあります。"
+    "推移は現状値から今年度までの動きを、数だけの年で示します。各年度の値と計画値はそれぞれの頁にあります。"
 )
 
 
@@ -121,17 +122,18 @@ class _Row:
     def place(self) -> None:
         """Put the row on the sheet, with its sparkline."""
         progress = self._standing.progress
+        shown = [self._cell(number, column) for number, column in enumerate(self._columns, _FIRST)]
         row = self._rows.line(
             RowCell(self._context.link(self._kpi.code, self._kpi.code), "book_kpi_link"),
             RowCell(self._statement(), "book_kpi_text"),
             RowCell(self._kpi.unit or "", "book_kpi_center"),
-            *(self._cell(number, column) for number, column in enumerate(self._columns, _FIRST)),
+            *shown,
             RowCell("－" if progress is None else f"{progress}%", "book_kpi_right"),
             RowCell(self._verdict(), "book_kpi_center"),
             RowCell("", "book_kpi_text"),
             least=_HEIGHT,
         )
-        self._sparkline(row)
+        self._sparkline(row, shown)
 
     def _statement(self) -> str:
         doubts = "".join(f"【{label}：{periods}】" for label, periods in self._doubts())
@@ -191,9 +193,11 @@ class _Row:
         begun = begun_text(text, width, size, _MOST_LINES)
         return text if begun == text else f"{begun}…\n（全文は {figure.kpi.code} の頁）"
 
-    def _sparkline(self, row: int) -> None:
-        """From 現状 to this year: what is still to come would press the line into a corner."""
-        reached = [c for c in self._columns if ValueStatus.TARGET not in c.statuses]
-        if (self._kpi.code, self._kpi.number) in self._context.charted and reached:
-            values = Area(row, _FIRST, row, _FIRST + len(reached) - 1)
+    def _sparkline(self, row: int, shown: Sequence[RowCell]) -> None:
+        """From 現状 to this year: what is still to come would press it into a corner. Words would
+        be drawn as 0, so it begins after the last of them."""
+        reached = [n for n, c in enumerate(self._columns) if ValueStatus.TARGET not in c.statuses]
+        known = list(takewhile(lambda n: is_number(shown[n].value), reversed(reached)))
+        if (self._kpi.code, self._kpi.number) in self._context.charted and len(known) > 1:
+            values = Area(row, _FIRST + known[-1], row, _FIRST + known[0])
             self._rows.sparklines.append(Sparkline(row, len(self._rows.widths) - 1, values))
