@@ -207,3 +207,42 @@ k | 取り組み | 子 | 数値 | 担当課 | | | なし | | | | | 丁＋
         ("form-calculation-unit", "項目!M11"),
         ("form-calculation", "項目!M12"),
     ]
+
+
+TOTALS = """
+title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
+cost | 具体的施策 | 事業費の計 | 金額 | 主担当課 | | | | | | | 千円 | {total}
+items | 具体的施策 | 事業 | 繰り返し | 事務局 | | 取り組み | | | | | |
+spent | 取り組み | 実績額 | 金額 | 担当課 | | | | | | | 円 | {own}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total"),
+    [
+        ("1,200,000円", "300,000円", "1,500千円"),
+        ("1,200,000円", "", "1,200千円"),
+        ("1,200,000円", "ー", "1,200千円"),
+        ("", "", ""),
+        ("いくらか", "300,000円", ""),
+    ],
+)
+def test_what_stands_in_blocks_is_added_up(first: str, second: str, total: str) -> None:
+    of = town.masters(TOTALS.format(total="実績額の合計", own=""))
+    said = [("1-①-①", first), ("1-①-②", second)]
+    table = "\n".join(f"{code} spent | {text}" for code, text in said if text)
+    answers = town.returned(of, table).answers
+    assert next(a.used for key, a in answers.items() if key.field == "cost") == total
+
+
+@pytest.mark.parametrize(
+    ("total", "own", "rule"),
+    [
+        ("支出の合計", "", "form-calculation-name"),
+        ("実績額の合計×実績額の合計", "", "form-calculation-unit"),
+        ("実績額の合計", "事業費の計", "form-condition-circle"),
+        ("実績額の合計＋事業費の計", "", "form-calculation-circle"),
+    ],
+)
+def test_mistakes_of_a_total(total: str, own: str, rule: str) -> None:
+    assert rule in {found for found, _ in town.faulty(TOTALS.format(total=total, own=own))}

@@ -58,8 +58,21 @@ def test_money_of_sheets_is_summed_and_programs_count_once(
     made: City, facts: dict[str, Any]
 ) -> None:
     assert told(facts) == []
-    assert made.sheet("金額集計")[3:] == ["基本事業 | 職員の経費（千円） | 1750 | 千円 | 3"]
+    assert made.sheet("金額集計")[3:] == [
+        "基本事業 | 職員の経費（千円） | 1750 | 千円 | 3",
+        "基本事業 | 事業費の計（千円） | 6450 | 千円 | 3",
+    ]
     assert any("実績額の合計 3,450,000円" in line for line in made.sheet("予算一覧"))
+
+
+def test_what_stands_in_blocks_is_added_up(made: City, facts: dict[str, Any]) -> None:
+    spent = {e["code"]: e["extra"].get("spent") for e in facts["evaluations"]}
+    assert (spent["31101"], spent["31103"]) == ("3,000千円", "450千円")
+    (path,) = [p for p in made.forms() if p.name.startswith("公園課")]
+    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("31103")]
+    (row,) = [r for r in sheet.iter_rows() if r[0].value == "31103/spent"]
+    formulas = [str(cell.value) for cell in row[1:] if str(cell.value).startswith("=")]
+    assert "/1000" in formulas[0] or "*0.001" in formulas[0]
 
 
 def test_codes_above_stand_in_open_data(made: City, facts: dict[str, Any]) -> None:

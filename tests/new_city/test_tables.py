@@ -121,6 +121,23 @@ def test_what_the_plan_knows_is_a_line_a_row(made: City) -> None:
     assert not sheet.protection.insertRows  # allowed
 
 
+def test_a_column_is_added_up(made: City) -> None:
+    """1,200 + 300 + 50 + 10 + 5, whatever stands in the locked cell, whose formula knows of three
+    rows only."""
+
+    def change(sheet: Worksheet) -> None:
+        inserted(2)(sheet)
+        sheet.cell(row_of(sheet, "1-1/total"), 5).value = 1500
+
+    facts = returned(made, change, "計画時")
+    (evaluation,) = (e for e in facts["evaluations"] if e["code"] == "1-1")
+    assert evaluation["extra"]["total"] == "1,565千円"
+    assert told(facts, "computed-differs") == []
+    assert [n["used"] for n in facts["normalised"] if n["field"].startswith("予算の計")] == [
+        "1565000円"
+    ]
+
+
 def test_a_row_that_was_begun_is_finished(made: City) -> None:
     facts = returned(
         made, lambda s: typed(s, [("工事費", "1"), ("用地費", ""), ("", "5")]), "計画時"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import count
 
 from zushi_xl.form.field_conditions import (
     BlockPlace,
     FieldContent,
     Find,
+    Named,
     around,
     content_at,
     named,
     place_around,
 )
-from zushi_xl.form.model import Block, Field, FieldType, Form
+from zushi_xl.form.layout import Key
+from zushi_xl.form.model import TABLES, Block, Field, FieldType, Form
 from zushi_xl.plan.conditions.calculations import (
     Calculation,
     calculated,
@@ -26,12 +29,46 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.units import in_unit
 
 COMPUTED = (FieldType.MONEY, FieldType.NUMBER)
+TOTAL = "の合計"  # ends the name of what is added up
 
 
 def operand_of(form: Form, block: Block, name: str) -> Field | None:
-    """The field that a name in a sum means: of the block, else of one around it."""
+    """The field that a name in a sum means: of the block, of one around it, or one that is added up
+    over a block that repeats within (予算額の合計)."""
     found = (named(form, each, name) for each in around(form, block))
-    return next((n.field for n in found if n is not None and not n.is_class), None)
+    own = next((n.field for n in found if n is not None and not n.is_class), None)
+    return own or summed_field(form, block, name)
+
+
+def summed_field(form: Form, block: Block, name: str) -> Field | None:
+    """The field of a repeated block that 「予算額の合計」 adds up."""
+    base = name.removesuffix(TOTAL)
+    if base == name:
+        return None
+    repeats = (f for f in form.of(block) if f.type is FieldType.REPEAT)
+    found = (named(form, Block(f.choices[0]), base) for f in repeats)
+    return next((n.field for n in found if n is not None and n.field.type in COMPUTED), None)
+
+
+def sums_a_table(form: Form, field: Field) -> bool:
+    """Whether a field adds up a column of a table: how many rows that has, the return tells."""
+    if field.calculation is None:
+        return False
+    operands = operands_in(field.calculation.calculation)
+    summed = (summed_field(form, field.block, name) for name in operands)
+    return any(each is not None and each.block in TABLES for each in summed)
+
+
+def summed_keys(plan: Plan, place: BlockPlace, field: Field) -> Iterator[Key]:
+    """Where a field stands that is added up at a place; of a table, row by row without end."""
+    if field.block in TABLES:
+        yield from (Key(place.code, field.id, period=str(row)) for row in count(1))
+    elif field.block is Block.KPI:
+        yield from (Key(place.code, field.id, kpi.number) for kpi in plan.kpis_of(place.code))
+    else:
+        for initiative in plan.initiatives_of(place.code):
+            if not initiative.relisted_from:
+                yield Key(initiative.code, field.id)
 
 
 def money_unit_of(form: Form, field: Field, calculation: Calculation) -> str:
@@ -62,13 +99,18 @@ class Worked:
                 found = named(form, where.block, name)
                 if found is not None:
                     content = content_at(plan, where, found, find)
-                    figure = content.figure if content else None
-                    if content and figure is not None:
-                        content = content._replace(
-                            figure=in_unit(figure, self._counted(found.field))
-                        )
-                    yield name, content
+                    yield name, self._in_own_unit(content, found.field)
                     break
+            else:
+                summed = summed_field(form, place.block, name)
+                if summed is not None:
+                    content = _total(summed_keys(plan, place, summed), summed, find)
+                    yield name, self._in_own_unit(content, summed)
+
+    def _in_own_unit(self, content: FieldContent | None, operand: Field) -> FieldContent | None:
+        if content is None or content.figure is None:
+            return content
+        return content._replace(figure=in_unit(content.figure, self._counted(operand)))
 
     def _counted(self, operand: Field) -> str:
         """The unit in which the sum counts an operand."""
@@ -99,6 +141,22 @@ class Worked:
         content = self._said.get(name)
         figure = content.figure if content else None
         return f"{name} {'0' if figure is None else plain_figure(figure)}"
+
+
+def _total(keys: Iterable[Key], field: Field, find: Find) -> FieldContent | None:
+    """The contents of a field added up; None where one is not known."""
+    total: Decimal | None = None
+    is_clear = True
+    for key in keys:
+        content = find(Named(field), key)
+        if content is None and field.block in TABLES:
+            break  # below the last row
+        if content is None:
+            return None
+        is_clear &= content.is_clear and (content.figure is not None or content.is_blank)
+        if content.figure is not None:
+            total = (total or Decimal(0)) + content.figure
+    return FieldContent("" if total is None else f"{total:f}", total, is_clear)
 
 
 def plain_figure(value: Decimal) -> str:

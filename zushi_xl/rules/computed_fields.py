@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.computed import Worked, plain_figure
+from zushi_xl.form.computed import Worked, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import BlockPlace
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
@@ -40,14 +40,14 @@ def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
 
 
 def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Answer | None:
-    is_open = is_blank(answer) or bool(answer.refused)
-    if answer.slot.field.calculation is None or not is_open or answer.used:
+    field, unit = answer.slot.field, answer.slot.unit
+    is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
+    if field.calculation is None or not (is_open or sums_a_table(form, field)):
         return None
     worked = _worked(plan, form, submission, answer)
-    value = worked.value
-    if value is None:
+    value, given = worked.value, figure_of(answer)
+    if value is None or (given is not None and in_unit(given, unit) == rounded(value, _DECIMALS)):
         return None
-    unit = answer.slot.unit
     text = f"{plain_figure(rounded(value, _DECIMALS))}{unit}"
     quantity = read_quantity(text, Context(unit=unit or None))
     changes = (*answer.changes, f"{FILLED}（{worked.arithmetic}）")
@@ -69,7 +69,8 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> W
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
-        if answer.slot.field.calculation is None or is_blank(answer):
+        field = answer.slot.field
+        if field.calculation is None or is_blank(answer) or sums_a_table(form, field):
             continue
         given, worked = figure_of(answer), _worked(plan, form, submission, answer)
         value = worked.value

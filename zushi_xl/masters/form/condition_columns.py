@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from zushi_xl.form.computed import operand_of
 from zushi_xl.form.field_conditions import around, named
 from zushi_xl.form.model import Block, Field, FieldCondition, FieldType, Form
 from zushi_xl.masters.records import Mistakes, Record
@@ -145,7 +146,7 @@ def _used(form: Form, field: Field) -> Iterator[Field]:
                 yield found
     if field.calculation is not None:
         for name in operands_in(field.calculation.calculation):
-            found = _found(form, field.block, name)
+            found = operand_of(form, field.block, name)
             if found is not None and (found.block, found.id) != (field.block, field.id):
                 yield found
 

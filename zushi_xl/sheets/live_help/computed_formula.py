@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import NamedTuple
 
-from zushi_xl.form.computed import Worked, money_unit_of, operand_of
-from zushi_xl.form.layout import Slot
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.computed import (
+    Worked,
+    money_unit_of,
+    operand_of,
+    summed_field,
+    summed_keys,
+)
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import Field, FieldType
 from zushi_xl.plan.conditions.calculations import (
     Calculation,
     Constant,
@@ -15,9 +22,11 @@ from zushi_xl.plan.conditions.calculations import (
     is_plain_sum,
     operands_in,
 )
-from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, in_base, scale_of
+from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, fixed, in_base, scale_of
 from zushi_xl.sheets.live_help.plain_number import DASHES, number_formula
 from zushi_xl.workbook.sheet import Formula
+
+_MOST = 200  # cells that one formula names
 
 
 class ComputedCell(NamedTuple):
@@ -31,13 +40,13 @@ class ComputedCell(NamedTuple):
         field = self.slot.field
         assert field.calculation is not None
         calculation = field.calculation.calculation
-        cells = {name: self.writer.cell_of(name) for name in operands_in(calculation)}
-        known = [found[1] for found in cells.values() if found is not None]
+        cells = {name: self._cells(name) for name in operands_in(calculation)}
+        known = [cell for found in cells.values() for cell, _ in found]
         form = self.writer.form
         worked = Worked(self.writer.plan, form, self.writer.place, field, self.writer.find)
         now = worked.value
         cached = "" if now is None else now
-        if len(known) < len(cells) or not known:
+        if not all(cells.values()) or not 0 < len(known) <= _MOST:
             return Formula(f"={now:f}" if now is not None else '=""', cached)
         filled = ",".join(f'TRIM({cell})<>""' for cell in known)
         unit = money_unit_of(form, field, calculation)
@@ -47,12 +56,31 @@ class ComputedCell(NamedTuple):
         return Formula(f'=IFERROR(IF({is_there}({filled}),{text},""),"")', cached)
 
     def _number(self, name: str, unit: str, blank_is_zero: bool) -> str:
-        """The figure of a field, in the unit in which the sum counts money."""
-        found = self.writer.cell_of(name)
+        """The figure of a field, in the unit in which the sum counts money; of several, all."""
         operand = operand_of(self.writer.form, self.slot.block, name)
-        assert found is not None
         assert operand is not None
-        _, cell, key = found
+        cells = self._cells(name)
+        is_total = len(cells) > 1
+        each = (
+            self._of_cell(cell, key, operand, unit, blank_is_zero or is_total)
+            for cell, key in cells
+        )
+        return f"({'+'.join(each)})" if is_total else next(each)
+
+    def _cells(self, name: str) -> list[tuple[str, Key]]:
+        """The cells of the sheet that a name means, with what stands in each."""
+        writer = self.writer
+        found = writer.cell_of(name)
+        if found is not None:
+            return [(found[1], found[2])]
+        summed = summed_field(writer.form, self.slot.block, name)
+        if summed is None:
+            return []
+        keys = summed_keys(writer.plan, writer.place, summed)
+        known = takewhile(lambda key: key in writer.cells.places, keys)
+        return [(fixed(writer.cells.places[key]), key) for key in known]
+
+    def _of_cell(self, cell: str, key: Key, operand: Field, unit: str, blank_is_zero: bool) -> str:
         own = self.writer.unit_of(operand, key)
         number = number_formula(cell, own)
         if operand.type is FieldType.MONEY and scale_of(own) != scale_of(unit):

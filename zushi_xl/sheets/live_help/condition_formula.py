@@ -110,7 +110,7 @@ class ConditionWriter(NamedTuple):
             if found is not None:
                 key = key_at(self.plan, where, found.field)
                 cell = self.cells.places.get(key)
-                return (found, _fixed(cell), key) if cell else None
+                return (found, fixed(cell), key) if cell else None
         return None
 
     def _by_cell(self, test: Test, found: Named, cell: str, key: Key) -> str:
@@ -165,6 +165,7 @@ def in_base(formula: str, unit: str) -> str:
     return formula if scale == 1 else f"({formula})/{scale:f}"
 
 
-def _fixed(cell: str) -> str:
+def fixed(cell: str) -> str:
+    """A1 that does not move: $D$8."""
     letters = cell.rstrip("0123456789")
     return f"${letters}${cell[len(letters) :]}"
