@@ -590,3 +590,24 @@ def test_a_remark_behind_a_name_is_no_part_of_it(tmp_path: Path) -> None:
     put(sheet, "A4", "設立年月日\n※カレンダーから選びます")
     put(sheet, "B4")
     assert [label for _, label, _ in seen(drafted(book, tmp_path))] == ["ツール番号", "設立年月日"]
+
+
+def test_a_question_is_a_name_and_a_note_behind_an_answer_is_none(tmp_path: Path) -> None:
+    """質問 | 回答 | 注意 | （空欄）: the last column belongs to nobody for sure."""
+    book, sheet = new_form()
+    rows = (
+        ("3年後の売上の目標を教えてください。", "ハイフンなし"),
+        ("どのような取引先が多いですか？", "ハイフンなし"),
+    )
+    for row, (question, note) in enumerate(rows, 3):
+        put(sheet, f"A{row}", question)
+        put(sheet, f"B{row}")
+        put(sheet, f"C{row}", note)
+        put(sheet, f"D{row}")
+    draft = drafted(book, tmp_path)
+    assert [(field.label, field.sure) for field in draft.fields] == [
+        ("3年後の売上の目標を教えてください。", True),
+        ("ハイフンなし", False),
+        ("どのような取引先が多いですか？", True),
+        ("ハイフンなし", False),
+    ]

@@ -173,8 +173,8 @@ class Labels:
         if row is not None and not heads and not part and _stray(candidate, passed):
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
         far = bool(passed and row is not None and not part)
-        noted = row is not None and not heads and self._is_note(row)
-        doubts = ("見出しが左の欄の注のようである",) if noted else ()
+        noted = row is not None and not heads and self._is_note(row, region)
+        doubts = ("見出しが左の欄の説明のようである",) if noted else ()
         both = matrix and bool(row and heads)
         return Label(self._name(row, heads, part), row, heads, numbers, part, both, doubts, far)
 
@@ -216,12 +216,14 @@ class Labels:
             names = [side]  # 質問｜回答
         return "／".join(filter(None, names))
 
-    def _is_note(self, row: Region) -> bool:
-        """Whether a text behind an answer rather says something of that answer: ハイフンなし."""
+    def _is_note(self, row: Region, answer: Region) -> bool:
+        """Whether a text rather says something of what stands left of it: ハイフンなし."""
         before = self._at.get((row.area.top, row.area.left - 1))
-        if before is None or not (before.area in self._candidates or before.is_formula):
+        if before is None or before is answer or words.is_enumerator(before.text):
             return False
-        return self._shared(row) or words.explains(row.text) or len(row.text) > _MOST_NAME
+        if before.area in self._candidates or before.is_formula:
+            return self._shared(row) or words.explains(row.text) or len(row.text) > _MOST_NAME
+        return before.label and words.explains(row.text)
 
     def _item(self, region: Region) -> Region | None:
         """What a mark is set at: the text right of its box, which no other answer belongs to."""

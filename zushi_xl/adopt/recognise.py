@@ -190,8 +190,6 @@ def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "様式にあらかじめ文字がある"
     if len(label.text) > _LONG_LABEL:
         yield "見出しが長い"
-    if label.row is not None and not label.heads and words.explains(label.row.text):
-        yield "見出しが説明の文のようである"
     if label.far and not label.heads:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None
