@@ -90,6 +90,16 @@ def test_a_quotient_is_compared_as_far_as_it_is_written(typed: str, count: int) 
     assert len(town.found(year(), table, "computed-differs")) == count
 
 
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [("12.25", 0), ("12.3", 0), ("12.2", 0), ("12", 0), ("12.4", 1), ("12.1", 1), ("12.0", 1)],
+)
+def test_half_a_unit_of_what_is_written_is_allowed_either_way(typed: str, count: int) -> None:
+    """490千円 by 40 are 12.25: Excel rounds half up; 12.0 says more than 12."""
+    table = f"{ONE} state | 490\n{ONE} users | 40\n{ONE} each | {typed}"
+    assert len(town.found(year(), table, "computed-differs")) == count
+
+
 def test_nobody_is_asked_for_it_and_the_form_works_it_out() -> None:
     of = year()
     assert not town.slots(of)[Key(ONE, "cost")].is_required

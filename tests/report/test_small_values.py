@@ -66,7 +66,16 @@ def test_half_of_the_last_place(places: int, half: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "places", "shown"),
-    [("66.66", 1, "66.7"), ("66.64", 1, "66.6"), ("-0.55", 1, "-0.6"), ("5", 2, "5.00")],
+    [
+        ("66.66", 1, "66.7"),
+        ("66.64", 1, "66.6"),
+        ("12.25", 1, "12.3"),  # half up, as Excel
+        ("12.35", 1, "12.4"),
+        ("-12.25", 1, "-12.3"),
+        ("0.5", 0, "1"),
+        ("5", 2, "5.00"),
+        ("Infinity", 1, "Infinity"),
+    ],
 )
 def test_rounded(value: str, places: int, shown: str) -> None:
     assert str(rounded(Decimal(value), places)) == shown

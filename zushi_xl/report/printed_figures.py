@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
@@ -16,13 +16,17 @@ _PERCENT = str.maketrans({"％": "%"})
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """To so many decimals, however long the figure is: ``quantize`` refuses more digits than its
-    context has, and what somebody typed may have any number.
+    """To so many decimals, half up (四捨五入) as Excel does, however long the figure is:
+    ``quantize`` refuses more digits than its context has, and what somebody typed may have any
+    number.
 
-    >>> rounded(Decimal("9" * 60), 1) == Decimal("9" * 60)
-    True
+    >>> rounded(Decimal("9" * 60), 1) == Decimal("9" * 60), rounded(Decimal("12.25"), 1)
+    (True, Decimal('12.3'))
     """
-    return Decimal(f"{value:.{decimals}f}")
+    if not value.is_finite():
+        return value
+    room = Context(prec=max(28, value.adjusted() + decimals + 2))
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
 
 
 def yen(amount: Decimal) -> str:

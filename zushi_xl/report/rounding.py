@@ -35,6 +35,16 @@ def half_unit(places: int) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
 
 
+def half_unit_of(figures: Iterable[Decimal]) -> Decimal:
+    """By how much each figure of a column may be rounded; nothing where all are counts.
+
+    >>> half_unit_of([Decimal("6.3"), Decimal("28")]), half_unit_of([Decimal("6"), Decimal("28")])
+    (Decimal('0.05'), Decimal('0'))
+    """
+    places = declared_places(figures)
+    return half_unit(places) if places else Decimal(0)
+
+
 def slack_of_sum(terms: Iterable[Decimal]) -> Decimal:
     """By how much a sum may miss its total, which is among the terms; nothing where all are counts.
 
@@ -42,5 +52,4 @@ def slack_of_sum(terms: Iterable[Decimal]) -> Decimal:
     Decimal('0.15')
     """
     given = list(terms)
-    places = declared_places(given)
-    return half_unit(places) * len(given) if places else Decimal(0)
+    return half_unit_of(given) * len(given)

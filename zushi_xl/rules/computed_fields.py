@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -15,6 +14,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
+from zushi_xl.report.rounding import declared_places, half_unit
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of
 from zushi_xl.rules.conditional import found_in
@@ -77,7 +77,7 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         if given is None or value is None:
             continue
         shown = in_unit(given, answer.slot.unit)
-        if shown != rounded(value, decimals_of(shown)):
+        if abs(shown - value) > half_unit(declared_places([shown])):
             result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
             yield at(
                 computed_differs,
@@ -87,9 +87,3 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
                 "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
                 result,
             )
-
-
-def decimals_of(value: Decimal) -> int:
-    """How many decimals are written, zeros at the end aside."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -362,4 +362,4 @@ def _rounded(rate: Decimal) -> str:
     if rate == _BOUNDLESS:
         return "∞"
     short = rounded(rate, 1)
-    return f"{short:f}" if short == rate or short % 1 else f"{rate:.2f}"
+    return f"{short if short == rate or short % 1 else rounded(rate, 2):f}"

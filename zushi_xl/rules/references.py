@@ -15,9 +15,11 @@ from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.report.printed_figures import rounded
 from zushi_xl.report.rounding import (
     declared_places,
     half_unit,
+    half_unit_of,
     slack_of_sum,
 )
 from zushi_xl.returned.quoting import shorten
@@ -248,20 +250,27 @@ def population_share(report: Report) -> Iterator[Finding]:
         slack = typed_threshold(report.plan, population_share)
         if slack is None:
             slack = half_unit(declared_places(_shares(parts)))
+        half = half_unit_of(r.people for r in (total, *parts) if r.people is not None)
         for row in parts:
             if row.people is None or row.share is None or not total.people:
                 continue
-            share = row.people * 100 / total.people
-            if abs(share - row.share) > slack:
+            low, high = _shares_between(row.people, total.people, half)
+            if not low - slack <= row.share <= high + slack:
+                share = rounded(row.people * 100 / total.people, 2)
                 yield population_share.at(
                     row.source,
                     f"{row.year}年の{row.group}は {row.people:,f}人÷{total.people:,f}人 ="
-                    f" {share:.2f}％ ですが、割合は {row.share}％ です。",
+                    f" {share}％ ですが、割合は {row.share}％ です。",
                     "計画書どおりならそのままにし、書き誤りなら計画マスタの割合を直してください。",
                     field="割合",
                     given=f"{row.share}",
-                    expected=f"{share:.1f}",
+                    expected=f"{rounded(row.people * 100 / total.people, 1)}",
                 )
+
+
+def _shares_between(part: Decimal, whole: Decimal, half: Decimal) -> tuple[Decimal, Decimal]:
+    """The shares that are possible where both were rounded by up to ``half``."""
+    return (part - half) * 100 / (whole + half), (part + half) * 100 / (whole - half)
 
 
 def _shares(parts: Iterable[PopulationRow]) -> list[Decimal]:

@@ -15,6 +15,7 @@ from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.quantity.units import canonical_unit, same_unit
 from zushi_xl.report.kpi import points, target
 from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.rounding import declared_places, half_unit, half_unit_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, show, sound_figure
@@ -70,7 +71,8 @@ def sentences(text: str) -> list[str]:
     Severity.CONFIRM,
     "合わない計",
     "一つの文に並べた同じ単位の数の和が、そのあとの「計」「合計」の数と違う。"
-    "「うち」「など」「約」のある文は調べない。",
+    "「うち」「など」「約」のある文は調べない。小数、割合、千円などの単位の数は、"
+    "四捨五入で生じうる差（一つの数につき末位の半分）まで同じとみなす。",
     "前期12人、後期15人の計37人が参加した。",
 )
 def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
@@ -113,11 +115,23 @@ def _value(whole: str, rest: str | None) -> Decimal:
 
 
 def _told_sum(parts: Sequence[Decimal], value: Decimal, unit: str) -> str:
-    if len(parts) < 2 or any(sum(parts[n:]) == value for n in range(len(parts) - 1)):
+    if len(parts) < 2 or any(_adds_up(parts[n:], value, unit) for n in range(len(parts) - 1)):
         return ""
     added = "＋".join(f"{part:,f}" for part in parts)
     return f"{added}＝{sum(parts):,f} は、計の {value:,f}{unit} と合いません。"
 
+
+def _adds_up(parts: Sequence[Decimal], value: Decimal, unit: str) -> bool:
+    """Whether parts are their total as far as they were rounded: half a unit each, and the total's
+    own where it is not simply 100％. Whole shares and whole thousands are rounded too."""
+    is_all = unit in _PERCENT and value == 100
+    terms = [*parts, *(() if is_all else (value,))]
+    is_rounded = unit in _PERCENT or unit in _SCALES
+    half = half_unit(declared_places(terms)) if is_rounded else half_unit_of(terms)
+    return abs(sum(parts) - value) <= half * len(terms)
+
+
+_PERCENT, _SCALES = "％%", "百千万億兆"  # first letters of units
 
 _WORD = re.compile("[一-龥々]{2,}|[ァ-ヶー]{3,}")
 _GENERAL = frozenset({"割合", "年間", "累計", "市民", "平均", "件数", "人数", "目標", "実施"})
