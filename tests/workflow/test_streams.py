@@ -137,6 +137,33 @@ def test_an_interrupted_run_says_so_and_ends_with_its_own_status() -> None:
     assert (process.returncode, errors.decode()) == (130, "\nzushi-xl: 中断しました。\n")
 
 
+_INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+import zushi_xl.__main__ as start
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "zushi_xl.cli.commands":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+start.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_an_interrupt_while_the_command_loads_gives_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_LOADING],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")  # shells say 130
+
+
 def test_findings_are_no_failure_unless_asked(tmp_path: Path) -> None:
     assert run("collect", ELDERLY, "-o", tmp_path / "a").exit_code == 0
     assert run("collect", ELDERLY, "-o", tmp_path / "b", "--strict").exit_code == 1
