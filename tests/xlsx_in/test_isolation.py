@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale import reader_process
 from zushi_xl.workflow.scale.reader_process import ReaderProcess, read_workbooks
@@ -101,6 +102,23 @@ def test_worker_killed_between_two_files(book: Path) -> None:
         worker._process.wait(60)
         _, plain = worker.read(book)
     assert not isinstance(plain, PlainFault)
+
+
+@pytest.mark.parametrize("program", ["missing", "ends_at_once"])
+def test_a_worker_that_cannot_start_is_no_fault_of_a_file(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    python = tmp_path / "python"
+    if program == "ends_at_once":
+        python.write_text("#!/bin/sh\nexit 3\n")
+        python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    with ReaderProcess() as worker:
+        worker.start()
+        with pytest.raises(Problem, match="プロセスを始められません") as told:
+            worker.read(book)
+    assert str(python) in str(told.value)
+    assert "終了コード 3" in str(told.value) or program == "missing"
 
 
 def test_worker_ends_with_the_reading(book: Path) -> None:

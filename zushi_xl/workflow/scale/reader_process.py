@@ -13,6 +13,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
+from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
 from zushi_xl.xlsx_in import limits
@@ -52,7 +53,7 @@ class ReaderProcess:
 
     def start(self) -> None:
         """Let the process start while other things are done; the first file would start it too."""
-        with suppress(OSError):
+        with suppress(Problem):
             self._launch()
 
     def read(self, path: Path) -> Answer:
@@ -80,23 +81,40 @@ class ReaderProcess:
         return sha256, plain
 
     def _launch(self) -> subprocess.Popen[bytes]:
+        """The process.
+
+        Raises:
+            Problem: it cannot be started, which is no fault of any file.
+        """
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-c", _START],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                raise _not_started(str(error.strerror)) from None
         return self._process
 
     def _warm(self) -> subprocess.Popen[bytes]:
-        process = self._launch()
-        if not self._is_warm:
-            with self._clock(process, limits.START_SECONDS):
-                if _receive(process.stdout) != READY:
-                    raise _Died
-            self._is_warm = True
-        return process
+        """The process once it is ready; one that ends before gets a second chance."""
+        code = None
+        for _ in range(2):
+            process = self._launch()
+            self._is_warm = self._is_warm or self._is_ready(process)
+            if self._is_warm:
+                return process
+            code = self.stop()
+        raise _not_started(f"終了コード {code}")
+
+    def _is_ready(self, process: subprocess.Popen[bytes]) -> bool:
+        with self._clock(process, limits.START_SECONDS):
+            try:
+                return _receive(process.stdout) == READY
+            except _Died:
+                return False
 
     def _ask(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
         assert process.stdin is not None
@@ -133,6 +151,13 @@ class ReaderProcess:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
+
+
+def _not_started(why: str) -> Problem:
+    return Problem(
+        f"提出ファイルを開くためのプロセスを始められません（{why}）。"
+        f"{sys.executable} を実行する権限と、メモリの空きを確かめてください。"
+    )
 
 
 class _Clock:
