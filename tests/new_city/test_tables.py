@@ -109,6 +109,17 @@ def test_every_row_is_read(made: City, change: Change) -> None:
     assert told(facts, "stray-text", "field-lost", "required-empty") == []
 
 
+def test_what_stands_where_the_number_was_is_told(made: City) -> None:
+    def change(sheet: Worksheet) -> None:
+        typed(sheet, [("工事費", "1"), ("用地費", "2")])
+        sheet.cell(row_of(sheet, "1-1/costs行2"), 2).value = "計"
+
+    facts = returned(made, change, "計画時")
+    (stray,) = [f for f in facts["findings"] if f["rule"] == "stray-text"]
+    assert (stray["given"], stray["cell"]) == ("計", "B12")
+    assert told(facts, "block-retitled") == []
+
+
 def test_what_the_plan_knows_is_a_line_a_row(made: City) -> None:
     (path,) = [p for p in made.forms("計画時") if p.name.startswith("土木課")]
     (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]

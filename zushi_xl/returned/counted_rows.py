@@ -44,10 +44,16 @@ def with_counted_rows(sheet: Worksheet, page: Page, grid: Grid) -> tuple[Workshe
             counts[table.place] = len(rows)
         for number, row in enumerate(rows, 1):
             for column in range(table.first):
-                cells.pop((row, column), None)
+                if _is_ours(cells.get((row, column))):
+                    del cells[row, column]
             tag = row_tag(table.tag, number)
             cells[row, 0] = Cell(row, 0, tag, tag)
     return replace(sheet, cells=cells), counts
+
+
+def _is_ours(cell: Cell | None) -> bool:
+    """Whether a cell holds the tag or the number of a row, and nothing that somebody wrote."""
+    return cell is not None and (bool(table_tag(cell.text)) or fold(cell.text).isdecimal())
 
 
 def _tables(page: Page, grid: Grid) -> Iterator[_Table]:

@@ -100,7 +100,7 @@ def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[
         if score >= _NUMBER and len(equals) == 1 and score == best_of_block[block]:
             instance.block, instance.score = block, score
             instance.retitled = not _shows_head(view, marks, instance, block)
-    _last_pair(found, blocks)
+    _last_pair(view, marks, found, blocks)
 
 
 def _is_foreign(view: View, marks: PageMarks, instance: Instance) -> bool:
@@ -109,7 +109,7 @@ def _is_foreign(view: View, marks: PageMarks, instance: Instance) -> bool:
     return any(marks.is_foreign(fold(cell.text)) for cell in cells)
 
 
-def _last_pair(found: list[Instance], blocks: list[str]) -> None:
+def _last_pair(view: View, marks: PageMarks, found: list[Instance], blocks: list[str]) -> None:
     """One run and one block left over, nothing else in doubt: they belong together."""
     taken = {instance.block for instance in found}
     left = [instance for instance in found if instance.block is None]
@@ -118,7 +118,8 @@ def _last_pair(found: list[Instance], blocks: list[str]) -> None:
         order = {block: i for i, block in enumerate(blocks)}
         placed = [i.block or missing[0] for i in found]
         if placed == sorted(placed, key=order.__getitem__):
-            left[0].block, left[0].retitled = missing[0], True
+            left[0].block = missing[0]
+            left[0].retitled = not _shows_head(view, marks, left[0], missing[0])
 
 
 def _left_headless(

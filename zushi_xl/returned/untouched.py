@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zushi_xl.form.grid import Grid
-from zushi_xl.form.layout import Slot
+from zushi_xl.form.layout import Role, Slot
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.view import has_content
@@ -64,6 +64,8 @@ def _line(
     """Claim the cells of one line; whether its labels and its title are as they were sent."""
     labels, locked = dict(mark.labels), dict(mark.locked if mark.is_head else ())
     for i, box in enumerate(mark.line.boxes):
+        if box.role is Role.NUMBER:
+            continue
         place = row, columns[i]
         cell = cells.get(place)
         wanted = labels.get(i) or locked.get(i)
