@@ -56,7 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def text_of(path: Path) -> str:
-    return re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))
+    shown = path.read_text(encoding="utf-8").replace("<wbr>", "")
+    return re.sub(r"<[^>]+>", " ", shown)
 
 
 class _Links(HTMLParser):
@@ -266,6 +267,9 @@ def test_everybody_can_read_it(site: Path, scheme: str) -> None:
             page_of("5-2-②"),
             page_of("5-1-①-①"),
         ):
+            browser.tell("open", url=(site / name).as_uri(), width=320, scheme=scheme)
+            wide = browser.tell("evaluate", script="document.documentElement.scrollWidth")
+            assert wide <= 320, name
             browser.tell("open", url=(site / name).as_uri(), width=360, scheme=scheme)
             browser.tell("script", path=str(AXE))
             found = browser.tell(
@@ -277,6 +281,30 @@ def test_everybody_can_read_it(site: Path, scheme: str) -> None:
             assert wide <= 360, name
     finally:
         browser.close()
+
+
+@pytest.mark.parametrize("amount", ["123,456,789,012,345円", "2,289,233円ほか" * 9, "あ" * 300])
+def test_no_amount_makes_a_page_wider_than_the_smallest_phone(tmp_path: Path, amount: str) -> None:
+    answers = small.ANSWERS | {(code, "amount"): amount for code in ("1-1-①-①", "1-1-①-②")}
+    for name, text in site_files(small.report(answers=answers)):
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    browser = Browser("chrome")
+    try:
+        for name in ("budget.html", "index.html", page_of("1-1-①-①"), page_of("1-1-①")):
+            for width in (320, 360, 768, 1280):
+                browser.tell("open", url=(tmp_path / name).as_uri(), width=width)
+                wide = browser.tell("evaluate", script="document.documentElement.scrollWidth")
+                assert wide <= width, (name, width)
+    finally:
+        browser.close()
+
+
+def test_figures_are_parted_after_commas_only() -> None:
+    made = dict(site_files(small.report()))
+    assert "2,<wbr>289,<wbr>233" in made["budget.html"]
+    assert "&lt;wbr" not in "".join(made.values())
 
 
 def test_the_search_narrows_the_list(site: Path) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["site_files"]
 
 _MOST_BARS = 12
+_LONGEST_FIGURE = 24  # characters
 
 
 def site_files(
@@ -72,12 +73,25 @@ def _engine(folder: Path | None) -> Environment:
 
     own = [FileSystemLoader(folder)] if folder else []
     shipped = PackageLoader("zushi_xl.publish.site")
-    return Environment(
+    engine = Environment(
         loader=ChoiceLoader([*own, shipped]),
         autoescape=select_autoescape(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    engine.filters["figure"] = _figure
+    return engine
+
+
+def _figure(text: object) -> str:
+    """A figure that stays on one line; the narrowest pages may part it after its commas. What is
+    too long for one is an ordinary text."""
+    from markupsafe import Markup, escape
+
+    if len(str(text)) > _LONGEST_FIGURE:
+        return escape(text)
+    parted = escape(text).replace(",", Markup(",<wbr>"))
+    return Markup('<span class="figure">{}</span>').format(parted)
 
 
 def _site(report: Report) -> dict[str, object]:
