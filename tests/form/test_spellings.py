@@ -5,10 +5,15 @@ The formulas give what these functions give (``test_live_help`` has LibreOffice 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import Workbook
 
 from tests.form.conftest import DIVISION
 from tests.form.test_live_help import ACCEPTED_AMOUNTS, ACCEPTED_FIGURES, ACCEPTED_GRADES
+from tests.form.test_live_help import AMOUNTS as ODD_AMOUNTS
+from tests.xlsx_out.office import convert, load
 from zushi_xl.findings.finding import Severity
 from zushi_xl.form.check_words import DOUBT
 from zushi_xl.form.identity import Identity
@@ -21,6 +26,7 @@ from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules import check_book
 from zushi_xl.rules.asked import UNUSABLE
 from zushi_xl.sheets.form import FormBuilder, Marks
+from zushi_xl.sheets.live_help import OpenCell, check_of_line
 from zushi_xl.sheets.live_help.plain_number import is_dash, says_none
 from zushi_xl.workbook.cells import Cell, Source
 
@@ -94,6 +100,9 @@ def test_what_is_told(builder: FormBuilder, kind: FieldType, text: str) -> None:
 TAKEN, ASKED, SILENT = "both take it", "both ask", "the reader asks, the form leaves it to him"
 AMOUNTS = {
     TAKEN: """
+        205,158円以上 205,158円前後 205.15円 2,289,233.5円 2，289，233 事業費205,158円 決算額：205,158円
+        205,158円（うち国費100,000円） 205,158円（3件） 205,158円です 年額205,158円
+        205,158円※決算見込 *205,158円 0.2億円 二〇五一五八円 金弐拾万円 205,158円予定 予算205,158円 ・205,158円
         205,158円 ２０５，１５８ 205158 205158.0 ￥205,158 ¥205,158- 金205,158円也 205,158円（税込）
         税込205,158円 計205,158円 (205,158) (205,158円) （205,158円） （決算見込）205,158円
         (見込)205,158円 205,158円(見込) 約20万円 20万円弱 205千円 205.158千円 2.5百万円 弐拾万円
@@ -103,12 +112,17 @@ AMOUNTS = {
         不明 データなし 空欄 ？
         """,
     ASKED: """
+        390人 390名 3か所 66.7% 12時間 2千人 二十人 205,158円ほか 205,158円など 2百万円ほか 205千円ほか
+        205,158円+α 205,158～300,000円 20～30万円 205,158円～ 205,158-300,000円 205,158円から300,000円
+        390団体 205.158円 205．158円 205,15円 20,5158円 2,05,158円 205,1580円 ,205,158 205,158, 1,2
+        205,158円×2 50,000円×4回 205,158円＋1,000円 100,000円/2 $205 205ドル 205,158円、2,000円
+        205,158円と2,000円 205,158円及び2,000円 ①205,158円 うち205,158円 上記205,158円 1e5 １２Ｅ３
+        前年度と同じ205,158円 205,158円→300,000円 205,158円？ 20万円台 未定205,158円 205,158円/年
         ▲205,158円 △205,158 -205158 −205,158 －205,158円 (▲205,158) (-205158) 人件費のみ 多額 済
         同上 前年度と同じ 前年度同様 昨年並み 上記に含む 別紙のとおり 別途 再掲 あ ★
         """,
     SILENT: """
-        390人 390団体 205,158円ほか 205,158～300,000円 205.158円 205,15円 205,158円×2 $205
-        205,158円、2,000円 ①205,158円
+        205,158円（4～9月分） 205,158円（50,000円×4回） 2.289.233円 205_158円 月205,158円
         """,
 }
 
@@ -139,3 +153,29 @@ def test_every_word_for_no_value_passes() -> None:
     usable = [word for word, reason in MISSING.items() if reason not in UNUSABLE]
     assert len(usable) > 400
     assert [word for word in usable if not (says_none(word) or is_dash(word))] == []
+
+
+def _every_amount() -> list[str]:
+    spelt = [text for texts in AMOUNTS.values() for text in texts.split()]
+    return list(dict.fromkeys([*spelt, *ACCEPTED_AMOUNTS, *ODD_AMOUNTS]))
+
+
+@pytest.mark.office
+def test_the_formula_says_so_in_a_real_program(builder: FormBuilder, tmp_path: Path) -> None:
+    """Each spelling in a cell, the check of an amount beside it, calculated by LibreOffice."""
+    slot, texts = _slot(builder, FieldType.MONEY), _every_amount()
+    book = Workbook()
+    sheet = book.worksheets[0]
+    wanted = []
+    for row, text in enumerate(texts, 1):
+        check = check_of_line([OpenCell(slot, f"A{row}", text)])
+        assert check is not None
+        sheet.cell(row, 1, text).number_format = "@"
+        sheet.cell(row, 2, check.expression)
+        wanted.append(check.cached)
+    book.save(tmp_path / "texts.xlsx")
+    (calculated, *_) = load(
+        convert(tmp_path / "texts.xlsx", "xlsx", tmp_path), data_only=True
+    ).worksheets
+    said = [calculated.cell(row, 2).value or "" for row in range(1, len(texts) + 1)]
+    assert list(zip(texts, said, strict=True)) == list(zip(texts, wanted, strict=True))

@@ -152,6 +152,8 @@ def is_about(sentence: str, kpi: Kpi) -> bool:
     if _KPI_WORDS.search(sentence):
         return True
     names, subject = names_of(kpi), re.split("が|は", kpi.statement, maxsplit=1)[0]
+    if names and names[0] in _HEAD.findall(sentence):
+        return True  # 事故は121件であった
     shared = _shared(subject, sentence)
     if len(shared) >= _PHRASE or (len(shared) >= 4 and _WORD.fullmatch(shared)):
         return True

@@ -40,6 +40,12 @@ from zushi_xl.plan.model import Counting, KpiValue, ValueStatus
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import may_exceed_all
 from zushi_xl.sheets.live_help.condition_formula import FormulaCondition
+from zushi_xl.sheets.live_help.odd_amount import (
+    is_odd_amount,
+    is_odd_figure,
+    odd_amount_formula,
+    odd_figure_formula,
+)
 from zushi_xl.sheets.live_help.plain_number import (
     DASHES,
     dash_formula,
@@ -266,12 +272,17 @@ def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
         told = f"{DOUBT}{message.replace('円', unit) if unit else message} "
         number, doubt = number_formula(cell.cell, unit), quoted(told)
         unread = f'IF(OR({digit_formula(cell.cell)},{none_formula(cell.cell)}),"",{doubt})'
+        is_low = f"{number}<0"
+        if message == NO_AMOUNT and unit in ("", "円"):
+            unread = f"IF({odd_amount_formula(cell.cell)},{doubt},{unread})"
+            is_low = f"OR({is_low},{odd_figure_formula(cell.cell, number)})"
         formula = (
             f'IF(OR({is_empty(cell.cell)},{dash_formula(cell.cell)}),"",'
             f"IF({negative_formula(cell.cell)},{doubt},"
-            f'IFERROR(IF({number}<0,{doubt},""),{unread})))'
+            f'IFERROR(IF({is_low},{doubt},""),{unread})))'
         )
-        yield Check(formula, "" if _is_amount(cell.text.strip(), unit) else told)
+        is_fine = _is_amount if message == NO_AMOUNT and unit in ("", "円") else _is_not_negative
+        yield Check(formula, "" if is_fine(cell.text.strip(), unit) else told)
         if cell.slot.programs:
             yield _lines(cell, len(cell.slot.programs))
 
@@ -279,6 +290,13 @@ def _amount(message: str) -> Callable[[OpenCell], Iterator[Check]]:
 
 
 def _is_amount(text: str, unit: str) -> bool:
+    """Of yen: neither another unit nor a figure that may be read in two ways."""
+    value = plain_number(text, unit)
+    is_odd = is_odd_amount(text) if value is None else is_odd_figure(text, value)
+    return not text or is_dash(text) or (not is_odd and _is_not_negative(text, unit))
+
+
+def _is_not_negative(text: str, unit: str) -> bool:
     if not text or is_dash(text):
         return True
     value = plain_number(text, unit)

@@ -14,9 +14,9 @@ NO_VALUE_MARKS = f"{DASHES}─_＿=＝/／・〜～~…‥.．:：*＊?？※"
 """What a text without any digit begins with that says: there is none."""
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
 _NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
-_WIDE = "０１２３４５６７８９．，％（）"
-_HALF = "0123456789.,%()"
-_TO_HALF = str.maketrans(_WIDE, _HALF)
+_WIDE = "０１２３４５６７８９．，％（）Ｅｅ"
+_HALF = "0123456789.,%()Ee"
+TO_HALF = str.maketrans(_WIDE, _HALF)
 DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十百千壱弐〇①②③④⑤⑥⑦⑧⑨⑩"
 """What a figure may be written with."""
 _STEMS = """
@@ -44,7 +44,7 @@ def number_formula(cell: str, unit: str = "") -> str:
 
 def plain_number(text: str, unit: str = "") -> Decimal | None:
     """The figure that ``number_formula`` gives for a text."""
-    plain = text.strip().translate(_TO_HALF)
+    plain = text.strip().translate(TO_HALF)
     for mark in _marks(unit):
         plain = plain.replace(mark, "")
     plain = plain.strip()
@@ -101,6 +101,6 @@ def _found(texts: Sequence[str], cell: str) -> str:
 
 
 def _marks(unit: str) -> tuple[str, ...]:
-    half = unit.translate(_TO_HALF).replace('"', "")
+    half = unit.translate(TO_HALF).replace('"', "")
     marks = (*_AROUND, half, "円" if half.endswith("円") else "")
     return tuple(dict.fromkeys(mark for mark in marks if mark))
