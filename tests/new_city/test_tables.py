@@ -3,6 +3,7 @@ and the next phase."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conditions.town import faulty
+from tests.conftest import ROOT
 from tests.new_city.trial import City, city, told
 from tests.new_city.whole_year import run
+from tests.publish.schema_check import faults
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 Change = Callable[[Worksheet], None]
@@ -230,6 +233,17 @@ def test_open_data_have_a_file_of_the_table(made: City, year_end: dict[str, Any]
         (r["コード"], r["行"], r["費目"], r["予算額（千円）"], r["予算額（千円）の単位"])
         for r in rows
     ][2:4] == [("1-1", "3", "委託費", "50000", "円"), ("1-1", "4", "事務費", "10000", "円")]
+
+
+def test_the_facts_are_as_the_schema_says(year_end: dict[str, Any]) -> None:
+    schema = json.loads((ROOT / "docs" / "収集結果.schema.json").read_text(encoding="utf-8"))
+    assert faults(year_end, schema, schema) == []
+
+
+def test_the_guide_of_the_form_says_how(made: City) -> None:
+    book = openpyxl.load_workbook(made.forms("計画時")[0])
+    shown = [str(row[0]) for row in book["使い方"].iter_rows(values_only=True)]
+    assert any("行を挿入して書き足します" in text for text in shown)
 
 
 def test_its_next_year(made: City, year_end: dict[str, Any]) -> None:

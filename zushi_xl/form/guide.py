@@ -35,6 +35,9 @@ NOT_DONE = "行わなかった{取り組み}の実施内容は「実施なし」
 NO_BUDGET = "予算のない{取り組み}の実績額は「ー」と書きます。"
 NOT_BLANK = "空欄のままだと、忘れたのか分かりません。"
 GRADE = "評価は▼の一覧から選びます。記号だけ（A）を入力しても構いません。"
+MORE_ROWS = (
+    "番号（No.）の付いた表は、足りなければ行を挿入して書き足します。番号は直さなくて構いません。"
+)
 DOUBTS_MAY_STAY = "見直しと要確認は、内容が正しければそのままで構いません。"
 RETURN = "保存して、提出期限までに{取りまとめ課}へ返します。ファイルの名前は変えても構いません。"
 
@@ -75,6 +78,7 @@ class GuideScope(NamedTuple):
     office: str = "取りまとめ課"
     initiative: str = "取り組み"
     has_conditions: bool = True  # a field is asked for only in some cases
+    has_tables: bool = True  # a division may extend
 
     def said(self, text: str) -> str:
         """A text of the guide in the words of the city."""
@@ -140,6 +144,8 @@ def _rules(scope: GuideScope) -> Iterator[str]:
         yield NO_BUDGET
     if FieldType.RATING in scope.types:
         yield GRADE
+    if scope.has_tables:
+        yield MORE_ROWS
 
 
 _SIGNS = (
