@@ -63,9 +63,9 @@ def test_bytes() -> None:
         csv_contents(small.report())["予算事業.csv"]
         == (
             "\ufeff西暦年度,予算事業,実績額,決算額,差額,単位,状態,点検,取り組み数,"
-            "全国地方公共団体コード,団体名\r\n"
-            "2024,見守り事業,2289233,2289000,233,円,確定,,2,,見本市\r\n"
-            "2024,海岸事業,,,,円,金額相違,,2,,見本市\r\n"
+            "全国地方公共団体コード,団体名,団体半角コード\r\n"
+            "2024,見守り事業,2289233,2289000,233,円,確定,,2,,見本市,\r\n"
+            "2024,海岸事業,,,,円,金額相違,,2,,見本市,\r\n"
         ).encode()
     )
 
@@ -95,6 +95,7 @@ def test_evaluations() -> None:
         "半角コード",
         "全国地方公共団体コード",
         "団体名",
+        "団体半角コード",
     ]
     assert list(made[1].values()) == [
         "2024",
@@ -119,6 +120,7 @@ def test_evaluations() -> None:
         "P1-1-1",
         "",
         "見本市",
+        "",
     ]
     assert [row["評価の状態"] for row in made] == ["評価済", "評価済", "評価区分にない記載"]
     assert [row["会議の回数の欠測理由"] for row in made] == ["様式にない", "", "未報告"]
@@ -173,7 +175,7 @@ def test_initiatives() -> None:
 
 def test_strategy_codes_one_a_row() -> None:
     assert [list(row.values()) for row in rows("取り組み_総合戦略.csv")] == [
-        ["2024", "1-1-①-①", "訪問", code, *code_numbers, "P1-1-1-1", plain, "", "見本市"]
+        ["2024", "1-1-①-①", "訪問", code, *code_numbers, "P1-1-1-1", plain, "", "見本市", ""]
         for code, code_numbers, plain in (
             ("4-2-①-1", "4211", "S4-2-1-1"),
             ("4-2-①-7", "4217", "S4-2-1-7"),

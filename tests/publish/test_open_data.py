@@ -222,6 +222,7 @@ def test_codes_without_circled_numbers_and_whose_data_they_are() -> None:
     for name in ("評価.csv", "KPI.csv", "予算事業.csv", "人口見通し.csv", "評価区分.csv"):
         rows = found[name]
         assert {(r["全国地方公共団体コード"], r["団体名"]) for r in rows} == {("142085", "見本市")}
+        assert {r["団体半角コード"] for r in rows} == {"C142085"}
         plain = [r["半角コード"] for r in rows if "半角コード" in r]
         assert all(re.fullmatch(r"P\d+(-\d+)*", code) for code in plain)
 

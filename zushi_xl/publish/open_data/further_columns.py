@@ -15,7 +15,7 @@ from zushi_xl.text.codes import numbers
 
 class _PlainCode(NamedTuple):
     """What the column with the same code in plain characters is called, and the letter before it:
-    Excel and DuckDB take a bare 5-1-1 for a date, and every tool takes 0086 for a number."""
+    Excel and DuckDB take a bare 5-1-1 for a date, and tools take 0086 and 011002 for numbers."""
 
     header: str
     letter: str
@@ -27,6 +27,7 @@ _PLAIN = {
     "総合戦略コード": _PlainCode("総合戦略半角コード", "S"),
 }
 CITY_CODE, CITY = "全国地方公共団体コード", "団体名"
+_CITY = _PlainCode("団体半角コード", "C")
 
 
 def published_tables(report: Report) -> Iterator[TidyTable[Any]]:
@@ -67,4 +68,11 @@ def city_columns(report: Report) -> tuple[TidyColumn[Any], ...]:
     return (
         TidyColumn(CITY_CODE, CODE, "検査数字を含む6桁の番号", lambda _: code, blank=unset),
         TidyColumn(CITY, TEXT, "計画の団体の名前", lambda _: name),
+        TidyColumn(
+            _CITY.header,
+            CODE,
+            f"「{CITY_CODE}」の前に{_CITY.letter}を付けたもの。どの道具でも文字列のままで、先頭の0も残る",
+            lambda _: code and f"{_CITY.letter}{code}",
+            blank=unset,
+        ),
     )

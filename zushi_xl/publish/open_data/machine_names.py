@@ -96,6 +96,7 @@ _COLUMNS: Mapping[str, str] = {
     "正": "new",
     "理由": "reason",
     "全国地方公共団体コード": "city_code",
+    "団体半角コード": "city_code_plain",
     "団体名": "city",
     "記号": "symbol",
     "表示": "label",
