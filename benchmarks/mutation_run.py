@@ -31,8 +31,8 @@ from _pytest.runner import runtestprotocol
 from benchmarks.mutants import ROOT, Mutant
 
 Say = Callable[[str], None]
-_SLOWER = 10  # times the usual time of its tests, and a change counts as noticed
-_LEAST = 30.0  # seconds that any change may take
+_SLOWER = 10  # times the usual time of a test, and a change counts as noticed
+_LEAST = 30.0  # seconds that any test may take
 _TREE_SECONDS = 300.0
 _NOT_PUT_IN = 70  # the child's status where the fault is ours
 _FORMS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -80,7 +80,7 @@ class MutationRun:
             if self.cannot_patch(mutant):
                 continue
             items = reached.of(mutant)
-            if not _noticed(mutant, functions, items, reached.seconds(items)):
+            if not _noticed(mutant, functions, items, reached):
                 self.left.append(mutant)
                 self.say(f"SURVIVED {mutant.name} (line {mutant.line}, {len(items)} tests)")
             if number % 20 == 0:
@@ -112,15 +112,13 @@ class Reached:
                     self._tests[file, line].update(name for name in names if name in self._time)
 
     def of(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that reach the change, quick ones first; then the others of their modules."""
+        """The tests that reach the change, quick ones first."""
         near = self._tests[str(mutant.module), mutant.line] or self._of_function(mutant)
-        modules = {name.split("::")[0] for name in near}
-        others = {name for name in self._time if name.split("::")[0] in modules} - near
-        names = [*sorted(near, key=self._time.__getitem__), *sorted(others)]
-        return [self._items[name] for name in names]
+        return [self._items[name] for name in sorted(near, key=self._time.__getitem__)]
 
-    def seconds(self, items: Sequence[pytest.Item]) -> float:
-        return sum(self._time[item.nodeid] for item in items)
+    def limit(self, item: pytest.Item) -> int:
+        """The seconds after which a test counts as stuck."""
+        return int(max(_LEAST, _SLOWER * self._time[item.nodeid]))
 
     def _of_function(self, mutant: Mutant) -> set[str]:
         """An expression over several lines may be counted at another of them."""
@@ -190,38 +188,35 @@ class _FixtureContexts:
 
 
 def _noticed(
-    mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], usual: float
+    mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], reached: Reached
 ) -> bool:
     child = os.fork()
     if not child:
-        os._exit(_outcome(mutant, functions, items))
-    until = time.monotonic() + max(_LEAST, _SLOWER * usual)
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            assert os.waitstatus_to_exitcode(status) != _NOT_PUT_IN, f"not put in: {mutant.name}"
-            return status != 0
-        time.sleep(0.01)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+        os._exit(_outcome(mutant, functions, items, reached))
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) != _NOT_PUT_IN, f"not put in: {mutant.name}"
+    return status != 0
 
 
-def _outcome(mutant: Mutant, functions: Functions, items: Sequence[pytest.Item]) -> int:
-    """In the child: what its process ends with."""
-    os.setpgrp()
+def _outcome(
+    mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], reached: Reached
+) -> int:
+    """In the child: what its process ends with. The alarm ends it in a test that is stuck."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     try:
         functions.put_in(mutant)
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
         return _NOT_PUT_IN
     try:
-        return int(any(_fails(item, following) for item, following in _with_next(items)))
+        pairs = _with_next(items)
+        return int(any(_fails(item, following, reached.limit(item)) for item, following in pairs))
     except BaseException:
         return 1
 
 
-def _fails(item: pytest.Item, following: pytest.Item | None) -> bool:
+def _fails(item: pytest.Item, following: pytest.Item | None, limit: int) -> bool:
+    signal.alarm(limit)
     return any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
