@@ -99,7 +99,7 @@ def _known(modules: Mapping[str, Path]) -> Callable[[str], str]:
 
 def test_the_architecture_page_lists_the_rooms_in_their_order() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    table = page[page.index("## Rooms") : page.index("## Decisions")]
+    table = page[page.index("## Packages") : page.index("## Decisions")]
     listed = re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)
     assert sorted(listed) == sorted(LEVEL)
     levels = [LEVEL[name] for name in listed]

@@ -285,6 +285,21 @@ def test_no_promise_is_left_over() -> None:
     assert promised <= set(LINES)
 
 
+def test_ci_takes_the_lines_of_contributing_as_they_are_written() -> None:
+    """The lines for npm and for style are read from the page; the others are the README's."""
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    own = [line for page, line in LINES if page == "CONTRIBUTING"]
+    taken = [line for line in own if line.startswith(("npm install ", ".venv/bin/ruff"))]
+    assert len(taken) == 2
+    assert "npm install [^#]*" in ci
+    assert "'^\\.venv/bin/ruff' CONTRIBUTING.md" in ci
+    readme = next(line for page, line in LINES if page == "README" and "pytest" in line)
+    for line in set(own) - set(taken) - {".ci/run"}:
+        assert line.removeprefix("python3 -m venv .venv && ") in readme.replace(" -q", "") or (
+            line == ".venv/bin/pytest" and ".venv/bin/python -m pytest" in readme
+        ), line
+
+
 @pytest.mark.parametrize("where", sorted(set(ELSEWHERE.values())))
 def test_what_is_tried_elsewhere_is_there(where: str) -> None:
     for path in re.findall(r"(?:tests|\.ci)/[\w./]+", where):
