@@ -66,10 +66,8 @@ BEFORE = (
     Kind("つづき", "460件以上", after=1, of_city=True),
     *(Kind(name, "", head=name) for name in LISTS),
 )
-NAMES = (
-    *(f"{FOLDER.name}/{kind.name}_今{tone}" for kind in NOW for tone in ("", "_灰色")),
-    *(f"{FOLDER.name}/{kind.name}_前" for kind in BEFORE),
-)
+NAMES = tuple(f"{FOLDER.name}/{kind.name}_今{tone}" for kind in NOW for tone in ("", "_灰色"))
+EARLIER = tuple(f"{FOLDER.name}/{kind.name}_前" for kind in BEFORE)  # they stay as they are
 
 
 def main() -> None:
@@ -82,11 +80,17 @@ def main() -> None:
             save(_picture(kind, *before), FOLDER / f"{kind.name}_前.png")
         return
     with tempfile.TemporaryDirectory() as place:
-        pdfs = tuple(_pdfs(Path(place)))
-        for kind in NOW:
-            picture = _picture(kind, *pdfs)
-            save(picture, FOLDER / f"{kind.name}_今.png")
-            save(grey(picture), FOLDER / f"{kind.name}_今_灰色.png")
+        make_pictures(Path(place), IMAGES)
+
+
+def make_pictures(folder: Path, target: Path) -> None:
+    """Work in ``folder``; the pictures of ``NAMES`` stand in ``target`` afterwards."""
+    (target / FOLDER.name).mkdir(exist_ok=True)
+    pdfs = tuple(_pdfs(folder))
+    for kind in NOW:
+        picture = _picture(kind, *pdfs)
+        save(picture, target / FOLDER.name / f"{kind.name}_今.png")
+        save(grey(picture), target / FOLDER.name / f"{kind.name}_今_灰色.png")
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:
