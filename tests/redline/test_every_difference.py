@@ -473,7 +473,7 @@ def test_an_initiative_that_is_abolished_goes(status: str) -> None:
     (row,) = compared(new, FULL).revisions
     assert (row.kind, row.page_new) == (ChangeKind.DELETED, "ー")
     (back,) = compared(FULL, new).revisions
-    assert back.kind is ChangeKind.NEW
+    assert (back.kind, back.page_old) == (ChangeKind.NEW, "ー")
 
 
 def test_an_initiative_that_ends_says_so() -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.redline.shown import difference, marked, shown
 from zushi_xl.redline.difference_cleanup import Step, tidied
 from zushi_xl.redline.pieces import new_text, old_text
+from zushi_xl.redline.tokens import border, weight
 from zushi_xl.redline.word_ends import with_word_ends
 
 # Each line is what the list should print; the old and the new text follow from it.
@@ -206,3 +207,50 @@ def test_a_passage_of_very_many_sentences_with_nothing_equal_is_replaced_as_a_wh
     """501 × 501 are more than 250,000 pairs."""
     old, new = ("".join(f"{n}番の{word}。" for n in range(501)) for word in ("歩道", "公園"))
     assert difference(old, new) == f"[-{old}-]{{+{new}+}}"
+
+
+def test_a_form_of_a_character_is_marked_with_it() -> None:
+    here, after = with_word_ends([Step("", "葛", "勝"), Step("\U000e0100飾区")])
+    assert (here.removed, here.added, after.kept) == ("葛\U000e0100", "勝\U000e0100", "飾区")
+    here, after = with_word_ends([Step("葛", "", "\U000e0100"), Step("飾区")])
+    assert (here.kept, here.removed, here.added) == ("", "葛", "葛\U000e0100")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cut"),
+    [
+        ("", "歩", 6),
+        ("歩", "", 6),
+        ("\n", "歩", 5),
+        ("。", "歩", 4),
+        ("歩", "\n", 4),
+        ("、", "歩", 3),
+        ("」", "歩", 3),
+        ("歩", "「", 3),
+        ("歩", "（", 3),
+        ("歩", "を", 1),
+        ("を", "歩", 1),
+        ("カ", "歩", 1),
+        ("カ", "ー", 0),
+        ("カ", "A", 1),
+        ("A", "！", 1),
+        ("歩", "道", 0),
+        ("々", "歩", 0),
+        ("を", "に", 0),
+        ("A", "b", 0),
+    ],
+)
+def test_where_a_text_may_be_cut(before: str, after: str, cut: int) -> None:
+    assert border(before, after) == cut
+
+
+def test_no_figure_and_no_character_is_cut() -> None:
+    for before, after in (("1", "2"), ("葛", "\U000e0100"), ("1", ",")):
+        assert border(before, after) < 0 or (before, after) == ("1", ",")
+
+
+@pytest.mark.parametrize(
+    ("text", "weighs"), [("歩道", 2), ("する", 1), ("、", 0.5), ("カナ", 2), ("12", 2), ("", 0)]
+)
+def test_what_a_stretch_says(text: str, weighs: float) -> None:
+    assert weight(text) == weighs

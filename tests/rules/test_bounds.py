@@ -10,7 +10,7 @@ import pytest
 from tests.rules.builders import book, criteria, in_book, in_report, plan
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
-from zushi_xl.plan.model import Plan, ValueStatus
+from zushi_xl.plan.model import Division, Plan, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.kpi import Aim, Expected, Point
 from zushi_xl.rules.budget import is_thousandth
@@ -392,6 +392,8 @@ def test_a_grade_outside_the_ranking_is_compared_where_a_row_gives_it() -> None:
             True,
         ),  # a text, and a row asks
         ("達成率 ≧ 0 | B | 決める", "前年度と同じ", False),
+        ("値なし | C | 決める\nその他 | B | 決める", "市で調べたところ", True),  # words alone
+        ("達成率 ≧ 0 | B | 決める", "市で調べたところ", False),
         ("値なし | C | 決める\nその他 | B | 決める", "390か391", False),  # may be a figure
     ],
 )
@@ -428,3 +430,53 @@ def test_an_untouched_sheet_is_told_once_with_its_fields() -> None:
     assert found.remedy == ("このシートの欄に記入してください（進捗状況評価、今後の対応）。")
     assert told(of, "C5 | 5-1-② rating | ", "sheet-blank") == []
     assert told(of, blank.replace("next_steps | ", "next_steps | 続ける。"), "sheet-blank") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "remarks", "moved"),
+    [
+        ("455団体", "団体数は前年度より減少した。", "424団体 から 455団体 に 31団体 上がっていますが、補足説明には「減少した」とあります。"),
+        ("390団体", "団体数は前年度より増加した。", "424団体 から 390団体 に 34団体 下がっていますが、補足説明には「増加した」とあります。"),
+        ("424団体", "団体数は前年度より増加した。", "424団体 から 424団体 に 0団体 変わらずにいますが、補足説明には「増加した」とあります。"),
+    ],
+)  # fmt: skip
+def test_which_way_a_figure_moved_against_the_words(typed: str, remarks: str, moved: str) -> None:
+    of = plan(kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数 | 2023=424団体")
+    table = f"D3 | 5-1-② KPI1 | {typed}\nC7 | 5-1-② remarks | {remarks}"
+    (found,) = told(of, table, "kpi-words-opposite")
+    assert found.message.endswith(f"2024年度の値は {moved}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "how"),
+    [
+        ("3,900団体", "10倍"),
+        ("39団体", "10分の1"),
+        ("39,000団体", "100倍"),
+        ("390,000団体", "1000倍"),
+    ],
+)
+def test_how_many_times_a_figure_slipped(typed: str, how: str) -> None:
+    of = _kpi("団体", "上昇 実数", "2022.3=407団体 | 2023=424団体 | target=500団体")
+    (found,) = told(of, f"D3 | 5-1-② KPI1 | {typed}", "kpi-digit-slip")
+    assert f"390団体 の{how}になっていませんか。" in found.message
+    assert found.expected == "390団体"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "is_told"),
+    [
+        ("市民税課", "市民説課", True),  # four letters, one of them wrong
+        ("市民税課", "市課", False),  # two left out
+        ("税務課", "債務課", False),  # three: another division
+        ("社会教育課", "社会教課", True),  # one left out
+        ("社会教育課", "社会教育部課", True),  # one added
+        ("社会教育課", "社会教育課", False),
+        ("社会教育課", "社会保健課", False),  # two wrong
+    ],
+)
+def test_a_division_with_one_wrong_letter(name: str, typed: str, is_told: bool) -> None:
+    of = plan(initiatives="5-1-②-① | ① | 講座 | 市民協働課")
+    of = replace(of, divisions=(*of.divisions, Division(name, (), "", Source(""))))
+    table = f"C11 | 5-1-②-① results | {typed}と開いた。"
+    assert bool(told(of, table, "division-misspelt")) is is_told

@@ -71,7 +71,7 @@ class Pages(Mapping[str, Page]):
             blocks = frozenset(block for block, _ in met)
             if blocks not in edges:
                 edges[blocks] = self[code].edges
-            for owner in {owner for _, owner in met if owner}:
+            for owner in sorted({owner for _, owner in met if owner}):
                 codes.setdefault(owner, []).append(code)
         return set().union(*edges.values()), codes
 

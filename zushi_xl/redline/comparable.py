@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
@@ -71,10 +72,14 @@ def _lone_columns(
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """Public columns of the levels that only one master has: sheet and header, 旧 or 新."""
     settled = {(match_key(r.sheet), name) for r in renamed for name in r.names}
-    for key in sides[0].keys() & sides[1].keys():
+    for key in (key for key in sides[0] if key in sides[1]):
         old, new = sides[0][key], sides[1][key]
-        for header in (old.column_by_key.keys() ^ new.column_by_key.keys()) & public:
-            if (key, header) not in settled:
+        lone = old.column_by_key.keys() ^ new.column_by_key.keys()
+        columns = [
+            sorted(side.column_by_key, key=side.column_by_key.__getitem__) for side in (old, new)
+        ]
+        for header in chain(*columns):  # a set would have another order each run
+            if header in lone and header in public and (key, header) not in settled:
                 yield (old.name, header), "旧" if header in old.column_by_key else "新"
 
 

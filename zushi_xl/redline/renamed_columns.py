@@ -61,7 +61,7 @@ def renamed_columns(old: Version, new: Version, sides: Sides) -> tuple[Renamed, 
     """Every column that only one side has under its name, with that of the other."""
     known = _known_headers(old) | _known_headers(new)
     found: list[Renamed] = []
-    for key in sides[0].keys() & sides[1].keys():
+    for key in (key for key in sides[0] if key in sides[1]):
         found += _renamed(sides[0][key], sides[1][key], known.get(key, {}))
     return tuple(sorted(found, key=lambda r: (r.sheet, r.old)))
 

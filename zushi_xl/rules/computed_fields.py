@@ -26,15 +26,12 @@ _DECIMALS = 2  # of a result that is filled in
 
 def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
     """The submission with its computed fields where nothing usable stands in the cell. Sums of
-    sums need several rounds."""
-    for _ in [field for field in form.fields if field.calculation is not None]:
-        filled = {
-            answer.key: found
-            for answer in submission.answers.values()
-            if (found := _filled(plan, form, submission, answer)) is not None
-        }
-        if not filled:
-            break
+    sums need several rounds; what is filled once is filled."""
+    while filled := {
+        answer.key: found
+        for answer in submission.answers.values()
+        if (found := _filled(plan, form, submission, answer)) is not None
+    }:
         submission = replace(submission, answers={**submission.answers, **filled})
     return submission
 
