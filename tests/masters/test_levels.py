@@ -182,3 +182,9 @@ def test_a_level_whose_name_another_sheet_has_stands_in_the_sheet_of_its_place()
     assert ("plan-sheet", "階層1") in {
         (f.rule, f.field) for f in findings(load_plan, book(without))
     }
+
+
+def test_the_lowest_level_may_have_been_meant_as_sheets() -> None:
+    (found,) = findings(load_plan, book(FOUR, {"事務事業!D1": "主担当課"}))
+    assert (found.rule, str(found.source and found.source.cell)) == ("plan-column", "D1")
+    assert "シート「階層」の「様式」を「シート」にします" in found.remedy

@@ -265,6 +265,7 @@ item | 表1 | 費目 | 一行 | 主担当課
         ("title | 表1 | 名称 | 一行 | 主担当課", [("form-table-id", "項目!A5")]),
         ("grade | 表1 | 評価 | 評価 | 主担当課", [("form-table-type", "項目!D5")]),
         ("a | 表1 | 額 | 金額 | 主担当課 | | | 実績額", [("form-table-column", "項目!H5")]),
+        ("a | 表1 | 額 | 金額 | 主担当課 | | | | | | | | 1＋1", [("form-table-column", "項目!M5")]),
         ("a | 表2 | 額 | 金額 | 主担当課", [("form-table-nowhere", "項目!B5")]),
         ("again | 具体的施策 | 表 | 繰り返し | 事務局 | | 表1", [("form-table-twice", "項目!G5")]),
         ("other | 具体的施策 | 表 | 繰り返し | 事務局 | | 表3", [("form-table-empty", "項目!G5")]),

@@ -13,6 +13,7 @@ from zushi_xl.form.page_parts import Box, Key, PageLine, Role, Slot
 
 HEAD = "/見出し"  # ends the tag of the line over a table's rows
 NUMBER_HEAD = "No."
+MOST_ROWS = 500  # of one table; what stands below is told as a text outside the fields
 _ROW = "行"  # before the number of the row in its tag
 _NUMBER_WIDTH, _FULL = 5.0, 100.0
 
@@ -34,7 +35,7 @@ def row_counts(form: Form, keys: Iterable[Key]) -> dict[TablePlace, int]:
     for key in keys if tables else ():
         if key.field in tables and key.period.isdecimal():
             place = TablePlace(key.code, tables[key.field])
-            counts[place] = max(counts.get(place, 0), int(key.period))
+            counts[place] = min(MOST_ROWS, max(counts.get(place, 0), int(key.period)))
     return counts
 
 

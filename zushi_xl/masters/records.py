@@ -35,6 +35,7 @@ class ColumnSpec:
     width: int = 110  # pixels
     number: bool = False  # written as a number, not as text
     is_open: bool = False  # other words than the choices may be typed
+    otherwise: str = ""  # what else to do, where the column is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,13 +288,14 @@ def _report_missing_columns(
         near = nearest(column.header, strangers, 0.5 if column.needed else 0.75)
         if not near and not column.needed:
             continue
+        remedy = f"1行目に見出し「{column.header}」の列を加えてください：{column.note}"
+        if near:
+            remedy = f"見出し「{near}」を「{column.header}」に直してください。"
         mistakes.add(
             "column",
             table.source(0, columns[near] if near else len(table.headers)),
             f"シート「{table.name}」に見出し「{column.header}」の列がありません。",
-            f"見出し「{near}」を「{column.header}」に直してください。"
-            if near
-            else f"1行目に見出し「{column.header}」の列を加えてください：{column.note}",
+            f"{remedy}{column.otherwise}",
             near,
             column.header,
         )

@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import FRAME
 from zushi_xl.form.layout import Page, PageLine, Role
-from zushi_xl.form.table_rows import HEAD, RowCounts, TablePlace, row_tag, table_tag
+from zushi_xl.form.table_rows import HEAD, MOST_ROWS, RowCounts, TablePlace, row_tag, table_tag
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Worksheet
-
-_MOST = 500  # rows of one table; what stands below is told as a text outside the fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def with_counted_rows(sheet: Worksheet, page: Page, grid: Grid) -> tuple[Workshe
     counts: dict[TablePlace, int] = {}
     tags = _tags(cells, page)
     for table in tables:
-        rows = list(_rows(cells, page, table, tags, grid))[:_MOST]
+        rows = list(_rows(cells, page, table, tags, grid))[:MOST_ROWS]
         if rows:
             counts[table.place] = len(rows)
         for number, row in enumerate(rows, 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Position
+from zushi_xl.form.table_rows import MOST_ROWS
 from zushi_xl.masters.records import Mistakes, Record
 
 _TYPES = (
@@ -78,6 +79,15 @@ def _check_placed(block: Block, fields: Sequence[Field], rows: Rows, mistakes: M
             f"「{block}」を置く欄がないので、どこにも示されません。",
             f"置きたいブロックに、型「繰り返し」・選択肢「{block}」の行を加えてください。",
         )
+    for place in places:
+        if place.lines > MOST_ROWS:
+            mistakes.at(
+                "number",
+                rows[place.block, place.id],
+                "行数",
+                f"「{block}」のはじめの行の数が{place.lines}です。",
+                f"{MOST_ROWS}行までにしてください。足りない行は、担当課が加えられます。",
+            )
     for place in places[1:]:
         mistakes.at(
             "table-twice",

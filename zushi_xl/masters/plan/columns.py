@@ -43,7 +43,7 @@ _PARTNERS = ColumnSpec(
 )
 
 KPI_COLUMNS = (
-    _code("KPIが属するもの（柱、取り組みの方向、具体的施策、取り組み）のコードです。"),
+    _code("KPIが属するもののコードです（どの階層のものでも構いません）。"),
     ColumnSpec(
         "KPI番号", "同じコードの中で1から数えた番号です。", needed=True, filled=True, width=70
     ),
@@ -298,6 +298,12 @@ PLAN_SHEETS = (
 )
 
 
+_SHEET_FOR_EACH = (
+    "{}を一つずつシートにするなら、見出しはそのままで、"
+    "シート「階層」の「様式」を「シート」にします。"
+)
+
+
 def level_spec(level: PlanLevel) -> SheetSpec:
     """The sheet of a level that 階層 describes."""
     standard = Level.MEASURE if level.has_sheet else Level.INITIATIVE
@@ -311,6 +317,8 @@ def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
             yield _code(f"計画書に印刷するコードです（例：{level.code_format.example}）。")
         elif column.header == "主担当課":
             yield replace(column, filled=False)
+        elif column.header == "担当課":
+            yield replace(column, otherwise=_SHEET_FOR_EACH.format(level.name))
         else:
             yield column
         if column.header == "名称" and not level.is_path:
