@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.own_form.forms import FORM, filled, masters_in
 from tests.page.conftest import MASTERS, TEMPLATES, told_by_the_command
 from tests.page.driver import Browser
 
@@ -253,3 +254,16 @@ def test_the_masters_that_were_chosen_last_count(opened: Browser) -> None:
     opened.choose("files", [SCHOOL])
     assert opened.run() == "done"
     assert opened.findings() == told_by_the_command(SCHOOL)
+
+
+def test_a_form_of_the_citys_own_is_checked(opened: Browser, tmp_path: Path) -> None:
+    """The original is chosen beside the two masters."""
+    returned = filled(masters_in(tmp_path), tmp_path, {"C3": "企画課", "C5": "たくさん"})
+    opened.go("check")
+    opened.choose(
+        "masters", [tmp_path / name for name in ("計画マスタ.xlsx", "様式定義.xlsx", FORM)]
+    )
+    opened.choose("files", [returned])
+    assert opened.run() == "done", opened.text("#status")
+    assert [(f["rule"], f["cell"]) for f in opened.findings()] == [("own-form-value", "C5")]
+    assert "差し戻し/企画課_差し戻し2.xlsx" in opened.archive()

@@ -87,6 +87,22 @@ def test_second_run_replaces_all_and_keeps_what_is_not_ours(target: Path) -> Non
     assert beside(target) == []
 
 
+@pytest.mark.parametrize("below", ["", "差し戻し"])
+def test_the_folder_that_somebody_works_in_stays_the_same(
+    target: Path, below: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``-o .``: the shell must not stand in a folder that is gone."""
+    (target / below).mkdir(parents=True, exist_ok=True)
+    (target / "メモ.txt").write_text("残す", encoding="utf-8")
+    before = target.stat().st_ino
+    monkeypatch.chdir(target / below)
+    with whole_output(target) as new:
+        (new / "新.txt").write_text("新", encoding="utf-8")
+    assert target.stat().st_ino == before
+    assert sorted(path.name for path in target.glob("*.txt")) == ["メモ.txt", "新.txt"]
+    assert Path.cwd() == target / below
+
+
 def test_stale_books_of_an_earlier_run_go(target: Path) -> None:
     run(target, "1", divisions=5)
     run(target, "2", divisions=2)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Command, Stop
@@ -97,6 +98,29 @@ def _import(
         say(path)
 
 
+def refuse_options(*usable: str) -> None:
+    """Options that a city's own form has no use for are refused, not passed over.
+
+    ``usable`` are names of parameters; those of the masters and the outputs always are.
+
+    Raises:
+        Stop: another one was given.
+    """
+    context = click.get_current_context()
+    known = {"inputs", "files", "plan", "form", "output", *usable}
+    given = (
+        parameter.opts[0]
+        for parameter in context.command.params
+        if parameter.name not in known
+        and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    )
+    if refused := list(given):
+        raise Stop(
+            f"原本のある様式では {'、'.join(refused)} を使えません。"
+            "外して、もう一度実行してください。"
+        )
+
+
 def own_form(form: Path | Url) -> bool:
     """Whether a form definition stands for a city's own workbook."""
     from zushi_xl.masters.form.original import is_own_form
@@ -104,7 +128,7 @@ def own_form(form: Path | Url) -> bool:
     return isinstance(form, Path) and is_own_form(form)
 
 
-def _masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
+def own_masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
     from zushi_xl.adopt.own_form.load import load_own
 
     if not isinstance(plan, Path) or not isinstance(form, Path):
@@ -115,11 +139,11 @@ def _masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
 
 def distribute_own(
     plan: Path | Url, form: Path | Url, output: Path, only: tuple[str, ...], *, overwrite: bool
-) -> None:
-    """Copies of the original, one for each division."""
+) -> Path:
+    """Copies of the original, one for each division; gives the folder they stand in."""
     from zushi_xl.workflow.own_form import distribute
 
-    masters = _masters(plan, form)
+    masters = own_masters(plan, form)
     with Progress() as progress:
         paths = stopping(
             lambda: distribute(masters, output, only, progress, overwrite=overwrite, tell=say)
@@ -127,6 +151,8 @@ def distribute_own(
     for path in paths:
         say(path)
     click.echo(f"{len(paths)} 課分の様式（原本の写し）を作りました。")
+    folder: Path = paths[0].parent
+    return folder
 
 
 def collect_own(
@@ -141,7 +167,7 @@ def collect_own(
     from zushi_xl.workflow.own_form import collect
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    masters, opener = _masters(plan, form), OpenIsolated()
+    masters, opener = own_masters(plan, form), OpenIsolated()
     with Progress() as progress:
         gathered, folder = stopping(
             lambda: collect(masters, _local(inputs), _here(output), opener, progress, say)
@@ -163,7 +189,7 @@ def look_at_own(
     from zushi_xl.workflow.own_form import gather_returns
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
-    masters, opener = _masters(plan, form), opener or OpenIsolated()
+    masters, opener = own_masters(plan, form), opener or OpenIsolated()
     with Progress() as progress:
         gathered = stopping(lambda: gather_returns(masters, _local(inputs), opener, progress))
     opener.rest()

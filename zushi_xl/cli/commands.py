@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zushi_xl.cli import options
-from zushi_xl.cli.adopt_command import adopt, collect_own, distribute_own, own_form
+from zushi_xl.cli.adopt_command import (
+    adopt,
+    collect_own,
+    distribute_own,
+    own_form,
+    refuse_options,
+)
 from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.look_commands import check, status
@@ -97,7 +103,10 @@ def distribute(
     from zushi_xl.workflow.phases import at_phase
 
     if own_form(form):
-        distribute_own(plan, form, output, only, overwrite=overwrite)
+        refuse_options("only", "overwrite", "with_page", "runtime")
+        folder = distribute_own(plan, form, output, only, overwrite=overwrite)
+        if with_page:
+            write_self_check(folder, plan, form, runtime)
         return
     masters = load(plan, form)
     if blank:
@@ -188,6 +197,7 @@ def collect(
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     if own_form(form):
+        refuse_options("strict", "workers")
         collect_own(inputs, plan, form, output, strict=strict)
         return
     masters = stopping(at_phase, load(plan, form), output, phase)

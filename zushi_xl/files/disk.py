@@ -56,3 +56,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def works_in(folder: Path) -> bool:
+    """Whether this process works in a folder, and the shell that called it (``-o .``): were the
+    folder exchanged, both would stand in one that is gone."""
+    try:
+        here = Path.cwd().resolve()
+    except OSError:  # it is gone already
+        return False
+    return here == folder or folder in here.parents

@@ -36,7 +36,7 @@ from contextlib import (
 from dataclasses import dataclass
 from pathlib import Path
 
-from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder
+from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder, works_in
 from zushi_xl.files.remote import Url
 from zushi_xl.files.remote_output import uploaded
 from zushi_xl.files.run_lock import Busy, run_lock
@@ -244,6 +244,8 @@ def _owned_files(target: Path, owned: tuple[str, ...]) -> list[str]:
 
 def _swap(places: Places, made: set[str], stale: set[str]) -> bool:
     """Complete the new folder with what is not ours and exchange the two; False if impossible."""
+    if works_in(places.target):
+        return False
     try:
         _link_others(places, made | stale)
         shutil.copystat(places.target, places.new)

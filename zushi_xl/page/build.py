@@ -51,10 +51,10 @@ TOOLKIT = PageKind(
 )
 
 
-def self_check(fiscal_year: int, masters: Mapping[str, bytes]) -> PageKind:
-    """The page for those who fill in the form; ``masters`` are this year's, by file name."""
+def self_check(form: str, fiscal_year: int, masters: Mapping[str, bytes]) -> PageKind:
+    """The page for those who fill in the ``form``; ``masters`` are this year's, by file name."""
     return PageKind(
-        f"自己点検　進捗状況評価シート（{fiscal_year}年度）",
+        f"自己点検　{form}（{fiscal_year}年度）",
         "提出の前に、記入したブックをご自分で点検できます。取りまとめ課が見るものと同じ指摘が出ます。",
         "記入したブック",
         ("check", "normalize"),
@@ -114,7 +114,10 @@ def _hash(text: str) -> str:
 
 def _about(masters: Mapping[str, bytes]) -> str:
     if not masters:
-        return "計画マスタ.xlsx と 様式定義.xlsx の二つを入れてください。"
+        return (
+            "計画マスタ.xlsx と 様式定義.xlsx の二つを入れてください（今ある様式を使うときは、"
+            "原本のブックも）。"
+        )
     return (
         f"このページに入っています（{'、'.join(masters)}）。別のものを使うときだけ選んでください。"
     )

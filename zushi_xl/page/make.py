@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,12 @@ def self_check_of(plan: Path, form: Path) -> tuple[PageKind, int]:
         FaultyBook: mistakes in them.
     """
     year = load_masters(plan, form).plan.fiscal_year
-    return self_check(year, {path.name: path.read_bytes() for path in (plan, form)}), year
+    return self_check_with("進捗状況評価シート", year, (plan, form)), year
+
+
+def self_check_with(title: str, fiscal_year: int, files: Iterable[Path]) -> PageKind:
+    """The same for a form called ``title``, by the ``files`` that its masters stand in."""
+    return self_check(title, fiscal_year, {path.name: path.read_bytes() for path in files})
 
 
 def page_bytes(kind: PageKind, runtime: Path | None = None) -> bytes:

@@ -144,7 +144,7 @@ def collect(
         earlier = sorted(path for path in (folder / CORRECTIONS).glob("*") if path.is_file())
         kept = keep_edited(earlier, new / CORRECTIONS, is_untouched)
         write_book(result_book(gathered), new / f"回答一覧_{title}_{year}年度.xlsx")
-        _write_corrections(gathered, new)
+        write_corrections(gathered, new)
         (new / OPEN_DATA).mkdir(exist_ok=True)
         with (new / OPEN_DATA / "回答.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(csv_lines(OPEN_DATA_HEADS, open_data_rows(gathered)))
@@ -154,10 +154,11 @@ def collect(
     return gathered, folder
 
 
-def _write_corrections(gathered: Gathered, new: Path) -> None:
+def write_corrections(gathered: Gathered, new: Path) -> None:
+    """Write into ``new`` each faulty division's copy with its answers and the marks."""
     suffix = gathered.masters.form.original.suffix
     for division, returned, findings in gathered.faulty():
-        (new / CORRECTIONS).mkdir(exist_ok=True)
+        (new / CORRECTIONS).mkdir(parents=True, exist_ok=True)
         round_ = returned.identity.round + 1 if returned.identity else 1
         name = f"{file_name(division)}_{CORRECTIONS}{round_}{suffix}"
         (new / CORRECTIONS / name).write_bytes(corrected_copy(gathered.masters, returned, findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.workbook.cells import Unreadable
+from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 ORIGINAL = "原本"
@@ -13,19 +13,22 @@ ORIGINAL = "原本"
 
 
 def is_own_form(path: Path) -> bool:
-    """Whether a form definition has an original: a workbook that is the form.
+    """Whether a form definition has an original: a workbook that is the form."""
+    return bool(original_of(path))
+
+
+def original_of(path: Path) -> str:
+    """The file name of a form definition's original; "" where it has none.
 
     A file that cannot be read has none; who loads it says why.
     """
-    if not path.is_file():
-        return False
-    book = read_workbook(path, budget=MASTER)
-    if isinstance(book, Unreadable):
-        return False
+    book = read_workbook(path, budget=MASTER) if path.is_file() else None
+    return "" if book is None or isinstance(book, Unreadable) else original_in(book)
+
+
+def original_in(book: Workbook) -> str:
+    """The file name of the original that a form definition names; "" where it names none."""
     sheet = next((s for s in book.sheets if match_key(s.name) == match_key("設定")), None)
-    if sheet is None:
-        return False
-    return any(
-        match_key(cell.text) == match_key(ORIGINAL) and sheet.text(row, column + 1).strip()
-        for (row, column), cell in sheet.cells.items()
-    )
+    cells = sheet.cells.items() if sheet else ()
+    named = (at for at, cell in cells if match_key(cell.text) == match_key(ORIGINAL))
+    return next((sheet.text(row, column + 1).strip() for row, column in named if sheet), "")

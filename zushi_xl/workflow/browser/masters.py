@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.form.original import original_in
 from zushi_xl.masters.load import Masters, read_masters
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.browser.exchange import Request
@@ -32,6 +33,15 @@ class MasterFile:
     path: Path = field(compare=False)
 
 
+class OwnFormChosen(Problem):
+    """The masters stand for a city's own workbook; it says what a view without such a way says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "原本のある様式に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
+        )
+
+
 class ChosenMasters(NamedTuple):
     """The two books that count for a request, and what all its work on single books shares."""
 
@@ -51,13 +61,19 @@ def chosen_masters(request: Request) -> ChosenMasters:
 
     Raises:
         Problem: there are none, or not one of each kind, or one cannot be read.
+        OwnFormChosen: the form is a workbook of the city's own.
         FaultyBook: mistakes in them.
     """
-    paths = _shipped() if request.sample else request.files("masters") or inside()
+    paths = master_paths(request)
     if not paths:
         raise Problem(f"計画マスタと様式定義がありません。{_ASK}")
     plan, form, prepared = _read(tuple(MasterFile(p.name, p.read_bytes(), p) for p in paths))
     return ChosenMasters(paths[plan], paths[form], prepared)
+
+
+def master_paths(request: Request) -> list[Path]:
+    """The workbooks that a person chose as masters, else those that the page carries."""
+    return _shipped() if request.sample else request.files("masters") or inside()
 
 
 def inside() -> list[Path]:
@@ -73,6 +89,8 @@ def _shipped() -> list[Path]:
 def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext]:
     """Which of the files is the plan master, which the form definition, and what they hold."""
     books = [_open(file) for file in files]
+    if any(map(original_in, books)):
+        raise OwnFormChosen
     places: dict[bool, list[int]] = {False: [], True: []}
     for place, book in enumerate(books):
         places[_is_form(book)].append(place)

@@ -12,7 +12,12 @@ from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
-from zushi_xl.workflow.browser.masters import ChosenMasters, chosen_masters
+from zushi_xl.workflow.browser.masters import (
+    ChosenMasters,
+    OwnFormChosen,
+    chosen_masters,
+    master_paths,
+)
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, counted, status_rows
@@ -20,17 +25,26 @@ from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 
 Verb = Callable[[Request, Tell], PageAnswer]
+_WithMasters = Callable[[Request, Tell, ChosenMasters], PageAnswer]
 _SEPARATORS = re.compile("[、，､,]")  # between names that a person lists
+_ONLY_OURS: Mapping[str, Mapping[str, str]] = {
+    "collect": {"site": "市民向けの公開サイト"},
+    "check": {},
+    "distribute": {"blank": "空の様式を一つ作る"},
+}
 _AGAIN = "選んでから、もう一度実行してください。"
 
 
 def collect(request: Request, tell: Tell) -> PageAnswer:
     """All outputs of the year from returned books."""
+    return _by_form(request, tell, _collect, "collect")
+
+
+def _collect(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.collect import collect as run
     from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.site import SiteOptions
 
-    found = chosen_masters(request)
     site = SiteOptions(bool(request.options.get("site")))
     ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
     workers = Workers(_context(request, tell, found))
@@ -55,11 +69,15 @@ def collect(request: Request, tell: Tell) -> PageAnswer:
 
 def check(request: Request, tell: Tell) -> PageAnswer:
     """The findings of each book on its own, and for each the form with its marks."""
+    return _by_form(request, tell, _check, "check")
+
+
+def _check(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import write_checked
     from zushi_xl.workflow.output_names import RESULT
 
-    context = _context(request, tell, chosen_masters(request))
+    context = _context(request, tell, found)
     checked = run(context, _single_files(request), _progress(tell))
     write_checked(context, checked, request.outputs)
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
@@ -70,17 +88,20 @@ def check(request: Request, tell: Tell) -> PageAnswer:
 
 def distribute(request: Request, tell: Tell) -> PageAnswer:
     """The pre-filled form of each division, or the blank form."""
+    return _by_form(request, tell, _distribute, "distribute")
+
+
+def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.distribute import distribute as run
     from zushi_xl.workflow.distribute import write_blank
 
-    masters = chosen_masters(request).masters
+    masters = found.masters
     archive = f"配布_{masters.plan.fiscal_year}年度.zip"
     if request.options.get("blank"):
         return PageAnswer(
             f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
         )
-    only = _SEPARATORS.sub(" ", request.text("only")).split()
-    written = run(masters, request.outputs, only, _progress(tell))
+    written = run(masters, request.outputs, _only(request), _progress(tell))
     return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
 
 
@@ -151,7 +172,42 @@ def _collect_sample(request: Request, tell: Tell, found: ChosenMasters, output: 
     run(found.masters, _inputs(request), output, _progress(tell), None, workers)
 
 
+def _by_form(request: Request, tell: Tell, run: _WithMasters, verb: str) -> PageAnswer:
+    """What a view does with the form made here, or with a city's own workbook."""
+    try:
+        found = chosen_masters(request)
+    except OwnFormChosen:
+        return _with_own_form(request, tell, verb)
+    return run(request, tell, found)
+
+
+def _with_own_form(request: Request, tell: Tell, verb: str) -> PageAnswer:
+    from zushi_xl.workflow.browser import own_form_views
+
+    _refuse_unused(request, verb)
+    masters = own_form_views.own_masters(master_paths(request), request.folder / "own_form")
+    say = _progress(tell)
+    if verb == "distribute":
+        return own_form_views.distribute(masters, request, _only(request), say)
+    run = own_form_views.collect if verb == "collect" else own_form_views.check
+    return run(masters, request, _inputs(request), _opener(request, tell), say)
+
+
+def _refuse_unused(request: Request, verb: str) -> None:
+    """What was asked for beside, and is not made from a city's own workbook, is said."""
+    asked = [words for option, words in _ONLY_OURS[verb].items() if request.options.get(option)]
+    asked += ["決算の CSV"] if request.files("ledger") else []
+    if asked:
+        raise Problem(
+            f"原本のある様式では「{'」「'.join(asked)}」を使えません。外して、もう一度実行してください。"
+        )
+
+
 # ------------------------------------------------------------------ chosen files
+
+
+def _only(request: Request) -> list[str]:
+    return _SEPARATORS.sub(" ", request.text("only")).split()
 
 
 def _set_aside_years(request: Request, year: int) -> dict[int, Path]:
@@ -203,10 +259,14 @@ def _progress(tell: Tell) -> Callable[[str, int, int], None]:
 
 
 def _context(request: Request, tell: Tell, found: ChosenMasters) -> BookContext:
+    return found.prepared.opening(_opener(request, tell))
+
+
+def _opener(request: Request, tell: Tell) -> WatchedOpener:
     def reading(name: str, place: str) -> None:
         tell({"reading": place, "step": f"{name} を読んでいます"})
 
-    return found.prepared.opening(WatchedOpener(request.folder, request.faults, reading))
+    return WatchedOpener(request.folder, request.faults, reading)
 
 
 VERBS: Mapping[str, Verb] = {

@@ -1,0 +1,91 @@
+"""The views of the page where a city's own workbook is the form."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from zushi_xl.adopt.own_form.gathered import Gathered
+from zushi_xl.adopt.own_form.load import load_own
+from zushi_xl.adopt.own_form.model import OwnMasters
+from zushi_xl.adopt.own_form.result_files import result_json
+from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.form.original import original_of
+from zushi_xl.workflow import own_form
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request
+from zushi_xl.workflow.output_names import RESULT
+from zushi_xl.workflow.own_form import FormOpener
+from zushi_xl.workflow.run_progress import Progress
+from zushi_xl.workflow.run_summary import counted
+
+_STATES = ("課", "状態", "回", "ファイル")
+_FIELD = "「計画マスタと様式定義」の欄に入れてから、もう一度実行してください。"
+
+
+def own_masters(chosen: list[Path], folder: Path) -> OwnMasters:
+    """The masters among the chosen workbooks, one of which is a form definition with an original.
+
+    They are laid beside each other in ``folder``, as they stand on a disk.
+
+    Raises:
+        Problem: the original, or the plan master, is not among them.
+        FaultyBook: mistakes in them.
+    """
+    forms = {path: name for path in chosen if (name := original_of(path))}
+    form = _only(list(forms), "様式定義")
+    name = forms[form]
+    original = _only([path for path in chosen if path.name == name], f"原本「{name}」")
+    plan = _only([path for path in chosen if path not in (form, original)], "計画マスタ")
+    folder.mkdir(parents=True)
+    form, plan, _ = (Path(shutil.copy(path, folder)) for path in (form, plan, original))
+    return load_own(plan, form)
+
+
+def _only(found: list[Path], what: str) -> Path:
+    if len(found) != 1:
+        fault = f"が{len(found)}個あります" if found else "がありません"
+        raise Problem(f"{what}{fault}。一つだけ{_FIELD}")
+    return found[0]
+
+
+def collect(
+    masters: OwnMasters, request: Request, inputs: list[Path], opener: FormOpener, say: Progress
+) -> PageAnswer:
+    """The table of answers, corrections, open data and the facts for programs."""
+    kept: list[str] = []
+    found, folder = own_form.collect(masters, inputs, request.outputs, opener, say, kept.append)
+    archive = f"集めた結果_{masters.plan.fiscal_year}年度.zip"
+    return _answer(found, (_received(found), *kept), archive, folder / RESULT)
+
+
+def check(
+    masters: OwnMasters, request: Request, inputs: list[Path], opener: FormOpener, say: Progress
+) -> PageAnswer:
+    """The findings of the copies that are there, and for each the form with its marks."""
+    found = own_form.gather_returns(masters, inputs, opener, say)
+    request.outputs.mkdir(exist_ok=True)
+    own_form.write_corrections(found, request.outputs)
+    (request.outputs / RESULT).write_text(result_json(found), encoding="utf-8")
+    archive = f"点検_{masters.plan.fiscal_year}年度.zip"
+    answer = _answer(found, (), archive, request.outputs / RESULT)
+    return answer if found.findings else replace(answer, summary="指摘はありません。")
+
+
+def distribute(masters: OwnMasters, request: Request, only: list[str], say: Progress) -> PageAnswer:
+    """A copy of the original for each division."""
+    written = own_form.distribute(masters, request.outputs, only, say)
+    words = f"{len(written)} 課分の様式（原本の写し）を作りました。"
+    return PageAnswer(words, archive=f"配布_{masters.plan.fiscal_year}年度.zip")
+
+
+def _answer(found: Gathered, lines: tuple[str, ...], archive: str, result: Path) -> PageAnswer:
+    rows = tuple((s.name, s.state, str(s.round or ""), s.file) for s in found.states if s.file)
+    table = (_STATES, *rows)
+    return PageAnswer(counted(found.findings), lines, found.findings, table, archive, result)
+
+
+def _received(found: Gathered) -> str:
+    missing = [state.name for state in found.states if state.state == "未提出"]
+    more = f"（未提出：{'、'.join(missing)}）" if missing else ""
+    return f"提出 {len(found.states) - len(missing)}／{len(found.states)} 課{more}"
