@@ -112,4 +112,9 @@ def test_help_answers_a_message_with_what_was_filled_in() -> None:
     assert "ほかで開かれています" in shown
     shown = CliRunner().invoke(main, ["help", "E7：値を直してください。 [kpi-unit]"]).output
     assert "KPIの単位違い" in shown
+    bare = CliRunner().invoke(main, ["help", "kpi-unit"]).output
+    assert bare.startswith("――― 困ったとき：点検の指摘 ―――\n`kpi-unit`\nKPIの単位違い\n")
+    shown = CliRunner().invoke(main, ["help", "--foo というオプションはありません。"]).output
+    assert "困ったとき：コマンド" in shown
+    assert "左のとおり" not in shown
     assert "評価基準" in CliRunner().invoke(main, ["help", "評価基準"]).output

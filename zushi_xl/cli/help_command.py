@@ -7,7 +7,7 @@ import click
 from zushi_xl.cli.japanese import Command, Stop
 
 
-@click.command("help", cls=Command)
+@click.command("help", cls=Command, context_settings={"ignore_unknown_options": True})
 @click.argument("word", required=False, metavar="[語]")
 def help_(word: str | None) -> None:
     """説明書を表示します（例：zushi-xl help 評価基準）。"""

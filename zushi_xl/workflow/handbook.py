@@ -17,7 +17,8 @@ _MOST = 5  # sections of one answer
 TROUBLES = "困ったとき"  # the page of messages
 _GAP = "○○"  # what a message fills in there
 _LEAST = 6  # characters of a message that must stand in what was asked
-_RULE = re.compile(r"\[([a-z]+(?:-[a-z]+)+)\]")
+_RULE = re.compile(r"^([a-z]+(?:-[a-z]+)+)$|\[([a-z]+(?:-[a-z]+)+)\]")
+_NO_MORE = ("", "－", "左のとおり")  # cells that say nothing of their own
 
 
 class HandbookSection(NamedTuple):
@@ -54,16 +55,17 @@ def look_up(word: str) -> tuple[HandbookSection, ...]:
 def _of_message(said: str, sections: list[HandbookSection]) -> tuple[HandbookSection, ...]:
     """What the page of messages says of one as it appeared, with all that was filled in, and of
     the rule that it names; empty where ``said`` is no message."""
-    rule = _RULE.search(said)
+    rule = _RULE.search(said.strip())
+    named = rule[1] or rule[2] if rule else ""
     found: list[tuple[int, HandbookSection]] = []
     for section in sections if len(said) >= _LEAST else ():
         for row in section.text.split("\n") if section.page == TROUBLES else ():
             cells = [cell.strip() for cell in row.strip("|").split(" | ")]
-            is_rule = rule is not None and cells[0].strip("` ") == rule[1]
+            is_rule = bool(named) and cells[0] == f"`{named}`"
             agreed = max(_agreement(cell, said) for cell in cells[:2])
             agreed = len(said) + 1 if is_rule else agreed
             if row.startswith("|") and agreed >= _LEAST:
-                text = "\n".join(cell for cell in cells if cell)
+                text = "\n".join(cell for cell in cells if cell not in _NO_MORE)
                 found.append((agreed, section._replace(text=text)))
     found.sort(key=lambda pair: -pair[0])
     best = found[0][0] if found else 0
