@@ -37,7 +37,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class PopulationRow:
-    """One group of the population outlook; the total row has ``is_total``."""
+    """One group of the population outlook; the total row has ``is_total``. What stands in place of
+    a figure (－, 未確定) is in ``people_said`` and ``share_said``."""
 
     year: int
     group: str
@@ -45,3 +46,15 @@ class PopulationRow:
     share: Decimal | None  # percent points
     is_total: bool
     source: Source
+    people_said: Quantity | None = None
+    share_said: Quantity | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the people are not known yet."""
+        return self.people_said is not None and self.people_said.missing_reason == "pending"
+
+
+def said_for(value: Quantity | None, nothing: str) -> str:
+    """What is printed where there is no figure: the word that stands there, else a dash."""
+    return value.text.strip() if value is not None else nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from zushi_xl.plan.outlook import Goal, PopulationRow
+from zushi_xl.plan.outlook import Goal, PopulationRow, said_for
 from zushi_xl.redline.chapters import Chapter, Version
 from zushi_xl.redline.compose import (
     ChangeKind,
@@ -196,7 +196,7 @@ def _by_year(version: Version) -> dict[int, dict[str, tuple[str, Source]]]:
     for row in version.plan.population:
         said = version.shares.get(row.source.cell, "")
         share = f"、{said}％" if said else ""
-        people = f"{row.people:,}人" if row.people is not None else NOTHING
+        people = said_for(row.people_said, NOTHING) if row.people is None else f"{row.people:,}人"
         text = f"{row.group}：{people}{share}"
         years.setdefault(row.year, {})[row.group] = (text, row.source)
     return years

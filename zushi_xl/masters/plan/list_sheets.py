@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from operator import attrgetter
 
 from zushi_xl.masters.plan.values import is_nothing, read_day, read_number, read_year, read_yen
@@ -187,8 +188,8 @@ def _population_rows(book: MasterBook) -> Iterator[PopulationRow]:
     mistakes = book.mistakes
     for record in book.records("人口見通し"):
         year = read_year(record, "年", mistakes)
-        people = read_number(record, "人数", "人", mistakes)
-        share = read_number(record, "割合", "％", mistakes)
+        people, people_said = _outlook_figure(record, "人数", "人", mistakes)
+        share, share_said = _outlook_figure(record, "割合", "％", mistakes)
         if year is not None:
             yield PopulationRow(
                 year=year,
@@ -197,4 +198,19 @@ def _population_rows(book: MasterBook) -> Iterator[PopulationRow]:
                 share=share,
                 is_total=not is_nothing(record["合計行"]),
                 source=record.source("人数"),
+                people_said=people_said,
+                share_said=share_said,
             )
+
+
+def _outlook_figure(
+    record: Record, header: str, unit: str, mistakes: Mistakes
+) -> tuple[Decimal | None, Quantity | None]:
+    """The figure, or the word that says why there is none: none at all, not yet, not known."""
+    said = record.quantity(header)
+    if record[header] and said.missing_reason in _OUTLOOK_REASONS:
+        return None, said
+    return read_number(record, header, unit, mistakes), None
+
+
+_OUTLOOK_REASONS = ("dash", "none", "not_applicable", "pending", "unknown", "suppressed")

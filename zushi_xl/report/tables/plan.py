@@ -11,7 +11,7 @@ from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.shared_columns import reason_column
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import NOT_REPORTED, QUALIFIERS, figure, reason_for_none
+from zushi_xl.report.tables.words import QUALIFIERS, figure, reason_for_none
 
 
 class GoalValue(NamedTuple):
@@ -32,6 +32,7 @@ class PopulationValue(NamedTuple):
     item: str
     value: Decimal | None
     unit: str
+    said: Quantity | None  # in place of a value
 
 
 def plan_tables(report: Report) -> Iterator[TidyTable[Any]]:
@@ -85,8 +86,8 @@ def _population(report: Report) -> TidyTable[PopulationValue]:
         value
         for row in report.plan.population
         for value in (
-            PopulationValue(row, "人口", row.people, "人"),
-            PopulationValue(row, "構成比", row.share, "％"),
+            PopulationValue(row, "人口", row.people, "人", row.people_said),
+            PopulationValue(row, "構成比", row.share, "％", row.share_said),
         )
     ]
     columns: list[TidyColumn[PopulationValue]] = [
@@ -96,7 +97,7 @@ def _population(report: Report) -> TidyTable[PopulationValue]:
         TidyColumn("項目", TEXT, "人口、構成比", lambda v: v.item),
         TidyColumn("値", NUMBER, "見通しの値", lambda v: v.value, "「単位」の列"),
         TidyColumn("単位", TEXT, "値の単位", lambda v: v.unit),
-        reason_column("欠測理由", lambda v: NOT_REPORTED if v.value is None else ""),
+        reason_column("欠測理由", lambda v: reason_for_none(v.said) if v.value is None else ""),
     ]
     return TidyTable("人口見通し.csv", "年・区分・項目ごとの値ひとつ", tuple(columns), tuple(rows))
 

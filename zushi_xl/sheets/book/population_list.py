@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan.outlook import PopulationRow
+from zushi_xl.plan.outlook import PopulationRow, said_for
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -50,8 +50,12 @@ def _row(rows: ListRows, row: PopulationRow) -> None:
     rows.line(
         RowCell(f"{row.year}年", "book_center"),
         RowCell(row.group, style),
-        RowCell("－" if row.people is None else row.people, "book_money"),
-        RowCell("－" if row.share is None else f"{row.share}%", "book_money"),
+        RowCell(
+            said_for(row.people_said, "－") if row.people is None else row.people, "book_money"
+        ),
+        RowCell(
+            said_for(row.share_said, "－") if row.share is None else f"{row.share}%", "book_money"
+        ),
     )
 
 
