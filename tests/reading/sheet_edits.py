@@ -22,6 +22,7 @@ from tests.reading.grid_edits import (
 from zushi_xl.form.layout import Key
 
 FIRST, PAGE_END = 2, 16  # columns of the page
+_TAGS_OF_BLOCKS = ("lines-at-odds", "/")  # the finding quotes tags: 1-3-①-②/results
 
 
 def any_sheet(book: Book) -> tuple[str, Worksheet]:
@@ -398,10 +399,11 @@ def shift_cells_down(book: Book) -> None:
 
 
 def erase_tags(book: Book) -> None:
-    """The hidden column emptied, on every sheet."""
+    """The hidden column emptied, on every sheet: no tag is at odds with a whole block any more."""
     for _, sheet in book.form_sheets():
         for (cell,) in sheet.iter_rows(min_col=1, max_col=1):
             cell.value = None
+    book.truth.must = [said for said in book.truth.must if said[:2] != _TAGS_OF_BLOCKS]
 
 
 def swap_blocks_seen(book: Book) -> None:
@@ -422,7 +424,7 @@ def swap_blocks_seen(book: Book) -> None:
                         if not isinstance(cell, MergedCell):
                             cell.value = value
             book.truth.lose_looks()
-            book.truth.expect("lines-at-odds")
+            book.truth.expect(*_TAGS_OF_BLOCKS)
 
 
 SHEET_EDITS = {
