@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+import zushi_xl
 from tests.conditions.town import faulty
 from tests.conftest import ROOT
 from tests.new_city.trial import City, city, told
@@ -238,6 +239,14 @@ def test_open_data_have_a_file_of_the_table(made: City, year_end: dict[str, Any]
 def test_the_facts_are_as_the_schema_says(year_end: dict[str, Any]) -> None:
     schema = json.loads((ROOT / "docs" / "収集結果.schema.json").read_text(encoding="utf-8"))
     assert faults(year_end, schema, schema) == []
+
+
+def test_the_cells_are_a_frame(made: City, year_end: dict[str, Any]) -> None:
+    frame = zushi_xl.load(made.outputs).table_cells
+    assert len(frame) == len(year_end["table_cells"])
+    budgets = frame[frame["field"] == "budget"]
+    assert list(budgets["row"]) == [1, 2, 3, 4, 5]
+    assert list(budgets["value"]) == [1200000.0, 300000.0, 50000.0, 10000.0, 5000.0]
 
 
 def test_the_guide_of_the_form_says_how(made: City) -> None:

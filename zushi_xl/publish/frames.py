@@ -43,8 +43,12 @@ _COLUMNS: Mapping[str, str] = {
     "replies": "division round file sheet cell place asked text",
     "round_changes": "division round change rule severity place message reply"
     " source_file source_sheet source_cell",
+    "opinions": "code field kpi period label division text used review source_file source_sheet"
+    " source_cell",
+    "table_cells": "table code row field label division text used value unit review source_file"
+    " source_sheet source_cell",
 }
-_WHOLE = (YEAR, "kpi", "fiscal_year", "round", "amount_yen", "settled_yen", "target_year")
+_WHOLE = (YEAR, "kpi", "fiscal_year", "round", "row", "amount_yen", "settled_yen", "target_year")
 _DECIMAL = ("value", "low", "high")
 _GOAL_DECIMAL = tuple(f"{side}_{name}" for side in ("target", "baseline") for name in _DECIMAL)
 
@@ -76,6 +80,8 @@ class Frames:
     inputs: DataFrame
     replies: DataFrame
     round_changes: DataFrame
+    opinions: DataFrame  # of 共同担当課
+    table_cells: DataFrame  # of tables that divisions extend
 
 
 def load(path: str | PathLike[str], *, exact: bool = False) -> Frames:
