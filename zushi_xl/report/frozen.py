@@ -31,12 +31,17 @@ class _Datum(NamedTuple):
     title: str
     text: str
     source: Mapping[str, Any] | None
+    meaning: object = None
+    """What is compared, where one thing may be written in several ways; None: the text."""
+
+    @property
+    def compared(self) -> object:
+        return self.text if self.meaning is None else self.meaning
 
 
 _Key = tuple[str, str]  # code, what
 _NOTHING = _Datum("", "", None)
 _TEXTS = {
-    "rating_text": "評価",
     "remarks": "補足説明",
     "next_steps": "今後の対応",
     "description": "説明",
@@ -60,7 +65,7 @@ def errata_between(
             _reason(was.get(key), now.get(key), old, new),
         )
         for key in dict.fromkeys((*now, *was))
-        if was.get(key, _NOTHING).text != now.get(key, _NOTHING).text
+        if was.get(key, _NOTHING).compared != now.get(key, _NOTHING).compared
     )
 
 
@@ -77,9 +82,9 @@ def _data(result: Mapping[str, Any], published: Mapping[str, str]) -> Iterator[t
     for record in (*result["evaluations"], *result["initiatives"]):
         yield from _record(record, published)
     for value in result["kpi_values"]:
-        what = f"KPI{value['kpi']} {value['period']}（{value['status']}）"
+        what = f"KPI{value['kpi']} {_period(value['period'])}"
         title = titles.get(value["code"], "")
-        yield (value["code"], what), _Datum(title, value["text"], value["source"])
+        yield (value["code"], what), _Datum(title, value["text"], value["source"], _figure(value))
     for program in result["budget_programs"]:
         amount = program["amount_yen"]
         text = program.get("state", "") if amount is None else f"{amount:,}円"
@@ -91,6 +96,8 @@ def _record(
 ) -> Iterator[tuple[_Key, _Datum]]:
     code, title, source = record["code"], record["title"], record["source"]
     yield (code, "名称"), _Datum(title, title, source)
+    if "rating_text" in record:
+        yield (code, "評価"), _Datum(title, _grade(record), source)
     for name, what in _TEXTS.items():
         if name in record:
             yield (code, what), _Datum(title, record[name], source)
@@ -99,7 +106,29 @@ def _record(
             yield (code, published[name]), _Datum(title, text, source)
     for budget in record.get("budgets", ()):
         what = f"実績額（{budget['program']}）"
-        yield (code, what), _Datum(title, budget["amount_text"], budget["source"])
+        text, amount = budget["amount_text"], budget["amount_yen"]
+        yield (code, what), _Datum(title, text, budget["source"], amount)
+
+
+def _period(key: str) -> str:
+    """As the tables head it: 2024年度, 2022.3, 目標."""
+    return "目標" if key == "target" else f"{key}年度" if key.isdecimal() else key
+
+
+def _figure(value: Mapping[str, Any]) -> object:
+    """A value apart from how it is written: ３９０団体 is 390団体; None where it is none."""
+    parts = tuple(value.get(part) for part in _FIGURE)
+    return None if parts[:3] == (None, None, None) else parts
+
+
+_FIGURE = ("value", "low", "high", "unit", "qualifier", "planned", "also")
+
+
+def _grade(record: Mapping[str, Any]) -> str:
+    """As the page prints it, whatever was typed: B：概ね順調である."""
+    if not record["rating"]:
+        return str(record["rating_text"])
+    return "：".join(filter(None, (record["rating"], record.get("rating_label"))))
 
 
 def _reason(
