@@ -278,7 +278,10 @@ def test_waiver_needs_value_raised() -> None:
     assert [f.waived for f in found if f.rule == "kpi-negative"] == [False] * 2
     (told,) = (f for f in found if f.rule.startswith("waiver"))
     assert (told.rule, told.severity) == ("waiver-needs-value", Severity.CONFIRM)
-    assert "値ごとに行を分けて、列「値」に「▲390団体」「▲12人」と書いて" in told.remedy
+    assert (
+        "値ごとに行を分けて、列「値」（なければ加えます）に「▲390団体」「▲12人」と書いて"
+        in told.remedy
+    )
 
 
 def test_waiver_needs_value_silent() -> None:

@@ -180,7 +180,8 @@ def _without_value(waiver: Waiver, given: tuple[str, ...]) -> Finding:
         waiver.source,
         f"「{waiver.place}」の {waiver.rule} の了承（{waiver.approver}）に、認めた値がありません。"
         "どの値にも当たるので、使いません。",
-        f"認めたのがいまの値なら、{rows}列「値」に{values}と書いてください。不要なら行を削除してください。",
+        f"認めたのがいまの値なら、{rows}列「値」（なければ加えます）に{values}と書いてください。"
+        "不要なら行を削除してください。",
         given=waiver.rule,
         expected=given[0].strip(),
     )
