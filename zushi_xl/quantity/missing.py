@@ -188,7 +188,7 @@ def _reason_behind(core: str) -> MissingReason | None:
     if _AWAITED.fullmatch(core):
         return "pending"
     match = _TIMED.fullmatch(core) or _CAUSED.fullmatch(core)
-    reason = MISSING.get(match[1] or match[match.lastindex or 1]) if match else None
+    reason = MISSING.get("".join(filter(None, match.groups()))) if match else None
     if reason in _EVENTS:
         return reason
     if _REFERENCE.fullmatch(core):
