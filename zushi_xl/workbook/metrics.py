@@ -8,6 +8,7 @@ between Excel and LibreOffice and between the font asked for and the one that is
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
@@ -36,6 +37,11 @@ def text_width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_character_width, text))
+
+
+def widths_of(text: str) -> Iterator[int]:
+    """The width of each character, in the same units."""
+    return map(_character_width, text)
 
 
 @cache
@@ -83,6 +89,8 @@ def fits_in(line: str, width: float, size: float) -> bool:
     room = width - CELL_PADDING
     if 2 * len(line) * size * PIXELS_PER_POINT / 2 <= room:  # however wide its characters are
         return True
+    if len(line) * size * PIXELS_PER_POINT / 2 > room:  # however narrow they are
+        return False
     return text_width(line) * size * PIXELS_PER_POINT / 2 <= room
 
 

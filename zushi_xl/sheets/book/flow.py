@@ -9,6 +9,7 @@ sheet neither ends with three lines on a page of their own nor tears an entry to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 # What a page may begin with, from the best place to the worst.
@@ -68,22 +69,28 @@ def fill_pages(strips: Sequence[Strip], room: float) -> Filling:
 def _best(strips: Sequence[Strip], begin: int, room: float, ways: Sequence[_Way]) -> _Way:
     used = strips[begin].opening + strips[begin].height
     spare: list[int] = []
-    best: _Way | None = None
+    least, after = inf, len(strips)
+    left_out: tuple[int, ...] = ()
+    gone = left_out
     for end in range(begin + 1, len(strips) + 1):
-        if used > room and best is not None:
+        if used > room and least < inf:
             break
-        filled, left_out = _with_spare(strips, spare, used, room) if spare else (used, ())
+        filled = used
+        if spare:
+            filled, left_out = _with_spare(strips, spare, used, room)
         strip = strips[end] if end < len(strips) else None
-        own = _PAGE + _emptiness(filled / room) + len(left_out) * _LEFT_OUT
+        fill = filled / room
+        own = _PAGE if fill >= _HALF else _PAGE + _emptiness(fill)
+        if left_out:
+            own += len(left_out) * _LEFT_OUT
         weight = own + (strip.cost if strip else 0.0) + ways[end].weight
-        if best is None or weight <= best.weight:
-            best = _Way(weight, end, left_out)
+        if weight <= least:
+            least, after, gone = weight, end, left_out
         if strip and strip.spare:
             spare.append(end)
         elif strip:
             used += strip.gap + strip.height
-    assert best is not None
-    return best
+    return _Way(least, after, gone)
 
 
 def _with_spare(

@@ -8,9 +8,11 @@ like, JIS X 4051), and a word or figure in Latin letters stays whole.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
-from zushi_xl.workbook.metrics import lines_needed, text_width, units_of_line
+from zushi_xl.workbook.metrics import lines_needed, units_of_line, widths_of
 
 NEVER_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〉》〕ー々ゝゞっゃゅょぁぃぅぇぉッャュョァィゥェォ％,.:;?!)]}%"
@@ -44,23 +46,15 @@ def ends_within(text: str, room: int) -> list[int]:
 
 
 def _wrapped(line: str, room: int) -> Iterator[int]:
-    begin = 0
-    while begin < len(line):
-        full = _full(line, begin, room)
-        begin = full if full == len(line) else _good_end(line, begin, full)
-        yield begin
     if not line:
         yield 0
-
-
-def _full(line: str, begin: int, room: int) -> int:
-    """The position after the last character that fits; one does."""
-    used = 0
-    for position in range(begin, len(line)):
-        used += text_width(line[position])
-        if used > room and position > begin:
-            return position
-    return len(line)
+        return
+    before = list(accumulate(widths_of(line), initial=0))  # the width of all before a position
+    begin = 0
+    while begin < len(line):
+        full = max(begin + 1, bisect_right(before, before[begin] + room, begin) - 1)
+        begin = full if full == len(line) else _good_end(line, begin, full)
+        yield begin
 
 
 def _good_end(line: str, begin: int, full: int) -> int:
