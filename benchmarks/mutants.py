@@ -34,6 +34,7 @@ NEAREST = {
         "tests/reading/test_cell_answer.py",
         "tests/reading/test_every_rule.py",
         "tests/reading/test_work.py",
+        "tests/reading/test_mutations.py::test_alone",
     ),
     "rules": (_EVERYWHERE, "tests/rules", "tests/findings"),
     "report": (
