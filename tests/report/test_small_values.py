@@ -343,13 +343,15 @@ def _result(
         "source": source,
         "remarks": text,
         "extra": {"memo": text, "secret": text},
-        "budgets": [{"program": "事業", "amount_text": "1,000円", "source": source}],
+        "budgets": [
+            {"program": "事業", "amount_text": "1,000円", "amount_yen": 1000, "source": source}
+        ],
     }
     value = {
         "code": "1-1",
         "kpi": 1,
         "period": "2024",
-        "status": "実績値",
+        "status": "actual",
         "text": "5件",
         "source": source,
     }
@@ -400,7 +402,7 @@ def test_errata_name_what_changed_and_why() -> None:
         )
     ]
     empty = _result(kpi_values=[])
-    assert changed(empty) == [of("KPI1 2024（実績値）", "5件", "", "計画マスタか提出の変更")]
+    assert changed(empty) == [of("KPI1 2024年度", "5件", "", "計画マスタか提出の変更")]
     assert list(errata_between(empty, old, published)) == [
-        of("KPI1 2024（実績値）", "", "5件", "計画マスタか提出の変更")
+        of("KPI1 2024年度", "", "5件", "計画マスタか提出の変更")
     ]
