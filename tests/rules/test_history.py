@@ -92,6 +92,19 @@ def test_kpi_same_as_last_year_silent(number: int, typed: str) -> None:
     assert "kpi-same-as-last-year" not in kpi(number, typed)
 
 
+@pytest.mark.parametrize(("typed", "told"), [("100.0％", False), ("99.25％", True)])
+def test_all_of_a_share_comes_again_by_itself(typed: str, told: bool) -> None:
+    year = plan(
+        kpis="5-1-② | 実施率 | ％ | 上昇 割合 | 2022.3=99.25％ | 2023=98.5％ | target=100％"
+    )
+    if not told:
+        year = plan(
+            kpis="5-1-② | 実施率 | ％ | 上昇 割合 | 2022.3=100.0％ | 2023=98.5％ | target=100％"
+        )
+    found = {f.rule for f in in_book(year, f"D3 | 5-1-② KPI1 | {typed}")}
+    assert ("kpi-same-as-last-year" in found) is told
+
+
 def test_kpi_unchanged_raised() -> None:
     assert "kpi-unchanged" in kpi(6, "170か所")
 

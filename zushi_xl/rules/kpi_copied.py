@@ -43,7 +43,8 @@ def kpi_same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> It
     for step in steps(plan, submission):
         if step.value == step.last.value and not _may_stand_still(step, plan):
             yield _unchanged(step.answer, f"{step.last.label}の{show(step.last.value, step.kpi)}")
-        for point in past(step.kpi, plan)[:-1] if digits_of(step.value) >= _LONG else ():
+        is_long = digits_of(step.value) >= _LONG and not _is_kept(step)
+        for point in past(step.kpi, plan)[:-1] if is_long else ():
             if point.value == step.value != step.last.value:
                 yield _unchanged(step.answer, f"{point.label}の{show(point.value, step.kpi)}")
                 break
