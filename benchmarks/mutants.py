@@ -36,7 +36,7 @@ NEAREST = {
         "tests/reading/test_work.py",
         "tests/reading/test_mutations.py::test_alone",
     ),
-    "rules": (_EVERYWHERE, "tests/rules", "tests/findings"),
+    "rules": (_EVERYWHERE, "tests/rules", "tests/findings", "tests/conditions"),
     "report": (
         _EVERYWHERE,
         "tests/report",
