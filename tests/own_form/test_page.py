@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.own_form.forms import FORM, filled, masters_in
+from tests.workflow.test_page_requests import asked as page_answer
 from zushi_xl.cli.commands import main
 from zushi_xl.page import make
 from zushi_xl.page.build import PageKind
-from zushi_xl.workflow.browser import entry
 
 VALUES = {"C3": "企画課", "C4": "はい", "C5": "たくさん", "C6": "約1,200"}
 NAMES = ("計画マスタ.xlsx", "様式定義.xlsx", FORM)
@@ -29,15 +27,8 @@ def returned(tmp_path: Path) -> Path:
 def asked(
     folder: Path, verb: str, options: dict[str, Any] | None = None, **fields: list[Path]
 ) -> dict[str, Any]:
-    """The answer of the page; each chosen file stands in a folder of its own."""
-    for field, files in fields.items():
-        for number, file in enumerate(files, 1):
-            inside = folder / "run" / field / str(number) / "inputs"
-            inside.mkdir(parents=True)
-            shutil.copy(file, inside)
-    request = json.dumps({"verb": verb, "sample": False, "options": options or {}, "faults": {}})
-    answer: dict[str, Any] = json.loads(entry.run(str(folder / "run"), request, lambda _: None))
-    return answer
+    """The answer of the page, which works in a folder below."""
+    return page_answer(folder / "run", verb, options, **fields)
 
 
 def command(folder: Path, *arguments: str) -> tuple[int, str]:

@@ -18,15 +18,21 @@ from zushi_xl.xlsx_in import read_workbook
 MASTERS = [ROOT / "templates_xlsx" / f"{name}.xlsx" for name in ("計画マスタ", "様式定義")]
 
 
+def placed(folder: Path, files: list[Path], field: str = "masters") -> str:
+    """Chosen files as the page lays them down."""
+    inside = folder / field / "1" / "inputs"
+    inside.mkdir(parents=True)
+    for file in files:
+        shutil.copy(file, inside)
+    return str(folder)
+
+
 def asked(
     folder: Path, verb: str, options: dict[str, Any] | None = None, **fields: list[Path]
 ) -> dict[str, Any]:
     """The answer to a request; ``fields`` are the files chosen in each."""
     for name, files in fields.items():
-        inside = folder / name / "1" / "inputs"
-        inside.mkdir(parents=True)
-        for file in files:
-            shutil.copy(file, inside)
+        placed(folder, files, name)
     request = json.dumps({"verb": verb, "sample": False, "options": options or {}, "faults": {}})
     answer: dict[str, Any] = json.loads(entry.run(str(folder), request, lambda _: None))
     return answer
@@ -145,15 +151,6 @@ def test_the_masters_of_a_page_are_read_while_it_gets_ready(
     monkeypatch.setattr(masters, "read_workbook", lambda *_, **__: pytest.fail("read again"))
     school = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
     assert asked(tmp_path / "run", "check", files=[school])["state"] == "done"
-
-
-def placed(folder: Path, files: list[Path]) -> str:
-    """Chosen masters as the page lays them down."""
-    inside = folder / "masters" / "1" / "inputs"
-    inside.mkdir(parents=True)
-    for file in files:
-        shutil.copy(file, inside)
-    return str(folder)
 
 
 def test_chosen_masters_are_read_while_the_rest_is_chosen(

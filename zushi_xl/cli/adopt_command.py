@@ -209,10 +209,7 @@ def _here(place: Path | Url) -> Path:
 
 def _print(gathered: Gathered, *, everything: bool = False) -> None:
     """The outcome in a few lines."""
-    received = [state for state in gathered.states if state.state != "未提出"]
-    missing = [state.name for state in gathered.states if state.state == "未提出"]
-    more = f"（未提出：{'、'.join(missing)}）" if missing else ""
-    click.echo(f"提出 {len(received)}／{len(gathered.states)} 課{more}")
+    click.echo(gathered.received)
     for state in gathered.states if everything else ():
         click.echo(f"  {state.name}：{state.state}")
     shown = gathered.findings if everything else gathered.findings[:_SHOWN]

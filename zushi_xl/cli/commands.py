@@ -250,12 +250,11 @@ def rollover(
     今の計画マスタは書き換えません。変えたところは、新しい計画マスタのシート
     「年度更新の記録」にすべて残ります。
     """
+    from zushi_xl.masters.form.original import NO_ROLLOVER
     from zushi_xl.workflow.rollover import rollover as run
 
     if own_form(form):
-        raise Stop(
-            "原本のある様式に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
-        )
+        raise Stop(NO_ROLLOVER)
     if not isinstance(plan, Path):
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")
     opened = stopping(run, load(plan, form), plan, output, target, force)

@@ -49,6 +49,13 @@ class Gathered:
     def has_errors(self) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
+    @property
+    def received(self) -> str:
+        """How many divisions have answered, and who has not, in a sentence."""
+        missing = [state.name for state in self.states if state.state == "未提出"]
+        more = f"（未提出：{'、'.join(missing)}）" if missing else ""
+        return f"提出 {len(self.states) - len(missing)}／{len(self.states)} 課{more}"
+
     def answers(self) -> Iterator[tuple[str, OwnFormAnswer]]:
         """Division and answer, in the order of plan and form."""
         order = {own.id: number for number, own in enumerate(self.masters.form.fields)}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
-from zushi_xl.masters.form.original import original_in
+from zushi_xl.masters.form.original import NO_ROLLOVER, original_in
 from zushi_xl.masters.load import Masters, read_masters
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.browser.exchange import Request
@@ -37,9 +37,7 @@ class OwnFormChosen(Problem):
     """The masters stand for a city's own workbook; it says what a view without such a way says."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "原本のある様式に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
-        )
+        super().__init__(NO_ROLLOVER)
 
 
 class ChosenMasters(NamedTuple):

@@ -56,7 +56,7 @@ def collect(
     kept: list[str] = []
     found, folder = own_form.collect(masters, inputs, request.outputs, opener, say, kept.append)
     archive = f"集めた結果_{masters.plan.fiscal_year}年度.zip"
-    return _answer(found, (_received(found), *kept), archive, folder / RESULT)
+    return _answer(found, (found.received, *kept), archive, folder / RESULT)
 
 
 def check(
@@ -83,9 +83,3 @@ def _answer(found: Gathered, lines: tuple[str, ...], archive: str, result: Path)
     rows = tuple((s.name, s.state, str(s.round or ""), s.file) for s in found.states if s.file)
     table = (_STATES, *rows)
     return PageAnswer(counted(found.findings), lines, found.findings, table, archive, result)
-
-
-def _received(found: Gathered) -> str:
-    missing = [state.name for state in found.states if state.state == "未提出"]
-    more = f"（未提出：{'、'.join(missing)}）" if missing else ""
-    return f"提出 {len(found.states) - len(missing)}／{len(found.states)} 課{more}"
