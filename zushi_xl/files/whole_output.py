@@ -37,15 +37,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder, works_in
+from zushi_xl.files.refused_outputs import explained, refuse_odd_target, refuse_open_files
 from zushi_xl.files.remote import Url
 from zushi_xl.files.remote_output import uploaded
 from zushi_xl.files.run_lock import Busy, run_lock
 from zushi_xl.findings.finding import Problem
-from zushi_xl.xlsx_in.unreadable import why_refused
 
-KEPT = "前回の出力はそのままです。"
-NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
-NO_ACCESS = {errno.EACCES, errno.EPERM, errno.EROFS}
 CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EBUSY, errno.EXDEV, errno.EPERM}
 OFFICE_LOCKS = ("~$", ".~lock.")
 
@@ -111,7 +108,7 @@ def whole_run(target: Path | Url, tell: Tell = unheard) -> Iterator[None]:
 def _parent_of(places: Places) -> Iterator[None]:
     """The folder of the target; it goes again where nothing came into it."""
     is_new = not places.target.parent.exists()
-    with _explained(places):
+    with explained(places.target, places.new):
         places.target.parent.mkdir(parents=True, exist_ok=True)
     try:
         yield
@@ -131,6 +128,9 @@ def whole_output(
     file in the target stays. Whatever is raised inside leaves the target untouched. In a store
     the file ``last`` tells whether the set is whole (``remote_output``). ``tell`` hears what an
     interrupted run had left.
+
+    Raises:
+        Problem: the target is no folder, is written or open elsewhere, or cannot be written.
     """
     if isinstance(target, Url):
         return uploaded(target, tuple(owned), last)
@@ -140,16 +140,16 @@ def whole_output(
 @contextmanager
 def _replaced(target: Path, owned: tuple[str, ...], tell: Tell) -> Iterator[Path]:
     places = Places(Path(os.path.realpath(target)))
-    with _explained(places):
+    with explained(places.target, places.new):
         places.target.parent.mkdir(parents=True, exist_ok=True)
     with nullcontext() if places.target in _running else _alone(places, tell):
-        with _explained(places):
-            _refuse_odd_target(places.target)
+        with explained(places.target, places.new):
+            refuse_odd_target(places.target)
             recover(places.target)
-            _refuse_open_files(places.target, _owned_files(places.target, owned))
+            refuse_open_files(places.target, _owned_files(places.target, owned))
             places.new.mkdir()
         try:
-            with _explained(places):
+            with explained(places.target, places.new):
                 yield places.new
                 _commit(places, owned)
         finally:
@@ -185,7 +185,7 @@ def _discard(places: Places, *, ignore_errors: bool = False) -> None:
 def _alone(places: Places, tell: Tell) -> Iterator[None]:
     with ExitStack() as stack:
         try:
-            with _explained(places):
+            with explained(places.target, places.new):
                 dead = stack.enter_context(run_lock(places.lock, places.holder))
                 found = recover(places.target)
         except Busy as busy:
@@ -214,7 +214,7 @@ def _commit(places: Places, owned: tuple[str, ...]) -> None:
     made = _files(places.new)
     stale = sorted(set(_owned_files(places.target, owned)) - set(made))
     existing = [name for name in made if (places.target / name).exists()]
-    _refuse_open_files(places.target, existing + stale)
+    refuse_open_files(places.target, existing + stale)
     sync_files(places.new, made)
     if not places.target.exists():
         places.new.rename(places.target)
@@ -334,67 +334,3 @@ def _put_back(places: Places, made: list[str]) -> None:
     for name in copies:
         (places.target / name).parent.mkdir(parents=True, exist_ok=True)
         (places.earlier / name).replace(places.target / name)
-
-
-# ------------------------------------------------------------------ open files and messages
-
-
-def _refuse_odd_target(target: Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise Problem(
-            f"{target} はフォルダではありません。名前を変えるか、別の出力先を指定してください。"
-        )
-
-
-def _refuse_open_files(target: Path, names: Iterable[str]) -> None:
-    """Raise when a file that would be replaced is open in another program."""
-    for name in names:
-        path = target / name
-        for mark in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-            if mark.exists():
-                raise Problem(
-                    f"{path} がほかで開かれています。閉じてから、もう一度実行してください"
-                    f"（開いていないときは、残っている {mark.name} を削除してください）。{KEPT}"
-                )
-        if path.exists():
-            _try_to_open(path)
-
-
-def _try_to_open(path: Path) -> None:
-    try:
-        with path.open("r+b"):
-            pass
-    except PermissionError:
-        raise Problem(
-            f"{path} を書き換えられません。Excel などで開いているときは閉じ、"
-            f"読み取り専用のときは解除してから、もう一度実行してください。{KEPT}"
-        ) from None
-
-
-@contextmanager
-def _explained(places: Places) -> Iterator[None]:
-    """Errors of the disk below the target become one line; others pass as they are."""
-    try:
-        yield
-    except OSError as error:
-        message = _explanation(error, places)
-        if not message:
-            raise
-        raise Problem(message) from error
-
-
-def _explanation(error: OSError, places: Places) -> str:
-    file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
-    shown = file.replace(str(places.new), str(places.target)) or str(places.target)
-    if error.errno in NO_SPACE:
-        return (
-            f"ディスクの空きが足りず {shown} を書けません。"
-            f"空きを作ってから、もう一度実行してください。{KEPT}"
-        )
-    if not file.startswith(str(places.target.parent)):
-        return ""
-    if error.errno in NO_ACCESS:
-        return (
-            f"{shown} に書き込めません。書き込める場所か、開いていないかを確かめてください。{KEPT}"
-        )
-    return f"{shown} を書き出せません（{why_refused(error)}）。保存先を確かめてください。{KEPT}"
