@@ -39,7 +39,11 @@ def read_extras(path: Path) -> dict[str, SheetExtras]:
 
 
 def oversized_merges(path: Path, most: int) -> Iterator[tuple[str, str]]:
-    """Sheet and range of merged areas of more than ``most`` cells: openpyxl makes each cell."""
+    """Sheet and range of merged areas of more than ``most`` cells: openpyxl makes each cell.
+
+    Raises:
+        Refused: a part of the package cannot be read.
+    """
     package = Package(path)
     try:
         for _, sheet, part in _sheet_parts(package):

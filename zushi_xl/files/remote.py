@@ -67,15 +67,29 @@ class Url:
         return self
 
     def exists(self) -> bool:
+        """Whether a file or folder stands there.
+
+        Raises:
+            OutOfReach: the store does not answer.
+        """
         with self.opened() as (store, path):
             return bool(store.exists(path))
 
     def is_dir(self) -> bool:
+        """Whether a folder stands there.
+
+        Raises:
+            OutOfReach: the store does not answer.
+        """
         with self.opened() as (store, path):
             return bool(store.isdir(path))
 
     def files(self) -> Iterator[tuple[str, Url]]:
-        """All files below with their names from here, as the store lists them now."""
+        """All files below with their names from here, as the store lists them now.
+
+        Raises:
+            OutOfReach: the store does not answer.
+        """
         with self.opened() as (store, path):
             store.invalidate_cache()
             found = store.find(path)
@@ -85,7 +99,11 @@ class Url:
                 yield self._shown(name), self / name
 
     def fetch(self, target: Path) -> None:
-        """Copy the file to this machine."""
+        """Copy the file to this machine.
+
+        Raises:
+            OutOfReach: the store does not answer.
+        """
         with self.opened() as (store, path):
             store.get_file(path, str(target))
 

@@ -56,7 +56,11 @@ def split_era(era_year: str) -> tuple[Era, int] | None:
 
 
 def read_era_number(digits: str) -> int:
-    """Read the number of an era year; a leading zero (R06) is fine here."""
+    """Read the number of an era year; a leading zero (R06) is fine here.
+
+    Raises:
+        NumeralError: no number, or one too long.
+    """
     return int(digits) if digits.isascii() else int(read_numeral(digits).value)
 
 

@@ -92,7 +92,11 @@ def _found(book: ReadBook, plan: Plan) -> tuple[Finding, ...]:
 
 
 def write_checked(context: BookContext, checked: Checked, folder: Path) -> None:
-    """Write into ``folder`` each division's form with its marks, and the facts for programs."""
+    """Write into ``folder`` each division's form with its marks, and the facts for programs.
+
+    Raises:
+        BookFault: a form cannot be built.
+    """
     from zushi_xl.publish import result_json
     from zushi_xl.workflow.gathering import Collected, consolidated
     from zushi_xl.workflow.year_files import write_lines

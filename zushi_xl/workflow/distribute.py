@@ -69,7 +69,11 @@ def division_book(builder: FormBuilder, division: str) -> Book:
 
 
 def write_blank(masters: Masters, folder: Path) -> Path:
-    """Write the blank form, one page of each kind, into ``folder``; gives its path."""
+    """Write the blank form, one page of each kind, into ``folder``; gives its path.
+
+    Raises:
+        BookFault: the form cannot be built.
+    """
     path = folder / f"{FormBuilder(masters.plan, masters.form).name}.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     write_book(blank_book(masters.plan, masters.form), path)

@@ -21,7 +21,11 @@ _NOT_YET = "0" * 64
 
 
 def with_fingerprint(book: Book) -> bytes:
-    """The book as a file, with its fingerprint."""
+    """The book as a file, with its fingerprint.
+
+    Raises:
+        BookFault: the book cannot be built.
+    """
     parts = book_parts(replace(book, custom={**book.custom, PROPERTY: _NOT_YET}))
     fingerprint = hash_of_parts(sorted(parts.items()))
     parts[CUSTOM_PART] = parts[CUSTOM_PART].replace(_NOT_YET.encode(), fingerprint.encode())

@@ -53,7 +53,11 @@ class Collected:
 
     @cached_property
     def frames(self) -> Frames:
-        """The lists of 収集結果.json as pandas frames."""
+        """The lists of 収集結果.json as pandas frames.
+
+        Raises:
+            Problem: pandas is not installed.
+        """
         from zushi_xl.publish import result_json
         from zushi_xl.publish.frames import frames_of
 

@@ -280,6 +280,7 @@ def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version
     """Both masters, once they are known to be two versions of one plan.
 
     Raises:
+        Problem: a master is missing or unreadable.
         FaultyBook: they hold mistakes, or are no two versions of one plan.
     """
     books = (_open(old), _open(new))

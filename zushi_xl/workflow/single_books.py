@@ -160,7 +160,11 @@ def _checked(reader: Reader, submission: Submission) -> Iterator[Finding]:
 
 
 def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
-    """The correction for each submission with findings, as the bytes of a workbook."""
+    """The correction for each submission with findings, as the bytes of a workbook.
+
+    Raises:
+        BookFault: a form cannot be built.
+    """
     from zushi_xl.sheets.correction import correction_book
     from zushi_xl.workflow.fingerprint import with_fingerprint
 

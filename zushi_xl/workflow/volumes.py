@@ -87,7 +87,11 @@ def _title(report: Report) -> str:
 
 
 def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[VolumeFile]:
-    """Make the books, one by one."""
+    """Make the books, one by one.
+
+    Raises:
+        BookFault: a book cannot be built.
+    """
     for volume in volumes:
         if volume.books:
             book = index_book(volume.report, volume.books)
@@ -105,7 +109,11 @@ def write_volumes(
     tell: Callable[[str], None] = unheard,
 ) -> Iterator[Path]:
     """Write all books into ``folder``; gives each when it is written. ``tell`` hears what a PDF
-    could not take."""
+    could not take.
+
+    Raises:
+        Problem: a book cannot be built or written.
+    """
     number = len(options.groups(report.plan))
     of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
     for file, content, pages, marks in chain(

@@ -49,7 +49,11 @@ OWNED = (
 def stamped(
     report: Report, folder: Path | Url, freeze: str
 ) -> tuple[Report, Mapping[str, Any] | None]:
-    """The report against the state that was kept, or kept itself; what is to be written of it."""
+    """The report against the state that was kept, or kept itself; what is to be written of it.
+
+    Raises:
+        Problem: another state was kept under that name, or it cannot be read.
+    """
     if isinstance(folder, Url):
         return report, None
     return frozen(report, freeze, folder) if freeze else (against_frozen(report, folder), None)
@@ -66,7 +70,11 @@ def write_outputs(
     state: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
     """Write all files of the year together; gives a sentence for each book that was kept, and for
-    each PDF that lacks something."""
+    each PDF that lacks something.
+
+    Raises:
+        Problem: a file cannot be built or written.
+    """
     workers = workers or Workers(BookContext(masters))
     report = collected.report
     requests = {

@@ -49,6 +49,11 @@ _ODS_TAGS = 1_500_000  # the whole part is held as a tree
 
 
 def read_ods(path: Path) -> PlainBook:
+    """What an OpenDocument spreadsheet holds.
+
+    Raises:
+        Refused: it is damaged, encrypted or too large.
+    """
     with closing(Package(path)) as package:
         return _read(package)
 
@@ -102,6 +107,11 @@ class OdsScanner:
         self._hidden_columns: set[int] = set()
 
     def scan(self) -> PlainSheet:
+        """The sheet's cells and what stands beside them.
+
+        Raises:
+            Refused: there is more of it than a form can hold.
+        """
         self._scan_columns()
         row = 0
         for element in _members(self._table, "table-row"):

@@ -135,7 +135,11 @@ class Package:
             raise Refused("bomb", f"部品 {name} が{size // max(packed, 1):,}倍に膨らみます")
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """What the part points to, by id; ``""`` is the package itself."""
+        """What the part points to, by id; ``""`` is the package itself.
+
+        Raises:
+            Refused: the part is no XML, or too large.
+        """
         folder, base = posixpath.split(name)
         rels = posixpath.join(folder, "_rels", base + ".rels")
         if rels not in self:

@@ -95,7 +95,11 @@ def _wide_encoding(start: bytes) -> str | None:
 
 
 def parse(data: bytes, name: str, tags: int = limits.PLAIN_TAGS) -> Element:
-    """The root element of a part."""
+    """The root element of a part.
+
+    Raises:
+        Refused: it is no XML, or has more than ``tags`` tags.
+    """
     return _parsed(checked(data, name, tags), name)
 
 
@@ -137,6 +141,9 @@ def stream(data: bytes, name: str, tags: int, items: str) -> Iterator[Element]:
     """The elements called ``items`` and the other children of the root, in order.
 
     In a large part each item is forgotten after its turn, so that little memory is needed.
+
+    Raises:
+        Refused: it is no XML, or has more than ``tags`` tags.
     """
     data = checked(data, name, tags)
     if len(data) <= _WHOLE_BYTES:

@@ -53,7 +53,11 @@ def refuse_many_merges(number: int) -> None:
 
 
 def area(reference: str) -> Area:
-    """The rectangle of ``B3:D5``, or of one cell."""
+    """The rectangle of ``B3:D5``, or of one cell.
+
+    Raises:
+        Refused: it is no reference.
+    """
     first, _, last = reference.partition(":")
     row, column = position(first)
     return spanned(row, column, *position(last)) if last else Area(row, column, row, column)

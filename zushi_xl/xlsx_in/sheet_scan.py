@@ -86,6 +86,11 @@ class Scanner:
     _hidden: bool = False
 
     def scan(self, data: bytes, part: str, visible: bool = True) -> PlainSheet:
+        """The sheet's cells and what stands beside them.
+
+        Raises:
+            Refused: there is more of it than a form can hold.
+        """
         self._check_number(data.count(b"<v>"))  # by the tags alone, before millions are parsed
         self._scan_parts(stream(data, part, self.context.budget.tags, "row"))
         for (row, column), comment in self.comments.items():

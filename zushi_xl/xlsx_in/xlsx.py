@@ -35,6 +35,11 @@ class ListedSheet(NamedTuple):
 
 
 def read_xlsx(path: Path, budget: limits.Budget = limits.RETURNED) -> PlainBook:
+    """What an ``.xlsx`` file holds.
+
+    Raises:
+        Refused: it is damaged, encrypted or too large.
+    """
     package = Package(path)
     try:
         book = _read(package, budget)

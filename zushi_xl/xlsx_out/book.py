@@ -124,7 +124,11 @@ class _Workbook(Workbook):  # type: ignore[misc]
 
 
 def write_book(book: Book, path: Path) -> None:
-    """Write the book; the file appears only when the whole book could be built."""
+    """Write the book; the file appears only when the whole book could be built.
+
+    Raises:
+        BookFault: a sheet breaks a limit of Excel.
+    """
     path.write_bytes(book_bytes(book))
 
 

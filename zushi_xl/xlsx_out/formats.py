@@ -72,14 +72,22 @@ class Formats(dict[str, Any]):
             raise UnknownStyle(name) from None
 
     def condition(self, name: str) -> Any:
-        """A format of its own kind: sharing one with cells would give it a wrong index."""
+        """A format of its own kind: sharing one with cells would give it a wrong index.
+
+        Raises:
+            UnknownStyle: no style has that name.
+        """
         if name not in self._conditions:
             properties = condition_properties(self.style(name))
             self._conditions[name] = self._workbook.add_format(properties)
         return self._conditions[name]
 
     def with_font(self, cell: str, run: str) -> str:
-        """Name of a style like the cell's with the font of the run, made when first asked for."""
+        """Name of a style like the cell's with the font of the run, made when first asked for.
+
+        Raises:
+            UnknownStyle: no style has one of the names.
+        """
         if cell == run:
             return cell
         name = f"{cell}\0{run}"

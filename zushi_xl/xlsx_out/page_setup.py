@@ -21,6 +21,11 @@ PERMISSIONS = frozenset(
 
 
 def set_view(worksheet: Any, sheet: Sheet) -> None:
+    """Widths, heights, gridlines, zoom and what stays in view.
+
+    Raises:
+        BookFault: Excel takes no such setting.
+    """
     _set_columns(worksheet, sheet)
     _set_rows(worksheet, sheet)
     worksheet.hide_gridlines(HIDE_PRINTED if sheet.gridlines else HIDE_ALL)
@@ -63,6 +68,11 @@ def _permissions(name: str, protection: Protection) -> dict[str, bool]:
 
 
 def set_page(worksheet: Any, sheet: Sheet) -> None:
+    """Paper, margins, running head and repeated rows.
+
+    Raises:
+        BookFault: Excel takes no such setting.
+    """
     setup = sheet.print
     worksheet.set_paper(A4)
     if setup.landscape:

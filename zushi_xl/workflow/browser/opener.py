@@ -32,6 +32,11 @@ class WatchedOpener:
         self._reading = reading
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        """Each file as a workbook, or as what could not be read.
+
+        Raises:
+            Refused: what is to be read is no ordinary file.
+        """
         for file in files:
             path = file.at_hand(self._folder / "brought")
             place = self._place(path)

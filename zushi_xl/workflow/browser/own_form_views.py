@@ -52,7 +52,11 @@ def _only(found: list[Path], what: str) -> Path:
 def collect(
     masters: OwnMasters, request: Request, inputs: list[Path], opener: FormOpener, say: Progress
 ) -> PageAnswer:
-    """The table of answers, corrections, open data and the facts for programs."""
+    """The table of answers, corrections, open data and the facts for programs.
+
+    Raises:
+        Problem: nothing came back, or an output cannot be written.
+    """
     kept: list[str] = []
     found, folder = own_form.collect(masters, inputs, request.outputs, opener, say, kept.append)
     archive = f"集めた結果_{masters.plan.fiscal_year}年度.zip"
@@ -62,7 +66,11 @@ def collect(
 def check(
     masters: OwnMasters, request: Request, inputs: list[Path], opener: FormOpener, say: Progress
 ) -> PageAnswer:
-    """The findings of the copies that are there, and for each the form with its marks."""
+    """The findings of the copies that are there, and for each the form with its marks.
+
+    Raises:
+        Problem: a copy cannot be marked.
+    """
     found = own_form.gather_returns(masters, inputs, opener, say)
     request.outputs.mkdir(exist_ok=True)
     own_form.write_corrections(found, request.outputs)
@@ -73,7 +81,11 @@ def check(
 
 
 def distribute(masters: OwnMasters, request: Request, only: list[str], say: Progress) -> PageAnswer:
-    """A copy of the original for each division."""
+    """A copy of the original for each division.
+
+    Raises:
+        Problem: no such division, or the original cannot be copied.
+    """
     written = own_form.distribute(masters, request.outputs, only, say)
     words = f"{len(written)} 課分の様式（原本の写し）を作りました。"
     return PageAnswer(words, archive=f"配布_{masters.plan.fiscal_year}年度.zip")

@@ -36,7 +36,11 @@ _AGAIN = "選んでから、もう一度実行してください。"
 
 
 def collect(request: Request, tell: Tell) -> PageAnswer:
-    """All outputs of the year from returned books."""
+    """All outputs of the year from returned books.
+
+    Raises:
+        Problem: a file is missing, or the masters hold mistakes.
+    """
     return _by_form(request, tell, _collect, "collect")
 
 
@@ -68,7 +72,11 @@ def _collect(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
 
 
 def check(request: Request, tell: Tell) -> PageAnswer:
-    """The findings of each book on its own, and for each the form with its marks."""
+    """The findings of each book on its own, and for each the form with its marks.
+
+    Raises:
+        Problem: a file is missing, or the masters hold mistakes.
+    """
     return _by_form(request, tell, _check, "check")
 
 
@@ -87,7 +95,11 @@ def _check(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
 
 
 def distribute(request: Request, tell: Tell) -> PageAnswer:
-    """The pre-filled form of each division, or the blank form."""
+    """The pre-filled form of each division, or the blank form.
+
+    Raises:
+        Problem: a file is missing, or the masters hold mistakes.
+    """
     return _by_form(request, tell, _distribute, "distribute")
 
 
@@ -106,7 +118,11 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
 
 
 def redline(request: Request, _tell: Tell) -> PageAnswer:
-    """The list of what changed between two plan masters."""
+    """The list of what changed between two plan masters.
+
+    Raises:
+        Problem: a file is missing, or the two are no versions of one plan.
+    """
     from zushi_xl.workflow.redline import Options, Product
     from zushi_xl.workflow.redline import redline as run
 
@@ -128,7 +144,11 @@ def redline(request: Request, _tell: Tell) -> PageAnswer:
 
 
 def rollover(request: Request, tell: Tell) -> PageAnswer:
-    """Next year's plan master from this year's and the collected result."""
+    """Next year's plan master from this year's and the collected result.
+
+    Raises:
+        Problem: a file is missing, or the year cannot be closed.
+    """
     from zushi_xl.workflow.output_names import RESULT
     from zushi_xl.workflow.rollover import rollover as run
 
