@@ -34,7 +34,10 @@ def is_told(said: str) -> bool:
     ("file", "text"),
     [
         ("workflow/read_files.py", "Excel ブックがありません"),
-        ("files/refused_outputs.py", "がほかで開かれています。閉じてから、もう一度実行してください"),
+        (
+            "files/refused_outputs.py",
+            "がほかで開かれています。閉じてから、もう一度実行してください",
+        ),
         ("cli/japanese.py", "○○ というオプションはありません。"),
         ("rules/budget.py", "を円の額として読めません（○○）。"),
         ("xlsx_in/unreadable.py", "Excel の既定のパスワード（VelvetSweatshop）で暗号化されている"),
