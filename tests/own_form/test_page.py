@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from click.testing import CliRunner
 
 from tests.own_form.forms import FORM, filled, masters_in
 from tests.workflow.test_page_requests import asked as page_answer
+from zushi_xl.adopt.own_form import load
 from zushi_xl.cli.commands import main
 from zushi_xl.page import make
 from zushi_xl.page.build import PageKind
+from zushi_xl.workflow.browser import masters as page_masters
+from zushi_xl.xlsx_in import read_workbook
 
 VALUES = {"C3": "企画課", "C4": "はい", "C5": "たくさん", "C6": "約1,200"}
 NAMES = ("計画マスタ.xlsx", "様式定義.xlsx", FORM)
@@ -56,6 +60,48 @@ def test_a_division_checks_its_own_copy(returned: Path, tmp_path: Path) -> None:
     assert answer["state"] == "done"
     assert [(f["rule"], f["cell"]) for f in answer["findings"]] == [("own-form-value", "C5")]
     assert any(name.endswith("差し戻し/企画課_差し戻し2.xlsx") for name in answer["files"])
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the masters that are opened."""
+    names: list[str] = []
+
+    def counted(path: Path, **given: Any) -> Any:
+        names.append(path.name)
+        return read_workbook(path, **given)
+
+    for module in (page_masters, load):
+        monkeypatch.setattr(module, "read_workbook", counted)
+    page_masters._read.cache_clear()
+    return names
+
+
+def test_the_masters_are_read_once_for_all_runs(
+    returned: Path, tmp_path: Path, opened: list[str]
+) -> None:
+    masters = [tmp_path / name for name in NAMES]
+    for run in ("early", "late"):
+        answer = page_answer(tmp_path / run, "check", files=[returned], masters=masters)
+        assert answer["state"] == "done"
+    assert sorted(opened) == sorted(NAMES)
+
+
+def test_findings_as_json_have_the_keys_of_the_ordinary_ones(
+    returned: Path, tmp_path: Path
+) -> None:
+    status, said = command(tmp_path, "check", str(returned), "--json")
+    (finding,) = json.loads(said)
+    assert (status, finding["rule"], finding["cell"]) == (1, "own-form-value", "C5")
+    assert set(finding) == {
+        "rule", "severity", "division", "file", "sheet", "cell", "code", "field", "given",
+        "expected", "message", "remedy", "waived", "also_at",
+    }  # fmt: skip
+
+
+def test_no_findings_as_json_are_an_empty_list(tmp_path: Path) -> None:
+    path = filled(masters_in(tmp_path), tmp_path, {"C3": "企画課", "C4": "はい"})
+    assert command(tmp_path, "check", str(path), "--json") == (0, "[]\n")
 
 
 def test_copies_for_the_divisions(tmp_path: Path) -> None:

@@ -183,9 +183,12 @@ def look_at_own(
     plan: Path | Url,
     form: Path | Url,
     opener: OpenIsolated | None = None,
+    *,
+    as_json: bool = False,
 ) -> None:
     """The state of each division and what is to be said; nothing is written. ``opener`` is one
-    that has started already."""
+    that has started already; ``as_json`` prints the findings alone."""
+    from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.own_form import gather_returns
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
@@ -193,7 +196,10 @@ def look_at_own(
     with Progress() as progress:
         gathered = stopping(lambda: gather_returns(masters, _local(inputs), opener, progress))
     opener.rest()
-    _print(gathered, everything=True)
+    if as_json:
+        print_findings(gathered.findings, as_json)
+    else:
+        _print(gathered, everything=True)
     sys.exit(1 if gathered.has_errors else 0)
 
 

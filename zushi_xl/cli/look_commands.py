@@ -42,8 +42,8 @@ def check(
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
     if own_form(form):
-        refuse_options()
-        look_at_own(files, plan, form, opener)
+        refuse_options("as_json")
+        look_at_own(files, plan, form, opener, as_json=as_json)
         return
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.check import check as run

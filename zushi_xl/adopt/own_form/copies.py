@@ -28,7 +28,7 @@ def distributed_copy(masters: OwnMasters, division: str) -> bytes:
     """The original with what is known of the division, and its identity."""
     edits = list(_prefilled(masters, division))
     hidden = HIDDEN_SHEET, identity_of(masters, division).as_pairs()
-    return edited_copy(masters.form.original.read_bytes(), edits, hidden)
+    return edited_copy(masters.form.content, edits, hidden)
 
 
 def _prefilled(masters: OwnMasters, division: str) -> Iterator[CellEdit]:
@@ -67,7 +67,7 @@ def corrected_copy(masters: OwnMasters, returned: OwnReturn, findings: Iterable[
     marks = _marks(masters.form, returned, findings)
     edits = [*_answers(returned, marks), *marks.values()]
     hidden = HIDDEN_SHEET, identity.next_round().as_pairs()
-    return edited_copy(masters.form.original.read_bytes(), edits, hidden)
+    return edited_copy(masters.form.content, edits, hidden)
 
 
 def _answers(

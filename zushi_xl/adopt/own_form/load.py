@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, PLAN_SHEETS
 from zushi_xl.adopt.own_form.model import (
@@ -19,7 +19,7 @@ from zushi_xl.adopt.own_form.model import (
     Prefilled,
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
-from zushi_xl.masters.form.original import ORIGINAL
+from zushi_xl.masters.form.original import ORIGINAL, original_in
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
@@ -29,15 +29,42 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7})
 _T = TypeVar("_T")
 
 
+class Original(NamedTuple):
+    """The city's own workbook: where it is to be, and what it holds if that is known already."""
+
+    path: Path
+    book: Workbook | Unreadable | None = None
+
+    @property
+    def opened(self) -> Workbook | Unreadable | None:
+        """None where there is no such file."""
+        if self.book is not None or not self.path.is_file():
+            return self.book
+        return read_workbook(self.path, budget=MASTER)
+
+
 def load_own(plan: Path, form: Path, *, anybody: bool = False) -> OwnMasters:
-    """Load both books and the original; with ``anybody`` the plan may name no division yet.
+    """Load both books and the original beside the form definition; with ``anybody`` the plan may
+    name no division yet.
 
     Raises:
         Problem: a file is missing or unreadable.
         FaultyBook: mistakes, of both books together.
     """
-    form_book, plan_book = _read(form, "様式定義"), _read(plan, "計画マスタ")
-    loaded_form = _loaded(lambda: _form(form_book, form))
+    form_book, plan_book = open_master(form, "様式定義"), open_master(plan, "計画マスタ")
+    original = Original(form.parent / original_in(form_book))
+    return read_own(plan_book, form_book, original, anybody=anybody)
+
+
+def read_own(
+    plan_book: Workbook, form_book: Workbook, original: Original, *, anybody: bool = False
+) -> OwnMasters:
+    """What the books hold.
+
+    Raises:
+        FaultyBook: mistakes, of both books together.
+    """
+    loaded_form = _loaded(lambda: own_form_in(form_book, original))
     loaded_plan = _loaded(lambda: _plan(plan_book, anybody=anybody))
     if isinstance(loaded_form, FaultyBook) or isinstance(loaded_plan, FaultyBook):
         faults = [f for f in (loaded_form, loaded_plan) if isinstance(f, FaultyBook)]
@@ -55,7 +82,12 @@ def _loaded(load: Callable[[], _T]) -> _T | FaultyBook:
         return fault
 
 
-def _read(path: Path, name: str) -> Workbook:
+def open_master(path: Path, name: str) -> Workbook:
+    """The cells of a master, which is called ``name``.
+
+    Raises:
+        Problem: it is missing or unreadable.
+    """
     if not path.is_file():
         raise Problem(f"{name} {path} が見つかりません。ファイルの場所を確かめてください。")
     book = read_workbook(path, budget=MASTER)
@@ -67,11 +99,15 @@ def _read(path: Path, name: str) -> Workbook:
 # ------------------------------------------------------------------ the form
 
 
-def _form(workbook: Workbook, path: Path) -> OwnForm:
+def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
+    """The form that a form definition with an original holds.
+
+    Raises:
+        FaultyBook: mistakes in it, or an original that cannot be read.
+    """
     book = MasterBook(workbook, FORM_SHEETS, Mistakes("form"))
     settings = _settings(book)
-    original = path.parent / settings.get(ORIGINAL, "")
-    content = _original(book, original, settings)
+    content = _original(book, original.opened, settings)
     names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
     fields: list[OwnField] = []
     for record in book.records("項目"):
@@ -89,17 +125,19 @@ def _form(workbook: Workbook, path: Path) -> OwnForm:
     _check_places(fields, book.mistakes)
     book.mistakes.raise_any(workbook)
     assert content is not None
-    title = settings.get("題名") or original.stem
-    return OwnForm(workbook.file, title, settings.get("版", "1"), original, content, tuple(fields))
+    path = original.path
+    title, version = settings.get("題名") or path.stem, settings.get("版", "1")
+    return OwnForm(workbook.file, title, version, path, content, tuple(fields), path.read_bytes())
 
 
 def _settings(book: MasterBook) -> dict[str, str]:
     return {record["項目"]: record["値"] for record in book.records("設定")}
 
 
-def _original(book: MasterBook, path: Path, settings: dict[str, str]) -> Workbook | None:
+def _original(
+    book: MasterBook, content: Workbook | Unreadable | None, settings: dict[str, str]
+) -> Workbook | None:
     record = next((r for r in book.records("設定") if r["項目"] == ORIGINAL), None)
-    content = read_workbook(path, budget=MASTER) if path.is_file() else None
     if isinstance(content, Workbook):
         return content
     why = why_unreadable(content) if content else "ファイルがありません。"

@@ -65,9 +65,10 @@ class OwnForm:
     file: str
     title: str
     version: str
-    original: Path
+    original: Path  # where it was; of a page that reads it once, it may be gone since
     book: Workbook
     fields: tuple[OwnField, ...]
+    content: bytes = b""  # of the original
 
     @cached_property
     def by_id(self) -> Mapping[str, OwnField]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zushi_xl.masters.records import match_key
-from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workbook.cells import Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook
 
 ORIGINAL = "原本"
@@ -16,17 +16,12 @@ NO_ROLLOVER = (
 
 
 def is_own_form(path: Path) -> bool:
-    """Whether a form definition has an original: a workbook that is the form."""
-    return bool(original_of(path))
-
-
-def original_of(path: Path) -> str:
-    """The file name of a form definition's original; "" where it has none.
+    """Whether a form definition has an original: a workbook that is the form.
 
     A file that cannot be read has none; who loads it says why.
     """
     book = read_workbook(path, budget=MASTER) if path.is_file() else None
-    return "" if book is None or isinstance(book, Unreadable) else original_in(book)
+    return isinstance(book, Workbook) and bool(original_in(book))
 
 
 def original_in(book: Workbook) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
@@ -18,9 +18,13 @@ from zushi_xl.workflow.checked_masters import telling_what_is_open
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
+if TYPE_CHECKING:
+    from zushi_xl.adopt.own_form.model import OwnMasters
+
 INSIDE = Path(__file__).parent / "inside"  # masters that a page carries
 _FORM_SHEET = "項目"
 _NAMES = ("計画マスタ", "様式定義")
+_FIELD = "「計画マスタと様式定義」の欄に入れてから、もう一度実行してください。"
 _ASK = "二つのブックを「計画マスタと様式定義」に入れてから、もう一度実行してください。"
 
 
@@ -36,8 +40,9 @@ class MasterFile:
 class OwnFormChosen(Problem):
     """The masters stand for a city's own workbook; it says what a view without such a way says."""
 
-    def __init__(self) -> None:
+    def __init__(self, masters: OwnMasters) -> None:
         super().__init__(NO_ROLLOVER)
+        self.masters = masters
 
 
 class ChosenMasters(NamedTuple):
@@ -65,7 +70,10 @@ def chosen_masters(request: Request) -> ChosenMasters:
     paths = master_paths(request)
     if not paths:
         raise Problem(f"計画マスタと様式定義がありません。{_ASK}")
-    plan, form, prepared = _read(tuple(MasterFile(p.name, p.read_bytes(), p) for p in paths))
+    found = _read(tuple(MasterFile(p.name, p.read_bytes(), p) for p in paths))
+    if not isinstance(found, tuple):
+        raise OwnFormChosen(found)
+    plan, form, prepared = found
     return ChosenMasters(paths[plan], paths[form], prepared)
 
 
@@ -84,11 +92,11 @@ def _shipped() -> list[Path]:
 
 
 @lru_cache(maxsize=1)
-def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext]:
+def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext] | OwnMasters:
     """Which of the files is the plan master, which the form definition, and what they hold."""
     books = [_open(file) for file in files]
     if any(map(original_in, books)):
-        raise OwnFormChosen
+        return _own(dict(zip(files, books, strict=True)))
     places: dict[bool, list[int]] = {False: [], True: []}
     for place, book in enumerate(books):
         places[_is_form(book)].append(place)
@@ -97,6 +105,25 @@ def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext]:
     (plan,), (form,) = places.values()
     with telling_what_is_open():
         return plan, form, BookContext(read_masters(books[plan], books[form]))
+
+
+def _own(books: Mapping[MasterFile, Workbook]) -> OwnMasters:
+    """The masters where one of the books is a form definition with an original."""
+    from zushi_xl.adopt.own_form.load import Original, read_own
+
+    forms = [file for file, book in books.items() if original_in(book)]
+    form = _only(forms, "様式定義")
+    name = original_in(books[form])
+    original = _only([file for file in books if file.name == name], f"原本「{name}」")
+    plan = _only([file for file in books if file not in (form, original)], _NAMES[0])
+    return read_own(books[plan], books[form], Original(original.path, books[original]))
+
+
+def _only(found: list[MasterFile], what: str) -> MasterFile:
+    if len(found) != 1:
+        fault = f"が{len(found)}個あります" if found else "がありません"
+        raise Problem(f"{what}{fault}。一つだけ{_FIELD}")
+    return found[0]
 
 
 def _is_form(book: Workbook) -> bool:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from zushi_xl.adopt.own_form.gathered import Gathered
-from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.adopt.own_form.model import OwnMasters
 from zushi_xl.adopt.own_form.result_files import result_json
-from zushi_xl.findings.finding import Problem
-from zushi_xl.masters.form.original import original_of
 from zushi_xl.workflow import own_form
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request
 from zushi_xl.workflow.output_names import RESULT
@@ -20,33 +16,6 @@ from zushi_xl.workflow.run_progress import Progress
 from zushi_xl.workflow.run_summary import counted
 
 _STATES = ("課", "状態", "回", "ファイル")
-_FIELD = "「計画マスタと様式定義」の欄に入れてから、もう一度実行してください。"
-
-
-def own_masters(chosen: list[Path], folder: Path) -> OwnMasters:
-    """The masters among the chosen workbooks, one of which is a form definition with an original.
-
-    They are laid beside each other in ``folder``, as they stand on a disk.
-
-    Raises:
-        Problem: the original, or the plan master, is not among them.
-        FaultyBook: mistakes in them.
-    """
-    forms = {path: name for path in chosen if (name := original_of(path))}
-    form = _only(list(forms), "様式定義")
-    name = forms[form]
-    original = _only([path for path in chosen if path.name == name], f"原本「{name}」")
-    plan = _only([path for path in chosen if path not in (form, original)], "計画マスタ")
-    folder.mkdir(parents=True)
-    form, plan, _ = (Path(shutil.copy(path, folder)) for path in (form, plan, original))
-    return load_own(plan, form)
-
-
-def _only(found: list[Path], what: str) -> Path:
-    if len(found) != 1:
-        fault = f"が{len(found)}個あります" if found else "がありません"
-        raise Problem(f"{what}{fault}。一つだけ{_FIELD}")
-    return found[0]
 
 
 def collect(

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
@@ -16,13 +17,15 @@ from zushi_xl.workflow.browser.masters import (
     ChosenMasters,
     OwnFormChosen,
     chosen_masters,
-    master_paths,
 )
 from zushi_xl.workflow.browser.opener import WatchedOpener
 from zushi_xl.workflow.browser.quantities import HEAD, quantity_lines, quantity_row
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, counted, status_rows
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
+
+if TYPE_CHECKING:
+    from zushi_xl.adopt.own_form.model import OwnMasters
 
 Verb = Callable[[Request, Tell], PageAnswer]
 _WithMasters = Callable[[Request, Tell, ChosenMasters], PageAnswer]
@@ -196,16 +199,15 @@ def _by_form(request: Request, tell: Tell, run: _WithMasters, verb: str) -> Page
     """What a view does with the form made here, or with a city's own workbook."""
     try:
         found = chosen_masters(request)
-    except OwnFormChosen:
-        return _with_own_form(request, tell, verb)
+    except OwnFormChosen as own:
+        return _with_own_form(request, tell, verb, own.masters)
     return run(request, tell, found)
 
 
-def _with_own_form(request: Request, tell: Tell, verb: str) -> PageAnswer:
+def _with_own_form(request: Request, tell: Tell, verb: str, masters: OwnMasters) -> PageAnswer:
     from zushi_xl.workflow.browser import own_form_views
 
     _refuse_unused(request, verb)
-    masters = own_form_views.own_masters(master_paths(request), request.folder / "own_form")
     say = _progress(tell)
     if verb == "distribute":
         return own_form_views.distribute(masters, request, _only(request), say)
