@@ -18,6 +18,7 @@ import pytest
 
 import zushi_xl
 from zushi_xl.quantity.reader import LONGEST
+from zushi_xl.text.regex import AtFirstUse
 
 LENGTH = 16_000
 BOUNDED = {
@@ -64,6 +65,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, AtFirstUse):
+        yield re.compile(value.pattern, value.flags)
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _patterns_in(item)

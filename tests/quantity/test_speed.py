@@ -11,9 +11,10 @@ import time
 import pytest
 
 import zushi_xl.quantity as package
-from zushi_xl.quantity import Context, dates, read_quantity, years
+from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.quantity.excel_format import show_value
 from zushi_xl.quantity.reader import LONGEST
+from zushi_xl.text.regex import AtFirstUse
 
 LETTERS = '0159.,-~()[]（）「:・、。年度月日人件％%約第以上未満令平R一十百千万億数中うちのをに男 　\n※注*=/→あ漢カa;"前'
 FORMAT = '0#?.,;%"\\_*[]<>=@EeyYmMdhsgGa/千円人 -'
@@ -25,15 +26,13 @@ def _pieces(alphabet: str, count: int) -> list[str]:
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
-    found = {"years._SPAN": re.compile(years._SPAN)}
-    for name in ("_WORDS", "_SPAN", "_EVERY", "_NEW_YEAR"):
-        found[f"dates.{name}"] = re.compile(getattr(dates, name))
+    found = {}
     for module in pkgutil.iter_modules(package.__path__):
         for name, value in vars(
             importlib.import_module(f"{package.__name__}.{module.name}")
         ).items():
-            if isinstance(value, re.Pattern):
-                found[f"{module.name}.{name}"] = value
+            if isinstance(value, re.Pattern | AtFirstUse):
+                found[f"{module.name}.{name}"] = re.compile(value.pattern, value.flags)
     return found
 
 

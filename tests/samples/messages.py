@@ -45,6 +45,7 @@ _DOCUMENTING = frozenset(
         "option",
         "argument",
         "compile",
+        "regex",
     ]
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")

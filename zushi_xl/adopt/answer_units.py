@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from zushi_xl.text.regex import regex
+
 from . import words
 from .labels import Label
 from .model import Region, SheetLook
 
-_CAPTION = re.compile(r"単位\s*+[:：]?\s*+([^）)\]\s]{1,8})\s*+[）)\]]?\s*$")
-_RANGE = re.compile(r"\A\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
-_TAIL = re.compile(r"[ 　）)](\S{1,6})$")
+_CAPTION = regex(r"単位\s*+[:：]?\s*+([^）)\]\s]{1,8})\s*+[）)\]]?\s*$")
+_RANGE = regex(r"\A\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
+_TAIL = regex(r"[ 　）)](\S{1,6})$")
 
 
 class Units:
@@ -99,11 +101,11 @@ class Units:
         return match["unit"] if match and self._speaks_of_time else ""
 
 
-_MONEY = re.compile(
+_MONEY = regex(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
     r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
 )
-_NO_MONEY = re.compile(
+_NO_MONEY = regex(
     r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
 )
 _SENTENCE = 24  # letters: in a longer label only its end says what is asked

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from zushi_xl.text.regex import regex
 
 from . import printed_options
 from .labels import Label
@@ -11,7 +12,7 @@ from .look import parse_area
 from .model import Region, SheetLook
 
 Choices = tuple[str, ...] | str | None
-_RANGE = re.compile(r"\A(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
+_RANGE = regex(r"\A(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
 
 
 def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str, str]) -> Choices:

@@ -12,15 +12,16 @@ from zushi_xl.adopt.own_form.gathered import value_of
 from zushi_xl.adopt.own_form.model import OwnForm
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.masters.tables import Table, make_table
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
 
 from . import words
 
-_SENDER = re.compile(
+_SENDER = regex(
     r"^(?:担当|所管|主管|記入|提出)?(?:課名?|部署名?|所属名?|部課名?|所管課名?|担当課名?|団体名|施設名|事業者名|申請者名称?|学校名)$"
 )
-_YEAR = re.compile(r"(?:令和|平成|R)\s*(\d{1,2}|元)\s*年度?|(20\d\d)\s*年度?")
+_YEAR = regex(r"(?:令和|平成|R)\s*(\d{1,2}|元)\s*年度?|(20\d\d)\s*年度?")
 
 
 class Copy(NamedTuple):

@@ -5,52 +5,52 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
+
 from . import printed_options, words
 from .answer_units import speaks_of_money
 from .labels import Label
 from .model import FieldType, Region
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"
     r"実施日|の日|date)(?:\(.*\))?$"
 )
-_YEAR = re.compile(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
-_CODE = re.compile(
+_YEAR = regex(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
+_CODE = regex(
     r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|区分※|型番|品番|識別"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
     r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
 )
-_LONG = re.compile(
+_LONG = regex(
     r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|要望|感想|評価|改善|対応|計画|目標|"
     r"活動|特徴|特記|経緯|考え|根拠|背景|全体像|役割|留意|自由記述|コメント|意向|"
     r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
 )
-_TEXT = re.compile(
+_TEXT = regex(
     r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
-_DATE_FORMAT = re.compile(
-    r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE
-)
-_NUMBER_FORMAT = re.compile(r"#,##0|0\.0|^0$|0%|#")
+_DATE_FORMAT = regex(r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE)
+_NUMBER_FORMAT = regex(r"#,##0|0\.0|^0$|0%|#")
 _TALL = 34.0  # points: two lines and more
 _WIDE = 14.0  # characters
 
 
 _QUESTIONS: tuple[tuple[re.Pattern[str], FieldType], ...] = (
-    (re.compile(r"いくら|何円"), "money"),
+    (regex(r"いくら|何円"), "money"),
     (
-        re.compile(
+        regex(
             r"何(?:人|件|回|か所|箇所|台|日|時間|年間|名|校|%|割)|いくつ|の数(?:を|は|\(|$)|人数を|件数を"
         ),
         "number",
     ),
-    (re.compile(r"いつ|どこ|だれ|誰|名称を|氏名を"), "text"),
-    (re.compile(r"ください。?$|下さい。?$|ですか。?$|ますか。?$|でしょうか。?$"), "long"),
+    (regex(r"いつ|どこ|だれ|誰|名称を|氏名を"), "text"),
+    (regex(r"ください。?$|下さい。?$|ですか。?$|ますか。?$|でしょうか。?$"), "long"),
 )
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?:目標|実績|計画|現状|見込み?|予定|基準|達成|前年|当初|最終|中間)(?:値|数値)?(?:\(.*\))?$"
 )
 
@@ -93,9 +93,7 @@ def _speaks(name: str) -> bool:
 
 
 _MOST_CHECK = 12  # letters: 提出書類の確認 heads a column of ticks, a sentence on checking does not
-_CHECK = re.compile(
-    r"(?:チェック|確認|該当|有無|要否|適否|可否)(?:欄|印|の有無)?(?:\(.*\))?$|^[✓✔☑□]$"
-)
+_CHECK = regex(r"(?:チェック|確認|該当|有無|要否|適否|可否)(?:欄|印|の有無)?(?:\(.*\))?$|^[✓✔☑□]$")
 
 
 def _chosen(label: Label, entries: tuple[str, ...], is_list: bool) -> Kind | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
@@ -20,7 +20,7 @@ from .naming import ColumnNames, is_split, plain_name
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
 _MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
-_GENERIC = re.compile(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
+_GENERIC = regex(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
     "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",

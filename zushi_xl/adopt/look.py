@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from .long_tables import shortened
@@ -17,9 +17,9 @@ from .model import BookLook, CellRule, Region, SheetLook
 from .package_parts import SheetExtras, read_extras
 from .rectangles import Lines, join_boxes
 
-_COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
-_LIST_SHEET = re.compile(r"^'?([^'!]+)'?!")
+_COLUMNS = regex(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
+_RANGE = regex(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+_LIST_SHEET = regex(r"^'?([^'!]+)'?!")
 _WHITE = ("00000000", "FFFFFFFF", "00FFFFFF")
 _MOST_CELLS = 400_000
 _LARGEST_MERGE = 50_000  # cells: no answer and no label is larger

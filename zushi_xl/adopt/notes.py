@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from zushi_xl.text.regex import regex
 
 from . import words
 from .labels import Label
 from .model import Region, SheetLook
 
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"(?:^|[、,，\s　/／(（])([0-9０-９]{1,2}|[A-ZＡ-Ｚ]|[①-⑳])"
     r"\s*[:：.．＝=]?\s*([^、,，:：=＝\n]{1,40})"
 )
-_CODED = re.compile(r"(?:^|[、,，\s　(（])([0-9０-９]{1,2})\s*[:：＝=]\s*\S")
+_CODED = regex(r"(?:^|[、,，\s　(（])([0-9０-９]{1,2})\s*[:：＝=]\s*\S")
 _CLOSE = 5  # columns between a note and the name it explains
-_MARK = re.compile(r"[※＊*]\s?([0-9０-９]{1,2}|[①-⑳])?")
+_MARK = regex(r"[※＊*]\s?([0-9０-９]{1,2}|[①-⑳])?")
 
 
 class Notes:

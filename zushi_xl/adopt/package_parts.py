@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
 from zushi_xl.xlsx_in.beside_cells import sheet_remarks
 from zushi_xl.xlsx_in.package import Package
 from zushi_xl.xlsx_in.part_xml import attribute, children, descendants, find, parse
 
 from .model import CellRule
 
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([^"']+)["']""")
+_MERGE = regex(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([^"']+)["']""")
 
 
 class SheetExtras(NamedTuple):

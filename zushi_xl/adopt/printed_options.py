@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from zushi_xl.text.regex import regex
+
 from . import words
 
 _TICK = "□☐■☑☒◻◯○"
-_NUMBERED = re.compile(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
-_OPTION = re.compile(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
+_NUMBERED = regex(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
+_OPTION = regex(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
 
 @lru_cache(maxsize=1 << 13)

@@ -9,7 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BLANKS = re.compile(r"\s+")
+from zushi_xl.text.regex import regex
+
+_BLANKS = regex(r"\s+")
 _UNIT_WORDS = (
     "\\$|usd|us\\$|€|eur|百万円|千円|万円|億円|円|ドル|%|‰|ポイント|pt|m2|m3|km2|km|cm|mm|kwh|mwh|kw|kg|mg|ha|t-co2|kl|ml|"
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
@@ -17,8 +19,8 @@ _UNIT_WORDS = (
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
     "m|g|t|l|w|a|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
-UNIT = re.compile(rf"(?:{_UNIT_WORDS})$")
-MONEY_UNIT = re.compile(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
+UNIT = regex(rf"(?:{_UNIT_WORDS})$")
+MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
 _COUNTED = {
     "人": "人|名|会員|生徒|児童|園児|学生|者|員",
     "棟": "棟|建物棟",
@@ -41,64 +43,60 @@ _COUNTED = {
     "月": "月",
     "点": "点",
 }
-COUNTED = tuple((re.compile(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
-_HOURS = re.compile(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
-_RATE = re.compile(r"(?:率|割合|比率|百分比|シェア)$")
+COUNTED = tuple((regex(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
+_HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
+_RATE = regex(r"(?:率|割合|比率|百分比|シェア)$")
 
-PLACEHOLDER_PIECE = re.compile(
+PLACEHOLDER_PIECE = regex(
     r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|"
     r"(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
-_PLACEHOLDER_SIGNS = re.compile(
-    r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+"
-)
+_PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+")
 _ALONE = frozenset(
     ("円", "千円", "万円", "百万円", "人", "件", "回", "%", "台", "戸", "棟", "世帯", "歳", "才",
      "時台", "m2", "ha", "km", "kg", "年", "月", "日", "時", "分", "箇所", "か所", "ヶ所")
 )  # fmt: skip  # units that alone in an answer cell only say what to write
-ENUMERATOR = re.compile(
+ENUMERATOR = regex(
     r"(?:no\.?|第|\(|\[)?(?:\d{1,4}|[ivx]{1,4}|[a-z]|[アイウエオカキクケコ]|[一二三四五六七八九十]{1,3})"
     r"(?:\)|\]|\.|番|号|位|行|件目|人目|つ目|回目|番目)?$"
 )
-_CIRCLED = re.compile(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]$")
+_CIRCLED = regex(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]$")
 
-EXAMPLE = re.compile(
+EXAMPLE = regex(
     r"[(【「\[<]?(?:(?:記入|記載|入力|回答|作成)?例(?:示|[\d①-⑳a-z])?|見本|サンプル|sample|example)[)】」\]>]?[:：]?$"
 )
-OFFICE = re.compile(
+OFFICE = regex(
     r"事務局(?:記入|使用|処理|確認|記載|整理|欄)|(?:役所|市|区|町|村|県|都|庁|課|事務|当局|審査会?|"
     r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
     r"^受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^整理番号$|^(?:決裁|審査|査定|処理)(?:欄|印|結果|日|年月日)?$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
 )
-EXAMPLE_SHEET = re.compile(
+EXAMPLE_SHEET = regex(
     r"記入例|記載例|入力例|作成例|回答例|記入方法|記載方法|入力方法|記入要領|記載要領|作成要領|記入の手引|手引|"
     r"はじめに|お読み|使い方|使用方法|操作方法|マニュアル|見本|サンプル|readme|instruction|manual|sample|"
     r"example|howto"
 )
-EXPLAINING_SHEET = re.compile(
-    r"要領|説明|注意|留意|ガイド|案内|目次|guide|help|about|overview|notes?$"
-)
-CODE_SHEET = re.compile(
+EXPLAINING_SHEET = regex(r"要領|説明|注意|留意|ガイド|案内|目次|guide|help|about|overview|notes?$")
+CODE_SHEET = regex(
     r"コード|選択肢|(?<!チェック)リスト$|プルダウン|ドロップダウン|マスタ|マスター|区分表|分類表|一覧表?（?選択|設定$|作業用|"
     r"計算用|集計用|code|list$|lists$|lookup|master|dropdown|validation|ref(?:erence)?$|^data$|config|vlook|"
     r"picklist|options?$|enum"
 )
-INPUT_LEGEND = re.compile(
+INPUT_LEGEND = regex(
     r"(?:この|の|同じ)?(?:色|カラー|着色|塗|網掛|網かけ|黄色|水色|青色|緑色|橙色|オレンジ|ピンク|桃色|白色|ハッチ)"
     r".{0,12}(?:セル|欄|箇所|部分|項目|枠|に入力|に記入|を入力|を記入)|"
     r"(?:入力|記入)(?:セル|欄|箇所|項目|する欄)$|^(?:入力|記入)欄$|input(?:cell|field)s?|"
     r"(?:yellow|blue|green|gr[ae]y|colou?red|shaded).{0,12}(?:cell|field)|"
     r"^[:：←→=＝…]{0,2}(?:入力|記入)(?:して|し|する)?(?:てください|下さい|ください|項目)?[。]?$"
 )
-_INSTRUCTION = re.compile(
+_INSTRUCTION = regex(
     r"記入|記載|入力|選択|回答|ください|下さい|こと$|場合|不要|必須|任意|自動|計算され|印刷|添付|複数可|該当|"
     r"please|enter|select|optional|required|ifany|seeinstr"
 )
-_NOTE_MARK = re.compile(
+_NOTE_MARK = regex(
     r"[(（\[]?[※＊*](?:\d{1,2}|[①-⑳])?[)）\]]?|\(注\d*\)|（注[\d０-９]*）|[*＊]\d{1,2}"
 )
-_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_BRACKETS = regex(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -244,26 +242,24 @@ def is_enumerator(text: str) -> bool:
 
 
 _SERIES = (
-    re.compile(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
-    re.compile(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
-    re.compile(r"\d{1,2}月(?:分|末|期)?$"),
-    re.compile(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),
-    re.compile(r"(?:[rhs]|fy)\d{1,4}(?:\(.*\))?$"),
-    re.compile(r"(?:19|20)\d\d$"),
-    re.compile(r"\d{1,2}:\d\d(?:[~-](?:\d{1,2}:\d\d)?)?$"),
-    re.compile(r"\d{1,2}時台?(?:[~-]\d{1,2}時台?)?$"),
-    re.compile(
-        r"第?\d{1,3}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
-    ),
-    re.compile(
+    regex(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
+    regex(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
+    regex(r"\d{1,2}月(?:分|末|期)?$"),
+    regex(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),
+    regex(r"(?:[rhs]|fy)\d{1,4}(?:\(.*\))?$"),
+    regex(r"(?:19|20)\d\d$"),
+    regex(r"\d{1,2}:\d\d(?:[~-](?:\d{1,2}:\d\d)?)?$"),
+    regex(r"\d{1,2}時台?(?:[~-]\d{1,2}時台?)?$"),
+    regex(r"第?\d{1,3}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"),
+    regex(
         r"第?[一二三四五六七八九十]{1,2}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
     ),
-    re.compile(r".{0,14}年度(?:末|分)?$"),
-    re.compile(
+    regex(r".{0,14}年度(?:末|分)?$"),
+    regex(
         r"(?:基準年度?|直近期?(?:決算)?|現状|最終年度|目標年度|(?:計画|事業)?第?(?:\d|[一二三四五])年(?:目|次)|"
         r"(?:\d|[一二三四五])期目)(?:.{0,6})$"
     ),
-    re.compile(r"(?:前々|前|当|本|今|次|翌|翌々|来)(?:年度?|期|月|回|週)(?:.{0,4})$"),
+    regex(r"(?:前々|前|当|本|今|次|翌|翌々|来)(?:年度?|期|月|回|週)(?:.{0,4})$"),
 )
 
 
@@ -335,7 +331,7 @@ def is_sign(text: str) -> bool:
     return 0 < len(bare) <= 2 and signs
 
 
-_MARK_ASKED = re.compile(
+_MARK_ASKED = regex(
     r"(?:○|◯|〇|✓|✔|レ|チェック|確認済み?|該当)(?:印|マーク)?[」』\"]?(?:を|と|に)?"
     r"(?:入力|記入|付け|つけ|入れ|選択|記載|して).{0,6}(?:ください|下さい|こと)?[。]?$"
 )

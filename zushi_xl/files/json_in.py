@@ -12,9 +12,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from zushi_xl.text.regex import regex
+
 DEEPEST = 100  # levels; what this package writes has eight
 MOST_BYTES = 512 * 1024 * 1024  # of a file: three times the result of 5,000 divisions
-_ALL_BUT_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[^\[\]{}"]++', re.DOTALL)
+_ALL_BUT_BRACKETS = regex(r'"(?:[^"\\]++|\\.)*+"?|[^\[\]{}"]++', re.DOTALL)
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 

@@ -7,11 +7,11 @@ and file names are never trusted.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import INVISIBLE
 from zushi_xl.workbook.cells import Workbook, Worksheet
 
@@ -19,12 +19,12 @@ HIDDEN_SHEET = "識別"
 FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
 _KEYS = ("担当課", "年度", "回", "様式版", "計画版")
 _PHASE = "段階"  # only where the plan has phases
-_FOOT = re.compile(
+_FOOT = regex(
     r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d{1,3})回｜(?P<code>[^｜]*)"
     r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)(?:｜段階(?P<phase>[^｜]*))?"
 )
 _LONGEST_FOOT = 1_000
-_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
+_BLANKS = regex(rf"[\s{INVISIBLE}]+")
 _WIDE = str.maketrans(
     "０１２３４５６７８９|", "0123456789｜"
 )  # else as typed: versions keep their dashes

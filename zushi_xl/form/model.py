@@ -7,7 +7,6 @@ plain field that is distributed, read back, checked and printed all the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +18,7 @@ from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.sheet import Style
 
@@ -185,7 +185,7 @@ def money_unit(label: str) -> str:
     return found[1] if found else "円"
 
 
-_MONEY_UNIT = re.compile(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
+_MONEY_UNIT = regex(r"[（(](?:単位[：:])?([十百千万億]*円)[）)]")
 
 
 @dataclass(frozen=True, slots=True)

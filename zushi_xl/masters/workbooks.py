@@ -6,7 +6,6 @@ last one are ready to be typed into: as text, so that Excel leaves codes such as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 from zushi_xl.masters.tables import Table
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Validation, Value
@@ -21,7 +21,7 @@ from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Vali
 _FONT = "BIZ UDゴシック"
 _SPARE_ROWS = 20
 _SIZE = 10
-_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_PLAIN_NUMBER = regex(r"-?(0|[1-9]\d*)(\.\d+)?")
 _HEAD_HEIGHT = 30.0
 _STYLES = {
     style.name: style

@@ -9,7 +9,6 @@ import gzip
 import hashlib
 import json
 import lzma
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,9 +19,10 @@ from zushi_xl.files.shipped import VERSION as PACKAGE_VERSION
 from zushi_xl.page.contents import application, libraries, standard_library
 from zushi_xl.page.notices import Notice, notices
 from zushi_xl.page.runtime import LOCK, PARTS, VERSION, Runtime
+from zushi_xl.text.regex import regex
 
 _HERE = Path(__file__).parent
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_PLACE = regex(r"\{\{(\w+)\}\}")
 _VIEWS = {
     "collect": "集める",
     "distribute": "配る",

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zushi_xl.files.shipped import VERSION, shipped
 from zushi_xl.findings.finding import Problem
+from zushi_xl.text.regex import regex
 
 if TYPE_CHECKING:
     from zushi_xl.page.make import Made
 
 SHEET = "ページの確かめ方"
 HANDBOOK = Path("説明書")  # as ``init`` lays it into the working folder
-_ENTRY = re.compile(r"^- `([^`\n]+)`（([^）\n]+)）\n  `([0-9a-f]{64})`$", re.MULTILINE)
+_ENTRY = regex(r"^- `([^`\n]+)`（([^）\n]+)）\n  `([0-9a-f]{64})`$", re.MULTILINE)
 _NONE = "このフォルダでは、まだページを作っていません。"  # in the page as it is shipped
 
 

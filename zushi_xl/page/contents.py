@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, distribution, requires
 from pathlib import Path
 
 from zushi_xl.files.shipped import PACKAGE, shipped
+from zushi_xl.text.regex import regex
 
-_REQUIRED = re.compile(r"[\w.-]+")
+_REQUIRED = regex(r"[\w.-]+")
 _INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
 _DATE = (1980, 1, 1, 0, 0, 0)
 _OWN = ("**/*.py", "publish/site/templates/*")

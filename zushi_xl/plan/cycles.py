@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
-_EVERY = re.compile(r"(?<![0-9])([0-9]++)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
-_APART = re.compile(r"[、,，（）()\s・]|から|以降|より|開始|実施")
+_EVERY = regex(r"(?<![0-9])([0-9]++)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
+_APART = regex(r"[、,，（）()\s・]|から|以降|より|開始|実施")
 
 
 class Cycle(NamedTuple):

@@ -7,7 +7,6 @@ header of their column; a field of the form finds its pre-filled text there by t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -25,10 +24,11 @@ from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 
 _T = TypeVar("_T")
-_STANDARD_WORDS = re.compile("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
+_STANDARD_WORDS = regex("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
 
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops

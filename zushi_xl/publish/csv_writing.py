@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from zushi_xl.report.tables.tidy import Cell, TidyTable
+from zushi_xl.text.regex import regex
 
 BOM = "\ufeff"
 GUARD = "'"
 LINE_END = "<br>"  # within a text: one record stands on one line
-_DANGEROUS = re.compile(r"[=+\-@\t\r\n']|[＝＋－＠].", re.DOTALL)
-_LINE_END = re.compile("[\n\x85\u2028\u2029]")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_DANGEROUS = regex(r"[=+\-@\t\r\n']|[＝＋－＠].", re.DOTALL)
+_LINE_END = regex("[\n\x85\u2028\u2029]")
+_UNWRITABLE = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Echo:

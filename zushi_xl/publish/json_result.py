@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -35,11 +34,12 @@ from zushi_xl.report.published import (
 )
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.spending import Spending, spending_of
+from zushi_xl.text.regex import regex
 
 SCHEMA = 1
 _EVALUATION_TEXTS = ("remarks", "next_steps")
 _INITIATIVE_TEXTS = ("description", "results")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = regex("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 Json = dict[str, Any]

@@ -27,6 +27,7 @@ from zushi_xl.quantity.units import (
     find_unit,
     orders_or_names,
 )
+from zushi_xl.text.regex import regex
 
 
 class Amount(NamedTuple):
@@ -43,35 +44,35 @@ class Amount(NamedTuple):
 
 SIGNS = {"-": -1, "▲": -1, "△": -1, "▼": -1, "▽": -1, "マイナス": -1, "+": 1, "プラス": 1}
 _SIGN = r"(?P<{}>マイナス|プラス|[-+▲△▼▽])?"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"{_SIGN.format('sign')}(?P<currency>¥|\\|金|摂氏|華氏|氷点下)?{_SIGN.format('inner')}"
     rf"(?P<run>{RUN})(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?(?P<mark>[¹²³⁴-⁹]{{1,2}})?(?P<rest>.*)",
     re.DOTALL,
 )
-_VULGAR_ONLY = re.compile(rf"{_SIGN.format('sign')}([½⅓⅔¼¾⅕-⅞])(.*)", re.DOTALL)
-_TENTHS = re.compile(rf"{_SIGN.format('sign')}(?:({RUN})割)?(?:({RUN})分)?(?:({RUN})厘)?(半)?")
-_FRACTION = re.compile(rf"{_SIGN.format('sign')}(?:({RUN})と)?({RUN})分の({RUN})")
-_SEN = re.compile(rf"{_SIGN.format('sign')}({RUN})円({RUN})銭")
-_CHANGE = re.compile(
+_VULGAR_ONLY = regex(rf"{_SIGN.format('sign')}([½⅓⅔¼¾⅕-⅞])(.*)", re.DOTALL)
+_TENTHS = regex(rf"{_SIGN.format('sign')}(?:({RUN})割)?(?:({RUN})分)?(?:({RUN})厘)?(半)?")
+_FRACTION = regex(rf"{_SIGN.format('sign')}(?:({RUN})と)?({RUN})分の({RUN})")
+_SEN = regex(rf"{_SIGN.format('sign')}({RUN})円({RUN})銭")
+_CHANGE = regex(
     "(?:の|ポイントの|に)?(?:(減少|減額|減|低下|マイナス|下落|悪化|縮小)|(?:増加|増額|増|上昇|向上|プラス|改善|拡大|アップ))"
 )
-_CHANGE_END = re.compile(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
+_CHANGE_END = regex(f"(.+?)({_CHANGE.pattern})$", re.DOTALL)
 _SPECIAL_STARTS = ("割", "分", "厘", "と", "円")
 _PREFIX_UNITS = {"¥": "円", "\\": "円", "金": "円", "摂氏": "℃", "華氏": "℉", "氷点下": "℃"}
 _SAYINGS = frozenset(("九分九厘", "十分", "五分五分"))
 _BARE_SCALE = frozenset(("千", "百万"))
 _MAKE_NAMES = frozenset("歳年本枚匹頭羽里坪日")
 """千 with these is a word or a name (千歳, 千年), not a heading like 千円."""
-_VAGUE_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
-_YEARLIKE_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
-_COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_ZERO_POINT = re.compile("(?<![0-9.,])0・(?=[0-9])")
-_PLAIN = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?)([^0-9.,]*)")
+_VAGUE_PAIR = regex("一二|二三|三四|四五|五六|六七|七八|八九")
+_YEARLIKE_MONTH = regex(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
+_COMPACT_DATE = regex(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_ZERO_POINT = regex("(?<![0-9.,])0・(?=[0-9])")
+_PLAIN = regex(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?)([^0-9.,]*)")
 
 _ALWAYS = frozenset(("24時間", "365日"))
 WORD_OR_QUANTITY = "漢数字の語か数量か決められません"
 _SCALES_ALONE = frozenset("万億兆京")
-_DOTTED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_DOTTED_GROUPS = regex(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DOTTED = "小数点か桁区切りか決められません"
 CHANGE = "増減の数か、その時点の数か決められません"
 _RATES = frozenset(("％", "ポイント", "‰", "倍"))

@@ -7,16 +7,16 @@ Numbers are JSON numbers.  `quantity_as_json` gives ints and floats for use in P
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from zushi_xl.quantity.model import Quantity
 from zushi_xl.quantity.writing import plain_number
+from zushi_xl.text.regex import regex
 
 _MARK = "\ue000"
-_MARKED = re.compile(f'"{_MARK}([^"]*)"')
+_MARKED = regex(f'"{_MARK}([^"]*)"')
 
 
 def quantity_as_json(quantity: Quantity) -> dict[str, Any]:

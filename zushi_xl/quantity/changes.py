@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from zushi_xl.quantity.model import Qualifier, Quantity
 from zushi_xl.quantity.numerals import KANJI_DIGITS
 from zushi_xl.quantity.writing import format_quantity
+from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import INVISIBLE
 
 _SPELLING = (
-    ("全角数字", re.compile("[０-９]")),
-    ("記号・英字の全角半角", re.compile("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
-    ("空白・改行", re.compile(rf"\s|[{INVISIBLE}]")),
-    ("桁区切り", re.compile("[0-9０-９][,，][0-9０-９]")),
+    ("全角数字", regex("[０-９]")),
+    ("記号・英字の全角半角", regex("[，．：；＋－＜＞￥Ａ-Ｚａ-ｚ%()ｦ-ﾟ]")),
+    ("空白・改行", regex(rf"\s|[{INVISIBLE}]")),
+    ("桁区切り", regex("[0-9０-９][,，][0-9０-９]")),
 )
-_KANJI_NUMERAL = re.compile(f"[{KANJI_DIGITS}]|(?<![0-9０-９十百千])[十百千](?!円)")
-_SCALE = re.compile("[十百千万億兆京]+円?")
-_SIGN = re.compile("[▲△▼▽−－]|マイナス|プラス")
-_ERA = re.compile("[令平昭大明RHSＲＨＳ]")
+_KANJI_NUMERAL = regex(f"[{KANJI_DIGITS}]|(?<![0-9０-９十百千])[十百千](?!円)")
+_SCALE = regex("[十百千万億兆京]+円?")
+_SIGN = regex("[▲△▼▽−－]|マイナス|プラス")
+_ERA = regex("[令平昭大明RHSＲＨＳ]")
 _QUALIFIERS: dict[Qualifier, str] = {
     "about": "約・程度など",
     "at_least": "以上・最低など",

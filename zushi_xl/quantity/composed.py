@@ -9,10 +9,11 @@ from zushi_xl.quantity.amounts import Amount, read_amount
 from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.numerals import without_zeros
 from zushi_xl.quantity.ranges import build
+from zushi_xl.text.regex import regex
 
-_OUT_OF = re.compile("(.{2,16}?)(?:のうち、?|の内、?|中、?)(?=[0-9])(.{2,16})")
-_DURATION = re.compile("([0-9]{1,5}|[0-9]{1,3},[0-9]{3})(時間|年|日)([0-9]{1,2})(分|か月|時間)")
-_HALF = re.compile("([0-9]{1,4})(時間|日|年)半")
+_OUT_OF = regex("(.{2,16}?)(?:のうち、?|の内、?|中、?)(?=[0-9])(.{2,16})")
+_DURATION = regex("([0-9]{1,5}|[0-9]{1,3},[0-9]{3})(時間|年|日)([0-9]{1,2})(分|か月|時間)")
+_HALF = regex("([0-9]{1,4})(時間|日|年)半")
 _MINUTES = 60
 _MONTHS = 12
 _SMALL = Decimal(100)

@@ -10,28 +10,29 @@ from zushi_xl.quantity.eras import ERA_YEAR, outside_era
 from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.numerals import NumeralError, read_numeral
 from zushi_xl.quantity.years import CONTRADICTION, NO_SUCH_YEAR, YEAR, western
+from zushi_xl.text.regex import regex
 
 _N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:・?[祝休])?\)|[月火水木金土日]曜日?)?"
 _TIME = r"(?: ?T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
-_WORDS = (
+_WORDS = regex(
     rf"(?:(?P<year>{YEAR})(?:年(?:\((?P<twin>{YEAR})年?\))?|\((?P<twin2>{YEAR})年?\)年))?"
     rf"(?P<month>{_N})月(?:(?P<day>{_N}|元)日)?{_WEEKDAY}(?P<tail>末日?|初旬|上旬|中旬|下旬|頃|ごろ|現在|時点|中|付け?|から|まで)?"
 )
-_NEW_YEAR = rf"(?P<year>{YEAR})年元[日旦]"
-_FIGURES = re.compile(
+_NEW_YEAR = regex(rf"(?P<year>{YEAR})年元[日旦]")
+_FIGURES = regex(
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<era>{ERA_YEAR}))(?P<mark>[/.・-])(?P<month>[0-9]{{1,2}})"
     rf"(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_WEEKDAY}{_TIME}"
 )
 _MONTH = rf"(?:(?:{YEAR})年)?{_N}月(?:{_N}日)?{_WEEKDAY}"
-_SPAN = (
+_SPAN = regex(
     rf"(?:(?:{_MONTH}|(?:(?:{YEAR})年)?{_N})(?:~|-|から|ー|―|・){_MONTH}|"
     rf"{_MONTH}(?:~|-|から|ー|―|・){_N}日)(?:末|まで|頃)?"
 )
-_FIGURE_SPAN = re.compile(
+_FIGURE_SPAN = regex(
     rf"(?:[0-9]{{4}}|{ERA_YEAR})([/.])[0-9]{{1,2}}\1[0-9]{{1,2}}(?:~|-|から)(?:[0-9]{{4}}|{ERA_YEAR})\1[0-9]{{1,2}}\1[0-9]{{1,2}}"
 )
-_EVERY = rf"(?:毎|各)?(?:毎月|毎年{_N}月|翌月|当月)(?:{_N}日|末日?)"
+_EVERY = regex(rf"(?:毎|各)?(?:毎月|毎年{_N}月|翌月|当月)(?:{_N}日|末日?)")
 NO_SUCH_DAY = "存在しない日付です"
 YEARLESS = "年が書かれていません"
 OLD_CALENDAR = "明治5年までの日付は旧暦です"
@@ -55,16 +56,15 @@ def read_date(folded: str) -> DateReading | Refusal | None:
         return _read_figures(match)
     if "月" in folded:
         return _read_months(folded)
-    if "年元" in folded and (match := re.fullmatch(_NEW_YEAR, folded)):
+    if "年元" in folded and (match := _NEW_YEAR.fullmatch(folded)):
         return _dated(match["year"], 1, 1)
     return DateReading(None) if _FIGURE_SPAN.fullmatch(folded) else None
 
 
 def _read_months(folded: str) -> DateReading | Refusal | None:
-    """Read a text with 月; its large patterns are compiled when the first such text comes."""
-    if match := re.fullmatch(_WORDS, folded):
+    if match := _WORDS.fullmatch(folded):
         return _read_words(match)
-    spans = re.fullmatch(_SPAN, folded) or re.fullmatch(_EVERY, folded)
+    spans = _SPAN.fullmatch(folded) or _EVERY.fullmatch(folded)
     return DateReading(None) if spans else None
 
 

@@ -6,13 +6,12 @@ planned one.  What is not listed here (中止, 欠席, 増, 減 …) is never ta
 
 from __future__ import annotations
 
-import re
-
 from zushi_xl.quantity.leading_words import AIM_OR_REACHED
 from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.note_grammar import Note
 from zushi_xl.quantity.ranges import CHANGED
 from zushi_xl.quantity.years import Years, read_years
+from zushi_xl.text.regex import regex
 
 _DONE = """
     開催 実施 参加 利用 登録 発行 配布 配付 設置 整備 受講 来場 来館 入場 申込 申込み 申請 応募 相談
@@ -32,17 +31,17 @@ _TAILS = (
     "|に及んだ|あった|がありました|があった|ありました|いる|を数えた|済み|済|とする|を維持|を維持した|を維持している|を確保|を達成"
 )
 _MET = "(?:で|となり、?|となって、?|と)?(?:目標値?|計画値?)を?(?:達成|クリア)"
-_ENDING = re.compile(rf"(?:{_MET}|[をがのにで]?(?:{_VERB})者?)?(?:{_TAILS})?。?$")
-_PLANNED_ENDING = re.compile(
+_ENDING = regex(rf"(?:{_MET}|[をがのにで]?(?:{_VERB})者?)?(?:{_TAILS})?。?$")
+_PLANNED_ENDING = regex(
     "(?:を(?:目標とする|目指す|めざす|見込む|予定している|計画している|計画|目標)"
     "|(?:を|の|で)?(?:予定|見込み?|目標値?|計画値?|見通し)(?:です|である|とする)?)。?$"
 )
 _NAMED_BY_PLAN = ("年", "か年", "℃", "度", "期", "次")
 """5か年計画 and 1.5℃目標 are names."""
-_YEAR_BEHIND = re.compile("(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
-_FROM_TO = re.compile("[0-9][^0-9]{0,6}から[^0-9]{0,4}[0-9]")
-_REACHED = re.compile("達成|クリア|だった|でした|した|しました")
-_BECAME = re.compile("(?:[にと](?:なっ|なり|改善)|に達し|に上)")
+_YEAR_BEHIND = regex("(.+?)((?:[12][0-9]{3}|令和|平成|[RH][0-9元]).{0,20}年度)")
+_FROM_TO = regex("[0-9][^0-9]{0,6}から[^0-9]{0,4}[0-9]")
+_REACHED = regex("達成|クリア|だった|でした|した|しました")
+_BECAME = regex("(?:[にと](?:なっ|なり|改善)|に達し|に上)")
 _LONGEST = 20
 
 

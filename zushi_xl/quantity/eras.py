@@ -6,10 +6,10 @@ Source: 元号法 and the era ordinances; only 明治 and later are read.
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
 
 from zushi_xl.quantity.numerals import NumeralError, read_numeral
+from zushi_xl.text.regex import regex
 
 
 class Era(NamedTuple):
@@ -40,7 +40,7 @@ ERA_YEAR = (
     r"(?:元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})"
 )
 """Pattern of an era year, folded (令和6, R6, ㍻30, 令元)."""
-_SPLIT = re.compile("(令和|平成|昭和|大正|明治|.)(.+)")
+_SPLIT = regex("(令和|平成|昭和|大正|明治|.)(.+)")
 
 
 def split_era(era_year: str) -> tuple[Era, int] | None:

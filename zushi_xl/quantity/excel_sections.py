@@ -11,17 +11,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKENS = re.compile(
+from zushi_xl.text.regex import regex
+
+_TOKENS = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/標準|標準)|(?P<clock>AM/PM|A/P|am/pm|a/p|午前/午後)|(?P<exponent>E[+-])"
     r"|(?P<place>[0#?])|(?P<percent>%)|(?P<text>@)"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[gG]+|[eE]+|a{3,}|r+)|(?P<other>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
-_ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^-]*)")
-_NATIVE = re.compile("dbnum([1-3])", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
+_ELAPSED = regex("h+|m+|s+", re.IGNORECASE)
+_CURRENCY = regex(r"\$([^-]*)")
+_NATIVE = regex("dbnum([1-3])", re.IGNORECASE)
 
 
 class Token(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from zushi_xl.quantity.dates import YEARLESS
@@ -11,19 +10,20 @@ from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.numerals import EXACT, without_zeros
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, find_unit, same_unit, split_scale
+from zushi_xl.text.regex import regex
 
-_SHORT_YEAR = re.compile("(?:[1-9]|1[0-2]|元)年度?")
+_SHORT_YEAR = regex("(?:[1-9]|1[0-2]|元)年度?")
 _REIWA = 2018
 _LAST_PLAIN_YEAR = 12
 """A year typed without its era is one of 令和 so far; 13–31 may be 平成, or 20xx cut short."""
-_CHANGE_NOTE = re.compile(
+_CHANGE_NOTE = regex(
     "減少|減額|減|低下|マイナス|下落|悪化|縮小|増加|増額|増|上昇|向上|プラス|改善|拡大|アップ"
 )
-_CHANGE_LABEL = re.compile("増減|変化率|伸び率|増加率|前年度?比|対前年")
+_CHANGE_LABEL = regex("増減|変化率|伸び率|増加率|前年度?比|対前年")
 _SHORTEST_LABEL = 3
-_OTHER_TIME = re.compile("前年|前回|前期|昨|翌|次|来年|[0-9]|目標|計画|予定|以上|以下")
+_OTHER_TIME = regex("前年|前回|前期|昨|翌|次|来年|[0-9]|目標|計画|予定|以上|以下")
 """Words of a sentence like 前年度より増やす, which name the field only where they are all of it."""
-_SEPARATOR = re.compile("(?:[:=は]|は、)?")
+_SEPARATOR = regex("(?:[:=は]|は、)?")
 _YEAR_UNITS = ("年", "年度")
 
 NO_FIGURE = "数値の欄ですが、年・年度・日付が書かれています"

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
 
 _GONE = "\x00"
@@ -46,8 +47,8 @@ def _folding_table() -> dict[int, str]:
 
 
 _TABLE = _folding_table()
-_HALF_KANA = re.compile("[ｦ-ﾟ]+")
-_BLANKS = re.compile(f"[ {_GONE}]+")
+_HALF_KANA = regex("[ｦ-ﾟ]+")
+_BLANKS = regex(f"[ {_GONE}]+")
 _DIGITISH = frozenset("0123456789.,〇零一二三四五六七八九")
 
 

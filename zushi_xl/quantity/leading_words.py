@@ -18,6 +18,7 @@ from zushi_xl.quantity.numerals import KANJI_DIGITS, SCALES
 from zushi_xl.quantity.periods import PER, PER_WORD
 from zushi_xl.quantity.word_lists import words
 from zushi_xl.quantity.years import read_years
+from zushi_xl.text.regex import regex
 
 _INTRODUCING = words(
     """
@@ -63,40 +64,40 @@ _CLASS = (
     "(?:[0-9]{1,3}(?:(?:歳|才)(?:児|以上|未満|以下)?|代|(?:分|日|年|回|時間)(?:以上|未満|以下|以内|超))"
     "|第[0-9]子(?:以降)?)"
 )
-_CLASS_LABEL = re.compile(
+_CLASS_LABEL = regex(
     rf"([^0-9]{{0,12}}{_CLASS}(?:~{_CLASS})?[^0-9]{{0,24}}?(?:割合|比率|率|人口|人数|者数|件数|世帯数|出生数))"
     r"[:=は]?(?=[-+▲△約]?[0-9])"
 )
-_AGE_LABEL = re.compile(
+_AGE_LABEL = regex(
     r"([0-9]{1,3}(?:歳|才)(?:(?:以上|未満|以下)|~[0-9]{1,3}(?:歳|才))):?(?=[0-9][0-9.,]*[^0-9.,歳才])"
 )
 _NUMERAL = f"0-9{KANJI_DIGITS}{SCALES}"
-_FREE_LABEL = re.compile(
+_FREE_LABEL = regex(
     rf"((?:[A-Z]{{1,4}}[0-9](?:\.[0-9])?)?(?![第数{_NUMERAL}])[^0-9()\[\]:=は、。,./~→±*※]{{0,20}}?(?:{_ENDS}))"
     r"(?:[:=は]|は、|で|が)?(?=[-+▲△約¥]?[0-9])"
 )
 _WORD = "|".join(sorted(map(re.escape, _INTRODUCING), key=len, reverse=True))
-_WORD_LABEL = re.compile(rf"({_WORD})(?:[:=はで]|は、)?(?=[^:=は)\]])")
+_WORD_LABEL = regex(rf"({_WORD})(?:[:=はで]|は、)?(?=[^:=は)\]])")
 _PLAN_WORD = "|".join(sorted(map(re.escape, _PLANNED), key=len, reverse=True))
-_PLANNED_LABEL = re.compile(
+_PLANNED_LABEL = regex(
     rf"[(\[]?({_PLAN_WORD})[)\]]?"
     rf"(?:[:=はが](?=[^:=)\]])|(?=(?:約|およそ|概ね|延べ|年間|累計)?[-+▲△¥{_NUMERAL}]))"
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = regex(
     rf"([^{_NUMERAL}()\[\]:=、。]{{1,20}})(?:[:=は])?(?=約?[-+▲△]?[0-9{KANJI_DIGITS}])"
 )
-_BRACKET_LABEL = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]](?=[^)\]])")
-_AS_OF = re.compile(r"(.{2,16}?(?:末?現在|末?時点|付け?|末))[:、はの]?(?=.)")
-_MONTH_AND_DAY = re.compile("[0-9]{1,2}/[0-9]{1,2}")
-_YEAR_LABEL = re.compile(r"(.{2,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
-_SHORT_YEAR = re.compile(
+_BRACKET_LABEL = regex(r"[(\[]([^()\[\]]{1,20})[)\]](?=[^)\]])")
+_AS_OF = regex(r"(.{2,16}?(?:末?現在|末?時点|付け?|末))[:、はの]?(?=.)")
+_MONTH_AND_DAY = regex("[0-9]{1,2}/[0-9]{1,2}")
+_YEAR_LABEL = regex(r"(.{2,24}?(?:年度|年))(?:末|の|は|、|:)*(?=.)")
+_SHORT_YEAR = regex(
     "((?:令和|平成|[RHrh令平])[0-9元]{1,2})(?:[: のは](?=[^-./年,])|(?=[^-0-9元./年,:]))"
 )
-_PER_LABEL = re.compile(rf"({PER_WORD})(?:平均|に|で|の)?:?(?=.)")
+_PER_LABEL = regex(rf"({PER_WORD})(?:平均|に|で|の)?:?(?=.)")
 _SPANS = frozenset(("1日", "1週間", "1か月", "1ヶ月", "1カ月", "1ヵ月"))
-_SPAN_OF_TIME = re.compile("約?[0-9][0-9.,]*(?:時間|分|秒|日|週|か月|年|半)")
+_SPAN_OF_TIME = regex("約?[0-9][0-9.,]*(?:時間|分|秒|日|週|か月|年|半)")
 """1日8時間 may be one day and eight hours."""
-_REACHED = re.compile(
+_REACHED = regex(
     "(?:(?:達成|クリア|完了)(?:している|済み?)?|(?<!と)した|しました|だった|でした"
     "|(?:上回|下回|割)った|[超越こ]えた|(?:上回って|下回って|超えて)いる)。?$"
 )

@@ -6,10 +6,9 @@ mark aside).  Unknown short words are text, never missing.
 
 from __future__ import annotations
 
-import re
-
 from zushi_xl.quantity.model import MissingReason
 from zushi_xl.quantity.units import find_unit
+from zushi_xl.text.regex import regex
 
 _WORDS: dict[MissingReason, str] = {
     "not_conducted": """未実施 実施なし 実施せず 不実施 実施無し 実施無 実施していない
@@ -86,41 +85,41 @@ _WORDS: dict[MissingReason, str] = {
         読み取り不能 文字化け 読めない""",
 }
 
-_DASH = re.compile(r"[-ー―=_−]{1,4}|[/・〜~]|\\|\.\.?|:|─+")
-_DOTS = re.compile(r"…+|‥+|\.{3,}|・{2,}|。{2,}")
-_TIMED = re.compile(
+_DASH = regex(r"[-ー―=_−]{1,4}|[/・〜~]|\\|\.\.?|:|─+")
+_DOTS = regex(r"…+|‥+|\.{3,}|・{2,}|。{2,}")
+_TIMED = regex(
     "(?:(?:令和|平成|[RHrh令平])?[0-9元]{1,4}(?:年度?)?末?|[今本当]年度?|昨年度?|前年度?)(?:から|まで|で|は|に|をもって|限りで|も|の)?"
     "([^0-9]{2,12})"
 )
-_CAUSED = re.compile(
+_CAUSED = regex(
     "[^0-9]{1,16}?(?:のため|ため|により|による|の影響で|の影響により|につき|に伴い|で)([^0-9]{2,10})"
     "|[雨荒悪]天(?:のため|により)?([^0-9]{2,10})"
 )
 _EVENTS = ("not_conducted", "discontinued", "pending", "unknown", "none", "suppressed")
 _SCHEDULED_ENDS = ("予定", "見込", "見込み", "確定", "公表", "判明", *"0123456789度年月")
-_SCHEDULED = re.compile(
+_SCHEDULED = regex(
     "[令平和成RH0-9元/.年月度上中下旬頃末議会]{2,14}(?:に|で|までに)?(?:調査|集計|測定|実施|開催)?"
     "(?:(?:確定|公表|判明)(?:予定|見込み?)?|(?<=[査計定施催])(?:予定|見込み?))"
     "|次回の?(?:調査|公表|測定|実施)?は?[:、]?(?:令和|R)?[0-9]{1,4}(?:年度?)?(?:[0-9]{1,2}月)?"
 )
-_NOBODY = re.compile(
+_NOBODY = regex(
     "(?:参加|申込|申請|応募|対象|利用|該当|受講|登録|相談|希望|来場|受診|届出|開催|発生|交付)[者数件団体]{0,2}"
     "(?:は|が)?(?:なし|無し|無|無かった|なかった|いない|おらず|ゼロ)"
 )
-_AWAITED = re.compile(
+_AWAITED = regex(
     "(?:国|県|市|本庁)?の?(?:公表|確定|結果|集計|決定|回答|発表)待ち"
     "|(?:来年度?|次年度|翌年度)に?(?:実施|調査|開催|公表|測定)(?:予定)?"
     "|(?:令和|R)[0-9]{1,2}(?:年度?)?(?:(?:から|より)実施|(?:に|から|より)?開始)(?:予定)?"
 )
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     "(?:別紙|別添|別添資料|別表|資料|別冊|様式|図|表|添付|備考|備考欄|参考資料|再掲|上記|下記|[0-9一二三]+(?:-[0-9①-⑳]+)+)[0-9一二三①-⑳-]{0,6}"
     "(?:の(?:とおり|通り)|を?参照|に(?:記載|計上|含む)|で計上)"
 )
-_SAME_AS = re.compile(
+_SAME_AS = regex(
     "(?:前年度?|昨年度?|前回|前期|前々年度|上記|上段|左記|右記|上|左|右|令和[0-9元]+年度?|R[0-9]{1,2}年度?)"
     "(?:実績|の数値|の値)?(?:と|に)?(?:同じ|同様|同値|同数|同額|同|変わらず|変わりなし)"
 )
-_OVERFLOW = re.compile("#{2,}|\ufffd+|□{3,}")
+_OVERFLOW = regex("#{2,}|\ufffd+|□{3,}")
 
 
 def _table() -> dict[str, MissingReason]:

@@ -31,47 +31,46 @@ from zushi_xl.quantity.periods import agrees_with_frequency, is_each, period_of_
 from zushi_xl.quantity.ranges import read_bounded
 from zushi_xl.quantity.units import Unit, canonical_unit, find_unit, split_scale
 from zushi_xl.quantity.years import Years, match_years, read_years
+from zushi_xl.text.regex import regex
 
-_MARK = re.compile(
+_MARK = regex(
     r"(?:※+[^()※]{0,40}|注\)[^()]{1,40}|注[0-9]{1,2}|\*[0-9]{0,2}|(?<![mM0-9])[¹²³⁴-⁹]{1,2}|。)$"
 )
-_FOOTNOTE = re.compile(
+_FOOTNOTE = regex(
     r"(?:注|※|\*)?[0-9]{1,2}|(?:注|※|\*)[0-9]{1,2}(?:[、,・~][0-9]{1,2}){1,4}|注|※+|\*+|[¹²³⁴-⁹]{1,2}|。|[a-z]"
 )
-_BARE_MARK = re.compile(r"[※*][0-9]{1,2}")
-_BRACKETED = re.compile(r"(.+)[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.DOTALL)
-_UNIT_NOTE = re.compile("(?:単位[:は]?)?(.{1,12})")
-_UNIT_LABEL = re.compile(
+_BARE_MARK = regex(r"[※*][0-9]{1,2}")
+_BRACKETED = regex(r"(.+)[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.DOTALL)
+_UNIT_NOTE = regex("(?:単位[:は]?)?(.{1,12})")
+_UNIT_LABEL = regex(
     r"(?:[(\[](?:単位[:は]?)?([^()\[\]0-9]{1,12})[)\]]|単位[:は]([^()\[\]0-9:、]{1,12}?)[:、 ]?)"
     r"([-+▲△約]?[0-9][0-9.,]*)"
 )
 _CALENDAR = frozenset("年月日時分秒")
 _TENTHS = "割"
-_YEAR_WORDS = re.compile(
+_YEAR_WORDS = regex(
     "(?:の)?(?:(?:年度?)?平均値?|決算額?|実績値?|調査(?:結果)?|末|末時点|末現在|当初|時点|現在|累計|合計|"
     "速報値?|確定値?|暫定値?|推計値?|推計|基準|分|単年度?|まで|以降|から|開始|国勢調査|中|"
     "までの累計|までの平均|の平均|の累計|の合計|決算ベース)?"
 )
-_BEGAN = re.compile(
-    "(?:から|より|に)?の?(?:実施|開始|開設|新設|創設|設置|供用開始|開館|開園|スタート)"
-)
-_PART_BREAK = re.compile("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
-_FIGURE_AT_END = re.compile(
+_BEGAN = regex("(?:から|より|に)?の?(?:実施|開始|開設|新設|創設|設置|供用開始|開館|開園|スタート)")
+_PART_BREAK = regex("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
+_FIGURE_AT_END = regex(
     r"((?:[0-9]{1,2}月|1(?:回|日|人|か所|校))?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)"
     r"(?:[がのは]?(?:書面|オンライン|Web|対面|電話|郵送|窓口)(?:で?の?(?:参加|実施|開催))?|[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
 )
-_NAMES = re.compile("[、・,]|及び")
+_NAMES = regex("[、・,]|及び")
 _LONGEST_NAME = 16
-_HAS_DIGIT = re.compile("[0-9]")
+_HAS_DIGIT = regex("[0-9]")
 _ROUNDED = Decimal("0.5")
-_DAYS_APART = re.compile("[、・,と]|及び")
-_DAY = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}日")
-_SCORE_SCALE = re.compile("([0-9]{1,4})(?:点満点|段階(?:評価)?)(?:中|で|のうち)?(?:の?平均)?")
-_PART_COMMA = re.compile("^(うち|内|その内)、")
-_INCLUDED_FIGURE = re.compile("([^0-9、]{1,16}[0-9][0-9,]*[^0-9、]{1,4}?)を?(?:含む|含めた|含んだ)")
-_QUOTIENT = re.compile("([0-9]{1,6})/([0-9]{1,6})")
-_COUNTED_QUOTIENT = re.compile("([0-9]{1,6})[^0-9/]{1,4}/([0-9]{1,6})[^0-9/]{1,4}")
-_OUT_OF = re.compile("([0-9]{1,6})[^0-9]{1,4}(?:中|のうち)、?([0-9]{1,6})[^0-9]{1,4}")
+_DAYS_APART = regex("[、・,と]|及び")
+_DAY = regex("[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}日")
+_SCORE_SCALE = regex("([0-9]{1,4})(?:点満点|段階(?:評価)?)(?:中|で|のうち)?(?:の?平均)?")
+_PART_COMMA = regex("^(うち|内|その内)、")
+_INCLUDED_FIGURE = regex("([^0-9、]{1,16}[0-9][0-9,]*[^0-9、]{1,4}?)を?(?:含む|含めた|含んだ)")
+_QUOTIENT = regex("([0-9]{1,6})/([0-9]{1,6})")
+_COUNTED_QUOTIENT = regex("([0-9]{1,6})[^0-9/]{1,4}/([0-9]{1,6})[^0-9/]{1,4}")
+_OUT_OF = regex("([0-9]{1,6})[^0-9]{1,4}(?:中|のうち)、?([0-9]{1,6})[^0-9]{1,4}")
 
 TWO_VALUES = "値が二つ以上あります"
 

@@ -7,9 +7,10 @@ about (三五十, 二〇〇十七, 1千1000, 一万五千億, 十〇) is refused
 from __future__ import annotations
 
 import decimal
-import re
 from decimal import Decimal
 from typing import NamedTuple
+
+from zushi_xl.text.regex import regex
 
 EXACT = decimal.Context(prec=2000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 """Arithmetic without rounding: a cell is cut off long before 2,000 digits."""
@@ -29,11 +30,11 @@ SCALES = "十百千万億兆京拾佰陌阡仟萬廿卅卌"
 RUN = rf"(?:[0-9.,{KANJI_DIGITS}{SCALES}]+(?:・[{KANJI_DIGITS}]+)?|ゼロ)"
 """Pattern of everything that could be one numeral."""
 
-_ARABIC = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?")
-_KANJI_DECIMAL = re.compile("([〇一二三四五六七八九十百千]+)・([〇一二三四五六七八九]+)")
-_SCALED = re.compile(f"[万億兆京]|[0-9][{SCALES}]")
-_TOKEN = re.compile("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千])|([万億兆京])")
-_HANGING = re.compile("[億兆][0-9一二三四五六七八九]千")
+_ARABIC = regex(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?")
+_KANJI_DECIMAL = regex("([〇一二三四五六七八九十百千]+)・([〇一二三四五六七八九]+)")
+_SCALED = regex(f"[万億兆京]|[0-9][{SCALES}]")
+_TOKEN = regex("([0-9.,]+)|([〇一二三四五六七八九]+)|([十百千])|([万億兆京])")
+_HANGING = regex("[億兆][0-9一二三四五六七八九]千")
 _DIGIT = "[一二三四五六七八九]"
 _KANJI_SECTION = f"(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
 _IN_KANJI = f"(?=[一二三四五六七八九十百千]){_KANJI_SECTION}" + "".join(
@@ -45,8 +46,8 @@ _IN_FIGURES = (
     f"{_LEADING}(?:兆(?:{_SECTION}億)?(?:{_SECTION}万)?|億(?:{_SECTION}万)?|万)(?:{_SECTION})?"
 )
 """Patterns of numerals in the usual order: 二億三千四百五十六万, and 2億3,456万 in figures."""
-_SECTIONS = re.compile(f"({_IN_FIGURES})|{_IN_KANJI}")
-_TRAILING_SCALE = re.compile("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
+_SECTIONS = regex(f"({_IN_FIGURES})|{_IN_KANJI}")
+_TRAILING_SCALE = regex("[0-9〇一二三四五六七八九]([十百千]?[万億兆京]|[百千])$")
 
 NUMERAL_WORDS = frozenset(("万一", "億万", "七五三"))
 """Words that happen to consist of numeral characters."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from zushi_xl.text.regex import regex
+
 _WORDS = {
     "月": "月 月間 月に 毎月 月額 月平均 1か月 1か月に 1か月あたり 1か月平均 月あたり 各月",
     "週": "週 週間 週に 毎週 週平均 1週間 1週間に 1週間あたり 週あたり 各週",
@@ -43,13 +45,13 @@ def _period_table() -> dict[str, str]:
 
 PER = _period_table()
 PER_WORD = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
-_AVERAGE = re.compile("(?:平均|あたり|当たり|当り|につき|[月日]額|時給)$")
-_SPAN_AVERAGE = re.compile("[0-9]{1,3}(日|回|会場|か所|か月|校|地区)間?の?平均")
-_EACH = re.compile(
+_AVERAGE = regex("(?:平均|あたり|当たり|当り|につき|[月日]額|時給)$")
+_SPAN_AVERAGE = regex("[0-9]{1,3}(日|回|会場|か所|か月|校|地区)間?の?平均")
+_EACH = regex(
     "各(?![種位])[^でに0-9]{1,12}|.{1,8}(?:ごと|毎)|1(?:か月|週)間?"
     "|第[0-9一二三四五六七八九十]{1,3}(?:回|会場|部|日|週|四半期|学期|校|地区|班)目?"
 )
-_OFTEN = re.compile(
+_OFTEN = regex(
     "(?:原則)?(?:(毎月|各月|月|四半期|年)に?([0-9])回|(毎月|各月|四半期ごと|四半期毎|隔月)に?)"
     "(?:第[0-9][月火水木金土日]曜日?)?(?:に?(?:開催|実施|発行))?(?:×12か月)?"
 )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from zushi_xl.quantity.model import Qualifier
+from zushi_xl.text.regex import regex
 
 _BEFORE: dict[Qualifier, str] = {
     "about": """約 およそ おおよそ おおむね 概ね ほぼ だいたい 大体 凡そ 大凡 概数 ≒ 推定 推計""",
@@ -50,12 +51,10 @@ def _lookup(table: dict[Qualifier, str]) -> dict[str, Qualifier]:
 
 _BEFORE_WORDS = _lookup(_BEFORE)
 _AFTER_WORDS: dict[str, Qualifier] = {**_lookup(_AFTER), "位": "about"}
-_PREFIX = re.compile(f"(?:{_alternation(' '.join(_BEFORE.values()))}):?")
-_SUFFIX = re.compile(
-    f"(?:({_alternation(' '.join(_AFTER.values()))}|(?<=[人件円%体回名])位){_AIMS})$"
-)
-_OVER = re.compile("(.*[0-9十百千万億])余り?(.+)", re.DOTALL)
-_ABOUT = re.compile("(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)(?=[^-+▲△0-9])")
+_PREFIX = regex(f"(?:{_alternation(' '.join(_BEFORE.values()))}):?")
+_SUFFIX = regex(f"(?:({_alternation(' '.join(_AFTER.values()))}|(?<=[人件円%体回名])位){_AIMS})$")
+_OVER = regex("(.*[0-9十百千万億])余り?(.+)", re.DOTALL)
+_ABOUT = regex("(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)(?=[^-+▲△0-9])")
 _PREFIX_STARTS = frozenset(word[0] for word in _BEFORE_WORDS)
 _STRENGTH: tuple[Qualifier, ...] = ("more_than", "less_than", "at_least", "at_most", "about")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from zushi_xl.quantity.amounts import Amount, read_amount
@@ -10,17 +9,18 @@ from zushi_xl.quantity.model import Qualifier, Quantity, Refusal
 from zushi_xl.quantity.numerals import EXACT, trailing_scale
 from zushi_xl.quantity.qualifiers import split_qualifiers
 from zushi_xl.quantity.units import UNITS, find_unit
+from zushi_xl.text.regex import regex
 
-_BOUNDS = re.compile(
+_BOUNDS = regex(
     "(.{1,40}?)(?:以上|超え?|から|を超え(?:て)?|を上回り|より大きく|より大きい|より多く)(?:で|て|かつ|、|,|~)*"
     "(.{1,40}?)(?:以下|未満|以内|まで|より小さい|より少ない|を下回る|に満たない)(?:の範囲|の間)?"
 )
-_SPAN = re.compile(
+_SPAN = regex(
     "(.{1,40}?)(?:~|から|―|(?<=[^-])-(?=[0-9])|(?<=[0-9])ー(?=[0-9]))(.{1,40}?)(?:まで|の間|の範囲)?"
 )
 _AGES = frozenset(("歳", "才"))
-_HYPHEN = re.compile("[0-9.,]+-[0-9.,]+")
-_ONLY_DOTS = re.compile("([0-9]{1,3})・([0-9]{1,3})([^0-9・]+)")
+_HYPHEN = regex("[0-9.,]+-[0-9.,]+")
+_ONLY_DOTS = regex("([0-9]{1,3})・([0-9]{1,3})([^0-9・]+)")
 
 DESCENDING = "範囲の左が右より大きい値です"
 AGE_CLASS = "年齢の区分か値か決められません"

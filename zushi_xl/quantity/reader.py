@@ -8,7 +8,6 @@ second value.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -32,16 +31,17 @@ from zushi_xl.quantity.ranges import read_bounded, read_range
 from zushi_xl.quantity.refusals import explain, is_name, is_quotient
 from zushi_xl.quantity.units import find_unit
 from zushi_xl.quantity.years import Years, read_years
+from zushi_xl.text.regex import regex
 
 LONGEST = 160
 """Longer folded texts are prose; nobody writes a value in more characters."""
 _CACHED_LENGTH = 64
 
-_ITEM_LABEL = re.compile(r"[0-9]{1,2}")
-_OUTSIDE_UNIT = re.compile(r"\((-?[0-9.,]+)\)(.+)")
+_ITEM_LABEL = regex(r"[0-9]{1,2}")
+_OUTSIDE_UNIT = regex(r"\((-?[0-9.,]+)\)(.+)")
 _MOST_PIECES = 6
 _CLOSING = (")", "]")
-_YEAR_TAIL = re.compile(
+_YEAR_TAIL = regex(
     "(.{2,30}?)(末まで|までに|末までに|末|当初|目標値?|実績値?|平均値?|計画値?|決算額?|予算額?|見込み?|時点|末時点|末現在|現在|累計|以降|以前|以後|まで|から|中|分)"
 )
 _YEAR_BOUNDS: dict[str, Qualifier] = {
@@ -55,10 +55,10 @@ _YEAR_BOUNDS: dict[str, Qualifier] = {
     "末までに": "at_most",
 }
 _SEPARATORS = (
-    re.compile(r"[\r\n]+"),
-    re.compile(r"(?<=[)）])[、,／/→\s]*(?=[^)）])"),
-    re.compile(r"[、,;；／/→\s]+"),
-    re.compile(r"(?<=[^0-9(（])(?=[(（][0-9０-９])"),
+    regex(r"[\r\n]+"),
+    regex(r"(?<=[)）])[、,／/→\s]*(?=[^)）])"),
+    regex(r"[、,;；／/→\s]+"),
+    regex(r"(?<=[^0-9(（])(?=[(（][0-9０-９])"),
 )
 """Where a cell may break into several values, the widest break first."""
 

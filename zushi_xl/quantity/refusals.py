@@ -8,9 +8,10 @@ from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.note_words import changes_value
 from zushi_xl.quantity.numerals import KANJI_DIGITS, NUMERAL_WORDS, SCALES
 from zushi_xl.quantity.units import MEASURE, UNITS, find_unit
+from zushi_xl.text.regex import regex
 
-_DIGIT = re.compile("[0-9]")
-_CODES = re.compile(
+_DIGIT = regex("[0-9]")
+_CODES = regex(
     r"""
       (?:[^0-9]*[:：]?)?\(?0[0-9]{1,4}\)?[-(]?[0-9]{1,4}[-)][0-9]{3,4}     # telephone
     | \+[0-9]{1,3}(?:-[0-9]{1,4}){2,4}
@@ -23,50 +24,51 @@ _CODES = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE_SHAPES = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?")
-_ORDINAL = re.compile("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番地|号$")
-_ITEM = re.compile(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.,%].*", re.DOTALL)
-_ITEM_ALONE = re.compile(r"\(?[0-9]{1,2}[.)]")
-_MALFORMED = re.compile(
+_DATE_SHAPES = regex(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?")
+_ORDINAL = regex("第[0-9]|[^0-9]第|^第|[①-⑳].|No\\.|№|丁目|番地|号$")
+_ITEM = regex(r"(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)、])[^0-9.,%].*", re.DOTALL)
+_ITEM_ALONE = regex(r"\(?[0-9]{1,2}[.)]")
+_MALFORMED = regex(
     rf"[-+▲△▼▽(ー―±=→⇒・○※*:~_¥$€£]*[0-9{KANJI_DIGITS}{SCALES}]"
     rf"[-0-9.,:/・、。'\"~_+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
 )
-_LETTERS_IN = re.compile(r"[-+▲△]?[0-9][0-9.,]*[A-Za-z][0-9A-Za-z.,+-]*[^0-9A-Za-z]{0,4}")
-_VAGUE = re.compile(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)")
-_KANJI_LIST = re.compile(rf"[{KANJI_DIGITS}]、[{KANJI_DIGITS}](.*)")
-_PLACEHOLDER = re.compile(r"[○●□■◇◆△▲▽▼×〇xX＊*]+(.*)")
-_KANJI_RUN = re.compile(rf"[{KANJI_DIGITS}{SCALES}]+([^0-9]*)")
-_INFINITE = re.compile("[-+]?(?:inf|Inf|INF|infinity|Infinity|∞)")
-_SENTENCE = re.compile(
+_LETTERS_IN = regex(r"[-+▲△]?[0-9][0-9.,]*[A-Za-z][0-9A-Za-z.,+-]*[^0-9A-Za-z]{0,4}")
+_VAGUE = regex(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)")
+_KANJI_MARKS = regex(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
+_KANJI_LIST = regex(rf"[{KANJI_DIGITS}]、[{KANJI_DIGITS}](.*)")
+_PLACEHOLDER = regex(r"[○●□■◇◆△▲▽▼×〇xX＊*]+(.*)")
+_KANJI_RUN = regex(rf"[{KANJI_DIGITS}{SCALES}]+([^0-9]*)")
+_INFINITE = regex("[-+]?(?:inf|Inf|INF|infinity|Infinity|∞)")
+_SENTENCE = regex(
     "(?:。|(?:する|した|いる|ある|れた|れる|えた|ない|です|ます|ました)[。)]?)$|。.|^・|[。]"
 )
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?<![第0-9.,])[0-9][0-9.,]*[十百千万億]*"
     rf"(?:{'|'.join(sorted(map(re.escape, MEASURE | {'%'}), key=len, reverse=True))})"
     "(?=$|[^一-龥ァ-ヴー]|以|未満|超|程度|弱|強|前後|男|女|中|台|注|達成|目標|予定|見込|増|減|実施|開催)"
 )
-_MISREAD = re.compile(
+_MISREAD = regex(
     rf"[-+▲△%]?[0-9OoSIlZBgq.,{KANJI_DIGITS}{SCALES}]{{1,8}}(?:人|件|回|円|％|%|団体|か所|世帯|校)?"
 )
-_MISREAD_SIGN = re.compile(
+_MISREAD_SIGN = regex(
     r"[0-9十百千万.,][OoSIlZBgq]|^[%％][0-9]|^[OoSIlZ][0-9]*[人件回円％%]|[0-9]\.[人件回円％%]"
 )
 """Letters and dots where digits belong (1O件, 0.S, 76.%)."""
 _VAGUE_WORDS = frozenset(("多数", "大多数", "大勢", "数多く", "九分九厘"))
-_BEHIND_FIGURE = re.compile("[0-9]([^0-9.,]{1,2})")
+_BEHIND_FIGURE = regex("[0-9]([^0-9.,]{1,2})")
 _COUNTS = frozenset(word for word in UNITS if len(word) <= 2) - frozenset("年月日時分秒歳才階点-")
-_CLOCK = re.compile("(?:午前|午後|正午)?[0-9]{1,2}時(?:半|[0-9]{1,2}分)?")
-_LABELLED_BARE = re.compile("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
-_PADDED_CODE = re.compile("0[0-9](?:-[0-9]{1,2}){1,3}")
-_COUNTED = re.compile("約?[0-9][0-9.,]*(?:人|名|件|回|団体|か所|世帯|校|施設|%|円)([^0-9]{1,8})")
-_FIGURES = re.compile("[0-9][0-9,.]*")
+_CLOCK = regex("(?:午前|午後|正午)?[0-9]{1,2}時(?:半|[0-9]{1,2}分)?")
+_LABELLED_BARE = regex("(?:[一-龥]{1,3}[0-9]{1,6}){2,6}")
+_PADDED_CODE = regex("0[0-9](?:-[0-9]{1,2}){1,3}")
+_COUNTED = regex("約?[0-9][0-9.,]*(?:人|名|件|回|団体|か所|世帯|校|施設|%|円)([^0-9]{1,8})")
+_FIGURES = regex("[0-9][0-9,.]*")
 
-_OUT_OF = re.compile("[0-9].{1,8}(?:のうち|中)[0-9]")
-_TWO_LABELLED = re.compile("(?:[^0-9:]{1,15}:[0-9][0-9.,]*){2,}[^0-9:]{0,5}")
-_POST_CODE = re.compile("[0-9]{3}-[0-9]{4}|[0-9]{5}-[0-9]")
-_QUOTIENT = re.compile("[0-9.,]+(?:/[0-9.,]+)+")
-_COUNTED_QUOTIENT = re.compile("[0-9][0-9.,]*([^-0-9/:.]{1,6})/[0-9][0-9.,]*\\1")
-_YEAR_DAMAGED = re.compile("^[0-9 ]+年度|^[RHS][0-9]{1,2}$")
+_OUT_OF = regex("[0-9].{1,8}(?:のうち|中)[0-9]")
+_TWO_LABELLED = regex("(?:[^0-9:]{1,15}:[0-9][0-9.,]*){2,}[^0-9:]{0,5}")
+_POST_CODE = regex("[0-9]{3}-[0-9]{4}|[0-9]{5}-[0-9]")
+_QUOTIENT = regex("[0-9.,]+(?:/[0-9.,]+)+")
+_COUNTED_QUOTIENT = regex("[0-9][0-9.,]*([^-0-9/:.]{1,6})/[0-9][0-9.,]*\\1")
+_YEAR_DAMAGED = regex("^[0-9 ]+年度|^[RHS][0-9]{1,2}$")
 NOT_ONE = "一つの値として読めません"
 
 
@@ -201,5 +203,4 @@ def _malformed_kanji(folded: str) -> Refusal | None:
     match = _KANJI_RUN.fullmatch(folded)
     if match and not match[1]:
         return Refusal("漢数字の書き方が不正です")
-    marks = re.compile(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
-    return Refusal(NOT_ONE) if len(folded) > 2 and marks.fullmatch(folded) else None
+    return Refusal(NOT_ONE) if len(folded) > 2 and _KANJI_MARKS.fullmatch(folded) else None

@@ -7,13 +7,13 @@ set of counters is open); after kanji numerals only the listed counters are read
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.numerals import EXACT, KANJI_DIGITS, SCALES
 from zushi_xl.quantity.word_lists import words
+from zushi_xl.text.regex import regex
 
 UnitKind = Literal["number", "money", "ratio", "count"]
 
@@ -214,15 +214,13 @@ MEASURE = frozenset(
 """Units frequent enough to say that a text speaks of a quantity."""
 
 _SAME = {"名": "人", "t": "トン", "人": "人", "か年": "年"}
-_KANJI_WORD = re.compile("[一-龥々〆ヶヵか]{1,4}")
-_KANA_WORD = re.compile("[ァ-ヴー・]{2,10}")
-_NO_COUNT = re.compile(r"[1-9][0-9]{3,}|[0-9.,]*\.[0-9]+")
-_NEVER_IN_COUNTER = re.compile(
-    f"[超弱強余程頃約以未満注第令和平成昭数何幾垓{KANJI_DIGITS}{SCALES}]"
-)
+_KANJI_WORD = regex("[一-龥々〆ヶヵか]{1,4}")
+_KANA_WORD = regex("[ァ-ヴー・]{2,10}")
+_NO_COUNT = regex(r"[1-9][0-9]{3,}|[0-9.,]*\.[0-9]+")
+_NEVER_IN_COUNTER = regex(f"[超弱強余程頃約以未満注第令和平成昭数何幾垓{KANJI_DIGITS}{SCALES}]")
 _PER_WORDS = frozenset(("月", "四半期", "年度", "時", "h", "s", "晩", "号", "期"))
-_PER = re.compile(r"(.+)[/毎](.+)")
-_SCALED = re.compile("([十百千万億兆]+)(.+)")
+_PER = regex(r"(.+)[/毎](.+)")
+_SCALED = regex("([十百千万億兆]+)(.+)")
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Qualifier, Quantity
 from zushi_xl.quantity.units import canonical_unit, find_unit, in_unit, same_unit, split_scale
+from zushi_xl.text.regex import regex
 
-_BARE = re.compile(r"[（(]?[-+▲△－]?[0-9０-９][0-9０-９,，.．]*[）)]?")
+_BARE = regex(r"[（(]?[-+▲△－]?[0-9０-９][0-9０-９,，.．]*[）)]?")
 _BEFORE: dict[Qualifier | None, str] = {"about": "約"}
 _AFTER: dict[Qualifier | None, str] = {
     "at_least": "以上",

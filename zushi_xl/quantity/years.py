@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zushi_xl.quantity.eras import ERA_YEAR, after_era_end, western_year
 from zushi_xl.quantity.model import Refusal
 from zushi_xl.quantity.numerals import NumeralError, read_numeral
+from zushi_xl.text.regex import regex
 
 _WESTERN = (
     "(?:西暦|FY)?(?:19|20|21|18)[0-9]{2}|(?:FY|')[0-9]{2}"
@@ -22,15 +23,14 @@ _POINT = (
 )
 _SHORT = rf"(?P<short>[0-9]{{1,2}}|元)(?P<shortkind>{_KIND})?"
 _SEPARATOR = "(?P<sep>~|-|から|ー|―|・|、|,|及び|と|→|･)"
-_YEARS = re.compile(_POINT.replace("@", "a"))
-# Large, and needed only behind a year: compiled at first use.
-_SPAN = (
+_YEARS = regex(_POINT.replace("@", "a"))
+_SPAN = regex(
     rf"{_POINT.replace('@', 'a')}{_SEPARATOR}(?:{_POINT.replace('@', 'b')}|{_SHORT})"
     rf"(?:まで)?(?P<outer>{_KIND})?"
 )
 _LIST_SEPARATORS = frozenset("・、,と及び")
 _NEEDS_KIND = frozenset("大明TM'rh")
-_BARE_WESTERN = re.compile("(?:西暦)?[0-9]{4}|[〇一二三四五六七八九千百十]+")
+_BARE_WESTERN = regex("(?:西暦)?[0-9]{4}|[〇一二三四五六七八九千百十]+")
 CONTRADICTION = "和暦と西暦が一致しません"
 NO_SUCH_YEAR = "その元号にない年です"
 
@@ -60,7 +60,7 @@ def read_years(folded: str, *, bare: bool = False) -> Years | Refusal | None:
     """Read a whole text as years; ``bare`` allows four digits without 年 (in a note)."""
     if match := _YEARS.fullmatch(folded):
         return _read_single(match, bare)
-    if match := _YEARS.match(folded) and re.fullmatch(_SPAN, folded):
+    if match := _YEARS.match(folded) and _SPAN.fullmatch(folded):
         return _read_span(match, bare)
     return None
 
@@ -68,7 +68,7 @@ def read_years(folded: str, *, bare: bool = False) -> Years | Refusal | None:
 def match_years(folded: str) -> re.Match[str] | None:
     """Match years at the start of a text (2018年度～2020年度平均); the rest is the caller's."""
     first = _YEARS.match(folded)
-    return first and (re.match(_SPAN, folded) or first)
+    return first and (_SPAN.match(folded) or first)
 
 
 def western(year: str) -> int | None:

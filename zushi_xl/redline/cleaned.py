@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from zushi_xl.redline.shown_numbers import shown
 from zushi_xl.text.cleaning import clean
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 # Kangxi radicals; the two of CJK Radicals Supplement that decompose; duplicates of KS X 1001
-_SAME_LOOK = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0b]")
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_SAME_LOOK = regex("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0b]")
+_SELECTOR = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _RADICALS = {
     "⺃": "乚", "⺅": "亻", "⺉": "刂", "⺌": "小", "⺍": "小", "⺕": "彐", "⺖": "忄", "⺘": "扌",
     "⺙": "攵", "⺡": "氵", "⺣": "灬", "⺤": "爫", "⺨": "犭", "⺩": "王", "⺪": "疋", "⺫": "罒",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +9,10 @@ from typing import TypeVar
 
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept, note, replaced
 from zushi_xl.redline.text_diff import diff_texts
+from zushi_xl.text.regex import regex
 
 T = TypeVar("T")
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_BLANKS = regex(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 
 
 class ChangeKind(StrEnum):

@@ -7,19 +7,19 @@ None of them changes what the old or the new text is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.redline.tokens import border, is_figure, is_hiragana, is_kanji, weight
+from zushi_xl.text.regex import regex
 
 SMALLEST_ISLAND = 2.5  # weight below which a kept stretch between two changes is a crumb
 SMALLEST_WORD = 2.0  # beside a particle: 効率化[の]{を}図[る]
-_NOUN = re.compile("[一-鿿々ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}")
+_NOUN = regex("[一-鿿々ァ-ヺーA-Za-zＡ-Ｚａ-ｚ]{2,}")
 _SUFFIXES = "等"  # kanji that begin no word
-_LINK = re.compile("[のとやがをにはで・、]|に伴う|による|における|に関する|に向けた")
-_ITEM_END = re.compile(r"[々\u4e00-\u9fff][ぁ-ゖ]{1,3}\Z")  # 祭り: the kana belong to the kanji
-_LISTED = re.compile("と|や|及び|および|並びに|ならびに|又は|または|若しくは|もしくは")
+_LINK = regex("[のとやがをにはで・、]|に伴う|による|における|に関する|に向けた")
+_ITEM_END = regex(r"[々\u4e00-\u9fff][ぁ-ゖ]{1,3}\Z")  # 祭り: the kana belong to the kanji
+_LISTED = regex("と|や|及び|および|並びに|ならびに|又は|または|若しくは|もしくは")
 _WHOLE_ITEM = 3  # 祭り[と踊り]を rather than 祭[りと踊]りを, where each end is a border of scripts
 ISLAND_SHARE = 0.4  # and what it must weigh against the smaller of the changes beside it
 

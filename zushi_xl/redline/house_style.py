@@ -5,17 +5,17 @@ Nothing here changes what is compared; with every setting both texts can be rebu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zushi_xl.masters.records import MasterBook, Record, choose, match_key, split_items, suggestion
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 
 SHEET, NAME, VALUE = "体裁", "項目", "値"
 FORMER_SHEET = "改定資料"  # what the sheet was called; still read
-_COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_COLOR = regex(r"#?([0-9A-Fa-f]{6})")
 
 
 class Order(StrEnum):

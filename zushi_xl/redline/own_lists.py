@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,9 +14,10 @@ from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.pieces import Mark, MarkedPiece, joined, kept, replaced
 from zushi_xl.redline.provisions import NEW, OLD, OMITTED, PROVISION, omitted_text
 from zushi_xl.redline.reading import MarkedReading, ReadCell
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import a1
 
-_NOTE = re.compile(r"(?:(?<!\s)\s+)?（[^（）]*）\s*|[ 　]")
+_NOTE = regex(r"(?:(?<!\s)\s+)?（[^（）]*）\s*|[ 　]")
 
 
 def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> MarkedReading:

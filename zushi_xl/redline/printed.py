@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zushi_xl.redline.house_style import Gap, HouseStyle, Order
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined
+from zushi_xl.text.regex import regex
 
-_QUANTITY = re.compile(r"[0-9][0-9,.]*\w{1,2}")  # 277人
+_QUANTITY = regex(r"[0-9][0-9,.]*\w{1,2}")  # 277人
 BLANK = " "  # between the two texts of a replacement: a note, of neither text
 
 

@@ -8,7 +8,6 @@ listed with the reason. Notes such as （新規） count only in lists made here
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,10 +22,11 @@ from zushi_xl.redline.pieces import (
     new_text,
     old_text,
 )
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import a1
 
-_RETURN = re.compile(r"_x000D_")
-_RGB = re.compile(r"[0-9A-F]{6}")
+_RETURN = regex(r"_x000D_")
+_RGB = regex(r"[0-9A-F]{6}")
 UNDERLINE = "下線"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\[\]]*\]')
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?")
-_LETTERS = re.compile(r"[A-Za-z@]")
+from zushi_xl.text.regex import regex
+
+_QUOTED = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\[\]]*\]')
+_DIGITS = regex(r"[#0?][#0?,]*(?:\.([#0?]*))?")
+_LETTERS = regex(r"[A-Za-z@]")
 
 
 def shown(value: int | float | Decimal, number_format: str | None) -> str:

@@ -5,12 +5,12 @@ Cheap, indifferent to order, and good on Japanese, where two characters often ma
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
-_FIGURES = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+_FIGURES = regex(r"[0-9０-９][0-9０-９,，.．]*")
 
 
 def pairs(text: str) -> Counter[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(
+from zushi_xl.text.regex import regex
+
+_SENTENCE = regex(
     r"[^。\n]*(?:。[」』）)\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*\n?|\n|\Z)"
 )
-_CLAUSE = re.compile(r"[^、，,。・\s]*(?:[、，,。・]|\s+|\Z)")
-_LABEL = re.compile(
+_CLAUSE = regex(r"[^、，,。・\s]*(?:[、，,。・]|\s+|\Z)")
+_LABEL = regex(
     r"(?:[・○●◎■□◇◆※]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）)．.](?![0-9０-９])"
     r"|[^。、\n：・「」]{1,12}：)+[ 　]*"
 )
@@ -25,9 +27,9 @@ _AMOUNT = rf"(?:{_NUMBER}[兆億万千百]*+)++円?"  # 50万円, 3億2千万
 _ERA = r"(?:令和|平成|昭和|大正|明治)"
 _KANJI_NUMBER = "[〇一二三四五六七八九十百千万]{2,}"
 _EXTENDERS = "\u0300-\u036f\u200d\u20dd-\u20e3\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_EXTENDED = re.compile(f"[{_EXTENDERS}]")
-_EXTENSION = re.compile(f"(?:[{_EXTENDERS}]|(?<=\u200d)[^{_EXTENDERS}\n])+")  # one way to match
-_TOKEN = re.compile(
+_EXTENDED = regex(f"[{_EXTENDERS}]")
+_EXTENSION = regex(f"(?:[{_EXTENDERS}]|(?<=\u200d)[^{_EXTENDERS}\n])+")  # one way to match
+_TOKEN = regex(
     rf"{_ERA}(?:{_NUMBER}|元)|{_AMOUNT}|{_KANJI_NUMBER}"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"
     r"|[ァ-ヺヽヾー]+|[ｦ-ﾟ]+"
@@ -35,11 +37,11 @@ _TOKEN = re.compile(
     r"|[ \t　]+|.",
     re.DOTALL,
 )
-_KANJI = re.compile(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NUMBER_INSIDE = re.compile("[0-9０-９][0-9０-９,，.．]|[,，.．][0-9０-９]")
+_KANJI = regex(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBER_INSIDE = regex("[0-9０-９][0-9０-９,，.．]|[,，.．][0-9０-９]")
 _NEVER = -20  # how well a number or a character with its accent may be cut
-_KANA = re.compile(r"[ぁ-ゖゝゞ]")
-_FIGURE = re.compile(rf"(?:約|第|▲|△|-)?{_ERA}?(?:{_AMOUNT}|{_KANJI_NUMBER}|元)?")
+_KANA = regex(r"[ぁ-ゖゝゞ]")
+_FIGURE = regex(rf"(?:約|第|▲|△|-)?{_ERA}?(?:{_AMOUNT}|{_KANJI_NUMBER}|元)?")
 
 
 def sentences(text: str) -> list[str]:

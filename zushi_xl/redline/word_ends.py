@@ -6,22 +6,22 @@ two phrases that say something else (を更新する, を整備する) are each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
 from zushi_xl.redline.difference_cleanup import Step
 from zushi_xl.redline.tokens import extension, is_hiragana, is_kanji, tokens
+from zushi_xl.text.regex import regex
 
 _SUFFIX_WORDS = ("等", "づくり", "達", "たち")
-_VERB_END = re.compile(
+_VERB_END = regex(
     r"(?:する|します|した|しました|して|しており|している|される|できる|し)(?=[。、\n]|\Z)"
 )
 _NOT_FIRST = "っゃゅょぁぃぅぇぉんーッャュョァィゥェォ゛゜々"
-_GLOSS_ERA = re.compile(r"(?:令和|平成|昭和)(?=[0-9０-９元])")
+_GLOSS_ERA = regex(r"(?:令和|平成|昭和)(?=[0-9０-９元])")
 _LONG_END = 30  # characters, old and new
 _PARTICLES = "がはにをのともへでや"
-_PARTICLE = re.compile("が|は|に|を|の|と|も|へ|で|や|から|まで|より|では|には|とは|への|での")
+_PARTICLE = regex("が|は|に|を|の|と|も|へ|で|や|から|まで|より|では|には|とは|への|での")
 
 
 def with_word_ends(steps: list[Step]) -> list[Step]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zushi_xl.plan.model import INTERIM, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.printed_figures import number_of
+from zushi_xl.text.regex import regex
 
 _PAST = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
 
@@ -120,7 +121,7 @@ def progress(kpi: Kpi, value: Decimal, start: Decimal) -> Decimal | None:
     return (value - start) * 100 / (end - start)
 
 
-_RATIO = re.compile(
+_RATIO = regex(
     "(?:計画|予算|前年|前年度|目標|同月|平年)比|対(?:計画|前年|目標)|達成率|充足率|伸び率|増加率|増減率"
 )
 

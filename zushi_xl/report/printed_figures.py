@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.writing import counts_in, print_quantity
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
 _ONE_VALUE = ("number", "ratio", "count", "money")
-_IN_LARGER_UNITS = re.compile(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
+_IN_LARGER_UNITS = regex(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
 _PERCENT = str.maketrans({"％": "%"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,11 +11,12 @@ from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.quoting import joined, quote, shorten, shown
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 
-_NOTE_HEAD = re.compile(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")
+_NOTE_HEAD = regex(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")
 _NOTE_REMEDY = "\n→ "
-_LINK = re.compile(r"\A#'.+'!\$?[A-Z]+\$?\d+")
+_LINK = regex(r"\A#'.+'!\$?[A-Z]+\$?\d+")
 _MANY = 20  # comments of one sheet that are still listed one by one
 _MOST_REPLIES = 200
 _LONGEST = 20_000  # letters that one finding quotes

@@ -20,9 +20,10 @@ from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
 from zushi_xl.form.layout import Page, Role
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell
 
-_TAG = re.compile(r"\A\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the plan no longer has
+_TAG = regex(r"\A\d[\d①-⑳-]*+(?:/\w++){1,3}")  # also of codes that the plan no longer has
 
 
 class FixedTexts:
@@ -60,7 +61,7 @@ class FixedTexts:
 @lru_cache(maxsize=64)  # pages with as many initiatives have the same fields
 def _check_pattern(names: frozenset[str]) -> re.Pattern[str]:
     """What the check column can say; ``names`` are short labels of fields, folded."""
-    return re.compile(f"(?:{'|'.join(_check_words(names))})+")
+    return regex(f"(?:{'|'.join(_check_words(names))})+")
 
 
 def _check_words(names: Iterable[str]) -> Iterator[str]:

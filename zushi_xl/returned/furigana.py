@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from zushi_xl.text.regex import regex
+
 _KANJI = "一-龥々〆"
-_GLUED = re.compile(rf"(?<![{_KANJI}])([{_KANJI}]{{2,}}+)([ァ-ヺ]{{4,}}+)(?![ァ-ヺー])")
+_GLUED = regex(rf"(?<![{_KANJI}])([{_KANJI}]{{2,}}+)([ァ-ヺ]{{4,}}+)(?![ァ-ヺー])")
 _SYLLABLE = r"[ア-オカ-ヂツ-ドナ-ホマ-モヤユヨラ-ワ](?:[ャュョ])?[イウンキクチツッ]?"
 _LEAST = 1.5  # letters of a reading for each kanji
 _LEAST_OF_END = 2.0  # the same where only the last kanji would be read
@@ -29,4 +31,4 @@ def leaked_furigana(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _reads(kanji: int) -> re.Pattern[str]:
-    return re.compile(f"(?:{_SYLLABLE}){{{kanji}}}")
+    return regex(f"(?:{_SYLLABLE}){{{kanji}}}")

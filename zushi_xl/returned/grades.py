@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from zushi_xl.plan.scales import Grade
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
-_MARKS = re.compile(r"[:;.,。、・()\[\]【】「」『』<>○◯●]")
-_AROUND = re.compile(r"^(?:進捗状況)?(?:評価)?[:=]?|(?:評価|ランク|判定)$")
-_ENUMERATED = re.compile(r"^[(\[]?([0-9]{1,2}|[①-⑳]|[一二三四五六七八九十])[)\].:。．、,-]?(?=\D)")
+_MARKS = regex(r"[:;.,。、・()\[\]【】「」『』<>○◯●]")
+_AROUND = regex(r"^(?:進捗状況)?(?:評価)?[:=]?|(?:評価|ランク|判定)$")
+_ENUMERATED = regex(r"^[(\[]?([0-9]{1,2}|[①-⑳]|[一二三四五六七八九十])[)\].:。．、,-]?(?=\D)")
 
 
 def match_grade(grades: Sequence[Grade], text: str) -> Grade | None:

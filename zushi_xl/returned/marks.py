@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,15 +10,16 @@ from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Page, PageLine, Role, Slot
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
 Shape = tuple[str, ...]
 _ABOVE = ("/見出し", "/時点")  # tags of lines that head the line below them
 _KANJI_DIGITS = "一二三四五六七八九十"
-_NUMBER = re.compile(rf"(?:[①-⑳㉑-㉟㊱-㊿]|(?<!\d)\d++|(?<![{_KANJI_DIGITS}])[{_KANJI_DIGITS}]++)$")
-_NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^《》]*》")
+_NUMBER = regex(rf"(?:[①-⑳㉑-㉟㊱-㊿]|(?<!\d)\d++|(?<![{_KANJI_DIGITS}])[{_KANJI_DIGITS}]++)$")
+_NOTES = regex(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|《[^《》]*》")
 _BRACKETS = "()[]【】<>《》「」『』"
-_LEADING = re.compile(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d{1,2}[.)、])")
-_TRAILING = re.compile(r"(?:[:;。.,、※*]|記入欄|の欄|欄){1,20}$")
+_LEADING = regex(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d{1,2}[.)、])")
+_TRAILING = regex(r"(?:[:;。.,、※*]|記入欄|の欄|欄){1,20}$")
 _LONGEST_LABEL = 80
 _LONG_ENOUGH = 6  # folded letters of a locked text that can tell one block from another
 

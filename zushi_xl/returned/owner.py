@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +10,11 @@ from zushi_xl.form.identity import Identity, foot_lines, hidden_identity, identi
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _DIVISION_LABEL = "担当課"
-_YEAR = re.compile(r"(\d{4})年度")
+_YEAR = regex(r"(\d{4})年度")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -25,12 +24,13 @@ from zushi_xl.rules.budget import (
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.reported_amounts import amounts
 from zushi_xl.rules.settings import factor
+from zushi_xl.text.regex import regex
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -4))
 _ROUND = 1000  # a grant of 500,000円 is the same every year
 _MANY = 100  # times: a tenth says nothing any more
 _SMALL = 100_000  # yen: a fee that comes once more or once less is nobody's question
-_SPENT = re.compile(
+_SPENT = regex(
     "(?:交付|支給|給付|助成|補助|購入|委託|更新|整備|改修|修繕|補修|工事|設置|導入|派遣|印刷|謝礼|謝金|報償|支払"
     "|(?:冊子|チラシ|ポスター|パンフレット|印刷物|記念品|啓発品)[^。\n]{0,8}(?:作成|製作|配布))"
     "[^。\n]{0,12}(?:した|った|を実施)"

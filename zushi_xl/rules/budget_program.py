@@ -28,6 +28,7 @@ from zushi_xl.rules.budget_history import slipped_from
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
 
 @book_rule(
@@ -183,10 +184,10 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
 
 
 _MUCH = Decimal(100_000)  # yen; less goes into preparing what is then called off
-_CALLED_OFF = re.compile(
+_CALLED_OFF = regex(
     "中止|見送|見合わ|取り?やめ|取り?止め|断念|延期|休止|(?:実施|開催|開設)(?:しな|せず|できな|なし)|行わな|行えな"
 )
-_SOME = re.compile(
+_SOME = regex(
     "が、|ものの|一部|うち|回目|だけ|のみ|以外|開いた|代わり|代替|[0-9０-９](?:回|件|か所)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -28,11 +27,12 @@ from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import LONGEST_TEXT
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
-_SAYS = re.compile("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
+_SAYS = regex("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -24,6 +23,7 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.figures import answers_to_kpis, is_fraction, is_possible, show, sound_figure
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.regex import regex
 
 
 @book_rule(
@@ -180,7 +180,7 @@ def _is_odd(kpi: Kpi, value: Decimal) -> bool:
     return not is_whole(value) and all(is_whole(figure) for figure in figures if figure is not None)
 
 
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"\A(?:[A-Za-zａ-ｚＡ-Ｚ㎡㎥㎢㎞㎏㏊℃/／・]+[23]?|.*(?:時間|分|秒|日|年|円|トン|ヘクタール|メートル|リットル|倍|度|点|ポイント|割))\Z"
 )
 """Units of what is measured, not counted: ha, km, t, 時間."""

@@ -6,7 +6,6 @@ average: 20.5), and a baseline cell with two values, for 2021 and for 2018–202
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -22,9 +21,10 @@ from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
 from zushi_xl.rules.figures import show
 from zushi_xl.rules.registry import report_rule
+from zushi_xl.text.regex import regex
 
-_FRAGMENT = re.compile(r"\d(?:[\d,，.．]|[万億千百](?=\d))*[^\d。、，]*")
-_ENDING = re.compile(r"(?:に|と)?(?:なって|を?維持して|を?保って|して|て)?い?る?$")
+_FRAGMENT = regex(r"\d(?:[\d,，.．]|[万億千百](?=\d))*[^\d。、，]*")
+_ENDING = regex(r"(?:に|と)?(?:なって|を?維持して|を?保って|して|て)?い?る?$")
 _WHOLE = (Counting.COUNT, Counting.CUMULATIVE)
 
 

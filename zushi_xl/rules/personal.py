@@ -6,7 +6,6 @@ words of groups and kin (利用者様, お子さん); what it finds is a questio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -16,18 +15,19 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.regex import regex
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     map(ord, "－ー―‐−–—"), ord("-")
 )
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(
+_MAIL = regex(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PHONE = regex(
     r"(?<![\d-])(?:\(?0\d{1,4}\)?[- ]\d{1,4}[- ]\d{3,4}|0[5789]0\d{8}|0[1-9]\d{8}"
     r"|\(0\d{1,4}\)\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\)\d{3,4})(?![\d-])"
     r"|内線[ 　:]*\d{2,}"
 )
 _KANJI = "一-鿿々ヶ"
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?<![{_KANJI}ァ-ヴー])"
     rf"([{_KANJI}]{{1,6}}|[ァ-ヴー]{{2,10}}|[{_KANJI}]{{1,4}}[ 　][{_KANJI}]{{1,4}})"
     r"(?:[ 　]?氏(?![名族神])|様(?![々子式相態])|さん(?![ぽご]))"

@@ -16,9 +16,10 @@ from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.regex import regex
 
 _WORK = "(?:取り?組み?|進捗|事業|施策|推進|成果|計画|目標の?達成)"
-_BEHIND = re.compile(
+_BEHIND = regex(
     "遅れている|遅れており|遅れ気味|目標値?(?:を|は|が)達成でき(?:な|ず)|遅れが(?:出|生じ|見られ)(?:て|る)|進んでいない|進んでおらず|滞って"
     "|達成(?:は|が)(?:困難|難し|厳し)|未達成?(?:である|となった|だった|。|$)|大幅に(?:下回|遅れ)"
     "|目標に(?:は)?(?:届|達し)(?:か|て(?:い)?)?な"
@@ -31,7 +32,7 @@ _BEHIND = re.compile(
     f"|進展(?:が|は|も)?(?:ほとんど|あまり)?(?:な[いかく]|見られな|しな)|(?:実施|着手)できなかった{_WORK}が(?:多|ほとんど)",
     re.MULTILINE,
 )
-_AHEAD = re.compile(
+_AHEAD = regex(
     "順調(?:に(?:進[んみ]|進捗し|推移|経過し|実施し|達成し|推進し|実施でき)|である|だ|です|な進捗)"
     "|目標値?(?:を|は)(?:すでに|既に)?達成(?:した(?!い)|しました|している|でき(?:た|ました|て))"
     "|(?:計画|予定)(?:どおり|通り)(?:に)?(?:進[んみ]|完了し|終了し|達成し|実施し|実施でき|順調で)"
@@ -41,10 +42,10 @@ _AHEAD = re.compile(
     f"|{_WORK}を?(?:すべて|全て)(?:予定どおり|計画どおり)?(?:実施|達成|完了)(?:した|でき)"
     "|(?:期待|想定|予定|計画)(?:以上の|を(?:大きく)?(?:上回る|超える))(?:成果|結果|進捗)|十分な成果(?:が|を)(?:得|あ|上)"
 )
-_ELSEWHEN = re.compile(
+_ELSEWHEN = regex(
     "(?:前年度|昨年度|前回)(?:は|に|の|まで|、)|めざ|目指|来年度|次年度|なら|場合|ない(?:よう|ため)"
 )
-_BUT = re.compile("が、|ものの|一方|けれど|しかし|とは(?:いえ|言え|言い)|[くはも]な[いかく]")
+_BUT = regex("が、|ものの|一方|けれど|しかし|とは(?:いえ|言え|言い)|[くはも]な[いかく]")
 """Behind a judgement: the sentence goes on to say the opposite, or denies it."""
 
 
@@ -94,7 +95,7 @@ def _says(judgement: re.Pattern[str], sentence: str) -> bool:
     return not _BUT.search(sentence, found.end())
 
 
-_ENDED, _NOUN = re.compile("(?:る|た|い)$"), re.compile("[一-龥ァ-ヶ]")
+_ENDED, _NOUN = regex("(?:る|た|い)$"), regex("[一-龥ァ-ヶ]")
 
 
 def _other_grade(grade: Grade, ranked: Sequence[Grade], sentence: str) -> bool:

@@ -21,6 +21,7 @@ from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.text_figures import DIGITS, figures_in, is_about, is_of_others, sentences
+from zushi_xl.text.regex import regex
 
 RISE = "増加|増え|増|上昇|上がっ|伸び|高まっ|向上"
 FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
@@ -29,14 +30,14 @@ _LAST = (
     "を(?:大きく|大幅に|やや|わずかに)?"
 )
 _DIGIT = "[\\d,，.．]"  # a run is taken whole, from its beginning: the search is linear
-_MOVED = re.compile(
+_MOVED = regex(
     rf"(?:(?<!{_DIGIT})(?P<number>{_DIGIT}++)[ 　]*(?P<unit>ポイント|[^\d\s、。]{{1,3}}?)(?:の)?)?"
     rf"(?:(?P<rise>{RISE}|{_LAST}(?:上回[っりる]|超え))|(?P<fall>{FALL}|{_LAST}(?:下回[っりる]|割り込ん)))"
     r"(?:し|した|だ|しました|している|しています|しており|となった|となり|となっている|であった|た|ました|ている|ており|結果と?なった|結果であった"
     r"|に(?:つながっ|転じ)(?:た|て(?:いる|おり)?)|が(?:続い|見られ|みられ)(?:た|て(?:いる|おり)?)"
     r"|傾向(?:に|で)ある)?(?=[。、\n]|が、|ものの|ため|ことから|と考え|$)"
 )
-_SINCE = re.compile("前年|昨年|前回|前の年")
+_SINCE = regex("前年|昨年|前回|前の年")
 
 
 class _Move(NamedTuple):
@@ -48,7 +49,7 @@ class _Move(NamedTuple):
     share: Decimal | None = None  # of the figure before, in ％
 
 
-_OF_LAST_YEAR = re.compile("(?:前年|昨年|一昨年|前回)度?(?:は|には|まで|も)")
+_OF_LAST_YEAR = regex("(?:前年|昨年|一昨年|前回)度?(?:は|には|まで|も)")
 
 
 def _share_of(number: Decimal | None, unit: str) -> Decimal | None:
@@ -94,8 +95,8 @@ def _subject(sentence: str, end: int) -> tuple[str, bool]:
 
 
 _NEAR = 300  # characters: no topic stands farther away
-_PARTICLE = re.compile("[^で]は|が|も")
-_TOPIC = re.compile("[^で]は")
+_PARTICLE = regex("[^で]は|が|も")
+_TOPIC = regex("[^で]は")
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -137,10 +138,10 @@ def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Itera
             )
 
 
-_SAME = re.compile(
+_SAME = regex(
     "横ばい|横這い|(?:前年|昨年|前回)度?(?:並み|と同程度)|同数(?!の)|同じ(?:値|数|水準|割合)|増減(?:は|が)?な[いかく]|変わりな[いかく]|変化(?:は|が)な[いかく]"
 )
-_RECORD = re.compile("過去(?:で)?(?:最(?P<most>高|多)|最(?P<least>低|少))")
+_RECORD = regex("過去(?:で)?(?:最(?P<most>高|多)|最(?P<least>低|少))")
 
 
 def _denied(sentence: str, kpi: Kpi, value: Decimal, plan: Plan) -> str:
@@ -180,7 +181,7 @@ def _contradicts(move: _Move, before: Decimal, change: Decimal, kpi: Kpi) -> boo
 
 
 _ROUGH = Decimal(5)  # points: 約3割 may be 27.4％
-_MET = re.compile(
+_MET = regex(
     r"(?<!年度)(?<!年度の)(?<!年間)(?<!当面の)(?<!中間)目標(?:値)?(?:(?:の|である|（|\()(?:約)?(?P<figure>\d[\d,]*+(?:\.\d+)?+)[^\d、。を]{0,4})?"
     "(?:を|は|に|も)?(?:既に|すでに|大幅に|大きく|超過)?"
     "(?:達成(?:した(?!い)|しました|して(?:いる|おり)|済み|され(?:た|て)|でき(?:た|ました|て)|することができた|(?=[。\n]|$))"

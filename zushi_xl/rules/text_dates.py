@@ -15,15 +15,16 @@ from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
 _DIGITS = NARROW_DIGITS | str.maketrans("／．", "/.")
 _ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _YEAR = r"(?:(?P<era>令和|平成|昭和|R|H)[ 　]*(?P<n>\d{1,2}|元)|(?P<year>(?:19|20)\d\d))"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?<![\d.,/])(?:{_YEAR}(?:年|[./])[ 　]*+)?(?P<month>\d{{1,2}})"
     r"(?:月(?![間額分刊次])[ 　]*(?:(?P<day>\d{1,2})日)?|[./](?P<tail>\d{1,2})(?![\d.,/]))"
 )
-_BOTH = re.compile(
+_BOTH = regex(
     r"(?P<era>令和|平成|昭和)[ 　]*(?P<n>\d{1,2}|元)(?:年度|年|)[ 　]*"
     r"[（(](?P<year>(?:19|20)\d\d)(?:年度|年|)[）)]"
     r"|(?<![A-Za-z])(?P<era3>R|H)[ 　]*(?P<n3>\d{1,2}|元)(?:年度|年|)[ 　]*"
@@ -32,14 +33,14 @@ _BOTH = re.compile(
     r"[（(](?P<era2>令和|平成|昭和|R|H)[ 　]*(?P<n2>\d{1,2}|元)(?:年度|年|)[）)]"
 )
 _GROUPS = ("era", "era2", "era3"), ("n", "n2", "n3"), ("year", "year2", "year3")
-_FISCAL = re.compile(
+_FISCAL = regex(
     r"(?:(?P<era>令和|平成|R|H)[ 　]*(?P<n>\d{1,2}|元)|(?P<year>20\d\d))年度(?:に|には|は|、)"
 )
-_KANJI_NUMBER = re.compile("[一二三四五六七八九十]{1,3}(?=[年月日])")
-_HELD = re.compile(
+_KANJI_NUMBER = regex("[一二三四五六七八九十]{1,3}(?=[年月日])")
+_HELD = regex(
     "開催|実施|行っ|行い|開い|配布|開設|設置|訪問|参加|交付|支給|作成|策定|発行|講演|受け付け"
 )
-_ELSEWHEN = re.compile(
+_ELSEWHEN = regex(
     "踏まえ|を受け(?!付)|以降|施行|改正|発生|起き|起こ|前年度|昨年度|昨年|前年|向け|予定|計画|準備|備え|締結|設立|締切"
     "|から.{0,20}(?:継続|続け)|比べ|比較|より"
 )
@@ -68,7 +69,7 @@ def _days(text: str) -> Iterator[_Day]:
             yield _Day(match[0].strip(), said, month, int(day) if day else None, sentence, weekday)
 
 
-_WEEKDAY = re.compile("[ 　]?[（(](?P<day>[月火水木金土日])(?:曜日?)?(?:・?祝)?[）)]")
+_WEEKDAY = regex("[ 　]?[（(](?P<day>[月火水木金土日])(?:曜日?)?(?:・?祝)?[）)]")
 
 
 def _with_digits(text: str) -> str:
@@ -152,9 +153,7 @@ def date_outside_year(plan: Plan, _form: Form, submission: Submission) -> Iterat
             )
 
 
-_UNTIL = re.compile(
-    r"から(?P<year>[^0-9]{0,3}\d{1,4}年)?[^0-9]{0,3}(?P<month>\d{1,2})月[^。]{0,6}まで"
-)
+_UNTIL = regex(r"から(?P<year>[^0-9]{0,3}\d{1,4}年)?[^0-9]{0,3}(?P<month>\d{1,2})月[^。]{0,6}まで")
 _NEAR = 2  # years; a slip takes last year's or next year's
 
 
@@ -186,8 +185,8 @@ def _other_year(text: str, year: int) -> str:
     return ""
 
 
-_CONTRASTED = re.compile("[今本当]年度|が、")
-_RELATIVE = re.compile("[ただるい](?=[一-龥ァ-ヶ])")  # 令和5年度に策定した計画: of something else
+_CONTRASTED = regex("[今本当]年度|が、")
+_RELATIVE = regex("[ただるい](?=[一-龥ァ-ヶ])")  # 令和5年度に策定した計画: of something else
 
 
 @book_rule(

@@ -22,17 +22,18 @@ from zushi_xl.rules.figures import answers_to_kpis, show, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
 DIGITS = NARROW_DIGITS | str.maketrans("，．％", ",.%")
 _NUMBER = r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-_AMOUNT = re.compile(_NUMBER + r"[ 　]*([％%]|ポイント|[^\d\s、。，．,.（）()「」・:：％%]{1,3})?")
-_TOTAL = re.compile(
+_AMOUNT = regex(_NUMBER + r"[ 　]*([％%]|ポイント|[^\d\s、。，．,.（）()「」・:：％%]{1,3})?")
+_TOTAL = regex(
     r"(?:(?<![累小会設統家])(?:合計|総計|計|合わせて)[ 　で、は：:]*|[=＝][ 　]*)"
     + _NUMBER
     + r"[ 　]*([^\d\s、。（）()]{1,3})?"
 )
-_PARTLY = re.compile("うち|両方|重複|実人数|除く|除き|ほか|など|等|約|以上|延べ[0-9０-９]")
-_OF = re.compile(
+_PARTLY = regex("うち|両方|重複|実人数|除く|除き|ほか|など|等|約|以上|延べ[0-9０-９]")
+_OF = regex(
     r"(?<![累小会設統家])(?:合計|総計|計|全体で|全部で|総数は?)[ 　で、は：:]*"
     + _NUMBER
     + r"[ 　]*([^\d\s、。（）()])[^\d\s、。（）()]{0,14}[（(]([^（）()]*)[）)]"
@@ -133,10 +134,10 @@ def _adds_up(parts: Sequence[Decimal], value: Decimal, unit: str) -> bool:
 
 _PERCENT, _SCALES = "％%", "百千万億兆"  # first letters of units
 
-_WORD = re.compile("[一-龥々]{2,}|[ァ-ヶー]{3,}")
+_WORD = regex("[一-龥々]{2,}|[ァ-ヶー]{3,}")
 _GENERAL = frozenset({"割合", "年間", "累計", "市民", "平均", "件数", "人数", "目標", "実施"})
-_KPI_WORDS = re.compile("KPI|ＫＰＩ|指標|実績値|実績は")
-_THIS_YEAR = re.compile("今年度|本年度|当年度")
+_KPI_WORDS = regex("KPI|ＫＰＩ|指標|実績値|実績は")
+_THIS_YEAR = regex("今年度|本年度|当年度")
 
 
 def names_of(kpi: Kpi) -> list[str]:
@@ -164,7 +165,7 @@ def is_about(sentence: str, kpi: Kpi) -> bool:
     return bool(names) and len(names[0]) > 2 and names[0] in sentence
 
 
-_NUMBER_OF = re.compile("([一-龥])人数")  # 参加人数 is 参加者数
+_NUMBER_OF = regex("([一-龥])人数")  # 参加人数 is 参加者数
 _PHRASE = 6  # letters in a row: 催しに参加した人
 
 
@@ -174,7 +175,7 @@ def _shared(one: str, other: str) -> str:
     return one[match.a : match.a + match.size]
 
 
-_OTHER_FIGURE = re.compile(
+_OTHER_FIGURE = regex(
     "うち|当たり|あたり|平均|最[大多高少小低]|定員|収容|[1１一]日|前年|昨年|前回|目標|計画|以上|未満|程度|増|減|1回|各|問い合わせ"
     "|での|における|来年|次年|めざ|目指"
 )
@@ -206,15 +207,15 @@ def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 break
 
 
-_FROM_TO = re.compile(r"から[、 　]*" + _NUMBER + r"[ 　]*([^\d\s、。]{1,4})(?:に|へ|と)")
-_OWNER = re.compile(
+_FROM_TO = regex(r"から[、 　]*" + _NUMBER + r"[ 　]*([^\d\s、。]{1,4})(?:に|へ|と)")
+_OWNER = regex(
     "((?<![一-龥々])[一-龥々]{2,}+|(?<![ァ-ヶー])[ァ-ヶー]{3,}+)(?:から)?の(?=[一-龥ァ-ヶ])"
 )
-_YEARS = re.compile("年度?$|全体$|[0-9０-９]")
+_YEARS = regex("年度?$|全体$|[0-9０-９]")
 
 
-_HEAD = re.compile("(?:(?<![一-龥々])[一-龥々]{2,}+|(?<![ァ-ヶー])[ァ-ヶー]{3,}+)(?=は|が|も)")
-_PLAIN_HEADS = re.compile("実績|数値|指標|結果|全体|合計|割合|総数|人数|件数|年度|市民|住民|ＫＰＩ")
+_HEAD = regex("(?:(?<![一-龥々])[一-龥々]{2,}+|(?<![ァ-ヶー])[ァ-ヶー]{3,}+)(?=は|が|も)")
+_PLAIN_HEADS = regex("実績|数値|指標|結果|全体|合計|割合|総数|人数|件数|年度|市民|住民|ＫＰＩ")
 
 
 def is_of_others(text: str, kpi: Kpi) -> bool:
@@ -233,7 +234,7 @@ def _is_head_of(word: str, kpi: Kpi) -> bool:
     return any(name[:2] in word for name in names_of(kpi))
 
 
-_BARE = re.compile(
+_BARE = regex(
     r"(?:年間(?:を通じて|で)?|全体で|合計で?|延べ|今年度は|(?:その)?結果(?:として)?)?[、 　]{0,2}"
     + _NUMBER
     + r"[ 　]*[^\d\s、。]{1,3}?[がの](?P<done>[一-龥]{2})(?:があっ|した|して|とな|を得)"

@@ -18,6 +18,7 @@ from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, why_missing
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
 _LEADS_AWAY = ("ditto", "see_elsewhere")
 
@@ -122,7 +123,7 @@ def same_text_in_two(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-_DIVISION_END = re.compile("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)")
+_DIVISION_END = regex("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)")
 
 
 @book_rule(

@@ -10,7 +10,6 @@ earlier; 期限 is the last day on which a waiver holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.quantity import read_quantity
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
 EXPIRED = declare(
     "waiver-expired",
@@ -106,8 +106,8 @@ def _is_meant(waiver: Waiver, finding: Finding, plan: Plan) -> bool:
 
 
 _TOO_FAR = 10  # times: who accepted two amounts did not accept 1円 against 88,984,883円
-_AMOUNTS = re.compile(r"は ([\d,]+)円（")
-_EXPECTED = re.compile(r"(?<![\d,])([\d,]+)円")
+_AMOUNTS = regex(r"は ([\d,]+)円（")
+_EXPECTED = regex(r"(?<![\d,])([\d,]+)円")
 _COMPARING = (
     *("budget-conflict", "budget-settled-differs", "budget-ledger-differs"),
     "budget-far-from-last-year",

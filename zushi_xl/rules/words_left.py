@@ -1,16 +1,19 @@
 """How texts look in which something was left by mistake: marks to fill, notes, broken lines.
 
 Each expression is a list of ways; a way that ordinary sentences share asks for what stands around
-it (a bracket, the end of a line). All are linear: texts come from outside.
+it (a bracket, the end of a line). All are linear: texts come from outside. Where the case of
+letters does not count, the way says so itself: kana and kanji have none, and asking takes long.
 """
 
 from __future__ import annotations
 
 import re
 
+from zushi_xl.text.regex import regex
 
-def _any(*ways: str, flags: re.RegexFlag = re.MULTILINE) -> re.Pattern[str]:
-    return re.compile("|".join(ways), flags)
+
+def _any(*ways: str) -> re.Pattern[str]:
+    return regex("|".join(ways), re.MULTILINE)
 
 
 _COUNTED = "[人名件回年月日円団体世帯校社か所箇ヶケ％%個台冊部歳時分]"
@@ -40,15 +43,14 @@ MARKS = _any(
     r"[:：](?=[人名件回円](?:[、。）)\n]|$))",
     r"[（(【［\[](?:団体|事業|会場|施設|学校|講師|講座|課)名[）)】］\]](?=[とをにがはで])",
     rf"(?:[…‥]|\.\.\.)(?={_COUNTER})",
-    r"[#＃]{3,}|#(?:REF!|N/A|VALUE!|NAME[?]|DIV/0!|NUM!|NULL!)",
+    r"[#＃]{3,}|(?i:#(?:REF!|N/A|VALUE!|NAME[?]|DIV/0!|NUM!|NULL!))",
     r"^[（(【]?(?:ここに)?.{0,8}(?:を|してから)?(?:記入|入力|選択|記載)して(?:ください|下さい)[。）)】]?$",
     r"^[（(【]?(?:未記入|記入中|入力中|作成中|仮入力|テスト|(?:ダミー|サンプル)(?:文章?|テキスト)?)[。）)】]?$",
-    r"^([ぁ-んァ-ヶa-zａ-ｚ])\3{2,8}[。]?$",
-    flags=re.MULTILINE | re.IGNORECASE,
+    r"^([ぁ-んァ-ヶ]|(?i:[a-zａ-ｚ]))(?i:\3){2,8}[。]?$",
 )
 """What stands in the place of a figure or a name."""
 
-TITLES = re.compile(
+TITLES = regex(
     r"[「『][^「」『』\n]{0,30}[」』]"  # a title quoted: 「○○のまち」
     r"|[〇○◯]{2}の(?:まち|家|森|日|会|里|広場|ひろば|学校)"
 )
@@ -104,7 +106,7 @@ NOTES = _any(
     f"{_IN}(?:からコピー|コピーした?まま|コメント反映|指摘反映)",
     "[（(【](?:保留|ペンディング|空欄)[）)】]|【(?:検討中|調整中)】",
     "(?:作業|内部|担当|引継ぎ?)メモ|メモ[：:]|[［\\[【（(]メモ[］\\]】）)]",
-    "TODO|ＴＯＤＯ|TBD|ＴＢＤ|Lorem ipsum",
+    "(?i:TODO|ＴＯＤＯ|TBD|ＴＢＤ|Lorem ipsum)",
     "公[表開]しないこと|文言(?:を?要?)(?:調整|確認|修正)",
     # doubts
     r"[0-9０-９][人名件回円][?？](?=[。）)\n]|$)|仮で(?:[0-9０-９]|入れ|置)",
@@ -114,7 +116,6 @@ NOTES = _any(
     r"(?:数字|数値|人数|金額|文章?)は(?:昨年度?|前年度?|去年)のまま",
     r"[でがは](?:よい|いい|よろしい)(?:です|でしょう)?か(?=[?？。）)】\n]|$)",
     r"(?:本当|正しい|合って(?:い?る|います))(?:です)?か?[?？]",
-    flags=re.MULTILINE | re.IGNORECASE,
 )
 """What officers write to one another."""
 

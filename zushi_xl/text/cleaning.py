@@ -9,15 +9,16 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import CONTROL, INVISIBLE, JOINER, SEPARATORS
 
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     f"[{INVISIBLE.replace(JOINER, '')}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]){JOINER}"
 )
-_CONTROL = re.compile(f"[{CONTROL}{SEPARATORS}]")
-_LINE_BREAKS = re.compile(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
-_ODD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_HALF_COMPOSED = re.compile(r"[\u3099\u309a\u0300-\u036f]")
+_CONTROL = regex(f"[{CONTROL}{SEPARATORS}]")
+_LINE_BREAKS = regex(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
+_ODD = regex("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_HALF_COMPOSED = regex(r"[\u3099\u309a\u0300-\u036f]")
 
 
 class Cleaned(NamedTuple):

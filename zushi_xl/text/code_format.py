@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from zushi_xl.text.codes import circled, numbers
 from zushi_xl.text.folding import NARROW_DIGITS, fold_label
+from zushi_xl.text.regex import regex
 
 SEPARATORS = "-－‐‑‒–—―−─ｰ.．"
 FORBIDDEN = "/／｜|:*?[]\\\"'"  # they part tags and foot lines, or no sheet or file can be so named
@@ -36,9 +37,9 @@ _ROMAN_LETTERS = (
 )
 _CIRCLED = "".join(circled(n) for n in range(1, 51))
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_SEPARATOR = re.compile(f"[{re.escape(SEPARATORS)}]")
-_ZEROS = re.compile(r"(?<!\d)0\d")
-_PART = re.compile(
+_SEPARATOR = regex(f"[{re.escape(SEPARATORS)}]")
+_ZEROS = regex(r"(?<!\d)0\d")
+_PART = regex(
     rf"\A(?P<before>[^0-9０-９{_CIRCLED}]*)(?P<number>[0-9０-９]++|[{_CIRCLED}])(?P<after>.*)"
 )
 

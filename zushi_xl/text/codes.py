@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from zushi_xl.text.regex import regex
+
 # U+2460..2473 ①-⑳, U+3251..325F ㉑-㉟, U+32B1..32BF ㊱-㊿
 _CIRCLED = (
     "".join(chr(c) for c in range(0x2460, 0x2474))
@@ -24,10 +26,10 @@ _TO_PLAIN = str.maketrans(
     }
 )
 _LONGEST = 100  # letters of a code, however widely it is spaced
-_SHAPE = re.compile(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
-_BRACKETED = re.compile(r"[(（](\d{1,3})[)）]")
-_SIGN = re.compile(r"\d{1,9}|[^\W\d]")
-_DIGITS = re.compile(r"\d+")
+_SHAPE = regex(rf"\s*\d{{1,3}}(?:\s*[{_DASHES}]\s*\d{{1,3}}|\s+\d{{1,3}})*\s*", re.ASCII)
+_BRACKETED = regex(r"[(（](\d{1,3})[)）]")
+_SIGN = regex(r"\d{1,9}|[^\W\d]")
+_DIGITS = regex(r"\d+")
 
 
 def circled(number: int) -> str:

@@ -5,16 +5,16 @@ Only for comparison; what people wrote is never replaced by its folded form.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 import jaconv
 
+from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
 
-_LONG_VOWEL = re.compile("(?<=[ァ-ヺ])-")
-_HALF_KANA = re.compile("[｡-ﾟ]")
+_LONG_VOWEL = regex("(?<=[ァ-ヺ])-")
+_HALF_KANA = regex("[｡-ﾟ]")
 _GONE = BLANKS + LINE_ENDS + SEPARATORS + CONTROL + INVISIBLE + VARIANTS
 _FOLDED = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # letters, digits and marks: wide

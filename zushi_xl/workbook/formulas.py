@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zushi_xl.text.regex import regex
+
 LONGEST = 8192
 LONGEST_LITERAL = 255
 
@@ -16,11 +18,9 @@ _NEWER = """
     TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VAR.P VAR.S VSTACK XLOOKUP XMATCH XOR
 """
 _NAMES = frozenset((*_SHEETS, *_NEWER.split()))
-_CALLED = re.compile(r"([A-Z][A-Z0-9.]*)\(")  # finds more than calls, and quickly
-_LITERAL = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
-_CALL = re.compile(
-    r"(?<![\w.])(" + "|".join(map(re.escape, sorted(_NAMES, reverse=True))) + r")(?=\()"
-)
+_CALLED = regex(r"([A-Z][A-Z0-9.]*)\(")  # finds more than calls, and quickly
+_LITERAL = regex(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
+_CALL = regex(r"(?<![\w.])(" + "|".join(map(re.escape, sorted(_NAMES, reverse=True))) + r")(?=\()")
 
 
 def file_formula(formula: str) -> str:

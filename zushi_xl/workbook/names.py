@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+from zushi_xl.text.regex import regex
+
+_FORBIDDEN = regex(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST = 31  # UTF-16 code units
 
 
@@ -40,7 +41,7 @@ def _shortened(text: str, longest: int) -> str:
     return units.decode("utf-16-le", "ignore").rstrip()
 
 
-_FORBIDDEN_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_FORBIDDEN_IN_FILES = regex(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 _LONGEST_IN_FILES = 60  # with what follows, the 255 bytes of a name on Linux are enough

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,14 +9,15 @@ from typing import NamedTuple
 from zushi_xl.files.shipped import shipped
 from zushi_xl.masters.records import match_key
 from zushi_xl.page.checksums import HANDBOOK, SHEET
+from zushi_xl.text.regex import regex
 
-_HEADING = re.compile(r"^(#{1,4}) +(.*)$")
+_HEADING = regex(r"^(#{1,4}) +(.*)$")
 _PICTURE = "!["  # begins a line that no terminal shows
 _MOST = 5  # sections of one answer
 TROUBLES = "困ったとき"  # the page of messages
 _GAP = "○○"  # what a message fills in there
 _LEAST = 6  # characters of a message that must stand in what was asked
-_RULE = re.compile(r"^([a-z]+(?:-[a-z]+)+)$|\[([a-z]+(?:-[a-z]+)+)\]")
+_RULE = regex(r"^([a-z]+(?:-[a-z]+)+)$|\[([a-z]+(?:-[a-z]+)+)\]")
 _NO_MORE = ("", "－", "左のとおり")  # cells that say nothing of their own
 
 

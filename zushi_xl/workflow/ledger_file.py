@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,16 +22,17 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.ledger import Ledger, LedgerEntry, Unread
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source, a1, column_letters
 
 PROGRAM_HEADS = ("予算事業名", "予算事業", "事務事業名", "細事業名", "事業名", "事業名称")
 AMOUNT_HEADS = ("決算額", "支出済額", "支出済み額", "支出額", "決算")
 YEAR_HEADS = ("会計年度", "年度")
 _TOTALS = frozenset(map(match_key, ("計", "小計", "合計", "総計", "総合計")))
-_TOTAL_WORD = re.compile(r"(?:^|[^会統設])計$")
+_TOTAL_WORD = regex(r"(?:^|[^会統設])計$")
 _UNITS = {"円": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10000), "百万円": Decimal(10**6)}
-_UNIT = re.compile(r"[（(\[［](?:単位[:：]?)?(千円|万円|百万円|円)[)）\]］]$")
-_LEADING_GROUP, _GROUP = re.compile(r"[^\d]?\d{1,3}"), re.compile(r"\d{3}円?")
+_UNIT = regex(r"[（(\[［](?:単位[:：]?)?(千円|万円|百万円|円)[)）\]］]$")
+_LEADING_GROUP, _GROUP = regex(r"[^\d]?\d{1,3}"), regex(r"\d{3}円?")
 _MOST_TITLES = 30
 _TOO_MANY = (
     "見出しより項目の多い行です。桁区切りのカンマが引用符で囲まれていないなどで、"

@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.text.regex import regex
 from zushi_xl.workflow.pdf_macro import URL, set_up
 from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, unmarked, with_marks
 
@@ -41,10 +42,10 @@ _MISSING = (
     "PDF を作るには LibreOffice が要ります。インストールするか、"
     f"環境変数 {PROGRAM} に soffice の場所を書いてください。"
 )
-_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d+|(?<=/DocChecksum /)[0-9A-F]+")
-_IDENTITY = re.compile(rb"/ID \[\s*<[0-9A-F]+>\s*<[0-9A-F]+>\s*\]")
+_CLOCK = regex(rb"(?<=/CreationDate\(D:)\d+|(?<=/DocChecksum /)[0-9A-F]+")
+_IDENTITY = regex(rb"/ID \[\s*<[0-9A-F]+>\s*<[0-9A-F]+>\s*\]")
 _NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not printed
-_DIGIT = re.compile(rb"[0-9A-F]")
+_DIGIT = regex(rb"[0-9A-F]")
 
 
 def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = None) -> str:

@@ -16,23 +16,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.sheet import Bookmark, Picture
 from zushi_xl.xlsx_out.safe_text import escaped
 
 LANGUAGE = "ja-JP"
 NO_DATE = date(2000, 1, 1)  # of files that must not tell when they were made
-_CATALOG = re.compile(rb"(?<=\n)(\d+) 0 obj\n<<(/Type/Catalog.*?)>>\nendobj", re.S)
-_KIDS = re.compile(rb"<</Type/Pages\b(?:(?!endobj).)*?/Kids\[([\d R\s]*)\]", re.S)
-_PAGE = re.compile(
-    rb"(?<=\n)(\d+) 0 obj\n<</Type/Page/(?:(?!endobj).)*?/MediaBox\[([^\]]*)\]", re.S
-)
-_FIGURE = re.compile(
+_CATALOG = regex(rb"(?<=\n)(\d+) 0 obj\n<<(/Type/Catalog.*?)>>\nendobj", re.S)
+_KIDS = regex(rb"<</Type/Pages\b(?:(?!endobj).)*?/Kids\[([\d R\s]*)\]", re.S)
+_PAGE = regex(rb"(?<=\n)(\d+) 0 obj\n<</Type/Page/(?:(?!endobj).)*?/MediaBox\[([^\]]*)\]", re.S)
+_FIGURE = regex(
     rb"(?<=\n)(\d+) 0 obj\n<</Type/StructElem\n/S/Figure\n"
     rb"((?:(?!endobj).)*?/Pg (\d+) 0 R.*?)\nendobj",
     re.S,
 )
-_TRAILER = re.compile(rb"trailer\n<</Size (\d+)/Root \d+ 0 R\n/Info (\d+) 0 R\n(/ID \[.*?\])", re.S)
-_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n?\Z")
+_TRAILER = regex(rb"trailer\n<</Size (\d+)/Root \d+ 0 R\n/Info (\d+) 0 R\n(/ID \[.*?\])", re.S)
+_START = regex(rb"startxref\n(\d+)\n%%EOF\n?\Z")
 
 
 class PdfMarks(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import re
 import shutil
 import tempfile
 import zipfile
@@ -12,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
+
 from . import limits
 from .package import ZIP_ERRORS, check_directory, check_overlap
 from .unreadable import Refused
 
 _CHUNK = limits.MIB
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = regex(r"[A-Za-z]:")
 _CLIMBS = "フォルダの外を指す名前のため開きません"
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import a1
 
 from . import limits
@@ -14,9 +15,9 @@ from .package import Package, Relation
 from .part_xml import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
 
-_DDE = re.compile(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
-_TAG = re.compile(r"<[^<>]*>")
-_BREAK = re.compile(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
+_DDE = regex(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
+_TAG = regex(r"<[^<>]*>")
+_BREAK = regex(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
 _DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
 _CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it

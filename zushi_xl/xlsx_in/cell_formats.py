@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, Scalar
 
 from . import limits
@@ -77,11 +78,11 @@ BUILTIN = {
     58: _JAPANESE_LONG,
 }
 NUMBER, DATE, TIME, ELAPSED = "number", "date", "time", "elapsed"
-_LITERALS = re.compile(r'"[^"]*"?|\\.|[_*].|general|g/標準|am/pm|a/p|e[+-]', re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_FRACTION = re.compile(r"s\.0+")
-_PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\[\]]*\]|.', re.DOTALL)
+_LITERALS = regex(r'"[^"]*"?|\\.|[_*].|general|g/標準|am/pm|a/p|e[+-]', re.IGNORECASE)
+_ELAPSED = regex(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS = regex(r"\[[^\[\]]*\]")
+_FRACTION = regex(r"s\.0+")
+_PIECE = regex(r'"[^"]*"?|\\.|[_*].|\[[^\[\]]*\]|.', re.DOTALL)
 
 
 class Look(NamedTuple):

@@ -7,12 +7,14 @@ from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
+from zushi_xl.text.regex import regex
+
 from . import limits
 from .container import MAGIC, refuse_other_documents
 from .package import Package
 from .unreadable import Refused
 
-_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
+_BIFF = regex(rb"\x09[\x00\x02\x04\x08]\x08?.\x00", re.DOTALL)
 _OTHERS = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "リッチテキスト"),

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, UNSEEN_LINE, UNSEEN_MERGE, Area, Scalar, a1
 
 from . import limits
@@ -23,7 +24,7 @@ from .stored_values import Typed, truth_or
 from .strings import split_struck, with_struck_marked
 from .unreadable import Refused
 
-_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
+_DURATION = regex(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _HIDDEN = ("collapse", "filter")
 _COVERED = "covered-table-cell"
 _SHAPES = frozenset(

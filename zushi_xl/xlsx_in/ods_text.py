@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from xml.etree.ElementTree import Element
+
+from zushi_xl.text.regex import regex
 
 from .part_xml import attribute, children, local
 from .strings import Text, TextRun
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = regex(r"[ \t\r\n]+")
 _NOT_TEXT = ("annotation", "ruby-text", "frame", "custom-shape", "note")
 
 

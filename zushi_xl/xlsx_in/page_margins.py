@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
+
 from .plain import PlainRemark
 
-_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d{2}[+-]\d{3}|\d{1,3}|&|[A-Za-z]|$)')
+_CODE = regex(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d{2}[+-]\d{3}|\d{1,3}|&|[A-Za-z]|$)')
 
 
 def margin_text(written: str) -> str:

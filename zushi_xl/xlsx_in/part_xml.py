@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from zushi_xl.text.regex import regex
 
 from . import limits
 from .unreadable import Refused
 
 _WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
 _CHUNK = limits.MIB
-_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?\?>")
-_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_DECLARATION = regex(rb"\s*<\?xml\s[^>]*?\?>")
+_ENCODING = regex(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
 @lru_cache(maxsize=1 << 12)

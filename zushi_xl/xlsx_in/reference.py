@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import limits
 from .unreadable import Refused
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 def position(reference: str) -> tuple[int, int]:

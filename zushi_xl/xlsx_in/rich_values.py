@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
+
+from zushi_xl.text.regex import regex
 
 from .package import Package, Relation
 from .part_xml import children, descendants, parse
 
 _IMAGES = ("_localImage", "_webimage")
-_FORMULA = re.compile(r"=\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(")  # DISPIMG is that of WPS
+_FORMULA = regex(r"=\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(")  # DISPIMG is that of WPS
 _PARTS = ("sheetmetadata", "rdrichvalue", "rdrichvaluestructure")
 
 

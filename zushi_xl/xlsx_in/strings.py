@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from zushi_xl.text.regex import regex
 
 from . import limits
 from .cell_formats import is_struck
@@ -21,7 +22,7 @@ class TextRun(NamedTuple):
 
 
 Text = str | tuple[TextRun, ...]
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:

@@ -9,8 +9,10 @@ from typing import Literal as _Literal
 from typing import overload
 from urllib.parse import unquote
 
+from zushi_xl.text.regex import regex
+
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b(" + _ATTRIBUTES + rb")/?>")
+_RELATION = regex(rb"<(?:\w+:)?Relationship\b(" + _ATTRIBUTES + rb")/?>")
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Book, Sheet
 from zushi_xl.xlsx_out.faults import BookFault, area_a1
@@ -12,9 +12,9 @@ from zushi_xl.xlsx_out.faults import BookFault, area_a1
 LONGEST_SHEET = 31
 LONGEST_NAME = 255
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAME = re.compile(r"[^\W\d][\w.]*|[_\\][\w.\\]*")
-_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*|[Rr]\d*[Cc]\d+")
+_FORBIDDEN = regex(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_NAME = regex(r"[^\W\d][\w.]*|[_\\][\w.\\]*")
+_LIKE_A_CELL = regex(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*|[Rr]\d*[Cc]\d+")
 
 
 def check_names(book: Book) -> None:

@@ -8,19 +8,18 @@ escape, so control characters show as � there.
 
 from __future__ import annotations
 
-import re
-
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import LONGEST_TEXT
 
 LONGEST_CELL = LONGEST_TEXT
 CUT = "…（このセルに入らないため、以下略）"
 
-_SUSPECT = re.compile("[\r\ud800-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_PLAIN = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^\s|\s$")
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SUSPECT = regex("[\r\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_ILLEGAL = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = regex(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^\s|\s$")
+_ESCAPE_LIKE = regex("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def cell_text(text: str) -> str:

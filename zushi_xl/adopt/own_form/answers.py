@@ -11,10 +11,11 @@ from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
 from zushi_xl.returned.grades import match_choice
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell
 
-_TICKED = re.compile(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
-_ANY_TICK = re.compile(r"[□☐◻■☑☒✓✔●]")
+_TICKED = regex(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
+_ANY_TICK = regex(r"[□☐◻■☑☒✓✔●]")
 _FIGURES = ("数値", "金額", "日付", "年")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +20,12 @@ from zushi_xl.adopt.own_form.model import (
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL, original_in
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
+_ID = regex(r"[A-Za-z][A-Za-z0-9_]*")
+_PLACE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _T = TypeVar("_T")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -33,11 +32,12 @@ from zushi_xl.masters.records import (
     split_items,
     suggestion,
 )
+from zushi_xl.text.regex import regex
 
 STANDARD_WORDS = {block.value: block for block in STANDARD_BLOCKS} | TABLE_WORDS
 INNER_BLOCKS = (Block.KPI, Block.INITIATIVE, *TABLES)  # they repeat within a section
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_NAME = re.compile(r"\{([^{}]*)\}")
+_ID = regex(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = regex(r"\{([^{}]*)\}")
 _LEVEL_NAME = "呼び名"  # of the level that the block is of
 _NAMES = ("番号", "年度", _LEVEL_NAME)
 _FULL = 100.0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from zushi_xl.masters.form.columns import ALIGNS, BORDERS, VALIGNS, YES_NO
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.sheet import Style
 
-_COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_COLOR = regex(r"#?([0-9A-Fa-f]{6})")
 _BORDERS = dict(zip(BORDERS, ("", "thin", "medium", "hair"), strict=True))
 _ALIGNS = dict(zip(ALIGNS, ("left", "center", "right"), strict=True))
 _VALIGNS = dict(zip(VALIGNS, ("top", "center", "bottom"), strict=True))

@@ -11,9 +11,10 @@ from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import Mistakes, Record, match_key
 from zushi_xl.plan.model import Kpi
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
 _HEAD = "再掲元"
-_PLACE = re.compile(r"\A(.*\S) ?(?:KPI|[/／ ]) ?([0-9]+)\Z", re.IGNORECASE)
+_PLACE = regex(r"\A(.*\S) ?(?:KPI|[/／ ]) ?([0-9]+)\Z", re.IGNORECASE)
 _WIDE = NARROW_DIGITS | str.maketrans("ＫＰＩ", "KPI")
 _Key = tuple[str, int]
 

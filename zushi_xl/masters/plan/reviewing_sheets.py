@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -22,10 +21,11 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.plan.model import Division, Plan
 from zushi_xl.plan.reviewing import ITEMS_LEAD, ITEMS_OWNER, Phase, Reviewer, is_chosen
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source, Workbook
 
 _T = TypeVar("_T", Reviewer, Phase)
-_SIGNS = re.compile("[＝=≠<>≧≦（）()]|かつ|または|でない")  # of a condition, not of a name
+_SIGNS = regex("[＝=≠<>≧≦（）()]|かつ|または|でない")  # of a condition, not of a name
 _ALL = match_key("すべて")
 
 

@@ -13,10 +13,11 @@ from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.plan_settings import EVALUATION, Settings
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 
 _Rows = Mapping[str, Record]
-_YEAR_COLUMN = re.compile(r"(\d{4})年度")
+_YEAR_COLUMN = regex(r"(\d{4})年度")
 _LONGEST_SPAN = 30
 _NAMES_LEVEL = "の呼び名"  # ends the settings that name a level
 

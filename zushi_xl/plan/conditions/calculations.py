@@ -6,12 +6,12 @@ name of the result. A long vowel (ー) is never a minus. 「 」 holds a name th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from zushi_xl.text.folding import NARROW_DIGITS
+from zushi_xl.text.regex import regex
 
 
 class CalculationError(ValueError):
@@ -50,7 +50,7 @@ _SIGNS = {
     **dict.fromkeys("＝=", "＝"),
 }
 _WIDE = NARROW_DIGITS | str.maketrans("．，％", ".,%")
-_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
+_NUMBER = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
 _LONGEST, _DEEPEST = 500, 10
 
 

@@ -26,6 +26,7 @@ from zushi_xl.plan.conditions.predicates import (
     Wording,
 )
 from zushi_xl.quantity import read_quantity
+from zushi_xl.text.regex import regex
 
 IN_WORDS, OTHERWISE = "定性", "その他"
 STATEMENTS = (IN_WORDS, OTHERWISE)
@@ -38,12 +39,12 @@ _TURNED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
 _SAID = {"以上": "≧", "以下": "≦", "超": ">", "未満": "<"}
 _FLOORS, _CEILINGS = ("以上", "超"), ("以下", "未満")
 _BOUND = "|".join(_SAID)
-_PRESENCE = re.compile(r"(.+?)[がはも]?(なし|無し|空欄|未記入|がない|あり|有り|記入あり|がある)")
+_PRESENCE = regex(r"(.+?)[がはも]?(なし|無し|空欄|未記入|がない|あり|有り|記入あり|がある)")
 _THERE = ("あり", "有り", "記入あり", "がある")
-_NOT = re.compile("(.+?)(?:でない|ではない)")
-_FACTOR = re.compile(r"(.+?)(?:の|×)([^の×]+)")
-_BOUNDS = re.compile(rf"(.+?)({_BOUND})")
-_FIGURE = re.compile(r"[▲△+\-−－]?[0-9０-９]")
+_NOT = regex("(.+?)(?:でない|ではない)")
+_FACTOR = regex(r"(.+?)(?:の|×)([^の×]+)")
+_BOUNDS = regex(rf"(.+?)({_BOUND})")
+_FIGURE = regex(r"[▲△+\-−－]?[0-9０-９]")
 _LONGEST, _DEEPEST = 500, 10
 
 

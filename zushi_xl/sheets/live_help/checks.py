@@ -11,7 +11,6 @@ stays silent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -59,12 +58,13 @@ from zushi_xl.sheets.live_help.plain_number import (
     plain_number,
     says_none,
 )
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Formula
 
 _FAR = Decimal(2)  # a KPI more than twice or less than half of last year's deserves a second look
 NEW_LINE = "\n"
-_PLAIN = re.compile("[\0-\uffff]{0,100}")  # what is compared to see whether a text was changed
+_PLAIN = regex("[\0-\uffff]{0,100}")  # what is compared to see whether a text was changed
 
 
 class RequestedFix(NamedTuple):

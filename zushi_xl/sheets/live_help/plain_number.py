@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from zushi_xl.text.regex import regex
+
 DASHES = "ー－-―–—‐−ｰ"  # one of them alone says: there is none
 NO_VALUE_MARKS = f"{DASHES}─_＿=＝/／・〜～~…‥.．:：*＊?？※"
 """What a text without any digit begins with that says: there is none."""
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
-_NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
+_NUMBER = regex(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 _WIDE = "０１２３４５６７８９．，％（）Ｅｅ"
 _HALF = "0123456789.,%()Ee"
 TO_HALF = str.maketrans(_WIDE, _HALF)

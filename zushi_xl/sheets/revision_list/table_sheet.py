@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -31,13 +30,14 @@ from zushi_xl.sheets.revision_list.list_sheet import (
     title_cells,
 )
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import TALLEST_ROW
 from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet, Style
 
 TABLE = "新旧対照表"
 TEXT_WIDTH, REMARK_WIDTH = 438, 134  # pixels, one A4 wide; without 備考 the texts share its width
 PART_HEIGHT = 300.0
-_LABEL, _LONGEST_LABEL = re.compile(r"\A(?:[【≪＜].*|.*：)"), 20  # characters
+_LABEL, _LONGEST_LABEL = regex(r"\A(?:[【≪＜].*|.*：)"), 20  # characters
 _MOST_BREAKS = 1000  # Excel takes 1,023; it ends the pages after them itself
 PAGE_HEIGHT = 500.0  # points of rows on a page; printers round heights differently
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
+from zushi_xl.text.regex import regex
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
 from zushi_xl.workflow.browser.masters import (
     ChosenMasters,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Verb = Callable[[Request, Tell], PageAnswer]
 _WithMasters = Callable[[Request, Tell, ChosenMasters], PageAnswer]
-_SEPARATORS = re.compile("[、，､,]")  # between names that a person lists
+_SEPARATORS = regex("[、，､,]")  # between names that a person lists
 _ONLY_OURS: Mapping[str, Mapping[str, str]] = {
     "collect": {"site": "市民向けの公開サイト"},
     "check": {},
