@@ -9,8 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
+from tests.new_city.trial import city
 from tests.new_city.whole_year import edit
 from zushi_xl.cli.commands import main
+from zushi_xl.masters.load import load_masters
+from zushi_xl.redline.printed_places import place_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -39,3 +42,20 @@ def test_plans_of_other_levels_are_not_compared(tmp_path: Path) -> None:
     result = compared(tmp_path, {"階層": {"D5": "シート"}, "事務事業": {"E1": "主担当課"}})
     assert result.exit_code == 2
     assert "階層" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "place"),
+    [
+        ("ofunato", "0086", ("1", "1", "62102", "0086")),
+        ("ofunato", "62102", ("1", "1", "62102")),
+        ("mishima", "Ⅲ-5-31-(2)", ("Ⅲ", "5－31－(2)")),
+    ],
+)
+def test_a_place_names_every_level_that_its_code_does_not(
+    tmp_path: Path, name: str, code: str, place: tuple[str, ...]
+) -> None:
+    """What stands above follows from the plan, not from the signs of a code."""
+    folder = city(tmp_path, name).folder / "templates_xlsx"
+    plan = load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx").plan
+    assert place_of(plan, code) == place

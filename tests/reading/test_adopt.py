@@ -13,6 +13,7 @@ import pytest
 from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.masters.load import Masters
+from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import Adoption
 from zushi_xl.report.saved_time import day_of, saved_time
 from zushi_xl.returned.submission import Reader, Submission
@@ -193,7 +194,7 @@ def test_an_empty_book_saved_later_never_counts(submission: Submission) -> None:
     )
 
 
-def test_answers_of_the_other_book_are_named(submission: Submission) -> None:
+def test_answers_of_the_other_book_are_named(submission: Submission, masters: Masters) -> None:
     newer = returned(submission, "後半.xlsx", "2025-06-09T10:00:00Z", blank=2)
     older = returned(submission, "前半.xlsx", "2025-06-01T10:00:00Z")
     lost = list(submission.answers.values())[:2]
@@ -203,8 +204,30 @@ def test_answers_of_the_other_book_are_named(submission: Submission) -> None:
         "required-empty", Severity.ERROR, "空です。", "書いてください。", None, "防災安全課"
     )
     blank = replace(blank, code=lost[0].key.code, field=lost[0].slot.label)
-    (said,) = with_other_answers([blank], answered_elsewhere([older, newer]))
+    elsewhere = answered_elsewhere([older, newer])
+    (said,) = with_other_answers([blank], elsewhere, masters.plan)
     assert f"前半.xlsx {lost[0].slot.label}「{lost[0].text}」" in said.message
+
+
+def test_a_blank_page_names_what_stands_below_it_in_the_plan(masters: Masters) -> None:
+    """0086 is below 62101 because the plan says so, 62101-9 is not though it looks so."""
+    plan = replace(
+        masters.plan,
+        sections=(
+            replace(masters.plan.level(Level.MEASURE)[0], code="62101", parent=""),
+            replace(masters.plan.level(Level.MEASURE)[0], code="62101-9", parent=""),
+        ),
+        initiatives=(replace(masters.plan.initiatives[0], code="0086", parent="62101"),),
+    )
+    page = Finding("sheet-blank", Severity.ERROR, "白紙です。", "", None, "土木課")
+    page = replace(page, code="62101")
+    elsewhere = {
+        ("土木課", "0086", "実績額"): "前.xlsx 実績額「5円」",
+        ("土木課", "62101-9", "評価"): "前.xlsx 評価「A」",
+    }
+    (said,) = with_other_answers([page], elsewhere, plan)
+    assert "実績額「5円」" in said.message
+    assert "評価「A」" not in said.message
 
 
 def test_an_earlier_round_is_no_contradiction(submission: Submission) -> None:

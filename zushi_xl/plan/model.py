@@ -260,6 +260,11 @@ class Plan:
         """The level of a kind, where the plan uses it."""
         return self._level_by_kind.get(kind)
 
+    def holds_parent(self, kind: Level) -> bool:
+        """Whether the codes of a level hold those of the level above: 5-1-① under 5-1, 0086-①."""
+        level = self.level_of(kind)
+        return level is None or level.is_path or level.within_parent
+
     def level_key(self, kind: Level) -> str:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
         level = self.level_of(kind)

@@ -100,7 +100,7 @@ def _order(pair: Pair) -> tuple[tuple[tuple[int, ...], ...], int]:
     code = pair.match.old
     above = pair.old.parent_of(code)
     place = pair.new_codes.get(above, above)
-    is_in_code = bool(place) and code.startswith(f"{above}-")
+    is_in_code = bool(place) and pair.old.holds_parent(pair.level)
     own = (*sort_key(place), *sort_key(code)[-1:]) if is_in_code else sort_key(code)
     return (*_path(pair.new, place), own), 0
 

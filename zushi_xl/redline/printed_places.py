@@ -12,15 +12,21 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def place_of(plan: Plan, code: str) -> tuple[str, ...]:
-    """The place above an initiative: 第１節, 5－②."""
-    lines = []
-    parts = code.split("-")
-    first = plan.section_by_code.get(parts[0])
-    if first is not None and first.level is Level.PILLAR:
-        lines.append(first.number or first.title)
-        parts = parts[1:]
-    if parts:
-        lines.append("－".join(parts))
+    """The place above an initiative: 第１節, 5－②. A code that holds that of the level above stands
+    for both; one that does not (62102 under Ⅲ-5) is printed below it."""
+    lines: list[str] = []
+    pillar = ""
+    is_open = False  # whether a longer code may take the place of the last line
+    for each in reversed([*plan.upwards(code)]):
+        section = plan.section_by_code.get(each)
+        if section is not None and section.level is Level.PILLAR:
+            lines.append(section.number or section.title)
+            pillar = each
+            continue
+        if is_open and (section is None or plan.holds_parent(section.level)):
+            lines.pop()
+        lines.append(each.removeprefix(f"{pillar}-").replace("-", "－"))
+        is_open = True
     return tuple(lines)
 
 

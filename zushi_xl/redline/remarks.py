@@ -66,8 +66,10 @@ def renumbered(pair: Pair) -> bool:
     """Whether the item has another number in its place, or stands in another one."""
     if not (pair.match.old and pair.match.new):
         return False
-    numbers = (code.rpartition("-")[2] for code in pair.match[:2])
-    return pair.is_moved or len(set(numbers)) > 1
+    codes = pair.match[:2]
+    if pair.new.holds_parent(pair.level):
+        codes = codes[0].rpartition("-")[2], codes[1].rpartition("-")[2]
+    return pair.is_moved or codes[0] != codes[1]
 
 
 def _how(pair: Pair) -> str:

@@ -127,7 +127,7 @@ def _judged(
     found = [*read.findings, *contradictions(read.returned)]
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
-        found += with_other_answers(read.found[submission.file], elsewhere)
+        found += with_other_answers(read.found[submission.file], elsewhere, masters.plan)
     found += _for_the_office(rules.check_report(report), report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))

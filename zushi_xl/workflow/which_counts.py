@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Key
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.report.saved_time import SavedTime, saved_time
 from zushi_xl.returned.submission import Answer, Submission
@@ -139,16 +140,17 @@ def contradictions(returned: Iterable[Returned]) -> Iterator[Finding]:
 
 
 def with_other_answers(
-    findings: Iterable[Finding], elsewhere: Mapping[tuple[str, str, str], str]
+    findings: Iterable[Finding], elsewhere: Mapping[tuple[str, str, str], str], plan: Plan
 ) -> Iterator[Finding]:
-    """Findings that a field is empty say so where a return that does not count has filled it."""
+    """Findings that a field is empty say so where a return that does not count has filled it;
+    those that a page is, where it has filled anything of the page or below."""
     for finding in findings:
         said = elsewhere.get((finding.division, finding.code, finding.field), "")
         if finding.rule in _BLANK and not finding.field:
             said = "、".join(
                 text
                 for (division, code, _), text in elsewhere.items()
-                if division == finding.division and f"{code}-".startswith(f"{finding.code}-")
+                if division == finding.division and plan.is_within(code, finding.code)
             )
         if finding.rule in _BLANK and said:
             told = f"{finding.message}採用しなかった提出には記入があります（{said}）。"

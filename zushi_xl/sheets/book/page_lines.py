@@ -42,7 +42,8 @@ class PageLines:
             if not lines:
                 continue
             gap, cost = _SECTION_GAP, FREE
-            if number == 1 and _is_above(pages[0].section, page.section):
+            plan, first = self.context.report.plan, pages[0].section.code
+            if number == 1 and plan.is_within(page.section.code, first):
                 gap, cost = _BLOCK_GAP, KEPT
             yield replace(lines[0], gap=gap, cost=cost, codes=codes, heads=())
             yield from lines[1:]
@@ -136,10 +137,6 @@ def block_of(line: PageLine) -> str:
 def _heads_the_next(line: PrintedLine) -> bool:
     """Headings, labels over a text and the periods over their values."""
     return not any(box.role is Role.VALUE for box in line.boxes)
-
-
-def _is_above(first: Section, second: Section) -> bool:
-    return first.code == second.above or second.code.startswith(f"{first.code}-")
 
 
 def _short(text: str) -> str:
