@@ -33,11 +33,21 @@ def without_marks(markdown: str) -> list[str]:
     return parts
 
 
+_OF_OTHERS = (  # cells of rows that forms like the sample's have no use for
+    *("数字で入力してください", "記入は要りません"),
+    *(
+        "書いた値から、評価基準で決まる評価",
+        "評価の欄と見比べます。",
+        "値から評価基準で決まる評価と、違う評価を選んでいる。",
+    ),
+)
+
+
 def test_the_sheet_says_what_the_page_says(book: Path, masters: Masters) -> None:
     said = texts(open_book(book)["使い方"])
     page = without_marks(PAGE.read_text(encoding="utf-8"))
-    asked = [text for text in page if text not in ("数字で入力してください", "記入は要りません")]
-    absent = ("数値の欄が", "ほかの欄の答えから", "番号（No.）の付いた表は")
+    asked = [text for text in page if text not in _OF_OTHERS]
+    absent = ("数値の欄が", "ほかの欄の答えから", "番号（No.）の付いた表は", "評価基準")
     asked = [text for text in asked if not text.startswith(absent)]
     office = masters.plan.settings.office
     expected = [text.replace("取りまとめ課", office) for text in asked]
@@ -52,9 +62,11 @@ def test_every_doubt_that_a_form_shows_is_explained() -> None:
 
 
 def test_a_form_without_figures_money_and_initiatives_explains_none() -> None:
-    scope = GuideScope(frozenset({FieldType.TEXT}), "政策課", "", has_conditions=False)
+    scope = GuideScope(
+        frozenset({FieldType.TEXT}), "政策課", "", has_conditions=False, has_criteria=False
+    )
     said = "\n".join(map(str, guide(scope)))
-    assert not re.search("予算|実施なし|未確定|評価は|取り組み|取りまとめ課|[{}]", said)
+    assert not re.search("予算|実施なし|未確定|評価は|評価基準|取り組み|取りまとめ課|[{}]", said)
     assert "提出期限までに政策課へ返します" in said
 
 

@@ -93,7 +93,7 @@ OPEN: list[tuple[Edits, Edits, str, str]] = [
     ({"KPI!D2": None}, {}, "kpi-share-without-unit", "KPI!D2"),
     ({"柱!D2": None}, {}, "kpi-nobody-asked", "柱!D2"),
     ({"柱!F2": "Ｅ"}, {}, "last-grade-unknown", "柱!F2"),
-    ({}, {"項目!P1": "尺度", "項目!P4": "五段階"}, "form-scale", "項目!A4"),
+    ({}, {"項目!P1": "尺度", "項目!P4": "五段階"}, "form-scale", "項目!P4"),
 ]
 _NO_YEAR = {"設定!A5=評価の年", "設定!B5=来年", "設定!B5=2031", "設定!B8=2020"}
 _NO_PILLAR = {"柱!A2=壱"}

@@ -12,10 +12,10 @@ from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.plan.model import Division, Plan, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.report.grading import propose
 from zushi_xl.report.kpi import Aim, Expected, Point
+from zushi_xl.report.kpi_words import show, show_gap, shown_value
 from zushi_xl.rules.budget import is_thousandth
-from zushi_xl.rules.figures import show, show_gap, shown_value
-from zushi_xl.rules.grading import propose
 from zushi_xl.workbook.cells import Source
 
 MONEY = plan(

@@ -13,7 +13,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.rules.grading import Proposal, lowest, propose
+from zushi_xl.report.grading import Proposal, lowest, propose
 from zushi_xl.workbook.cells import Source
 
 ROWS = criteria("""

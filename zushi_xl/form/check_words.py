@@ -13,6 +13,8 @@ NOT_LISTED = "一覧にありません"
 ERROR_VALUE = "エラー値があります"
 NOT_ASKED = "記入は要りません"
 MENDED = "直しました"
+BY_CRITERIA, LEFT_OPEN = "評価基準", "担当課の判断"
+BY_RULE, OR_LOWER = "評価基準では", "以下"
 DOUBTS = (
     *(TOO_LONG, NO_AMOUNT, NO_NUMBER, NO_FIGURE, OVER_100, FAR, LESS, NOT_LISTED, ERROR_VALUE),
     NOT_ASKED,
@@ -22,3 +24,12 @@ FORMER_MISSING_WORDS = (
     "調査なし",
     "集計中",
 )  # what earlier versions offered too: books with them come
+
+
+def short_label(label: str) -> str:
+    """A label short enough for the narrow column: without what stands in brackets.
+
+    >>> short_label("【参考】実績額（千円）")
+    '実績額'
+    """
+    return label.split("（")[0].replace("【参考】", "")

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from zushi_xl.form.check_words import (
+    BY_CRITERIA,
+    BY_RULE,
     DONE,
     DOUBT,
     EMPTY,
@@ -79,6 +81,7 @@ class GuideScope(NamedTuple):
     initiative: str = "取り組み"
     has_conditions: bool = True  # a field is asked for only in some cases
     has_tables: bool = True  # a division may extend
+    has_criteria: bool = True  # rows of 評価基準 judge a rating by the values of KPIs
 
     def said(self, text: str) -> str:
         """A text of the guide in the words of the city."""
@@ -113,7 +116,7 @@ def _parts(scope: GuideScope) -> Iterator[GuidePart]:
     yield GuideList(tuple(_rules(scope)))
     yield GuideHeading("右の列「記入の確認」")
     yield GuideText("書いたとたんに変わります。印刷はされません。")
-    yield GuideTable(("記号", "意味", "どうするか"), _SIGNS)
+    yield GuideTable(("記号", "意味", "どうするか"), tuple(_signs(scope)))
     if doubts := tuple(_doubts(scope)):
         yield GuideText(f"{DOUBT} が出るのは、次のときです。")
         yield GuideTable(("出る言葉", "どんなときに"), doubts)
@@ -148,6 +151,12 @@ def _rules(scope: GuideScope) -> Iterator[str]:
         yield MORE_ROWS
 
 
+def _signs(scope: GuideScope) -> Iterator[tuple[str, str, str]]:
+    yield from _SIGNS
+    if scope.has_criteria:
+        yield f"{BY_CRITERIA}：…", "書いた値から、評価基準で決まる評価", "評価の欄と見比べます。"
+
+
 _SIGNS = (
     (EMPTY, "まだ書いていない必須の欄", "書きます。"),
     (DOUBT, "見直し：もう一度確かめてほしいところ",
@@ -174,6 +183,8 @@ def _doubts(scope: GuideScope) -> Iterator[tuple[str, str]]:
         yield NO_NUMBER, "数値の欄が数字になっていない。"
     if types & {FieldType.RATING, FieldType.PROGRAM, FieldType.CHOICE, FieldType.DIVISION}:
         yield NOT_LISTED, "一覧にない語がある（貼り付けたときに起こります）。"
+    if scope.has_criteria:
+        yield f"{BY_RULE}…", "値から評価基準で決まる評価と、違う評価を選んでいる。"
     if scope.has_conditions:
         yield NOT_ASKED, "ほかの欄の答えから、記入しないことになった欄に書いてある。"
     yield ERROR_VALUE, "数式の結果がエラーになっている。"

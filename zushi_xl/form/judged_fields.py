@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, Meaning
+from zushi_xl.plan.conditions.predicates import Presence, tests_in
+from zushi_xl.plan.conditions.terms import VALUE
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
-from zushi_xl.plan.scales import Criterion, Treatment
+from zushi_xl.plan.scales import Criterion, Treatment, WithoutValue
 from zushi_xl.text.folding import fold_label
 
 
@@ -38,3 +40,10 @@ def is_filled_by_rule(plan: Plan, field: Field, code: str) -> bool:
     is_rating = field.type is FieldType.RATING
     rows = criteria_of(plan, field, code) if is_rating and plan.criteria else ()
     return any(row.treatment is Treatment.FILLS for row in rows)
+
+
+def asks_for_none(row: Criterion) -> bool:
+    """Whether a row says what holds where a KPI has no value."""
+    if row.without_value is WithoutValue.NEXT:
+        return True
+    return any(test == Presence(VALUE, is_there=False) for test in tests_in(row.predicate))

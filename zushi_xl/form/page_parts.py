@@ -105,6 +105,12 @@ class PageLine:
     lines: int = 1
 
     @property
+    def block(self) -> str:
+        """The block that it is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
+        code, *rest = self.tag.split("/")
+        return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
+
+    @property
     def slots(self) -> Iterator[Slot]:
         return (box.slot for box in self.boxes if box.slot)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -33,7 +34,7 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
     mistakes = Mistakes("form")
     for field in form.fields:
         if field.type is FieldType.RATING:
-            _check_scale(plan, field, mistakes)
+            _check_scale(plan, form, field, mistakes)
     _check_conditions(plan, form, mistakes)
     _check_criteria(plan, form, mistakes)
     for level in plan.levels:
@@ -65,8 +66,12 @@ def _check_level(plan: Plan, form: Form, level: PlanLevel, mistakes: Mistakes) -
 
 
 def _beside(source: Source, header: str, plan: Plan) -> Source:
+    return _in_column(source, header, plan.headers.get(source.sheet, ()))
+
+
+def _in_column(source: Source, header: str, names: Sequence[str]) -> Source:
     """The cell of another column in the row of ``source``."""
-    headers = list(plan.headers.get(source.sheet, ()))
+    headers = list(names)
     row = source.cell.lstrip(ascii_uppercase)
     if header not in headers:
         return source
@@ -124,15 +129,17 @@ def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
             )
 
 
-def _check_scale(plan: Plan, field: Field, mistakes: Mistakes) -> None:
+def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
+    """A scale that has no grade for the block in this year; a name that no scale has is told where
+    others are, when the form is loaded."""
     if plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
         return
     named = [name for name in plan.scales if name]
     if field.scale and field.scale not in named:
+        if named:
+            return
         message = f"尺度「{field.scale}」は、計画マスタの「評価区分」にありません。"
-        remedy = (
-            f"{suggestion(field.scale, named)}「評価区分」の列「尺度」にある名前にしてください。"
-        )
+        remedy = "「評価区分」に列「尺度」を加えて名前を書くか、この欄を空欄にしてください。"
     elif named and not field.scale:
         message = "評価の尺度が書かれていません。"
         remedy = f"列「尺度」に、使う一覧（{'、'.join(named)}）を書いてください。"
@@ -142,4 +149,5 @@ def _check_scale(plan: Plan, field: Field, mistakes: Mistakes) -> None:
             "計画マスタの「評価区分」に行を加えるか、その「階層」（KPIで使うなら空欄）と"
             "適用開始・適用終了を直してください。"
         )
-    mistakes.add("scale", field.source, f"{field.id}：{message}", remedy, field.id, "尺度")
+    place = _in_column(field.source, "尺度", form.headers)
+    mistakes.add("scale", place, f"{field.id}：{message}", remedy, field.id, "尺度")

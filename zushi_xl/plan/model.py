@@ -262,8 +262,7 @@ class Plan:
 
     def holds_parent(self, kind: Level) -> bool:
         """Whether the codes of a level hold those of the level above: 5-1-① under 5-1, 0086-①."""
-        level = self.level_of(kind)
-        return level is None or level.is_path or level.within_parent
+        return all(v.is_path or v.within_parent for v in self.levels if v.kind is kind)
 
     def level_key(self, kind: Level) -> str:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""
@@ -345,8 +344,8 @@ class Plan:
         if phase == self.phase:
             return self
         closes = next((p.closes for p in self.phases if p.name == phase), None)
-        deadline = closes or self.settings.deadline
-        return replace(self, phase=phase, settings=replace(self.settings, deadline=deadline))
+        settings = replace(self.settings, deadline=closes or self.settings.deadline)
+        return replace(self, phase=phase, settings=settings)
 
     @cached_property
     def has_partners(self) -> bool:
@@ -374,8 +373,7 @@ class Plan:
         """The phases before the one at work of which nothing was collected, as far as is known."""
         known = {answer.phase for answers in self.earlier.values() for answer in answers}
         now = self.phase_order.get(self.phase, 0)
-        before = (name for name, place in self.phase_order.items() if place < now)
-        return frozenset(name for name in before if name not in known)
+        return frozenset(n for n, at in self.phase_order.items() if at < now and n not in known)
 
     @cached_property
     def reviewer_named(self) -> Mapping[str, Reviewer]:

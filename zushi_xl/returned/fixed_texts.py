@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from zushi_xl.form.check_words import (
+    BY_CRITERIA,
+    BY_RULE,
     DONE,
     DOUBT,
     DOUBTS,
@@ -15,6 +17,7 @@ from zushi_xl.form.check_words import (
     NOT_LISTED,
     TO_CONFIRM,
     TO_MEND,
+    short_label,
 )
 from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
@@ -41,7 +44,7 @@ class FixedTexts:
         self._texts |= {fold(b.text) for b in boxes if b.text and b.role is not Role.NUMBER}
         self.frame = frozenset(fold(text) for text in printed if text)
         labels = {slot.label for slot in page.slots}
-        names = {fold(label.split("（")[0].replace("【参考】", "")) for label in labels}
+        names = {fold(short_label(label)) for label in labels}
         names |= {f"{slot.key.period}年度" for slot in page.slots}
         self._check = _check_pattern(frozenset(names))
 
@@ -68,10 +71,12 @@ def _check_words(names: Iterable[str]) -> Iterator[str]:
     for name in map(re.escape, names):
         yield f"{EMPTY}未記入:{name}"
         yield f"{DOUBT}{NOT_LISTED}:{name}"
+        yield f"{BY_CRITERIA}:(?:kpiの)?{name}は[^。]{{1,40}}。"
     for doubt in DOUBTS:
         yield f"{DOUBT}{re.escape(fold(doubt)).replace('円', '.{0,3}円')}"
     yield rf"[{TO_MEND}{TO_CONFIRM}{DONE}](?:要修正|要確認|{MENDED})no\.\d+"
     yield r"\d+字/\d+字"
+    yield f"{DOUBT}{BY_RULE}[^。]{{1,40}}。"
 
 
 def frame_tags(code: str) -> frozenset[str]:

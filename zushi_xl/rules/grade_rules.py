@@ -12,17 +12,15 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.judged_fields import criteria_of
+from zushi_xl.form.judged_fields import asks_for_none, criteria_of
 from zushi_xl.form.model import FieldType, Form, Meaning
-from zushi_xl.plan.conditions.predicates import Presence, tests_in
-from zushi_xl.plan.conditions.terms import VALUE
 from zushi_xl.plan.model import Counting, Kpi, Plan
-from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment, WithoutValue
+from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment
+from zushi_xl.report.grading import Proposal, lowest, propose
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
-from zushi_xl.rules.grading import Proposal, lowest, propose
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 
@@ -168,11 +166,4 @@ def _has_none(answer: Answer, criteria: Sequence[Criterion]) -> bool:
     if is_blank(answer) or (quantity is not None and quantity.is_missing):
         return True
     is_text = quantity is not None and quantity.kind == "text" and not quantity.ambiguous
-    return is_text and any(_asks_for_none(row) for row in criteria)
-
-
-def _asks_for_none(row: Criterion) -> bool:
-    """Whether a row says what holds where there is no value."""
-    if row.without_value is WithoutValue.NEXT:
-        return True
-    return any(t == Presence(VALUE, is_there=False) for t in tests_in(row.predicate))
+    return is_text and any(asks_for_none(row) for row in criteria)

@@ -10,6 +10,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import last_year, points
+from zushi_xl.report.kpi_words import is_possible, show
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
@@ -21,7 +22,7 @@ from zushi_xl.rules.asked import (
     name_of,
     why_unusable,
 )
-from zushi_xl.rules.figures import answers_to_kpis, is_fraction, is_possible, show, sound_figure
+from zushi_xl.rules.figures import answers_to_kpis, is_fraction, sound_figure
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.regex import regex
 

@@ -17,9 +17,9 @@ from zushi_xl.plan.outlook import Goal
 from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import past
+from zushi_xl.report.kpi_words import show
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
-from zushi_xl.rules.figures import show
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.regex import regex
 

@@ -27,17 +27,11 @@ from zushi_xl.report.kpi import (
     past,
     target,
 )
+from zushi_xl.report.kpi_words import how_expected, show, show_gap, shown_value
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_whole, of_meaning
-from zushi_xl.rules.figures import (
-    answers_to_kpis,
-    how_expected,
-    show,
-    show_gap,
-    shown_value,
-    sound_figure,
-)
+from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi_digits import is_odd
 from zushi_xl.rules.kpi_figure import remarks_answer, remarks_of

@@ -14,10 +14,11 @@ from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import is_reached, last_year, past, target
+from zushi_xl.report.kpi_words import show, show_gap
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of
-from zushi_xl.rules.figures import answers_to_kpis, show, show_gap, sound_figure
+from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.text_figures import DIGITS, figures_in, is_about, is_of_others, sentences

@@ -14,11 +14,12 @@ from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.quantity.units import canonical_unit, same_unit
 from zushi_xl.report.kpi import points, target
+from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.report.rounding import declared_places, half_unit, half_unit_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
-from zushi_xl.rules.figures import answers_to_kpis, show, sound_figure
+from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import NARROW_DIGITS

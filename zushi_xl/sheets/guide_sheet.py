@@ -60,7 +60,14 @@ def _scope(plan: Plan, form: Form) -> GuideScope:
     types = frozenset(field.type for field in form.fields if field.is_filled)
     lowest = plan.word(Level.INITIATIVE) if is_asked else ""
     has_conditions = any(field.skipped_if for field in form.fields)
-    return GuideScope(types, plan.settings.office, lowest, has_conditions, bool(form.tables))
+    return GuideScope(
+        types,
+        plan.settings.office,
+        lowest,
+        has_conditions,
+        bool(form.tables),
+        bool(plan.criteria),
+    )
 
 
 class _Rows:

@@ -20,6 +20,7 @@ from zushi_xl.masters.form.calculation_column import label_with_unit, with_calcu
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.form.scale_column import scale_of
 from zushi_xl.masters.form.table_columns import check_tables, in_table
 from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
 from zushi_xl.masters.plan.values import is_nothing, read_number
@@ -149,7 +150,7 @@ def _field(
         published=published,
         copied_from=record["転記元"],
         source=record.source("ID"),
-        scale=record["尺度"],
+        scale=scale_of(record, kind, names, mistakes),
         stated_unit=record["単位"],
         role=role,
         phase=phase,

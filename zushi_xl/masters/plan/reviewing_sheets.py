@@ -30,10 +30,12 @@ _ALL = match_key("すべて")
 
 
 class ReviewingNames(NamedTuple):
-    """The names that the form may use: of roles and of phases, as the plan master spells them."""
+    """The names that the form may use: of roles, phases and scales, as the plan master spells
+    them."""
 
     roles: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
 
 
 NO_NAMES = ReviewingNames()
@@ -45,6 +47,7 @@ def reviewing_names(workbook: Workbook) -> ReviewingNames:
     return ReviewingNames(
         tuple(record["役割"] for record in book.records("役割")),
         tuple(record["段階"] for record in book.records("段階")),
+        tuple(dict.fromkeys(r["尺度"] for r in book.records("評価区分") if r["尺度"])),
     )
 
 

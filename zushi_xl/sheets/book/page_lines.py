@@ -61,7 +61,7 @@ class PageLines:
 
     def _fields(self, page: Page, boxes: PrintedBoxes) -> Iterator[PrintedLine]:
         before = ""
-        for block, lines in groupby(page.lines, block_of):
+        for block, lines in groupby(page.lines, lambda line: line.block):
             yield from self._block(lines, boxes, _Above(page.section, block, before))
             before = block
 
@@ -126,12 +126,6 @@ class _Above:
         name = "　".join(filter(None, (text_of(c.value) for c in first.contents[:2])))
         section = f"{_short(self.section.heading)}{CONTINUED}"
         return (band(f"{section}　{_short(name)}{CONTINUED}", "book_page_again"),)
-
-
-def block_of(line: PageLine) -> str:
-    """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
-    code, *rest = line.tag.split("/")
-    return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
 
 
 def _heads_the_next(line: PrintedLine) -> bool:

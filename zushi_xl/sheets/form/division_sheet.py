@@ -27,6 +27,9 @@ from zushi_xl.sheets.live_help import (
     PageCells,
     RequestedFix,
     check_of_line,
+    fixed,
+    grade_of_rating,
+    grades_of_value,
     is_empty,
     is_missing,
     is_unchanged,
@@ -107,6 +110,7 @@ class FormSheet:
         self._conditions: list[Condition] = []
         self._pending: list[tuple[int, int, list[OpenCell]]] = []
         self._areas: dict[Key, Area] = {}  # of the fields with conditions
+        self._told: dict[tuple[str, int], tuple[str, str]] = {}  # by KPI: A1 of its check, its text
         self._computed: dict[tuple[int, int], Slot] = {}  # by row and column
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
@@ -163,7 +167,7 @@ class FormSheet:
         before = ""
         for line in self.page.lines:
             before = self._line(line, before)
-        for line_cells in self._pending:
+        for line_cells in sorted(self._pending, key=lambda line: any(map(_is_rating, line[2]))):
             self._watch(*line_cells)
         self._work_out()
         self._kept.add(canvas.row)
@@ -178,7 +182,7 @@ class FormSheet:
         """BlockPlace a line; ``before`` is the block of the line above, gives that of this one."""
         canvas, row = self._canvas, self._canvas.row
         canvas.cells.append(Placed(row, 0, line.tag, "base"))
-        block, is_heading = block_of(line), line.boxes[0].role is Role.HEADING
+        block, is_heading = line.block, line.boxes[0].role is Role.HEADING
         if is_heading or (block != before and row not in self._kept):
             self._blocks.add(row)
         opened = []
@@ -190,7 +194,7 @@ class FormSheet:
                 if self._is_open(box.slot):
                     opened.append(self._open(box.slot, placed))
         watched = (row, canvas.row - row, opened)
-        if any(cell.slot.field.has_conditions for cell in opened):
+        if any(cell.slot.field.has_conditions or _is_rating(cell) for cell in opened):
             self._pending.append(watched)  # other cells of theirs may stand further down
         else:
             self._watch(*watched)
@@ -224,18 +228,20 @@ class FormSheet:
         cell, text = address(placed), self._text(slot)
         marks = self._findings(slot)
         asked = tuple(RequestedFix(m.number, m.finding.severity is Severity.ERROR) for m in marks)
-        self._validations.append(validation_of(slot, placed.area, _fixed(cell), choice))
+        self._validations.append(validation_of(slot, placed.area, fixed(cell), choice))
         if slot.is_required:
-            self._conditions.append(Condition(placed.area, f"={is_empty(_fixed(cell))}", "missing"))
+            self._conditions.append(Condition(placed.area, f"={is_empty(fixed(cell))}", "missing"))
         elif slot.field.has_conditions:
             self._areas[slot.key] = placed.area
         if marks:
-            unchanged = f"={is_unchanged(_fixed(cell), text)}"
+            unchanged = f"={is_unchanged(fixed(cell), text)}"
             self._conditions.append(Condition(placed.area, unchanged, "warning"))
-        return OpenCell(slot, cell, text, choice.range, choice.words, asked)
+        opened = OpenCell(slot, cell, text, choice.range, choice.words, asked)
+        further = grades_of_value(self._setting.plan, self._setting.form, opened)
+        return opened._replace(further=tuple(further))
 
     def _watch(self, row: int, rows: int, opened: Sequence[OpenCell]) -> None:
-        opened = [self._with_conditions(cell) for cell in opened]
+        opened = [self._with_grade(self._with_conditions(cell)) for cell in opened]
         check = check_of_line(opened)
         if check is None:
             return
@@ -245,6 +251,22 @@ class FormSheet:
         cells = tuple(each.cell for each in opened)
         place = a1(row, self.check_column)
         self.watched.append(Watched(place, str(check.cached), cells, required, empty))
+        told = {
+            (e.slot.key.code, e.slot.key.kpi): (fixed(place), str(check.cached))
+            for e in opened
+            if e.further
+        }
+        self._told.update(told)
+
+    def _with_grade(self, cell: OpenCell) -> OpenCell:
+        """The cell of a rating with what the rows of 評価基準 say of it."""
+        plan, key = self._setting.plan, cell.slot.key
+        kpis = (k for k in plan.kpis_of(key.code) if key.kpi in (0, k.number))
+        told = [self._told.get((kpi.code, kpi.number)) for kpi in kpis]
+        if not _is_rating(cell) or None in told:
+            return cell
+        check = grade_of_rating(plan, cell, [each for each in told if each])
+        return cell._replace(further=(check,)) if check else cell
 
     def _with_conditions(self, cell: OpenCell) -> OpenCell:
         """The cell with the conditions of its field, and the colours that follow from them."""
@@ -258,7 +280,7 @@ class FormSheet:
         if skipped:
             self._conditions.append(Condition(area, f"={skipped.formula}", "readonly"))
         if cell.slot.may_be_required:
-            missing = is_missing(cell._replace(cell=_fixed(cell.cell)))
+            missing = is_missing(cell._replace(cell=fixed(cell.cell)))
             self._conditions.append(Condition(area, f"={missing.formula}", "missing"))
         return cell
 
@@ -360,21 +382,13 @@ class FormSheet:
         yield Condition(area, f'=LEFT(${letters}{top + 1},1)="{DONE}"', "check_ok")
 
 
-def block_of(line: PageLine) -> str:
-    """The block that a line is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
-    code, *rest = line.tag.split("/")
-    return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
+def _is_rating(cell: OpenCell) -> bool:
+    return cell.slot.field.type is FieldType.RATING
 
 
 def _note(mark: NumberedFinding) -> str:
     finding = mark.finding
     return f"No.{mark.number} {finding.severity.label}：{finding.message}\n→ {finding.remedy}"
-
-
-def _fixed(cell: str) -> str:
-    """A1 that does not move along a merged area: $D8 → $D$8."""
-    letters = cell.rstrip("0123456789")
-    return f"${letters}${cell[len(letters) :]}"
 
 
 def _escaped(text: str) -> str:

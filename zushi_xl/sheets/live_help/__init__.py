@@ -10,7 +10,9 @@ from zushi_xl.sheets.live_help.checks import (
     quoted,
 )
 from zushi_xl.sheets.live_help.computed_formula import ComputedCell
-from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, PageCells
+from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, PageCells, fixed
+from zushi_xl.sheets.live_help.grade_of_rating import grade_of_rating
+from zushi_xl.sheets.live_help.grade_of_value import grades_of_value
 
 __all__ = [
     "ComputedCell",
@@ -19,6 +21,9 @@ __all__ = [
     "RequestedFix",
     "OpenCell",
     "check_of_line",
+    "fixed",
+    "grade_of_rating",
+    "grades_of_value",
     "is_empty",
     "is_missing",
     "is_unchanged",

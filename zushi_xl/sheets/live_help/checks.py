@@ -32,6 +32,7 @@ from zushi_xl.form.check_words import (
     TO_CONFIRM,
     TO_MEND,
     TOO_LONG,
+    short_label,
 )
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
@@ -85,6 +86,7 @@ class OpenCell(NamedTuple):
     asked: tuple[RequestedFix, ...] = ()
     needed: FormulaCondition | None = None  # 必須の条件
     skipped: FormulaCondition | None = None  # 記入しない条件
+    further: tuple[Check, ...] = ()  # what follows from other cells and the plan
 
 
 class Check(NamedTuple):
@@ -142,6 +144,7 @@ def _checks(cell: OpenCell) -> Iterator[Check]:
         yield from check(cell)
     if cell.slot.field.max_length:
         yield _length(cell, cell.slot.field.max_length)
+    yield from cell.further
 
 
 def is_missing(cell: OpenCell) -> FormulaCondition:
@@ -230,21 +233,21 @@ def _begins_with_grade(cell: OpenCell) -> FormulaCondition:
     plain = f"ASC(TRIM({cell.cell}))"
     for mark in _GRADE_MARKS:
         plain = f'SUBSTITUTE({plain},"{mark}","")'
-    tests = [f"LEFT({plain},{utf16_length(s)})={quoted(s)}" for s in map(_half, symbols)]
-    tests += [f"{plain}={quoted(_half(label))}" for label in labels]
-    text = _half(cell.text.strip())
+    tests = [f"LEFT({plain},{utf16_length(s)})={quoted(s)}" for s in map(half_width, symbols)]
+    tests += [f"{plain}={quoted(half_width(label))}" for label in labels]
+    text = half_width(cell.text.strip())
     for mark in _GRADE_MARKS:
         text = text.replace(mark, "")
     text = text.casefold()
-    holds = any(text.startswith(_half(s).casefold()) for s in symbols)
-    holds = holds or text in {_half(label).casefold() for label in labels}
+    holds = any(text.startswith(half_width(s).casefold()) for s in symbols)
+    holds = holds or text in {half_width(label).casefold() for label in labels}
     return FormulaCondition(",".join(tests) or "FALSE", holds)
 
 
 _GRADE_MARKS = ("進捗状況", "評価", "(", "[", "【")
 
 
-def _half(text: str) -> str:
+def half_width(text: str) -> str:
     """As ASC makes letters, digits and signs; no symbol or word of a grade has kana that it turns
     into their narrow form."""
     return text.translate(_TO_ASCII)
@@ -391,6 +394,6 @@ _KNOWN_WORDS: Mapping[FieldType, Callable[[OpenCell], FormulaCondition]] = {
 
 
 def _short(slot: Slot) -> str:
-    """A label short enough for the narrow column: without what stands in brackets."""
-    label = slot.label.split("（")[0].replace("【参考】", "")
-    return f"{slot.key.period}年度" if slot.kpi is not None and slot.key.period else label
+    """What the narrow column calls a field: of a figure its year, else its label."""
+    is_figure = slot.kpi is not None and slot.key.period
+    return f"{slot.key.period}年度" if is_figure else short_label(slot.label)

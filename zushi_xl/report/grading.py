@@ -59,8 +59,8 @@ from zushi_xl.report.kpi import (
     target,
     way_of,
 )
+from zushi_xl.report.kpi_words import how_expected, show, shown_value
 from zushi_xl.report.printed_figures import number_of, rounded
-from zushi_xl.rules.figures import how_expected, show, shown_value
 from zushi_xl.text.folding import fold
 
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -96,7 +96,7 @@ class Proposal(NamedTuple):
 
 def propose(criteria: Iterable[Criterion], plan: Plan, kpi: Kpi, value: Decimal | None) -> Proposal:
     """What the first row that holds says of one KPI; a rate that makes no sense demands nothing."""
-    terms = _terms(plan, kpi, value)
+    terms = terms_of(plan, kpi, value)
     judge = _Conditions(kpi, terms)
     senseless = frozenset(_senseless(terms))
     tried: list[Comparison] = []
@@ -139,7 +139,7 @@ def lowest(
     return next(iter(outside.values())) if len(outside) == 1 else None
 
 
-def _terms(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Term]:
+def terms_of(plan: Plan, kpi: Kpi, value: Decimal | None) -> dict[str, Term]:
     """The terms whose figures are all known; a row that needs another one does not hold."""
     known, before = past(kpi, plan), last_year(kpi, plan)
     levels = {
@@ -178,7 +178,12 @@ def _planned(plan: Plan, kpi: Kpi, value: Decimal | None) -> Term | None:
 def _ingredients(name: str) -> set[str]:
     """What a rate is worked out from."""
     start = {BASELINE} if name in (WAY, WAY_OF_PLAN, WAY_TO_INTERIM) else set()
-    return {VALUE, _AGAINST.get(name, TARGET)} | start
+    return {VALUE, against(name)} | start
+
+
+def against(rate: str) -> str:
+    """What a rate measures the value against."""
+    return _AGAINST.get(rate, TARGET)
 
 
 def _senseless(terms: Mapping[str, Term]) -> Iterator[str]:
@@ -193,7 +198,7 @@ def _rate(name: str, kpi: Kpi, terms: Mapping[str, Term]) -> Term | None:
     """
     if not _ingredients(name) <= set(terms):
         return None
-    value, other = terms[VALUE], terms[_AGAINST.get(name, TARGET)]
+    value, other = terms[VALUE], terms[against(name)]
     falls = way_of(kpi) is Trend.DOWN
     if name == CHANGE:
         return _change(value, other, falls)
