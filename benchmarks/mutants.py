@@ -10,8 +10,10 @@ forked for each change, which puts it into the function concerned and runs the t
 until one fails (``benchmarks.mutation_run``). What survives is printed: each is a missing test, or
 a change that means the same and stands with its reason in ``benchmarks/equal_mutants.tsv``. A test
 that runs out of time has noticed. ``--again`` takes a saved output and tries what survived, for
-tests written since; where the code changed, the seed picks others. Outside the normal run: some ten
-to thirty minutes a room.
+tests written since; where the code changed, the seed picks others. ``--seconds 15`` runs only as
+many tests for a change as take that long together, those first that have noticed most: what the
+others would notice counts as survived, so the figure is a lower bound. Outside the normal run: some
+ten to thirty minutes a room.
 """
 
 from __future__ import annotations
@@ -170,6 +172,10 @@ def _is_equal(mutant: Mutant, equal: set[str]) -> bool:
     return mutant.name in equal or f"*:{mutant.what}" in equal
 
 
+def _say(said: str) -> None:
+    print(said, file=sys.stderr, flush=True)
+
+
 def main() -> None:
     from benchmarks.mutation_run import survivors
 
@@ -178,6 +184,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wide", action="store_true", help="texts, not, arguments by name too")
+    parser.add_argument(
+        "--seconds", type=float, default=float("inf"), help="of tests for a change, at most"
+    )
     parser.add_argument("--again", type=Path, help="a saved output: only what survived then")
     given = parser.parse_args()
     equal = equal_mutants()
@@ -186,7 +195,8 @@ def main() -> None:
     if given.again:
         said = given.again.read_text(encoding="utf-8")
         mutants = [mutant for mutant in mutants if f"survived: {mutant.name} (line" in said]
-    left = survivors(mutants, NEAREST[given.room], lambda said: print(said, file=sys.stderr))
+    room = ROOT / "zushi_xl" / given.room
+    left = survivors(mutants, NEAREST[given.room], _say, room, given.seconds)
     for mutant in left:
         print(f"survived: {mutant.name} (line {mutant.line})")
     killed = len(mutants) - len(left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import hashlib
 import os
 import shutil
 import signal
@@ -17,8 +18,8 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -32,15 +33,18 @@ from benchmarks.mutants import ROOT, Mutant
 
 Say = Callable[[str], None]
 _SLOWER = 10  # times the usual time of a test, and a change counts as noticed
-_LEAST = 30.0  # seconds that any test may take
+_LEAST = 60.0  # seconds that any test may take, on a machine that does other things too
 _TREE_SECONDS = 300.0
 _NOT_PUT_IN = 70  # the child's status where the fault is ours
 _FORMS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def survivors(mutants: Sequence[Mutant], tests: Sequence[str], say: Say) -> list[Mutant]:
-    """The mutants that no test notices."""
-    run = MutationRun(mutants, say)
+def survivors(
+    mutants: Sequence[Mutant], tests: Sequence[str], say: Say, room: Path, most: float
+) -> list[Mutant]:
+    """The mutants that no test notices; of the tests that reach one only the first, as far as their
+    seconds make ``most``, are run: what the others would have noticed counts as not noticed."""
+    run = MutationRun(mutants, say, room, most)
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"]
     os.chdir(ROOT)
     ended = pytest.main([*options, "-m", "not office and not browser", *tests], plugins=[run])
@@ -48,7 +52,7 @@ def survivors(mutants: Sequence[Mutant], tests: Sequence[str], say: Say) -> list
     left = [mutant for mutant in run.left if not run.cannot_patch(mutant)]
     with TreeCopy(tests) as tree:
         for mutant in filter(run.cannot_patch, mutants):
-            killed = tree.notices(mutant)
+            killed = tree.notices(mutant, run.reached.of_module(mutant.module, most))
             say(f"{'killed' if killed else 'SURVIVED'} {mutant.name}")
             left += [] if killed else [mutant]
     return left
@@ -57,8 +61,9 @@ def survivors(mutants: Sequence[Mutant], tests: Sequence[str], say: Say) -> list
 class MutationRun:
     """A plugin of pytest: in place of the tests it runs the changes."""
 
-    def __init__(self, mutants: Sequence[Mutant], say: Say) -> None:
-        self.mutants, self.say = mutants, say
+    def __init__(self, mutants: Sequence[Mutant], say: Say, room: Path, most: float) -> None:
+        self.mutants, self.say, self._most = mutants, say, most
+        self._modules = sorted(room.rglob("*.py"))
         self.left: list[Mutant] = []
 
     def cannot_patch(self, mutant: Mutant) -> bool:
@@ -70,17 +75,17 @@ class MutationRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        for module in {mutant.module for mutant in self.mutants}:
+        for module in self._modules:
             import_module(".".join(module.relative_to(ROOT).with_suffix("").parts))
-        reached = _reached(session.items, {str(mutant.module) for mutant in self.mutants}, self.say)
+        self.reached = _reached(session.items, set(map(str, self._modules)), self.say)
         functions = Functions({str(mutant.module) for mutant in self.mutants})
         gc.collect()
         gc.freeze()
         for number, mutant in enumerate(self.mutants, 1):
             if self.cannot_patch(mutant):
                 continue
-            items = reached.of(mutant)
-            if not _noticed(mutant, functions, items, reached):
+            items = self.reached.of(mutant, self._most)
+            if not _noticed(mutant, functions, items, self.reached):
                 self.left.append(mutant)
                 self.say(f"SURVIVED {mutant.name} (line {mutant.line}, {len(items)} tests)")
             if number % 20 == 0:
@@ -95,6 +100,11 @@ class Reached:
         self._items = {item.nodeid: item for item in items}
         self._tests: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._time: dict[str, float] = {}
+        self._noticed: Counter[str] = Counter()
+
+    def credit(self, test: str) -> None:
+        """A test that noticed a change is asked earlier about the next ones."""
+        self._noticed[test] += 1
 
     def add(self, item: pytest.Item, seconds: float) -> None:
         self._time[item.nodeid] = seconds
@@ -111,10 +121,34 @@ class Reached:
                     names = askers.get(context, (context,))
                     self._tests[file, line].update(name for name in names if name in self._time)
 
-    def of(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that reach the change, quick ones first."""
+    def of(self, mutant: Mutant, most: float) -> list[pytest.Item]:
+        """The tests that reach the change, those first that notice much in little time, as many as
+        ``most`` seconds have room for."""
         near = self._tests[str(mutant.module), mutant.line] or self._of_function(mutant)
-        return [self._items[name] for name in sorted(near, key=self._time.__getitem__)]
+        return [self._items[name] for name in self._within(sorted(near, key=self._price), most)]
+
+    def of_module(self, module: Path, most: float) -> list[str]:
+        """The same for a change that the import decides: those that reach the module, then all."""
+        near = {
+            name
+            for (file, _), names in self._tests.items()
+            if file == str(module)
+            for name in names
+        }
+        return self._within(sorted(self._time, key=lambda n: (n not in near, self._price(n))), most)
+
+    def _within(self, names: Iterable[str], most: float) -> list[str]:
+        asked, seconds = [], 0.0
+        for name in names:
+            seconds += self._time[name]
+            if asked and seconds > most:
+                break
+            asked.append(name)
+        return asked
+
+    def _price(self, name: str) -> tuple[float, str]:
+        """What a change that is noticed costs with the test, as far as is known."""
+        return (self._time[name] + 0.01) / (1 + self._noticed[name]), name
 
     def limit(self, item: pytest.Item) -> int:
         """The seconds after which a test counts as stuck."""
@@ -129,40 +163,65 @@ class Reached:
 
 
 def _reached(items: Sequence[pytest.Item], files: set[str], say: Say) -> Reached:
-    """Run the sound code once, in a child too: the caches of this process stay as they were."""
+    """What a run of the sound code says, in a child for each file of tests: the caches of this
+    process stay as they were. It is kept until the code or that file changes."""
     found = Reached(items)
-    with tempfile.TemporaryDirectory() as folder:
-        data, times = Path(folder) / "lines", Path(folder) / "times"
-        child = os.fork()
-        if not child:
-            _measure(items, files, data, times)
-            os._exit(0)
-        os.waitpid(child, 0)
-        by_name = {item.nodeid: item for item in items}
-        for row in times.read_text(encoding="utf-8").splitlines():
+    by_name = {item.nodeid: item for item in items}
+    for path, group in _by_file(items).items():
+        folder = _kept(path, group, files)
+        if not folder.exists():
+            part = Path(tempfile.mkdtemp(dir=folder.parent))
+            child = os.fork()
+            if not child:
+                _measure(group, files, part / "lines", part / "times")
+                os._exit(0)
+            os.waitpid(child, 0)
+            part.rename(folder)
+        for row in (folder / "times").read_text(encoding="utf-8").splitlines():
             name, passed, seconds = row.rsplit("\t", 2)
             if passed == "True":
                 found.add(by_name[name], float(seconds))
             else:
                 say(f"left out, fails on sound code: {name}")
-        lines = coverage.CoverageData(str(data))
+        lines = coverage.CoverageData(str(folder / "lines"))
         lines.read()
         found.learn(lines)
     return found
 
 
+def _by_file(items: Sequence[pytest.Item]) -> dict[Path, list[pytest.Item]]:
+    found: dict[Path, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        found[item.path].append(item)
+    return found
+
+
+def _kept(tests: Path, items: Sequence[pytest.Item], files: set[str]) -> Path:
+    """Where it is kept what these tests reach of the files: a folder named by all code, what tests
+    share, the file of the tests and their names."""
+    names = (*sorted(files), *(item.nodeid for item in items))
+    digest = hashlib.sha256("\n".join(names).encode())
+    code = [p for top in ("zushi_xl", "tests") for p in (ROOT / top).rglob("*.py")]
+    for path in sorted(p for p in code if p == tests or not p.name.startswith("test_")):
+        digest.update(path.read_bytes())
+    top = Path(tempfile.gettempdir()) / "zushi_xl_mutants"
+    top.mkdir(exist_ok=True)
+    return top / digest.hexdigest()[:16]
+
+
 def _measure(items: Sequence[pytest.Item], files: set[str], data: Path, times: Path) -> None:
     measured = coverage.Coverage(str(data), include=sorted(files), config_file=False)
+    measured.set_option("run:disable_warnings", ["no-data-collected"])
     watch = _FixtureContexts(measured)
     items[0].config.pluginmanager.register(watch)
     measured.start()
     with times.open("w", encoding="utf-8") as out:
         for item, following in _with_next(items):
-            start = time.perf_counter()
+            start = time.process_time()
             watch.enter(item.nodeid)
             reports = runtestprotocol(item, log=False, nextitem=following)
             passed = not any(report.failed for report in reports)
-            out.write(f"{item.nodeid}\t{passed}\t{time.perf_counter() - start}\n")
+            out.write(f"{item.nodeid}\t{passed}\t{time.process_time() - start}\n")
     measured.stop()
     measured.save()
 
@@ -190,18 +249,23 @@ class _FixtureContexts:
 def _noticed(
     mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], reached: Reached
 ) -> bool:
+    told, tell = os.pipe()
     child = os.fork()
     if not child:
-        os._exit(_outcome(mutant, functions, items, reached))
+        os._exit(_outcome(mutant, functions, items, reached, tell))
+    os.close(tell)
+    with os.fdopen(told, encoding="utf-8") as noticed:
+        reached.credit(noticed.read())
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) != _NOT_PUT_IN, f"not put in: {mutant.name}"
     return status != 0
 
 
 def _outcome(
-    mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], reached: Reached
+    mutant: Mutant, functions: Functions, items: Sequence[pytest.Item], reached: Reached, tell: int
 ) -> int:
-    """In the child: what its process ends with. The alarm ends it in a test that is stuck."""
+    """In the child: what its process ends with; the test that noticed is told by name. The alarm
+    ends it in a test that is stuck."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     try:
         functions.put_in(mutant)
@@ -209,10 +273,13 @@ def _outcome(
         traceback.print_exc(file=sys.__stderr__)
         return _NOT_PUT_IN
     try:
-        pairs = _with_next(items)
-        return int(any(_fails(item, following, reached.limit(item)) for item, following in pairs))
+        for item, following in _with_next(items):
+            if _fails(item, following, reached.limit(item)):
+                os.write(tell, item.nodeid.encode())
+                return 1
     except BaseException:
         return 1
+    return 0
 
 
 def _fails(item: pytest.Item, following: pytest.Item | None, limit: int) -> bool:
@@ -286,12 +353,15 @@ class TreeCopy:
     def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
 
-    def notices(self, mutant: Mutant) -> bool:
-        """Whether a test fails on the copy with the change in it."""
+    def notices(self, mutant: Mutant, asked: Sequence[str]) -> bool:
+        """Whether one of the tests fails on the copy with the change in it."""
+        order = Path(self._folder.name) / "order"
+        order.write_text("\n".join(asked), encoding="utf-8")
         place = self._tree / mutant.module.relative_to(ROOT)
         sound = place.read_text(encoding="utf-8")
         place.write_text(ast.unparse(mutant.tree), encoding="utf-8")
         options = ["-q", "-x", "-p", "no:cacheprovider", "-m", "not office and not browser"]
+        options += ["-p", "benchmarks.asked_tests", "--asked", str(order)]
         command = [sys.executable, "-m", "pytest", *options, *self._tests]
         try:
             run = subprocess.run(

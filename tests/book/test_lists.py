@@ -41,7 +41,8 @@ def test_summary_states_the_counts(book: Book) -> None:
     told = "○ 前年度と比べられる7件のうち、評価が上がったもの 1件、同じもの 5件、下がったもの 1件です。"
     assert told in shown
     assert (
-        "○ KPI8件のうち、目標達成 1件、前進 4件、横ばい 0件、後退 2件、判定なし 1件です。" in shown
+        "○ KPI8件のうち、目標達成 1件、前進 4件、横ばい 0件、後退 2件、判定なし 1件（文章による記載 1件）です。"
+        in shown
     )
     left_out = "合計に入れていない事業：金額相違 1件（国際交流推進事業）"
     money = f"実績額の合計は{TOTAL:,}円です（{left_out}）"

@@ -133,11 +133,11 @@ def test_the_book_sums_each_amount() -> None:
     made = consolidate(of.plan, of.form, [town.returned(of, table)], states)
     sums = {s.field.id: (s.total, s.count, s.without) for s in amount_sums(made)}
     assert sums == {
-        "state": (Decimal("1700.5"), 2, 0),
-        "own": (300, 1, 1),
-        "cost": (Decimal("2000.5"), 2, 0),
-        "staff": (480, 1, 1),
-        "whole": (2_480_500, 2, 0),  # 800 + 480 + 1,200.5 千円: one part alone is a sum as well
+        "state": (Decimal("1700.5"), 2, ()),
+        "own": (300, 1, (("記入なし", 1),)),
+        "cost": (Decimal("2000.5"), 2, ()),
+        "staff": (480, 1, (("記入なし", 1),)),
+        "whole": (2_480_500, 2, ()),  # 800 + 480 + 1,200.5 千円: one part alone is a sum as well
     }
     (sheet,) = [sheet for sheet in annual_book(made).sheets if sheet.name == "金額集計"]
     assert "2,000.5" in [cell.value for cell in sheet.cells]

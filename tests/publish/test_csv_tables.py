@@ -20,8 +20,8 @@ from zushi_xl.form.model import Block
 from zushi_xl.plan.levels import Level
 from zushi_xl.publish.csv_writing import GUARD, csv_lines, guarded
 from zushi_xl.quantity import MissingReason
+from zushi_xl.report.five_values import MISSING
 from zushi_xl.report.model import Report
-from zushi_xl.report.tables.words import MISSING
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FULL = {"goals": (small.goal(),), "population": small.population()}
@@ -91,6 +91,7 @@ def test_evaluations() -> None:
         "会議の回数",
         "会議の回数の単位",
         "会議の回数の欠測理由",
+        "会議の回数の欠測の区分",
         "点検のある欄",
         "半角コード",
         "全国地方公共団体コード",
@@ -117,6 +118,7 @@ def test_evaluations() -> None:
         "回",
         "",
         "",
+        "",
         "P1-1-1",
         "",
         "見本市",
@@ -124,6 +126,7 @@ def test_evaluations() -> None:
     ]
     assert [row["評価の状態"] for row in made] == ["評価済", "評価済", "評価区分にない記載"]
     assert [row["会議の回数の欠測理由"] for row in made] == ["様式にない", "", "未報告"]
+    assert [row["会議の回数の欠測の区分"] for row in made] == ["空欄", "", "空欄"]
 
 
 def test_kpi_figures_each_in_a_row() -> None:

@@ -24,11 +24,11 @@ from zushi_xl.publish import open_data_files
 from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.publish.open_data.machine_names import machine_names
+from zushi_xl.report.five_values import MISSING
 from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.model import Report
 from zushi_xl.report.spending import Stated
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import MISSING
 from zushi_xl.workflow.run_summary import collected_lines
 
 TWO_DAYS = (Release(date(2025, 9, 1), "公開"), Release(date(2025, 10, 3), "KPIを訂正"))

@@ -99,7 +99,7 @@ def test_an_amount_with_an_open_error_counts_nowhere() -> None:
 
 def test_nobody_reported() -> None:
     answers = {k: v for k, v in small.ANSWERS.items() if "amount" not in k}
-    assert shore(small.report(answers=answers)) == (None, Stated.NONE, Decimal(0))
+    assert shore(small.report(answers=answers)) == (None, Stated.UNREPORTED, Decimal(0))
 
 
 def test_the_rule_of_conflicts_exists() -> None:

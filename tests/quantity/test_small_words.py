@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from zushi_xl.quantity import Context, format_quantity, read_quantity
+from zushi_xl.quantity import Context, format_quantity, quantity_as_json, read_quantity
 from zushi_xl.quantity.excel_format import show_value
 from zushi_xl.quantity.excel_sections import read_format
 
@@ -119,3 +121,98 @@ def test_both_ends_of_a_range_are_in_the_unit_of_its_field() -> None:
 )
 def test_a_word_with_its_time_or_cause(text: str, reason: str | None) -> None:
     assert read_quantity(text).missing_reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("20人～10人", "範囲の左が右より大きい値です"),
+        ("20人～20人", "範囲の左が右より大きい値です"),
+        ("10・5人", "「・」が範囲か小数点か決められません"),
+        ("令和5・令和7年度", "飛び飛びの年が書かれています"),
+        ("令和0・1年度", "その元号にない年です"),
+        ("令和7～令和5年度", "年の順序が逆です"),
+        ("1円100銭", "一つの値として読めません"),
+        ("五十〇", "漢数字の書き方が不正です"),
+        ("12人（延期のため）", "注記「延期のため」が値を打ち消すか、変えています"),
+        ("12人（休館のため）", "注記「休館のため」が値を打ち消すか、変えています"),
+        ("10人以上以下", "上限と下限の言葉が両方あります"),
+        ("▲", "数のない符号です"),
+        ("①", "丸数字だけです"),
+        ("ー人", "長音か「－」か決められません"),
+    ],
+)
+def test_why_a_text_is_refused(text: str, reason: str) -> None:
+    got = read_quantity(text)
+    assert (got.ambiguous, got.reason, got.value) == (True, reason, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1人、2人", 2),
+        ("1人、2人、3人、4人、5人、6人", 6),
+        ("1人、2人、3人、4人、5人、6人、7人", 0),  # a list, no longer a cell with several values
+    ],
+)
+def test_the_values_of_a_cell_that_holds_several(text: str, count: int) -> None:
+    got = read_quantity(text)
+    assert [other.value for other in got.also] == list(range(1, count + 1))
+    assert got.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("令和5・6年度", (2023, 2024)),
+        ("令和5～7年度", (2023, 2024, 2025)),
+        ("2023-24年度", (2023, 2024)),
+        ("2023・24年度", (2023, 2024)),
+        ("12人（令和5年度～令和6年度平均）", (2023, 2024)),
+        ("12人（4月～9月）", ()),
+    ],
+)
+def test_the_years_of_a_text(text: str, years: tuple[int, ...]) -> None:
+    got = read_quantity(text)
+    assert (got.fiscal_years, got.ambiguous) == (years, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        (1, "0.0E+0", "1.0E+0"),
+        (0, "0.0E+0", "0.0E+0"),
+        (0.1, "0.0E+0", "1.0E-1"),
+        (10, "0.0E-0", "1.0E1"),
+        (1, "0.0E-0", "1.0E0"),
+        (3, "[>5]0;[<0]0", "####"),
+        (-3, "[>5]0;[<0]0", "3"),
+        (0, "[>5]0;0;0.0", "0.0"),
+        (0, "0_);(0)", "0"),
+    ],
+)
+def test_numbers_as_seen(value: float, code: str, seen: str) -> None:
+    assert show_value(value, code).strip() == seen
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("12", 12), ("12.0", 12), ("0", 0), ("12.5", 12.5), ("-0.25", -0.25)]
+)
+def test_a_python_number_is_whole_where_it_can_be(value: str, written: float) -> None:
+    got = quantity_as_json(read_quantity(f"{value}人"))["value"]
+    assert (got, type(got)) == (written, type(written))
+
+
+@pytest.mark.parametrize(
+    ("moment", "code", "seen"),
+    [
+        (datetime.time(1, 30, 20), "[s]", "5420"),
+        (datetime.time(0, 2, 5), "[mm]:ss", "02:05"),
+        (datetime.date(2024, 3, 5), "yyy", "2024"),
+        (datetime.date(2024, 3, 5), "yy/m/d", "24/3/5"),
+        (datetime.date(2024, 3, 5), "mmm", "Mar"),
+        (datetime.date(2024, 3, 5), "mmmm d", "March 5"),
+    ],
+)
+def test_moments_as_seen(moment: datetime.date | datetime.time, code: str, seen: str) -> None:
+    assert show_value(moment, code) == seen

@@ -61,6 +61,10 @@ OTHER = "E12 | 5-1-②-① amount | 100円\nE20 | 5-1-②-② amount | 30円"
 CONFLICT = "budget-conflict"
 
 
+def both(one: str, other: str) -> str:
+    return f"E12 | 5-1-②-① amount | {one}\nE20 | 5-1-②-② amount | {other}"
+
+
 def money(settled: str = "") -> Plan:
     return plan(initiatives=TWO, programs=f"講座事業 | {settled}")
 
@@ -89,9 +93,16 @@ def accepted(cell: str, code: str, *, waived: bool = True) -> Finding:
         ("", OTHER, (at("E20"),), "100", Stated.REPORTED, Review.ERROR),  # the other is faulty
         ("", OTHER, (at("E12"), at("E20")), None, Stated.FAULTY, Review.ERROR),
         ("", "E12 | 5-1-②-① amount | 人件費のみ", (), None, Stated.UNREAD, Review.NONE),
-        ("", "E12 | 5-1-②-① amount | ー", (), None, Stated.NONE, Review.NONE),
-        ("", "E12 | 5-1-②-① amount | ", (), None, Stated.NONE, Review.NONE),
-        ("", "E12 | 5-1-②-① amount | ", (at("E12"),), None, Stated.NONE, Review.ERROR),
+        ("", "E12 | 5-1-②-① amount | ー", (), None, Stated.UNREPORTED, Review.NONE),  # E20 is empty
+        ("", "E12 | 5-1-②-① amount | ", (), None, Stated.UNREPORTED, Review.NONE),
+        ("", "E12 | 5-1-②-① amount | ", (at("E12"),), None, Stated.UNREPORTED, Review.ERROR),
+        ("", both("ー", "該当なし"), (), None, Stated.NOTHING, Review.NONE),
+        ("", both("ー", "該当なし"), (at("E12"),), None, Stated.NOTHING, Review.ERROR),
+        ("", both("ー", "集計中"), (), None, Stated.NOT_YET, Review.NONE),
+        ("", both("未確定", "集計中"), (), None, Stated.NOT_YET, Review.NONE),
+        ("", both("集計中", "人件費のみ"), (), None, Stated.UNREAD, Review.NONE),
+        ("", both("集計中", "人件費のみ"), (at("E20"),), None, Stated.FAULTY, Review.ERROR),
+        ("", both("100円", "集計中"), (), "100", Stated.REPORTED, Review.NONE),
         ("", "E12 | 5-1-②-① amount | 0円", (), "0", Stated.REPORTED, Review.NONE),
         ("", "E12 | 5-1-②-① amount | 100円\nE20 | 5-1-②-② amount | ー", (), "100", Stated.REPORTED, Review.NONE),
     ],
@@ -110,6 +121,29 @@ def test_what_a_program_spent(
     assert total_of([found]) == (wanted or 0)
     known = Decimal(settled) if settled else None
     assert found.difference == (None if wanted is None or known is None else wanted - known)
+
+
+THREE = f"{TWO}\n5-1-②-③ | ③ | 名簿 | 市民協働課 | | 講座事業"
+
+
+@pytest.mark.parametrize(
+    ("third", "amount", "state"),
+    [
+        ("5円", "135", Stated.ACCEPTED),
+        ("0円", "130", Stated.ACCEPTED),
+        ("ー", "130", Stated.ACCEPTED),
+        ("集計中", None, Stated.NOT_YET),
+        ("人件費のみ", None, Stated.UNREAD),
+        ("", None, Stated.UNREPORTED),
+    ],
+)
+def test_accepted_parts_are_no_sum_while_one_is_missing(
+    third: str, amount: str | None, state: Stated
+) -> None:
+    of = plan(initiatives=THREE, programs="講座事業")
+    table = f"{OTHER}\nE28 | 5-1-②-③ amount | {third}"
+    (found,) = spending_of(report(of, table, (accepted("E12", "5-1-②-①"),)))
+    assert (found.amount, found.state) == (amount and Decimal(amount), state)
 
 
 @pytest.mark.parametrize(
@@ -150,10 +184,10 @@ def test_the_sums_of_a_year() -> None:
         settled=Decimal(390),
         compared=2,
         differing=1,
-        left_out={Stated.UNREAD: ("戊事業",), Stated.NONE: ("丙事業",)},
+        left_out={Stated.UNREAD: ("戊事業",), Stated.NOTHING: ("丙事業",)},
     )
-    assert found.left_out_text() == "読み取れない 1件（戊事業）、未報告 1件（丙事業）"
-    many = replace(found, left_out={Stated.NONE: ("甲", "乙", "丙")})
+    assert found.left_out_text() == "読み取れない 1件（戊事業）、額なし 1件（丙事業）"
+    many = replace(found, left_out={Stated.UNREPORTED: ("甲", "乙", "丙")})
     assert many.left_out_text(2) == "未報告 3件（甲、乙ほか）"
     assert many.left_out_text(3) == "未報告 3件（甲、乙、丙）"
 

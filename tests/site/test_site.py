@@ -186,10 +186,12 @@ def test_a_negative_bar_has_no_length_and_keeps_its_figure() -> None:
     svg = bar_chart(
         "額", [Bar("返還", Decimal(-500), "-500円"), Bar("道路", Decimal(200), "200円")]
     )
-    assert re.findall(r'<rect class="bar" x="168" y="\d+" width="(\d+)"', svg) == ["1", "204"]
+    assert re.findall(r'<rect class="bar" x="168" y="\d+" width="(\d+)"', svg) == ["0", "204"]
     assert "-500円" in svg
     only = bar_chart("額", [Bar("返還", Decimal(-500), "-500円")])
-    assert re.findall(r'width="(\d+)" height="22"', only) == ["1"]
+    assert re.findall(r'width="(\d+)" height="22"', only) == ["0"]
+    none = bar_chart("額", [Bar("返還", Decimal(0), "0円"), Bar("道路", Decimal(200), "200円")])
+    assert re.findall(r'width="(\d+)" height="22"', none) == ["0", "213"]
 
 
 def test_long_figures_of_an_axis_are_not_cut() -> None:

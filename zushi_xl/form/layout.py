@@ -32,7 +32,7 @@ from zushi_xl.form.page_parts import Role as Role
 from zushi_xl.form.page_parts import Slot as Slot
 from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.form.table_rows import RowCounts, TablePlace, row_counts, table_lines
-from zushi_xl.plan.cycles import read_cycle
+from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.model import Initiative, Kpi, KpiValue, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity.writing import with_unit
 
@@ -271,7 +271,7 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
         owner=slot.owner if is_now or is_late else "",
         partners=slot.partners if is_now or is_late else (),
         prefilled=prefilled,
-        is_optional=is_late or (kpi is not None and _is_between(kpi, plan)),
+        is_optional=is_late or (kpi is not None and is_between(kpi.cycle, plan.fiscal_year)),
     )
     return _with_earlier(plan, slot)
 
@@ -279,11 +279,6 @@ def _period_slot(plan: Plan, slot: Slot, period: Period) -> Slot:
 def _is_late(value: KpiValue, period: Period, plan: Plan) -> bool:
     year = period.fiscal_year
     return value.status is ValueStatus.OPEN and year is not None and year < plan.fiscal_year
-
-
-def _is_between(kpi: Kpi, plan: Plan) -> bool:
-    """Whether the year lies between two surveys, as the cycle says."""
-    return read_cycle(kpi.cycle).is_due(plan.fiscal_year) is False
 
 
 def _with_earlier(plan: Plan, slot: Slot) -> Slot:

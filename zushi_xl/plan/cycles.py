@@ -32,6 +32,11 @@ class Cycle(NamedTuple):
         return year in self.years if self.years else None
 
 
+def is_between(cycle: str, year: int) -> bool:
+    """Whether a fiscal year lies between two surveys, as the text says."""
+    return read_cycle(cycle).is_due(year) is False
+
+
 @lru_cache(maxsize=1 << 10)  # a few texts, asked of each KPI on each page
 def read_cycle(text: str) -> Cycle:
     """What a text says of it.

@@ -55,6 +55,6 @@ class PopulationRow:
         return self.people_said is not None and self.people_said.missing_reason == "pending"
 
 
-def said_for(value: Quantity | None, nothing: str) -> str:
-    """What is printed where there is no figure: the word that stands there, else a dash."""
+def said_for(value: Quantity | None, nothing: str = "") -> str:
+    """What is printed where there is no figure: the word that stands there, else ``nothing``."""
     return value.text.strip() if value is not None else nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,24 +11,36 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Meaning, word_of
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.filled_rows import table_rows
+from zushi_xl.report.five_values import (
+    DOUBTFUL,
+    EMPTY,
+    IN_PROSE,
+    UNREADABLE,
+    as_read,
+    figure,
+    missing_class,
+    reason_for_none,
+)
 from zushi_xl.report.model import Report
 from zushi_xl.report.rating_counts import asked_keys
 from zushi_xl.report.review import Review
 from zushi_xl.returned.submission import Answer
 
+_WORDS = {**IN_PROSE, EMPTY: "記入なし"}
+_WHY = (*_WORDS.values(), Review.ERROR.label)
+
 
 @dataclass(frozen=True, slots=True)
 class AmountSum:
-    """``total`` is in the unit of the field; ``count`` places have an amount, ``faulty`` one with
-    an open error, which is not in the sum, ``without`` none."""
+    """``total`` is in the unit of the field, of ``count`` places that have an amount; ``without``
+    are the others, by why: 記入なし, 未確定, 要修正."""
 
     level_name: str
     field: Field
     label: str
     total: Decimal
     count: int
-    faulty: int
-    without: int
+    without: tuple[tuple[str, int], ...]
 
 
 def amount_sums(report: Report) -> tuple[AmountSum, ...]:
@@ -47,17 +60,16 @@ def amount_sums(report: Report) -> tuple[AmountSum, ...]:
 
 def _sum(report: Report, field: Field) -> AmountSum:
     keys = list(_keys(report, field))
-    answers = (report.answers.get(key) for key in keys)
-    given = [(a, value) for a in answers if a is not None and (value := _amount(a)) is not None]
-    sound = [value for a, value in given if report.review_at(a.source) is not Review.ERROR]
+    answers = [report.answers.get(key) for key in keys]
+    sound = [value for a in answers if (value := _amount(report, a)) is not None]
+    why = Counter(_why_none(report, a) for a in answers if _amount(report, a) is None)
     return AmountSum(
         level_name=_level_name(report, field),
         field=field,
         label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
         total=in_unit(sum(sound, Decimal(0)), field.unit),
         count=len(sound),
-        faulty=len(given) - len(sound),
-        without=len(keys) - len(given),
+        without=tuple((word, why[word]) for word in _WHY if why[word]),
     )
 
 
@@ -75,7 +87,15 @@ def _keys(report: Report, field: Field) -> Iterable[Key]:
     return (row.answers[field.id].key for row in rows if field.id in row.answers)
 
 
-def _amount(answer: Answer) -> Decimal | None:
-    """The one amount, in yen."""
-    quantity = answer.quantity
-    return quantity.value if quantity is not None and not answer.refused else None
+def _amount(report: Report, answer: Answer | None) -> Decimal | None:
+    """The one amount, in yen, unless it has an open error."""
+    return figure(as_read(answer), report.review_at(answer.source)) if answer else None
+
+
+def _why_none(report: Report, answer: Answer | None) -> str:
+    """One of ``_WHY``."""
+    review = report.review_at(answer.source if answer else None)
+    reason = reason_for_none(as_read(answer), review)
+    if reason == DOUBTFUL:
+        return review.label
+    return _WORDS[missing_class(reason) or UNREADABLE]

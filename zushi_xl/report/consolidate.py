@@ -11,6 +11,7 @@ from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
+from zushi_xl.report.five_values import as_read
 from zushi_xl.report.model import (
     DivisionState,
     Evaluation,
@@ -153,13 +154,15 @@ def _figures(plan: Plan, form: Form, kpi: Kpi, answers: Answers) -> Iterator[Kpi
 def _says_figure(plan: Plan, period: Period, answer: Answer) -> bool:
     """Whether something was reported; for an earlier year, something else than 未確定 again."""
     is_now = period.fiscal_year == plan.fiscal_year
-    return bool(answer.text.strip()) and (is_now or answer.is_written)
+    if is_now:
+        return bool(answer.text.strip() or answer.refused)
+    return bool(answer.text.strip()) and answer.is_written
 
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
     """A reported figure is an actual one, unless it says itself that it is planned. Its text is
     what people saw in the cell: 67.5％, not 0.675."""
-    quantity = answer.quantity or Quantity(answer.text, "text")
+    quantity = as_read(answer) or Quantity(answer.text, "text")
     status = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
     text = answer.refill.strip() or answer.used
     return KpiFigure(kpi, period, status, text, quantity, answer.source)
@@ -190,12 +193,12 @@ def _budgets(programs: str, money: Answer | None) -> tuple[ProgramBudget, ...]:
     parts = amounts_by_program(names, money)
     if parts is None:  # nobody can tell whose amount is whose
         text = money.text.strip() if money else ""
-        quantity = money.quantity if money else None
-        return tuple(ProgramBudget(name, None, text, quantity, source) for name in names)
+        return tuple(ProgramBudget(name, None, text, as_read(money), source) for name in names)
+    unread = as_read(money) if money is not None and money.refused else None
     return tuple(
-        ProgramBudget(part.program, _amount(part.quantity), part.text, part.quantity, source)
-        for part in parts
-        if part.program or part.text
+        ProgramBudget(p.program, _amount(p.quantity), p.text, p.quantity or unread, source)
+        for p in parts
+        if p.program or p.text
     )
 
 

@@ -12,10 +12,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Meaning
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Meaning
+from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.levels import SECTION_LEVELS, Level
 from zushi_xl.plan.model import Kpi, Section, Trend, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.report.five_values import (
+    DOUBTFUL,
+    IN_PROSE,
+    NOT_DUE,
+    NOT_REPORTED,
+    missing_class,
+    reason_for_none,
+)
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.printed_figures import number_of, rounded
@@ -24,6 +33,9 @@ from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.returned.cell_answer import match_grade
 from zushi_xl.workbook.cells import Source
 
+_SEVERAL_FIGURES = "一つの値でない"  # a range, several values
+_INCOMPARABLE = "比べる値がない"
+_UNASKED = "記入を求めない"
 LAST_GRADE = "前年度の評価"
 LAST_SPEND = "前年度実績額"
 
@@ -161,6 +173,7 @@ class KpiStanding:
     before: KpiFigure | None
     progress: Decimal | None  # percent of the way from the first figure to the target
     behind_plan: bool | None  # None: no planned value for the year
+    without: str = ""  # why there is no verdict, in a word; empty where there is one
 
 
 def standings(report: Report) -> tuple[KpiStanding, ...]:
@@ -179,11 +192,42 @@ def _standing(report: Report, kpi: Kpi) -> KpiStanding:
     before = _last_before(earlier, report.fiscal_year)
     value = number_of(now.quantity) if now else None
     if now is None or value is None:
-        return KpiStanding(kpi, KpiVerdict.NONE, None, before, None, None)
+        why = _why_without(report, kpi, figures)
+        return KpiStanding(kpi, KpiVerdict.NONE, None, before, None, None, why)
     verdict = _verdict(kpi, value, number_of(before.quantity) if before else None)
     return KpiStanding(
-        kpi, verdict, now, before, _progress(kpi, value, earlier), _behind(kpi, now, value, figures)
+        kpi,
+        verdict,
+        now,
+        before,
+        _progress(kpi, value, earlier),
+        _behind(kpi, now, value, figures),
+        _INCOMPARABLE if verdict is KpiVerdict.NONE else "",
     )
+
+
+def why_absent(report: Report, kpi: Kpi) -> str:
+    """Why nothing stands in the year under evaluation: 未報告, or a year between two surveys; empty
+    where something does, and where the form does not ask."""
+    year = report.fiscal_year
+    said = (f for f in report.figures_of(kpi) if f.period.fiscal_year == year)
+    if any(f.status is ValueStatus.ACTUAL for f in said) or not report.form.is_reported(Block.KPI):
+        return ""
+    return NOT_DUE if is_between(kpi.cycle, year) else NOT_REPORTED
+
+
+def _why_without(report: Report, kpi: Kpi, figures: Iterable[KpiFigure]) -> str:
+    if absent := why_absent(report, kpi):
+        return absent
+    year = report.fiscal_year
+    said = [f for f in figures if (f.period.fiscal_year, f.status) == (year, ValueStatus.ACTUAL)]
+    if not said:
+        return _UNASKED
+    figure = said[-1]
+    reason = reason_for_none(figure.quantity, report.review_at(figure.source))
+    if reason == DOUBTFUL:
+        return Review.ERROR.label
+    return IN_PROSE.get(missing_class(reason), reason or _SEVERAL_FIGURES)
 
 
 def _is_known(figure: KpiFigure) -> bool:

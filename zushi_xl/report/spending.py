@@ -12,6 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zushi_xl.report.five_values import (
+    DOUBTFUL,
+    EMPTY,
+    IN_WORDS,
+    NONE,
+    NOT_YET,
+    UNREADABLE,
+    missing_class,
+    reason_for_none,
+)
 from zushi_xl.report.model import ProgramBudget, ProgramTotal, Report
 from zushi_xl.report.printed_figures import is_to_the_yen, yen
 from zushi_xl.report.review import Review, gravest
@@ -28,7 +38,19 @@ class Stated(StrEnum):
     CONFLICT = "金額相違"
     FAULTY = "要修正"
     UNREAD = "読み取れない"
-    NONE = "未報告"
+    UNREPORTED = "未報告"
+    NOT_YET = "未確定"
+    NOTHING = "額なし"
+
+
+_BY_CLASS = {
+    Stated.UNREAD: UNREADABLE,
+    Stated.UNREPORTED: EMPTY,
+    Stated.NOT_YET: NOT_YET,
+    Stated.NOTHING: NONE,
+}
+_MISSING_PART = (Stated.FAULTY, Stated.UNREAD, Stated.UNREPORTED, Stated.NOT_YET)
+"""Parts without which a sum would pass for the whole; 「－」 adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,13 @@ def counts(report: Report, budget: ProgramBudget) -> bool:
     return budget.amount is not None and report.review_at(budget.source) is not Review.ERROR
 
 
+def reason_for_no_amount(report: Report, budget: ProgramBudget) -> str:
+    """Why an initiative has no amount for a program; empty where it has one."""
+    if counts(report, budget):
+        return ""
+    return reason_for_none(budget.quantity, report.review_at(budget.source)) or IN_WORDS
+
+
 def _spending(report: Report, program: ProgramTotal, accepted: frozenset[str]) -> Spending:
     review = gravest(report.review_at(budget.source) for budget in program.budgets)
     sound = (b.amount for b in program.budgets if b.amount is not None and counts(report, b))
@@ -95,16 +124,20 @@ def _spending(report: Report, program: ProgramTotal, accepted: frozenset[str]) -
         return Spending(program, amounts[0], Stated.REPORTED, review)
     if program.settled is not None:
         return Spending(program, program.settled, Stated.SETTLED, review)
-    if accepted.intersection(program.initiatives):
-        return Spending(program, sum(amounts, Decimal(0)), Stated.ACCEPTED, review)
-    return Spending(program, None, Stated.CONFLICT, review)
+    if not accepted.intersection(program.initiatives):
+        return Spending(program, None, Stated.CONFLICT, review)
+    if (missing := _why_none(report, program.budgets)) in _MISSING_PART:
+        return Spending(program, None, missing, review)
+    return Spending(program, sum(amounts, Decimal(0)), Stated.ACCEPTED, review)
 
 
 def _why_none(report: Report, budgets: Sequence[ProgramBudget]) -> Stated:
-    if any(b.text and report.review_at(b.source) is Review.ERROR for b in budgets):
+    """By the reports without an amount, the one that says least first."""
+    reasons = {reason_for_no_amount(report, b) for b in budgets if not counts(report, b)}
+    if DOUBTFUL in reasons:
         return Stated.FAULTY
-    is_unread = any(b.quantity is not None and not b.quantity.is_missing for b in budgets)
-    return Stated.UNREAD if is_unread else Stated.NONE
+    classes = {UNREADABLE if reason == IN_WORDS else missing_class(reason) for reason in reasons}
+    return next((state for state, name in _BY_CLASS.items() if name in classes), Stated.NOTHING)
 
 
 def _accepted_conflicts(report: Report) -> frozenset[str]:

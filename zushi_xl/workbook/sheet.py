@@ -152,6 +152,7 @@ class Series:
     marker: str = ""
     line: bool = True  # of a line chart: whether its points are joined
     pattern: str = ""  # of bars: the name of a pattern over white, for paper without colour
+    without: tuple[int, ...] = ()  # places whose cell holds words: Excel draws them as 0
 
 
 @dataclass(frozen=True, slots=True)

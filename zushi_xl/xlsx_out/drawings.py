@@ -118,17 +118,21 @@ def _series(sheet: Sheet, chart: Chart, series: Series) -> dict[str, Any]:
     }
     options |= _line_look(series) if chart.kind == "line" else _bar_look(series)
     if chart.labels:
-        options["data_labels"] = _labels(chart)
+        options["data_labels"] = _labels(chart, series)
     return options
 
 
-def _labels(chart: Chart) -> dict[str, Any]:
-    """Figures at the bars; on white within stacked ones, whose patterns would hide them."""
+def _labels(chart: Chart, series: Series) -> dict[str, Any]:
+    """Figures at the bars; on white within stacked ones, whose patterns would hide them. A place
+    without a figure has none: it would say 0."""
     labels: dict[str, Any] = {"value": True, "font": _font(chart)}
     if chart.label_format:
         labels["num_format"] = chart.label_format
     if chart.kind.startswith(("stacked", "percent")):
         labels |= {"position": "center", "fill": {"color": "#FFFFFF"}}
+    if series.without:
+        gaps = range(max(series.without) + 1)
+        labels["custom"] = [{"delete": True} if n in series.without else None for n in gaps]
     return labels
 
 

@@ -8,21 +8,27 @@ from typing import TypeVar
 
 from zushi_xl.plan.model import Counting, Trend, ValueStatus
 from zushi_xl.plan.scales import GradeClass
+from zushi_xl.report.five_values import (
+    DOUBTFUL,
+    EMPTY,
+    IN_WORDS,
+    NONE,
+    NOT_ASKED,
+    NOT_DUE,
+    NOT_REPORTED,
+    NOT_YET,
+    REFUSED,
+    UNREADABLE,
+)
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Stated
 from zushi_xl.report.tables.initiatives import NO_PROGRAM, SEVERAL
-from zushi_xl.report.tables.words import (
-    DOUBTFUL,
-    IN_WORDS,
-    KPI_STATUS,
-    NOT_REPORTED,
-    QUALIFIERS,
-    REFUSED,
-)
+from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _REASONS = {
     NOT_REPORTED: "報告がない",
+    NOT_DUE: "測定周期によると測らない年度で、報告もない",
     REFUSED: "書かれた文字を一つの値として読めないため、確かめるまで値にしない",
     DOUBTFUL: "点検で誤りと分かり、担当課が直すまで値にしない",
     IN_WORDS: "値でなく文章で書かれている",
@@ -39,6 +45,13 @@ _REASONS = {
     "前と同じ": "「同上」「前年度と同じ」と書かれていた",
     "別の欄を参照": "別の欄を見るよう書かれていた",
     "読み取り不能": "文字を読み取れなかった",
+    NOT_ASKED: "その階層の様式にない欄",
+}
+_MISSING_CLASSES = {
+    EMPTY: "何も報告されていない",
+    NONE: "値がないと報告された",
+    NOT_YET: "値がまだ決まっていないと報告された",
+    UNREADABLE: "書かれているが、値として使えない",
 }
 _STATUS = {
     ValueStatus.BASELINE: "計画を作ったときの値",
@@ -80,7 +93,9 @@ _STATES = {
     Stated.CONFLICT: "報告された額が食い違い、決まっていない",
     Stated.FAULTY: "点検で誤りと分かり、直すまで額にしない",
     Stated.UNREAD: "書かれた文字を額として読めない",
-    Stated.NONE: "報告がない",
+    Stated.UNREPORTED: "報告がない",
+    Stated.NOT_YET: "集計中、未確定などと報告された",
+    Stated.NOTHING: "「－」「該当なし」「未実施」などと報告された",
 }
 _REVIEWS = {
     Review.CONFIRM.label: "確かめるよう担当課に尋ねている",
@@ -111,6 +126,8 @@ CODE_MEANINGS: Mapping[str, Mapping[str, str]] = {
         NO_PROGRAM: "予算事業がない",
         **_REASONS,
     },
+    "欠測の区分": _MISSING_CLASSES,
+    "実績額の欠測の区分": _MISSING_CLASSES,
     "望ましい向き": _shown(_TRENDS),
     "数え方": _shown(_COUNTINGS),
     "状態": _shown(_STATES),

@@ -11,12 +11,12 @@ from zushi_xl.plan.scales import Grade
 from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.description import Explanation, explanations_of
 from zushi_xl.publish.open_data.further_columns import city_columns
+from zushi_xl.report.five_values import usable
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import spending_of
 from zushi_xl.report.tables.shared_columns import year_column
 from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import usable
 
 _Headers = Mapping[str, Collection[str]]  # of every published file
 

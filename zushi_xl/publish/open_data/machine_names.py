@@ -74,6 +74,7 @@ _COLUMNS: Mapping[str, str] = {
     "実績額": "amount",
     "実績額の単位": "amount_unit",
     "実績額の欠測理由": "amount_missing_reason",
+    "実績額の欠測の区分": "amount_missing_class",
     "実績額の記載": "amount_text",
     "決算額": "settled_amount",
     "差額": "difference",

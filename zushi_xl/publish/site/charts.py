@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 from zushi_xl.report.round_scale import RoundScale
@@ -17,7 +18,8 @@ _ZERO = Decimal(0)
 
 
 class ChartMark(NamedTuple):
-    """A figure on the chart: ``label`` of its place on the axis, ``value``, ``text`` as printed."""
+    """A figure on the chart: ``label`` of its place on the axis, ``value``, ``text`` as printed;
+    without a value, why there is none (未確定), or nothing."""
 
     label: str
     value: Decimal | None
@@ -60,16 +62,24 @@ def line_chart(
             f'<line class="goal" x1="{left}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>'
             f'<path class="goal-mark" d="M{at[goal.label]} {y - 7}l7 7-7 7-7-7z"/>'
         )
-    known = [(at[m.label], _y(scale, m.value)) for m in actual if m.value is not None]
+    runs = [[(at[m.label], _y(scale, value)) for m, value in run] for run in _runs(actual)]
     path = [(at[m.label], _y(scale, m.value)) for m in planned if m.value is not None]
-    parts += _line("planned", [*known[-1:], *path]) if path else []
-    parts += _line("actual", known)
+    parts += _line("planned", [*(runs[-1][-1:] if runs else ()), *path]) if path else []
+    for run in runs:
+        parts += _line("actual", run)
     if baseline and baseline.value is not None:
         x, y = at[baseline.label], _y(scale, baseline.value)
         parts.append(f'<rect class="baseline" x="{x - 5}" y="{y - 5}" width="10" height="10"/>')
     parts += _texts(actual, at, scale)
     told = "、".join(f"{m.label} {m.text}" for m in (baseline, *actual, goal) if m and m.text)
     return _svg(title, f"{title}。{told}。", parts)
+
+
+def _runs(marks: Sequence[ChartMark]) -> Iterator[list[tuple[ChartMark, Decimal]]]:
+    """Figures of years that follow each other: no line goes over a year without a figure."""
+    for is_known, run in groupby(marks, lambda mark: mark.value is not None):
+        if is_known:
+            yield [(mark, mark.value) for mark in run if mark.value is not None]
 
 
 def bar_chart(title: str, bars: Sequence[Bar]) -> str:
@@ -84,7 +94,7 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> str:
 
 
 def _bar(bar: Bar, y: int, room: int, most: Decimal) -> str:
-    width = max(1, int(room * max(bar.value, _ZERO) / most))
+    width = max(1, int(room * bar.value / most)) if bar.value > 0 else 0
     return (
         f'<text class="name" x="{_NAME - 8}" y="{y + 16}" text-anchor="end">'
         f"{escape(_short(bar.label))}</text>"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Meaning
-from zushi_xl.plan.model import Kpi, Section, ValueStatus
+from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
-from zushi_xl.report.facts import KpiStanding, standings
-from zushi_xl.report.model import InitiativeReport, KpiFigure, Rating, Report
+from zushi_xl.report.facts import KpiStanding, standings, why_absent
+from zushi_xl.report.five_values import DOUBTFUL, reason_for_none
+from zushi_xl.report.model import InitiativeReport, KpiFigure, ProgramBudget, Rating, Report
 from zushi_xl.report.printed_figures import (
     STATUS_LABEL,
     amount_as_printed,
@@ -21,6 +21,7 @@ from zushi_xl.report.printed_figures import (
 )
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
+from zushi_xl.report.spending import reason_for_no_amount
 from zushi_xl.workbook.cells import Source
 
 _HELD_BACK = "確認中"  # a value with an open error is not published as one
@@ -242,10 +243,17 @@ class Views:
             return
         amounts = self._is_shown(Block.INITIATIVE, Meaning.AMOUNT)
         for budget in item.budgets:
-            text = budget.text
-            if budget.amount is not None:
-                text = amount_as_printed(text, budget.quantity, budget.amount)
-            yield self._told(budget.program or "実績額", text if amounts else "", budget.source)
+            text = self._amount(budget) if amounts else ""
+            doubt = _doubt(self._report.review_at(budget.source)) if amounts else ""
+            source = str(budget.source) if budget.source else ""
+            yield ToldText(budget.program or "実績額", text, doubt, source)
+
+    def _amount(self, budget: ProgramBudget) -> str:
+        """The amount; where none can be shown, what was written, or why not."""
+        reason = reason_for_no_amount(self._report, budget)
+        if budget.amount is not None and not reason:
+            return amount_as_printed(budget.text, budget.quantity, budget.amount)
+        return _in_place(reason, budget.text)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:
         statement = kpi.statement.strip() or f"KPI{kpi.number}"
@@ -253,7 +261,7 @@ class Views:
             return KpiShown(statement, kpi.unit or "", "", (), "")
         figures = self._report.figures_of(kpi)
         standing = self._standing[kpi.code, kpi.number]
-        cells = tuple(self._cell(kpi, figure) for figure in figures)
+        cells = (*(self._cell(kpi, figure) for figure in figures), *self._absent(kpi))
         return KpiShown(
             statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
         )
@@ -262,9 +270,19 @@ class Views:
         review = self._report.review_at(figure.source)
         planned = figure.status is ValueStatus.PLANNED
         text = figure_text(figure.text, figure.quantity, planned, kpi.unit)
-        shown = _HELD_BACK if review is Review.ERROR else text
+        shown = _in_place(reason_for_none(figure.quantity, review), text)
         kind = STATUS_LABEL[figure.status]
         return FigureCell(figure.period.label, kind, shown, _doubt(review), str(figure.source))
+
+    def _absent(self, kpi: Kpi) -> Iterator[FigureCell]:
+        """A year under evaluation without a figure is a row that says so."""
+        now = next((p for p in self._report.plan.periods if self._is_now(p)), None)
+        why = why_absent(self._report, kpi)
+        if why and now is not None:
+            yield FigureCell(now.label, STATUS_LABEL[ValueStatus.ACTUAL], why, "", "")
+
+    def _is_now(self, period: Period) -> bool:
+        return period.fiscal_year == self._report.fiscal_year
 
     def _chart(self, kpi: Kpi, figures: Sequence[KpiFigure]) -> str:
         sound = [f for f in figures if self._report.review_at(f.source) is not Review.ERROR]
@@ -273,9 +291,11 @@ class Views:
             by_status.setdefault(figure.status, {})[figure.period.label] = figure
         years = [p.label for p in self._report.plan.periods if p.fiscal_year is not None]
 
+        absent = {cell.head: cell.text for cell in self._absent(kpi)}
+
         def marks(status: ValueStatus) -> list[ChartMark]:
-            found = by_status.get(status, {})
-            return [_mark(label, found.get(label), kpi) for label in years]
+            found, told = by_status.get(status, {}), absent if status is ValueStatus.ACTUAL else {}
+            return [_mark(label, found.get(label), kpi, told.get(label, "")) for label in years]
 
         def alone(status: ValueStatus) -> ChartMark | None:
             found = list(by_status.get(status, {}).values())[-1:]
@@ -299,14 +319,22 @@ def _lowest(report: Report) -> Any:
     return report.plan.settings.levels[-1]
 
 
+def _in_place(reason: str, text: str) -> str:
+    """What is shown of a figure: what was written, unless it is held back or nothing was."""
+    if reason == DOUBTFUL:
+        return _HELD_BACK
+    return text or reason
+
+
 def _verdict(standing: KpiStanding) -> str:
     return standing.verdict.text
 
 
-def _mark(label: str, figure: KpiFigure | None, kpi: Kpi) -> ChartMark:
-    value: Decimal | None = number_of(figure.quantity) if figure else None
-    text = figure_text(figure.text, figure.quantity, unit=kpi.unit) if figure else ""
-    return ChartMark(label, value, text if value is not None else "")
+def _mark(label: str, figure: KpiFigure | None, kpi: Kpi, absent: str = "") -> ChartMark:
+    if figure is None:
+        return ChartMark(label, None, absent)
+    text = figure_text(figure.text, figure.quantity, unit=kpi.unit)
+    return ChartMark(label, number_of(figure.quantity), text)
 
 
 def _doubt(review: Review) -> str:

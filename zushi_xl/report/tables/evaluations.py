@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
+from zushi_xl.report.five_values import NOT_REPORTED
 from zushi_xl.report.model import Evaluation, Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
@@ -17,7 +18,6 @@ from zushi_xl.report.tables.shared_columns import (
     year_column,
 )
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import NOT_REPORTED
 
 
 def evaluation_table(report: Report) -> TidyTable[Evaluation]:

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from zushi_xl.form.model import Block, FieldType, Form
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
+from zushi_xl.report.five_values import ALL_REASONS
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.published import strategy_codes
 from zushi_xl.report.review import Review, gravest
-from zushi_xl.report.spending import Spending, Stated, counts, spending_of
+from zushi_xl.report.spending import Spending, Stated, counts, reason_for_no_amount, spending_of
 from zushi_xl.report.tables.shared_columns import (
     class_column,
     code_columns,
@@ -26,7 +27,6 @@ from zushi_xl.report.tables.shared_columns import (
     year_column,
 )
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import ALL_REASONS, IN_WORDS, reason_for_none
 from zushi_xl.text.codes import numbers
 from zushi_xl.workbook.names import file_name
 
@@ -125,7 +125,7 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
     def reason(item: InitiativeReport) -> str:
         if not item.budgets:
             return NO_PROGRAM
-        return SEVERAL if len(item.budgets) > 1 else _reason(report, item.budgets[0])
+        return SEVERAL if len(item.budgets) > 1 else reason_for_no_amount(report, item.budgets[0])
 
     def amount(item: InitiativeReport) -> Decimal | None:
         return _amount(report, item.budgets[0]) if len(item.budgets) == 1 else None
@@ -149,6 +149,7 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
             reason,
             blank="値がある",
         ),
+        class_column(lambda i: "" if len(i.budgets) > 1 else reason(i), "実績額の欠測の区分"),
         review_column("実績額", review),
         TidyColumn("実績額の記載", TEXT, "欄に書かれたとおりの文字列", lambda i: i.amount_text),
     ]
@@ -156,14 +157,6 @@ def _amount_columns(report: Report) -> list[TidyColumn[InitiativeReport]]:
 
 def _amount(report: Report, budget: ProgramBudget) -> Decimal | None:
     return budget.amount if counts(report, budget) else None
-
-
-def _reason(report: Report, budget: ProgramBudget) -> str:
-    """Why there is no amount; empty where there is one."""
-    if counts(report, budget):
-        return ""
-    quantity = budget.quantity if budget.text else None
-    return reason_for_none(quantity, report.review_at(budget.source)) or IN_WORDS
 
 
 def _budgets(report: Report) -> TidyTable[BudgetRow]:
@@ -188,8 +181,8 @@ def _budgets(report: Report) -> TidyTable[BudgetRow]:
                 "「欠測理由」の列による",
             ),
             TidyColumn("単位", TEXT, "実績額の単位", lambda _: "円"),
-            reason_column("欠測理由", lambda row: _reason(report, row.budget)),
-            class_column(lambda row: _reason(report, row.budget)),
+            reason_column("欠測理由", lambda row: reason_for_no_amount(report, row.budget)),
+            class_column(lambda row: reason_for_no_amount(report, row.budget)),
             review_column("実績額", lambda row: report.review_at(row.budget.source)),
             TidyColumn("記載", TEXT, "欄に書かれたとおりの文字列", lambda row: row.budget.text),
         ]

@@ -9,6 +9,8 @@ from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
 from zushi_xl.plan.model import Kpi, Period, Plan, ValueStatus
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.facts import why_absent
+from zushi_xl.report.five_values import figure, reason_for_none, usable
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.published import kpi_texts, parts_of
 from zushi_xl.report.review import Review
@@ -25,7 +27,7 @@ from zushi_xl.report.tables.shared_columns import (
     year_column,
 )
 from zushi_xl.report.tables.tidy import INTEGER, NUMBER, TEXT, Cell, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS, figure, reason_for_none, usable
+from zushi_xl.report.tables.words import KPI_STATUS, QUALIFIERS
 
 
 class KpiRow(NamedTuple):
@@ -38,6 +40,7 @@ class KpiRow(NamedTuple):
     quantity: Quantity | None
     text: str
     review: Review = Review.NONE
+    absent: str = ""  # why nothing stands there
 
     @property
     def usable(self) -> Quantity | None:
@@ -197,7 +200,7 @@ def _figure_columns() -> list[TidyColumn[KpiRow]]:
 
 
 def _why_missing(row: KpiRow) -> str:
-    return reason_for_none(row.quantity, row.review)
+    return row.absent or reason_for_none(row.quantity, row.review)
 
 
 def _rows(report: Report) -> Iterator[KpiRow]:
@@ -210,9 +213,8 @@ def _rows(report: Report) -> Iterator[KpiRow]:
                 text = item.text if number == 1 else part.text
                 review = report.review_at(item.source)
                 yield KpiRow(kpi, item.period, item.status, number, part, text, review)
-        reported = any(f.period == now and f.status is ValueStatus.ACTUAL for f in figures)
-        if now and not reported and report.form.is_reported(Block.KPI):
-            yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "")
+        if now and (why := why_absent(report, kpi)):
+            yield KpiRow(kpi, now, ValueStatus.ACTUAL, 1, None, "", absent=why)
 
 
 def _counting_parts(item: KpiFigure, year: int) -> tuple[Quantity, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.quantity import Quantity
+from zushi_xl.report.five_values import figure, reason_for_none
 from zushi_xl.report.model import Report
-from zushi_xl.report.tables.shared_columns import reason_column
+from zushi_xl.report.tables.shared_columns import class_column, reason_column
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, TidyColumn, TidyTable
-from zushi_xl.report.tables.words import QUALIFIERS, figure, reason_for_none
+from zushi_xl.report.tables.words import QUALIFIERS
+
+R = TypeVar("R")
 
 
 class GoalValue(NamedTuple):
@@ -70,7 +73,7 @@ def _goals(report: Report) -> TidyTable[GoalValue]:
         TidyColumn("上限", NUMBER, "以下・未満・範囲の上端", lambda row: row.quantity.high),
         TidyColumn("単位", TEXT, "値の単位", lambda row: row.quantity.unit),
         TidyColumn("限定", TEXT, "約、以上、超、以下、未満", _qualifier),
-        reason_column("欠測理由", lambda row: reason_for_none(row.quantity)),
+        *_why_missing(lambda row: reason_for_none(row.quantity)),
         TidyColumn("記載", TEXT, "計画書の表記", lambda row: row.text),
         TidyColumn("備考", TEXT, "注記", lambda row: row.goal.note),
     ]
@@ -97,9 +100,13 @@ def _population(report: Report) -> TidyTable[PopulationValue]:
         TidyColumn("項目", TEXT, "人口、構成比", lambda v: v.item),
         TidyColumn("値", NUMBER, "見通しの値", lambda v: v.value, "「単位」の列"),
         TidyColumn("単位", TEXT, "値の単位", lambda v: v.unit),
-        reason_column("欠測理由", lambda v: reason_for_none(v.said) if v.value is None else ""),
+        *_why_missing(lambda v: reason_for_none(v.said) if v.value is None else ""),
     ]
     return TidyTable("人口見通し.csv", "年・区分・項目ごとの値ひとつ", tuple(columns), tuple(rows))
+
+
+def _why_missing(reason: Callable[[R], str]) -> tuple[TidyColumn[R], TidyColumn[R]]:
+    return reason_column("欠測理由", reason), class_column(reason)
 
 
 def _total(value: PopulationValue) -> str:

@@ -11,21 +11,23 @@ from zushi_xl.form.model import Block, Field, FieldType, Form, word_of
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
-from zushi_xl.report.model import Report
-from zushi_xl.report.published import first_of, plain_fields, reviews_of
-from zushi_xl.report.review import Review
-from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
-from zushi_xl.report.tables.words import (
+from zushi_xl.report.five_values import (
     ALL_REASONS,
     EMPTY,
     NONE,
+    NOT_ASKED,
     NOT_YET,
     UNREADABLE,
+    as_read,
     figure,
     missing_class,
     reason_for_none,
     usable,
 )
+from zushi_xl.report.model import Report
+from zushi_xl.report.published import first_of, plain_fields, reviews_of
+from zushi_xl.report.review import Review
+from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
 from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
@@ -170,8 +172,7 @@ def _figure_columns(
     code: Callable[[R], str],
 ) -> list[TidyColumn[R]]:
     def answer(row: R) -> Answer | None:
-        found = report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
-        return found if found and found.text.strip() else None
+        return report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
 
     return figure_columns(report, label, field_id, answer, lambda row: block_of(row) in by_block)
 
@@ -187,7 +188,7 @@ def figure_columns(
 
     def shown(row: R) -> Quantity | None:
         found = answer(row)
-        return usable(found.quantity, report.review_at(found.source)) if found else None
+        return usable(as_read(found), report.review_at(found.source)) if found else None
 
     def unit(row: R) -> str:
         found = shown(row)
@@ -195,10 +196,9 @@ def figure_columns(
 
     def reason(row: R) -> str:
         if not is_asked(row):
-            return "様式にない"
+            return NOT_ASKED
         found = answer(row)
-        quantity = found.quantity if found else None
-        return reason_for_none(quantity, report.review_at(found.source if found else None))
+        return reason_for_none(as_read(found), report.review_at(found.source if found else None))
 
     missing = TidyColumn(
         f"{label}の欠測理由",
@@ -208,7 +208,8 @@ def figure_columns(
         blank="値がある",
         name=f"{field_id}_missing_reason",
     )
-    return [*_value_and_unit(label, field_id, lambda r: figure(shown(r)), unit), missing]
+    of = class_column(reason, f"{label}の欠測の区分", f"{field_id}_missing_class")
+    return [*_value_and_unit(label, field_id, lambda r: figure(shown(r)), unit), missing, of]
 
 
 def _value_and_unit(
@@ -250,15 +251,18 @@ def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
     return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
 
 
-def class_column(reason: Callable[[R], str]) -> TidyColumn[R]:
+def class_column(
+    reason: Callable[[R], str], name: str = "欠測の区分", machine_name: str = ""
+) -> TidyColumn[R]:
     """Beside the reason: the class that it is of, so that programs need no list of reasons."""
     words = "、".join((EMPTY, NONE, NOT_YET, UNREADABLE))
     return TidyColumn(
-        "欠測の区分",
+        name,
         TEXT,
         f"値がない理由の区分（{words}）。0は値",
         lambda row: missing_class(reason(row)),
-        blank="値がある、または文章による記載",
+        blank="値がある、または区分のない理由",
+        name=machine_name,
     )
 
 

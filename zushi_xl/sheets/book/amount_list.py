@@ -24,7 +24,7 @@ def amount_part(context: AnnualContext) -> Part | None:
     rows.anchor(TITLE)
     rows.band(TITLE, "title")
     rows.band(
-        "欄ごとに、報告された額と計算した額を合計したものです。再掲と、要修正の額は数えません。",
+        "欄ごとに、報告された額と計算した額を合計したものです。再掲は数えません。合計に入らない欄は、わけを備考に示します。",
         "note",
     )
     rows.gap(4)
@@ -35,15 +35,14 @@ def amount_part(context: AnnualContext) -> Part | None:
 
 
 def _line(each: AmountSum) -> tuple[RowCell, ...]:
-    told = [f"記入なし {each.without}件"] if each.without else []
-    told += [f"要修正 {each.faulty}件"] if each.faulty else []
+    told = [f"{why} {number}件" for why, number in each.without]
     return (
         RowCell(each.level_name, "book_cell"),
         RowCell(each.label, "book_cell"),
         _total(each.total),
         RowCell(each.field.unit, "book_center"),
         RowCell(each.count, "book_count"),
-        RowCell("。".join(told), "book_cell"),
+        RowCell("、".join(told), "book_cell"),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.report.facts import money_of
+from zushi_xl.report.five_values import IN_WORDS, REFUSED
 from zushi_xl.report.printed_figures import yen
-from zushi_xl.report.spending import Spending, Stated, total_of
+from zushi_xl.report.spending import Spending, Stated, reason_for_no_amount, total_of
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_text, program_cell
 from zushi_xl.sheets.book.paging import WIDTH, Part
@@ -28,12 +29,11 @@ _CODE, _DIVISION = 70.0, 92.0
 _AMOUNTS, _WIDEST = (90.0, 84.0, 74.0), 105.0  # pixels of the columns of amounts
 _AMOUNT, _SETTLED = 4, 5
 _SAME = "〃"
-_ON_HOLD = "読み取り保留"
 _UNSETTLED, _INCOMPARABLE = "登録なし", "－"
 _NOTE = (
     "同じ予算事業の{word}が複数あるときも、実績額は一度だけ数えます（〃は上と同じ額）。"
-    "報告のない額は未報告、金額と読めない記載は読み取り保留とし、合計には数の欄に額のある事業だけを"
-    "入れます。決算額は計画マスタに登録のある予算事業だけにあり、ないものは登録なしとします。"
+    "報告のない額は未報告、金額と読めない記載は読み取り保留とし、ほかは書かれた語（－、集計中など）を"
+    "示します。合計には数の欄に額のある事業だけを入れます。決算額は計画マスタに登録のある予算事業だけにあり、ないものは登録なしとします。"
 )
 
 
@@ -107,8 +107,9 @@ def _amount(context: AnnualContext, spending: Spending, number: int) -> RowCell:
         return program_cell(context, spending) if number == 0 else RowCell(_SAME, "book_center")
     budget = spending.program.budgets[number]
     text = amount_text(context.report, budget)
-    is_plain = text == budget.text and budget.amount is None and bool(text.strip())
-    return RowCell(f"{text}（{_ON_HOLD}）" if is_plain else text, "book_money_text")
+    reason = reason_for_no_amount(context.report, budget)
+    is_unread = text == budget.text and reason in (REFUSED, IN_WORDS)
+    return RowCell(f"{text}（{REFUSED}）" if is_unread else text, "book_money_text")
 
 
 def _compared(spending: Spending, number: int) -> tuple[RowCell, RowCell]:

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
 from zushi_xl.report.facts import KpiStanding, top_section
+from zushi_xl.report.five_values import REFUSED
 from zushi_xl.report.model import KpiFigure
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.kpi_figures import plan_number
 from zushi_xl.sheets.book.long_texts import begun_text
-from zushi_xl.sheets.book.marked import NOT_REPORTED, NOT_RETURNED
+from zushi_xl.sheets.book.marked import absent_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell, is_number
 from zushi_xl.workbook.cells import Area
@@ -96,7 +97,7 @@ def _columns(context: AnnualContext) -> Iterator[_Column]:
         elif period.fiscal_year is None:
             yield _Column(f"現状\n{period.label}", period, reached)
         elif period.fiscal_year == year - 1:
-            yield _Column(period.label, period, reached)
+            yield _Column(period.label, period, (*reached, ValueStatus.OPEN))
         elif period.fiscal_year == year:
             planned = (ValueStatus.PLANNED, ValueStatus.OPEN)
             yield _Column(period.label, period, (*reached, *planned))
@@ -166,12 +167,8 @@ class _Row:
             if figure:
                 return self._shown(number, figure)
         is_now = column.period.fiscal_year == self._context.report.fiscal_year
-        return RowCell(self._missing() if is_now else "－", "book_kpi_center")
-
-    def _missing(self) -> str:
-        item = self._context.report.plan.item_of(self._kpi.code)
-        absent = item is not None and item.division in self._context.missing
-        return NOT_RETURNED if absent else NOT_REPORTED
+        told = absent_text(self._context, self._kpi) if is_now else ""  # 「－」 would be an answer
+        return RowCell(told, "book_kpi_center")
 
     def _shown(self, number: int, figure: KpiFigure) -> RowCell:
         value, styles = plan_number(figure), self._context.styles
@@ -188,7 +185,7 @@ class _Row:
     def _words(self, figure: KpiFigure, number: int, style: str) -> str:
         """A value in words; a longer one is begun here and stands whole on the KPI's page."""
         planned = figure.status is ValueStatus.PLANNED
-        text = figure_text(figure.text, figure.quantity, planned, figure.kpi.unit)
+        text = figure_text(figure.text, figure.quantity, planned, figure.kpi.unit) or REFUSED
         width, size = self._rows.widths[number], self._context.styles[style].size
         begun = begun_text(text, width, size, _MOST_LINES)
         return text if begun == text else f"{begun}…\n（全文は {figure.kpi.code} の頁）"

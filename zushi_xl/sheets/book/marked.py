@@ -6,6 +6,9 @@ stays a number, with the mark in its format; what no total counts is a text.
 
 from __future__ import annotations
 
+from zushi_xl.plan.model import Kpi
+from zushi_xl.report.facts import why_absent
+from zushi_xl.report.five_values import NOT_REPORTED, REFUSED
 from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.printed_figures import amount_as_printed
 from zushi_xl.report.review import Review
@@ -13,7 +16,6 @@ from zushi_xl.report.spending import Spending, counts, inexact_report, is_exact
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.rows import RowCell
 
-NOT_REPORTED = "未報告"
 NO_GRADE = "－"
 NOT_RETURNED = "未提出"
 
@@ -34,6 +36,15 @@ def rating_text(context: AnnualContext, evaluation: Evaluation) -> str:
     if not shown and evaluation.division in context.missing:
         return NOT_RETURNED
     return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
+
+
+def absent_text(context: AnnualContext, kpi: Kpi) -> str:
+    """Why nothing stands in the year under evaluation; － where nobody is asked."""
+    report = context.report
+    item = report.plan.item_of(kpi.code)
+    why = why_absent(report, kpi)
+    is_missing = item is not None and item.division in context.missing
+    return NOT_RETURNED if is_missing and why == NOT_REPORTED else why or NO_GRADE
 
 
 def amount_cell(context: AnnualContext, item: InitiativeReport) -> RowCell:
@@ -76,4 +87,4 @@ def amount_text(report: Report, budget: ProgramBudget) -> str:
     review = report.review_at(budget.source)
     if budget.amount is not None and review is not Review.ERROR:
         return marked(amount_as_printed(budget.text, budget.quantity, budget.amount), review)
-    return marked(budget.text or NOT_REPORTED, review)
+    return marked(budget.text or (NOT_REPORTED if budget.quantity is None else REFUSED), review)

@@ -50,12 +50,14 @@ def _row(rows: ListRows, row: PopulationRow) -> None:
     rows.line(
         RowCell(f"{row.year}年", "book_center"),
         RowCell(row.group, style),
-        RowCell(
-            said_for(row.people_said, "－") if row.people is None else row.people, "book_money"
-        ),
-        RowCell(
-            said_for(row.share_said, "－") if row.share is None else f"{row.share}%", "book_money"
-        ),
+        RowCell(said_for(row.people_said) if row.people is None else row.people, "book_money"),
+        RowCell(said_for(row.share_said) if row.share is None else f"{row.share}%", "book_money"),
+    )
+
+
+def _people_told(row: PopulationRow) -> str:
+    return (
+        f"{row.people:,}人" if row.people is not None else (said_for(row.people_said) or "記載なし")
     )
 
 
@@ -71,8 +73,14 @@ def _chart(
         return None
     first = head + 1 + (0 if several else len(totals))
     last, names = first + len(drawn) - 1, 0 if several else 1
-    told = "、".join(f"{r.year}年 {r.group} {r.people:,}人" for r in drawn if r.people is not None)
-    series = Series("人数", Area(first, names, last, names), Area(first, 2, last, 2), "", "5B8DB8")
+    told = "、".join(f"{row.year}年 {row.group} {_people_told(row)}" for row in drawn)
+    series = Series(
+        "人数",
+        Area(first, names, last, names),
+        Area(first, 2, last, 2),
+        color="5B8DB8",
+        without=tuple(n for n, row in enumerate(drawn) if row.people is None),
+    )
     return Chart(
         room,
         0,

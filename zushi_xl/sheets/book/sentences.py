@@ -87,7 +87,9 @@ def _kpi_sentence(found: Collection[KpiStanding]) -> Iterator[str]:
     counts = Counter(s.verdict for s in found)
     if found:
         told = "、".join(f"{verdict.value} {counts[verdict]}件" for verdict in KpiVerdict)
-        yield f"KPI{len(found)}件のうち、{told}です。"
+        why = Counter(s.without for s in found if s.verdict is KpiVerdict.NONE)
+        reasons = "、".join(f"{word} {number}件" for word, number in why.items())
+        yield f"KPI{len(found)}件のうち、{told}{f'（{reasons}）' if reasons else ''}です。"
 
 
 def _money_sentence(report: Report) -> str:

@@ -27,6 +27,7 @@ _NAME = 16  # columns of the names of a table; the others share the rest
 _HEIGHT = 108.0  # points of a picture
 _FONT = 7
 LABELS = "#,##0;-#,##0;"  # nothing at a bar of 0
+_NO_SUM = "－"
 _SEVERAL, _NOWHERE = "複数にまたがる事業", "どれにも属さない事業"
 
 
@@ -44,24 +45,39 @@ def _spending(context: AnnualContext, rows: ListRows) -> None:
     title = f"{top}ごとの実績額"
     note = (
         f"予算事業を一度だけ数え、その{context.report.plan.item_word}がある{top}に入れます。"
-        f"{top}をまたぐ事業は「{_SEVERAL}」とします。額の定まらない事業は入れません。"
+        f"{top}をまたぐ事業は「{_SEVERAL}」とします。額の定まらない事業は実績額に入れません。"
     )
-    lines = [
-        (name, len(found), sum((s.amount for s in found if s.amount is not None), Decimal(0)))
-        for name, found in groups.items()
-    ]
+    lines = [_spending_line(name, found) for name, found in groups.items()]
+    sums = [line[3] for line in lines]
     room = _opened(rows, title, note)
-    first = _table(rows, (top, "事業数", "実績額（円）"), lines, ("book_count", "book_money"))
-    told = "、".join(f"{name} {amount:,}円" for name, _, amount in lines)
-    last, column = first + len(lines) - 1, _columns(rows, 2)[2]
+    heads = (top, "事業数", "額のない事業", "実績額（円）")
+    first = _table(rows, heads, lines, ("book_count", "book_count", "book_money"))
+    told = "、".join(f"{name} {_yen(amount)}" for name, _, _, amount in lines)
+    last, column = first + len(lines) - 1, _columns(rows, 3)[3]
     series = Series(
-        "実績額", Area(first, 0, last, 0), Area(first, column, last, column), color=SERIES[1]
+        "実績額",
+        Area(first, 0, last, 0),
+        Area(first, column, last, column),
+        color=SERIES[1],
+        without=tuple(n for n, amount in enumerate(sums) if isinstance(amount, str)),
     )
-    unit, shown = _unit_of(max(amount for _, _, amount in lines))
+    unit, shown = _unit_of(max((a for a in sums if isinstance(a, Decimal)), default=Decimal(0)))
     chart = _chart(
         context, rows, room, "bar", f"{title}（{unit}）", f"横棒グラフ。{told}。", [series]
     )
     rows.charts.append(replace(chart, number_format=shown, label_format=shown))
+
+
+def _spending_line(name: str, found: Sequence[Spending]) -> tuple[str, int, int, Decimal | str]:
+    """The name, how many programs, how many of them without an amount, and the sum of the others;
+    where there are none, a sum of 0 would be an amount."""
+    amounts = [s.amount for s in found if s.amount is not None]
+    total = sum(amounts, Decimal(0)) if amounts else _NO_SUM
+    return name, len(found), len(found) - len(amounts), total
+
+
+def _yen(amount: Decimal | str) -> str:
+    return amount if isinstance(amount, str) else f"{amount:,}円"
 
 
 def _unit_of(most: Decimal) -> tuple[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 
+from zushi_xl.plan.model import ValueStatus
 from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade_text, move_of
-from zushi_xl.report.model import Evaluation, InitiativeReport, KpiFigure, ProgramTotal
+from zushi_xl.report.five_values import REFUSED
+from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.marked import NO_GRADE, marked, program_cell
+from zushi_xl.sheets.book.marked import NO_GRADE, absent_text, marked, program_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -101,7 +103,7 @@ def _kpis(context: AnnualContext, rows: ListRows) -> None:
 
 
 def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
-    kpi, before, now = standing.kpi, standing.before, standing.now
+    kpi, before = standing.kpi, standing.before
     last = "－"
     if before:
         text = figure_text(before.text, before.quantity, unit=kpi.unit)
@@ -110,16 +112,20 @@ def _kpi(context: AnnualContext, rows: ListRows, standing: KpiStanding) -> None:
         RowCell(context.link(kpi.code, kpi.code), "book_code"),
         RowCell(kpi.statement, span=2),
         RowCell(last, "book_center", 2),
-        RowCell(_now(context, now), "book_center"),
+        RowCell(_now(context, standing), "book_center"),
         RowCell(standing.verdict.text, "book_center"),
     )
 
 
-def _now(context: AnnualContext, figure: KpiFigure | None) -> str:
+def _now(context: AnnualContext, standing: KpiStanding) -> str:
+    """The figure of the year, or what stands in its place."""
+    report, kpi = context.report, standing.kpi
+    said = [f for f in report.figures_of(kpi) if f.period.fiscal_year == report.fiscal_year]
+    figure = standing.now or next((f for f in said if f.status is ValueStatus.ACTUAL), None)
     if figure is None:
-        return "－"
-    text = figure_text(figure.text, figure.quantity, unit=figure.kpi.unit)
-    return marked(text, context.report.review_at(figure.source))
+        return absent_text(context, kpi)
+    text = figure_text(figure.text, figure.quantity, unit=kpi.unit) or REFUSED
+    return marked(text, report.review_at(figure.source))
 
 
 def _money(context: AnnualContext, rows: ListRows) -> None:
