@@ -33,11 +33,47 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"項目!D4": "年度別の値"}, "form-yearly", "項目!A4"),
     ({"項目!D7": "繰り返し", "項目!G7": "取り組み"}, "form-repeat", "項目!A7"),
     ({"項目!D1": "型式"}, "form-column", "項目!D1"),
+    ({"項目!P1": "シート", "項目!P4": "予算表"}, "form-sheet-unknown", "項目!P4"),
+    ({"項目!P1": "シート", "項目!P7": "予算表"}, "form-sheet-of-block", "項目!P7"),
+    ({"項目!P1": "シート", "項目!P8": "予算表"}, "form-sheet-of-block", "項目!P8"),
     ({"体裁!D2": "紺"}, "form-color", "体裁!D2"),
     ({"体裁!H2": "二重線"}, "form-choice", "体裁!H2"),
     ({"体裁!A3": "title"}, "form-style-twice", "体裁!A3"),
     ({"文言!A3": "様式名"}, "form-name-twice", "文言!A3"),
 ]
+
+
+SHEETS = """
+# シート
+シート | 作り方
+予算表 | 課で一枚
+日程表 |
+"""
+NAMED: Edits = {"項目!P1": "シート", "項目!P3": "予算表", "項目!P4": "日程表"}
+IN_SHEETS: list[tuple[Edits, str, str]] = [
+    ({"項目!P4": "日程票"}, "form-sheet-unknown", "項目!P4"),
+    ({"項目!P4": None}, "form-sheet-empty", "シート!A3"),
+    ({"項目!H4": "横", "項目!I4": "50", "項目!I3": "50"}, "form-sheet-beside", "項目!P4"),
+    ({"シート!A3": "予算表"}, "form-sheet-twice", "シート!A3"),
+    ({"シート!A3": "予算/日程"}, "form-sheet-name", "シート!A3"),
+    ({"シート!A3": "二十一字になる、とても長いシートの名前です"}, "form-sheet-name", "シート!A3"),
+    ({"シート!B3": "課ごと"}, "form-choice", "シート!B3"),
+]
+
+
+@pytest.mark.parametrize(("edits", "rule", "place"), IN_SHEETS)
+def test_a_mistake_in_further_sheets(edits: Edits, rule: str, place: str) -> None:
+    assert (rule, place) in faults(load_form, book(FORM + SHEETS, {**NAMED, **edits}))
+
+
+def test_a_field_is_on_the_sheet_that_it_names() -> None:
+    form = load_form(book(FORM + SHEETS, NAMED))
+    assert [(f.id, f.sheet) for f in form.of(Block.MEASURE)] == [
+        ("title", ""), ("kpi", "予算表"), ("rating", "日程表"), ("reason", ""),
+    ]  # fmt: skip
+    assert [(s.name, s.is_shared) for s in form.further_sheets] == [
+        ("予算表", True), ("日程表", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("edits", "rule", "place"), ONE_MISTAKE)

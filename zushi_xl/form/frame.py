@@ -51,8 +51,12 @@ def form_name(plan: Plan, form: Form) -> str:
 def frame_of(plan: Plan, form: Form, page: Page, identity: Identity) -> Frame:
     """The frame of one sheet of one division's book."""
     above = [section.heading for section in plan.ancestors(page.section.code)]
+    if page.name:  # the name of the section may stand on its main sheet only
+        above.append(page.section.heading)
     return Frame(
-        title=f"{form_name(plan, form)}　{plan.fiscal_year}年度",
+        title="　".join(
+            filter(None, (form_name(plan, form), f"{plan.fiscal_year}年度", page.name))
+        ),
         place="　＞　".join(above) or plan.word(page.section.level),
         legend=form.texts.get("凡例", ""),
         foot=identity.foot_line(page.section.code),

@@ -115,14 +115,17 @@ class Layout:
 
     def _lines(self, subject: _Subject, first_label: str = "") -> Iterator[PageLine]:
         for number, row in enumerate(self._rows[subject.block]):
-            head = row.head
-            if head.type is FieldType.REPEAT:
-                yield from self._repeated(subject, row.places[0])
-            elif head.type is FieldType.YEARLY:
-                yield from self._yearly(subject, row.places[0])
-            else:
-                label = first_label if number == 0 and not head.label else ""
-                yield from self._row(subject, row, label)
+            label = first_label if number == 0 and not row.head.label else ""
+            lines = self._of_row(subject, row, label)
+            sheet = row.head.sheet
+            yield from (replace(line, sheet=sheet) for line in lines) if sheet else lines
+
+    def _of_row(self, subject: _Subject, row: _Row, label: str) -> Iterator[PageLine]:
+        if row.head.type is FieldType.REPEAT:
+            return self._repeated(subject, row.places[0])
+        if row.head.type is FieldType.YEARLY:
+            return self._yearly(subject, row.places[0])
+        return self._row(subject, row, label)
 
     def _repeated(self, subject: _Subject, place: _Place) -> Iterator[PageLine]:
         """The block that a field repeats. Its label is the label of the block's first field where

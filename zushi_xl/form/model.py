@@ -216,6 +216,7 @@ class Field:
     stated_unit: str = ""  # column 単位
     role: str = ""  # of the plan master, where one of its roles fills the field
     phase: str = ""  # 段階 in which it is open; empty: in all
+    sheet: str = ""  # of the section, on which it stands; empty: the main one
 
     @property
     def has_conditions(self) -> bool:
@@ -257,6 +258,16 @@ class OwnCheck:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True)
+class FurtherSheet:
+    """A sheet that a section has beside its main one; ``is_shared``: a division has one for all of
+    its sections, which follow each other on it."""
+
+    name: str
+    is_shared: bool
+    source: Source
+
+
 @dataclass(frozen=True)
 class Form:
     """A version of the form. ``texts`` holds the wording of cover and correction sheets."""
@@ -268,6 +279,7 @@ class Form:
     texts: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[str, ...] = ()  # columns of the sheet 項目
     checks: tuple[OwnCheck, ...] = ()  # of the city's own
+    further_sheets: tuple[FurtherSheet, ...] = ()  # in the order in which they follow the main one
 
     @cached_property
     def _by_block(self) -> Mapping[Block, tuple[Field, ...]]:

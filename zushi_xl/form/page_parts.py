@@ -103,6 +103,7 @@ class PageLine:
     tag: str
     boxes: tuple[Box, ...]
     lines: int = 1
+    sheet: str = ""  # of the section, on which it stands; empty: the main one
 
     @property
     def block(self) -> str:
@@ -117,10 +118,26 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The evaluation page of one section: its lines from top to bottom."""
+    """The evaluation page of one section: its lines from top to bottom; with a ``name`` only those
+    on a further sheet of the section."""
 
     section: Section
     lines: tuple[PageLine, ...]
+    name: str = ""
+
+    @property
+    def parts(self) -> tuple[Page, ...]:
+        """What stands on each sheet of the section, the main one first."""
+        names = dict.fromkeys(line.sheet for line in self.lines)
+        if not any(names):
+            return (self,)
+        by_name = {name: [line for line in self.lines if line.sheet == name] for name in names}
+        order = sorted(by_name, key=bool)
+        return tuple(Page(self.section, tuple(by_name[name]), name) for name in order)
+
+    def parts_for(self, division: str) -> tuple[Page, ...]:
+        """The parts on which a division has something to fill in."""
+        return tuple(p for p in self.parts if any(s.is_open_to(division) for s in p.slots))
 
     @property
     def slots(self) -> Iterator[Slot]:

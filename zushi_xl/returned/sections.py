@@ -41,6 +41,7 @@ class Sections:
         self._titles: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}  # of the line that holds the title
         self._texts: dict[str, set[str]] = {}
+        self._further: set[str] = set()  # names of sheets that sections have beside the main one
         for code, page in pages.items():
             self._learn(code, page)
 
@@ -49,6 +50,7 @@ class Sections:
             self.tags[frame_tag(name, code)] = code
         for line in page.lines:
             self.tags[line.tag] = code
+            self._further.update(filter(None, [line.sheet]))
         for slot in page.slots:
             text = fold(slot.prefilled)
             if slot.field.type in _WORDS and is_known(slot) and tells_apart(text):
@@ -61,15 +63,25 @@ class Sections:
         """The sections of a sheet: none, one, or several below each other."""
         signs = self._signs(sheet)
         starts = list(self._starts(sheet)) if len({*signs.tagged, *signs.titled}) > 1 else []
-        if len({code for code, _ in starts}) < 2:
+        rows = [row for _, row in starts] if len({code for code, _ in starts}) > 1 else []
+        rows = rows or self._pages_below_each_other(sheet, signs)
+        if len(rows) < 2:
             sighting = _judge(sheet, signs)
             if sighting is not None:
                 yield sighting
             return
-        for part in _parts(sheet, [row for _, row in starts[1:]]):
+        for part in _parts(sheet, rows[1:]):
             sighting = _judge(part, self._signs(part))
             if sighting is not None:
                 yield sighting
+
+    def _pages_below_each_other(self, sheet: Worksheet, signs: _Signs) -> list[int]:
+        """Rows of the titles of a further sheet that a division has for several sections; whose
+        each is, its foot tells."""
+        if not self._further or len(signs.feet) < 2:
+            return []
+        ends = ((row, cell.text.rpartition("　")[2]) for (row, _), cell in sheet.cells.items())
+        return sorted({row for row, end in ends if end in self._further})
 
     def _starts(self, sheet: Worksheet) -> Iterator[tuple[str, int]]:
         """Rows in which the sheet of a section begins, where more than one may be on a sheet."""

@@ -14,7 +14,6 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Page, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
-from zushi_xl.form.table_rows import RowCounts, TablePlace
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.beside_fields import belongings
@@ -37,6 +36,13 @@ from zushi_xl.returned.rules import (
     WRONG_YEAR,
 )
 from zushi_xl.returned.same_section import by_slot, distinct, is_unfilled, twice
+from zushi_xl.returned.section_parts import (
+    SectionPart,
+    absent_parts,
+    part_of,
+    part_shown,
+    same_part,
+)
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings
 from zushi_xl.returned.work import TooMuchWork, limited
@@ -45,7 +51,6 @@ from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 __all__ = ["Answer", "Reader", "Submission"]
 
-Counts = frozenset[tuple[TablePlace, int]]  # of the rows of tables
 _KEPT = 64  # pages: those of the divisions that come one after another
 
 
@@ -120,9 +125,9 @@ class Reader:
         )
 
 
-def _marks(pages: Pages, sections: Sections, code: str, rows: Counts) -> PageMarks:
-    """What a section's page looks like."""
-    return PageMarks(pages.page(code, dict(rows)), partial(sections.is_foreign, code))
+def _marks(pages: Pages, sections: Sections, part: SectionPart) -> PageMarks:
+    """What a sheet of a section looks like."""
+    return PageMarks(part.of(pages), partial(sections.is_foreign, part.code))
 
 
 def _furniture(
@@ -130,12 +135,11 @@ def _furniture(
     form: Form,
     pages: Pages,
     sections: Sections,
-    code: str,
+    part: SectionPart,
     identities: tuple[Identity, ...],
-    rows: Counts,
 ) -> FixedTexts:
     """``identities``: whose book it is, and whose else it says to be."""
-    page = pages.page(code, dict(rows))
+    page = part.of(pages)
     frame, *rivals = (frame_of(plan, form, page, identity) for identity in identities)
     return FixedTexts(page, frame, sections.tags, [rival.foot for rival in rivals])
 
@@ -217,9 +221,11 @@ class _Reading:
         """Read the sheets of one section into ``answers``; further sheets must not contradict."""
         desks, located = [], []
         for sheet in distinct(sheets):
-            counted, rows = with_counted_rows(sheet, self._reader.pages[code], self._reader.grid)
-            desks.append(self._desk(code, sheet, rows))
-            located.append(self._locate(code, counted, rows))
+            shown = part_shown(sheet, self._reader.pages[code])
+            counted, rows = with_counted_rows(sheet, shown, self._reader.grid)
+            part = part_of(code, shown, rows)
+            desks.append(self._desk(part, sheet))
+            located.append(self._locate(part, counted))
         for desk, one in zip(desks, located, strict=True):
             yield from desk.doubts(one)
         first = desks[0]
@@ -232,24 +238,30 @@ class _Reading:
             if finding is not None:
                 differing.append(slot)
                 yield finding
-        if len(desks) > 1:
-            yield twice(desks, differing, any(is_unfilled(one, first) for one in located))
-        missing = [slot for slot in located[0].lost if slot.key not in candidates]
-        if self._is_old:
-            lost += [slot for slot in missing if first.owns(slot)]
-        else:
-            yield from first.lost(missing)
+        for same in same_part(desks):
+            blank = any(is_unfilled(located[n], desks[n]) for n in same)
+            yield twice([desks[n] for n in same], differing, blank)
+        told = set(candidates)
+        for absent in absent_parts(self._reader.pages[code], desks, located):
+            yield self._no_sheet(absent, "ありません")
+            told |= {slot.key for slot in absent.slots}
+        for desk, one in zip(desks, located, strict=True):
+            missing = [slot for slot in one.lost if slot.key not in told]
+            told |= {slot.key for slot in missing}
+            if self._is_old:
+                lost += [slot for slot in missing if desk.owns(slot)]
+            else:
+                yield from desk.lost(missing)
 
-    def _desk(self, code: str, sheet: Worksheet, rows: RowCounts) -> SheetFindings:
-        page = self._reader.pages.page(code, rows)
+    def _desk(self, part: SectionPart, sheet: Worksheet) -> SheetFindings:
+        page = part.of(self._reader.pages)
         about = (self._book.file, sheet, self._identity.division, page, self._is_old)
         return SheetFindings(*about, self._plan.phase, self._plan.unknown_phases)
 
-    def _locate(self, code: str, sheet: Worksheet, rows: RowCounts) -> Located:
+    def _locate(self, part: SectionPart, sheet: Worksheet) -> Located:
         identities = (self._identity, *(identity for _, identity in self._owner.rivals))
-        counts = frozenset(rows.items())
-        furniture = self._reader.furniture(code, identities, counts)
-        found = locate(sheet, self._reader.marks(code, counts), self._reader.grid, furniture)
+        furniture = self._reader.furniture(part, identities)
+        found = locate(sheet, self._reader.marks(part), self._reader.grid, furniture)
         return found.seen_by(self._identity.division)
 
     def _settle(
@@ -356,13 +368,17 @@ class _Reading:
             if code in sheets:
                 continue
             why = "どの施策か分からないため読めません" if code in unsure else "ありません"
-            yield SHEET_MISSING.at(
-                Source(self._book.file),
-                f"{code}「{page.section.title}」のシートが{why}。",
-                "配布したブックからこのシートを戻し、記入してください。",
-                division=division,
-                code=code,
-            )
+            yield self._no_sheet(page, why)
+
+    def _no_sheet(self, page: Page, why: str) -> Finding:
+        code, name = page.section.code, f"「{page.name}」" if page.name else ""
+        return SHEET_MISSING.at(
+            Source(self._book.file),
+            f"{code}「{page.section.title}」の{name}シートが{why}。",
+            "配布したブックからこのシートを戻し、記入してください。",
+            division=self._identity.division,
+            code=code,
+        )
 
 
 def _differences(identity: Identity, rival: Identity) -> str:

@@ -208,10 +208,13 @@ class _Cover:
         return Formula(f"={formula}", shown)
 
     def _state(self, sheet: FormSheet, jumps: Jumps) -> None:
-        section = sheet.page.section
-        row, title = self._row + 1, shortened(section.title or section.code, _LONGEST_TITLE)
+        (page, *others) = sheet.pages
+        section, what = page.section, page.name
+        if not others:
+            what = "　".join(filter(None, (section.title or section.code, page.name)))
+        row, title = self._row + 1, shortened(what, _LONGEST_TITLE)
         target = f"internal:{sheet.reference(sheet.entry)}"
-        self._put(0, section.code, "cover_table_text")
+        self._put(0, "" if others else section.code, "cover_table_text")
         self._put(1, Link(title, target), "cover_table_link")
         for column, counted in enumerate(self._counted, 2):
             count = Formula(_count(sheet.checks, counted.signs), _now(sheet, counted))

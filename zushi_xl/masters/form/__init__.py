@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zushi_xl.form.model import Block, Form
 from zushi_xl.masters.form.columns import FORM_SHEETS
 from zushi_xl.masters.form.fields import STANDARD_WORDS, read_fields
+from zushi_xl.masters.form.further_sheets import read_further_sheets
 from zushi_xl.masters.form.named_styles import read_styles
 from zushi_xl.masters.form.own_checks import read_own_checks
 from zushi_xl.masters.plan.reviewing_sheets import NO_NAMES, ReviewingNames
@@ -38,12 +39,14 @@ def load_form(
     size_row = settings.get("文字の大きさ")
     size = read_number(size_row, "値", "", book.mistakes) if size_row else None
     font = settings["書体"]["値"] if "書体" in settings else ""
-    fields = read_fields(book, names, blocks)
+    further = read_further_sheets(book)
+    fields = read_fields(book, names, blocks, further)
     form = Form(
         file=workbook.file,
         version=settings["様式版"]["値"] if "様式版" in settings else "",
         fields=fields,
         checks=read_own_checks(book, fields, blocks),
+        further_sheets=further,
         styles=read_styles(book, font, float(size or 10)),
         texts={name: record["値"] for name, record in settings.items()}
         | {name: record["文"] for name, record in _by_name(book, "文言", "ID").items()},

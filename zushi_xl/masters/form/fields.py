@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,12 +13,14 @@ from zushi_xl.form.model import (
     Block,
     Field,
     FieldType,
+    FurtherSheet,
     Meaning,
     Position,
 )
 from zushi_xl.masters.form.calculation_column import label_with_unit, with_calculations
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
+from zushi_xl.masters.form.further_sheets import on_sheets
 from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.form.scale_column import scale_of
 from zushi_xl.masters.form.table_columns import check_tables, in_table
@@ -48,10 +50,13 @@ _NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
 def read_fields(
-    book: MasterBook, names: ReviewingNames, blocks: Mapping[str, Block] = STANDARD_WORDS
+    book: MasterBook,
+    names: ReviewingNames,
+    blocks: Mapping[str, Block],
+    further: Sequence[FurtherSheet],
 ) -> tuple[Field, ...]:
     """The fields in the order of the sheet, which is the order of the page; ``blocks`` by the
-    words that the city has for them."""
+    words that the city has for them, ``further`` the sheets that fields may name."""
     seen: dict[tuple[str, str], Record] = {}
     fields: list[Field] = []
     named: dict[tuple[Block, str], Meaning] = {}
@@ -74,7 +79,8 @@ def read_fields(
     for block in Block:
         _check_block(_of(whole, block), whole, blocks, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
-    ordered = [placed[field.block, field.id] for field in fields]
+    on_pages = [placed[field.block, field.id] for field in fields]
+    ordered = on_sheets(on_pages, further, rows, book.mistakes)
     check_tables(ordered, rows, book.mistakes)
     meant = with_meanings(ordered, named, book.mistakes)
     worked_out = with_calculations(meant, rows, book.mistakes)

@@ -6,7 +6,8 @@ The correction and the blank form are the same book with other contents.
 from zushi_xl.sheets.form.blank import blank_book
 from zushi_xl.sheets.form.builder import FormBuilder
 from zushi_xl.sheets.form.choice_lists import CHOICES_SHEET
-from zushi_xl.sheets.form.division_sheet import NO_MARKS, FormSheet, Marks, NumberedFinding
+from zushi_xl.sheets.form.correction_marks import NO_MARKS, Marks, NumberedFinding
+from zushi_xl.sheets.form.division_sheet import FormSheet
 from zushi_xl.sheets.form.jumps import JUMPS_SHEET, Jumps
 
 __all__ = [

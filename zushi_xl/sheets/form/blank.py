@@ -11,7 +11,7 @@ from zushi_xl.form.model import Field, FieldType, Filler, Form
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Initiative, Kpi, Plan, Section, Trend
 from zushi_xl.sheets.form.builder import FormBuilder
-from zushi_xl.sheets.form.division_sheet import Marks
+from zushi_xl.sheets.form.correction_marks import Marks
 from zushi_xl.text.codes import circled, plan_code
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.sheet import Book
@@ -25,9 +25,11 @@ def blank_book(plan: Plan, form: Form) -> Book:
     identity = builder.identity_of(DIVISION)
     pages = tuple(page for page in builder.pages.values() if page.lines)
     names = plan.settings.level_names
-    tabs = sheet_names(names[page.section.level] for page in pages)
+    parts = [part for page in pages for part in page.parts]
+    tabs = sheet_names(f"{names[p.section.level]} {p.name}".strip() for p in parts)
     empty = Marks({slot.key: "" for page in pages for slot in page.slots})
-    return builder.book(identity, (), builder.sheets_of(pages, tabs, identity, empty))
+    sheets = builder.sheets_of([[part] for part in parts], tabs, identity, empty)
+    return builder.book(identity, (), sheets)
 
 
 def _all_open(form: Form) -> Form:

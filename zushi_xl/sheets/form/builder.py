@@ -14,7 +14,8 @@ from zushi_xl.form.table_rows import row_counts
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.choice_lists import Choices
-from zushi_xl.sheets.form.division_sheet import NO_MARKS, FormContext, FormSheet, Marks
+from zushi_xl.sheets.form.correction_marks import NO_MARKS, Marks
+from zushi_xl.sheets.form.division_sheet import FormContext, FormSheet
 from zushi_xl.sheets.form.jumps import Jumps
 from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
@@ -64,23 +65,32 @@ class FormBuilder:
         return self._choices[group]
 
     def sheets(self, identity: Identity, marks: Marks = NO_MARKS) -> tuple[FormSheet, ...]:
-        """One sheet per page of the division."""
+        """The sheets of the division: those of each page, then those that all pages share."""
         pages = self.pages.of(identity.division, row_counts(self.form, marks.answers))
-        return self.sheets_of(pages, sheet_names(map(_tab, pages)), identity, marks)
+        parts = [part for page in pages for part in page.parts_for(identity.division)]
+        shared: dict[str, list[Page]] = {
+            sheet.name: [] for sheet in self.form.further_sheets if sheet.is_shared
+        }
+        for part in parts:
+            if part.name in shared:
+                shared[part.name].append(part)
+        groups = [[part] for part in parts if part.name not in shared]
+        groups += [stack for stack in shared.values() if stack]
+        return self.sheets_of(groups, sheet_names(map(_tab, groups)), identity, marks)
 
     def sheets_of(
         self,
-        pages: Sequence[Page],
+        groups: Sequence[Sequence[Page]],
         names: Sequence[str],
         identity: Identity,
         marks: Marks = NO_MARKS,
     ) -> tuple[FormSheet, ...]:
-        """One sheet per page under the given names."""
+        """One sheet per group of pages, which follow each other on it, under the given names."""
         choices = self.choices_for(identity.division)
         setting = FormContext(self.plan, self.form, self.grid, self.styles, choices)
         return tuple(
-            FormSheet(setting, page, name, identity, marks)
-            for page, name in zip(pages, names, strict=True)
+            FormSheet(setting, pages, name, identity, marks)
+            for pages, name in zip(groups, names, strict=True)
         )
 
     def book(self, identity: Identity, front: Sequence[Sheet], sheets: Sequence[FormSheet]) -> Book:
@@ -98,8 +108,11 @@ class FormBuilder:
         )
 
 
-def _tab(page: Page) -> str:
-    return f"{page.section.code} {page.section.title}"
+def _tab(pages: Sequence[Page]) -> str:
+    """What stands on the tab; of a sheet for several pages its name alone."""
+    (page, *others) = pages
+    name = page.name or page.section.title
+    return name if others else f"{page.section.code} {name}"
 
 
 def _hidden(identity: Identity) -> Sheet:

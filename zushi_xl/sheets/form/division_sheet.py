@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Severity
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
 from zushi_xl.form.field_conditions import BlockPlace
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
@@ -18,6 +18,7 @@ from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.sheets.form.choice_lists import Choices
+from zushi_xl.sheets.form.correction_marks import NO_MARKS, Marks, NumberedFinding
 from zushi_xl.sheets.form.help import validation_of
 from zushi_xl.sheets.form.styles import fitted, is_wordy, locked_style, open_style
 from zushi_xl.sheets.live_help import (
@@ -48,27 +49,10 @@ from zushi_xl.workbook.sheet import (
 )
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
+_BETWEEN = 18.0  # points between the pages that share a sheet
 _WIDE_LABEL = 50  # percent: a label so wide stands over its field
 _WIDEST_AMOUNT = "９９，９９９，９９９円"  # eight digits, typed in full width
 _WORDS = 60  # characters that a KPI in words should find room for
-
-
-class NumberedFinding(NamedTuple):
-    """A finding and its number in the list of a correction."""
-
-    number: int
-    finding: Finding
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What a correction adds: the answers given and the findings by their slot."""
-
-    answers: Mapping[Key, str] = field(default_factory=dict)
-    findings: Mapping[Key, tuple[NumberedFinding, ...]] = field(default_factory=dict)
-
-
-NO_MARKS = Marks()
 
 
 class Watched(NamedTuple):
@@ -92,12 +76,17 @@ class FormContext(NamedTuple):
 
 
 class FormSheet:
-    """Places one page for one division. ``places`` tells A1 of every field."""
+    """Places pages below each other for one division. ``places`` tells A1 of every field."""
 
     def __init__(
-        self, setting: FormContext, page: Page, name: str, identity: Identity, marks: Marks
+        self,
+        setting: FormContext,
+        pages: Sequence[Page],
+        name: str,
+        identity: Identity,
+        marks: Marks,
     ):
-        self.page = page
+        self.pages = pages
         self.name = name
         self.places: dict[Key, str] = {}
         self.watched: list[Watched] = []
@@ -115,6 +104,11 @@ class FormSheet:
         self._blocks: set[int] = set()
         self._kept: set[int] = set()
         self.sheet = self._build()
+
+    @property
+    def page(self) -> Page:
+        """The first of its pages."""
+        return self.pages[0]
 
     @property
     def check_column(self) -> int:
@@ -136,7 +130,7 @@ class FormSheet:
     @property
     def entry(self) -> str:
         """A1 of the first field that is open to the division."""
-        open_ = (slot.key for slot in self.page.slots if self._is_open(slot))
+        open_ = (slot.key for slot in self._slots.values() if self._is_open(slot))
         return self.places.get(next(open_, Key("", "")), "B1")
 
     @property
@@ -157,26 +151,35 @@ class FormSheet:
     # ------------------------------------------------------------------ lines
 
     def _build(self) -> Sheet:
-        setting, canvas = self._setting, self._canvas
-        frame = dict(frame_of(setting.plan, setting.form, self.page, self._identity).lines())
-        self._frame_line("title", frame["title"], "title")
-        canvas.cells.append(Placed(0, self.check_column, CHECK_HEAD, "table_head"))
-        self._frame_line("place", frame["place"], "small")
-        self._frame_line("legend", frame["legend"], "small")
-        top = canvas.row
-        before = ""
-        for line in self.page.lines:
-            before = self._line(line, before)
+        tops = [self._page(page) for page in self.pages]
         for line_cells in sorted(self._pending, key=lambda line: any(map(_is_rating, line[2]))):
             self._watch(*line_cells)
         self._work_out()
-        self._kept.add(canvas.row)
-        self._frame_line("foot", frame["foot"], "footer")
-        return self._sheet(top)
+        return self._sheet(tops[0])
 
-    def _frame_line(self, name: str, text: str, style: str) -> None:
+    def _page(self, page: Page) -> int:
+        """Place a page below what is there; gives the row of its first line."""
+        setting, canvas, code = self._setting, self._canvas, page.section.code
+        frame = dict(frame_of(setting.plan, setting.form, page, self._identity).lines())
+        if page is not self.pages[0]:
+            canvas.gap(_BETWEEN)
+        self._blocks.add(canvas.row)
+        self._frame_line("title", frame["title"], "title", code)
+        if page is self.pages[0]:
+            canvas.cells.append(Placed(0, self.check_column, CHECK_HEAD, "table_head"))
+        self._frame_line("place", frame["place"], "small", code)
+        self._frame_line("legend", frame["legend"], "small", code)
+        top = canvas.row
+        before = ""
+        for line in page.lines:
+            before = self._line(line, before)
+        self._kept.add(canvas.row)
+        self._frame_line("foot", frame["foot"], "footer", code)
+        return top
+
+    def _frame_line(self, name: str, text: str, style: str, code: str) -> None:
         row = self._canvas.band(text, style)
-        self._canvas.cells.append(Placed(row, 0, frame_tag(name, self.page.section.code), "base"))
+        self._canvas.cells.append(Placed(row, 0, frame_tag(name, code), "base"))
 
     def _line(self, line: PageLine, before: str) -> str:
         """BlockPlace a line; ``before`` is the block of the line above, gives that of this one."""
@@ -295,7 +298,7 @@ class FormSheet:
 
     @cached_property
     def _slots(self) -> Mapping[Key, Slot]:
-        return {slot.key: slot for slot in self.page.slots}
+        return {slot.key: slot for page in self.pages for slot in page.slots}
 
     def _writer(self, slot: Slot) -> ConditionWriter:
         slots = self._slots
@@ -369,7 +372,8 @@ class FormSheet:
     def _protection(self) -> Protection:
         """Where the page has tables, rows may be inserted."""
         usual = Protection()
-        has_tables = any(box.role is Role.NUMBER for line in self.page.lines for box in line.boxes)
+        lines = (line for page in self.pages for line in page.lines)
+        has_tables = any(box.role is Role.NUMBER for line in lines for box in line.boxes)
         return Protection((*usual.allow, "insert_rows", "delete_rows")) if has_tables else usual
 
     def _check_colours(self, top: int) -> Iterator[Condition]:
