@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.samples.make_lists import PAGES
 from zushi_xl.cli.commands import main
 from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.workflow.handbook_index import anchor
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -63,6 +64,16 @@ def test_links_lead_somewhere(document: Path) -> None:
             assert (document.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("document", _documents(), ids=lambda path: path.name)
+def test_links_lead_to_a_heading(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for page, place in re.findall(r"\]\(([^)#:\s]*)#([^)]+)\)", text):
+        target = (document.parent / page if page else document).read_text(encoding="utf-8")
+        target = re.sub(r"^```.*?^```", "", target, flags=re.DOTALL | re.MULTILINE)
+        headings = re.findall(r"^#+ +(.+)$", target, re.MULTILINE)
+        assert place in map(anchor, headings), (page, place)
+
+
 def test_ci_runs_the_command_of_the_readme() -> None:
     block = re.search(r"<!-- tests -->\n```bash\n(.+)\n```", README)
     assert block is not None
@@ -77,6 +88,7 @@ FOREIGN_OPTIONS = frozenset(
         "--find-links",
         "--no-package-lock",
         "--prefix",
+        "--proxy",
         "--nthreads",
         "--nworkers",
         "--infilter",

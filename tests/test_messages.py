@@ -38,7 +38,7 @@ def is_told(said: str) -> bool:
             "files/refused_outputs.py",
             "がほかで開かれています。閉じてから、もう一度実行してください",
         ),
-        ("cli/japanese.py", "○○ というオプションはありません。"),
+        ("cli/usage_words.py", "○○ というオプションはありません。"),
         ("rules/budget.py", "を円の額として読めません（○○）。"),
         ("xlsx_in/unreadable.py", "Excel の既定のパスワード（VelvetSweatshop）で暗号化されている"),
         ("page/gate.js", "ブラウザが古いため、動きません。"),

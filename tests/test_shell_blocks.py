@@ -27,6 +27,7 @@ YEAR = "outputs/2024年度"
 ELSEWHERE = {
     "certutil": "Windows",
     "py ": "Windows; what it installs: tests/init/test_wheel.py",
+    "$env:": "Windows; the folders that it names: tests/init/test_windows_folder.py",
     ".venv\\": "Windows; what it installs: tests/init/test_wheel.py",
     "python3 -m venv": ".ci/run, tests/init/test_wheel.py",
     "npm ": ".ci/run",

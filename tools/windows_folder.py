@@ -28,13 +28,17 @@ PLATFORM = "win_amd64"
 BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "docs", "setup.py", "setup.cfg",
               "pyproject.toml", "README.md", "LICENSE")  # fmt: skip
 ROOT = Path(__file__).parents[1]
-# Nothing is written but below the user's own folder; the console speaks UTF-8 while it runs.
+# Nothing is written but below the user's own folder; the console speaks UTF-8 while it runs. Not
+# below %LOCALAPPDATA%: the Python of the Microsoft Store is shown another folder under that name.
 INSTALL = r"""@echo off
 chcp 65001 >nul
-cd /d "%~dp0"
-set PLACE=%LOCALAPPDATA%\zushi_xl
-py -3 -m venv "%PLACE%" || goto failed
-"%PLACE%\Scripts\python.exe" -m pip install --no-index --find-links wheels zushi_xl || goto failed
+pushd "%~dp0"
+set PLACE=%USERPROFILE%\zushi_xl
+set PYTHON=py -3
+where py >nul 2>nul || set PYTHON=python
+%PYTHON% -m venv "%PLACE%" || goto failed
+set PIP="%PLACE%\Scripts\python.exe" -m pip
+%PIP% install -q --upgrade --no-index --find-links wheels zushi_xl || goto failed
 "%PLACE%\Scripts\zushi-xl.exe" --version || goto failed
 echo.
 echo できました。コマンドは "%PLACE%\Scripts\zushi-xl.exe" です。

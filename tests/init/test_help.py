@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from zushi_xl.cli.commands import main
 from zushi_xl.workflow.handbook import handbook_pages, look_up
+from zushi_xl.workflow.handbook_index import INDEX, IndexRow, anchor, entries
 from zushi_xl.workflow.init import init
 
 
@@ -34,7 +36,7 @@ def run(*arguments: str) -> Result:
 def test_the_command() -> None:
     assert "計画マスタ：評価基準" in run("help", "評価基準").output
     assert "手引き" in run("help").output
-    said = run("help", "存在しない語")
+    said = run("help", "ゆうれい")
     assert said.exit_code == 2
     assert "説明はありません" in said.output
 
@@ -42,3 +44,64 @@ def test_the_command() -> None:
 def test_init_writes_it(tmp_path: Path) -> None:
     init(tmp_path / "市")
     assert (tmp_path / "市" / "説明書" / "計画マスタ.md").read_text(encoding="utf-8")
+
+
+ASKED = {  # as an officer asks, and the section that answers first
+    "アップグレード": ("年度の終わり", "7　新しい版に上げるとき"),
+    "バージョンアップしたい": ("年度の終わり", "7　新しい版に上げるとき"),
+    "更新": ("年度の終わり", "7　新しい版に上げるとき"),
+    "年度更新": ("手引き", "7　次の年度へ移る"),
+    "引き継ぎ": ("年度の終わり", "5　担当者が替わるとき（人事異動）"),
+    "アンインストール": ("はじめての方へ", "やめるとき"),
+    "インストール": ("はじめての方へ", "どの方法にするか"),
+    "印刷できない": ("手引き", "印刷できない、ずれる"),
+    "パスワード": ("手引き", "様式にパスワードはあるか"),
+    "開けない": ("手引き", "ブックが開けない"),
+    "ﾊﾞｯｸｱｯﾌﾟ": ("年度の終わり", "2　公表したものを控える"),
+    "課が増えたとき": ("手引き", "課の名前が変わった"),
+    "項目を追加": ("手引き", "欄を増やしたい"),
+    "遅い": ("手引き", "遅い、終わらない"),
+    "個人情報": ("情報セキュリティの確認", "隠しシートと個人情報"),
+    "エラー": ("手引き", "指摘の読み方"),
+    "締め切り": ("手引き", "3　集まり具合を見る"),
+    "予算事業の名前": ("計画マスタ", "予算事業"),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_plain_words_find_the_right_page(asked: str) -> None:
+    first = look_up(asked)[0]
+    assert (first.page, first.heading) == ASKED[asked]
+
+
+INDEXED = next(page for page in handbook_pages() if page.stem == INDEX)
+ROWS = list(entries(INDEXED))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.words[0])
+def test_every_word_of_the_index_leads_where_its_row_says(row: IndexRow) -> None:
+    for word in row.words:
+        found = [(section.page, anchor(section.heading)) for section in look_up(word)]
+        assert [place for place in row.sections if place not in found] == [], word
+
+
+def test_no_word_stands_in_two_rows() -> None:
+    words = [word for row in ROWS for word in row.words]
+    assert [word for word in set(words) if words.count(word) > 1] == []
+
+
+def test_several_words_are_sought_together() -> None:
+    said = run("help", "予算事業", "二つ").output
+    assert "手引き：一つの取り組みに予算事業が二つある" in said
+
+
+@pytest.mark.parametrize("word", ["途中", "前年度", "数字", "ファイル"])
+def test_an_answer_can_be_read_on_a_screen(word: str) -> None:
+    """Of a long list the lines that speak of the word, not the list."""
+    assert 3 < len(run("help", word).output.splitlines()) < 100
+
+
+def test_an_excerpt_keeps_the_head_of_its_table() -> None:
+    shown = run("help", "Alt＋Enter").output
+    assert "|---|" in shown
+    assert all("Alt" in line for line in shown.splitlines() if line.startswith("| 予算事業と"))

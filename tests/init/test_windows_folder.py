@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tools.windows_folder import INSTALL, PYTHONS, lacking
 
 
@@ -45,3 +46,22 @@ def test_the_install_file_fetches_nothing() -> None:
     assert "--no-index" in INSTALL
     assert INSTALL.isprintable() is False  # it has lines
     assert "http" not in INSTALL
+
+
+def test_what_the_page_for_beginners_says_is_where_it_installs() -> None:
+    """Not below AppData, which the Python of the Microsoft Store sees elsewhere than other programs."""
+    assert r"set PLACE=%USERPROFILE%\zushi_xl" in INSTALL
+    assert "APPDATA" not in INSTALL
+    page = (ROOT / "docs" / "はじめての方へ.md").read_text(encoding="utf-8")
+    assert r'$env:Path = "$env:USERPROFILE\zushi_xl\Scripts;$env:Path"' in page
+    assert r"`C:\Users\〈利用者名〉\zushi_xl`" in page
+
+
+def test_a_second_installation_brings_the_new_version() -> None:
+    assert "--upgrade" in INSTALL
+
+
+def test_every_line_of_the_install_file_that_may_fail_ends_in_its_words() -> None:
+    lines = [line for line in INSTALL.splitlines() if line.startswith(("%PY", "%PIP", '"%PLACE'))]
+    assert len(lines) == 3
+    assert all(line.endswith("|| goto failed") for line in lines)

@@ -72,7 +72,7 @@ def init(folder: Path, sample: bool, empty: bool, example: str) -> None:
     from zushi_xl.workflow.init import init as run
 
     if sum((sample, empty, bool(example))) > 1:
-        raise click.UsageError("--sample、--empty、--example は、一つだけを指定してください。")
+        raise Stop("--sample、--empty、--example は、一つだけを指定してください。")
     for placed in stopping(lambda: run(folder, sample=sample, empty=empty, example=example)):
         say(placed.line)
 

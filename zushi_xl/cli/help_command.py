@@ -8,18 +8,22 @@ from zushi_xl.cli.japanese import Command, Stop
 
 
 @click.command("help", cls=Command, context_settings={"ignore_unknown_options": True})
-@click.argument("word", required=False, metavar="[語]")
-def help_(word: str | None) -> None:
+@click.argument("words", nargs=-1, metavar="[語]")
+def help_(words: tuple[str, ...]) -> None:
     """説明書を表示します（例：zushi-xl help 評価基準）。"""
     from zushi_xl.workflow.handbook import handbook_pages, look_up
 
-    if word is None:
+    word = " ".join(words).strip()
+    if not word:
         for page in handbook_pages():
             click.echo(page.stem)
         click.echo("zushi-xl help 語 で、その語の説明を表示します（例：zushi-xl help 評価基準）。")
         return
     found = look_up(word)
     if not found:
-        raise Stop(f"「{word}」の説明はありません。zushi-xl help で、説明書の一覧が出ます。")
+        raise Stop(
+            f"「{word}」の説明はありません。ほかの言葉で引いてください。"
+            "zushi-xl help 索引 で、引ける言葉の一覧が出ます。"
+        )
     for section in found:
         click.echo(f"――― {section.page}：{section.heading} ―――\n{section.text}\n")

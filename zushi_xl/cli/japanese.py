@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from zushi_xl.cli.streams import names_in_utf8, never_fail_to_print, say, visible
+from zushi_xl.cli.usage_words import usage_words
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 _REASONS = {
@@ -24,16 +25,6 @@ _REASONS = {
     errno.ENAMETOOLONG: "名前が長すぎます。短い名前か場所にしてください",
     errno.EISDIR: "フォルダです。ファイルを指定してください",
     errno.ENOTDIR: "途中にファイルがあり、フォルダとしてたどれません",
-}
-
-
-# How click ends what it says of a path, and what is said here.
-_PATH_FAULTS = {
-    "' does not exist.": "が見つかりません。名前と場所を確かめてください。",
-    "' is a file.": "はファイルです。フォルダを指定してください。",
-    "' is a directory.": "はフォルダです。ファイルを指定してください。",
-    "' is not readable.": "を読む権限がありません。権限を確かめてください。",
-    "' is not writable.": "に書き込む権限がありません。権限を確かめてください。",
 }
 
 
@@ -65,9 +56,12 @@ class Command(click.Command):
             option.help = "この説明を表示"
         return option
 
-    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
-        with _explained():
-            return super().make_context(*arguments, **keywords)
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **more: Any
+    ) -> click.Context:
+        path = f"{parent.command_path} {info_name}" if parent else "zushi-xl"
+        with _explained(path):
+            return super().make_context(info_name, args, parent, **more)
 
 
 class Group(Command, click.Group):
@@ -118,7 +112,7 @@ class Group(Command, click.Group):
         return [*click.Command.collect_usage_pieces(self, ctx), "コマンド ..."]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        with _explained():
+        with _explained(ctx.command_path, self.list_commands(ctx)):
             return super().resolve_command(ctx, args)
 
 
@@ -138,43 +132,13 @@ def _name_message(error: UnicodeEncodeError) -> str:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explained(path: str, commands: Iterable[str] = ()) -> Iterator[None]:
+    """Faults of the command line as one line, that ends with where its use is told; ``path`` is the
+    command as written, ``commands`` are those that may follow it."""
     try:
         yield
     except NoArgsIsHelpError:
         raise
     except click.UsageError as error:
-        raise Stop(f"{_message(error)}使い方は {_help_of(error)} で確かめられます。") from None
-
-
-def _help_of(error: click.UsageError) -> str:
-    return f"{error.ctx.command_path} --help" if error.ctx else "zushi-xl --help"
-
-
-def _message(error: click.UsageError) -> str:
-    if isinstance(error, click.MissingParameter):
-        return f"{_name(error)} を指定してください。"
-    if isinstance(error, click.NoSuchOption):
-        return f"{error.option_name} というオプションはありません。"
-    if isinstance(error, click.BadOptionUsage):
-        return f"{error.option_name} には値が必要です。"
-    if isinstance(error, click.BadParameter):
-        return _path_fault(error) or f"{_name(error)} の値が正しくありません。"
-    if error.message.startswith("No such command"):
-        return f"{error.message.split(' ', 3)[3].rstrip('.')} というコマンドはありません。"
-    return "引数が正しくありません。"
-
-
-def _path_fault(error: click.BadParameter) -> str:
-    """What is wrong with a path that was given; empty where it is something else."""
-    kind, _, said = error.message.partition(" '")
-    for end, told in _PATH_FAULTS.items():
-        if kind and said.endswith(end):
-            return f"{said.removesuffix(end)} {told}"
-    return ""
-
-
-def _name(error: click.BadParameter) -> str:
-    if error.param is None:
-        return "引数"
-    return str(error.param.metavar or error.param.opts[-1])
+        words = usage_words(error, commands)
+        raise Stop(f"{words}使い方は {path} --help で確かめられます。") from None

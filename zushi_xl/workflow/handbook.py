@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +10,16 @@ from zushi_xl.files.shipped import shipped
 from zushi_xl.masters.records import match_key
 from zushi_xl.page.checksums import HANDBOOK, SHEET
 from zushi_xl.text.regex import regex
+from zushi_xl.workflow.handbook_index import INDEX, anchor, indexed
 
 _HEADING = regex(r"^(#{1,4}) +(.*)$")
 _PICTURE = "!["  # begins a line that no terminal shows
-_MOST = 5  # sections of one answer
+_MOST = 5  # sections of one answer, and paragraphs or rows of one excerpt
 TROUBLES = "困ったとき"  # the page of messages
+_LISTS = frozenset([TROUBLES, "点検ルール", "コマンド", "約束", "Excelで確かめること"])
+# Of a sentence: what has its meaning.
+_PART = regex(r"[一-龠々]{2,}|[ァ-ヶー]{2,}|[A-Za-z0-9-]{2,}")
+_HEADED = 10  # as many mentions in the text count a heading's
 _GAP = "○○"  # what a message fills in there
 _LEAST = 6  # characters of a message that must stand in what was asked
 _RULE = regex(r"^([a-z]+(?:-[a-z]+)+)$|\[([a-z]+(?:-[a-z]+)+)\]")
@@ -40,16 +45,62 @@ def handbook_pages() -> tuple[Path, ...]:
 
 
 def look_up(word: str) -> tuple[HandbookSection, ...]:
-    """The sections that a word is about: those that have it in their heading, else those that
-    speak of it most; at most a few."""
-    key = match_key(word)
+    """The sections that a word, a message or a few words are about: those that the index leads to
+    and those with it in their heading, else the parts that speak of it; at most a few."""
     sections = [section for page in handbook_pages() for section in _sections(page)]
     if told := _of_message(word, sections):
         return told
-    headed = [s for s in sections if key in match_key(s.heading)]
-    speaking = [s for s in sections if key in match_key(s.text)]
-    speaking.sort(key=lambda section: -match_key(section.text).count(key))
-    return tuple((headed or speaking)[:_MOST])
+    return _about(match_key(word), sections) or _about_parts(word, sections)
+
+
+def _about(key: str, sections: Sequence[HandbookSection]) -> tuple[HandbookSection, ...]:
+    """What is found of one word."""
+    page = next(page for page in handbook_pages() if page.stem == INDEX)
+    of_place = {(s.page, anchor(s.heading)): s for s in reversed(sections)}  # the first of its name
+    led = [of_place[place] for place in indexed(key, page) if place in of_place]
+    headed = [section for section in sections if key in match_key(section.heading)]
+    found = dict.fromkeys((*led, *headed))
+    explained = [section for section in found if section.page not in _LISTS or section in led]
+    return tuple(explained or found)[:_MOST] or _speaking([key], sections)
+
+
+def _about_parts(said: str, sections: Sequence[HandbookSection]) -> tuple[HandbookSection, ...]:
+    """What is found of a sentence or of several words: of all their parts, else of the longest."""
+    parts = [match_key(part) for part in _PART.findall(said)]
+    if not parts:
+        return ()
+    together = _speaking(parts, sections) if len(parts) > 1 else ()
+    return together or _about(max(parts, key=len), sections)
+
+
+def _speaking(
+    keys: Sequence[str], sections: Sequence[HandbookSection]
+) -> tuple[HandbookSection, ...]:
+    """The parts of sections that have one of the words, of the sections that have them all; lists
+    come last."""
+    found = []
+    for section in sections:
+        text, heading = match_key(section.text), match_key(section.heading)
+        if section.page != INDEX and all(key in text or key in heading for key in keys):
+            weight = sum(text.count(key) + _HEADED * heading.count(key) for key in keys)
+            found.append((section.page in _LISTS, -weight, section))
+    found.sort(key=lambda each: each[:2])
+    return tuple(section._replace(text=_excerpt(section, keys)) for *_, section in found[:_MOST])
+
+
+def _excerpt(section: HandbookSection, keys: Sequence[str]) -> str:
+    """The paragraphs and the rows of tables that have one of the words, the first few; all where
+    the heading has them all."""
+    if all(key in match_key(section.heading) for key in keys):
+        return section.text
+    shown = []
+    for paragraph in section.text.split("\n\n"):
+        lines = paragraph.split("\n")
+        parts = lines[2:] if paragraph.startswith("|") else [paragraph]
+        fitting = [part for part in parts if any(key in match_key(part) for key in keys)]
+        head = lines[:2] if fitting and paragraph.startswith("|") else []
+        shown += ["\n".join([*head, *fitting[:_MOST]])] if fitting else []
+    return "\n\n".join(shown[:_MOST])
 
 
 def _of_message(said: str, sections: list[HandbookSection]) -> tuple[HandbookSection, ...]:
