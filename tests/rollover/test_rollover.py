@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ from tests.rollover.small import (
 )
 from zushi_xl.findings.finding import Problem
 from zushi_xl.rollover import RolloverDoubts
-from zushi_xl.workbook.cells import Cell
+from zushi_xl.workbook.cells import Cell, Remark
 
 
 def test_settings_move_on() -> None:
@@ -257,6 +258,20 @@ def test_comments_struck_text_and_formulas_are_told() -> None:
     told = {(r["わけ"], r["前の内容"]) for r in record(done, "引き継がない")}
     assert {("メモ（コメント）", "要確認"), ("取り消し線の文字", "旧称")} <= told
     assert record(done, "値にした")[0]["前の内容"] == "=B2"
+
+
+def test_the_masters_own_headers_are_nothing_left_behind() -> None:
+    """Each sheet of a master has one; only what a person wrote above or below a page is told."""
+    remarks = (
+        Remark("margin", "柱　一番上の階層", "柱"),
+        Remark("margin", "政策　一番上の階層", "政策"),  # the sheet has the city's name
+        Remark("margin", "部外秘", "柱"),
+        Remark("text_box", "要相談", "KPI", "C4"),
+        Remark("macro", "マクロ"),
+    )
+    done = rolled(workbook=replace(book(PLAN), remarks=remarks))
+    told = {r["前の内容"]: r["わけ"] for r in record(done, "引き継がない") if r["前の内容"]}
+    assert told == {"部外秘": "ヘッダー・フッター", "要相談": "図形の文字", "マクロ": "図形など"}
 
 
 def test_the_record_goes_on_over_the_years() -> None:

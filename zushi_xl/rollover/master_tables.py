@@ -15,6 +15,8 @@ from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 from zushi_xl.xlsx_in.seen import text_with_words
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
+_OWN_MARGINS = frozenset(spec.about for spec in _KNOWN)  # behind the name, above a printed sheet
+_OUTSIDE = {"margin": "ヘッダー・フッター", "text_box": "図形の文字"}
 
 
 def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:
@@ -70,9 +72,10 @@ def left_behind(workbook: Workbook) -> Iterator[RecordedChange]:
             is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes
             yield from _beside(sheet.name, cell._replace(comment=None) if is_ours else cell)
     for remark in workbook.remarks:
-        yield RecordedChange(
-            "引き継がない", remark.sheet, remark.cell, "", remark.text, "", "図形など"
-        )
+        if remark.kind == "margin" and remark.text.partition("　")[2] in _OWN_MARGINS:
+            continue  # the new book has its own
+        why = _OUTSIDE.get(remark.kind, "図形など")
+        yield RecordedChange("引き継がない", remark.sheet, remark.cell, "", remark.text, "", why)
 
 
 def _beside(sheet: str, cell: Cell) -> Iterator[RecordedChange]:
