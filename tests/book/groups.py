@@ -23,5 +23,5 @@ OF_DIVISION = {
 def grouped(plan: Plan) -> Plan:
     """The divisions in the order of the 団体."""
     by_name = {division.name: division for division in plan.divisions}
-    named = (replace(by_name[name], group=group) for name, group in OF_DIVISION.items())
+    named = (by_name[name]._replace(group=group) for name, group in OF_DIVISION.items())
     return replace(plan, divisions=tuple(named))

@@ -13,7 +13,8 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.rows import text_of
 from zushi_xl.sheets.book.styles import SERIES, Styles
-from zushi_xl.workbook.sheet import Book, Link, Style
+from zushi_xl.workbook.sheet import Book, Link
+from zushi_xl.workbook.style import Style
 from zushi_xl.workflow.gathering import gather
 from zushi_xl.xlsx_out import write_book
 

@@ -61,8 +61,8 @@ def test_moves_against_last_year(masters: Masters) -> None:
 
 
 def test_grades_that_are_not_ranked_are_not_compared(masters: Masters) -> None:
-    finished = replace(
-        masters.plan.grades[0], symbol="完", label="完了した", grade_class=GradeClass.FINISHED
+    finished = masters.plan.grades[0]._replace(
+        symbol="完", label="完了した", grade_class=GradeClass.FINISHED
     )
     plan = replace(only(masters, "5-1"), grades=(*masters.plan.grades, finished))
 
@@ -86,11 +86,11 @@ def test_last_years_grade_keeps_last_years_words(masters: Masters) -> None:
     """2023 A was 「基準値を超えている」; this year's A is worded otherwise."""
     plan = masters.plan
     old = tuple(
-        replace(g, label="基準値を超えている", valid_from=None, valid_to=2023)
+        g._replace(label="基準値を超えている", valid_from=None, valid_to=2023)
         for g in plan.grades
         if g.symbol == "A"
     )
-    new = tuple(replace(g, valid_from=2024) for g in plan.grades)
+    new = tuple(g._replace(valid_from=2024) for g in plan.grades)
     report = report_of(replace(plan, grades=(*old, *new)), masters.form)
     section = plan.section_by_code["5-1-①"]
     assert last_grade_text(report, section) == "A：基準値を超えている"

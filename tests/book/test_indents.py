@@ -21,7 +21,7 @@ from zushi_xl.sheets.book.indents import (
 )
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.styles import Styles
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 CELL = Style("cell", size=9, border="thin")  # a full-width character has 12 pixels
 SIX = "あいうえおか"

@@ -10,7 +10,8 @@ from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.stacked import ShownNumber, figure_of
 from zushi_xl.sheets.book.styles import SMALLEST, Styles
-from zushi_xl.workbook.sheet import Formula, Style, Value
+from zushi_xl.workbook.sheet import Formula, Value
+from zushi_xl.workbook.style import Style
 
 AMOUNT = Decimal(4_150_000)
 

@@ -200,7 +200,7 @@ def test_when_the_book_is_parted(masters: Masters) -> None:
 
     assert [is_parted(many(count)) for count in (200, 201)] == [False, True]
     assert not is_parted(many_measures(masters, 201, 0))
-    one = tuple(replace(d, group=SEA) for d in many(201).divisions)
+    one = tuple(d._replace(group=SEA) for d in many(201).divisions)
     assert not is_parted(replace(many(201), divisions=one))
     assert Groups(many(1)).names == (HILL, SEA, RIVER)
 

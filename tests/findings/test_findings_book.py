@@ -19,7 +19,8 @@ from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.sheets.findings.styles import book_styles
-from zushi_xl.workbook.sheet import Link, Sheet, Style
+from zushi_xl.workbook.sheet import Link, Sheet
+from zushi_xl.workbook.style import Style
 from zushi_xl.xlsx_out import book_bytes
 
 assert rules  # declares the rules whose names are shown

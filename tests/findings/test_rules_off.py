@@ -45,13 +45,13 @@ def test_both_books_print_what_was_not_looked_for(build: object) -> None:
 @pytest.mark.parametrize("build", [annual_book, findings_book])
 def test_no_list_where_every_rule_speaks(build: object) -> None:
     report = small.report()
-    louder = replace(OFF, severity="error")
+    louder = OFF._replace(severity="error")
     report = replace(report, plan=replace(report.plan, rule_settings=(louder,)))
     assert texts(build(report), NAME) == []  # type: ignore[operator]
 
 
 def test_what_is_not_said_is_printed_as_not_said() -> None:
-    (line,) = rules_off(replace(plan(), rule_settings=(replace(OFF, reason="", decided=None),)))
+    (line,) = rules_off(replace(plan(), rule_settings=(OFF._replace(reason="", decided=None),)))
     assert (line.reason, line.decided) == ("（書かれていません）", "（書かれていません）")
 
 
@@ -59,10 +59,10 @@ def test_what_is_not_said_is_printed_as_not_said() -> None:
     ("setting", "said"),
     [
         (OFF, ""),
-        (replace(OFF, reason=""), "理由が書かれていません"),
-        (replace(OFF, decided=None), "決めた日が書かれていません"),
-        (replace(OFF, reason="", decided=None), "理由と決めた日が書かれていません"),
-        (replace(OFF, severity="info", reason=""), ""),
+        (OFF._replace(reason=""), "理由が書かれていません"),
+        (OFF._replace(decided=None), "決めた日が書かれていません"),
+        (OFF._replace(reason="", decided=None), "理由と決めた日が書かれていません"),
+        (OFF._replace(severity="info", reason=""), ""),
     ],
 )
 def test_a_rule_that_is_off_without_a_word_is_asked_about(setting: RuleSetting, said: str) -> None:

@@ -226,7 +226,7 @@ def test_three_hundred_measures(masters: Masters, tmp_path: Path) -> None:
         for n in range(300)
     ]
     template = masters.plan.divisions[0]
-    divisions = tuple(replace(template, name=f"第{n}課", aliases=()) for n in range(30))
+    divisions = tuple(template._replace(name=f"第{n}課", aliases=()) for n in range(30))
     kpis = tuple(replace(masters.plan.kpis[n % 20], code=s.code) for n, s in enumerate(copies))
     initiatives = tuple(
         replace(masters.plan.initiatives[n % 30], code=f"{s.code}-{i}", division=s.division)

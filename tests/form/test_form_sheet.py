@@ -23,7 +23,8 @@ from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.sheets.form.breaks import PAGE_HEIGHT
 from zushi_xl.workbook.cells import a1
-from zushi_xl.workbook.sheet import Formula, Style
+from zushi_xl.workbook.sheet import Formula
+from zushi_xl.workbook.style import Style
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import book_bytes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,6 +82,6 @@ def test_a_revision_tells_what_was_not_known_yet() -> None:
 def test_a_sum_is_not_judged_before_all_is_known() -> None:
     for people, told in (("未確定", []), ("－", [("population-sum", "C3")])):
         rows_ = population(people)
-        more = replace(rows_[0], group="老年", people=Decimal(9), people_said=None)
+        more = rows_[0]._replace(group="老年", people=Decimal(9), people_said=None)
         found = brief(in_report(plan(population=(rows_[0], more, rows_[1]))))
         assert [each for each in found if each[0] == "population-sum"] == told

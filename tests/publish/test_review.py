@@ -81,7 +81,7 @@ def test_a_conflict_disputed_elsewhere_is_not_accepted() -> None:
 
 def test_a_settled_conflict_counts_the_settled_amount() -> None:
     plan = small.plan()
-    known = replace(plan.programs[0], name="海岸事業", settled=Decimal(380318))
+    known = plan.programs[0]._replace(name="海岸事業", settled=Decimal(380318))
     report = small.report(
         replace(plan, programs=(*plan.programs, known)), findings=[conflict(waived=False)]
     )

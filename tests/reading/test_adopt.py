@@ -48,7 +48,7 @@ def returned(
     answers = dict(submission.answers)
     for key in list(answers)[:blank]:
         answers[key] = replace(answers[key], text="", used="")
-    identity = replace(submission.identity, round=round_)
+    identity = submission.identity._replace(round=round_)
     return Returned(
         replace(submission, file=name, sha256=sha or name, identity=identity, answers=answers),
         saved,

@@ -186,7 +186,7 @@ def test_nothing_can_be_seen(cell: Cell | None, blank: bool) -> None:
 )
 def test_grades_as_people_type_them(masters: Masters, text: str, symbol: str | None) -> None:
     scale = tuple(
-        replace(masters.plan.grades[0], symbol=s, label=label)
+        masters.plan.grades[0]._replace(symbol=s, label=label)
         for s, label in (("A", "順調である"), ("B", "概ね順調である"))
     )
     grade = match_grade(scale, text)

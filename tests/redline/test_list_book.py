@@ -25,7 +25,8 @@ from zushi_xl.sheets.revision_list.documents import Surroundings, revision_book
 from zushi_xl.sheets.revision_list.list_sheet import ITEM_COLUMN, LIST, TEXT
 from zushi_xl.sheets.revision_list.looks import list_styles
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
-from zushi_xl.workbook.sheet import Rich, Style
+from zushi_xl.workbook.sheet import Rich
+from zushi_xl.workbook.style import Style
 from zushi_xl.workflow.redline import (
     FILE,
     Options,

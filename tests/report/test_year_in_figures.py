@@ -254,7 +254,7 @@ def test_a_grade_that_does_not_rank_moves_nowhere() -> None:
 def test_ratings_are_counted_with_shares_and_points() -> None:
     points = {"A": Decimal(4), "B": Decimal(3), "C": Decimal(2)}
     ended = Grade((), "完", "完了", "", GradeClass.FINISHED, None, None, Source(""))
-    scale = tuple(replace(g, points=points.get(g.symbol)) for g in grades())
+    scale = tuple(g._replace(points=points.get(g.symbol)) for g in grades())
     of = plan(sections=SECTIONS, grades=(*scale, ended))
     table = RATED.replace("6-1-① rating | A", "6-1-① rating | 完了")
     of = replace(of, settings=replace(of.settings, share_decimals=1))
@@ -282,7 +282,7 @@ def test_shares_are_rounded_half_up(given: str, decimals: int, shares: str, mean
     words = given.split()
     codes = [f"5-1-{chr(ord('①') + n)}" for n in range(len(words))]
     scale = tuple(
-        replace(g, points=Decimal(p)) for g, p in zip(grades("A順調 B概ね"), (4, 3), strict=True)
+        g._replace(points=Decimal(p)) for g, p in zip(grades("A順調 B概ね"), (4, 3), strict=True)
     )
     of = plan(
         sections="\n".join((f"5 | | {LEAD}", "5-1 | |", *(f"{c} | 甲 | {LEAD}" for c in codes))),

@@ -266,13 +266,13 @@ def test_a_grade_outside_the_ranking_is_not_compared() -> None:
 def test_rows_hold_for_their_levels_and_years() -> None:
     row = criteria("その他 | C | 決める")[0]
     others = (
-        replace(row, levels=(Level.PILLAR,)),
-        replace(row, valid_from=2025),
-        replace(row, valid_to=2023),
+        row._replace(levels=(Level.PILLAR,)),
+        row._replace(valid_from=2025),
+        row._replace(valid_to=2023),
     )
     for other in others:
         assert plan(criteria=(other,)).criteria_for(Level.MEASURE) == ()
-    fitting = replace(row, levels=(Level.MEASURE,), valid_from=2024, valid_to=2024)
+    fitting = row._replace(levels=(Level.MEASURE,), valid_from=2024, valid_to=2024)
     assert plan(criteria=(*others, fitting)).criteria_for(Level.MEASURE) == (fitting,)
 
 

@@ -135,7 +135,7 @@ def test_the_table_of_differences(tmp_path: Path) -> None:
 
 
 def test_names_match_in_any_width_and_by_alias(tmp_path: Path) -> None:
-    known = replace(PLAN.programs[0], aliases=("センター管理費",))
+    known = PLAN.programs[0]._replace(aliases=("センター管理費",))
     of = replace(PLAN, programs=(known, *PLAN.programs[1:]))
     text = f"事業名,決算額\n ｾﾝﾀｰ管理費,88984883\n{EXCHANGE}　,315760"
     rows = {row.name: row.match for row in reconciled(tmp_path, text, of=of).reconciled}
@@ -277,7 +277,7 @@ def test_a_program_with_a_line_that_is_not_read_is_not_compared(tmp_path: Path) 
 
 
 def test_old_and_present_names_of_a_program_are_added(tmp_path: Path) -> None:
-    named = replace(PLAN.programs[1], aliases=("国際交流事業",))
+    named = PLAN.programs[1]._replace(aliases=("国際交流事業",))
     of = replace(PLAN, programs=(PLAN.programs[0], named, PLAN.programs[2]))
     text = f"事業名,決算額\n{EXCHANGE},300000\n国際交流事業,15760\n"
     rows = {row.name: row for row in reconciled(tmp_path, text, of=of).reconciled}

@@ -97,6 +97,6 @@ def test_the_round_tells_what_was_answered() -> None:
     (change,) = correction_round.changes(submission, [line], [doubt("kpi-far-off", "C2")])
     assert change.change is RequestOutcome.ANSWERED
     (change,) = correction_round.changes(
-        submission, [replace(line, reply="")], [doubt("kpi-far-off", "C2")]
+        submission, [line._replace(reply="")], [doubt("kpi-far-off", "C2")]
     )
     assert change.change is RequestOutcome.REMAINS

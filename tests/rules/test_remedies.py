@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,7 +75,7 @@ def test_a_reply_closes_what_asks_for_one(table: str) -> None:
     ]
     closed = correction_round.answered(open_, replies)
     assert {f.severity for f in closed} == {Severity.INFO}
-    other = [replace(r, asked="別の値") for r in replies]
+    other = [r._replace(asked="別の値") for r in replies]
     assert list(correction_round.answered(open_, other)) == open_
 
 

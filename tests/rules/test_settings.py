@@ -192,7 +192,7 @@ def test_books_that_are_none_come_first() -> None:
 
 def test_setting_off_unexplained_raised() -> None:
     (setting,) = with_settings(("too-long", "off", ""))
-    for lacking in (replace(setting, reason=""), replace(setting, decided=None)):
+    for lacking in (setting._replace(reason=""), setting._replace(decided=None)):
         found = settle([], replace(PLAN, rule_settings=(lacking,)))
         assert [f.rule for f in found] == ["setting-off-unexplained"]
 
@@ -231,7 +231,7 @@ def _conflict(*amounts: str) -> Finding:
 def test_a_waiver_is_tied_to_the_value_or_its_span(
     value: str, amounts: tuple[str, ...], accepted: bool
 ) -> None:
-    accepting = replace(waiver("5-1-②", "budget-conflict"), value=value)
+    accepting = waiver("5-1-②", "budget-conflict")._replace(value=value)
     year = plan(initiatives="5-1-②-① | ① | 講座", waivers=(accepting,))
     (found,) = (f for f in settle([_conflict(*amounts)], year) if f.rule == "budget-conflict")
     assert found.waived is accepted
@@ -250,7 +250,7 @@ def test_a_waiver_is_tied_to_the_value_or_its_span(
     ],
 )
 def test_a_waiver_of_a_figure(value: str, given: str, accepted: bool) -> None:
-    accepting = replace(waiver("5-1-②", "kpi-far-off"), value=value)
+    accepting = waiver("5-1-②", "kpi-far-off")._replace(value=value)
     place = Source("a.xlsx", "5-1-②", "D3")
     doubt = Finding(
         "kpi-far-off",
@@ -314,7 +314,7 @@ def test_every_rule_that_needs_a_value_exists() -> None:
 def test_a_waiver_without_value_holds_for_a_difference_of_its_size(
     rule: str, given: str, expected: str, value: str, accepted: bool
 ) -> None:
-    accepting = replace(waiver("5-1-②", rule), value=value)
+    accepting = waiver("5-1-②", rule)._replace(value=value)
     doubt = Finding(
         rule, Severity.CONFIRM, "違います", "確かめる", code="5-1-②", given=given, expected=expected
     )

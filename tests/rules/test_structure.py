@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -205,5 +204,5 @@ def test_a_goal_whose_sentence_differs_from_its_target() -> None:
         source=Source(MASTER, "基本目標", "B2"),
     )
     assert brief(in_report(plan(goals=(goal,)))) == [("kpi-target-sentence", "B2")]
-    same = replace(goal, target="280人", target_quantity=read_quantity("280人"))
+    same = goal._replace(target="280人", target_quantity=read_quantity("280人"))
     assert in_report(plan(goals=(same,))) == []

@@ -35,7 +35,7 @@ PARTED = 5  # measures, of the sample's 15
 
 @pytest.fixture(scope="module")
 def three(masters: Masters) -> Masters:
-    return replace(masters, plan=grouped(masters.plan))
+    return masters._replace(plan=grouped(masters.plan))
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +82,8 @@ def test_equal_inputs_equal_bytes(parted: Path, three: Masters, tmp_path: Path) 
 
 
 def test_a_small_year_does_not_show_its_groups(three: Masters, tmp_path: Path) -> None:
-    bare = tuple(replace(division, group="") for division in three.plan.divisions)
-    plain = replace(three, plan=replace(three.plan, divisions=bare))
+    bare = tuple(division._replace(group="") for division in three.plan.divisions)
+    plain = three._replace(plan=replace(three.plan, divisions=bare))
     made = [collect(m, [INPUTS], tmp_path / m.plan.divisions[0].group)[1] for m in (three, plain)]
     for folder in made:
         shutil.rmtree(folder / CORRECTIONS)  # in the forms, drop-downs offer the own divisions
@@ -157,7 +157,7 @@ def test_names_that_no_file_may_have(collected: Collected) -> None:
     names = {HILL: "山/手", SEA: "山:手"}
 
     def renamed(plan: Plan) -> Plan:
-        own = (replace(d, group=names.get(d.group, d.group)) for d in plan.divisions)
+        own = (d._replace(group=names.get(d.group, d.group)) for d in plan.divisions)
         return replace(plan, divisions=tuple(own))
 
     report = replace(collected.report, plan=renamed(collected.report.plan))
@@ -174,7 +174,7 @@ def test_the_terminal_says_into_how_many(
     many = replace(collected.report.plan, sections=collected.report.plan.sections * 14)
     print_collected(replace(collected, report=replace(collected.report, plan=many)), Path("2024"))
     assert "評価書：3団体に分けました。" in capsys.readouterr().out
-    bare = replace(many, divisions=tuple(replace(d, group="") for d in many.divisions))
+    bare = replace(many, divisions=tuple(d._replace(group="") for d in many.divisions))
     print_collected(replace(collected, report=replace(collected.report, plan=bare)), Path("2024"))
     assert "列「団体」" in capsys.readouterr().out
     print_collected(collected, Path("2024"))

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from tests.xlsx_out.office import load
 from tests.xlsx_out.package_check import check_package, table_headers_match
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style, Value
+from zushi_xl.workbook.sheet import Book, Placed, Sheet, Value
+from zushi_xl.workbook.style import Style
 from zushi_xl.xlsx_out import book_bytes, write_book
 
 FONT = "游ゴシック"

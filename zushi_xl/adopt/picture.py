@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet
+from zushi_xl.workbook.style import Style
 
 from .definition import KINDS
 from .model import BookLook, Draft, DraftField, Region, SheetLook, address

@@ -5,12 +5,9 @@ Files in memory (a browser) have no disk below them: there syncing does nothing.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import platform
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 IN_MEMORY = sys.platform == "emscripten"
@@ -22,8 +19,10 @@ def exchange_names(one: Path, other: Path) -> None:
     Raises:
         OSError: the system or the file system cannot.
     """
-    if platform.system() != "Linux":
+    if sys.platform != "linux":
         raise OSError(errno.ENOSYS, "no exchange of names")
+    import ctypes
+
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, "no renameat2")
@@ -37,6 +36,8 @@ def sync_files(folder: Path, names: list[str]) -> None:
     """Bring files and folders onto the disk; together, so that the disk can gather them."""
     if IN_MEMORY:
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(sync_file, (folder / name for name in names)))
     for below in {folder, *((folder / name).parent for name in names)}:

@@ -6,7 +6,6 @@ import errno
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -68,8 +67,7 @@ class Chance(Enum):
     LIKELY = 2  # workbook bytes under another ending, a folder that cannot be looked into
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file found: to be read, or ``ignored`` with the reason in Japanese."""
 
     name: str  # as shown to people: relative to the folder given, "/" between, NFC

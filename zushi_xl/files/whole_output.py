@@ -33,13 +33,12 @@ from contextlib import (
     nullcontext,
     suppress,
 )
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder, works_in
 from zushi_xl.files.refused_outputs import explained, refuse_odd_target, refuse_open_files
 from zushi_xl.files.remote import Url
-from zushi_xl.files.remote_output import uploaded
 from zushi_xl.files.run_lock import Busy, run_lock
 from zushi_xl.findings.finding import Problem
 
@@ -47,8 +46,7 @@ CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EBUSY, errno.EXD
 OFFICE_LOCKS = ("~$", ".~lock.")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The target and what stands beside it while a run writes."""
 
     target: Path
@@ -133,6 +131,8 @@ def whole_output(
         Problem: the target is no folder, is written or open elsewhere, or cannot be written.
     """
     if isinstance(target, Url):
+        from zushi_xl.files.remote_output import uploaded
+
         return uploaded(target, tuple(owned), last)
     return _replaced(target, tuple(owned), tell)
 

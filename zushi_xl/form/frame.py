@@ -5,7 +5,7 @@ The builder prints them and the reader recognises them, so both take them from h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Page
@@ -25,8 +25,7 @@ FORMER_LEGENDS = (
 PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Texts around the fields, each under the name that its tag carries."""
 
     title: str

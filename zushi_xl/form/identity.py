@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import INVISIBLE
@@ -30,8 +30,7 @@ _WIDE = str.maketrans(
 )  # else as typed: versions keep their dashes
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Whose book it is: division, year, round, versions of form and plan."""
 
     division: str
@@ -56,7 +55,7 @@ class Identity:
         )
 
     def next_round(self) -> Identity:
-        return replace(self, round=self.round + 1)
+        return self._replace(round=self.round + 1)
 
 
 def frame_tag(name: str, code: str = "") -> str:

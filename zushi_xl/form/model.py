@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.conditions.calculations import Calculation
@@ -20,7 +21,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 
 class Block(StrEnum):
@@ -162,16 +163,14 @@ class Position(StrEnum):
     BARE = "本文"  # the value alone over the whole width
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCondition:
+class FieldCondition(NamedTuple):
     """When a field is required, or not asked; ``source`` is the cell of the condition."""
 
     predicate: Predicate
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCalculation:
+class FieldCalculation(NamedTuple):
     """How a field follows from others; ``source`` is the cell of the sum."""
 
     calculation: Calculation
@@ -245,8 +244,7 @@ class Field:
         return self.filler is not Filler.OFFICE and self.type is not FieldType.REPEAT
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCheck:
+class OwnCheck(NamedTuple):
     """A row of 独自点検: what a city asks about where a condition holds, and at which field."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from string import ascii_uppercase
 
 from zushi_xl.form.field_conditions import around
@@ -75,7 +74,7 @@ def _in_column(source: Source, header: str, names: Sequence[str]) -> Source:
     row = source.cell.lstrip(ascii_uppercase)
     if header not in headers:
         return source
-    return replace(source, cell=f"{column_letters(headers.index(header))}{row}")
+    return source._replace(cell=f"{column_letters(headers.index(header))}{row}")
 
 
 def _check_conditions(plan: Plan, form: Form, mistakes: Mistakes) -> None:

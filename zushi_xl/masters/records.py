@@ -7,10 +7,11 @@ write headers, notes and drop-downs from it, and the manual prints it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import FaultyBook, Finding, Severity
 from zushi_xl.masters.tables import Row, Table, read_table
@@ -22,8 +23,7 @@ from zushi_xl.xlsx_in.seen import text_with_words
 _MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in every row
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(NamedTuple):
     """A column of a sheet; ``note`` tells an officer, in Japanese, what to type there."""
 
     header: str
@@ -38,8 +38,7 @@ class ColumnSpec:
     otherwise: str = ""  # what else to do, where the column is missing
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
+class SheetSpec(NamedTuple):
     """A sheet by name. A sheet that is not ``needed`` may be absent or empty."""
 
     name: str
@@ -96,7 +95,7 @@ class Record:
         if cell is None or isinstance(cell.value, str | time | timedelta):
             return read_quantity(self[header], context)
         if cell.number_format is not None:
-            context = replace(context, number_format=cell.number_format)
+            context = context._replace(number_format=cell.number_format)
         return read_value(cell.value, context)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Cell, Source, Worksheet, a1
 
@@ -28,8 +29,7 @@ class Row:
     cells: Mapping[int, Cell] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A sheet with a header row. Empty headers stand for columns without one."""
 
     name: str

@@ -16,7 +16,8 @@ from zushi_xl.masters.tables import Table
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Validation, Value
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Validation, Value
+from zushi_xl.workbook.style import Style
 
 _FONT = "BIZ UDゴシック"
 _SPARE_ROWS = 20

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from zushi_xl.text.code_format import CodeFormat, read_format
 from zushi_xl.text.codes import circled
@@ -38,8 +38,7 @@ SECTION_LEVELS = tuple(level for level in Level if level is not Level.INITIATIVE
 _ABOVE = tuple(level for level in SECTION_LEVELS if level is not Level.MEASURE)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLevel:
+class PlanLevel(NamedTuple):
     """A level as the city has it: a row of the sheet 階層.
 
     ``is_rated``, ``has_kpis`` and ``has_money`` None: as the form has it. ``key`` is the word of

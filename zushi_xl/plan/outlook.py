@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.quantity import Quantity
 from zushi_xl.workbook.cells import Source
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyNode:
+class StrategyNode(NamedTuple):
     """A node of the 総合戦略 tree: 基本目標 4, 基本的方向 4-2, 具体的施策 4-2-①."""
 
     code: str
@@ -18,8 +17,7 @@ class StrategyNode:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A 基本目標 with its numerical target."""
 
     number: str
@@ -35,8 +33,7 @@ class Goal:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class PopulationRow:
+class PopulationRow(NamedTuple):
     """One group of the population outlook; the total row has ``is_total``. What stands in place of
     a figure (－, 未確定) is in ``people_said`` and ``share_said``."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from zushi_xl.plan.levels import Level, PlanLevel, standard_levels
 from zushi_xl.workbook.cells import Source
@@ -56,8 +57,7 @@ class Settings:
         return self.described_levels or standard_levels(named)
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """A day on which the open data were published or changed, and what changed."""
 
     day: date

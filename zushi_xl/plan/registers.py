@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Source
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetProgram:
+class BudgetProgram(NamedTuple):
     """予算事業. Amounts in yen; ``settled`` is 決算額 of the fiscal year where finance gave it."""
 
     name: str
@@ -19,8 +18,7 @@ class BudgetProgram:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A division of the city, with the names it had (``aliases``)."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ def is_chosen(text: str) -> bool | None:
     return _MARKS.get(fold_label(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewer:
+class Reviewer(NamedTuple):
     """A row of 役割: somebody who fills fields in.
 
     ``division`` says in whose book: a division's, that of the item's own one (ITEMS_LEAD,
@@ -41,8 +39,7 @@ class Reviewer:
     condition: Predicate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A row of 段階: a part of the year in which certain fields are open."""
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Source
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """A row of 点検ルール that holds in the year of the plan."""
 
     rule: str
@@ -21,8 +20,7 @@ class RuleSetting:
     decided: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """了承: a finding accepted. ``place`` is a plan code, a division or a budget program.
 
     ``value`` is what was accepted, as typed, or its span (315,760円～380,318円); empty: any.

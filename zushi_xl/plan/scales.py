@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import Level
@@ -21,8 +21,7 @@ class GradeClass(StrEnum):
     NOT_RATABLE = "評価対象外"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """One grade of a scale, e.g. A：順調である. ``levels`` empty: for every level.
 
     ``scale`` names the list it belongs to (尺度; empty: the list without a name). ``rank`` counts
@@ -62,8 +61,7 @@ class WithoutValue(StrEnum):
     LEFT = "担当課の判断"
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """A row of 評価基準: condition → grade. An empty ``grade`` leaves it to the division.
 
     It judges the ratings of ``scale``; of these, where ``field`` is not empty, only the field with

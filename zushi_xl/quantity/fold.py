@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
@@ -52,8 +52,7 @@ _BLANKS = regex(f"[ {_GONE}]+")
 _DIGITISH = frozenset("0123456789.,〇零一二三四五六七八九")
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(NamedTuple):
     """A cell's text and its folded copy."""
 
     text: str

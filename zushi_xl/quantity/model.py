@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -81,8 +80,7 @@ class Quantity(NamedTuple):
         return self.value is not None or self.low is not None or self.high is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the field knows about its cells; it never overrides what the text says."""
 
     unit: str | None = None

@@ -8,7 +8,6 @@ the same grammar as typed text; what a format only scales for show is not scaled
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.quantity.excel_format import Shown, is_date_format, is_general, show_number
@@ -147,7 +146,7 @@ def _in_field(found: Quantity, context: Context, shown: Shown) -> Quantity:
     """Apply the field's unit; a number scaled for show is stored in the base unit already."""
     if shown.thousands and context.unit:
         _, unit = split_scale(canonical_unit(context.unit))
-        return apply_field(found, replace(context, unit=unit))
+        return apply_field(found, context._replace(unit=unit))
     return apply_field(found, context)
 
 

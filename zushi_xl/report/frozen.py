@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -18,8 +17,7 @@ class Erratum(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenState:
+class FrozenState(NamedTuple):
     """``sha256`` is that of 収集結果.json as it was kept under ``name``."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -233,8 +232,7 @@ def _way_made(value: Term, other: Term, start: Term | None) -> Term | None:
     return Term(Decimal(100), how=f"{value.text}で {other.text} に届き") if is_met else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(NamedTuple):
     """Tries conditions on one KPI."""
 
     kpi: Kpi

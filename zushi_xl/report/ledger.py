@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Source
 
@@ -31,8 +31,7 @@ class LedgerMatch(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """A budget program in the ledger, its lines added up. ``source`` is the first of them."""
 
     name: str
@@ -40,8 +39,7 @@ class LedgerEntry:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A line of the ledger that could not be read: why, and the how manieth line it is.
 
     ``name`` is the program that it belongs to, as far as is known; its sum is unsure then.
@@ -54,8 +52,7 @@ class Unread:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """決算額 by budget program, as the finance system gave it. ``step`` is its unit in yen."""
 
     file: str
@@ -65,8 +62,7 @@ class Ledger:
     unread: tuple[Unread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(NamedTuple):
     """A budget program in both worlds. ``difference`` is reported less ledger."""
 
     name: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form import model as form_model
@@ -58,8 +59,7 @@ class Adoption(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file of ``inputs/``, and what became of it."""
 
     file: str
@@ -71,8 +71,7 @@ class InputFile:
     saved: str = ""  # when it was last saved, as the book itself says (ISO); empty: it does not
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionState:
+class DivisionState(NamedTuple):
     """A division that has something to report, and its book."""
 
     name: str
@@ -85,8 +84,7 @@ class DivisionState:
 STATES = ("未提出", "読めない", "未記入", "要修正", "要確認", "受理")
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionStanding:
+class DivisionStanding(NamedTuple):
     """How far a division is. ``word`` is one of STATES, the same in every product."""
 
     division: DivisionState
@@ -241,8 +239,7 @@ class ProgramTotal:
     budgets: tuple[ProgramBudget, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A text that is used in another form than it was typed."""
 
     source: Source

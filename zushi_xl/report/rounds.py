@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What a division wrote beside a request of the correction that it returned."""
 
     division: str
@@ -40,8 +39,7 @@ class RequestOutcome(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundChange:
+class RoundChange(NamedTuple):
     """One request or finding of a division that has returned a correction.
 
     ``rule`` is empty where the correction was written by a version that did not name it.

@@ -7,7 +7,8 @@ get their tags anew, so that all that follows sees a form that was sent with so 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import FRAME
@@ -17,8 +18,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Worksheet
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table of a page. ``heads`` are the folded labels of its columns, ``first`` the sheet
     column in which its values begin."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zushi_xl.form.frame import CHECK_HEAD
 from zushi_xl.form.grid import Grid
@@ -26,8 +26,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Worksheet, a1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The cells of one slot: the one that answers, and others written beside it.
 
     ``copies`` are the cells of the same slot in further copies of its line.
@@ -41,16 +40,14 @@ class Found:
     copies: tuple[Cell | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """A block that the plan does not know, with what is written in it; the row is 0-based."""
 
     row: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A page found in a sheet.
 
     ``lost`` are slots whose place is not there; ``strays`` cells that belong to nothing;
@@ -72,9 +69,8 @@ class Located:
         slots = (*(each.slot for each in self.found), *self.lost)
         if not any(division in slot.partners for slot in slots):
             return self
-        return replace(
-            self,
-            found=tuple(replace(each, slot=_own(each.slot, division)) for each in self.found),
+        return self._replace(
+            found=tuple(each._replace(slot=_own(each.slot, division)) for each in self.found),
             lost=tuple(_own(slot, division) for slot in self.lost),
         )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Page, PageLine, Role, Slot
@@ -36,8 +36,7 @@ def bare_label(folded: str) -> str:
     return _TRAILING.sub("", _LEADING.sub("", without_notes)) or folded
 
 
-@dataclass(frozen=True, slots=True)
-class LineMark:
+class LineMark(NamedTuple):
     """What marks one line. ``labels`` and ``locked`` are (place of the box, folded text)."""
 
     line: PageLine

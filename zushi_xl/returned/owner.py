@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zushi_xl.form.identity import Identity, foot_lines, hidden_identity, identity_of_properties
 from zushi_xl.form.pages import Pages
@@ -17,8 +17,7 @@ _DIVISION_LABEL = "担当課"
 _YEAR = regex(r"(\d{4})年度")
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """The identity of a book. ``rivals`` are other identities that it also shows, with the place
     where each stands; ``inferred`` says from what the identity was concluded, if from no sign."""
 
@@ -48,7 +47,7 @@ def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> 
     )
     if owned(best) * 2 < len(shown):
         able = _able(plan, pages, shown)  # else most of what it holds would not be read
-        best = replace(best, division=able[0]) if len(able) == 1 else best
+        best = best._replace(division=able[0]) if len(able) == 1 else best
     rivals = {_told(i): (place, i) for place, i in reversed(signs) if _told(i) != _told(best)}
     return Owner(best, tuple(rivals.values()))
 
@@ -84,7 +83,7 @@ def _present(identity: Identity | None, plan: Plan) -> Identity | None:
     division = plan.division_named(identity.division) if identity else None
     if identity is None or division is None:
         return None
-    return replace(identity, division=division.name)
+    return identity._replace(division=division.name)
 
 
 def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from zushi_xl.form.identity import FRAME, foot_lines, frame_tag
@@ -21,8 +20,7 @@ _A_SHEET = 10_000  # steps that a further sheet costs whoever reads it
 _ENOUGH = 2  # known texts of one section that tell it without title, tags and foot
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One section seen in a sheet. ``rivals`` are sections that other signs of the sheet name;
     ``is_sure`` is False where only a rival's signs and ours stand against each other."""
 

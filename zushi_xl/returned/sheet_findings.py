@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
@@ -67,8 +67,7 @@ UNSEEN = {
 _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFindings:
+class SheetFindings(NamedTuple):
     """Judges the cells of one sheet of one division.
 
     ``is_old`` says that the book is of another version, in which other texts are no surprise.

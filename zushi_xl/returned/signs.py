@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zushi_xl.returned.marks import PageMarks, Shape
 from zushi_xl.returned.view import View
@@ -15,8 +15,7 @@ _ALIKE = 0.6  # a row is taken for a line when this share of the labels agrees
 _PARTS = 3  # cells over which a label may be broken
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A label as found: its key in the page's marks, its folded text, the cells that it fills:
     0-based, inclusive."""
 
@@ -28,8 +27,7 @@ class Sign:
     last_row: int
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRow:
+class SignedRow(NamedTuple):
     """A row (0-based) with labels; ``shape`` is that of the page's line which it looks like."""
 
     row: int

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from zushi_xl.masters.records import ColumnSpec, SheetSpec, match_key
 from zushi_xl.masters.tables import Table, make_table
-from zushi_xl.workbook.metrics import utf16_length
-from zushi_xl.workbook.sheet import LONGEST_TEXT
+from zushi_xl.workbook.metrics import LONGEST_TEXT, utf16_length
 
 RECORD = "年度更新の記録"
 RECORD_SPEC = SheetSpec(

@@ -28,8 +28,7 @@ from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.metrics import utf16_length
-from zushi_xl.workbook.sheet import LONGEST_TEXT
+from zushi_xl.workbook.metrics import LONGEST_TEXT, utf16_length
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
 _SAYS = regex("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -45,7 +44,7 @@ def _by_program(ledger: Ledger, names: Mapping[str, str]) -> dict[str, LedgerEnt
 
 def _added(first: LedgerEntry, other: LedgerEntry) -> LedgerEntry:
     """Both lines of one program, which the ledger has under its old and its present name."""
-    return replace(first, amount=first.amount + other.amount)
+    return first._replace(amount=first.amount + other.amount)
 
 
 def _present_names(plan: Plan) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ and is told whenever they are loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -46,7 +45,7 @@ def _at(headers: Mapping[str, Sequence[str]], source: Source, header: str) -> So
     row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if match_key(header) not in keys or not row:
         return source
-    return replace(source, cell=f"{column_letters(keys.index(match_key(header)))}{row}")
+    return source._replace(cell=f"{column_letters(keys.index(match_key(header)))}{row}")
 
 
 @master_rule(

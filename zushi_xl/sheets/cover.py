@@ -25,9 +25,9 @@ from zushi_xl.workbook.sheet import (
     PrintSetup,
     Protection,
     Sheet,
-    Style,
     Value,
 )
+from zushi_xl.workbook.style import Style
 
 NAME = "表紙"
 _CODE, _COUNT, _NEXT, _WIDTH = 120.0, 62.0, 136.0, 680.0  # pixels

@@ -23,7 +23,8 @@ from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height
-from zushi_xl.workbook.sheet import Placed, PrintSetup, Protection, Sheet, Style
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Protection, Sheet
+from zushi_xl.workbook.style import Style
 
 NAME = "使い方"
 _TITLE_TEXT = "使い方"  # its row in 「文言」; emptied there, the form has no such sheet

@@ -15,7 +15,8 @@ from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Box, PageLine
 from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Placed, Rich, Style, Value
+from zushi_xl.workbook.sheet import Placed, Rich, Value
+from zushi_xl.workbook.style import Style
 
 
 class Content(NamedTuple):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from zushi_xl.text.codes import circled, numbers
 from zushi_xl.text.folding import NARROW_DIGITS, fold_label
@@ -51,8 +51,7 @@ class _Style(StrEnum):
     ROW = "row"  # a place in one of _ROWS
 
 
-@dataclass(frozen=True, slots=True)
-class CodePart:
+class CodePart(NamedTuple):
     """One running number of a code: ``before`` and ``after`` stand around it, (2) or 第5節.
 
     ``digits``: how many a number is filled up to with zeros; 0: as many as it has.
@@ -102,8 +101,7 @@ class CodePart:
         return not self.digits and len(plain) > 1 and plain.startswith("0")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFormat:
+class CodeFormat(NamedTuple):
     """The parts of a level's codes, and what stands between them."""
 
     parts: tuple[CodePart, ...]
@@ -163,7 +161,7 @@ def _with_zeros(parts: tuple[CodePart, ...]) -> Iterator[CodePart]:
     filled = {part.digits for part in parts if part.digits}
     for part in parts:
         is_alike = part.style == _Style.FIGURES and part.shown in filled
-        yield replace(part, digits=part.shown) if is_alike else part
+        yield part._replace(digits=part.shown) if is_alike else part
 
 
 def _split(text: str) -> Iterator[str]:

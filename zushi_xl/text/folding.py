@@ -8,8 +8,6 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import jaconv
-
 from zushi_xl.text.regex import regex
 from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATORS, VARIANTS
 
@@ -52,5 +50,7 @@ def fold_label(text: str) -> str:
 def _with_whole_kana(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if _HALF_KANA.search(composed):
+        import jaconv
+
         return jaconv.h2z(composed, kana=True, ascii=False, digit=False)
     return composed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import AnyStr, cast
 
-_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn")
 
 
 class AtFirstUse:

@@ -58,8 +58,7 @@ class Area(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a datum stands: the file as named in ``inputs/``, the sheet, the A1 address."""
 
     file: str
@@ -121,8 +120,7 @@ class Workbook:
     as_written: bool = False  # never saved since this package wrote it
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something in the file that is not a cell: macros, links to other books, text boxes."""
 
     kind: str  # "macro", "external_link", "text_box", "dde", …
@@ -131,8 +129,7 @@ class Remark:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that could not be read: why, and what its sender should do, in Japanese."""
 
     file: str

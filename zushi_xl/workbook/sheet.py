@@ -13,44 +13,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
-
-LONGEST_TEXT = 32_767  # UTF-16 units that one cell holds, as Excel counts
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One named style. Colours are RRGGBB without #; empty means none."""
-
-    name: str
-    font: str = ""
-    size: float = 10
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    color: str = "000000"
-    fill: str = ""
-    align: str = "left"  # left center right
-    valign: str = "center"  # top center bottom
-    wrap: bool = True
-    indent: int = 0
-    border: str = ""  # "", thin, medium, hair
-    open_sides: tuple[str, ...] = ()  # top, bottom: sides without the border
-    border_color: str = "808080"
-    number_format: str = "General"  # "@" for text
-    locked: bool = True
+from zushi_xl.workbook.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of one cell's text in a style of its own (the name of a ``Style``)."""
 
     text: str
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rich:
+class Rich(NamedTuple):
     """A text with fonts of its own, in runs."""
 
     runs: tuple[Run, ...]
@@ -60,16 +33,14 @@ class Rich:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """An Excel formula (English names, leading =) with the result that readers see meanwhile."""
 
     expression: str
     cached: str | int | float | Decimal | bool = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A cell that jumps: ``internal:'sheet'!A1`` or ``external:file.xlsx#'sheet'!A1``."""
 
     text: str
@@ -97,8 +68,7 @@ class Placed(NamedTuple):
         return Area(self.row, self.column, self.row + self.rows - 1, self.column + self.columns - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """Input help and drop-down for an area.
 
     ``choices`` is a list or a formula such as ``=選択肢!$A$2:$A$9``; ``custom`` a formula that must
@@ -116,8 +86,7 @@ class Validation:
     advisory: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Conditional format: ``style`` (fill, colour, border, bold) where ``formula`` holds.
 
     ``bar`` draws a data bar in that colour instead of a formula.
@@ -129,8 +98,7 @@ class Condition:
     bar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExcelTable:
+class ExcelTable(NamedTuple):
     """A native Excel table over header and body rows that are placed as ordinary cells."""
 
     name: str
@@ -139,8 +107,7 @@ class ExcelTable:
     style: str = "Table Style Light 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One line or one set of bars of a chart, by the areas that hold its figures."""
 
     name: str
@@ -155,8 +122,7 @@ class Series:
     without: tuple[int, ...] = ()  # places whose cell holds words: Excel draws them as 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A native chart at a cell (0-based). ``alt`` is the text for people who cannot see it."""
 
     row: int
@@ -180,8 +146,7 @@ class Chart:
     label_format: str = ""  # of the labels
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(NamedTuple):
     """A small chart inside one cell (0-based)."""
 
     row: int
@@ -189,8 +154,7 @@ class Sparkline:
     values: Area
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSetup:
+class PrintSetup(NamedTuple):
     """How the sheet prints. Margins are inches. ``breaks`` are rows that begin a new page.
 
     ``first_page`` is the number of its first page; 0 goes on from the sheet before, so that a
@@ -208,8 +172,7 @@ class PrintSetup:
     first_page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(NamedTuple):
     """Locked without a password; what stays allowed is what people need every day."""
 
     allow: tuple[str, ...] = (

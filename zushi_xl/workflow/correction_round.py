@@ -13,8 +13,8 @@ the words quote the value, which may have changed without being right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
@@ -30,8 +30,7 @@ _FORMER = {KIND: "区分"}  # heads of earlier versions: corrections with them s
 _WHOLE = "ブック全体"
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRequest:
+class ReturnedRequest(NamedTuple):
     """A line of 修正のお願い as it came back; ``source`` is the cell of the reply."""
 
     place: str

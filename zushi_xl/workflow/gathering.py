@@ -101,7 +101,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     adopted, judged = adopt(read.returned)
     saved = {book.submission.file: book.saved for book in everything.returned}
     judged += others
-    files = [*read.files, *(replace(file, saved=saved[file.file]) for file in judged)]
+    files = [*read.files, *(file._replace(saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
     ignored = (file for file in files if file.status is Adoption.IGNORED)
     unfilled = {file.division: file.file for file in ignored if file.division}

@@ -70,7 +70,7 @@ def at_phase(masters: Masters, output: Path | Url, phase: str) -> Masters:
             f"次の中から指定してください：{'、'.join(plan.phase_order)}"
         )
     kept = _earlier(plan, _states(plan, output))
-    return replace(masters, plan=replace(plan, earlier=kept).at(named.get(phase.strip(), "")))
+    return masters._replace(plan=replace(plan, earlier=kept).at(named.get(phase.strip(), "")))
 
 
 def _earlier(plan: Plan, kept: Mapping[str, State]) -> dict[AnswerPlace, tuple[EarlierAnswer, ...]]:
@@ -79,7 +79,7 @@ def _earlier(plan: Plan, kept: Mapping[str, State]) -> dict[AnswerPlace, tuple[E
         for row in kept.get(phase, {}).get("answers", ()):
             key = row["code"], row["field"], row["kpi"], row["period"]
             source = Source(**row["source"])
-            source = replace(source, file=f"{phase}/{source.file}")
+            source = source._replace(file=f"{phase}/{source.file}")
             who = row["division"], row["decides"]
             earlier = EarlierAnswer(row["seen"], phase, row["text"], source, *who)
             found[key] = (*found.get(key, ()), earlier)
@@ -194,7 +194,7 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
     if not plan.phases:
         return OfPhase(context, read, (), ())
     phase = plan.phase or _latest(plan, read.returned)
-    masters = replace(context.masters, plan=plan.at(phase))
+    masters = context.masters._replace(plan=plan.at(phase))
     now = plan.phase_order[phase]
     mine = replace(read, returned=[], findings=[*read.findings], files=[*read.files])
     before: dict[str, list[Returned]] = {}
@@ -242,7 +242,7 @@ def _of_earlier(
     found += [a for submission in adopted.values() for a in submission.answers.values()]
     why = f"段階「{phase}」の提出として採用しました。"
     told = [
-        replace(file, reason=why) if file.status is Adoption.ADOPTED else file for file in judged
+        file._replace(reason=why) if file.status is Adoption.ADOPTED else file for file in judged
     ]
     return found, told
 

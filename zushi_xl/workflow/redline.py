@@ -40,7 +40,8 @@ from zushi_xl.sheets.revision_list.further import CHECKS, CLASSES, NOT_COMPARED
 from zushi_xl.sheets.revision_list.list_sheet import LIST, place_head
 from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.workbook.sheet import Book, Style
+from zushi_xl.workbook.sheet import Book
+from zushi_xl.workbook.style import Style
 from zushi_xl.workflow.fingerprint import with_fingerprint
 from zushi_xl.workflow.redline_files import Document, write_documents
 from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable

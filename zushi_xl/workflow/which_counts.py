@@ -13,7 +13,7 @@ A time that is missing, garbled or still to come decides nothing, and that is sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
@@ -28,8 +28,7 @@ from zushi_xl.text.folding import fold
 _BLANK = ("required-empty", "rating-missing", "sheet-blank", "sheet-missing", "field-lost")
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """A readable return, with the time of saving that the book itself carries (ISO, or empty)."""
 
     submission: Submission

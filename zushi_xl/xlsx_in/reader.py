@@ -8,7 +8,6 @@ from pathlib import Path
 
 from . import limits
 from .file_kinds import FileKind, file_kind
-from .ods import read_ods
 from .plain import PlainBook, PlainFault
 from .unreadable import Refused, why_refused
 from .xlsx import read_xlsx
@@ -70,8 +69,10 @@ def _read_checked(path: Path, budget: limits.Budget) -> PlainBook:
 def _read_kind(path: Path, kind: FileKind, budget: limits.Budget) -> PlainBook:
     if kind is FileKind.XLSX:
         return read_xlsx(path, budget)
-    if kind is FileKind.ODS:
+    if kind is FileKind.ODS:  # what other kinds need is loaded for the first of them
+        from .ods import read_ods
+
         return read_ods(path)
-    from .xls import read_xls  # xlrd is loaded for the first .xls only
+    from .xls import read_xls
 
     return read_xls(path)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import proxy
 
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 BORDERS = {
     "": 0,

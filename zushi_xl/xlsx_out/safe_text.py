@@ -9,8 +9,7 @@ escape, so control characters show as � there.
 from __future__ import annotations
 
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.metrics import utf16_length
-from zushi_xl.workbook.sheet import LONGEST_TEXT
+from zushi_xl.workbook.metrics import LONGEST_TEXT, utf16_length
 
 LONGEST_CELL = LONGEST_TEXT
 CUT = "…（このセルに入らないため、以下略）"

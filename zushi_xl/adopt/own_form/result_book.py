@@ -11,7 +11,8 @@ from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Style, Value
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.style import Style
 
 _FONT = "BIZ UDゴシック"
 _GREY = "A6A6A6"

@@ -6,7 +6,7 @@ from zushi_xl.masters.form.columns import ALIGNS, BORDERS, VALIGNS, YES_NO
 from zushi_xl.masters.plan.values import read_number
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 _COLOR = regex(r"#?([0-9A-Fa-f]{6})")
 _BORDERS = dict(zip(BORDERS, ("", "thin", "medium", "hair"), strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zushi_xl.masters.plan.judging_columns import JUDGING_SHEETS
 from zushi_xl.masters.plan.level_columns import ABOVE_COLUMN, LEVEL_SHEET
@@ -316,9 +315,9 @@ def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
         if column.header == "コード":
             yield _code(f"計画書に印刷するコードです（例：{level.code_format.example}）。")
         elif column.header == "主担当課":
-            yield replace(column, filled=False)
+            yield column._replace(filled=False)
         elif column.header == "担当課":
-            yield replace(column, otherwise=_SHEET_FOR_EACH.format(level.name))
+            yield column._replace(otherwise=_SHEET_FOR_EACH.format(level.name))
         else:
             yield column
         if column.header == "名称" and not level.is_path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from zushi_xl.masters.plan.level_columns import (
     BLOCK,
@@ -47,7 +46,7 @@ def read_levels_sheet(book: MasterBook) -> tuple[PlanLevel, ...]:
         key = kind.key if is_standard else f"level{len(levels) + 1}"
         level = _level(record, kind, key, form, len(levels) + 1, book.mistakes)
         is_taken = match_key(level.name) in fixed
-        levels.append(replace(level, sheet=level.place if is_taken else level.name))
+        levels.append(level._replace(sheet=level.place if is_taken else level.name))
     return tuple(levels)
 
 

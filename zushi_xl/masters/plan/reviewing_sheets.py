@@ -216,13 +216,13 @@ def _with_selection(
     """``heads``: the columns of the sheets of the plan by ``match_key``."""
     text = reviewer.column
     if not text or match_key(text) in heads:
-        return replace(reviewer, column=heads.get(match_key(text), ""))
+        return reviewer._replace(column=heads.get(match_key(text), ""))
     try:
         read = read_predicate(text, tuple(heads.values()))
     except ConditionError as error:
         fault = f"{error}" if _SIGNS.search(text) else ""
         _report_column(reviewer.name, text, source, heads.values(), mistakes, fault)
-        return replace(reviewer, column="")
+        return reviewer._replace(column="")
     for name in names_in(read):
         if match_key(name) not in heads:
             _report_column(reviewer.name, name, source, heads.values(), mistakes)
@@ -231,7 +231,7 @@ def _with_selection(
             fault = "対象は、列にある語（＝ ≠）か、記入のあるなし（あり、なし）で選びます。"
             _report_column(reviewer.name, text, source, heads.values(), mistakes, fault)
     named = renamed(read, lambda name: heads.get(match_key(name), name))
-    return replace(reviewer, column="", condition=named)
+    return reviewer._replace(column="", condition=named)
 
 
 def _report_column(

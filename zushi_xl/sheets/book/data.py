@@ -94,11 +94,10 @@ class _Sources:
             return row.budget.source
         if isinstance(row, Spending):
             return next((b.source for b in row.program.budgets if b.source), None)
-        if isinstance(row, tuple):  # links and values of the plan: their first item has the place
-            first = row[0]
-            if isinstance(first, str):
-                return self._by_initiative.get(first)
-            return getattr(first, "source", None)
+        if isinstance(row, tuple) and not hasattr(row, "source"):  # links and values of the plan
+            row = row[0]
+            if isinstance(row, str):
+                return self._by_initiative.get(row)
         return getattr(row, "source", None)
 
 

@@ -19,7 +19,7 @@ from zushi_xl.workbook.metrics import (
     SLACK,
     lines_printed,
 )
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 SPACE = "_ "
 WIDE = 150  # pixels from which a box of a page has a whole step

@@ -153,8 +153,7 @@ def with_heads(part: Part, first: int, feet: Feet) -> Part:
     sheet is printed alone."""
     page = f"&C&9&P / {feet.total}" if part.numbered else ""
     mark = f"&R&8{_escaped(feet.mark)} " if feet.mark else ""
-    setup = replace(
-        part.sheet.print,
+    setup = part.sheet.print._replace(
         header=f"&L&8 {_escaped(part.head)}" if part.head else "",
         footer=f"&L&8 {_escaped(feet.text)}{page}{mark}",
         first_page=first if part.numbered else 0,

@@ -22,7 +22,8 @@ from zushi_xl.sheets.book.rows import text_of, whole_pixels
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.sheets.placing import Canvas, Content
 from zushi_xl.workbook.metrics import LINE_SPACING, ROW_PADDING, row_height
-from zushi_xl.workbook.sheet import Chart, Style
+from zushi_xl.workbook.sheet import Chart
+from zushi_xl.workbook.style import Style
 
 Crowded = frozenset[tuple[float, float, str]]  # left and right of columns, with the align
 CONTINUED = "（つづき）"

@@ -136,7 +136,7 @@ class _SheetOfPages:
             if not first:
                 self._anchors += [self._anchor(row, code) for code in line.codes]
             if line.chart:
-                self._charts.append(replace(line.chart, row=row))
+                self._charts.append(line.chart._replace(row=row))
 
     def _open_page(self, parted: PartedLine, first: int) -> None:
         """What the page repeats of the one before it."""

@@ -15,7 +15,7 @@ from decimal import Decimal
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.indents import numbers_spaced, sections_of, spaced, stepped
 from zushi_xl.workbook.metrics import CELL_PADDING, INDENT, PIXELS_PER_POINT, text_width
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 INK, MUTED, RULE, TINT, PALE = "1F3864", "595959", "A6A6A6", "DCE6F1", "F5F7FA"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
@@ -190,8 +189,7 @@ def _heads(table: _Table) -> list[RowCell]:
 
 
 def _placed(chart: Chart, row: int, column: int, size: tuple[int, int], font: str) -> Chart:
-    return replace(
-        chart,
+    return chart._replace(
         row=row,
         column=column,
         width=size[0],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.plan.levels import Level
@@ -65,7 +64,7 @@ def _spending(context: AnnualContext, rows: ListRows) -> None:
     chart = _chart(
         context, rows, room, "bar", f"{title}（{unit}）", f"横棒グラフ。{told}。", [series]
     )
-    rows.charts.append(replace(chart, number_format=shown, label_format=shown))
+    rows.charts.append(chart._replace(number_format=shown, label_format=shown))
 
 
 def _spending_line(name: str, found: Sequence[Spending]) -> tuple[str, int, int, Decimal | str]:

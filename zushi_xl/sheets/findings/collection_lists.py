@@ -10,7 +10,8 @@ from zushi_xl.report.model import DivisionStanding, Report
 from zushi_xl.report.rounds import RequestOutcome, RoundChange
 from zushi_xl.report.saved_time import time_of
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
-from zushi_xl.workbook.sheet import Sheet, Style
+from zushi_xl.workbook.sheet import Sheet
+from zushi_xl.workbook.style import Style
 
 STANDINGS, CHANGES, LEDGER = "回収状況", "前の回との違い", "決算台帳との照合"
 _CHANGE = {

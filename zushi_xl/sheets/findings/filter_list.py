@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import ExcelTable, Link, Placed, PrintSetup, Sheet, Style, Value
+from zushi_xl.workbook.sheet import ExcelTable, Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.style import Style
 
 T = TypeVar("T")
 MARGINS = (0.4, 0.4, 0.55, 0.6)

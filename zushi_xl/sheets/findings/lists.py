@@ -10,7 +10,8 @@ from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Repo
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
-from zushi_xl.workbook.sheet import Link, Sheet, Style, Value
+from zushi_xl.workbook.sheet import Link, Sheet, Value
+from zushi_xl.workbook.style import Style
 
 FINDINGS, FILES, NORMALISED = "点検一覧", "提出状況", "正規化の記録"
 _SHORT = 120

@@ -8,7 +8,8 @@ from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Report
 from zushi_xl.report.rule_years import ALL_YEARS, RuleYear
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
-from zushi_xl.workbook.sheet import Sheet, Style
+from zushi_xl.workbook.sheet import Sheet
+from zushi_xl.workbook.style import Style
 
 RULE_YEARS = "ルールの実績"
 

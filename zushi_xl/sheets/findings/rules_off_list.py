@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import HEADS, TITLE, RuleOff, rules_off
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
-from zushi_xl.workbook.sheet import Sheet, Style
+from zushi_xl.workbook.sheet import Sheet
+from zushi_xl.workbook.style import Style
 
 
 def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:

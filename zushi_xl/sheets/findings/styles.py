@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Severity
 from zushi_xl.form.model import Form
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 _DARK = "1F3864"
 _LOOKS: Mapping[str, dict[str, object]] = {

@@ -19,7 +19,8 @@ from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
 from zushi_xl.sheets.findings.styles import heat
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import lines_needed, row_height
-from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Style, Value
+from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.style import Style
 
 SUMMARY = "概要"
 _DIVISION_HEADS = ("担当課", "状態", "回", *(s.label for s in Severity), "了承済み", "差し戻し")

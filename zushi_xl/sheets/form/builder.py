@@ -19,7 +19,8 @@ from zushi_xl.sheets.form.division_sheet import FormContext, FormSheet
 from zushi_xl.sheets.form.jumps import Jumps
 from zushi_xl.sheets.form.styles import form_styles
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Book, Placed, Sheet, Style
+from zushi_xl.workbook.sheet import Book, Placed, Sheet
+from zushi_xl.workbook.style import Style
 
 
 class FormBuilder:

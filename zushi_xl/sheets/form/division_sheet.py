@@ -38,15 +38,8 @@ from zushi_xl.sheets.live_help import (
 from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
-from zushi_xl.workbook.sheet import (
-    Condition,
-    Placed,
-    PrintSetup,
-    Protection,
-    Sheet,
-    Style,
-    Validation,
-)
+from zushi_xl.workbook.sheet import Condition, Placed, PrintSetup, Protection, Sheet, Validation
+from zushi_xl.workbook.style import Style
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
 _BETWEEN = 18.0  # points between the pages that share a sheet

@@ -13,7 +13,7 @@ from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting
 from zushi_xl.workbook.metrics import fits_in
-from zushi_xl.workbook.sheet import Style
+from zushi_xl.workbook.style import Style
 
 _INPUTS = ("input", "input_line", "input_figure")
 _NEEDED = (

@@ -21,7 +21,8 @@ from zushi_xl.sheets.revision_list.further import (
 from zushi_xl.sheets.revision_list.list_sheet import LIST, list_sheet, place_head
 from zushi_xl.sheets.revision_list.looks import bare_colors, list_styles, table_styles
 from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads, table_sheet
-from zushi_xl.workbook.sheet import Book, Sheet, Style
+from zushi_xl.workbook.sheet import Book, Sheet
+from zushi_xl.workbook.style import Style
 
 KIND_PROPERTY = "種類"
 

@@ -8,7 +8,8 @@ from zushi_xl.redline.listed import MEMORY
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.sheets.revision_list.looks import tallest
-from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet, Style
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet
+from zushi_xl.workbook.style import Style
 
 _LONGEST = 16_000  # characters; Excel takes 32,767 units
 CLASSES, CHECKS, NOT_COMPARED = "改正項目", "対応の確認", "比べていない違い"

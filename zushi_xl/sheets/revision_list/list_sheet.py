@@ -27,7 +27,8 @@ from zushi_xl.sheets.revision_list.further import CLASSES
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW
-from zushi_xl.workbook.sheet import Placed, PrintSetup, Rich, Run, Sheet, Style, Validation
+from zushi_xl.workbook.sheet import Placed, PrintSetup, Rich, Run, Sheet, Validation
+from zushi_xl.workbook.style import Style
 
 LIST = "改定内容一覧"
 HEAD = 2  # the row of the headers

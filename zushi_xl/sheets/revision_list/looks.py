@@ -8,7 +8,8 @@ from dataclasses import replace
 from zushi_xl.redline.house_style import HouseStyle, TableMarks
 from zushi_xl.redline.pieces import Mark, Pieces
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Rich, Run, Style
+from zushi_xl.workbook.sheet import Rich, Run
+from zushi_xl.workbook.style import Style
 
 _FONT = "BIZ UDゴシック"
 MARKS = {

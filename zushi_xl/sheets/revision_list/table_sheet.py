@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from zushi_xl.plan.model import Plan
@@ -32,7 +32,8 @@ from zushi_xl.sheets.revision_list.list_sheet import (
 from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import TALLEST_ROW
-from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet, Style
+from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet
+from zushi_xl.workbook.style import Style
 
 TABLE = "新旧対照表"
 TEXT_WIDTH, REMARK_WIDTH = 438, 134  # pixels, one A4 wide; without 備考 the texts share its width
@@ -107,8 +108,7 @@ def table_sheet(
         widths=(*frame.widths, *(ADDED_WIDTH for _ in added), KEY_WIDTH, KEY_WIDTH),
         heights=heights,
         hidden_columns=(frame.key - 1, frame.key),
-        print=replace(
-            print_setup(plan, line, len(frame.columns) - 1, TABLE),
+        print=print_setup(plan, line, len(frame.columns) - 1, TABLE)._replace(
             breaks=_breaks(heights, line, kept),
             fit_width=False,
         ),
