@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, sheet_of
 from zushi_xl.form.planned_texts import planned_text
-from zushi_xl.plan.conditions.evaluation import Judge, holds
+from zushi_xl.plan.conditions.evaluation import Judge, holds, is_worded
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Figure,
@@ -126,6 +126,8 @@ def judge_at(plan: Plan, form: Form, place: BlockPlace, find: Find) -> Judge:
                 return _by_field(test, plan, form, where, found, find)
             text = _column(plan, where, name)
             if text is not None:
+                if isinstance(test, Wording):
+                    return is_worded(text, test)
                 return _by_text(test, FieldContent(text), ())
         return None
 

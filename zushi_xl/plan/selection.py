@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.plan.conditions.evaluation import holds
+from zushi_xl.plan.conditions.evaluation import holds, is_worded
 from zushi_xl.plan.conditions.predicates import Comparison, Presence, Statement, Test
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.reviewing import Reviewer, is_chosen
@@ -26,7 +26,7 @@ def _judged(plan: Plan, item: Item, test: Test) -> bool | None:
         return None
     if isinstance(test, Presence):
         return bool(fold(text)) is test.is_there
-    return (fold(text) in map(fold, test.words)) is test.is_one
+    return is_worded(text, test)
 
 
 def _text(plan: Plan, item: Item, column: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.plan.conditions.evaluation import holds
+from zushi_xl.plan.conditions.evaluation import holds, is_worded
 from zushi_xl.plan.conditions.grammar import IN_WORDS, OTHERWISE
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.conditions.predicates import (
@@ -60,7 +60,6 @@ from zushi_xl.report.kpi import (
 )
 from zushi_xl.report.kpi_words import how_expected, show, shown_value
 from zushi_xl.report.printed_figures import number_of, rounded
-from zushi_xl.text.folding import fold
 
 _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "≧": operator.ge,
@@ -261,8 +260,7 @@ class _Conditions(NamedTuple):
 
     def _is_worded(self, test: Wording) -> bool | None:
         if not self._is_figure(test.name):
-            words = {fold(word) for word in test.words}
-            return (fold(self.kpi.texts.get(test.name, "")) in words) is test.is_one
+            return is_worded(self.kpi.texts.get(test.name, ""), test)
         values = [self.terms[w].value if w in self.terms else self._number(w) for w in test.words]
         if test.name not in self.terms or None in values:
             return None

@@ -54,7 +54,7 @@ def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> A
 def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:
     slot = answer.slot
     place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
-    return Worked(plan, form, place, slot.field, found_in(submission))
+    return Worked(plan, form, place, slot.field, found_in(plan, submission))
 
 
 @book_rule(

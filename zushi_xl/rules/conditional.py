@@ -8,6 +8,7 @@ from dataclasses import replace
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.field_conditions import (
+    FIGURES,
     BlockPlace,
     FieldContent,
     Find,
@@ -17,10 +18,21 @@ from zushi_xl.form.field_conditions import (
     place_around,
 )
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import TABLES, FieldCondition, Form, Meaning, OwnCheck, grades_of
+from zushi_xl.form.model import (
+    TABLES,
+    Field,
+    FieldCondition,
+    FieldType,
+    Form,
+    Meaning,
+    OwnCheck,
+    grades_of,
+)
+from zushi_xl.form.owners import answered_before
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
+from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning
@@ -59,19 +71,31 @@ def _holds(
 ) -> bool | None:
     slot = answer.slot
     place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
-    return field_holds(condition.predicate, plan, form, place, found_in(submission))
+    return field_holds(condition.predicate, plan, form, place, found_in(plan, submission))
 
 
-def found_in(submission: Submission) -> Find:
-    """What the division's answers say; nothing of fields that are not its own."""
+def found_in(plan: Plan, submission: Submission) -> Find:
+    """What the division's answers say, and what earlier phases have collected; nothing of other
+    fields that are not its own."""
 
-    def find(_found: Named, key: Key) -> FieldContent | None:
+    def find(found: Named, key: Key) -> FieldContent | None:
         answer = submission.answers.get(key)
         if answer is None:
-            return None
+            return _before(plan, found.field, key)
         return FieldContent(answer.used or answer.text, figure_of(answer), not answer.refused)
 
     return find
+
+
+def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
+    """What an earlier phase has collected of a field."""
+    text, _ = answered_before(plan, key)
+    if text is None or field.type not in FIGURES:
+        return None if text is None else FieldContent(text)
+    kpi = next((k for k in plan.kpis_of(key.code) if k.number == key.kpi), None)
+    unit = (kpi.unit or "") if kpi and field.type is FieldType.YEARLY else field.unit
+    quantity = read_quantity(text, Context(unit=unit or None))
+    return FieldContent(text, quantity.value, not quantity.ambiguous)
 
 
 @book_rule(
@@ -129,7 +153,7 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
 )
 def own_check(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
-    find = found_in(submission)
+    find = found_in(plan, submission)
     for check in form.checks:
         for place in sorted(p for p in places if p.block is check.block):
             if field_holds(check.condition.predicate, plan, form, place, find):

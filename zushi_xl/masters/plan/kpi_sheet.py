@@ -54,11 +54,15 @@ def read_kpis(
 def _period_columns(
     record: Record, periods: tuple[Period, ...], mistakes: Mistakes
 ) -> Mapping[Period, str]:
-    """The header under which each period stands; years are known in several notations."""
-    by_key = {_period_key(header): header for header in record.columns}
+    """The header under which each period stands; years are known in several notations. What the
+    settings name word for word (2026年度目標) is no year."""
+    exact = {match_key(header): header for header in record.columns}
+    named = {p.label: exact.get(match_key(p.label)) for p in periods if p.fiscal_year is None}
+    others = (header for header in record.columns if header not in named.values())
+    by_key = {_period_key(header): header for header in others}
     columns = {}
     for period in periods:
-        header = by_key.pop(_period_key(period.label), None)
+        header = named.get(period.label) or by_key.pop(_period_key(period.label), None)
         if header is not None:
             columns[period] = header
             continue

@@ -10,7 +10,9 @@ from zushi_xl.plan.conditions.predicates import (
     Negation,
     Predicate,
     Test,
+    Wording,
 )
+from zushi_xl.text.folding import fold
 
 Judge = Callable[[Test], bool | None]
 """Whether a single test holds; None where nobody knows."""
@@ -34,3 +36,14 @@ def holds(predicate: Predicate, judge: Judge) -> bool | None:
             return ends
         return None if None in found else not ends
     return judge(predicate)
+
+
+def is_worded(text: str, test: Wording) -> bool:
+    """Whether a column of the plan master says one of the words (or, with ≠, none of them). It may
+    list several, parted by 、 or lines.
+
+    >>> is_worded("重点、新規", Wording("区分", ("新規",), True))
+    True
+    """
+    spoken = {fold(text), *map(fold, text.replace("\n", "、").split("、"))}
+    return bool(spoken & set(map(fold, test.words))) is test.is_one

@@ -54,7 +54,8 @@ def site_files(
     yield "site.css", engine.get_template("site.css").render(accent=readable_accent(report.form))
     yield "search.js", engine.get_template("search.js").render()
     yield "index.html", made("index.html", _overview(report, sections))
-    yield "budget.html", made("budget.html", _budget(report))
+    if _has_budget(report):
+        yield "budget.html", made("budget.html", _budget(report))
     if report.plan.goals:
         yield "goals.html", made("goals.html", {"goals": tuple(_goals(report))})
     yield "search.html", made("search.html", {"items": [_item(page) for page in pages]})
@@ -103,6 +104,7 @@ def _site(report: Report) -> dict[str, object]:
         "office": settings.office,
         "sample_note": settings.sample_note,
         "has_goals": bool(report.plan.goals),
+        "has_budget": _has_budget(report),
         "lowest_level": report.plan.levels[-1].name,
         "as_of": _as_of(report),
     }
@@ -139,6 +141,11 @@ def _grade_chart(count: RatingCount) -> Any:
         for grade in count.grades
     ]
     return Markup(bar_chart(f"{count.level_name}の{count.label}（件数）", bars))
+
+
+def _has_budget(report: Report) -> bool:
+    """Whether the city has budget programs at all."""
+    return bool(report.plan.programs or report.programs)
 
 
 def _budget(report: Report) -> dict[str, object]:

@@ -10,6 +10,7 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Meaning
 from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
+from zushi_xl.publish.site.shown_tables import ShownTables, TableShown
 from zushi_xl.report.facts import KpiStanding, standings, why_absent
 from zushi_xl.report.five_values import DOUBTFUL, reason_for_none
 from zushi_xl.report.model import InitiativeReport, KpiFigure, ProgramBudget, Rating, Report
@@ -22,6 +23,7 @@ from zushi_xl.report.printed_figures import (
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import reason_for_no_amount
+from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.cells import Source
 
 _HELD_BACK = "確認中"  # a value with an open error is not published as one
@@ -64,6 +66,7 @@ class KpiShown(NamedTuple):
     verdict: str
     cells: tuple[FigureCell, ...]
     chart: str
+    texts: tuple[ToldText, ...] = ()  # its own rating, and what else is asked of it
 
 
 class PageLink(NamedTuple):
@@ -96,6 +99,7 @@ class SectionPage(NamedTuple):
     kpis: tuple[KpiShown, ...]
     below: tuple[PageLink, ...]
     initiatives: tuple[PageLink, ...]
+    tables: tuple[TableShown, ...] = ()
 
 
 class InitiativePage(NamedTuple):
@@ -112,6 +116,7 @@ class InitiativePage(NamedTuple):
     texts: tuple[ToldText, ...]
     budgets: tuple[ToldText, ...]
     strategy: tuple[str, ...]
+    tables: tuple[TableShown, ...] = ()
 
 
 class Views:
@@ -121,6 +126,7 @@ class Views:
         self._report = report
         self._earlier = earlier
         self._standing = {(s.kpi.code, s.kpi.number): s for s in standings(report)}
+        self._shown = ShownTables(report)
 
     def sections(self) -> Iterator[SectionPage]:
         for section in self._report.plan.sections:
@@ -148,6 +154,7 @@ class Views:
             tuple(map(self._kpi, self._kpis_at(section))),
             tuple(PageLink(s.heading, page_of(s.code), self._note(s)) for s in below),
             tuple(self._initiative_links(section.code)),
+            tuple(self._tables(block, section.code)),
         )
 
     def _kpis_at(self, section: Section) -> Iterator[Kpi]:
@@ -173,6 +180,7 @@ class Views:
             strategy_codes(report, initiative)
             if self._is_shown(Block.INITIATIVE, Meaning.STRATEGY)
             else (),
+            tuple(self._tables(Block.INITIATIVE, initiative.code)),
         )
 
     def _is_shown(self, block: Block, meaning: Meaning) -> bool:
@@ -233,6 +241,21 @@ class Views:
             source = answer.source if answer else None
             yield self._told(self._label(field), text, source)
 
+    def _tables(self, block: Block, code: str) -> Iterator[TableShown]:
+        return self._shown.at(block, code, self._answer, self._label)
+
+    def _answer(self, field: Field, answer: Answer | None) -> ToldText:
+        text, source = (answer.used, answer.source) if answer else ("", None)
+        return self._told(self._label(field), text, source)
+
+    def _of_kpi(self, kpi: Kpi) -> Iterator[ToldText]:
+        """The fields of the block KPI beside the figures."""
+        code, number = kpi.counted
+        for field in self._report.form.of(Block.KPI):
+            answer = self._report.answers.get(Key(code, field.id, number))
+            if field.published and answer is not None and answer.used.strip():
+                yield self._answer(field, answer)
+
     def _told(self, label: str, text: str, source: Source | None) -> ToldText:
         review = self._report.review_at(source)
         shown = _HELD_BACK if review is Review.ERROR else text
@@ -260,11 +283,10 @@ class Views:
         if not self._is_shown(Block.KPI, Meaning.ACTUAL):
             return KpiShown(statement, kpi.unit or "", "", (), "")
         figures = self._report.figures_of(kpi)
-        standing = self._standing[kpi.code, kpi.number]
+        standing = self._standing[kpi.counted]
         cells = (*(self._cell(kpi, figure) for figure in figures), *self._absent(kpi))
-        return KpiShown(
-            statement, kpi.unit or "", _verdict(standing), cells, self._chart(kpi, figures)
-        )
+        chart, texts = self._chart(kpi, figures), tuple(self._of_kpi(kpi))
+        return KpiShown(statement, kpi.unit or "", _verdict(standing), cells, chart, texts)
 
     def _cell(self, kpi: Kpi, figure: KpiFigure) -> FigureCell:
         review = self._report.review_at(figure.source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -17,12 +18,14 @@ def opinion_part(context: AnnualContext) -> Part | None:
     shown = [answer for answer in report.opinions if answer.slot.field.published]
     if not shown:
         return None
-    titles, word = report.plan.titles, report.plan.item_word
+    titles = report.plan.titles
+    has_items = report.plan.level_of(Level.INITIATIVE) is not None
+    but = f"（{report.plan.item_word}では担当課）" if has_items else ""
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(TITLE)
     rows.band(TITLE, "title")
     rows.band(
-        f"答えを決めるのは主担当課（{word}では担当課）です。評価や合計には入れていません。",
+        f"答えを決めるのは主担当課{but}です。評価や合計には入れていません。",
         "note",
     )
     rows.gap(4)
