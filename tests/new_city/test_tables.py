@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import zushi_xl
 from tests.conditions.town import faulty
 from tests.conftest import ROOT
-from tests.new_city.trial import City, city, told
+from tests.new_city.trial import City, city, table, told
 from tests.new_city.whole_year import run
 from tests.publish.schema_check import faults
 
@@ -260,6 +260,66 @@ def test_its_next_year(made: City, year_end: dict[str, Any]) -> None:
     assert run(made.folder, "rollover", "--force").exit_code == 0
 
 
+ROWS = [
+    ["測量", "委託", "測量社", "1", "300,000円"],
+    ["標識", "購入", "", "3", "２，５００"],
+    ["看板", "購入", "看板屋", "2", "1,000"],
+    ["点検", "委託", "", "1", "50000"],
+]
+
+
+@pytest.fixture(scope="module")
+def worked_out(tmp_path_factory: pytest.TempPathFactory) -> tuple[City, dict[str, Any]]:
+    """Four rows where two were sent; what the form worked out is not in the file."""
+    town = City(tmp_path_factory.mktemp("rows") / "t", table("tables.plan"), table("rows.form"))
+    town.distribute("計画時")
+
+    def change(sheet: Worksheet) -> None:
+        insert(sheet, row_of(sheet, "1-1/buys行2") + 1, 2)
+        top = row_of(sheet, "1-1/buys/見出し")
+        heads = {str(c.value).split("（")[0]: c.column for c in sheet[top] if c.value}
+        for number, texts in enumerate(ROWS, 1):
+            for head, text in zip(("品目", "方法", "委託先", "数量", "単価"), texts, strict=True):
+                sheet.cell(top + number, heads[head]).value = text
+        for tag, text in (("1-1/rating", "A"), ("1-1/count", "2")):
+            row = sheet[row_of(sheet, tag)]
+            next(cell for cell in row if not cell.protection.locked).value = text
+
+    return town, returned(town, change, "計画時")
+
+
+def test_a_column_follows_from_others_of_its_row(
+    worked_out: tuple[City, dict[str, Any]],
+) -> None:
+    """1 × 300,000, 3 × 2,500, 2 × 1,000, 1 × 50,000 円; twice 359.5 千円 in all."""
+    _, facts = worked_out
+    amounts = [c for c in facts["table_cells"] if c["field"] == "amount" and c["value"]]
+    assert [(c["row"], c["value"]) for c in amounts] == [
+        (1, "300000"), (2, "7500"), (3, "2000"), (4, "50000"),
+    ]  # fmt: skip
+    (evaluation,) = (e for e in facts["evaluations"] if e["code"] == "1-1")
+    assert evaluation["extra"]["total"] == "719千円"
+
+
+def test_a_column_is_asked_for_by_what_its_row_says(
+    worked_out: tuple[City, dict[str, Any]],
+) -> None:
+    _, facts = worked_out
+    assert told(facts, "required-empty", "not-asked-filled") == [
+        ("not-asked-filled", "1-1", "3行目の委託先"),
+        ("required-empty", "1-1", "4行目の委託先"),
+    ]
+
+
+def test_a_row_that_was_sent_is_worked_out_in_the_form(
+    worked_out: tuple[City, dict[str, Any]],
+) -> None:
+    (path,) = [p for p in worked_out[0].forms("計画時") if p.name.startswith("土木課")]
+    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    row = sheet[row_of(sheet, "1-1/buys行2")]
+    assert [str(c.value)[:9] for c in row if str(c.value).startswith("=IFERROR(IF(AND")] != []
+
+
 FIELDS = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | |
 costs | 具体的施策 | 費目 | 繰り返し | 事務局 | | 表1 | | | |
@@ -274,7 +334,7 @@ item | 表1 | 費目 | 一行 | 主担当課
         ("title | 表1 | 名称 | 一行 | 主担当課", [("form-table-id", "項目!A5")]),
         ("grade | 表1 | 評価 | 評価 | 主担当課", [("form-table-type", "項目!D5")]),
         ("a | 表1 | 額 | 金額 | 主担当課 | | | 実績額", [("form-table-column", "項目!H5")]),
-        ("a | 表1 | 額 | 金額 | 主担当課 | | | | | | | | 1＋1", [("form-table-column", "項目!M5")]),
+        ("a | 表1 | 額 | 金額 | 主担当課 | | | | | | | | 単価", [("form-calculation-name", "項目!M5")]),
         ("a | 表2 | 額 | 金額 | 主担当課", [("form-table-nowhere", "項目!B5")]),
         ("again | 具体的施策 | 表 | 繰り返し | 事務局 | | 表1", [("form-table-twice", "項目!G5")]),
         ("other | 具体的施策 | 表 | 繰り返し | 事務局 | | 表3", [("form-table-empty", "項目!G5")]),

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.form.layout import Key
-from zushi_xl.form.model import Block, Field, FieldType, Form, grades_of, sheet_of
+from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import TABLES, Block, Field, FieldType, Form, grades_of, sheet_of
 from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds, is_worded
 from zushi_xl.plan.conditions.predicates import (
@@ -54,11 +54,17 @@ class FieldContent(NamedTuple):
 
 
 class BlockPlace(NamedTuple):
-    """Where a condition stands: one section, KPI or initiative."""
+    """Where a condition stands: one section, KPI or initiative, or the ``row`` of a table."""
 
     block: Block
     code: str
     kpi: int = 0
+    row: str = ""
+
+
+def place_of_slot(slot: Slot) -> BlockPlace:
+    key, is_in_table = slot.key, slot.block in TABLES
+    return BlockPlace(slot.block, key.code, key.kpi, key.period if is_in_table else "")
 
 
 Find = Callable[[Named, Key], FieldContent | None]
@@ -96,7 +102,7 @@ def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
     yield place
     section = plan.section_by_code.get(place.code)
     initiative = plan.initiative_by_code.get(place.code)
-    if place.block is Block.KPI:
+    if place.block is Block.KPI or place.block in TABLES:
         yield BlockPlace(block_of(section) if section else Block.INITIATIVE, place.code)
     if initiative and (above := plan.section_by_code.get(initiative.measure)):
         yield BlockPlace(block_of(above), above.code)
@@ -136,7 +142,7 @@ def judge_at(plan: Plan, form: Form, place: BlockPlace, find: Find) -> Judge:
 
 def key_at(plan: Plan, place: BlockPlace, field: Field) -> Key:
     """The datum of a field at a place; of a yearly field that of the year under evaluation."""
-    period = str(plan.fiscal_year) if field.type is FieldType.YEARLY else ""
+    period = str(plan.fiscal_year) if field.type is FieldType.YEARLY else place.row
     return Key(place.code, field.id, place.kpi, period)
 
 
@@ -145,7 +151,7 @@ def item_at(plan: Plan, place: BlockPlace) -> Section | Kpi | Initiative | None:
         return next((k for k in plan.kpis_of(place.code) if k.number == place.kpi), None)
     if place.block is Block.INITIATIVE:
         return plan.initiative_by_code.get(place.code)
-    return plan.section_by_code.get(place.code)
+    return plan.item_of(place.code) if place.row else plan.section_by_code.get(place.code)
 
 
 def _column(plan: Plan, place: BlockPlace, name: str) -> str | None:
@@ -164,8 +170,19 @@ def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> Field
     said = find(found, key_at(plan, place, found.field))
     item = item_at(plan, place)
     if said is None and not found.field.is_filled and item is not None:
-        return FieldContent(planned_text(plan, item, found.field))
+        return FieldContent(_planned_at(plan, item, place, found.field))
     return said
+
+
+def _planned_at(
+    plan: Plan, item: Section | Kpi | Initiative, place: BlockPlace, field: Field
+) -> str:
+    """What the plan says; of a table, the line that stands in the row."""
+    text = planned_text(plan, item, field)
+    if not place.row:
+        return text
+    lines = text.split("\n")
+    return lines[int(place.row) - 1] if int(place.row) <= len(lines) else ""
 
 
 def _by_field(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.computed import Worked, plain_figure, sums_a_table
-from zushi_xl.form.field_conditions import BlockPlace
+from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
@@ -53,8 +53,7 @@ def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> A
 
 def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:
     slot = answer.slot
-    place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
-    return Worked(plan, form, place, slot.field, found_in(plan, submission))
+    return Worked(plan, form, place_of_slot(slot), slot.field, found_in(plan, submission))
 
 
 @book_rule(

@@ -16,6 +16,7 @@ from zushi_xl.form.field_conditions import (
     field_holds,
     key_at,
     place_around,
+    place_of_slot,
 )
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import (
@@ -42,9 +43,11 @@ from zushi_xl.rules.registry import book_rule
 def is_needed(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
     """Whether the field must be filled, as the other answers are."""
     slot = answer.slot
+    may_be = slot.may_be_required
     if slot.block in TABLES:
-        return slot.field.required and (not slot.is_optional or _is_begun(submission, answer))
-    if not slot.may_be_required or is_skipped(plan, form, submission, answer):
+        may_be = slot._replace(is_optional=False).may_be_required
+        may_be &= not slot.is_optional or _is_begun(submission, answer)
+    if not may_be or is_skipped(plan, form, submission, answer):
         return False
     condition = slot.field.required_if
     return condition is None or _holds(condition, plan, form, submission, answer) is True
@@ -69,8 +72,7 @@ def is_skipped(plan: Plan, form: Form, submission: Submission, answer: Answer) -
 def _holds(
     condition: FieldCondition, plan: Plan, form: Form, submission: Submission, answer: Answer
 ) -> bool | None:
-    slot = answer.slot
-    place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
+    place = place_of_slot(answer.slot)
     return field_holds(condition.predicate, plan, form, place, found_in(plan, submission))
 
 

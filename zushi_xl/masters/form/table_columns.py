@@ -17,7 +17,7 @@ _TYPES = (
     FieldType.MONEY,
     FieldType.DATE,
 )
-_NOT_IN_TABLES = ("役割", "計算", "必須の条件", "記入しない条件")
+_NOT_IN_TABLES = ("役割",)
 Rows = Mapping[tuple[Block, str], Record]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Severity
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_MEND
-from zushi_xl.form.field_conditions import BlockPlace
+from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.frame import CHECK_HEAD, PAGE_WIDTH, frame_of
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.identity import Identity, frame_tag
@@ -299,9 +299,8 @@ class FormSheet:
         def text(key: Key) -> str | None:
             return self._text(slots[key]) if key in slots else None
 
-        place = BlockPlace(slot.block, slot.key.code, slot.key.kpi)
-        cells = PageCells(self.places, text, slots)
-        return ConditionWriter(self._setting.plan, self._setting.form, cells, place)
+        cells, setting = PageCells(self.places, text, slots), self._setting
+        return ConditionWriter(setting.plan, setting.form, cells, place_of_slot(slot))
 
     # ------------------------------------------------------------------ boxes
 
