@@ -117,6 +117,11 @@ class Worked:
         return self._unit if operand.type is FieldType.MONEY else operand.unit
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is known here what every operand says, if only that it is empty."""
+        return all(content is not None for content in self._said.values())
+
+    @property
     def value(self) -> Decimal | None:
         """The result in the unit of the field; None where something needed is missing. In a sum
         an empty field counts as 0, unless all are empty."""

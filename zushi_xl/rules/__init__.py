@@ -35,7 +35,7 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.asked import REPLY
-from zushi_xl.rules.computed_fields import with_computed
+from zushi_xl.rules.computed_fields import with_computed, with_sums_over_books
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
@@ -93,5 +93,6 @@ __all__ = [
     "unreadable",
     "wrong_phase",
     "with_computed",
+    "with_sums_over_books",
     "with_filled_grades",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.computed import Worked, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
+from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
@@ -37,12 +38,51 @@ def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
 
 
 def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Answer | None:
-    field, unit = answer.slot.field, answer.slot.unit
+    field = answer.slot.field
     is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
     if field.calculation is None or not (is_open or sums_a_table(form, field)):
         return None
-    worked = _worked(plan, form, submission, answer)
-    value, given = worked.value, figure_of(answer)
+    return _worked_in(answer, _worked(plan, form, submission, answer))
+
+
+def with_sums_over_books(
+    plan: Plan, form: Form, submissions: Mapping[str, Submission]
+) -> dict[str, Submission]:
+    """The submissions with the computed fields that add up what several divisions filled in. One
+    alone cannot work them out; as long as a part is missing, they stay as they are."""
+    found = dict(submissions)
+    asked = [f for f in form.fields if f.calculation is not None]
+    changed = bool(asked)
+    while changed:
+        answers = [a for s in found.values() for a in s.answers.values() if not a.slot.is_opinion]
+        together = {answer.key: answer for answer in answers}
+        changed = False
+        for name, submission in found.items():
+            filled = dict(_over_books(plan, form, submission, together))
+            if filled:
+                changed = True
+                found[name] = replace(submission, answers={**submission.answers, **filled})
+    return found
+
+
+def _over_books(
+    plan: Plan, form: Form, submission: Submission, together: Mapping[Key, Answer]
+) -> Iterator[tuple[Key, Answer]]:
+    everybody = replace(submission, answers=together)
+    for answer in submission.answers.values():
+        if answer.slot.field.calculation is None or answer.slot.is_opinion:
+            continue
+        if _worked(plan, form, submission, answer).is_known:
+            continue
+        worked = _worked(plan, form, everybody, answer)
+        found = _worked_in(answer, worked) if worked.is_known else None
+        if found is not None:
+            yield answer.key, found
+
+
+def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
+    """The answer with the result; None where there is none, or the same stands there."""
+    value, given, unit = worked.value, figure_of(answer), answer.slot.unit
     if value is None or (given is not None and in_unit(given, unit) == rounded(value, _DECIMALS)):
         return None
     text = f"{plain_figure(rounded(value, _DECIMALS))}{unit}"

@@ -106,7 +106,9 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     ignored = (file for file in files if file.status is Adoption.IGNORED)
     unfilled = {file.division: file.file for file in ignored if file.division}
     order = context.pages.divisions
-    submissions = {name: adopted[name] for name in order if name in adopted}
+    submissions = rules.with_sums_over_books(
+        masters.plan, masters.form, {name: adopted[name] for name in order if name in adopted}
+    )
     report = consolidate(
         masters.plan,
         masters.form,

@@ -37,7 +37,6 @@ def read_levels_sheet(book: MasterBook) -> tuple[PlanLevel, ...]:
     fixed = {match_key(spec.name) for spec in book.specs if spec.name not in list(Level)}
     names = [record["階層"] for record in records]
     is_standard = names == [kind.value for kind in kinds] and kinds == STANDARD
-    _check_block(records[-1], kinds[-1], book.mistakes)
     levels: list[PlanLevel] = []
     for record, kind, example in zip(records, kinds, path_examples(kinds), strict=True):
         if levels:
@@ -110,17 +109,6 @@ def _lowest_is_block(records: Sequence[Record], mistakes: Mistakes) -> bool:
                 f"「{OWN_SHEET}」にしてください。欄のない階層はシートになりません。",
             )
     return words[-1] != OWN_SHEET
-
-
-def _check_block(record: Record, kind: Level, mistakes: Mistakes) -> None:
-    if kind is Level.INITIATIVE and record["KPI"] == "○":
-        mistakes.at(
-            "level-kpi",
-            record,
-            "KPI",
-            f"「{record['階層']}」はブロックなので、KPIを置けません。",
-            f"「様式」を「{OWN_SHEET}」にするか、KPIを×にして上の階層に置いてください。",
-        )
 
 
 def _code_format(record: Record, example: str, mistakes: Mistakes) -> CodeFormat:

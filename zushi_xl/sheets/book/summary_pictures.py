@@ -40,7 +40,7 @@ def _spending(context: AnnualContext, rows: ListRows) -> None:
     groups = _by_top(context)
     if len(groups) < 2:
         return
-    top = context.report.plan.word(Level.PILLAR)
+    top = context.report.plan.levels[0].name
     title = f"{top}ごとの実績額"
     note = (
         f"予算事業を一度だけ数え、その{context.report.plan.item_word}がある{top}に入れます。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -46,6 +46,8 @@ class ComputedCell(NamedTuple):
         worked = Worked(self.writer.plan, form, self.writer.place, field, self.writer.find)
         now = worked.value
         cached = "" if now is None else now
+        if not self._is_of_one(key for found in cells.values() for _, key in found):
+            return Formula('=""', "")
         if not all(cells.values()) or not 0 < len(known) <= _MOST:
             return Formula(f"={now:f}" if now is not None else '=""', cached)
         filled = ",".join(f'TRIM({cell})<>""' for cell in known)
@@ -54,6 +56,11 @@ class ComputedCell(NamedTuple):
         text = _text(calculation, lambda name: self._number(name, unit, is_sum))
         is_there = "OR" if is_sum else "AND"
         return Formula(f'=IFERROR(IF({is_there}({filled}),{text},""),"")', cached)
+
+    def _is_of_one(self, keys: Iterable[Key]) -> bool:
+        """Whether nobody else fills what is added up: an empty cell of theirs is no 0."""
+        slots = self.writer.cells.slots
+        return {slots[key].owner for key in keys} <= {"", self.slot.owner}
 
     def _number(self, name: str, unit: str, blank_is_zero: bool) -> str:
         """The figure of a field, in the unit in which the sum counts money; of several, all."""
