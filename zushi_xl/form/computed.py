@@ -42,12 +42,24 @@ def operand_of(form: Form, block: Block, name: str) -> Field | None:
 
 def summed_field(form: Form, block: Block, name: str) -> Field | None:
     """The field of a repeated block that 「予算額の合計」 adds up."""
+    return next((f for f in _repeated(form, block, name) if f.type in COMPUTED), None)
+
+
+def repeated_field(form: Form, block: Block, name: str) -> Field | None:
+    """The field of a repeated block that 「費目の合計」 speaks of, whether it can be added up or
+    not."""
+    return next(_repeated(form, block, name), None)
+
+
+def _repeated(form: Form, block: Block, name: str) -> Iterator[Field]:
     base = name.removesuffix(TOTAL)
     if base == name:
-        return None
-    repeats = (f for f in form.of(block) if f.type is FieldType.REPEAT)
-    found = (named(form, Block(f.choices[0]), base) for f in repeats)
-    return next((n.field for n in found if n is not None and n.field.type in COMPUTED), None)
+        return
+    for field in form.of(block):
+        if field.type is FieldType.REPEAT:
+            found = named(form, Block(field.choices[0]), base)
+            if found is not None:
+                yield found.field
 
 
 def sums_a_table(form: Form, field: Field) -> bool:

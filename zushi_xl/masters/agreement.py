@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from zushi_xl.form.field_conditions import around
+from zushi_xl.form.field_conditions import Named, around, named, words_of
 from zushi_xl.form.judged_fields import is_meant
 from zushi_xl.form.model import (
     BLOCKS,
@@ -19,8 +19,11 @@ from zushi_xl.form.model import (
 )
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
+from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.levels import PlanLevel
 from zushi_xl.plan.model import Plan
+from zushi_xl.plan.scales import GradeClass
+from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source, Workbook, column_letters
 
 
@@ -94,7 +97,9 @@ def _check_names(
     place: tuple[str, str],
     mistakes: Mistakes,
 ) -> None:
-    """A name that is no field must be a column of the plan master, in a sheet of the place."""
+    """A name that is no field must be a column of the plan master, in a sheet of the place; a word
+    that a field can never hold makes a condition that never holds."""
+    _check_words(plan, form, block, condition, place, mistakes)
     columns = {each: sheet_of(plan, each)[1] for each in Block}
     for name in unknown_names(form, block, condition, columns):
         near = {n for each in around(form, block) for n in columns[each]}
@@ -108,6 +113,41 @@ def _check_names(
             name,
             place[1],
         )
+
+
+def _check_words(
+    plan: Plan,
+    form: Form,
+    block: Block,
+    condition: FieldCondition,
+    place: tuple[str, str],
+    mistakes: Mistakes,
+) -> None:
+    for test in tests_in(condition.predicate):
+        if not isinstance(test, Wording):
+            continue
+        found = next((n for b in around(form, block) if (n := named(form, b, test.name))), None)
+        known = _words_of(plan, found) if found else ()
+        for word in test.words if known else ():
+            if fold(word) not in map(fold, known):
+                mistakes.add(
+                    "condition-word",
+                    condition.source,
+                    f"{place[0]}：「{test.name}」が「{word}」になることはありません。",
+                    f"{suggestion(word, known)}使えるのは {' / '.join(known)} です。",
+                    word,
+                    place[1],
+                )
+
+
+def _words_of(plan: Plan, found: Named) -> tuple[str, ...]:
+    """The words that a field can hold, in whatever year; none where it may hold any text."""
+    if found.is_class:
+        return tuple(GradeClass)
+    if found.field.type is FieldType.RATING:
+        grades = (grade for grade in plan.grades if grade.scale == found.field.scale)
+        return tuple(dict.fromkeys(word for grade in grades for word in words_of(grade)))
+    return found.field.choices if found.field.type is FieldType.CHOICE else ()
 
 
 def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:

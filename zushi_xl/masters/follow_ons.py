@@ -16,6 +16,7 @@ _RESTS_ON: Mapping[str, Collection[str]] = {
     "form-scale": (_GRADES,),
     "form-level": (_LEVELS, _FIELDS),
     "form-condition-name": (_LEVELS, _FIELDS),
+    "form-condition-word": (_GRADES, _FIELDS),
     "form-criterion-field": (_GRADES, _FIELDS),
     "row-not-shown": (_LEVELS, _FIELDS, "plan-level"),
     "last-grade-unknown": (_GRADES, "設定 plan-year", "設定 plan-years", "設定 plan-setting"),

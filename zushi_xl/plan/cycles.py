@@ -13,6 +13,7 @@ from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
 
 _EVERY = regex(r"(?<![0-9])([0-9]++)(?:年|か年|カ年|ヶ年)(?:ごと|毎|おき|に(?:1|一)(?:回|度))")
+_SINCE = regex(r"から|以降|より|開始")
 _APART = regex(r"[、,，（）()\s・]|から|以降|より|開始|実施")
 
 
@@ -22,6 +23,7 @@ class Cycle(NamedTuple):
 
     every: int
     years: tuple[int, ...]
+    is_unclear: bool = False  # from when on is said, and not how often
 
     def is_due(self, year: int) -> bool | None:
         """Whether the KPI is measured in a fiscal year; None where the text does not say."""
@@ -43,6 +45,8 @@ def read_cycle(text: str) -> Cycle:
 
     >>> read_cycle("隔年（令和5年度から）").is_due(2025), read_cycle("隔年").is_due(2025)
     (True, None)
+    >>> read_cycle("ときどき（2023年度から）").is_unclear
+    True
     """
     plain = text.translate(NARROW_DIGITS)
     years = sorted({y for part in _APART.split(plain) if (y := _year(part)) is not None})
@@ -52,6 +56,8 @@ def read_cycle(text: str) -> Cycle:
     every = int(match[1]) if match else 2 * ("隔年" in plain)
     if match and "おき" in match[0]:
         every += 1
+    if years and not every and _SINCE.search(plain):
+        return Cycle(0, (), is_unclear=True)
     return Cycle(every, tuple(years))
 
 

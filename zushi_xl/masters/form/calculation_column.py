@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zushi_xl.form.computed import COMPUTED, operand_of
+from zushi_xl.form.computed import COMPUTED, TOTAL, operand_of, repeated_field
 from zushi_xl.form.field_conditions import FIGURES
 from zushi_xl.form.model import Block, Field, FieldCalculation, FieldType, Form, money_unit
 from zushi_xl.masters.records import Mistakes, Record, suggestion
@@ -102,7 +102,7 @@ def _faults(
 
 
 def _unusable(form: Form, field: Field, calculation: Calculation) -> Iterator[tuple[str, str, str]]:
-    known = [n for f in form.of(field.block) if f.type in FIGURES for n in (f.label, f.id) if n]
+    known = list(_usable(form, field.block))
     for name in operands_in(calculation):
         operand = operand_of(form, field.block, name)
         if operand == field:
@@ -113,10 +113,22 @@ def _unusable(form: Form, field: Field, calculation: Calculation) -> Iterator[tu
             )
         elif operand is None:
             message = f"「{name}」という欄が、同じブロックにもそれを囲むブロックにもありません。"
+            if (summed := repeated_field(form, field.block, name)) is not None:
+                message = f"「{name}」は、型「{summed.type}」の欄なので計算できません。"
             yield "calculation-name", message, f"{suggestion(name, known)}{_HOW}"
         elif operand.type not in FIGURES:
             message = f"「{name}」は型「{operand.type}」なので、計算に使えません。"
             yield "calculation-name", message, "型が「金額」「数値」「年度別の値」の欄を使います。"
+
+
+def _usable(form: Form, block: Block) -> Iterator[str]:
+    """The names that a sum in a block may use: of its figures, and of sums of what stands in it."""
+    for field in form.of(block):
+        if field.type in FIGURES:
+            yield from filter(None, (field.label, field.label.split("（")[0], field.id))
+        elif field.type is FieldType.REPEAT:
+            inner = (f for f in form.of(Block(field.choices[0])) if f.type in COMPUTED)
+            yield from (f"{f.label.split('（')[0]}{TOTAL}" for f in inner)
 
 
 class _UnlikeError(ValueError):

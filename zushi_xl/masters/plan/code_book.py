@@ -129,7 +129,7 @@ class CodeBook:
             expected = known or over.code_format.code(values[:-1]) if over.is_path else known
             if not known and not self._is_lost(values[:-1]):
                 self._report_orphan(record, expected or record["コード"], level, over)
-            elif parent and self.canonical(parent) != known:
+            elif parent and known and self.canonical(parent) != known:
                 self._report_other_parent(record, known)
             return values, expected or ""
         code = self.canonical(parent) if parent else None

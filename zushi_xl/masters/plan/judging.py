@@ -69,13 +69,15 @@ def _grade(
     record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
 ) -> Grade:
     valid_from, valid_to = read_validity(record, mistakes)
-    grade_class = choose(record, "区分", GradeClass, mistakes)
+    # what is mistyped is taken for the kind that its other cells speak of
+    otherwise = GradeClass.RANKED if record["順"] else GradeClass.NOT_RATABLE
+    grade_class = choose(record, "区分", GradeClass, mistakes) or otherwise
     return Grade(
         levels=read_levels(record, words, settings, mistakes),
         symbol=record["記号"],
         label=record["表示"],
         definition=record["定義"],
-        grade_class=GradeClass(grade_class or GradeClass.RANKED),
+        grade_class=GradeClass(grade_class),
         valid_from=valid_from,
         valid_to=valid_to,
         source=record.source("記号"),

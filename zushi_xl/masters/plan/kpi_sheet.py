@@ -10,6 +10,7 @@ from zushi_xl.masters.plan.columns import PERIOD_NOTE
 from zushi_xl.masters.plan.relisted_kpis import with_origins
 from zushi_xl.masters.plan.values import is_nothing, read_year
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key
+from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import (
     INTERIM,
     Counting,
@@ -115,6 +116,15 @@ def _read_kpi(
             values[period.key] = KpiValue(
                 period.key, status, item.text, item.quantity, record.source(header)
             )
+    if read_cycle(record["測定周期"]).is_unclear:
+        mistakes.at(
+            "kpi-cycle",
+            record,
+            "測定周期",
+            f"「測定周期」の「{record['測定周期']}」から、何年ごとに測るのかが分かりません。",
+            "「隔年（2023年度から）」「3年に1回（2023年度から）」のように書くか、測る年度を"
+            "「2023年度、2026年度」のように並べてください。",
+        )
     interim = _interim(record, counting, mistakes)
     if interim is not None:
         values[INTERIM] = interim

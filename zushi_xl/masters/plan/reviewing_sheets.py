@@ -220,7 +220,8 @@ def _with_selection(
     try:
         read = read_predicate(text, tuple(heads.values()))
     except ConditionError as error:
-        fault = f"{error}" if _SIGNS.search(text) else ""
+        is_meant = _SIGNS.search(text) or any(match_key(text).startswith(head) for head in heads)
+        fault = f"{error}" if is_meant else ""
         _report_column(reviewer.name, text, source, heads.values(), mistakes, fault)
         return reviewer._replace(column="")
     for name in names_in(read):
