@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from zushi_xl.workflow.browser import entry, masters
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, described
-from zushi_xl.workflow.browser.words import page_words
+from zushi_xl.workflow.browser.words import in_page_words
 from zushi_xl.xlsx_in import read_workbook
 
 MASTERS = [ROOT / "templates_xlsx" / f"{name}.xlsx" for name in ("計画マスタ", "様式定義")]
@@ -63,13 +63,13 @@ def asked(
     ],
 )
 def test_a_message_has_the_words_of_the_page(verb: str, said: str, shown: str) -> None:
-    assert page_words(said, Request(Path("/f"), verb)) == shown
+    assert in_page_words(Request(Path("/f"), verb))(said) == shown
 
 
 def test_boxes_named_in_messages_are_on_the_page() -> None:
     shown = (ROOT / "zushi_xl" / "page" / "page.html").read_text(encoding="utf-8")
     for verb in ("redline", "rollover"):
-        box = page_words("--force を", Request(Path("/f"), verb)).split("「")[1].split("」")[0]
+        box = in_page_words(Request(Path("/f"), verb))("--force を").split("「")[1].split("」")[0]
         assert f'"> {box}</label>' in shown
 
 

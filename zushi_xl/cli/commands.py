@@ -99,7 +99,7 @@ def distribute(
 ) -> None:
     """課ごとの様式（記入済みの欄つき）を作ります。"""
     from zushi_xl.workflow.distribute import distribute as run
-    from zushi_xl.workflow.distribute import write_blank
+    from zushi_xl.workflow.distribute import distributed_words, write_blank
     from zushi_xl.workflow.phases import at_phase
 
     if own_form(form):
@@ -119,9 +119,7 @@ def distribute(
         )
     for path in written:
         say(path)
-    phase = masters.plan.begun().phase
-    now = f"段階「{phase}」の" if phase else ""
-    click.echo(f"{now}{len(written)} 課分の様式を作りました。")
+    click.echo(distributed_words(masters.plan, len(written)))
     if with_page:
         write_self_check(written[0].parent, plan, form, runtime)
 

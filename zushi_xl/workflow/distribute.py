@@ -9,6 +9,7 @@ from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.guide_sheet import guide_sheets
@@ -58,6 +59,13 @@ def distribute(
     for sentence in kept:
         tell(sentence)
     return tuple(paths[name] for name in names)
+
+
+def distributed_words(plan: Plan, number: int) -> str:
+    """That so many books were made, and of which phase where the plan has phases."""
+    phase = plan.begun().phase
+    now = f"段階「{phase}」の" if phase else ""
+    return f"{now}{number} 課分の様式を作りました。"
 
 
 def division_book(builder: FormBuilder, division: str) -> Book:

@@ -59,8 +59,8 @@ def at_phase(masters: Masters, output: Path | Url, phase: str) -> Masters:
     if not plan.phases:
         if phase:
             raise Problem(
-                f"計画マスタに段階がないので、--phase {phase} は使えません。"
-                "シート「段階」に行を加えるか、--phase を付けずに実行してください。"
+                f"計画マスタに段階がないので、--phase に「{phase}」を指定できません。"
+                "シート「段階」に行を加えるか、--phase を指定せずに実行してください。"
             )
         return masters
     named = {name.strip(): name for name in plan.phase_order}
@@ -222,7 +222,7 @@ def not_collected(report: Report) -> Iterator[str]:
     for phase in sorted(report.plan.unknown_phases - given):
         yield (
             f"段階「{phase}」の記録も提出もないため、その欄は空です。"
-            f"先に --phase {phase} で収集してください。"
+            f"先に --phase に「{phase}」を指定して収集してください。"
         )
 
 
@@ -263,7 +263,7 @@ def of_another_phase(plan: Plan, submission: Submission) -> Finding:
     its = submission.identity.phase
     if its in plan.phase_order:
         why = f"段階「{its}」の様式です。段階「{plan.phase}」の収集には使いません。"
-        remedy = f"この提出を集めるときは、--phase {its} を付けて収集してください。"
+        remedy = f"この提出を集めるときは、--phase に「{its}」を指定して収集してください。"
     else:
         why = f"段階「{its}」の様式ですが、その段階は計画マスタにありません。"
         remedy = "計画マスタの「段階」の名前を確かめるか、今の様式で提出し直してもらってください。"

@@ -20,7 +20,7 @@ from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
 from zushi_xl.workflow.browser.masters import chosen_masters, inside
 from zushi_xl.workflow.browser.verbs import VERBS
-from zushi_xl.workflow.browser.words import SAMPLE, page_words
+from zushi_xl.workflow.browser.words import SAMPLE, in_page_words
 from zushi_xl.workflow.memory_release import without_cycle_collection
 from zushi_xl.workflow.single_books import OpenHere
 
@@ -78,12 +78,28 @@ def answered(request: Request, tell: Tell) -> PageAnswer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:
         answer = VERBS[request.verb](request, tell)
-        return replace(answer, lines=(SAMPLE, *answer.lines)) if request.sample else answer
+        if request.sample:
+            answer = replace(answer, lines=(SAMPLE, *answer.lines))
+        return _in_page_words(request, answer)
     except Problem as problem:
         findings: tuple[Finding, ...] = getattr(problem, "findings", ())
-        return PageAnswer(page_words(str(problem), request), findings=findings, refused=True)
+        return _in_page_words(request, PageAnswer(str(problem), findings=findings, refused=True))
     except MemoryError:
         return PageAnswer(_NO_MEMORY, refused=True)
     except Exception:
         cause = traceback.format_exc().strip().splitlines()[-_CAUSE:]
         return PageAnswer(_REPORT, tuple(cause), refused=True)
+
+
+def _in_page_words(request: Request, answer: PageAnswer) -> PageAnswer:
+    """The answer as it is shown; what was written for programs keeps the words of the command."""
+    said = in_page_words(request)
+    return replace(
+        answer,
+        summary=said(answer.summary),
+        lines=tuple(map(said, answer.lines)),
+        findings=tuple(
+            replace(finding, message=said(finding.message), remedy=said(finding.remedy))
+            for finding in answer.findings
+        ),
+    )

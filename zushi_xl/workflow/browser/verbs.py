@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 Verb = Callable[[Request, Tell], PageAnswer]
 _WithMasters = Callable[[Request, Tell, ChosenMasters], PageAnswer]
 _SEPARATORS = regex("[、，､,]")  # between names that a person lists
+_PHASE = {"phase": "段階"}
 _ONLY_OURS: Mapping[str, Mapping[str, str]] = {
-    "collect": {"site": "市民向けの公開サイト"},
+    "collect": {"site": "市民向けの公開サイト", "freeze": "確定の名前"} | _PHASE,
     "check": {},
-    "distribute": {"blank": "空の様式を一つ作る"},
+    "distribute": {"blank": "空の様式を一つ作る"} | _PHASE,
 }
+_FIELDS: Mapping[str, str] = {"ledger": "決算の CSV", "records": "前回の結果"}
 _AGAIN = "選んでから、もう一度実行してください。"
 
 
@@ -53,17 +55,20 @@ def _collect(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.site import SiteOptions
 
     site = SiteOptions(bool(request.options.get("site")))
-    ledger = _one(request, "ledger", "決算の CSV") if request.files("ledger") else None
+    ledger = _one(request, "ledger", _FIELDS["ledger"]) if request.files("ledger") else None
+    found, told = _at_phase(request, found, request.outputs)
     workers = Workers(_context(request, tell, found))
     years = _set_aside_years(request, found.masters.plan.fiscal_year)
     given = (found.masters, _inputs(request), request.outputs, _progress(tell), ledger, workers)
-    collected, _ = run(*given, site=site, years=years.values())
+    freeze = request.text("freeze").strip()
+    collected, _ = run(*given, site=site, years=years.values(), freeze=freeze, tell=told.append)
     report = collected.report
     year = f"{report.fiscal_year}年度"
     summary = counted(report.findings)
     return PageAnswer(
         summary,
         (
+            *told,
             *(f"{y}年度の収集結果を、点検結果の「ルールの実績」に使いました。" for y in years),
             *(line for line in collected_lines(report) if line != summary),
         ),
@@ -108,16 +113,18 @@ def distribute(request: Request, tell: Tell) -> PageAnswer:
 
 def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.distribute import distribute as run
-    from zushi_xl.workflow.distribute import write_blank
+    from zushi_xl.workflow.distribute import distributed_words, write_blank
 
-    masters = found.masters
-    archive = f"配布_{masters.plan.fiscal_year}年度.zip"
+    archive = f"配布_{found.masters.plan.fiscal_year}年度.zip"
     if request.options.get("blank"):
         return PageAnswer(
-            f"{write_blank(masters, request.outputs).name} を作りました。", archive=archive
+            f"{write_blank(found.masters, request.outputs).name} を作りました。", archive=archive
         )
+    found, told = _at_phase(request, found, request.folder / "kept")
+    masters = found.masters
     written = run(masters, request.outputs, _only(request), _progress(tell))
-    return PageAnswer(f"{len(written)} 課分の様式を作りました。", archive=archive)
+    words = distributed_words(masters.plan, len(written))
+    return PageAnswer(words, tuple(told), archive=archive)
 
 
 def redline(request: Request, _tell: Tell) -> PageAnswer:
@@ -218,7 +225,7 @@ def _with_own_form(request: Request, tell: Tell, verb: str, masters: OwnMasters)
 def _refuse_unused(request: Request, verb: str) -> None:
     """What was asked for beside, and is not made from a city's own workbook, is said."""
     asked = [words for option, words in _ONLY_OURS[verb].items() if request.options.get(option)]
-    asked += ["決算の CSV"] if request.files("ledger") else []
+    asked += [words for field, words in _FIELDS.items() if request.files(field)]
     if asked:
         raise Problem(
             f"原本のある様式では「{'」「'.join(asked)}」を使えません。外して、もう一度実行してください。"
@@ -230,6 +237,22 @@ def _refuse_unused(request: Request, verb: str) -> None:
 
 def _only(request: Request) -> list[str]:
     return _SEPARATORS.sub(" ", request.text("only")).split()
+
+
+def _at_phase(
+    request: Request, found: ChosenMasters, output: Path
+) -> tuple[ChosenMasters, list[str]]:
+    """The masters with the asked phase at work, by the records that were chosen, which now stand
+    below ``output``; and what to say of those."""
+    from zushi_xl.workflow.browser.kept_records import lay_out_records
+    from zushi_xl.workflow.phases import at_phase
+
+    plan = found.masters.plan
+    told = lay_out_records(request.files("records"), plan.fiscal_year, output)
+    masters = at_phase(found.masters, output, request.text("phase").strip())
+    if masters is not found.masters:
+        found = found._replace(prepared=BookContext(masters))
+    return found, told
 
 
 def _set_aside_years(request: Request, year: int) -> dict[int, Path]:

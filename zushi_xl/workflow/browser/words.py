@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from zushi_xl.workflow.browser.exchange import Request
 
@@ -14,9 +15,12 @@ _WORDS = {
     "zushi-xl check": "「点検」",
     "zushi-xl redline": "「改定内容一覧」",
     "zushi-xl rollover": "「年度更新」",
+    "zushi-xl rules": "手引きの「点検ルール」",
     "--plan": _MASTERS,
     "--form": _MASTERS,
     "--ledger": "「決算の CSV」の欄",
+    "--phase": "「段階」の欄",
+    "--freeze": "「確定の名前」の欄",
     "--previous": "「改正項目を引き継ぐ前回の一覧」の欄",
 }
 _FORCE = {  # the box to tick instead, by view
@@ -26,11 +30,11 @@ _FORCE = {  # the box to tick instead, by view
 _PLACES = r"/(?:earlier/\d+年度/|[a-z]+/\d+/(?:inputs/)?)?"  # where chosen files stand meanwhile
 
 
-def page_words(said: str, request: Request) -> str:
-    """A message of ``workflow`` as a person at the page can follow it."""
-    said = re.sub(re.escape(request.folder.as_posix()) + _PLACES, "", said)
-    for command, page in _WORDS.items():
-        said = re.sub(rf" ?{command}(?![\w-]) ?", page, said, flags=re.ASCII)
-    if request.verb in _FORCE:
-        said = re.sub(" ?--force ", _FORCE[request.verb], said)
-    return said
+def in_page_words(request: Request) -> Callable[[str], str]:
+    """What a message of ``workflow`` is for a person at the page who asked for ``request``."""
+    force = _FORCE.get(request.verb)
+    words = _WORDS | ({"--force": force} if force else {})
+    named = "|".join(map(re.escape, words))
+    folder = re.escape(request.folder.as_posix())
+    there = re.compile(rf"{folder}{_PLACES}| ?(?P<word>{named})(?![\w-]) ?", re.ASCII)
+    return lambda said: there.sub(lambda found: words.get(found["word"], ""), said)
