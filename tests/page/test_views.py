@@ -224,8 +224,21 @@ def test_the_style_of_a_comparison_is_chosen(opened: Browser, style: str, files:
 
 def test_what_is_not_made_here_is_said(opened: Browser) -> None:
     said = opened.script("document.querySelector('footer').textContent")
-    for word in ("--pdf", "--freeze", "adopt", "s3://"):
+    for word in ("--pdf", "--from-cells", "--book-old", "adopt", "s3://"):
         assert word in said
+
+
+def test_a_year_in_phases_names_its_phase(opened: Browser) -> None:
+    """The field stands folded away; what is wrong with it is said in the words of the page."""
+    opened.go("distribute")
+    opened.choose("masters", MASTERS)
+    opened.script("void (document.querySelector('[data-option=phase]').value = '中間')")
+    opened.choose("records", MASTERS[:1])
+    assert opened.run() == "refused"
+    assert opened.text("#status").startswith(
+        "計画マスタに段階がないので、「段階」の欄に「中間」を指定できません。"
+    )
+    opened.script("document.querySelector('form').reset()")
 
 
 def test_it_works_by_keyboard_alone(opened: Browser) -> None:
