@@ -74,6 +74,18 @@ def _without_errors(folder: Path) -> None:
     _run("collect inputs/")
 
 
+def _put_away(folder: Path) -> None:
+    """A year that is over, as 年度の終わり asks to keep it."""
+    _without_errors(folder)
+    _run("rollover")
+    masters = folder / "templates_xlsx"
+    (masters / "計画マスタ.xlsx").rename(masters / "計画マスタ_2024年度.xlsx")
+    (masters / "計画マスタ_2025年度.xlsx").rename(masters / "計画マスタ.xlsx")
+    (folder / "保管" / "2024年度").mkdir(parents=True)
+    (folder / "inputs").rename(folder / "保管" / "2024年度" / "inputs")
+    (folder / "inputs").mkdir()
+
+
 def _small_city(folder: Path) -> None:
     _run("init")
     documented_year.type_into_master(folder / "templates_xlsx" / "計画マスタ.xlsx")
@@ -198,6 +210,9 @@ PROMISES = {
         ),
         "zushi-xl collect inputs/ -o 確認/": Promise(
             ("確認/2024年度/点検結果_2024年度.xlsx",), before=_sample
+        ),
+        "zushi-xl collect 保管/2024年度/inputs --plan templates_xlsx/計画マスタ_2024年度.xlsx -o 確認/": Promise(
+            ("確認/2024年度/点検結果_2024年度.xlsx",), before=_put_away
         ),
     },
     "手引き": {

@@ -81,18 +81,34 @@ def test_the_package_itself_needs_no_pandas() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=600).returncode == 0
 
 
+def _year(folder: Path, year: int) -> None:
+    folder.mkdir()
+    settings = small.settings(fiscal_year=year, first_year=2023)
+    answers = {k: v for k, v in small.ANSWERS.items() if k[1] != "values"}
+    text = json_text(small.report(small.plan(settings=settings), answers=answers))
+    (folder / "収集結果.json").write_text(text, encoding="utf-8")
+
+
 def test_several_years_stand_in_one_frame(tmp_path: Path) -> None:
     for year in (2023, 2024):
-        folder = tmp_path / f"{year}年度"
-        folder.mkdir()
-        settings = small.settings(fiscal_year=year, first_year=2023)
-        answers = {k: v for k, v in small.ANSWERS.items() if k[1] != "values"}
-        text = json_text(small.report(small.plan(settings=settings), answers=answers))
-        (folder / "収集結果.json").write_text(text, encoding="utf-8")
+        _year(tmp_path / f"{year}年度", year)
     frames = zushi_xl.load(tmp_path)
     assert frames.fiscal_year == 2024
     assert list(frames.evaluations.groupby("result_year").size()) == [3, 3]
     assert list(frames.evaluations.columns)[0] == "result_year"
+
+
+def test_a_copy_beside_the_years_does_not_count(tmp_path: Path) -> None:
+    for name, year in (("2023年度", 2023), ("2024年度", 2024), ("2024年度_公表_2025-07-10", 2024)):
+        _year(tmp_path / name, year)
+    assert list(zushi_xl.load(tmp_path).evaluations.groupby("result_year").size()) == [3, 3]
+
+
+def test_one_year_twice_is_refused(tmp_path: Path) -> None:
+    for name in ("公表", "公表（訂正後）"):
+        _year(tmp_path / name, 2024)
+    with pytest.raises(Problem, match="同じ年度の結果です。二重に数えないよう"):
+        zushi_xl.load(tmp_path)
 
 
 def test_exact_figures_keep_their_digits(result: Path) -> None:

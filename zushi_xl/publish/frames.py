@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zushi_xl.findings.finding import Problem
-from zushi_xl.publish.results import read_result, result_files
+from zushi_xl.publish.results import read_results
 from zushi_xl.report.review import Review, gravest
 
 if TYPE_CHECKING:
@@ -90,9 +90,10 @@ def load(path: str | PathLike[str], *, exact: bool = False) -> Frames:
     ``exact`` gives figures as ``Decimal`` with the digits that were reported, else as floats.
 
     Raises:
-        Problem: there is no such file, it is none of ours, or pandas is not installed.
+        Problem: there is no such file, it is none of ours, two are of one year, or pandas is not
+            installed.
     """
-    return frames_of(*map(read_result, result_files(Path(path))), exact=exact)
+    return frames_of(*read_results(Path(path)), exact=exact)
 
 
 def frames_of(*results: Mapping[str, Any], exact: bool = False) -> Frames:

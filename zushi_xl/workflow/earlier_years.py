@@ -21,9 +21,9 @@ def results_of(paths: Iterable[Path]) -> list[Mapping[str, Any]]:
     wanted = list(paths)
     if not wanted:
         return []
-    from zushi_xl.publish.results import read_result, result_files  # with all that publishes
+    from zushi_xl.publish.results import read_results  # with all that publishes
 
-    return [read_result(file) for path in wanted for file in result_files(path)]
+    return [result for path in wanted for result in read_results(path)]
 
 
 def with_rule_years(report: Report, earlier: Sequence[Mapping[str, Any]]) -> Report:
