@@ -185,16 +185,20 @@ def look_at_own(
     opener: OpenIsolated | None = None,
     *,
     as_json: bool = False,
+    or_none: bool = False,
 ) -> None:
     """The state of each division and what is to be said; nothing is written. ``opener`` is one
-    that has started already; ``as_json`` prints the findings alone."""
+    that has started already; ``as_json`` prints the findings alone; with ``or_none`` nothing may
+    have come back yet."""
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.own_form import gather_returns
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     masters, opener = own_masters(plan, form), opener or OpenIsolated()
     with Progress() as progress:
-        gathered = stopping(lambda: gather_returns(masters, _local(inputs), opener, progress))
+        gathered = stopping(
+            lambda: gather_returns(masters, _local(inputs), opener, progress, or_none=or_none)
+        )
     opener.rest()
     if as_json:
         print_findings(gathered.findings, as_json)

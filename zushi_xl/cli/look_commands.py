@@ -84,7 +84,7 @@ def status(
 
     if own_form(form):
         refuse_options()
-        look_at_own(inputs, plan, form)
+        look_at_own(inputs, plan, form, or_none=True)
         return
     masters = stopping(at_phase, load(plan, form), output, phase)
     with workers_at_work(masters) as at_work, Progress() as progress:

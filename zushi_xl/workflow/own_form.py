@@ -88,9 +88,15 @@ def _chosen(masters: OwnMasters, only: tuple[str, ...]) -> list[str]:
 
 
 def gather_returns(
-    masters: OwnMasters, inputs: Iterable[Path], opener: FormOpener, progress: Progress = silent
+    masters: OwnMasters,
+    inputs: Iterable[Path],
+    opener: FormOpener,
+    progress: Progress = silent,
+    *,
+    or_none: bool = False,
 ) -> Gathered:
-    """Read and judge all returned copies; nothing is written.
+    """Read and judge all returned copies; nothing is written. With ``or_none`` a folder may be
+    empty: nothing has come back yet.
 
     Raises:
         Problem: no file is there, or none is a workbook.
@@ -104,7 +110,7 @@ def gather_returns(
     found = list(find_workbooks(paths))
     others = [OwnFormFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
     wanted = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
-    if not wanted:
+    if not wanted and not or_none:
         raise Problem(
             f"{'、'.join(map(str, paths))} に Excel ブックがありません。"
             "各課から届いたファイルを入れてから実行してください。"
