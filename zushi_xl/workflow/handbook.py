@@ -108,12 +108,13 @@ def _of_message(said: str, sections: list[HandbookSection]) -> tuple[HandbookSec
     the rule that it names; empty where ``said`` is no message."""
     rule = _RULE.search(said.strip())
     named = rule[1] or rule[2] if rule else ""
+    key = match_key(said)  # typed by hand, with ％ as %
     found: list[tuple[int, HandbookSection]] = []
     for section in sections if len(said) >= _LEAST else ():
         for row in section.text.split("\n") if section.page == TROUBLES else ():
             cells = [cell.strip() for cell in row.strip("|").split(" | ")]
             is_rule = bool(named) and cells[0] == f"`{named}`"
-            agreed = max(_agreement(cell, said) for cell in cells[:2])
+            agreed = max(_agreement(match_key(cell), key) for cell in cells[:2])
             agreed = len(said) + 1 if is_rule else agreed
             if row.startswith("|") and agreed >= _LEAST:
                 text = "\n".join(cell for cell in cells if cell not in _NO_MORE)
