@@ -107,7 +107,9 @@ def test_an_excerpt_keeps_the_head_of_its_table() -> None:
     assert all("Alt" in line for line in shown.splitlines() if line.startswith("| 予算事業と"))
 
 
-@pytest.mark.parametrize("typed", ["0～100％ の外です。", "0~100% の外です。", "０～１００％の外です"])
+@pytest.mark.parametrize(
+    "typed", ["0～100％ の外です。", "0~100% の外です。", "０～１００％の外です"]
+)
 def test_a_message_may_be_typed_by_hand(typed: str) -> None:
     first = look_up(f"KPI「給食」の2024年度の値 866％ は、割合が取れる {typed}")[0]
     assert "`kpi-out-of-range`" in first.text

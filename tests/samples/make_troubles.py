@@ -19,6 +19,7 @@ from tests.samples.messages import GAP, Message, messages, parted
 from zushi_xl import rules
 from zushi_xl.findings.finding import FaultyBook, Finding
 from zushi_xl.findings.rule import RULES
+from zushi_xl.form.guide import GuideTable, guide
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.plan import load_plan
@@ -162,9 +163,19 @@ def _of_place(place: Place) -> str:
 
 def _row(message: Message) -> str:
     text, remedy = parted(message)
+    remedy = remedy or _doubts().get(text, "")
     told = _cell(remedy) if remedy not in text else "左のとおり" if remedy else "－"
     rule = f"`{message.rule}`" if message.rule else ""
     return f"| {_cell(text)} | {told} | {rule} |\n"
+
+
+@cache
+def _doubts() -> Mapping[str, str]:
+    """What the column 「記入の確認」 says in doubt, and when: from the guide of the form."""
+    tables = (part for part in guide() if isinstance(part, GuideTable))
+    (rows,) = (table.rows for table in tables if table.head == ("出る言葉", "どんなときに"))
+    stay = "間違いなら直します。正しければ、そのままで構いません。"
+    return {word: f"{when}{stay}" for word, when in rows}
 
 
 def _findings() -> str:
