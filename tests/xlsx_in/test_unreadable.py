@@ -18,7 +18,7 @@ def test_who_keeps_a_file_is_not_asked_to_hand_it_in(kind: str) -> None:
 
 def test_a_master_with_a_password() -> None:
     book = Unreadable(
-        "計画マスタ.xlsx", "", "パスワードで保護されています", "再提出してください。", "encrypted"
+        "計画マスタ.xlsx", "", "パスワードで保護されています", "提出し直してください。", "encrypted"
     )
     assert why_unreadable(book) == (
         "パスワードで保護されています。Excel で開き、［ファイル］→［情報］→［ブックの保護］で"

@@ -92,7 +92,7 @@ def _open(path: Path, name: str, option: str) -> Workbook:
     if not path.is_file():
         raise Problem(
             f"{name} {path} が見つかりません。ファイルの場所を {option} で指定するか、"
-            "zushi-xl init で雛形を作ってください。"
+            "zushi-xl init でひな形を作ってください。"
         )
     book = read_workbook(path, budget=MASTER)
     if isinstance(book, Unreadable):

@@ -107,7 +107,7 @@ def _requests(
     rows.band(
         f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
         "「場所」を押すと該当の欄が開きます。直したら保存して返してください。"
-        f"{DOUBTS_MAY_STAY}そのわけは、右端の欄に書いてください。",
+        f"{DOUBTS_MAY_STAY}直さないわけがあれば、右端の欄に書いてください。",
         "cover_text",
     )
     if explained := builder.form.texts.get("差し戻し_説明"):
