@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from zushi_xl.cli.commands import main
+from zushi_xl.workflow import init as init_module
 
 NAMES = {"templates_xlsx", "inputs", "outputs", "説明書", "手引き.txt"}
 
@@ -45,6 +46,20 @@ def test_the_samples_come_with_their_folders(tmp_path: Path) -> None:
     _init(tmp_path, "--sample")
     made = {p.relative_to(tmp_path / "inputs") for p in (tmp_path / "inputs").rglob("*.xlsx")}
     assert made == {p.relative_to(ROOT / "inputs") for p in (ROOT / "inputs").rglob("*.xlsx")}
+
+
+def test_nothing_of_python_comes_with_the_handbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    (docs / "examples" / "__pycache__").mkdir(parents=True)
+    (docs / "examples" / "__pycache__" / "trends.pyc").write_bytes(b"x")
+    (docs / "手引き.md").write_text("# 手引き\n", encoding="utf-8")
+    there = init_module.shipped
+    monkeypatch.setattr(init_module, "shipped", lambda n: docs if n == "docs" else there(n))
+    assert _init(tmp_path / "市").exit_code == 0
+    laid = (tmp_path / "市" / "説明書").rglob("*")
+    assert [path.name for path in laid] == ["手引き.md"]
 
 
 def test_what_is_there_stays_as_it_was(tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def _set_up(folder: Path, masters: Path, *, sample: bool) -> Iterator[InitEntry]
         yield _make(folder / name)
     docs = shipped("docs")
     for page in sorted(path for path in docs.rglob("*") if path.is_file()):
-        yield _copy(page, folder / HANDBOOK / page.relative_to(docs))
+        if "__pycache__" not in page.parts:  # pip compiles the examples where it installs them
+            yield _copy(page, folder / HANDBOOK / page.relative_to(docs))
     guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:

@@ -71,7 +71,8 @@ def _period_columns(
             "column",
             record.table.source(0, len(record.table.headers)),
             f"シート「KPI」に見出し「{period.label}」の列がありません。",
-            f"1行目に見出し「{period.label}」の列を加えるか、設定の計画の期間を直してください。",
+            f"1行目に見出し「{period.label}」の列を加えるか、"
+            "「設定」の基準時点（列がなければ空欄）と計画の期間を直してください。",
             name=period.label,
         )
     if any(period.fiscal_year for period in periods):
