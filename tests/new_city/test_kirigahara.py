@@ -92,9 +92,16 @@ def page(made: City, code: str) -> str:
 
 def test_the_site_shows_tables_and_grades_of_kpis(year: Year) -> None:
     shown = page(year[0], "A-001")
-    assert "支出の内訳 費目 支出額（万円） 工事費 900 委託費 250" in shown
+    assert "支出の内訳 費目 支出額（万円） 工事費 900万円 委託費 250万円" in shown
     assert "達成度 ◎：計画以上" in shown
     assert "清掃の参加者" in page(year[0], "A-003")  # a KPI that is listed again
+
+
+def test_amounts_are_printed_in_the_unit_of_their_label(year: Year) -> None:
+    lines = year[0].sheet("1-1 川をきれいに")
+    said = [line.split(" | ")[-1] for line in lines if line.startswith(("予算額", "決算額"))]
+    assert said == ["1,200万円", "1,150万円", "300万円", "300万円"]
+    assert "予算額（万円） 1,200万円" in page(year[0], "A-001")
 
 
 def test_a_site_without_budget_programs_has_no_page_for_them(year: Year) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.writing import counts_in, print_quantity
+from zushi_xl.returned.answers import Answer
 from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
 
@@ -73,6 +75,17 @@ def figure_text(
     as_typed = quantity.scale_applied and quantity.kind != "money" and not in_plan_unit
     shown = bare if as_typed or bare.translate(_PERCENT) == written else written
     return f"（{shown}）" if planned or quantity.planned else shown
+
+
+def reported_text(answer: Answer) -> str:
+    """What a field says, for print: an amount or a number in the unit of its label (1,200万円). An
+    amount that is not known to the yen stays as typed."""
+    quantity, kind = answer.quantity, answer.slot.field.type
+    if quantity is None or kind not in (FieldType.MONEY, FieldType.NUMBER):
+        return answer.used
+    if kind is FieldType.MONEY and not is_to_the_yen(answer.text, quantity):
+        return answer.text.strip()
+    return figure_text(answer.used, quantity, unit=answer.slot.unit)
 
 
 def _is_fraction(quantity: Quantity) -> bool:

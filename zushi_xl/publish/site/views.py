@@ -19,6 +19,7 @@ from zushi_xl.report.printed_figures import (
     amount_as_printed,
     figure_text,
     number_of,
+    reported_text,
 )
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
@@ -235,7 +236,9 @@ class Views:
             if not field.published or field.type is FieldType.RATING:
                 continue
             answer = self._report.answers.get(Key(code, field.id))
-            text = answer.used if answer else planned.get(field.copied_from or field.label, "")
+            text = planned.get(field.copied_from or field.label, "")
+            if answer:
+                text = reported_text(answer)
             if not text.strip():
                 continue
             source = answer.source if answer else None
@@ -245,7 +248,7 @@ class Views:
         return self._shown.at(block, code, self._answer, self._label)
 
     def _answer(self, field: Field, answer: Answer | None) -> ToldText:
-        text, source = (answer.used, answer.source) if answer else ("", None)
+        text, source = (reported_text(answer), answer.source) if answer else ("", None)
         return self._told(self._label(field), text, source)
 
     def _of_kpi(self, kpi: Kpi) -> Iterator[ToldText]:

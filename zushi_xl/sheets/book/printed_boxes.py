@@ -7,7 +7,7 @@ from zushi_xl.form.model import Block, FieldType
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
 from zushi_xl.report.model import Report
-from zushi_xl.report.printed_figures import figure_text, is_to_the_yen
+from zushi_xl.report.printed_figures import figure_text, reported_text
 from zushi_xl.report.review import Review
 from zushi_xl.returned.submission import Answer
 from zushi_xl.sheets.book.context import AnnualContext
@@ -74,14 +74,7 @@ class PrintedBoxes:
         return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
-        if answer is None:
-            return slot.prefilled
-        quantity = answer.quantity
-        if quantity is None or slot.field.type not in _FIGURES:
-            return answer.used
-        if slot.field.type is FieldType.MONEY and not is_to_the_yen(answer.text, quantity):
-            return answer.text.strip()
-        return figure_text(answer.used, quantity)
+        return slot.prefilled if answer is None else reported_text(answer)
 
     def _yearly(self, slot: Slot) -> Content:
         """The reported figure; else the plan's, planned ones in （ ）."""
