@@ -40,11 +40,16 @@ def partners_differ(report: Report) -> Iterator[Finding]:
 
 
 def _agree(decided: Answer, opinion: Answer) -> bool:
-    if is_blank(decided):
+    if _is_open(decided):
         return False
     if opinion.slot.field.type in _WORDS:
         return True
     return _meant(decided) == _meant(opinion)
+
+
+def _is_open(decided: Answer) -> bool:
+    """Whether the lead division has not answered, and nothing answers for it (記入する, 計算)."""
+    return is_blank(decided) and not decided.used
 
 
 def _meant(answer: Answer) -> object:
@@ -58,14 +63,14 @@ def _meant(answer: Answer) -> object:
 def _said(report: Report, decided: Answer | None, opinion: Answer) -> tuple[str, str, str]:
     """Message, remedy and what is expected."""
     name, partner = name_of(opinion), opinion.slot.owner
-    if decided is None or is_blank(decided):
+    if decided is None or _is_open(decided):
         lead = decided.slot.owner if decided else _lead(report, opinion)
         message = (
             f"{name}は、共同担当課（{partner}）だけが記入し、{lead}の欄は空です。採っていません。"
         )
         return message, f"{lead}が答えを決めて、記入してください。", "記入"
     message = (
-        f"{name}が、{decided.slot.owner}は「{decided.text.strip()}」、"
+        f"{name}が、{decided.slot.owner}は「{decided.text.strip() or decided.used}」、"
         f"共同担当課（{partner}）は「{opinion.text.strip()}」です。{decided.slot.owner}の答えを使います。"
     )
     remedy = f"二つの課で確かめ、{decided.slot.owner}の答えを決めてください。そのままでよければ、"

@@ -61,7 +61,8 @@ def _asked_of_no_field(identity: Identity, findings: Sequence[Finding], marks: M
 
 def _refill(submission: Submission) -> dict[Key, str]:
     """What the division wrote; words of a list as the list has them, so that it knows them. What
-    it emptied stays empty, even where the form would fill in what the plan knows."""
+    it emptied stays empty, even where the form would fill in what the plan knows; so does a grade
+    that followed from a value, which may be mended now."""
     return {
         key: answer.used if is_listed(answer) else answer.refill
         for key, answer in submission.answers.items()
@@ -70,7 +71,8 @@ def _refill(submission: Submission) -> dict[Key, str]:
 
 
 def is_listed(answer: Answer) -> bool:
-    return answer.slot.field.type in _LISTED and bool(answer.used) and not answer.refused
+    is_said = bool(answer.used and answer.text.strip()) and not answer.refused
+    return is_said and answer.slot.field.type in _LISTED
 
 
 def _places(submission: Submission) -> dict[tuple[str, str], Key]:
