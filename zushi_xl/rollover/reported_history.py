@@ -96,9 +96,12 @@ def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said)
 
 
 def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
-    """The year's figures go into its column; what cannot stand there is noted."""
+    """The year's figures go into its column; what cannot stand there is noted. A KPI that is listed
+    again has its values where it counts."""
     sheet = desk.sheet("KPI")
-    header = next((h for h in sheet.headers if _is_year(h, plan.fiscal_year)), "") if sheet else ""
+    named = (match_key(plan.settings.baseline_label), match_key(plan.settings.target_label))
+    years = [h for h in sheet.headers if match_key(h) not in named] if sheet else []
+    header = next((h for h in years if _is_year(h, plan.fiscal_year)), "")
     if sheet is None or not header:
         return
     codes = RowCodes(plan)
@@ -107,6 +110,8 @@ def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
         key = _kpi_key(codes, sheet, row)
         kpi, actual = kpis.get(key), result.actuals.get(key)
         place = f"{sheet.get(row, 'コード')} KPI{key[1]}"
+        if kpi is not None and kpi.relisted_from:
+            continue
         if kpi is not None:
             _carry_late(desk, sheet, row, kpi, result)
         text = _carried(kpi, actual) if kpi and actual else ""
