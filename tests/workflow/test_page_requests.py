@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.samples.messages import messages
 from zushi_xl.workflow.browser import entry, masters
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, described
 from zushi_xl.workflow.browser.words import in_page_words
@@ -71,6 +73,27 @@ def test_boxes_named_in_messages_are_on_the_page() -> None:
     for verb in ("redline", "rollover"):
         box = in_page_words(Request(Path("/f"), verb))("--force を").split("「")[1].split("」")[0]
         assert f'"> {box}</label>' in shown
+
+
+NOT_AT_THE_PAGE = {
+    "zushi-xl init": "a page has no working folder",
+    "--example": "a page has no working folder",
+    "--site-templates": "the site of a page has the shipped look",
+    "--scheduler": "a page is one process",
+    "--to": "a page names the new master itself",
+    "--years": "only in the generated page of the rules",
+}
+
+
+def test_what_a_message_names_has_the_words_of_the_page() -> None:
+    """Options and commands in the messages of all rooms that a page calls."""
+    heard = [m for m in messages() if not m.file.startswith(("cli/", "page/"))]
+    said = {part for message in heard for part in (message.text, message.remedy)}
+    named = {name for text in said for name in re.findall(r"--[a-z][a-z-]*|zushi-xl [a-z]+", text)}
+    for name in named - NOT_AT_THE_PAGE.keys():
+        verb = "rollover" if name == "--force" else "collect"
+        shown = in_page_words(Request(Path("/f"), verb))(f"{name} を")
+        assert shown.startswith(("「", "手引きの「")), name
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _WORDS = {
     "--ledger": "「決算の CSV」の欄",
     "--phase": "「段階」の欄",
     "--freeze": "「確定の名前」の欄",
+    "--style": "「書き方」の欄",
     "--previous": "「改正項目を引き継ぐ前回の一覧」の欄",
 }
 _FORCE = {  # the box to tick instead, by view
