@@ -17,6 +17,8 @@ from tests.rounds.test_freezing import changed
 from tests.workflow.test_page_requests import MASTERS, asked
 from zushi_xl.files.json_in import MOST_BYTES
 from zushi_xl.findings.finding import Problem
+from zushi_xl.workflow.browser import entry
+from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.workflow.browser.kept_records import lay_out_records
 
 FIRST, SECOND = "事中", "事後"
@@ -115,6 +117,12 @@ def test_a_plan_without_phases_has_none_to_name(tmp_path: Path) -> None:
         "計画マスタに段階がないので、「段階」の欄に「中間」を指定できません。"
         "シート「段階」に行を加えるか、「段階」の欄を指定せずに実行してください。"
     )
+
+
+def test_the_sample_has_no_phases(tmp_path: Path) -> None:
+    """What was typed for the city's own year does not stop the sample."""
+    request = Request(tmp_path, "distribute", {"phase": "中間"}, sample=True)
+    assert entry.answered(request, lambda _: None).summary == "9 課分の様式を作りました。"
 
 
 def test_a_published_state_is_compared_with(tmp_path: Path) -> None:

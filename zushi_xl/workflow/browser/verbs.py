@@ -249,7 +249,8 @@ def _at_phase(
 
     plan = found.masters.plan
     told = lay_out_records(request.files("records"), plan.fiscal_year, output)
-    masters = at_phase(found.masters, output, request.text("phase").strip())
+    phase = "" if request.sample else request.text("phase").strip()  # the sample has no phases
+    masters = at_phase(found.masters, output, phase)
     if masters is not found.masters:
         found = found._replace(prepared=BookContext(masters))
     return found, told
