@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,21 @@ from tests.rounds.test_freezing import changed
 from tests.workflow.test_page_requests import MASTERS, asked
 from zushi_xl.files.json_in import MOST_BYTES
 from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.load import load_masters
+from zushi_xl.plan.reviewing import Phase
+from zushi_xl.workbook.cells import Source
 from zushi_xl.workflow.browser import entry
 from zushi_xl.workflow.browser.exchange import Request
 from zushi_xl.workflow.browser.kept_records import lay_out_records
 
 FIRST, SECOND = "事中", "事後"
+PLAN = replace(
+    load_masters(*MASTERS).plan,
+    phases=tuple(
+        Phase(name, place, None, None, Source("計画マスタ.xlsx"))
+        for place, name in enumerate(("中間", "年度末"))
+    ),
+)
 
 
 class PageYear:
@@ -89,8 +100,9 @@ def test_the_year_is_the_one_of_the_command(page: PageYear, first: Path) -> None
     assert result == (page.made.outputs / "収集結果.json").read_bytes()
 
 
-def test_without_the_records_it_is_said(page: PageYear) -> None:
-    answer, _ = page.run("collect", files=page.returned(SECOND))
+@pytest.mark.parametrize("verb", ["collect", "distribute"])
+def test_without_the_records_it_is_said(verb: str, page: PageYear) -> None:
+    answer, _ = page.run(verb, SECOND, files=page.returned(SECOND))
     assert (
         "段階「事中」の記録も提出もないため、その欄は空です。"
         "先に「段階」の欄に「事中」を指定して収集してください。" in answer["lines"]
@@ -171,7 +183,7 @@ def test_a_record_is_known_by_what_it_says(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("2024\u5e74\u5ea6/\x92i\x8aK/x.json", json.dumps(state))
         archive.writestr("収集結果.json", "{}")
-    told = lay_out_records([renamed, tmp_path / "a.zip"], 2024, tmp_path / "out")
+    told = lay_out_records([renamed, tmp_path / "a.zip"], PLAN, tmp_path / "out")
     assert told == []
     found = sorted(p.relative_to(tmp_path / "out").as_posix() for p in tmp_path.glob("out/*/*/*"))
     assert found == ["2024年度/段階/中間.json", "2024年度/確定/確定.json"]
@@ -181,7 +193,7 @@ def test_a_record_is_known_by_what_it_says(tmp_path: Path) -> None:
 def test_what_holds_no_record_is_said(content: str, tmp_path: Path) -> None:
     file = tmp_path / "表.json"
     file.write_text(content, encoding="utf-8")
-    told = lay_out_records([file], 2024, tmp_path / "out")
+    told = lay_out_records([file], PLAN, tmp_path / "out")
     assert told == ["表.json に段階や確定の記録はありません（使っていません）。"]
     assert not (tmp_path / "out").exists()
 
@@ -189,21 +201,28 @@ def test_what_holds_no_record_is_said(content: str, tmp_path: Path) -> None:
 def test_a_record_of_another_year_is_refused(tmp_path: Path) -> None:
     file = _file(tmp_path / "中間.json", _phase(2023))
     with pytest.raises(Problem, match="段階「中間」の記録は2023年度のものです。2024年度のもの"):
-        lay_out_records([file], 2024, tmp_path / "out")
+        lay_out_records([file], PLAN, tmp_path / "out")
+
+
+def test_a_record_that_the_plan_has_no_use_for_is_said(tmp_path: Path) -> None:
+    file = _file(tmp_path / "x.json", _phase(phase="夏"))
+    assert lay_out_records([file], PLAN, tmp_path / "out") == [
+        "段階「夏」の記録は使っていません。計画マスタに、その段階はありません。"
+    ]
 
 
 def test_two_records_that_differ_are_refused(tmp_path: Path) -> None:
     one = _file(tmp_path / "一.json", _phase())
     same = _file(tmp_path / "二.json", _phase())
     other = _file(tmp_path / "三.json", _phase(more=1))
-    assert lay_out_records([one, same], 2024, tmp_path / "out") == []
+    assert lay_out_records([one, same], PLAN, tmp_path / "out") == []
     with pytest.raises(Problem, match="段階「中間」の記録が二つあり、内容が違います"):
-        lay_out_records([one, other], 2024, tmp_path / "out2")
+        lay_out_records([one, other], PLAN, tmp_path / "out2")
 
 
 def test_a_name_leads_nowhere_else(tmp_path: Path) -> None:
     file = _file(tmp_path / "x.json", _phase(phase="../../外"))
-    lay_out_records([file], 2024, tmp_path / "out")
+    assert len(lay_out_records([file], PLAN, tmp_path / "out")) == 1
     (made,) = (tmp_path / "out").rglob("*.json")
     assert made.parent == tmp_path / "out" / "2024年度" / "段階"
 
@@ -226,4 +245,4 @@ def test_an_archive_that_cannot_be_opened_is_told(damage: str, tmp_path: Path) -
     with pytest.raises(
         Problem, match=r"集めた結果\.zip (を展開できません|は展開すると大きすぎます)"
     ):
-        lay_out_records([path], 2024, tmp_path / "out")
+        lay_out_records([path], PLAN, tmp_path / "out")

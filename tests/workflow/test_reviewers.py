@@ -313,8 +313,9 @@ def test_a_phase_that_was_not_collected_is_told(tmp_path: Path) -> None:
     town.fill(
         town.distribute("--phase", "事後")["都市課"], "inputs", {("①/after", "事後評価"): "A"}
     )
-    done = town.run("collect", tmp_path / "inputs", "-o", town.output)
-    assert "段階「事中」の記録も提出もないため" in done.output
+    for verb in (("distribute", "--phase", "事後"), ("collect", tmp_path / "inputs")):
+        done = town.run(*verb, "-o", town.output)
+        assert "段階「事中」の記録も提出もないため" in done.output
 
 
 def test_the_days_of_the_phases_are_those_of_the_year(tmp_path: Path) -> None:

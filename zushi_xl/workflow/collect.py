@@ -77,7 +77,8 @@ def collect(
         report, state = stamped(with_rule_years(collected.report, earlier), folder, freeze)
         collected = replace(collected, report=report)
         kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)
-    for sentence in (*kept, *phases.not_collected(collected.report)):
+    given = {answer.slot.field.phase for answer in report.answers.values()}
+    for sentence in (*kept, *phases.not_collected(report.plan, given)):
         tell(sentence)
     return collected, folder
 

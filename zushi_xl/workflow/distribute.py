@@ -19,6 +19,7 @@ from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.phases import not_collected
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
@@ -40,7 +41,7 @@ def distribute(
 
     Of a plan with phases those of the phase at work, by default the first.
     A book in the way that somebody has changed is kept beside (unless ``overwrite``); ``tell``
-    hears of it.
+    hears of it, and of earlier phases that nothing is known of.
 
     Raises:
         Problem: an unknown division, one without anything to report, a text that no cell holds.
@@ -56,7 +57,7 @@ def distribute(
             progress(name, done, len(names))
             (new / paths[name].name).write_bytes(with_fingerprint(division_book(builder, name)))
     progress("", len(names), len(names))
-    for sentence in kept:
+    for sentence in (*kept, *not_collected(builder.plan)):
         tell(sentence)
     return tuple(paths[name] for name in names)
 

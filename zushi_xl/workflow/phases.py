@@ -8,7 +8,7 @@ that lies among the inputs counts for its own phase; one of a later phase is set
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from zushi_xl.form.table_rows import row_counts
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer
-from zushi_xl.report.model import Adoption, InputFile, Report
+from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.returned.answers import Answer, answer_of
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Cell, Source
@@ -216,14 +216,15 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
     return OfPhase(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
 
 
-def not_collected(report: Report) -> Iterator[str]:
-    """What to say of the phases before this one of which nothing is there."""
-    given = {answer.slot.field.phase for answer in report.answers.values()}
-    for phase in sorted(report.plan.unknown_phases - given):
-        yield (
-            f"段階「{phase}」の記録も提出もないため、その欄は空です。"
-            f"先に --phase に「{phase}」を指定して収集してください。"
-        )
+def not_collected(plan: Plan, given: Collection[str] = ()) -> Iterator[str]:
+    """What to say of the phases before the one at work of which nothing is known: they are in no
+    record of the plan, and not ``given`` now."""
+    for phase in plan.phase_order:
+        if phase in plan.unknown_phases and phase not in given:
+            yield (
+                f"段階「{phase}」の記録も提出もないため、その欄は空です。"
+                f"先に --phase に「{phase}」を指定して収集してください。"
+            )
 
 
 def _latest(plan: Plan, returned: Iterable[Returned]) -> str:

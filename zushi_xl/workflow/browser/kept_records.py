@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from zushi_xl.files.json_in import MOST_BYTES, JsonFault, parse_json
 from zushi_xl.findings.finding import Problem
+from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import freezing, phases
 from zushi_xl.xlsx_in.package import ZIP_ERRORS
@@ -34,15 +35,16 @@ class KeptRecord(NamedTuple):
         return f"{self.folder}「{self.name}」の記録"
 
 
-def lay_out_records(files: list[Path], year: int, outputs: Path) -> list[str]:
-    """Put the records among chosen files where a run of the year looks for them.
+def lay_out_records(files: list[Path], plan: Plan, outputs: Path) -> list[str]:
+    """Put the records among chosen files where a run of the plan's year looks for them.
 
-    Gives a sentence for each file that holds none.
+    Gives a sentence for each file that holds none, and each record that the plan has no use for.
 
     Raises:
         Problem: a file cannot be read, a record is of another year, or two of one name differ.
     """
     taken: dict[tuple[str, str], KeptRecord] = {}
+    year = plan.fiscal_year
     idle = []
     for file in files:
         found = list(_records(file))
@@ -55,6 +57,8 @@ def lay_out_records(files: list[Path], year: int, outputs: Path) -> list[str]:
                     "もう一度実行してください。"
                 )
     for record in taken.values():
+        if record.folder == phases.FOLDER and record.name not in plan.phase_order:
+            idle.append(f"{record.words}は使っていません。計画マスタに、その段階はありません。")
         target = outputs / f"{year}年度" / record.folder / f"{file_name(record.name)}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(record.text, encoding="utf-8")

@@ -122,7 +122,8 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
         )
     found, told = _at_phase(request, found, request.folder / "kept")
     masters = found.masters
-    written = run(masters, request.outputs, _only(request), _progress(tell))
+    only = _only(request)
+    written = run(masters, request.outputs, only, _progress(tell), tell=told.append)
     words = distributed_words(masters.plan, len(written))
     return PageAnswer(words, tuple(told), archive=archive)
 
@@ -248,7 +249,7 @@ def _at_phase(
     from zushi_xl.workflow.phases import at_phase
 
     plan = found.masters.plan
-    told = lay_out_records(request.files("records"), plan.fiscal_year, output)
+    told = lay_out_records(request.files("records"), plan, output)
     phase = "" if request.sample else request.text("phase").strip()  # the sample has no phases
     masters = at_phase(found.masters, output, phase)
     if masters is not found.masters:

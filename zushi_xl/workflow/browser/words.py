@@ -28,7 +28,8 @@ _FORCE = {  # the box to tick instead, by view
     "redline": "「別の計画のように見えても比べる」に印",
     "rollover": "「要修正の指摘が残っていても進み、記録を残す」に印",
 }
-_PLACES = r"/(?:earlier/\d+年度/|[a-z]+/\d+/(?:inputs/)?)?"  # where chosen files stand meanwhile
+# where files stand meanwhile
+_PLACES = r"/(?:earlier/\d+年度/|outputs/|kept/|[a-z]+/\d+/(?:inputs/)?)?"
 
 
 def in_page_words(request: Request) -> Callable[[str], str]:
