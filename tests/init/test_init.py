@@ -59,7 +59,7 @@ def test_nothing_of_python_comes_with_the_handbook(
     monkeypatch.setattr(init_module, "shipped", lambda n: docs if n == "docs" else there(n))
     assert _init(tmp_path / "市").exit_code == 0
     laid = (tmp_path / "市" / "説明書").rglob("*")
-    assert [path.name for path in laid] == ["手引き.md"]
+    assert sorted(path.name for path in laid) == ["手引き.md", "説明書.html"]
 
 
 def test_what_is_there_stays_as_it_was(tmp_path: Path) -> None:

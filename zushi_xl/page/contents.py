@@ -15,7 +15,7 @@ _REQUIRED = regex(r"[\w.-]+")
 _INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
 _DATE = (1980, 1, 1, 0, 0, 0)
 _OWN = ("**/*.py", "publish/site/templates/*")
-NOT_INSIDE = frozenset({"rich", "pandas", "numpy", "filelock", "python-calamine"})
+NOT_INSIDE = frozenset({"rich", "markdown-it-py", "pandas", "numpy", "filelock", "python-calamine"})
 # of the standard library, what serves networks, terminals, tests: nothing of it is imported
 NOT_NEEDED = frozenset(
     [

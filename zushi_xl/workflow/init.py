@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from zushi_xl.files.shipped import PACKAGE, shipped
 from zushi_xl.findings.finding import Problem
+from zushi_xl.page.checksums import SHEET
+from zushi_xl.workflow.handbook_html import FILE, handbook_html
 
 GUIDE = "手引き.txt"
 HANDBOOK = "説明書"
@@ -93,6 +95,9 @@ def _set_up(folder: Path, masters: Path, *, sample: bool) -> Iterator[InitEntry]
     for page in sorted(path for path in docs.rglob("*") if path.is_file()):
         if "__pycache__" not in page.parts:  # pip compiles the examples where it installs them
             yield _copy(page, folder / HANDBOOK / page.relative_to(docs))
+    officers = (page for page in docs.glob("*.md") if not page.stem.isascii())
+    html = handbook_html(page for page in officers if page.stem != SHEET)  # that one changes
+    yield _write(folder / HANDBOOK / FILE, html.encode("utf-8"))
     guide = (PACKAGE / "data" / GUIDE).read_text(encoding="utf-8")
     yield _write(folder / GUIDE, guide.replace("\n", "\r\n").encode("utf-8-sig"))
     if sample:
