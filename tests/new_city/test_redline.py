@@ -59,3 +59,22 @@ def test_a_place_names_every_level_that_its_code_does_not(
     folder = city(tmp_path, name).folder / "templates_xlsx"
     plan = load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx").plan
     assert place_of(plan, code) == place
+
+
+def test_what_is_printed_into_a_table_is_compared_as_the_lines_of_its_column(
+    tmp_path: Path,
+) -> None:
+    old = city(tmp_path, "tables").folder / "templates_xlsx" / "計画マスタ.xlsx"
+    new = tmp_path / "新.xlsx"
+    book = openpyxl.load_workbook(old)
+    book.create_sheet("体裁").append(["項目", "値"])
+    book["体裁"].append(["計画書に載せる列", "費目"])
+    book["階層2"]["E2"] = "工事費\n用地費"
+    book.save(new)
+    result = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    rows = [[str(c.value) for c in row if c.value] for row in sheet.iter_rows(min_row=4)]
+    ((number, place, change, *_),) = [row for row in rows if row]
+    assert (number, place.split("\n")[-1]) == ("1", "費目")
+    assert change.endswith("≪費目≫\n工事費\n用地費")
