@@ -108,6 +108,13 @@ def test_amounts_are_printed_in_the_unit_of_their_label(year: Year) -> None:
     assert "予算額（万円） 1,200万円" in page(year[0], "A-001")
 
 
+def test_a_figure_that_should_fall_reaches_its_plan(year: Year) -> None:
+    """10.0 t of at most 10."""
+    rows = year[0].sheet("KPI一覧")
+    (row,) = [line for line in rows if "ごみの量" in line]
+    assert row.endswith("○ 前進\n計画に届く")
+
+
 def test_a_site_without_budget_programs_has_no_page_for_them(year: Year) -> None:
     folder = year[0].outputs / "公開サイト"
     assert not (folder / "budget.html").exists()

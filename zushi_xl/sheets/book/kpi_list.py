@@ -157,7 +157,7 @@ class _Row:
 
     def _verdict(self) -> str:
         behind = self._standing.behind_plan
-        told = {None: "", True: "\n計画値未満", False: "\n計画値以上"}[behind]
+        told = {None: "", True: "\n計画に届かず", False: "\n計画に届く"}[behind]
         return f"{self._standing.verdict.text}{told}"
 
     def _cell(self, number: int, column: _Column) -> RowCell:
