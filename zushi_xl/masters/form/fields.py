@@ -20,7 +20,7 @@ from zushi_xl.form.model import (
 from zushi_xl.masters.form.calculation_column import label_with_unit, with_calculations
 from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
-from zushi_xl.masters.form.further_sheets import on_sheets
+from zushi_xl.masters.form.further_sheets import named_sheet, on_sheets
 from zushi_xl.masters.form.meanings import with_meanings
 from zushi_xl.masters.form.scale_column import scale_of
 from zushi_xl.masters.form.table_columns import check_tables, in_table
@@ -63,10 +63,12 @@ def read_fields(
     blank: set[tuple[int, str]] = set()
     rows: dict[tuple[Block, str], Record] = {}
     for record in book.records("項目"):
+        sheet = named_sheet(record, blocks, further, book.mistakes)
         field = _field(record, names, blocks, book.mistakes)
         is_first = _is_first(record, seen, book.mistakes)
         if field is None or not is_first:
             continue
+        field = replace(field, sheet=sheet)
         if field.block in TABLES:
             field = in_table(field, is_first=not _of(fields, field.block))
         fields.append(field)

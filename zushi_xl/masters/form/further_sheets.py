@@ -49,13 +49,12 @@ def read_further_sheets(book: MasterBook) -> tuple[FurtherSheet, ...]:
 def on_sheets(
     fields: Sequence[Field], further: Sequence[FurtherSheet], rows: Rows, mistakes: Mistakes
 ) -> tuple[Field, ...]:
-    """The fields with the sheet that each names, as the sheet シート spells it; what stands beside
-    a field stands on its sheet."""
+    """The fields, each with the sheet on which it stands: what is beside another one is on the
+    sheet of that."""
     found: list[Field] = []
     before: dict[Block, str] = {}
     for field in fields:
-        record = rows[field.block, field.id]
-        sheet = _sheet_of(field, record, further, mistakes)
+        record, sheet = rows[field.block, field.id], field.sheet
         is_beside = field.position is Position.BESIDE
         above = before.get(field.block, "")
         if is_beside and sheet and sheet != above:
@@ -73,19 +72,25 @@ def on_sheets(
     return tuple(found)
 
 
-def _sheet_of(
-    field: Field, record: Record, further: Sequence[FurtherSheet], mistakes: Mistakes
+def named_sheet(
+    record: Record,
+    blocks: Mapping[str, Block],
+    further: Sequence[FurtherSheet],
+    mistakes: Mistakes,
 ) -> str:
+    """The sheet that a row names, as the sheet シート spells it."""
     text = record[NAME]
     known = {match_key(sheet.name): sheet.name for sheet in further}
     if not text:
         return ""
-    if LEVEL_OF_BLOCK[field.block] in (None, Level.INITIATIVE):
+    by_word = {match_key(word): block for word, block in blocks.items()}
+    block = by_word.get(match_key(record["ブロック"]))
+    if block is not None and LEVEL_OF_BLOCK[block] in (None, Level.INITIATIVE):
         mistakes.at(
             "sheet-of-block",
             record,
             NAME,
-            f"{field.id}：「{record['ブロック']}」の欄は、それを置く「繰り返し」の欄と同じシートに"
+            f"{record['ID']}：「{record['ブロック']}」の欄は、それを置く「繰り返し」の欄と同じシートに"
             "並びます。",
             "空欄にして、「繰り返し」の欄の「シート」に書いてください。",
         )
@@ -96,7 +101,7 @@ def _sheet_of(
             "sheet-unknown",
             record,
             NAME,
-            f"{field.id}：シート「{text}」が、様式定義のシート「{NAME}」にありません。",
+            f"{record['ID']}：シート「{text}」が、様式定義のシート「{NAME}」にありません。",
             f"{suggestion(text, names)}シート「{NAME}」に、この名前の行を加えてください。",
         )
     return known.get(match_key(text), "")
