@@ -9,7 +9,7 @@ same books, which it has made, in turn with this one; it uses the libraries that
 
 Per size, in one alternating run of whole processes: the collection in one process and with
 --workers 2, the floor (``benchmarks.floor``) and the peers (``benchmarks.peers``) that are
-installed; then the share of each stage, what a start costs, one check, and a correction.
+installed; then the share of each stage, what a start costs, and one check.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ import sys; sys.path.insert(0, {!r})
 try: from zushi_xl.cli.commands import main
 except ImportError: from zushi_xl.cli import main
 sys.argv[0] = 'zushi-xl'; main()"""
+PIPELINE = "import zushi_xl.workflow.collect"
 MAKING = """\
 import sys; sys.path.insert(0, {!r})
 from pathlib import Path
@@ -56,7 +57,7 @@ def main() -> None:
         print(f"\n工程の割合（{books}冊、1プロセス）")
         shown = run(["-m", "benchmarks.stages", str(folder / str(books)), str(folder / "s")]).shown
         print(shown)
-    _starts(folder / str(options.sizes[0]), options.rounds)
+    _starts(folder / str(options.sizes[0]), options)
 
 
 def _options() -> argparse.Namespace:
@@ -131,16 +132,25 @@ def _without_loading(each: Run) -> Run:
     return each._replace(wall=each.wall - seconds, cpu=each.cpu - seconds)
 
 
-def _starts(city: Path, rounds: int) -> None:
-    book = next((city / INPUTS).iterdir())
+def _starts(city: Path, options: argparse.Namespace) -> None:
+    book = min((city / INPUTS).iterdir())
     masters = ["--plan", str(city / PLAN), "--form", str(city / FORM)]
+    check = ["check", str(book), *masters]
     jobs = {
+        "python -c pass": ["-c", "pass"],
         "python -c 'import click'": ["-c", "import click"],
         "zushi-xl --help": [*COMMAND, "--help"],
-        "zushi-xl check（1冊）": [*COMMAND, "check", str(book), *masters],
+        "import zushi_xl.workflow.collect": ["-c", PIPELINE],
+        "zushi-xl check（1冊）": [*COMMAND, *check],
     }
+    if options.against:
+        there = str(options.against.resolve())
+        jobs |= {
+            "--against import": ["-c", f"import sys; sys.path.insert(0, {there!r}); {PIPELINE}"],
+            "--against check": ["-c", ELSEWHERE.format(there), *check],
+        }
     print("| 処理 | 経過 秒 | CPU 秒 | 最大 MB |\n|---|---|---|---|")
-    for name, several in alternate(jobs, max(rounds, 5)).items():
+    for name, several in alternate(jobs, max(options.rounds, 7)).items():
         wall, cpu, megabytes, _ = median(several)
         print(f"| {name} | {wall:.3f} | {cpu:.3f} | {megabytes:.0f} |")
 

@@ -18,7 +18,7 @@ import pytest
 
 import zushi_xl
 from zushi_xl.quantity.reader import LONGEST
-from zushi_xl.text.regex import AtFirstUse
+from zushi_xl.text.regex import AtFirstUse, regex
 
 LENGTH = 16_000
 BOUNDED = {
@@ -116,3 +116,16 @@ def test_time_is_linear(key: str) -> None:
             act(text)
             took = time.process_time() - began
             assert took < SLOW, f"{took:.2f} s for {pattern.pattern!r} on {text[:12]!r}…"
+
+
+def test_an_expression_is_compiled_when_it_is_first_asked() -> None:
+    wrong = regex("(")  # nobody has asked it yet
+    with pytest.raises(re.error):
+        wrong.search("(")
+    vowels = regex("[AEIOU]", re.IGNORECASE)
+    assert vowels.sub("-", "kana") == "k-n-"
+    assert vowels.fullmatch("a")
+    assert not vowels.match("kana")
+    assert vowels.subn("-", "kana") == ("k-n-", 2)
+    assert regex(b"a+").findall(b"aa b a") == [b"aa", b"a"]
+    assert regex("(?P<year>[0-9]{4})").groupindex == {"year": 1}

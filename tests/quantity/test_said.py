@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.quantity.test_cases import describe
-from zushi_xl.quantity import Quantity, format_quantity, read_quantity
+from zushi_xl.quantity import Quantity, format_quantity, read_quantity, why_missing
 from zushi_xl.quantity.eras import outside_era
 
 SAID = Path(__file__).with_name("said.tsv")
@@ -42,6 +42,28 @@ def _value(each: Quantity) -> str:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
 def test_what_is_said_of_a_reading(row: list[str]) -> None:
     assert said(row[0]) == row
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+def test_why_nothing_is_said_is_the_same_alone(row: list[str]) -> None:
+    text = row[0].replace("\\n", "\n")
+    assert why_missing(text) == read_quantity(text).missing_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("・実施なし", "not_conducted"),
+        ("令和5年度で事業終了", "discontinued"),
+        ("同上", "ditto"),
+        ("", "blank"),
+        ("参加者 12人", None),
+        ("中止したため、代わりに講座を3回開いた。", None),
+        ("ー" * 300, None),  # longer than any word for nothing
+    ],
+)
+def test_why_nothing_is_said(text: str, why: str | None) -> None:
+    assert why_missing(text) == why
 
 
 @pytest.mark.parametrize(

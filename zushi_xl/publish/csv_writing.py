@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from zushi_xl.report.tables.tidy import Cell, TidyTable
@@ -49,8 +50,13 @@ def _written(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return guarded(_LINE_END.sub(LINE_END, clean(cell)))
+        return _text(cell)
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+@lru_cache(maxsize=1 << 12)  # names and codes stand in every row
+def _text(text: str) -> str:
+    return guarded(_LINE_END.sub(LINE_END, clean(text)))
 
 
 def clean(text: str) -> str:

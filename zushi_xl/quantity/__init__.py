@@ -14,6 +14,7 @@ from zushi_xl.quantity.model import (
     Qualifier,
     Quantity,
 )
+from zushi_xl.quantity.reader import why_missing
 from zushi_xl.quantity.typed import read_value
 from zushi_xl.quantity.units import canonical_unit
 from zushi_xl.quantity.writing import format_quantity
@@ -31,4 +32,5 @@ __all__ = [
     "quantity_as_json",
     "read_quantity",
     "read_value",
+    "why_missing",
 ]

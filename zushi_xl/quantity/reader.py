@@ -25,7 +25,7 @@ from zushi_xl.quantity.composed import read_composed
 from zushi_xl.quantity.dates import MONTH_OR_NUMBER, DateReading, read_date
 from zushi_xl.quantity.fold import FoldedText, fold_cell
 from zushi_xl.quantity.missing import missing_reason
-from zushi_xl.quantity.model import Qualifier, Quantity, Refusal, refused
+from zushi_xl.quantity.model import MissingReason, Qualifier, Quantity, Refusal, refused
 from zushi_xl.quantity.note_grammar import TWO_VALUES
 from zushi_xl.quantity.ranges import read_bounded, read_range
 from zushi_xl.quantity.refusals import explain, is_name, is_quotient
@@ -70,8 +70,21 @@ def read_text(text: str, field: str | None = None) -> Quantity:
     return _read_whole(text, field)
 
 
+@lru_cache(maxsize=1 << 10)  # several rules ask it of the texts of one book
+def why_missing(text: str) -> MissingReason | None:
+    """Why a text says that there is nothing, as `read_text` finds it; of a text that says
+    something it is not asked what."""
+    cell = _folded(text)
+    found = read_folded(cell, None) if len(cell.folded) <= LONGEST else None
+    return found.missing_reason if isinstance(found, Quantity) else None
+
+
+def _folded(text: str) -> FoldedText:
+    return fold_cell(text.strip() if len(text) > LONGEST else text)
+
+
 def _read_whole(text: str, field: str | None) -> Quantity:
-    return _read_cell(text, fold_cell(text.strip() if len(text) > LONGEST else text), field)
+    return _read_cell(text, _folded(text), field)
 
 
 # Returned files repeat the same cells (ー, 未実施, 0件); short texts only, so memory is bounded.

@@ -142,6 +142,10 @@ class Point(NamedTuple):
 
 def points(kpi: Kpi, plan: Plan) -> list[Point]:
     """All single figures of the plan but those of the year under evaluation, by year."""
+    return [point for point, _ in _figures(kpi, plan)]
+
+
+def _figures(kpi: Kpi, plan: Plan) -> list[tuple[Point, ValueStatus]]:
     found, now = [], plan.fiscal_year
     for period in plan.periods:
         value = kpi.values.get(period.key)
@@ -150,8 +154,8 @@ def points(kpi: Kpi, plan: Plan) -> list[Point]:
         number = number_of(value.quantity)
         if number is not None and (period.key != INTERIM or kpi.interim_year is not None):
             year = _year(period.key, period.fiscal_year, kpi, plan)
-            found.append(Point(year, period.label, number))
-    return sorted(found, key=lambda point: point.year)
+            found.append((Point(year, period.label, number), value.status))
+    return sorted(found, key=lambda figure: figure[0].year)
 
 
 def _year(key: str, fiscal_year: int | None, kpi: Kpi, plan: Plan) -> int:
@@ -170,19 +174,17 @@ def _year(key: str, fiscal_year: int | None, kpi: Kpi, plan: Plan) -> int:
 
 def past(kpi: Kpi, plan: Plan) -> list[Point]:
     """Baseline and actual figures before the year under evaluation."""
-    known = {p.label for p in plan.periods if _status(kpi, p.key) in _PAST}
-    return [p for p in points(kpi, plan) if p.label in known and p.year < plan.fiscal_year]
+    return _before(_figures(kpi, plan), plan.fiscal_year)
+
+
+def _before(figures: list[tuple[Point, ValueStatus]], year: int) -> list[Point]:
+    return [point for point, status in figures if status in _PAST and point.year < year]
 
 
 def last_year(kpi: Kpi, plan: Plan) -> Point | None:
     """The last actual figure before the year under evaluation."""
     known = past(kpi, plan)
     return known[-1] if known else None
-
-
-def _status(kpi: Kpi, key: str) -> ValueStatus | None:
-    value = kpi.values.get(key)
-    return value.status if value else None
 
 
 def planned_now(kpi: Kpi, plan: Plan) -> KpiValue | None:
@@ -207,7 +209,9 @@ def expected_now(kpi: Kpi, plan: Plan) -> Expected | None:
     if planned:
         aim, value = aim_of(planned.quantity, way), number_of(planned.quantity)
         return Expected(aim, value) if aim and value is not None else None
-    known, coming = past(kpi, plan), [p for p in points(kpi, plan) if p.year >= plan.fiscal_year]
+    figures = _figures(kpi, plan)
+    known = _before(figures, plan.fiscal_year)
+    coming = [point for point, _ in figures if point.year >= plan.fiscal_year]
     if way is Trend.KEEP or not known or not coming:
         return None
     start, end = known[0], coming[0]

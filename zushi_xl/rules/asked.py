@@ -9,8 +9,6 @@ from functools import lru_cache
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.model import FieldType, Meaning
-from zushi_xl.quantity import read_quantity
-from zushi_xl.quantity.model import MissingReason
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.folding import fold
@@ -83,12 +81,6 @@ def figure_of(answer: Answer) -> Decimal | None:
     if quantity is None or why_unusable(answer) or has_other_unit(answer):
         return None
     return quantity.value
-
-
-@lru_cache(maxsize=1 << 10)  # several rules ask it of the texts of one book
-def why_missing(text: str) -> MissingReason | None:
-    """Why a text says that there is nothing; None where it says something."""
-    return read_quantity(text).missing_reason
 
 
 def is_whole(value: Decimal) -> bool:

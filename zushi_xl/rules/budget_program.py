@@ -11,6 +11,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
+from zushi_xl.quantity import why_missing
 from zushi_xl.report.printed_figures import is_to_the_yen
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
@@ -21,7 +22,6 @@ from zushi_xl.rules.asked import (
     meant,
     name_of,
     of_meaning,
-    why_missing,
 )
 from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, may_be, yen
 from zushi_xl.rules.budget_history import slipped_from

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from zushi_xl import rules
@@ -55,13 +56,19 @@ def _heads(sheet: Worksheet) -> dict[str, Cell]:
     """The heads of the list, whatever the sheet is called now: the row that is tagged, else the
     first row that has them all. What is written below them may begin as it likes."""
     tagged = {row for row, cell in _tags(sheet).items() if cell.text == f"{REQUEST_TAG}見出し"}
+    cells = [c for c in sheet.cells.values() if not tagged or c.row in tagged]
     found: dict[int, dict[str, Cell]] = {}
-    for (row, _), cell in sorted(sheet.cells.items()):
-        text = fold(cell.text) if not tagged or row in tagged else ""
-        for head in _HEADS if text else ():
-            if text.startswith((head, _FORMER.get(head, head))):
-                found.setdefault(row, {}).setdefault(head, cell)
+    for cell in sorted(c for c in cells if _heads_in(c.text)):
+        for head in _heads_in(cell.text):
+            found.setdefault(cell.row, {}).setdefault(head, cell)
     return next((heads for heads in found.values() if len(heads) == len(_HEADS)), {})
+
+
+@lru_cache(maxsize=1 << 12)  # a form repeats its labels on every sheet of every book
+def _heads_in(text: str) -> tuple[str, ...]:
+    """The heads that a text may be."""
+    folded = fold(text)
+    return tuple(head for head in _HEADS if folded.startswith((head, _FORMER.get(head, head))))
 
 
 def _tags(sheet: Worksheet) -> dict[int, Cell]:

@@ -7,7 +7,6 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from importlib.metadata import version
 from typing import Any, TypeVar
 from zlib import ZLIB_RUNTIME_VERSION
 
@@ -54,6 +53,8 @@ def context_of(data: bytes) -> BookContext:
 @cache
 def versions() -> dict[str, str]:
     """What, besides the masters and the inputs, the bytes of an output may depend on."""
+    from importlib.metadata import version  # slow to load
+
     libraries = {name: version(name) for name in ("XlsxWriter", "xlrd", "olefile", "jaconv")}
     python = "{}.{}".format(*sys.version_info)
     return {"zushi_xl": VERSION, "Python": python, **libraries, "zlib": ZLIB_RUNTIME_VERSION}

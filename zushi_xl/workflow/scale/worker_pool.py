@@ -6,9 +6,8 @@ import atexit
 import os
 import pickle
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import Any
 
 from zushi_xl.files.remote import OutOfReach
@@ -70,6 +69,9 @@ class WorkerPool:
 @contextmanager
 def process_pool(context: BookContext, processes: int) -> Iterator[WorkerPool]:
     """Processes of this machine. Each gets the context once, when it starts."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     start = get_context("spawn")
     executor = ProcessPoolExecutor(processes, start, _prepare, (pickle.dumps(context),))
     try:
