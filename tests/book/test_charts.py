@@ -9,8 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.book.builders import only, report_of, row_of, sheet_of
+from tests.book.builders import only, published, report_of, row_of, sheet_of
 from tests.conftest import open_book
+from zushi_xl.form.layout import Slot
+from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.workbook.sheet import Book
@@ -139,3 +141,19 @@ def test_strategy_picture_counts_what_its_table_counts(book: Book) -> None:
         cells = sorted((c for c in sheet.cells if c.row == line), key=lambda c: c.column)
         counts = [c.value for c in cells if isinstance(c.value, int)]
         assert sum(counts[:-1]) == counts[-1]
+
+
+def test_a_pillar_whose_amounts_nobody_knows_has_no_sum_of_0(masters: Masters) -> None:
+    def typed(slot: Slot) -> str | None:
+        is_amount = slot.field.type is FieldType.MONEY and not slot.key.code.startswith("5")
+        return "集計中" if is_amount else published(slot)
+
+    whole = annual_book(report_of(masters.plan, masters.form, typed))
+    sheet = sheet_of(whole, "総括")
+    chart = next(c for c in sheet.charts if c.title.startswith("柱ごとの実績額"))
+    (series,) = chart.series
+    area = series.values
+    drawn = {c.row - area.top: c.value for c in sheet.cells if c.column == area.left}
+    shown = [drawn[line] for line in range(area.bottom - area.top + 1)]
+    assert [n for n, value in enumerate(shown) if value == "－"] == list(series.without)
+    assert len(series.without) == len(shown) - 1

@@ -71,6 +71,28 @@ def test_the_book_prints_the_word(people: str, share: str, printed: list[object]
     assert [Decimal(str(v)) if isinstance(v, int | float | Decimal) else v for v in said] == printed
 
 
+@pytest.mark.parametrize(
+    ("people", "gaps", "told"),
+    [
+        ("1,000", (), "1,000人"),
+        ("0", (), "0人"),
+        ("該当なし", (0,), "該当なし"),
+    ],
+)
+def test_a_bar_has_no_figure_where_a_word_stands(
+    people: str, gaps: tuple[int, ...], told: str
+) -> None:
+    """Excel draws a word as 0 and would write 0 beside it."""
+    share = "" if gaps else "10.0"
+    rows_ = population(people, share)
+    more = rows_[0]._replace(group="老年人口", people=Decimal(9), people_said=None)
+    made = small.report(plan=small.plan(population=(rows_[0], more, rows_[1])))
+    (chart,) = sheet_of(annual_book(made), "人口の見通し").charts
+    (series,) = chart.series
+    assert series.without == gaps
+    assert f"年少人口 {told}" in chart.alt
+
+
 def test_a_revision_tells_what_was_not_known_yet() -> None:
     old = edited(("年少人口 | 1,000 | 10.0", "年少人口 | 未確定 |"))
     assert rows(PLAN, old) == {

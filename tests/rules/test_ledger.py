@@ -168,6 +168,57 @@ def test_the_ledger_is_surer_than_the_plan_master(tmp_path: Path) -> None:
     assert "budget-settled-differs" not in rules_of
 
 
+@pytest.mark.parametrize(
+    ("reported", "lines", "told"),
+    [
+        # rounded: half a thousand for each line, nothing more
+        ((500, 499), ((0,), (0,)), ()),
+        ((501, -499), ((0,), (0,)), (EXCHANGE,)),
+        ((-500, 400), ((0,), (0,)), ()),
+        ((1000, -500), ((0, 0), (0,)), ()),
+        ((1001, -500), ((0, 0), (0,)), (EXCHANGE,)),
+        # cut off: less than a thousand for each line, and never less than the ledger
+        ((999, 883), ((0,), (0,)), ()),
+        ((999, 1000), ((0,), (0,)), (PEACE,)),
+        ((1999, 883), ((0, 0), (0,)), ()),
+        ((2000, 883), ((0, 0), (0,)), (EXCHANGE,)),
+    ],
+)
+def test_a_ledger_in_thousands_is_compared_as_far_as_it_is_exact(
+    tmp_path: Path,
+    reported: tuple[int, ...],
+    lines: tuple[tuple[int, ...], ...],
+    told: tuple[str, ...],
+) -> None:
+    """Each program has 300 thousand in its first line and the given ones in others; ``reported``
+    is how many yen more a division says."""
+    names = (EXCHANGE, PEACE)
+    rows = [
+        f"{name},節{n},{300 if n == 0 else more}"
+        for name, own in zip(names, lines, strict=True)
+        for n, more in enumerate(own)
+    ]
+    text = "事業名,節,決算額（千円）\n" + "\n".join(rows)
+    table = "\n".join(
+        f"E{20 + 4 * n} | 5-1-②-{code} amount | {300_000 + more:,}円"
+        for n, (code, more) in enumerate(zip("③④", reported, strict=True))
+    )
+    differing = [f for f in found(tmp_path, text, table) if f.rule == "budget-ledger-differs"]
+    assert [f.code for f in differing] == [
+        {EXCHANGE: "5-1-②-③", PEACE: "5-1-②-④"}[name] for name in told
+    ]
+    by_name = {row.name: row.match for row in reconciled(tmp_path, text, table).reconciled}
+    wanted = {n: LedgerMatch.DIFFERS if n in told else LedgerMatch.AGREES for n in names}
+    assert {name: by_name[name] for name in names} == wanted
+
+
+@pytest.mark.parametrize(("more", "is_told"), [(0, False), (1, True), (-1, True)])
+def test_a_ledger_in_yen_is_compared_to_the_yen(tmp_path: Path, more: int, is_told: bool) -> None:
+    text = f"事業名,節,決算額\n{EXCHANGE},報償費,200\n{EXCHANGE},需用費,100"
+    table = f"E20 | 5-1-②-③ amount | {300 + more}円"
+    assert ("budget-ledger-differs" in {f.rule for f in found(tmp_path, text, table)}) is is_told
+
+
 def test_budget_ledger_missing_raised(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, CSV.replace(EXCHANGE, "国際交流事業"))
     assert brief([finding]) == [("budget-ledger-missing", "E20")]
@@ -226,6 +277,25 @@ def unread(read: Ledger) -> list[tuple[int, str, str]]:
             "題,表,の,名\n\n事業名\t決算額\n平和\t5\n交流\t6\n講座\t7",
             {"平和": 5, "交流": 6, "講座": 7},
         ),
+        # a line that calls itself a sum, above or below its parts, is not added to them
+        ("事業名,節,決算額\n平和,事業計,315\n,報償費,300\n,需用費,15", {"平和": 315}),
+        ("事業名,節,決算額\n平和,報償費,300\n平和,需用費,15\n平和,計,315", {"平和": 315}),
+        ("事業名,節,決算額\n平和,計,315\n交流,計,7", {"平和": 315, "交流": 7}),
+        # heads in two lines, one over several; heads again on the next page
+        ("款,事業名,歳出,,\n,,予算現額,支出済額,不用額\n2,平和,9,5,4", {"平和": 5}),
+        ("事業名,決算額\n平和,5\n\n事業名,決算額\n交流,6", {"平和": 5, "交流": 6}),
+        # other separators, ends of lines and blanks
+        ("事業名;決算額\n平和;5\n交流;1,006", {"平和": 5, "交流": 1006}),
+        ("事業名,決算額\r平和,5\r交流,6\r", {"平和": 5, "交流": 6}),
+        ("事業名,決 算 額\n　平和　, 1，005 \x1a", {"平和": 1005}),
+        ('"事業名","決算額\n（千円）"\n平和,5', {"平和": 5000}),
+        # figures beside the amount that only look like parted thousands
+        ("事業名,決算額,不用額\n平和,5,123", {"平和": 5}),
+        ("事業名,決算額,人数\n平和,5,100", {"平和": 5}),
+        # what is taken back, other years, an amount of 0 and none
+        ("事業名,決算額\n平和,1000\n平和,▲200", {"平和": 800}),
+        ("事業名,年度,決算額\n平和,R6,5\n交流,令和5年度,7", {"平和": 5}),
+        ("事業名,決算額\n平和,0\n交流,", {"平和": 0}),
         # two heads of different names: the more usual one
         ("事業名,支出済額,決算額\n平和,1,2", {"平和": 2}),
     ],
@@ -256,6 +326,23 @@ def test_lines_as_finance_systems_write_them(
         ("事業名,節,決算額\n平和,報償費,300\n合計,,300\n,需用費,5", [(4, "", "5")]),
         ("事業名,決算額\n平和,300人", [(2, "平和", "300人")]),
         ("事業名,決算額\n平和,約300", [(2, "平和", "約300")]),
+        # thousands that are parted into a column for words
+        ("事業名,決算額,備考\n平和,1,000", [(2, "平和", "1")]),
+        ("事業名,決算額,備考\n平和,1,000,", [(2, "平和", "1")]),
+        ("事業名,決算額,\n交流,500,\n平和,12,345", [(3, "平和", "12")]),
+        # a sum that may be a part, or is another one than that of the parts
+        ("事業名,節,決算額\n平和,,315\n,報償費,300\n,需用費,15", [(2, "平和", "315")]),
+        ("事業名,節,決算額\n平和,報償費,300\n,需用費,15\n平和,計,320", [(4, "平和", "320")]),
+        # a numbered line without a name is no part of the one above
+        ("番号,事業名,決算額\n1,平和,300\n2,,15", [(3, "平和", "15")]),
+        # a year that nobody can read; figures as programs write them
+        ("事業名,会計年度,決算額\n平和,2023/04/01,5", [(2, "平和", "5")]),
+        ("事業名,会計年度,決算額\n平和,R5.4～R6.3,5", [(2, "平和", "5")]),
+        ("事業名,決算額\n平和,1.0E+03", [(2, "平和", "1.0E+03")]),
+        ("事業名,決算額\n平和,(500)", [(2, "平和", "(500)")]),
+        ("事業名,決算額\n平和,500-", [(2, "平和", "500-")]),
+        ('事業名,決算額\n平和,"1,00"', [(2, "平和", "1,00")]),
+        ('事業名,決算額\n平和,="500"', [(2, "平和", '="500"')]),
     ],
 )
 def test_lines_that_are_told(tmp_path: Path, text: str, told: list[tuple[int, str, str]]) -> None:

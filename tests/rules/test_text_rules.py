@@ -289,6 +289,30 @@ def test_kpi_text_differs_silent(text: str) -> None:
     assert "kpi-text-differs" not in of_remarks(text)
 
 
+@pytest.mark.parametrize(
+    ("kpi", "said", "is_told"),
+    [
+        ("1,500人", "1,501人", True),  # counts are counted
+        ("1,500人", "1,499人", True),
+        ("1,500人", "約1,501人", True),  # said to the last person
+        ("1,950人", "約2,000人", False),
+        ("1,949人", "約2,000人", True),
+        ("1,549人", "約1,500人", False),
+        ("1,550人", "約1,500人", False),
+        ("1,551人", "約1,500人", True),
+        ("1,449人", "約1,500人", True),
+        ("約1,500人", "1,451人", False),
+        ("約1,500人", "1,449人", True),
+        ("1,500人", "1,500.4人", False),  # the shorter one may be rounded
+        ("1,500人", "1,500.6人", True),
+    ],
+)
+def test_a_figure_in_words_may_miss_by_what_rounding_allows(
+    kpi: str, said: str, is_told: bool
+) -> None:
+    assert ("kpi-text-differs" in of_remarks(f"参加者数は{said}となった。", kpi)) is is_told
+
+
 def test_kpi_target_claimed_raised() -> None:
     assert "kpi-target-claimed" in of_remarks("目標を達成した。")
     assert "kpi-target-claimed" in of_remarks("目標値を上回った。")

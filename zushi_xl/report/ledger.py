@@ -32,11 +32,12 @@ class LedgerMatch(StrEnum):
 
 
 class LedgerEntry(NamedTuple):
-    """A budget program in the ledger, its lines added up. ``source`` is the first of them."""
+    """A budget program in the ledger, its ``lines`` added up. ``source`` is the first of them."""
 
     name: str
     amount: Decimal
     source: Source
+    lines: int = 1
 
 
 class Unread(NamedTuple):
@@ -63,7 +64,8 @@ class Ledger(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """A budget program in both worlds. ``difference`` is reported less ledger."""
+    """A budget program in both worlds. ``difference`` is reported less ledger; between the bounds
+    of ``around`` it says nothing, as far as the ledger's unit goes."""
 
     name: str
     match: LedgerMatch
@@ -72,3 +74,4 @@ class Reconciled(NamedTuple):
     difference: Decimal | None
     divisions: tuple[str, ...]
     initiatives: tuple[str, ...]
+    around: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
-from zushi_xl.quantity import read_quantity, read_value
+from zushi_xl.quantity import Quantity, read_quantity, read_value
 from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.cell_answer import context_of
 from zushi_xl.returned.locate import Found
@@ -31,11 +31,18 @@ def is_as_sent(found: Found) -> bool:
     text, prefilled = found.cell.text if found.cell else "", found.slot.shown
     if fold(text) == fold(prefilled):
         return found.cell is None or not (found.cell.struck or found.cell.error)
-    if found.cell is None or isinstance(found.cell.value, str) or not prefilled:
+    if found.cell is None or not prefilled or found.cell.struck:
         return False
-    value = found.cell.value
+    value, sent = found.cell.value, read_quantity(prefilled, context_of(found.slot))
+    if isinstance(value, str):  # 13.50％ for 13.5％
+        back = read_quantity(value, context_of(found.slot))
+        return back.has_value and _meaning(back) == _meaning(sent)
     if not isinstance(value, int | float) or isinstance(value, bool):
         return False
     back = read_value(value, context_of(found.slot, found.cell))
-    sent = read_quantity(prefilled, context_of(found.slot))
     return (back.value, back.unit, back.planned) == (sent.value, sent.unit, sent.planned)
+
+
+def _meaning(quantity: Quantity) -> Quantity:
+    """A reading without its spelling."""
+    return quantity._replace(text="", changes=())

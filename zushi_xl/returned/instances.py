@@ -15,6 +15,7 @@ from zushi_xl.returned.marks import LineMark, PageMarks, tells_apart
 from zushi_xl.returned.signs import SignedRow
 from zushi_xl.returned.view import View
 from zushi_xl.returned.work import spend
+from zushi_xl.text.codes import uncircled
 from zushi_xl.text.folding import fold
 
 _TITLE, _TEXT, _NUMBER, _ALIKE = 4.0, 2.0, 2.0, 1.5
@@ -180,6 +181,6 @@ def _shows_head(view: View, marks: PageMarks, instance: Instance, block: str) ->
     row = next((r for r in instance.rows if r.shape == head.shape), None)
     if row is None:
         return False
-    texts = {fold(cell.text) for cell in view.rows[row.row]}
-    wanted = {text for i, text in head.locked[:1]} | {text for _, text in head.labels[:1]}
-    return all(text in texts or text in {s.text for s in row.signs} for text in wanted)
+    texts = {fold(cell.text) for cell in view.rows[row.row]} | {sign.text for sign in row.signs}
+    wanted = {text for _, text in head.locked[:1]} | {text for _, text in head.labels[:1]}
+    return set(map(uncircled, wanted)) <= set(map(uncircled, texts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -21,17 +22,48 @@ def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
     names = _present_names(report.plan)
     entries = _by_program(ledger, names)
     unsure = {_key(names, item.name) for item in ledger.unread}
+    precision = _precision(report, entries, names, ledger.step)
     rows = []
     for total in report.programs:
         key = _key(names, total.name)
         entry = entries.pop(key, None)
-        rows.append(_unsure(total) if key in unsure else _reconciled(total, entry, ledger))
+        rows.append(_unsure(total) if key in unsure else _reconciled(total, entry, precision))
     rows += [
         Reconciled(e.name, LedgerMatch.ONLY_LEDGER, None, e.amount, None, (), ())
         for key, e in entries.items()
         if key not in unsure
     ]
     return tuple(rows)
+
+
+class Precision(NamedTuple):
+    """How far a reported amount may be from the ledger's: nothing where that is in yen; else, for
+    each of its lines, half a unit, or less than a unit more where the ledger cuts off."""
+
+    step: Decimal
+    cuts_off: bool = False
+
+    def around(self, lines: int) -> tuple[Decimal, Decimal]:
+        """The least and the greatest difference, in yen, that says nothing."""
+        if self.step == 1:
+            return Decimal(0), Decimal(0)
+        if self.cuts_off:
+            return Decimal(0), self.step * lines - 1
+        return -self.step * lines / 2, self.step * lines / 2
+
+    def allows(self, difference: Decimal, lines: int) -> bool:
+        low, high = self.around(lines)
+        return low <= difference <= high
+
+
+def _precision(
+    report: Report, entries: Mapping[str, LedgerEntry], names: Mapping[str, str], step: Decimal
+) -> Precision:
+    """四捨五入 or 切り捨て: the one by which more programs agree."""
+    found = ((total, entries.get(_key(names, total.name))) for total in report.programs)
+    known = [(t.amount - e.amount, e.lines) for t, e in found if e and t.amount is not None]
+    ways = Precision(step), Precision(step, cuts_off=True)
+    return max(ways, key=lambda way: sum(way.allows(*each) for each in known))
 
 
 def _by_program(ledger: Ledger, names: Mapping[str, str]) -> dict[str, LedgerEntry]:
@@ -44,7 +76,7 @@ def _by_program(ledger: Ledger, names: Mapping[str, str]) -> dict[str, LedgerEnt
 
 def _added(first: LedgerEntry, other: LedgerEntry) -> LedgerEntry:
     """Both lines of one program, which the ledger has under its old and its present name."""
-    return first._replace(amount=first.amount + other.amount)
+    return first._replace(amount=first.amount + other.amount, lines=first.lines + other.lines)
 
 
 def _present_names(plan: Plan) -> Mapping[str, str]:
@@ -70,7 +102,7 @@ def _unsure(total: ProgramTotal) -> Reconciled:
     )
 
 
-def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) -> Reconciled:
+def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, precision: Precision) -> Reconciled:
     difference = None
     if entry is None:
         match = LedgerMatch.ONLY_REPORTS if total.amounts else LedgerMatch.OPEN
@@ -78,10 +110,18 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) 
         match = LedgerMatch.OPEN
     else:
         difference = total.amount - entry.amount
-        match = LedgerMatch.AGREES if abs(difference) < ledger.step else LedgerMatch.DIFFERS
+        is_same = precision.allows(difference, entry.lines)
+        match = LedgerMatch.AGREES if is_same else LedgerMatch.DIFFERS
     amount = entry.amount if entry else None
     return Reconciled(
-        total.name, match, total.amount, amount, difference, total.divisions, total.initiatives
+        total.name,
+        match,
+        total.amount,
+        amount,
+        difference,
+        total.divisions,
+        total.initiatives,
+        precision.around(entry.lines if entry else 1),
     )
 
 
@@ -89,7 +129,8 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, ledger: Ledger) 
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳との不一致",
-    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら千円未満は比べない。"
+    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら、"
+    "四捨五入（一行につき500円まで）か切り捨て（千円未満）のうち、合う事業の多いほうの差までは指摘しない。"
     "円まで分からない額（budget-inexact）は、差が1％に満たなければ指摘しない。",
     "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
 )
@@ -98,7 +139,7 @@ def budget_ledger_differs(report: Report) -> Iterator[Finding]:
     for row in report.reconciled:
         seen = set()
         for one in (report.initiative_report_of[code] for code in row.initiatives):
-            if one.division not in seen and _is_off(one, row, report.ledger):
+            if one.division not in seen and _is_off(one, row):
                 seen.add(one.division)
                 yield _off(one, row)
 
@@ -113,13 +154,14 @@ def _amount(one: InitiativeReport, row: Reconciled) -> Decimal | None:
     return budget.amount if budget else None
 
 
-def _is_off(one: InitiativeReport, row: Reconciled, ledger: Ledger | None) -> bool:
+def _is_off(one: InitiativeReport, row: Reconciled) -> bool:
     budget = _budget(one, row)
-    if ledger is None or row.ledger is None or budget is None or budget.amount is None:
+    if row.ledger is None or budget is None or budget.amount is None:
         return False
     if may_be(row.ledger, budget.amount, budget.text, budget.quantity):
         return False
-    return abs(budget.amount - row.ledger) >= ledger.step
+    low, high = row.around
+    return not low <= budget.amount - row.ledger <= high
 
 
 def _off(one: InitiativeReport, row: Reconciled) -> Finding:

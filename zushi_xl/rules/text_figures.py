@@ -17,7 +17,7 @@ from zushi_xl.report.kpi import points, target
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.report.rounding import declared_places, half_unit, half_unit_of
-from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
@@ -186,7 +186,8 @@ _OTHER_FIGURE = regex(
     RuleArea.KPI,
     Severity.CONFIRM,
     "補足説明の数との食い違い",
-    "補足説明の文がKPIの数えるものについて一つだけ数を述べ、その数がKPIの値のどれとも違う。",
+    "補足説明の文がKPIの数えるものについて一つだけ数を述べ、その数がKPIの値のどれとも違う。"
+    "桁の少ないほうに四捨五入した値は同じとみなし、「約」の数は0でない最後の桁（上から二桁まで）に丸めた値とみなす。",
     "KPIの値は 1,900人、補足説明に「平和イベントへの参加者は1,500人であった」とある。",
 )
 def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
@@ -194,9 +195,10 @@ def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterato
         value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
         if value is None or remarks is None:
             continue
+        known = _known(kpi, answer, value, plan)
         for sentence in sentences(remarks.used):
             said = _figure_of(sentence, kpi)
-            if said is not None and not _is_known(said, kpi, value, plan):
+            if said is not None and not any(map(said.agrees_with, known)):
                 yield at(
                     kpi_text_differs,
                     remarks,
@@ -248,19 +250,49 @@ def _is_bare(sentence: str, kpi: Kpi) -> bool:
     return match is not None and match["done"] in kpi.statement
 
 
-def _figure_of(sentence: str, kpi: Kpi) -> Decimal | None:
+class _Said(NamedTuple):
+    """A figure as somebody gave it; ``is_about``: 約1,900人."""
+
+    value: Decimal
+    is_about: bool = False
+
+    def agrees_with(self, other: _Said) -> bool:
+        """Whether both may be one figure, as far as either was rounded: to the last place that
+        both have, and for 約 to its own last digit."""
+        places = declared_places([self.value]), declared_places([other.value])
+        half = half_unit(min(places)) if places[0] != places[1] else Decimal(0)
+        about = [half_unit(_last_digit(said.value)) for said in (self, other) if said.is_about]
+        return abs(self.value - other.value) <= max(half, *about, Decimal(0))
+
+
+def _last_digit(value: Decimal) -> int:
+    """The place of the last digit that is not 0, of the second one at least: 1,900 and 2,000 → -2,
+    64.50 → 1. Who says 約2,000 does not mean 1,500."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent if isinstance(exponent, int) else 0, 1 - value.adjusted())
+
+
+def _figure_of(sentence: str, kpi: Kpi) -> _Said | None:
     """The one figure in the KPI's unit in a sentence that names it."""
     if not (is_about(sentence, kpi) or _is_bare(sentence, kpi)) or is_of_others(sentence, kpi):
         return None
     changed = _FROM_TO.search(sentence.translate(DIGITS))
     if changed and kpi.unit and changed[3].startswith(kpi.unit):
-        return _value(changed[1], changed[2])
+        return _Said(_value(changed[1], changed[2]))
     if _OTHER_FIGURE.search(sentence):
         return None
-    found = [s.value for s in figures_in(sentence) if kpi.unit and s.counts(kpi.unit)]
-    return found[0] if len(found) == 1 else None
+    found = [s for s in figures_in(sentence) if kpi.unit and s.counts(kpi.unit)]
+    if len(found) != 1:
+        return None
+    return _Said(found[0].value, _ABOUT.search(sentence[: found[0].start]) is not None)
 
 
-def _is_known(said: Decimal, kpi: Kpi, value: Decimal, plan: Plan) -> bool:
-    known = [value, *(p.value for p in points(kpi, plan)), number_of(target(kpi))]
-    return any(k is not None and abs(k - said) <= abs(k) / 100 for k in known)
+_ABOUT = regex("(?:約|およそ|おおよそ|ほぼ|概ね|おおむね)[ 　]?$")
+
+
+def _known(kpi: Kpi, answer: Answer, value: Decimal, plan: Plan) -> list[_Said]:
+    """The figures of a KPI that a text may speak of."""
+    quantity, goal = answer.quantity, number_of(target(kpi))
+    now = _Said(value, quantity is not None and quantity.qualifier == "about")
+    others = (*(p.value for p in points(kpi, plan)), *(() if goal is None else (goal,)))
+    return [now, *map(_Said, others)]

@@ -32,9 +32,21 @@ _SIGN = regex(r"\d{1,9}|[^\W\d]")
 _DIGITS = regex(r"\d+")
 
 
+_PLAIN = {ord(sign): str(number) for number, sign in enumerate(_CIRCLED, 1)}
+
+
 def circled(number: int) -> str:
     """① for 1; numbers past 50 have no circled character and print as (51)."""
     return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"
+
+
+def uncircled(text: str) -> str:
+    """A text with plain numbers for those in circles: 取り組み② and 取り組み2 say the same.
+
+    >>> uncircled("取り組み②")
+    '取り組み2'
+    """
+    return text.translate(_PLAIN)
 
 
 def is_circled(sign: str) -> bool:

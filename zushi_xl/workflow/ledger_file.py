@@ -14,6 +14,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,20 +40,28 @@ _TOO_MANY = (
     "列がずれている疑いがあります"
 )
 _SPLIT = "桁区切りのカンマで、額が二つの列に分かれている疑いがあります"
+_HEAD_OF_FIGURES = regex(r"[額数率比残差計金費高度号]|コード|No")
 _TOO_SHORT = "決算額の列まで項目のない行です"
 _NAMELESS = "事業名が空欄で、上の事業の続きか、計か、分かりません"
 _NO_AMOUNT = "額を円の額として読めません"
+_NO_YEAR = "会計年度を読めません"
+_SUM_OR_PART = "同じ事業の下の行の合計と同じ額で、計か、内訳の一つか、分かりません"
+_SUM_DIFFERS = "計の行の額が、同じ事業のほかの行の合計と違います"
 
 
 class _Columns(NamedTuple):
-    """Where the columns stand, how many there are (``width``), and the unit of the amounts."""
+    """Where the columns stand, what they are called, and the unit of the amounts."""
 
     line: int
     program: int
     amount: int
     year: int | None
     unit: str
-    width: int
+    heads: Sequence[str]
+
+    @property
+    def width(self) -> int:
+        return len(self.heads)
 
 
 def read_ledger(path: Path, plan: Plan) -> Ledger:
@@ -83,10 +92,10 @@ def _sums(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     sums: dict[str, LedgerEntry] = {}
     for entry in entries:
         first = sums.setdefault(
-            match_key(entry.name), LedgerEntry(entry.name, Decimal(0), entry.source)
+            match_key(entry.name), LedgerEntry(entry.name, Decimal(0), entry.source, 0)
         )
-        total = first.amount + entry.amount
-        sums[match_key(entry.name)] = LedgerEntry(first.name, total, first.source)
+        total, lines = first.amount + entry.amount, first.lines + entry.lines
+        sums[match_key(entry.name)] = LedgerEntry(first.name, total, first.source, lines)
     return sums
 
 
@@ -105,7 +114,7 @@ def _text(name: str, raw: bytes) -> str:
 
 def _rows(name: str, text: str) -> list[list[str]]:
     top = "\n".join(text.splitlines()[:_MOST_TITLES])
-    delimiter = "\t" if top.count("\t") > top.count(",") else ","
+    delimiter = max(",\t;", key=top.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return list(reader)
@@ -121,18 +130,27 @@ def _columns(name: str, rows: Sequence[Sequence[str]], plan: Plan) -> _Columns:
     programs = _heads(plan.settings.ledger_program, PROGRAM_HEADS)
     amounts = _heads(plan.settings.ledger_amount, AMOUNT_HEADS)
     years = [match_key(head) for head in YEAR_HEADS]
-    for line, row in enumerate(rows[:_MOST_TITLES]):
+    for line, row in _head_rows(rows[:_MOST_TITLES]):
         found = [_find(row, heads) for heads in (programs, amounts, years)]
         if found[0] and found[1]:
             program, amount, year = (_only(name, line, row, places) for places in found)
             assert program is not None and amount is not None  # noqa: PT018 - both were found
             unit = _UNIT.search(row[amount].strip())
-            return _Columns(line, program, amount, year, unit[1] if unit else "円", len(row))
+            return _Columns(line, program, amount, year, unit[1] if unit else "円", row)
     raise Problem(
         f"決算台帳 {name} に、事業名の列（{'・'.join(PROGRAM_HEADS)}）と決算額の列"
         f"（{'・'.join(AMOUNT_HEADS)}）が見つかりません。ほかの見出しのときは、計画マスタの設定"
         "「台帳の事業名の見出し」「台帳の決算額の見出し」に書いてください。"
     )
+
+
+def _head_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Each row that may hold the heads, with its line; then each two rows that may hold them
+    together, one head over several (歳出 over 予算現額 and 支出済額)."""
+    yield from enumerate(rows)
+    for line, (upper, lower) in enumerate(pairwise(rows), 1):
+        pairs = zip_longest(upper, lower, fillvalue="")
+        yield line, [below.strip() or above for above, below in pairs]
 
 
 def _heads(set_: str, usual: Iterable[str]) -> list[str]:
@@ -161,6 +179,13 @@ def _only(name: str, line: int, row: Sequence[str], columns: Sequence[int]) -> i
     return columns[0] if columns else None
 
 
+class _Line(NamedTuple):
+    """What a line says, and whether it calls itself a sum."""
+
+    found: LedgerEntry | Unread
+    is_sum: bool = False
+
+
 @dataclass
 class _Lines:
     """The lines under the heads, from top to bottom: a blank name or year is the one above."""
@@ -170,22 +195,50 @@ class _Lines:
     plan: Plan
     name: str = ""
     year: str = ""
-    sum: Decimal = field(default=Decimal(0))  # of the name, so far
+    block: list[_Line] = field(default_factory=list)  # of the name, so far
 
     def read(self, rows: Sequence[Sequence[str]]) -> Iterator[LedgerEntry | Unread]:
         for line, row in enumerate(rows[self.columns.line + 1 :], self.columns.line + 1):
             items = [item.strip() for item in row]
+            if items == [head.strip() for head in self.columns.heads]:
+                continue  # the heads again, on the next page
             if self._is_total(items):
-                self.name, self.sum = "", Decimal(0)
+                yield from self._closed()
+                self.name = ""
             elif any(items):
+                own = _item(items, self.columns.program)
+                if own and match_key(own) != match_key(self.name):
+                    yield from self._closed()
                 found = self._line(line, items)
                 if found is not None and self._is_of_year():
-                    yield found
+                    self.block.append(_Line(found, self._says_sum(items)))
+        yield from self._closed()
+
+    def _closed(self) -> Iterator[LedgerEntry | Unread]:
+        """The lines of one name, none counted twice."""
+        block, self.block = self.block, []
+        parts = [line.found for line in block if not line.is_sum]
+        sums = [line.found for line in block if line.is_sum]
+        if not block:
+            return
+        yield from _parts(parts or sums)
+        if not parts or not sums:
+            return
+        total = sum((p.amount for p in parts if isinstance(p, LedgerEntry)), Decimal(0))
+        for found in sums:
+            if isinstance(found, Unread):
+                yield found
+            elif found.amount != total:
+                yield _unread(found, _SUM_DIFFERS)
 
     def _is_total(self, items: Sequence[str]) -> bool:
         name = _item(items, self.columns.program)
-        others = [item for item in items if item and not name]
-        return match_key(name) in _TOTALS or any(_TOTAL_WORD.search(item) for item in others)
+        return match_key(name) in _TOTALS or (not name and self._says_sum(items))
+
+    def _says_sum(self, items: Sequence[str]) -> bool:
+        """Whether another column than the name's calls the line a sum (小計, 事業計)."""
+        others = (item for column, item in enumerate(items) if column != self.columns.program)
+        return any(_TOTAL_WORD.search(item) for item in others)
 
     def _line(self, line: int, items: Sequence[str]) -> LedgerEntry | Unread | None:
         """One line; None where it holds no amount."""
@@ -197,16 +250,18 @@ class _Lines:
         source = Source(self.file, "", a1(line, self.columns.amount))
         amount = None if fault else self._amount(text)
         fault = (
-            fault or self._name_fault(own, items, amount) or (_NO_AMOUNT if amount is None else "")
+            fault
+            or self._name_fault(own, items, amount)
+            or ("" if self._year_is_read() else _NO_YEAR)
+            or (_NO_AMOUNT if amount is None else "")
         )
         if fault or amount is None:
             return Unread(self.name, text, source, fault, line + 1)
-        self.sum += amount
         return LedgerEntry(self.name, amount, source)
 
     def _take_over(self, own: str, items: Sequence[str]) -> None:
         if own:
-            self.name, self.sum = own, Decimal(0)
+            self.name = own
         if self.columns.year is not None:
             self.year = _item(items, self.columns.year) or self.year
 
@@ -218,17 +273,22 @@ class _Lines:
         if len(items) <= amount:
             return _TOO_SHORT
         pairs = zip(items[: amount + 1], items[1 : amount + 2], strict=False)
-        is_split = any(_LEADING_GROUP.fullmatch(a) and _GROUP.fullmatch(b) for a, b in pairs)
-        return _SPLIT if is_split and len(items) < width else ""
+        split = [n for n, (a, b) in enumerate(pairs) if _is_split(a, b)]
+        beside = self.columns.heads[amount + 1] if amount + 1 < width else ""
+        is_told = len(items) != width or (amount in split and not _HEAD_OF_FIGURES.search(beside))
+        return _SPLIT if split and is_told else ""
 
     def _name_fault(self, own: str, items: Sequence[str], amount: Decimal | None) -> str:
-        """A line without a name goes on with the one above, where it says what it is (a 節) and
-        is not its sum."""
+        """A line without a name goes on with the one above, where it says what it is (a 節; a mere
+        number before the name is that of the line) and is not its sum."""
         if own:
             return ""
         apart = {self.columns.amount, self.columns.year}
-        says = any(item for column, item in enumerate(items) if column not in apart)
-        return "" if self.name and says and amount != self.sum else _NAMELESS
+        others = [(n, item) for n, item in enumerate(items) if item and n not in apart]
+        says = any(n > self.columns.program or not item.isdecimal() for n, item in others)
+        entries = (each.found for each in self.block if isinstance(each.found, LedgerEntry))
+        so_far = sum((entry.amount for entry in entries), Decimal(0))
+        return "" if self.name and says and amount != so_far else _NAMELESS
 
     def _amount(self, text: str) -> Decimal | None:
         quantity = read_quantity(text, Context(unit=self.columns.unit))
@@ -236,8 +296,35 @@ class _Lines:
         return None if is_inexact else quantity.value
 
     def _is_of_year(self) -> bool:
-        year = read_quantity(self.year, Context(kind="year")).value if self.year else None
-        return year is None or year == self.plan.fiscal_year
+        return self._year() in (None, self.plan.fiscal_year)
+
+    def _year_is_read(self) -> bool:
+        return not self.year or self._year() is not None
+
+    def _year(self) -> Decimal | None:
+        return read_quantity(self.year, Context(kind="year")).value if self.year else None
+
+
+def _parts(lines: Sequence[LedgerEntry | Unread]) -> Iterator[LedgerEntry | Unread]:
+    """Lines that are added up; the first one may be the sum of those below it."""
+    first, *others = lines
+    entries = [other for other in others if isinstance(other, LedgerEntry)]
+    total = sum((entry.amount for entry in entries), Decimal(0))
+    if len(entries) > 1 and isinstance(first, LedgerEntry) and first.amount == total:
+        yield _unread(first, _SUM_OR_PART)
+    else:
+        yield first
+    yield from others
+
+
+def _unread(entry: LedgerEntry, why: str) -> Unread:
+    line = int(entry.source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return Unread(entry.name, f"{entry.amount:,}", entry.source, why, line)
+
+
+def _is_split(left: str, right: str) -> bool:
+    """Whether two items may be one amount with its thousands parted."""
+    return _LEADING_GROUP.fullmatch(left) is not None and _GROUP.fullmatch(right) is not None
 
 
 def _item(items: Sequence[str], column: int) -> str:

@@ -13,6 +13,7 @@ from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Adoption, InputFile
+from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable
@@ -76,10 +77,13 @@ class ReadFiles:
             self.findings.append(rules.unreadable(outcome))
             self._refuse(book, Adoption.UNREADABLE, outcome.reason)
         elif isinstance(outcome, LeftOutFile):
+            self.findings.append(rules.own_product(book.file, outcome.reason))
             self._refuse(book, Adoption.IGNORED, outcome.reason, outcome.division)
         else:
             self.findings.append(outcome)
-            self._refuse(book, Adoption.IGNORED, outcome.message, outcome.division)
+            is_unread = outcome.rule == TOO_MUCH.id  # somebody's return that nobody can read
+            status = Adoption.UNREADABLE if is_unread else Adoption.IGNORED
+            self._refuse(book, status, outcome.message, outcome.division)
 
     def _refuse(self, book: ReadBook, status: Adoption, reason: str, division: str = "") -> None:
         self.files.append(InputFile(book.file, book.sha256, status, reason, division))
