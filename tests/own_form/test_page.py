@@ -129,9 +129,9 @@ def test_what_is_missing_is_named(left_out: str, said: str, returned: Path, tmp_
 @pytest.mark.parametrize(
     ("verb", "options", "said"),
     [
-        ("collect", {"site": True}, "原本のある様式では「市民向けの公開サイト」を使えません。"),
-        ("distribute", {"blank": True}, "原本のある様式では「空の様式を一つ作る」を使えません。"),
-        ("rollover", {}, "原本のある様式に年度更新はありません。"),
+        ("collect", {"site": True}, "照会では「市民向けの公開サイト」を使えません。"),
+        ("distribute", {"blank": True}, "照会では「空の様式を一つ作る」を使えません。"),
+        ("rollover", {}, "照会に年度更新はありません。"),
     ],
 )
 def test_what_is_not_made_is_said(
@@ -161,7 +161,7 @@ def test_options_without_use_are_refused(
     status, said = command(tmp_path, *given)
     option = next(part for part in arguments if part.startswith("--"))
     assert status == 2
-    assert f"原本のある様式では {option} を使えません。外して、もう一度実行してください。" in said
+    assert f"照会では {option} を使えません。外して、もう一度実行してください。" in said
 
 
 @pytest.fixture

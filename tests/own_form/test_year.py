@@ -133,6 +133,19 @@ def test_a_note_beside_the_form_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_the_copy_of_another_year_is_not_taken(tmp_path: Path) -> None:
+    def change(_sheet: Worksheet, book: Workbook) -> None:
+        for row in book["識別"].iter_rows():
+            if row[0].value == "年度":
+                row[1].value = "2019"
+
+    masters = masters_in(tmp_path)
+    filled(masters, tmp_path, VALUES, change)
+    found = gathered(masters, tmp_path)
+    assert (found.returns, [f.rule for f in found.findings]) == ({}, ["wrong-year"])
+    assert found.files[0].status == "ignored"
+
+
 def test_without_the_hidden_sheet_nobody_knows_whose_it_is(tmp_path: Path) -> None:
     masters = masters_in(tmp_path)
     filled(masters, tmp_path, VALUES, lambda _sheet, book: book.remove(book["識別"]))

@@ -19,6 +19,7 @@ from zushi_xl.report.saved_time import day_of, saved_time
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.workflow.which_counts import (
     Returned,
+    Sender,
     adopt,
     answered_elsewhere,
     contradictions,
@@ -61,7 +62,7 @@ def chosen(books: Sequence[Returned]) -> tuple[str, dict[str, str]]:
     for order in permutations(books):
         adopted, files = adopt(order)
         reasons = {f.file: f.reason for f in files if f.status is Adoption.SUPERSEDED}
-        results.append((adopted["防災安全課"].file, reasons))
+        results.append((adopted[Sender("防災安全課")].file, reasons))
     assert all(result == results[0] for result in results)
     return results[0]
 

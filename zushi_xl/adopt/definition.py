@@ -11,8 +11,10 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.columns import FORM_SHEETS
 from zushi_xl.adopt.own_form.load import parse_place
 from zushi_xl.adopt.own_form.model import FieldRepeat, OwnField, OwnForm
+from zushi_xl.adopt.own_plan.drafted_roles import with_roles
 from zushi_xl.masters.form.original import ORIGINAL
 from zushi_xl.masters.tables import Table, make_table, read_table
+from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook
 
@@ -65,7 +67,9 @@ def _place(row: Mapping[str, str]) -> tuple[str, str]:
 def fingerprint(row: Mapping[str, str]) -> str:
     """What a person may have changed in a row, in short."""
     parts = [
-        f"{header}={row.get(header, '').strip()}" for header in _HEADERS if header not in _MADE_UP
+        f"{header}={text}"
+        for header in _HEADERS
+        if header not in _MADE_UP and (text := row.get(header, "").strip())
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -78,9 +82,13 @@ class Definition(NamedTuple):
     removed: int
 
 
-def definition_tables(draft: Draft, kept: Kept = NOTHING_KEPT) -> Definition:
-    """Rows of the draft, the most doubtful first; corrected rows and removed ones stay so."""
-    fresh = {_place(row): row for row in _rows(draft)}
+def definition_tables(
+    draft: Draft, kept: Kept = NOTHING_KEPT, plan: Plan | None = None
+) -> Definition:
+    """Rows of the draft, the most doubtful first; corrected rows and removed ones stay so. With the
+    ``plan`` of an evaluation they say what their values are in it."""
+    drafted = list(_rows(draft))
+    fresh = {_place(row): row for row in (with_roles(drafted, plan) if plan else drafted)}
     corrected = {
         place: row
         for place, row in kept.rows.items()

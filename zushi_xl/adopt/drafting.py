@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import FORM_SHEETS, PLAN_SHEETS
+from zushi_xl.adopt.own_form.load import open_master
 from zushi_xl.files.whole_output import Tell, unheard, whole_output
+from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.workbooks import build_tables_book
 from zushi_xl.xlsx_out import write_book
 
@@ -31,16 +33,27 @@ class Drafted(NamedTuple):
     removed: int
 
 
-def write_drafts(form: Path, filled: Sequence[Path], folder: Path, tell: Tell = unheard) -> Drafted:
+def write_drafts(
+    form: Path,
+    filled: Sequence[Path],
+    folder: Path,
+    tell: Tell = unheard,
+    plan_file: Path | None = None,
+) -> Drafted:
     """Write the drafts into ``folder``, beside a copy of the form; corrected rows stay, and a
     計画マスタ.xlsx that is there already. ``tell`` hears what an interrupted run had left.
 
+    ``plan_file``: the plan master of an evaluation, whose items the fields may tell of; none is
+    drafted then.
+
     Raises:
+        FaultyBook: mistakes in the plan master.
         Problem: a file cannot be read, nothing is to be filled in, an output is open in Excel.
     """
+    plan = load_plan(open_master(plan_file, "計画マスタ")) if plan_file else None
     look = open_form(form, filled)
     draft = recognised(look)
-    definition = definition_tables(draft, kept_in(folder / FORM))
+    definition = definition_tables(draft, kept_in(folder / FORM), plan)
     own = own_form_of(draft, form)
     copies = read_copies(own, filled)
     notes = [f"記入済みの写し {len(copies)} 件を読みました。"] if copies else []
@@ -50,13 +63,14 @@ def write_drafts(form: Path, filled: Sequence[Path], folder: Path, tell: Tell = 
         notes.append(f"前に消された行 {definition.removed} 行は、書き戻していません。")
     with whole_output(folder, tell=tell) as new:
         write_book(build_tables_book("様式定義", definition.tables, FORM_SHEETS), new / FORM)
-        if not (folder / PLAN).exists():
+        if plan is None and not (folder / PLAN).exists():
             tables = plan_tables(own, copies, _FIRST_YEAR)
             write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / PLAN)
         write_book(picture_book(draft, look, notes), new / REPORT)
         if not _same_file(form, folder / form.name):
             shutil.copyfile(form, new / form.name)
-    paths = tuple(folder / name for name in (FORM, PLAN, REPORT, form.name))
+    names = (FORM, REPORT, form.name) if plan else (FORM, PLAN, REPORT, form.name)
+    paths = tuple(folder / name for name in names)
     return Drafted(draft, paths, definition.corrected, definition.removed)
 
 

@@ -16,7 +16,7 @@ from zushi_xl.cli.streams import say
 
 if TYPE_CHECKING:
     from zushi_xl.adopt.own_form.gathered import Gathered
-    from zushi_xl.adopt.own_form.model import OwnMasters
+    from zushi_xl.adopt.own_form.model import OwnForm, OwnMasters
     from zushi_xl.files.remote import Url
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
@@ -62,14 +62,26 @@ def adopt(
 
         click.echo(dump_draft(stopping(draft_of, workbooks[0], workbooks[1:])))
     else:
-        _draft(workbooks, output)
+        _draft(workbooks, output, _evaluated(plan))
 
 
-def _draft(workbooks: tuple[Path, ...], output: Path) -> None:
+def _evaluated(plan: Path | Url) -> Path | None:
+    """The plan master of an evaluation, where one was named."""
+    context = click.get_current_context()
+    is_named = context.get_parameter_source("plan") is ParameterSource.COMMANDLINE
+    if not is_named or not isinstance(plan, Path):
+        return None
+    from zushi_xl.adopt.own_form.load import open_master
+    from zushi_xl.adopt.own_plan.load import is_evaluation
+
+    return plan if is_evaluation(stopping(open_master, plan, "計画マスタ")) else None
+
+
+def _draft(workbooks: tuple[Path, ...], output: Path, plan: Path | None) -> None:
     from zushi_xl.adopt import draft_lines
     from zushi_xl.adopt.drafting import write_drafts
 
-    drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output, say)
+    drafted = stopping(write_drafts, workbooks[0], workbooks[1:], output, say, plan)
     for line in draft_lines(drafted.draft):
         say(line)
     if drafted.corrected or drafted.removed:
@@ -92,14 +104,38 @@ def _import(
             "--import は、adopt で作った様式定義（設定に「原本」のあるもの）で使えます。"
             "--form と --plan で指定してください。"
         )
+    if not questionnaire(plan, form):
+        _import_evaluation(plan, form, returned, year, output)
+        return
     imported = stopping(import_year, plan, form, returned, year, output, say)
     _print(imported.gathered)
     for path in imported.paths:
         say(path)
 
 
+def _import_evaluation(plan: Path, form: Path, returned: Path, year: int, output: Path) -> None:
+    """The year of an evaluation: all its products, and the plan master with its history."""
+    from zushi_xl.cli.running import load
+    from zushi_xl.cli.show import print_collected
+    from zushi_xl.workflow.own_history import import_year
+    from zushi_xl.workflow.own_plan import of_own_plan
+    from zushi_xl.workflow.scale.isolated import OpenIsolated
+
+    masters = of_own_plan(load(plan, form))
+    with Progress() as progress:
+        imported = stopping(
+            lambda: import_year(
+                masters, plan, returned, year, output, OpenIsolated(), progress, say
+            )
+        )
+    print_collected(imported.collected, imported.folder)
+    carried = sum(change.kind in ("実績値", "前年度の欄", "決算額") for change in imported.changes)
+    click.echo(f"計画マスタに加えた値 {carried} 件（シート「年度更新の記録」に出典があります）")
+    say(imported.plan)
+
+
 def refuse_options(*usable: str) -> None:
-    """Options that a city's own form has no use for are refused, not passed over.
+    """Options that a questionnaire has no use for are refused, not passed over.
 
     ``usable`` are names of parameters; those of the masters and the outputs always are.
 
@@ -116,8 +152,7 @@ def refuse_options(*usable: str) -> None:
     )
     if refused := list(given):
         raise Stop(
-            f"原本のある様式では {'、'.join(refused)} を使えません。"
-            "外して、もう一度実行してください。"
+            f"照会では {'、'.join(refused)} を使えません。外して、もう一度実行してください。"
         )
 
 
@@ -128,6 +163,16 @@ def own_form(form: Path | Url) -> bool:
     return isinstance(form, Path) and is_own_form(form)
 
 
+def questionnaire(plan: Path | Url, form: Path | Url) -> bool:
+    """Whether the masters are those of a questionnaire: an own form without a plan behind it."""
+    if not own_form(form):
+        return False
+    from zushi_xl.adopt.own_form.load import open_master
+    from zushi_xl.adopt.own_plan.load import is_evaluation
+
+    return not (isinstance(plan, Path) and is_evaluation(stopping(open_master, plan, "計画マスタ")))
+
+
 def own_masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
     from zushi_xl.adopt.own_form.load import load_own
 
@@ -135,6 +180,18 @@ def own_masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
         raise Stop("原本のある様式では、計画マスタと様式定義をこのPCのファイルで指定してください。")
     masters: OwnMasters = stopping(load_own, plan, form)
     return masters
+
+
+def own_form_of(plan: Path | Url, form: Path | Url) -> tuple[OwnForm, int]:
+    """A city's own form, of a questionnaire or of an evaluation, and the fiscal year."""
+    if questionnaire(plan, form):
+        masters = own_masters(plan, form)
+        return masters.form, masters.plan.fiscal_year
+    from zushi_xl.cli.running import load
+    from zushi_xl.workflow.own_plan import of_own_plan
+
+    evaluation = of_own_plan(load(plan, form))
+    return evaluation.own, evaluation.plan.fiscal_year
 
 
 def distribute_own(

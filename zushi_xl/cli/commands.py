@@ -15,7 +15,7 @@ from zushi_xl.cli.adopt_command import (
     adopt,
     collect_own,
     distribute_own,
-    own_form,
+    questionnaire,
     refuse_options,
 )
 from zushi_xl.cli.help_command import help_
@@ -102,7 +102,7 @@ def distribute(
     from zushi_xl.workflow.distribute import distributed_words, write_blank
     from zushi_xl.workflow.phases import at_phase
 
-    if own_form(form):
+    if questionnaire(plan, form):
         refuse_options("only", "overwrite", "with_page", "runtime")
         folder = distribute_own(plan, form, output, only, overwrite=overwrite)
         if with_page:
@@ -119,7 +119,7 @@ def distribute(
         )
     for path in written:
         say(path)
-    click.echo(distributed_words(masters.plan, len(written)))
+    click.echo(distributed_words(masters, len(written)))
     if with_page:
         write_self_check(written[0].parent, plan, form, runtime)
 
@@ -194,7 +194,7 @@ def collect(
 
     if scheduler and workers:
         raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
-    if own_form(form):
+    if questionnaire(plan, form):
         refuse_options("strict", "workers")
         collect_own(inputs, plan, form, output, strict=strict)
         return
@@ -251,7 +251,7 @@ def rollover(
     from zushi_xl.masters.form.original import NO_ROLLOVER
     from zushi_xl.workflow.rollover import rollover as run
 
-    if own_form(form):
+    if questionnaire(plan, form):
         raise Stop(NO_ROLLOVER)
     if not isinstance(plan, Path):
         raise Stop("年度更新では、このPCにある計画マスタを --plan で指定してください。")

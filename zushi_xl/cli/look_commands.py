@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zushi_xl.cli import options
-from zushi_xl.cli.adopt_command import look_at_own, own_form, refuse_options
+from zushi_xl.cli.adopt_command import look_at_own, questionnaire, refuse_options
 from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 
@@ -41,7 +41,7 @@ def check(
 
     opener = OpenIsolated()
     opener.start()  # and it gets ready while the rest is loaded
-    if own_form(form):
+    if questionnaire(plan, form):
         refuse_options("as_json")
         look_at_own(files, plan, form, opener, as_json=as_json)
         return
@@ -82,7 +82,7 @@ def status(
     from zushi_xl.workflow.gathering import gather
     from zushi_xl.workflow.phases import at_phase
 
-    if own_form(form):
+    if questionnaire(plan, form):
         refuse_options()
         look_at_own(inputs, plan, form, or_none=True)
         return

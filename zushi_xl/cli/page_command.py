@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zushi_xl.cli import options
-from zushi_xl.cli.adopt_command import own_form, own_masters
+from zushi_xl.cli.adopt_command import own_form, own_form_of
 from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import stopping
 from zushi_xl.cli.streams import say
@@ -75,9 +75,8 @@ def _self_check(plan: Path | Url, form: Path | Url) -> tuple[PageKind, str]:
     from zushi_xl.page import make
 
     if own_form(form):
-        own = own_masters(plan, form)
-        files, year = (here(plan), here(form), own.form.original), own.plan.fiscal_year
-        kind = make.self_check_with(own.form.title, year, files)
+        own, year = own_form_of(plan, form)
+        kind = make.self_check_with(own.title, year, (here(plan), here(form), own.original))
     else:
         kind, year = stopping(lambda: make.self_check_of(here(plan), here(form)))
     return kind, make.self_check_file(year)

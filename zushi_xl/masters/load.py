@@ -28,6 +28,11 @@ class Masters(NamedTuple):
     plan: Plan
     form: Form
 
+    @property
+    def has_original(self) -> bool:
+        """Whether the form is a workbook that the city has already."""
+        return False
+
 
 def load_masters(plan: Path, form: Path) -> Masters:
     """Load both books.

@@ -64,6 +64,8 @@ class Submission:
     answers: Mapping[Key, Answer]
     findings: tuple[Finding, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)  # section code → sheet name
+    part: str = ""  # of what it is, where a division returns a book for each of its items
+    suffix: str = ".xlsx"  # of the correction that goes back
 
 
 class Reader:

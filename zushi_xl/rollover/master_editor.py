@@ -13,7 +13,7 @@ from zushi_xl.workbook.metrics import LONGEST_TEXT, utf16_length
 RECORD = "年度更新の記録"
 RECORD_SPEC = SheetSpec(
     RECORD,
-    "zushi-xl rollover が変えたところ",
+    "zushi-xl rollover と adopt --import が変えたところ",
     (
         ColumnSpec("年度", "どの年度からどの年度への更新かです。", width=90),
         ColumnSpec("種類", "何をしたかです。見出しの▼で絞り込めます。", width=120),

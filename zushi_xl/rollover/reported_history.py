@@ -23,8 +23,11 @@ _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 # ------------------------------------------------------------------ reports
 
 
-def carry_reports(desk: MasterEditor, plan: Plan, form: Form, result: YearResult) -> None:
-    """Ratings, next steps, results and amounts fill the columns of the year before."""
+def carry_reports(
+    desk: MasterEditor, plan: Plan, form: Form, result: YearResult, *, only_said: bool = False
+) -> None:
+    """Ratings, next steps, results and amounts fill the columns of the year before; with
+    ``only_said`` what nobody reported stays as it is."""
     codes = RowCodes(plan)
     for level in Level:
         sheet = sheet_of_level(desk, plan, level)
@@ -40,8 +43,10 @@ def carry_reports(desk: MasterEditor, plan: Plan, form: Form, result: YearResult
             values = _initiative_values(said) if is_lowest else _section_values(said)
             values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
             reason = "" if said else "収集結果にありません。"
+            place = str(said.source) if said and said.source else reason
             for header, text in values.items():
-                desk.put(sheet, row, header, text, kind="前年度の欄", place=code, reason=reason)
+                if text or not only_said:
+                    desk.put(sheet, row, header, text, kind="前年度の欄", place=code, reason=place)
             if said and is_lowest:
                 _note_amount(desk, plan, sheet, said)
 
@@ -215,6 +220,18 @@ def carry_programs(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
                  reason="決算額から" if settled else _origin(report))  # fmt: skip
         desk.put(sheet, row, "決算額", "", kind="決算額", place=name,
                  reason="新しい年度の決算額は、決まってから入力してください。")  # fmt: skip
+
+
+def carry_amounts(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
+    """What was reported for each program last year, where it is one amount."""
+    sheet = desk.sheet("予算事業")
+    spent = dict(_by_present_name(plan, result))
+    for row in sheet.rows if sheet else ():
+        name = sheet.get(row, "予算事業名") if sheet else ""
+        report = spent.get(match_key(name))
+        if sheet and report and report.amount is not None:
+            desk.put(sheet, row, "前年度決算額", str(report.amount), kind="決算額", place=name,
+                     reason=_origin(report))  # fmt: skip
 
 
 def _by_present_name(plan: Plan, result: YearResult) -> Iterator[tuple[str, Spent]]:

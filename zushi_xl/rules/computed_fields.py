@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -21,6 +22,7 @@ from zushi_xl.rules.asked import at, figure_of, is_blank, name_of
 from zushi_xl.rules.conditional import found_in
 from zushi_xl.rules.registry import book_rule
 
+_Sender = TypeVar("_Sender")  # who is behind a submission
 FILLED = "計算による記入"
 _DECIMALS = 2  # of a result that is filled in
 
@@ -46,8 +48,8 @@ def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> A
 
 
 def with_sums_over_books(
-    plan: Plan, form: Form, submissions: Mapping[str, Submission]
-) -> dict[str, Submission]:
+    plan: Plan, form: Form, submissions: Mapping[_Sender, Submission]
+) -> dict[_Sender, Submission]:
     """The submissions with the computed fields that add up what several divisions filled in. One
     alone cannot work them out; as long as a part is missing, they stay as they are."""
     found = dict(submissions)

@@ -9,6 +9,7 @@ from pathlib import Path
 from zushi_xl import rules
 from zushi_xl.findings.finding import FaultyBook, Severity
 from zushi_xl.masters.follow_ons import independent
+from zushi_xl.masters.form.original import is_own_form
 from zushi_xl.masters.load import Masters, load_masters
 
 
@@ -20,6 +21,10 @@ def checked_masters(plan: Path, form: Path) -> Masters:
         FaultyBook: mistakes, of both books together, with what they leave open beside.
     """
     with telling_what_is_open():
+        if is_own_form(form):
+            from zushi_xl.adopt.own_plan.load import load_own_plan  # what only such a form needs
+
+            return load_own_plan(plan, form)
         return load_masters(plan, form)
 
 

@@ -9,7 +9,6 @@ from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
-from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.cover import cover_sheet
 from zushi_xl.sheets.form import FormBuilder, blank_book
 from zushi_xl.sheets.guide_sheet import guide_sheets
@@ -46,6 +45,11 @@ def distribute(
     Raises:
         Problem: an unknown division, one without anything to report, a text that no cell holds.
     """
+    if masters.has_original:
+        from zushi_xl.workflow import own_plan  # what only a city's own form needs
+
+        own = own_plan.of_own_plan(masters)
+        return own_plan.distribute(own, output, only, progress, overwrite=overwrite, tell=tell)
     builder = FormBuilder(masters.plan.begun(), masters.form)
     _refuse_too_long(builder)
     paths = book_paths(builder, output)
@@ -62,11 +66,12 @@ def distribute(
     return tuple(paths[name] for name in names)
 
 
-def distributed_words(plan: Plan, number: int) -> str:
+def distributed_words(masters: Masters, number: int) -> str:
     """That so many books were made, and of which phase where the plan has phases."""
-    phase = plan.begun().phase
+    phase = masters.plan.begun().phase
     now = f"段階「{phase}」の" if phase else ""
-    return f"{now}{number} 課分の様式を作りました。"
+    made = "通の様式（原本の写し）" if masters.has_original else "課分の様式"
+    return f"{now}{number} {made}を作りました。"
 
 
 def division_book(builder: FormBuilder, division: str) -> Book:
@@ -82,7 +87,10 @@ def write_blank(masters: Masters, folder: Path) -> Path:
 
     Raises:
         BookFault: the form cannot be built.
+        Problem: the form is a city's own workbook, which is there already.
     """
+    if masters.has_original:
+        raise Problem("原本のある様式では、空の様式を作りません。原本をそのまま使ってください。")
     path = folder / f"{FormBuilder(masters.plan, masters.form).name}.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     write_book(blank_book(masters.plan, masters.form), path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,9 +27,11 @@ from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.which_counts import (
     Returned,
+    Sender,
     adopt,
     answered_elsewhere,
     contradictions,
+    sender_of,
     with_other_answers,
 )
 from zushi_xl.workflow.workers import Workers
@@ -44,7 +47,7 @@ class Collected:
     """The year as read and judged, with the submissions behind it."""
 
     report: Report
-    submissions: dict[str, Submission]
+    submissions: dict[Sender, Submission]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -67,9 +70,13 @@ class Collected:
         """Submissions with findings that their division should see, and those findings."""
         told = (f for f in self.report.open_findings() if f.severity is not Severity.INFO)
         found = _by_division(told, lambda finding: finding.division)
-        for division, submission in self.submissions.items():
-            if division in found:
-                yield submission, tuple(found[division])
+        books = Counter(sender.division for sender in self.submissions)
+        for sender, submission in self.submissions.items():
+            mine = found.get(sender.division, [])
+            if books[sender.division] > 1:
+                mine = [f for f in mine if f.source and f.source.file == submission.file]
+            if mine:
+                yield submission, tuple(mine)
 
 
 def gather(
@@ -106,9 +113,12 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     ignored = (file for file in files if file.status is Adoption.IGNORED)
     unfilled = {file.division: file.file for file in ignored if file.division}
     order = context.pages.divisions
-    submissions = rules.with_sums_over_books(
-        masters.plan, masters.form, {name: adopted[name] for name in order if name in adopted}
-    )
+    counted = {
+        sender: adopted[sender]
+        for name in order
+        for sender in sorted(each for each in adopted if each.division == name)
+    }
+    submissions = rules.with_sums_over_books(masters.plan, masters.form, counted)
     report = consolidate(
         masters.plan,
         masters.form,
@@ -123,13 +133,17 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
 
 
 def _judged(
-    masters: Masters, report: Report, submissions: dict[str, Submission], read: ReadFiles
+    masters: Masters, report: Report, submissions: dict[Sender, Submission], read: ReadFiles
 ) -> Report:
     """The report with its findings, and what they are in the light of the round before."""
     found = [*read.findings, *contradictions(read.returned)]
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
         found += with_other_answers(read.found[submission.file], elsewhere, masters.plan)
+    if masters.has_original:
+        from zushi_xl.workflow.own_plan import across_copies  # what only such a form needs
+
+        found += across_copies(masters, submissions)
     found += _for_the_office(rules.check_report(report), report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
@@ -141,16 +155,20 @@ def _judged(
         )
     )
     found_in = _by_division(report.findings, lambda finding: finding.division)
-    returned = _by_division(read.returned, lambda book: book.submission.identity.division)
+    returned: dict[Sender, list[Returned]] = {}
+    for book in read.returned:
+        returned.setdefault(sender_of(book.submission), []).append(book)
+    sent = [
+        (book, returned[sender], found_in.get(sender.division, []))
+        for sender, book in submissions.items()
+    ]
     changes = (
         change
-        for name, submission in submissions.items()
-        for change in _changes(masters, submission, read, returned[name], found_in.get(name, []))
+        for book, books, found in sent
+        for change in _changes(masters, book, read, books, found)
     )
     before = (
-        change
-        for name, submission in submissions.items()
-        for change in _closed_before(submission, read, returned[name], found_in.get(name, []))
+        change for book, books, found in sent for change in _closed_before(book, read, books, found)
     )
     report = replace(report, replies=replies, changes=tuple(changes), earlier_changes=tuple(before))
     open_ = rules.foremost(correction_round.answered(report.findings, replies), masters.plan)
@@ -216,17 +234,19 @@ def _closed_before(
 
 def _state(
     name: str,
-    submissions: Mapping[str, Submission],
+    submissions: Mapping[Sender, Submission],
     saved: Mapping[str, str],
     unreadable: Iterable[str],
     unfilled: Mapping[str, str],
 ) -> DivisionState:
     """``saved`` by file; the ``unreadable`` file that is named like the division is its own;
     ``unfilled`` are forms that came back as they were sent, by division."""
-    submission = submissions.get(name)
-    if submission is not None:
-        file, round_ = submission.file, submission.identity.round
-        return DivisionState(name, Receipt.RECEIVED, file, round_, saved[file])
+    books = [submissions[sender] for sender in submissions if sender.division == name]
+    if books:
+        last = max(books, key=lambda book: book.identity.round)
+        file, round_ = last.file, last.identity.round
+        more = f" ほか{len(books) - 1}件" if len(books) > 1 else ""
+        return DivisionState(name, Receipt.RECEIVED, f"{file}{more}", round_, saved[file])
     file = next((file for file in unreadable if file_name(name) in file), "")
     if file:
         return DivisionState(name, Receipt.UNREADABLE, file)

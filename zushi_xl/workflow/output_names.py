@@ -13,6 +13,8 @@ RESULT = "収集結果.json"
 
 
 def correction_name(submission: Submission) -> str:
-    """The file of a division's correction."""
+    """The file of a division's correction, or of one of its items."""
     identity = submission.identity
-    return f"{file_name(identity.division)}_{CORRECTIONS}{identity.next_round().round}.xlsx"
+    part = f"_{file_name(submission.part)}" if submission.part else ""
+    name = f"{file_name(identity.division)}{part}_{CORRECTIONS}{identity.next_round().round}"
+    return f"{name}{submission.suffix}"

@@ -57,14 +57,18 @@ def distribute(
     suffix = masters.form.original.suffix
     everyone = [division.name for division in masters.plan.divisions]
     files = dict(zip(everyone, file_names(everyone), strict=True))
+    title = file_name(masters.form.title)
     paths = {
-        name: folder / f"{files[name]}_{file_name(masters.form.title)}{suffix}" for name in names
+        (name, part): folder
+        / f"{files[name]}_{f'{file_name(part)}_' if part else ''}{title}{suffix}"
+        for name in names
+        for part in masters.plan.copies(name)
     }
     with whole_output(folder, tell=tell) as new:
         kept = () if overwrite else keep_edited(paths.values(), new, is_untouched)
-        for done, (name, path) in enumerate(paths.items()):
+        for done, ((name, part), path) in enumerate(paths.items()):
             progress(name, done, len(paths))
-            (new / path.name).write_bytes(distributed_copy(masters, name))
+            (new / path.name).write_bytes(distributed_copy(masters, name, part))
     progress("", len(paths), len(paths))
     for sentence in kept:
         tell(sentence)

@@ -239,7 +239,8 @@ def _of_earlier(
 ) -> tuple[list[Answer], list[InputFile]]:
     """The answers of an earlier phase: of divisions whose return is here by that, else as kept."""
     adopted, judged = adopt(returned)
-    found = [a for a in _kept_answers(masters, phase) if a.slot.owner not in adopted]
+    here = {sender.division for sender in adopted}
+    found = [a for a in _kept_answers(masters, phase) if a.slot.owner not in here]
     found += [a for submission in adopted.values() for a in submission.answers.values()]
     why = f"段階「{phase}」の提出として採用しました。"
     told = [

@@ -105,7 +105,7 @@ def rollover(
     tables = master_tables(book, masters.plan.settings)
     rolled = roll_over(masters.plan, masters.form, tables, result, left_behind(book), force=force)
     content = book_bytes(build_plan_book(rolled.tables, [RECORD_SPEC]))
-    _refuse_faulty(content, path.name, plan_file)
+    refuse_faulty(content, path.name, plan_file)
     found = cleared(path)
     return replace(_written(path, content, rolled, force=force), found=found)
 
@@ -137,8 +137,13 @@ def _result(path: Path) -> YearResult:
         ) from None
 
 
-def _refuse_faulty(content: bytes, name: str, plan_file: Path) -> None:
-    """The new master is read back before it takes its place."""
+def refuse_faulty(content: bytes, name: str, plan_file: Path) -> None:
+    """The new master is read back before it takes its place.
+
+    Raises:
+        FaultyNextYear: it has mistakes.
+        Problem: it cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / name
         draft.write_bytes(content)

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from zushi_xl import rules
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -73,6 +75,16 @@ class OpenHere:
         """There is nothing to let go."""
 
 
+class BookReader(Protocol):
+    """Reads returned books of one plan and form."""
+
+    plan: Plan
+    form: Form
+
+    def read(self, book: Workbook) -> Submission | Finding:
+        """The submission, or the finding that says why this book is none."""
+
+
 class BookContext:
     """What the masters give to all books, worked out once in each process that works on them.
 
@@ -99,7 +111,11 @@ class BookContext:
         return Pages(self.masters.form, self.masters.plan)
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> BookReader:
+        if self.masters.has_original:
+            from zushi_xl.workflow.own_plan import own_reader  # what only such a form needs
+
+            return own_reader(self.masters)
         return Reader(self.masters.plan, self.masters.form, self.pages)
 
     @cached_property
@@ -133,7 +149,7 @@ def read_books(context: BookContext, files: Iterable[IncomingFile]) -> Iterator[
         yield judged(context.reader, book)
 
 
-def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
+def judged(reader: BookReader, book: Workbook | Unreadable) -> ReadBook:
     """The answers of a book and the findings that follow from it alone."""
     if isinstance(book, Unreadable):
         return ReadBook(book.file, book.sha256, book)
@@ -149,7 +165,7 @@ def judged(reader: Reader, book: Workbook | Unreadable) -> ReadBook:
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
 
 
-def _checked(reader: Reader, submission: Submission) -> Iterator[Finding]:
+def _checked(reader: BookReader, submission: Submission) -> Iterator[Finding]:
     """The findings of one book; checks that would never end are broken off, which is told."""
     try:
         with limited():
@@ -165,6 +181,11 @@ def corrections(context: BookContext, requests: Iterable[CorrectionRequest]) -> 
     Raises:
         BookFault: a form cannot be built.
     """
+    if context.masters.has_original:
+        from zushi_xl.workflow.own_plan import own_corrections
+
+        yield from own_corrections(context.masters, requests)
+        return
     from zushi_xl.sheets.correction import correction_book
     from zushi_xl.workflow.fingerprint import with_fingerprint
 

@@ -1,11 +1,12 @@
 """Which of several returned books counts.
 
-Per division a book in which something is written, before any in which nothing is. Then the one
-of the highest round. Within a round the one saved last, by the time that Excel or LibreOffice wrote
-into the book itself (a file's own time changes when it is copied); then the one with more fields
-filled in; then the plainest name: the shortest, then the last in order, so that 回答.xlsx comes
-before 回答 (1).xlsx. All others are named as superseded. Names and times of files in the folder say
-nothing else: people call anything 最終.
+Per division (of forms for single items, per division and item) a book in which something is
+written, before any in which nothing is. Then the one of the highest round. Within a round the one
+saved last, by the time that Excel or LibreOffice wrote into the book itself (a file's own time
+changes when it is copied); then the one with more fields filled in; then the plainest name: the
+shortest, then the last in order, so that 回答.xlsx comes before 回答 (1).xlsx. All others are
+named as superseded. Names and times of files in the folder say nothing else: people call anything
+最終.
 
 A time that is missing, garbled or still to come decides nothing, and that is said.
 """
@@ -52,6 +53,13 @@ class Returned(NamedTuple):
         )
 
 
+class Sender(NamedTuple):
+    """A division; where it returns a book for each of its items, with the items of the book."""
+
+    division: str
+    part: str = ""
+
+
 class Rank(NamedTuple):
     """What decides between two returns of one division, the first difference first."""
 
@@ -63,23 +71,28 @@ class Rank(NamedTuple):
     name: str
 
 
-def adopt(returned: Iterable[Returned]) -> tuple[dict[str, Submission], list[InputFile]]:
-    """The submission that counts per division, and what became of every return."""
+def adopt(returned: Iterable[Returned]) -> tuple[dict[Sender, Submission], list[InputFile]]:
+    """The submission that counts of each sender, and what became of every return."""
     adopted = {}
     files = []
-    for division, books in _by_division(returned).items():
+    for sender, books in _by_sender(returned).items():
         best, *others = books
-        adopted[division] = best.submission
+        adopted[sender] = best.submission
         files.append(_input(best, Adoption.ADOPTED, ""))
         files += [_input(book, Adoption.SUPERSEDED, reason(best, book)) for book in others]
     return adopted, files
 
 
-def _by_division(returned: Iterable[Returned]) -> dict[str, list[Returned]]:
-    """The returns of each division, the one that counts first."""
-    found: dict[str, list[Returned]] = {}
+def sender_of(submission: Submission) -> Sender:
+    """Who sent a book, and of which of its items."""
+    return Sender(submission.identity.division, submission.part)
+
+
+def _by_sender(returned: Iterable[Returned]) -> dict[Sender, list[Returned]]:
+    """The returns of each sender, the one that counts first."""
+    found: dict[Sender, list[Returned]] = {}
     for book in returned:
-        found.setdefault(book.submission.identity.division, []).append(book)
+        found.setdefault(sender_of(book.submission), []).append(book)
     for books in found.values():
         books.sort(key=lambda book: book.rank, reverse=True)
     return found
@@ -132,7 +145,7 @@ def _texts(answers: Mapping[Key, Answer]) -> dict[Key, str]:
 
 def contradictions(returned: Iterable[Returned]) -> Iterator[Finding]:
     """Returns of one division and round whose answers differ from the one that counts."""
-    for best, *others in _by_division(returned).values():
+    for best, *others in _by_sender(returned).values():
         for other in others:
             if other.rank.round == best.rank.round and other.rank.is_written:
                 yield from returns_differ(best.submission, other.submission, reason(best, other))
@@ -160,7 +173,7 @@ def with_other_answers(
 def answered_elsewhere(returned: Iterable[Returned]) -> dict[tuple[str, str, str], str]:
     """What only a superseded return of the round answers, by division, code and label."""
     found = {}
-    for division, (best, *others) in _by_division(returned).items():
+    for sender, (best, *others) in _by_sender(returned).items():
         for other in others:
             if other.rank.round != best.rank.round:
                 continue
@@ -169,5 +182,5 @@ def answered_elsewhere(returned: Iterable[Returned]) -> dict[tuple[str, str, str
                 if answer.is_written and (mine is None or not mine.text.strip()):
                     label = answer.slot.label
                     quoted = f"{other.submission.file} {label}「{answer.text.strip()[:200]}」"
-                    found[division, key.code, label] = quoted
+                    found[sender.division, key.code, label] = quoted
     return found

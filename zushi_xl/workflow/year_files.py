@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workflow import phases
 from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.fingerprint import is_untouched
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
 from zushi_xl.workflow.gathering import Collected
 from zushi_xl.workflow.output_names import (
@@ -38,7 +39,7 @@ OWNED = (
     "*.pdf",
     f"{BY_GROUP}/*.xlsx",
     f"{BY_GROUP}/*.pdf",
-    f"{CORRECTIONS}/*.xlsx",
+    f"{CORRECTIONS}/*.xls[xm]",
     f"{OPEN_DATA}/*.csv",
     f"{SITE}/*",
     f"{SITE}/*/*",
@@ -88,10 +89,14 @@ def write_outputs(
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
         workers.meanwhile(write_volumes(workers, report, options, new, lacking.append)) as written,
     ):
-        kept = keep_edited(_corrections_in(folder), new / CORRECTIONS)
+        kept = keep_edited(_corrections_in(folder), new / CORRECTIONS, _untouched(masters))
         progress("点検結果", 0, steps)
         write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
         _write_open_data(report, new)
+        if masters.has_original:
+            from zushi_xl.workflow.own_plan import write_answers  # what only such a form needs
+
+            write_answers(masters, collected.submissions, report.findings, new)
         if report.plan.phases:
             phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
         if state is not None:
@@ -106,9 +111,20 @@ def write_outputs(
     return (*kept, *lacking)
 
 
+def _untouched(masters: Masters) -> Callable[[Path], bool]:
+    """What knows a correction that nobody has changed since it was written."""
+    if masters.has_original:
+        from zushi_xl.adopt.own_form.copies import is_untouched as is_untouched_copy
+
+        return is_untouched_copy
+    return is_untouched
+
+
 def _corrections_in(folder: Path | Url) -> tuple[Path, ...]:
     """Those of an earlier run; in a store nobody writes into them in place."""
-    return () if isinstance(folder, Url) else tuple(sorted((folder / CORRECTIONS).glob("*.xlsx")))
+    return (
+        () if isinstance(folder, Url) else tuple(sorted((folder / CORRECTIONS).glob("*.xls[xm]")))
+    )
 
 
 def _write_corrections(

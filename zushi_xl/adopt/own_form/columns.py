@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from zushi_xl.form.model import Meaning
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 
 KINDS = (
     "一行", "文章", "選択", "はい・いいえ", "数値", "金額", "日付", "年", "コード",
 )  # fmt: skip
+SUBJECT = "対象"
+"""The role of a field whose answer names the item of the plan that the others are about."""
+ROLES = (SUBJECT, *(meaning.value for meaning in Meaning))
 AXES = ("行", "列", "ブロック")
 YES_NO = ("○", "×")
 
@@ -66,8 +70,21 @@ FORM_SHEETS = (
             ColumnSpec(
                 "見出しセル", "見出しのあるセルです。二つ以上は「、」で分けます。", width=120
             ),
-            ColumnSpec("役割", "評価や実績などの役割です（空欄なら、ただの欄です）。", width=90),
-            ColumnSpec("尺度", "型が評価のときの尺度の名前です。", width=90),
+            ColumnSpec(
+                "役割",
+                "計画の評価に使う欄なら、値の意味です。「対象」は、どの取り組みやKPIのことかを"
+                "名前かコードで書く欄です。空欄なら、ただの欄です。",
+                choices=ROLES,
+                width=90,
+            ),
+            ColumnSpec(
+                "コード",
+                "計画のどこの値かです（5-1-①、5-1-①-②、5-1-① KPI2、5-1-① KPI2 2023）。空欄なら、"
+                "同じ行か同じ様式の「対象」の欄が決めます。「対象」の欄と、役割のない欄のときは、"
+                "階層の名前（取り組みなど）かKPIを書きます。",
+                width=140,
+            ),
+            ColumnSpec("尺度", "役割が評価のときの尺度の名前です。", width=90),
             ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=220),
             ColumnSpec("公開", "公開データに含めるなら○です。", choices=YES_NO, width=50),
             ColumnSpec("確信度", "下書きがどれほど確かかです（0～1）。", width=60),

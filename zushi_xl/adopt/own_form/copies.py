@@ -24,17 +24,18 @@ def identity_of(masters: OwnMasters, division: str) -> Identity:
     return Identity(division, plan.fiscal_year, plan.round, form.version, form.book.sha256[:12])
 
 
-def distributed_copy(masters: OwnMasters, division: str) -> bytes:
-    """The original with what is known of the division, and its identity."""
-    edits = list(_prefilled(masters, division))
+def distributed_copy(masters: OwnMasters, division: str, part: str = "") -> bytes:
+    """The original with what is known of the division, or of one of its items, and its identity."""
+    edits = list(_prefilled(masters, division, part))
     hidden = HIDDEN_SHEET, identity_of(masters, division).as_pairs()
     return edited_copy(masters.form.content, edits, hidden)
 
 
-def _prefilled(masters: OwnMasters, division: str) -> Iterator[CellEdit]:
+def _prefilled(masters: OwnMasters, division: str, part: str) -> Iterator[CellEdit]:
     for item in masters.plan.prefilled:
         own = masters.form.by_id.get(item.field_id)
-        if own is None or item.division != division or not item.text:
+        is_ours = item.division == division and item.part in ("", part)
+        if own is None or not is_ours or not item.text:
             continue
         area = dict(own.places()).get(item.number)
         if area is not None:
@@ -85,7 +86,7 @@ def _answers(
 
 def _stored(answer: OwnFormAnswer) -> str | Decimal:
     """What the cell held: a number stays one."""
-    value: Scalar = answer.value
+    value: Scalar = answer.cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
     return answer.text
@@ -95,7 +96,7 @@ def _marks(
     form: OwnForm, returned: OwnReturn, findings: Iterable[Finding]
 ) -> dict[tuple[str, int, int], CellEdit]:
     """What is to be mended, at its place in the original."""
-    homes = {a.source: _home(a) for a in returned.answers.values()}
+    homes = {source: _home(form, *place) for place, source in returned.places.items()}
     found: dict[tuple[str, int, int], CellEdit] = {}
     for finding in findings:
         place = homes.get(finding.source) if finding.source else None
@@ -113,6 +114,7 @@ def _marks(
     return found
 
 
-def _home(answer: OwnFormAnswer) -> tuple[str, int, int]:
-    area = dict(answer.field.places()).get(answer.number, answer.field.area)
-    return answer.field.sheet, area.top, area.left
+def _home(form: OwnForm, field_id: str, number: int) -> tuple[str, int, int]:
+    own = form.by_id[field_id]
+    area = dict(own.places()).get(number, own.area)
+    return own.sheet, area.top, area.left

@@ -11,7 +11,9 @@ from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.identity import Identity
 from zushi_xl.report.saved_time import saved_time
+from zushi_xl.returned.rules import WRONG_YEAR
 from zushi_xl.workbook.cells import Source
 
 
@@ -84,10 +86,15 @@ def gather(
     for returned in returns:
         told += returned.findings if returned.identity is None else ()
         name = known.get(returned.identity.division) if returned.identity else None
-        if name is None:
+        year = returned.identity.fiscal_year if returned.identity else masters.plan.fiscal_year
+        if year != masters.plan.fiscal_year:
+            late = wrong_year(returned.file, returned.identity, masters.plan.fiscal_year)
+            files.append(OwnFormFile(returned.file, returned.sha256, "ignored", late.message))
+            told.append(late)
+        elif name is None:
             files.append(OwnFormFile(returned.file, returned.sha256, "ignored", _why(returned)))
             if returned.identity is not None:
-                told.append(_stranger(returned))
+                told.append(stranger(returned.file, returned.identity))
         else:
             by_division.setdefault(name, []).append(returned)
     adopted = {}
@@ -119,14 +126,28 @@ def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
 def _why(returned: OwnReturn) -> str:
     if returned.identity is None:
         return "どの課の提出かわかりません。"
-    return f"課名「{returned.identity.division}」が計画マスタの「担当課」にありません。"
+    return stranger(returned.file, returned.identity).message
 
 
-def _stranger(returned: OwnReturn) -> Finding:
+def stranger(file: str, identity: Identity) -> Finding:
+    """What is told of a copy whose division the plan master does not have."""
     return rules.NO_OWNER.at(
-        Source(returned.file),
-        _why(returned),
+        Source(file),
+        f"課名「{identity.division}」が計画マスタの「担当課」にありません。",
         "課名が変わったのなら、計画マスタの「担当課」の別名に加えてください。",
+    )
+
+
+def wrong_year(file: str, identity: Identity | None, year: int) -> Finding:
+    """What is told of a copy of another year than the one that is collected."""
+    its, division = (identity.fiscal_year, identity.division) if identity else (year, "")
+    return WRONG_YEAR.at(
+        Source(file),
+        f"{its}年度の様式です。{year}年度の収集には使えません。",
+        f"{year}年度に配布した様式に記入して、提出し直してください。",
+        division=division,
+        given=f"{its}年度",
+        expected=f"{year}年度",
     )
 
 

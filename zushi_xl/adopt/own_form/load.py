@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
-from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, PLAN_SHEETS
+from zushi_xl.adopt.own_form.columns import AXES, FORM_SHEETS, KINDS, PLAN_SHEETS, ROLES
 from zushi_xl.adopt.own_form.model import (
     FieldRepeat,
     OwnField,
@@ -27,6 +27,7 @@ from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 _ID = regex(r"[A-Za-z][A-Za-z0-9_]*")
 _PLACE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 class Original(NamedTuple):
@@ -64,22 +65,31 @@ def read_own(
     Raises:
         FaultyBook: mistakes, of both books together.
     """
-    loaded_form = _loaded(lambda: own_form_in(form_book, original))
-    loaded_plan = _loaded(lambda: _plan(plan_book, anybody=anybody))
-    if isinstance(loaded_form, FaultyBook) or isinstance(loaded_plan, FaultyBook):
-        faults = [f for f in (loaded_form, loaded_plan) if isinstance(f, FaultyBook)]
+    form, plan = both_loaded(
+        lambda: own_form_in(form_book, original), lambda: _plan(plan_book, anybody=anybody)
+    )
+    return OwnMasters(form, plan)
+
+
+def both_loaded(first: Callable[[], _T], second: Callable[[], _U]) -> tuple[_T, _U]:
+    """What two books hold.
+
+    Raises:
+        FaultyBook: mistakes, of both books together.
+    """
+    faults: list[FaultyBook] = []
+    found: list[object] = []
+    for load in (first, second):
+        try:
+            found.append(load())
+        except FaultyBook as fault:
+            faults.append(fault)
+    if faults:
         findings = tuple(finding for fault in faults for finding in fault.findings)
-        raise FaultyBook(
-            "・".join(dict.fromkeys(f.source.file for f in findings if f.source)), findings
-        )
-    return OwnMasters(loaded_form, loaded_plan)
-
-
-def _loaded(load: Callable[[], _T]) -> _T | FaultyBook:
-    try:
-        return load()
-    except FaultyBook as fault:
-        return fault
+        files = dict.fromkeys(f.source.file for f in findings if f.source)
+        raise FaultyBook("・".join(files), findings)
+    one, other = found
+    return cast(_T, one), cast(_U, other)
 
 
 def open_master(path: Path, name: str) -> Workbook:
@@ -169,6 +179,8 @@ def _field(record: Record, mistakes: Mistakes, original: Workbook | None) -> Own
         record["ID"], record["ラベル"], kind, record["原本シート"], area, labels,
         record.source("ID"), record["単位"], choices, repeat, record["必須"] == "○",
         record["公開"] != "×", record["入力の手引き"],
+        choose(record, "役割", ROLES, mistakes) or "", record["コード"], record["尺度"],
+        record.source("コード"),
     )  # fmt: skip
 
 
@@ -290,13 +302,18 @@ def _plan(workbook: Workbook, *, anybody: bool) -> OwnPlan:
             "divisions", _nowhere(book),
             "シート「担当課」に課がありません。", "様式を配る課を1行に一つ書いてください。",
         )  # fmt: skip
-    prefilled = tuple(
+    book.mistakes.raise_any(workbook)
+    return OwnPlan(workbook.file, year or 2000, round_ or 1, divisions, prefilled_in(workbook))
+
+
+def prefilled_in(workbook: Workbook) -> tuple[Prefilled, ...]:
+    """What a plan master says that forms are to show already."""
+    book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
+    return tuple(
         Prefilled(r["課名"], r["ID"], int(r["番号"]) if r["番号"].isdecimal() else 1, r["値"])
         for r in book.records("記入済みの値")
         if not r["年度"]
     )
-    book.mistakes.raise_any(workbook)
-    return OwnPlan(workbook.file, year or 2000, round_ or 1, divisions, prefilled)
 
 
 def _nowhere(book: MasterBook) -> Source:

@@ -39,6 +39,10 @@ class OwnField:
     required: bool = False
     published: bool = True
     help: str = ""
+    role: str = ""  # 役割; empty: a plain field
+    code: str = ""  # コード as typed: the item of the plan that the field is about
+    scale: str = ""  # 尺度 of a grade
+    code_source: Source = Source("")
 
     @property
     def is_table(self) -> bool:
@@ -76,12 +80,13 @@ class OwnForm:
 
 
 class Prefilled(NamedTuple):
-    """A value known beforehand."""
+    """A value known beforehand. ``part``: of which of a division's copies."""
 
     division: str
     field_id: str
     number: int
     text: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,11 @@ class OwnPlan:
     round: int
     divisions: tuple[OwnFormDivision, ...]
     prefilled: tuple[Prefilled, ...] = field(default=())
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by division: of its copies
+
+    def copies(self, division: str) -> tuple[str, ...]:
+        """The copies that a division gets, by what they are about: one of all, if nothing else."""
+        return self.parts.get(division, ("",))
 
 
 @dataclass(frozen=True)

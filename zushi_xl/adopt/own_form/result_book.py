@@ -32,13 +32,23 @@ STYLES = {
 }  # fmt: skip
 _WIDE, _NARROW = 220, 110
 _Row = Sequence[tuple[Value, str]]
+_Listed = tuple[str, list[str], Iterator[_Row]]  # name, heads and rows of a sheet
 
 
 def result_book(gathered: Gathered) -> Book:
     """回答一覧: answers, open tables, counts per choice, findings, status."""
-    sheets = [("回答", *_answers(gathered)), *_open_tables(gathered)]
-    sheets += [("集計", *_counts(gathered)), ("点検結果", *_findings(gathered))]
-    sheets += [("提出状況", *_states(gathered)), ("提出ファイル", *_files(gathered))]
+    judged = [("点検結果", *_findings(gathered)), ("提出状況", *_states(gathered))]
+    return _book(gathered, [*judged, ("提出ファイル", *_files(gathered))])
+
+
+def answers_book(gathered: Gathered) -> Book:
+    """The answers alone, where what is to be said of them stands in another book."""
+    return _book(gathered, [])
+
+
+def _book(gathered: Gathered, judged: Iterable[_Listed]) -> Book:
+    sheets: list[_Listed] = [("回答", *_answers(gathered)), *_open_tables(gathered)]
+    sheets += [("集計", *_counts(gathered)), *judged]
     names = sheet_names(name for name, _, _ in sheets)
     made = (_sheet(name, heads, rows) for name, (_, heads, rows) in zip(names, sheets, strict=True))
     return Book(tuple(made), STYLES, properties={"title": gathered.masters.form.title})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity, hidden_identity, is_identity_sheet
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Area, Cell, Scalar, Source, Workbook, Worksheet, a1
+from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
 
 _MOST_STRAY = 20
 _CELL_AGAIN = "配布した様式のその欄に記入し直してください。"
@@ -28,7 +29,7 @@ class OwnFormAnswer(NamedTuple):
     text: str
     read: Read
     source: Source
-    value: Scalar = None
+    cell: Cell
 
     @property
     def key(self) -> tuple[str, int]:
@@ -37,7 +38,8 @@ class OwnFormAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class OwnReturn:
-    """A returned copy. ``answers`` only has what was filled in."""
+    """A returned copy. ``answers`` only has what was filled in, ``places`` all fields that were
+    found."""
 
     file: str
     sha256: str
@@ -45,6 +47,7 @@ class OwnReturn:
     answers: Mapping[tuple[str, int], OwnFormAnswer]
     findings: tuple[Finding, ...]
     saved: str = ""
+    places: Mapping[tuple[str, int], Source] = dataclasses.field(default_factory=dict)
 
 
 class OwnFormReader:
@@ -81,8 +84,9 @@ class OwnFormReader:
             reading.read_sheet(self._sheets[sheet], self._printed[sheet], fields, alignment)
         saved = book.properties.get("modified", "")
         return OwnReturn(
-            book.file, book.sha256, identity, reading.answers, tuple(reading.findings), saved
-        )
+            book.file, book.sha256, identity, reading.answers, tuple(reading.findings), saved,
+            reading.places,
+        )  # fmt: skip
 
 
 def _all_areas(fields: list[OwnField]) -> Iterator[Area]:
@@ -99,6 +103,7 @@ class _Reading:
         self._division = division
         self._form = form
         self.answers: dict[tuple[str, int], OwnFormAnswer] = {}
+        self.places: dict[tuple[str, int], Source] = {}
         self.findings: list[Finding] = []
 
     def say_no_owner(self) -> None:
@@ -152,6 +157,8 @@ class _Reading:
     def _read_area(
         self, field: OwnField, number: int, area: Area, original: Worksheet, sheet: Worksheet
     ) -> None:
+        source = Source(self._book.file, sheet.name, a1(area.top, area.left))
+        self.places[field.id, number] = source
         cell = _joined(sheet, area)
         if cell is None:
             return
@@ -167,10 +174,7 @@ class _Reading:
         read = read_answer(field, cell, printed)
         if not read.used and not read.refused:
             return
-        source = Source(self._book.file, sheet.name, a1(area.top, area.left))
-        self.answers[field.id, number] = OwnFormAnswer(
-            field, number, cell.text, read, source, cell.value
-        )
+        self.answers[field.id, number] = OwnFormAnswer(field, number, cell.text, read, source, cell)
         if read.refused:
             given = cell.text.strip()[:60]
             self._say(

@@ -47,3 +47,24 @@ UNREADABLE = Rule(
     "own-form-file", RuleArea.RETURN.value, Severity.ERROR, "読めないファイル",
     "提出ファイルを開けないとき", "パスワードが付いている",
 )  # fmt: skip
+SUBJECT = Rule(
+    "own-form-subject", RuleArea.STRUCTURE.value, Severity.ERROR, "計画にない対象",
+    "役割「対象」の欄に書かれた名前やコードが計画マスタにないとき", "事業名を略して書いた",
+)  # fmt: skip
+NO_COPY = Rule(
+    "own-form-copy", RuleArea.RETURN.value, Severity.ERROR, "届いていない様式",
+    "取り組みやKPIごとの様式のうち、課から届いていないものがあるとき",
+    "五つの事業のうち四つだけ提出した",
+)  # fmt: skip
+NO_ITEM = Rule(
+    "own-form-item", RuleArea.STRUCTURE.value, Severity.ERROR, "どこの値か分からない",
+    "値があるのに、どの取り組みやKPIのことかが書かれていないとき", "事業名の欄を空けて額だけ書いた",
+)  # fmt: skip
+NOT_YOURS = Rule(
+    "own-form-division", RuleArea.STRUCTURE.value, Severity.CONFIRM, "ほかの課の欄",
+    "計画マスタではほかの課が記入する欄に書かれているとき", "移管した事業の行にも記入した",
+)  # fmt: skip
+TWICE = Rule(
+    "own-form-twice", RuleArea.STRUCTURE.value, Severity.ERROR, "同じ値が二つある",
+    "一つの様式に、同じ取り組みやKPIの同じ値が二か所あるとき", "同じ事業名を二つの行に書いた",
+)  # fmt: skip

@@ -10,9 +10,7 @@ from zushi_xl.xlsx_in import MASTER, read_workbook
 
 ORIGINAL = "原本"
 """The setting that names the workbook."""
-NO_ROLLOVER = (
-    "原本のある様式に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
-)
+NO_ROLLOVER = "照会に年度更新はありません。計画マスタの「設定」の年度を直して配ってください。"
 
 
 def is_own_form(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -96,7 +96,7 @@ def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext] | OwnMa
     """Which of the files is the plan master, which the form definition, and what they hold."""
     books = [_open(file) for file in files]
     if any(map(original_in, books)):
-        return _own(dict(zip(files, books, strict=True)))
+        return _own(files, dict(zip(files, books, strict=True)))
     places: dict[bool, list[int]] = {False: [], True: []}
     for place, book in enumerate(books):
         places[_is_form(book)].append(place)
@@ -107,16 +107,24 @@ def _read(files: tuple[MasterFile, ...]) -> tuple[int, int, BookContext] | OwnMa
         return plan, form, BookContext(read_masters(books[plan], books[form]))
 
 
-def _own(books: Mapping[MasterFile, Workbook]) -> OwnMasters:
+def _own(
+    files: Sequence[MasterFile], books: Mapping[MasterFile, Workbook]
+) -> tuple[int, int, BookContext] | OwnMasters:
     """The masters where one of the books is a form definition with an original."""
     from zushi_xl.adopt.own_form.load import Original, read_own
+    from zushi_xl.adopt.own_plan.load import is_evaluation, read_own_plan
 
     forms = [file for file, book in books.items() if original_in(book)]
     form = _only(forms, "様式定義")
     name = original_in(books[form])
     original = _only([file for file in books if file.name == name], f"原本「{name}」")
     plan = _only([file for file in books if file not in (form, original)], _NAMES[0])
-    return read_own(books[plan], books[form], Original(original.path, books[original]))
+    opened = Original(original.path, books[original])
+    if not is_evaluation(books[plan]):
+        return read_own(books[plan], books[form], opened)
+    with telling_what_is_open():
+        masters = read_own_plan(books[plan], books[form], opened)
+    return files.index(plan), files.index(form), BookContext(masters)
 
 
 def _only(found: list[MasterFile], what: str) -> MasterFile:

@@ -124,7 +124,7 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
     masters = found.masters
     only = _only(request)
     written = run(masters, request.outputs, only, _progress(tell), tell=told.append)
-    words = distributed_words(masters.plan, len(written))
+    words = distributed_words(masters, len(written))
     return PageAnswer(words, tuple(told), archive=archive)
 
 
@@ -229,7 +229,7 @@ def _refuse_unused(request: Request, verb: str) -> None:
     asked += [words for field, words in _FIELDS.items() if request.files(field)]
     if asked:
         raise Problem(
-            f"原本のある様式では「{'」「'.join(asked)}」を使えません。外して、もう一度実行してください。"
+            f"照会では「{'」「'.join(asked)}」を使えません。外して、もう一度実行してください。"
         )
 
 
