@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -116,7 +117,7 @@ def _shared(folder: Path) -> None:
 
 def _of_several_municipalities(folder: Path) -> None:
     masters = load_masters(PLAN, FORM)
-    three = masters._replace(plan=grouped(masters.plan))
+    three = replace(masters, plan=grouped(masters.plan))
     collect(three, [ROOT / "inputs"], folder, one_book=5)
 
 

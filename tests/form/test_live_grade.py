@@ -114,7 +114,7 @@ def test_the_grade_of_a_kpi(
 def judged(masters: Masters) -> Masters:
     """The sample city with rows for its measures."""
     rows = criteria("定性 | \n実績 ≧ 目標 | A\n計画比 ≧ 90 | B\nその他 | C")
-    return masters._replace(plan=replace(masters.plan, criteria=rows))
+    return replace(masters, plan=replace(masters.plan, criteria=rows))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def all_by_lead(form: Form) -> Form:
 
 def without_initiatives(masters: Masters) -> Masters:
     kept = masters.plan.initiatives[::3]
-    return masters._replace(plan=replace(masters.plan, initiatives=kept, kpis=()))
+    return replace(masters, plan=replace(masters.plan, initiatives=kept, kpis=()))
 
 
 def owners(page: Page) -> set[str]:
@@ -30,12 +30,12 @@ def owners(page: Page) -> set[str]:
 @pytest.mark.parametrize("change", ["none", "lead", "few", "other year", "other city"])
 def test_owners_and_edges(change: str, masters: Masters, tmp_path: Path) -> None:
     if change == "lead":
-        masters = masters._replace(form=all_by_lead(masters.form))
+        masters = replace(masters, form=all_by_lead(masters.form))
     elif change == "few":
         masters = without_initiatives(masters)
     elif change == "other year":
         settings = replace(masters.plan.settings, fiscal_year=1999)
-        masters = masters._replace(plan=replace(masters.plan, settings=settings))
+        masters = replace(masters, plan=replace(masters.plan, settings=settings))
     elif change == "other city":
         masters = load_masters(*write_masters(tmp_path))
     pages = Pages(masters.form, masters.plan)

@@ -34,7 +34,7 @@ def in_groups(masters: Masters) -> Masters:
     """Four divisions to a 団体."""
     divisions = enumerate(masters.plan.divisions)
     grouped = tuple(division._replace(group=f"第{n // 4 + 1}市") for n, division in divisions)
-    return masters._replace(plan=replace(masters.plan, divisions=grouped))
+    return replace(masters, plan=replace(masters.plan, divisions=grouped))
 
 
 def test_a_killed_worker_changes_nothing(city: Path, city_masters: Masters, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ PARTED = 5  # measures, of the sample's 15
 
 @pytest.fixture(scope="module")
 def three(masters: Masters) -> Masters:
-    return masters._replace(plan=grouped(masters.plan))
+    return replace(masters, plan=grouped(masters.plan))
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
@@ -22,7 +23,8 @@ from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 _T = TypeVar("_T")
 
 
-class Masters(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Masters:
     """Both workbooks of the planning division, as loaded."""
 
     plan: Plan

@@ -70,7 +70,7 @@ def at_phase(masters: Masters, output: Path | Url, phase: str) -> Masters:
             f"次の中から指定してください：{'、'.join(plan.phase_order)}"
         )
     kept = _earlier(plan, _states(plan, output))
-    return masters._replace(plan=replace(plan, earlier=kept).at(named.get(phase.strip(), "")))
+    return replace(masters, plan=replace(plan, earlier=kept).at(named.get(phase.strip(), "")))
 
 
 def _earlier(plan: Plan, kept: Mapping[str, State]) -> dict[AnswerPlace, tuple[EarlierAnswer, ...]]:
@@ -194,7 +194,7 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
     if not plan.phases:
         return OfPhase(context, read, (), ())
     phase = plan.phase or _latest(plan, read.returned)
-    masters = context.masters._replace(plan=plan.at(phase))
+    masters = replace(context.masters, plan=plan.at(phase))
     now = plan.phase_order[phase]
     mine = replace(read, returned=[], findings=[*read.findings], files=[*read.files])
     before: dict[str, list[Returned]] = {}

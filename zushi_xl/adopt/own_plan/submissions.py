@@ -213,7 +213,7 @@ class _Reading:
         told = [self._own_finding(f) for f in returned.findings if not self._is_judged(f)]
         findings = (replace(f, division=division) for f in (*told, *self.findings))
         return OwnSubmission(
-            returned.file, returned.sha256, replace(identity, division=division), answers,
+            returned.file, returned.sha256, identity._replace(division=division), answers,
             tuple(findings), part=self._part,
             suffix=self._masters.own.original.suffix, returned=returned,
         )  # fmt: skip
