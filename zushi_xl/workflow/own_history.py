@@ -78,9 +78,9 @@ def at_year(masters: OwnPlanMasters, year: int) -> OwnPlanMasters:
     settings = masters.plan.settings
     if not settings.first_year <= year < settings.fiscal_year:
         raise Problem(
-            f"{year}年度の写しは取り込めません。--year には、計画マスタ {masters.plan.file} の"
+            f"{year}年度の写しは取り込めません。計画マスタ {masters.plan.file} の"
             f"計画開始年度（{settings.first_year}）から、評価年度（{settings.fiscal_year}）の"
-            "前の年度までを指定してください。"
+            "前の年度までの写しを取り込めます。年度を確かめてください。"
         )
     plan = replace(masters.plan, settings=replace(settings, fiscal_year=year))
     return replace(masters, plan=plan, is_history=True)
