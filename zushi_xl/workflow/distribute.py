@@ -18,11 +18,12 @@ from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import with_fingerprint
+from zushi_xl.workflow.output_names import FORMS
 from zushi_xl.workflow.phases import not_collected
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
-FOLDER = "配布"
+FOLDER = FORMS
 _LONGEST_CELL = 32_767  # UTF-16 units that a cell of Excel holds
 _MOST_NAMED = 10
 

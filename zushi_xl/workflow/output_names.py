@@ -5,6 +5,7 @@ from __future__ import annotations
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.names import file_name
 
+FORMS = "配布"
 CORRECTIONS = "差し戻し"
 OPEN_DATA = "公開データ"
 SITE = "公開サイト"

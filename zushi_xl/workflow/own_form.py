@@ -20,9 +20,8 @@ from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.workbook.names import file_name, file_names
-from zushi_xl.workflow.distribute import FOLDER
 from zushi_xl.workflow.edited_books import keep_edited
-from zushi_xl.workflow.output_names import CORRECTIONS, OPEN_DATA, RESULT
+from zushi_xl.workflow.output_names import CORRECTIONS, FORMS, OPEN_DATA, RESULT
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
@@ -53,7 +52,7 @@ def distribute(
         Problem: an unknown division.
     """
     names = _chosen(masters, tuple(only))
-    folder = _folder(masters, output) / FOLDER
+    folder = _folder(masters, output) / FORMS
     suffix = masters.form.original.suffix
     everyone = [division.name for division in masters.plan.divisions]
     files = dict(zip(everyone, file_names(everyone), strict=True))

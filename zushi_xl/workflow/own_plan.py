@@ -29,7 +29,6 @@ from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
 if TYPE_CHECKING:
-    from zushi_xl.workflow.single_books import CorrectionRequest
     from zushi_xl.workflow.which_counts import Sender
 
 
@@ -44,7 +43,9 @@ def own_reader(masters: Masters) -> OwnPlanReader:
     return OwnPlanReader(of_own_plan(masters))
 
 
-def own_corrections(masters: Masters, requests: Iterable[CorrectionRequest]) -> Iterator[bytes]:
+def own_corrections(
+    masters: Masters, requests: Iterable[tuple[Submission, tuple[Finding, ...]]]
+) -> Iterator[bytes]:
     """The copy of each submission with its own answers and the marks."""
     own = OwnMasters(of_own_plan(masters).own, outgoing(of_own_plan(masters)).plan)
     for submission, findings in requests:

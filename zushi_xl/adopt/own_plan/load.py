@@ -19,7 +19,7 @@ from zushi_xl.adopt.own_form.load import (
 )
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm, Prefilled
 from zushi_xl.adopt.own_plan.derived_form import Asked, derived_form, meaning_of
-from zushi_xl.adopt.own_plan.targets import Item, PlanNames, Target
+from zushi_xl.adopt.own_plan.targets import PlanItem, PlanNames, Target
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Key
@@ -46,7 +46,7 @@ class Bound:
     target: Target
     subject: OwnField | None = None
 
-    def key(self, item: Item, year: int) -> Key:
+    def key(self, item: PlanItem, year: int) -> Key:
         """Where an answer about an item belongs."""
         period = self.target.period or str(year) if self.field.meaning is Meaning.ACTUAL else ""
         return Key(item.code, self.field.id, item.kpi, period)
@@ -235,7 +235,7 @@ def _check_twice(bound: Iterable[Bound], year: int, mistakes: Mistakes) -> None:
     first: dict[Key, OwnField] = {}
     for each in bound:
         if each.target.code:
-            key = each.key(Item(each.target.code, each.target.kpi), year)
+            key = each.key(PlanItem(each.target.code, each.target.kpi), year)
             before = first.setdefault(key, each.own)
             if before is not each.own:
                 mistakes.add(

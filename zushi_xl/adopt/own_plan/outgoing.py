@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnPlan, Prefilled
 from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
 from zushi_xl.adopt.own_plan.submissions import OwnPlanReader
-from zushi_xl.adopt.own_plan.targets import Item
+from zushi_xl.adopt.own_plan.targets import PlanItem
 from zushi_xl.form.model import Block
 from zushi_xl.form.pages import Pages
 
@@ -46,12 +46,12 @@ class _Outgoing:
         self._reader = OwnPlanReader(masters)
         self.told: list[str] = []
 
-    def items(self, division: str, block: Block) -> tuple[Item, ...]:
+    def items(self, division: str, block: Block) -> tuple[PlanItem, ...]:
         """The items of a level that are a division's."""
         names = self._masters.names
         return tuple(item for item in names.items(block) if self._is_of(division, item))
 
-    def _is_of(self, division: str, item: Item) -> bool:
+    def _is_of(self, division: str, item: PlanItem) -> bool:
         found = self._masters.plan.item_of(item.code)
         return found is not None and division in (found.division, *found.partners)
 
@@ -64,14 +64,14 @@ class _Outgoing:
     def prefilled(self, division: str) -> Iterator[Prefilled]:
         for each in self._masters.bound.values():
             if each.subject is None:
-                item = Item(each.target.code, each.target.kpi)
+                item = PlanItem(each.target.code, each.target.kpi)
                 yield from self._known(division, each, item, _first(each.own), "")
         for id_, block in self._masters.subjects.items():
             subject = self._masters.own.by_id[id_]
             yield from self._named(division, subject, self.items(division, block))
 
     def _named(
-        self, division: str, subject: OwnField, items: tuple[Item, ...]
+        self, division: str, subject: OwnField, items: tuple[PlanItem, ...]
     ) -> Iterator[Prefilled]:
         """The items in the rows of a table, or each in a copy of its own."""
         numbers = [number for number, _ in subject.places()]
@@ -89,7 +89,7 @@ class _Outgoing:
             yield from self._of_item(division, subject, item, number, "")
 
     def _of_item(
-        self, division: str, subject: OwnField, item: Item, number: int, part: str
+        self, division: str, subject: OwnField, item: PlanItem, number: int, part: str
     ) -> Iterator[Prefilled]:
         title = self._masters.names.title(item)
         yield Prefilled(division, subject.id, number, title, part)
@@ -97,10 +97,10 @@ class _Outgoing:
             if each.subject is subject:
                 at = number if subject.is_table else _first(each.own)
                 kpi = item.kpi or each.target.kpi
-                yield from self._known(division, each, Item(item.code, kpi), at, part)
+                yield from self._known(division, each, PlanItem(item.code, kpi), at, part)
 
     def _known(
-        self, division: str, each: Bound, item: Item, number: int, part: str
+        self, division: str, each: Bound, item: PlanItem, number: int, part: str
     ) -> Iterator[Prefilled]:
         """What the plan knows of a field that it is not asked for, or that it may correct."""
         slot = self._reader.slot(each.key(item, self._masters.plan.fiscal_year))
@@ -112,5 +112,5 @@ def _first(own: OwnField) -> int:
     return next(number for number, _ in own.places())
 
 
-def _part_name(item: Item) -> str:
+def _part_name(item: PlanItem) -> str:
     return f"{item.code} KPI{item.kpi}" if item.kpi else item.code

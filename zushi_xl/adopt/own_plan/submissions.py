@@ -13,7 +13,7 @@ from zushi_xl.adopt.own_form.gathered import stranger, wrong_year
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
-from zushi_xl.adopt.own_plan.targets import Item
+from zushi_xl.adopt.own_plan.targets import PlanItem
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
@@ -110,7 +110,7 @@ class _Reading:
 
     # ------------------------------------------------------------ which item
 
-    def _named_items(self) -> Iterator[tuple[_Place, Item]]:
+    def _named_items(self) -> Iterator[tuple[_Place, PlanItem]]:
         """The items that the fields 対象 name; of a name that is none a finding."""
         for id_, block in self._masters.subjects.items():
             own = self._masters.own.by_id[id_]
@@ -155,16 +155,16 @@ class _Reading:
             self._say_nowhere(answer, "計画マスタにこの値の欄がありません")
         return slot
 
-    def _item(self, bound: Bound, place: _Place) -> Item | None:
+    def _item(self, bound: Bound, place: _Place) -> PlanItem | None:
         target = bound.target
         if bound.subject is None:
-            return Item(target.code, target.kpi)
+            return PlanItem(target.code, target.kpi)
         item = self._items.get(_subject_place(bound.subject, place))
         if item is None or bound.field.block is not Block.KPI or item.kpi:
             return item
         kpis = self._reader.plan.kpis_of(item.code)
         number = target.kpi or (kpis[0].number if len(kpis) == 1 else 0)
-        return Item(item.code, number) if number else None
+        return PlanItem(item.code, number) if number else None
 
     def _is_of_unknown(self, bound: Bound, place: _Place) -> bool:
         """Whether the 対象 of a place was told already: it names nothing of the plan."""

@@ -32,7 +32,7 @@ class Target(NamedTuple):
     block: Block | None = None
 
 
-class Item(NamedTuple):
+class PlanItem(NamedTuple):
     """A section, initiative or KPI (its number) of the plan."""
 
     code: str
@@ -68,7 +68,7 @@ class PlanNames:
             return ""
         return self._codes.get(match_key(text)) or self._by_numbers.get(numbers(text), "")
 
-    def item(self, text: str, block: Block) -> Item | None:
+    def item(self, text: str, block: Block) -> PlanItem | None:
         """The item of a level that a text names: by its code, its title, or both."""
         named = self._titles.get(block, {}).get(match_key(text))
         if named is not None:
@@ -77,21 +77,21 @@ class PlanNames:
         code = self.code(text) or self.code(first)
         if block is Block.KPI:
             kpis = self._plan.kpis_of(code)
-            return Item(code, kpis[0].number) if len(kpis) == 1 else None
-        return Item(code) if code and self.block_of(code) is block else None
+            return PlanItem(code, kpis[0].number) if len(kpis) == 1 else None
+        return PlanItem(code) if code and self.block_of(code) is block else None
 
     def block_of(self, code: str) -> Block:
         """The block of a section or initiative."""
         section = self._plan.section_by_code.get(code)
         return BLOCKS[section.level] if section else Block.INITIATIVE
 
-    def items(self, block: Block) -> tuple[Item, ...]:
+    def items(self, block: Block) -> tuple[PlanItem, ...]:
         """All of a level, in the order of the plan."""
         if block is Block.KPI:
-            return tuple(Item(kpi.code, kpi.number) for kpi in self._plan.kpis)
-        return tuple(Item(c) for c in self._plan.titles if self.block_of(c) is block)
+            return tuple(PlanItem(kpi.code, kpi.number) for kpi in self._plan.kpis)
+        return tuple(PlanItem(c) for c in self._plan.titles if self.block_of(c) is block)
 
-    def title(self, item: Item) -> str:
+    def title(self, item: PlanItem) -> str:
         """What the form calls an item: its title, with the code where another has the same."""
         title = self._title(item)
         block = Block.KPI if item.kpi else self.block_of(item.code)
@@ -123,9 +123,9 @@ class PlanNames:
         return {found: code for code in self._plan.titles if (found := numbers(code))}
 
     @cached_property
-    def _titles(self) -> Mapping[Block, Mapping[str, Item | None]]:
+    def _titles(self) -> Mapping[Block, Mapping[str, PlanItem | None]]:
         """Items by level and name; None where several have the name."""
-        found: dict[Block, dict[str, Item | None]] = {}
+        found: dict[Block, dict[str, PlanItem | None]] = {}
         for block in self.blocks.values():
             names = found.setdefault(block, {})
             for item in self.items(block):
@@ -135,11 +135,11 @@ class PlanNames:
                     names[key] = item if names.get(key, item) == item else None
         return found
 
-    def _title(self, item: Item) -> str:
+    def _title(self, item: PlanItem) -> str:
         if item.kpi:
             return self.kpi(item).statement
         return self._plan.titles[item.code]
 
-    def kpi(self, item: Item) -> Kpi:
+    def kpi(self, item: PlanItem) -> Kpi:
         """The KPI that an item with a number is."""
         return next(k for k in self._plan.kpis_of(item.code) if k.number == item.kpi)
