@@ -58,6 +58,53 @@ def test_what_is_of_another_kind_is_no_answer(
     assert not reading.quantity.has_value
 
 
+@pytest.mark.parametrize("code", ['#,##0"円"', '"¥"#,##0', '#,##0,"千円"', "[$¥-411]#,##0"])
+def test_an_amount_is_no_number(masters: Masters, slot: Slot, code: str) -> None:
+    assert read(masters, slot, FieldType.NUMBER, 1000, code).refused
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "used"),
+    [(1000, '#,##0"人"', "1000人"), (0.675, "0.0%", "67.5％"), (12.5, '0.0"時間"', "12.5時間")],
+)
+def test_a_unit_that_the_field_lacks_is_doubted(
+    masters: Masters, slot: Slot, value: float, code: str, used: str
+) -> None:
+    reading = read(masters, slot, FieldType.NUMBER, value, code)
+    assert reading.quantity is not None
+    assert (reading.refused, reading.used, len(reading.quantity.conflicts)) == ("", used, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "used", "doubts"),
+    [
+        ("yyyy/m/d", "2024-07-01", "2024-07-01", 0),
+        ('[$-411]ggge"年"m"月"d"日"', "2024-07-01", "2024-07-01", 0),
+        ('yyyy"年"m"月"', "2024-07", "2024年7月", 0),  # nobody typed the 1st
+        ('m"月"d"日"', "2024-07-01", "2024-07-01", 1),  # the year is that of typing
+        ('[$-411]ggge"年度"', None, "2024-07-01", 0),
+    ],
+)
+def test_a_day_is_as_much_of_it_as_is_seen(
+    masters: Masters, slot: Slot, code: str, day: str | None, used: str, doubts: int
+) -> None:
+    moment = datetime(2024, 7, 1)
+    typed = slot._replace(field=replace(slot.field, type=FieldType.DATE))
+    cell = Cell(0, 0, moment, "2024-07-01", number_format=code)
+    reading = read_cell(masters.plan, typed, cell)
+    assert reading.quantity is not None
+    assert (reading.quantity.date, reading.used) == (day, used)
+    assert (bool(reading.refused), len(reading.quantity.conflicts)) == (day is None, doubts)
+
+
+@pytest.mark.parametrize("kind", [FieldType.NUMBER, FieldType.PROGRAM, FieldType.RATING])
+def test_no_value_has_two_thousand_letters(masters: Masters, slot: Slot, kind: FieldType) -> None:
+    reading = read(masters, slot, kind, "あ" * 2_001)
+    assert (reading.refused, len(reading.used)) == ("値の欄には長すぎます", 2_000)
+    assert read(masters, slot, kind, "あ" * 2_000).refused != "値の欄には長すぎます"
+    assert read(masters, slot, FieldType.TEXT, "あ" * 32_767).used == "あ" * 32_767
+
+
 def test_what_is_of_its_kind_is_read(masters: Masters, slot: Slot) -> None:
     dated = read(masters, slot, FieldType.DATE, datetime(2024, 7, 1), "yyyy/m/d")
     assert dated.quantity is not None

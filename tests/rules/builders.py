@@ -282,8 +282,9 @@ def _answer(
 
 def _key(plan: Plan, name: str) -> Key:
     code, field = name.split()
-    if field.startswith("KPI"):
-        return Key(code, "values", int(field[3:]), str(plan.fiscal_year))
+    if field.startswith("KPI"):  # KPI1, or KPI1/2023 of another year
+        number, _, year = field[3:].partition("/")
+        return Key(code, "values", int(number), year or str(plan.fiscal_year))
     return Key(code, field)
 
 

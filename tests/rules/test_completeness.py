@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.rules.builders import brief, in_book, plan
+from tests.rules.builders import FORM, book, brief, in_book, plan
+from zushi_xl import rules
 from zushi_xl.rules import settle
 
 MEASURE = """
@@ -126,6 +129,54 @@ def test_a_plain_figure_in_brackets_or_below_zero_is_asked_about(
 def test_placeholder_left_raised(text: str) -> None:
     table = f"C8 | 5-1-② next_steps | {text}"
     assert brief(in_book(PLAN, table)) == [("placeholder-left", "C8")]
+
+
+@pytest.mark.parametrize("text", ["（　）", "●●", "（　）人", "※"])
+def test_signs_alone_are_one_finding(text: str) -> None:
+    told = {f.rule for f in in_book(PLAN, f"C8 | 5-1-② next_steps | {text}")}
+    assert told == ({"placeholder-left"} if "人" in text else {"required-empty"})
+    optional = [f.rule for f in in_book(PLAN, f"C8 | 5-1-② remarks | {text}")]
+    assert optional == ([] if text == "※" else ["placeholder-left"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1,000円", ["value-unreadable"]),
+        ("3億円", ["value-unreadable"]),
+        ("令和6年度", ["value-unreadable"]),
+        ("令和6年7月1日", ["value-unreadable"]),
+        ("30～40", ["value-unreadable"]),
+        ("1,000人", ["value-doubtful"]),
+        ("67.5％", ["value-doubtful"]),
+        ("3割", ["value-doubtful"]),
+        ("12時間", ["value-doubtful"]),
+        ("12回", []),  # the label 会議の回数 names it
+        ("約12", []),
+    ],
+)
+def test_a_field_without_a_unit_takes_numbers_alone(typed: str, told: list[str]) -> None:
+    assert [f.rule for f in in_book(PLAN, f"C10 | 5-1-② times | {typed}")] == told
+
+
+def test_a_long_value_is_told_as_what_it_is() -> None:
+    (finding,) = in_book(PLAN, f"C10 | 5-1-② times | {'あ' * 32_767}")
+    assert finding.rule == "value-unreadable"
+    assert "値の欄には長すぎます" in finding.message
+    assert "32,767字あり、評価書と公開データには先頭の2,000字だけを載せます。" in finding.message
+    assert len(finding.message) < 300  # no terminal is flooded
+    assert finding.given == "あ" * 32_767
+    (finding,) = in_book(PLAN, f"C10 | 5-1-② times | {'あ' * 2_000}")
+    assert "だけを載せます" not in finding.message
+
+
+@pytest.mark.parametrize(("lines", "told"), [(1_000, []), (1_001, ["text-beyond-cell"])])
+def test_a_text_of_more_lines_than_are_printed_is_told(lines: int, told: list[str]) -> None:
+    text = "\n".join(["図書館を開いた。"] * lines)
+    returned = book(PLAN, "C8 | 5-1-② next_steps | あ")
+    (answer,) = returned.answers.values()
+    returned = replace(returned, answers={answer.key: replace(answer, text=text, used=text)})
+    assert [f.rule for f in rules.check_book(PLAN, FORM, returned)] == told
 
 
 @pytest.mark.parametrize(

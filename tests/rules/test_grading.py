@@ -74,6 +74,21 @@ def test_a_kpi_that_should_fall_is_mirrored(value: str, grade: str, arithmetic: 
     assert proposed(FALLING, "40").grade == "C"
 
 
+@pytest.mark.parametrize(
+    ("rows", "grade"),
+    [
+        ("達成率 ≧ 100 | A\nその他 | C", ""),  # 未実施 is no C
+        ("実績 ≧ 現状 | A\nその他 | C", ""),
+        ("実績 ≧ 現状 | A | | 次の行へ\nその他 | C", "C"),  # asked for
+        ("値なし | D\n達成率 ≧ 100 | A\nその他 | C", "D"),
+        ("経過率 ≧ 100 | A\nその他 | C", "C"),  # no row needs the value
+        ("その他 | C", "C"),
+    ],
+)
+def test_what_is_unknown_is_none_of_the_others(rows: str, grade: str) -> None:
+    assert proposed(RISING, None, rows).grade == grade
+
+
 def test_no_value_and_words_are_left_to_the_division() -> None:
     assert proposed(RISING, None) == Proposal("", "「値なし」")
     assert proposed(WORDS, None) == Proposal("", "「定性」")

@@ -22,6 +22,23 @@ TOTAL = plan(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        ("令和6年度", "kpi-unreadable"),
+        ("数え直し", "kpi-unreadable"),
+        ("390件", "kpi-unit"),
+        ("-390", "kpi-negative"),
+        ("未確定", ""),
+        ("390", ""),
+    ],
+)
+def test_a_figure_that_came_later_is_judged_too(typed: str, rule: str) -> None:
+    later = plan(kpis="5-1-② | 団体の数 | 団体 | 上昇 実数 | 2023=未確定 | target=500団体")
+    told = [f.rule for f in in_book(later, f"D3 | 5-1-② KPI1/2023 | {typed}")]
+    assert told == ([rule] if rule else [])
+
+
 def rules_of(of: Plan, table: str) -> set[str]:
     return {finding.rule for finding in in_book(of, table)}
 

@@ -101,18 +101,19 @@ def written_cover(folder: Path, form: Path) -> None:
     _edited(form, folder / "written_cover.xlsx", edit)
 
 
-def _long(text: str) -> Build:
-    """A long text, in every field of the form that is open."""
+def _long(text: str, everywhere: bool = False) -> Build:
+    """A long text, in every field of the last sheet, or of every sheet, that is open."""
 
     def build(folder: Path, form: Path) -> None:
         def edit(book: openpyxl.Workbook) -> None:
-            for name in _titles(book)[-1:]:
+            for name in _titles(book)[0 if everywhere else -1 :]:
                 for line in book[name].iter_rows():
                     for cell in line:
                         if not cell.protection.locked and not isinstance(cell, MergedCell):
                             cell.value = (text * (32_767 // len(text)))[:32_767]
 
-        _edited(form, folder / f"long_{ord(text[0]):x}.xlsx", edit)
+        kind = "everywhere" if everywhere else "long"
+        _edited(form, folder / f"{kind}_{ord(text[0]):x}.xlsx", edit)
 
     return build
 
@@ -245,6 +246,10 @@ CLASSES: dict[str, Build] = {
     "long_labelled": _long("ア1件、"),
     "long_brackets": _long("（1）"),
     "long_formula": _long("=1+"),
+    "everywhere_words": _long("一二三。", everywhere=True),
+    "everywhere_lines": _long("行\n", everywhere=True),
+    "everywhere_figures": _long("1,234円、", everywhere=True),
+    "everywhere_signs": _long("（　）", everywhere=True),
     "pipe": pipe,
     "endless_device": endless_device,
     "looped_link": looped_link,

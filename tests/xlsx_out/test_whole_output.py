@@ -403,6 +403,13 @@ def test_one_process_does_not_run_twice_at_once(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
+def test_where_no_lock_can_be_made_no_other_run_is_blamed() -> None:
+    """filelock waits for a lock file that cannot be made as for one that is held."""
+    with pytest.raises(FileNotFoundError), run_lock(Path("/proc/lock"), Path("/proc/run")):
+        pass
+
+
 @pytest.mark.parametrize("number", ["ENOLCK", "ENOSYS", "ENOTSUP"])
 def test_where_nothing_can_be_locked_a_run_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str

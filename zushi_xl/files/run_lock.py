@@ -61,6 +61,7 @@ def _acquired(path: Path, holder: Path) -> BaseFileLock | None:
         with warnings.catch_warnings(action="ignore"):  # of a file system without locks
             lock.acquire()
     except Timeout:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT))  # what cannot be made is no other run
         raise Busy(_number(holder)) from None
     except OSError as error:
         if error.errno not in CANNOT_LOCK:

@@ -54,6 +54,16 @@ def is_date_format(code: str) -> bool:
     return not is_general(code) and read_format(code)[0].is_date
 
 
+def date_parts(code: str) -> frozenset[str]:
+    """The parts of a day that a format shows, by their letters: y or e the year, m, d.
+
+    >>> sorted(date_parts('yyyy"年"m"月"'))
+    ['m', 'y']
+    """
+    tokens = () if is_general(code) else read_format(code)[0].tokens
+    return frozenset(token.text[0].lower() for token in tokens if token.kind == "date")
+
+
 def choose_section(
     sections: Sequence[FormatSection], number: Decimal
 ) -> tuple[FormatSection | None, bool]:

@@ -20,6 +20,8 @@ _CHANGE_NOTE = regex(
     "減少|減額|減|低下|マイナス|下落|悪化|縮小|増加|増額|増|上昇|向上|プラス|改善|拡大|アップ"
 )
 _CHANGE_LABEL = regex("増減|変化率|伸び率|増加率|前年度?比|対前年")
+_YEN_LABEL = regex("[（(][千万億百]*円[）)]")
+_RATE_LABEL = regex("率|割合|比|％|%|パーセント")
 _SHORTEST_LABEL = 3
 _OTHER_TIME = regex("前年|前回|前期|昨|翌|次|来年|[0-9]|目標|計画|予定|以上|以下")
 """Words of a sentence like 前年度より増やす, which name the field only where they are all of it."""
@@ -32,6 +34,8 @@ NO_RANGE = "一つの数値の欄ですが、範囲で書かれています"
 SCALED_TWICE = "欄の単位と文字の両方に位（千・万・億など）があります"
 SHARE_IN_COUNT = "分数で書かれていますが、割合の欄ではありません"
 CHANGE_IN_LEVEL = "増減が書かれていますが、増減の欄ではありません"
+MONEY_IN_NUMBER = "数値の欄ですが、金額（円）が書かれています"
+UNIT_IN_NUMBER = "単位を決めていない数値の欄ですが、「{}」で書かれています"
 BARE_RATE = "率の欄に1以下の数があります。％の値か、100倍が必要な小数か確かめてください"
 
 
@@ -93,9 +97,18 @@ def apply_field(found: Quantity, context: Context) -> Quantity:
     if context.year and found.fiscal_years and context.year not in found.fiscal_years:
         found = found._replace(conflicts=(*found.conflicts, _other_year(found, context.year)))
     if not context.unit:
-        return found
+        return _without_own_unit(found, context)
     scale, unit = split_scale(canonical_unit(context.unit))
     return apply_unit(found, scale, unit)
+
+
+def _without_own_unit(found: Quantity, context: Context) -> Quantity:
+    """A bare number is asked for: a unit that the label does not name may mean another figure."""
+    unit, label = found.unit, context.label or ""
+    is_asked = context.single and context.kind == "number"
+    if not (is_asked and unit) or unit in label or (unit == "％" and _RATE_LABEL.search(label)):
+        return found
+    return found._replace(conflicts=(*found.conflicts, UNIT_IN_NUMBER.format(unit)))
 
 
 def _other_year(found: Quantity, asked: int) -> str:
@@ -116,6 +129,9 @@ def _misfit(found: Quantity, context: Context) -> str | None:
         return NO_RANGE
     if context.kind == "money" and found.unit not in (None, "円"):
         return f"金額の欄ですが「{found.unit}」で書かれています"
+    if context.single and context.kind == "number" and found.unit == "円":
+        is_told = field_unit(context) == "円" or _YEN_LABEL.search(context.label or "")
+        return None if is_told else MONEY_IN_NUMBER
     if _is_change(found) and context.unit and not _CHANGE_LABEL.search(context.label or ""):
         return CHANGE_IN_LEVEL
     return None

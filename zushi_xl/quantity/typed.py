@@ -10,8 +10,15 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from zushi_xl.quantity.excel_format import Shown, is_date_format, is_general, show_number
-from zushi_xl.quantity.field_context import apply_field, field_unit, read_quantity
+from zushi_xl.quantity.excel_format import (
+    Shown,
+    date_parts,
+    is_date_format,
+    is_general,
+    show_number,
+    show_value,
+)
+from zushi_xl.quantity.field_context import NO_DATE, apply_field, field_unit, read_quantity
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, split_scale
@@ -27,6 +34,8 @@ FIRST_EXCEL_YEAR = 1900
 NUMBER_AS_DATE = (
     "1900年の日付です（日付の表示形式のセルに、日付でない数が入力された可能性があります）"
 )
+YEAR_NOT_SHOWN = "表示に年がありません（セルの値は{}年です）"
+_YEARS = frozenset("yer")  # letters of formats that show a year
 TIME_IN_VALUE = "時刻になっています"
 NEGATIVE_PERCENT = "半角の( )で入力した計画値が負の数になった可能性があります"
 DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
@@ -60,7 +69,24 @@ def _read_date(value: datetime.date, context: Context) -> Quantity:
         return refused(iso, DATE_IN_VALUE)._replace(kind="date", date=iso)
     if context.kind == "date" and value.year == FIRST_EXCEL_YEAR:
         return refused(iso, NUMBER_AS_DATE)
+    if context.kind == "date" and context.single:
+        return _as_far_as_seen(value, context.number_format or "")
     return Quantity(iso, "date", date=iso)
+
+
+def _as_far_as_seen(value: datetime.date, code: str) -> Quantity:
+    """Of 2024年7月 Excel keeps the first day, which nobody typed, and of 7月1日 the year in which
+    it was typed, which nobody sees."""
+    iso, parts = value.isoformat()[:10], date_parts(code)
+    found = Quantity(iso, "date", date=iso)
+    if parts and not parts & _YEARS:
+        return found._replace(conflicts=(YEAR_NOT_SHOWN.format(value.year),))
+    if not parts or "d" in parts:
+        return found
+    if "m" not in parts:
+        return refused(iso, NO_DATE)
+    month = iso[: len("2024-07")]
+    return Quantity(show_value(value, code), "date", date=month, changes=(FROM_FORMAT,))
 
 
 def _read_number(value: float | Decimal, context: Context) -> Quantity:

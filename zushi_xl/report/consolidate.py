@@ -48,9 +48,9 @@ def consolidate(
     given = (answer for submission in submissions for answer in submission.answers.values())
     for answer in (*earlier, *given):
         if answer.slot.is_opinion:
-            opinions.append(answer)
+            opinions.append(answer.as_shown)
         else:
-            answers[answer.key] = answer
+            answers[answer.key] = answer.as_shown
     initiatives = tuple(_initiative(plan, form, i, answers) for i in plan.initiatives)
     return Report(
         plan=plan,
@@ -178,12 +178,19 @@ def _initiative(
     return InitiativeReport(
         initiative=initiative,
         texts=_texts(form, Block.INITIATIVE, initiative.code, initiative.texts, answers),
-        budgets=_budgets(program.used if program else initiative.budget_program, money),
+        budgets=_budgets(_programs_of(initiative, program), money),
         amount_text=(money.refill or money.text).strip() if money else "",
         division=initiative.division,
         source=first.source if first else None,
         ratings=tuple(_ratings(plan, form, Block.INITIATIVE, initiative.code, answers)),
     )
+
+
+def _programs_of(initiative: Initiative, program: Answer | None) -> str:
+    """The programs, one a line; what is no name at all names none."""
+    if program is None:
+        return initiative.budget_program
+    return "" if program.refused else program.used
 
 
 def _budgets(programs: str, money: Answer | None) -> tuple[ProgramBudget, ...]:

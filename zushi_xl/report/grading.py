@@ -69,6 +69,7 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 }
 _MIRRORED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
 _AGAINST = {OF_PLAN: PLANNED, WAY_OF_PLAN: PLANNED, CHANGE: BEFORE, WAY_TO_INTERIM: INTERIM}
+_WITHOUT_VALUE = "実績の値がないため担当課の判断"
 _BOUNDLESS = Decimal("Infinity")
 
 
@@ -98,16 +99,26 @@ def propose(criteria: Iterable[Criterion], plan: Plan, kpi: Kpi, value: Decimal 
     judge = _Conditions(kpi, terms)
     senseless = frozenset(_senseless(terms))
     tried: list[Comparison] = []
+    is_open = False  # whether a row before asked for the value that nobody knows
     for criterion in criteria:
         result = holds(criterion.predicate, judge.says)
+        if result and is_open and criterion.predicate == Statement(OTHERWISE):
+            return Proposal("", _WITHOUT_VALUE)
         if result:
             arithmetic = judge.show(criterion) or judge.recount(criterion, tried)
             return Proposal(criterion.grade, arithmetic, criterion.treatment)
         missing = judge.missing(criterion) if result is None else []
+        is_open |= value is None and _asks_value(criterion, missing)
         if left := _left_to_division(criterion, missing, senseless):
             return Proposal("", left)
         tried += [test for test in tests_in(criterion.predicate) if isinstance(test, Comparison)]
     return Proposal("", "当てはまる行がありません")
+
+
+def _asks_value(criterion: Criterion, missing: Iterable[str]) -> bool:
+    """Whether a row waits for the value itself, and does not say that the next one counts."""
+    needs = any(name == VALUE or name in RATES for name in missing)
+    return needs and criterion.without_value is None
 
 
 def _left_to_division(

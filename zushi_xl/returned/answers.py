@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, format_quantity
-from zushi_xl.returned.cell_answer import Reading, read_cell
+from zushi_xl.returned.cell_answer import Reading, is_overlong, read_cell
 from zushi_xl.text.cleaning import clean, is_visible
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source
@@ -41,6 +41,18 @@ class Answer:
     def given(self) -> str:
         """What stands in the cell, struck text marked."""
         return f"{self.text}〔取消線: {self.struck}〕" if self.struck else self.text
+
+    @property
+    def is_overlong(self) -> bool:
+        """Whether products show only the beginning of it, as it is no value at all."""
+        return is_overlong(self.slot, self.text)
+
+    @property
+    def as_shown(self) -> Answer:
+        """The answer as products show it: an overlong value as far as ``used`` has it."""
+        if not self.is_overlong:
+            return self
+        return replace(self, text=self.used, refill=self.used)
 
     @property
     def is_written(self) -> bool:

@@ -11,6 +11,7 @@ from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Counting, Plan
 from zushi_xl.quantity import Context, Kind, Quantity, format_quantity, read_value
+from zushi_xl.quantity.model import refused
 from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
@@ -32,6 +33,9 @@ class Reading(NamedTuple):
     refused: str = ""
 
 
+LONGEST_VALUE = 2_000  # letters of a value: some sixty budget programs, one a line
+TOO_LONG = "値の欄には長すぎます"
+
 _DASHES = frozenset("-－‐‑‒–—―ー−─ｰ")
 
 
@@ -51,6 +55,8 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     if seen is not cell:
         reading = read_cell(plan, slot, seen)
         return reading._replace(changes=("表示形式どおりの文字", *reading.changes))
+    if is_overlong(slot, cell.text):
+        return _overlong(slot, cell.text)
     text, changes = clean(cell.text)
     if not changes:
         return reader(plan, slot, cell)
@@ -68,6 +74,24 @@ def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
     if not _is_wordy(slot) or type(cell.value) not in (int, float) or cell.value != 0:
         return False
     return as_seen(cell).text.strip("0.,") in ("", *_DASHES)
+
+
+def is_overlong(slot: Slot, text: str) -> bool:
+    """Whether a field for a value (a figure, a grade, a name) holds more than any value has. Only
+    texts are shown at any length."""
+    is_text = slot.field.type in (FieldType.TEXT, FieldType.LINE) or is_qualitative(slot)
+    return len(text) > LONGEST_VALUE and not is_text
+
+
+def begun_value(text: str) -> str:
+    """As much of an overlong value as the products show."""
+    return f"{text.strip()[: LONGEST_VALUE - 1]}…"
+
+
+def _overlong(slot: Slot, text: str) -> Reading:
+    begun = begun_value(text)
+    quantity = refused(begun, TOO_LONG) if slot.field.type in _FIGURES else None
+    return Reading(begun, quantity, refused=TOO_LONG)
 
 
 def _is_wordy(slot: Slot) -> bool:
@@ -103,10 +127,11 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
         return _read_text(_plan, slot, cell)
     typed = cell.text if isinstance(cell.value, str) else cell.value
     quantity = read_value(typed, context_of(slot, cell))
-    refused = ""
+    why = ""
     if quantity.ambiguous or quantity.kind == "text":
-        refused = quantity.reason or "数値として読み取れません"
-    return Reading(cell.text.strip(), quantity, tuple(_with_words(cell, quantity)), refused)
+        why = quantity.reason or "数値として読み取れません"
+    used = format_quantity(quantity) if FROM_FORMAT in quantity.changes else cell.text.strip()
+    return Reading(used, quantity, tuple(_with_words(cell, quantity)), why)
 
 
 def _with_words(cell: Cell, quantity: Quantity) -> Iterator[str]:

@@ -10,9 +10,14 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
+from zushi_xl.returned.cell_answer import LONGEST_VALUE
+from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 
+_SAYS = regex("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
+_QUOTED = 120  # letters of a text
 UNUSABLE = frozenset({"ditto", "see_elsewhere", "unreadable", "error"})
 """Reasons for a missing value that are no answer: the reader of the printed book cannot follow."""
 
@@ -23,6 +28,12 @@ REPLY = "「修正のお願い」の回答欄にそのわけを書いてくだ�
 def is_blank(answer: Answer) -> bool:
     """Whether nothing is written, invisible characters aside."""
     return not fold(answer.text)
+
+
+def says_nothing(answer: Answer) -> bool:
+    """Whether a field is blank, or one for texts holds nothing but signs."""
+    is_text = answer.slot.field.type in (FieldType.TEXT, FieldType.LINE)
+    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
 
 
 def of_type(submission: Submission, *types: FieldType) -> Iterator[Answer]:
@@ -88,11 +99,17 @@ def is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
+def said(answer: Answer) -> str:
+    """What stands in a field, as a message quotes it: of a long text as much as people need to
+    know it again (``given`` has it whole)."""
+    return shorten(answer.text.strip(), _QUOTED)
+
+
 def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = "") -> Finding:
     """A finding at the cell of an answer."""
     return rule.at(
         answer.source,
-        message,
+        f"{message}{_on_length(answer)}",
         remedy,
         division=answer.slot.owner,
         code=answer.key.code,
@@ -102,11 +119,22 @@ def at(rule: Rule, answer: Answer, message: str, remedy: str, expected: str = ""
     )
 
 
+def _on_length(answer: Answer) -> str:
+    """That the products show the beginning only; empty where they show all."""
+    if not answer.is_overlong:
+        return ""
+    return (
+        f"{len(answer.text):,}字あり、"
+        f"評価書と公開データには先頭の{LONGEST_VALUE:,}字だけを載せます。"
+    )
+
+
 def name_of(answer: Answer) -> str:
     """The field as a person finds it: its label, for a KPI its sentence and year."""
     slot = answer.slot
     if slot.kpi is not None and slot.key.period:
-        return f"KPI「{slot.kpi.statement}」の{slot.key.period}年度の値"
+        what = "値" if slot.field.meaning is Meaning.ACTUAL else f"「{plain(slot.label)}」"
+        return f"KPI「{slot.kpi.statement}」の{slot.key.period}年度の{what}"
     if slot.kpi is not None:
         return f"KPI「{slot.kpi.statement}」の「{plain(slot.label)}」"
     return f"「{plain(slot.label)}」"

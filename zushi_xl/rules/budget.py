@@ -29,6 +29,7 @@ from zushi_xl.rules.asked import (
     name_of,
     of_meaning,
     of_type,
+    said,
     why_unusable,
 )
 from zushi_xl.rules.registry import book_rule, report_rule
@@ -65,7 +66,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
             yield at(
                 budget_unreadable,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」を円の額として読めません（{reason}）。",
+                f"{name_of(answer)}「{said(answer)}」を円の額として読めません（{reason}）。",
                 "円単位の数字だけを入力してください（例：2,289,233）。"
                 + ("支出がなければ0" if id(answer) in with_program else "金額がなければー")
                 + "とします。",
@@ -121,7 +122,7 @@ def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
     return at(
         budget_unreadable,
         answer,
-        f"{name_of(answer)}「{answer.text.strip()}」は、{len(programs)}件の予算事業（{names}）の"
+        f"{name_of(answer)}「{said(answer)}」は、{len(programs)}件の予算事業（{names}）の"
         "どれの額か分かりません。",
         f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に入力してください"
         "（行は Alt＋Enter で改めます）。",

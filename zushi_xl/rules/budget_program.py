@@ -22,6 +22,7 @@ from zushi_xl.rules.asked import (
     meant,
     name_of,
     of_meaning,
+    said,
 )
 from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, may_be, yen
 from zushi_xl.rules.budget_history import slipped_from
@@ -108,7 +109,7 @@ def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Ite
 
 
 def _typed(answer: Answer) -> str:
-    return "" if is_blank(answer) else f"（「{answer.text.strip()}」と書かれています）"
+    return "" if is_blank(answer) else f"（「{said(answer)}」と書かれています）"
 
 
 @book_rule(
@@ -125,7 +126,7 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
             yield at(
                 budget_inexact,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」は {yen(amount)} と読めますが、"
+                f"{name_of(answer)}「{said(answer)}」は {yen(amount)} と読めますが、"
                 "円までの額ではありません。",
                 "決算額を円まで入力してください。この額ちょうどなら、円の単位で書き直してください。",
                 "円までの額",
@@ -175,8 +176,7 @@ def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -
             yield at(
                 results_empty_though_spent,
                 results,
-                f"{name_of(results)}は「{results.text.strip()}」ですが、"
-                f"実績額は {yen(amount)} です。",
+                f"{name_of(results)}は「{said(results)}」ですが、実績額は {yen(amount)} です。",
                 "支出に当たる実施内容を書くか、実績額を直してください。"
                 f"ほかの{plan.item_word}の支出なら、{REPLY}",
                 "支出に当たる実施内容",

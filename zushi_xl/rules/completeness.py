@@ -21,23 +21,18 @@ from zushi_xl.rules.asked import (
     name_of,
     of_type,
     plain,
+    said,
+    says_nothing,
     why_unusable,
 )
 from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
-from zushi_xl.text.regex import regex
-from zushi_xl.workbook.metrics import LONGEST_TEXT, utf16_length
+from zushi_xl.workbook.metrics import LONGEST_TEXT, MOST_LINES, utf16_length
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
-_SAYS = regex("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
-
-
-def _says_nothing(answer: Answer) -> bool:
-    is_text = answer.slot.field.type in _TEXTS
-    return is_blank(answer) or (is_text and not _SAYS.search(answer.text))
 
 
 @book_rule(
@@ -51,10 +46,10 @@ def _says_nothing(answer: Answer) -> bool:
 def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
         is_rating = answer.slot.field.type is FieldType.RATING
-        if is_rating or not _says_nothing(answer):
+        if is_rating or not says_nothing(answer):
             continue
         if is_needed(plan, form, submission, answer):
-            signs = f"（「{answer.text.strip()}」だけです）" if not is_blank(answer) else ""
+            signs = f"（「{said(answer)}」だけです）" if not is_blank(answer) else ""
             yield at(
                 required_empty,
                 answer,
@@ -115,7 +110,7 @@ def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator
             yield at(
                 choice_unknown,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」は選択肢にありません。",
+                f"{name_of(answer)}の「{said(answer)}」は選択肢にありません。",
                 f"{choices} のどれかを選んでください。",
                 choices,
             )
@@ -136,7 +131,7 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
             yield at(
                 value_unreadable,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」を値として読めません（{reason}）。",
+                f"{name_of(answer)}の「{said(answer)}」を値として読めません（{reason}）。",
                 _HOW_TO_TYPE[answer.slot.field.type],
                 answer.slot.field.type.value,
             )
@@ -157,7 +152,7 @@ def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[
             yield at(
                 value_doubtful,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」：{doubts}。",
+                f"{name_of(answer)}「{said(answer)}」：{doubts}。",
                 f"値と書き方を確かめ、誤りなら入力し直してください。正しければ、{REPLY}",
             )
 
@@ -214,21 +209,30 @@ def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
     RuleArea.ENTRY,
     Severity.CONFIRM,
     "一つのセルに入らない文章",
-    "Excel の一つのセルに入る長さ（32,767字）を超える。評価書や差し戻しのブックには先頭だけが入り、"
-    "全文は収集結果.json と公開データにある。",
+    "Excel の一つのセルに入る長さ（32,767字）か、1,000行を超える。評価書や差し戻しのブックには"
+    "先頭だけが入り、全文は収集結果.json と公開データにある。",
     "ほかのプログラムで作ったブックの補足説明に4万字ある。",
 )
 def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     for answer in submission.answers.values():
-        length = len(answer.text)
+        if answer.is_overlong:  # its own finding says so
+            continue
+        name, length = name_of(answer), len(answer.text)
+        lines = answer.text.rstrip().count("\n") + 1
+        fault = ""
         if length > LONGEST_TEXT // 2 and utf16_length(answer.text) > LONGEST_TEXT:
+            most = f"{LONGEST_TEXT:,}字まで"
+            fault = f"{name}は{length:,}字あり、Excel の一つのセルに入りません。"
+        elif lines > MOST_LINES:
+            most = f"{MOST_LINES:,}行まで"
+            fault = f"{name}は{lines:,}行あり、評価書に載せる長さを超えています。"
+        if fault:
             yield at(
                 text_beyond_cell,
                 answer,
-                f"{name_of(answer)}は{length:,}字あり、Excel の一つのセルに入りません。"
-                "ブックには先頭だけを載せます。",
+                f"{fault}ブックには先頭だけを載せます。",
                 "短くまとめ、詳しい内容は別の資料にしてください。",
-                f"{LONGEST_TEXT:,}字まで",
+                most,
             )
 
 

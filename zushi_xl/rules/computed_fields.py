@@ -18,7 +18,7 @@ from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.report.rounding import declared_places, half_unit
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, figure_of, is_blank, name_of
+from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_in
 from zushi_xl.rules.registry import book_rule
 
@@ -120,7 +120,7 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
             yield at(
                 computed_differs,
                 answer,
-                f"{name_of(answer)}は「{answer.text.strip()}」ですが、"
+                f"{name_of(answer)}は「{said(answer)}」ですが、"
                 f"{worked.arithmetic}＝{result} です。",
                 "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
                 result,

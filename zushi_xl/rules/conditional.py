@@ -36,7 +36,7 @@ from zushi_xl.plan.scales import GradeClass
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning
+from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
 from zushi_xl.rules.registry import book_rule
 
 
@@ -140,8 +140,7 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
                 yield at(
                     not_started_with_actual,
                     value,
-                    f"評価は「{grade.text}」ですが、{name_of(value)}が"
-                    f"「{value.text.strip()}」です。",
+                    f"評価は「{grade.text}」ですが、{name_of(value)}が「{said(value)}」です。",
                     f"評価か実績を直してください。どちらも正しければ、{REPLY}",
                 )
 

@@ -5,18 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.form.model import Meaning
+from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.report.kpi import points
 from zushi_xl.report.kpi_words import is_possible
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import figure_of, of_meaning
+from zushi_xl.rules.asked import figure_of, of_meaning, of_type
 
 
 def answers_to_kpis(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
     """The reported figures of KPIs that are measured in figures."""
     for answer in of_meaning(submission, Meaning.ACTUAL):
+        kpi = answer.slot.kpi
+        if kpi is not None and kpi.counting is not Counting.QUALITATIVE:
+            yield kpi, answer
+
+
+def typed_figures(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
+    """As ``answers_to_kpis``, with the figures of earlier years that came later."""
+    now = str(submission.identity.fiscal_year)
+    for kpi, answer in all_figures(submission):
+        is_due = answer.key.period == now or answer.is_written
+        if is_due and answer.slot.field.meaning is Meaning.ACTUAL:
+            yield kpi, answer
+
+
+def all_figures(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
+    """What stands in any field for figures of KPIs that are measured in figures."""
+    for answer in of_type(submission, FieldType.YEARLY):
         kpi = answer.slot.kpi
         if kpi is not None and kpi.counting is not Counting.QUALITATIVE:
             yield kpi, answer

@@ -13,7 +13,7 @@ from zushi_xl.report.kpi import past, target, way_of
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_digits import KpiStep, steps, usual_step
 from zushi_xl.rules.registry import book_rule
@@ -60,7 +60,7 @@ def _unchanged(answer: Answer, before: str) -> Finding:
     return at(
         kpi_same_as_last_year,
         answer,
-        f"{name_of(answer)}「{answer.text.strip()}」が、{before}とまったく同じです。",
+        f"{name_of(answer)}「{said(answer)}」が、{before}とまったく同じです。",
         f"前の年度の値を写していないか確かめてください。変わりがなければ、{REPLY}",
         "今年度の値",
     )

@@ -20,9 +20,10 @@ from zushi_xl.rules.asked import (
     is_whole,
     meant,
     name_of,
+    said,
     why_unusable,
 )
-from zushi_xl.rules.figures import answers_to_kpis, is_fraction, sound_figure
+from zushi_xl.rules.figures import all_figures, is_fraction, sound_figure, typed_figures
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.regex import regex
 
@@ -35,13 +36,13 @@ from zushi_xl.text.regex import regex
     "「66.7か67.5」「前年度と同じ」と書いた。",
 )
 def kpi_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in all_figures(submission):
         reason = why_unusable(answer)
-        if reason:
+        if reason and answer.is_written:
             yield at(
                 kpi_unreadable,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」を値として読めません（{reason}）。",
+                f"{name_of(answer)}「{said(answer)}」を値として読めません（{reason}）。",
                 f"値を一つだけ、単位をつけて入力してください（例：{_sample(kpi)}）。"
                 "調べていない値は「未実施」、後で決まる値は「未確定」と書きます。",
                 f"{kpi.unit or ''}の値",
@@ -61,13 +62,13 @@ def _sample(kpi: Kpi) -> str:
     "単位が「団体」のKPIに 390件 と書いた。",
 )
 def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in typed_figures(submission):
         quantity = answer.quantity
         if quantity is not None and has_other_unit(answer) and not why_unusable(answer):
             yield at(
                 kpi_unit,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」は「{quantity.unit}」で"
+                f"{name_of(answer)}「{said(answer)}」は「{quantity.unit}」で"
                 f"書かれていますが、このKPIの単位は「{kpi.unit}」です。",
                 f"「{kpi.unit}」で数えた値に直してください。",
                 kpi.unit or "",
@@ -82,14 +83,14 @@ def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
     "64.1％の翌年度に 0.667 と書いた。",
 )
 def kpi_fraction(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if value is not None and is_fraction(kpi, answer, plan):
             meant = show(value * 100, kpi)
             yield at(
                 kpi_fraction,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」は1％以下の値ですが、"
+                f"{name_of(answer)}「{said(answer)}」は1％以下の値ですが、"
                 f"{_neighbour(kpi, plan)}と比べて小さすぎます。百分率でなく小数です。",
                 f"{meant} なら「{meant}」と、％をつけて入力してください。",
                 meant,
@@ -109,7 +110,7 @@ def _neighbour(kpi: Kpi, plan: Plan) -> str:
     "667％、または半角の (67.5%) が Excel で負の数になった -67.5％。",
 )
 def kpi_out_of_range(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if value is not None and not is_possible(kpi, value):
             yield at(
@@ -136,7 +137,7 @@ def _bracket_hint(value: Decimal) -> str:
     "-390団体 と書いた（半角の (390) は Excel で負の数になる）。",
 )
 def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if (
             value is not None
@@ -161,7 +162,7 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     "390.5団体 と書いた。",
 )
 def kpi_decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for kpi, answer in answers_to_kpis(submission):
+    for kpi, answer in typed_figures(submission):
         value = sound_figure(kpi, answer, plan)
         if value is not None and kpi.counting is Counting.COUNT and _is_odd(kpi, value):
             yield at(

@@ -13,7 +13,7 @@ from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.report.kpi_words import show, show_gap
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, name_of, why_unusable
+from zushi_xl.rules.asked import REPLY, at, name_of, said, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.registry import book_rule
 
@@ -31,7 +31,7 @@ def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> I
             yield at(
                 kpi_planned_as_actual,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」は、計画値か見込みの書き方です。",
+                f"{name_of(answer)}「{said(answer)}」は、計画値か見込みの書き方です。",
                 "実績なら（ ）や「見込み」を外してください。後で決まる値は「未確定」とします。",
                 "実績の値",
             )
@@ -53,7 +53,7 @@ def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iter
             yield at(
                 kpi_same_as_planned,
                 answer,
-                f"{name_of(answer)} {answer.text.strip()} は、計画値 {planned.text} と同じです。",
+                f"{name_of(answer)} {said(answer)} は、計画値 {planned.text} と同じです。",
                 "計画値を写していないか確かめてください。実績が同じなら、直さなくて構いません。",
             )
 
@@ -72,7 +72,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             yield at(
                 kpi_inexact,
                 answer,
-                f"{name_of(answer)}「{answer.text.strip()}」は、一つの値になっていません。",
+                f"{name_of(answer)}「{said(answer)}」は、一つの値になっていません。",
                 f"測った値を一つ入力してください。幅でしか測れないときは、{REPLY}",
                 "一つの値",
             )
@@ -96,7 +96,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             yield at(
                 kpi_no_value,
                 answer,
-                f"{name_of(answer)}は「{answer.text.strip()}」で、{when}測るKPIなのに値がありません。",
+                f"{name_of(answer)}は「{said(answer)}」で、{when}測るKPIなのに値がありません。",
                 f"値が分かり次第入力してください。測らなかったときは、{REPLY}",
                 f"{kpi.unit or ''}の値",
             )

@@ -10,7 +10,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType
 from zushi_xl.report.model import Report
 from zushi_xl.returned.submission import Answer
-from zushi_xl.rules.asked import REPLY, at, is_blank, name_of
+from zushi_xl.rules.asked import REPLY, at, is_blank, name_of, said
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.folding import fold
 
@@ -70,8 +70,8 @@ def _said(report: Report, decided: Answer | None, opinion: Answer) -> tuple[str,
         )
         return message, f"{lead}が答えを決めて、記入してください。", "記入"
     message = (
-        f"{name}が、{decided.slot.owner}は「{decided.text.strip() or decided.used}」、"
-        f"共同担当課（{partner}）は「{opinion.text.strip()}」です。{decided.slot.owner}の答えを使います。"
+        f"{name}が、{decided.slot.owner}は「{said(decided) or decided.used}」、"
+        f"共同担当課（{partner}）は「{said(opinion)}」です。{decided.slot.owner}の答えを使います。"
     )
     remedy = f"二つの課で確かめ、{decided.slot.owner}の答えを決めてください。そのままでよければ、"
     return message, remedy + REPLY, decided.text.strip()

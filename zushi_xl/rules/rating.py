@@ -10,7 +10,7 @@ from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import at, is_blank, name_of, of_type
+from zushi_xl.rules.asked import at, is_blank, name_of, of_type, said
 from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 
@@ -57,7 +57,7 @@ def rating_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[
             yield at(
                 rating_unknown,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」は評価区分にありません。",
+                f"{name_of(answer)}の「{said(answer)}」は評価区分にありません。",
                 f"{grades} のどれか一つを選んでください。",
                 grades,
             )

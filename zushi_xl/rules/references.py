@@ -24,7 +24,7 @@ from zushi_xl.report.rounding import (
 )
 from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.submission import Submission
-from zushi_xl.rules.asked import REPLY, at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import typed_threshold
@@ -119,7 +119,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
             yield at(
                 division_unknown,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」は、計画マスタの課にありません。",
+                f"{name_of(answer)}の「{said(answer)}」は、計画マスタの課にありません。",
                 f"今の課名に直してください。新しい課なら、{REPLY}",
             )
 
@@ -138,7 +138,7 @@ def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterato
             yield at(
                 division_renamed,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」を、今の名前「{division.name}」と読みました。",
+                f"{name_of(answer)}の「{said(answer)}」を、今の名前「{division.name}」と読みました。",
                 "同じ課でないときは、正しい課名に直してください。",
                 division.name,
             )

@@ -36,7 +36,8 @@ def too_large_to_check(submission: Submission) -> Finding:
     """The texts of a book are so long that its checks were broken off."""
     return TOO_MUCH.at(
         Source(submission.file),
-        "文章が様式の何倍も長く、点検を打ち切りました。読み取った内容は集計に入れています。",
+        "文章が様式の何倍も長く、点検を打ち切りました。読み取った内容は集計に入れ、"
+        "評価書には一つの欄に付き先頭の1,000行までを載せます。",
         "長い文章を短くするか別のファイルに分けて、提出し直してください。",
         division=submission.identity.division,
     )

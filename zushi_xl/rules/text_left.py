@@ -10,11 +10,13 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, name_of, of_type
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type, says_nothing
+from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.words_left import BROKEN, GARBLED, MARKS, NOTES, TITLES
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
+_BEFORE = 12  # letters that are quoted before the place where a line is broken
 
 
 def _found(submission: Submission, find: Callable[[str], str]) -> Iterator[tuple[Answer, str]]:
@@ -50,8 +52,10 @@ def _mark(text: str) -> str:
     "「　」の中の名前と、A××B のような掛け合わせは指摘しない。",
     "参加者〇〇人で実施した。",
 )
-def placeholder_left(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+def placeholder_left(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     for answer, words in _found(submission, _mark):
+        if says_nothing(answer) and is_needed(plan, form, submission, answer):
+            continue  # told as a required field that is empty
         yield at(
             placeholder_left,
             answer,
@@ -97,7 +101,8 @@ def text_broken(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
 def _broken(text: str) -> str:
     match = BROKEN.search(text.rstrip())
     if match and re.search(r"\w", text):  # nothing but signs is an empty field
-        return match[0]
+        line = text.rfind("\n", 0, match.start()) + 1
+        return text[max(line, match.start() - _BEFORE) : match.end()]
     opened = max(text.count("（") + text.count("(") - text.count("）") - text.count(")"), 0)
     return f"{text[text.rfind('（') :][:12]}" if opened and "（" in text else ""
 

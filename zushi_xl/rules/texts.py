@@ -15,7 +15,7 @@ from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import why_missing
 from zushi_xl.returned.submission import Answer, Submission
-from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain
+from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, said
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
@@ -37,7 +37,7 @@ def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
             yield at(
                 ditto_text,
                 answer,
-                f"{name_of(answer)}の「{answer.text.strip()}」は、この本だけを読む人には分かりません。",
+                f"{name_of(answer)}の「{said(answer)}」は、この本だけを読む人には分かりません。",
                 "内容を文章で書いてください。",
                 "文章",
             )

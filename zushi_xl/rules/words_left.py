@@ -130,11 +130,11 @@ BROKEN = _any(
     rf"^[{BULLET}][ 　]*(?:[{BULLET}][ 　]*)*$",
     r"^[・･]{2,}",
     r"^(?:[0-9０-９]{1,2}[.．)）]|[①-⑳]|[-－‐–—])[ 　]*$",  # a number with nothing behind it
-    rf"[^\n]{{0,12}}[、，]{_NEXT}",
-    r"[^\n]{0,12}(?:。。|[、，]。|。、|、、)",
-    rf"[^\n]{{0,12}}(?:{_PARTICLES}){_NEXT}",
+    rf"[、，]{_NEXT}",
+    "。。|[、，]。|。、|、、",
+    rf"(?:{_PARTICLES}){_NEXT}",
 )
-"""Lines that end too soon."""
+"""Where a line ends too soon."""
 
 GARBLED = _any(
     "\ufffd|ï¿½|[・･]ｿｽ|ｿｽ[・･]|锟|斤拷",

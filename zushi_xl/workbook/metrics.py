@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
 LONGEST_TEXT = 32_767  # UTF-16 units that one cell holds, as Excel counts
+MOST_LINES = 1_000  # typed lines of one answer that the annual book prints, some twenty pages
 PIXELS_PER_POINT = 96 / 72
 LINE_SPACING = 1.38  # points of height per point of font size, the largest of the common fonts
 CELL_PADDING = 6  # pixels that a cell keeps free, left and right together

@@ -25,6 +25,7 @@ _SYSTEM = {
     errno.EPERM: "権限がありません",
     errno.ENOENT: "見つかりません",
     errno.ENOTDIR: "途中にファイルがあります",
+    errno.EEXIST: "同じ名前のファイルがあります",
     errno.EISDIR: "フォルダです",
     errno.ELOOP: "リンクが輪になっています",
     errno.ENAMETOOLONG: "名前が長すぎます",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.model import OwnField
-from zushi_xl.quantity import Context, Quantity, read_quantity, read_value
+from zushi_xl.quantity import Context, Kind, Quantity, read_quantity, read_value
 from zushi_xl.returned.grades import match_choice
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.folding import fold
@@ -16,7 +17,7 @@ from zushi_xl.workbook.cells import Cell
 
 _TICKED = regex(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
 _ANY_TICK = regex(r"[□☐◻■☑☒✓✔●]")
-_FIGURES = ("数値", "金額", "日付", "年")
+_KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
 class Read(NamedTuple):
@@ -43,7 +44,7 @@ def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:
     if field.kind in ("選択", "はい・いいえ"):
         ticked = isinstance(cell.value, bool) and not field.choices
         return _box(cell.value is True) if ticked else _choice(field, cell.text)
-    if field.kind in _FIGURES:
+    if field.kind in _KINDS:
         return _figure(field, cell, printed)
     return Read(_without_label(cell.text, printed).strip())
 
@@ -92,8 +93,10 @@ def _ticked(field: OwnField, text: str) -> Read:
 def _figure(field: OwnField, cell: Cell, printed: str) -> Read:
     context = Context(
         unit=field.unit or ("円" if field.kind == "金額" else None),
-        kind={"金額": "money", "年": "year", "日付": "date"}.get(field.kind),  # type: ignore[arg-type]
+        kind=_KINDS[field.kind],
         number_format=cell.number_format,
+        label=field.label,
+        single=True,
     )
     if isinstance(cell.value, str | time | timedelta):
         quantity = read_quantity(_without_label(cell.text, printed), context)

@@ -13,6 +13,7 @@ from zushi_xl.returned.submission import Answer
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
 from zushi_xl.sheets.placing import Content
+from zushi_xl.workbook.metrics import MOST_LINES
 
 NOT_FILLED = "（記入なし）"
 _TITLE = "名称"
@@ -68,6 +69,7 @@ class PrintedBoxes:
         """As reported; marked, with the reason in a note, while a finding is open on it."""
         if answer is None:
             return Content(text, style)
+        text = _begun(text)
         review = self._report.review_at(answer.source)
         if review.is_open:
             return _doubtful(text, answer, review, self._report.doubts[answer.source])
@@ -88,6 +90,13 @@ class PrintedBoxes:
         if planned is not None and planned.text:
             return _planned(planned, slot.unit)
         return self._reported(NOT_FILLED if slot.is_required else "", "book_page_blank", answer)
+
+
+def _begun(text: str) -> str:
+    """A text in as many lines as are printed; that the others are not is told by the rule
+    ``text-beyond-cell``, and data files hold it whole."""
+    lines = text.split("\n", MOST_LINES)
+    return text if len(lines) <= MOST_LINES else "\n".join((*lines[:MOST_LINES], "…"))
 
 
 def _doubtful(text: str, answer: Answer, review: Review, doubt: str) -> Content:
