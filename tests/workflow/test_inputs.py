@@ -202,6 +202,15 @@ def test_last_years_books_are_quiet(folder: Path) -> None:
     assert (told["rule"], told["severity"]) == ("wrong-year", "info")
 
 
+def test_last_years_book_is_nobodys_blank_form(folder: Path) -> None:
+    """A reminder that says of it 記入がありませんでした would be wrong."""
+    (folder / ELDERLY.name).unlink()
+    test_last_years_books_are_quiet(folder)
+    found = collected(folder)
+    (elderly,) = [d for d in found["divisions"] if d["name"] == "高齢介護課"]
+    assert (elderly["state"], elderly["file"]) == ("未提出", None)
+
+
 def test_two_returns_that_differ_are_asked_about(folder: Path) -> None:
     book = openpyxl.load_workbook(ELDERLY)
     cell = next(

@@ -110,8 +110,6 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     judged += others
     files = [*read.files, *(file._replace(saved=saved[file.file]) for file in judged)]
     unreadable = [file.file for file in files if file.status is Adoption.UNREADABLE]
-    ignored = (file for file in files if file.status is Adoption.IGNORED)
-    unfilled = {file.division: file.file for file in ignored if file.division}
     order = context.pages.divisions
     counted = {
         sender: adopted[sender]
@@ -123,7 +121,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         masters.plan,
         masters.form,
         submissions.values(),
-        tuple(_state(name, submissions, saved, unreadable, unfilled) for name in order),
+        tuple(_state(name, submissions, saved, unreadable, everything.unfilled) for name in order),
         tuple(sorted(files, key=lambda f: f.file)),
         earlier,
     )

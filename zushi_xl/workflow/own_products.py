@@ -22,10 +22,12 @@ _PRODUCTS = {
 
 
 class LeftOutFile(NamedTuple):
-    """A book that is no return, why, and whose it is where it is a form."""
+    """A book that is no return, why, and whose it is where it is a form; ``is_blank``: the form as
+    it was sent out."""
 
     reason: str
     division: str = ""
+    is_blank: bool = False
 
 
 def product(book: Workbook) -> LeftOutFile | None:
@@ -47,7 +49,7 @@ def unfilled(book: Workbook, submission: Submission, first_round: int) -> LeftOu
         told = "差し戻したままのブックです（直されていません）。"
         return LeftOutFile(told, division) if book.as_written else None
     if book.as_written or _is_as_sent(submission):
-        return LeftOutFile("配布したままの様式です（未記入）。", division)
+        return LeftOutFile("配布したままの様式です（未記入）。", division, is_blank=True)
     return None
 
 

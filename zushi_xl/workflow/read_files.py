@@ -66,6 +66,7 @@ class ReadFiles:
     files: list[InputFile] = field(default_factory=list)
     found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     asked: dict[str, tuple[correction_round.ReturnedRequest, ...]] = field(default_factory=dict)
+    unfilled: dict[str, str] = field(default_factory=dict)  # forms as they were sent, by division
 
     def add(self, book: ReadBook) -> None:
         outcome = book.outcome
@@ -78,6 +79,8 @@ class ReadFiles:
             self._refuse(book, Adoption.UNREADABLE, outcome.reason)
         elif isinstance(outcome, LeftOutFile):
             self.findings.append(rules.own_product(book.file, outcome.reason))
+            if outcome.is_blank:
+                self.unfilled[outcome.division] = book.file
             self._refuse(book, Adoption.IGNORED, outcome.reason, outcome.division)
         else:
             self.findings.append(outcome)

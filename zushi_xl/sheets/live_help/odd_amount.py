@@ -8,7 +8,7 @@ beside it agree on every text.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from zushi_xl.sheets.live_help.plain_number import DIGITS, TO_HALF, digit_formula, has_digit
 
@@ -64,7 +64,7 @@ def is_odd_figure(text: str, number: Decimal) -> bool:
     """Whether a figure is grouped wrongly, may have a point for a comma, or is no plain figure."""
     plain = _plain(text)
     whole, _, rest = plain.partition(".")
-    is_grouped_wrongly = "," in plain and f"{int(number):,}" != whole
+    is_grouped_wrongly = "," in plain and f"{number.to_integral_value(ROUND_DOWN):,f}" != whole
     has_sign = any(sign in plain.upper() for sign in _SIGNS)
     return is_grouped_wrongly or len(rest) == _DECIMALS or has_sign
 
