@@ -128,7 +128,7 @@ def judged(masters: Masters) -> Masters:
         ("301", "31.1", "A", "▲評価基準ではB。"),  # 90.1 %
         ("90", "41", "C", ""),
         ("90", "41", "B", "▲評価基準ではC。"),
-        ("301", "未実施", "B", "▲評価基準ではC。"),
+        ("301", "未実施", "B", ""),  # その他 is no grade of a value that is unknown
         ("301", "", "B", ""),  # nothing is said before all values are there
         ("301", "41", "", "●未記入：進捗状況評価 "),
     ],
