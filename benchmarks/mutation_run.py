@@ -29,7 +29,7 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
-from benchmarks.mutants import ROOT, Mutant
+from benchmarks.mutations import ROOT, Mutant
 
 Say = Callable[[str], None]
 _SLOWER = 10  # times the usual time of a test, and a change counts as noticed
