@@ -181,3 +181,16 @@ def test_figures_are_printed_as_their_cells_show_them() -> None:
     assert "現状：27728,926人（2023年）" in said[0]
     assert "年少人口：1,000人、10.012.0％" in said[1]
     assert "現状（2022.3）　1012.0km" in said[2]
+
+
+def test_what_is_not_set_prints_as_the_manual_says() -> None:
+    style = HouseStyle()
+    assert (style.order, style.gap, style.old_page) == (Order.OLD_FIRST, Gap.NONE, OldPage.NOTHING)
+    assert (style.is_removed_struck, style.is_added_underlined) == (True, True)
+    assert (style.new_head, style.old_head, style.new_side) == ("改正案", "現行", Side.LEFT)
+    assert (style.has_remarks, style.unchanged.value, style.lines.value) == (True, "略す", "下線")
+    assert (style.new_word, style.deleted_word, style.omitted_word) == (
+        "（新設）",
+        "（削除）",
+        "（略）",
+    )

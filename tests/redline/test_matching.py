@@ -117,3 +117,15 @@ def test_the_name_or_the_text_whichever_is_nearer(old: Item, new: Item, expected
 )
 def test_two_ids_are_two_things(old: str, new: str, may: bool) -> None:
     assert may_match(Item("1", "甲", id=old), Item("1", "甲", id=new)) is may
+
+
+def test_a_near_one_is_found_though_another_has_the_rarest_pair() -> None:
+    old, new = [Item("1", "ABCDEFGH")], [Item("2", "ABXYZW"), Item("3", "BCDEFGH")]
+    assert match_items(old, new)[0] == Match("1", "3", "類似", 12 / 13)
+
+
+@pytest.mark.parametrize("count", [59, 60, 61])
+def test_a_name_that_very_many_have_still_finds_one_of_them(count: int) -> None:
+    old = [Item("1", "相談窓口"), Item("2", "相談窓口")]
+    new = [Item(str(n), "相談窓口") for n in range(100, 100 + count)]
+    assert [m.how for m in match_items(old, new)].count("類似") == 2

@@ -12,8 +12,9 @@ from tests.redline.plans import edited
 from tests.redline.test_bad_input import write
 from tests.redline.test_rerun import NEW_TEXTS, rows
 from tests.xlsx_out.office import load
-from zushi_xl.redline.noticed import numbered
+from zushi_xl.redline.noticed import RowTable, noticed, numbered
 from zushi_xl.sheets.revision_list.list_sheet import LIST
+from zushi_xl.workbook.cells import Cell, Worksheet
 from zushi_xl.workflow.redline import FILE, TABLE_FILE, Options, Product, redline
 
 Told = list[tuple[str, str]]
@@ -124,3 +125,21 @@ def test_the_terminal_counts_what_was_not_taken_over(tmp_path: Path) -> None:
     assert redline(*masters, tmp_path).told[-1] == (
         "改定内容一覧.xlsx に引き継がなかったもの：数式2件（シート「対応の確認」）"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "told"),
+    [
+        (1, 0, []),  # a text of the plan may begin with =
+        (1, 1, [("数式", "B2（担当）", "数式 A1")]),
+        (0, 1, []),  # in the row of the headers
+        (1, 2, []),  # in the column of the keys
+        (1, 3, [("数式", "D2", "数式 A1")]),  # beside the table
+    ],
+)
+def test_a_typed_formula_is_told_where_people_type(
+    row: int, column: int, told: list[tuple[str, str, str]]
+) -> None:
+    sheet = Worksheet("一覧", {(row, column): Cell(row, column, "=A1", "=A1")})
+    table = RowTable(sheet, 0, 2, {0: "改正内容", 1: "担当", 2: "行の印"}, ("改正内容",))
+    assert [(n.what, n.place, n.text) for n in noticed(table) if n.what == "数式"] == told

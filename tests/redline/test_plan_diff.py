@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.masters.books import PLAN
 from tests.redline.plans import compared, edited, revisions, rows
 from zushi_xl.redline.compose import ChangeKind
@@ -195,3 +197,94 @@ def test_a_chapter_comes_and_goes() -> None:
     old, new = PLAN + CHAPTERS, edited(("Z | 第5章", "Y | 第5章"), text=PLAN + CHAPTERS)
     kinds = [(row.key, row.kind) for row in revisions(new, old)]
     assert kinds == [("本文/Z", ChangeKind.DELETED), ("本文/Y", ChangeKind.NEW)]
+
+
+@pytest.mark.parametrize(
+    ("values", "label"),
+    [
+        ("11km | 12km | | | 20km以上", "KPI\n現状（2022.3）"),
+        ("10km | 13km | | | 20km以上", "KPI\n2023年度"),  # a result that was corrected
+        ("11km | 12km | | | 21km以上", "KPI\n現状（2022.3）\n目標"),
+        ("11km | 13km | | | 21km以上", "KPI"),  # three would fill the column
+    ],
+)
+def test_the_place_of_a_kpi_names_up_to_two_values(values: str, label: str) -> None:
+    (row,) = revisions(edited(("10km | 12km | | | 20km以上", values)))
+    assert row.place == ("第１節", "1－①", label)
+
+
+def test_a_result_that_comes_in_is_no_revision() -> None:
+    assert revisions(edited(("12km | | | 20km", "12km | 14km | | 20km"))) == ()
+
+
+def test_a_relisted_row_that_comes_or_goes_says_where_it_belongs() -> None:
+    row = "1-1-②-② | ② | 段差をなくす | 公園課 | なくします。 | ー | ー | 1-1-①-② | 新規 | |"
+    more = edited((LAST_ROW, f"{LAST_ROW}\n{row}"))
+    text = "【１－１再掲】\n取り組み②　段差をなくす\n説明\nなくします。"
+    assert rows(more) == {"取り組み/新1-1-②-②": f"<（新規）\n>{{+{text}+}}"}
+    assert rows(PLAN, more) == {"取り組み/1-1-②-②": f"<（削除）\n>[-{text}-]"}
+
+
+STRATEGY = ("1-1-① | 歩道\n", "1-1-① | 歩道\n1-1-② | 並木\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "pages"),
+    [
+        (PLAN, edited(STRATEGY), "総合戦略/新1-1-②", ("", "ー")),
+        (edited(STRATEGY), PLAN, "総合戦略/1-1-②", ("ー", "")),
+        (PLAN, edited(("1-1 | 歩く人", "1-1 | 走る人")), "総合戦略/1-1", ("", "")),
+    ],
+)
+def test_a_version_without_the_node_has_no_page_and_nothing_is_told_twice(
+    old: str, new: str, key: str, pages: tuple[str, str]
+) -> None:
+    found = compared(new, old)
+    (row,) = found.revisions
+    assert (row.key, (row.page_new, row.page_old)) == (key, pages)
+    assert found.not_compared == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "order"),
+    [
+        ("P |", "X | 第2章 | 仕組み | | | |\nP |", "A 基本目標1 X Z"),
+        ("B | 第1章", "X | 第2章 | 仕組み | | | |\nB | 第1章", "A X 基本目標1 Z"),
+        ("A | 第1章", "X | 第2章 | 仕組み | | | |\nA | 第1章", "X A 基本目標1 Z"),
+    ],
+)
+def test_a_chapter_that_went_stands_after_its_forerunner(
+    before: str, after: str, order: str
+) -> None:
+    old = (PLAN + CHAPTERS).replace(before, after)
+    changes = ("背景の文です。", "背景の文章です。"), ("277人", "280人"), ("推進の文", "進める文")
+    found = revisions(edited(*changes, text=PLAN + CHAPTERS), old)
+    assert [row.key.removeprefix("本文/") for row in found] == order.split()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "header", "reason"),
+    [
+        (
+            PLAN,
+            edited(("2025年度（令和7年度）", "2025年度")),
+            "目標年度",
+            "書き方だけの違いで、読み取った中身は同じです。",
+        ),
+        (
+            edited(
+                ("現状時点 | 補足説明\n", "現状時点 | 補足説明 | 連絡先\n"),
+                ("による。", "による。 | 甲"),
+            ),
+            edited(
+                ("現状時点 | 補足説明\n", "現状時点 | 補足説明 | 連絡先\n"),
+                ("による。", "による。 | 乙"),
+            ),
+            "連絡先",  # a column of another sheet is none of this one
+            "加えた列は、体裁の「計画書に載せる列」に書いたものだけを一覧に載せます。",
+        ),
+    ],
+)
+def test_why_a_column_is_not_compared(old: str, new: str, header: str, reason: str) -> None:
+    (told,) = compared(new, old).not_compared
+    assert (told.header, told.reason) == (header, reason)

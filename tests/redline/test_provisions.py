@@ -178,3 +178,18 @@ def test_columns_are_named_by_what_they_hold() -> None:
         [Revision("a", (), "", "", marked("[-旧-]{+新+}"))], None, HouseStyle()
     )
     assert [set(row.row.cells) for row in table.rows] == [{NEW}, {NEW, OLD}]
+
+
+def test_the_line_before_a_change_gives_no_partner_to_the_changed_line() -> None:
+    """A line end that stays belongs to the line that it ends."""
+    assert lines("見出し\n[-甲\n-]乙{+丙+}") == [
+        ("見出し", "見出し"),
+        ("[-甲-]", None),
+        ("乙", "乙{+丙+}"),
+    ]
+    assert lines("見出し\n\n[-甲\n-]乙") == [
+        ("見出し", "見出し"),
+        ("", ""),
+        ("[-甲-]", None),
+        ("乙", "乙"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -294,3 +296,63 @@ def test_what_marks_a_part_of_a_cell_tells_headings_from_new_text(tmp_path: Path
         ("A3", "", "31450"),
     ]
     assert [(each.cell, each.text) for each in reading.left_out] == [("A2", "人口の見通し")]
+
+
+def test_a_habit_beside_struck_text_speaks_for_the_whole_book(tmp_path: Path) -> None:
+    """Green is not red: it marks new text only where the book says so."""
+    green, blue = InlineFont(color="FF00B050"), InlineFont(color="FF0070C0")
+    alone = CellRichText("前", TextBlock(green, "緑"), "後")
+    same_cell = CellRichText(TextBlock(STRUCK, "旧"), "間", TextBlock(green, "緑"))
+    beside = CellRichText(TextBlock(STRUCK, "旧"), TextBlock(blue, "新"))
+    assert read(book(tmp_path, A1=alone)) == []
+    # a colour in one cell with struck text is the next best sign
+    assert read(book(tmp_path, A1=alone, A2=same_cell)) == [
+        ("A1", "前後", "前緑後"),
+        ("A2", "旧間", "間緑"),
+    ]
+    # and is none where another stands beside struck text
+    assert read(book(tmp_path, A1=alone, A2=same_cell, A3=beside)) == [
+        ("A2", "旧間緑", "間緑"),
+        ("A3", "旧", "新"),
+    ]
+
+
+def test_struck_text_is_told_as_the_reason_only_where_there_is_some(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        A1=("なくなる文", Font(strike=True)),
+        A2=CellRichText("残る", TextBlock(DOUBLE, "加える")),
+    )
+    assert evidence(path) == {
+        "A1": "取り消し線を削除とみなした",
+        "A2": "下線を追加とみなした（隣り合う取り消し線はない）",
+    }
+
+
+def test_a_date_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        B1=date(2024, 1, 1),
+        A2=date(2027, 1, 1),
+        B2=(date(2025, 3, 31), Font(strike=True)),
+        A3=date(2028, 1, 1),
+        B3=(date(2026, 4, 1), Font(underline="single")),
+    )
+    assert [(cell, shown_date(old), shown_date(new)) for cell, old, new in read(path)] == [
+        ("B2", (2025, 3, 31), ()),
+        ("B3", (), (2026, 4, 1)),
+    ]
+
+
+def shown_date(text: str) -> tuple[int, ...]:
+    """The figures of a date, however it is written."""
+    return tuple(map(int, re.findall("[0-9]+", text)))
+
+
+@pytest.mark.parametrize("index", [2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15])
+def test_every_colour_of_the_old_palette_marks_new_text_beside_struck(
+    tmp_path: Path, index: int
+) -> None:
+    palette = InlineFont(color=Color(indexed=index))
+    text = CellRichText(TextBlock(STRUCK, "旧"), TextBlock(palette, "新"), "文")
+    assert read(book(tmp_path, A1=text)) == [("A1", "旧文", "新文")]

@@ -43,3 +43,9 @@ def test_a_cell_has_no_more_runs(runs: int, count: int) -> None:
     marks = (Mark.KEPT, Mark.ADDED)
     pieces = tuple(MarkedPiece(marks[n % 2], "文") for n in range(runs))
     assert len(texts(pieces, 99_999)) == count
+
+
+@pytest.mark.parametrize("most", range(1, 12))
+def test_a_part_is_as_large_as_fits(most: int) -> None:
+    text = "甲乙丙丁戊己庚辛壬癸子"
+    assert texts(kept(text), most) == [text[i : i + most] for i in range(0, 11, most)]

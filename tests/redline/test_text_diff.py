@@ -254,3 +254,38 @@ def test_no_figure_and_no_character_is_cut() -> None:
 )
 def test_what_a_stretch_says(text: str, weighs: float) -> None:
     assert weight(text) == weighs
+
+
+@pytest.mark.parametrize(
+    ("crumb", "is_kept"),
+    [
+        ("も", False),  # one kana that joins nothing
+        ("「", False),
+        ("の", True),  # a word that joins two
+        ("もも", True),
+        ("木", True),
+    ],
+)
+def test_what_stays_between_two_additions(crumb: str, is_kept: bool) -> None:
+    """Unlike a replacement, an addition beside another is one with it only over a crumb."""
+    added = tidied([Step("、", added="道路"), Step(crumb, added="公園"), Step("。")])
+    struck = tidied([Step("、", removed="道路"), Step(crumb, removed="公園"), Step("。")])
+    assert len([step for step in added if step.is_change]) == (2 if is_kept else 1)
+    assert len([step for step in struck if step.is_change]) == (2 if is_kept else 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # four sentences, each a version of one
+        "歩道の幅を[-広げます-]{+狭めます+}。公園の木を[-増やします-]{+減らします+}。"
+        "図書の[-数-]{+棚+}を増やします。窓口の[-時間-]{+数+}を延ばします。",
+        # a full stop alone is not worth a mark that ends before it
+        "[-歩道を広げる。歩道と車道を広げる。-]{+公園を直す。公園で遊ぶ。+}",
+        # all the end of a very long sentence without signs stays
+        f"{'道' * 1000}[-{'甲' * 600}-]{{+{'丁' * 600}+}}乙丙",
+    ],
+)
+def test_passages_with_the_fewest_marks(line: str) -> None:
+    pieces = marked(line)
+    assert difference(old_text(pieces), new_text(pieces)) == line

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from zushi_xl.masters.records import match_key
 from zushi_xl.redline.shown_numbers import shown
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, a1
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, column_letters
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class TypedGrid:
         """The header of every column that has content; one without is called after its letters."""
         used = sorted({column for line in self.lines.values() for column in line})
         head = self.lines.get(0, {})
-        return {c: head.get(c, "").strip() or f"{a1(0, c)[:-1]}列" for c in used}
+        return {c: head.get(c, "").strip() or f"{column_letters(c)}列" for c in used}
 
     @cached_property
     def column_by_key(self) -> Mapping[str, int]:

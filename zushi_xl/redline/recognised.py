@@ -30,8 +30,8 @@ def recognised(entries: Sequence[Entry], memory: Mapping[str, Memory]) -> dict[s
                 found[new] = old
                 del left[new], rest[old]
 
-    same_key = [(key, key) for key in left if key in rest]
-    settle(p for p in same_key if not _is_draft(p[0]) or _same_name(left[p[0]], rest[p[1]]))
+    same = [key for key in left if key in rest]
+    settle((k, k) for k in same if not _is_draft(k) or _same_name(left[k], rest[k]))
     settle(_by_name(left, rest))
     settle(_by_likeness(left, rest))
     return found
