@@ -238,6 +238,13 @@ def test_pages_from_the_contents_of_a_built_book() -> None:
     assert pages == [("6～", "12～"), ("7～", "14～")]
 
 
+def test_the_head_of_the_contents_is_no_line_of_it() -> None:
+    named = version(edited(("第１節 | 歩いて楽しいまち", " | 見出し")))
+    new = with_book_pages(named, contents(("見出し", "5"), ("①　歩道の整備", "6")))
+    pages = {s.code: s.texts["ページ"] for s in new.plan.sections if s.code in ("1", "1-1-①")}
+    assert pages == {"1": "5", "1-1-①": "6"}
+
+
 @pytest.mark.parametrize("book", [contents(("別の計画", "1")), Workbook("空.xlsx", "", ())])
 def test_a_book_of_another_plan_gives_no_pages(book: Workbook) -> None:
     with pytest.raises(Problem, match="目次"):

@@ -36,7 +36,8 @@ def with_book_pages(version: Version, book: Workbook) -> Version:
 def _contents(book: Workbook) -> list[tuple[str, str]]:
     """Heading and page of every line, in the order of the book."""
     for sheet in book.sheets:
-        heads = {cell.text: place for place, cell in sheet.cells.items()}
+        cells = sorted(sheet.cells.items(), reverse=True)  # a section may be called 見出し too
+        heads = {cell.text: place for place, cell in cells}
         if sheet.name == CONTENTS and HEADING in heads and PAGE in heads:
             return list(_lines(sheet, heads[HEADING], heads[PAGE][1]))
     raise Problem(
