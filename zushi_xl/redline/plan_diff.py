@@ -93,16 +93,16 @@ def _is_gone(pair: Pair) -> bool:
     return new is not None and is_abolished(new)
 
 
-def _order(pair: Pair) -> tuple[tuple[tuple[int, ...], ...], int]:
+def _order(pair: Pair) -> tuple[tuple[tuple[int, ...], ...], bool]:
     """As the new plan; what went stands where it would, before what has its number now."""
     if pair.match.new:
-        return _path(pair.new, pair.match.new), 1
+        return _path(pair.new, pair.match.new), True
     code = pair.match.old
     above = pair.old.parent_of(code)
     place = pair.new_codes.get(above, above)
     is_in_code = bool(place) and pair.old.holds_parent(pair.level)
     own = (*sort_key(place), *sort_key(code)[-1:]) if is_in_code else sort_key(code)
-    return (*_path(pair.new, place), own), 0
+    return (*_path(pair.new, place), own), False
 
 
 def _path(plan: Plan, code: str) -> tuple[tuple[int, ...], ...]:
