@@ -19,6 +19,7 @@ from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Workbook
 from zushi_xl.workflow.gathering import Collected, gather
+from zushi_xl.workflow.which_counts import Sender
 from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 
@@ -60,16 +61,16 @@ def test_no_value_changes_on_the_way_through_a_correction(
     masters: Masters, collected: Collected, tmp_path: Path
 ) -> None:
     assert len(collected.submissions) == 8
-    for division, given in collected.submissions.items():
+    for sender, given in collected.submissions.items():
         again = corrected(masters, given, tmp_path)
-        assert meanings(again) == meanings(given), division
+        assert meanings(again) == meanings(given), sender
         assert again.identity == given.identity.next_round()
 
 
 def test_a_correction_of_a_correction_is_the_same(
     masters: Masters, collected: Collected, tmp_path: Path
 ) -> None:
-    given = collected.submissions["市民協働課"]
+    given = collected.submissions[Sender("市民協働課")]
     twice = corrected(masters, corrected(masters, given, tmp_path), tmp_path)
     assert meanings(twice) == meanings(given)
     assert twice.identity.round == given.identity.round + 2
