@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from tests import documented_year
 from tests.conftest import ROOT
+from tests.own_form.evaluation_forms import item_sheet
 from zushi_xl.cli.commands import main
 from zushi_xl.page.runtime import FILE
 
@@ -137,6 +138,25 @@ def _answered(folder: Path) -> None:
         shutil.copy(path, folder / "令和5年度の回答")
 
 
+def _evaluation(folder: Path) -> None:
+    """An evaluation on a city's own workbook, and the plan that it is of."""
+    (folder / "inputs").mkdir()
+    item_sheet().save(folder / "事務事業評価.xlsx")
+    shutil.copy(ROOT / "templates_xlsx" / "計画マスタ.xlsx", folder)
+
+
+def _adopted_evaluation(folder: Path) -> None:
+    _evaluation(folder)
+    _run("adopt 事務事業評価.xlsx --plan 計画マスタ.xlsx -o 様式")
+
+
+def _answered_evaluation(folder: Path) -> None:
+    _adopted_evaluation(folder)
+    _run("distribute --form 様式/様式定義.xlsx --plan 計画マスタ.xlsx")
+    for path in (folder / "outputs").glob("*/配布/*.xlsx"):
+        shutil.copy(path, folder / "inputs")
+
+
 def _list_of_changes(folder: Path) -> None:
     _two_plans("旧.xlsx", "新.xlsx")(folder)
     _run("redline 旧.xlsx 新.xlsx")
@@ -159,6 +179,7 @@ NEXT = ("templates_xlsx/計画マスタ_2025年度.xlsx",)
 CITY_FORMS = tuple(f"{YEAR}/配布/{name}_進捗状況評価シート.xlsx" for name in ("環境課", "市民課"))
 
 OWN = "--form 照会/様式定義.xlsx --plan 照会/計画マスタ.xlsx"
+EVALUATION = "--form 様式/様式定義.xlsx --plan 計画マスタ.xlsx"
 
 PROMISES = {
     "ブラウザで使う": {
@@ -197,6 +218,14 @@ PROMISES = {
         ),
         f"zushi-xl collect inputs/ {OWN}": Promise(
             (f"{YEAR}/収集結果.json", f"{YEAR}/公開データ/回答.csv"), before=_answered
+        ),
+        "zushi-xl adopt 事務事業評価.xlsx --plan 計画マスタ.xlsx -o 様式": Promise(
+            ("様式/様式定義.xlsx", "様式/取り込み報告.xlsx", "様式/事務事業評価.xlsx"),
+            before=_evaluation,
+        ),
+        f"zushi-xl distribute {EVALUATION}": Promise((f"{YEAR}/配布",), before=_adopted_evaluation),
+        f"zushi-xl collect inputs/ {EVALUATION}": Promise(
+            (BOOK, f"{YEAR}/収集結果.json"), before=_answered_evaluation
         ),
         f"zushi-xl adopt --import 令和5年度の回答 --year 2023 {OWN} -o 照会": Promise(
             ("照会/計画マスタ.xlsx",), before=_answered

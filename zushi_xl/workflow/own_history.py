@@ -54,6 +54,7 @@ def import_year(
 
     Raises:
         Problem: a year that the plan does not have, no copies, an output open in Excel.
+        JsonFault: the 収集結果.json that was written is none any more.
     """
     past = at_year(masters, year)
     workers = Workers(BookContext(past, opener))

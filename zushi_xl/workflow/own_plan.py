@@ -100,7 +100,11 @@ def write_answers(
     findings: Iterable[Finding],
     new: Path,
 ) -> None:
-    """Write into ``new`` all answers as they stand on the copies, also those of no item."""
+    """Write into ``new`` all answers as they stand on the copies, also those of no item.
+
+    Raises:
+        BookFault: the book cannot be built.
+    """
     own = of_own_plan(masters)
     returns = {
         "　".join(filter(None, sender)): submission.returned
