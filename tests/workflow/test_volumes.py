@@ -83,7 +83,7 @@ def test_equal_inputs_equal_bytes(parted: Path, three: Masters, tmp_path: Path) 
 
 def test_a_small_year_does_not_show_its_groups(three: Masters, tmp_path: Path) -> None:
     bare = tuple(division._replace(group="") for division in three.plan.divisions)
-    plain = three._replace(plan=replace(three.plan, divisions=bare))
+    plain = replace(three, plan=replace(three.plan, divisions=bare))
     made = [collect(m, [INPUTS], tmp_path / m.plan.divisions[0].group)[1] for m in (three, plain)]
     for folder in made:
         shutil.rmtree(folder / CORRECTIONS)  # in the forms, drop-downs offer the own divisions
