@@ -69,12 +69,7 @@ def _evaluated(plan: Path | Url) -> Path | None:
     """The plan master of an evaluation, where one was named."""
     context = click.get_current_context()
     is_named = context.get_parameter_source("plan") is ParameterSource.COMMANDLINE
-    if not is_named or not isinstance(plan, Path):
-        return None
-    from zushi_xl.adopt.own_form.load import open_master
-    from zushi_xl.adopt.own_plan.load import is_evaluation
-
-    return plan if is_evaluation(stopping(open_master, plan, "計画マスタ")) else None
+    return plan if is_named and isinstance(plan, Path) and _has_plan(plan) else None
 
 
 def _draft(workbooks: tuple[Path, ...], output: Path, plan: Path | None) -> None:
@@ -165,12 +160,15 @@ def own_form(form: Path | Url) -> bool:
 
 def questionnaire(plan: Path | Url, form: Path | Url) -> bool:
     """Whether the masters are those of a questionnaire: an own form without a plan behind it."""
-    if not own_form(form):
-        return False
+    return own_form(form) and not (isinstance(plan, Path) and _has_plan(plan))
+
+
+def _has_plan(plan: Path) -> bool:
+    """Whether a plan master is of a plan, and not of a questionnaire."""
     from zushi_xl.adopt.own_form.load import open_master
     from zushi_xl.adopt.own_plan.load import is_evaluation
 
-    return not (isinstance(plan, Path) and is_evaluation(stopping(open_master, plan, "計画マスタ")))
+    return is_evaluation(stopping(open_master, plan, "計画マスタ"))
 
 
 def own_masters(plan: Path | Url, form: Path | Url) -> OwnMasters:

@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_plan.load import OwnPlanMasters
-from zushi_xl.files.json_in import json_text
 from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.workbooks import build_plan_book
-from zushi_xl.rollover import YearResult, left_behind, master_tables, read_result
+from zushi_xl.rollover import YearResult, left_behind, master_tables
 from zushi_xl.rollover.master_editor import RECORD_SPEC, MasterEditor, RecordedChange
 from zushi_xl.rollover.reported_history import carry_actuals, carry_amounts, carry_reports
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.gathering import Collected
 from zushi_xl.workflow.output_names import RESULT
-from zushi_xl.workflow.rollover import refuse_faulty
+from zushi_xl.workflow.rollover import refuse_faulty, year_result
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext, Opener
 from zushi_xl.workflow.workers import Workers
@@ -54,14 +53,13 @@ def import_year(
 
     Raises:
         Problem: a year that the plan does not have, no copies, an output open in Excel.
-        JsonFault: the 収集結果.json that was written is none any more.
     """
     past = at_year(masters, year)
     workers = Workers(BookContext(past, opener))
     collected, folder = collect(past, [copies], output, progress, workers=workers, tell=tell)
     assert isinstance(folder, Path)
     path = output / f"{plan_file.stem}_{year}年度取り込み.xlsx"
-    desk = _with_history(masters, past, plan_file, _result(folder / RESULT))
+    desk = _with_history(masters, past, plan_file, year_result(folder / RESULT))
     years = f"{year}年度の取り込み"
     content = book_bytes(build_plan_book(tuple(desk.tables(years)), [RECORD_SPEC]))
     refuse_faulty(content, path.name, plan_file)
@@ -85,10 +83,6 @@ def at_year(masters: OwnPlanMasters, year: int) -> OwnPlanMasters:
         )
     plan = replace(masters.plan, settings=replace(settings, fiscal_year=year))
     return replace(masters, plan=plan, is_history=True)
-
-
-def _result(path: Path) -> YearResult:
-    return read_result(json_text(path), str(path))
 
 
 def _with_history(

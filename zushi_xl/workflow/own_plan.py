@@ -43,11 +43,16 @@ def own_reader(masters: Masters) -> OwnPlanReader:
     return OwnPlanReader(of_own_plan(masters))
 
 
+def _as_sent(masters: OwnPlanMasters) -> OwnMasters:
+    """The form with the divisions and copies that it went out to."""
+    return OwnMasters(masters.own, outgoing(masters).plan)
+
+
 def own_corrections(
     masters: Masters, requests: Iterable[tuple[Submission, tuple[Finding, ...]]]
 ) -> Iterator[bytes]:
     """The copy of each submission with its own answers and the marks."""
-    own = OwnMasters(of_own_plan(masters).own, outgoing(of_own_plan(masters)).plan)
+    own = _as_sent(of_own_plan(masters))
     for submission, findings in requests:
         assert isinstance(submission, OwnSubmission)
         returned = replace(submission.returned, identity=submission.identity)
@@ -105,14 +110,13 @@ def write_answers(
     Raises:
         BookFault: the book cannot be built.
     """
-    own = of_own_plan(masters)
+    made = _as_sent(of_own_plan(masters))
     returns = {
         "　".join(filter(None, sender)): submission.returned
         for sender, submission in submissions.items()
         if isinstance(submission, OwnSubmission)
     }
-    made = OwnMasters(own.own, outgoing(own).plan)
-    year, title = masters.plan.fiscal_year, file_name(own.own.title)
+    year, title = masters.plan.fiscal_year, file_name(made.form.title)
     gathered = Gathered(made, returns, (), (), tuple(findings))
     write_book(answers_book(gathered), new / f"回答一覧_{title}_{year}年度.xlsx")
 

@@ -98,7 +98,7 @@ def rollover(
     year = masters.plan.fiscal_year
     path = target or plan_file.parent / f"計画マスタ_{year + 1}年度.xlsx"
     _refuse_masters(path, plan_file)
-    result = _result(output / f"{year}年度" / RESULT)
+    result = year_result(output / f"{year}年度" / RESULT)
     book = read_workbook(plan_file, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"計画マスタ {plan_file} を読めません。{why_unreadable(book)}")
@@ -122,7 +122,12 @@ def _refuse_masters(path: Path, plan_file: Path) -> None:
         raise Problem(f"フォルダ {path.parent} がありません。先に作ってから実行してください。")
 
 
-def _result(path: Path) -> YearResult:
+def year_result(path: Path) -> YearResult:
+    """What a year's 収集結果.json says.
+
+    Raises:
+        Problem: there is none, or it cannot be read.
+    """
     try:
         return read_result(json_text(path), str(path))
     except FileNotFoundError:
