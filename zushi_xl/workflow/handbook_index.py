@@ -10,7 +10,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.text.regex import regex
 
 INDEX = "索引"  # its page
-_LINK = regex(r"\[[^\]]*\]\(([^)#]+)\.md#([^)]+)\)")
+_LINK = regex(r"\]\(([^()\[\]#]+)\.md#([^()]+)\)")
 _LEAST = 0.3  # of the longer of two texts is what both have
 _NO_ANCHOR = regex(r"[^\w\- ]")
 
