@@ -236,7 +236,7 @@ def test_a_year_in_phases_names_its_phase(opened: Browser) -> None:
     opened.choose("records", MASTERS[:1])
     assert opened.run() == "refused"
     assert opened.text("#status").startswith(
-        "計画マスタに段階がないので、「段階」の欄に「中間」を指定できません。"
+        "計画マスタに段階がないので、「中間」を「段階」の欄に指定できません。"
     )
     opened.go("distribute")  # empty again for those who come after
 

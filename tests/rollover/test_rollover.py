@@ -313,7 +313,7 @@ def test_force_goes_on_and_leaves_the_faulty_figure_out() -> None:
     done = rolled(facts, force=True)
     assert row(done, "KPI", "1-1-①")["2024年度"] == ""
     (line,) = record(done, "要修正のまま")
-    assert "評価区分にありません。（--force で更新）" in line["わけ"]
+    assert "評価区分にありません。（残したまま更新）" in line["わけ"]
 
 
 def test_codes_that_the_plan_does_not_know_stop_it() -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tests.conftest import ROOT
 from zushi_xl import rules
 from zushi_xl.findings.rule import RULES
+from zushi_xl.findings.ways import Way
 
 PACKAGE = ROOT / "zushi_xl"
 GAP = "○○"
@@ -151,6 +152,8 @@ class _Module:
 
     def _piece(self, node: ast.AST) -> str:
         if isinstance(node, ast.FormattedValue):
+            if isinstance(node.value, ast.Attribute) and _name_of(node.value.value) == "Way":
+                return format(Way[node.value.attr])
             return (isinstance(node.value, ast.Name) and self._text(node.value)) or GAP
         return self._text(node)
 

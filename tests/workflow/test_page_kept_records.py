@@ -105,7 +105,7 @@ def test_without_the_records_it_is_said(verb: str, page: PageYear) -> None:
     answer, _ = page.run(verb, SECOND, files=page.returned(SECOND))
     assert (
         "段階「事中」の記録も提出もないため、その欄は空です。"
-        "先に「段階」の欄に「事中」を指定して収集してください。" in answer["lines"]
+        "先に「事中」を「段階」の欄に指定して収集してください。" in answer["lines"]
     )
 
 
@@ -126,8 +126,8 @@ def test_a_phase_is_named_as_in_the_plan(phase: str, said: str, page: PageYear) 
 def test_a_plan_without_phases_has_none_to_name(tmp_path: Path) -> None:
     answer = asked(tmp_path, "distribute", {"phase": "中間"}, masters=MASTERS)
     assert answer["summary"] == (
-        "計画マスタに段階がないので、「段階」の欄に「中間」を指定できません。"
-        "シート「段階」に行を加えるか、「段階」の欄を指定せずに実行してください。"
+        "計画マスタに段階がないので、「中間」を「段階」の欄に指定できません。"
+        "シート「段階」に行を加えるか、段階を指定せずに実行してください。"
     )
 
 
@@ -153,7 +153,7 @@ def test_a_published_state_is_compared_with(tmp_path: Path) -> None:
     assert "平和デーの参加者を数え直した。" in errata.read_text("utf-8-sig")
     again = asked(tmp_path / "3", "collect", {"freeze": "確定"}, records=[archive], **given)
     assert again["summary"].endswith(
-        "「確定の名前」の欄に別の名前を指定してください（例：確定2）。"
+        "別の名前（例：確定2）を「確定の名前」の欄に指定してください。"
     )
 
 

@@ -23,7 +23,7 @@ from zushi_xl.text.regex import regex
 
 _HERE = Path(__file__).parent
 _PLACE = regex(r"\{\{(\w+)\}\}")
-_VIEWS = {
+VIEWS = {
     "collect": "集める",
     "distribute": "配る",
     "check": "点検",
@@ -40,7 +40,7 @@ class PageKind:
     title: str
     purpose: str
     files: str = "届いたブック"
-    views: tuple[str, ...] = tuple(_VIEWS)
+    views: tuple[str, ...] = tuple(VIEWS)
     sample: tuple[str, ...] = ("collect", "distribute", "check", "redline", "rollover")
     masters: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ def build(kind: PageKind, runtime: Runtime) -> bytes:
         "title": escape(kind.title),
         "purpose": escape(kind.purpose),
         "files": escape(kind.files),
-        "nav": " ".join(f'<a href="#{view}">{_VIEWS[view]}</a>' for view in kind.views),
+        "nav": " ".join(f'<a href="#{view}">{VIEWS[view]}</a>' for view in kind.views),
         "masters": escape(_about(kind.masters)),
         "sample": " ".join(kind.sample),
         "version": PACKAGE_VERSION,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.chapters import Version
@@ -42,7 +43,7 @@ def _contents(book: Workbook) -> list[tuple[str, str]]:
             return list(_lines(sheet, heads[HEADING], heads[PAGE][1]))
     raise Problem(
         f"{book.file} にシート「{CONTENTS}」（見出しとページの表）がありません。"
-        "zushi-xl collect で作った進捗状況評価のブックを指定してください。"
+        f"先に{Way.COLLECT}で作った進捗状況評価のブックを指定してください。"
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.plan.level_sheet import read_levels_sheet
 from zushi_xl.masters.records import MasterBook, Mistakes, match_key
@@ -50,7 +51,7 @@ def check_alike(pairs: Iterable[Pair], old: str, new: str) -> None:
         raise Problem(
             f"{old} と {new} は別の計画のようです（名称か文章の合う施策・取り組みは、"
             f"{smaller}件のうち{same}件）。同じ計画の旧・新を指定してください。"
-            "それでも比べるときは --force を付けてください。"
+            f"それでも比べるときは{Way.FORCE}を付けてください。"
         )
 
 
@@ -158,8 +159,8 @@ def _other_names(old: _Settings, new: _Settings) -> Iterator[str]:
             "計画名",
             old,
             new,
-            "同じ計画の旧・新を指定してください。計画の名前を変えたのなら、"
-            "--force を付けて実行してください。",
+            "同じ計画の旧・新を指定してください。計画の名前を変えたのなら"
+            f"{Way.FORCE}を付けて実行してください。",
         )
 
 

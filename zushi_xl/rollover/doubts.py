@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.rollover.result import Said, YearResult
@@ -21,8 +22,8 @@ class RolloverDoubts(Problem):
         self.findings = findings
         super().__init__(
             f"{file} に、年度を締める前に片づけることが {len(findings)} 件あります。"
-            "直して zushi-xl collect をやり直すか、"
-            "このまま進めるなら --force を付けてください（新しいマスタに記録が残ります）。"
+            f"直して{Way.COLLECT}をやり直すか、"
+            f"このまま進めるなら{Way.FORCE}を付けてください（新しいマスタに記録が残ります）。"
         )
 
 
@@ -37,7 +38,7 @@ def refuse_other_plan(plan: Plan, result: YearResult) -> None:
         raise Problem(
             f"{result.file} は {result.fiscal_year} 年度の収集結果ですが、計画マスタ "
             f"{plan.file} の評価年度は {plan.fiscal_year} です。"
-            "年度の合う計画マスタを --plan で指定してください。"
+            f"年度の合う計画マスタを{Way.PLAN}で指定してください。"
         )
     for name, theirs, ours in (
         ("団体名", result.city, settings.city),
@@ -46,7 +47,8 @@ def refuse_other_plan(plan: Plan, result: YearResult) -> None:
         if match_key(theirs) != match_key(ours):
             raise Problem(
                 f"{result.file} は別の計画の収集結果です（{name}は「{theirs}」、計画マスタ "
-                f"{plan.file} では「{ours}」）。同じ計画の計画マスタを --plan で指定してください。"
+                f"{plan.file} では「{ours}」）。"
+                f"同じ計画の計画マスタを{Way.PLAN}で指定してください。"
             )
     if plan.fiscal_year >= settings.last_year:
         raise Problem(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from zushi_xl.files.json_in import JsonFault, parse_json
 from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.findings.ways import Way
 from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
 
@@ -114,7 +115,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     if not isinstance(found, dict) or found.get("schema") != _SCHEMA:
         raise Problem(
             f"{file} は収集結果の形ではありません{reason}。"
-            "zushi-xl collect をもう一度実行してください。"
+            f"もう一度{Way.COLLECT}を実行してください。"
         )
     return found
 
@@ -145,7 +146,7 @@ class _Reader:
     def refuse(self, place: str) -> Problem:
         return Problem(
             f"{self.file} の{place}が収集結果の形ではありません。"
-            "zushi-xl collect をもう一度実行してください。"
+            f"もう一度{Way.COLLECT}を実行してください。"
         )
 
 

@@ -80,7 +80,7 @@ def _note_doubts(desk: MasterEditor, doubts: Iterable[Finding], result: YearResu
             doubt.field,
             doubt.given,
             "",
-            f"{where}：{doubt.message}（--force で更新）",
+            f"{where}：{doubt.message}（残したまま更新）",
         )
     for name in result.missing_divisions:
         desk.note("未提出", "", name, "", "", "", "報告がないため、この課の前年度の欄は空欄です。")

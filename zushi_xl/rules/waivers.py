@@ -201,7 +201,7 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
     return UNKNOWN.at(
         row.source,
         f"「{row.rule}」というルールはありません。この行は使われません。",
-        "zushi-xl rules で出る一覧の記号を入力してください。",
+        "手引きの「点検ルール」の一覧にある記号を入力してください。",
         given=row.rule,
     )
 

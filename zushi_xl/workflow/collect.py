@@ -11,6 +11,7 @@ from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.files.whole_output import unheard, whole_run
 from zushi_xl.findings.finding import Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.groups import ONE_BOOK
 from zushi_xl.report.model import Receipt, Report
@@ -97,5 +98,5 @@ def _refuse_to_empty(folder: Path | Url, report: Report) -> None:
         raise Problem(
             f"提出されたブックが一つもありません。{folder} には{len(names)}課の提出を集めた結果が"
             "あるため、置き換えていません。フォルダを確かめてください。置き換えてよければ"
-            " --force を付けてください。"
+            f"{Way.FORCE}を付けてください。"
         )

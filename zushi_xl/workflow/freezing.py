@@ -15,6 +15,7 @@ from typing import Any
 
 from zushi_xl.files.json_in import read_json
 from zushi_xl.findings.finding import Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.publish import result_json
 from zushi_xl.report.frozen import FrozenState, errata_between
 from zushi_xl.report.model import Report
@@ -52,7 +53,7 @@ def frozen(report: Report, name: str, folder: Path) -> tuple[Report, Mapping[str
     if same is not None and same["sha256"] != digest:
         raise Problem(
             f"「{name}」という名前の確定は、違う内容ですでにあります（{folder / FOLDER}）。"
-            "--freeze に別の名前を指定してください（例：確定2）。"
+            f"別の名前（例：確定2）を{Way.FREEZE}に指定してください。"
         )
     number = same["number"] if same else max((s["number"] for s in states), default=0) + 1
     state = {

@@ -17,6 +17,7 @@ from zushi_xl import rules
 from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
 from zushi_xl.form.table_rows import row_counts
@@ -59,8 +60,8 @@ def at_phase(masters: Masters, output: Path | Url, phase: str) -> Masters:
     if not plan.phases:
         if phase:
             raise Problem(
-                f"計画マスタに段階がないので、--phase に「{phase}」を指定できません。"
-                "シート「段階」に行を加えるか、--phase を指定せずに実行してください。"
+                f"計画マスタに段階がないので、「{phase}」を{Way.PHASE}に指定できません。"
+                "シート「段階」に行を加えるか、段階を指定せずに実行してください。"
             )
         return masters
     named = {name.strip(): name for name in plan.phase_order}
@@ -223,7 +224,7 @@ def not_collected(plan: Plan, given: Collection[str] = ()) -> Iterator[str]:
         if phase in plan.unknown_phases and phase not in given:
             yield (
                 f"段階「{phase}」の記録も提出もないため、その欄は空です。"
-                f"先に --phase に「{phase}」を指定して収集してください。"
+                f"先に「{phase}」を{Way.PHASE}に指定して収集してください。"
             )
 
 
@@ -265,7 +266,7 @@ def of_another_phase(plan: Plan, submission: Submission) -> Finding:
     its = submission.identity.phase
     if its in plan.phase_order:
         why = f"段階「{its}」の様式です。段階「{plan.phase}」の収集には使いません。"
-        remedy = f"この提出を集めるときは、--phase に「{its}」を指定して収集してください。"
+        remedy = f"この提出を集めるときは、段階に「{its}」を指定して収集してください。"
     else:
         why = f"段階「{its}」の様式ですが、その段階は計画マスタにありません。"
         remedy = "計画マスタの「段階」の名前を確かめるか、今の様式で提出し直してもらってください。"

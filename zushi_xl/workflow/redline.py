@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
@@ -329,8 +330,8 @@ def _check_previous(previous: Path | None, names: Sequence[str]) -> None:
     """``--previous`` names a document of a kind that is made now."""
     if previous is not None and (kind := _kind_of(previous)) not in names:
         raise Problem(
-            f"{previous} は{kind}です。--previous には{'か'.join(names)}を指定するか、"
-            "--style を合わせてください。"
+            f"{previous} は{kind}です。{'か'.join(names)}を{Way.PREVIOUS}に指定するか、"
+            f"作る資料を{Way.STYLE}で合わせてください。"
         )
 
 

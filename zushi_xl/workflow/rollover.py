@@ -11,6 +11,7 @@ from pathlib import Path
 from zushi_xl.files.draft import cleared, draft_of
 from zushi_xl.files.json_in import JsonFault, json_text
 from zushi_xl.findings.finding import FaultyBook, Finding, Problem
+from zushi_xl.findings.ways import Way
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.workbooks import build_plan_book
@@ -132,13 +133,13 @@ def year_result(path: Path) -> YearResult:
         return read_result(json_text(path), str(path))
     except FileNotFoundError:
         raise Problem(
-            f"収集結果 {path} が見つかりません。先に zushi-xl collect を実行するか、"
+            f"収集結果 {path} が見つかりません。先に{Way.COLLECT}を実行するか、"
             "結果のあるフォルダを -o で指定してください。"
         ) from None
     except (OSError, JsonFault) as fault:
         reason = f"（{fault}）" if isinstance(fault, JsonFault) else ""
         raise Problem(
-            f"収集結果 {path} を読めません{reason}。zushi-xl collect をもう一度実行してください。"
+            f"収集結果 {path} を読めません{reason}。もう一度{Way.COLLECT}を実行してください。"
         ) from None
 
 
@@ -169,8 +170,8 @@ def _written(path: Path, content: bytes, rolled: Rolled, *, force: bool) -> Open
         return Opened(path, rolled, is_same=True)
     if not force:
         raise Problem(
-            f"{path} がすでにあり、内容が違います。上書きしないので、--to に別の名前を指定するか、"
-            "--force を付けてください（今のファイルは「前の版」として残します）。"
+            f"{path} がすでにあり、内容が違います。--to に別の名前を指定するか、"
+            f"上書きしてよければ{Way.FORCE}を付けてください（今のファイルは「前の版」として残します）。"
         )
     _refuse_open(path)
     aside = _free_name(path)

@@ -17,10 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.findings.ways import called
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, described
 from zushi_xl.workflow.browser.masters import chosen_masters, inside
 from zushi_xl.workflow.browser.verbs import VERBS
-from zushi_xl.workflow.browser.words import SAMPLE, in_page_words
+from zushi_xl.workflow.browser.words import SAMPLE, page_words, without_places
 from zushi_xl.workflow.memory_release import without_cycle_collection
 from zushi_xl.workflow.single_books import OpenHere
 
@@ -77,13 +78,14 @@ def refused(reason: str) -> str:
 def answered(request: Request, tell: Tell) -> PageAnswer:
     """The answer of a verb; whatever stops it is an answer too."""
     try:
-        answer = VERBS[request.verb](request, tell)
+        with called(page_words(request)):
+            answer = VERBS[request.verb](request, tell)
         if request.sample:
             answer = replace(answer, lines=(SAMPLE, *answer.lines))
-        return _in_page_words(request, answer)
+        return _as_shown(request, answer)
     except Problem as problem:
         findings: tuple[Finding, ...] = getattr(problem, "findings", ())
-        return _in_page_words(request, PageAnswer(str(problem), findings=findings, refused=True))
+        return _as_shown(request, PageAnswer(str(problem), findings=findings, refused=True))
     except MemoryError:
         return PageAnswer(_NO_MEMORY, refused=True)
     except Exception:
@@ -91,9 +93,9 @@ def answered(request: Request, tell: Tell) -> PageAnswer:
         return PageAnswer(_REPORT, tuple(cause), refused=True)
 
 
-def _in_page_words(request: Request, answer: PageAnswer) -> PageAnswer:
-    """The answer as it is shown; what was written for programs keeps the words of the command."""
-    said = in_page_words(request)
+def _as_shown(request: Request, answer: PageAnswer) -> PageAnswer:
+    """The answer with its files named as they were chosen."""
+    said = without_places(request)
     return replace(
         answer,
         summary=said(answer.summary),
