@@ -124,7 +124,7 @@ def test_a_finding_in_the_order_that_officers_read() -> None:
         "コード": "1-1-①",
         "内容": "「今後の対応」が書かれていません。",
         "直し方": "この欄に記入してください。",
-        "入力された値": "",
+        "記入された値": "",
         "正しいと考えられる値": "記入",
         "欄": "今後の対応",
         "ファイル": "福祉課.xlsx",
@@ -186,7 +186,7 @@ def test_a_year_without_anything_says_so(tmp_path: Path) -> None:
     report = small.report(answers={}, inputs=(), divisions=())
     assert list(grid(sheet("点検一覧", report)))[-1] == ["点検で見つかったことはありません。"]
     assert list(grid(sheet("提出状況", report)))[-1] == ["提出されたファイルはありません。"]
-    assert "すべて入力されたまま" in str(list(grid(sheet("正規化の記録", report)))[-1])
+    assert "すべて記入されたまま" in str(list(grid(sheet("正規化の記録", report)))[-1])
     texts = [str(cell.value) for cell in sheet("概要", report).cells]
     assert "点検：直すところは見つかりませんでした。" in texts
     assert package_faults(report, tmp_path) == []

@@ -34,7 +34,7 @@ def without_marks(markdown: str) -> list[str]:
 
 
 _OF_OTHERS = (  # cells of rows that forms like the sample's have no use for
-    *("数字で入力してください", "記入は要りません"),
+    *("数字で記入してください", "記入は要りません"),
     *(
         "書いた値から、評価基準で決まる評価",
         "評価の欄と見比べます。",

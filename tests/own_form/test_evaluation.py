@@ -294,7 +294,7 @@ def test_copies_of_last_year_become_history(items: OwnPlanMasters, tmp_path: Pat
     rows = {row["コード"]: row for row in table_rows(book["取り組み"])}
     assert rows["1-3-①-①"]["前年度実績額"] == "1200000"
     assert rows["1-3-①-②"]["前年度実施内容"] == "体験会を12回開いた。"
-    record = {(r["場所"], r["列"]): r["わけ"] for r in table_rows(book["年度更新の記録"])}
+    record = {(r["場所"], r["列"]): r["理由"] for r in table_rows(book["年度更新の記録"])}
     assert record["1-3-①-②", "前年度実績額"] == "1-3-①-②.xlsx 事業評価 C5"
     settings = {row["項目"]: row["値"] for row in table_rows(book["設定"])}
     assert settings["評価年度"] == "2024"

@@ -80,7 +80,7 @@ def test_the_book_saved_last_counts(submission: Submission) -> None:
     new = returned(submission, "a.xlsx", "2025-06-01T10:00:01Z", blank=1)
     assert chosen([old, new]) == (
         "a.xlsx",
-        {"z (1).xlsx": "あとで保存された a.xlsx を採用しました。"},
+        {"z (1).xlsx": "後で保存された a.xlsx を採用しました。"},
     )
 
 
@@ -171,7 +171,7 @@ def test_a_garbled_time_has_no_day(saved: str) -> None:
         ("2025-06-01T10:00:00Z", "2025-06-01T20:00:00", "一方の保存日時に時差の記載がなく"),
         ("2025-06-01T18:00:00", "2025-06-01T10:00:00Z", "前後は確かではありません。"),
         ("2025-06-01T10:00:00", "2025-06-01T12:00:00", "どちらの保存日時にも時差の記載がなく"),
-        ("2025-06-01T10:00:00Z", "2025-06-02T12:00:00", "あとで保存された b.xlsx を採用しました。"),
+        ("2025-06-01T10:00:00Z", "2025-06-02T12:00:00", "後で保存された b.xlsx を採用しました。"),
     ],
 )
 def test_the_reason_is_true_of_both(

@@ -191,6 +191,8 @@ def test_what_the_checks_say_is_furniture(distribution: Distribution, reader: Re
                 text = str(placed.value.cached)
                 cell = Cell(placed.row, placed.column, text, text)
                 assert not text or furniture.is_check(cell), text
+        former = "▲数字で入力してください"  # as the forms of earlier versions say
+        assert furniture.is_check(Cell(1, sheet.check_column, former, former))
 
 
 def test_invisible_characters_go_with_a_word() -> None:

@@ -61,13 +61,13 @@ def test_a_planned_value_that_the_actual_replaces_is_in_the_record() -> None:
     done = rolled(result(kpi_values=[actual("1", "51.2%", "51.2")]), {"KPI!J2": "（51.0％）"})
     (line,) = record(done, "実績値")
     assert (line["前の内容"], line["後の内容"]) == ("（51.0％）", "51.2%")
-    assert line["わけ"] == "都市課.xlsx 1-1-① D8"
+    assert line["理由"] == "都市課.xlsx 1-1-① D8"
 
 
 def test_without_a_report_the_planned_value_stays_and_it_is_said() -> None:
     done = rolled(edits={"KPI!J2": "（51.0％）"})
     assert row(done, "KPI", "1")["2024年度"] == "（51.0％）"
-    assert "実績値の報告がありません" in record(done, "引き継がない")[0]["わけ"]
+    assert "実績値の報告がありません" in record(done, "引き継がない")[0]["理由"]
 
 
 def test_a_number_says_in_words_what_its_format_showed() -> None:
@@ -134,7 +134,7 @@ def test_another_budget_program_is_for_people_to_decide() -> None:
     said = [initiative("1-1-①-②", budget_program="道路事業")]
     done = rolled(result(initiatives=said))
     assert row(done, "取り組み", "1-1-①-②")["予算事業名"] == "ー"
-    assert "「道路事業」" in record(done, "確かめる")[0]["わけ"]
+    assert "「道路事業」" in record(done, "確かめる")[0]["理由"]
 
 
 def test_a_missing_column_comes_with_its_first_text() -> None:
@@ -173,7 +173,7 @@ def test_without_settled_amounts_the_reported_one_stands_in() -> None:
 def test_amounts_that_differ_give_none() -> None:
     done = rolled(result(budget_programs=[program("道路事業", None)]), {"予算事業!C2": None})
     assert row(done, "予算事業", "道路事業")["前年度決算額"] == ""
-    assert "違うため空欄" in record(done, "決算額")[0]["わけ"]
+    assert "違うため空欄" in record(done, "決算額")[0]["理由"]
 
 
 # ------------------------------------------------------------------ names and endings
@@ -255,7 +255,7 @@ def test_dates_stay_dates() -> None:
 def test_comments_struck_text_and_formulas_are_told() -> None:
     cell = Cell(1, 2, "歩道の整備", "歩道の整備", comment="要確認", struck="旧称", formula="=B2")
     done = rolled(edits={"具体的施策!C2": cell})
-    told = {(r["わけ"], r["前の内容"]) for r in record(done, "引き継がない")}
+    told = {(r["理由"], r["前の内容"]) for r in record(done, "引き継がない")}
     assert {("メモ（コメント）", "要確認"), ("取り消し線の文字", "旧称")} <= told
     assert record(done, "値にした")[0]["前の内容"] == "=B2"
 
@@ -270,15 +270,17 @@ def test_the_masters_own_headers_are_nothing_left_behind() -> None:
         Remark("macro", "マクロ"),
     )
     done = rolled(workbook=replace(book(PLAN), remarks=remarks))
-    told = {r["前の内容"]: r["わけ"] for r in record(done, "引き継がない") if r["前の内容"]}
+    told = {r["前の内容"]: r["理由"] for r in record(done, "引き継がない") if r["前の内容"]}
     assert told == {"部外秘": "ヘッダー・フッター", "要相談": "図形の文字", "マクロ": "図形など"}
 
 
-def test_the_record_goes_on_over_the_years() -> None:
-    text = PLAN + "# 年度更新の記録\n年度 | 種類 | わけ\n2023→2024 | 設定 | 次の年度にしました。\n"
+@pytest.mark.parametrize("head", ["理由", "わけ"])  # the second in records of earlier versions
+def test_the_record_goes_on_over_the_years(head: str) -> None:
+    text = f"{PLAN}# 年度更新の記録\n年度 | 種類 | {head}\n2023→2024 | 設定 | 改定のため。\n"
     done = rolled(workbook=book(text))
     lines = rows(done, "年度更新の記録")
     assert lines[0]["年度"] == "2023→2024"
+    assert lines[0]["理由"] == "改定のため。"
     assert lines[-1]["年度"] == "2024→2025"
 
 
@@ -287,7 +289,7 @@ def test_a_text_that_no_cell_holds_is_told(length: int, told: int) -> None:
     done = rolled(result(evaluations=[evaluation("1-1-①", next_steps="あ" * length)]))
     lines = record(done, "セルに入らない")
     assert [(line["シート"], line["場所"]) for line in lines] == [("具体的施策", "1-1-①")] * told
-    assert all("32,768文字" in line["わけ"] for line in lines)
+    assert all("32,768文字" in line["理由"] for line in lines)
     assert (
         max(len(text) for line in rows(done, "年度更新の記録") for text in line.values()) < 31_000
     )
@@ -313,7 +315,7 @@ def test_force_goes_on_and_leaves_the_faulty_figure_out() -> None:
     done = rolled(facts, force=True)
     assert row(done, "KPI", "1-1-①")["2024年度"] == ""
     (line,) = record(done, "要修正のまま")
-    assert "評価区分にありません。（残したまま更新）" in line["わけ"]
+    assert "評価区分にありません。（残したまま更新）" in line["理由"]
 
 
 def test_codes_that_the_plan_does_not_know_stop_it() -> None:

@@ -123,7 +123,7 @@ def test_a_plain_figure_in_brackets_or_below_zero_is_asked_about(
         "講座を（　　）回開いた。",
         "令和　年度に行う。",
         "ここに記入してください。",
-        "今後の対応を入力してください",
+        "今後の対応を記入してください",
     ],
 )
 def test_placeholder_left_raised(text: str) -> None:

@@ -269,7 +269,7 @@ def test_kpi_target_sentence_raised() -> None:
     )
     assert finding.source is not None
     assert finding.source.cell == "C2"
-    assert "たとえば 20.5件 は一方だけを満たします" in finding.message
+    assert "例えば 20.5件 は一方だけを満たします" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_return_late_silent() -> None:
 
 def _pair(best: str, other: str) -> list[Finding]:
     mine, its = book(PLAN, best), replace(book(PLAN, other), file="他.xlsx")
-    return list(rules.returns_differ(mine, its, "あとで保存されたため。"))
+    return list(rules.returns_differ(mine, its, "後で保存されたため。"))
 
 
 def test_returns_differ_raised() -> None:

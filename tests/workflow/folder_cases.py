@@ -32,8 +32,8 @@ from zushi_xl.workflow.workers import Workers
 FORMATS = ("xlsx", "ods", "xls")
 TELLS = "file-passed-over"
 _TIMES = {  # what the one book says, what the other says, the words of the reason
-    "newer": ("2025-05-21T01:00:00Z", "2025-05-20T01:00:00Z", "あとで保存された"),
-    "minutes": ("2025-05-20T01:05:00Z", "2025-05-20T01:00:00Z", "あとで保存された"),
+    "newer": ("2025-05-21T01:00:00Z", "2025-05-20T01:00:00Z", "後で保存された"),
+    "minutes": ("2025-05-20T01:05:00Z", "2025-05-20T01:00:00Z", "後で保存された"),
     "equal": ("2025-05-20T01:00:00Z", "2025-05-20T01:00:00Z", "保存日時が同じため"),
     "missing": ("2025-05-20T01:00:00Z", "", "保存日時がないため"),
     "garbled": ("2025-05-20T01:00:00Z", "昨日", "ため、保存日時の分かる"),

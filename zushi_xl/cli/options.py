@@ -76,6 +76,6 @@ pdf_date = click.option(
     "--pdf-date",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="日付",
-    help="PDF に記す作成日（例：2025-09-30。既定：記さない。同じ入力から同じ PDF になる）",
+    help="PDF に記す作成日（例：2025-09-30。既定：記さない。同じ提出から同じ PDF になる）",
 )
 """A clock in the file would make equal runs differ, so the day is told."""

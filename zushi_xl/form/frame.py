@@ -22,6 +22,7 @@ FORMER_LEGENDS = (
     "黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。"
     "右の「記入の確認」の●は未記入、▲は要確認です。",
 )  # what earlier versions printed as 凡例: books with it still come back
+FORMER_DOUBTS = ("数字で入力してください",)  # and what they say in the check column
 PAGE_WIDTH = 680  # pixels: A4 portrait between margins of 15 mm
 
 

@@ -228,7 +228,7 @@ def _report_unreadable_cells(book: MasterBook, sheet: Worksheet) -> None:
                 "cell",
                 place,
                 f"セルがエラー値（{cell.error}）になっています。",
-                "数式を直すか、値を直接入力してください。",
+                "数式を直すか、値を直接記入してください。",
                 cell.error,
             )
         else:
@@ -236,7 +236,7 @@ def _report_unreadable_cells(book: MasterBook, sheet: Worksheet) -> None:
                 "cell",
                 place,
                 "数式の計算結果がファイルに保存されていません。",
-                "Excelで開いて上書き保存するか、値を直接入力してください。",
+                "Excelで開いて上書き保存するか、値を直接記入してください。",
                 cell.text,
             )
 
@@ -251,7 +251,7 @@ def _report_empty_items(records: Iterable[Record], spec: SheetSpec, mistakes: Mi
                     record,
                     column.header,
                     f"「{column.header}」が空欄です。",
-                    f"入力してください：{column.note}この行が不要なら、行ごと削除してください。",
+                    f"記入してください：{column.note}この行が不要なら、行ごと削除してください。",
                 )
 
 

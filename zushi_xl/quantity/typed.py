@@ -32,12 +32,12 @@ CellValue = (
 DATE_IN_VALUE = "日付になっています（分数や番号が自動変換された可能性があります）"
 FIRST_EXCEL_YEAR = 1900
 NUMBER_AS_DATE = (
-    "1900年の日付です（日付の表示形式のセルに、日付でない数が入力された可能性があります）"
+    "1900年の日付です（日付の表示形式のセルに、日付でない数が記入された可能性があります）"
 )
 YEAR_NOT_SHOWN = "表示に年がありません（セルの値は{}年です）"
 _YEARS = frozenset("yer")  # letters of formats that show a year
 TIME_IN_VALUE = "時刻になっています"
-NEGATIVE_PERCENT = "半角の( )で入力した計画値が負の数になった可能性があります"
+NEGATIVE_PERCENT = "半角の( )で記入した計画値が負の数になった可能性があります"
 DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
 BLANK_FOR_ZERO = "表示は空ですが、値は0です"
 SIGN_NOT_SHOWN = "負の数ですが、表示形式で符号が見えません"

@@ -19,7 +19,7 @@ from zushi_xl.form.check_words import (
     TO_MEND,
     short_label,
 )
-from zushi_xl.form.frame import CHECK_HEAD, FORMER_LEGENDS, Frame
+from zushi_xl.form.frame import CHECK_HEAD, FORMER_DOUBTS, FORMER_LEGENDS, Frame
 from zushi_xl.form.identity import frame_tag
 from zushi_xl.form.layout import Page, Role
 from zushi_xl.text.folding import fold
@@ -72,7 +72,7 @@ def _check_words(names: Iterable[str]) -> Iterator[str]:
         yield f"{EMPTY}未記入:{name}"
         yield f"{DOUBT}{NOT_LISTED}:{name}"
         yield f"{BY_CRITERIA}:(?:kpiの)?{name}は[^。]{{1,40}}。"
-    for doubt in DOUBTS:
+    for doubt in (*DOUBTS, *FORMER_DOUBTS):
         yield f"{DOUBT}{re.escape(fold(doubt)).replace('円', '.{0,3}円')}"
     yield rf"[{TO_MEND}{TO_CONFIRM}{DONE}](?:要修正|要確認|{MENDED})no\.\d+"
     yield r"\d+字/\d+字"

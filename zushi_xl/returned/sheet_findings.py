@@ -113,7 +113,7 @@ class SheetFindings(NamedTuple):
                 CELL_ERROR,
                 found,
                 f"「{found.slot.label}」の欄が{what}です。",
-                "式ではなく値を入力してください。",
+                "式ではなく値を記入してください。",
                 given=cell.error or cell.formula or cell.text,
             )
         if found.moved:
@@ -152,7 +152,7 @@ class SheetFindings(NamedTuple):
                 ODD_CHARACTERS,
                 found,
                 f"「{label}」の欄に、外字や文字化けした文字（{codes}）があります。",
-                "どのパソコンでも表示できる文字に書き換えてください。",
+                "どのPCでも表示できる文字に書き換えてください。",
                 given=cell.text,
             )
         leaked = leaked_furigana(cell.text) if found.slot.field.type in _WORDS else ""

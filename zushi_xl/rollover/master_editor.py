@@ -22,10 +22,11 @@ RECORD_SPEC = SheetSpec(
         ColumnSpec("列", "変えた列です。", width=140),
         ColumnSpec("前の内容", "前の年度の計画マスタにあった内容です。", width=320),
         ColumnSpec("後の内容", "この計画マスタの内容です。", width=320),
-        ColumnSpec("わけ", "どこから来たか、なぜそうしたかです。", width=340),
+        ColumnSpec("理由", "どこから来たか、なぜそうしたかです。", width=340),
     ),
 )
 RECORD_HEADERS = tuple(column.header for column in RECORD_SPEC.columns)
+FORMER_HEADERS = {"理由": "わけ"}  # as records of earlier years have it
 BEYOND_CELL = "セルに入らない"
 _MOST_IN_A_CELL = 30_000  # characters; Excel takes 32,767
 
@@ -47,6 +48,14 @@ def _recorded(text: str) -> str:
     if len(text) <= _MOST_IN_A_CELL:
         return text
     return f"{text[:_MOST_IN_A_CELL]}…（以下略。全部で{len(text):,}文字）"
+
+
+def _line(record: EditedSheet, row: list[str]) -> list[str]:
+    """A line of an earlier record under the headers of today."""
+    return [
+        record.get(row, header) or record.get(row, FORMER_HEADERS.get(header, header))
+        for header in RECORD_HEADERS
+    ]
 
 
 @dataclass
@@ -155,9 +164,7 @@ class MasterEditor:
     def tables(self, years: str) -> Iterator[Table]:
         """The sheets as they are now, the record of this and earlier years last."""
         record = self.sheet(RECORD)
-        earlier = (
-            [[record.get(r, h) for h in RECORD_HEADERS] for r in record.rows] if record else []
-        )
+        earlier = [_line(record, row) for row in record.rows] if record else []
         for sheet in self.sheets:
             if sheet is not record:
                 yield sheet.table

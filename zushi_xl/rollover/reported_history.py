@@ -199,7 +199,7 @@ def _why_not(actual: Actual | None, kept: str) -> str:
         else "実績値の報告がありません。"
     )
     rest = "計画マスタの値はそのままです。" if kept else "空欄です。"
-    return f"{why}{rest}分かったら入力してください。"
+    return f"{why}{rest}分かったら記入してください。"
 
 
 # ------------------------------------------------------------------ budget programs
@@ -219,7 +219,7 @@ def carry_programs(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
         desk.put(sheet, row, "前年度決算額", text, kind="決算額", place=name,
                  reason="決算額から" if settled else _origin(report))  # fmt: skip
         desk.put(sheet, row, "決算額", "", kind="決算額", place=name,
-                 reason="新しい年度の決算額は、決まってから入力してください。")  # fmt: skip
+                 reason="新しい年度の決算額は、決まってから記入してください。")  # fmt: skip
 
 
 def carry_amounts(desk: MasterEditor, plan: Plan, result: YearResult) -> None:

@@ -90,7 +90,7 @@ def _move_settings(desk: MasterEditor, plan: Plan) -> None:
     sheet = desk.sheet("設定")
     values = {
         "評価年度": (str(plan.fiscal_year + 1), "次の年度にしました。"),
-        "提出期限": ("", "曜日が変わるため空欄にしました。新しい期限を入力してください。"),
+        "提出期限": ("", "曜日が変わるため空欄にしました。新しい期限を記入してください。"),
         "回": ("1", "最初の配布に戻しました。"),
     }
     for row in sheet.rows if sheet else ():
@@ -107,7 +107,7 @@ def _empty_phase_days(desk: MasterEditor) -> None:
             if sheet and sheet.get(row, header):
                 name = sheet.get(row, "段階")
                 desk.put(sheet, row, header, "", kind="段階", place=name,
-                         reason="年度の日付です。新しい日を入力してください。")  # fmt: skip
+                         reason="年度の日付です。新しい日を記入してください。")  # fmt: skip
 
 
 def _use_present_names(desk: MasterEditor, plan: Plan) -> None:

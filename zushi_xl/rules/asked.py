@@ -21,7 +21,7 @@ _QUOTED = 120  # letters of a text
 UNUSABLE = frozenset({"ditto", "see_elsewhere", "unreadable", "error"})
 """Reasons for a missing value that are no answer: the reader of the printed book cannot follow."""
 
-REPLY = "「修正のお願い」の回答欄にそのわけを書いてください。"
+REPLY = "「修正のお願い」の回答欄にその理由を書いてください。"
 """How a division says that something odd is right: the end of a remedy."""
 
 

@@ -67,7 +67,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
                 budget_unreadable,
                 answer,
                 f"{name_of(answer)}「{said(answer)}」を円の額として読めません（{reason}）。",
-                "円単位の数字だけを入力してください（例：2,289,233）。"
+                "円単位の数字だけを記入してください（例：2,289,233）。"
                 + ("支出がなければ0" if id(answer) in with_program else "金額がなければー")
                 + "とします。",
                 "円の額",
@@ -88,7 +88,7 @@ def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[
                 budget_negative,
                 answer,
                 f"{name_of(answer)}が {yen(amount)} と、負の額になっています。",
-                f"{yen(-amount)} なら、負号や半角の( )をつけずに入力し直してください。",
+                f"{yen(-amount)} なら、負号や半角の( )をつけずに記入し直してください。",
                 "0円以上",
             )
 
@@ -112,7 +112,7 @@ def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Itera
                 answer,
                 f"{name_of(answer)} {yen(amount)} は、{what} {yen(reference)} の約1000分の1です。"
                 "千円単位で書かれていませんか。",
-                f"千円単位なら「{yen(amount * 1000)}」のように、円まで入力してください。",
+                f"千円単位なら「{yen(amount * 1000)}」のように、円まで記入してください。",
                 f"{yen(reference)}に近い額",
             )
 
@@ -124,7 +124,7 @@ def _unparted(answer: Answer, programs: tuple[str, ...]) -> Finding:
         answer,
         f"{name_of(answer)}「{said(answer)}」は、{len(programs)}件の予算事業（{names}）の"
         "どれの額か分かりません。",
-        f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に入力してください"
+        f"予算事業名と同じ順に、一つの額を1行として{len(programs)}行に記入してください"
         "（行は Alt＋Enter で改めます）。",
         f"{len(programs)}行の円の額",
     )
@@ -222,7 +222,7 @@ def _conflicting(
         budget.source,
         f"予算事業「{total.name}」の実績額が一致しません：{amounts}。"
         f"{hint}{settled or 'どの額が正しいか決まるまで、合計に入れません。'}",
-        f"事業の決算額を確かめ、すべての{word}に同じ額を入力してください。"
+        f"事業の決算額を確かめ、すべての{word}に同じ額を記入してください。"
         f"事業を分けて報告したいときは、{REPLY}",
         division=one.division,
         code=one.initiative.code,

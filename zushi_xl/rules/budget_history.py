@@ -159,7 +159,7 @@ def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> I
                 budget_zero_though_done,
                 answer,
                 f"{name_of(answer)}が0円ですが、実施内容に「{done}」とあります。",
-                f"決算額を入力してください。費用がかかっていなければ、{REPLY}",
+                f"決算額を記入してください。費用がかかっていなければ、{REPLY}",
                 "円の額",
             )
 

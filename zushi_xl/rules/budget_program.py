@@ -103,7 +103,7 @@ def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Ite
                 budget_amount_missing,
                 answer,
                 f"予算事業「{program}」の{name_of(answer)}がありません{_typed(answer)}。",
-                "決算額を円の単位で入力してください。支出がなければ 0 とします。",
+                "決算額を円の単位で記入してください。支出がなければ 0 とします。",
                 "円の額",
             )
 
@@ -128,7 +128,7 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
                 answer,
                 f"{name_of(answer)}「{said(answer)}」は {yen(amount)} と読めますが、"
                 "円までの額ではありません。",
-                "決算額を円まで入力してください。この額ちょうどなら、円の単位で書き直してください。",
+                "決算額を円まで記入してください。この額ちょうどなら、円の単位で書き直してください。",
                 "円までの額",
             )
 

@@ -153,7 +153,7 @@ def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[
                 value_doubtful,
                 answer,
                 f"{name_of(answer)}「{said(answer)}」：{doubts}。",
-                f"値と書き方を確かめ、誤りなら入力し直してください。正しければ、{REPLY}",
+                f"値と書き方を確かめ、誤りなら記入し直してください。正しければ、{REPLY}",
             )
 
 
@@ -179,9 +179,9 @@ def _doubts_of_sign(quantity: Quantity) -> Iterator[str]:
 
 _HOW_TO_TYPE = {
     **dict.fromkeys((*_TEXTS, FieldType.PROGRAM, FieldType.DIVISION), "文字で書いてください。"),
-    FieldType.NUMBER: "数値を一つだけ入力してください。",
-    FieldType.DATE: "「2025年3月31日」のように、年月日を一つ入力してください。",
-    FieldType.STRATEGY: "「4-2-①-1」の形で入力してください。なければーとします。",
+    FieldType.NUMBER: "数値を一つだけ記入してください。",
+    FieldType.DATE: "「2025年3月31日」のように、年月日を一つ記入してください。",
+    FieldType.STRATEGY: "「4-2-①-1」の形で記入してください。なければーとします。",
 }
 
 

@@ -43,7 +43,7 @@ def kpi_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator
                 kpi_unreadable,
                 answer,
                 f"{name_of(answer)}「{said(answer)}」を値として読めません（{reason}）。",
-                f"値を一つだけ、単位をつけて入力してください（例：{_sample(kpi)}）。"
+                f"値を一つだけ、単位をつけて記入してください（例：{_sample(kpi)}）。"
                 "調べていない値は「未実施」、後で決まる値は「未確定」と書きます。",
                 f"{kpi.unit or ''}の値",
             )
@@ -92,7 +92,7 @@ def kpi_fraction(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 answer,
                 f"{name_of(answer)}「{said(answer)}」は1％以下の値ですが、"
                 f"{_neighbour(kpi, plan)}と比べて小さすぎます。百分率でなく小数です。",
-                f"{meant} なら「{meant}」と、％をつけて入力してください。",
+                f"{meant} なら「{meant}」と、％をつけて記入してください。",
                 meant,
             )
 
@@ -118,7 +118,7 @@ def kpi_out_of_range(_plan: Plan, _form: Form, submission: Submission) -> Iterat
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、割合が取れる 0～100％ の外です。"
                 f"{_bracket_hint(value)}",
-                "0～100 の値を、％をつけて入力してください。"
+                "0～100 の値を、％をつけて記入してください。"
                 "計画比など100％を超えてよい率なら、回答欄に書いてください。取りまとめ課が計画マスタの"
                 "「集計」を平均に直します。",
                 "0～100％",
@@ -149,7 +149,7 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 kpi_negative,
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は負の値です。{_bracket_hint(value)}",
-                f"{show(-value, kpi)} なら、( )や負号をつけずに入力し直してください。",
+                f"{show(-value, kpi)} なら、( )や負号をつけずに記入し直してください。",
                 "0以上",
             )
 

@@ -136,7 +136,7 @@ def _why(kpi: Kpi, said: Quantity, aim: Quantity) -> str:
     said_value, value = said.value or Decimal(0), aim.value or Decimal(0)
     if kpi.counting is Counting.MEAN and abs(said_value - value) == 1:
         between = show((said_value + value) / 2, kpi)
-        return f"平均は小数を取るので、たとえば {between} は一方だけを満たします。"
+        return f"平均は小数を取るので、例えば {between} は一方だけを満たします。"
     return ""
 
 
@@ -170,7 +170,7 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
     "計画マスタの負のKPI",
     "計画マスタのKPIの値が負の数で、同じKPIのほかの値に負の数がない。"
     "増減率のように負になるKPIなら正しい。",
-    "計画値を半角の (26.3) と入力し、Excelが -26.3 に変えた。",
+    "計画値を半角の (26.3) と記入し、Excelが -26.3 に変えた。",
 )
 def kpi_plan_negative(report: Report) -> Iterator[Finding]:
     for kpi in report.plan.kpis:

@@ -73,7 +73,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 kpi_inexact,
                 answer,
                 f"{name_of(answer)}「{said(answer)}」は、一つの値になっていません。",
-                f"測った値を一つ入力してください。幅でしか測れないときは、{REPLY}",
+                f"測った値を一つ記入してください。幅でしか測れないときは、{REPLY}",
                 "一つの値",
             )
 
@@ -97,7 +97,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
                 kpi_no_value,
                 answer,
                 f"{name_of(answer)}は「{said(answer)}」で、{when}測るKPIなのに値がありません。",
-                f"値が分かり次第入力してください。測らなかったときは、{REPLY}",
+                f"値が分かり次第記入してください。測らなかったときは、{REPLY}",
                 f"{kpi.unit or ''}の値",
             )
 
@@ -117,7 +117,7 @@ def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iter
                 answer,
                 f"{name_of(answer)} {show(value, kpi)} は、前の値 {show(before, kpi)} より"
                 f" {show_gap(before - value, kpi)} 少なくなっています。累計は減りません。",
-                f"これまでの合計を入力してください。訂正で減ったときは、{REPLY}",
+                f"これまでの合計を記入してください。訂正で減ったときは、{REPLY}",
                 f"{show(before, kpi)}以上",
             )
 

@@ -108,7 +108,7 @@ def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
                 _at({field.source.sheet: form.headers}, field.source, "転記元"),
                 f"項目 {field.id} の転記元「{field.copied_from}」という列が、"
                 f"計画マスタのシート「{sheet}」にありません。欄は空欄になります。",
-                f"{suggestion(field.copied_from, headers)}列の見出しを入力してください。",
+                f"{suggestion(field.copied_from, headers)}列の見出しを記入してください。",
                 field="転記元",
                 given=field.copied_from,
             )
@@ -132,7 +132,7 @@ def kpi_share_without_unit(plan: Plan, _form: Form) -> Iterator[Finding]:
             yield kpi_share_without_unit.at(
                 _at(plan.headers, kpi.source, "単位"),
                 f"{kpi.code} の{_named(kpi)}は割合なのに、単位がありません。",
-                "「単位」に ％ を入力してください。",
+                "「単位」に ％ を記入してください。",
                 code=kpi.code,
                 field="単位",
                 expected="％",
@@ -223,7 +223,7 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
                 _at(plan.headers, item.source, "主担当課"),
                 f"{kpi.code}「{item.title}」に主担当課がないため、"
                 f"{_named(kpi)}の値をだれも記入しません。",
-                "シートの「主担当課」に課名を入力してください。",
+                "シートの「主担当課」に課名を記入してください。",
                 code=kpi.code,
                 field="主担当課",
             )
@@ -276,7 +276,7 @@ def criterion_without_baseline(plan: Plan, _form: Form) -> Iterator[Finding]:
                     criterion.source,
                     f"「{criterion.condition}」は現状値を使いますが、現状値のないKPIがあります"
                     f"（{names}）。",
-                    "現状値を入力するか、「値がないとき」で扱いを決めてください。",
+                    "現状値を記入するか、「値がないとき」で扱いを決めてください。",
                     field="条件",
                     given=criterion.condition,
                 )
@@ -355,7 +355,7 @@ def grade_rank_unsaid(plan: Plan, _form: Form) -> Iterator[Finding]:
             ranked[-1].source,
             f"評価区分の「順」がないため、行の順（{'・'.join(g.symbol for g in ranked)}）を"
             "よい順としています。",
-            "シート「評価区分」に列「順」を加え、よい順に1から番号を入力してください。",
+            "シート「評価区分」に列「順」を加え、よい順に1から番号を記入してください。",
             field="順",
             given="・".join(grade.symbol for grade in ranked),
         )

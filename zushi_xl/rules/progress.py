@@ -69,7 +69,7 @@ class _Doubt(NamedTuple):
     "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
     "計画値がなくて、現状から目標までの道のりの四分の一も進んでいない。"
     "計画値がないときは、道のりの一割を進んで前年度より良ければ、また差が割合で3ポイント、数えた値で1に満たなければ指摘しない。"
-    "補足説明の文を並べて示すので、わけが述べられているかは読んで決める。",
+    "補足説明の文を並べて示すので、理由が述べられているかは読んで決める。",
     "現状407団体・目標500団体で、390団体なのにA評価。",
     "3",
 )
@@ -118,7 +118,7 @@ def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> It
     Severity.INFO,
     "値を述べた最上位の評価",
     "rating-doubtful または rating-without-reason に当たるが、"
-    "補足説明の文がそのKPIの値か動いた量を数で述べている。わけになっているかは読んで決める。",
+    "補足説明の文がそのKPIの値か動いた量を数で述べている。理由になっているかは読んで決める。",
     "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
 )
 def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterato
                 rating_explained,
                 doubt.answer,
                 f"{doubt.text}。補足説明に「{doubt.explained}」とあります。",
-                "直さなくて構いません。この評価のわけになっているか、読んでおいてください。",
+                "直さなくて構いません。この評価の理由になっているか、読んでおいてください。",
             )
 
 

@@ -62,7 +62,7 @@ OFF_UNEXPLAINED = declare(
     "setting-off-unexplained",
     RuleArea.SETTING,
     Severity.CONFIRM,
-    "わけのない「点検しない」",
+    "理由のない「点検しない」",
     "シート「点検ルール」で点検しないとしたルールに、理由か決めた日が書かれていない。"
     "そのルールは、書かれているとおり点検しない。",
     "kpi-inexact を点検しないとしたが、理由が空欄である。",
@@ -201,7 +201,7 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
     return UNKNOWN.at(
         row.source,
         f"「{row.rule}」というルールはありません。この行は使われません。",
-        "手引きの「点検ルール」の一覧にある記号を入力してください。",
+        "手引きの「点検ルール」の一覧にある記号を記入してください。",
         given=row.rule,
     )
 

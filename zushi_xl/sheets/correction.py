@@ -30,7 +30,7 @@ _COLUMNS = (
     ("場所（押すと開きます）", 210.0),
     ("内容", 250.0),
     ("直し方", 200.0),
-    ("入力された値", 100.0),
+    ("記入された値", 100.0),
     (REPLY_HEAD, 170.0),
 )
 _LISTED = (FieldType.RATING, FieldType.CHOICE, FieldType.PROGRAM, FieldType.DIVISION)
@@ -109,7 +109,7 @@ def _requests(
     rows.band(
         f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
         "「場所」を押すと該当の欄が開きます。直したら保存して返してください。"
-        f"{DOUBTS_MAY_STAY}直さないわけがあれば、右端の欄に書いてください。",
+        f"{DOUBTS_MAY_STAY}直さない理由があれば、右端の欄に書いてください。",
         "cover_text",
     )
     if explained := builder.form.texts.get("差し戻し_説明"):

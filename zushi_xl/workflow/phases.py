@@ -97,7 +97,7 @@ def _states(plan: Plan, output: Path | Url) -> dict[str, State]:
         Problem: a file that cannot be read.
     """
     if isinstance(output, Url):
-        raise Problem("段階のある計画では、出力先にこのパソコンのフォルダを指定してください。")
+        raise Problem("段階のある計画では、出力先にこのPCのフォルダを指定してください。")
     folder = output / f"{plan.fiscal_year}年度" / FOLDER
     found = {phase: folder / f"{file_name(phase)}.json" for phase in plan.phase_order}
     return {phase: _state(path) for phase, path in found.items() if path.exists()}

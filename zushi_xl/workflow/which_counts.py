@@ -121,7 +121,7 @@ def reason(best: Returned, other: Returned) -> str:
 def _within_a_round(best: Returned, other: Returned) -> str:
     name, mine, its = best.submission.file, best.rank, other.rank
     if best.time.moment and other.time.moment and mine.saved > its.saved:
-        return f"あとで保存された {name} を採用しました。{best.time.order_doubt(other.time)}"
+        return f"後で保存された {name} を採用しました。{best.time.order_doubt(other.time)}"
     doubts = _time_doubts(best, other)
     if mine.saved > its.saved:
         return f"{doubts}、保存日時の分かる {name} を採用しました。"

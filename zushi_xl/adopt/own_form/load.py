@@ -228,7 +228,7 @@ def _whole(record: Record, header: str, mistakes: Mistakes) -> int | None:
     if not text.isdecimal() or not 0 < int(text) <= 100_000:
         mistakes.at(
             "number", record, header, f"「{header}」の「{text}」が範囲の外です。",
-            "1以上の整数を入力してください。",
+            "1以上の整数を記入してください。",
         )  # fmt: skip
         return None
     return int(text)
@@ -335,6 +335,6 @@ def _setting(
         return int(text)
     book.mistakes.at(
         "setting", record, "値", f"設定「{name}」の「{record['値']}」が読めません。",
-        f"{least}から{most}までの整数を入力してください。",
+        f"{least}から{most}までの整数を記入してください。",
     )  # fmt: skip
     return None

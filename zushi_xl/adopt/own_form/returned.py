@@ -166,7 +166,7 @@ class _Reading:
             why = cell.error or "計算結果のない数式"
             self._say(
                 rules.BROKEN, field, area, sheet, f"値がありません（{why}）。",
-                "数式を直すか、値を直接入力してください。", cell.text,
+                "数式を直すか、値を直接記入してください。", cell.text,
             )  # fmt: skip
             return
         home = dict(field.places()).get(number, field.area)

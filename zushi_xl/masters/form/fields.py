@@ -214,7 +214,7 @@ def _choices(
             record,
             "選択肢",
             "型「選択」には、互いに違う選択肢が二つ以上必要です。",
-            "選ぶ語を、改行か「、」で分けて入力してください。",
+            "選ぶ語を、改行か「、」で分けて記入してください。",
         )
     return words
 
@@ -233,7 +233,7 @@ def _repeated(
             "選択肢",
             f"型「繰り返し」の選択肢「{record['選択肢']}」は、繰り返すブロックではありません。",
             f"{'、'.join(f'「{word}」' for word in inner)}か、表の名前（表1から表5）を"
-            "入力してください。",
+            "記入してください。",
         )
         return (Block.KPI.value,)
     return (block.value,)
@@ -265,7 +265,7 @@ def _report_range(record: Record, header: str, wanted: str, mistakes: Mistakes) 
         record,
         header,
         f"「{header}」の「{record[header]}」が範囲の外です。",
-        f"{wanted}を入力してください。",
+        f"{wanted}を記入してください。",
     )
 
 
@@ -289,7 +289,7 @@ def _check_block(
                 field,
                 "ラベル",
                 "「ラベル」が空欄です。",
-                "見出しを入力してください。空欄にできるのは、繰り返すブロックの最初の欄だけです。",
+                "見出しを記入してください。空欄にできるのは、繰り返すブロックの最初の欄だけです。",
             )
         if field.type is FieldType.YEARLY and field.block is not Block.KPI:
             _report(

@@ -58,6 +58,6 @@ def _color(record: Record, header: str, mistakes: Mistakes) -> str:
             record,
             header,
             f"「{header}」の「{text}」を色として読めません。",
-            "RRGGBBの6桁で入力してください（例：1F3864）。",
+            "RRGGBBの6桁で記入してください（例：1F3864）。",
         )
     return match[1].upper() if match else ""

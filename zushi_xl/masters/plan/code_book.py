@@ -148,7 +148,7 @@ class CodeBook:
                 record,
                 "コード",
                 f"コード「{text}」を{level.name}のコードとして読めません。",
-                f"「{level.code_format.example}」の形で入力してください。"
+                f"「{level.code_format.example}」の形で記入してください。"
                 "日付に変わってしまうときは、セルの書式を文字列にします。",
             )
 
@@ -214,7 +214,7 @@ class CodeBook:
             ABOVE if ABOVE in record.columns else "コード",
             f"「{record['コード']}」の{said}。どの{over.name}のものか分かりません。",
             f"{suggestion(parent, known) if parent else ''}"
-            f"列「{ABOVE}」に、上の{over.name}のコードを入力してください。",
+            f"列「{ABOVE}」に、上の{over.name}のコードを記入してください。",
         )
 
     # -------------------------------------------------------------- references
@@ -239,7 +239,7 @@ class CodeBook:
                 record,
                 header,
                 f"「{header}」の「{text}」という{what}は計画にありません。",
-                f"{suggestion(code or text, known)}計画にある{what}を入力してください。",
+                f"{suggestion(code or text, known)}計画にある{what}を記入してください。",
             )
         return None
 

@@ -36,8 +36,8 @@ def _lead(note: str, *, filled: bool = False) -> ColumnSpec:
 
 _PARTNERS = ColumnSpec(
     "共同担当課",
-    "いっしょに担当する課です。同じ様式を渡しますが、答えを決めるのは主担当課（取り組みでは担当課）です。"
-    "二つ以上は、で分けます。",
+    "一緒に担当する課です。同じ様式を渡しますが、答えを決めるのは主担当課（取り組みでは担当課）です。"
+    "二つ以上は「、」で分けます。",
     width=120,
 )
 
@@ -236,7 +236,7 @@ PLAN_SHEETS = (
             ColumnSpec(
                 "予算事業名", "予算書のとおりの名前です。", needed=True, filled=True, width=280
             ),
-            ColumnSpec("別名", "以前の名前や略称です。二つ以上は、で分けます。", width=200),
+            ColumnSpec("別名", "以前の名前や略称です。二つ以上は「、」で分けます。", width=200),
             ColumnSpec(
                 "決算額",
                 "評価年度の決算額（円）です。分からなければ空欄にします。",
@@ -258,7 +258,7 @@ PLAN_SHEETS = (
                 filled=True,
                 width=140,
             ),
-            ColumnSpec("別名", "以前の名前や略称です。二つ以上は、で分けます。", width=200),
+            ColumnSpec("別名", "以前の名前や略称です。二つ以上は「、」で分けます。", width=200),
             ColumnSpec("連絡先", "課の連絡先です。", width=200),
             ColumnSpec(
                 "団体",

@@ -137,7 +137,7 @@ def _strategy_codes(record: Record, known: _Known, book: MasterBook) -> Iterator
                 record,
                 "総合戦略",
                 f"「{text}」を総合戦略のコードとして読めません。",
-                "「4-2-①-1」の形で入力し、二つ以上は改行で分け、なければーとしてください。",
+                "「4-2-①-1」の形で記入し、二つ以上は改行で分け、なければーとしてください。",
             )
         elif is_tree_known and not {code, "-".join(code.split("-")[:3])} & known.strategy:
             book.mistakes.at(

@@ -61,7 +61,7 @@ def _check_ranks(grades: tuple[Grade, ...], mistakes: Mistakes) -> None:
 
 
 def _report_rank(grade: Grade, message: str, mistakes: Mistakes) -> None:
-    remedy = "区分が「順位」の評価すべてに、よいほうから1、2、3…と違う順を入力してください。"
+    remedy = "区分が「順位」の評価すべてに、よいほうから1、2、3…と違う順を記入してください。"
     mistakes.add("rank", grade.source, message, remedy, grade.symbol, "順")
 
 
@@ -95,7 +95,7 @@ def _rank(record: Record, mistakes: Mistakes) -> int | None:
             record,
             "順",
             f"「順」の「{record['順']}」は順番になりません。",
-            "1、2、3…のように、よいほうから数えた整数を入力してください。",
+            "1、2、3…のように、よいほうから数えた整数を記入してください。",
         )
         return None
     return None if number is None else int(number)
@@ -199,6 +199,6 @@ def _place(record: Record, codes: CodeBook, names: Mapping[str, str], mistakes: 
             record,
             "場所",
             f"「場所」の「{text}」は、計画のコードでも課名でも予算事業名でもありません。",
-            f"{suggestion(text, [*codes.rows, *names.values()])}計画にあるものを入力してください。",
+            f"{suggestion(text, [*codes.rows, *names.values()])}計画にあるものを記入してください。",
         )
     return place or text

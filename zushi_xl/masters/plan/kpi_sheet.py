@@ -171,7 +171,7 @@ def _number(record: Record, mistakes: Mistakes) -> int | None:
             record,
             "KPI番号",
             f"KPI番号「{text}」を番号として読めません。",
-            "1、2のように、1から数えた番号を入力してください。",
+            "1、2のように、1から数えた番号を記入してください。",
         )
     return None
 
@@ -273,7 +273,7 @@ def _report_conflicts(item: _Item, doubts: tuple[str, ...], mistakes: Mistakes) 
         item.record,
         item.header,
         f"「{item.header}」の「{item.text}」は、{'。'.join(doubts)}。",
-        "値か、列「単位」を直してください。値が正しければ「0.5％」のように単位を付けて入力します。",
+        "値か、列「単位」を直してください。値が正しければ「0.5％」のように単位を付けて記入します。",
     )
 
 

@@ -52,7 +52,7 @@ def check_groups(plan: Plan, mistakes: Mistakes) -> None:
                     division.source,
                     f"「{division.name}」の団体が空欄です。施策が{ONE_BOOK}件を超えるため、"
                     "評価書を団体ごとに分けます。",
-                    "列「団体」に団体の名前を入力してください。",
+                    "列「団体」に団体の名前を記入してください。",
                     division.name,
                     "団体",
                 )
@@ -119,7 +119,7 @@ def _report_strategy_code(record: Record, mistakes: Mistakes) -> None:
             record,
             "コード",
             f"コード「{record['コード']}」を総合戦略のコードとして読めません。",
-            "「4-2-①」の形で入力してください。日付に変わってしまうときは、セルの書式を文字列にします。",
+            "「4-2-①」の形で記入してください。日付に変わってしまうときは、セルの書式を文字列にします。",
         )
 
 
@@ -166,7 +166,7 @@ def _figure(record: Record, header: str, mistakes: Mistakes) -> Quantity:
             record,
             header,
             f"「{header}」の「{record[header]}」を値として読めません。",
-            "「90.0％」「31,450人」のように、値を一つだけ入力してください。",
+            "「90.0％」「31,450人」のように、値を一つだけ記入してください。",
         )
     return quantity
 

@@ -101,7 +101,7 @@ def _order(record: Record, row: int, mistakes: Mistakes) -> int:
             record,
             "順",
             f"「順」の「{record['順']}」は順番になりません。",
-            "1、2、3…の整数を入力するか、すべての行を空欄にしてください。",
+            "1、2、3…の整数を記入するか、すべての行を空欄にしてください。",
         )
         return row
     return row if number is None else int(number)
@@ -118,7 +118,7 @@ def _in_order(items: Sequence[_T], mistakes: Mistakes) -> tuple[_T, ...]:
                 item.source,
                 f"「{item.name}」と「{first.name}」（{first.source.cell}）の順が、"
                 f"どちらも{item.order}です。",
-                "列「順」に、すべての行で違う番号を入力してください。",
+                "列「順」に、すべての行で違う番号を記入してください。",
                 item.name,
                 "順",
             )

@@ -144,7 +144,7 @@ def _report_missing(
                 row,
                 "値",
                 f"設定「{setting.name}」の値が空欄です。",
-                f"入力してください：{setting.note}",
+                f"記入してください：{setting.note}",
             )
 
 
@@ -193,7 +193,7 @@ def _round(rows: _Rows, mistakes: Mistakes) -> int:
             rows["回"],
             "値",
             f"「回」が{number}になっています。",
-            "1以上の整数を入力してください。",
+            "1以上の整数を記入してください。",
         )
         return 1
     return int(number or 1)
@@ -222,7 +222,7 @@ def _city_code(rows: _Rows, mistakes: Mistakes) -> str:
         rows[name],
         "値",
         f"「{text}」は全国地方公共団体コードとして正しくありません。",
-        "検査数字を含む6桁の数字を入力してください（例：逗子市は142085）。先頭の0も要ります。",
+        "検査数字を含む6桁の数字を記入してください（例：逗子市は142085）。先頭の0も要ります。",
     )
     return ""
 
@@ -237,7 +237,7 @@ def _address(rows: _Rows, mistakes: Mistakes) -> str:
             rows[name],
             "値",
             f"「{text}」をアドレスとして読めません。",
-            "https:// から始まるアドレスを入力してください。",
+            "https:// から始まるアドレスを記入してください。",
         )
         return ""
     return text
@@ -258,7 +258,7 @@ def _whole(rows: _Rows, name: str, default: int, most: int, mistakes: Mistakes) 
             row,
             "値",
             f"「{name}」が{number}になっています。",
-            f"0から{most}までの整数を入力してください。",
+            f"0から{most}までの整数を記入してください。",
         )
         return default
     return default if number is None else int(number)

@@ -34,7 +34,7 @@ def read_year(record: Record, header: str, mistakes: Mistakes) -> int | None:
         record,
         header,
         f"「{header}」の「{text}」を年度として読めません。",
-        "「2024」「2024年度」「令和6年度」のように、一つの年度を入力してください。",
+        "「2024」「2024年度」「令和6年度」のように、一つの年度を記入してください。",
     )
     return None
 
@@ -52,7 +52,7 @@ def read_day(record: Record, header: str, mistakes: Mistakes) -> date | None:
         record,
         header,
         f"「{header}」の「{text}」を日付として読めません。",
-        "「2025年5月30日」「令和7年5月30日」のように、年月日を入力してください。",
+        "「2025年5月30日」「令和7年5月30日」のように、年月日を記入してください。",
     )
     return None
 
@@ -70,7 +70,7 @@ def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> D
         record,
         header,
         f"「{header}」の「{text}」を数値として読めません。",
-        f"{_why(quantity)}{f'単位{unit}の' if unit else ''}数値を一つだけ入力してください。",
+        f"{_why(quantity)}{f'単位{unit}の' if unit else ''}数値を一つだけ記入してください。",
     )
     return None
 
@@ -101,7 +101,7 @@ def read_yen(record: Record, header: str, mistakes: Mistakes) -> Decimal | None:
             record,
             header,
             f"「{header}」の「{record[header]}」に円未満の端数があります。",
-            "円の単位で、整数で入力してください。",
+            "円の単位で、整数で記入してください。",
         )
         return None
     return amount
@@ -158,7 +158,7 @@ def read_partners(
             record,
             header,
             f"「{header}」に「{'、'.join(found)}」が{problem}。",
-            "主担当課には答えを決める課を一つ、共同担当課にはほかの課だけを入力してください。",
+            "主担当課には答えを決める課を一つ、共同担当課にはほかの課だけを記入してください。",
         )
     return tuple(dict.fromkeys(name for name in found if name != lead))
 
@@ -170,8 +170,8 @@ def _hint(text: str, names: Mapping[str, str], sheet: str) -> str:
     if sheet != "担当課" or len(known) < 2:
         return ""
     return (
-        "課は一つだけ入力してください。二つの課で行うときは、答えを決める課だけを残し、"
-        "もう一つの課は列「共同担当課」に入力します。"
+        "課は一つだけ記入してください。二つの課で行うときは、答えを決める課だけを残し、"
+        "もう一つの課は列「共同担当課」に記入します。"
     )
 
 

@@ -24,7 +24,7 @@ def amount_part(context: AnnualContext) -> Part | None:
     rows.anchor(TITLE)
     rows.band(TITLE, "title")
     rows.band(
-        "欄ごとに、報告された額と計算した額を合計したものです。再掲は数えません。合計に入らない欄は、わけを備考に示します。",
+        "欄ごとに、報告された額と計算した額を合計したものです。再掲は数えません。合計に入らない欄は、理由を備考に示します。",
         "note",
     )
     rows.gap(4)

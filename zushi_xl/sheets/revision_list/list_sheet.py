@@ -193,7 +193,7 @@ def _item_choices(classes: Sequence[str], last: int) -> Iterator[Validation]:
             Area(HEAD + 1, ITEM_COLUMN, last, ITEM_COLUMN),
             choices=f"='{CLASSES}'!$A$2:$A${len(classes) + 1}",
             title=CLASSES,
-            message="一覧から選ぶか、入力してください。二つ以上あるときは改行で分けます。",
+            message="一覧から選ぶか、記入してください。二つ以上あるときは改行で分けます。",
             advisory=True,
         )
 
