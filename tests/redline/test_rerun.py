@@ -51,6 +51,23 @@ def test_columns_comments_pages_and_rows_of_people_stay(
     assert "加えた列「担当メモ」、メモ1件、手で加えた行1件、手直し1件" in made.told[1]
 
 
+@pytest.mark.parametrize(
+    ("product", "told"),
+    [
+        (Product.LIST, "前回の一覧がないので、No. は1から付けました。"),
+        (Product.BOTH, "前回の一覧がないので、No. は1から付けました。"),
+        (Product.TABLE, "新旧対照表には No. がないので、前回の No. は使いませんでした。"),
+    ],
+)
+def test_numbers_that_are_not_there_cannot_be_kept(
+    product: Product, told: str, tmp_path: Path, masters: tuple[Path, Path]
+) -> None:
+    chosen = Options(product=product, keep_numbers=True)
+    assert told in redline(*masters, tmp_path / "out", chosen).told
+    is_list = product is not Product.TABLE
+    assert (told not in redline(*masters, tmp_path / "out", chosen).told) is is_list
+
+
 def test_a_list_that_people_saved_is_set_aside(tmp_path: Path, masters: tuple[Path, Path]) -> None:
     out = tmp_path / "out"
     path = redline(*masters, out).path

@@ -119,4 +119,4 @@ def test_another_version_is_refused(masters: Masters, monkeypatch: pytest.Monkey
 def test_workers_or_a_scheduler() -> None:
     result = run("collect", "inputs", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
     assert result.exit_code == 2
-    assert "どちらか一方" in result.stderr
+    assert "--workers は、--scheduler と一緒には使えません。" in result.stderr

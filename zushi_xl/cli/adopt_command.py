@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from zushi_xl.cli import options
 from zushi_xl.cli.japanese import Command, Stop
 from zushi_xl.cli.running import Progress, stopping
 from zushi_xl.cli.streams import say
+from zushi_xl.cli.without_effect import beside, common, is_written, shown, without
 
 if TYPE_CHECKING:
     from zushi_xl.adopt.own_form.gathered import Gathered
@@ -24,7 +24,15 @@ _FILE = click.Path(path_type=Path)
 _SHOWN = 10
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    idle=(
+        beside("returned", "workbooks", "as_json"),
+        without("returned", "year"),
+        common(beside("as_json", "output", "plan", "form")),
+        common(without("returned", "form")),
+    ),
+)
 @click.argument("workbooks", nargs=-1, type=_FILE, metavar="[FORM] [FILLED]...")
 @click.option(
     "--json", "as_json", is_flag=True, help="読み取った下書きを JSON で表示（書き出さない）"
@@ -67,9 +75,12 @@ def adopt(
 
 def _evaluated(plan: Path | Url) -> Path | None:
     """The plan master of an evaluation, where one was named."""
-    context = click.get_current_context()
-    is_named = context.get_parameter_source("plan") is ParameterSource.COMMANDLINE
-    return plan if is_named and isinstance(plan, Path) and _has_plan(plan) else None
+    if not is_written(click.get_current_context(), "plan"):
+        return None
+    if isinstance(plan, Path) and _has_plan(plan):
+        return plan
+    say(f"{plan} は照会の計画マスタか、このPCの外にあるので、下書きに使いません。", err=True)
+    return None
 
 
 def _draft(workbooks: tuple[Path, ...], output: Path, plan: Path | None) -> None:
@@ -140,10 +151,9 @@ def refuse_options(*usable: str) -> None:
     context = click.get_current_context()
     known = {"inputs", "files", "plan", "form", "output", *usable}
     given = (
-        parameter.opts[0]
+        shown(parameter)
         for parameter in context.command.params
-        if parameter.name not in known
-        and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if parameter.name not in known and is_written(context, parameter.name or "")
     )
     if refused := list(given):
         raise Stop(

@@ -24,6 +24,7 @@ from zushi_xl.cli.look_commands import check, status
 from zushi_xl.cli.page_command import page, runtime_option, write_self_check
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.cli.streams import lines_of_input, say, tell
+from zushi_xl.cli.without_effect import beside, without
 from zushi_xl.files.shipped import VERSION
 from zushi_xl.workflow.memory_release import without_cycle_collection
 
@@ -57,7 +58,7 @@ main.add_command(adopt)
 main.add_command(help_)
 
 
-@main.command()
+@main.command(idle=(beside("sample", "empty", "example"), beside("empty", "example")))
 @click.argument(
     "folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]", required=False
 )
@@ -71,13 +72,16 @@ def init(folder: Path, sample: bool, empty: bool, example: str) -> None:
     """
     from zushi_xl.workflow.init import init as run
 
-    if sum((sample, empty, bool(example))) > 1:
-        raise Stop("--sample、--empty、--example は、一つだけを指定してください。")
     for placed in stopping(lambda: run(folder, sample=sample, empty=empty, example=example)):
         say(placed.line)
 
 
-@main.command()
+@main.command(
+    idle=(
+        beside("blank", "only", "phase", "overwrite", "with_page", "runtime"),
+        without("with_page", "runtime"),
+    )
+)
 @options.masters
 @options.output()
 @click.option("--only", multiple=True, metavar="課名", help="この課の分だけ作る（繰り返し可）")
@@ -124,7 +128,13 @@ def distribute(
         write_self_check(written[0].parent, plan, form, runtime)
 
 
-@main.command()
+@main.command(
+    idle=(
+        without("pdf", "pdf_date"),
+        without("site", "site_templates"),
+        beside("scheduler", "workers"),
+    )
+)
 @click.argument(
     "inputs", nargs=-1, required=True, type=options.Place(path_type=Path), metavar="INPUTS..."
 )
@@ -192,8 +202,6 @@ def collect(
     from zushi_xl.workflow.phases import at_phase
     from zushi_xl.workflow.site import SiteOptions
 
-    if scheduler and workers:
-        raise Stop("--workers と --scheduler は、どちらか一方を指定してください。")
     if questionnaire(plan, form):
         refuse_options("strict", "workers")
         collect_own(inputs, plan, form, output, strict=strict)
@@ -261,7 +269,10 @@ def rollover(
     sys.exit(1 if strict and opened.doubts else 0)
 
 
-@main.command()
+_COMPARED = ("old", "new", "previous", "book_old", "book_new", "keep_numbers", "form", "product")
+
+
+@main.command(idle=(beside("from_cells", *_COMPARED, "force"),))
 @click.argument("old", type=click.Path(path_type=Path), metavar="[OLD]", required=False)
 @click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
 @click.option(
@@ -317,6 +328,8 @@ def normalize(texts: tuple[str, ...], jsonl: bool) -> None:
     """
     from zushi_xl.quantity import dump_quantity, read_quantity
 
+    if not texts and not jsonl:
+        raise Stop("読み取る文字を書いてください（例：zushi-xl normalize 約1,030人）。")
     for text in texts:
         click.echo(dump_quantity(read_quantity(text)))
     if jsonl:

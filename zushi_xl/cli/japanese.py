@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from zushi_xl.cli.streams import names_in_utf8, never_fail_to_print, say, visible
 from zushi_xl.cli.usage_words import usage_words
+from zushi_xl.cli.without_effect import Idle, blank_or_doubled, told_idle
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 _REASONS = {
@@ -38,7 +39,12 @@ class Stop(click.ClickException):
 
 
 class Command(click.Command):
-    """A command whose help and errors are Japanese."""
+    """A command whose help and errors are Japanese. ``idle``: which of its options mean nothing
+    when."""
+
+    def __init__(self, *arguments: Any, idle: Sequence[Idle] = (), **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._idle = idle
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[オプション]")
@@ -61,7 +67,20 @@ class Command(click.Command):
     ) -> click.Context:
         path = f"{parent.command_path} {info_name}" if parent else "zushi-xl"
         with _explained(path):
-            return super().make_context(info_name, args, parent, **more)
+            context = super().make_context(info_name, args, parent, **more)
+        told, is_passed_over = told_idle(context, self._idle)
+        if told and not is_passed_over:
+            raise Stop(told)
+        if told:
+            say(told, err=True)
+        return context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse them, once to see how they are written, once for what they mean."""
+        values, _, order = self.make_parser(ctx).parse_args(list(args))
+        if fault := blank_or_doubled(values, order, self):
+            raise Stop(fault)
+        return super().parse_args(ctx, args)
 
 
 class Group(Command, click.Group):

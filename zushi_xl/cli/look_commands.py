@@ -12,6 +12,8 @@ from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import look_at_own, questionnaire, refuse_options
 from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.cli.streams import say
+from zushi_xl.cli.without_effect import is_written
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -43,6 +45,7 @@ def check(
     opener.start()  # and it gets ready while the rest is loaded
     if questionnaire(plan, form):
         refuse_options("as_json")
+        _tell_no_phases()
         look_at_own(files, plan, form, opener, as_json=as_json)
         return
     from zushi_xl.cli.show import print_findings
@@ -51,7 +54,10 @@ def check(
     from zushi_xl.workflow.phases import at_phase
     from zushi_xl.workflow.single_books import BookContext
 
-    context = BookContext(stopping(at_phase, load(plan, form), output, phase), opener)
+    masters = stopping(at_phase, load(plan, form), output, phase)
+    if not masters.plan.phases:
+        _tell_no_phases()
+    context = BookContext(masters, opener)
     findings = stopping(lambda: run(context, incoming_files(files))).findings
     context.rest()
     print_findings(findings, as_json)
@@ -84,9 +90,12 @@ def status(
 
     if questionnaire(plan, form):
         refuse_options()
+        _tell_no_phases()
         look_at_own(inputs, plan, form, or_none=True)
         return
     masters = stopping(at_phase, load(plan, form), output, phase)
+    if not masters.plan.phases:
+        _tell_no_phases()
     with workers_at_work(masters) as at_work, Progress() as progress:
         collected = stopping(
             lambda: gather(masters, inputs, progress, workers=at_work, or_none=True)
@@ -95,3 +104,12 @@ def status(
     if not quiet:
         print_reminders(collected.report)
     sys.exit(1 if collected.report.has_errors else 0)
+
+
+def _tell_no_phases() -> None:
+    """The folder of earlier phases was named where there are none, perhaps as one to write to."""
+    if is_written(click.get_current_context(), "output"):
+        say(
+            "計画に段階がないので、--output を使いません。このコマンドは何も書き出しません。",
+            err=True,
+        )

@@ -12,6 +12,7 @@ from zushi_xl.cli.adopt_command import own_form, own_form_of
 from zushi_xl.cli.japanese import Command
 from zushi_xl.cli.running import stopping
 from zushi_xl.cli.streams import say
+from zushi_xl.cli.without_effect import beside, common, without
 
 if TYPE_CHECKING:
     from zushi_xl.files.remote import Url
@@ -24,7 +25,14 @@ runtime_option = click.option(
 )
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    idle=(
+        without("serve", "port"),
+        beside("serve", "output"),
+        common(without("check", "plan", "form")),
+    ),
+)
 @click.option(
     "-o",
     "--output",

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 import click
 
+from zushi_xl.cli.without_effect import shown
+
 # How click ends what it says of a path, and what is said here.
 _PATH_FAULTS = {
     "' does not exist.": "が見つかりません。名前と場所を確かめてください。",
@@ -44,10 +46,7 @@ def usage_words(error: click.UsageError, commands: Iterable[str] = ()) -> str:
 
 
 def _name(parameter: click.Parameter | None) -> str:
-    """An option as it is written, an argument as the usage names it."""
-    if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
-    return str(parameter.metavar) if parameter else "引数"
+    return shown(parameter) if parameter else "引数"
 
 
 def _expected(parameter: click.Parameter | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -114,7 +114,25 @@ def redline(old: Path, new: Path, output: Path, options: Options | None = None) 
         book, carried = _document(comparison, name, found, chosen, styles)
         documents.append(Document(path, with_fingerprint(book), carried))
     told = write_documents(documents)
-    return RedlineFiles(tuple(path for path, *_ in targets), (*comparison.told, *told))
+    unused = _unused_numbers(chosen, _has_list(targets, earlier))
+    paths = tuple(path for path, *_ in targets)
+    return RedlineFiles(paths, (*comparison.told, *unused, *told))
+
+
+def _has_list(
+    targets: Iterable[tuple[Path, str, Sequence[str]]], earlier: Iterable[EarlierDocument | None]
+) -> bool:
+    names = (name for _, name, _ in targets)
+    return any(found for name, found in zip(names, earlier, strict=True) if name == LIST)
+
+
+def _unused_numbers(chosen: Options, has_list: bool) -> tuple[str, ...]:
+    """That there were no numbers to keep, where they should be kept."""
+    if not chosen.keep_numbers or has_list:
+        return ()
+    if chosen.product is Product.TABLE:
+        return ("新旧対照表には No. がないので、前回の No. は使いませんでした。",)
+    return ("前回の一覧がないので、No. は1から付けました。",)
 
 
 def _targets(output: Path, options: Options) -> list[tuple[Path, str, Sequence[str]]]:
