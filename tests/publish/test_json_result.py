@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.publish import small
 from tests.publish.schema_check import faults
-from tests.publish.small import json_text
+from tests.publish.small import csv_contents, json_text
 from zushi_xl.findings.finding import Severity
 from zushi_xl.form.model import Block, FieldType
 
@@ -80,6 +80,7 @@ def test_an_evaluation() -> None:
             }
         ],
         "extra": {"memo": "外に出さない", "meetings": "１２回"},
+        "unread": {},
         "reviews": {},
         "division": "福祉課",
         "source": {"file": "福祉課.xlsx", "sheet": "1-1-①", "cell": "C2"},
@@ -192,6 +193,7 @@ def test_an_initiative() -> None:
         ],
         "ratings": [],
         "extra": {},
+        "unread": {},
         "reviews": {},
         "division": "福祉課",
         "source": {"file": "福祉課.xlsx", "sheet": "1-1-①-①", "cell": "C14"},
@@ -205,6 +207,25 @@ def test_a_further_amount_is_not_the_amount() -> None:
     answers = {**small.ANSWERS, ("1-1-①-①", "share"): "1,000円"}
     made = result(form=form, answers=answers)["initiatives"][0]
     assert (made["amount_yen"], made["extra"]) == (2289233, {"share": "1,000円"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (FieldType.DATE, "45491"),
+        (FieldType.NUMBER, "30〜40"),
+        (FieldType.CHOICE, "やめる"),
+    ],
+)
+def test_what_could_not_be_understood_is_no_answer_anywhere(kind: FieldType, typed: str) -> None:
+    choices = ("拡充", "継続")  # of a 選択
+    more = small.field(Block.INITIATIVE, "more", "追加", kind, choices=choices)
+    form = replace(small.FORM, fields=(*small.FIELDS, more))
+    answers = {**small.ANSWERS, ("1-1-①-①", "more"): typed}
+    made = result(form=form, answers=answers)["initiatives"][0]
+    assert (made["extra"], made["unread"]) == ({"more": ""}, {"more": typed})
+    written = csv_contents(small.report(form=form, answers=answers))["取り組み.csv"]
+    assert typed not in written.decode("utf-8-sig")
 
 
 def test_an_initiative_without_a_report() -> None:

@@ -85,6 +85,8 @@ def test_a_small_number_in_a_format_for_dates_is_no_day() -> None:
     got = read_value(datetime.date(1900, 1, 7), Context(kind="date"))
     assert (got.is_refused, got.date) == (True, None)
     assert "1900年" in (got.reason or "")
+    zero_of_ods = datetime.date(1899, 12, 30)
+    assert read_value(zero_of_ods, Context(kind="date")).is_refused
     assert read_value(datetime.date(1901, 1, 1), Context(kind="date")).date == "1901-01-01"
 
 

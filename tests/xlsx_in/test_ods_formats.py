@@ -47,6 +47,8 @@ def test_a_number_keeps_its_places_and_its_factor(number: str, code: str) -> Non
         ("number-style", "％", '0.0"％"'),
         ("number-style", '5"', '0.0"5"\\"""'),
         ("percentage-style", "（速報）", '0.0"（速報）"'),
+        ("percentage-style", "% （速報）", '0.0%" （速報）"'),
+        ("percentage-style", "約%/年", '0.0"約"%"/年"'),
     ],
 )
 def test_a_percent_sign_multiplies_in_a_percentage_only(kind: str, text: str, code: str) -> None:
@@ -81,6 +83,25 @@ def test_a_date_keeps_its_calendar_and_its_width(inner: str, code: str) -> None:
 )
 def test_a_fraction_is_one(inner: str, code: str) -> None:
     assert _code(f"<number:fraction {inner}/>") == code
+
+
+@pytest.mark.parametrize(("one", "code"), [("一", "[DBNum1]#"), ("１", "[DBNum3]#"), ("1", "#")])
+def test_digits_of_japan_are_kept(one: str, code: str) -> None:
+    style = f'<number:number-style style:name="N1" number:transliteration-format="{one}">'
+    number = '<number:number number:decimal-places="0" number:min-integer-digits="0"/>'
+    whole = _HEAD.format(f"{style}{number}</number:number-style>")
+    assert styles_of(fromstring(whole)).formats["N1"] == code
+
+
+def test_a_format_of_four_sections_is_one_of_texts_that_refers_to_numbers() -> None:
+    nothing = '<number:number-style style:name="P0"><number:text/></number:number-style>'
+    conditions = ("value()&gt;0", "value()&lt;0", "value()=0")
+    maps = "".join(
+        f'<style:map style:condition="{condition}" style:apply-style-name="P0"/>'
+        for condition in conditions
+    )
+    assert _code(f"<number:text/>{maps}", "text-style", nothing) == ";;;"
+    assert _code(f"<number:text-content/>{maps}", "text-style", nothing) == ";;;@"
 
 
 def test_conditions_are_sections() -> None:

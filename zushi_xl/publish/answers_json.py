@@ -25,7 +25,7 @@ def opinion_json(report: Report, answer: Answer) -> Json:
         "label": answer.slot.label,
         "division": answer.slot.owner,
         "text": answer.text,
-        "used": answer.used,
+        "used": answer.taken,
         "review": report.review_at(answer.source).value,
         "source": source_json(answer.source),
     }
@@ -49,7 +49,7 @@ def _table_cell(report: Report, row: FilledRow, answer: Answer) -> Json:
         "label": answer.slot.field.label,
         "division": answer.slot.owner,
         "text": answer.text,
-        "used": answer.used,
+        "used": answer.taken,
         "value": digits(quantity.value) if quantity else None,
         "unit": quantity.unit if quantity else None,
         "review": report.review_at(answer.source).value,

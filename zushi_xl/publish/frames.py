@@ -21,14 +21,14 @@ YEAR = "result_year"  # the first column of every frame: the fiscal year of the 
 _COLUMNS: Mapping[str, str] = {
     "divisions": "name status state file round",
     "evaluations": "code level level_name title rating rating_label rating_text review remarks"
-    " next_steps division reviews source_file source_sheet source_cell",
+    " next_steps division unread reviews source_file source_sheet source_cell",
     "ratings": "code field role scale grade label text review source_file source_sheet source_cell",
-    "kpis": "code kpi statement unit trend counting cycle reviews division",
+    "kpis": "code kpi statement unit trend counting cycle unread reviews division",
     "kpi_values": "code kpi period fiscal_year status text value low high unit qualifier"
     " fiscal_years planned kind missing_reason refused also review source_file source_sheet"
     " source_cell",
     "initiatives": "code number title strategy_codes relisted_from description results"
-    " budget_program amount_yen amount_text review division reviews source_file source_sheet"
+    " budget_program amount_yen amount_text review division unread reviews source_file source_sheet"
     " source_cell",
     "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
     "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",

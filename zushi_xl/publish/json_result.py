@@ -30,6 +30,7 @@ from zushi_xl.report.published import (
     plain_fields,
     reviews_of,
     strategy_codes,
+    unread_texts,
     whole_yen,
 )
 from zushi_xl.report.rounds import Reply, RoundChange
@@ -137,6 +138,7 @@ def _evaluation(report: Report, evaluation: Evaluation) -> Json:
         "next_steps": evaluation.next_steps,
         "ratings": [_rating(report, rating) for rating in evaluation.ratings],
         "extra": _extra(report, block, evaluation.texts, _EVALUATION_TEXTS),
+        "unread": unread_texts(report, block, section.code),
         "reviews": _reviews(report, block, section.code),
         "division": evaluation.division or None,
         "source": source_json(evaluation.source),
@@ -187,6 +189,7 @@ def _kpi(report: Report, kpi: Kpi) -> Json:
         "cycle": kpi.cycle,
         **_kpi_further(kpi),
         "extra": kpi_texts(report, kpi),
+        "unread": unread_texts(report, Block.KPI, kpi.code, kpi.number),
         "reviews": _reviews(report, Block.KPI, kpi.code, kpi.number),
         "division": item.division or None if item else None,
     }
@@ -251,6 +254,7 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
         "budgets": [_budget(report, budget) for budget in item.budgets if budget.program],
         "ratings": [_rating(report, rating) for rating in item.ratings],
         "extra": _extra(report, Block.INITIATIVE, item.texts, _INITIATIVE_TEXTS),
+        "unread": unread_texts(report, Block.INITIATIVE, initiative.code),
         "reviews": _reviews(report, Block.INITIATIVE, initiative.code),
         "division": item.division or None,
         "source": source_json(item.source),

@@ -17,7 +17,7 @@ _TOKENS = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/標準|標準)|(?P<clock>AM/PM|A/P|am/pm|a/p|午前/午後)|(?P<exponent>E[+-])"
     r"|(?P<place>[0#?])|(?P<percent>%)|(?P<text>@)"
-    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[gG]+|[eE]+|a{3,}|r+)|(?P<other>.)",
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[gG]+|[eE]+|[aA]{3,}|r+)|(?P<other>.)",
     re.DOTALL,
 )
 _CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")

@@ -32,7 +32,7 @@ CellValue = (
 DATE_IN_VALUE = "日付になっています（分数や番号が自動変換された可能性があります）"
 FIRST_EXCEL_YEAR = 1900
 NUMBER_AS_DATE = (
-    "1900年の日付です（日付の表示形式のセルに、日付でない数が記入された可能性があります）"
+    "1900年以前の日付です（日付の表示形式のセルに、日付でない数が記入された可能性があります）"
 )
 YEAR_NOT_SHOWN = "表示に年がありません（セルの値は{}年です）"
 _YEARS = frozenset("yer")  # letters of formats that show a year
@@ -67,7 +67,7 @@ def _read_date(value: datetime.date, context: Context) -> Quantity:
     iso = value.isoformat()[:10]
     if context.asks_figure:
         return refused(iso, DATE_IN_VALUE)._replace(kind="date", date=iso)
-    if context.kind == "date" and value.year == FIRST_EXCEL_YEAR:
+    if context.kind == "date" and value.year <= FIRST_EXCEL_YEAR:
         return refused(iso, NUMBER_AS_DATE)
     if context.kind == "date" and context.single:
         return _as_far_as_seen(value, context.number_format or "")

@@ -128,7 +128,7 @@ def _texts(
     for field in form.of(block):
         answer = answers.get(Key(code, field.id))
         if answer is not None:
-            texts[field.id] = texts[field.known_as] = answer.used
+            texts[field.id] = texts[field.known_as] = answer.taken
         elif not field.is_filled:
             texts[field.id] = planned.get(field.copied_from or field.label, "")
             texts[field.known_as] = texts[field.id]

@@ -86,12 +86,18 @@ def kpi_texts(report: Report, kpi: Kpi) -> dict[str, str]:
             for period in report.plan.periods:
                 answer = report.answer_at(Key(kpi.code, field.id, kpi.number, period.key))
                 if answer is not None:
-                    texts[f"{field.id}/{period.key}"] = answer.used
+                    texts[f"{field.id}/{period.key}"] = answer.taken
             continue
         answer = report.answer_at(Key(kpi.code, field.id, kpi.number))
         planned = kpi.texts.get(field.copied_from or field.label, "")
-        texts[field.id] = answer.used if answer else planned
+        texts[field.id] = answer.taken if answer else planned
     return texts
+
+
+def unread_texts(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, str]:
+    """What was written in the fields of a record and could not be understood, by their ids."""
+    answers = (report.answer_at(Key(code, field.id, kpi)) for field in report.form.of(block))
+    return {a.key.field: a.text for a in answers if a is not None and a.refused and a.text}
 
 
 def reviews_of(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, Review]:

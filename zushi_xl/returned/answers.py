@@ -38,6 +38,11 @@ class Answer:
         return self.slot.key
 
     @property
+    def taken(self) -> str:
+        """What counts as the answer: nothing of a text that could not be understood."""
+        return "" if self.refused else self.used
+
+    @property
     def given(self) -> str:
         """What stands in the cell, struck text marked."""
         return f"{self.text}〔取消線: {self.struck}〕" if self.struck else self.text

@@ -247,7 +247,7 @@ class SheetFindings(NamedTuple):
             places = "、".join(cell.address for cell in cells)
             yield HIDDEN_ANSWER.at(
                 self.source(cells[0].address),
-                f"{where}に記入があり、見た目では分かりません（{places}）。値は読みました。",
+                f"{where}に記入があり、見た目では分かりません（{places}）。ほかの欄と同じに読みました。",
                 f"報告する内容か確かめてください。{remedy}",
                 division=self.division,
                 code=self.page.section.code,

@@ -29,13 +29,16 @@ _MONTHS = {False: ("m", "mm"), True: ("mmm", "mmmm")}
 _SIGNED = (("[>=0]",), ("[>0]", "[<0]"), ("[>0]", "[<0]", "[=0]"))
 """Conditions that Excel's sections have by their place."""
 _BARE = ("/", ":", "-", " ", "")
+_NATIVE_ONES = "一壱１"
 _PLACES = 30
 
 
 def is_number_style(style: Element) -> bool:
     """Whether it formats numbers: a style for text does where it refers to others for numbers."""
     kind = local(style.tag)
-    return kind in _NUMBER_STYLES or (kind == "text-style" and any(children(style, "map")))
+    return kind in _NUMBER_STYLES or (
+        kind == "text-style" and next(children(style, "map"), None) is not None
+    )
 
 
 def format_code(style: Element, known: Mapping[str, str] | None = None) -> str:
@@ -44,7 +47,7 @@ def format_code(style: Element, known: Mapping[str, str] | None = None) -> str:
     ``known`` has the codes of the styles that ``style:map`` refers to.
     """
     percent = local(style.tag) == "percentage-style"
-    own = "".join(_piece(item, percent) for item in style)
+    own = _native_digits(style) + "".join(_piece(item, percent) for item in style)
     maps = list(children(style, "map"))
     if not maps:
         return "General" if own == "0" and local(style.tag) == "number-style" else own
@@ -53,6 +56,12 @@ def format_code(style: Element, known: Mapping[str, str] | None = None) -> str:
     if conditions not in _SIGNED:
         codes = [condition + code for condition, code in zip(conditions, codes, strict=True)]
     return ";".join((*codes, own))
+
+
+def _native_digits(style: Element) -> str:
+    """``[DBNum1]`` where digits are shown as 一二三: the style says how it would write a one."""
+    kind = _NATIVE_ONES.find(attribute(style, "transliteration-format") or " ")
+    return f"[DBNum{kind + 1}]" if kind >= 0 else ""
 
 
 def _condition(item: Element) -> str:
@@ -84,7 +93,10 @@ def _date_piece(item: Element, name: str) -> str:
 
 def _literal(text: str, percent: bool) -> str:
     """A sign that Excel shows as it is stands bare; ``%`` multiplies in a percentage only."""
-    if text in _BARE or (percent and text == "%"):
+    if percent and "%" in text:
+        before, _, behind = text.partition("%")
+        return f"{_literal(before, False)}%{_literal(behind, True)}"
+    if text in _BARE:
         return text
     return '"' + text.replace('"', '"\\""') + '"'
 

@@ -51,7 +51,7 @@ def _columns(report: Report, field: Field) -> Iterator[Column]:
 
     def text(row: FilledRow) -> str:
         given = answer(row)
-        return given.used if given else ""
+        return given.taken if given else ""
 
     if field.type in _FIGURES:
         yield from figure_columns(report, label, field.id, answer)
