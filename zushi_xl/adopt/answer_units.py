@@ -45,7 +45,8 @@ class Units:
 
     def _in_cell(self, region: Region) -> str:
         text = region.text.strip()
-        if words.is_date_placeholder(text) or words.rooms(text) > 1:
+        timed = words.is_date_placeholder(text) or words.is_range_placeholder(text)
+        if timed or words.rooms(text) > 1:
             return ""
         match = _TAIL.search(" " + text)
         tail = match[1] if match else ""
@@ -108,6 +109,10 @@ _MONEY = regex(
 _NO_MONEY = regex(
     r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
 )
+_ACTION = regex(
+    r"(?:推進|拡大|拡充|縮小|確保|見直し|活用|充実|向上|整備|強化|促進|削減|抑制|支援|導入|実施|検討|改善|適正化|効率化|"
+    r"合理化|把握|管理|状況)$"
+)  # what is done about money is no amount of it
 _SENTENCE = 24  # letters: in a longer label only its end says what is asked
 _END = 10
 
@@ -120,7 +125,7 @@ def _no_quantity(text: str) -> bool:
 def speaks_of_money(label: str) -> bool:
     """Whether a label names an amount of money."""
     last = words.folded(words.without_brackets(label.rpartition("／")[2])) or words.folded(label)
-    if _NO_MONEY.search(last):
+    if _NO_MONEY.search(last) or _ACTION.search(last):
         return False
     if len(last) > _SENTENCE and last.isascii() is False:
         return bool(_MONEY.search(last[-_END:]))

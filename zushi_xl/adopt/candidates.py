@@ -332,6 +332,8 @@ class CandidateSheet:
             return "見出しの一部（空いた角や区切り）"
         if words.is_placeholder(region.text) and self._unit_cell(region):
             return "単位だけのセル"
+        if not region.blank and self._heads_column(region):
+            return "見出しの一部（答え方の説明）"
         return ""
 
     def _spacer(self, region: Region) -> bool:
@@ -362,6 +364,21 @@ class CandidateSheet:
     def _blank_at(self, row: int, column: int) -> bool:
         near = self.look.at.get((row, column))
         return near is not None and near.blank and near.boxed
+
+    def _heads_column(self, region: Region) -> bool:
+        """有・無 or （西暦） as the last of a column's headings: blanks follow below, as they do
+        below what stands beside it."""
+        top, left, _, _ = region.area
+        above, before = self.look.at.get((top - 1, left)), self.look.at.get((top, left - 1))
+        if not (above and above.label and above.boxed and self._over_blank(region)):
+            return False
+        if before is None or not before.boxed:
+            before = self.look.at.get((top, region.area.right + 1))
+        return bool(before and not before.blank and self._over_blank(before))
+
+    def _over_blank(self, region: Region) -> bool:
+        below = self.look.at.get((region.area.bottom + 1, region.area.left))
+        return bool(below and below.blank and below.boxed and below.area[1::2] == region.area[1::2])
 
     def _unit_cell(self, region: Region) -> bool:
         """円 behind a box to write in or above one, or a weekday among weekdays."""

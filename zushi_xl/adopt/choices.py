@@ -27,7 +27,9 @@ def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str
 
 
 def _in_label(label: Label) -> tuple[str, ...]:
-    """耐震（有・無） above the column."""
+    """耐震（有・無） above the column, or 有・無 as the last of its headings."""
+    if len(label.heads) > 1 and (entries := printed_options.options(label.heads[-1].text)):
+        return entries
     for region in (*reversed(label.heads), *filter(None, [label.row])):
         if pair := printed_options.pair_in_label(region.text)[1]:
             return pair

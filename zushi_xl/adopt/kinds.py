@@ -33,17 +33,20 @@ _TEXT = regex(
     r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
+_PLAIN_TEXT = regex(r"備考|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
+_NUMBERED = regex(r"\A\s*第[\s　_（）()]+号\s*$")  # a number of a document, no quantity
 _DATE_FORMAT = regex(r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE)
 _NUMBER_FORMAT = regex(r"#,##0|0\.0|^0$|0%|#")
 _TALL = 34.0  # points: two lines and more
 _WIDE = 14.0  # characters
+_ROOM_FOR_WORDS = 25.0  # characters: a figure needs less
 
 
 _QUESTIONS: tuple[tuple[re.Pattern[str], FieldType], ...] = (
     (regex(r"いくら|何円"), "money"),
     (
         regex(
-            r"何(?:人|件|回|か所|箇所|台|日|時間|年間|名|校|%|割)|いくつ|の数(?:を|は|\(|$)|人数を|件数を"
+            r"数(?:を|は)(?:お|ご)?(?:答|記入|記載|入力|教)|何(?:人|件|回|か所|箇所|台|日|時間|年間|名|校|%|割)|いくつ|の数(?:を|は|\(|$)|人数を|件数を"
         ),
         "number",
     ),
@@ -79,17 +82,19 @@ def kind_of(
 def _name(label: Label) -> str:
     """The part of the label that says what is asked: of a matrix the heading, unless it only
     counts through a thing (years, weekdays)."""
+    if not label.matrix or label.row is None:
+        return words.folded(label.text)
     parts = label.text.split("／")
-    if label.matrix and label.row is not None and not words.is_period(parts[-1]):
-        leaf = words.folded(parts[-1])
-        if len(parts) > 1 and _speaks(leaf):
-            return leaf
-    return words.folded(parts[0] if label.matrix and label.row is not None else label.text)
+    leaf = words.after_period(words.folded(parts[-1]))
+    if len(parts) > 1 and leaf and not words.is_period(leaf) and _speaks(leaf):
+        return leaf
+    return words.folded(parts[0])
 
 
 def _speaks(name: str) -> bool:
     patterns = (_DATE, _YEAR, _CODE, _NUMBER, _LONG, _TEXT)
-    return speaks_of_money(name) or "備考" in name or any(p.search(name) for p in patterns)
+    plain = _PLAIN_TEXT.search(name)
+    return bool(plain) or speaks_of_money(name) or any(p.search(name) for p in patterns)
 
 
 _MOST_CHECK = 12  # letters: 提出書類の確認 heads a column of ticks, a sentence on checking does not
@@ -123,6 +128,10 @@ def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
         return Kind("money" if money else "number", 0.9)
     if words.is_date_placeholder(region.text):
         return Kind("date", 0.9)
+    if words.is_range_placeholder(region.text):
+        return Kind("text", 0.75)
+    if _NUMBERED.match(region.text):
+        return Kind("code", 0.8)
     if _DATE_FORMAT.search(region.number_format):
         return Kind("date", 0.85)
     return None
@@ -182,6 +191,9 @@ def _tall(region: Region) -> bool:
 
 def _by_size(region: Region, bare: str, label: Label) -> Kind:
     """A long text where there is room for one, else what the number format says."""
+    leaf = words.folded(label.text.rpartition("／")[2])
+    if region.width < _ROOM_FOR_WORDS and (weight := _measured(leaf, label)):
+        return Kind("number", weight)
     tall = _tall(region)
     large = tall or region.width >= 60
     if _LONG.search(bare) and (large or region.width >= 25 or tall or bare.isascii()):
@@ -190,9 +202,16 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
         return Kind("long", 0.65)
     if large and not _NUMBER_FORMAT.search(region.number_format):
         return Kind("long" if region.height >= 50 else "text", 0.6)
-    leaf = words.folded(label.text.rpartition("／")[2])
     if _MEASURED.match(leaf) or (label.heads and words.is_year(leaf)):
         return Kind("number", 0.55)
     if _NUMBER_FORMAT.search(region.number_format):
         return Kind("number", 0.6)
     return Kind("text", 0.7 if region.number_format in ("General", "@") else 0.55)
+
+
+def _measured(leaf: str, label: Label) -> float:
+    """How sure a heading of a period says that a figure is asked: R4実績, 目標 under 令和５年度."""
+    over = label.heads[-2].text if len(label.heads) > 1 else ""
+    rest = words.after_period(leaf)
+    dated = rest != leaf or words.is_year(over)
+    return 0.65 if dated and _MEASURED.match(rest) else 0.0

@@ -20,7 +20,7 @@ from .naming import ColumnNames, is_split, plain_name
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
 _MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
-_GENERIC = regex(r"ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
+_GENERIC = regex(r"数値$|ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
     "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
@@ -222,8 +222,19 @@ class Labels:
         if before is None or before is answer or words.is_enumerator(before.text):
             return False
         if before.area in self._candidates or before.is_formula:
-            return self._shared(row) or words.explains(row.text) or len(row.text) > _MOST_NAME
+            again = self._shared(row) and not self._drawn_as_label(row, before)
+            return again or words.explains(row.text) or len(row.text) > _MOST_NAME
         return before.label and words.explains(row.text)
+
+    def _drawn_as_label(self, row: Region, answer: Region) -> bool:
+        """Whether a text behind an answer looks like the label before that answer, and does not
+        go down a column as remarks do."""
+        rows = (row.area.top - 1, row.area.bottom + 1)
+        near = (self._at.get((place, row.area.left)) for place in rows)
+        if any(other and other.text.strip() == row.text.strip() for other in near):
+            return False
+        first = self._at.get((answer.area.top, answer.area.left - 1))
+        return bool(first and first.label and row.boxed and first.boxed and first.fill == row.fill)
 
     def _item(self, region: Region) -> Region | None:
         """What a mark is set at: the text right of its box, which no other answer belongs to."""

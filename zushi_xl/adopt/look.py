@@ -14,8 +14,9 @@ from zushi_xl.workbook.cells import Area
 
 from .long_tables import shortened
 from .model import BookLook, CellRule, Region, SheetLook
-from .package_parts import SheetExtras, read_extras
+from .package_parts import SheetExtras, read_extras, without_merges
 from .rectangles import Lines, join_boxes
+from .rules_by_cell import RulesByCell
 
 _COLUMNS = regex(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
 _RANGE = regex(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
@@ -35,10 +36,19 @@ def look_at(path: Path, filled: Iterable[Path] = ()) -> BookLook:
     """
     book = _open(path)
     extras = read_extras(path)
+    merged = {name: _merged_areas(extra.merges) for name, extra in extras.items()}
+    if sum(area.size for areas in merged.values() for area in areas) > _MOST_CELLS:
+        raise _too_many(path)
     copies = [_values(_open(copy)) for copy in filled]
     names = _names(book)
     sheets = tuple(
-        _Sheet(sheet, extras.get(sheet.title, SheetExtras()), names, copies).look()
+        _Sheet(
+            sheet,
+            extras.get(sheet.title, SheetExtras()),
+            names,
+            copies,
+            merged.get(sheet.title, ()),
+        ).look()
         for sheet in book.worksheets
     )
     places = {name: str(item.attr_text or "") for name, item in book.defined_names.items()}
@@ -51,18 +61,27 @@ def _open(path: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it drops is read by package_parts
         try:
-            book = openpyxl.load_workbook(path)
+            book = openpyxl.load_workbook(without_merges(path))
         except Exception as error:  # openpyxl raises whatever its parts raise
             raise Problem(
                 f"{path.name} の書式を読み取れません（{type(error).__name__}）。"
                 "Excel で開き、「名前を付けて保存」で .xlsx に保存し直してください。"
             ) from error
     if sum(len(sheet._cells) for sheet in book.worksheets) > _MOST_CELLS:
-        raise Problem(
-            f"{path.name} のセルが多すぎます（{_MOST_CELLS:,} 個まで）。"
-            "様式のシートだけを残したブックにしてください。"
-        )
+        raise _too_many(path)
     return book
+
+
+def _too_many(path: Path) -> Problem:
+    return Problem(
+        f"{path.name} のセルが多すぎます（{_MOST_CELLS:,} 個まで）。"
+        "様式のシートだけを残したブックにしてください。"
+    )
+
+
+def _merged_areas(places: Iterable[str]) -> tuple[Area, ...]:
+    areas = (parse_area(place) for place in places)
+    return tuple(area for area in areas if area and area.size <= _LARGEST_MERGE)
 
 
 def _values(book: Any) -> dict[str, dict[tuple[int, int], str]]:
@@ -131,17 +150,17 @@ class _Sheet:
         extras: SheetExtras,
         names: Mapping[str, list[tuple[Area, str]]],
         copies: list[dict[str, dict[tuple[int, int], str]]],
+        merged: Iterable[Area],
     ) -> None:
         self._sheet = sheet
         self._extras = extras
         self._names = names.get(sheet.title, [])
         self._copies = [copy[sheet.title] for copy in copies if sheet.title in copy]
-        self._rules = [*self._own_rules(), *self._extra_rules()]
-        self._merged = {}
-        for item in sheet.merged_cells.ranges:
-            area = Area(item.min_row - 1, item.min_col - 1, item.max_row - 1, item.max_col - 1)
-            if item.size["rows"] * item.size["columns"] <= _LARGEST_MERGE:
-                self._merged[area[:2]] = area
+        self._rules = RulesByCell([*self._own_rules(), *self._extra_rules()])
+        self._merged = {area[:2]: area for area in merged}
+        self._covered = {
+            cell for area in self._merged.values() for cell in area.cells() if cell != area[:2]
+        }
         self._across: set[tuple[int, int]] = set()  # a line above the cell
         self._down: set[tuple[int, int]] = set()  # a line left of the cell
         self._draw_lines()
@@ -174,30 +193,38 @@ class _Sheet:
             yield [area for part in places.split() if (area := parse_area(part))], rule
 
     def _draw_lines(self) -> None:
-        for (row, column), cell in self._sheet._cells.items():
-            border = cell.border if cell.has_style else None
-            if border is None:
-                continue
-            row, column = row - 1, column - 1
-            for side, lines, at in (
-                (border.top, self._across, (row, column)),
-                (border.bottom, self._across, (row + 1, column)),
-                (border.left, self._down, (row, column)),
-                (border.right, self._down, (row, column + 1)),
-            ):
-                if side is not None and side.style:
-                    lines.add(at)
+        for row, column in self._sheet._cells:
+            place = (row - 1, column - 1)
+            if place not in self._covered:
+                area = self._merged.get(place, Area(*place, *place))
+                self._draw_around(area)
+
+    def _draw_around(self, area: Area) -> None:
+        """The lines of a cell, of a merged area those of its first and last cell."""
+        top, left, bottom, right = area
+        rows, columns = range(top, bottom + 1), range(left, right + 1)
+        first, last = self._border(top, left), self._border(bottom, right)
+        if "t" in first:
+            self._across.update((top, column) for column in columns)
+        if "b" in first or "b" in last:
+            self._across.update((bottom + 1, column) for column in columns)
+        if "l" in first:
+            self._down.update((row, left) for row in rows)
+        if "r" in first or "r" in last:
+            self._down.update((row, right + 1) for row in rows)
+
+    def _border(self, row: int, column: int) -> str:
+        """The sides of a cell that are drawn."""
+        cell = self._sheet._cells.get((row + 1, column + 1))
+        border = cell.border if cell is not None and cell.has_style else None
+        if border is None:
+            return ""
+        sides = (("t", border.top), ("b", border.bottom), ("l", border.left), ("r", border.right))
+        return "".join(name for name, side in sides if side is not None and side.style)
 
     def _regions(self) -> Iterator[Region]:
-        covered = {
-            (row, column)
-            for area in self._merged.values()
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-            if (row, column) != area[:2]
-        }
         for row, column in self._cells():
-            if (row, column) not in covered:
+            if (row, column) not in self._covered:
                 region = self._region(row, column)
                 if region is not None:
                     yield region
@@ -223,7 +250,7 @@ class _Sheet:
             self._sides(area),
             bool(cell.border.diagonalUp or cell.border.diagonalDown),
             str(cell.number_format),
-            self._rule(row, column),
+            self._rules.at(row, column),
             next((name for named, name in self._names if named.meets(area)), ""),
             self._width(area),
             self._height(area),
@@ -232,14 +259,6 @@ class _Sheet:
         )
         told = text or formula or region.sides or region.fill or not region.locked
         return region if told or region.rule or region.name or region.differs else None
-
-    def _rule(self, row: int, column: int) -> CellRule | None:
-        for areas, rule in self._rules:
-            if rule.kind != "none" and any(
-                a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas
-            ):
-                return rule
-        return None
 
     def _sides(self, area: Area) -> str:
         columns = range(area.left, area.right + 1)

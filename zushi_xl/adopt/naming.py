@@ -40,6 +40,8 @@ class ColumnNames:
         parts = _joined(heads)
         if len(parts) > 1 and words.heading_unit(parts[-1]):
             parts, heads = parts[:-1], heads[:-1]  # a row of units under the headings
+        elif len(parts) > 1 and _says_how(parts[-1]):
+            parts, heads = parts[:-1], heads[:-1]
         while len(parts) > 1 and words.is_enumerator(parts[-1]):
             parts = parts[:-1]  # 水害原因 1, 2, 3
         leaf = heads[-1]
@@ -102,3 +104,8 @@ def _leaf_key(leaf: Region) -> str:
 def _measures(text: str) -> bool:
     """Whether a heading names a quantity: 被害建物棟数, 面積（m2）."""
     return bool(words.counted_unit(text) or any(map(words.unit_of, words.brackets(text))))
+
+
+def _says_how(text: str) -> bool:
+    """Whether a heading only says how to answer: 有・無, （西暦）."""
+    return not words.without_brackets(text) or bool(printed_options.options(text))

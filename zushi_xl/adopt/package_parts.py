@@ -1,9 +1,12 @@
-"""What openpyxl drops from a form: drop-downs of the extension list (x14), text boxes."""
+"""What openpyxl drops from a form, or takes too long for: drop-downs of the extension list (x14),
+text boxes, merged areas."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -15,6 +18,8 @@ from zushi_xl.xlsx_in.part_xml import attribute, children, descendants, find, pa
 
 from .model import CellRule
 
+_MERGES = regex(rb"<(?:\w+:)?mergeCells\b[^>]*>")
+_MERGES_END = regex(rb"</(?:\w+:)?mergeCells\s*>")
 _MERGE = regex(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([^"']+)["']""")
 
 
@@ -24,6 +29,7 @@ class SheetExtras(NamedTuple):
     rules: tuple[tuple[str, CellRule], ...] = ()
     text_boxes: tuple[tuple[str, str], ...] = ()
     print_area: str = ""  # "'様式'!$A$1:$J$41,…"
+    merges: tuple[str, ...] = ()  # "A1:C2"
 
 
 def read_extras(path: Path) -> dict[str, SheetExtras]:
@@ -37,6 +43,30 @@ def read_extras(path: Path) -> dict[str, SheetExtras]:
         return dict(_sheets(package))
     finally:
         package.close()
+
+
+def without_merges(path: Path) -> BytesIO:
+    """The package without its lists of merged areas: openpyxl draws each cell of each of them anew,
+    which takes minutes where there are thousands. The file has been read under limits before."""
+    out = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            new.writestr(info.filename, _cut(data) if b"mergeCells" in data else data)
+    out.seek(0)
+    return out
+
+
+def _cut(data: bytes) -> bytes:
+    """XML without the element ``mergeCells``."""
+    start = _MERGES.search(data)
+    if start is None:
+        return data
+    end = _MERGES_END.search(data, start.end())
+    closed = start[0].endswith(b"/>")
+    if closed or end is None:
+        return data[: start.start()] + data[start.end() :] if closed else data
+    return data[: start.start()] + data[end.end() :]
 
 
 def oversized_merges(path: Path, most: int) -> Iterator[tuple[str, str]]:
@@ -107,7 +137,8 @@ def _extras(package: Package, part: str) -> SheetExtras:
     rules = tuple(_rules(parse(data, part))) if b"x14:dataValidation" in data else ()
     remarks = sheet_remarks(package, "", package.relations(part))
     boxes = tuple((cell, text) for kind, text, _, cell in remarks if kind == "text_box")
-    return SheetExtras(rules, boxes)
+    merges = tuple(place.decode() for place in _MERGE.findall(data))
+    return SheetExtras(rules, boxes, merges=merges)
 
 
 def _rules(root: Element) -> Iterator[tuple[str, CellRule]]:

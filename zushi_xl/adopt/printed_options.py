@@ -11,6 +11,8 @@ from . import words
 
 _TICK = "□☐■☑☒◻◯○"
 _NUMBERED = regex(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
+_ROOM = regex(r"[（(](?:[ 　_＿]+[^（()） 　]{0,4}|[^（()） 　]{0,6}[ 　_＿]+)[)）]")
+_GRADES = ("優良可", "大中小", "上中下", "高中低", "甲乙丙", "良可否", "強中弱", "多中少")
 _OPTION = regex(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
 
@@ -25,7 +27,7 @@ def options(text: str) -> tuple[str, ...]:
 
 def printed_pair(text: str) -> tuple[str, ...]:
     """有・無, はい／いいえ, 男・女 as the whole text."""
-    bare = text.strip().strip("()[]（）［］")
+    bare = _ROOM.sub("", text.strip().strip("()[]（）［］"))
     parts = tuple(part.strip() for part in re.split(r"[・/／、,，･|]", bare) if part.strip())
     known = tuple(map(words.folded, parts))
     return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
@@ -59,6 +61,8 @@ def _separated_options(text: str) -> tuple[str, ...]:
     """Ａ ・ Ｂ ・ Ｃ; 5　4　3　2　1."""
     letters = text.split()
     if len(letters) > 2 and all(len(entry) == 1 and entry.isalnum() for entry in letters):
+        if words.is_set_apart(text):
+            return tuple(letters) if "".join(letters) in _GRADES else ()
         same = all(entry.isdecimal() == letters[0].isdecimal() for entry in letters)
         return tuple(letters) if same and "日" not in letters and "年" not in letters else ()
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import words
@@ -17,6 +18,7 @@ from .labels import Label, Labels
 from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Region, Repeat
 from .naming import plain_name
 from .notes import Notes
+from .office_use import OfficeUse
 from .repeats import repeats_of
 from .roles import role_of
 
@@ -24,6 +26,8 @@ _SURE = 0.6
 _LONG_LABEL = 60
 _NARROW = 3.0  # characters
 _MOST_HEADS = 4
+_SHORT_NAME = 15
+_TOTAL = regex(r"(?:合|小|総|累)?計(?:額|金額)?$")
 _REMARK = 12  # letters: a text of more says something, a heading names
 _WEIGHTS = {
     "differs": 0.98,
@@ -37,7 +41,7 @@ _WEIGHTS = {
     "options": 0.75,
     "tick": 0.8,
     "room": 0.6,
-    "underline": 0.55,
+    "underline": 0.65,
     "inline": 0.6,
     "inside": 0.6,
     "colon": 0.5,
@@ -67,6 +71,7 @@ class _Recognition:
         self._book = book
         self._units = Units(sheet.look)
         self._notes = Notes(sheet.look)
+        self._office = OfficeUse(sheet.look)
 
     def fields(self) -> Iterator[DraftField]:
         labels = Labels(self._sheet, self._sheet.found).all
@@ -91,7 +96,8 @@ class _Recognition:
         region = candidate.region
         if region.differs:
             return ""
-        if any(words.OFFICE.search(words.folded(part)) for part in _parts(label)):
+        named = words.OFFICE.search(words.folded(label.text))
+        if named or self._office.holds(region) or any(map(self._office.names, _parts(label))):
             return f"事務局などの欄（{label.text}）"
         if not label.text and not candidate.strong:
             return "見出しがない空欄"
@@ -143,7 +149,8 @@ class _Recognition:
     def _doubts(self, candidate: AnswerCandidate, label: Label, weight: float) -> Iterator[str]:
         yield from label.doubts
         weak = {"underline", "room", "inline", "inside", "colon"} & set(candidate.evidence)
-        if weak and not candidate.strong and "placeholder" not in candidate.evidence:
+        plain = "placeholder" in candidate.evidence or _follows_name(candidate, label)
+        if weak and not candidate.strong and not plain:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if weight < _SURE:
             yield "型がはっきりしない"
@@ -151,7 +158,13 @@ class _Recognition:
             yield "同じ列のほかの欄には文がある"
         if len(label.heads) > _MOST_HEADS:
             yield "上の文が見出しか項目か決まらない"
+        if label.row and _TOTAL.match(words.folded(label.row.text)) and self._has_sum(candidate):
+            yield "合計の行にある"
         yield from _doubts_of_label(candidate, label)
+
+    def _has_sum(self, candidate: AnswerCandidate) -> bool:
+        top = candidate.area.top
+        return any(r.is_formula and r.area.top == top for r in self._sheet.look.regions)
 
     def _among_texts(self, candidate: AnswerCandidate) -> bool:
         """Whether the column of a blank holds remarks: one that happens to be empty among them."""
@@ -159,7 +172,9 @@ class _Recognition:
         if candidate.strong or not region.blank:
             return False
         column = [*self._column(region, -1), *self._column(region, 1)]
-        texts = [near for near in column if near.label and len(near.text) > _REMARK]
+        answers = {found.area for found in self._sheet.found}
+        told = (near for near in column if near.label and near.area not in answers)
+        texts = [near for near in told if len(near.text) > _REMARK]
         blanks = sum(near.blank for near in column) + 1
         remarks = any(words.is_remark(near.text) for near in texts)
         return remarks or (len(texts) > 1 and len(texts) >= blanks)
@@ -174,6 +189,14 @@ class _Recognition:
                 return
             yield near
             area = near.area
+
+
+def _follows_name(candidate: AnswerCandidate, label: Label) -> bool:
+    """Whether a drawn line follows a short name: 団体名＿＿＿＿＿＿."""
+    row = label.row
+    short = row is not None and len(words.folded(row.text)) <= _SHORT_NAME
+    line = candidate.evidence == ("underline",)
+    return bool(line and short and row and not words.explains(row.text) and not label.heads)
 
 
 def _has_sample(candidate: AnswerCandidate) -> bool:
@@ -194,16 +217,15 @@ def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None
     if leaf is not None and not label.row and candidate.region.boxed:
-        if not (leaf.boxed or leaf.fill):
+        asks = words.folded(leaf.text).endswith(("。", "か", "ください", "下さい"))
+        if not (leaf.boxed or leaf.fill or (asks and leaf.area.left == candidate.area.left)):
             yield "見出しに罫線も色もない"
     elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
         yield "欄が狭い"
 
 
-def _parts(label: Label) -> Iterator[str]:
-    yield label.text
-    for region in (*filter(None, [label.row]), *label.heads):
-        yield region.text
+def _parts(label: Label) -> Iterator[Region]:
+    return iter((*filter(None, [label.row]), *label.heads))
 
 
 def _text(label: Label, repeat: Repeat | None) -> str:

@@ -315,7 +315,9 @@ def _blocks(
     for candidate in candidates:
         if candidate.area in found.repeats or candidate.area in found.stood_for:
             continue
-        area, text = candidate.area, labels[candidate.area].text
+        label, area = labels[candidate.area], candidate.area
+        alone = label.row is not None and not label.heads  # 事業１／事業名: 事業名
+        text = label.text.rpartition("／")[2] if alone else label.text
         if text:
             places[words.folded(text), area.left, area.right, candidate.region.rows].append(
                 candidate

@@ -17,15 +17,17 @@ def role_of(look: SheetLook, book: BookLook, answers: int) -> DraftSheet:
 
 def _role(look: SheetLook, book: BookLook, answers: int) -> tuple[Role, str]:
     name = words.folded(look.name)
-    if not look.visible:
+    alone = look.visible and _only_form(book)
+    if not look.visible and not words.EXAMPLE_SHEET.search(name):
         return "codes", "非表示のシート"
     explains = words.EXPLAINING_SHEET.search(name) and answers <= _FEW
-    if (words.EXAMPLE_SHEET.search(name) or explains) and not _only_form(book):
+    if (words.EXAMPLE_SHEET.search(name) or explains) and not alone:
         return "instructions", "シート名が説明や記入例を示す"
-    lists = look.name in book.list_sheets and (answers <= _FEW or _mostly_text(look, answers))
-    if lists and not _differs(look):
+    coded = bool(words.CODE_SHEET.search(name))
+    few = answers <= _FEW or _mostly_text(look, answers)
+    if look.name in book.list_sheets and (few or coded) and not _differs(look):
         return "codes", "選択肢のもとになるシート"
-    if words.CODE_SHEET.search(name) and _mostly_text(look, answers):
+    if coded and _mostly_text(look, answers):
         return "codes", "シート名がコードや選択肢を示す"
     if not look.regions:
         return "other", "何も書かれていない"

@@ -44,12 +44,15 @@ _COUNTED = {
     "点": "点",
 }
 COUNTED = tuple((regex(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
+_REQUEST = regex(
+    r"(?:を|は)?(?:お|ご)?(?:答え|回答|記入|記載|入力|教え|選び|選択|書き).{0,6}(?:ください|下さい)。?$"
+)
 _HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
 _RATE = regex(r"(?:率|割合|比率|百分比|シェア)$")
 
 PLACEHOLDER_PIECE = regex(
     r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|"
-    r"(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
+    r"金|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
 _PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+")
 _ALONE = frozenset(
@@ -68,7 +71,8 @@ EXAMPLE = regex(
 OFFICE = regex(
     r"事務局(?:記入|使用|処理|確認|記載|整理|欄)|(?:役所|市|区|町|村|県|都|庁|課|事務|当局|審査会?|"
     r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
-    r"^受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^整理番号$|^(?:決裁|審査|査定|処理)(?:欄|印|結果|日|年月日)?$|"
+    r"^※?受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^※?整理番号$|"
+    r"^※?(?:決裁|審査|査定|処理)(?:欄|印|結果|番号|者|日|年月日)?$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
 )
 EXAMPLE_SHEET = regex(
@@ -96,6 +100,7 @@ _INSTRUCTION = regex(
 _NOTE_MARK = regex(
     r"[(（\[]?[※＊*](?:\d{1,2}|[①-⑳])?[)）\]]?|\(注\d*\)|（注[\d０-９]*）|[*＊]\d{1,2}"
 )
+_UNIT_AT_END = regex(r"[（(\[【][ 　]*単位[^（）()]{1,12}[)）\]】]\s*$")
 _BRACKETS = regex(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 
 
@@ -202,7 +207,7 @@ def heading_unit(text: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def counted_unit(label: str) -> str:
     """The unit that a label counts in: 世帯数 → 世帯, 利用率 → ％."""
-    name = folded(without_brackets(without_notes(label)))
+    name = _REQUEST.sub("", folded(without_brackets(without_notes(label)))).replace("の数", "数")
     if _RATE.search(name):
         return "％"
     if _HOURS.search(name):
@@ -287,6 +292,18 @@ def is_period(text: str) -> bool:
     return any(pattern.match(name) for pattern in _SERIES)
 
 
+_PERIOD_BEFORE = regex(
+    r"(?:(?:令和|平成|昭和|[rhs]|fy)(?:\d{1,4}|元)(?:年度?)?|(?:\d{1,4}|元)年度?|"
+    r"(?:前々|前|当|本|今|次|翌々|翌|来)(?:年度?|期|月|回))(?:末|分|における)?の?"
+)
+
+
+def after_period(name: str) -> str:
+    """What a folded heading says beside its period: R4実績 → 実績; "" where it only says when."""
+    match = _PERIOD_BEFORE.match(name)
+    return name[match.end() :] if match else name
+
+
 def is_year(text: str) -> bool:
     """Whether a heading is a year: 令和６年度, R6, 2024, 前年度."""
     name = folded(without_brackets(text)) or folded(text)
@@ -310,10 +327,36 @@ def rooms(text: str) -> int:
 
 @lru_cache(maxsize=1 << 13)
 def has_room(text: str) -> bool:
-    """Whether a text leaves room to write in: （　　　）, three blanks between words."""
-    return bool(
-        re.search(r"[^\s　][ 　]{3,}[^\s　]|[（(][ 　_＿]{1,}[)）]|[_＿]{3,}", text.strip("\n"))
+    """Whether a text leaves room to write in: （　　　）, three blanks between words. Blanks that
+    set single letters apart, or move （単位：円） to the edge, are none."""
+    if is_set_apart(text):
+        return False
+    text = _UNIT_AT_END.sub("", text).strip()
+    return bool(re.search(r"[^\s　][ 　]{3,}[^\s　]|[（(][ 　_＿]{1,}[)）]|[_＿]{3,}", text))
+
+
+_RANGE_SIGN = regex(r"[~～〜]|から|より|至")
+
+
+@lru_cache(maxsize=1 << 13)
+def is_range_placeholder(text: str) -> bool:
+    """A time from and to, in one cell: 　月～　月, 　年度から　年度まで."""
+    timed = re.search(r"[年月日時分]", text)
+    return bool(timed and _RANGE_SIGN.search(text) and is_placeholder(text))
+
+
+def is_set_apart(text: str) -> bool:
+    """Whether a text is one word in single letters: 中　央　区; not 年　月　日, 円　　銭."""
+    pieces = text.split()
+    return (
+        len(pieces) > 1
+        and all(len(piece) == 1 and _is_letter_of_words(piece) for piece in pieces)
+        and not all(PLACEHOLDER_PIECE.match(piece) for piece in pieces)
     )
+
+
+def _is_letter_of_words(sign: str) -> bool:
+    return "ぁ" <= sign <= "ヿ" or "㐀" <= sign <= "鿿" or sign == "々"
 
 
 def is_truth(text: str) -> bool:

@@ -1,0 +1,62 @@
+"""What a form leaves to the office: the boxes of its sections, and the labels it marks with ※."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .model import Region, SheetLook
+
+_SECTION = regex(r"(?:記入|使用|処理|確認|整理|記載)欄(?:\(.*\))?$|officeuse(?:only)?$|officialuse")
+_MARKED = regex(
+    r"※(?:印)?(?:の)?(?:ある|ついた|付いた|を付した)?(?:欄|箇所|項目|部分).{0,10}(?:記入|記載|入力)"
+    r"(?:しないで|不要|は不要|しないこと|の必要はありません)"
+)
+_MOST_ROWS = 12  # of the boxes under the bar of a section
+
+
+class OfficeUse:
+    """The cells of one sheet that are not for those who fill it in."""
+
+    def __init__(self, look: SheetLook) -> None:
+        self._look = look
+        self._areas = tuple(self._sections())
+        self._marked = any(_MARKED.search(words.folded(r.text)) for r in look.regions if r.label)
+
+    def holds(self, region: Region) -> bool:
+        """Whether a region stands in a section of the office."""
+        return any(area.meets(region.area) for area in self._areas)
+
+    def names(self, label: Region) -> bool:
+        """Whether a label says that the office fills what it names."""
+        text = words.folded(label.text)
+        return bool(words.OFFICE.search(text)) or (self._marked and text.startswith("※"))
+
+    def _sections(self) -> Iterator[Area]:
+        for region in self._look.regions:
+            text = words.folded(region.text)
+            if not (region.label and _SECTION.search(text) and words.OFFICE.search(text)):
+                continue
+            if region.rows > 1 and region.columns <= region.rows * 3:
+                yield Area(region.area.top, region.area.right + 1, region.area.bottom, 1 << 14)
+            elif self._heads_boxes(region):
+                yield self._under(region)
+
+    def _heads_boxes(self, bar: Region) -> bool:
+        """Whether a text stands over boxes of its own rather than beside one."""
+        after = self._look.at.get((bar.area.top, bar.area.right + 1))
+        return after is None or not (after.blank and after.boxed)
+
+    def _under(self, bar: Region) -> Area:
+        """The rows under a bar, to the next gap or the next bar of its width."""
+        top, left, bottom, right = bar.area
+        row = bottom
+        while row - bottom < _MOST_ROWS:
+            near = self._look.at.get((row + 1, left))
+            if near is None or (near.label and near.area.right >= right > left):
+                break
+            row = near.area.bottom
+        return Area(top, left, row, right)
