@@ -218,3 +218,59 @@ def test_thousands_of_merged_cells_are_read_in_seconds(tmp_path: Path) -> None:
     assert repeat is not None
     assert repeat.count == 899
     assert time.process_time() - start < 40  # it took minutes; saving the form is counted too
+
+
+def test_a_row_of_units_and_one_of_sums_are_no_entries(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for column, heads in zip("ABC", (("月", None), ("電気", "kWh"), ("備考", None)), strict=True):
+        for row, text in enumerate((*heads, *("４月", "５月", "６月"), "合計"), 3):
+            shown = text if row < 5 or column == "A" else None
+            put(sheet, f"{column}{row}", "=SUM(B5:B7)" if (column, row) == ("B", 8) else shown)
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == ["B5", "C5", "B6", "C6", "B7", "C7", "C8"]
+    assert at(draft, "C7").repeat == Repeat("rows", "備考", 3, 1, 3)
+    assert [field.sure for field in draft.fields] == [True] * 6 + [False]
+    assert at(draft, "B5").unit == "kWh"
+
+
+def test_other_names_its_row_and_any_word_under_unit_is_one(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    items = (("飲料水", "本"), ("簡易トイレ", "基"), ("その他（　　　　）", None))
+    for column, head in zip("ABCD", ("品目", "数量", "単位", "使用期限"), strict=True):
+        put(sheet, f"{column}3", head)
+        for row, (item, unit) in enumerate(items, 4):
+            put(sheet, f"{column}{row}", {"A": item, "C": unit}.get(column))
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [
+        ("B4", "飲料水／数量"), ("D4", "飲料水／使用期限"),
+        ("B5", "簡易トイレ／数量"), ("D5", "簡易トイレ／使用期限"),
+        ("A6", "その他"), ("B6", "その他／数量"), ("C6", "その他／単位"), ("D6", "その他／使用期限"),
+    ]  # fmt: skip
+    assert at(draft, "B5").unit == "基"
+
+
+def test_room_before_and_between_words(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _rows(
+        sheet,
+        ("学校", "　　　　　　小学校"),
+        ("学年", "　　年　　組"),
+        ("履行期間", "自　令和　　年　　月　　日　至　令和　　年　　月　　日"),
+        ("契約金額", "￥　　　　　　　円"),
+        ("児童クラブ記入欄", None),
+    )
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == [f"B{row}:E{row}" for row in range(3, 8)]
+    assert at(draft, "B6").unit == "円"
+    assert not at(draft, "B7").sure
+
+
+def test_a_section_that_those_on_duty_fill_is_the_offices(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _rows(sheet, ("業務名", None))
+    put(sheet, "A5:E5", "検査欄（職員記入）")
+    put(sheet, "A6", "検査年月日")
+    put(sheet, "B6")
+    put(sheet, "C6", "検査員")
+    put(sheet, "D6:E6")
+    assert seen(drafted(book, tmp_path)) == [("B3:E3", "業務名", "text")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .labels import Label
@@ -18,8 +19,9 @@ _TAIL = regex(r"[ 　）)](\S{1,6})$")
 class Units:
     """The units of one sheet's answers."""
 
-    def __init__(self, look: SheetLook) -> None:
-        self._look = look
+    def __init__(self, look: SheetLook, cells: frozenset[Area] = frozenset()) -> None:
+        """``cells``: those under a heading 単位."""
+        self._look, self._cells = look, cells
         self._captions = [
             (region.area, match[1])
             for region in look.regions
@@ -58,7 +60,7 @@ class Units:
         near = self._look.at.get((region.area.top, region.area.right + 1))
         if near is None or not near.label or label.part:
             return ""
-        return words.unit_of(near.text)
+        return near.text.strip() if near.area in self._cells else words.unit_of(near.text)
 
     def _asked(self, label: Label) -> list[Region]:
         """The headings that may say what is measured, the nearest first: beside 備考 or 理由

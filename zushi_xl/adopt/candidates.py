@@ -7,15 +7,16 @@ beside or below a label, text that leaves room for an answer.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
+from .among_headings import among_units, heads_column, is_unit_cell, unit_cells
 from .cell_signs import (
     example_areas,
     has_room_inside,
@@ -34,6 +35,7 @@ from .model import LeftOut, Region, SheetLook
 _NARROW = 1.3  # characters: too narrow to write in
 _LOW = 5.0  # points
 _TICK_WIDTH = 5.0  # characters: a box for a tick
+_OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$")
 _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom")
 
 
@@ -193,6 +195,11 @@ class CandidateSheet:
         return 2 * sum(r.fill in self.input_fills for r in blanks) > len(blanks) > 0
 
     @cached_property
+    def units(self) -> frozenset[Area]:
+        """Cells that hold the unit of an answer beside them."""
+        return unit_cells(self.look)
+
+    @cached_property
     def _examples(self) -> tuple[Area, ...]:
         return tuple(example_areas(self.look))
 
@@ -292,10 +299,10 @@ class CandidateSheet:
         return bool(blank and at and at.area[1::2] == region.area[1::2])
 
     def _ends_open(self, region: Region) -> bool:
-        """「区分　　　　」 right of its label: what follows is to be written."""
+        """「区分　　　　」 or 「　　　　小学校」 right of its label: the rest is to be written."""
         before = self.look.at.get((region.area.top, region.area.left - 1))
         return bool(
-            re.search(r"\S[ 　]{3,}$", region.text.strip("\n"))
+            _OPEN_END.search(region.text.strip("\n"))
             and before
             and before.label
             and before.boxed
@@ -328,11 +335,11 @@ class CandidateSheet:
             return ""
         if is_grey(region.fill) and region.blank:
             return "灰色の欄（記入しない）"
-        if region.blank and self._spacer(region):
+        if region.blank and (self._spacer(region) or among_units(self.look, region)):
             return "見出しの一部（空いた角や区切り）"
-        if words.is_placeholder(region.text) and self._unit_cell(region):
+        if words.is_placeholder(region.text) and is_unit_cell(self.look, region):
             return "単位だけのセル"
-        if not region.blank and self._heads_column(region):
+        if not region.blank and heads_column(self.look, region):
             return "見出しの一部（答え方の説明）"
         return ""
 
@@ -364,32 +371,3 @@ class CandidateSheet:
     def _blank_at(self, row: int, column: int) -> bool:
         near = self.look.at.get((row, column))
         return near is not None and near.blank and near.boxed
-
-    def _heads_column(self, region: Region) -> bool:
-        """有・無 or （西暦） as the last of a column's headings: blanks follow below, as they do
-        below what stands beside it."""
-        top, left, _, _ = region.area
-        above, before = self.look.at.get((top - 1, left)), self.look.at.get((top, left - 1))
-        if not (above and above.label and above.boxed and self._over_blank(region)):
-            return False
-        if before is None or not before.boxed:
-            before = self.look.at.get((top, region.area.right + 1))
-        return bool(before and not before.blank and self._over_blank(before))
-
-    def _over_blank(self, region: Region) -> bool:
-        below = self.look.at.get((region.area.bottom + 1, region.area.left))
-        return bool(below and below.blank and below.boxed and below.area[1::2] == region.area[1::2])
-
-    def _unit_cell(self, region: Region) -> bool:
-        """円 behind a box to write in or above one, or a weekday among weekdays."""
-        below = self.look.at.get((region.area.bottom + 1, region.area.left))
-        unit = words.unit_of(region.text) and not words.has_space(region.text)
-        if unit and below and below.blank and below.boxed:
-            return True
-        near = self.look.at.get((region.area.top, region.area.left - 1))
-        if words.unit_of(region.text) and near is not None and near.blank:
-            return True
-        if words.is_weekday(region.text):
-            after = self.look.at.get((region.area.top, region.area.right + 1))
-            return bool(after and words.is_weekday(after.text))
-        return False

@@ -16,7 +16,7 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
 
-from . import words
+from . import series, words
 
 _SENDER = regex(
     r"^(?:担当|所管|主管|記入|提出)?(?:課名?|部署名?|所属名?|部課名?|所管課名?|担当課名?|団体名|施設名|事業者名|申請者名称?|学校名)$"
@@ -115,4 +115,4 @@ def _yearly(copies: Iterable[Copy]) -> Iterator[tuple[str, ...]]:
 def _period(answer: OwnFormAnswer) -> str:
     last = answer.field.label.rpartition("／")[2]
     repeat = answer.field.repeat
-    return last if repeat is not None and repeat.axis == "列" and words.is_year(last) else ""
+    return last if repeat is not None and repeat.axis == "列" and series.is_year(last) else ""

@@ -42,6 +42,9 @@ class Headings:
         heads: list[Region] = []
         at = self._top_of_column(region)
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
+            if above.area in self._sheet.units:
+                at = above
+                continue
             if not self._heads(above, region, row, first=not heads):
                 break
             if heads and not (above.boxed or above.fill or open_between(above, heads[0])):

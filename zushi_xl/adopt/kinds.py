@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
 
-from . import printed_options, words
+from . import printed_options, series, words
 from .answer_units import speaks_of_money
 from .labels import Label
 from .model import FieldType, Region
@@ -31,7 +31,7 @@ _LONG = regex(
 )
 _TEXT = regex(
     r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
-    r"アドレス|url|item|organi[sz]ation|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
+    r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
 _PLAIN_TEXT = regex(r"備考|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
 _NUMBERED = regex(r"\A\s*第[\s　_（）()]+号\s*$")  # a number of a document, no quantity
@@ -85,8 +85,8 @@ def _name(label: Label) -> str:
     if not label.matrix or label.row is None:
         return words.folded(label.text)
     parts = label.text.split("／")
-    leaf = words.after_period(words.folded(parts[-1]))
-    if len(parts) > 1 and leaf and not words.is_period(leaf) and _speaks(leaf):
+    leaf = series.after_period(words.folded(parts[-1]))
+    if len(parts) > 1 and leaf and not series.is_period(leaf) and _speaks(leaf):
         return leaf
     return words.folded(parts[0])
 
@@ -202,7 +202,7 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
         return Kind("long", 0.65)
     if large and not _NUMBER_FORMAT.search(region.number_format):
         return Kind("long" if region.height >= 50 else "text", 0.6)
-    if _MEASURED.match(leaf) or (label.heads and words.is_year(leaf)):
+    if _MEASURED.match(leaf) or (label.heads and series.is_year(leaf)):
         return Kind("number", 0.55)
     if _NUMBER_FORMAT.search(region.number_format):
         return Kind("number", 0.6)
@@ -212,6 +212,6 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
 def _measured(leaf: str, label: Label) -> float:
     """How sure a heading of a period says that a figure is asked: R4実績, 目標 under 令和５年度."""
     over = label.heads[-2].text if len(label.heads) > 1 else ""
-    rest = words.after_period(leaf)
-    dated = rest != leaf or words.is_year(over)
+    rest = series.after_period(leaf)
+    dated = rest != leaf or series.is_year(over)
     return 0.65 if dated and _MEASURED.match(rest) else 0.0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
-from . import printed_options, words
+from . import printed_options, series, words
 from .candidates import AnswerCandidate, CandidateSheet
 from .headings import Headings
 from .model import Region
@@ -104,6 +104,8 @@ class Labels:
                 gap += (0.0 if near.sides else near.width) if near else 4.0
                 column = near.area.left - 1 if near else column - 1
                 continue
+            if self._names_row(near, region):
+                return Beside(near, tuple(numbers), tuple(passed))
             if self._passes(near, region):
                 passed += [near] if near.area in self._candidates else []
             elif near.label and words.is_enumerator(near.text) and len(near.text.strip()) <= 5:
@@ -131,6 +133,16 @@ class Labels:
             and self._under_text(region)
         )
 
+    def _names_row(self, near: Region, region: Region) -> bool:
+        """Whether an answer in the same row names that row too: その他（　　　）."""
+        candidate = self._candidates.get(near.area)
+        return (
+            candidate is not None
+            and "room" in candidate.evidence
+            and _names_itself(candidate)
+            and bool(region.blank and near.boxed and near.rows == region.rows)
+        )
+
     def _under_text(self, region: Region) -> bool:
         above = self._at.get((region.area.top - 1, region.area.left))
         return (
@@ -149,6 +161,8 @@ class Labels:
         if near.blank:
             return near.width < 3 or near.crossed
         if near.text.strip() in _BETWEEN or words.is_sign(near.text):
+            return True
+        if near.area in self._sheet.units:
             return True
         before = self._at.get((near.area.top, near.area.left - 1))
         return bool(words.unit_of(near.text) and before and before.area in self._candidates)
@@ -210,7 +224,7 @@ class Labels:
         if part and row is not None:
             return f"{side}（{part}）"
         names = [side, column]
-        if heads and row is not None and words.is_weekday(heads[-1].text):
+        if heads and row is not None and series.is_weekday(heads[-1].text):
             names.reverse()  # a timetable: 月／６：００
         if row is not None and heads and is_generic(column):
             names = [side]  # 質問｜回答
@@ -248,7 +262,7 @@ class Labels:
         before = self._at.get((row.area.top, row.area.left - 1))
         if before and before.label and is_split(before, row):
             text = before.text + text
-        name = plain_name(text)
+        name = plain_name(words.words_before_room(text) if row.area in self._candidates else text)
         if before and before.label and before.rows > row.rows and self._shared(row):
             name = f"{plain_name(before.text)}／{name}"
         return name

@@ -10,7 +10,7 @@ from zushi_xl.workbook.cells import Area
 from . import words
 from .model import Region, SheetLook
 
-_SECTION = regex(r"(?:記入|使用|処理|確認|整理|記載)欄(?:\(.*\))?$|officeuse(?:only)?$|officialuse")
+_SECTION = regex(r"欄(?:\(.*\))?$|officeuse(?:only)?$|officialuse")
 _MARKED = regex(
     r"※(?:印)?(?:の)?(?:ある|ついた|付いた|を付した)?(?:欄|箇所|項目|部分).{0,10}(?:記入|記載|入力)"
     r"(?:しないで|不要|は不要|しないこと|の必要はありません)"

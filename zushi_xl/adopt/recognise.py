@@ -8,7 +8,7 @@ from dataclasses import replace
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import series, words
 from .answer_units import Units
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .cell_signs import is_answer_text
@@ -27,7 +27,7 @@ _LONG_LABEL = 60
 _NARROW = 3.0  # characters
 _MOST_HEADS = 4
 _SHORT_NAME = 15
-_TOTAL = regex(r"(?:合|小|総|累)?計(?:額|金額)?$")
+_SOMEBODYS = regex(r"[^(／]{2}(?:記入|記載|使用)欄(?:\(.*\))?$")  # whose, no word here says
 _REMARK = 12  # letters: a text of more says something, a heading names
 _WEIGHTS = {
     "differs": 0.98,
@@ -69,7 +69,7 @@ class _Recognition:
     def __init__(self, sheet: CandidateSheet, book: BookLook) -> None:
         self._sheet = sheet
         self._book = book
-        self._units = Units(sheet.look)
+        self._units = Units(sheet.look, sheet.units)
         self._notes = Notes(sheet.look)
         self._office = OfficeUse(sheet.look)
 
@@ -158,8 +158,10 @@ class _Recognition:
             yield "同じ列のほかの欄には文がある"
         if len(label.heads) > _MOST_HEADS:
             yield "上の文が見出しか項目か決まらない"
-        if label.row and _TOTAL.match(words.folded(label.row.text)) and self._has_sum(candidate):
+        if label.row and words.is_total(label.row.text) and self._has_sum(candidate):
             yield "合計の行にある"
+        if _SOMEBODYS.search(words.folded(label.text)):
+            yield "だれが記入する欄か決まらない"
         yield from _doubts_of_label(candidate, label)
 
     def _has_sum(self, candidate: AnswerCandidate) -> bool:
@@ -232,7 +234,7 @@ def _text(label: Label, repeat: Repeat | None) -> str:
     """The name; without the heading that changes where one answer stands for all (4月, 5月 …)."""
     if repeat is None or repeat.index is not None or repeat.axis != "columns":
         return label.text
-    if len(label.heads) < 2 or not words.is_period(label.heads[-2].text):
+    if len(label.heads) < 2 or not series.is_period(label.heads[-2].text):
         return label.text
     side = label.text.split("／")[0] if label.row is not None else ""
     return "／".join(filter(None, (side, plain_name(label.heads[-1].text))))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import series, words
 from .candidates import AnswerCandidate
 from .labels import Label, is_generic
 from .model import CellRule, Region, Repeat, SheetLook
@@ -105,6 +105,9 @@ def _unnamed_rows(
 def _named_rows(
     look: SheetLook, run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
+    last = labels[run[-1].area].row
+    if last is not None and words.is_total(last.text):
+        run = run[:-1]
     own = [labels[candidate.area] for candidate in run]
     rows = [label.row for label in own]
     named = [row for row in rows if row is not None]
@@ -116,7 +119,7 @@ def _named_rows(
     if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
         return
     counted = all(label.enumerators for label in own) or all(_numbered(look, row) for row in named)
-    if counted or words.is_series([row.text for row in named]):
+    if counted or series.is_series([row.text for row in named]):
         of = _of(look, own)
         for index, candidate in enumerate(run, 1):
             found.repeats[candidate.area] = Repeat(
@@ -132,8 +135,8 @@ def _shared_rows(
     for candidate, label in zip(run, own, strict=True):
         groups[label.row.area if label.row else None].append(candidate)
     one = len(groups) == 1
-    series = words.is_series([label.row.text for label in own if label.row])
-    if not one and not series:
+    counted = series.is_series([label.row.text for label in own if label.row])
+    if not one and not counted:
         return
     for group in groups.values() if not one else [run]:
         repeat = Repeat("rows", _of(look, own), len(run), run[0].region.rows)
@@ -255,7 +258,7 @@ def _repeat_columns(
 def _parents_count(own: list[Label], period: int) -> bool:
     """Whether what stands above the returning headings counts through one thing, or is none."""
     parents = [label.heads[-2].text if len(label.heads) > 1 else "" for label in own[::period]]
-    return len(set(parents)) == 1 or words.is_series(parents)
+    return len(set(parents)) == 1 or series.is_series(parents)
 
 
 def _series(own: list[Label], heads: list[str]) -> Iterator[range]:
@@ -275,7 +278,7 @@ def _goes_on(own: list[Label], heads: list[str], start: int, stop: int) -> bool:
     return (
         bool(heads[start] and heads[stop])
         and own[stop].heads[:-1] == parents
-        and words.is_series(heads[start : stop + 1])
+        and series.is_series(heads[start : stop + 1])
     )
 
 

@@ -51,8 +51,8 @@ _HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
 _RATE = regex(r"(?:率|割合|比率|百分比|シェア)$")
 
 PLACEHOLDER_PIECE = regex(
-    r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|"
-    r"金|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
+    r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
+    r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
 _PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+")
 _ALONE = frozenset(
@@ -73,6 +73,7 @@ OFFICE = regex(
     r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
     r"^※?受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^※?整理番号$|"
     r"^※?(?:決裁|審査|査定|処理)(?:欄|印|結果|番号|者|日|年月日)?$|"
+    r"\((?:職員|事務局|担当|窓口|受付)[^()]{0,6}(?:記入|使用|記載|確認)\)$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
 )
 EXAMPLE_SHEET = regex(
@@ -246,74 +247,6 @@ def is_enumerator(text: str) -> bool:
     return bool(_CIRCLED.match(text.strip()) or (len(rest) <= 6 and ENUMERATOR.match(rest)))
 
 
-_SERIES = (
-    regex(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
-    regex(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
-    regex(r"\d{1,2}月(?:分|末|期)?$"),
-    regex(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),
-    regex(r"(?:[rhs]|fy)\d{1,4}(?:\(.*\))?$"),
-    regex(r"(?:19|20)\d\d$"),
-    regex(r"\d{1,2}:\d\d(?:[~-](?:\d{1,2}:\d\d)?)?$"),
-    regex(r"\d{1,2}時台?(?:[~-]\d{1,2}時台?)?$"),
-    regex(r"第?\d{1,3}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"),
-    regex(
-        r"第?[一二三四五六七八九十]{1,2}(?:回|期|四半期|年目|日目|週目?|回目|人目|件目|位|次|子|順位|希望|候補)$"
-    ),
-    regex(r".{0,14}年度(?:末|分)?$"),
-    regex(
-        r"(?:基準年度?|直近期?(?:決算)?|現状|最終年度|目標年度|(?:計画|事業)?第?(?:\d|[一二三四五])年(?:目|次)|"
-        r"(?:\d|[一二三四五])期目)(?:.{0,6})$"
-    ),
-    regex(r"(?:前々|前|当|本|今|次|翌|翌々|来)(?:年度?|期|月|回|週)(?:.{0,4})$"),
-)
-
-
-_YEARS = tuple(
-    pattern
-    for pattern in _SERIES
-    if any(pattern.match(year) for year in ("令和6年度", "r6", "2024", "基準年度", "前年度"))
-)
-
-
-def is_series(texts: list[str]) -> bool:
-    """Whether headings count through one thing: weekdays, months, years, times, 第1回 …"""
-    names = [folded(without_brackets(text)) or folded(text) for text in texts]
-    if len(set(names)) < 2:
-        return False
-    if all(is_enumerator(text) for text in texts):
-        return True
-    return any(all(pattern.match(name) for name in names) for pattern in _SERIES)
-
-
-@lru_cache(maxsize=1 << 13)
-def is_period(text: str) -> bool:
-    """Whether a heading only says when: 令和６年度, 4月, 火曜日, 第1回."""
-    name = folded(without_brackets(text)) or folded(text)
-    return any(pattern.match(name) for pattern in _SERIES)
-
-
-_PERIOD_BEFORE = regex(
-    r"(?:(?:令和|平成|昭和|[rhs]|fy)(?:\d{1,4}|元)(?:年度?)?|(?:\d{1,4}|元)年度?|"
-    r"(?:前々|前|当|本|今|次|翌々|翌|来)(?:年度?|期|月|回))(?:末|分|における)?の?"
-)
-
-
-def after_period(name: str) -> str:
-    """What a folded heading says beside its period: R4実績 → 実績; "" where it only says when."""
-    match = _PERIOD_BEFORE.match(name)
-    return name[match.end() :] if match else name
-
-
-def is_year(text: str) -> bool:
-    """Whether a heading is a year: 令和６年度, R6, 2024, 前年度."""
-    name = folded(without_brackets(text)) or folded(text)
-    return any(pattern.match(name) for pattern in _YEARS)
-
-
-def is_weekday(text: str) -> bool:
-    return bool(_SERIES[0].match(folded(text)))
-
-
 @lru_cache(maxsize=1 << 13)
 def has_space(text: str) -> bool:
     """Whether blanks stand within a text."""
@@ -365,6 +298,14 @@ def is_truth(text: str) -> bool:
 
 
 _JOINING = frozenset("/／・：:-－―‐＊*､、,，↓↑")
+
+
+_TOTAL = regex(r"(?:合|小|総|累)?計(?:額|金額)?$|総数$")
+
+
+def is_total(text: str) -> bool:
+    """Whether a label names a row of sums: 合計, 小計, 総数."""
+    return bool(_TOTAL.match(folded(text)))
 
 
 def is_sign(text: str) -> bool:
