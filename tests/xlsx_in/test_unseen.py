@@ -344,3 +344,39 @@ def test_texts_of_ods_that_are_shown_as_nothing_and_truths_that_became_formulas(
         ("A1", "隠れた文", "隠れた文", UNSEEN_FORMAT),
         ("B1", True, "TRUE", ""),
     ]
+
+
+def test_conditions_and_sizes_of_ods_that_hide(tmp_path: Path) -> None:
+    names = " ".join(f'xmlns:{n}="urn:{n}"' for n in ("office", "table", "text", "style", "fo"))
+    struck = '<style:text-properties style:text-line-through-style="solid"/>'
+    styles = (
+        '<style:style style:name="C_5f_1" style:display-name="C_1" style:family="table-cell">'
+        f'{struck}</style:style><style:style style:name="low" style:family="table-row">'
+        '<style:table-row-properties style:row-height="0.02in"/></style:style>'
+        '<style:style style:name="any" style:family="table-row">'
+        '<style:table-row-properties style:row-height="0.5cm"/></style:style>'
+    )
+    row = (
+        '<table:table-row table:style-name="{}"><table:table-cell office:value-type="string">'
+        "<text:p>{}</text:p></table:table-cell></table:table-row>"
+    )
+    condition = (
+        "<conditional-formats><conditional-format target-range-address=\"'様 式.A9'.A2:'様 式'.B2\">"
+        '<condition apply-style-name="C_1"/></conditional-format></conditional-formats>'
+    )
+    rows = row.format("any", "見える") + row.format("any", "条件") + row.format("low", "低い")
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="様式">{rows}{condition}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    path = write(tmp_path / "book.ods", {"mimetype": kind, "content.xml": content})
+    found = read_workbook(path)
+    assert isinstance(found, Workbook), found
+    assert [(c.address, c.hidden) for c in found.sheets[0].cells.values()] == [
+        ("A1", ""),
+        ("A2", UNSEEN_CONDITION),
+        ("A3", UNSEEN_LINE),
+    ]

@@ -6,9 +6,10 @@ is marked where such a format may apply to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_CONDITION, Area
 
 from . import limits
@@ -19,6 +20,8 @@ from .plain import PlainCell
 from .reference import area
 from .unreadable import Refused
 from .visible_text import INK, PAPER, read_color, unseen_text
+
+_QUOTED = regex(r"'[^']*'")  # the name of a sheet in a reference
 
 
 def hiding_formats(styles: Element, theme: Sequence[int]) -> frozenset[str]:
@@ -59,6 +62,16 @@ def hidden_areas(element: Element, hiding: frozenset[str], theme: Sequence[int])
 def _rule_hides(rule: Element, hiding: frozenset[str], theme: Sequence[int]) -> bool:
     own = find(rule, "dxf")
     return rule.get("dxfId") in hiding or (own is not None and _hides(own, theme))
+
+
+def areas_of_ods(table: Element, hiding: Collection[str]) -> Iterator[Area]:
+    """Where conditions of a table of an .ods may give a style that hides."""
+    for block in descendants(table, "conditional-format"):
+        styles = (attribute(item, "apply-style-name") for item in block)
+        if any(style in hiding for style in styles):
+            places = attribute(block, "target-range-address") or ""
+            for place in _QUOTED.sub("", places).split():
+                yield area(":".join(end.rpartition(".")[2] for end in place.split(":")))
 
 
 def mark_conditional(cells: list[PlainCell], areas: Sequence[Area]) -> None:

@@ -13,6 +13,7 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, UNSEEN_LINE, UNSEEN_MERGE, Area, Scalar, a1
 
 from . import limits
+from .conditions import areas_of_ods, mark_conditional
 from .general_format import date_text, number_text, parse_number
 from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
 from .ods_text import paragraphs, plain_text
@@ -121,6 +122,7 @@ class OdsScanner:
             row += repeated
         for shapes in children(self._table, "shapes"):
             self._scan_shapes(shapes, "")
+        mark_conditional(self._cells, list(areas_of_ods(self._table, self._styles.hiding)))
         visible = attribute(self._table, "style-name") not in self._styles.hidden
         return PlainSheet(self.name, visible, tuple(self._merges), self._cells)
 
@@ -128,13 +130,17 @@ class OdsScanner:
         column = 0
         for element in _members(self._table, "table-column"):
             repeated = _count(element, "number-columns-repeated")
-            if attribute(element, "visibility") in _HIDDEN:
+            if self._is_hidden(element):
                 end = min(column + repeated, limits.LAST_COLUMN)
                 self._hidden_columns.update(range(column, end))
             column += repeated
 
+    def _is_hidden(self, line: Element) -> bool:
+        is_tiny = attribute(line, "style-name") in self._styles.tiny
+        return is_tiny or attribute(line, "visibility") in _HIDDEN
+
     def _scan_row(self, element: Element, row: int, repeated: int) -> None:
-        hidden = attribute(element, "visibility") in _HIDDEN
+        hidden = self._is_hidden(element)
         column = 0
         for cell in element:
             if local(cell.tag) not in ("table-cell", _COVERED):

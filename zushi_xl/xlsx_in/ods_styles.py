@@ -16,6 +16,8 @@ from .ods_formats import format_code, is_number_style
 from .part_xml import attribute, children, descendants, find, local
 from .visible_text import INK, PAPER, unseen_text
 
+_UNITS = {"in": 72, "pt": 1, "cm": 28.35, "mm": 2.835, "pc": 12, "px": 0.75}
+_SEEN_ROOM = 3  # points: in a lower row or narrower column nobody reads a text
 _STRIKES = ("text-line-through-style", "text-line-through-type")
 
 
@@ -28,6 +30,12 @@ class _Colors(NamedTuple):
 
 
 _PLAIN = _Colors()
+
+
+def _points(length: str) -> float:
+    """A length such as ``0.26in`` in points; a great one where it cannot be read."""
+    number, unit = parse_number(length[:-2]), _UNITS.get(length[-2:])
+    return 1000 if number is None or unit is None else number * unit
 
 
 def _rgb(text: str | None, automatic: int, inherited: int) -> int:
@@ -48,6 +56,8 @@ class OdsStyles:
     struck: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     colors: dict[str, _Colors] = field(default_factory=dict)
+    hiding: set[str] = field(default_factory=set)  # styles of cells under which nobody sees a text
+    tiny: set[str] = field(default_factory=set)  # styles of rows and columns with no room for one
 
     def add(self, root: Element) -> None:
         """Take in the styles of one part."""
@@ -73,6 +83,12 @@ class OdsStyles:
         if self._property(style, "table-properties", "display") == "false":
             self.hidden.add(name)
         self.colors[name] = self._colors(style, self.colors.get(parent, _PLAIN))
+        if name in self.struck or self.unseen(name, 1) or self.unseen(name, "a"):
+            self.hiding.update((name, attribute(style, "display-name") or name))
+        room = self._property(style, "table-row-properties", "row-height")
+        room = room or self._property(style, "table-column-properties", "column-width")
+        if room and _points(room) < _SEEN_ROOM:
+            self.tiny.add(name)
 
     def unseen(self, name: str, value: Scalar) -> str:
         """How a cell of this style hides a value from the person who looks at it."""

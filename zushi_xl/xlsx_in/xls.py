@@ -1,6 +1,7 @@
 """An .xls workbook of Excel 5 to 2003 as a plain workbook, read by xlrd.
 
-Headers, footers and shapes are what xlrd does not tell; the book says so once.
+What lies beside the cells is read from the records (``xls_beside``); what charts and WordArt say
+is not, and the book says so once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 from zushi_xl.workbook.cells import UNSEEN_LINE, UNTOLD, a1
 
 from . import limits
+from .beside_cells import cap_remarks
 from .cell_formats import BUILTIN, PLAIN, Look, make_look, unseen_in
+from .conditions import mark_conditional
 from .container import MAGIC, read_container
 from .merges import cut_area, mark_beneath
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
@@ -22,15 +25,18 @@ from .stored_values import Typed, truth_or, typed_number
 from .strings import TextRun, split_struck
 from .unreadable import Refused
 from .visible_text import INK, PAPER, rgb_number, unseen_text
+from .xls_beside import beside_cells
 from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
 
 _SELDOM_TOLD = (
-    "Excel 97-2003 形式（.xls）のため、図形の中の文字とヘッダー・フッターは読めません。"
+    "Excel 97-2003 形式（.xls）のため、グラフとワードアートの中の文字は読めません。"
     "大切な内容がそこにないか確かめてください"
 )
 _WESTERN = (None, 1252)  # code pages that old programs wrote whatever they held
 _UNICODE = 80  # BIFF8 and later: texts say themselves how they are written
 _SOLID = 1
+_SEEN_HEIGHT = 60  # twentieths of a point: in a lower row nobody reads a text
+_SEEN_WIDTH = 128  # 256ths of a character
 _MAY_BE_EMPTY = '""'  # LibreOffice stores 0 where such a formula gives an empty text
 _EMPTY, _TEXT, _TRUTH, _ERROR = (0, 6), 1, 4, 5  # kinds of cell, as xlrd counts them
 _ERRORS = {
@@ -55,14 +61,16 @@ def read_xls(path: Path) -> PlainBook:
     book = _open(data)
     budget = _Budget()
     starts = [place - book.base for place in book._sh_abs_posn]
-    sheets = [
-        _read_sheet(book, sheet, formula_places(stream, start), budget)
-        for sheet, start in zip(book.sheets(), starts, strict=True)
-    ]
+    sheets: list[PlainSheet] = []
+    remarks: list[PlainRemark] = [(UNTOLD, _SELDOM_TOLD, "", "")]
+    for sheet, start in zip(book.sheets(), starts, strict=True):
+        beside = beside_cells(stream, start, sheet.name)
+        sheets.append(_read_sheet(book, sheet, formula_places(stream, start), budget))
+        mark_conditional(sheets[-1].cells, beside.conditional)
+        remarks += beside.remarks
     if not sheets:
         raise Refused("empty", "シートがありません")
-    remarks: list[PlainRemark] = [(UNTOLD, _SELDOM_TOLD, "", "")]
-    return PlainBook(sheets, remarks, properties)
+    return PlainBook(sheets, cap_remarks(remarks), properties)
 
 
 def _open(data: bytes) -> Any:
@@ -138,9 +146,8 @@ class _SheetReader:
         self._formulas = formulas
         self._looks = _Looks(book)
         self._rows = {row for row, info in sheet.rowinfo_map.items() if _is_hidden_row(info)}
-        self._columns = {
-            n for n, info in sheet.colinfo_map.items() if info.hidden or not info.width
-        }
+        columns = sheet.colinfo_map.items()
+        self._columns = {n for n, info in columns if info.hidden or info.width < _SEEN_WIDTH}
         notes = sheet.cell_note_map.items()
         self._notes = {place: note.text for place, note in notes if note.text.strip()}
 
@@ -193,7 +200,7 @@ class _SheetReader:
 
 
 def _is_hidden_row(info: Any) -> bool:
-    return bool(info.hidden) or (info.height == 0 and not info.has_default_height)
+    return bool(info.hidden) or (info.height < _SEEN_HEIGHT and not info.has_default_height)
 
 
 def _typed(kind: int, given: Any, look: Look, epoch_1904: bool) -> Typed:

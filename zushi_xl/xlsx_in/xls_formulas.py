@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from . import limits
@@ -37,17 +37,25 @@ def refuse_too_many_cells(stream: bytes) -> None:
         raise Refused("too_many", f"セルの数が{limits.XLS_CELLS:,}を超えています")
 
 
-def formula_places(stream: bytes, start: int) -> dict[Place, bytes]:
-    """The tokens of the formulas of the sheet that begins at ``start``, by row and column."""
-    found, depth = {}, 0
+def sheet_records(stream: bytes, start: int, kinds: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of such records of the sheet that begins at ``start``; what charts on it
+    hold is left out."""
+    depth = 0
     for kind, at, size in records(stream, start):
         depth += (kind == _BEGIN) - (kind == _END)
         if depth <= 0:
             break
-        if kind in _FORMULAS and size >= _TOKENS and depth == 1:
-            row = int.from_bytes(stream[at : at + 2], "little")
-            column = int.from_bytes(stream[at + 2 : at + 4], "little")
-            found[row, column] = stream[at + _TOKENS : at + size]
+        if kind in kinds and depth == 1:
+            yield kind, stream[at : at + size]
+
+
+def formula_places(stream: bytes, start: int) -> dict[Place, bytes]:
+    """The tokens of the formulas of the sheet that begins at ``start``, by row and column."""
+    found = {}
+    for _, data in sheet_records(stream, start, _FORMULAS):
+        if len(data) >= _TOKENS:
+            row, column = (int.from_bytes(data[at : at + 2], "little") for at in (0, 2))
+            found[row, column] = data[_TOKENS:]
     return found
 
 
