@@ -10,6 +10,7 @@ import pytest
 from tests.publish.small import finding
 from zushi_xl.findings.finding import Severity
 from zushi_xl.quantity import Context, read_quantity
+from zushi_xl.quantity.rounding import declared_places, half_unit, slack_of_sum
 from zushi_xl.report.frozen import Erratum, errata_between
 from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.printed_figures import (
@@ -29,7 +30,6 @@ from zushi_xl.report.review import (
     reviews_by_cell,
 )
 from zushi_xl.report.round_scale import RoundScale
-from zushi_xl.report.rounding import declared_places, half_unit, slack_of_sum
 from zushi_xl.report.rounds import RequestOutcome
 from zushi_xl.report.saved_time import SavedTime, day_of, saved_time, time_of
 from zushi_xl.workbook.cells import Source

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
+from typing import NamedTuple
 
 from zushi_xl.form.field_conditions import (
     BlockPlace,
@@ -26,7 +27,8 @@ from zushi_xl.plan.conditions.calculations import (
     written,
 )
 from zushi_xl.plan.model import Plan
-from zushi_xl.quantity.units import in_unit
+from zushi_xl.quantity.rounding import half_unit_in
+from zushi_xl.quantity.units import from_unit, in_unit
 
 COMPUTED = (FieldType.MONEY, FieldType.NUMBER)
 TOTAL = "の合計"  # ends the name of what is added up
@@ -101,53 +103,77 @@ class Worked:
         self.calculation = field.calculation.calculation
         self._field = field
         self._unit = money_unit_of(form, field, self.calculation)
-        self._said = dict(self._contents(plan, form, place, find))
+        self._operands = dict(self._contents(plan, form, place, find))
 
     def _contents(
         self, plan: Plan, form: Form, place: BlockPlace, find: Find
-    ) -> Iterator[tuple[str, FieldContent | None]]:
+    ) -> Iterator[tuple[str, _OperandContent]]:
         for name in operands_in(self.calculation):
             for where in place_around(plan, place):
                 found = named(form, where.block, name)
                 if found is not None:
-                    content = content_at(plan, where, found, find)
-                    yield name, self._in_own_unit(content, found.field)
+                    yield name, _of_one(found.field, content_at(plan, where, found, find))
                     break
             else:
                 summed = summed_field(form, place.block, name)
                 if summed is not None:
-                    content = _total(summed_keys(plan, place, summed), summed, find)
-                    yield name, self._in_own_unit(content, summed)
+                    yield name, _total(summed_keys(plan, place, summed), summed, find)
 
-    def _in_own_unit(self, content: FieldContent | None, operand: Field) -> FieldContent | None:
-        if content is None or content.figure is None:
-            return content
-        return content._replace(figure=in_unit(content.figure, self._counted(operand)))
-
-    def _counted(self, operand: Field) -> str:
-        """The unit in which the sum counts an operand."""
-        return self._unit if operand.type is FieldType.MONEY else operand.unit
+    def _counted(self, value: Decimal, operand: Field) -> Decimal:
+        """A value of the base unit in the unit in which the sum counts an operand."""
+        return in_unit(value, self._unit if operand.type is FieldType.MONEY else operand.unit)
 
     @property
     def is_known(self) -> bool:
         """Whether it is known here what every operand says, if only that it is empty."""
-        return all(content is not None for content in self._said.values())
+        return all(operand.content is not None for operand in self._operands.values())
 
     @property
     def value(self) -> Decimal | None:
         """The result in the unit of the field; None where something needed is missing. In a sum
         an empty field counts as 0, unless all are empty."""
-        has_any = any(c is not None and c.figure is not None for c in self._said.values())
-        is_open = is_plain_sum(self.calculation) and has_any
-        return calculated(self.calculation, lambda name: self._figure(name, is_open))
+        return self._result({})
+
+    @property
+    def slack(self) -> Decimal:
+        """By how much the operands' rounding may move the result: half of its last place for each
+        figure with decimals, each share and each amount in thousands; nothing for counts."""
+        value = self.value
+        if value is None:
+            return Decimal(0)
+        return sum((self._moved(name, value) for name in self._operands), Decimal(0))
+
+    def _moved(self, name: str, value: Decimal) -> Decimal:
+        half = self._half_unit(self._operands[name])
+        results = (self._result({name: step}) for step in (-half, half) if half)
+        return max((abs(r - value) for r in results if r is not None), default=Decimal(0))
+
+    def _half_unit(self, operand: _OperandContent) -> Decimal:
+        """By how much an operand may be rounded; of a total, all its parts together."""
+        unit = operand.field.unit
+        column = (o.figures for o in self._operands.values() if o.field.unit == unit)
+        half = half_unit_in(unit, (in_unit(f, unit) for figures in column for f in figures))
+        return self._counted(from_unit(half * len(operand.figures), unit), operand.field)
+
+    def _result(self, moved: Mapping[str, Decimal]) -> Decimal | None:
+        """The result where some figures are moved by so much."""
+        is_open = is_plain_sum(self.calculation) and any(
+            operand.figures for operand in self._operands.values()
+        )
+
+        def figure(name: str) -> Decimal | None:
+            found = self._figure(name, is_open)
+            return found if found is None else found + moved.get(name, 0)
+
+        return calculated(self.calculation, figure)
 
     def _figure(self, name: str, blank_is_zero: bool) -> Decimal | None:
-        content = self._said.get(name)
-        if content is None or not content.is_clear:
+        operand = self._operands.get(name)
+        if operand is None or operand.content is None or not operand.content.is_clear:
             return None
-        if content.figure is None and blank_is_zero and content.is_blank:
-            return Decimal(0)
-        return content.figure
+        if operand.content.figure is None:
+            return Decimal(0) if blank_is_zero and operand.content.is_blank else None
+        return self._counted(operand.content.figure, operand.field)
 
     @property
     def arithmetic(self) -> str:
@@ -155,25 +181,40 @@ class Worked:
         return written(self.calculation, self._show)
 
     def _show(self, name: str) -> str:
-        content = self._said.get(name)
-        figure = content.figure if content else None
-        return f"{name} {'0' if figure is None else plain_figure(figure)}"
+        figure = self._figure(name, blank_is_zero=True)
+        return f"{name} {plain_figure(figure or Decimal(0))}"
 
 
-def _total(keys: Iterable[Key], field: Field, find: Find) -> FieldContent | None:
-    """The contents of a field added up; None where one is not known."""
-    total: Decimal | None = None
+class _OperandContent(NamedTuple):
+    """What an operand says at one place; None where that is not known. ``figures``, in the base
+    unit, are what it is made of: one, those that a total adds up, or none."""
+
+    field: Field
+    content: FieldContent | None
+    figures: Sequence[Decimal] = ()
+
+
+def _of_one(field: Field, content: FieldContent | None) -> _OperandContent:
+    figure = None if content is None else content.figure
+    return _OperandContent(field, content, () if figure is None else (figure,))
+
+
+def _total(keys: Iterable[Key], field: Field, find: Find) -> _OperandContent:
+    """The contents of a field added up."""
+    figures: list[Decimal] = []
     is_clear = True
     for key in keys:
         content = find(Named(field), key)
         if content is None and field.block in TABLES:
             break  # below the last row
         if content is None:
-            return None
+            return _OperandContent(field, None)
         is_clear &= content.is_clear and (content.figure is not None or content.is_blank)
         if content.figure is not None:
-            total = (total or Decimal(0)) + content.figure
-    return FieldContent("" if total is None else f"{total:f}", total, is_clear)
+            figures.append(content.figure)
+    total = sum(figures, Decimal(0)) if figures else None
+    text = "" if total is None else f"{total:f}"
+    return _OperandContent(field, FieldContent(text, total, is_clear), figures)
 
 
 def plain_figure(value: Decimal) -> str:

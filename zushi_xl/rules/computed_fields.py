@@ -14,9 +14,9 @@ from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
+from zushi_xl.quantity.rounding import declared_places, half_unit
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
-from zushi_xl.report.rounding import declared_places, half_unit
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_in
@@ -102,7 +102,8 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> W
     RuleArea.ENTRY,
     Severity.ERROR,
     "計算と違う値",
-    "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで比べる。",
+    "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで、"
+    "丸めで生じうる差（小数、割合、千円単位の額は末位の半分ずつ）を認めて比べる。",
     "国庫支出金 500千円、一般財源 300千円で、事業費が 900千円。",
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
@@ -115,7 +116,7 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         if given is None or value is None:
             continue
         shown = in_unit(given, answer.slot.unit)
-        if abs(shown - value) > half_unit(declared_places([shown])):
+        if abs(shown - value) > half_unit(declared_places([shown])) + worked.slack:
             result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
             yield at(
                 computed_differs,

@@ -14,14 +14,14 @@ from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.plan.outlook import PopulationRow
-from zushi_xl.report.model import InitiativeReport, Report
-from zushi_xl.report.printed_figures import rounded
-from zushi_xl.report.rounding import (
+from zushi_xl.quantity.rounding import (
     declared_places,
     half_unit,
     half_unit_of,
     slack_of_sum,
 )
+from zushi_xl.report.model import InitiativeReport, Report
+from zushi_xl.report.printed_figures import rounded
 from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said

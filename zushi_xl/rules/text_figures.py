@@ -12,11 +12,11 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Kpi, Plan
+from zushi_xl.quantity.rounding import declared_places, half_unit, half_unit_in
 from zushi_xl.quantity.units import canonical_unit, same_unit
 from zushi_xl.report.kpi import points, target
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.report.rounding import declared_places, half_unit, half_unit_of
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
@@ -126,14 +126,10 @@ def _told_sum(parts: Sequence[Decimal], value: Decimal, unit: str) -> str:
 def _adds_up(parts: Sequence[Decimal], value: Decimal, unit: str) -> bool:
     """Whether parts are their total as far as they were rounded: half a unit each, and the total's
     own where it is not simply 100％. Whole shares and whole thousands are rounded too."""
-    is_all = unit in _PERCENT and value == 100
+    is_all = unit in "％%" and value == 100
     terms = [*parts, *(() if is_all else (value,))]
-    is_rounded = unit in _PERCENT or unit in _SCALES
-    half = half_unit(declared_places(terms)) if is_rounded else half_unit_of(terms)
-    return abs(sum(parts) - value) <= half * len(terms)
+    return abs(sum(parts) - value) <= half_unit_in(unit, terms) * len(terms)
 
-
-_PERCENT, _SCALES = "％%", "百千万億兆"  # first letters of units
 
 _WORD = regex("[一-龥々]{2,}|[ァ-ヶー]{3,}")
 _GENERAL = frozenset({"割合", "年間", "累計", "市民", "平均", "件数", "人数", "目標", "実施"})

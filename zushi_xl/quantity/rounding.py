@@ -3,7 +3,7 @@
 A figure written with one decimal stands for anything within half a tenth of it, and every rounded
 term of a sum adds its half unit: three shares with one decimal may miss 100 by 0.15, twelve by 0.6.
 Beyond that something is wrong; within it nothing is. Whole numbers of people are counted, not
-rounded.
+rounded; whole shares and whole thousands are.
 """
 
 from __future__ import annotations
@@ -43,6 +43,20 @@ def half_unit_of(figures: Iterable[Decimal]) -> Decimal:
     """
     places = declared_places(figures)
     return half_unit(places) if places else Decimal(0)
+
+
+def half_unit_in(unit: str, figures: Iterable[Decimal]) -> Decimal:
+    """By how much each figure of a column in ``unit`` may be rounded.
+
+    >>> half_unit_in("千円", [Decimal("500")]), half_unit_in("円", [Decimal("500")])
+    (Decimal('0.5'), Decimal('0'))
+    """
+    given = list(figures)
+    is_rounded = unit[:1] in _SHARES or unit[:1] in _SCALES
+    return half_unit(declared_places(given)) if unit and is_rounded else half_unit_of(given)
+
+
+_SHARES, _SCALES = "％%", "百千万億兆"  # first letters of units
 
 
 def slack_of_sum(terms: Iterable[Decimal]) -> Decimal:
