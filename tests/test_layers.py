@@ -149,7 +149,6 @@ SAME_NAME = {
     "load.py": "masters to frozen values: ours, those of an own form",
     "model.py": "the frozen values of a room",
     "reader.py": "the entrance of a reader: of one text, of one file",
-    "rules.py": "what can be wrong with a returned book: of our form, of an own form",
     "rules_off_list.py": "the sheet 点検しないルール: of the annual book, of the findings book",
     "shared_columns.py": "columns that several tables have: of 計画マスタ, of the open data",
     "styles.py": "the named styles of a book: annual book, findings, form",

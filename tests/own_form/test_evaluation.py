@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tests.own_form.evaluation_forms import (
 from zushi_xl.adopt.own_plan.load import OwnPlanMasters
 from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import FaultyBook, Problem
+from zushi_xl.plan.rule_settings import RuleSetting, Waiver
+from zushi_xl.workbook.cells import Source
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.distribute import distribute
 from zushi_xl.workflow.own_history import import_year
@@ -273,6 +276,24 @@ def test_the_row_of_another_division_is_told(table: OwnPlanMasters, tmp_path: Pa
     result = collected(table, tmp_path)
     assert by_rule(result, "own-form-division") == [("own-form-division", "1-1-①", "B5")]
     assert not [v for v in result["kpi_values"] if v["text"] == "300"]
+
+
+def test_settings_and_acceptances_reach_the_rules_of_own_forms(
+    table: OwnPlanMasters, tmp_path: Path
+) -> None:
+    (path,) = distribute(table, tmp_path / "outputs", [LEAD])
+    other = next(kpi.statement for kpi in table.plan.kpis if kpi.code == "1-1-①")
+    typed = {"B4": 18.5, "A5": other, "B5": 300, "B6": 20}
+    fill(path, typed, tmp_path / "提出" / "a.xlsx")
+    here = Source("計画マスタ.xlsx", "点検ルール", "A2")
+    off = RuleSetting("own-form-item", "info", None, here)
+    accepted = Waiver("own-form-division", "1-1-①", "移管した。", "企画課", None, here)
+    plan = replace(table.plan, rule_settings=(off,), waivers=(accepted,))
+    result = collected(replace(table, plan=plan), tmp_path)
+    found = {f["rule"]: (f["severity"], f["waived"]) for f in result["findings"]}
+    assert found["own-form-item"] == ("info", False)
+    assert found["own-form-division"] == ("confirm", True)
+    assert not by_rule(result, "unknown-waiver", "unknown-rule-setting")
 
 
 def test_a_missing_figure_is_asked_for(table: OwnPlanMasters, tmp_path: Path) -> None:

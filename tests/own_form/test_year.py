@@ -342,3 +342,15 @@ def test_boxes_to_tick_come_back(tmp_path: Path) -> None:
     (answer,) = found.returns["企画課"].answers.values()
     assert (answer.field.label, answer.read.used) == ("納税証明書の写し", "○")
     assert found.findings == ()
+
+
+def test_a_copy_may_be_the_original_of_the_next_questionnaire(tmp_path: Path) -> None:
+    """It carries the identity of the division that it went to, which is nobody's of the new one."""
+    first, second = tmp_path / "一", tmp_path / "二"
+    first.mkdir()
+    second.mkdir()
+    path = distribute(masters_in(first), first, ["企画課"])[0]
+    masters = masters_in(second, load_workbook(path))
+    filled(masters, second, {"C3": "福祉課"}, division="福祉課")
+    found = gathered(masters, second)
+    assert [(s.name, s.state) for s in found.states] == [("企画課", "未提出"), ("福祉課", "受理")]

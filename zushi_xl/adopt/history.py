@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
 from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
 from zushi_xl.adopt.own_form.load import load_own
@@ -16,6 +15,7 @@ from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.whole_output import Tell, unheard, whole_output
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.form.identity import Identity
 from zushi_xl.masters.tables import Table, make_table, read_table

@@ -8,7 +8,7 @@ and file names are never trusted.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
@@ -63,13 +63,21 @@ def frame_tag(name: str, code: str = "") -> str:
     return f"{code}/{FRAME}/{name}"
 
 
-def hidden_identity(book: Workbook) -> Identity | None:
-    """The identity in the hidden sheet, whatever that sheet is called now."""
+def hidden_identity(book: Workbook, others: Container[Identity] = ()) -> Identity | None:
+    """The identity in the hidden sheet, whatever that sheet is called now; none of ``others``."""
+    found = (identity for identity in hidden_identities(book) if identity not in others)
+    return next(found, None)
+
+
+def hidden_identities(book: Workbook) -> Iterator[Identity]:
+    """What the hidden sheets say: several where a copy was made of a copy."""
     for sheet in book.sheets:
         if is_identity_sheet(sheet):
             cells = sheet.cells.items()
-            return _from_pairs({c.text: sheet.text(row, col + 1) for (row, col), c in cells})
-    return None
+            pairs = {c.text: sheet.text(row, col + 1) for (row, col), c in cells}
+            identity = _from_pairs(pairs)
+            if identity is not None:
+                yield identity
 
 
 def identity_of_properties(properties: Mapping[str, str]) -> Identity | None:

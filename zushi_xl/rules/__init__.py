@@ -4,6 +4,7 @@ To add a rule: write it under ``@book_rule`` (one division's answers) or ``@repo
 year) in the module of its area. Nothing else needs to know of it.
 """
 
+from zushi_xl.findings import own_form_rules
 from zushi_xl.rules import (
     budget,
     budget_history,
@@ -72,6 +73,7 @@ __all__ = [
     "open_in_masters",
     "personal",
     "plan_master",
+    "own_form_rules",
     "own_product",
     "partners",
     "passed_over",

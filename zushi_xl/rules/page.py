@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zushi_xl.findings import own_form_rules
 from zushi_xl.findings.rule import RULES, Rule, RuleArea
 from zushi_xl.returned import rules as submission_rules
 from zushi_xl.rules import registry
 
 HEADER = ("ルール", "領域", "名前", "重大度", "どんなときに出るか", "例", "しきい値")
-_DECLARING = (submission_rules, registry)  # imported for the rules that they bring
+_DECLARING = (own_form_rules, submission_rules, registry)  # imported for the rules that they bring
 
 _HEAD = """\
 # 点検ルール
@@ -28,6 +29,8 @@ _HEAD = """\
 計画マスタのシート「点検ルール」で、ルールごとに重大度（要修正・要確認・お知らせ・点検しない）と
 しきい値を変えられます。
 
+- `own-form-` で始まるルールは、市の様式（原本）の写しを集めるときのものです。照会には「点検ルール」と
+  「了承」のシートがないので、重大度は変わりません。
 - 空欄や読めない値のセルには、その指摘だけを出します。同じセルのほかの指摘は出しません。
 - 単位違い・小数・0～100％の外の値は、評価や増減の点検に使いません。
 - 一つのシートで、セルだけが違う同じ指摘は一つにまとめ、セルの番地を並べます。

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.copies import corrected_copy, distributed_copy, is_untouched
 from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
 from zushi_xl.adopt.own_form.model import OwnMasters
@@ -16,6 +15,7 @@ from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.whole_output import unheard, whole_output
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook

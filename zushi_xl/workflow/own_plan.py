@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.copies import corrected_copy
 from zushi_xl.adopt.own_form.gathered import Gathered
 from zushi_xl.adopt.own_form.model import OwnMasters
@@ -18,6 +17,7 @@ from zushi_xl.adopt.own_plan.load import OwnPlanMasters
 from zushi_xl.adopt.own_plan.outgoing import outgoing
 from zushi_xl.adopt.own_plan.submissions import OwnPlanReader, OwnSubmission
 from zushi_xl.files.whole_output import unheard
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters

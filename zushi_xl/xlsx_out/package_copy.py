@@ -14,6 +14,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import a1
 from zushi_xl.xlsx_out.package_notes import PackageNote, add_notes
 from zushi_xl.xlsx_out.package_xml import (
@@ -27,6 +28,7 @@ from zushi_xl.xlsx_out.package_xml import (
 from zushi_xl.xlsx_out.safe_text import escaped, plain_text
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+_SHEET = regex(rb"<(?:\w+:)?sheet\b(" + _ATTRIBUTES + rb")/?>")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -94,7 +96,7 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
     main = main_part(parts)
     targets = relation_targets(parts, main)
     found = {}
-    for match in re.finditer(rb"<(?:\w+:)?sheet\b(" + _ATTRIBUTES + rb")/?>", parts[main]):
+    for match in _SHEET.finditer(parts[main]):
         name, key = _attribute(match[1], "name"), _attribute(match[1], r"\w+:id")
         if key in targets and targets[key] in parts:
             found[name] = targets[key]
@@ -324,9 +326,9 @@ def _add_hidden_sheet(parts: Parts, name: str, rows: Sequence[tuple[str, str]]) 
     prefix = tag_prefix(parts[main], b"workbook")
     sheets = _listed(parts[main], prefix + b"sheets")
     numbers = [int(n) for n in re.findall(rb"""sheetId=["'](\d+)["']""", sheets[2] or b"")]
-    names = set(sheet_parts(parts))
+    names = {_attribute(match[1], "name").casefold() for match in _SHEET.finditer(parts[main])}
     given = name
-    while given in names:
+    while given.casefold() in names:
         given += "_"
     item = f'sheet name="{escaped(given)}" sheetId="{max(numbers, default=0) + 1}" state="hidden"'
     entry = b'<%s%s xmlns:zx="%s" zx:id="%s"/>' % (

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import Identity
 from zushi_xl.report.saved_time import saved_time

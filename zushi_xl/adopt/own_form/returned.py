@@ -7,13 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.alignment import Alignment, Printed, best_sheet, printed_texts
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
-from zushi_xl.form.identity import HIDDEN_SHEET, Identity, hidden_identity, is_identity_sheet
+from zushi_xl.form.identity import (
+    HIDDEN_SHEET,
+    Identity,
+    hidden_identities,
+    hidden_identity,
+    is_identity_sheet,
+)
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
 
@@ -56,6 +62,7 @@ class OwnFormReader:
     def __init__(self, form: OwnForm) -> None:
         self._form = form
         self._sheets = {sheet.name: sheet for sheet in form.book.sheets}
+        self._printed_identities = frozenset(hidden_identities(form.book))  # of a copy of a copy
         self._fields: dict[str, list[OwnField]] = {}
         for field in form.fields:
             self._fields.setdefault(field.sheet, []).append(field)
@@ -67,7 +74,7 @@ class OwnFormReader:
     def read(self, book: Workbook, division: str = "") -> OwnReturn:
         """The answers of a returned book. ``division`` names the sender where it is known
         otherwise (returns of earlier years carry no identity)."""
-        identity = hidden_identity(book)
+        identity = hidden_identity(book, self._printed_identities)
         name = identity.division if identity else division
         reading = _Reading(book, name, self._form)
         if identity is None and not division:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form import rules
 from zushi_xl.adopt.own_form.gathered import stranger, wrong_year
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
 from zushi_xl.adopt.own_plan.targets import PlanItem
+from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot

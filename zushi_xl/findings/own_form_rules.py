@@ -1,0 +1,70 @@
+"""What may be said of a returned copy of a city's own form.
+
+These rules need no plan of an evaluation: a questionnaire has no settings for them, an evaluation
+has those of its plan master.
+"""
+
+from __future__ import annotations
+
+from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.rule import RuleArea, declare
+
+NO_OWNER = declare(
+    "own-form-owner", RuleArea.RETURN, Severity.ERROR, "どの課の提出かわからない",
+    "配布した様式の識別が消えていて、どの課のものかわからない。",
+    "別のブックに貼り直して提出した。",
+)  # fmt: skip
+NO_SHEET = declare(
+    "own-form-sheet", RuleArea.RETURN, Severity.ERROR, "様式のシートがない",
+    "原本のシートにあたるシートが提出ファイルに見つからない。", "シートを1枚消して提出した。",
+)  # fmt: skip
+NO_PLACE = declare(
+    "own-form-place", RuleArea.RETURN, Severity.ERROR, "欄の場所がわからない",
+    "行や列の増減のため欄の場所が決められない。または、見出しが書き換えられた。",
+    "見出しと記入欄の間に行を挿入した。",
+)  # fmt: skip
+STRAY = declare(
+    "own-form-stray", RuleArea.ENTRY, Severity.CONFIRM, "欄の外の記入",
+    "様式のどの欄でもないセルに文字がある。", "表の右の余白に補足を書いた。",
+)  # fmt: skip
+REFUSED = declare(
+    "own-form-value", RuleArea.ENTRY, Severity.ERROR, "読み取れない値",
+    "欄の型のとおりに読み取れない。", "人数の欄に「約1万ほど」と書いた。",
+)  # fmt: skip
+DOUBTFUL = declare(
+    "own-form-unit", RuleArea.ENTRY, Severity.CONFIRM, "単位の食い違い",
+    "欄の単位と、書かれた単位が違う。", "千円の欄に「120万円」と書いた。",
+)  # fmt: skip
+MISSING = declare(
+    "own-form-missing", RuleArea.ENTRY, Severity.ERROR, "必須の欄が空欄",
+    "必須の欄に何も書かれていない。", "所属名が空欄である。",
+)  # fmt: skip
+BROKEN = declare(
+    "own-form-cell", RuleArea.ENTRY, Severity.ERROR, "値のないセル",
+    "欄がエラー値か、計算結果のない数式である。", "#REF! と表示されている。",
+)  # fmt: skip
+UNREADABLE = declare(
+    "own-form-file", RuleArea.RETURN, Severity.ERROR, "読めないファイル",
+    "提出ファイルを開けない。", "パスワードが付いている。",
+)  # fmt: skip
+SUBJECT = declare(
+    "own-form-subject", RuleArea.STRUCTURE, Severity.ERROR, "計画にない対象",
+    "役割「対象」の欄に書かれた名前やコードが計画マスタにない。", "事業名を略して書いた。",
+)  # fmt: skip
+NO_COPY = declare(
+    "own-form-copy", RuleArea.RETURN, Severity.ERROR, "届いていない様式",
+    "取り組みやKPIごとの様式のうち、課から届いていないものがある。",
+    "五つの事業のうち四つだけ提出した。",
+)  # fmt: skip
+NO_ITEM = declare(
+    "own-form-item", RuleArea.STRUCTURE, Severity.ERROR, "どこの値か分からない",
+    "値があるのに、どの取り組みやKPIのことかが書かれていない。", "事業名の欄を空けて額だけ書いた。",
+)  # fmt: skip
+NOT_YOURS = declare(
+    "own-form-division", RuleArea.STRUCTURE, Severity.CONFIRM, "ほかの課の欄",
+    "計画マスタではほかの課が記入する欄に書かれている。", "移管した事業の行にも記入した。",
+)  # fmt: skip
+TWICE = declare(
+    "own-form-twice", RuleArea.STRUCTURE, Severity.ERROR, "同じ値が二つある",
+    "一つの様式に、同じ取り組みやKPIの同じ値が二か所ある。", "同じ事業名を二つの行に書いた。",
+)  # fmt: skip
