@@ -187,6 +187,8 @@ def test_an_initiative() -> None:
                 "program": "見守り事業",
                 "amount_yen": 2289233,
                 "amount_text": "２，２８９，２３３円",
+                "missing_reason": None,
+                "refused": None,
                 "review": "none",
                 "source": {"file": "福祉課.xlsx", "sheet": "1-1-①-①", "cell": "C14"},
             }

@@ -68,6 +68,27 @@ def test_a_line_for_each_program(typed: str, amounts: list[int | None]) -> None:
     assert [b["amount_yen"] for b in item(year(typed))["budgets"]] == amounts
 
 
+@pytest.mark.parametrize(
+    ("typed", "reasons"),
+    [
+        ("6,120,000円\n－", [None, "dash"]),
+        ("0円\n集計中", [None, "pending"]),
+        ("該当なし\n未実施", ["none", "not_conducted"]),
+    ],
+)
+def test_why_there_is_no_amount(typed: str, reasons: list[str | None]) -> None:
+    made = item(year(typed))["budgets"]
+    assert [b["missing_reason"] for b in made] == reasons
+    assert [b["refused"] for b in made] == [None, None]
+
+
+def test_an_amount_that_could_not_be_chosen_says_why() -> None:
+    one, other = item(year("1,000円と2,000円\n3,000円"))["budgets"]
+    assert (one["amount_yen"], one["missing_reason"]) == (None, None)
+    assert one["refused"]
+    assert (other["amount_yen"], other["refused"]) == (3000, None)
+
+
 def test_each_counts_in_its_own_program() -> None:
     report = year("6,120,000円\n1,234,000円")
     made = json.loads(json_text(report))["budget_programs"]

@@ -30,7 +30,8 @@ _COLUMNS: Mapping[str, str] = {
     "initiatives": "code number title strategy_codes relisted_from description results"
     " budget_program amount_yen amount_text review division unread reviews source_file source_sheet"
     " source_cell",
-    "budgets": "code program amount_yen amount_text review source_file source_sheet source_cell",
+    "budgets": "code program amount_yen amount_text missing_reason refused review source_file"
+    " source_sheet source_cell",
     "budget_programs": "name amount_yen state review amounts_yen settled_yen initiatives divisions",
     "strategy": "code title",
     "goals": "number title indicator target_text target_value target_low target_high target_unit"

@@ -262,10 +262,13 @@ def _initiative(report: Report, item: InitiativeReport) -> Json:
 
 
 def _budget(report: Report, budget: ProgramBudget) -> Json:
+    read = budget.quantity
     return {
         "program": budget.program,
         "amount_yen": whole_yen(budget.amount),
         "amount_text": budget.text,
+        "missing_reason": read.missing_reason if read else None,
+        "refused": read.reason if read and read.ambiguous else None,
         "review": report.review_at(budget.source).value,
         "source": source_json(budget.source),
     }
