@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.book.builders import SHA, only, report_of, row_of, sheet_of, texts
+from tests.book.builders import SHA, only, published, report_of, row_of, sheet_of, texts
+from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
 from zushi_xl.sheets.book import annual_book
 from zushi_xl.sheets.book.data import SOURCE_HEADERS
 from zushi_xl.sheets.book.rows import text_of
+from zushi_xl.workbook.metrics import fits_in
 from zushi_xl.workbook.sheet import Book, Formula, Link, Sheet
 
 TOTAL = 2289233 + 1422271 + 205158 + 88984883 + 190050 + 1950632 + 5289079 + 283283
@@ -189,3 +191,15 @@ def test_internal_links_lead_to_sheets_of_the_book(book: Book) -> None:
     links = [c.value for s in book.sheets for c in s.cells if isinstance(c.value, Link)]
     targets = {link.target.rpartition("!")[0] for link in links if link.target[0] == "i"}
     assert targets <= names
+
+
+def test_a_long_way_back_stands_on_one_line(masters: Masters) -> None:
+    """5-1-② is to go from 407 to 500 団体; with 1 it is 406 back of 93."""
+
+    def typed(slot: Slot) -> str | None:
+        return "1団体" if slot.key.code == "5-1-②" and slot.kpi else published(slot)
+
+    book = annual_book(report_of(only(masters, "5"), masters.form, typed))
+    sheet = sheet_of(book, "KPI一覧")
+    (part,) = [cell for cell in sheet.cells if cell.value == "-436.6%"]
+    assert fits_in("-436.6%", sheet.widths[part.column], book.styles[part.style].size)

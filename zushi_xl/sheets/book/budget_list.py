@@ -62,7 +62,9 @@ def _widths(context: AnnualContext) -> tuple[float, ...]:
         [s.difference for s in spending],
     )
     asked = [
-        context.styles.width_for("book_money", (amount for amount in column if amount is not None))
+        context.styles.width_for(
+            "book_money", (f"{amount:,}" for amount in column if amount is not None)
+        )
         for column in columns
     ]
     amounts = [max(least, min(wide, _WIDEST)) for least, wide in zip(_AMOUNTS, asked, strict=True)]

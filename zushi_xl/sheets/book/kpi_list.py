@@ -51,9 +51,11 @@ def kpi_part(context: AnnualContext) -> Part | None:
     if not context.standings:
         return None
     columns = tuple(_columns(context))
-    figure = _figure_width(context, columns)
-    rest = WIDTH - _CODE - _UNIT - figure * len(columns) - _PART - _VERDICT - _TREND
-    widths = (_CODE, rest, _UNIT, *(figure for _ in columns), _PART, _VERDICT, _TREND)
+    parts = map(_part_of_the_way, context.standings)
+    part = max(_PART, min(context.styles.width_for("book_kpi_right", parts), _FIGURE))
+    figure = _figure_width(context, columns, part)
+    rest = WIDTH - _CODE - _UNIT - figure * len(columns) - part - _VERDICT - _TREND
+    widths = (_CODE, rest, _UNIT, *(figure for _ in columns), part, _VERDICT, _TREND)
     rows = ListRows(widths, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
@@ -72,14 +74,18 @@ def kpi_part(context: AnnualContext) -> Part | None:
     return rows.part(NAME, head=NAME, repeat=(head, head))
 
 
-def _figure_width(context: AnnualContext, columns: Sequence[_Column]) -> float:
+def _part_of_the_way(standing: KpiStanding) -> str:
+    return "－" if standing.progress is None else f"{standing.progress}%"
+
+
+def _figure_width(context: AnnualContext, columns: Sequence[_Column], part: float) -> float:
     """Of the columns of figures: wider for long ones, as far as the statements leave room."""
     shown = {column.period for column in columns}
     kpis = (standing.kpi for standing in context.standings)
     figures = (f for kpi in kpis for f in context.report.figures_of(kpi) if f.period in shown)
-    numbers = (number for f in figures if (number := plan_number(f)) is not None)
+    numbers = (f"{number:,}" for f in figures if (number := plan_number(f)) is not None)
     asked = context.styles.width_for("book_kpi_figure", numbers)
-    rest = WIDTH - _CODE - _UNIT - _PART - _VERDICT - _TREND - _STATEMENT
+    rest = WIDTH - _CODE - _UNIT - part - _VERDICT - _TREND - _STATEMENT
     return max(_FIGURE, min(asked, rest // max(1, len(columns))))
 
 
@@ -122,14 +128,13 @@ class _Row:
 
     def place(self) -> None:
         """Put the row on the sheet, with its sparkline."""
-        progress = self._standing.progress
         shown = [self._cell(number, column) for number, column in enumerate(self._columns, _FIRST)]
         row = self._rows.line(
             RowCell(self._context.link(self._kpi.code, self._kpi.code), "book_kpi_link"),
             RowCell(self._statement(), "book_kpi_text"),
             RowCell(self._kpi.unit or "", "book_kpi_center"),
             *shown,
-            RowCell("－" if progress is None else f"{progress}%", "book_kpi_right"),
+            RowCell(_part_of_the_way(self._standing), "book_kpi_right"),
             RowCell(self._verdict(), "book_kpi_center"),
             RowCell("", "book_kpi_text"),
             least=_HEIGHT,

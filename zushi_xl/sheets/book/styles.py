@@ -299,9 +299,9 @@ class Styles(dict[str, Style]):
             return name
         return self._made(name, f"{size:g}pt", replace(self[name], size=size))
 
-    def width_for(self, name: str, numbers: Iterable[Decimal]) -> float:
-        """Pixels in which the longest of plain numbers stands in the size of the style."""
-        longest = max((len(f"{number:,}") for number in numbers), default=0)
+    def width_for(self, name: str, shown: Iterable[str]) -> float:
+        """Pixels in which the longest of figures stands on one line in the size of the style."""
+        longest = max(map(text_width, shown), default=0)
         room = (longest + 1) * self[name].size / 2 * PIXELS_PER_POINT
         return math.ceil(room + CELL_PADDING + 6)
 
