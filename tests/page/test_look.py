@@ -54,6 +54,32 @@ def test_the_page_does_not_freeze(browser: Browser, toolkit: Path) -> None:
     assert min(longest) < 500, longest
 
 
+# An answer as it comes from Python, with many findings and a full table.
+_MANY = """
+(async () => {
+  const finding = (cell) => ({ rule: "例示", severity: "confirm", division: `課${cell % 30}`,
+    file: "例示.xlsx", sheet: "例示", cell: `B${cell}`,
+    message: "例示の文です。".repeat(10), remedy: "例示の直し方です。".repeat(5) });
+  const numbers = (many) => [...Array(many).keys()];
+  page.run = { request: { verb: "collect" } };
+  longest = 0;
+  await show({ findings: numbers(5000).map(finding), table: numbers(500).map((row) => ["例示", `${row}`]),
+    lines: [], files: [], archive: "", result: "", state: "done", summary: "例示" }, {});
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  return longest;
+})()
+"""
+
+
+def test_thousands_of_findings_do_not_freeze_it(browser: Browser, toolkit: Path) -> None:
+    browser.ready(toolkit.as_uri(), before=_WATCH)
+    longest = [500.0]
+    while len(longest) <= 3 and min(longest) >= 500:
+        longest.append(browser.script(_MANY))
+        assert len(browser.findings()) == 5000
+    assert min(longest) < 500, longest
+
+
 @pytest.mark.parametrize("view", ["collect", "check", "distribute", "redline", "rollover"])
 def test_no_barrier_is_found(opened: Browser, view: str) -> None:
     opened.go(view)

@@ -241,6 +241,22 @@ def test_a_year_in_phases_names_its_phase(opened: Browser) -> None:
     opened.go("distribute")  # empty again for those who come after
 
 
+def test_a_published_state_is_given_again(opened: Browser, tmp_path: Path) -> None:
+    """確定, then 訂正: the archive of the first run in place of the folder of outputs."""
+    opened.go("collect")
+    opened.choose("masters", MASTERS)
+    opened.choose("files", [SCHOOL])
+    opened.script("void (document.querySelector('[data-option=freeze]').value = '確定')")
+    assert opened.run() == "done"
+    kept = opened.save("#download").rename(tmp_path / "前の結果.zip")
+    opened.go("collect")
+    opened.choose("masters", MASTERS)
+    opened.choose("files", sorted((ROOT / "inputs").glob("高齢*.xlsx")))
+    opened.choose("records", [kept])
+    assert opened.run() == "done", opened.text("#lines")
+    assert {"2024年度/確定/確定.json", "2024年度/公開データ/正誤表.csv"} <= opened.archive().keys()
+
+
 def test_it_works_by_keyboard_alone(opened: Browser) -> None:
     opened.go("normalize")
     opened.script("document.querySelector('textarea').focus()")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tests.conftest import ROOT
 from tests.samples.messages import messages
+from zushi_xl.cli.commands import main
 from zushi_xl.findings.ways import Way, called
 from zushi_xl.page.build import VIEWS
 from zushi_xl.workflow.browser import entry, masters
@@ -20,7 +23,9 @@ from zushi_xl.workflow.browser.exchange import PageAnswer, Request, described
 from zushi_xl.workflow.browser.words import page_words, without_places
 from zushi_xl.xlsx_in import read_workbook
 
+SCHOOL = ROOT / "inputs" / "学校教育課_進捗状況評価シート.xlsx"
 MASTERS = [ROOT / "templates_xlsx" / f"{name}.xlsx" for name in ("計画マスタ", "様式定義")]
+GIVEN = ["--plan", str(MASTERS[0]), "--form", str(MASTERS[1])]
 
 
 def placed(folder: Path, files: list[Path], field: str = "masters") -> str:
@@ -45,7 +50,8 @@ def asked(
 
 def test_files_of_a_message_have_the_names_that_were_chosen() -> None:
     shown = without_places(Request(Path("/f"), "collect"))
-    assert shown("/f/files/2/届いた/課.xlsx を読めません。") == "届いた/課.xlsx を読めません。"
+    assert shown("/f/files/2/inputs/課.xlsx を読めません。") == "課.xlsx を読めません。"
+    assert shown("/f/files/f1/届いた/課.xlsx を読めません。") == "届いた/課.xlsx を読めません。"
     assert shown("/f/old/1/inputs/旧.xlsx は別の計画です。") == "旧.xlsx は別の計画です。"
     assert shown("/f/earlier/2024年度/収集結果.json に6件") == "収集結果.json に6件"
     assert shown("--force を付けて zushi-xl collect") == "--force を付けて zushi-xl collect"
@@ -122,6 +128,37 @@ def test_what_a_message_names_has_the_words_of_the_page() -> None:
     assert page_words(Request(Path("/f"), "rollover")).keys() == set(Way)
 
 
+def test_a_check_looks_at_what_the_command_looks_at(tmp_path: Path) -> None:
+    """A folder's other files are no books; files that were chosen as such are all looked at."""
+    folder = tmp_path / "files" / "f1" / "inputs"
+    shutil.copytree(ROOT / "inputs", folder)
+    answer = asked(tmp_path, "check", masters=MASTERS)
+    status = CliRunner().invoke(main, ["check", str(ROOT / "inputs"), "--json", *GIVEN])
+    assert answer["findings"] == json.loads(status.output)
+    letter = ROOT / "inputs" / "送付状.txt"
+    answer = asked(tmp_path / "2", "check", masters=MASTERS, files=[letter])
+    assert [(f["rule"], f["file"]) for f in answer["findings"]] == [
+        ("file-unreadable", "送付状.txt")
+    ]
+
+
+@pytest.mark.parametrize("name", ["~$回答.xlsx", ".回答.xlsx", "..xlsx"])
+def test_a_file_that_was_chosen_is_never_all_clear_unread(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    answer = asked(tmp_path / "run", "check", files=[tmp_path / name], masters=MASTERS)
+    assert [f["file"] for f in answer["findings"]] == [name]
+
+
+def test_books_in_an_archive_are_checked_by_both(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "回答.zip", "w") as archive:
+        archive.write(SCHOOL, "課/学校教育課.xlsx")
+        archive.write(ROOT / "inputs" / "送付状.txt", "送付状.txt")
+    answer = asked(tmp_path / "run", "check", files=[tmp_path / "回答.zip"], masters=MASTERS)
+    assert {f["file"] for f in answer["findings"]} == {"回答.zip/課/学校教育課.xlsx"}
+    told = CliRunner().invoke(main, ["check", str(tmp_path / "回答.zip"), "--json", *GIVEN])
+    assert answer["findings"] == json.loads(told.output)
+
+
 @pytest.mark.parametrize(
     "typed", ["社会福祉課、高齢介護課", " 社会福祉課 ， 高齢介護課、", "社会福祉課,高齢介護課"]
 )
@@ -134,6 +171,16 @@ def test_half_a_character_is_not_the_end(tmp_path: Path) -> None:
     answer = asked(tmp_path, "normalize", {"texts": "\ud800 人\n3人"})
     assert answer["state"] == "done"
     assert [row[0] for row in answer["table"][1:]] == ["\ufffd 人", "3人"]
+
+
+def test_a_long_table_is_cut_and_it_is_said(tmp_path: Path) -> None:
+    texts = "\n".join(f"{number}人" for number in range(1_002))
+    answer = asked(tmp_path, "normalize", {"texts": texts})
+    assert len(answer["table"]) == 1_001
+    assert answer["lines"] == [
+        "一覧は先頭の 1,000 行です。残りの 2 行は、保存するファイルにあります。"
+    ]
+    assert len((tmp_path / answer["files"][0]).read_text("utf-8").splitlines()) == 1_002
 
 
 def test_a_master_that_is_no_book_is_told_in_sentences(tmp_path: Path) -> None:

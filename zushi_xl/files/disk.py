@@ -13,13 +13,29 @@ from pathlib import Path
 IN_MEMORY = sys.platform == "emscripten"
 
 
+def can_exchange() -> bool:
+    """Whether the system may know how to swap two names; the file system decides it then."""
+    return sys.platform == "linux"
+
+
+def link_file(file: Path, twin: Path) -> None:
+    """Give a file a second name.
+
+    Raises:
+        OSError: the system or the file system cannot.
+    """
+    if not hasattr(os, "link"):  # files in memory have one name each
+        raise OSError(errno.ENOSYS, "no links")
+    os.link(file, twin)
+
+
 def exchange_names(one: Path, other: Path) -> None:
     """Swap two names in one step, as only Linux can.
 
     Raises:
         OSError: the system or the file system cannot.
     """
-    if sys.platform != "linux":
+    if not can_exchange():
         raise OSError(errno.ENOSYS, "no exchange of names")
     import ctypes
 

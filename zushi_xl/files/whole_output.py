@@ -36,7 +36,15 @@ from contextlib import (
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.files.disk import exchange_names, sync_file, sync_files, sync_folder, works_in
+from zushi_xl.files import disk
+from zushi_xl.files.disk import (
+    exchange_names,
+    link_file,
+    sync_file,
+    sync_files,
+    sync_folder,
+    works_in,
+)
 from zushi_xl.files.refused_outputs import explained, refuse_odd_target, refuse_open_files
 from zushi_xl.files.remote import Url
 from zushi_xl.files.run_lock import Busy, run_lock
@@ -244,7 +252,7 @@ def _owned_files(target: Path, owned: tuple[str, ...]) -> list[str]:
 
 def _swap(places: Places, made: set[str], stale: set[str]) -> bool:
     """Complete the new folder with what is not ours and exchange the two; False if impossible."""
-    if works_in(places.target):
+    if works_in(places.target) or not disk.can_exchange():
         return False
     try:
         _link_others(places, made | stale)
@@ -308,7 +316,7 @@ def _keep_copies(places: Places, names: list[str]) -> None:
             copy = places.earlier / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             try:
-                os.link(places.target / name, copy)
+                link_file(places.target / name, copy)
             except OSError:
                 shutil.copy2(places.target / name, copy)
 

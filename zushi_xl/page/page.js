@@ -14,10 +14,8 @@ with lzma.open("/application.xz") as packed, zipfile.ZipFile(io.BytesIO(packed.r
 os.remove("/application.xz")
 sys.path.append("/lib/application")`;
 
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
+const bytesOf = (base64) =>
+  Uint8Array.fromBase64 ? Uint8Array.fromBase64(base64) : Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 async function unpacked(base64) {
   const packed = new Blob([bytesOf(base64)]).stream();
@@ -88,15 +86,14 @@ function startWorker() {
 
 const $ = (selector) => document.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
-const SECONDS_A_FILE = 40; // twice what the command line allows: Python is slower here
 const MOST_BYTES = 600 * 1024 * 1024; // of all files of one run
-const PORTION = 200; // findings shown at a time
+const PORTION = 200; // findings or rows shown at a time
 const WEIGHT = { error: "✕ 要修正", confirm: "？ 要確認", info: "ｉ お知らせ", waived: "○ 了承済み" };
 
 const page = {
   worker: null,
   isReady: false,
-  watch: 0, // the timer of the file that is being read
+  watch: 0, // the timer of the file that is being opened
   run: null, // what is being worked on: {request, files (null while they open), reading}
   dropped: {}, // by field: [{path, file}]
   opening: null, // what was dropped and is still being opened; a run waits for it
@@ -156,10 +153,10 @@ function bury(kind, detail) {
   hire();
 }
 
-function tell({ reading, step, done, total }) {
+function tell({ reading, seconds, step, done, total }) {
   clearTimeout(page.watch);
   page.run.reading = reading || "";
-  if (reading) page.watch = setTimeout(() => bury("timed_out", ""), SECONDS_A_FILE * 1000);
+  if (seconds) page.watch = setTimeout(() => bury("timed_out", ""), seconds * 1000);
   if (total) Object.assign($("#progress"), { max: total, value: done });
   if (step) $("#status").textContent = total ? `${step}（${done}／${total}）` : step;
 }
@@ -184,13 +181,16 @@ function findingItem(finding) {
   return item;
 }
 
-/* In portions, so that thousands of findings do not freeze the page. */
-async function list(findings) {
+/* In portions, so that thousands of findings or rows do not freeze the page. */
+async function list(things, make, place) {
   const { run } = page;
-  for (let at = 0; at < findings.length && page.run === run; at += PORTION) {
-    $("#findings").append(...findings.slice(at, at + PORTION).map(findingItem));
+  for (let at = 0; at < things.length && page.run === run; at += PORTION) {
+    place.append(...things.slice(at, at + PORTION).map(make));
     await new Promise((resolve) => setTimeout(resolve));
   }
+}
+
+function offerFilter(findings) {
   const divisions = [...new Set(findings.map(({ division }) => division || ""))].filter(Boolean);
   $("#division").replaceChildren(...["", ...divisions].map((name) => new Option(name || "すべての課", name)));
   $("#filter").hidden = divisions.length < 2;
@@ -203,7 +203,7 @@ function filter() {
   $("#findings-head").textContent = `指摘 ${all("#findings > li:not([hidden])").length} 件（重いものから順に）`;
 }
 
-const tableRow = (cells, name, attributes) => element("tr", cells.map((cell) => element(name, cell, attributes)));
+const tableRow = (cells, name = "td", attributes = {}) => element("tr", cells.map((cell) => element(name, cell, attributes)));
 
 function outputItem(name, bytes) {
   const shown = name.replace(/^outputs\//, "");
@@ -217,14 +217,15 @@ async function show(answer, made) {
   const [head, ...rows] = answer.table;
   $("#table").parentElement.hidden = !rows.length;
   $("#table").tHead.replaceChildren(tableRow(head || [], "th", { scope: "col" }));
-  $("#table").tBodies[0].replaceChildren(...rows.map((row) => tableRow(row, "td")));
   offer($("#download"), answer.archive, made[answer.archive]);
   offer($("#result"), "収集結果.json", made[answer.result]);
   const single = answer.files.filter((name) => name !== answer.archive);
   $("#outputs").replaceChildren(...single.map((name) => outputItem(name, made[name])));
   $("#one-by-one").hidden = !single.length;
   $("#one-by-one").open = single.length < 4;
-  await list(answer.findings);
+  await list(rows, (row) => tableRow(row), $("#table").tBodies[0]);
+  await list(answer.findings, findingItem, $("#findings"));
+  offerFilter(answer.findings);
   if (page.run !== run) return; // cancelled meanwhile
   page.run = null;
   $("#answer").hidden = false;
@@ -235,7 +236,7 @@ async function show(answer, made) {
 
 function clearAnswer() {
   page.urls.splice(0).forEach((url) => URL.revokeObjectURL(url));
-  for (const selector of ["#findings", "#lines", "#outputs"]) $(selector).replaceChildren();
+  for (const selector of ["#findings", "#lines", "#outputs", "#table tbody"]) $(selector).replaceChildren();
   for (const selector of ["#download", "#result"]) offer($(selector));
   $("#answer").hidden = true;
 }
@@ -253,16 +254,16 @@ function chosen(set) {
 }
 
 /* Where Python finds them: flat files stand in one folder, as if it had been given whole; a folder
-   keeps what is below it; a second file of the same name stands in a folder of its own. */
+   (numbers with f) keeps what is below it; a second file of a name stands in a folder of its own. */
 function placed(set) {
   const taken = new Set();
   return chosen(set).map(({ path, file }) => {
-    const parts = path.normalize("NFC").split("/");
-    const inner = parts.length > 1 ? parts.join("/") : `inputs/${path}`;
+    const [root, inner] = path.includes("/") ? ["f", path] : ["", `inputs/${path}`];
+    const at = (number) => `${set.dataset.field}/${root}${number}/${inner.normalize("NFC")}`;
     let number = 1;
-    while (taken.has(`${number}/${inner}`)) number += 1;
-    taken.add(`${number}/${inner}`);
-    return { path: `${set.dataset.field}/${number}/${inner}`, file };
+    while (taken.has(at(number))) number += 1;
+    taken.add(at(number));
+    return { path: at(number), file };
   });
 }
 
@@ -365,8 +366,7 @@ function stop(reason) {
 }
 
 function startPage() {
-  $("#stopped").hidden = true;
-  $("#work").hidden = false;
+  [$("#stopped").hidden, $("#work").hidden] = [true, false];
   for (const set of all("fieldset[data-field]")) {
     set.addEventListener("drop", drop);
     set.addEventListener("dragover", (event) => (event.preventDefault(), set.classList.add("over")));

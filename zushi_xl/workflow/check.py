@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl import rules
+from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
@@ -35,17 +36,17 @@ class Checked(NamedTuple):
 
 
 def incoming_files(paths: Iterable[Path]) -> list[IncomingFile]:
-    """The files to look at: those named, and of a folder all that may be returns.
+    """The files to look at: those named, whatever they are, and of a folder or an archive all that
+    may be returns.
 
     Raises:
         Problem: a folder without any.
     """
     files: list[IncomingFile] = []
     for path in paths:
-        if path.is_dir():
-            files += [IncomingFile(f.name, f.path) for f in found_files([path]) if not f.ignored]
-        else:
-            files.append(IncomingFile(path.name, path))
+        found = found_files([path]) if path.is_dir() else find_workbooks([path])
+        inside = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
+        files += inside or [IncomingFile(path.name, path)]
     return files
 
 

@@ -14,15 +14,16 @@ from zushi_xl.publish import finding_json
 Tell = Callable[[dict[str, Any]], None]
 _DATE = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: equal outputs, equal bytes
 OUTPUTS = "outputs"
+_MOST_ROWS = 1_000  # that a page lays out without a pause
 
 
 @dataclass(frozen=True)
 class Request:
     """What a person asked for.
 
-    ``folder`` holds the chosen files as ``<field>/<number>/<folder>/<name>``; single files stand
-    together in a folder ``inputs``. ``faults`` names the files, as paths below ``folder``, that
-    ended an earlier attempt, with the kind of fault.
+    ``folder`` holds the chosen files as ``<field>/<number>/<folder>/<name>``. Single files stand
+    together in a folder ``inputs``; the number of a chosen folder begins with f. ``faults`` names
+    the files, as paths below ``folder``, that ended an earlier attempt, with the kind of fault.
     """
 
     folder: Path
@@ -47,6 +48,11 @@ class Request:
     def files(self, name: str) -> list[Path]:
         """All files chosen in a field."""
         return sorted(p for root in self.roots(name) for p in root.rglob("*") if p.is_file())
+
+
+def holds_single_files(root: Path) -> bool:
+    """Whether a folder was made here, for files that were chosen one by one."""
+    return root.parent.name.isdigit()
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,14 @@ def described(request: Request, answer: PageAnswer) -> dict[str, Any]:
     result = answer.result.relative_to(request.folder).as_posix() if answer.result else ""
     names = [path.relative_to(request.folder).as_posix() for path in made]
     archive = answer.archive if made else ""
+    more = len(answer.table) - 1 - _MOST_ROWS
+    cut = f"一覧は先頭の {_MOST_ROWS:,} 行です。残りの {more:,} 行は、保存するファイルにあります。"
     return {
         "state": "refused" if answer.refused else "done",
         "summary": answer.summary,
-        "lines": answer.lines,
+        "lines": (*answer.lines, *([cut] if more > 0 else ())),
         "findings": [finding_json(finding) for finding in answer.findings],
-        "table": answer.table,
+        "table": answer.table[: _MOST_ROWS + 1],
         "archive": archive,
         "result": result,
         "files": [*names, archive] if archive else names,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.files.find import is_byproduct
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
 from zushi_xl.text.regex import regex
-from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell
+from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, holds_single_files
 from zushi_xl.workflow.browser.masters import (
     ChosenMasters,
     OwnFormChosen,
@@ -90,11 +90,12 @@ def check(request: Request, tell: Tell) -> PageAnswer:
 
 def _check(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.check import write_checked
+    from zushi_xl.workflow.check import incoming_files, write_checked
     from zushi_xl.workflow.output_names import RESULT
 
     context = _context(request, tell, found)
-    checked = run(context, _single_files(request), _progress(tell))
+    files = incoming_files(_named(_inputs(request)))
+    checked = run(context, files, _progress(tell))
     write_checked(context, checked, request.outputs)
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
     archive = f"点検_{context.masters.plan.fiscal_year}年度.zip"
@@ -170,7 +171,7 @@ def rollover(request: Request, tell: Tell) -> PageAnswer:
     if request.sample:
         _collect_sample(request, tell, found, earlier.parent)
     else:
-        shutil.copyfile(_one(request, "collected", RESULT), earlier / RESULT)
+        shutil.copyfile(_one(request, "collected", "今年度の収集結果"), earlier / RESULT)
     request.outputs.mkdir()
     target = request.outputs / f"計画マスタ_{year + 1}年度.xlsx"
     force = request.sample or bool(request.options.get("force"))
@@ -284,12 +285,13 @@ def _inputs(request: Request) -> list[Path]:
     return roots
 
 
-def _single_files(request: Request) -> Iterator[IncomingFile]:
-    """All files but those that programs leave about; a folder's are named from within it."""
-    for root in _inputs(request):
-        for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            if not path.name.startswith(("~$", ".")):
-                yield IncomingFile(path.relative_to(root).as_posix(), path)
+def _named(roots: Iterable[Path]) -> list[Path]:
+    """What the command would be given: chosen folders, and one by one the files that were chosen
+    as such, but for those that programs leave about (unless there are no others)."""
+    named: list[Path] = []
+    for root in roots:
+        named += sorted(root.iterdir()) if holds_single_files(root) else [root]
+    return [path for path in named if not is_byproduct(path.name)] or named
 
 
 def _one(request: Request, name: str, what: str) -> Path:
@@ -310,10 +312,7 @@ def _context(request: Request, tell: Tell, found: ChosenMasters) -> BookContext:
 
 
 def _opener(request: Request, tell: Tell) -> WatchedOpener:
-    def reading(name: str, place: str) -> None:
-        tell({"reading": place, "step": f"{name} を読んでいます"})
-
-    return WatchedOpener(request.folder, request.faults, reading)
+    return WatchedOpener(request.folder, request.faults, tell)
 
 
 VERBS: Mapping[str, Verb] = {

@@ -22,7 +22,7 @@ _FORCE = {  # the box to tick instead, by view
     "rollover": "「要修正の指摘が残っていても進み、記録を残す」に印",
 }
 # where files stand meanwhile
-_PLACES = r"/(?:earlier/\d+年度/|outputs/|kept/|[a-z]+/\d+/(?:inputs/)?)?"
+_PLACES = r"/(?:earlier/\d+年度/|outputs/|kept/|[a-z]+/(?:f\d+/|\d+/inputs/))?"
 
 
 def page_words(request: Request) -> Mapping[Way, str]:
