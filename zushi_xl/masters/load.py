@@ -14,11 +14,12 @@ from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.follow_ons import independent
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
+from zushi_xl.masters.master_file import read_master
 from zushi_xl.masters.plan import block_words, load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
+from zushi_xl.xlsx_in import why_unreadable
 
 _T = TypeVar("_T")
 
@@ -101,7 +102,7 @@ def _open(path: Path, name: str, option: str) -> Workbook:
             f"{name} {path} が見つかりません。ファイルの場所を {option} で指定するか、"
             "zushi-xl init でひな形を作ってください。"
         )
-    book = read_workbook(path, budget=MASTER)
+    book = read_master(path)
     if isinstance(book, Unreadable):
         raise Problem(f"{name} {path} を読めません。{why_unreadable(book)}")
     return book

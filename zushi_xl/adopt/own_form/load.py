@@ -19,6 +19,7 @@ from zushi_xl.adopt.own_form.model import (
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL, original_in
+from zushi_xl.masters.master_file import read_master
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
@@ -100,7 +101,7 @@ def open_master(path: Path, name: str) -> Workbook:
     """
     if not path.is_file():
         raise Problem(f"{name} {path} が見つかりません。ファイルの場所を確かめてください。")
-    book = read_workbook(path, budget=MASTER)
+    book = read_master(path)
     if isinstance(book, Unreadable):
         raise Problem(f"{name} {path} を読めません。{why_unreadable(book)}")
     return book

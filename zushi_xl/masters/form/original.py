@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zushi_xl.masters.master_file import read_master
 from zushi_xl.masters.records import match_key
 from zushi_xl.workbook.cells import Workbook
-from zushi_xl.xlsx_in import MASTER, read_workbook
 
 ORIGINAL = "原本"
 """The setting that names the workbook."""
@@ -18,7 +18,7 @@ def is_own_form(path: Path) -> bool:
 
     A file that cannot be read has none; who loads it says why.
     """
-    book = read_workbook(path, budget=MASTER) if path.is_file() else None
+    book = read_master(path) if path.is_file() else None
     return isinstance(book, Workbook) and bool(original_in(book))
 
 

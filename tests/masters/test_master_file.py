@@ -1,0 +1,50 @@
+"""A master is read once in a run, and again when it has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.own_form.forms import FORM, masters_in
+from zushi_xl.cli.commands import main
+from zushi_xl.masters import master_file
+from zushi_xl.masters.master_file import read_master
+from zushi_xl.workbook.cells import Unreadable, Workbook
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that were opened."""
+    opened: list[str] = []
+    real = master_file.read_workbook
+
+    def noted(path: Path, **more: object) -> Workbook | Unreadable:
+        opened.append(path.name)
+        return real(path, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(master_file, "read_workbook", noted)
+    return opened
+
+
+def test_a_command_opens_each_master_once(tmp_path: Path, read: list[str]) -> None:
+    masters_in(tmp_path)
+    read.clear()
+    master_file._read.cache_clear()
+    form, plan = tmp_path / "様式定義.xlsx", tmp_path / "計画マスタ.xlsx"
+    arguments = ["distribute", "--form", form, "--plan", plan, "-o", tmp_path / "outputs"]
+    made = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert made.exit_code == 0, made.output
+    assert sorted(read) == ["様式定義.xlsx", "計画マスタ.xlsx"]
+
+
+def test_a_changed_master_is_read_again(tmp_path: Path) -> None:
+    masters_in(tmp_path)
+    book = read_master(tmp_path / "様式定義.xlsx")
+    (tmp_path / "様式定義.xlsx").write_bytes((tmp_path / FORM).read_bytes())
+    other = read_master(tmp_path / "様式定義.xlsx")
+    assert isinstance(book, Workbook)
+    assert isinstance(other, Workbook)
+    assert [sheet.name for sheet in other.sheets] == ["回答票"]
+    assert book.sheets != other.sheets

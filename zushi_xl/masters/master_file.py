@@ -1,0 +1,20 @@
+"""The file of a master → its cells, read once in a run however often it is asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.xlsx_in import MASTER, read_workbook
+
+
+def read_master(path: Path) -> Workbook | Unreadable:
+    """The cells of a master, which must be there. It is read again when the file has changed."""
+    stat = path.stat()
+    return _read(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)  # plan and form, of this year and of last year
+def _read(path: Path, *_file: int) -> Workbook | Unreadable:
+    return read_workbook(path, budget=MASTER)
