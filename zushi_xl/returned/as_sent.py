@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
+from zushi_xl.masters.records import split_items
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.registers import BudgetProgram, Division
 from zushi_xl.quantity import Quantity, read_quantity, read_value
 from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.cell_answer import context_of
@@ -23,9 +28,9 @@ def not_asked(slot: Slot, phase: str) -> str:
     return f"{field.filled_by}が記入する欄で、この項目は対象ではありません" if is_of_now else ""
 
 
-def is_as_sent(found: Found) -> bool:
-    """Whether a cell of the office still says what it said, in whatever type it came back. What
-    somebody else fills in may have been sent before it was answered."""
+def is_as_sent(found: Found, plan: Plan) -> bool:
+    """Whether a cell of the office still says what it said, in whatever type it came back, or under
+    former names. What somebody else fills in may have been sent before it was answered."""
     if found.slot.seen and (found.cell is None or is_blank(found.cell)):
         return True
     text, prefilled = found.cell.text if found.cell else "", found.slot.shown
@@ -33,6 +38,9 @@ def is_as_sent(found: Found) -> bool:
         return found.cell is None or not (found.cell.struck or found.cell.error)
     if found.cell is None or not prefilled or found.cell.struck:
         return False
+    names = _present_names(plan, found.slot, text)
+    if names and names == _present_names(plan, found.slot, prefilled):
+        return True
     value, sent = found.cell.value, read_quantity(prefilled, context_of(found.slot))
     if isinstance(value, str):  # 13.50％ for 13.5％
         back = read_quantity(value, context_of(found.slot))
@@ -41,6 +49,20 @@ def is_as_sent(found: Found) -> bool:
         return False
     back = read_value(value, context_of(found.slot, found.cell))
     return (back.value, back.unit, back.planned) == (sent.value, sent.unit, sent.planned)
+
+
+def _present_names(plan: Plan, slot: Slot, text: str) -> list[str]:
+    """Divisions or programs by their names of today; empty of a text that names none."""
+    names: Mapping[str, Division | BudgetProgram]
+    match slot.field.type:
+        case FieldType.DIVISION:
+            names = plan.division_by_fold
+        case FieldType.PROGRAM:
+            names = plan.program_by_fold
+        case _:
+            return []
+    found = [names.get(fold(item)) for item in split_items(text)]
+    return [known.name for known in found if known] if all(found) else []
 
 
 def _meaning(quantity: Quantity) -> Quantity:

@@ -19,11 +19,14 @@ _YEAR = regex(r"(\d{4})年度")
 
 class Owner(NamedTuple):
     """The identity of a book. ``rivals`` are other identities that it also shows, with the place
-    where each stands; ``inferred`` says from what the identity was concluded, if from no sign."""
+    where each stands; ``inferred`` says from what the identity was concluded, if from no sign.
+    ``stated`` is the division as the book names it: under a former name, or one that the plan does
+    not have."""
 
     identity: Identity
     rivals: tuple[tuple[str, Identity], ...] = ()
     inferred: str = ""
+    stated: str = ""
 
 
 def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> Owner | None:
@@ -32,7 +35,8 @@ def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> 
     ``codes`` are the sections found in the book. Where the signs are at odds, or all of them
     name a division that was sent few of these sections, the division that was is believed.
     """
-    signs, shown = list(_signs(book, plan)), set(codes)
+    told, shown = list(_signs(book, plan)), set(codes)
+    signs = [(place, known) for place, sign in told if (known := _present(sign, plan))]
     if not signs:
         return _infer(book, plan, pages, shown)
     weights = Counter(_told(identity) for _, identity in signs)
@@ -49,7 +53,19 @@ def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> 
         able = _able(plan, pages, shown)  # else most of what it holds would not be read
         best = best._replace(division=able[0]) if len(able) == 1 else best
     rivals = {_told(i): (place, i) for place, i in reversed(signs) if _told(i) != _told(best)}
-    return Owner(best, tuple(rivals.values()))
+    names = (sign.division for _, sign in told)
+    stated = next((n for n in names if _is_of(n, best.division, plan)), "")
+    return Owner(best, tuple(rivals.values()), stated=stated)
+
+
+def stated_identity(book: Workbook, plan: Plan) -> Identity | None:
+    """What a book says first of whose it is, be it of a division that the plan does not have."""
+    return next((sign for _, sign in _signs(book, plan)), None)
+
+
+def _is_of(name: str, division: str, plan: Plan) -> bool:
+    named = plan.division_named(name)
+    return named is not None and named.name == division
 
 
 def _told(identity: Identity) -> tuple[str, ...]:
@@ -63,31 +79,27 @@ def _signs(book: Workbook, plan: Plan) -> Iterator[tuple[str, Identity]]:
     The document's properties speak only where the hidden sheet is gone: nobody sees them, and
     they come along when sheets are moved into another book.
     """
-    hidden = _present(hidden_identity(book), plan)
+    hidden = hidden_identity(book)
     if hidden:
         yield "隠しシート", hidden
-    stated = _present(identity_of_properties(book.properties), plan)
-    if stated and not hidden:
+    stated = identity_of_properties(book.properties)
+    if stated and not (hidden and _present(hidden, plan)):
         yield "ブックのプロパティ", stated
     feet: dict[tuple[str, ...], tuple[str, Identity]] = {}
     for sheet in book.sheets:
         for foot, _ in foot_lines(sheet):
-            identity = _present(foot, plan)
-            if identity:
-                feet.setdefault(_told(identity), (f"シート「{sheet.name}」の欄外", identity))
+            feet.setdefault(_told(foot), (f"シート「{sheet.name}」の欄外", foot))
     yield from feet.values()
 
 
-def _present(identity: Identity | None, plan: Plan) -> Identity | None:
+def _present(identity: Identity, plan: Plan) -> Identity | None:
     """The identity under the division's present name; None for a division not of the plan."""
-    division = plan.division_named(identity.division) if identity else None
-    if identity is None or division is None:
-        return None
-    return identity._replace(division=division.name)
+    division = plan.division_named(identity.division)
+    return None if division is None else identity._replace(division=division.name)
 
 
 def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner | None:
-    """Without any sign: the division on the cover, else the only one that can have had this."""
+    """No sign of a known division: the one on the cover, else the only one that can have had it."""
     if not codes:
         return None
     named = set(_on_covers(book, plan, pages, codes))
@@ -96,6 +108,9 @@ def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner |
     if len(fitting) != 1:
         return None
     how = "表紙の担当課名" if named else "シートの顔ぶれ"
+    stated = stated_identity(book, plan)
+    if stated is not None:
+        return Owner(stated._replace(division=fitting[0]), (), how, stated.division)
     settings = plan.settings
     year = _year(book.sheets) or plan.fiscal_year
     return Owner(Identity(fitting[0], year, settings.round, "不明", "不明"), inferred=how)

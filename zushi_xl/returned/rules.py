@@ -140,7 +140,7 @@ IDENTITY_INFERRED = declare(
     RuleArea.RETURN,
     Severity.CONFIRM,
     "識別のない提出",
-    "隠しシートも欄外の識別行もなく、表紙の課名やシートの顔ぶれから課を推定した。",
+    "隠しシートも欄外の識別行もないか、その課名が計画マスタになく、表紙の課名やシートの顔ぶれから課を推定した。",
     "新しいブックに値だけを貼り付けて提出された。",
 )
 LINES_AT_ODDS = declare(

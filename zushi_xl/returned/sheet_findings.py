@@ -9,6 +9,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.layout import Page, Slot
 from zushi_xl.form.model import FieldType
+from zushi_xl.plan.model import Plan
 from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.as_sent import is_as_sent, not_asked
 from zushi_xl.returned.cell_answer import is_zero_for_blank
@@ -77,9 +78,8 @@ class SheetFindings(NamedTuple):
     sheet: Worksheet
     division: str
     page: Page
+    plan: Plan
     is_old: bool = False
-    phase: str = ""  # of the book
-    unknown: frozenset[str] = frozenset()  # phases before it of which nothing is known here
 
     def doubts(self, located: Located) -> Iterator[Finding]:
         """Everything odd about the sheet but what it lacks."""
@@ -88,7 +88,7 @@ class SheetFindings(NamedTuple):
         for found in located.found:
             if self.owns(found.slot):
                 yield from self._own(found)
-            elif not is_as_sent(found):
+            elif not is_as_sent(found, self.plan):
                 changed.append((found, found.cell))
             if found.cell is not None or not self.owns(found.slot):
                 strays += found.strays
@@ -168,8 +168,8 @@ class SheetFindings(NamedTuple):
     def _changes(self, met: Sequence[tuple[Found, Cell | None]]) -> Iterator[Finding]:
         changed = []
         for found, cell in met:
-            why = not_asked(found.slot, self.phase)
-            if found.slot.field.phase in self.unknown:
+            why = not_asked(found.slot, self.plan.phase)
+            if found.slot.field.phase in self.plan.unknown_phases:
                 continue
             if not why:
                 changed.append((found, cell))

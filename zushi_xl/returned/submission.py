@@ -21,19 +21,18 @@ from zushi_xl.returned.counted_rows import with_counted_rows
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.locate import Found, Located, locate
 from zushi_xl.returned.marks import PageMarks
+from zushi_xl.returned.of_nobody import of_nobody, wrong_year
 from zushi_xl.returned.owner import Owner, owner_of
-from zushi_xl.returned.quoting import labels, quote, shorten
+from zushi_xl.returned.quoting import labels, quote
 from zushi_xl.returned.rules import (
     FIELD_LOST,
     FIELD_UNCLEAR,
     IDENTITY_CONFLICT,
     IDENTITY_INFERRED,
-    NOT_A_FORM,
     OLD_FORM,
     SHEET_MISSING,
     SHEET_UNSURE,
     TOO_MUCH,
-    WRONG_YEAR,
 )
 from zushi_xl.returned.same_section import by_slot, distinct, is_unfilled, twice
 from zushi_xl.returned.section_parts import (
@@ -66,6 +65,7 @@ class Submission:
     sheets: Mapping[str, str] = field(default_factory=dict)  # section code → sheet name
     part: str = ""  # of what it is, where a division returns a book for each of its items
     suffix: str = ".xlsx"  # of the correction that goes back
+    stated: str = ""  # the division as the book names it, perhaps by a former name
 
 
 class Reader:
@@ -101,9 +101,9 @@ class Reader:
         sightings = [s for sheet in book.sheets for s in self.sections.seen_in(sheet)]
         owner = owner_of(book, self.plan, self.pages, [s.code for s in sightings])
         if owner is None:
-            return _no_form(book, sightings, self.pages)
+            return of_nobody(book, self.plan, self.pages, sightings)
         if owner.identity.fiscal_year != self.plan.fiscal_year:
-            return self._wrong_year(book, owner.identity)
+            return wrong_year(book, owner.identity, self.plan)
         phase = self._phase(owner.identity)
         if phase != self.plan.phase:
             return self._of_phase(phase)._read(book)
@@ -115,16 +115,6 @@ class Reader:
         if not plan.phases or identity.phase in plan.phase_order:
             return identity.phase if plan.phases else ""
         return plan.phase or plan.phases[0].name
-
-    def _wrong_year(self, book: Workbook, identity: Identity) -> Finding:
-        return WRONG_YEAR.at(
-            Source(book.file),
-            f"{identity.fiscal_year}年度の様式です。{self.plan.fiscal_year}年度の収集には使えません。",
-            f"{self.plan.fiscal_year}年度に配布した様式に記入して、提出し直してください。",
-            division=identity.division,
-            given=f"{identity.fiscal_year}年度",
-            expected=f"{self.plan.fiscal_year}年度",
-        )
 
 
 def _marks(pages: Pages, sections: Sections, part: SectionPart) -> PageMarks:
@@ -156,24 +146,6 @@ def _choices(plan: Plan, form: Form) -> Iterator[str]:
     yield from (division.name for division in plan.divisions)
 
 
-def _no_form(book: Workbook, sightings: Sequence[Sighting], pages: Mapping[str, Page]) -> Finding:
-    """Nothing tells whose book it is; what it shows, and its name, are quoted as hints."""
-    if not sightings:
-        return NOT_A_FORM.at(
-            Source(book.file),
-            "配布した様式として認識できません。",
-            "配布した様式に記入して、提出し直してください。",
-        )
-    names = "、".join(f"{s.code}「{pages[s.code].section.title}」" for s in sightings)
-    return NOT_A_FORM.at(
-        Source(book.file),
-        f"様式のシート（{shorten(names, 200)}）はありますが、どの課の提出か分かる印がありません。"
-        f"ファイル名は「{book.file}」です。",
-        "担当課に確かめ、配布した様式に記入して、提出し直してもらってください。",
-        given=book.file,
-    )
-
-
 class _Reading:
     """One book being read."""
 
@@ -187,7 +159,8 @@ class _Reading:
         versions = (reader.form.version, reader.plan.settings.plan_version)
         self._versions = versions
         given = (self._identity.form_version, self._identity.plan_version)
-        self._is_old = not owner.inferred and tuple(map(fold, given)) != tuple(map(fold, versions))
+        tells = bool(owner.stated) or not owner.inferred
+        self._is_old = tells and tuple(map(fold, given)) != tuple(map(fold, versions))
 
     def submission(self) -> Submission:
         answers: dict[Key, Answer] = {}
@@ -202,9 +175,14 @@ class _Reading:
         division = self._identity.division
         shown_as = [identity.division for _, identity in self._owner.rivals]
         findings += belongings(self._book, (division, *shown_as), read, self._reader.choices)
-        names = {code: shown[0].name for code, shown in sheets.items()}
         return Submission(
-            self._book.file, self._book.sha256, self._identity, answers, tuple(findings), names
+            self._book.file,
+            self._book.sha256,
+            self._identity,
+            answers,
+            tuple(findings),
+            {code: shown[0].name for code, shown in sheets.items()},
+            stated=self._owner.stated,
         )
 
     def _sheets(self) -> dict[str, list[Worksheet]]:
@@ -257,8 +235,8 @@ class _Reading:
 
     def _desk(self, part: SectionPart, sheet: Worksheet) -> SheetFindings:
         page = part.of(self._reader.pages)
-        about = (self._book.file, sheet, self._identity.division, page, self._is_old)
-        return SheetFindings(*about, self._plan.phase, self._plan.unknown_phases)
+        about = (self._book.file, sheet, self._identity.division, page)
+        return SheetFindings(*about, self._plan, self._is_old)
 
     def _locate(self, part: SectionPart, sheet: Worksheet) -> Located:
         identities = (self._identity, *(identity for _, identity in self._owner.rivals))
@@ -307,7 +285,18 @@ class _Reading:
                 given=rival.foot_line(""),
                 expected=identity.foot_line(""),
             )
-        if self._owner.inferred:
+        if self._owner.inferred and self._owner.stated:
+            yield IDENTITY_INFERRED.at(
+                source,
+                f"{self._owner.stated}の様式ですが、計画マスタの「担当課」に、この課名も別名もありません。"
+                f"{self._owner.inferred}から{identity.division}の提出として読みました。",
+                f"{identity.division}の以前の名前なら、「担当課」の「別名」に加えてください。"
+                "違うときは、この提出を除いて収集し直してください。",
+                division=identity.division,
+                given=self._owner.stated,
+                expected=identity.division,
+            )
+        elif self._owner.inferred:
             yield IDENTITY_INFERRED.at(
                 source,
                 f"課・年度・回を示す識別がありません。{self._owner.inferred}から"

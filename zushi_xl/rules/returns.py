@@ -144,11 +144,21 @@ def returns_differ(best: Submission, other: Submission, why: str) -> Iterator[Fi
         yield _RETURNS_DIFFER.at(
             Source(other.file),
             f"{best.identity.division}の提出が二つあり、{'、'.join(parts)}。{why}",
-            "どちらが正しいかを確かめ、一つのブックにまとめて提出し直してください。",
+            _remedy(best, other),
             division=best.identity.division,
             given=_listed([*lost, *changed]),
             expected=best.file,
         )
+
+
+def _remedy(best: Submission, other: Submission) -> str:
+    if fold(best.stated) == fold(other.stated):
+        return "どちらが正しいかを確かめ、一つのブックにまとめて提出し直してください。"
+    return (
+        f"{best.stated}と{other.stated}に配った様式です。両方を使うには、集め終えるまで、計画マスタの"
+        "「担当課」と受け持ちを、配ったときのままにします。または、一つのブックにまとめて提出し直して"
+        "もらってください。"
+    )
 
 
 def _is_lost(best: Submission, key: Key, answer: Answer) -> bool:
