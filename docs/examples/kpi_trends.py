@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from pathlib import Path
 
-import matplotlib as mpl
-from matplotlib import font_manager
-from matplotlib import pyplot as plt
-
 import zushi_xl
+
+try:
+    import matplotlib as mpl
+    from matplotlib import font_manager
+    from matplotlib import pyplot as plt
+except ModuleNotFoundError:
+    sys.exit('matplotlib がありません。pip install "zushi_xl[analysis]" で入れてください。')
 
 FONTS = ("Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", "IPAGothic")
 COLUMNS = 3

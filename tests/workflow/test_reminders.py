@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.publish import small
 from tests.workflow.command import run
@@ -14,10 +16,24 @@ def test_late_divisions_get_a_text() -> None:
     report = small.report(findings=[small.finding()])
     made = {r.division: r.text for r in reminders(report)}
     assert list(made) == ["総務課", "福祉課"]
-    assert made["総務課"].startswith("総務課 ご担当者様\n\n2024年度の進捗状況評価シートについて、")
+    assert made["総務課"].startswith("総務課 ご担当者様\n\n2024年度の進捗状況評価シートの件で、")
     assert "まだ届いていません" in made["総務課"]
     assert "期限は2025年5月30日です" in made["総務課"]
     assert "1件残っています" in made["福祉課"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "last"),
+    [
+        ("", "企画課"),
+        ("内線1234", "企画課　内線1234"),
+        ("企画課（内線1234）", "企画課（内線1234）"),
+    ],
+)
+def test_the_sender_is_named_once(contact: str, last: str) -> None:
+    settings = replace(small.plan().settings, contact=contact)
+    (one, *_) = reminders(small.report(replace(small.plan(), settings=settings)))
+    assert one.text.splitlines()[-1] == last
 
 
 def test_who_is_done_gets_none() -> None:

@@ -56,6 +56,13 @@ class Settings:
         named = [(kind, self.level_names[kind]) for kind in self.levels]
         return self.described_levels or standard_levels(named)
 
+    @property
+    def office_with_contact(self) -> str:
+        """The office is named once, whether its contact begins with it or not."""
+        if self.contact.startswith(self.office):
+            return self.contact
+        return "　".join(filter(None, (self.office, self.contact)))
+
 
 class Release(NamedTuple):
     """A day on which the open data were published or changed, and what changed."""

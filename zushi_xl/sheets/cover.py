@@ -83,7 +83,7 @@ def cover_sheet(
         cover.pair("段階", plan.phase)
     if deadline:
         cover.pair("提出期限", japanese_date(deadline))
-    cover.pair("提出先・問い合わせ", _contact(settings.office, settings.contact))
+    cover.pair("提出先・問い合わせ", settings.office_with_contact)
     cover.gap()
     for step in _steps(plan, texts, deadline):
         cover.band(step, "cover_text")
@@ -97,11 +97,6 @@ def cover_sheet(
         cover.band(note, "note")
     cover.band(identity.foot_line(NAME), "footer")
     return cover.sheet(top)
-
-
-def _contact(office: str, contact: str) -> str:
-    """The office is named once, whether the contact begins with it or not."""
-    return contact if contact.startswith(office) else "　".join(filter(None, (office, contact)))
 
 
 def _steps(plan: Plan, texts: Mapping[str, str], deadline: date | None) -> list[str]:

@@ -1,7 +1,7 @@
 """督促文: a text for each division that is late, ready to be pasted into a mail.
 
 The wording is the form definition's (文言「督促文」) where it has one. In it {担当課}, {状況},
-{期限}, {取りまとめ課}, {連絡先}, {様式名} and {年度} stand for what they say.
+{期限}, {取りまとめ課}, {連絡先}, {差出人} (both), {様式名} and {年度} stand for what they say.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ WORDING = "督促文"
 _USUAL = """\
 {担当課} ご担当者様
 
-{年度}年度の{様式名}について、{状況}。
+{年度}年度の{様式名}の件で、ご連絡します。{状況}。
 {期限}ご確認のうえ、{取りまとめ課}へお送りください。
 行き違いで提出済みの場合はご容赦ください。
 
-{取りまとめ課}　{連絡先}"""
+{差出人}"""
 _SITUATIONS = {
     "未提出": "まだ届いていません",
     "読めない": "届いたファイル（{file}）を開けませんでした",
@@ -56,6 +56,7 @@ def _text(report: Report, standing: DivisionStanding) -> str:
         "{期限}": until,
         "{取りまとめ課}": settings.office,
         "{連絡先}": settings.contact,
+        "{差出人}": settings.office_with_contact,
         "{様式名}": form_name(report.plan, report.form),
         "{年度}": str(report.fiscal_year),
     }
