@@ -24,6 +24,7 @@ from zushi_xl.page.contents import libraries
 from zushi_xl.page.runtime import FILE, find_runtime, read_runtime
 
 PAGE = Path(make.__file__).parent
+MASTER_FILES = ("計画マスタ.xlsx", "様式定義.xlsx")
 needs_runtime = pytest.mark.skipif(not RUNTIME.is_file(), reason=f"tests/{FILE} is not there")
 
 
@@ -185,6 +186,19 @@ def test_another_file_is_no_runtime(tmp_path: Path) -> None:
     other.write_bytes(b"not what npm gave")
     with pytest.raises(Problem, match="sha512 の不一致"):
         read_runtime(other)
+
+
+def test_without_a_runtime_no_form_is_distributed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("zushi_xl.page.runtime.CARRIED", tmp_path / "nowhere.tgz")
+    plan, form = (str(ROOT / "templates_xlsx" / name) for name in MASTER_FILES)
+    given = ["--plan", plan, "--form", form]
+    said = CliRunner().invoke(main, ["distribute", "--with-page", *given])
+    assert said.exit_code == 2
+    assert "https://registry.npmjs.org/pyodide/-/pyodide-314.0.7.tgz" in said.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_runtime_it_says_how_to_get_one(

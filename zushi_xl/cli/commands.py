@@ -21,7 +21,7 @@ from zushi_xl.cli.adopt_command import (
 from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.look_commands import check, status
-from zushi_xl.cli.page_command import page, runtime_option, write_self_check
+from zushi_xl.cli.page_command import page, runtime_option, self_check_page
 from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
 from zushi_xl.cli.streams import lines_of_input, say, tell
 from zushi_xl.cli.without_effect import beside, without
@@ -108,15 +108,17 @@ def distribute(
 
     if questionnaire(plan, form):
         refuse_options("only", "overwrite", "with_page", "runtime")
+        lay = self_check_page(plan, form, runtime) if with_page else None
         folder = distribute_own(plan, form, output, only, overwrite=overwrite)
-        if with_page:
-            write_self_check(folder, plan, form, runtime)
+        if lay:
+            lay(folder)
         return
     masters = load(plan, form)
     if blank:
         say(stopping(write_blank, masters, output))
         return
     masters = stopping(at_phase, masters, output, phase)
+    lay = self_check_page(plan, form, runtime) if with_page else None
     with Progress() as progress:
         written = stopping(
             lambda: run(masters, output, only, progress, overwrite=overwrite, tell=say)
@@ -124,8 +126,8 @@ def distribute(
     for path in written:
         say(path)
     click.echo(distributed_words(masters, len(written)))
-    if with_page:
-        write_self_check(written[0].parent, plan, form, runtime)
+    if lay:
+        lay(written[0].parent)
 
 
 @main.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,14 +69,16 @@ def page(
         _write(output or Path(name), content)
 
 
-def write_self_check(
-    folder: Path, plan: Path | Url, form: Path | Url, runtime: Path | None
-) -> None:
-    """Lay the page for self-checks into the folder of the forms."""
+def self_check_page(
+    plan: Path | Url, form: Path | Url, runtime: Path | None
+) -> Callable[[Path], None]:
+    """The page for self-checks, made before the forms: without it none are distributed. What it
+    gives lays the page into their folder."""
     from zushi_xl.page import make
 
     kind, name = _self_check(plan, form)
-    _write(folder / name, stopping(make.page_bytes, kind, runtime))
+    content: bytes = stopping(make.page_bytes, kind, runtime)
+    return lambda folder: _write(folder / name, content)
 
 
 def _self_check(plan: Path | Url, form: Path | Url) -> tuple[PageKind, str]:

@@ -24,8 +24,9 @@ PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zi
 LOCK = "pyodide-lock.json"
 CARRIED = Path(__file__).parents[1] / "data" / FILE
 _HOW = (
-    f"インターネットにつながるPCで npm pack pyodide@{VERSION} を実行すると {FILE} ができるので、"
-    "それを --runtime で指定してください。"
+    "インターネットにつながるPCのブラウザで "
+    f"https://registry.npmjs.org/pyodide/-/{FILE} を開いて受け取り（npm pack pyodide@{VERSION} "
+    "でも同じものができます）、作業フォルダに置くか、--runtime で指定してください。"
 )
 
 
