@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
-from zushi_xl.masters.records import split_items
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.registers import BudgetProgram, Division
 from zushi_xl.quantity import Quantity, read_quantity, read_value
@@ -61,7 +60,7 @@ def _present_names(plan: Plan, slot: Slot, text: str) -> list[str]:
             names = plan.program_by_fold
         case _:
             return []
-    found = [names.get(fold(item)) for item in split_items(text)]
+    found = [names.get(fold(item)) for item in text.replace("、", "\n").split("\n")]
     return [known.name for known in found if known] if all(found) else []
 
 
