@@ -379,10 +379,6 @@ class Plan:
     def reviewer_named(self) -> Mapping[str, Reviewer]:
         return {reviewer.name: reviewer for reviewer in self.reviewers}
 
-    @cached_property
-    def division_by_fold(self) -> Mapping[str, Division]:
-        return {fold(name): division for name, division in self._division_by_name.items()}
-
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""
         return self._division_by_name.get(name)

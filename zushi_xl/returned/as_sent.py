@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Plan
-from zushi_xl.plan.registers import BudgetProgram, Division
 from zushi_xl.quantity import Quantity, read_quantity, read_value
 from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.cell_answer import context_of
@@ -52,16 +49,16 @@ def is_as_sent(found: Found, plan: Plan) -> bool:
 
 def _present_names(plan: Plan, slot: Slot, text: str) -> list[str]:
     """Divisions or programs by their names of today; empty of a text that names none."""
-    names: Mapping[str, Division | BudgetProgram]
+    items = [item.strip() for item in text.replace("、", "\n").split("\n")]
     match slot.field.type:
         case FieldType.DIVISION:
-            names = plan.division_by_fold
+            divisions = [plan.division_named(item) for item in items]
+            return [known.name for known in divisions if known] if all(divisions) else []
         case FieldType.PROGRAM:
-            names = plan.program_by_fold
+            programs = [plan.program_by_fold.get(fold(item)) for item in items]
+            return [known.name for known in programs if known] if all(programs) else []
         case _:
             return []
-    found = [names.get(fold(item)) for item in text.replace("、", "\n").split("\n")]
-    return [known.name for known in found if known] if all(found) else []
 
 
 def _meaning(quantity: Quantity) -> Quantity:
