@@ -17,7 +17,9 @@ from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.facts import standings
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.report.tables import tidy_tables
+from zushi_xl.rules import check_masters
 from zushi_xl.sheets.book import annual_book
+from zushi_xl.workbook.cells import column_letters
 
 FIELDS = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
@@ -142,3 +144,49 @@ def test_mistakes_all_at_once() -> None:
     assert {place for _, place in found} == {
         "KPI!D3", "KPI!E3", "KPI!I3", "KPI!P3", "KPI!D6", "KPI!E6", "KPI!P4", "KPI!P5", "KPI!Q5", "KPI!G6", "KPI!P6",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("interim", "interim_year", "target_year", "message"),
+    [
+        ("30人", "", "2030", "中間目標「30人」が何年度のものかが書かれていません。"),
+        ("未確定", "", "2030", "中間目標「未確定」が何年度のものかが書かれていません。"),
+        ("", "2023", "2030", "中間目標年度は2023年度ですが、中間目標がありません。"),
+        (
+            "30人",
+            "2030",
+            "2030",
+            "中間目標年度（2030年度）が、目標の年度（2030年度）より前でありません。",
+        ),
+        ("30人", "2023", "2030", ""),
+        ("未確定", "2023", "2030", ""),
+        ("", "", "2030", ""),
+    ],
+)
+def test_the_year_of_an_interim_target_is_asked_for(
+    interim: str, interim_year: str, target_year: str, message: str
+) -> None:
+    other = "1-① | 4 | 憩う人 | 人 | 上昇 | 実数 | 5人 | 1人 | | | | | | 9人 | | | 2023 | 2030 |"
+    walk = (
+        f"1-① | 1 | 歩く人 | 人 | 上昇 | 実数 | {interim} | 10人 | | | | | | 50人 | 成果 | "
+        f"| {interim_year} | {target_year} |"
+    )
+    of = year(walk, other)
+    found = [f for f in check_masters(of.plan, of.form) if f.rule == "interim-target-year"]
+    assert [f.message.split("1-① KPI1 の")[1].startswith(message) for f in found] == (
+        [True] if message else []
+    )
+
+
+def test_the_cell_of_a_missing_year_is_named() -> None:
+    of = year(WALK.replace("| 2023 |", "| |"))
+    (found,) = (f for f in check_masters(of.plan, of.form) if f.rule == "interim-target-year")
+    assert found.source is not None
+    column = of.plan.headers["KPI"].index("中間目標年度")
+    assert found.source.cell == f"{column_letters(column)}2"
+
+
+def test_what_is_shown_again_is_not_asked_for_its_interim_year() -> None:
+    of = year(WALK.replace("| 2023 |", "| |"), AGAIN)
+    found = [f for f in check_masters(of.plan, of.form) if f.rule == "interim-target-year"]
+    assert len(found) == 1

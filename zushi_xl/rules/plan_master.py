@@ -6,7 +6,7 @@ and is told whenever they are loaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
@@ -31,21 +31,13 @@ from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
 from zushi_xl.report.kpi import starting_value
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.grades import match_grade
+from zushi_xl.rules.master_cells import at_header
 from zushi_xl.rules.registry import master_rule
-from zushi_xl.workbook.cells import Source, column_letters
+from zushi_xl.workbook.cells import Source
 
 _COPIED = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE, FieldType.NUMBER, FieldType.DATE)
 _FROM_BASELINE = (BASELINE, WAY, WAY_OF_PLAN, WAY_TO_INTERIM)
 _FACTS = (GradeClass.FINISHED, GradeClass.NOT_STARTED, GradeClass.STOPPED)
-
-
-def _at(headers: Mapping[str, Sequence[str]], source: Source, header: str) -> Source:
-    """The cell of another column in the row of ``source``."""
-    keys = [match_key(each) for each in headers.get(source.sheet, ())]
-    row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if match_key(header) not in keys or not row:
-        return source
-    return source._replace(cell=f"{column_letters(keys.index(match_key(header)))}{row}")
 
 
 @master_rule(
@@ -82,7 +74,7 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
     for initiative in plan.initiatives:
         if initiative.status and match_key(initiative.status) not in known:
             yield initiative_state_unknown.at(
-                _at(plan.headers, initiative.source, "状態"),
+                at_header(plan.headers, initiative.source, "状態"),
                 f"{initiative.code} の状態「{initiative.status}」は知らない語です。"
                 "年度更新では継続として扱います。",
                 f"{suggestion(initiative.status, INITIATIVE_STATES)}"
@@ -105,7 +97,7 @@ def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
         sheet, headers = sheet_of(plan, field.block)
         if field.copied_from and headers and _is_lost(field, headers):
             yield copied_from_unknown.at(
-                _at({field.source.sheet: form.headers}, field.source, "転記元"),
+                at_header({field.source.sheet: form.headers}, field.source, "転記元"),
                 f"項目 {field.id} の転記元「{field.copied_from}」という列が、"
                 f"計画マスタのシート「{sheet}」にありません。欄は空欄になります。",
                 f"{suggestion(field.copied_from, headers)}列の見出しを記入してください。",
@@ -130,7 +122,7 @@ def kpi_share_without_unit(plan: Plan, _form: Form) -> Iterator[Finding]:
     for kpi in plan.kpis:
         if kpi.counting is Counting.SHARE and not kpi.unit:
             yield kpi_share_without_unit.at(
-                _at(plan.headers, kpi.source, "単位"),
+                at_header(plan.headers, kpi.source, "単位"),
                 f"{kpi.code} の{_named(kpi)}は割合なのに、単位がありません。",
                 "「単位」に ％ を記入してください。",
                 code=kpi.code,
@@ -158,7 +150,7 @@ def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
         if gaps:
             missing = "、".join(map(str, gaps))
             yield kpi_number_gap.at(
-                _at(plan.headers, kpis[-1].source, "KPI番号"),
+                at_header(plan.headers, kpis[-1].source, "KPI番号"),
                 f"{code} のKPI番号 {missing} がありません。",
                 "計画書どおりならそのままで構いません。書き誤りなら「KPI番号」を直してください。",
                 code=code,
@@ -220,7 +212,7 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
         item = plan.item_of(kpi.code)
         if item and not item.division:
             yield kpi_nobody_asked.at(
-                _at(plan.headers, item.source, "主担当課"),
+                at_header(plan.headers, item.source, "主担当課"),
                 f"{kpi.code}「{item.title}」に主担当課がないため、"
                 f"{_named(kpi)}の値をだれも記入しません。",
                 "シートの「主担当課」に課名を記入してください。",
@@ -242,7 +234,7 @@ def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
         found = classes.get((criterion.scale, criterion.grade), GradeClass.RANKED)
         if _decides(criterion) and found in _FACTS:
             yield criterion_outside_ranking.at(
-                _at(plan.headers, criterion.source, "評価"),
+                at_header(plan.headers, criterion.source, "評価"),
                 f"「{criterion.condition}」で決める評価「{criterion.grade}」の区分は「{found.value}」"
                 "です。KPIの値だけでは分かりません。",
                 "評価の記号を確かめるか、「扱い」を「提案」にしてください。",
@@ -323,7 +315,7 @@ def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
         known = plan.grades_for(section.level, scale, plan.fiscal_year - 1)
         if text and known and not is_nothing(text) and match_grade(known, text) is None:
             yield last_grade_unknown.at(
-                _at(plan.headers, section.source, _LAST_GRADE),
+                at_header(plan.headers, section.source, _LAST_GRADE),
                 f"{section.code} の前年度の評価「{text}」が、{plan.fiscal_year - 1}年度の評価区分に"
                 "ありません。",
                 f"使えるのは {' / '.join(grade.symbol for grade in known)} です。",
