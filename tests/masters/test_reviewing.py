@@ -9,6 +9,7 @@ from tests.workflow.test_reviewers import FORM, PLAN
 from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.masters.load import Masters, read_masters
 from zushi_xl.plan.selection import is_selected
+from zushi_xl.rules import check_masters
 
 
 def load(plan: Edits | None = None, form: Edits | None = None) -> Masters:
@@ -96,6 +97,37 @@ def test_a_condition_selects_items(typed: str, selected: str) -> None:
     committee = plan.reviewer_named["外部委員会"]
     found = [s.number for s in plan.sections if is_selected(plan, committee, s)]
     assert "".join(found).translate(str.maketrans("１２３", "123")) == selected
+
+
+@pytest.mark.parametrize(
+    ("typed", "column_e", "told"),
+    [
+        ("区分 ＝ 重典", "", ["「重典」は、列「区分」のどの行にもありません。"]),
+        ("区分 ＝ 重点、親規", "", ["「親規」は、列「区分」のどの行にもありません。"]),
+        ("区分 ≠ 重典", "", ["「重典」は、列「区分」のどの行にもありません。"]),
+        ("区分 ＝ 重点 かつ 区分 ＝ 新規", "", ["に当たる行が、計画に一つもありません。"]),
+        ("委員会", "消す", ["（列「委員会」の○）に当たる行が、計画に一つもありません。"]),
+        ("委員会", "", []),
+        ("区分 ＝ 重点", "", []),
+        ("区分が空欄", "", []),
+        ("", "", []),
+    ],
+)
+def test_what_selects_nothing_is_told(typed: str, column_e: str, told: list[str]) -> None:
+    kinds: dict[str, str | None] = {
+        "具体的施策!F1": "区分", "具体的施策!F2": "新規", "具体的施策!F3": "重点",
+    }  # fmt: skip
+    if column_e:
+        kinds |= {"具体的施策!E2": None, "具体的施策!E3": None, "具体的施策!E4": None}
+    masters = load({**kinds, "役割!D3": typed or None})
+    found = [
+        f for f in check_masters(masters.plan, masters.form) if f.rule == "selection-of-nothing"
+    ]
+    assert [words in f.message for f, words in zip(found, told, strict=True)] == [True] * len(told)
+    assert {f.source.cell for f in found if f.source} <= {"D3"}
+    if typed == "区分 ＝ 重典":
+        assert "「重点」" in found[0].remedy
+        assert "この役割の欄は、どこにも出ません。" in found[0].message
 
 
 def test_mistakes_of_both_books_come_together() -> None:
