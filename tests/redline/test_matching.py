@@ -46,9 +46,24 @@ def test_every_item_of_both_is_there_once() -> None:
         ),
         (Item("1", "甲乙", program="道路事業"), Item("1", "丙丁", program="公園事業"), None),
         (Item("1", "甲乙"), Item("1", "丙丁"), None),
-        # a code counts within its place above, and by its last number
-        (Item("1-1", "ABC", parent="1"), Item("2-1", "ABD", parent="1"), ("コード", 0.5)),
-        (Item("1-1", "ABC", parent="1"), Item("1-1", "ABD", parent="2"), None),
+        # a code counts within its place above, and by its own number there
+        (
+            Item("1-1", "ABC", parent="2", own="1"),
+            Item("2-①", "ABD", parent="2", own="①"),
+            ("コード", 0.5),
+        ),
+        (Item("1-1", "ABC", parent="1", own="1"), Item("1-1", "ABD", parent="2", own="1"), None),
+        # the number within a code that is numbered through the plan says nothing of its place
+        (
+            Item("1-0086", "ABC", parent="1", own="0086"),
+            Item("0086", "ABD", is_through=True),
+            None,
+        ),
+        (
+            Item("0086", "ABC", parent="1", is_through=True),
+            Item("0086", "ABD", parent="2", is_through=True),
+            ("コード", 0.5),
+        ),
         # a text that only one has says nothing
         (Item("1", "甲乙", "文章です"), Item("1", "丙丁"), None),
     ],

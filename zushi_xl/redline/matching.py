@@ -9,7 +9,7 @@ went and another that came. The steps go from sure to likely; each takes what is
 4. the same name anywhere, if no other has it;
 5. the most alike of all that is left (``SAME_ELSEWHERE``);
 6. the same code, with something left of it (``SAME_PLACE``) or the same budget program;
-   sections, which others stand in, by the code alone.
+   sections, which others stand in, and what is numbered through the plan, by the code alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zushi_xl.redline.similarity import likeness, pairs
+from zushi_xl.text.codes import numbers
 from zushi_xl.text.folding import fold
 
 SAME_TEXT = 0.5
@@ -37,12 +38,20 @@ class Item:
     id: str = ""
     parent: str = ""  # its code in the new plan, where it has one there
     program: str = ""
+    own: str = ""  # its number in its place (① of 5-1-①); empty: the whole code
+    is_through: bool = False  # numbered through the plan, wherever it stands
     title_pairs: Counter[str] = field(init=False, repr=False, compare=False)
     text_pairs: Counter[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title_pairs", pairs(fold(self.title)))
         object.__setattr__(self, "text_pairs", pairs(fold(self.text)))
+
+    @property
+    def place(self) -> tuple[str, Hashable]:
+        """Where its number counts, and the number: 0086 is numbered through the plan."""
+        own = self.own or self.code
+        return "" if self.is_through else self.parent, numbers(own) or fold(own)
 
 
 class Match(NamedTuple):
@@ -124,7 +133,7 @@ def _is_same_place(old: Item, new: Item) -> bool:
 
 
 def _match_codes(rest: _Rest, is_same: Callable[[Item, Item], bool]) -> None:
-    for pair in list(rest.by(lambda item: (item.parent, item.code.rpartition("-")[2]))):
+    for pair in list(rest.by(lambda item: item.place)):
         if is_same(*pair):
             rest.match(*pair, "コード", closeness(*pair))
 

@@ -20,7 +20,7 @@ from zushi_xl.redline.matching import Item, Match, match_items
 from zushi_xl.redline.not_compared import Difference, Told, differences
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
 from zushi_xl.redline.pair import Pair, is_abolished
-from zushi_xl.redline.remarks import CheckRemark, renumbered
+from zushi_xl.redline.remarks import CheckRemark, own_number, renumbered
 from zushi_xl.redline.section_rows import MORE_PROGRAMS, printed_texts, section_rows
 from zushi_xl.redline.sequence import moved_items
 from zushi_xl.redline.strategy_rows import strategy_rows
@@ -119,8 +119,10 @@ def _pairs(old: Plan, version: Version) -> Iterator[Pair]:
     codes: dict[str, str] = {}
     back: dict[str, str] = {}
     for level in SECTION_LEVELS:
-        before = [_section_item(s, codes.get(s.above, _gone(s.above))) for s in old.level(level)]
-        after = [_section_item(s, s.above) for s in new.level(level)]
+        before = [
+            _section_item(old, s, codes.get(s.above, _gone(s.above))) for s in old.level(level)
+        ]
+        after = [_section_item(new, s, s.above) for s in new.level(level)]
         matches = match_items(before, after, by_code=True)
         codes.update({match.old: match.new for match in matches if match.old and match.new})
         back.update({match.new: match.old for match in matches if match.old and match.new})
@@ -134,16 +136,21 @@ def _gone(above: str) -> str:
     return f"旧{above}" if above else ""
 
 
-def _section_item(section: Section, parent: str) -> Item:
+def _section_item(plan: Plan, section: Section, parent: str) -> Item:
     text = "\n".join(printed_texts(section.level, section.texts).values())
-    return Item(section.code, section.title, text, section.texts.get("ID", ""), parent)
+    return Item(
+        section.code, section.title, text, section.texts.get("ID", ""), parent,
+        own=own_number(plan, section.level, section.code),
+        is_through=not plan.holds_parent(section.level),
+    )  # fmt: skip
 
 
 def _initiative_matches(old: Plan, new: Plan, codes: Mapping[str, str]) -> tuple[Match, ...]:
     """Sources first; a relisted row is the one that repeats the same source at the same place."""
-    before = [_initiative_item(i, codes.get(i.measure, _gone(i.measure))) for i in _own(old)]
-    after = [_initiative_item(i, i.measure) for i in _own(new)]
-    matches = match_items(before, after)
+    before = [_initiative_item(old, i, codes.get(i.measure, _gone(i.measure))) for i in _own(old)]
+    after = [_initiative_item(new, i, i.measure) for i in _own(new)]
+    through = not any(plan.holds_parent(Level.INITIATIVE) for plan in (old, new))
+    matches = match_items(before, after, by_code=through)
     sources = {match.old: match.new for match in matches if match.old and match.new}
     relisted = match_items(
         [
@@ -160,7 +167,7 @@ def _own(plan: Plan) -> list[Initiative]:
     return [i for i in plan.initiatives if not i.relisted_from]
 
 
-def _initiative_item(initiative: Initiative, parent: str) -> Item:
+def _initiative_item(plan: Plan, initiative: Initiative, parent: str) -> Item:
     texts = printed_texts(Level.INITIATIVE, initiative.texts)
     texts.pop(MORE_PROGRAMS, None)
     return Item(
@@ -170,6 +177,8 @@ def _initiative_item(initiative: Initiative, parent: str) -> Item:
         id=initiative.texts.get("ID", ""),
         parent=parent,
         program=initiative.budget_program,
+        own=own_number(plan, Level.INITIATIVE, initiative.code),
+        is_through=not plan.holds_parent(Level.INITIATIVE),
     )
 
 

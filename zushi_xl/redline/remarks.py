@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.redline.carried import Carried
 from zushi_xl.redline.matching import SAME_TEXT
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.printed_places import initiative_heading, section_heading
+from zushi_xl.text.code_format import own_part
 from zushi_xl.text.folding import fold
 
 
@@ -66,10 +68,20 @@ def renumbered(pair: Pair) -> bool:
     """Whether the item has another number in its place, or stands in another one."""
     if not (pair.match.old and pair.match.new):
         return False
-    codes = pair.match[:2]
-    if pair.new.holds_parent(pair.level):
-        codes = codes[0].rpartition("-")[2], codes[1].rpartition("-")[2]
-    return pair.is_moved or codes[0] != codes[1]
+    if pair.is_moved:
+        return True
+    if not pair.new.holds_parent(pair.level):
+        return pair.match.old != pair.match.new
+    old, new = (
+        own_number(plan, pair.level, code)
+        for plan, code in zip((pair.old, pair.new), pair.match[:2], strict=True)
+    )
+    return old != new
+
+
+def own_number(plan: Plan, level: Level, code: str) -> str:
+    """The number of an item in its place, without the code above that its own holds."""
+    return own_part(code, plan.parent_of(code)) if plan.holds_parent(level) else code
 
 
 def _how(pair: Pair) -> str:

@@ -38,7 +38,8 @@ def strategy_rows(old: Plan, new: Plan) -> Iterator[tuple[Revision | None, tuple
 
 
 def _items(plan: Plan) -> list[Item]:
-    return [Item(n.code, n.title, parent=n.code.rpartition("-")[0]) for n in plan.strategy]
+    codes = [(node, node.code.rpartition("-")) for node in plan.strategy]
+    return [Item(n.code, n.title, parent=above, own=own) for n, (above, _, own) in codes]
 
 
 def _changed_goals(old: Plan, new: Plan) -> set[tuple[str, str, str]]:

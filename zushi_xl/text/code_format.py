@@ -138,6 +138,17 @@ class CodeFormat(NamedTuple):
         return self.code(values) if values else None
 
 
+def own_part(code: str, above: str) -> str:
+    """What a code says beyond the one above it, which it may hold.
+
+    >>> own_part("5-1-①", "5-1"), own_part("06.21.02", "06.21"), own_part("0086", "06")
+    ('①', '02', '0086')
+    """
+    rest = code.removeprefix(above) if above else code
+    own = rest.lstrip(SEPARATORS)
+    return own if own and own != rest else code
+
+
 @lru_cache(maxsize=64)
 def read_format(example: str) -> CodeFormat | None:
     """The format that an example shows; None where it holds no running number in each part.
