@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import warnings
 from pathlib import Path
+from typing import IO, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.merge import MergedCellRange
 
 from zushi_xl.masters.load import Masters, load_masters
 
@@ -29,11 +32,12 @@ def masters() -> Masters:
     return load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
 
 
-def open_book(path: Path) -> Workbook:
-    """Open with openpyxl, which says of every sparkline and data bar that it does not know it."""
-    with warnings.catch_warnings():
+def open_book(source: Path | str | IO[bytes], **options: Any) -> Workbook:
+    """Open with openpyxl, which says of every sparkline and data bar that it does not know it, and
+    takes most of its time to draw the borders in merged cells again: no test looks at them."""
+    with warnings.catch_warnings(), patch.object(MergedCellRange, "format", lambda _range: None):
         warnings.simplefilter("ignore", UserWarning)
-        return load_workbook(path)
+        return load_workbook(source, **options)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

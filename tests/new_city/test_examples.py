@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import open_book
 from tests.new_city.whole_year import fill, foreign_words, result_of, run
 from zushi_xl.cli.commands import main
 from zushi_xl.workflow.init import examples
@@ -83,7 +83,7 @@ def test_nothing_of_another_city_is_printed_in_the_first(namisato: Path) -> None
 
 def test_its_next_year(namisato: Path) -> None:
     assert run(namisato, "rollover", "--force").exit_code == 0
-    book = openpyxl.load_workbook(namisato / "templates_xlsx" / "計画マスタ_2025年度.xlsx")
+    book = open_book(namisato / "templates_xlsx" / "計画マスタ_2025年度.xlsx")
     head = [cell.value for cell in book["施策"][1]]
     column = head.index("前年度の評価")
     assert [book["施策"].cell(row, column + 1).value for row in (2, 3, 4)] == ["A", "A", "A"]
@@ -108,7 +108,7 @@ def shiraho(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _type_figure(path: Path, figure: str) -> None:
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     for sheet in book:
         for row in sheet.iter_rows():
             if str(row[0].value or "").endswith("/values"):
@@ -128,11 +128,11 @@ def test_it_has_two_levels_and_no_money(shiraho: Path) -> None:
     facts: dict[str, Any] = result_of(shiraho)
     assert facts["initiatives"] == []
     year = shiraho / "outputs" / "2024年度"
-    sheets = openpyxl.load_workbook(year / "戦略の検証_2024年度.xlsx").sheetnames
+    sheets = open_book(year / "戦略の検証_2024年度.xlsx").sheetnames
     assert not {"総合戦略別", "予算一覧"} & set(sheets)
     summary = " ".join(
         str(cell.value)
-        for row in openpyxl.load_workbook(year / "戦略の検証_2024年度.xlsx")["総括"].iter_rows()
+        for row in open_book(year / "戦略の検証_2024年度.xlsx")["総括"].iter_rows()
         for cell in row
         if cell.value
     )
@@ -162,7 +162,7 @@ def next_shiraho(shiraho: Path) -> Path:
 
 
 def test_the_year_after_keeps_what_was_reported(next_shiraho: Path) -> None:
-    book = openpyxl.load_workbook(next_shiraho / "templates_xlsx" / "計画マスタ.xlsx")
+    book = open_book(next_shiraho / "templates_xlsx" / "計画マスタ.xlsx")
     rows = [row for row in book["KPI"].iter_rows(values_only=True) if row[0]]
     year = rows[0].index("2024年度")
     assert [row[year] for row in rows[1:]] == ["261件", "3,600人", "890g"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import open_book
 from tests.new_city.trial import City, city, table, told
 from tests.new_city.whole_year import foreign_words, run
 from zushi_xl.cli.commands import main
@@ -69,7 +69,7 @@ def test_what_stands_in_blocks_is_added_up(made: City, facts: dict[str, Any]) ->
     spent = {e["code"]: e["extra"].get("spent") for e in facts["evaluations"]}
     assert (spent["31101"], spent["31103"]) == ("3,000千円", "450千円")
     (path,) = [p for p in made.forms() if p.name.startswith("公園課")]
-    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("31103")]
+    (sheet,) = [s for s in open_book(path) if s.title.startswith("31103")]
     (row,) = [r for r in sheet.iter_rows() if r[0].value == "31103/spent"]
     formulas = [str(cell.value) for cell in row[1:] if str(cell.value).startswith("=")]
     assert "/1000" in formulas[0] or "*0.001" in formulas[0]
@@ -92,7 +92,7 @@ def test_its_next_year_and_what_changed(made: City, facts: dict[str, Any]) -> No
     assert facts["fiscal_year"] == 2024
     masters = made.folder / "templates_xlsx"
     assert run(made.folder, "rollover").exit_code == 0
-    book = openpyxl.load_workbook(masters / "計画マスタ_2025年度.xlsx")
+    book = open_book(masters / "計画マスタ_2025年度.xlsx")
     kpis = {row[0]: row[8] for row in book["KPI"].iter_rows(values_only=True) if row[0]}
     assert kpis == {
         "コード": "2024年度",
@@ -108,7 +108,7 @@ def test_its_next_year_and_what_changed(made: City, facts: dict[str, Any]) -> No
     old, new = masters / "計画マスタ_2025年度.xlsx", masters / "改定.xlsx"
     done = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(made.folder / "r")])
     assert done.exit_code == 0, done.output
-    listed = openpyxl.load_workbook(made.folder / "r" / "改定内容一覧.xlsx")["改定内容一覧"]
+    listed = open_book(made.folder / "r" / "改定内容一覧.xlsx")["改定内容一覧"]
     texts = " ".join(str(c.value) for row in listed.iter_rows() for c in row if c.value)
     assert "街路樹の植樹" in texts
     assert "基本事業" in texts
@@ -118,13 +118,13 @@ def test_a_kpi_of_a_block_in_a_revision(made: City, facts: dict[str, Any]) -> No
     assert facts["kpis"]
     old = made.folder / "templates_xlsx" / "計画マスタ.xlsx"
     new = made.folder / "改定案.xlsx"
-    book = openpyxl.load_workbook(old)
+    book = open_book(old)
     book["KPI"]["M4"] = "80本"  # the target of 0102
     book["階層3"]["B3"] = "並木と花壇"
     book.save(new)
     done = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(made.folder / "k")])
     assert done.exit_code == 0, done.output
-    listed = openpyxl.load_workbook(made.folder / "k" / "改定内容一覧.xlsx")["改定内容一覧"]
+    listed = open_book(made.folder / "k" / "改定内容一覧.xlsx")["改定内容一覧"]
     marks = [str(row[-1]) for row in listed.iter_rows(values_only=True) if row[0]]
     keys = [c for row in listed.iter_rows(values_only=True) for c in row if "/" in str(c)]
     assert "施策/01-02/名称" in keys, marks

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import open_book
 from tests.new_city.whole_year import Edits, edit, fill, foreign_words, result_of, run
 from zushi_xl.cli.commands import main
 
@@ -95,7 +95,7 @@ def test_nothing_of_another_city_is_printed(city: Path) -> None:
     year = city / "outputs" / "2024年度"
     assert (year / "施策評価_2024年度.xlsx").is_file()
     assert (year / "公開データ" / "事務事業.csv").is_file()
-    sheets = openpyxl.load_workbook(year / "施策評価_2024年度.xlsx").sheetnames
+    sheets = open_book(year / "施策評価_2024年度.xlsx").sheetnames
     assert not {"総合戦略別", "予算一覧"} & set(sheets)
 
 
@@ -109,7 +109,7 @@ def test_open_data_name_the_levels_above(city: Path) -> None:
 
 def test_the_next_year_has_what_was_reported(city: Path) -> None:
     assert run(city, "rollover").exit_code == 0
-    book = openpyxl.load_workbook(city / "templates_xlsx" / "計画マスタ_2025年度.xlsx")
+    book = open_book(city / "templates_xlsx" / "計画マスタ_2025年度.xlsx")
     assert [book["階層3"][f"F{row}"].value for row in (2, 3)] == ["A", "A"]
     assert book["階層4"]["K2"].value == "説明会を4回開き、延べ52人が参加しました。"
     assert [book["KPI"][f"J{row}"].value for row in (2, 3)] == ["30", "30"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.conftest import open_book
 from tests.new_city.trial import City, table, told
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -48,7 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 def returned(made: City, change: Change = lambda _: None, phase: str = "計画時") -> dict[str, Any]:
     (path,) = [p for p in made.forms(phase) if p.name.startswith("土木課")]
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     typed(book, PLANNED)
     change(book)
     target = made.folder / "inputs" / phase / path.name
@@ -72,7 +72,7 @@ def ours(book: Workbook) -> list[str]:
 
 def test_a_sheet_for_each_item_and_one_for_all(made: City) -> None:
     (path,) = [p for p in made.forms("計画時") if p.name.startswith("土木課")]
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     assert ours(book) == [
         f"{ONE} 広い歩道", f"{ONE} 予算費目表", f"{TWO} 段差のない歩道", f"{TWO} 予算費目表",
         "スケジュール表",
@@ -157,6 +157,6 @@ def test_the_next_phase_has_no_sheet_without_a_field_for_it(made: City) -> None:
     returned(made)
     made.distribute("評価時")
     (path,) = [p for p in made.forms("評価時") if p.name.startswith("土木課")]
-    assert ours(openpyxl.load_workbook(path)) == [
+    assert ours(open_book(path)) == [
         f"{ONE} 広い歩道", f"{ONE} 予算費目表", f"{TWO} 段差のない歩道", f"{TWO} 予算費目表",
     ]  # fmt: skip

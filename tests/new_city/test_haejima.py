@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import open_book
 from tests.new_city.test_further_sheets import typed
 from tests.new_city.trial import City, city, grades, told
 from tests.new_city.whole_year import edit, foreign_words, run
@@ -42,7 +42,7 @@ Year = tuple[City, dict[str, Any]]
 
 def returned(made: City, *without: str) -> dict[str, Any]:
     for path in made.forms():
-        book = openpyxl.load_workbook(path)
+        book = open_book(path)
         typed(book, SAID)
         target = made.folder / "inputs" / path.name
         if path.name.split("_")[0] in without:
@@ -71,7 +71,7 @@ def test_a_sum_over_the_books_of_two_divisions(year: Year) -> None:
 
 def test_the_form_does_not_add_up_what_another_division_fills(year: Year) -> None:
     (path,) = [p for p in year[0].forms() if p.name.startswith("教育班")]
-    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("A ")]
+    (sheet,) = [s for s in open_book(path) if s.title.startswith("A ")]
     (row,) = [row for row in sheet.iter_rows() if row[0].value == "A/money"]
     assert [c.value for c in row if str(c.value).startswith("=")] == ['=""']
 
@@ -111,7 +111,7 @@ def test_its_revision(year: Year, tmp_path: Path) -> None:
     edit(new, {"階層1": {"B3": "海と畑で稼ぐ"}, "階層2": {"B2": "移動図書館と読み聞かせ"}})
     result = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    sheet = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
     rows = [[str(c.value) for c in row if c.value] for row in sheet.iter_rows(min_row=4)]
     assert [row[1:] for row in rows if row] == [
         ["A\n取組A-1", "取組A-1　移動図書館と読み聞かせ", "取組/A-1"],

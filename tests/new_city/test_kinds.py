@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import openpyxl
 import pytest
 
+from tests.conftest import open_book
 from tests.new_city.trial import City, city, grades, table, told
 from tests.new_city.whole_year import foreign_words
 
@@ -150,7 +150,7 @@ def test_definitions_are_legend_and_input_help(akiruno: Year) -> None:
     made, _ = akiruno
     text = "計画の期間の途中で、目的を達して終わったもの。"
     assert any(text in line for line in made.sheet("評価集計"))
-    book = openpyxl.load_workbook(made.forms()[0])
+    book = open_book(made.forms()[0])
     shown = [
         text
         for sheet in book
@@ -164,7 +164,7 @@ def test_definitions_are_legend_and_input_help(akiruno: Year) -> None:
 def test_no_page_for_kpis_where_there_are_none(akiruno: Year) -> None:
     made, _ = akiruno
     (path,) = made.outputs.glob("施策評価_2024年度.xlsx")
-    assert "KPI一覧" not in openpyxl.load_workbook(path).sheetnames
+    assert "KPI一覧" not in open_book(path).sheetnames
     assert not any("KPI" in line for line in made.sheet("前年度比較"))
 
 

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
+from tests.conftest import open_book
 from tests.new_city.test_further_sheets import typed
 from tests.new_city.trial import City, city, grades, told
 from tests.new_city.whole_year import foreign_words, run
@@ -52,7 +52,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     for phase, said in (("上半期", FIRST), ("年度末", LAST)):
         made.distribute(phase)
         for path in made.forms(phase):
-            book = openpyxl.load_workbook(path)
+            book = open_book(path)
             typed(book, said)
             target = made.folder / "inputs" / phase / path.name
             target.parent.mkdir(exist_ok=True)
@@ -129,7 +129,7 @@ def test_its_next_year(year: Year) -> None:
     made = year[0]
     assert run(made.folder, "rollover", "--force").exit_code == 0
     (path,) = made.folder.glob("templates_xlsx/計画マスタ_2025年度.xlsx")
-    heads, *rows = openpyxl.load_workbook(path)["KPI"].iter_rows(values_only=True)
+    heads, *rows = open_book(path)["KPI"].iter_rows(values_only=True)
     now = heads.index("2024年度")
     assert [row[now] for row in rows][:5] == ["10.0t", "約1,050人", "92％", "28", None]
     assert Path(path).is_file()
@@ -139,7 +139,7 @@ def test_a_round_of_corrections(year: Year) -> None:
     """The grade that followed from a value is no answer of the division, so it follows again."""
     made = year[0]
     (path,) = made.outputs.glob("差し戻し/**/水辺課*.xlsx")
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     titles = [sheet.title for sheet in book if sheet.title.startswith("A-")]
     assert titles == [f"A-00{n} {name}" for n, name in SHEETS]
     given = [row for sheet in book for row in sheet.iter_rows() if "grade" in str(row[0].value)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.new_city.trial import city
 from tests.new_city.whole_year import edit
 from zushi_xl.cli.commands import main
@@ -30,7 +29,7 @@ def compared(folder: Path, sheets: dict[str, dict[str, str]]) -> Result:
 def test_rows_stand_in_the_order_of_the_plan(tmp_path: Path) -> None:
     edits = {"施策": {"C2": "見守りの輪を町中に広げる"}, "事務事業": {"C4": "朝市の運営と支援"}}
     assert compared(tmp_path, edits).exit_code == 0
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    sheet = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     places = [text for text in texts if text.startswith("基本目標") and "政策" not in text]
     assert [place.split("\n")[0] for place in places] == ["基本目標Ⅰ", "基本目標Ⅱ"]
@@ -66,14 +65,14 @@ def test_what_is_printed_into_a_table_is_compared_as_the_lines_of_its_column(
 ) -> None:
     old = city(tmp_path, "tables").folder / "templates_xlsx" / "計画マスタ.xlsx"
     new = tmp_path / "新.xlsx"
-    book = openpyxl.load_workbook(old)
+    book = open_book(old)
     book.create_sheet("体裁").append(["項目", "値"])
     book["体裁"].append(["計画書に載せる列", "費目"])
     book["階層2"]["E2"] = "工事費\n用地費"
     book.save(new)
     result = CliRunner().invoke(main, ["redline", str(old), str(new), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    sheet = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
     rows = [[str(c.value) for c in row if c.value] for row in sheet.iter_rows(min_row=4)]
     ((number, place, change, *_),) = [row for row in rows if row]
     assert (number, place.split("\n")[-1]) == ("1", "費目")

@@ -7,13 +7,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import zushi_xl
 from tests.conditions.town import faulty
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.new_city.trial import City, city, table, told
 from tests.new_city.whole_year import run
 from tests.publish.schema_check import faults
@@ -54,7 +53,7 @@ def typed(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
 
 def returned(made: City, change: Change, phase: str) -> dict[str, Any]:
     for path in made.forms(phase):
-        book = openpyxl.load_workbook(path)
+        book = open_book(path)
         for sheet in book:
             if sheet.title.startswith("1-1"):
                 change(sheet)
@@ -126,7 +125,7 @@ def test_what_stands_where_the_number_was_is_told(made: City) -> None:
 
 def test_what_the_plan_knows_is_a_line_a_row(made: City) -> None:
     (path,) = [p for p in made.forms("計画時") if p.name.startswith("土木課")]
-    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    (sheet,) = [s for s in open_book(path) if s.title.startswith("1-1")]
     top = row_of(sheet, "1-1/costs/見出し")
     assert [sheet.cell(top, column).value for column in (2, 3, 7, 9)] == [
         "No.", "費目", "予算額（千円）", "決算額（千円）",
@@ -176,7 +175,7 @@ def test_the_correction_has_all_rows(made: City) -> None:
         made, lambda s: (inserted(2)(s), typed(s, [*FIVE[:4], ("雑費", "いくら")]))[0], "計画時"
     )
     (path,) = made.outputs.glob("差し戻し/*土木課*")
-    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    (sheet,) = [s for s in open_book(path) if s.title.startswith("1-1")]
     top = row_of(sheet, "1-1/costs行1")
     assert [sheet.cell(top + n, 3).value for n in range(5)] == [item for item, _ in FIVE]
     assert sheet.cell(top + 4, 7).value == "いくら"
@@ -250,7 +249,7 @@ def test_the_cells_are_a_frame(made: City, year_end: dict[str, Any]) -> None:
 
 
 def test_the_guide_of_the_form_says_how(made: City) -> None:
-    book = openpyxl.load_workbook(made.forms("計画時")[0])
+    book = open_book(made.forms("計画時")[0])
     shown = [str(row[0]) for row in book["使い方"].iter_rows(values_only=True)]
     assert any("行を挿入して書き足します" in text for text in shown)
 
@@ -315,7 +314,7 @@ def test_a_row_that_was_sent_is_worked_out_in_the_form(
     worked_out: tuple[City, dict[str, Any]],
 ) -> None:
     (path,) = [p for p in worked_out[0].forms("計画時") if p.name.startswith("土木課")]
-    (sheet,) = [s for s in openpyxl.load_workbook(path) if s.title.startswith("1-1")]
+    (sheet,) = [s for s in open_book(path) if s.title.startswith("1-1")]
     row = sheet[row_of(sheet, "1-1/buys行2")]
     assert [str(c.value)[:9] for c in row if str(c.value).startswith("=IFERROR(IF(AND")] != []
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.conftest import open_book
 from tests.new_city.whole_year import result_of, run
 from zushi_xl.cli.commands import main
 
@@ -45,7 +45,7 @@ class City:
     def edit(self, tables: str, name: str) -> None:
         """Type tables into a master."""
         path = self.folder / "templates_xlsx" / name
-        book = openpyxl.load_workbook(path)
+        book = open_book(path)
         for sheet, rows in _tables(tables):
             if sheet == "設定":
                 _set(book[sheet], dict(row[:2] for row in rows))
@@ -70,7 +70,7 @@ class City:
         said |= {(place, name): (text, True) for place, name, text in _rows(locked)}
         typed: set[tuple[str, str]] = set()
         for path in self.forms(phase):
-            book = openpyxl.load_workbook(path)
+            book = open_book(path)
             for sheet in book:
                 typed |= _type(sheet, said)
             target = self.folder / "inputs" / phase / path.name
@@ -106,7 +106,7 @@ class City:
         """The rows of a sheet of the annual book, what stands in them parted by |."""
         books = [p for p in self.outputs.glob("*年度.xlsx") if not p.name.startswith("点検結果")]
         (path,) = books
-        rows = openpyxl.load_workbook(path)[name].iter_rows(values_only=True)
+        rows = open_book(path)[name].iter_rows(values_only=True)
         lines = (" | ".join(str(cell) for cell in row if cell is not None) for row in rows)
         return [line for line in lines if line]
 

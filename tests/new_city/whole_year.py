@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from click.testing import CliRunner, Result
 from openpyxl.cell.cell import MergedCell
 
+from tests.conftest import open_book
 from zushi_xl.cli.commands import main
 
 OF_ZUSHI = ("逗子", "柱", "取り組み", "具体的施策", "進捗状況評価", "総合戦略")
@@ -26,7 +26,7 @@ def run(folder: Path, command: str, *arguments: str) -> Result:
 
 def edit(path: Path, edits: Edits) -> int:
     """Type into cells of a workbook; gives how many."""
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     for sheet, cells in edits.items():
         for address, text in cells.items():
             book[sheet][address] = text
@@ -37,7 +37,7 @@ def edit(path: Path, edits: Edits) -> int:
 def fill(folder: Path, said: Mapping[str, str], phase: str = "") -> None:
     """Fill the open cells of every distributed form, by field; save them as returns."""
     for path in sorted((folder / "outputs").glob(f"*年度/配布/{phase}/*.xlsx".replace("//", "/"))):
-        book = openpyxl.load_workbook(path)
+        book = open_book(path)
         for sheet in book:
             for row in sheet.iter_rows():
                 field = str(row[0].value or "").rpartition("/")[2]
@@ -62,7 +62,7 @@ def texts_in(path: Path) -> Iterator[str]:
     if path.suffix != ".xlsx":
         yield path.read_text(encoding="utf-8-sig")
         return
-    book = openpyxl.load_workbook(path)
+    book = open_book(path)
     yield from (str(book.properties.title), str(book.properties.subject))
     yield str(book.properties.keywords)
     for sheet in book:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.conftest import open_book
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
@@ -145,7 +146,7 @@ class Distribution:
             form.version,
             plan.settings.plan_version,
         )
-        workbook = load_workbook(io.BytesIO(self._files[division]), rich_text=True)
+        workbook = open_book(io.BytesIO(self._files[division]), rich_text=True)
         slots, places, sheets = self._layout(identity)
         book = Book(
             division,

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.reading import book_edits, cell_edits, package_edits, sheet_edits
 from tests.reading.filled import Book, Distribution
 from zushi_xl.findings.finding import Finding
@@ -183,7 +183,7 @@ def test_division_reply_raised(distribution: Distribution, reader: Reader, tmp_p
     answer = next(iter(first.answers.values()))
     doubt = reader_rules.STRAY_TEXT.at(answer.source, "確かめてください。", "直してください。")
     write_book(correction_book(distribution.builder, first, [doubt]), tmp_path / "b.xlsx")
-    workbook = load_workbook(tmp_path / "b.xlsx")
+    workbook = open_book(tmp_path / "b.xlsx")
     sheet = workbook.worksheets[0]
     head = next(c for row in sheet.iter_rows() for c in row if c.value == REPLY_HEAD)
     sheet.cell(head.row + 1, head.column).value = "隔年調査のためです。"

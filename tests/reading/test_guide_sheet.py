@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.conftest import open_book
 from tests.form.person import unlocked
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
@@ -36,7 +36,7 @@ def test_the_guide_is_no_sheet_of_somebody_else(masters: Masters, form: Path) ->
 
 
 def test_it_may_be_renamed_moved_or_gone(masters: Masters, form: Path, tmp_path: Path) -> None:
-    book = load_workbook(form)
+    book = open_book(form)
     book["使い方"].title = "読みました"
     book.move_sheet("読みました", 3)
     book.save(tmp_path / "a.xlsx")
@@ -49,7 +49,7 @@ def test_it_may_be_renamed_moved_or_gone(masters: Masters, form: Path, tmp_path:
 def test_what_is_written_beside_and_below_it_is_told(
     masters: Masters, form: Path, tmp_path: Path
 ) -> None:
-    book = load_workbook(form)
+    book = open_book(form)
     book["使い方"]["G3"] = "去年は書きませんでした"
     book["使い方"]["B60"] = "秋に決まります"
     book.save(tmp_path / "a.xlsx")
@@ -63,7 +63,7 @@ def test_a_form_of_an_earlier_version_has_other_words_to_offer(
     masters: Masters, form: Path, tmp_path: Path
 ) -> None:
     """Without the guide, and with the list that it had: its sheets are still the form's own."""
-    book = load_workbook(form)
+    book = open_book(form)
     del book["使い方"]
     lists = book["選択肢"]
     for row in lists.iter_rows():

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
+from tests.conftest import open_book
 from tests.reading.filled import Book, Distribution
 from tests.reading.grid_edits import copy_rows, delete_columns, delete_rows, insert_rows
 from zushi_xl.findings.finding import Finding
@@ -77,7 +77,7 @@ def test_a_correction_comes_back_with_replies_and_nothing_else(
     doubt = STRAY_TEXT.at(answer.source, "確かめてください。", "直してください。", code="1-3-①")
     path = tmp_path / "差し戻し.xlsx"
     write_book(correction_book(distribution.builder, first, [doubt]), path)
-    workbook = load_workbook(path)
+    workbook = open_book(path)
     sheet = workbook.worksheets[0]
     head = next(c for row in sheet.iter_rows() for c in row if c.value == REPLY_HEAD)
     sheet.cell(head.row + 1, head.column).value = "隔年調査のためです。"

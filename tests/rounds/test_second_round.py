@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.conftest import ROOT, open_book
 from tests.workflow.command import run
@@ -38,7 +37,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def mend(correction: Path, to: Path) -> None:
     """Write what was missing, and answer beside every request."""
-    book = load_workbook(correction)
+    book = open_book(correction)
     requests = book["修正のお願い"]
     for row in requests.iter_rows():
         if isinstance(row[0].value, int):
@@ -58,7 +57,7 @@ def target(requests: Any) -> tuple[str, str]:
 
 def spoil(correction: Path, to: Path) -> None:
     """Mend nothing, and take a grade away."""
-    book = load_workbook(correction)
+    book = open_book(correction)
     ratings = (
         cell
         for sheet in book.worksheets
@@ -149,7 +148,7 @@ def test_without_the_list_the_earlier_return_is_judged_again(
     inputs = tmp_path / "inputs"
     shutil.copytree(rounds[0], inputs)
     file = inputs / "高齢介護課（修正）.xlsx"
-    book = load_workbook(file)
+    book = open_book(file)
     del book["修正のお願い"]
     book.save(file)
     run("collect", inputs, "-o", tmp_path)

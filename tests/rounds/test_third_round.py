@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.workflow.command import run
 from zushi_xl.report.rule_years import rule_years
 
@@ -24,7 +23,7 @@ def sent_back(outputs: Path, round_: int) -> Path:
 
 def retyped(correction: Path, to: Path, typed: dict[str, str | None]) -> None:
     """Cells with one text get another, where people type."""
-    book = load_workbook(correction)
+    book = open_book(correction)
     for sheet in book.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             if cell.value in typed and not cell.protection.locked:

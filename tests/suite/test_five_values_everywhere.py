@@ -10,15 +10,15 @@ import csv
 import io
 import json
 import re
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
+from tests.conftest import open_book
 from tests.suite.pages import Case, Change, Step
 from tests.suite.town import FORM, INPUTS, PLAN, write_case
 from zushi_xl.cli.commands import main
@@ -104,9 +104,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def book(year: Path) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(year / "進捗状況評価_2024年度.xlsx", data_only=True)
+    return open_book(year / "進捗状況評価_2024年度.xlsx", data_only=True)
 
 
 def csv_rows(year: Path, name: str) -> list[dict[str, str]]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.reading.package_edits import edited
 from tests.suite.actions import ACTIONS, REPLY, REQUESTS, SAVED, SAVED_LATER, Returned
 from tests.suite.pages import FOLDER, Case, Change, Step, correct_answers
@@ -215,9 +214,7 @@ def _places(form: bytes) -> Places:
 
 
 def _load(data: bytes) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(data), rich_text=True)
+    return open_book(io.BytesIO(data), rich_text=True)
 
 
 def _saved(book: Returned, saved: str) -> bytes:

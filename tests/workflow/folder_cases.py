@@ -19,8 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import olefile
-import openpyxl
 
+from tests.conftest import open_book
 from tests.reading.filled import Distribution
 from tests.reading.judging import Verdict
 from zushi_xl.masters.load import Masters
@@ -66,7 +66,7 @@ class Material:
                 self._fill(division, seed)
             form = next((folder / "forms").rglob(f"{division}_*.xlsx"))
             shutil.copy(form, self._folder / f"{division}_blank.xlsx")
-            openpyxl.load_workbook(form).save(self._folder / f"{division}_saved.xlsx")
+            open_book(form).save(self._folder / f"{division}_saved.xlsx")
         for other in formats:
             if other != "xlsx":
                 _convert(self._folder, other)
@@ -180,7 +180,7 @@ def _empty_folder(name: str, rule: str = "") -> Build:
 
 
 def _last_year(material: Material, division: str, folder: Path, case: Case) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(material.book(division, 1)))
+    book = open_book(io.BytesIO(material.book(division, 1)))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

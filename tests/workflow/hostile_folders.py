@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 
+from tests.conftest import open_book
 from tests.xlsx_in import biff_of, hostile
 from tests.xlsx_in.parts_of import SHEET, minimal, row, sheet, write
 
@@ -23,7 +24,7 @@ LONG = 90_000
 
 
 def _edited(form: Path, target: Path, edit: Callable[[openpyxl.Workbook], None]) -> None:
-    book = openpyxl.load_workbook(form)
+    book = open_book(form)
     edit(book)
     book.save(target)
 

@@ -7,11 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.workflow.command import run
 
 INPUTS = ROOT / "inputs"
@@ -107,7 +106,7 @@ def test_a_correction_that_was_mended_is_a_return(folder: Path) -> None:
     run("collect", folder, "-o", folder / "outputs")
     mended = folder / "直しました.xlsx"
     (sent,) = (folder / "outputs").rglob("*差し戻し2.xlsx")
-    book = openpyxl.load_workbook(sent)
+    book = open_book(sent)
     book.save(mended)
     shutil.rmtree(folder / "outputs")
     found = collected(folder)
@@ -124,7 +123,7 @@ def blank_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_blank_form_is_no_return_whoever_saved_it(folder: Path, blank_form: Path) -> None:
-    openpyxl.load_workbook(blank_form).save(folder / "学校教育課.xlsx")
+    open_book(blank_form).save(folder / "学校教育課.xlsx")
     found = collected(folder)
     (told,) = [i for i in found["inputs"] if i["file"] == "学校教育課.xlsx"]
     assert (told["status"], told["reason"]) == ("ignored", "配布したままの様式です（未記入）。")
@@ -135,7 +134,7 @@ def test_a_blank_form_is_no_return_whoever_saved_it(folder: Path, blank_form: Pa
 
 @pytest.mark.parametrize("where", ["answer", "comment", "beside", "emptied", "sheet"])
 def test_whatever_was_written_makes_a_return(folder: Path, blank_form: Path, where: str) -> None:
-    book = openpyxl.load_workbook(blank_form)
+    book = open_book(blank_form)
     page = next(sheet for sheet in book.worksheets if sheet.title.startswith("2-4-①"))
     cell = next(c for r in page.iter_rows() for c in r if not c.protection.locked)
     if where == "answer":
@@ -164,7 +163,7 @@ def test_an_empty_folder_is_listed(folder: Path) -> None:
 
 
 def test_many_extra_sheets_are_one_line_more(folder: Path) -> None:
-    book = openpyxl.load_workbook(ELDERLY)
+    book = open_book(ELDERLY)
     for number in range(300):
         book.create_sheet(f"資料{number}")["A1"] = f"付{number}"
     book.save(folder / ELDERLY.name)
@@ -189,7 +188,7 @@ def test_a_result_is_not_replaced_by_an_empty_one(folder: Path) -> None:
 
 
 def test_last_years_books_are_quiet(folder: Path) -> None:
-    book = openpyxl.load_workbook(ELDERLY)
+    book = open_book(ELDERLY)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -212,7 +211,7 @@ def test_last_years_book_is_nobodys_blank_form(folder: Path) -> None:
 
 
 def test_two_returns_that_differ_are_asked_about(folder: Path) -> None:
-    book = openpyxl.load_workbook(ELDERLY)
+    book = open_book(ELDERLY)
     cell = next(
         cell
         for sheet in book.worksheets[1:]

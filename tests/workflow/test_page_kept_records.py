@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.new_city.trial import City, city, table
 from tests.rounds.test_freezing import changed
 from tests.workflow.test_page_requests import MASTERS, asked
@@ -76,7 +75,7 @@ def first(page: PageYear) -> Path:
 def _texts(book: Path) -> dict[tuple[str, str], object]:
     return {
         (sheet.title, cell.coordinate): cell.value
-        for sheet in openpyxl.load_workbook(book)
+        for sheet in open_book(book)
         for row in sheet
         for cell in row
         if cell.value is not None

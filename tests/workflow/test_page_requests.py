@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, open_book
 from tests.samples.messages import messages
 from zushi_xl.cli.commands import main
 from zushi_xl.findings.ways import Way, called
@@ -90,7 +89,7 @@ def test_what_people_typed_is_shown_as_they_typed_it(tmp_path: Path) -> None:
     assert answer["summary"].startswith(f"「{TYPED.replace(' ', '')}」という課は")
     answer = asked(tmp_path / "2", "distribute", {"phase": TYPED}, masters=MASTERS)
     assert f"「{TYPED}」を「段階」の欄に指定できません。" in answer["summary"]
-    book = load_workbook(MASTERS[0])
+    book = open_book(MASTERS[0])
     book["担当課"]["A2"].value = ""
     book["KPI"]["A2"].value = TYPED
     book.save(tmp_path / "計画マスタ.xlsx")
