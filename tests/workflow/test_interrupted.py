@@ -19,6 +19,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.workflow.command import MASTERS, run
+from zushi_xl.files.refused_outputs import explained
+from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow import collect as collecting
 from zushi_xl.workflow import year_files
 
@@ -234,6 +236,14 @@ def test_a_disk_that_refuses(
 
     monkeypatch.setattr(year_files, "result_json", refuse)
     refused(earlier, word)
+
+
+def test_what_is_refused_has_the_name_that_was_asked_for(tmp_path: Path) -> None:
+    target, draft = tmp_path / "2024年度", tmp_path / ".2024年度.zushi_xl-new"
+    lock = tmp_path / ".2024年度.zushi_xl-lock"
+    for file, shown in ((draft / "a.xlsx", target / "a.xlsx"), (lock, target), (target, target)):
+        with pytest.raises(Problem, match=f"^{shown} に書き込めません"), explained(target, draft):
+            raise PermissionError(errno.EACCES, "denied", str(file))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")

@@ -78,6 +78,8 @@ def explained(target: Path, draft: Path) -> Iterator[None]:
 def _explanation(error: OSError, target: Path, draft: Path) -> str:
     file = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     shown = file.replace(str(draft), str(target)) or str(target)
+    if shown.startswith(str(target.parent / f".{target.name}.")):
+        shown = str(target)  # a file of ours that nobody asked for
     if error.errno in NO_SPACE:
         return (
             f"ディスクの空きが足りず {shown} を書けません。"
