@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.workbook.cells import UNSEEN_COLOR, UNSEEN_FORMAT, UNSEEN_SIZE, Cell, Workbook
-from zushi_xl.xlsx_in import limits, read_workbook
+from zushi_xl.workbook.cells import (
+    UNSEEN_COLOR,
+    UNSEEN_FORMAT,
+    UNSEEN_SIZE,
+    Cell,
+    Unreadable,
+    Workbook,
+)
+from zushi_xl.xlsx_in import limits, read_workbook, xls
 from zushi_xl.xlsx_in.container import read_container, refuse_other_documents
 from zushi_xl.xlsx_in.unreadable import Refused
 from zushi_xl.xlsx_in.xls_formulas import formula_places, refuse_too_many_cells
@@ -29,6 +36,7 @@ from .biff_of import (
 from .hostile import ole
 
 EMPTY_TEXT = b"\x17\x00"  # the token of "" before Unicode
+ANY_TEXT = b"\x17\x01a"
 ONE = b"\x1e\x01\x00"
 
 
@@ -89,6 +97,7 @@ def test_a_format_of_the_file_counts_before_the_one_that_excel_has_by_that_numbe
     [
         (EMPTY_STRING, EMPTY_TEXT, None, False),
         (struct.pack("<d", 0), EMPTY_TEXT, None, True),  # LibreOffice's empty text, or a real 0
+        (struct.pack("<d", 0), ANY_TEXT, None, True),  # and so it does with any text
         (struct.pack("<d", 0), ONE, 0, False),
         (struct.pack("<d", 7), EMPTY_TEXT, 7, False),
     ],
@@ -100,6 +109,33 @@ def test_results_of_formulas(
     found = cells(made).get("A2")
     assert (found.value if found else None) == value
     assert (found.uncalculated if found else False) == uncalculated
+
+
+def contained(stream: bytes) -> bytes:
+    """The stream in a container, as every program writes it."""
+    chain = (0xFFFFFFFD, 0xFFFFFFFE, *range(3, 10), 0xFFFFFFFE)
+    head = bytearray(ole(("Root Entry", "Workbook"), chain, size=4096)[:1536])
+    struct.pack_into("<LQ", head, 1024 + 116, 0xFFFFFFFE, 0)  # the root has no stream
+    return bytes(head) + stream.ljust(4096, b"\0")
+
+
+def test_a_zero_of_excel_is_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = book(path, [formula(0, 0, struct.pack("<d", 0), ANY_TEXT)]).read_bytes()
+    path.write_bytes(contained(stream))
+    assert cells(path)["A1"].uncalculated
+    said = {"Application": "Microsoft Excel"}
+    monkeypatch.setattr(xls, "read_container", lambda _: (stream, said))
+    assert (cells(path)["A1"].value, cells(path)["A1"].uncalculated) == (0, False)
+
+
+@pytest.mark.parametrize(("verifier", "kind"), [(0x9A0A, "default_password"), (1, "encrypted")])
+def test_the_password_of_a_book_in_its_container(path: Path, verifier: int, kind: str) -> None:
+    begin = record(0x809, struct.pack("<4H", 0x500, 5, 0, 0))
+    locked = record(0x2F, struct.pack("<2H", 0, verifier)) + record(0x0A)
+    path.write_bytes(contained(begin + locked))
+    found = read_workbook(path)
+    assert isinstance(found, Unreadable)
+    assert found.kind == kind
 
 
 def test_how_cells_hide(path: Path) -> None:

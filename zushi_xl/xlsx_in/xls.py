@@ -37,7 +37,7 @@ _UNICODE = 80  # BIFF8 and later: texts say themselves how they are written
 _SOLID = 1
 _SEEN_HEIGHT = 60  # twentieths of a point: in a lower row nobody reads a text
 _SEEN_WIDTH = 128  # 256ths of a character
-_MAY_BE_EMPTY = '""'  # LibreOffice stores 0 where such a formula gives an empty text
+_EXCEL = "Microsoft Excel"  # says so itself; LibreOffice stores 0 where a formula gives a text
 _EMPTY, _TEXT, _TRUTH, _ERROR = (0, 6), 1, 4, 5  # kinds of cell, as xlrd counts them
 _ERRORS = {
     0x00: "#NULL!",
@@ -58,19 +58,31 @@ def read_xls(path: Path) -> PlainBook:
     if data.startswith(MAGIC):
         stream, properties = read_container(data)
     refuse_too_many_cells(stream)
-    book = _open(data)
+    try:
+        book = _open(data)
+    except _Encrypted as error:
+        from .default_password import xls_opens_unasked
+
+        asked = "default_password" if xls_opens_unasked(stream) else "encrypted"
+        raise Refused(asked) from error
     budget = _Budget()
     starts = [place - book.base for place in book._sh_abs_posn]
+    by_excel = properties.get("Application", "").startswith(_EXCEL)
     sheets: list[PlainSheet] = []
     remarks: list[PlainRemark] = [(UNTOLD, _SELDOM_TOLD, "", "")]
     for sheet, start in zip(book.sheets(), starts, strict=True):
         beside = beside_cells(stream, start, sheet.name)
-        sheets.append(_read_sheet(book, sheet, formula_places(stream, start), budget))
+        reader = _SheetReader(book, sheet, formula_places(stream, start), by_excel)
+        sheets.append(_finished(reader, sheet, budget))
         mark_conditional(sheets[-1].cells, beside.conditional)
         remarks += beside.remarks
     if not sheets:
         raise Refused("empty", "シートがありません")
     return PlainBook(sheets, cap_remarks(remarks), properties)
+
+
+class _Encrypted(Exception):
+    """Only its first records say with which password."""
 
 
 def _open(data: bytes) -> Any:
@@ -102,10 +114,7 @@ def _opened(data: bytes, encoding: str | None) -> Any:
         return _opened(data, "latin-1")
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            from .default_password import xls_opens_unasked
-
-            asked = "default_password" if xls_opens_unasked(data) else "encrypted"
-            raise Refused(asked) from error
+            raise _Encrypted from error
         raise Refused("damaged", "Excel ブックとして開けません") from error
     except (CompDocError, AssertionError, LookupError, ValueError, EOFError) as error:
         raise Refused("damaged", "Excel ブックとして開けません") from error
@@ -127,8 +136,8 @@ class _Budget:
             raise Refused("too_many", f"文字の合計が{limits.TOTAL_TEXT:,}を超えています")
 
 
-def _read_sheet(book: Any, sheet: Any, formulas: dict[Place, bytes], budget: _Budget) -> PlainSheet:
-    cells = list(_SheetReader(book, sheet, formulas).cells())
+def _finished(reader: _SheetReader, sheet: Any, budget: _Budget) -> PlainSheet:
+    cells = list(reader.cells())
     refuse_many_merges(len(sheet.merged_cells))
     budget.spend(cells)
     areas = [spanned(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells]
@@ -140,8 +149,9 @@ def _read_sheet(book: Any, sheet: Any, formulas: dict[Place, bytes], budget: _Bu
 class _SheetReader:
     """The cells of one sheet as plain values."""
 
-    def __init__(self, book: Any, sheet: Any, formulas: dict[Place, bytes]) -> None:
+    def __init__(self, book: Any, sheet: Any, formulas: dict[Place, bytes], by_excel: bool) -> None:
         self._book = book
+        self._by_excel = by_excel
         self._sheet = sheet
         self._formulas = formulas
         self._looks = _Looks(book)
@@ -172,7 +182,7 @@ class _SheetReader:
         unseen = UNSEEN_LINE if is_hidden else unseen_in(look, value)
         note = self._notes.pop((row, column), None)
         formula = self._formula((row, column))
-        if formula is not None and value == 0 and _MAY_BE_EMPTY in formula:
+        if formula is not None and value == 0 and '"' in formula and not self._by_excel:
             return (row, column, None, "", look.format, None, None, True, note, unseen, formula)
         value, text = truth_or(value, text, formula)
         return (row, column, value, text, look.format, struck, error, False, note, unseen, formula)
