@@ -122,7 +122,8 @@ def test_archive_with_japanese_names(tmp_path: Path, book: bytes, encoding: str)
     path = archive(tmp_path / "提出.zip", {name.encode(encoding): book for name in names})
     found = list(find_workbooks([path]))
     assert candidates(found) == [f"提出.zip/{name}" for name in names]
-    assert found[-1] == FoundFile("提出.zip", path, "zip の中のブック2件を読みました")
+    said = "zip の中のブック2件を読みました"
+    assert found[-1] == FoundFile("提出.zip", path, said, Chance.NONE)
     books = list(read_workbooks((one.name, one.path) for one in found if not one.ignored))
     assert [one.file for one in books if isinstance(one, Workbook)] == candidates(found)
 
@@ -182,6 +183,48 @@ def test_workbook_named_zip_is_a_workbook(tmp_path: Path, book: bytes) -> None:
     assert candidates(list(find_workbooks([tmp_path / "a.zip"]))) == ["a.zip"]
 
 
+def test_a_link_is_listed_and_the_file_keeps_its_name(tmp_path: Path, book: bytes) -> None:
+    (tmp_path / "課.xlsx").write_bytes(book)
+    (tmp_path / "a.xlsx").symlink_to(tmp_path / "課.xlsx")
+    listed = list(find_workbooks([tmp_path, tmp_path / "a.xlsx"]))
+    found = {one.name: one for one in listed}
+    assert candidates(listed) == ["課.xlsx"]
+    assert len(listed) == 3  # each once, though the link was named too
+    assert found["a.xlsx"].ignored == "課.xlsx へのリンクです。そちらを読みます"
+    assert found["a.xlsx"].chance is Chance.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "chance"),
+    [
+        ("提出.eml", "LIKELY"),
+        ("回答.msg", "LIKELY"),
+        ("回答.lzh", "LIKELY"),
+        ("回答.gsheet", "LIKELY"),
+        ("回答.xlsx.lnk", "LIKELY"),
+        ("写真.lnk", "BY_NAME"),
+        ("送付状.docx", "BY_NAME"),
+        ("回答.xlsx:Zone.Identifier", "NONE"),
+    ],
+)
+def test_how_likely_a_file_that_is_not_read_is_a_return(
+    tmp_path: Path, name: str, chance: str
+) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    (found,) = (one for one in find_workbooks([tmp_path]) if one.name == name)
+    assert found.ignored
+    assert found.chance.name == chance
+
+
+def test_what_is_refused_in_an_archive_is_as_likely_as_beside_one(
+    tmp_path: Path, book: bytes
+) -> None:
+    names = ["回答.xlsx", "課/Thumbs.db", "中の.zip", "../外.xlsx"]
+    path = archive(tmp_path / "提出.zip", {name.encode(): book for name in names})
+    found = {one.name.rpartition("/")[2]: one.chance.name for one in find_workbooks([path])}
+    assert (found["Thumbs.db"], found["中の.zip"], found["外.xlsx"]) == ("NONE", "LIKELY", "LIKELY")
+
+
 def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
     (tmp_path / "one-book.bin").unlink()
     touch(tmp_path, "読める課.xlsx", "資料/企画課.pdf", "~$読める課.xlsx")
@@ -201,7 +244,7 @@ def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
         "控え.bak": ("LIKELY", "中身は Excel ブッ"),
         "企画課": ("LIKELY", "中身は Excel ブッ"),
         "輪": ("BY_NAME", "リンクが輪になっています"),
-        "先がない.xlsx": ("BY_NAME", "リンクの先が見つかりませ"),
+        "先がない.xlsx": ("LIKELY", "リンクの先が見つかりませ"),
         "リンク": ("LIKELY", "フォルダへのリンクです。"),
         "管": ("BY_NAME", "通常のファイルではありま"),
     }

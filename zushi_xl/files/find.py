@@ -20,8 +20,13 @@ from zushi_xl.xlsx_in.unreadable import Refused, why_refused
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
 )
+_HOLDERS = frozenset(
+    (".eml", ".msg", ".7z", ".rar", ".lzh", ".zip", ".numbers", ".et", ".fods", ".gsheet")
+)
+"""What may hold a workbook, or be one of another program."""
 _SYSTEM = {".ds_store": "Mac のフォルダ情報です", "thumbs.db": "Windows の縮小画像の控えです"}
 _SYSTEM |= {"desktop.ini": "Windows のフォルダ設定です"}
+_MARK_OF_THE_WEB = ":zone.identifier"
 _RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
 _RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
 _OTHER_END = "中身は Excel ブックですが、名前の末尾が違うため読みません。"
@@ -30,6 +35,7 @@ _HIDDEN = (
 )
 _LINKED = "フォルダへのリンクです。リンクの先は読みません。元のフォルダを指定してください"
 _CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
+_SAME = "{} へのリンクです。そちらを読みます"
 _HOLLOW = "空のフォルダです"
 _ADVICE = {
     ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
@@ -42,6 +48,7 @@ _ADVICE = {
     ".pptx": "PowerPoint です",
     ".jtd": "一太郎の文書です",
     ".numbers": "Numbers のファイルです。Excel 形式に書き出して提出してください",
+    ".gsheet": "Google スプレッドシートへの入口です。Excel 形式でダウンロードして提出してください",
     ".et": f"WPS 表計算の独自形式です。{_RESAVE}",
     ".fods": f"OpenDocument の XML 形式です。{_RESAVE}",
     ".htm": f"Web ページです。{_RESAVE}",
@@ -95,20 +102,34 @@ class _Entry(NamedTuple):
 
 def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
     """Every entry below the paths once, in an order that does not depend on the disk."""
-    seen: set[Path | Url] = set()
+    met: set[Path | Url] = set()  # entries
+    known: dict[Path | Url, str] = {}  # what they are, links followed, and how it is called
     names: set[str] = set()
     for root in paths:
-        for entry in _entries(root):
-            resolved = _resolved(entry.path)
-            if resolved in seen:
+        for entry in sorted(_entries(root), key=_is_link):  # a file has its own name, no link's
+            place = _place(entry.path)
+            if place in met:
                 continue
-            seen.add(resolved)
+            met.add(place)
             name = _unused(entry.name, root, names)
             names.add(name)
-            if entry.closed is None:
-                yield from _judge(name, entry.path)
-            else:
+            resolved = _resolved(entry.path)
+            if entry.closed is not None:
                 yield FoundFile(name, entry.path, entry.closed, entry.chance)
+            elif resolved in known:
+                yield FoundFile(name, entry.path, _SAME.format(known[resolved]), Chance.NONE)
+            else:
+                known[resolved] = name
+                yield from _judge(name, entry.path)
+
+
+def _is_link(entry: _Entry) -> bool:
+    return isinstance(entry.path, Path) and entry.path.is_symlink()
+
+
+def _place(path: Path | Url) -> Path | Url:
+    """Where an entry stands: what it links to is another question."""
+    return _resolved(path.parent) / path.name if isinstance(path, Path) else path
 
 
 def _resolved(path: Path | Url) -> Path | Url:
@@ -159,8 +180,12 @@ def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
 
 
 def _chance(name: str) -> Chance:
-    """How likely an empty folder of this name stands where a return should."""
-    return Chance.LIKELY if Path(name).suffix.lower() in _WORKBOOKS else Chance.BY_NAME
+    """How likely what is called so stands where a return should, though nobody can read it."""
+    likely = _WORKBOOKS | _HOLDERS
+    ends = [end.lower() for end in Path(name).suffixes[-2:]]
+    is_shortcut = ends[-1:] in ([".lnk"], [".url"])
+    ends = ends[:1] if is_shortcut and len(ends) > 1 else ends[-1:]
+    return Chance.LIKELY if likely.intersection(ends) else Chance.BY_NAME
 
 
 def _is_folder(path: Path) -> bool:
@@ -188,9 +213,10 @@ def _unused(name: str, root: Path | Url, names: set[str]) -> str:
 
 
 def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
-    reason, chance = reason_to_ignore(name), Chance.BY_NAME
+    reason = reason_to_ignore(name)
+    chance = _chance(name) if reason else Chance.BY_NAME
     if isinstance(path, Path) and (irregular := _irregular(path)) is not None:
-        yield FoundFile(name, path, irregular)
+        yield FoundFile(name, path, irregular, _chance(name))
         return
     if reason is not None and is_byproduct(name):
         chance = Chance.NONE
@@ -237,12 +263,13 @@ def _judge_archive(name: str, path: Path) -> Iterator[FoundFile]:
         for member in unpack(path, _reason_inside):
             count += member.refused is None
             inner = f"{name}/{_display(member.name)}"
-            yield FoundFile(inner, member.path or path, member.refused)
+            chance = Chance.NONE if is_byproduct(inner) else _chance(inner)
+            yield FoundFile(inner, member.path or path, member.refused, chance)
     except Refused as refused:
-        yield FoundFile(name, path, f"zip を開けません。{refused.reason}")
+        yield FoundFile(name, path, f"zip を開けません。{refused.reason}", Chance.LIKELY)
         return
     reason = f"zip の中のブック{count}件を読みました" if count else "zip の中にブックがありません"
-    yield FoundFile(name, path, reason)
+    yield FoundFile(name, path, reason, Chance.NONE if count else Chance.BY_NAME)
 
 
 def _reason_inside(name: str) -> str | None:
@@ -254,6 +281,8 @@ def _reason_inside(name: str) -> str | None:
 def is_byproduct(name: str) -> bool:
     """Whether a program or the system leaves files of this name behind."""
     base = name.rpartition("/")[2].lower()
+    if base.endswith(_MARK_OF_THE_WEB):
+        return True
     is_temporary = base.startswith(("~$", ".~lock.", "._"))
     return is_temporary or "__MACOSX" in name.split("/") or base in _SYSTEM
 
@@ -266,6 +295,8 @@ def reason_to_ignore(name: str) -> str | None:
         return "Excel や LibreOffice で開いている間だけできる一時ファイルです"
     if "__MACOSX" in name.split("/") or base.startswith("._"):
         return "Mac の付属情報です"
+    if base.lower().endswith(_MARK_OF_THE_WEB):
+        return "Windows がダウンロードしたファイルに付ける印です"
     if base.lower() in _SYSTEM:
         return _SYSTEM[base.lower()]
     if base.startswith("."):
