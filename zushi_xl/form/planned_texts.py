@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from zushi_xl.form.model import Field, Meaning
+from collections.abc import Mapping
+
+from zushi_xl.form.model import Field, FieldType, Meaning
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
+from zushi_xl.quantity import Context, Kind, Quantity, read_quantity
 
 NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 
@@ -24,6 +27,23 @@ def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> 
     if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
         return _settled(plan, item)
     return item.texts.get(column, "")
+
+
+_KINDS: Mapping[FieldType, Kind] = {
+    FieldType.NUMBER: "number",
+    FieldType.MONEY: "money",
+    FieldType.DATE: "date",
+}
+
+
+def planned_quantity(field: Field, text: str) -> Quantity | None:
+    """The figure or day that a text of the plan is, read as the field asks; None of fields for
+    something else and of empty texts."""
+    kind = _KINDS.get(field.type)
+    if kind is None or not text.strip():
+        return None
+    unit = field.unit or ("円" if kind == "money" else None)
+    return read_quantity(text, Context(unit=unit, kind=kind, label=field.label, single=True))
 
 
 def _settled(plan: Plan, item: Initiative) -> str:

@@ -15,13 +15,15 @@ from zushi_xl.form.model import (
     FieldCondition,
     FieldType,
     Form,
+    Meaning,
     sheet_of,
 )
+from zushi_xl.form.planned_texts import planned_quantity, planned_text
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.conditions.predicates import Wording, tests_in
-from zushi_xl.plan.levels import PlanLevel
-from zushi_xl.plan.model import Plan
+from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source, Workbook, column_letters
@@ -41,7 +43,41 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
     _check_criteria(plan, form, mistakes)
     for level in plan.levels:
         _check_level(plan, form, level, mistakes)
+    _check_copied(plan, form, mistakes)
     mistakes.raise_any(book)
+
+
+def _check_copied(plan: Plan, form: Form, mistakes: Mistakes) -> None:
+    """A field of figures or days that the office fills takes only its kind from the plan."""
+    for field in form.fields:
+        is_of_programs = field.block is Block.INITIATIVE and field.meaning is Meaning.AMOUNT
+        if field.is_filled or is_of_programs or field.calculation is not None:
+            continue
+        for item in _items_of(plan, field.block):
+            text = planned_text(plan, item, field)
+            read = planned_quantity(field, text)
+            if read is None or read.is_missing or not (read.is_refused or read.kind == "text"):
+                continue
+            column = field.copied_from or field.label
+            mistakes.add(
+                "copied-value",
+                _beside(item.source, column, plan),
+                f"「{column}」の「{text}」は、様式の欄「{field.label}」（{field.type}）に使えません"
+                f"（{read.reason or '値として読めません'}）。",
+                f"{field.type}を一つだけ記入するか、様式定義の欄の型を直してください。",
+                text,
+                column,
+            )
+
+
+def _items_of(plan: Plan, block: Block) -> Sequence[Section | Initiative | Kpi]:
+    """What a block stands for in the plan: its rows."""
+    level = LEVEL_OF_BLOCK[block]
+    if block is Block.KPI:
+        return plan.kpis
+    if level is Level.INITIATIVE:
+        return plan.initiatives
+    return [section for section in plan.sections if section.level is level] if level else []
 
 
 def _check_level(plan: Plan, form: Form, level: PlanLevel, mistakes: Mistakes) -> None:

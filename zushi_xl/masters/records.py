@@ -151,7 +151,8 @@ class Mistakes:
         if self.findings:
             order = {sheet.name: i for i, sheet in enumerate(workbook.sheets)}
             self.findings.sort(key=lambda finding: _book_order(finding, order))
-            raise FaultyBook(workbook.file, tuple(self.findings), loaded)
+            files = dict.fromkeys(f.source.file for f in self.findings if f.source)
+            raise FaultyBook("・".join(files) or workbook.file, tuple(self.findings), loaded)
 
 
 def _book_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int]:

@@ -160,7 +160,8 @@ def _goal(record: Record, mistakes: Mistakes) -> Goal:
 
 def _figure(record: Record, header: str, mistakes: Mistakes) -> Quantity:
     quantity = record.quantity(header)
-    if record[header] and not quantity.is_missing and not quantity.has_value:
+    is_value = quantity.has_value and quantity.kind not in ("year", "date")
+    if record[header] and not quantity.is_missing and not is_value:
         mistakes.at(
             "goal-value",
             record,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form, word_of
+from zushi_xl.form.planned_texts import planned_quantity
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
@@ -125,7 +126,7 @@ def field_columns(
         head = next(iter(by_block.values()))
         label = column_label(head)
         if head.type in (FieldType.NUMBER, FieldType.MONEY):
-            columns += _figure_columns(report, label, field_id, by_block, block_of, code)
+            columns += _figure_columns(report, label, field_id, by_block, block_of, texts, code)
         else:
             columns.append(_text_column(report.plan, label, field_id, by_block, block_of, texts))
     return columns
@@ -169,12 +170,22 @@ def _figure_columns(
     field_id: str,
     by_block: Mapping[Block, Field],
     block_of: Callable[[R], Block],
+    texts: Texts[R],
     code: Callable[[R], str],
 ) -> list[TidyColumn[R]]:
     def answer(row: R) -> Answer | None:
         return report.answers.get(Key(code(row), field_id)) if block_of(row) in by_block else None
 
-    return figure_columns(report, label, field_id, answer, lambda row: block_of(row) in by_block)
+    def planned(row: R) -> Quantity | None:
+        field = by_block.get(block_of(row))
+        if field is None or field.is_filled:
+            return None
+        return planned_quantity(field, texts(row).get(field_id, ""))
+
+    def is_asked(row: R) -> bool:
+        return block_of(row) in by_block
+
+    return figure_columns(report, label, field_id, answer, is_asked, planned)
 
 
 def figure_columns(
@@ -183,12 +194,15 @@ def figure_columns(
     field_id: str,
     answer: Callable[[R], Answer | None],
     is_asked: Callable[[R], bool] = lambda _: True,
+    planned: Callable[[R], Quantity | None] = lambda _: None,
 ) -> list[TidyColumn[R]]:
-    """The figure of an answer, its unit, and why there is none."""
+    """The figure of an answer, or the one that the plan says; its unit, and why there is none."""
 
     def shown(row: R) -> Quantity | None:
         found = answer(row)
-        return usable(as_read(found), report.review_at(found.source)) if found else None
+        if found is None:
+            return usable(planned(row), Review.NONE)
+        return usable(as_read(found), report.review_at(found.source))
 
     def unit(row: R) -> str:
         found = shown(row)
@@ -198,7 +212,8 @@ def figure_columns(
         if not is_asked(row):
             return NOT_ASKED
         found = answer(row)
-        return reason_for_none(as_read(found), report.review_at(found.source if found else None))
+        read = as_read(found) if found else planned(row)
+        return reason_for_none(read, report.review_at(found.source if found else None))
 
     missing = TidyColumn(
         f"{label}の欠測理由",
