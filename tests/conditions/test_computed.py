@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.conditions import town
+from tests.xlsx_out.office import convert, load
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
@@ -55,6 +58,7 @@ def used(table: str, field: str) -> tuple[str, Decimal | None]:
         (f"{ONE} state | 500\n{ONE} own | 300", "cost", "800千円", 800_000),
         (f"{ONE} state | 500", "cost", "500千円", 500_000),  # an empty source is none
         (f"{ONE} state | ー\n{ONE} own | 1,200", "cost", "1,200千円", 1_200_000),
+        (f"{ONE} state | ー\n{ONE} own | ━", "cost", "0千円", 0),  # none and none: nothing is left
         (f"{ONE} state | 500,000円\n{ONE} own | 30万円", "cost", "800千円", 800_000),
         ("", "cost", "", None),
         (f"{ONE} state | 未定\n{ONE} own | 300", "cost", "", None),  # nobody guesses
@@ -175,7 +179,61 @@ def test_nobody_is_asked_for_it_and_the_form_works_it_out() -> None:
     assert {c.style for c in cells.values() if isinstance(c.value, Formula)} == {"computed"}
     hours = sheet.places[Key(ONE, "hours")]
     letters = hours.rstrip("0123456789")
-    assert f'TRIM(${letters}${hours[len(letters) :]})<>""' in formulas["staff"].expression
+    filled = f'TRIM(SUBSTITUTE(${letters}${hours[len(letters) :]},"　"," "))<>""'
+    assert filled in formulas["staff"].expression
+
+
+# 国庫支出金, 一般財源, what both make in 千円; what only the reader can read is no matter here
+SUMS: list[tuple[object, object, object]] = [
+    ("", "", ""),
+    ("500", "", 500),
+    ("500", "ー", 500),
+    ("ー", "ー", 0),
+    ("━", "‒", 0),
+    ("─", "﹣", 0),
+    ("　ー　", "300", 300),
+    ("　", "300", 300),
+    ("　", " ", ""),
+    (0, "ー", 0),
+    ("未定", "300", ""),
+    ("なし", "300", ""),
+    ("ーー", "300", ""),
+]
+
+
+@pytest.mark.office
+def test_form_and_return_make_the_same_of_nothing(tmp_path: Path) -> None:
+    of = year()
+    (sheet,) = FormBuilder(of.plan, of.form).sheets(Identity("都市課", 2022, 1, "1", ""))
+    cells = {_address(c.row, c.column): c.value for c in sheet.sheet.cells}
+    formula = cells[sheet.places[Key(ONE, "cost")]]
+    assert isinstance(formula, Formula)
+    fixed = {f: _fixed(sheet.places[Key(ONE, f)]) for f in ("state", "own")}
+    book = Workbook()
+    for row, (state, own, _) in enumerate(SUMS, 1):
+        book.active.cell(row, 1).value, book.active.cell(row, 2).value = state, own
+        text = formula.expression.replace(fixed["state"], f"A{row}").replace(
+            fixed["own"], f"B{row}"
+        )
+        book.active.cell(row, 3).value = text
+    book.save(tmp_path / "sums.xlsx")
+    fresh = load(convert(tmp_path / "sums.xlsx", "xlsx", tmp_path), data_only=True).active
+    in_form = [fresh.cell(row, 3).value for row in range(1, len(SUMS) + 1)]
+    assert [value if value is not None else "" for value in in_form] == [s[2] for s in SUMS]
+
+
+@pytest.mark.parametrize(("state", "own", "total"), SUMS)
+def test_the_return_makes_the_same_of_nothing(state: object, own: object, total: object) -> None:
+    lines = (
+        f"{ONE} {field} | {text}" for field, text in (("state", state), ("own", own)) if text != ""
+    )
+    text, _ = used("\n".join(lines), "cost")
+    assert text == ("" if total == "" else f"{total}千円")
+
+
+def _fixed(address: str) -> str:
+    letters = address.rstrip("0123456789")
+    return f"${letters}${address[len(letters) :]}"
 
 
 def test_a_number_in_another_unit_is_told_and_not_used() -> None:
@@ -293,6 +351,8 @@ spent | 取り組み | 実績額 | 金額 | 担当課 | | | | | | | 円 | {own}
         ("1,200,000円", "300,000円", "1,500千円"),
         ("1,200,000円", "", "1,200千円"),
         ("1,200,000円", "ー", "1,200千円"),
+        ("ー", "ー", "0千円"),
+        ("ー", "", "0千円"),
         ("", "", ""),
         ("いくらか", "300,000円", ""),
     ],

@@ -131,7 +131,7 @@ class Worked:
     @property
     def value(self) -> Decimal | None:
         """The result in the unit of the field; None where something needed is missing. In a sum
-        an empty field counts as 0, unless all are empty."""
+        an empty field and one with a dash count as 0, unless all are empty."""
         return self._result({})
 
     @property
@@ -158,7 +158,7 @@ class Worked:
     def _result(self, moved: Mapping[str, Decimal]) -> Decimal | None:
         """The result where some figures are moved by so much."""
         is_open = is_plain_sum(self.calculation) and any(
-            operand.figures for operand in self._operands.values()
+            operand.figures or operand.says_none for operand in self._operands.values()
         )
 
         def figure(name: str) -> Decimal | None:
@@ -187,34 +187,38 @@ class Worked:
 
 class _OperandContent(NamedTuple):
     """What an operand says at one place; None where that is not known. ``figures``, in the base
-    unit, are what it is made of: one, those that a total adds up, or none."""
+    unit, are what it is made of: one, those that a total adds up, or none. ``says_none``: a dash
+    stands there, or among them."""
 
     field: Field
     content: FieldContent | None
     figures: Sequence[Decimal] = ()
+    says_none: bool = False
 
 
 def _of_one(field: Field, content: FieldContent | None) -> _OperandContent:
     figure = None if content is None else content.figure
-    return _OperandContent(field, content, () if figure is None else (figure,))
+    figures = () if figure is None else (figure,)
+    return _OperandContent(field, content, figures, content is not None and content.says_none)
 
 
 def _total(keys: Iterable[Key], field: Field, find: Find) -> _OperandContent:
     """The contents of a field added up."""
     figures: list[Decimal] = []
-    is_clear = True
+    is_clear, says_none = True, False
     for key in keys:
         content = find(Named(field), key)
         if content is None and field.block in TABLES:
             break  # below the last row
         if content is None:
             return _OperandContent(field, None)
+        says_none |= content.says_none
         is_clear &= content.is_clear and (content.figure is not None or content.is_blank)
         if content.figure is not None:
             figures.append(content.figure)
     total = sum(figures, Decimal(0)) if figures else None
     text = "" if total is None else f"{total:f}"
-    return _OperandContent(field, FieldContent(text, total, is_clear), figures)
+    return _OperandContent(field, FieldContent(text, total, is_clear), figures, says_none)
 
 
 def plain_figure(value: Decimal) -> str:

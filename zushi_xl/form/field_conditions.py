@@ -52,6 +52,11 @@ class FieldContent(NamedTuple):
         """Whether nothing stands there, or a dash that says that there is nothing."""
         return len(fold(self.text)) < 2 and fold(self.text) in ("", "-")
 
+    @property
+    def says_none(self) -> bool:
+        """Whether a dash stands there."""
+        return self.is_blank and bool(fold(self.text))
+
 
 class BlockPlace(NamedTuple):
     """Where a condition stands: one section, KPI or initiative, or the ``row`` of a table."""

@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 LONGEST_VALUE = 2_000  # letters of a value: some sixty budget programs, one a line
 TOO_LONG = "値の欄には長すぎます"
 
-_DASHES = frozenset("-－‐‑‒–—―ー−─ｰ")
+_DASHES = frozenset("-－‐‑‒–—―ー−─━ｰ﹣")
 
 
 def is_none_mark(text: str) -> bool:

@@ -50,7 +50,7 @@ class ComputedCell(NamedTuple):
             return Formula('=""', "")
         if not all(cells.values()) or not 0 < len(known) <= _MOST:
             return Formula(f"={now:f}" if now is not None else '=""', cached)
-        filled = ",".join(f'TRIM({cell})<>""' for cell in known)
+        filled = ",".join(f'{_bare(cell)}<>""' for cell in known)
         unit = money_unit_of(form, field, calculation)
         is_sum = is_plain_sum(calculation)
         text = _text(calculation, lambda name: self._number(name, unit, is_sum))
@@ -94,10 +94,14 @@ class ComputedCell(NamedTuple):
             number = f"{in_base(number, own)}*{scale_of(unit):f}"
         if not blank_is_zero:
             return number
-        is_none = (
-            f'OR(TRIM({cell})="",AND(LEN(TRIM({cell}))=1,ISNUMBER(FIND(TRIM({cell}),"{DASHES}"))))'
-        )
+        bare = _bare(cell)
+        is_none = f'OR({bare}="",AND(LEN({bare})=1,ISNUMBER(FIND({bare},"{DASHES}"))))'
         return f"IF({is_none},0,{number})"
+
+
+def _bare(cell: str) -> str:
+    """What stands in a cell without the blanks around it, wide ones too."""
+    return f'TRIM(SUBSTITUTE({cell},"　"," "))'
 
 
 _SIGNS = {"＋": "+", "－": "-", "×": "*", "÷": "/"}

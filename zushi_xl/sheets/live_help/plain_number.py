@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from zushi_xl.text.regex import regex
 
-DASHES = "ー－-―–—‐−ｰ"  # one of them alone says: there is none
-NO_VALUE_MARKS = f"{DASHES}─_＿=＝/／・〜～~…‥.．:：*＊?？※"
+DASHES = "ー－-―–—‐−ｰ─━‑‒﹣"  # one of them alone says: there is none
+NO_VALUE_MARKS = f"{DASHES}_＿=＝/／・〜～~…‥.．:：*＊?？※"
 """What a text without any digit begins with that says: there is none."""
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
 _NUMBER = regex(r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
