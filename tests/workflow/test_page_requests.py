@@ -283,3 +283,19 @@ def test_results_of_earlier_years_are_known_among_the_returned_books(tmp_path: P
     assert "収集結果.json" not in {Path(i["file"]).name for i in facts["inputs"]}
     book = read_workbook(made / "点検結果_2024年度.xlsx")
     assert "ルールの実績" in [sheet.name for sheet in book.sheets]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"only": "市民協働課"}, "「この課だけ」"),
+        ({"phase": "中間"}, "「段階」"),
+        ({"only": "市民協働課", "phase": "中間"}, "「この課だけ」と「段階」"),
+    ],
+)
+def test_the_blank_form_is_of_no_division_and_no_phase(
+    options: dict[str, str], named: str, tmp_path: Path
+) -> None:
+    answer = asked(tmp_path, "distribute", {"blank": True, **options}, masters=MASTERS)
+    assert answer["state"] == "refused"
+    assert answer["summary"].startswith(f"空の様式に{named}は使いません。")

@@ -118,6 +118,7 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
 
     archive = f"配布_{found.masters.plan.fiscal_year}年度.zip"
     if request.options.get("blank"):
+        _refuse_beside_blank(request)
         return PageAnswer(
             f"{write_blank(found.masters, request.outputs).name} を作りました。", archive=archive
         )
@@ -127,6 +128,20 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
     written = run(masters, request.outputs, only, _progress(tell), tell=told.append)
     words = distributed_words(masters, len(written))
     return PageAnswer(words, tuple(told), archive=archive)
+
+
+def _refuse_beside_blank(request: Request) -> None:
+    """The blank form is of no division and no phase; what names one would be passed over.
+
+    Raises:
+        Problem: one is named.
+    """
+    fields = (("only", "「この課だけ」"), ("phase", "「段階」"))
+    if named := [words for name, words in fields if request.text(name).strip()]:
+        raise Problem(
+            f"空の様式に{'と'.join(named)}は使いません。欄を空にするか、"
+            "「課の分でなく、空の様式を一つ作る」の印を外してください。"
+        )
 
 
 def redline(request: Request, _tell: Tell) -> PageAnswer:
