@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 from tests.samples.make_lists import PAGES
 from zushi_xl.cli.commands import main
 from zushi_xl.masters.plan.setting_names import SETTINGS
+from zushi_xl.page.runtime import VERSION
 from zushi_xl.workflow.handbook_index import anchor
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -145,6 +146,12 @@ def _needed(package: str) -> set[str]:
         if need.marker is None or any(need.marker.evaluate(place) for place in places):
             found |= {need.name} | _needed(need.name)
     return found
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/ブラウザで使う.md"])
+def test_the_python_of_the_page_is_named_as_it_is(page: str) -> None:
+    named = re.findall(r"pyodide[@-](\d[\d.]*\d)", (ROOT / page).read_text(encoding="utf-8"))
+    assert set(named) == {VERSION}
 
 
 def test_every_setting_named_exists() -> None:
