@@ -16,6 +16,9 @@ from tests.samples.make_lists import PAGES
 from zushi_xl.cli.commands import main
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.page.runtime import VERSION
+from zushi_xl.sheets.findings.collection_lists import CHANGES, LEDGER, STANDINGS
+from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
+from zushi_xl.sheets.findings.rule_years_list import RULE_YEARS
 from zushi_xl.workflow.handbook_index import anchor
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -146,6 +149,17 @@ def _needed(package: str) -> set[str]:
         if need.marker is None or any(need.marker.evaluate(place) for place in places):
             found |= {need.name} | _needed(need.name)
     return found
+
+
+FINDINGS_SHEETS = {"概要", FINDINGS, FILES, NORMALISED, STANDINGS, CHANGES, LEDGER, RULE_YEARS}
+
+
+@pytest.mark.parametrize("document", _documents(), ids=lambda path: path.name)
+def test_sheets_have_their_names(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"点検結果(?:_[^`の]*)?`? ?の「([^」]+)」", text)) - {"○○"}
+    assert named <= FINDINGS_SHEETS
+    assert "「確認」の列" not in text  # it is headed 記入の確認
 
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/ブラウザで使う.md"])
