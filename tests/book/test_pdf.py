@@ -87,6 +87,15 @@ def test_the_day_is_written_where_it_is_asked_for(book: Book, path: Path, tmp_pa
 
 
 @pytest.mark.office
+def test_no_day_is_written_where_none_is_asked_for(printed: Path) -> None:
+    """Not an invented one either: people read it as the day of the book."""
+    content = printed.read_bytes()
+    assert b"CreationDate" not in content
+    assert b"CreateDate" not in content
+    assert "Date" not in _told("pdfinfo", str(printed))
+
+
+@pytest.mark.office
 def test_pages_are_those_of_the_contents(book: Book, printed: Path) -> None:
     about = _told("pdfinfo", str(printed))
     pages = re.search(r"Pages:\s+(\d+)", about)

@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from tests.conftest import open_book
 from tests.new_city.whole_year import Edits, edit, fill, foreign_words, result_of, run
 from zushi_xl.cli.commands import main
+from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.masters.load import load_masters
+from zushi_xl.workflow.init import init
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -130,3 +133,12 @@ def test_one_kind_of_masters_at_a_time(tmp_path: Path) -> None:
     unknown = CliRunner().invoke(main, ["init", "--example", "月面市", str(tmp_path / "b")])
     assert unknown.exit_code == 2
     assert "月面市" in unknown.output
+
+
+def test_the_empty_masters_ask_for_what_is_missing_and_no_more(tmp_path: Path) -> None:
+    """Nothing is said of a year 0 where no year has been written."""
+    init(tmp_path, empty=True)
+    folder = tmp_path / "templates_xlsx"
+    with pytest.raises(FaultyBook) as told:
+        load_masters(folder / "計画マスタ.xlsx", folder / "様式定義.xlsx")
+    assert {f.source.sheet for f in told.value.findings if f.source} == {"設定"}

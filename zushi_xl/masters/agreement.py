@@ -207,8 +207,8 @@ def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
 def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
     """A scale that has no grade for the block in this year; a name that no scale has is told where
     others are, when the form is loaded."""
-    if plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
-        return
+    if not plan.fiscal_year or plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
+        return  # without a year its row of 設定 is told, and no more
     named = [name for name in plan.scales if name]
     if field.scale and field.scale not in named:
         if named:

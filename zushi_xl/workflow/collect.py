@@ -70,11 +70,10 @@ def collect(
             _refuse_to_empty(folder, collected.report)
         # What builds and writes is loaded when there is something to build.
         from zushi_xl.sheets.book import relative_inputs
-        from zushi_xl.workflow.pdf_marks import NO_DATE
         from zushi_xl.workflow.volumes import VolumeOptions
         from zushi_xl.workflow.year_files import stamped, write_outputs
 
-        options = VolumeOptions(relative_inputs(paths), pdf, one_book, pdf_date or NO_DATE)
+        options = VolumeOptions(relative_inputs(paths), pdf, one_book, pdf_date)
         report, state = stamped(with_rule_years(collected.report, earlier), folder, freeze)
         collected = replace(collected, report=report)
         kept = write_outputs(masters, collected, folder, progress, workers, options, wanted, state)

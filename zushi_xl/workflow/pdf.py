@@ -23,7 +23,7 @@ from pathlib import Path
 from zushi_xl.findings.finding import Problem
 from zushi_xl.text.regex import regex
 from zushi_xl.workflow.pdf_macro import URL, set_up
-from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks, unmarked, with_marks
+from zushi_xl.workflow.pdf_marks import PdfMarks, unmarked, with_marks
 
 PROGRAM = "ZUSHI_XL_SOFFICE"
 TIME_LIMIT = 300.0  # seconds
@@ -42,7 +42,8 @@ _MISSING = (
     "PDF を作るには LibreOffice が要ります。インストールするか、"
     f"環境変数 {PROGRAM} に soffice の場所を書いてください。"
 )
-_CLOCK = regex(rb"(?<=/CreationDate\(D:)\d+|(?<=/DocChecksum /)[0-9A-F]+")
+_DAY = regex(rb"/CreationDate\(D:(\d+)[^)]*\)")
+_CHECKSUM = regex(rb"(?<=/DocChecksum /)[0-9A-F]+")
 _IDENTITY = regex(rb"/ID \[\s*<[0-9A-F]+>\s*<[0-9A-F]+>\s*\]")
 _NOWHERE = b"/A<</Type/Action/S/URI/URI()>>"  # a link to a sheet that is not printed
 _DIGIT = regex(rb"[0-9A-F]")
@@ -72,7 +73,7 @@ def book_pdf(book: Path, target: Path, pages: int = 0, marks: PdfMarks | None = 
                 f"LibreOffice が {book.name} を PDF にできませんでした。"
                 "Excel で開き、「エクスポート」で PDF にしてください。"
             )
-        content = _kept(made.read_bytes(), marks.day if marks else NO_DATE)
+        content = _kept(made.read_bytes(), marks.day if marks else None)
         target.write_bytes(with_marks(content, marks) if marks else content)
         lost = unmarked(content, marks) if marks else ""
         return f"{target.name}：{lost}" if lost else ""
@@ -167,17 +168,24 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _kept(content: bytes, day: date) -> bytes:
+def _kept(content: bytes, day: date | None) -> bytes:
     """In Japanese, without the time of the run and what is counted from it, of the ``day`` that it
-    is to be; no offset moves."""
-    shown = f"{day:%Y%m%d}000000".encode()
-    content = _CLOCK.sub(partial(_fixed, shown), content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
+    is to be, or of none; no offset moves."""
+    content = _DAY.sub(partial(_dated, day), content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
+    content = _CHECKSUM.sub(_zeros, content)
     content = content.replace(_NOWHERE, b" " * len(_NOWHERE))
     return _IDENTITY.sub(_zeros_between, content)
 
 
-def _fixed(shown: bytes, match: re.Match[bytes]) -> bytes:
-    return shown[: len(match[0])].ljust(len(match[0]), b"0")
+def _dated(day: date | None, match: re.Match[bytes]) -> bytes:
+    if day is None:
+        return b" " * len(match[0])
+    shown = f"{day:%Y%m%d}".encode().ljust(len(match[1]), b"0")
+    return match[0].replace(match[1], shown)
+
+
+def _zeros(match: re.Match[bytes]) -> bytes:
+    return b"0" * len(match[0])
 
 
 def _zeros_between(match: re.Match[bytes]) -> bytes:

@@ -21,7 +21,6 @@ from zushi_xl.workbook.sheet import Bookmark, Picture
 from zushi_xl.xlsx_out.safe_text import escaped
 
 LANGUAGE = "ja-JP"
-NO_DATE = date(2000, 1, 1)  # of files that must not tell when they were made
 _CATALOG = regex(rb"(?<=\n)(\d+) 0 obj\n<<(/Type/Catalog.*?)>>\nendobj", re.S)
 _KIDS = regex(rb"<</Type/Pages\b(?:(?!endobj).)*?/Kids\[([\d R\s]*)\]", re.S)
 _PAGE = regex(rb"(?<=\n)(\d+) 0 obj\n<</Type/Page/(?:(?!endobj).)*?/MediaBox\[([^\]]*)\]", re.S)
@@ -40,7 +39,7 @@ class PdfMarks(NamedTuple):
     properties: Mapping[str, str]
     bookmarks: tuple[Bookmark, ...]
     pictures: tuple[Picture, ...]
-    day: date = NO_DATE
+    day: date | None = None
 
 
 class _Page(NamedTuple):
@@ -195,7 +194,8 @@ def _catalog(body: bytes, outline: int, metadata: int) -> bytes:
 def _xmp(marks: PdfMarks) -> bytes:
     """Title, author, subject, language and day, as ISO 16684-1 has them."""
     words = {name: escaped(text) for name, text in marks.properties.items()}
-    day = f"{marks.day.isoformat()}T00:00:00Z"
+    day = f"{marks.day.isoformat()}T00:00:00Z" if marks.day else ""
+    dated = f"<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>\n"
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -206,8 +206,7 @@ def _xmp(marks: PdfMarks) -> bytes:
 <dc:description>{_alternative(words.get("subject", ""))}</dc:description>
 <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>{words.get("keywords", "")}</pdf:Keywords>
-<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+{dated if day else ""}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
     head = f"<</Type/Metadata/Subtype/XML/Length {len(packet)}>>\nstream\n".encode()
     return head + packet + b"\nendstream"

@@ -22,7 +22,7 @@ from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.output_names import BY_GROUP
 from zushi_xl.workflow.pdf import book_pdf
-from zushi_xl.workflow.pdf_marks import NO_DATE, PdfMarks
+from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import book_bytes
@@ -36,7 +36,7 @@ class VolumeOptions(NamedTuple):
     inputs: str = ""
     pdf: bool = False
     one_book: int = ONE_BOOK
-    day: date = NO_DATE
+    day: date | None = None
 
     def groups(self, plan: Plan) -> tuple[str, ...]:
         """The 団体 with a book of their own."""
