@@ -22,6 +22,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.page import make
 from zushi_xl.page.contents import libraries
 from zushi_xl.page.runtime import FILE, find_runtime, read_runtime
+from zushi_xl.page.serve import server
 
 PAGE = Path(make.__file__).parent
 MASTER_FILES = ("計画マスタ.xlsx", "様式定義.xlsx")
@@ -246,6 +247,17 @@ def test_only_an_earlier_page_is_replaced(tmp_path: Path, standing: bytes) -> No
     with pytest.raises(Problem, match="ページではないため、置き換えません"):
         make.write_page(target, b"<!DOCTYPE html>new")
     assert target.read_bytes() == standing
+
+
+def test_what_the_system_refuses_is_told_in_japanese(tmp_path: Path) -> None:
+    with (
+        server(b"", 0) as taken,
+        pytest.raises(Problem, match="（ほかのプログラムが使っています）。--port に別の番号"),
+    ):
+        server(b"", taken.server_port)
+    (tmp_path / "メモ.txt").write_bytes(b"")
+    with pytest.raises(Problem, match="を書き出せません（(同じ名前|途中に)"):
+        make.write_page(tmp_path / "メモ.txt" / "zushi-xl.html", b"<!DOCTYPE html>")
 
 
 def test_an_earlier_page_is_replaced(tmp_path: Path) -> None:

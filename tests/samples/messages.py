@@ -28,6 +28,7 @@ NOT_MESSAGES = (  # what is printed in books or stands in a document
     "form/frame.py",  # what earlier versions printed
     "publish/open_data/",
     "publish/site/",
+    "rules/page.py",
 )
 BUT_MESSAGES = ("sheets/form/help.py",)
 SCRIPTS = ("page/page.js", "page/gate.js")

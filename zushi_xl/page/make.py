@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import load_masters
 from zushi_xl.page.build import TOOLKIT, PageKind, build, self_check
 from zushi_xl.page.runtime import find_runtime, read_runtime
+from zushi_xl.xlsx_in.unreadable import why_refused
 
 TOOLKIT_FILE = "zushi-xl.html"
 _BEGINNING = b"<!DOCTYPE html>"
@@ -71,9 +73,11 @@ def write_page(target: Path, content: bytes) -> Made:
         draft.write_bytes(content)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # there is none, or nobody may
+            draft.unlink()
         raise Problem(
-            f"{target} を書き出せません（{error.strerror}）。書き込める場所かを確かめてください。"
+            f"{target} を書き出せません（{why_refused(error)}）。"
+            "書き込める場所かを確かめてください。"
         ) from error
     return Made(target, len(content), hashlib.sha256(content).hexdigest())
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.xlsx_in.unreadable import why_refused
 
 HOST = "127.0.0.1"  # nobody else in the network reaches it
 _HEADERS = {
@@ -42,7 +43,8 @@ def server(content: bytes, port: int) -> ThreadingHTTPServer:
         return ThreadingHTTPServer((HOST, port), _handler(content))
     except OSError as error:
         raise Problem(
-            f"ポート {port} は使えません（{error.strerror}）。--port に別の番号を指定してください。"
+            f"ポート {port} は使えません（{why_refused(error)}）。"
+            "--port に別の番号を指定してください。"
         ) from error
 
 

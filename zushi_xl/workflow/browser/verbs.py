@@ -296,7 +296,8 @@ def _inputs(request: Request) -> list[Path]:
         return [shipped("inputs")]
     roots = request.roots("files")
     if not roots:
-        raise Problem(f"届いたブックがありません。ファイルかフォルダを{_AGAIN}")
+        what = "点検するブック" if request.verb == "check" else "届いたブック"
+        raise Problem(f"{what}がありません。ファイルかフォルダを{_AGAIN}")
     return roots
 
 
