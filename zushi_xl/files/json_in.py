@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from zushi_xl.files.ordinary import NOT_READ, read_ordinary
 from zushi_xl.text.regex import regex
 
 DEEPEST = 100  # levels; what this package writes has eight
@@ -55,10 +56,12 @@ def json_text(path: Path) -> str:
         OSError: it cannot be opened.
         JsonFault: it is too large, or no text in UTF-8.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise JsonFault(f"大きすぎます（{MOST_BYTES >> 20}MB まで）")
     try:
-        return path.read_text(encoding="utf-8")
+        return read_ordinary(path, MOST_BYTES).decode("utf-8")
+    except OSError as error:
+        if error.errno in NOT_READ and error.strerror:
+            raise JsonFault(error.strerror) from None
+        raise
     except UnicodeDecodeError:
         raise JsonFault("UTF-8 の文字ではありません") from None
 

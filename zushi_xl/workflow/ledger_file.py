@@ -18,6 +18,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.ordinary import NOT_READ, read_ordinary
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Plan
@@ -73,9 +74,12 @@ def read_ledger(path: Path, plan: Plan) -> Ledger:
         Problem: no such file, unknown encoding, no header that is understood.
     """
     try:
-        raw = path.read_bytes()
-    except OSError:
-        raise Problem(f"決算台帳 {path} を読めません。ファイルの場所を確かめてください。") from None
+        raw = read_ordinary(path)
+    except OSError as error:
+        why = f"（{error.strerror}）" if error.errno in NOT_READ else ""
+        raise Problem(
+            f"決算台帳 {path} を読めません{why}。ファイルの場所を確かめてください。"
+        ) from None
     rows = _rows(path.name, _text(path.name, raw))
     columns = _columns(path.name, rows, plan)
     found = list(_Lines(path.name, columns, plan).read(rows))
