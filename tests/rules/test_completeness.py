@@ -91,6 +91,21 @@ def test_value_doubtful_raised() -> None:
     assert brief([finding]) == [("value-doubtful", "D3")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "doubted"), [("12人", True), ("1,000円", True), ("390団体", False), ("390", False)]
+)
+def test_further_figures_of_a_kpi_have_its_unit_too(typed: str, doubted: bool) -> None:
+    """全国平均 beside the actual value: no rule for KPIs looks at it."""
+    kpi = plan(kpis="5-1-② | 団体が500になっている。 | 団体 | 上昇 実数 | 2023=424団体")
+    filled = book(kpi, f"D5 | 5-1-② KPI1 | {typed}")
+    ((key, answer),) = filled.answers.items()
+    field = replace(answer.slot.field, id="national", label="全国平均", meaning=None)
+    further = replace(answer, slot=answer.slot._replace(field=field))
+    found = rules.check_book(kpi, FORM, replace(filled, answers={key: further}))
+    told = [f for f in found if f.rule == "value-doubtful"]
+    assert ["「団体」" in f.message for f in told] == ([True] if doubted else [])
+
+
 def test_value_doubtful_silent() -> None:
     assert in_book(NEW, "D3 | 5-1-② KPI1 | #66.7") == []
     assert in_book(PLAN, "C10 | 5-1-② times | #0") == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.model import FieldType, Form
+from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.field_context import BARE_RATE
@@ -159,10 +159,12 @@ def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[
 
 def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
     """What the reader remarked and no other rule judges: units, signs, fractions have theirs."""
-    kpi = answer.slot.kpi
+    kpi, field = answer.slot.kpi, answer.slot.field
+    is_further = field.type is FieldType.YEARLY and field.meaning is not Meaning.ACTUAL
     for sentence in answer.quantity.conflicts if answer.quantity else ():
-        is_judged = sentence == BARE_RATE and kpi is not None and points(kpi, plan)
-        has_rule = has_other_unit(answer) and answer.slot.field.type is not FieldType.NUMBER
+        is_known = kpi is not None and not is_further and points(kpi, plan)
+        is_judged = sentence == BARE_RATE and is_known
+        has_rule = has_other_unit(answer) and field.type is not FieldType.NUMBER and not is_further
         if not (is_judged or sentence == NEGATIVE_PERCENT or has_rule):
             yield sentence
     if answer.slot.field.type is FieldType.NUMBER and answer.quantity is not None:
