@@ -19,6 +19,7 @@ from zushi_xl.page.runtime import VERSION
 from zushi_xl.sheets.findings.collection_lists import CHANGES, LEDGER, STANDINGS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
 from zushi_xl.sheets.findings.rule_years_list import RULE_YEARS
+from zushi_xl.workflow.handbook_html import GROUPS
 from zushi_xl.workflow.handbook_index import anchor
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,6 +79,13 @@ def test_links_lead_to_a_heading(document: Path) -> None:
         target = re.sub(r"^```.*?^```", "", target, flags=re.DOTALL | re.MULTILINE)
         headings = re.findall(r"^#+ +(.+)$", target, re.MULTILINE)
         assert place in map(anchor, headings), (page, place)
+
+
+def test_the_readme_leads_to_every_page_in_the_order_of_the_handbook() -> None:
+    linked = re.findall(r"\]\(docs/([^)/]+)\.md\)", README[README.index("## Read on") :])
+    officers = [name for _, group in GROUPS for name in group]
+    assert linked[: len(officers)] == officers
+    assert set(linked) == {page.stem for page in (ROOT / "docs").glob("*.md")}
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:

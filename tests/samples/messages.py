@@ -26,6 +26,8 @@ NOT_MESSAGES = (  # what is printed in books or stands in a document
     "quantity/missing.py",
     "form/guide.py",
     "form/frame.py",  # what earlier versions printed
+    "workflow/handbook_html.py",
+    "rules/page.py",
     "publish/open_data/",
     "publish/site/",
     "rules/page.py",

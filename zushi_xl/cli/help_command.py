@@ -11,12 +11,13 @@ from zushi_xl.cli.japanese import Command, Stop
 @click.argument("words", nargs=-1, metavar="[語]")
 def help_(words: tuple[str, ...]) -> None:
     """説明書を表示します（例：zushi-xl help 評価基準）。"""
-    from zushi_xl.workflow.handbook import handbook_pages, look_up
+    from zushi_xl.workflow.handbook import look_up
+    from zushi_xl.workflow.handbook_html import GROUPS
 
     word = " ".join(words).strip()
     if not word:
-        for page in handbook_pages():
-            click.echo(page.stem)
+        for readers, pages in GROUPS:
+            click.echo(f"【{readers}】{'、'.join(pages)}")
         click.echo("zushi-xl help 語 で、その語の説明を表示します（例：zushi-xl help 評価基準）。")
         return
     found = look_up(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,25 +14,40 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FILE = "説明書.html"  # in the folder of the pages, beside their pictures
-FIRST = (  # as a reader needs them; the others follow by name
-    "はじめての方へ",
-    "索引",
-    "手引き",
-    "様式の使い方",
-    "あなたの市の一年を一時間で",
-    "自分の市で始める",
-    "今ある様式を使う",
-    "ブラウザで使う",
-    "年度の終わり",
-    "情報セキュリティの確認",
-    "困ったとき",
-    "用語",
+GROUPS = (  # by reader, in the order of reading; pages of no group follow by name
+    ("はじめに", ("はじめての方へ", "あなたの市の一年を一時間で", "索引")),
+    (
+        "取りまとめ課：一年の仕事",
+        (
+            "手引き",
+            "ブラウザで使う",
+            "年度の終わり",
+            "評価書の印刷",
+            "公開データ",
+            "公開サイト",
+            "見え消し",
+        ),
+    ),
+    (
+        "取りまとめ課：自分の市に合わせる",
+        ("自分の市で始める", "今ある様式を使う", "計画マスタ", "様式定義", "大規模な収集"),
+    ),
+    ("担当課", ("様式の使い方",)),
+    (
+        "情報セキュリティの担当",
+        ("情報セキュリティの確認", "ページの確かめ方", "約束", "Excelで確かめること"),
+    ),
+    ("データを分析する方", ("収集結果", "数量の読み方", "読み取りのきまり")),
+    ("引くページ", ("困ったとき", "点検ルール", "項目一覧", "コマンド", "用語")),
 )
 _STYLE = """
 :root { color-scheme: light dark; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; line-height: 1.7;
   font-family: "BIZ UDPGothic", "Yu Gothic UI", "Hiragino Sans", sans-serif; }
-nav ul { columns: 16rem; }
+nav { columns: 18rem; }
+nav section { break-inside: avoid; }
+nav h2 { font-size: 1rem; margin: .5rem 0 0; border: 0; }
+nav ul { margin: 0 0 1rem; }
 article { border-top: 3px solid; margin-top: 4rem; }
 h2 { border-bottom: 1px solid; }
 img { max-width: 100%; border: 1px solid #888; }
@@ -46,9 +61,12 @@ pre { border: 1px solid #888; padding: .5rem; overflow-x: auto; }
 def handbook_html(pages: Iterable[Path]) -> str:
     """All pages in one, each with its headings as places to lead to."""
     texts = {page.stem: page.read_text(encoding="utf-8") for page in pages}
-    names = [name for name in FIRST if name in texts]
-    names += sorted(texts.keys() - set(names))
-    items = "".join(f'<li><a href="#{n}">{html.escape(_title(texts[n]))}</a></li>' for n in names)
+    grouped = [(title, [n for n in names if n in texts]) for title, names in GROUPS]
+    known = [name for _, names in grouped for name in names]
+    if others := sorted(texts.keys() - set(known)):
+        grouped.append(("そのほか", others))
+    names = [*known, *others]
+    contents = "".join(_contents(title, group, texts) for title, group in grouped if group)
     articles = "".join(
         f'<article id="{name}">\n{_article(name, texts[name], names)}</article>\n' for name in names
     )
@@ -57,8 +75,14 @@ def handbook_html(pages: Iterable[Path]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>zushi-xl 説明書</title><style>{_STYLE}</style></head>\n<body>\n"
         "<h1>zushi-xl 説明書</h1>\n<p>このページの中は Ctrl＋F で探せます。</p>\n"
-        f"<nav><ul>{items}</ul></nav>\n{articles}</body>\n</html>\n"
+        f"<nav>{contents}</nav>\n{articles}</body>\n</html>\n"
     )
+
+
+def _contents(title: str, names: Sequence[str], texts: Mapping[str, str]) -> str:
+    """The pages of one group of readers."""
+    items = (f'<li><a href="#{name}">{html.escape(_title(texts[name]))}</a></li>' for name in names)
+    return f"<section><h2>{title}</h2><ul>{''.join(items)}</ul></section>"
 
 
 def _title(text: str) -> str:
