@@ -147,6 +147,18 @@ def test_a_file_that_was_chosen_is_never_all_clear_unread(name: str, tmp_path: P
     assert [f["file"] for f in answer["findings"]] == [name]
 
 
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for number, content in enumerate((b"PK", b"%PDF-1.7"), 1):
+        folder = tmp_path / "run" / "files" / str(number) / "inputs"
+        folder.mkdir(parents=True)
+        (folder / "回答.xlsx").write_bytes(content)
+    answer = asked(tmp_path / "run", "check", masters=MASTERS)
+    assert [f["file"] for f in answer["findings"]] == ["回答.xlsx", "回答.xlsx #2"]
+    files = [str(path) for path in sorted((tmp_path / "run" / "files").rglob("*.xlsx"))]
+    told = CliRunner().invoke(main, ["check", *files, "--json", *GIVEN])
+    assert answer["findings"] == json.loads(told.output)
+
+
 def test_books_in_an_archive_are_checked_by_both(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "回答.zip", "w") as archive:
         archive.write(SCHOOL, "課/学校教育課.xlsx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Checked(NamedTuple):
 
 def incoming_files(paths: Iterable[Path]) -> list[IncomingFile]:
     """The files to look at: those named, whatever they are, and of a folder or an archive all that
-    may be returns.
+    may be returns; each under a name of its own.
 
     Raises:
         Problem: a folder without any.
@@ -47,7 +47,18 @@ def incoming_files(paths: Iterable[Path]) -> list[IncomingFile]:
         found = found_files([path]) if path.is_dir() else find_workbooks([path])
         inside = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
         files += inside or [IncomingFile(path.name, path)]
-    return files
+    return [*_told_apart(files)]
+
+
+def _told_apart(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
+    """Files of one name, from several folders, as ``collect`` tells them apart."""
+    names: set[str] = set()
+    for file in files:
+        name, number = file.name, 2
+        while name in names:
+            name, number = f"{file.name} #{number}", number + 1
+        names.add(name)
+        yield IncomingFile(name, file.place)
 
 
 def check(
