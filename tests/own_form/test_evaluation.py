@@ -208,6 +208,38 @@ def test_the_rules_of_the_plan_judge_the_copies(items: OwnPlanMasters, tmp_path:
     assert "円の額として読めません" in sheet["C5"].comment.text
 
 
+@pytest.mark.parametrize(
+    ("amount", "reply", "severity"),
+    [
+        (15_000, "国の事業に\n合わせて広げた。", "info"),
+        (15_000, "", "confirm"),
+        (16_000, "国の事業に合わせて広げた。", "confirm"),  # a reply holds for its value
+    ],
+)
+def test_a_doubt_is_answered_in_the_note_of_its_cell(
+    amount: int, reply: str, severity: str, items: OwnPlanMasters, tmp_path: Path
+) -> None:
+    path = copies(items, tmp_path)["1-3-①-①"]
+    fill(path, {"C5": 15_000}, tmp_path / "提出" / "a.xlsx")  # 千円; last year 3,274千円
+    collected(items, tmp_path)
+    corrected = tmp_path / f"outputs/2024年度/差し戻し/{LEAD}_1-3-①-①_差し戻し2.xlsx"
+    book = load_workbook(corrected)
+    note = book.worksheets[0]["C5"].comment
+    assert note.text.endswith("このメモの「回答：」の後に、その理由を書いてください。\n回答：")
+    assert "修正のお願い" not in note.text
+    note.text += reply
+    book.worksheets[0]["C5"].value = amount
+    book.save(tmp_path / "提出" / "b.xlsx")
+    result = collected(items, tmp_path)
+    (found,) = (f for f in result["findings"] if f["rule"] == "budget-far-from-last-year")
+    assert (found["severity"], found["file"]) == (severity, "b.xlsx")
+    assert [(r["text"], r["cell"]) for r in result["replies"]] == (
+        [(reply, "C5")] if reply else []
+    )
+    if severity == "info":
+        assert f"担当課の回答：「{reply}」" in found["message"]
+
+
 def test_a_correction_that_nobody_touched_is_not_set_aside(
     items: OwnPlanMasters, tmp_path: Path
 ) -> None:

@@ -73,8 +73,9 @@ def hidden_identities(book: Workbook) -> Iterator[Identity]:
     """What the hidden sheets say: several where a copy was made of a copy."""
     for sheet in book.sheets:
         if is_identity_sheet(sheet):
-            cells = sheet.cells.items()
-            pairs = {c.text: sheet.text(row, col + 1) for (row, col), c in cells}
+            pairs: dict[str, str] = {}
+            for (row, column), cell in sorted(sheet.cells.items()):
+                pairs.setdefault(cell.text, sheet.text(row, column + 1))
             identity = _from_pairs(pairs)
             if identity is not None:
                 yield identity

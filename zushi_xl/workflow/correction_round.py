@@ -15,15 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.frame import REQUEST_TAG
+from zushi_xl.form.identity import is_identity_sheet
 from zushi_xl.report.rounds import Reply, RequestOutcome, RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
+from zushi_xl.workflow.noted_replies import ReturnedRequest, with_noted
 
 REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "直し方", "重大度"
 _HEADS = (KIND, PLACE, ASKED, REMEDY, REPLY)
@@ -31,16 +33,16 @@ _FORMER = {KIND: "区分"}  # heads of earlier versions: corrections with them s
 _WHOLE = "ブック全体"
 
 
-class ReturnedRequest(NamedTuple):
-    """A line of 修正のお願い as it came back; ``source`` is the cell of the reply."""
-
-    place: str
-    message: str
-    remedy: str
-    severity: str
-    reply: str = ""
-    source: Source | None = None
-    rule: str = ""
+def as_rows(findings: Iterable[Finding]) -> tuple[tuple[str, ...], ...]:
+    """The list for a copy that has no sheet for it: rows that ``asked_in`` reads again."""
+    lines = asked_again(findings)
+    return (
+        (f"{REQUEST_TAG}見出し", *_HEADS),
+        *(
+            (f"{REQUEST_TAG}{number}/{line.rule}", line.severity, *line[:3])
+            for number, line in enumerate(lines, 1)
+        ),
+    )
 
 
 def asked_in(book: Workbook) -> tuple[ReturnedRequest, ...]:
@@ -48,7 +50,8 @@ def asked_in(book: Workbook) -> tuple[ReturnedRequest, ...]:
     for sheet in book.sheets:
         heads = _heads(sheet)
         if heads:
-            return tuple(_lines(book.file, sheet, heads))
+            lines = _lines(book.file, sheet, heads)
+            return tuple(lines if not is_identity_sheet(sheet) else with_noted(book, lines))
     return ()
 
 

@@ -25,6 +25,8 @@ from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import own_form
+from zushi_xl.workflow.correction_round import as_rows
+from zushi_xl.workflow.noted_replies import as_noted
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
 
@@ -56,7 +58,7 @@ def own_corrections(
     for submission, findings in requests:
         assert isinstance(submission, OwnSubmission)
         returned = replace(submission.returned, identity=submission.identity)
-        yield corrected_copy(own, returned, findings)
+        yield corrected_copy(own, returned, map(as_noted, findings), as_rows(findings))
 
 
 def across_copies(masters: Masters, submissions: Mapping[Sender, Submission]) -> Iterator[Finding]:

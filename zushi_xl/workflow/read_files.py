@@ -17,7 +17,7 @@ from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable
-from zushi_xl.workflow import correction_round
+from zushi_xl.workflow.noted_replies import ReturnedRequest
 from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.run_progress import Progress
 from zushi_xl.workflow.single_books import ReadBook
@@ -65,7 +65,7 @@ class ReadFiles:
     findings: list[Finding] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
     found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    asked: dict[str, tuple[correction_round.ReturnedRequest, ...]] = field(default_factory=dict)
+    asked: dict[str, tuple[ReturnedRequest, ...]] = field(default_factory=dict)
     unfilled: dict[str, str] = field(default_factory=dict)  # forms as they were sent, by division
 
     def add(self, book: ReadBook) -> None:

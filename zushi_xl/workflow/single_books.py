@@ -22,7 +22,8 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.workflow.correction_round import ReturnedRequest, asked_in
+from zushi_xl.workflow.correction_round import asked_in
+from zushi_xl.workflow.noted_replies import ReturnedRequest
 from zushi_xl.workflow.own_products import LeftOutFile, product, unfilled
 from zushi_xl.xlsx_in import read_workbook
 

@@ -48,9 +48,9 @@ class CellEdit(NamedTuple):
 
 
 def edited_copy(
-    content: bytes, edits: Sequence[CellEdit], hidden: tuple[str, Sequence[tuple[str, str]]]
+    content: bytes, edits: Sequence[CellEdit], hidden: tuple[str, Sequence[Sequence[str]]]
 ) -> bytes:
-    """The workbook with the edits, and a hidden sheet ``hidden`` (name, rows of name and value).
+    """The workbook with the edits, and a hidden sheet ``hidden`` (its name, its rows of texts).
 
     Raises:
         KeyError: a sheet that the workbook has not.
@@ -313,7 +313,7 @@ def _appended(text: bytes, tag: bytes, item: bytes) -> tuple[bytes, int]:
 # ------------------------------------------------------------------ the hidden sheet
 
 
-def _add_hidden_sheet(parts: Parts, name: str, rows: Sequence[tuple[str, str]]) -> None:
+def _add_hidden_sheet(parts: Parts, name: str, rows: Sequence[Sequence[str]]) -> None:
     main = main_part(parts)
     folder = main.rpartition("/")[0]
     part = f"{folder}/worksheets/identity.xml".lstrip("/")
@@ -337,11 +337,12 @@ def _add_hidden_sheet(parts: Parts, name: str, rows: Sequence[tuple[str, str]]) 
     parts[main] = add_child(parts[main], prefix + b"sheets", entry)
 
 
-def _sheet_of(rows: Sequence[tuple[str, str]]) -> bytes:
-    lines = "".join(
-        f'<row r="{number}">{_text_cell(number, 0, name)}{_text_cell(number, 1, value)}</row>'
-        for number, (name, value) in enumerate(rows, 1)
+def _sheet_of(rows: Sequence[Sequence[str]]) -> bytes:
+    cells = (
+        "".join(_text_cell(number, column, text) for column, text in enumerate(texts))
+        for number, texts in enumerate(rows, 1)
     )
+    lines = "".join(f'<row r="{number}">{row}</row>' for number, row in enumerate(cells, 1))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -62,12 +62,18 @@ def is_untouched(path: Path) -> bool:
         return False
 
 
-def corrected_copy(masters: OwnMasters, returned: OwnReturn, findings: Iterable[Finding]) -> bytes:
-    """The original with the division's own answers, and marks where something is to be mended."""
+def corrected_copy(
+    masters: OwnMasters,
+    returned: OwnReturn,
+    findings: Iterable[Finding],
+    asked: Sequence[Sequence[str]] = (),
+) -> bytes:
+    """The original with the division's own answers, and marks where something is to be mended.
+    ``asked``: rows for the hidden sheet that say what the division was asked."""
     identity = returned.identity or identity_of(masters, "")
     marks = _marks(masters.form, returned, findings)
     edits = [*_answers(returned, marks), *marks.values()]
-    hidden = HIDDEN_SHEET, identity.next_round().as_pairs()
+    hidden = HIDDEN_SHEET, (*identity.next_round().as_pairs(), *asked)
     return edited_copy(masters.form.content, edits, hidden)
 
 
