@@ -233,9 +233,7 @@ def test_a_doubt_is_answered_in_the_note_of_its_cell(
     result = collected(items, tmp_path)
     (found,) = (f for f in result["findings"] if f["rule"] == "budget-far-from-last-year")
     assert (found["severity"], found["file"]) == (severity, "b.xlsx")
-    assert [(r["text"], r["cell"]) for r in result["replies"]] == (
-        [(reply, "C5")] if reply else []
-    )
+    assert [(r["text"], r["cell"]) for r in result["replies"]] == ([(reply, "C5")] if reply else [])
     if severity == "info":
         assert f"担当課の回答：「{reply}」" in found["message"]
 
