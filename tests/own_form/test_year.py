@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import new_form, put
-from tests.own_form.forms import Here, filled, gathered, masters_in, texts
+from tests.own_form.forms import Here, filled, gathered, masters_in, questionnaire, texts
 from tests.own_form.packages import changed_parts
 from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.findings.finding import FaultyBook
@@ -354,3 +355,19 @@ def test_a_copy_may_be_the_original_of_the_next_questionnaire(tmp_path: Path) ->
     filled(masters, second, {"C3": "福祉課"}, division="福祉課")
     found = gathered(masters, second)
     assert [(s.name, s.state) for s in found.states] == [("企画課", "未提出"), ("福祉課", "受理")]
+
+
+def test_notes_of_the_division_are_told_and_those_of_the_form_are_not(tmp_path: Path) -> None:
+    book = questionnaire()
+    book.worksheets[0]["C5"].comment = Comment("件数を書きます。", "企画課")
+    masters = masters_in(tmp_path, book)
+
+    def noted(sheet: Worksheet, _book: Workbook) -> None:
+        sheet["C6"].comment = Comment("見込みです。", "福祉課")
+
+    filled(masters, tmp_path, {"C6": 1200}, noted)
+    found = gathered(masters, tmp_path)
+    assert [(f.rule, f.source.cell, f.given) for f in found.findings if f.source] == [
+        ("own-form-note", "C6", "見込みです。")
+    ]
+    assert [s.state for s in found.states][0] == "受理"

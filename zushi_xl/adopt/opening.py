@@ -62,6 +62,8 @@ def open_form(form: Path, filled: Sequence[Path] = ()) -> BookLook:
 
 
 def _readable(path: Path) -> Workbook:
+    if path.is_dir():
+        raise Problem(f"{path} はフォルダです。様式のファイル（.xlsx）を指定してください。")
     if not path.is_file():
         raise Problem(f"{path} がありません。ファイルの場所と名前を確かめてください。")
     if path.suffix.lower() == ".xls":

@@ -27,6 +27,11 @@ STRAY = declare(
     "own-form-stray", RuleArea.ENTRY, Severity.CONFIRM, "欄の外の記入",
     "様式のどの欄でもないセルに文字がある。", "表の右の余白に補足を書いた。",
 )  # fmt: skip
+NOTE = declare(
+    "own-form-note", RuleArea.ENTRY, Severity.INFO, "様式の写しのメモ",
+    "課がセルにメモ（コメント）を付けている。欄の値にはしない。",
+    "決算額のセルに「見込み」というメモがある。",
+)  # fmt: skip
 REFUSED = declare(
     "own-form-value", RuleArea.ENTRY, Severity.ERROR, "読み取れない値",
     "欄の型のとおりに読み取れない。", "人数の欄に「約1万ほど」と書いた。",

@@ -122,16 +122,15 @@ def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
     names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
     fields: list[OwnField] = []
     for record in book.records("項目"):
-        field = _field(record, book.mistakes, content)
-        if field is None:
-            continue
-        if content and field.sheet not in names:
+        field, sheet = _field(record, book.mistakes, content), record["原本シート"]
+        if content and sheet and sheet not in names:
             book.mistakes.at(
                 "original-sheet", record, "原本シート",
-                f"原本にシート「{field.sheet}」がありません。",
+                f"原本にシート「{sheet}」がありません。",
                 f"原本のシートは {'、'.join(names)} です。シート名を直してください。",
             )  # fmt: skip
-        fields.append(replace(field, sheet=names.get(field.sheet, field.sheet)))
+        if field is not None:
+            fields.append(replace(field, sheet=names.get(field.sheet, field.sheet)))
     _check_ids(fields, book.mistakes)
     _check_places(fields, book.mistakes)
     book.mistakes.raise_any(workbook)

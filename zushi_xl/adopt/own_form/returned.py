@@ -11,7 +11,7 @@ from zushi_xl.adopt.own_form.alignment import Alignment, Printed, best_sheet, pr
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
 from zushi_xl.findings import own_form_rules as rules
-from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.identity import (
     HIDDEN_SHEET,
@@ -24,6 +24,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
 
 _MOST_STRAY = 20
+_MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
 _CELL_AGAIN = "配布した様式のその欄に記入し直してください。"
 
 
@@ -235,6 +236,7 @@ class _Reading:
         known = set(printed.texts.values()) | {
             fold(cell.text) for cell in original.cells.values() if cell.text.strip()
         }
+        self._tell_notes(original, alignment.returned)
         formulas = {place for place, cell in original.cells.items() if cell.formula}
         kept = {(alignment.row(r), alignment.column(c)) for r, c in formulas}
         sheet, told = alignment.returned, 0
@@ -248,6 +250,22 @@ class _Reading:
                 self._say_stray(cell, sheet)
         if told > _MOST_STRAY:
             self._say_more(told - _MOST_STRAY, sheet)
+
+    def _tell_notes(self, original: Worksheet, sheet: Worksheet) -> None:
+        """Notes that are neither the form's own nor the marks of a correction."""
+        printed = {fold(cell.comment) for cell in original.cells.values() if cell.comment}
+        for cell in sorted(sheet.cells.values()):
+            note = (cell.comment or "").strip()
+            if note and fold(note) not in printed and not note.startswith(_MARKS):
+                self.findings.append(
+                    rules.NOTE.at(
+                        Source(self._book.file, sheet.name, cell.address),
+                        f"セルにメモ「{note[:60]}」が付いています。欄の値にはしていません。",
+                        "値に関わることなら、担当課に確かめてください。",
+                        division=self._division,
+                        given=note,
+                    )
+                )
 
     def _say_stray(self, cell: Cell, sheet: Worksheet) -> None:
         self.findings.append(
