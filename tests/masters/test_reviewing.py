@@ -10,6 +10,7 @@ from zushi_xl.findings.finding import FaultyBook
 from zushi_xl.masters.load import Masters, read_masters
 from zushi_xl.plan.selection import is_selected
 from zushi_xl.rules import check_masters
+from zushi_xl.workflow.checked_masters import with_what_is_open
 
 
 def load(plan: Edits | None = None, form: Edits | None = None) -> Masters:
@@ -128,6 +129,14 @@ def test_what_selects_nothing_is_told(typed: str, column_e: str, told: list[str]
     if typed == "区分 ＝ 重典":
         assert "「重点」" in found[0].remedy
         assert "この役割の欄は、どこにも出ません。" in found[0].message
+
+
+def test_a_row_that_is_lost_to_a_mistake_is_not_told_twice() -> None:
+    """The only row with ○ has no readable code: that is the mistake, not the 対象."""
+    with pytest.raises(FaultyBook) as caught:
+        load({"具体的施策!A2": "壱-x", "具体的施策!E4": None})
+    told = with_what_is_open(caught.value)
+    assert {f.rule for f in told.findings if f.source and f.source.sheet == "役割"} == set()
 
 
 def test_mistakes_of_both_books_come_together() -> None:

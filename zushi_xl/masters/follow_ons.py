@@ -12,6 +12,8 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.workbook.cells import Source
 
 _FIELDS, _LEVELS, _GRADES = "項目", "階層", "評価区分"
+_LOST_ROWS = ("plan-code", "plan-code-twice", "plan-parent", "plan-empty", "plan-level-code")
+"""Mistakes that leave a row of the plan out."""
 _RESTS_ON: Mapping[str, Collection[str]] = {
     "form-scale": (_GRADES,),
     "form-level": (_LEVELS, _FIELDS),
@@ -22,6 +24,7 @@ _RESTS_ON: Mapping[str, Collection[str]] = {
     "last-grade-unknown": (_GRADES, "設定 plan-year", "設定 plan-years", "設定 plan-setting"),
     "grade-rank-unsaid": (_GRADES,),
     "criterion-outside-ranking": (_GRADES,),
+    "selection-of-nothing": (_LEVELS, *_LOST_ROWS),
     "criterion-without-baseline": ("plan-kpi-value", "plan-kpi-unit", "plan-period"),
 }
 """What a finding looks at beside its own cell, by its rule: sheets, mistakes, those of a sheet."""
