@@ -155,3 +155,19 @@ def test_a_phase_needs_a_sheet() -> None:
     rules = {f.rule for f in caught.value.findings}
     assert rules == {"form-phase"}
     assert "シート「段階」を加えて" in caught.value.findings[0].remedy
+
+
+def test_a_circle_is_told_in_the_words_of_the_city() -> None:
+    """The level is called 施策 here, and so is the block in 様式定義."""
+    text = FORM.replace("| 具体的施策 |", "| 施策 |").replace("| 公開\n", "| 公開 | 必須の条件\n")
+    first, second = "first | 施策 | 一次評価", "committee | 施策 | 委員会評価"
+    text = "\n".join(
+        f"{line} | {'委員会評価' if line.startswith(first) else '一次評価'}あり"
+        if line.startswith((first, second))
+        else line
+        for line in text.splitlines()
+    )
+    with pytest.raises(FaultyBook) as caught:
+        read_masters(book(PLAN), book(text))
+    (circle,) = (f for f in caught.value.findings if f.rule == "form-condition-circle")
+    assert "（施策 first → 施策 committee → 施策 first）" in circle.message

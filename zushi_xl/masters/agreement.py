@@ -17,6 +17,7 @@ from zushi_xl.form.model import (
     Form,
     Meaning,
     sheet_of,
+    word_of,
 )
 from zushi_xl.form.planned_texts import planned_quantity, planned_text
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
@@ -219,7 +220,8 @@ def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> No
         message = "評価の尺度が書かれていません。"
         remedy = f"列「尺度」に、使う一覧（{'、'.join(named)}）を書いてください。"
     else:
-        message = f"「{field.block}」で{plan.fiscal_year}年度に選べる評価が一つもありません。"
+        word = word_of(plan, field.block)
+        message = f"「{word}」で{plan.fiscal_year}年度に選べる評価が一つもありません。"
         remedy = (
             "計画マスタの「評価区分」に行を加えるか、その「階層」（KPIで使うなら空欄）と"
             "適用開始・適用終了を直してください。"

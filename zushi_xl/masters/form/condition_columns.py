@@ -154,7 +154,7 @@ def _used(form: Form, field: Field) -> Iterator[Field]:
 def _report_circle(circle: Sequence[tuple[Block, str]], rows: _Rows, mistakes: Mistakes) -> None:
     record = rows[circle[0]]
     header = next((h for h in (REQUIRED, SKIPPED) if record[h]), CALCULATION)
-    names = " → ".join(f"{block} {id_}" for block, id_ in (*circle, circle[0]))
+    names = " → ".join(f"{rows[each]['ブロック']} {each[1]}" for each in (*circle, circle[0]))
     mistakes.at(
         "condition-circle",
         record,
