@@ -18,6 +18,8 @@ from typing import IO
 import pytest
 
 from tests.conftest import ROOT
+from tests.suite.pages import Case
+from tests.suite.town import FORM, INPUTS, PLAN, write_case
 from tests.workflow.command import MASTERS, run
 from zushi_xl.files.refused_outputs import explained
 from zushi_xl.findings.finding import Problem
@@ -42,10 +44,12 @@ def state(folder: Path) -> State:
 class Writer:
     """The process that forks runs."""
 
-    def __init__(self, folder: Path):
-        command = [sys.executable, str(Path(__file__).with_name("writing_child.py"))]
+    def __init__(self, folder: Path, town: Path):
+        script = Path(__file__).with_name("writing_child.py")
+        one, other, *_ = sorted((town / INPUTS).iterdir())
+        given = [script, folder.parent, town / PLAN, town / FORM, one, other]
         self.process = subprocess.Popen(
-            [*command, str(folder.parent), str(ELDERLY), str(SCHOOL)],
+            [sys.executable, *map(str, given)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -93,7 +97,8 @@ def wait_for(child: int) -> None:
 
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[Writer]:
-    made = Writer(tmp_path / "outputs" / "2024年度")
+    write_case(Case("", "", True, "", ()), tmp_path)  # a small town: many runs in little time
+    made = Writer(tmp_path / "outputs" / "2024年度", tmp_path)
     yield made
     made.process.communicate(timeout=PATIENCE)
 

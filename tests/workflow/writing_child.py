@@ -1,6 +1,6 @@
 """A process that is ready to collect one return or another, and forks to do so.
 
-    python writing_child.py OUTPUT FILE_A FILE_B
+    python writing_child.py OUTPUT PLAN FORM FILE_A FILE_B
 
 For each line A or B on standard input a forked process does the whole run on that return, from the
 reading to the last rename, into OUTPUT; its number is printed, for somebody to kill it.
@@ -18,9 +18,8 @@ from zushi_xl.masters.load import load_masters
 from zushi_xl.workflow.collect import collect
 
 
-def main(output: Path, *files: Path) -> None:
-    templates = Path(__file__).parents[2] / "templates_xlsx"
-    masters = load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
+def main(output: Path, plan: Path, form: Path, *files: Path) -> None:
+    masters = load_masters(plan, form)
     with TemporaryDirectory() as elsewhere:  # so that what loads late is there before the fork
         collect(masters, [files[0]], Path(elsewhere))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed leave no trace
