@@ -106,8 +106,9 @@ FOREIGN_OPTIONS = frozenset(
         "--nthreads",
         "--nworkers",
         "--infilter",
+        "--dist",
     ]
-)  # of pip, npm, Dask, LibreOffice
+)  # of pip, npm, Dask, LibreOffice, pytest-xdist
 
 
 @pytest.mark.parametrize("document", _documents(), ids=lambda path: path.name)
