@@ -231,6 +231,18 @@ def test_json_and_open_data(tmp_path: Path) -> None:
     assert [row["値"] for row in rows if row["項目"] == "計画の数（件）"] == ["3"]
 
 
+def test_what_could_not_be_understood_is_no_value(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    filled(masters, tmp_path, VALUES | {"C4": "たぶん", "C5": "30〜40の予定", "C7": "1,000円"})
+    _, folder = collect(masters, [tmp_path / "提出"], tmp_path / "outputs", Here())
+    data = json.loads((folder / "収集結果.json").read_text(encoding="utf-8"))
+    told = {a["source"]["cell"]: a for a in data["answers"]}
+    for cell, text in (("C4", "たぶん"), ("C7", "1,000円")):
+        answer = told[cell]
+        assert (answer["text"], answer["review"]) == (text, "error")
+        assert [answer[key] for key in ("value", "low", "high", "qualifier")] == [None] * 4
+
+
 def test_values_known_beforehand_stand_in_the_copy(tmp_path: Path) -> None:
     masters_in(tmp_path)
     plan = load_workbook(tmp_path / "計画マスタ.xlsx")

@@ -202,12 +202,13 @@ def review_of(answer: OwnFormAnswer, findings: Iterable[Finding]) -> str:
 
 
 def value_of(answer: OwnFormAnswer) -> str:
-    """The value as text: a figure in its canonical unit, else what was written."""
+    """The value as text: a figure in its canonical unit, else what was written; nothing of what
+    could not be understood."""
     quantity = answer.read.quantity
-    if quantity is None:
-        return answer.read.used
     if answer.read.refused:
         return ""
+    if quantity is None:
+        return answer.read.used
     if quantity.date:
         return quantity.date
     return "" if quantity.value is None else f"{quantity.value:f}"

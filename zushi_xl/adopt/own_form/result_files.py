@@ -63,7 +63,7 @@ def _division(state: Any) -> dict[str, Any]:
 
 
 def _answer(division: str, answer: OwnFormAnswer, gathered: Gathered) -> dict[str, Any]:
-    quantity = answer.read.quantity
+    quantity = None if answer.read.refused else answer.read.quantity
     return {
         "division": division,
         "field": answer.field.id,
