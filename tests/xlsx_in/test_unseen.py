@@ -346,6 +346,25 @@ def test_texts_of_ods_that_are_shown_as_nothing_and_truths_that_became_formulas(
     ]
 
 
+@pytest.mark.parametrize("zone", ["", "Z", "+09:00"])
+def test_days_of_ods_have_no_zone(tmp_path: Path, zone: str) -> None:
+    """As the day of an .xlsx: what people see names none, and two days can be compared."""
+    spaces = " ".join(f'xmlns:{n}="urn:{n}"' for n in ("office", "table", "text"))
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        '<table:table table:name="a"><table:table-row><table:table-cell '
+        f'office:value-type="date" office:date-value="2025-03-31T10:30:00{zone}">'
+        "<text:p>31日</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    path = write(tmp_path / "book.ods", {"mimetype": kind, "content.xml": content})
+    found = read_workbook(path)
+    assert isinstance(found, Workbook), found
+    (cell,) = found.sheets[0].cells.values()
+    assert (cell.value, cell.text) == (datetime(2025, 3, 31, 10, 30), "2025-03-31 10:30:00")
+
+
 def test_conditions_and_sizes_of_ods_that_hide(tmp_path: Path) -> None:
     names = " ".join(f'xmlns:{n}="urn:{n}"' for n in ("office", "table", "text", "style", "fo"))
     struck = '<style:text-properties style:text-line-through-style="solid"/>'

@@ -248,7 +248,7 @@ def typed_value(cell: Element, kind: str | None) -> Typed:
 def _typed_moment(raw: str) -> Typed:
     match = _DURATION.fullmatch(raw)
     try:
-        moment = _duration(match) if match else datetime.fromisoformat(raw)
+        moment = _duration(match) if match else datetime.fromisoformat(raw).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None, raw, raw or "#VALUE!"
     return moment, date_text(moment), None

@@ -69,7 +69,8 @@ def typed_other(kind: str, raw: str) -> Typed:
 def _iso_date(raw: str) -> Typed:
     """A day, a moment or a time of day; what has no zone and what names one are the same here."""
     text = raw.strip().removesuffix("Z")
-    for parse in (datetime.fromisoformat, time.fromisoformat):
+    times = (time.fromisoformat,) if ":" in text else ()  # 2025-03 would be 20:25, 3 hours west
+    for parse in (datetime.fromisoformat, *times):
         try:
             moment = parse(text)
         except ValueError:
