@@ -137,6 +137,16 @@ def test_a_run_can_be_cancelled(opened: Browser) -> None:
     assert opened.wait("done") == "done"
 
 
+def test_what_is_chosen_is_listed_as_it_is_meanwhile_too(opened: Browser) -> None:
+    """Choosing anew while it works empties the fields, and what is listed below them."""
+    opened.go("collect")
+    opened.choose("files", [SCHOOL])
+    opened.tell("click", selector="#sample")
+    opened.tell("click", selector="#reset")
+    opened.until("!document.querySelector('[data-field=files] output').textContent")
+    assert opened.wait("done") == "done"
+
+
 # The drivers of Firefox give a page neither a folder of the system nor a drop, so there the folder is
 # made, as Firefox would give it, of a file that was chosen: names with folders; entries and readers.
 _AS_FIREFOX_GIVES = """

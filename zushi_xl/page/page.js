@@ -351,9 +351,9 @@ function turn() {
   const here = view();
   for (const part of all("[data-views]")) part.hidden = !part.dataset.views.split(" ").includes(here);
   for (const link of all("#views a")) link.setAttribute("aria-current", link.hash === `#${here}` ? "page" : "false");
+  listChosen();
   if (page.run) return;
   clearAnswer();
-  listChosen();
   enter(page.isReady ? "ready" : "loading", page.isReady ? "準備ができました。" : "準備をしています。ファイルは先に選べます。");
 }
 
