@@ -16,7 +16,7 @@ _INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters
 _DATE = (1980, 1, 1, 0, 0, 0)
 _OWN = ("**/*.py", "publish/site/templates/*")
 NOT_INSIDE = frozenset({"rich", "markdown-it-py", "pandas", "numpy", "filelock", "python-calamine"})
-# of the standard library, what serves networks, terminals, tests: nothing of it is imported
+# of the standard library, what serves networks, terminals, processes, tests: none is imported
 NOT_NEEDED = frozenset(
     [
         "_pyrepl",
@@ -29,6 +29,7 @@ NOT_NEEDED = frozenset(
         "imaplib",
         "mailbox",
         "modulefinder",
+        "multiprocessing",
         "nntplib",
         "pdb",
         "poplib",
