@@ -274,3 +274,14 @@ def test_a_section_that_those_on_duty_fill_is_the_offices(tmp_path: Path) -> Non
     put(sheet, "C6", "検査員")
     put(sheet, "D6:E6")
     assert seen(drafted(book, tmp_path)) == [("B3:E3", "業務名", "text")]
+
+
+def test_the_title_over_a_date_is_not_its_name(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A1:F1", "様式第１号（第５条関係）", border=None)
+    put(sheet, "E2:F2", "令和　　年　　月　　日", border=None)
+    put(sheet, "A4:B4", "氏名")
+    put(sheet, "C4:F4")
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "E2").label, at(draft, "E2").sure) == ("年月日", False)
+    assert at(draft, "C4").sure

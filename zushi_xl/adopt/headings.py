@@ -97,7 +97,7 @@ class Headings:
             return False
         if self._sheet.in_example(above) or self._leads_beside(above):
             return False
-        if words.is_remark(above.text):
+        if words.is_remark(above.text) or _is_title(above, region):
             return False
         if row is not None and not (above.boxed or above.fill):
             return False
@@ -127,3 +127,9 @@ class Headings:
             if (near := self._at.get((head.area.bottom, column))) is not None and near.label
         }
         return len(line) > 1
+
+
+def _is_title(above: Region, region: Region) -> bool:
+    """Whether a text runs over more than a region without a line or a colour, and asks nothing."""
+    drawn = above.boxed or above.fill or above.columns <= region.columns
+    return not drawn and not words.folded(above.text).endswith(("。", "か", "ください", "下さい"))
