@@ -208,8 +208,8 @@ def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
 def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> None:
     """A scale that has no grade for the block in this year; a name that no scale has is told where
     others are, when the form is loaded."""
-    if not plan.fiscal_year or plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
-        return  # without a year its row of 設定 is told, and no more
+    if plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale):
+        return
     named = [name for name in plan.scales if name]
     if field.scale and field.scale not in named:
         if named:
@@ -219,6 +219,8 @@ def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> No
     elif named and not field.scale:
         message = "評価の尺度が書かれていません。"
         remedy = f"列「尺度」に、使う一覧（{'、'.join(named)}）を書いてください。"
+    elif not plan.fiscal_year:
+        return  # that no year is known is told at 設定
     else:
         word = word_of(plan, field.block)
         message = f"「{word}」で{plan.fiscal_year}年度に選べる評価が一つもありません。"
