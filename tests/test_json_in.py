@@ -118,5 +118,5 @@ def test_the_page_says_so_too(tmp_path: Path) -> None:
     answer = json.loads(entry.run(str(tmp_path), json.dumps({"verb": "rollover"}), lambda _: None))
     assert answer["state"] == "refused"
     assert answer["summary"] == (
-        f"収集結果.json は収集結果の形ではありません（{TOO_DEEP}）。「集める」をもう一度実行してください。"
+        f"収集結果.json は収集結果の形ではありません（{TOO_DEEP}）。もう一度「集める」を実行してください。"
     )
