@@ -126,6 +126,15 @@ def test_only_pure_python_is_inside(tags: Tags) -> None:
 
 
 @needs_runtime
+def test_the_self_check_holds_what_forms_are_derived_from(self_check: Path) -> None:
+    parts = Tags(self_check.read_text(encoding="utf-8")).scripts
+    packed = lzma.decompress(base64.b64decode(parts["application.zip.xz"]))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        names = {name for name in archive.namelist() if name.startswith("zushi_xl/data/")}
+    assert names == {"zushi_xl/data/templates_xlsx/様式定義.xlsx"}
+
+
+@needs_runtime
 def test_the_parts_are_those_of_the_release(tags: Tags) -> None:
     runtime = read_runtime(RUNTIME)
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):

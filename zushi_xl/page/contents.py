@@ -13,6 +13,7 @@ from zushi_xl.text.regex import regex
 
 _REQUIRED = regex(r"[\w.-]+")
 _INSIDE = "zushi_xl/workflow/browser/inside"  # where the page looks for masters of its own
+_FORM = "様式定義.xlsx"  # of which the forms of evaluations on a city's own workbook are made
 _DATE = (1980, 1, 1, 0, 0, 0)
 _OWN = ("**/*.py", "publish/site/templates/*")
 NOT_INSIDE = frozenset({"rich", "markdown-it-py", "pandas", "numpy", "filelock", "python-calamine"})
@@ -99,8 +100,7 @@ def application(masters: Mapping[str, bytes], *, example: bool) -> bytes:
     """This package and its libraries as files below a folder of modules."""
     files = dict(_library_files(libraries()))
     files |= _own_files()
-    if example:
-        files |= _example_files()
+    files |= _example_files() if example else _shipped_files([shipped("templates_xlsx") / _FORM])
     files |= {f"{_INSIDE}/{name}": content for name, content in masters.items()}
     return packed(files)
 
@@ -121,7 +121,12 @@ def _own_files() -> dict[str, bytes]:
 
 def _example_files() -> dict[str, bytes]:
     """What ``zushi-xl init --sample`` lays out, and two versions of the plan to compare."""
-    found = [*shipped("templates_xlsx").glob("*.xlsx"), *shipped("inputs").rglob("*")]
+    return _shipped_files(
+        [*shipped("templates_xlsx").glob("*.xlsx"), *shipped("inputs").rglob("*")]
+    )
+
+
+def _shipped_files(found: Iterable[Path]) -> dict[str, bytes]:
     root = shipped("inputs").parent
     return {
         f"zushi_xl/data/{path.relative_to(root).as_posix()}": path.read_bytes()
