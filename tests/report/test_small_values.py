@@ -406,3 +406,19 @@ def test_errata_name_what_changed_and_why() -> None:
     assert list(errata_between(empty, old, published)) == [
         of("KPI1 2024年度", "", "5件", "計画マスタか提出の変更")
     ]
+
+
+@pytest.mark.parametrize("unit", [None, "件"])  # a unit alone is no figure
+def test_words_in_place_of_a_figure_are_compared(unit: str | None) -> None:
+    def result(text: str) -> dict[str, object]:
+        made = _result()
+        (value,) = made["kpi_values"]  # type: ignore[misc]
+        return {**made, "kpi_values": [{**value, "text": text, "unit": unit, "value": None}]}
+
+    found = list(errata_between(result("集計中"), result("未実施"), {}))
+    assert [each[3:5] for each in found] == [("集計中", "未実施")]
+    same = {"value": "390", "low": None, "high": None, "unit": "件"}
+    (value,) = _result()["kpi_values"]  # type: ignore[misc]
+    one = _result(kpi_values=[{**value, **same, "text": "390件"}])
+    other = _result(kpi_values=[{**value, **same, "text": "３９０件"}])
+    assert list(errata_between(one, other, {})) == []

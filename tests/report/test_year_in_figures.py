@@ -11,6 +11,7 @@ import pytest
 from tests.publish.small import finding
 from tests.rules.builders import FORM, LEAD, book, grades, plan
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.model import Block
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
@@ -30,6 +31,7 @@ from zushi_xl.report.facts import (
     standings,
     top_section,
 )
+from zushi_xl.report.kpi_words import is_possible
 from zushi_xl.report.model import DivisionState, Receipt, Report
 from zushi_xl.report.rating_counts import rating_counts
 from zushi_xl.report.review import Review
@@ -336,6 +338,49 @@ def test_a_faulty_figure_is_not_judged() -> None:
     assert faulty.before.text == "120件"
     (doubted,) = standings(report(of, table, [at("D3", severity=Severity.CONFIRM)]))
     assert doubted.verdict is KpiVerdict.BETTER
+
+
+@pytest.mark.parametrize(
+    ("typed", "findings", "why"),
+    [
+        ("", (), "未報告"),
+        ("集計中", (), "未確定"),
+        ("該当なし", (), "値なし"),
+        ("150件か160件", (), "読み取れない"),
+        ("自治会へ働きかけた", (), "文章による記載"),
+        ("150件", (at("D3"),), "要修正"),
+        ("150件", (), ""),
+    ],
+)
+def test_why_there_is_no_verdict(typed: str, findings: tuple[Finding, ...], why: str) -> None:
+    of = plan(kpis="5-1-② | 指標 | 件 | 上昇 実数 | 2023=120件 | target=200件")
+    table = f"D3 | 5-1-② KPI1 | {typed}" if typed else ""
+    (found,) = standings(report(of, table, findings))
+    assert found.without == why
+
+
+def test_a_form_that_does_not_ask_is_the_reason() -> None:
+    of = plan(kpis="5-1-② | 指標 | 件 | 上昇 実数 | 2023=120件 | target=200件")
+    form = replace(FORM, fields=tuple(f for f in FORM.fields if f.block is not Block.KPI))
+    made = consolidate(of, form, [])
+    (found,) = standings(made)
+    assert (found.verdict, found.without) == (KpiVerdict.NONE, "記入を求めない")
+
+
+@pytest.mark.parametrize(
+    ("planned", "value", "possible"),
+    [
+        ("100％", "100", True),
+        ("100％", "100.1", False),
+        ("101％", "100.1", True),  # the plan itself goes beyond
+        ("100.5％", "150", True),
+        ("100％", "0", True),
+        ("100％", "-0.1", False),
+    ],
+)
+def test_a_share_lies_between_0_and_100(planned: str, value: str, possible: bool) -> None:
+    of = plan(kpis=f"5-1-② | 指標 | ％ | 上昇 割合 | 2023=90％ | target={planned}")
+    assert is_possible(of.kpis[0], Decimal(value)) is possible
 
 
 def test_the_words_of_a_verdict() -> None:
