@@ -17,6 +17,7 @@ from tests.samples import (
     make_handbook_pictures,
     make_page_pictures,
     make_pictures,
+    make_window_sketches,
 )
 
 IMAGES = ROOT / "docs" / "images"
@@ -35,6 +36,7 @@ MAKERS = [
     pytest.param(make_handbook_pictures, marks=pytest.mark.office),
     pytest.param(make_page_pictures, marks=pytest.mark.browser),
     pytest.param(make_pictures, marks=pytest.mark.office),
+    pytest.param(make_window_sketches, marks=pytest.mark.browser),
 ]
 CLOSE = 0.04  # of black to white, on average: another version of a font, not another text
 
