@@ -176,7 +176,8 @@ def choose_the_folder(opened: Browser) -> str:
     opened.choose("files", [SCHOOL])
     opened.script(_AS_FIREFOX_GIVES)
     opened.script(
-        "Object.defineProperty(document.querySelector('#folder'), 'files', {value: ofFolder}),"
+        "Object.defineProperty(document.querySelector('#folder'), 'files',"
+        " {value: ofFolder, configurable: true}),"
         "document.querySelector('#folder').dispatchEvent(new Event('change', {bubbles: true}))"
     )
     return f"課/{SCHOOL.name}"

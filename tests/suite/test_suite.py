@@ -20,6 +20,7 @@ from zushi_xl.findings.rule import RULES
 
 CASES, KNOWN = cases(), known_failures()
 AT_LEAST = 300
+OF_COPIES = "own-form-"  # of a city's own workbook, which no case of the suite has: tests/own_form
 
 
 def _marked(case: Case) -> object:
@@ -44,8 +45,9 @@ def test_there_are_enough_cases_of_different_names() -> None:
 def test_every_rule_is_raised_and_nearly_raised() -> None:
     raised = {case.rule for case in CASES if case.raises}
     near = {case.rule for case in CASES if not case.raises}
-    assert [rule for rule in RULES if rule not in raised] == []
-    assert [rule for rule in RULES if rule not in near] == []
+    own = [rule for rule in RULES if not rule.startswith(OF_COPIES)]
+    assert [rule for rule in own if rule not in raised] == []
+    assert [rule for rule in own if rule not in near] == []
 
 
 def test_every_page_is_of_a_rule() -> None:
