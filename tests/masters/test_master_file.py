@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.conftest import ROOT
 from tests.own_form.forms import FORM, masters_in
+from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.cli.commands import main
 from zushi_xl.masters import master_file
+from zushi_xl.masters.form.original import is_own_form
+from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.master_file import read_master
 from zushi_xl.workbook.cells import Unreadable, Workbook
 
@@ -37,6 +41,18 @@ def test_a_command_opens_each_master_once(tmp_path: Path, read: list[str]) -> No
     made = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert made.exit_code == 0, made.output
     assert sorted(read) == ["様式定義.xlsx", "計画マスタ.xlsx"]
+
+
+def test_nothing_is_kept_of_masters_that_are_loaded(tmp_path: Path) -> None:
+    """The cells of a large plan weigh more than the plan."""
+    masters_in(tmp_path)
+    load_own(tmp_path / "計画マスタ.xlsx", tmp_path / "様式定義.xlsx")
+    assert master_file._read.cache_info().currsize == 0
+    templates = ROOT / "templates_xlsx"
+    assert not is_own_form(templates / "様式定義.xlsx")
+    assert master_file._read.cache_info().currsize == 1
+    load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
+    assert master_file._read.cache_info().currsize == 0
 
 
 def test_a_changed_master_is_read_again(tmp_path: Path) -> None:

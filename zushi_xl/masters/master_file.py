@@ -1,4 +1,4 @@
-"""The file of a master → its cells, read once in a run however often it is asked for."""
+"""The file of a master → its cells, read once however often it is asked for before it is loaded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ def read_master(path: Path) -> Workbook | Unreadable:
     """The cells of a master, which must be there. It is read again when the file has changed."""
     stat = path.stat()
     return _read(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
+def let_go() -> None:
+    """Forget the cells: what they say has been loaded, and those of a large plan are heavy."""
+    _read.cache_clear()
 
 
 @lru_cache(maxsize=4)  # plan and form, of this year and of last year

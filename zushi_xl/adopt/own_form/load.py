@@ -19,7 +19,7 @@ from zushi_xl.adopt.own_form.model import (
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL, original_in
-from zushi_xl.masters.master_file import read_master
+from zushi_xl.masters.master_file import let_go, read_master
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
@@ -53,7 +53,7 @@ def load_own(plan: Path, form: Path, *, anybody: bool = False) -> OwnMasters:
         Problem: a file is missing or unreadable.
         FaultyBook: mistakes, of both books together.
     """
-    form_book, plan_book = open_master(form, "様式定義"), open_master(plan, "計画マスタ")
+    form_book, plan_book = open_both(form, plan)
     original = Original(form.parent / original_in(form_book))
     return read_own(plan_book, form_book, original, anybody=anybody)
 
@@ -91,6 +91,17 @@ def both_loaded(first: Callable[[], _T], second: Callable[[], _U]) -> tuple[_T, 
         raise FaultyBook("・".join(files), findings)
     one, other = found
     return cast(_T, one), cast(_U, other)
+
+
+def open_both(form: Path, plan: Path) -> tuple[Workbook, Workbook]:
+    """The cells of both masters, for whoever loads them.
+
+    Raises:
+        Problem: a file is missing or unreadable.
+    """
+    books = open_master(form, "様式定義"), open_master(plan, "計画マスタ")
+    let_go()
+    return books
 
 
 def open_master(path: Path, name: str) -> Workbook:

@@ -13,6 +13,7 @@ from zushi_xl.adopt.own_form.columns import SUBJECT
 from zushi_xl.adopt.own_form.load import (
     Original,
     both_loaded,
+    open_both,
     open_master,
     own_form_in,
     prefilled_in,
@@ -91,7 +92,7 @@ def load_own_plan(plan: Path, form: Path) -> OwnPlanMasters:
         Problem: a file is missing or unreadable.
         FaultyBook: mistakes, of both books together.
     """
-    form_book, plan_book = open_master(form, "様式定義"), open_master(plan, "計画マスタ")
+    form_book, plan_book = open_both(form, plan)
     return read_own_plan(plan_book, form_book, Original(form.parent / original_in(form_book)))
 
 
