@@ -19,7 +19,8 @@ _DDE = regex(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
 _TAG = regex(r"<[^<>]*>")
 _BREAK = regex(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
 _DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
-_CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
+CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
+PICTURE = "画像が貼られています。画像の中の文字は読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it
 _EMBEDDED = {
     "oleObject": "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません",
@@ -93,7 +94,7 @@ def sheet_remarks(
         elif relation.kind == "ctrlProp" and relation.target in package:
             control = parse(package.read(relation.target), relation.target)
             if control.get("checked") == "Checked":
-                yield "control", _CHECKED, sheet, ""
+                yield "control", CHECKED, sheet, ""
 
 
 def _drawing_remarks(package: Package, sheet: str, part: str) -> Iterator[PlainRemark]:
@@ -115,7 +116,7 @@ def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
         if text:
             yield "text_box", text, sheet, cell
     if next(descendants(anchor, "pic"), None) is not None:
-        yield "picture", "画像が貼られています。画像の中の文字は読めません", sheet, cell
+        yield "picture", PICTURE, sheet, cell
 
 
 def _anchor_cell(anchor: Element) -> str:

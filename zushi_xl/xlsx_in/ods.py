@@ -13,6 +13,7 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, UNSEEN_LINE, UNSEEN_MERGE, Area, Scalar, a1
 
 from . import limits
+from .beside_cells import PICTURE
 from .conditions import areas_of_ods, mark_conditional
 from .general_format import date_text, number_text, parse_number
 from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
@@ -220,8 +221,7 @@ class OdsScanner:
             if text:
                 self.remarks.append(("text_box", text, self.name, cell))
             elif next(descendants(shape, "image"), None) is not None:
-                told = "画像が貼られています。画像の中の文字は読めません"
-                self.remarks.append(("picture", told, self.name, cell))
+                self.remarks.append(("picture", PICTURE, self.name, cell))
 
 
 def _seen_text(cell: Element) -> str:

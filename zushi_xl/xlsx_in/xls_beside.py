@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area, a1
 
+from .beside_cells import CHECKED, PICTURE
 from .page_margins import margin_text
 from .plain import PlainRemark
 from .xls_formulas import sheet_records
@@ -22,8 +23,6 @@ _UNICODE = 0x600  # what a sheet of Excel 97 and later says at its beginning
 _NOTE, _PICTURE, _TICKED_KINDS = 0x19, 0x08, (0x0B, 0x0C)
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # of 18 bytes: flags, then left, inset, top
 _TICKED = b"\x0a\x00\x0c\x00\x01\x00"  # FtCbls: checked
-_PICTURE_TOLD = "画像が貼られています。画像の中の文字は読めません"
-_TICKED_TOLD = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 
 
 class SheetRecord(NamedTuple):
@@ -96,9 +95,9 @@ def _shapes(records: list[SheetRecord], sheet: str) -> Iterator[PlainRemark]:
             what = _number(data, 4)
             is_note = what == _NOTE
             if what == _PICTURE:
-                yield "picture", _PICTURE_TOLD, sheet, cell
+                yield "picture", PICTURE, sheet, cell
             elif what in _TICKED_KINDS and _TICKED in data:
-                yield "control", _TICKED_TOLD, sheet, cell
+                yield "control", CHECKED, sheet, cell
         elif kind == _TEXT and not is_note:
             text = _shape_text(_number(data, 10), records[number + 1 :]).strip()
             if text:
