@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -205,7 +205,11 @@ def _unused(name: str, root: Path | Url, names: set[str]) -> str:
     """A display name of its own: two inputs may hold files of the same name."""
     if name not in names:
         return name
-    base = f"{_display(root.resolve().name)}/{name}" if root.is_dir() else name
+    return numbered(f"{_display(root.resolve().name)}/{name}" if root.is_dir() else name, names)
+
+
+def numbered(base: str, names: Container[str]) -> str:
+    """A name that none of ``names`` is: a number follows it where it is taken."""
     number, name = 2, base
     while name in names:
         name, number = f"{base} #{number}", number + 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl import rules
-from zushi_xl.files.find import find_workbooks
+from zushi_xl.files.find import find_workbooks, numbered
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
@@ -54,9 +54,7 @@ def _told_apart(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
     """Files of one name, from several folders, as ``collect`` tells them apart."""
     names: set[str] = set()
     for file in files:
-        name, number = file.name, 2
-        while name in names:
-            name, number = f"{file.name} #{number}", number + 1
+        name = numbered(file.name, names)
         names.add(name)
         yield IncomingFile(name, file.place)
 
