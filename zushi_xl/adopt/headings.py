@@ -132,4 +132,4 @@ class Headings:
 def _is_title(above: Region, region: Region) -> bool:
     """Whether a text runs over more than a region without a line or a colour, and asks nothing."""
     drawn = above.boxed or above.fill or above.columns <= region.columns
-    return not drawn and not words.folded(above.text).endswith(("。", "か", "ください", "下さい"))
+    return not drawn and not words.asks(above.text)

@@ -219,8 +219,8 @@ def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None
     if leaf is not None and not label.row and candidate.region.boxed:
-        asks = words.folded(leaf.text).endswith(("。", "か", "ください", "下さい"))
-        if not (leaf.boxed or leaf.fill or (asks and leaf.area.left == candidate.area.left)):
+        over = words.asks(leaf.text) and leaf.area.left == candidate.area.left
+        if not (leaf.boxed or leaf.fill or over):
             yield "見出しに罫線も色もない"
     elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
         yield "欄が狭い"

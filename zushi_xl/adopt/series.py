@@ -39,7 +39,7 @@ _YEARS = tuple(
 
 def is_series(texts: list[str]) -> bool:
     """Whether headings count through one thing: weekdays, months, years, times, 第1回 …"""
-    names = [words.folded(words.without_brackets(text)) or words.folded(text) for text in texts]
+    names = list(map(_name, texts))
     if len(set(names)) < 2:
         return False
     if all(words.is_enumerator(text) for text in texts):
@@ -50,8 +50,12 @@ def is_series(texts: list[str]) -> bool:
 @lru_cache(maxsize=1 << 13)
 def is_period(text: str) -> bool:
     """Whether a heading only says when: 令和６年度, 4月, 火曜日, 第1回."""
-    name = words.folded(words.without_brackets(text)) or words.folded(text)
-    return any(pattern.match(name) for pattern in _SERIES)
+    return any(pattern.match(_name(text)) for pattern in _SERIES)
+
+
+def _name(text: str) -> str:
+    """A heading without what its brackets say, unless that is all."""
+    return words.folded(words.without_brackets(text)) or words.folded(text)
 
 
 _PERIOD_BEFORE = regex(
@@ -68,8 +72,7 @@ def after_period(name: str) -> str:
 
 def is_year(text: str) -> bool:
     """Whether a heading is a year: 令和６年度, R6, 2024, 前年度."""
-    name = words.folded(words.without_brackets(text)) or words.folded(text)
-    return any(pattern.match(name) for pattern in _YEARS)
+    return any(pattern.match(_name(text)) for pattern in _YEARS)
 
 
 def is_weekday(text: str) -> bool:

@@ -327,6 +327,11 @@ def asks_for_mark(text: str) -> bool:
     return bool(_MARK_ASKED.search(folded(text)))
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks in a sentence: 人数をお答えください, 実施しましたか."""
+    return folded(text).endswith(("。", "か", "ください", "下さい"))
+
+
 def explains(text: str) -> bool:
     """Whether a text explains rather than names: a remark, a point of a list, a sentence."""
     bare = text.strip()
