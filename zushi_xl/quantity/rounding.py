@@ -52,11 +52,10 @@ def half_unit_in(unit: str, figures: Iterable[Decimal]) -> Decimal:
     (Decimal('0.5'), Decimal('0'))
     """
     given = list(figures)
-    is_rounded = unit[:1] in _SHARES or unit[:1] in _SCALES
-    return half_unit(declared_places(given)) if unit and is_rounded else half_unit_of(given)
+    return half_unit(declared_places(given)) if unit[:1] in _ROUNDED else half_unit_of(given)
 
 
-_SHARES, _SCALES = "％%", "百千万億兆"  # first letters of units
+_ROUNDED = frozenset("％%百千万億兆")  # first letters of units: shares and scales
 
 
 def slack_of_sum(terms: Iterable[Decimal]) -> Decimal:

@@ -116,7 +116,8 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         if given is None or value is None:
             continue
         shown = in_unit(given, answer.slot.unit)
-        if abs(shown - value) > half_unit(declared_places([shown])) + worked.slack:
+        beyond = abs(shown - value) - half_unit(declared_places([shown]))
+        if beyond > 0 and beyond > worked.slack:
             result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
             yield at(
                 computed_differs,
