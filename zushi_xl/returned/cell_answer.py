@@ -16,7 +16,7 @@ from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.codes import parse_strategy_code
-from zushi_xl.text.folding import fold
+from zushi_xl.text.folding import DASHES, fold
 from zushi_xl.workbook.cells import Cell
 from zushi_xl.xlsx_in.seen import as_seen, seen_text
 
@@ -36,12 +36,10 @@ class Reading(NamedTuple):
 LONGEST_VALUE = 2_000  # letters of a value: some sixty budget programs, one a line
 TOO_LONG = "値の欄には長すぎます"
 
-_DASHES = frozenset("-－‐‑‒–—―ー−─━ｰ﹣")
-
 
 def is_none_mark(text: str) -> bool:
     """A lone dash of any kind: "there is none"."""
-    return len(text.strip()) == 1 and text.strip() in _DASHES
+    return len(text.strip()) == 1 and text.strip() in DASHES
 
 
 def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
@@ -73,7 +71,7 @@ def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
     """Whether a field for words holds the number 0: what a link to an empty cell leaves."""
     if not _is_wordy(slot) or type(cell.value) not in (int, float) or cell.value != 0:
         return False
-    return as_seen(cell).text.strip("0.,") in ("", *_DASHES)
+    return as_seen(cell).text.strip("0.,") in ("", *DASHES)
 
 
 def is_overlong(slot: Slot, text: str) -> bool:

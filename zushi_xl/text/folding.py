@@ -13,10 +13,12 @@ from zushi_xl.text.unseen import BLANKS, CONTROL, INVISIBLE, LINE_ENDS, SEPARATO
 
 _LONG_VOWEL = regex("(?<=[ァ-ヺ])-")
 _HALF_KANA = regex("[｡-ﾟ]")
+DASHES = "ー－-―–—‐−ｰ─━‑‒﹣"
+"""What is read as a dash; one of them alone says: there is none."""
 _GONE = BLANKS + LINE_ENDS + SEPARATORS + CONTROL + INVISIBLE + VARIANTS
 _FOLDED = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # letters, digits and marks: wide
-    | dict.fromkeys(map(ord, "‐‑‒–—―−─━ー－ｰ﹣"), "-")
+    | dict.fromkeys(map(ord, DASHES), "-")
     | dict.fromkeys(map(ord, "〜～∼"), "~")
     | dict.fromkeys(map(ord, _GONE))
 )

@@ -47,7 +47,6 @@ from zushi_xl.sheets.live_help.odd_amount import (
     odd_figure_formula,
 )
 from zushi_xl.sheets.live_help.plain_number import (
-    DASHES,
     dash_formula,
     digit_formula,
     has_digit,
@@ -59,6 +58,7 @@ from zushi_xl.sheets.live_help.plain_number import (
     plain_number,
     says_none,
 )
+from zushi_xl.text.folding import DASHES
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Formula

@@ -23,7 +23,8 @@ from zushi_xl.plan.conditions.calculations import (
     operands_in,
 )
 from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, fixed, in_base, scale_of
-from zushi_xl.sheets.live_help.plain_number import DASHES, number_formula
+from zushi_xl.sheets.live_help.plain_number import number_formula
+from zushi_xl.text.folding import DASHES
 from zushi_xl.workbook.sheet import Formula
 
 _MOST = 200  # cells that one formula names

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from zushi_xl.text.folding import DASHES
 from zushi_xl.text.regex import regex
 
-DASHES = "ー－-―–—‐−ｰ─━‑‒﹣"  # one of them alone says: there is none
 NO_VALUE_MARKS = f"{DASHES}_＿=＝/／・〜～~…‥.．:：*＊?？※"
 """What a text without any digit begins with that says: there is none."""
 _AROUND = ("%", "約", ",", "(", ")")  # what people write around a figure
