@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 from zushi_xl.form.field_conditions import Named, around, named, words_of
 from zushi_xl.form.judged_fields import is_meant
@@ -21,13 +20,14 @@ from zushi_xl.form.model import (
 )
 from zushi_xl.form.planned_texts import planned_quantity, planned_text
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
+from zushi_xl.masters.master_cells import at_header
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.levels import Level, PlanLevel
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Source, Workbook, column_letters
+from zushi_xl.workbook.cells import Workbook
 
 
 def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
@@ -62,7 +62,7 @@ def _check_copied(plan: Plan, form: Form, mistakes: Mistakes) -> None:
             column = field.copied_from or field.label
             mistakes.add(
                 "copied-value",
-                _beside(item.source, column, plan),
+                at_header(plan.headers, item.source, column),
                 f"「{column}」の「{text}」は、様式の欄「{field.label}」（{field.type}）に使えません"
                 f"（{read.reason or '値として読めません'}）。",
                 f"{field.type}を一つだけ記入するか、様式定義の欄の型を直してください。",
@@ -94,7 +94,7 @@ def _check_level(plan: Plan, form: Form, level: PlanLevel, mistakes: Mistakes) -
             is_or_not = "あります" if is_there else "ありません"
             mistakes.add(
                 "level",
-                _beside(level.source, header, plan),
+                at_header(plan.headers, level.source, header),
                 f"階層「{level.name}」の{header}が{'○' if said else '×'}なのに、様式定義のブロック"
                 f"「{level.name}」に{what}の欄が{is_or_not}。",
                 f"様式定義の欄を直すか、シート「階層」の「{header}」を"
@@ -102,19 +102,6 @@ def _check_level(plan: Plan, form: Form, level: PlanLevel, mistakes: Mistakes) -
                 "○" if said else "×",
                 header,
             )
-
-
-def _beside(source: Source, header: str, plan: Plan) -> Source:
-    return _in_column(source, header, plan.headers.get(source.sheet, ()))
-
-
-def _in_column(source: Source, header: str, names: Sequence[str]) -> Source:
-    """The cell of another column in the row of ``source``."""
-    headers = list(names)
-    row = source.cell.lstrip(ascii_uppercase)
-    if header not in headers:
-        return source
-    return source._replace(cell=f"{column_letters(headers.index(header))}{row}")
 
 
 def _check_conditions(plan: Plan, form: Form, mistakes: Mistakes) -> None:
@@ -197,7 +184,7 @@ def _check_criteria(plan: Plan, form: Form, mistakes: Mistakes) -> None:
             listed = f"使えるのは {' / '.join(dict.fromkeys(names))} です。" if names else ""
             mistakes.add(
                 "criterion-field",
-                _beside(row.source, "欄", plan),
+                at_header(plan.headers, row.source, "欄"),
                 f"「欄」の「{row.field}」は、{scale}の評価の欄にありません。",
                 f"{suggestion(row.field, names)}{listed}様式定義のIDかラベルを書いてください。",
                 row.field,
@@ -228,5 +215,5 @@ def _check_scale(plan: Plan, form: Form, field: Field, mistakes: Mistakes) -> No
             "計画マスタの「評価区分」に行を加えるか、その「階層」（KPIで使うなら空欄）と"
             "適用開始・適用終了を直してください。"
         )
-    place = _in_column(field.source, "尺度", form.headers)
+    place = at_header({field.source.sheet: form.headers}, field.source, "尺度")
     mistakes.add("scale", place, f"{field.id}：{message}", remedy, field.id, "尺度")

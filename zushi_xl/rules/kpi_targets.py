@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
+from zushi_xl.masters.master_cells import at_header
 from zushi_xl.plan.model import INTERIM, Kpi, Plan
-from zushi_xl.rules.master_cells import at_header
 from zushi_xl.rules.registry import master_rule
 
 _VALUE, _YEAR = "中間目標", "中間目標年度"

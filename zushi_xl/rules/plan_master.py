@@ -20,6 +20,7 @@ from zushi_xl.form.model import (
     sheet_of,
     word_of,
 )
+from zushi_xl.masters.master_cells import at_header
 from zushi_xl.masters.plan.setting_names import SETTINGS
 from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import match_key, nearest, suggestion
@@ -31,7 +32,6 @@ from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
 from zushi_xl.report.kpi import starting_value
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.returned.grades import match_grade
-from zushi_xl.rules.master_cells import at_header
 from zushi_xl.rules.registry import master_rule
 from zushi_xl.workbook.cells import Source
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
+from zushi_xl.masters.master_cells import at_header
 from zushi_xl.masters.records import suggestion
 from zushi_xl.plan.conditions.evaluation import is_worded
 from zushi_xl.plan.conditions.in_words import in_japanese
@@ -14,7 +15,6 @@ from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import Reviewer
 from zushi_xl.plan.selection import Item, is_selected
-from zushi_xl.rules.master_cells import at_header
 from zushi_xl.rules.registry import master_rule
 
 _HEADER = "対象"
