@@ -72,11 +72,8 @@ def renumbered(pair: Pair) -> bool:
         return True
     if not pair.new.holds_parent(pair.level):
         return pair.match.old != pair.match.new
-    old, new = (
-        own_number(plan, pair.level, code)
-        for plan, code in zip((pair.old, pair.new), pair.match[:2], strict=True)
-    )
-    return old != new
+    old = own_number(pair.old, pair.level, pair.match.old)
+    return old != own_number(pair.new, pair.level, pair.match.new)
 
 
 def own_number(plan: Plan, level: Level, code: str) -> str:
