@@ -105,7 +105,7 @@ def make_pictures(folder: Path, target: Path) -> None:
             page = folder / "window.html"
             page.write_text(_drawn(name, text), encoding="utf-8")
             browser.open(page.as_uri(), width=820, height=100)
-            _save(browser, folder / "taken.png", target / f"{name}.png")
+            save_picture(browser, folder / "taken.png", target / f"{name}.png")
     finally:
         browser.close()
 
@@ -115,7 +115,8 @@ def _drawn(name: str, text: str) -> str:
     return _PAGE.format(colour=colour, text=html.escape(text))
 
 
-def _save(browser: Browser, taken: Path, path: Path) -> None:
+def save_picture(browser: Browser, taken: Path, path: Path) -> None:
+    """What the browser shows, in few colours."""
     browser.tell("picture", path=str(taken))
     with Image.open(taken) as picture:
         picture.convert("RGB").quantize(32).save(path, optimize=True)

@@ -11,9 +11,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PIL import Image
-
 from tests.page.driver import Browser
+from tests.samples.make_first_pictures import save_picture
 from tests.samples.make_pictures import IMAGES
 
 _STYLE = """
@@ -96,9 +95,7 @@ def make_pictures(folder: Path, target: Path) -> None:
             head = f'<!DOCTYPE html><meta charset="utf-8"><style>{_STYLE}</style>'
             page.write_text(head + body, encoding="utf-8")
             browser.open(page.as_uri(), width=664, height=100)
-            browser.tell("picture", path=str(taken))
-            with Image.open(taken) as picture:
-                picture.convert("RGB").quantize(32).save(target / f"{name}.png", optimize=True)
+            save_picture(browser, taken, target / f"{name}.png")
     finally:
         browser.close()
 
