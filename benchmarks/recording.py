@@ -12,36 +12,37 @@ import marshal
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from benchmarks.books import FORM, INPUTS, PLAN
 from zushi_xl.masters.load import load_masters
 from zushi_xl.workbook.sheet import Book, Formula, Link, Placed, Rich
-from zushi_xl.workflow import single_books as context
-from zushi_xl.workflow import volumes
 from zushi_xl.workflow.collect import collect
-from zushi_xl.xlsx_out import book
+from zushi_xl.xlsx_out import book as writer
 from zushi_xl.xlsx_out.formats import cell_properties
 
-WRITERS = (context, volumes, book)  # of corrections, of the annual books, of the findings
 TEXT, NUMBER, BLANK, FORMULA, RICH = range(5)
 
 
 def record(city: Path, recording: Path) -> None:
     """Run a collection of the city and keep what it writes."""
     masters = load_masters(city / PLAN, city / FORM)
+    build = writer._build
     with recording.open("wb") as file:
-        for writer in WRITERS:
-            writer.book_bytes = lambda book: _kept(book, file)  # type: ignore[attr-defined]
+
+        def kept(book: Book, add: writer.AddPart) -> None:
+            marshal.dump(_recorded(book), file)
+            build(book, add)
+
+        writer._build = kept  # every book goes through it: annual, findings, corrections
         collect(masters, [city / INPUTS], recording.with_suffix(".outputs"))
 
 
-def _kept(book: Book, file: BinaryIO) -> bytes:
+def _recorded(book: Book) -> tuple[list[dict[str, Any]], list[tuple[str, list[Any]]]]:
     names = {name: number for number, name in enumerate(book.styles)}
     formats = [cell_properties(style) for style in book.styles.values()]
     sheets = [(sheet.name, [_cell(cell, names) for cell in sheet.cells]) for sheet in book.sheets]
-    marshal.dump((formats, sheets), file)
-    return b""
+    return formats, sheets
 
 
 def _cell(cell: Placed, names: dict[str, int]) -> tuple[Any, ...]:
