@@ -33,7 +33,7 @@ def is_told(said: str) -> bool:
 @pytest.mark.parametrize(
     ("file", "text"),
     [
-        ("workflow/read_files.py", "Excel ブックがありません"),
+        ("workflow/found_files.py", "Excel ブックがありません"),
         (
             "files/refused_outputs.py",
             "がほかで開かれています。閉じてから、もう一度実行してください",

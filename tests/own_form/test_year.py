@@ -64,6 +64,15 @@ def test_every_value_comes_back(tmp_path: Path) -> None:
     assert [(s.name, s.state) for s in found.states] == [("企画課", "受理"), ("福祉課", "未提出")]
 
 
+def test_a_copy_under_another_ending_is_told(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    copy = filled(masters, tmp_path, VALUES)
+    copy.with_suffix(".bak").write_bytes(copy.read_bytes())
+    (copy.parent / "送付状.txt").write_text("よろしくお願いします", encoding="utf-8")
+    told = [(f.rule, f.source and f.source.file) for f in gathered(masters, tmp_path).findings]
+    assert told == [("file-passed-over", f"{copy.stem}.bak")]
+
+
 def _renamed(sheet: Worksheet, _book: Workbook) -> None:
     sheet.title = "企画課分"
 

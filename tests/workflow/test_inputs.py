@@ -63,6 +63,16 @@ def test_a_file_that_could_be_a_return_is_told(folder: Path, name: str, told: bo
     found = collected(folder)
     assert next(i["status"] for i in found["inputs"] if i["file"] == name) == "ignored"
     assert ("file-passed-over" in rules(found, name)) is told
+    looked = run("check", folder, "--json")
+    passed_over = [f["file"] for f in json.loads(looked.stdout) if f["rule"] == "file-passed-over"]
+    assert passed_over == ([name] if told else [])
+
+
+def test_a_file_that_is_named_is_looked_at_whatever_its_ending(folder: Path) -> None:
+    shutil.copy(ELDERLY, folder / "控え.bak")
+    found = json.loads(run("check", folder / "控え.bak", "--json").stdout)
+    assert "required-empty" in {f["rule"] for f in found}
+    assert "file-passed-over" not in {f["rule"] for f in found}
 
 
 def test_a_linked_folder_is_told(folder: Path, tmp_path: Path) -> None:
@@ -185,6 +195,21 @@ def test_a_result_is_not_replaced_by_an_empty_one(folder: Path) -> None:
     assert (output / "2024年度" / "収集結果.json").read_bytes() == before
     assert run("collect", folder, "-o", output, "--force").exit_code == 0
     assert not [d for d in result(output)["divisions"] if d["status"] == "received"]
+
+
+@pytest.mark.parametrize("left", ["", "送付状.txt"])
+def test_where_nothing_has_come_a_year_is_written_only_when_it_is_wanted(
+    tmp_path: Path, left: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    if left:
+        (tmp_path / "in" / left).write_text("よろしくお願いします", encoding="utf-8")
+    refused = run("collect", tmp_path / "in", "-o", tmp_path / "out")
+    assert (refused.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert run("collect", tmp_path / "in", "-o", tmp_path / "out", "--force").exit_code == 0
+    divisions = result(tmp_path / "out")["divisions"]
+    assert {d["state"] for d in divisions} == {"未提出"}
+    assert len(divisions) == 9
 
 
 def test_last_years_books_are_quiet(folder: Path) -> None:

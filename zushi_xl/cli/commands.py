@@ -166,7 +166,7 @@ def distribute(
     metavar="DIR",
     help="公開サイトのひな形を差し替えるフォルダ（--site とともに使う）",
 )
-@click.option("--force", is_flag=True, help="提出が一つもなくても、前の結果を置き換える")
+@click.option("--force", is_flag=True, help="提出が一つもなくても書き出す（前の結果も置き換える）")
 @click.option(
     "--freeze",
     default="",

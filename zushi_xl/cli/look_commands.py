@@ -50,7 +50,7 @@ def check(
         return
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.check import incoming_files
+    from zushi_xl.workflow.check import files_to_check
     from zushi_xl.workflow.phases import at_phase
     from zushi_xl.workflow.single_books import BookContext
 
@@ -58,7 +58,7 @@ def check(
     if not masters.plan.phases:
         _tell_no_phases()
     context = BookContext(masters, opener)
-    findings = stopping(lambda: run(context, incoming_files(files))).findings
+    findings = stopping(lambda: run(context, files_to_check(files))).findings
     context.rest()
     print_findings(findings, as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)

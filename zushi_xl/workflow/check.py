@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl import rules
-from zushi_xl.files.find import find_workbooks, numbered
+from zushi_xl.files.find import FoundFile, find_workbooks, numbered
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
+from zushi_xl.workflow.found_files import found_files, passed_over
 from zushi_xl.workflow.output_names import CORRECTIONS, RESULT, correction_name
 from zushi_xl.workflow.own_products import LeftOutFile
 from zushi_xl.workflow.phases import of_another_phase
-from zushi_xl.workflow.read_files import ReadFiles, found_files
+from zushi_xl.workflow.read_files import ReadFiles
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import (
     BookContext,
@@ -35,19 +36,27 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def incoming_files(paths: Iterable[Path]) -> list[IncomingFile]:
+class ToCheck(NamedTuple):
+    """Files to look at, and what their folders hold besides that is not read."""
+
+    files: tuple[IncomingFile, ...]
+    others: tuple[FoundFile, ...] = ()
+
+
+def files_to_check(paths: Iterable[Path]) -> ToCheck:
     """The files to look at: those named, whatever they are, and of a folder or an archive all that
     may be returns; each under a name of its own.
 
     Raises:
         Problem: a folder without any.
     """
-    files: list[IncomingFile] = []
+    files, others = list[IncomingFile](), list[FoundFile]()
     for path in paths:
-        found = found_files([path]) if path.is_dir() else find_workbooks([path])
+        found = found_files([path]) if path.is_dir() else list(find_workbooks([path]))
         inside = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
         files += inside or [IncomingFile(path.name, path)]
-    return [*_told_apart(files)]
+        others += [file for file in found if file.ignored] if inside else []
+    return ToCheck(tuple(_told_apart(files)), tuple(others))
 
 
 def _told_apart(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
@@ -59,16 +68,14 @@ def _told_apart(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
         yield IncomingFile(name, file.place)
 
 
-def check(
-    context: BookContext, files: Iterable[IncomingFile], progress: Progress = silent
-) -> Checked:
-    """The findings of each file on its own; what only all books together show is left out, and
-    what is to say of the plan master.
+def check(context: BookContext, chosen: ToCheck, progress: Progress = silent) -> Checked:
+    """The findings of each file on its own, and of those that are not read and might be returns;
+    what only all books together show is left out, and what is to say of the plan master.
 
     Raises:
         Problem: a file that does not exist or is no ordinary one.
     """
-    wanted = list(files)
+    wanted = chosen.files
     for file in wanted:
         if isinstance(file.place, Path) and not file.place.is_file():
             raise Problem(_no_file(file.place))
@@ -76,9 +83,10 @@ def check(
     for done, book in enumerate(read_books(context, wanted)):
         progress(book.file, done, len(wanted))
         books.append(book)
-    names = {file.name for file in wanted}
     plan = context.masters.plan
-    settled = rules.settle((f for book in books for f in _found(book, plan)), plan)
+    names = {file.name for file in wanted} | {file.name for file in chosen.others}
+    unread = passed_over(chosen.others, plan.divisions)
+    settled = rules.settle((*unread, *(f for book in books for f in _found(book, plan))), plan)
     shown = tuple(f for f in settled if f.source is not None and f.source.file in names)
     return Checked(tuple(books), shown)
 

@@ -45,18 +45,19 @@ def collect(
     """Read, judge and write everything; gives the result and the folder it stands in.
 
     ``ledger`` is the finance system's CSV of settled amounts; ``workers`` does the work on single
-    books, by default in this process; ``site`` makes the site for citizens,
-    ``pdf`` prints the annual book as well, of the day ``pdf_date`` (else without one), parted by
-    団体 where it would have more measures than ``one_book``; ``force`` replaces an
-    earlier result also where no division is left of those that it has. ``tell`` hears what an
-    interrupted run had left behind, and of every 差し戻し that somebody had written into.
+    books, by default in this process; ``site`` makes the site for citizens, ``pdf`` prints the
+    annual book as well, of the day ``pdf_date`` (else without one), parted by 団体 where it would
+    have more measures than ``one_book``; ``force`` writes the year also where nothing has come,
+    and replaces an earlier result that has something. ``tell`` hears what an interrupted run had
+    left behind, and of every 差し戻し that somebody had written into.
 
     ``freeze`` keeps the result under a name: later runs list what has changed since. ``years`` are
     results of earlier years, or folders of them, for the list of rules in 点検結果.
 
     Raises:
-        Problem: no inputs, output not writable, another state of the name ``freeze``, nothing
-            received where the earlier result has something; earlier outputs are then untouched.
+        Problem: output not writable, another state of the name ``freeze``; unless ``force``, no
+            inputs or nothing received where the earlier result has something. Earlier outputs
+            are then untouched.
     """
     paths = list(inputs)
     if isinstance(output, Url):
@@ -65,7 +66,7 @@ def collect(
     folder = output / f"{masters.plan.fiscal_year}年度"
     wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)
     with whole_run(folder, tell):
-        collected = gather(masters, paths, progress, ledger, workers)
+        collected = gather(masters, paths, progress, ledger, workers, or_none=force)
         if not force:
             _refuse_to_empty(folder, collected.report)
         # What builds and writes is loaded when there is something to build.

@@ -21,8 +21,9 @@ from zushi_xl.report.rounds import RoundChange
 from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import correction_round, phases
+from zushi_xl.workflow.found_files import found_files
 from zushi_xl.workflow.ledger_file import read_ledger
-from zushi_xl.workflow.read_files import ReadFiles, found_files, read_files
+from zushi_xl.workflow.read_files import ReadFiles, read_files
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.which_counts import (

@@ -12,15 +12,15 @@ from zushi_xl.adopt.own_form.model import OwnMasters
 from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
-from zushi_xl.files.find import find_workbooks
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.whole_output import unheard, whole_output
 from zushi_xl.findings import own_form_rules as rules
-from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.findings.finding import Problem
 from zushi_xl.publish.csv_writing import csv_lines
 from zushi_xl.workbook.cells import Source, Unreadable, Workbook
 from zushi_xl.workbook.names import file_name, file_names
 from zushi_xl.workflow.edited_books import keep_edited
+from zushi_xl.workflow.found_files import found_files, passed_over
 from zushi_xl.workflow.output_names import CORRECTIONS, FORMS, OPEN_DATA, RESULT
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.xlsx_out import write_book
@@ -104,21 +104,11 @@ def gather_returns(
     Raises:
         Problem: no file is there, or none is a workbook.
     """
-    paths = list(inputs)
-    for path in paths:
-        if not path.exists():
-            raise Problem(
-                f"{path} が見つかりません。提出ファイルのあるフォルダを指定してください。"
-            )
-    found = list(find_workbooks(paths))
+    found = found_files(inputs, or_none=or_none)
     others = [OwnFormFile(f.name, f.sha256, "ignored", f.ignored) for f in found if f.ignored]
     wanted = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
-    if not wanted and not or_none:
-        raise Problem(
-            f"{'、'.join(map(str, paths))} に Excel ブックがありません。"
-            "各課から届いたファイルを入れてから実行してください。"
-        )
-    reader, returns, findings = OwnFormReader(masters.form), list[OwnReturn](), list[Finding]()
+    findings = list(passed_over(found, masters.plan.divisions))
+    reader, returns = OwnFormReader(masters.form), list[OwnReturn]()
     for done, book in enumerate(opener.read(wanted)):
         progress(book.file, done, len(wanted))
         if isinstance(book, Unreadable):

@@ -90,11 +90,11 @@ def check(request: Request, tell: Tell) -> PageAnswer:
 
 def _check(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     from zushi_xl.workflow.check import check as run
-    from zushi_xl.workflow.check import incoming_files, write_checked
+    from zushi_xl.workflow.check import files_to_check, write_checked
     from zushi_xl.workflow.output_names import RESULT
 
     context = _context(request, tell, found)
-    files = incoming_files(_named(_inputs(request)))
+    files = files_to_check(_named(_inputs(request)))
     checked = run(context, files, _progress(tell))
     write_checked(context, checked, request.outputs)
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
