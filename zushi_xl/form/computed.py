@@ -32,6 +32,7 @@ from zushi_xl.quantity.units import from_unit, in_unit
 
 COMPUTED = (FieldType.MONEY, FieldType.NUMBER)
 TOTAL = "の合計"  # ends the name of what is added up
+NONE = "ー"  # the sum of parts that all say so
 
 
 def operand_of(form: Form, block: Block, name: str) -> Field | None:
@@ -131,8 +132,22 @@ class Worked:
     @property
     def value(self) -> Decimal | None:
         """The result in the unit of the field; None where something needed is missing. In a sum
-        an empty field and one with a dash count as 0, unless all are empty."""
+        an empty field and one with a dash count as 0, unless there is no figure at all."""
         return self._result({})
+
+    @property
+    def word(self) -> str:
+        """What the result says where it is no figure: of a sum whose parts have none but dashes and
+        words for them ー (it is none too, and not 0), else the word of the first part that has a
+        figure which is not known (未確定). Empty where a part is missing or cannot be read."""
+        is_sum = is_plain_sum(self.calculation)
+        parts = [part.content for part in self._operands.values() if part.content is not None]
+        if len(parts) < len(self._operands) or not all(part.is_usable(is_sum) for part in parts):
+            return ""
+        withheld = next((part.text for part in parts if part.is_withheld), "")
+        is_none = any(p.says_none for p in self._operands.values())
+        has_figure = any(part.figure is not None for part in parts)
+        return withheld or (NONE if is_none and not has_figure else "")
 
     @property
     def slack(self) -> Decimal:
@@ -158,7 +173,7 @@ class Worked:
     def _result(self, moved: Mapping[str, Decimal]) -> Decimal | None:
         """The result where some figures are moved by so much."""
         is_open = is_plain_sum(self.calculation) and any(
-            operand.figures or operand.says_none for operand in self._operands.values()
+            operand.figures for operand in self._operands.values()
         )
 
         def figure(name: str) -> Decimal | None:
@@ -181,8 +196,15 @@ class Worked:
         return written(self.calculation, self._show)
 
     def _show(self, name: str) -> str:
-        figure = self._figure(name, blank_is_zero=True)
-        return f"{name} {plain_figure(figure or Decimal(0))}"
+        figure = self._figure(name, blank_is_zero=False)
+        return f"{name} {self._said(name) if figure is None else plain_figure(figure)}"
+
+    def _said(self, name: str) -> str:
+        """The word of an operand without a figure; an empty one counts as 0."""
+        operand = self._operands.get(name)
+        if operand is None or operand.content is None:
+            return "0"
+        return operand.content.text.strip() or (NONE if operand.says_none else "0")
 
 
 class _OperandContent(NamedTuple):
@@ -204,21 +226,26 @@ def _of_one(field: Field, content: FieldContent | None) -> _OperandContent:
 
 def _total(keys: Iterable[Key], field: Field, find: Find) -> _OperandContent:
     """The contents of a field added up."""
-    figures: list[Decimal] = []
-    is_clear, says_none = True, False
+    contents: list[FieldContent] = []
     for key in keys:
         content = find(Named(field), key)
         if content is None and field.block in TABLES:
             break  # below the last row
         if content is None:
             return _OperandContent(field, None)
-        says_none |= content.says_none
-        is_clear &= content.is_clear and (content.figure is not None or content.is_blank)
-        if content.figure is not None:
-            figures.append(content.figure)
+        contents.append(content)
+    figures = [content.figure for content in contents if content.figure is not None]
+    says_none = any(content.says_none for content in contents)
+    return _OperandContent(field, _added(contents, figures), figures, says_none)
+
+
+def _added(contents: Sequence[FieldContent], figures: Sequence[Decimal]) -> FieldContent:
+    is_clear = all(content.is_usable() for content in contents)
+    withheld = next((content for content in contents if content.is_withheld), None)
+    if withheld is not None:
+        return withheld._replace(is_clear=is_clear)
     total = sum(figures, Decimal(0)) if figures else None
-    text = "" if total is None else f"{total:f}"
-    return _OperandContent(field, FieldContent(text, total, is_clear), figures, says_none)
+    return FieldContent("" if total is None else f"{total:f}", total, is_clear)
 
 
 def plain_figure(value: Decimal) -> str:

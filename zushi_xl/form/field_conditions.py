@@ -26,6 +26,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade
+from zushi_xl.quantity import MissingReason
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.text.folding import fold, fold_label
 
@@ -40,22 +41,38 @@ class Named(NamedTuple):
     is_class: bool = False
 
 
+_NOTHING = ("none", "dash", "not_applicable")  # what nothing is missing from where it is left out
+_WITHHELD = ("pending", "unknown", "suppressed")  # what may be any figure
+
+
 class FieldContent(NamedTuple):
-    """What stands in a field: its text, the figure in the base unit, whether it can be read."""
+    """What stands in a field: its text, the figure in the base unit, whether it can be read, and
+    the reason that its word gives for having none."""
 
     text: str
     figure: Decimal | None = None
     is_clear: bool = True
+    reason: MissingReason | None = None
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands there, or a dash that says that there is nothing."""
-        return len(fold(self.text)) < 2 and fold(self.text) in ("", "-")
+        """Whether nothing stands there, or a dash or word that says that there is nothing."""
+        return not fold(self.text) or self.says_none
 
     @property
     def says_none(self) -> bool:
-        """Whether a dash stands there."""
-        return self.is_blank and bool(fold(self.text))
+        """Whether a dash or a word for it stands there."""
+        return self.reason in _NOTHING or fold(self.text) == "-"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a word says that there is a figure which is not known yet, or to nobody here."""
+        return self.reason in _WITHHELD
+
+    def is_usable(self, blank_too: bool = True) -> bool:
+        """Whether a sum knows what to make of it: a figure, a word, perhaps nothing at all."""
+        says = self.figure is not None or self.is_withheld or (blank_too and self.is_blank)
+        return self.is_clear and says
 
 
 class BlockPlace(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
-from zushi_xl.form.computed import Worked, plain_figure, sums_a_table
+from zushi_xl.form.computed import NONE, Worked, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
@@ -21,6 +22,7 @@ from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_in
 from zushi_xl.rules.registry import book_rule
+from zushi_xl.text.folding import fold
 
 _Sender = TypeVar("_Sender")  # who is behind a submission
 FILLED = "計算による記入"
@@ -83,14 +85,27 @@ def _over_books(
 
 
 def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
-    """The answer with the result; None where there is none, or the same stands there."""
+    """The answer with the result; None where nothing follows, or the same stands there."""
     value, given, unit = worked.value, figure_of(answer), answer.slot.unit
-    if value is None or (given is not None and in_unit(given, unit) == rounded(value, _DECIMALS)):
+    text = _result(worked, unit)
+    if value is None and fold(answer.used or answer.text) == fold(text):
         return None
-    text = f"{plain_figure(rounded(value, _DECIMALS))}{unit}"
+    if (
+        value is not None
+        and given is not None
+        and in_unit(given, unit) == rounded(value, _DECIMALS)
+    ):
+        return None
     quantity = read_quantity(text, Context(unit=unit or None))
     changes = (*answer.changes, f"{FILLED}（{worked.arithmetic}）")
     return replace(answer, used=text, quantity=quantity, refused="", changes=changes)
+
+
+def _result(worked: Worked, unit: str) -> str:
+    """The figure or the word that follows; empty where nothing does."""
+    if worked.value is None:
+        return worked.word
+    return f"{plain_figure(rounded(worked.value, _DECIMALS))}{unit}"
 
 
 def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:
@@ -112,13 +127,13 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
         if field.calculation is None or is_blank(answer) or sums_a_table(form, field):
             continue
         given, worked = figure_of(answer), _worked(plan, form, submission, answer)
-        value = worked.value
+        value = Decimal(0) if worked.word == NONE else worked.value
         if given is None or value is None:
             continue
         shown = in_unit(given, answer.slot.unit)
         beyond = abs(shown - value) - half_unit(declared_places([shown]))
         if beyond > 0 and beyond > worked.slack:
-            result = f"{plain_figure(rounded(value, _DECIMALS))}{answer.slot.unit}"
+            result = _result(worked, answer.slot.unit)
             yield at(
                 computed_differs,
                 answer,

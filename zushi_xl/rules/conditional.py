@@ -33,7 +33,7 @@ from zushi_xl.form.owners import answered_before
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
-from zushi_xl.quantity import Context, read_quantity
+from zushi_xl.quantity import Context, MissingReason, Quantity, read_quantity
 from zushi_xl.returned.grades import match_grade
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
@@ -84,9 +84,15 @@ def found_in(plan: Plan, submission: Submission) -> Find:
         answer = submission.answers.get(key)
         if answer is None:
             return _before(plan, found.field, key)
-        return FieldContent(answer.used or answer.text, figure_of(answer), not answer.refused)
+        text, reason = answer.used or answer.text, _reason(answer.quantity)
+        return FieldContent(text, figure_of(answer), not answer.refused, reason)
 
     return find
+
+
+def _reason(quantity: Quantity | None) -> MissingReason | None:
+    """Why a cell holds no figure, where that is clear."""
+    return quantity.missing_reason if quantity and not quantity.ambiguous else None
 
 
 def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
@@ -97,7 +103,7 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     kpi = next((k for k in plan.kpis_of(key.code) if k.number == key.kpi), None)
     unit = (kpi.unit or "") if kpi and field.type is FieldType.YEARLY else field.unit
     quantity = read_quantity(text, Context(unit=unit or None))
-    return FieldContent(text, quantity.value, not quantity.ambiguous)
+    return FieldContent(text, quantity.value, not quantity.ambiguous, _reason(quantity))
 
 
 @book_rule(

@@ -6,7 +6,7 @@ name of the result. A long vowel (ー) is never a minus. 「 」 holds a name th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -220,20 +220,29 @@ _WORK: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-def written(calculation: Calculation, show: Callable[[str], str]) -> str:
-    """The sum as text; ``show`` writes a name, perhaps with its figure."""
+_PLAIN_SIGNS = {sign: sign for sign in "＋－×÷（）"}
+
+
+def written(
+    calculation: Calculation,
+    show: Callable[[str], str],
+    signs: Mapping[str, str] = _PLAIN_SIGNS,
+) -> str:
+    """The sum as text; ``show`` writes a name, perhaps with its figure, ``signs`` each sign.
+    As few brackets as can be: Excel takes no more than 64, one in the other."""
     if isinstance(calculation, Operand):
         return show(calculation.name)
     if isinstance(calculation, Constant):
         return f"{calculation.value:f}"
-    left, right = (_nested(part, calculation, show) for part in calculation[::2])
-    return f"{left}{calculation.sign}{right}"
+    left, right = (
+        _nested(part, calculation, written(part, show, signs), signs)
+        for part in (calculation.left, calculation.right)
+    )
+    return f"{left}{signs[calculation.sign]}{right}"
 
 
-def _nested(part: object, whole: Operation, show: Callable[[str], str]) -> str:
-    assert isinstance(part, Operand | Constant | Operation)
-    text = written(part, show)
+def _nested(part: Calculation, whole: Operation, text: str, signs: Mapping[str, str]) -> str:
     is_weaker = isinstance(part, Operation) and part.sign in ("＋", "－")
     needs = is_weaker and (whole.sign in ("×", "÷") or part is whole.right)
     needs = needs or (isinstance(part, Operation) and part is whole.right and whole.sign == "÷")
-    return f"（{text}）" if needs else text
+    return f"{signs['（']}{text}{signs['）']}" if needs else text

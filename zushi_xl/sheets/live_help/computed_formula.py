@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from zushi_xl.form.computed import (
+    NONE,
     Worked,
     money_unit_of,
     operand_of,
@@ -17,17 +18,16 @@ from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import Field, FieldType
 from zushi_xl.plan.conditions.calculations import (
     Calculation,
-    Constant,
-    Operand,
     is_plain_sum,
     operands_in,
+    written,
 )
 from zushi_xl.sheets.live_help.condition_formula import ConditionWriter, fixed, in_base, scale_of
-from zushi_xl.sheets.live_help.plain_number import number_formula
+from zushi_xl.sheets.live_help.plain_number import figure_text, number_formula
 from zushi_xl.text.folding import DASHES
+from zushi_xl.workbook.formulas import LONGEST
+from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Formula
-
-_MOST = 200  # cells that one formula names
 
 
 class ComputedCell(NamedTuple):
@@ -37,43 +37,54 @@ class ComputedCell(NamedTuple):
     slot: Slot
 
     def formula(self) -> Formula:
-        """The formula, with the result as the fields stand now."""
+        """The formula, with the result as the fields stand now. Where it would be longer than Excel
+        takes, or names a cell of another sheet, only the result as it is now."""
         field = self.slot.field
         assert field.calculation is not None
         calculation = field.calculation.calculation
         cells = {name: self._cells(name) for name in operands_in(calculation)}
-        known = [cell for found in cells.values() for cell, _ in found]
-        form = self.writer.form
-        worked = Worked(self.writer.plan, form, self.writer.place, field, self.writer.find)
-        now = worked.value
+        worked = Worked(
+            self.writer.plan, self.writer.form, self.writer.place, field, self.writer.find
+        )
+        now = NONE if worked.word == NONE else worked.value
         cached = "" if now is None else now
         if not self._is_of_one(key for found in cells.values() for _, key in found):
             return Formula('=""', "")
-        if not all(cells.values()) or not 0 < len(known) <= _MOST:
-            return Formula(f"={now:f}" if now is not None else '=""', cached)
-        filled = ",".join(f'{_bare(cell)}<>""' for cell in known)
-        unit = money_unit_of(form, field, calculation)
+        text = self._live(field, calculation, cells) if all(cells.values()) else ""
+        if not text or utf16_length(text) >= LONGEST:
+            return Formula(f'="{cached}"' if isinstance(cached, str) else f"={cached:f}", cached)
+        return Formula(text, cached)
+
+    def _live(self, field: Field, calculation: Calculation, cells: _Found) -> str:
+        unit = money_unit_of(self.writer.form, field, calculation)
         is_sum = is_plain_sum(calculation)
-        text = _text(calculation, lambda name: self._number(name, unit, is_sum))
-        is_there = "OR" if is_sum else "AND"
-        return Formula(f'=IFERROR(IF({is_there}({filled}),{text},""),"")', cached)
+        areas = [area for found in cells.values() for area in self._areas(found)]
+        text = written(calculation, lambda name: self._number(name, cells, unit, is_sum), _SIGNS)
+        if not is_sum:
+            filled = ",".join(f"NOT({_is_blank([area])})" for area in areas)
+            return f'=IFERROR(IF(AND({filled}),{text},""),"")' if areas else ""
+        is_none = ",".join(map(_is_none, areas))
+        said = f'IF({_is_blank(areas)},"",IF(AND({is_none}),"{NONE}",{text}))'
+        return f'=IFERROR({said},"")' if areas else ""
 
     def _is_of_one(self, keys: Iterable[Key]) -> bool:
         """Whether nobody else fills what is added up: an empty cell of theirs is no 0."""
         slots = self.writer.cells.slots
         return {slots[key].owner for key in keys} <= {"", self.slot.owner}
 
-    def _number(self, name: str, unit: str, blank_is_zero: bool) -> str:
+    def _number(self, name: str, cells: _Found, unit: str, blank_is_zero: bool) -> str:
         """The figure of a field, in the unit in which the sum counts money; of several, all."""
         operand = operand_of(self.writer.form, self.slot.block, name)
         assert operand is not None
-        cells = self._cells(name)
-        is_total = len(cells) > 1
-        each = (
-            self._of_cell(cell, key, operand, unit, blank_is_zero or is_total)
-            for cell, key in cells
-        )
-        return f"({'+'.join(each)})" if is_total else next(each)
+        own = self.writer.unit_of(operand, cells[name][0][1])
+        areas = self._areas(cells[name])
+        is_open = blank_is_zero or len(cells[name]) > 1
+        number = "+".join(_figure(area, own, is_open) for area in areas)
+        if len(areas) > 1:
+            number = f"({number})"
+        if operand.type is FieldType.MONEY and scale_of(own) != scale_of(unit):
+            number = f"{in_base(number, own)}*{scale_of(unit):f}"
+        return number
 
     def _cells(self, name: str) -> list[tuple[str, Key]]:
         """The cells of the sheet that a name means, with what stands in each."""
@@ -88,16 +99,19 @@ class ComputedCell(NamedTuple):
         known = takewhile(lambda key: key in writer.cells.places, keys)
         return [(fixed(writer.cells.places[key]), key) for key in known]
 
-    def _of_cell(self, cell: str, key: Key, operand: Field, unit: str, blank_is_zero: bool) -> str:
-        own = self.writer.unit_of(operand, key)
-        number = number_formula(cell, own)
-        if operand.type is FieldType.MONEY and scale_of(own) != scale_of(unit):
-            number = f"{in_base(number, own)}*{scale_of(unit):f}"
-        if not blank_is_zero:
-            return number
-        bare = _bare(cell)
-        is_none = f'OR({bare}="",AND(LEN({bare})=1,ISNUMBER(FIND({bare},"{DASHES}"))))'
-        return f"IF({is_none},0,{number})"
+    def _areas(self, cells: Sequence[tuple[str, Key]]) -> list[str]:
+        """The cells as formulas name them: as one area where they stand below each other."""
+        parts = [cell.split("$") for cell, _ in cells]
+        first = int(parts[0][2])
+        column = [["", parts[0][1], str(first + n)] for n in range(len(parts))]
+        slots = self.writer.cells.slots
+        is_share = any(slots[key].unit == "％" for _, key in cells if key in slots)
+        if len(parts) > 1 and parts == column and not is_share:
+            return [f"{cells[0][0]}:{cells[-1][0]}"]
+        return [cell for cell, _ in cells]
+
+
+_Found = Mapping[str, Sequence[tuple[str, Key]]]
 
 
 def _bare(cell: str) -> str:
@@ -105,13 +119,36 @@ def _bare(cell: str) -> str:
     return f'TRIM(SUBSTITUTE({cell},"　"," "))'
 
 
-_SIGNS = {"＋": "+", "－": "-", "×": "*", "÷": "/"}
+def _is_blank(areas: Sequence[str]) -> str:
+    """The condition that nothing stands in any of them."""
+    lone = [area for area in areas if ":" not in area]
+    all_of = [f'{_bare("&".join(lone))}=""'] if lone else []
+    all_of += [f"SUMPRODUCT(LEN({_bare(area)}))=0" for area in areas if ":" in area]
+    return all_of[0] if len(all_of) == 1 else f"AND({','.join(all_of)})"
 
 
-def _text(calculation: Calculation, number: Callable[[str], str]) -> str:
-    if isinstance(calculation, Constant):
-        return f"{calculation.value:f}"
-    if isinstance(calculation, Operand):
-        return number(calculation.name)
-    left, right = _text(calculation.left, number), _text(calculation.right, number)
-    return f"({left}{_SIGNS[calculation.sign]}{right})"
+_NOTHING = f" {' '.join(DASHES)} "
+
+
+def _says_none(area: str) -> str:
+    """Whether nothing or one dash stands in a cell, or in each of an area. (LibreOffice does not
+    find an empty text, so a blank follows.)"""
+    return f'ISNUMBER(FIND({_bare(area)}&" ","{_NOTHING}"))'
+
+
+def _is_none(area: str) -> str:
+    none = _says_none(area)
+    return f"SUMPRODUCT(--{none})=ROWS({area})" if ":" in area else none
+
+
+def _figure(area: str, unit: str, blank_is_zero: bool) -> str:
+    """The figure in a cell, or the sum of those in an area; SUMPRODUCT goes through an area without
+    being entered as an array, but IF in it does not: what is no figure becomes a 0 by repeating."""
+    if ":" not in area:
+        number = number_formula(area, unit)
+        return f"IF({_is_none(area)},0,{number})" if blank_is_zero else number
+    none, figure = _says_none(area), figure_text(area, unit)
+    return f'SUMPRODUCT(VALUE(REPT({figure},1-{none})&REPT("0",--{none})))'
+
+
+_SIGNS = {"＋": "+", "－": "-", "×": "*", "÷": "/", "（": "(", "）": ")"}

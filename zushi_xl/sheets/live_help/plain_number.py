@@ -37,11 +37,17 @@ def number_formula(cell: str, unit: str = "") -> str:
 
     A bare number stays what it is, but for a share that Excel keeps as a fraction.
     """
+    expression = figure_text(cell, unit)
+    share = f"IF(AND(ISNUMBER({cell}),{cell}<=1),{cell}*100,VALUE({expression}))"
+    return share if unit == "％" else f"VALUE({expression})"
+
+
+def figure_text(cell: str, unit: str) -> str:
+    """An expression that gives the text in ``cell`` without what people write around a figure."""
     expression = f"ASC(TRIM({cell}))"
     for mark in _marks(unit):
         expression = f'SUBSTITUTE({expression},"{mark}","")'
-    share = f"IF(AND(ISNUMBER({cell}),{cell}<=1),{cell}*100,VALUE({expression}))"
-    return share if unit == "％" else f"VALUE({expression})"
+    return expression
 
 
 def plain_number(text: str, unit: str = "") -> Decimal | None:
