@@ -180,7 +180,7 @@ def mishima(tmp_path_factory: pytest.TempPathFactory) -> Year:
     first = made.collect("計画時")
     assert told(first, "not-asked") == [("not-asked", "Ⅲ-5-31-(1)", "工事費の決算額（千円）")]
     (settled,) = [line for line in made.sheet("金額集計") if "決算額" in line]
-    assert settled.split(" | ")[2] == "0"
+    assert settled.split(" | ")[2] == "－"  # nobody was asked: none, not 0
     made.distribute("評価時")
     late = "Ⅲ-5-31-(2) | 工事費の予算額（千円） | 4,000"
     made.fill(table("mishima.answers_2"), "評価時", locked=late)

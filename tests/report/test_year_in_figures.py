@@ -183,7 +183,9 @@ def test_the_sums_of_a_year() -> None:
     found = money_of(report(of, table))
     assert found == Money(
         reported=Decimal(330),
+        stated=3,
         settled=Decimal(390),
+        registered=3,
         compared=2,
         differing=1,
         left_out={Stated.UNREAD: ("戊事業",), Stated.NOTHING: ("丙事業",)},

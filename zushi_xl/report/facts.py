@@ -289,7 +289,9 @@ class Money:
     """The budget in one line. Sums count each program once."""
 
     reported: Decimal
+    stated: int  # programs whose amount the sum counts; with none of them it is none, not 0
     settled: Decimal
+    registered: int  # programs with 決算額
     compared: int  # programs with a stated amount and 決算額
     differing: int
     left_out: Mapping[Stated, tuple[str, ...]]  # programs that the sum does not count, by why
@@ -308,9 +310,12 @@ def money_of(report: Report) -> Money:
     """The sums of the year in yen, each program once, with what no sum counts."""
     spending = spending_of(report)
     differences = [s.difference for s in spending if s.difference is not None]
+    settled = [p.settled for p in report.programs if p.settled is not None]
     return Money(
         reported=total_of(spending),
-        settled=sum((p.settled for p in report.programs if p.settled is not None), Decimal(0)),
+        stated=sum(s.amount is not None for s in spending),
+        settled=sum(settled, Decimal(0)),
+        registered=len(settled),
         compared=len(differences),
         differing=sum(difference != 0 for difference in differences),
         left_out=_left_out(spending),

@@ -31,9 +31,13 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
 
 
-def yen(amount: Decimal) -> str:
-    """An amount in yen with its thousands parted: 2,289,233円."""
-    return f"{amount:,}円"
+NO_TOTAL = "－"  # the sum of no figure at all, which is not 0
+
+
+def yen(amount: Decimal, count: int = 1) -> str:
+    """An amount in yen with its thousands parted: 2,289,233円; of the sum of ``count`` amounts －
+    where there are none."""
+    return f"{amount:,}円" if count else NO_TOTAL
 
 
 def is_to_the_yen(text: str, quantity: Quantity) -> bool:

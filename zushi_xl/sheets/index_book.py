@@ -17,6 +17,7 @@ from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.levels import Level
 from zushi_xl.report.facts import KpiVerdict, evaluations_of, main_scale, rated_level, standings
 from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.report.spending import spending_of
 from zushi_xl.sheets.book import bound
 from zushi_xl.sheets.book.cover import cover_part, receipt_text
@@ -141,6 +142,11 @@ def _broken(head: str) -> str:
     return f"{head[:2]}\n{head[2:]}" if len(head) == 4 else head
 
 
+def _nothing(column: _Column) -> Value:
+    """The total of a column without lines."""
+    return NO_TOTAL if column.is_money else 0
+
+
 class _Tallies:
     """What is counted of each 団体, in one pass over the report."""
 
@@ -155,9 +161,10 @@ class _Tallies:
         self._programs()
         self._findings()
 
-    def value(self, group: str, band: _Band, column: _Column) -> int | Decimal:
+    def value(self, group: str, band: _Band, column: _Column) -> int | Decimal | None:
+        """None where no amount is counted: none is not 0."""
         if column.is_money:
-            return self.money.get((group, column.head), Decimal(0))
+            return self.money.get((group, column.head))
         return self.counts[group, band.title, column.head]
 
     def has(self, group: str) -> bool:
@@ -191,8 +198,8 @@ class _Tallies:
             program = spending.program
             group = self._groups.of_code[program.initiatives[0]]
             for head, amount in ((_SPENT, spending.amount), (_SETTLED, program.settled)):
-                known = self.money.get((group, head), Decimal(0))
-                self.money[group, head] = known + (amount or Decimal(0))
+                if amount is not None:
+                    self.money[group, head] = self.money.get((group, head), Decimal(0)) + amount
 
     def _findings(self) -> None:
         for finding in self._report.open_findings():
@@ -229,10 +236,11 @@ class _Lines:
         cells = [RowCell("計", "book_total")]
         for number, (band, column) in enumerate(self._columns, 1):
             letter = column_letters(number)
-            value = sum((self._tallies.value(g, band, column) for g in groups), Decimal(0))
-            formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})" if groups else "=0"
+            known = [self._tallies.value(group, band, column) for group in groups]
+            values = [value for value in known if value is not None]
+            total = Formula(f"=SUM({letter}{first + 1}:{letter}{last + 1})", sum(values))
             style = "book_total_money" if column.is_money else "book_total_sum"
-            cells.append(RowCell(Formula(formula, value), style))
+            cells.append(RowCell(total if values else _nothing(column), style))
         self._rows.line(*cells)
         self._rows.kept.add(self._rows.row)
 
@@ -245,7 +253,9 @@ class _Lines:
         cells = [RowCell(name, look)]
         for number, (band, column) in enumerate(self._columns, 1):
             value = self._tallies.value(group, band, column)
-            shown = self._sum(number, column.sums, value) if column.sums else value
+            shown: Value = _nothing(column) if value is None else value
+            if column.sums and value is not None:
+                shown = self._sum(number, column.sums, value)
             cells.append(RowCell(shown, "book_money" if column.is_money else "book_count"))
         self._rows.line(*cells)
 

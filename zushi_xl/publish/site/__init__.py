@@ -170,7 +170,7 @@ def _budget(report: Report) -> dict[str, object]:
     return {
         "rows": rows,
         "chart": chart,
-        "total": yen(money.reported),
+        "total": yen(money.reported, money.stated),
         "left_out": money.left_out_text(),
     }
 

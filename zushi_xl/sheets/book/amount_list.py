@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zushi_xl.form.computed import plain_figure
 from zushi_xl.report.amount_sums import AmountSum, amount_sums
+from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -39,7 +40,7 @@ def _line(each: AmountSum) -> tuple[RowCell, ...]:
     return (
         RowCell(each.level_name, "book_cell"),
         RowCell(each.label, "book_cell"),
-        _total(each.total),
+        _total(each.total) if each.count else RowCell(NO_TOTAL, "book_money_text"),
         RowCell(each.field.unit, "book_center"),
         RowCell(each.count, "book_count"),
         RowCell("、".join(told), "book_cell"),

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from zushi_xl.report.facts import money_of
 from zushi_xl.report.five_values import IN_WORDS, REFUSED
-from zushi_xl.report.printed_figures import yen
-from zushi_xl.report.spending import Spending, Stated, reason_for_no_amount, total_of
+from zushi_xl.report.printed_figures import NO_TOTAL, yen
+from zushi_xl.report.spending import Spending, Stated, reason_for_no_amount
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_text, program_cell
 from zushi_xl.sheets.book.paging import WIDTH, Part
@@ -75,7 +75,8 @@ def _widths(context: AnnualContext) -> tuple[float, ...]:
 
 def _sentence(context: AnnualContext) -> str:
     money = money_of(context.report)
-    parts = [f"予算事業 {len(context.report.programs)}件、実績額の合計 {yen(money.reported)}。"]
+    total = yen(money.reported, money.stated)
+    parts = [f"予算事業 {len(context.report.programs)}件、実績額の合計 {total}。"]
     if money.compared:
         parts.append(
             f"決算額と比べられる {money.compared}件のうち、差があるもの {money.differing}件。"
@@ -147,20 +148,19 @@ def _explained(context: AnnualContext, spending: Spending) -> str:
 
 def _total(context: AnnualContext, rows: ListRows, first: int) -> None:
     """Live sums: only what counts is a number."""
-    report = context.report
-    settled = money_of(report).settled
+    money = money_of(context.report)
     last = rows.row
     rows.line(
         RowCell("合計（予算事業ごとに一度）", "book_total", 4),
-        RowCell(_sum(first, last, _AMOUNT, total_of(context.spending)), "book_total_money"),
-        RowCell(_sum(first, last, _SETTLED, settled), "book_total_money"),
+        RowCell(_sum(first, last, _AMOUNT, money.reported, money.stated), "book_total_money"),
+        RowCell(_sum(first, last, _SETTLED, money.settled, money.registered), "book_total_money"),
         RowCell("", "book_total"),
         keep=True,
     )
 
 
-def _sum(first: int, last: int, column: int, cached: Decimal) -> Formula:
-    if last <= first:
-        return Formula("=0", cached)
+def _sum(first: int, last: int, column: int, cached: Decimal, count: int) -> Formula | str:
+    if not count or last <= first:
+        return NO_TOTAL
     letter = column_letters(column)
     return Formula(f"=SUM({letter}{first + 1}:{letter}{last})", cached)

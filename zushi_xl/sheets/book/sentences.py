@@ -95,6 +95,8 @@ def _kpi_sentence(found: Collection[KpiStanding]) -> Iterator[str]:
 def _money_sentence(report: Report) -> str:
     money = money_of(report)
     text = f"予算事業は{len(report.programs)}件、実績額の合計は{yen(money.reported)}です"
+    if not money.stated:
+        text = f"予算事業は{len(report.programs)}件で、合計に入る実績額はありません"
     if money.left_out:
         text += f"（合計に入れていない事業：{money.left_out_text(_MOST_NAMED)}）"
     return text + "。"

@@ -24,6 +24,7 @@ from zushi_xl.report.facts import (
     rated_level,
 )
 from zushi_xl.report.model import STATES, Report
+from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import PORTRAIT, Part
@@ -319,17 +320,18 @@ def _money(context: AnnualContext) -> _Table:
     report = context.report
     money = money_of(report)
     difference = sum((s.difference or Decimal(0) for s in context.spending), Decimal(0))
+    settled = f"決算額の合計（登録 {money.registered}件）"
+    apart = f"実績額－決算額（{money.compared}件）"
     lines = (
-        ("実績額の合計", "実績額", money.reported, "book_yen"),
-        (f"決算額の合計（登録 {_settled_count(report)}件）", "決算額", money.settled, "book_yen"),
-        (f"実績額－決算額（{money.compared}件）", "差額", difference, "book_signed_yen"),
+        ("実績額の合計", "実績額", money.reported, money.stated, "book_yen"),
+        (settled, "決算額", money.settled, money.registered, "book_yen"),
+        (apart, "差額", difference, money.compared, "book_signed_yen"),
     )
     rows = [
-        (RowCell(text, "book_cell", 11), RowCell(context.total(PROGRAMS, column, value), style, 8))
-        for text, column, value, style in lines
+        (
+            RowCell(text, "book_cell", 11),
+            RowCell(context.total(PROGRAMS, column, value) if count else NO_TOTAL, style, 8),
+        )
+        for text, column, value, count, style in lines
     ]
     return _Table(f"予算の執行（{len(report.programs)}事業）", ("項目", "金額"), (11, 8), rows)
-
-
-def _settled_count(report: Report) -> int:
-    return sum(program.settled is not None for program in report.programs)
