@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import new_form, put
@@ -392,3 +393,24 @@ def test_notes_of_the_division_are_told_and_those_of_the_form_are_not(tmp_path: 
         ("own-form-note", "C6", "見込みです。")
     ]
     assert [s.state for s in found.states][0] == "受理"
+
+
+def test_words_in_no_cell_are_told_unless_the_original_has_them(tmp_path: Path) -> None:
+    form = questionnaire()
+    form.properties.description = "照会の様式です"
+    rule = DataValidation(sqref="C5", promptTitle="数", prompt="件で記入します")
+    form.worksheets[0].add_data_validation(rule)
+    masters = masters_in(tmp_path, form)
+
+    def written(sheet: Worksheet, book: Workbook) -> None:
+        book.properties.description = "照会の様式です。担当は内線12"
+        sheet.add_data_validation(DataValidation(sqref="C8", prompt="回答は別紙です"))
+        sheet["C6"].hyperlink = "https://example.jp/cost"
+
+    filled(masters, tmp_path, {"C6": 1200}, written)
+    found = gathered(masters, tmp_path)
+    assert [(f.rule, f.given, f.source.cell) for f in found.findings if f.source] == [
+        ("text-box", "照会の様式です。担当は内線12", ""),
+        ("file-remark", "https://example.jp/cost", "C6"),
+        ("text-box", "回答は別紙です", "C8"),
+    ]

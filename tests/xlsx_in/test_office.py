@@ -122,3 +122,46 @@ def test_locked_ods(saved: Path, tmp_path: Path) -> None:
     found = read_workbook(path)
     assert isinstance(found, Unreadable)
     assert found.kind == "encrypted"
+
+
+@pytest.fixture(scope="module")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with a book that has words in all places but cells."""
+    folder = tmp_path_factory.mktemp("annotated")
+    book = xlsxwriter.Workbook(folder / "book.xlsx")
+    sheet = book.add_worksheet("様式")
+    sheet.write_number("A2", 3)
+    sheet.write_url("B1", "https://example.jp/a", string="資料")
+    message = {"validate": "any", "input_title": "担当から", "input_message": "見込みです\n二行目"}
+    sheet.data_validation("C1", message)
+    wrong = {"validate": "integer", "criteria": ">", "value": 1, "error_message": "回数です"}
+    sheet.data_validation("C2:C5", wrong)
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=様式!$A$2"})
+    chart.set_title({"name": "増えています"})
+    sheet.insert_chart("H5", chart)
+    book.define_name("メモ", '="来年度は廃止"')
+    book.set_properties({"comments": "至急の提出です"})
+    book.close()
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    for suffix in FORMATS:
+        command = ["soffice", profile, "--headless", "--convert-to", suffix]
+        command += ["--outdir", str(folder / suffix), str(folder / "book.xlsx")]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_words_in_no_cell_are_told_of_every_format(annotated: Path, suffix: str) -> None:
+    book = read_workbook(annotated / suffix / f"book.{suffix}")
+    assert isinstance(book, Workbook)
+    assert {(r.kind, r.text) for r in book.remarks} == {
+        ("link", "https://example.jp/a"),
+        ("prompt", "担当から\n見込みです\n二行目"),
+        ("prompt", "回数です"),
+        ("text_box", "増えています"),
+        ("name", "メモ：来年度は廃止"),
+    }
+    cells = {r.text: r.cell for r in book.remarks}
+    assert (cells["https://example.jp/a"], cells["回数です"]) == ("B1", "C2")
+    assert book.properties["description"] == "至急の提出です"

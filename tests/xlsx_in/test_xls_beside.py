@@ -8,9 +8,13 @@ import pytest
 
 from tests.xlsx_in.biff_of import record
 from zushi_xl.workbook.cells import Area
+from zushi_xl.xlsx_in.cell_tips import Tips
 from zushi_xl.xlsx_in.xls_beside import beside_cells
+from zushi_xl.xlsx_in.xls_charts import chart_remarks
 
+COLORS = {8: 0, 9: 0xFFFFFF, 22: 0xC0C0C0}
 PICTURE, NOTE, BOX, TICK = 0x08, 0x19, 0x06, 0x0B
+COLORS = {8: 0, 9: 0xFFFFFF, 22: 0xC0C0C0}
 
 
 def sheet(*records: bytes, version: int = 0x600) -> bytes:
@@ -23,7 +27,7 @@ def told(*records: bytes) -> list[tuple[str, str, str, str]]:
 
 
 def remarks(*records: bytes) -> list[tuple[str, str, str, str]]:
-    return beside_cells(sheet(*records), 0, "5-1").remarks
+    return beside_cells(sheet(*records), 0, "5-1", Tips(), {}).remarks
 
 
 def string(text: str) -> bytes:
@@ -82,12 +86,108 @@ def test_conditional_formats_that_strike(
     number = struct.pack("<H", 4) if flags & 1 << 25 else b""
     font = b"\0" * 68 + bytes([style]) + b"\0" * 19 + bytes([untouched]) + b"\0" * 29
     condition = struct.pack("<BBHHLH", 1, 0, 0, 0, flags, 0) + number + font
-    found = beside_cells(sheet(record(0x1B0, places), record(0x1B1, condition)), 0, "5-1")
+    found = beside_cells(
+        sheet(record(0x1B0, places), record(0x1B1, condition)), 0, "5-1", Tips(), COLORS
+    )
     assert found.conditional == ([Area(13, 1, 13, 15)] if marked else [])
 
 
 def test_books_of_before_unicode_and_torn_records_tell_nothing() -> None:
     header = record(0x14, string("市民課"))
-    assert beside_cells(sheet(header, version=0x500), 0, "a").remarks == []
+    assert beside_cells(sheet(header, version=0x500), 0, "a", Tips(), {}).remarks == []
     torn = record(0x1B0) + record(0x1B1, b"\1") + record(0x5D) + record(0x1B6) + record(0x89C)
-    assert beside_cells(sheet(torn), 0, "a") == ([], [])
+    assert beside_cells(sheet(torn), 0, "a", Tips(), {}) == ([], [])
+
+
+def said(*records: bytes) -> list[tuple[str, str, str, str]]:
+    tips = Tips()
+    beside_cells(sheet(*records), 0, "5-1", tips, {})
+    return list(tips)
+
+
+def message(title: str, error_title: str, text: str, error: str) -> bytes:
+    texts = b"".join(string(text or "\0") for text in (title, error_title, text, error))
+    formulas = struct.pack("<HH3s", 3, 0, b"\x1e\1\0") + struct.pack("<HH", 0, 0)
+    return record(0x1BE, b"\0" * 4 + texts + formulas + struct.pack("<5H", 1, 4, 9, 2, 2))
+
+
+def test_messages_of_validations() -> None:
+    assert said(message("担当から", "", "見込みです", "数で")) == [
+        ("prompt", "担当から\n見込みです", "5-1", "C5"),
+        ("prompt", "数で", "5-1", "C5"),
+    ]
+    assert said(message("", "", "", "")) == []
+    assert said(record(0x1BE), record(0x1BE, b"\0" * 7)) == []
+
+
+def with_properties(*texts: tuple[int, str]) -> bytes:
+    """A shape with long properties, at C4."""
+    bodies = [(number, text.encode("utf-16-le") + b"\0\0") for number, text in texts]
+    entries = b"".join(struct.pack("<HL", number, len(body)) for number, body in bodies)
+    body = entries + b"".join(body for _, body in bodies)
+    head = struct.pack("<HHL", len(texts) << 4 | 3, 0xF00B, len(body))
+    anchor = b"\0\0\x10\xf0" + struct.pack("<L9H", 18, 0, 2, 0, 3, 0, 4, 0, 6, 0)
+    return record(0xEC, head + body + anchor)
+
+
+def test_word_art_and_alternative_texts() -> None:
+    shape_with = with_properties((0x8380, "図 1"), (0x80C0, "廃止の予定"), (0x8381, "推移の図です"))
+    assert remarks(shape_with) == [
+        ("text_box", "廃止の予定", "5-1", "C4"),
+        ("alt", "推移の図です", "5-1", "C4"),
+    ]
+    assert remarks(with_properties((0x8381, "image1.png"), (0x0381, "推移の図です"))) == []
+
+
+def chart_text(said: str) -> bytes:
+    return record(0x100D, struct.pack("<HBB", 0, len(said), 1) + said.encode("utf-16-le"))
+
+
+def test_what_charts_say() -> None:
+    origin = {place: record(0x1051, bytes([0, place]) + b"\0" * 6) for place in (1, 2)}
+    begin = record(0x809, struct.pack("<4H", 0x600, 0x20, 0, 0))
+    drawn = begin + chart_text("推移です") + origin[2] + chart_text("記入した系列")
+    drawn += origin[1] + chart_text("市の調べ") + text("ここから回復") + record(0x0A)
+    head = record(0x809, struct.pack("<4H", 0x600, 5, 0, 0))
+    start = len(head) + len(record(0x85, b"\0" * 14)) + 4
+    listed = record(0x85, struct.pack("<LHBB", start, 0, 3, 1) + "5-1".encode("utf-16-le"))
+    stream = head + listed + record(0x0A) + sheet(chart_text("外の文"), drawn)
+    assert list(chart_remarks(stream)) == [
+        ("text_box", "推移です\n市の調べ\nここから回復", "5-1", "")
+    ]
+    assert list(chart_remarks(b"")) == []
+
+
+def hiding(flags: int, body: bytes) -> list[Area]:
+    places = struct.pack("<HH4HH4H", 1, 0, 0, 9, 0, 9, 1, 13, 13, 1, 15)
+    condition = struct.pack("<BBHHLH", 1, 0, 0, 0, flags, 0) + body
+    records = sheet(record(0x1B0, places), record(0x1B1, condition))
+    return beside_cells(records, 0, "5-1", Tips(), COLORS).conditional
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper", "hides"),
+    [(9, None, True), (8, None, False), (22, 22, True), (22, 9, False), (9, 8, False)],
+)
+def test_conditional_formats_in_the_colour_of_the_cell(
+    ink: int, paper: int | None, hides: bool
+) -> None:
+    font = b"\0" * 80 + struct.pack("<L", ink) + b"\0" * 4 + b"\xff" * 4 + b"\0" * 26
+    border = b"\0" * 8
+    if paper is None:
+        found = hiding(1 << 26 | 1 << 28, font + border)
+    else:
+        pattern = struct.pack("<2H", 1 << 10, paper << 7)
+        found = hiding(1 << 26 | 1 << 28 | 1 << 29, font + border + pattern)
+    assert bool(found) is hides
+
+
+@pytest.mark.parametrize(("code", "hides"), [(";;;", True), ("0.0", False)])
+def test_conditional_formats_that_show_nothing(code: str, hides: bool) -> None:
+    number = string(code)
+    body = struct.pack("<H", 2 + len(number)) + number
+    places = struct.pack("<HH4HH4H", 1, 0, 0, 9, 0, 9, 1, 13, 13, 1, 15)
+    condition = struct.pack("<BBHHLH", 1, 0, 0, 0, 1 << 25, 1) + body
+    records = sheet(record(0x1B0, places), record(0x1B1, condition))
+    found = beside_cells(records, 0, "5-1", Tips(), COLORS).conditional
+    assert bool(found) is hides

@@ -16,7 +16,8 @@ CHECK_HEAD = "記入の確認"  # head of the column beside the page that says w
 REPLY_HEAD = (
     "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
 )
-REQUEST_TAG = "修正のお願い/"  # begins the tags of the list of requests, in a hidden column
+REQUESTS = "修正のお願い"  # the sheet of a correction that lists what to mend
+REQUEST_TAG = f"{REQUESTS}/"  # begins the tags of the list of requests, in a hidden column
 COVER_COLUMNS = 6  # of the cover: what stands right of them is somebody's writing
 FORMER_LEGENDS = (
     "黄色の欄に記入してください。灰色の欄は計画や前年度までの内容です。"

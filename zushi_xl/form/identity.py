@@ -19,6 +19,7 @@ HIDDEN_SHEET = "識別"
 FRAME = "枠"  # tags of lines that are not of the form: title, place in the plan, legend, foot
 _KEYS = ("担当課", "年度", "回", "様式版", "計画版")
 _PHASE = "段階"  # only where the plan has phases
+PROPERTY_NAMES = (*_KEYS, _PHASE)  # of a book's own properties
 _FOOT = regex(
     r"(?P<division>[^｜]+)｜(?P<year>\d{4})年度｜第(?P<round>\d{1,3})回｜(?P<code>[^｜]*)"
     r"｜様式(?P<form>[^｜]*)｜計画(?P<plan>[^｜]*)(?:｜段階(?P<phase>[^｜]*))?"

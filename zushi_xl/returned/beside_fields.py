@@ -1,4 +1,4 @@
-"""What a book brings along beside the fields: comments, text boxes, replies, further sheets."""
+"""What a book brings along beside the fields: comments, texts in no cell, replies, more sheets."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.quoting import joined, quote, shorten, shown
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
+from zushi_xl.returned.written_beside import OwnWriting, remark_finding, written_beside
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 _NOTE_HEAD = regex(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")
 _NOTE_REMEDY = "\n→ "
@@ -24,19 +25,19 @@ _LONGEST = 20_000  # letters that one finding quotes
 _LISTED: Mapping[str, tuple[int, str]] = {
     EXTRA_SHEET.id: (3, "様式にないシートがほかに{}枚あります。読んでいません。"),
     COMMENT.id: (60, "セルのコメントがほかに{}か所あります。"),
-    TEXT_BOX.id: (20, "図形やヘッダー・フッターの文字がほかに{}か所あります。"),
+    TEXT_BOX.id: (20, "図形やヘッダー・フッターなどの文字がほかに{}か所あります。"),
     REMARK.id: (20, "同じようなことがほかに{}か所あります。"),
 }
 
 
 def belongings(
-    book: Workbook, divisions: Sequence[str], read: Collection[str], choices: Collection[str]
+    book: Workbook, division: str, own: OwnWriting, choices: Collection[str]
 ) -> Iterator[Finding]:
-    """Findings about all that is not a field. ``divisions``: whose book it is, then whose else it
-    says to be, ``read`` are names of sheets with fields, ``choices`` the folded texts of the
-    hidden lists behind the drop-downs. What is too many to be read one by one is told in one."""
+    """Findings about all that is not a field. ``division``: whose book; ``choices``: the folded
+    texts of the hidden lists behind the drop-downs. What is too many to be read one by one is told
+    in one."""
     found: dict[str, list[Finding]] = {}
-    for finding in _belongings(book, divisions, read, choices):
+    for finding in _belongings(book, division, own, choices):
         found.setdefault(finding.rule, []).append(finding)
     for rule, findings in found.items():
         most, rest = _LISTED.get(rule, (len(findings), ""))
@@ -54,48 +55,20 @@ def _in_one(findings: Sequence[Finding], message: str) -> Finding:
 
 
 def _belongings(
-    book: Workbook, divisions: Sequence[str], read: Collection[str], choices: Collection[str]
+    book: Workbook, division: str, own: OwnWriting, choices: Collection[str]
 ) -> Iterator[Finding]:
-    division, own = divisions[0], {*map(fold, divisions), fold("")}
-    for remark in book.remarks:
-        if remark.kind != "margin" or not own.issuperset(map(fold, remark.text.splitlines())):
-            yield _remark(book.file, remark, division)
+    extra = set()
     for sheet in book.sheets:
         yield from _comments(book.file, sheet, division)
-        if sheet.name not in read:
-            yield from _other_sheet(book.file, sheet, division, choices)
-
-
-def _remark(file: str, remark: Remark, division: str) -> Finding:
-    source = Source(file, remark.sheet, remark.cell)
-    if remark.kind == "text_box":
-        return TEXT_BOX.at(
-            source,
-            "図形の中に文字があります。記入欄の値にはしていません。",
-            "報告に含める内容なら、記入欄に書いてください。",
-            division=division,
-            given=shorten(remark.text, _LONGEST),
-        )
-    if remark.kind == "margin":
-        return _margin(source, remark, division)
-    return REMARK.at(
-        source,
-        f"{remark.text}。" if not remark.text.endswith("。") else remark.text,
-        "心当たりがなければ、提出した課に確かめてください。",
-        division=division,
-        given=remark.kind,
-    )
-
-
-def _margin(source: Source, remark: Remark, division: str) -> Finding:
-    return TEXT_BOX.at(
-        source,
-        "ヘッダーかフッターに文字があります。記入欄の値にはしていません。",
-        "報告に含める内容なら、記入欄に書いてください。［ページ レイアウト］の［印刷タイトル］から"
-        "ヘッダー・フッターを開けます。",
-        division=division,
-        given=shorten(remark.text, _LONGEST),
-    )
+        if sheet.name in own.sheets:
+            continue
+        for finding in _other_sheet(book.file, sheet, division, choices):
+            if finding.rule == EXTRA_SHEET.id:
+                extra.add(sheet.name)
+            yield finding
+    for remark in written_beside(book, own):
+        if remark.kind != "sheet_name" or remark.sheet not in extra:
+            yield remark_finding(book.file, remark, division)
 
 
 def _comments(file: str, sheet: Worksheet, division: str) -> Iterator[Finding]:

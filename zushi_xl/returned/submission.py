@@ -45,6 +45,7 @@ from zushi_xl.returned.section_parts import (
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings
 from zushi_xl.returned.work import TooMuchWork, limited
+from zushi_xl.returned.written_beside import OwnWriting, own_help
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
@@ -81,6 +82,7 @@ class Reader:
         self.choices = frozenset(map(fold, _choices(plan, form)))
         self._of_phase = lru_cache(None)(lambda phase: Reader(plan.at(phase), form))
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
+        self.help = lru_cache(_KEPT)(lambda code: own_help(plan, self.pages[code]))
         self.furniture = lru_cache(_KEPT)(
             partial(_furniture, plan, form, self.pages, self.sections)
         )
@@ -171,10 +173,8 @@ class _Reading:
             findings += self._section(code, shown, answers, lost)
         findings += self._version_doubts(lost)
         findings += self._missing(sheets)
-        read = {s.sheet.name for s in self._sightings}
         division = self._identity.division
-        shown_as = [identity.division for _, identity in self._owner.rivals]
-        findings += belongings(self._book, (division, *shown_as), read, self._reader.choices)
+        findings += belongings(self._book, division, self._own_writing(), self._reader.choices)
         return Submission(
             self._book.file,
             self._book.sha256,
@@ -184,6 +184,22 @@ class _Reading:
             {code: shown[0].name for code, shown in sheets.items()},
             stated=self._owner.stated,
         )
+
+    def _own_writing(self) -> OwnWriting:
+        """What the form has written into this book beside its cells."""
+        reader, plan = self._reader, self._plan
+        named = [self._identity, *(identity for _, identity in self._owner.rivals)]
+        names = [*(identity.division for identity in named), plan.settings.plan_title, ""]
+        names.append(self._owner.stated)
+        sheets: dict[str, list[str]] = {}
+        for sighting in self._sightings:
+            page = reader.pages[sighting.code]
+            parts = (part.name for part in page.parts)
+            texts = (page.section.heading, page.section.title, *parts, *names)
+            sheets.setdefault(sighting.sheet.name, []).extend(texts)
+        texts_of = [reader.help(code) for code in {s.code for s in self._sightings}]
+        help_texts = frozenset[str]().union(*texts_of)
+        return OwnWriting(frozenset(map(fold, names)), help_texts, sheets, self._is_old)
 
     def _sheets(self) -> dict[str, list[Worksheet]]:
         """The sheets of each section: those people see before hidden ones, then as in the book."""

@@ -16,7 +16,16 @@ from zushi_xl.xlsx_in.seen import text_with_words
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
 _OWN_MARGINS = frozenset(spec.about for spec in _KNOWN)  # behind the name, above a printed sheet
-_OUTSIDE = {"margin": "ヘッダー・フッター", "text_box": "図形の文字"}
+_OUTSIDE = {
+    "margin": "ヘッダー・フッター",
+    "text_box": "図形の文字",
+    "alt": "代替テキスト",
+    "prompt": "入力規則のメッセージ",
+    "link": "リンク",
+    "link_tip": "リンクのヒント",
+    "name": "名前の定義",
+    "scenario": "シナリオ",
+}
 
 
 def master_tables(workbook: Workbook, settings: Settings) -> tuple[Table, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.check_words import TO_CONFIRM, TO_MEND
-from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG
+from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG, REQUESTS
 from zushi_xl.form.guide import DOUBTS_MAY_STAY
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
@@ -23,7 +23,6 @@ from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
 
-NAME = "修正のお願い"
 _COLUMNS = (
     ("No.", 36.0),
     ("重大度", 60.0),
@@ -104,7 +103,7 @@ def _requests(
 ) -> Sheet:
     targets = {key: (sheet.name, cell) for sheet in sheets for key, cell in sheet.places.items()}
     rows = _Rows(builder)
-    rows.band(f"{NAME}　{identity.division}　第{identity.round}回", "cover_title")
+    rows.band(f"{REQUESTS}　{identity.division}　第{identity.round}回", "cover_title")
     errors = sum(f.severity is Severity.ERROR for f in findings)
     rows.band(
         f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
@@ -117,7 +116,7 @@ def _requests(
     top = rows.heads()
     for number, finding in enumerate(findings, 1):
         rows.finding(number, finding, _target(finding, places, targets))
-    rows.band(identity.foot_line(NAME), "footer")
+    rows.band(identity.foot_line(REQUESTS), "footer")
     return rows.sheet(top)
 
 
@@ -191,7 +190,7 @@ class _Rows:
 
     def sheet(self, top: int) -> Sheet:
         return Sheet(
-            NAME,
+            REQUESTS,
             tuple(self._cells),
             widths=(*(width for _, width in _COLUMNS), 20.0),
             hidden_columns=(len(_COLUMNS),),

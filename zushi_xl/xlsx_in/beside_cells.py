@@ -1,4 +1,9 @@
-"""What a workbook holds beside its cells: macros, links, pasted objects, text boxes."""
+"""What a workbook holds beside its cells: macros, links, pasted objects, text boxes.
+
+Told is what a person can have written: texts of shapes, charts and equations, alternative texts,
+comments on tables and names. Names of shapes, of tables and of slicers are given by programs, and
+custom XML is written by them only.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +19,20 @@ from . import limits
 from .package import Package, Relation
 from .part_xml import children, descendants, find, local, parse
 from .plain import PlainCell, PlainRemark
+from .strings import unescape
+from .unreadable import Refused
 
 _DDE = regex(r"""\A=.*?(?<![\w.])([A-Za-z][\w.]*+)\|['"\w]""")
 _TAG = regex(r"<[^<>]*>")
 _BREAK = regex(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
-_DRAWN = ("chart", "diagramData")  # what else a drawing may show words in
+_DRAWN = ("chart", "chartEx", "diagramData", "chartUserShapes")  # what else shows words
+_TORN = ("damaged", "entities", "too_many")  # anything worse refuses the book
+_MOST_DRAWN = 3  # a chart on a sheet, shapes on the chart
+_AUTOMATIC = regex(
+    r"(?:自動的に生成された説明|description automatically generated"
+    r"|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg))$",
+    re.IGNORECASE,
+)  # ends an alternative text that nobody wrote
 CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 PICTURE = "画像が貼られています。画像の中の文字は読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it
@@ -86,27 +100,71 @@ def sheet_remarks(
     for relation in relations.values():
         if relation.kind in _EMBEDDED:
             yield "embedded", _EMBEDDED[relation.kind], sheet, ""
-        elif relation.kind == "drawing" and relation.target in package:
-            yield from _drawing_remarks(package, sheet, relation.target)
-        elif relation.kind == "vmlDrawing" and relation.target in package:
-            for text in vml_texts(package.read(relation.target)):
-                yield "text_box", text, sheet, ""
-        elif relation.kind == "ctrlProp" and relation.target in package:
-            control = parse(package.read(relation.target), relation.target)
-            if control.get("checked") == "Checked":
+        elif relation.target in package:
+            yield from unless_torn(_part_remarks(package, sheet, relation), sheet)
+
+
+def unless_torn(remarks: Iterator[PlainRemark], sheet: str) -> Iterator[PlainRemark]:
+    """The remarks of a part; that it cannot be read is one, for the cells can be."""
+    try:
+        yield from remarks
+    except Refused as refused:
+        if refused.kind not in _TORN:
+            raise
+        yield "torn", "図形・グラフ・表のどれかが壊れていて、中の文字を読めません", sheet, ""
+
+
+def _part_remarks(package: Package, sheet: str, relation: Relation) -> Iterator[PlainRemark]:
+    part = relation.target
+    match relation.kind:
+        case "drawing":
+            yield from _drawing_remarks(package, sheet, part)
+        case "vmlDrawing":
+            yield from _vml_remarks(package.read(part), sheet)
+        case "image":  # behind the cells of the whole sheet
+            yield "picture", PICTURE, sheet, ""
+        case "table":
+            table = parse(package.read(part), part)
+            yield from _alternative(table, ("comment", "altText", "altTextSummary"), sheet, "")
+        case "ctrlProp":
+            if parse(package.read(part), part).get("checked") == "Checked":
                 yield "control", CHECKED, sheet, ""
+
+
+def _vml_remarks(data: bytes, sheet: str) -> Iterator[PlainRemark]:
+    for text in vml_texts(data):
+        yield "text_box", text, sheet, ""
+    shapes = data.decode("utf-8", "replace").split("<v:shape")[1:]
+    if any("<v:imagedata" in shape and "<x:ClientData" not in shape for shape in shapes):
+        yield "picture", f"ヘッダーかフッターに{PICTURE}", sheet, ""
 
 
 def _drawing_remarks(package: Package, sheet: str, part: str) -> Iterator[PlainRemark]:
     for anchor in parse(package.read(part), part):
         yield from _anchored(anchor, sheet)
+    for text in _drawn_texts(package, part, _MOST_DRAWN):
+        yield "text_box", text, sheet, ""
+
+
+def _drawn_texts(package: Package, part: str, deep: int) -> Iterator[str]:
+    """The words of charts and diagrams that a part shows, and of what lies on those."""
     for relation in package.relations(part).values():
-        if relation.kind in _DRAWN and relation.target in package:
+        if relation.kind in _DRAWN and relation.target in package and deep:
             root = parse(package.read(relation.target), relation.target)
-            lines = (paragraph_text(item) for item in descendants(root, "p"))
-            text = "\n".join(line for line in lines if line.strip())
+            text = "\n".join(line for line in _drawn_lines(root) if line.strip())
             if text:
-                yield "text_box", text, sheet, ""
+                yield text
+            yield from _drawn_texts(package, relation.target, deep - 1)
+
+
+def _drawn_lines(root: Element) -> Iterator[str]:
+    """Paragraphs, and names of series that are typed and not taken from cells."""
+    yield from (paragraph_text(item) for item in descendants(root, "p"))
+    for typed in descendants(root, "tx"):
+        yield from (item.text or "" for item in children(typed, "v"))
+        for source in children(typed, "strRef"):
+            if "!" not in "".join(item.text or "" for item in children(source, "f")):
+                yield from (item.text or "" for item in descendants(source, "v"))
 
 
 def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
@@ -115,8 +173,26 @@ def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
         text = _body_text(body)
         if text:
             yield "text_box", text, sheet, cell
-    if next(descendants(anchor, "pic"), None) is not None:
+    drawn = (item for kind in ("pic", "contentPart") for item in descendants(anchor, kind))
+    if next(drawn, None) is not None:  # the latter is drawn by hand
         yield "picture", PICTURE, sheet, cell
+    yield from _alternative(anchor, ("title", "descr"), sheet, cell)
+
+
+def _alternative(
+    element: Element, names: tuple[str, ...], sheet: str, cell: str
+) -> Iterator[PlainRemark]:
+    """Texts for those who do not see a shape or table, as far as somebody wrote them."""
+    given = (item.get(name) or "" for item in element.iter() for name in names)
+    text = "\n".join(dict.fromkeys(text.strip() for text in given if is_written(text)))
+    if text:
+        yield "alt", unescape(text), sheet, cell
+
+
+def is_written(alternative: str) -> bool:
+    """Whether somebody wrote an alternative text: programs describe pictures themselves."""
+    text = alternative.strip()
+    return bool(text) and not _AUTOMATIC.search(text[-80:])
 
 
 def _anchor_cell(anchor: Element) -> str:
@@ -165,6 +241,8 @@ def _paragraph(paragraph: Element) -> Iterator[str]:
         if local(run.tag) == "br":
             yield "\n"
         font, text = find(run, "rPr"), find(run, "t")
-        if text is not None:
+        if local(run.tag) == "m":  # an equation
+            yield from (item.text or "" for item in descendants(run, "t"))
+        elif text is not None:
             struck = font is not None and font.get("strike", "noStrike") != "noStrike"
             yield f"〔取消線: {text.text or ''}〕" if struck else text.text or ""

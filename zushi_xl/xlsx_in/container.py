@@ -25,6 +25,7 @@ _PROPERTIES = {
     "create_time": "created",
     "last_saved_time": "modified",
     "category": "category",
+    "manager": "Manager",
     "creating_application": "Application",
     "company": "Company",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -13,11 +14,13 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_FORMAT, UNSEEN_LINE, UNSEEN_MERGE, Area, Scalar, a1
 
 from . import limits
-from .beside_cells import PICTURE
+from .beside_cells import cap_remarks
+from .cell_tips import Tips
 from .conditions import areas_of_ods, mark_conditional
 from .general_format import date_text, number_text, parse_number
+from .ods_beside import add_ods_links, add_ods_prompts, named_ods_texts, shape_remarks
 from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
-from .ods_text import paragraphs, plain_text
+from .ods_text import paragraphs
 from .package import Package
 from .part_xml import attribute, children, descendants, find, local, parse
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
@@ -29,25 +32,6 @@ from .unreadable import Refused
 _DURATION = regex(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _HIDDEN = ("collapse", "filter")
 _COVERED = "covered-table-cell"
-_SHAPES = frozenset(
-    [
-        "frame",
-        "custom-shape",
-        "g",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "regular-polygon",
-        "path",
-        "circle",
-        "ellipse",
-        "connector",
-        "caption",
-        "measure",
-        "control",
-    ]
-)
 _ODS_TAGS = 1_500_000  # the whole part is held as a tree
 
 
@@ -73,15 +57,17 @@ def _read(package: Package) -> PlainBook:
         raise Refused("empty", "シートがありません")
     if len(tables) > limits.SHEETS:
         raise Refused("too_many", f"シートが{len(tables):,}枚あります")
-    styles, budget = styles_of(*roots), [limits.RETURNED.cells]
-    scanners = [OdsScanner(table, styles, budget) for table in tables]
+    styles, shared = styles_of(*roots), OdsBook(package)
+    scanners = [OdsScanner(table, styles, shared) for table in tables]
     sheets = [scanner.scan() for scanner in scanners]
     remarks = [remark for scanner in scanners for remark in scanner.remarks]
     margins = PageMargins(*roots)
     for table in tables:
         texts = margins.of(attribute(table, "style-name") or "")
         remarks += [("margin", text, attribute(table, "name") or "", "") for text in texts]
-    return PlainBook(sheets, remarks[: limits.REMARKS], read_meta(package), _names(content))
+    add_ods_prompts(shared.tips, content)
+    remarks = cap_remarks([*remarks, *named_ods_texts(content), *shared.tips])
+    return PlainBook(sheets, remarks, read_meta(package), _names(content))
 
 
 def _is_encrypted(package: Package) -> bool:
@@ -96,15 +82,24 @@ def _names(content: Element) -> dict[str, str]:
     }
 
 
+@dataclass(slots=True)
+class OdsBook:
+    """What all tables of a workbook share, and how many cells they may still hold together."""
+
+    package: Package
+    tips: Tips = field(default_factory=Tips)
+    cells_left: int = limits.RETURNED.cells
+
+
 class OdsScanner:
     """Scans one table; rows and cells stand for as many as they say they repeat."""
 
-    def __init__(self, table: Element, styles: OdsStyles, budget: list[int]) -> None:
+    def __init__(self, table: Element, styles: OdsStyles, shared: OdsBook) -> None:
         self.name = attribute(table, "name") or ""
         self.remarks: list[PlainRemark] = []
         self._table = table
         self._styles = styles
-        self._budget = budget
+        self._shared = shared
         self._cells: list[PlainCell] = []
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_columns: set[int] = set()
@@ -122,7 +117,7 @@ class OdsScanner:
             self._scan_row(element, row, repeated)
             row += repeated
         for shapes in children(self._table, "shapes"):
-            self._scan_shapes(shapes, "")
+            self.remarks += shape_remarks(shapes, self._shared.package, self.name, "")
         mark_conditional(self._cells, list(areas_of_ods(self._table, self._styles.hiding)))
         visible = attribute(self._table, "style-name") not in self._styles.hidden
         return PlainSheet(self.name, visible, tuple(self._merges), self._cells)
@@ -168,7 +163,9 @@ class OdsScanner:
         comment = (
             None if note is None else with_struck_marked(paragraphs(note, self._styles.struck))
         )
-        self._scan_shapes(cell, a1(places.top, places.left))
+        place = a1(places.top, places.left)
+        self.remarks += shape_remarks(cell, self._shared.package, self.name, place)
+        add_ods_links(self._shared.tips, cell, self.name, place)
         if not (text or struck or error or comment):
             return
         if len(text) > limits.TEXT_LENGTH:
@@ -194,8 +191,8 @@ class OdsScanner:
     def _each(self, places: Area) -> Iterator[tuple[int, int]]:
         """The places of a repeated cell, counted before they are made."""
         rows, columns = places.bottom - places.top + 1, places.right - places.left + 1
-        self._budget[0] -= rows * columns
-        if self._budget[0] < 0:
+        self._shared.cells_left -= rows * columns
+        if self._shared.cells_left < 0:
             raise Refused("too_many", f"記入のあるセルが{limits.RETURNED.cells:,}を超えています")
         for row in range(places.top, places.bottom + 1):
             for column in range(places.left, places.right + 1):
@@ -211,17 +208,6 @@ class OdsScanner:
             return (text or None, text, None), struck
         typed = typed_value(cell, kind)
         return ((None, "", typed[2]), typed[1]) if cell_struck else (typed, None)
-
-    def _scan_shapes(self, element: Element, cell: str) -> None:
-        for shape in element:
-            if local(shape.tag) not in _SHAPES:
-                continue
-            texts = (plain_text(part) for part in shape.iter() if find(part, "p") is not None)
-            text = "\n".join(text for text in texts if text)
-            if text:
-                self.remarks.append(("text_box", text, self.name, cell))
-            elif next(descendants(shape, "image"), None) is not None:
-                self.remarks.append(("picture", PICTURE, self.name, cell))
 
 
 def _seen_text(cell: Element) -> str:

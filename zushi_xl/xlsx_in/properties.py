@@ -9,6 +9,7 @@ from .package import Package
 from .part_xml import attribute, local, parse
 
 _STANDARD = ("core-properties", "extended-properties", "custom-properties")
+_OF_META = (("date", "modified"), ("creation-date", "created"), ("keyword", "keywords"))
 _WANTED = frozenset(
     [
         "title",
@@ -20,6 +21,8 @@ _WANTED = frozenset(
         "created",
         "modified",
         "category",
+        "contentStatus",
+        "Manager",
         "Application",
         "AppVersion",
         "Company",
@@ -53,12 +56,13 @@ def read_meta(package: Package) -> dict[str, str]:
     """The same of an .ods workbook."""
     if "meta.xml" not in package:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for item in parse(package.read("meta.xml"), "meta.xml").iter():
         name = attribute(item, "name") if local(item.tag) == "user-defined" else local(item.tag)
         if name and item.text and item.text.strip():
-            found[name] = item.text
-    for theirs, ours in (("date", "modified"), ("creation-date", "created")):
+            earlier = found.get(name, "") if name == "keyword" else ""
+            found[name] = f"{earlier}、{item.text}" if earlier else item.text
+    for theirs, ours in _OF_META:
         if theirs in found:
             found.setdefault(ours, found[theirs])
     return _timed(found, package)

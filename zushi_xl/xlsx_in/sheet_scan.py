@@ -10,9 +10,11 @@ from zushi_xl.workbook.cells import UNSEEN_LINE, Area, a1
 
 from . import limits
 from .cell_formats import PLAIN, Look, unseen_in
+from .cell_tips import Tips, add_links, add_prompts
 from .conditions import hidden_areas, mark_conditional
 from .general_format import parse_number
 from .merges import cut_area, mark_beneath
+from .package import Relation
 from .page_margins import margin_remarks
 from .part_xml import children, descendants, is_true, local, stream
 from .plain import PlainCell, PlainRemark, PlainSheet
@@ -43,6 +45,7 @@ class SheetContext:
     pictures: frozenset[str] = frozenset()  # rich values that are pictures
     epoch_1904: bool = False
     budget: limits.Budget = limits.RETURNED
+    tips: Tips = field(default_factory=Tips)
     cells: int = 0
     text_left: int = limits.TOTAL_TEXT
 
@@ -76,6 +79,7 @@ class Scanner:
     name: str
     context: SheetContext
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
     cells: list[PlainCell] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
     remarks: list[PlainRemark] = field(default_factory=list)
@@ -116,9 +120,18 @@ class Scanner:
                     self._scan_end(element)
 
     def _scan_end(self, element: Element) -> None:
-        """What stands behind the cells: texts in the margins, conditional formats."""
+        """What stands behind the cells: texts in the margins, tips, conditional formats."""
         for item in descendants(element, "headerFooter"):
             self.remarks.extend(margin_remarks(item, self.name))
+        tips = self.context.tips
+        match local(element.tag):
+            case "dataValidations" | "extLst":
+                add_prompts(tips, element, self.name)
+            case "hyperlinks":
+                add_links(tips, element, self.name, self.relations)
+            case "scenarios":
+                for item in children(element, "scenario"):
+                    tips.add("scenario", (item.get("name"), item.get("comment")), self.name, "")
         self._conditional += hidden_areas(element, self.context.hiding, self.context.theme)
 
     def _scan_row(self, row: Element) -> None:

@@ -1,7 +1,7 @@
 """An .xls workbook of Excel 5 to 2003 as a plain workbook, read by xlrd.
 
-What lies beside the cells is read from the records (``xls_beside``); what charts and WordArt say
-is not, and the book says so once.
+What lies beside the cells is read from the records (``xls_beside``, ``xls_charts``); that of books
+of before Excel 97 is not, and the book says so once.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from zushi_xl.workbook.cells import UNSEEN_LINE, UNTOLD, a1
 from . import limits
 from .beside_cells import cap_remarks
 from .cell_formats import BUILTIN, PLAIN, Look, make_look, unseen_in
+from .cell_tips import LINK, NAME, TIP, Tips, named_text
 from .conditions import mark_conditional
 from .container import MAGIC, read_container
 from .merges import cut_area, mark_beneath
@@ -26,10 +27,11 @@ from .strings import TextRun, split_struck
 from .unreadable import Refused
 from .visible_text import INK, PAPER, rgb_number, unseen_text
 from .xls_beside import beside_cells
+from .xls_charts import chart_remarks
 from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
 
-_SELDOM_TOLD = (
-    "Excel 97-2003 形式（.xls）のため、グラフとワードアートの中の文字は読めません。"
+_NOT_TOLD = (
+    "Excel 95 以前の形式のため、図形・グラフ・ヘッダー・フッターの中の文字は読めません。"
     "大切な内容がそこにないか確かめてください"
 )
 _WESTERN = (None, 1252)  # code pages that old programs wrote whatever they held
@@ -69,16 +71,44 @@ def read_xls(path: Path) -> PlainBook:
     starts = [place - book.base for place in book._sh_abs_posn]
     by_excel = properties.get("Application", "").startswith(_EXCEL)
     sheets: list[PlainSheet] = []
-    remarks: list[PlainRemark] = [(UNTOLD, _SELDOM_TOLD, "", "")]
+    is_old = book.biff_version < _UNICODE
+    remarks: list[PlainRemark] = [(UNTOLD, _NOT_TOLD, "", "")] if is_old else []
+    colors = {n: rgb_number(rgb) for n, rgb in book.colour_map.items() if rgb}
+    tips = Tips()
     for sheet, start in zip(book.sheets(), starts, strict=True):
-        beside = beside_cells(stream, start, sheet.name)
+        beside = beside_cells(stream, start, sheet.name, tips, colors)
+        _add_links(tips, sheet)
         reader = _SheetReader(book, sheet, formula_places(stream, start), by_excel)
         sheets.append(_finished(reader, sheet, budget))
         mark_conditional(sheets[-1].cells, beside.conditional)
         remarks += beside.remarks
     if not sheets:
         raise Refused("empty", "シートがありません")
-    return PlainBook(sheets, cap_remarks(remarks), properties)
+    remarks += [] if is_old else chart_remarks(stream)
+    remarks += _named_texts(book)
+    return PlainBook(sheets, cap_remarks([*remarks, *tips]), properties)
+
+
+def _add_links(tips: Tips, sheet: Any) -> None:
+    for link in sheet.hyperlink_list:
+        cell = a1(link.frowx, link.fcolx)
+        tips.add(TIP, [_words(link.quicktip)], sheet.name, cell)
+        if link.type != "workbook":
+            tips.add(LINK, [_words(link.url_or_path)], sheet.name, cell)
+
+
+def _words(given: object) -> str:
+    """A text of a link, which xlrd leaves in bytes where it names a file."""
+    if isinstance(given, bytes):
+        return given.decode("cp932", "replace")
+    return given if isinstance(given, str) else ""
+
+
+def _named_texts(book: Any) -> Iterator[PlainRemark]:
+    for item in book.name_obj_list:
+        text = named_text(getattr(item.result, "text", None) or "")
+        if text:
+            yield NAME, f"{item.name}：{text}", "", ""
 
 
 class _Encrypted(Exception):

@@ -10,16 +10,18 @@ from xml.etree.ElementTree import Element
 from . import limits
 from .beside_cells import book_remarks, cap_remarks, formula_remarks, sheet_remarks
 from .cell_formats import parse_styles, read_looks
+from .cell_tips import NAME, named_text
 from .comments import sheet_comments
 from .conditions import hiding_formats
 from .package import Package, Relation
+from .page_margins import margin_remarks
 from .part_xml import attribute, children, find, is_true, parse
 from .plain import PlainBook, PlainRemark, PlainSheet
 from .properties import read_properties
 from .rich_values import picture_values
 from .seal import is_as_written
 from .sheet_scan import Scanner, SheetContext
-from .strings import read_strings
+from .strings import read_strings, unescape
 from .unreadable import Refused
 from .visible_text import OFFICE_THEME, read_theme
 
@@ -64,7 +66,8 @@ def _read(package: Package, budget: limits.Budget) -> PlainBook:
         sheet, further = _read_sheet(package, item, context)
         sheets.append(sheet)
         remarks += further
-    remarks = cap_remarks(remarks)
+    remarks += _named_texts(root)
+    remarks = cap_remarks([*remarks, *context.tips])
     return PlainBook(sheets, remarks, read_properties(package), _defined_names(root, listed))
 
 
@@ -126,17 +129,34 @@ def _read_sheet(
         text = f"シート「{name}」の中身がファイルにないため、読めません"
         return PlainSheet(name, visible, (), []), [("lost_sheet", text, name, "")]
     if kind == "chartsheet":
-        return PlainSheet(name, visible, (), []), []
+        return PlainSheet(name, visible, (), []), list(_chart_sheet(package, listed))
     if kind != "worksheet":
         text = f"シート「{name}」は記入用のシートではないため読みません（{kind}）"
         remark = ("macro" if "acro" in kind else "other_sheet", text, name, "")
         return PlainSheet(name, visible, (), []), [remark]
     relations = package.relations(part)
-    scanner = Scanner(name, context, sheet_comments(package, relations))
+    scanner = Scanner(name, context, sheet_comments(package, relations), relations)
     sheet = scanner.scan(package.read(part), part, visible)
     remarks = [*scanner.remarks, *sheet_remarks(package, name, relations)]
     remarks += formula_remarks(name, sheet.cells)
     return sheet, remarks
+
+
+def _chart_sheet(package: Package, listed: ListedSheet) -> Iterator[PlainRemark]:
+    part = listed.relation.target
+    if part not in package:
+        return
+    yield from sheet_remarks(package, listed.name, package.relations(part))
+    for item in children(parse(package.read(part), part), "headerFooter"):
+        yield from margin_remarks(item, listed.name)
+
+
+def _named_texts(root: Element) -> Iterator[PlainRemark]:
+    """Texts that a name stands for, and the comment on a name."""
+    for item in children(find(root, "definedNames"), "definedName"):
+        for text in (named_text(item.text or ""), unescape(item.get("comment") or "")):
+            if text.strip():
+                yield NAME, f"{item.get('name', '')}：{text}", "", ""
 
 
 def _defined_names(root: Element, listed: list[ListedSheet]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,8 +20,10 @@ from zushi_xl.form.identity import (
     hidden_identity,
     is_identity_sheet,
 )
+from zushi_xl.returned.quoting import joined
+from zushi_xl.returned.written_beside import remark_finding, written_beside
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
+from zushi_xl.workbook.cells import Area, Cell, Remark, Source, Workbook, Worksheet, a1
 
 _MOST_STRAY = 20
 _MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
@@ -64,6 +66,7 @@ class OwnFormReader:
         self._form = form
         self._sheets = {sheet.name: sheet for sheet in form.book.sheets}
         self._printed_identities = frozenset(hidden_identities(form.book))  # of a copy of a copy
+        self._printed_beside = frozenset(map(_folded, written_beside(form.book)))
         self._fields: dict[str, list[OwnField]] = {}
         for field in form.fields:
             self._fields.setdefault(field.sheet, []).append(field)
@@ -90,11 +93,16 @@ class OwnFormReader:
                 continue
             taken.add(alignment.returned.name)
             reading.read_sheet(self._sheets[sheet], self._printed[sheet], fields, alignment)
+        reading.tell_beside(self._printed_beside)
         saved = book.properties.get("modified", "")
         return OwnReturn(
             book.file, book.sha256, identity, reading.answers, tuple(reading.findings), saved,
             reading.places,
         )  # fmt: skip
+
+
+def _folded(remark: Remark) -> tuple[str, str]:
+    return remark.kind, fold(remark.text)
 
 
 def _all_areas(fields: list[OwnField]) -> Iterator[Area]:
@@ -250,6 +258,17 @@ class _Reading:
                 self._say_stray(cell, sheet)
         if told > _MOST_STRAY:
             self._say_more(told - _MOST_STRAY, sheet)
+
+    def tell_beside(self, printed: Set[tuple[str, str]]) -> None:
+        """What stands in no cell and is not of the original."""
+        foreign = [r for r in written_beside(self._book) if _folded(r) not in printed]
+        for remark in foreign[:_MOST_STRAY]:
+            self.findings.append(remark_finding(self._book.file, remark, self._division))
+        if more := foreign[_MOST_STRAY:]:
+            told = joined(f"{remark.sheet}「{remark.text}」" for remark in more)
+            first = remark_finding(self._book.file, more[0], self._division)
+            message = f"図形やプロパティなどの文字がほかに{len(more):,}か所あります。"
+            self.findings.append(dataclasses.replace(first, message=message, given=told))
 
     def _tell_notes(self, original: Worksheet, sheet: Worksheet) -> None:
         """Notes that are neither the form's own nor the marks of a correction."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.check_words import MISSING_WORDS
+from zushi_xl.form.input_help import meanings_of
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Field, FieldType, Form
 from zushi_xl.plan.model import Plan
@@ -29,7 +30,7 @@ class Choices:
     def __init__(self, plan: Plan, form: Form, divisions: tuple[str, ...]):
         self._columns: list[tuple[str, ...]] = []
         self._by_field = {
-            (field.block, field.id): self._add(words)._replace(meanings=_meanings(plan, field))
+            (field.block, field.id): self._add(words)._replace(meanings=meanings_of(plan, field))
             for field, words in _lists(plan, form, divisions)
         }
 
@@ -52,13 +53,6 @@ class Choices:
             for row, word in enumerate(words)
         ]
         return Sheet(CHOICES_SHEET, tuple(cells), visible=False)
-
-
-def _meanings(plan: Plan, field: Field) -> tuple[str, ...]:
-    if field.type is not FieldType.RATING:
-        return ()
-    grades = plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
-    return tuple(f"{grade.symbol}＝{grade.definition}" for grade in grades if grade.definition)
 
 
 def _lists(
