@@ -52,6 +52,16 @@ def test_each_program_has_its_amount() -> None:
     ]
 
 
+def test_an_amount_in_several_parts_is_not_missing() -> None:
+    """取り組み.csv has no one amount for it, and says of none that it is missing."""
+    text = csv_contents(year("6,120,000円\n1,234,000円"))["取り組み.csv"].decode("utf-8-sig")
+    by_code = {row["コード"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert (by_code[CODE]["実績額"], by_code[CODE]["実績額の欠測の区分"]) == ("", "")
+    text = csv_contents(year("集計中", "地域福祉推進事業"))["取り組み.csv"].decode("utf-8-sig")
+    by_code = {row["コード"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert (by_code[CODE]["実績額"], by_code[CODE]["実績額の欠測の区分"]) == ("", "まだ")
+
+
 @pytest.mark.parametrize(
     ("typed", "amounts"),
     [

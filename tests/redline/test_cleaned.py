@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.masters.books import PLAN
 from tests.redline.plans import compared, edited, version
-from zushi_xl.redline.cleaned import cleaned, look_alikes
+from zushi_xl.redline.cleaned import cleaned, cleaned_workbook, look_alikes
 from zushi_xl.redline.looks_alike import look_alike_remarks
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,17 @@ from zushi_xl.redline.looks_alike import look_alike_remarks
 )
 def test_texts_are_cleaned(text: str, expected: str) -> None:
     assert cleaned(text) == expected
+
+
+def test_a_figure_of_a_master_is_cleaned_as_its_format_shows_it() -> None:
+    """A text that is typed is cleaned in its value too; what is no text keeps its value."""
+    typed = Cell(0, 0, "まち\u200bの", "まち\u200bの")
+    figure = Cell(1, 0, 12, "12", number_format="0.0")
+    truth = Cell(2, 0, True, "TRU\u200bE")
+    sheet = Worksheet("柱", {(c.row, c.column): c for c in (typed, figure, truth)})
+    (clean,) = cleaned_workbook(Workbook("甲.xlsx", "", (sheet,))).sheets
+    said = [(clean.cells[n, 0].value, clean.cells[n, 0].text) for n in range(3)]
+    assert said == [("まちの", "まちの"), (12, "12.0"), (True, "TRU\u200bE")]
 
 
 @settings(deadline=None)

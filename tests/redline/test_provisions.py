@@ -90,6 +90,27 @@ def test_both_texts_come_back_from_the_table(
     assert [(cell.old, cell.new) for cell in from_cells(path).cells] == pairs
 
 
+@pytest.mark.parametrize(
+    "word", ["改正前の文", "改正後の文", "行の印", "略した文", "改正案", "現行", "備考"]
+)
+def test_a_text_that_is_called_like_a_header_is_a_text(tmp_path: Path, word: str) -> None:
+    pairs = [("", word), (word, ""), (word, f"{word}を見る。")]
+    path = written(tmp_path, HouseStyle(), *(diff_texts(*pair) for pair in pairs))
+    assert [(cell.old, cell.new) for cell in from_cells(path).cells] == pairs
+
+
+def test_a_line_over_several_rows_comes_back_below_the_line_before_it(tmp_path: Path) -> None:
+    """A row holds some 2,000 characters of a narrow column; the line is one, and the one before
+    it stays."""
+    long = "あいうえお" * 1500
+    pieces = marked(f"見出し\n・甲。\n・{long}[-旧-]{{+新+}}。\n・丙。")
+    path = written(tmp_path, HouseStyle(unchanged=Unchanged.SHOWN), pieces)
+    (cell,) = from_cells(path).cells
+    assert cell.old == f"見出し\n・甲。\n・{long}旧。\n・丙。"
+    assert cell.new == f"見出し\n・甲。\n・{long}新。\n・丙。"
+    assert load(path)["新旧対照表"].max_row > 8
+
+
 def test_the_sample_table_gives_its_texts_back(tmp_path: Path) -> None:
     made = redline(*SAMPLES, tmp_path, Options(product=Product.BOTH))
     rows = compare(*load_versions(*SAMPLES)).diff.revisions

@@ -15,7 +15,7 @@ from zushi_xl.redline.matching import Match
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.remarks import is_doubtful, renumbered
 from zushi_xl.redline.same_plan import check_masters, order_remarks
-from zushi_xl.workbook.cells import Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 ONE = version(PLAN)
 
@@ -58,6 +58,43 @@ def test_a_book_with_three_sheets_of_a_plan_master_is_one(
     else:
         with pytest.raises(Problem, match="計画マスタではありません"):
             check_masters(book, book)
+
+
+def settings_of(**values: str) -> Workbook:
+    said = {"団体名": "架空市", "計画名": "架空市総合計画", **values}
+    lines = [("項目", "値"), *said.items()]
+    cells = {(r, c): Cell(r, c, t, t) for r, line in enumerate(lines) for c, t in enumerate(line)}
+    return Workbook(
+        "計画マスタ.xlsx",
+        "",
+        (Worksheet("設定", cells), Worksheet("柱", {}), Worksheet("KPI", {})),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("架空市総合計画", "架空市総合計画", ""),
+        ("甲乙丙丁戊", "甲乙丙丁子丑寅", ""),  # three of five pairs: a revision may rename it
+        ("甲乙丙丁戊", "甲乙丙丁子丑寅卯", "「計画名」が違います"),
+        ("架空市総合計画", "架空市観光振興ビジョン", "「計画名」が違います"),
+    ],
+)
+def test_a_plan_may_be_renamed_a_little(old: str, new: str, message: str) -> None:
+    books = settings_of(計画名=old), settings_of(計画名=new)
+    check_masters(*books, force=True)
+    if not message:
+        check_masters(*books)
+        return
+    with pytest.raises(Problem, match=message):
+        check_masters(*books)
+
+
+def test_another_city_is_refused() -> None:
+    books = settings_of(), settings_of(団体名="よその市")
+    check_masters(*books, force=True)
+    with pytest.raises(Problem, match="「団体名」が違います"):
+        check_masters(*books)
 
 
 def pair(old: str, new: str, how: str = "", alike: float = 1.0) -> Pair:

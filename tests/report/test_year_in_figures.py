@@ -319,6 +319,9 @@ def test_shares_are_rounded_half_up(given: str, decimals: int, shares: str, mean
         ("上昇 実数 | 2023=120件 | 2024=（140件） | target=200件", "139件", KpiVerdict.BETTER, "23.8", True),
         ("上昇 実数 | 2023=120件 | 2024=（140件） | target=200件", "140件", KpiVerdict.BETTER, "25.0", False),
         ("維持 実数 | 2023=120件", "150件", KpiVerdict.NONE, None, None),
+        ("上昇 実数 | 2023=120件", "150件", KpiVerdict.BETTER, None, None),
+        ("上昇 実数 | 2023=120件", "110件", KpiVerdict.WORSE, None, None),
+        ("下降 実数 | 2023=120件", "110件", KpiVerdict.BETTER, None, None),
     ],
 )  # fmt: skip
 def test_where_a_kpi_stands(

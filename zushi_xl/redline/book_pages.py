@@ -10,6 +10,7 @@ from zushi_xl.findings.ways import Way
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.chapters import Version
+from zushi_xl.redline.marked_cells import header_row
 from zushi_xl.workbook.cells import Workbook, Worksheet
 
 CONTENTS, HEADING, PAGE = "目次", "見出し", "ページ"
@@ -37,9 +38,9 @@ def with_book_pages(version: Version, book: Workbook) -> Version:
 def _contents(book: Workbook) -> list[tuple[str, str]]:
     """Heading and page of every line, in the order of the book."""
     for sheet in book.sheets:
-        cells = sorted(sheet.cells.items(), reverse=True)  # a section may be called 見出し too
-        heads = {cell.text: place for place, cell in cells}
-        if sheet.name == CONTENTS and HEADING in heads and PAGE in heads:
+        texts = {place: cell.text for place, cell in sheet.cells.items()}
+        heads = header_row(texts, HEADING, PAGE)
+        if sheet.name == CONTENTS and heads:
             return list(_lines(sheet, heads[HEADING], heads[PAGE][1]))
     raise Problem(
         f"{book.file} にシート「{CONTENTS}」（見出しとページの表）がありません。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import colorsys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -159,3 +159,12 @@ def _color(color: Any) -> str:
         return ""
     _, saturation, brightness = colorsys.rgb_to_hsv(red, green, blue)
     return "" if saturation <= _GREY or brightness <= _GREY else rgb.upper()
+
+
+def header_row(texts: Mapping[tuple[int, int], str], *needed: str) -> dict[str, tuple[int, int]]:
+    """Where the headers of a table stand: the texts of the first row that holds all of ``needed``.
+    A text below them may say the same. Empty where no row holds them."""
+    rows: dict[int, dict[str, tuple[int, int]]] = {}
+    for place in sorted(texts):
+        rows.setdefault(place[0], {}).setdefault(texts[place], place)
+    return next((row for row in rows.values() if all(name in row for name in needed)), {})

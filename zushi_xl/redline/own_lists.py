@@ -9,7 +9,7 @@ from zushi_xl.files.json_in import parse_json
 from zushi_xl.redline.carried_values import Memory
 from zushi_xl.redline.line_ends import with_line_ends
 from zushi_xl.redline.listed import COLORS, CONTENT, HEADS, KEY, MEMORY, PART
-from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet
+from zushi_xl.redline.marked_cells import MarkedCell, MarkedSheet, header_row
 from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.pieces import Mark, MarkedPiece, joined, kept, replaced
 from zushi_xl.redline.provisions import NEW, OLD, OMITTED, PROVISION, omitted_text
@@ -28,8 +28,8 @@ def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> Marked
     colors = mark_colors(sheets)
     for sheet in sheets:
         texts = {(c.row, c.column): "".join(text for text, _ in c.runs) for c in sheet.cells}
-        heads = {text: place for place, text in texts.items()}
-        if KEY in heads and CONTENT in heads:
+        heads = header_row(texts, KEY, CONTENT)
+        if heads:
             rows = _rows(sheet, texts, (heads[KEY][1], heads[CONTENT]), colors)
             return MarkedReading(tuple(_as_written(sheets, rows) if shifted else rows))
     return MarkedReading()
@@ -48,10 +48,9 @@ def read_table(sheets: Sequence[MarkedSheet]) -> MarkedReading:
     heads = {printed: name for name, printed in remembered(sheets, HEADS).items()}
     for sheet in sheets:
         texts = {(c.row, c.column): c for c in sheet.cells}
-        columns = {
-            heads.get(plain_text(cell), plain_text(cell)): place for place, cell in texts.items()
-        }
-        if all(name in columns for name in (KEY, NEW, OLD)):
+        said = ((place, plain_text(cell)) for place, cell in texts.items())
+        columns = header_row({p: heads.get(text, text) for p, text in said}, KEY, NEW, OLD)
+        if columns:
             return MarkedReading(tuple(_table_rows(sheet.name, texts, columns)))
     return MarkedReading()
 
