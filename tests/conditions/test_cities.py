@@ -62,6 +62,17 @@ def grade(of: Masters, value: str) -> str:
     return next(a.used for key, a in answers.items() if key.field == "grade")
 
 
+def test_what_a_division_typed_stays_and_what_is_no_grade_is_not_filled() -> None:
+    of = city(BY_BASELINE.format(does="記入する"), "200", "260")
+    answers = town.returned(of, "1-①/1 values | 261\n1-①/1 grade | B").answers
+    said = {key.field: answer.used for key, answer in answers.items()}
+    assert said["grade"] == "B"
+    blank = town.returned(of, "").answers
+    assert {key.field: answer.used for key, answer in blank.items() if answer.used} == {
+        "grade": "－"
+    }
+
+
 RISING = [
     *(("261", "S"), ("260", "A"), ("200.5", "A"), ("200", "B"), ("180", "B"), ("179.9", "C")),
     *(("把握できない", "－"), ("よくなった", "－"), ("", "－"), ("未実施", "－")),

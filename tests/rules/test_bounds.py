@@ -16,7 +16,7 @@ from zushi_xl.report.grading import propose
 from zushi_xl.report.kpi import Aim, Expected, Point
 from zushi_xl.report.kpi_words import show, show_gap, shown_value
 from zushi_xl.rules.budget import is_thousandth
-from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.cells import Source, Unreadable
 
 MONEY = plan(
     initiatives="5-1-②-① | ① | 講座 | 市民協働課 | | 講座事業\n"
@@ -406,6 +406,12 @@ def test_which_texts_are_no_value_for_rows(rows: str, typed: str, is_told: bool)
 # ------------------------------------------------------------------ returns and sheets
 
 
+@pytest.mark.parametrize("reason", ["パスワードがついています", "パスワードがついています。"])
+def test_a_book_that_cannot_be_read_says_why_in_one_sentence(reason: str) -> None:
+    found = rules.unreadable(Unreadable("甲.xlsx", "", reason, "外してください。"))
+    assert (found.message, found.remedy) == ("パスワードがついています。", "外してください。")
+
+
 def test_what_two_returns_say_differently() -> None:
     of = plan(initiatives="5-1-②-① | ① | 講座 | 市民協働課")
     best = book(of, "C5 | 5-1-② rating | A\nC6 | 5-1-② next_steps | ")
@@ -445,6 +451,23 @@ def test_which_way_a_figure_moved_against_the_words(typed: str, remarks: str, mo
     table = f"D3 | 5-1-② KPI1 | {typed}\nC7 | 5-1-② remarks | {remarks}"
     (found,) = told(of, table, "kpi-words-opposite")
     assert found.message.endswith(f"2024年度の値は {moved}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "remarks", "told_"),
+    [
+        ("149団体", "前年度より約4割増加した。", False),  # 49 points, ten from 40: a quarter of it
+        ("151団体", "前年度より約4割増加した。", True),
+        ("114団体", "前年度より約1割増加した。", False),  # within five points
+        ("116団体", "前年度より約1割増加した。", True),
+    ],
+)
+def test_a_rough_share_may_miss_by_a_quarter_or_five_points(
+    typed: str, remarks: str, told_: bool
+) -> None:
+    of = plan(kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数 | 2023=100団体")
+    table = f"D3 | 5-1-② KPI1 | {typed}\nC7 | 5-1-② remarks | {remarks}"
+    assert bool(told(of, table, "kpi-words-opposite")) is told_
 
 
 @pytest.mark.parametrize(

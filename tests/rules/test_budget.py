@@ -118,6 +118,11 @@ def test_budget_without_program_raised() -> None:
     assert brief(in_book(PLAN, table)) == [("budget-without-program", "E14")]
 
 
+def test_one_yen_without_a_program_is_an_amount() -> None:
+    table = "C14 | 5-1-②-③ program | ー\nE14 | 5-1-②-③ amount | 1円"
+    assert ("budget-without-program", "E14") in brief(in_book(PLAN, table))
+
+
 def test_budget_without_program_silent() -> None:
     table = "C14 | 5-1-②-③ program | ー\nE14 | 5-1-②-③ amount | 0円"
     assert in_book(PLAN, table) == []

@@ -228,6 +228,18 @@ def test_budget_same_amount_silent() -> None:
         assert "budget-same-amount" not in {f.rule for f in in_report(SPENT, table)}
 
 
+@pytest.mark.parametrize(("settled", "told"), [("1422271", False), ("1422270", True), ("", True)])
+def test_the_same_amount_as_another_program_is_right_where_it_is_settled(
+    settled: str, told: bool
+) -> None:
+    of = plan(
+        initiatives="5-1-②-① | ① | 甲 | 市民協働課 | | 甲事業\n5-1-②-② | ② | 乙 | 市民協働課 | | 乙事業",
+        programs=f"甲事業 | 1422271\n乙事業 | {settled}",
+    )
+    table = "E12 | 5-1-②-① amount | 1,422,271円\nE16 | 5-1-②-② amount | 1,422,271円"
+    assert ("budget-same-amount" in {f.rule for f in in_report(of, table)}) is told
+
+
 @pytest.mark.parametrize("typed", ["集計中", "未定", "未実施", "なし", "ー", "調整中", "不明"])
 def test_no_value_of_a_named_program_is_told(typed: str) -> None:
     assert "budget-amount-missing" in amount(typed)

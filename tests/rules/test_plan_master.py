@@ -82,6 +82,12 @@ def test_kpi_number_gap_raised() -> None:
     assert told(edits, SHOWN) == [("kpi-number-gap", "KPI!B4")]
 
 
+def test_a_number_that_is_missing_at_the_beginning_is_a_gap() -> None:
+    """1-1-① has KPI2 alone, where the master has KPI1 of it."""
+    edits = {"KPI!B3": "2"}
+    assert told(edits, SHOWN) == [("kpi-number-gap", "KPI!B3")]
+
+
 def test_kpi_number_gap_silent() -> None:
     assert told({"KPI!A4": "1-1-①", "KPI!B4": "2"}, SHOWN) == []
 

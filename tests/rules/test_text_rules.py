@@ -194,7 +194,15 @@ def test_date_outside_year_silent(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["令和6年（2025年）に開いた。", "2024年度（令和7年度）", "平成30(2019)年", "2024（令和５）年"],
+    [
+        "令和6年（2025年）に開いた。",
+        "2024年度（令和7年度）",
+        "平成30(2019)年",
+        "2024（令和５）年",
+        "H30（2019）",
+        "昭和63年（1989年）",
+        "R6(2023)",
+    ],
 )
 def test_date_eras_differ_raised(text: str) -> None:
     assert "date-eras-differ" in of_results(text)
@@ -204,6 +212,11 @@ def test_date_eras_differ_raised(text: str) -> None:
     "text",
     [
         "令和6年（2024年）",
+        "平成30年（2018年）",
+        "平成元年度（1989年度）",
+        "H30（2018）",
+        "R6(2024)",
+        "昭和63年（1988年）",
         "2024年度（令和6年度）",
         "令和元年(2019)",
         "令和6年（20人）",
