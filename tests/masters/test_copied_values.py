@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from tests.conftest import ROOT
 from zushi_xl.cli.commands import main
 from zushi_xl.findings.finding import FaultyBook
+from zushi_xl.form.layout import Key
+from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.tables import tables_from_text
 from zushi_xl.masters.workbooks import build_form_book
@@ -21,9 +23,13 @@ from zushi_xl.xlsx_out import write_book
 FIELDS = (
     "capacity\t具体的施策\t定員\t数値\t事務局\t\t\t行\t100\t20\t1\t\t定員です。\t○\t",
     "opened\t具体的施策\t開設日\t日付\t事務局\t\t\t行\t100\t20\t1\t\t開設した日です。\t○\t",
+    "place\t具体的施策\t会場\t選択\t事務局\t\t市内、市外\t行\t100\t20\t1\t\t会場です。\t○\t",
+    "costs\t具体的施策\t費目\t繰り返し\t事務局\t\t表1\t行\t100\t20\t2\t\t\t\t",
+    "item\t表1\t名称\t一行\t主担当課\t\t\t行\t50\t20\t1\t\t\t○\t",
+    "paid\t表1\t支払額\t金額\t事務局\t\t\t横\t50\t20\t1\t\t\t○\t",
     "granted\t具体的施策\t補助金（千円）\t金額\t事務局\t\t\t行\t100\t20\t1\t\t補助金です。\t○\t",
 )
-COLUMNS = ("定員", "開設日", "補助金（千円）")
+COLUMNS = ("定員", "開設日", "補助金（千円）", "会場", "支払額")
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +70,10 @@ def plan(folder: Path, **cells: object) -> Path:
         ("開設日", "1,000円"),
         ("補助金（千円）", "25件"),
         ("補助金（千円）", "2023年度"),
+        ("会場", "市内か市外"),
+        ("会場", "令和6年度"),
+        ("支払額", "1,000円\n2023年度"),
+        ("支払額", "多数"),
     ],
 )
 def test_what_is_of_another_kind_is_a_mistake_at_its_cell(
@@ -78,6 +88,50 @@ def test_what_is_of_another_kind_is_a_mistake_at_its_cell(
     assert (fault.source.file, fault.source.sheet) == ("計画マスタ.xlsx", "具体的施策")
     book = openpyxl.load_workbook(tmp_path / "計画マスタ.xlsx")
     assert str(book["具体的施策"][fault.source.cell].value).startswith(str(value))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("会場", "市外"),
+        ("会場", "ー"),
+        ("支払額", "1,000円\n2,000円"),
+        ("支払額", "ー\n2,000円"),
+        ("支払額", 1250),
+    ],
+)
+def test_what_is_of_its_kind_is_no_mistake(
+    form: Path, tmp_path: Path, column: str, value: object
+) -> None:
+    load_masters(plan(tmp_path, **{column: value}), form)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (date(2024, 3, 31), 'm"月"d"日"', "3月31日"),
+        (date(2024, 7, 1), 'yyyy"年"m"月"', "2024年7月"),
+        (3, '0"回開催"', "3回開催"),
+        (0, '[=0]"－";0', "－"),
+        (1234567, "#,##0", "1,234,567"),
+        (0.667, "0.0%", "66.7%"),
+        (45491, "General", "45491"),
+    ],
+)
+def test_a_text_of_the_plan_is_what_its_cell_shows(
+    value: object, number_format: str, shown: str, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(ROOT / "templates_xlsx" / "計画マスタ.xlsx")
+    sheet = book["取り組み"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r[0].row for r in sheet.iter_rows() if r[0].value == "5-1-①-①")
+    cell = sheet.cell(row, heads["説明"])
+    cell.value, cell.number_format = value, number_format
+    book.save(tmp_path / "計画マスタ.xlsx")
+    masters = load_masters(tmp_path / "計画マスタ.xlsx", ROOT / "templates_xlsx" / "様式定義.xlsx")
+    page = Pages(masters.form, masters.plan)["5-1-①"]
+    (slot,) = (s for s in page.slots if s.key == Key("5-1-①-①", "description"))
+    assert slot.prefilled == shown
 
 
 def test_what_is_of_its_kind_is_published(form: Path, tmp_path: Path) -> None:

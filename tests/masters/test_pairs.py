@@ -34,6 +34,9 @@ HIDDEN_IN_PLAN = {
     # the row's own code or number is not known: whether another has it
     "具体的施策!A3=1-1-1": {"KPI!B4"},
     "KPI!B3=一つ目": {"KPI!B4"},
+    # a target without a figure has no unit
+    "基本目標!D2=300人と400人": {"基本目標!F2"},
+    "基本目標!D2=2023年度": {"基本目標!F2"},
     # a row of 総合戦略 whose code is not known may be the one that is named
     "総合戦略!A4=A": {"取り組み!F2"},
     "総合戦略!A5=2-1": {"取り組み!F2"},

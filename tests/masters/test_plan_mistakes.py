@@ -72,6 +72,16 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     # goals, population
     ({"基本目標!D2": "300人と400人"}, "plan-goal-value", "基本目標!D2"),
     ({"基本目標!E2": "5年後"}, "plan-year", "基本目標!E2"),
+    ({"基本目標!A2": "令和6年度"}, "plan-goal-number", "基本目標!A2"),
+    ({"基本目標!A2": "1,000円"}, "plan-goal-number", "基本目標!A2"),
+    ({"基本目標!D2": "2023年度"}, "plan-goal-value", "基本目標!D2"),
+    ({"基本目標!D2": "1,000円"}, "plan-goal-unit", "基本目標!F2"),
+    ({"基本目標!F2": "50％"}, "plan-goal-unit", "基本目標!F2"),
+    ({"基本目標!G2": "277人"}, "plan-goal-period", "基本目標!G2"),
+    ({"基本目標!G2": "45491"}, "plan-goal-period", "基本目標!G2"),
+    ({"基本目標!G2": "50％"}, "plan-goal-period", "基本目標!G2"),
+    ({"人口見通し!D2": "100.1"}, "plan-number", "人口見通し!D2"),
+    ({"人口見通し!D2": "-1"}, "plan-number", "人口見通し!D2"),
     ({"人口見通し!C2": "千人ほどか"}, "plan-number", "人口見通し!C2"),
     ({"人口見通し!D2": 0.1}, "plan-number", "人口見通し!D2"),
     # grades, rules, waivers
@@ -213,3 +223,25 @@ def test_where_the_book_is_parted_every_division_has_its_group() -> None:
 
     assert faults(load_plan, book(PLAN, measures(200))) == []
     assert faults(load_plan, book(PLAN, measures(201))) == [("plan-group", "担当課!A4")]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"基本目標!A2": "基本目標1"},
+        {"基本目標!A2": "4-2"},
+        {"基本目標!A2": "Ⅱ"},
+        {"基本目標!D2": "300", "基本目標!F2": "277人"},
+        {"基本目標!F2": "未確定"},
+        {"基本目標!G2": "2021～2023年度の平均"},
+        {"基本目標!G2": "令和5年3月末"},
+        {"基本目標!G2": "2023"},
+        {"基本目標!G2": "2023.3"},
+        {"基本目標!G2": "国勢調査（2020年）"},
+        {"基本目標!G2": None},
+        {"人口見通し!D2": "100"},
+        {"人口見通し!D2": "0"},
+    ],
+)
+def test_what_goals_and_the_outlook_may_say(edits: Edits) -> None:
+    assert findings(load_plan, book(PLAN, edits)) == ()

@@ -14,8 +14,10 @@ NONE_MARK = "ー"  # how the published book prints "no code", "no program"
 def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> str:
     """What the plan knows: by the field's type, else by the name of the plan master's column."""
     column = field.copied_from or field.label
+    if isinstance(item, Kpi) and column == "KPI":
+        return item.statement
     if isinstance(item, Kpi):
-        return item.statement if column == "KPI" else item.texts.get(column, "")
+        return _passed_through(item, field, column)
     if column == "名称":
         return item.title if isinstance(item, Initiative) else item.heading
     if field.meaning is Meaning.DIVISION:
@@ -26,9 +28,16 @@ def planned_text(plan: Plan, item: Section | Kpi | Initiative, field: Field) -> 
         return item.budget_program or NONE_MARK
     if isinstance(item, Initiative) and field.meaning is Meaning.AMOUNT:
         return _settled(plan, item)
-    return item.texts.get(column, "")
+    return _passed_through(item, field, column)
 
 
+def _passed_through(item: Section | Kpi | Initiative, field: Field, column: str) -> str:
+    """A text of the plan: in a field for words as it is seen (3月31日), else as it is stored."""
+    seen = item.seen.get(column, "") if field.type in _WORDS else ""
+    return seen or item.texts.get(column, "")
+
+
+_WORDS = (FieldType.TEXT, FieldType.LINE)
 _KINDS: Mapping[FieldType, Kind] = {
     FieldType.NUMBER: "number",
     FieldType.MONEY: "money",

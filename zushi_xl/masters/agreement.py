@@ -21,6 +21,7 @@ from zushi_xl.form.model import (
 from zushi_xl.form.planned_texts import planned_quantity, planned_text
 from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.master_cells import at_header
+from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import Mistakes, suggestion
 from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.levels import Level, PlanLevel
@@ -49,26 +50,49 @@ def check_agreement(plan: Plan, form: Form, book: Workbook) -> None:
 
 
 def _check_copied(plan: Plan, form: Form, mistakes: Mistakes) -> None:
-    """A field of figures or days that the office fills takes only its kind from the plan."""
+    """A field of figures, days or choices that the office fills takes only its kind from the plan;
+    a column of a table takes a line for each row."""
     for field in form.fields:
         is_of_programs = field.block is Block.INITIATIVE and field.meaning is Meaning.AMOUNT
         if field.is_filled or is_of_programs or field.calculation is not None:
             continue
-        for item in _items_of(plan, field.block):
+        table = form.tables.get(field.block)
+        for item in _items_of(plan, table.block if table else field.block):
             text = planned_text(plan, item, field)
-            read = planned_quantity(field, text)
-            if read is None or read.is_missing or not (read.is_refused or read.kind == "text"):
-                continue
-            column = field.copied_from or field.label
-            mistakes.add(
-                "copied-value",
-                at_header(plan.headers, item.source, column),
-                f"「{column}」の「{text}」は、様式の欄「{field.label}」（{field.type}）に使えません"
-                f"（{read.reason or '値として読めません'}）。",
-                f"{field.type}を一つだけ記入するか、様式定義の欄の型を直してください。",
-                text,
-                column,
-            )
+            for line in text.split("\n") if table else (text,):
+                why = _why_not(field, line)
+                if why:
+                    _report_copied(plan, field, item, (line, why), mistakes)
+
+
+def _why_not(field: Field, text: str) -> str:
+    """Why a text of the plan is nothing that the field could hold; empty where it could."""
+    if field.type is FieldType.CHOICE:
+        is_choice = is_nothing(text) or fold(text) in map(fold, field.choices)
+        return "" if is_choice else f"選択肢は {' / '.join(field.choices)} です"
+    read = planned_quantity(field, text)
+    if read is None or read.is_missing or not (read.is_refused or read.kind == "text"):
+        return ""
+    return read.reason or "値として読めません"
+
+
+def _report_copied(
+    plan: Plan,
+    field: Field,
+    item: Section | Initiative | Kpi,
+    said: tuple[str, str],
+    mistakes: Mistakes,
+) -> None:
+    text, why = said
+    column = field.copied_from or field.label
+    mistakes.add(
+        "copied-value",
+        at_header(plan.headers, item.source, column),
+        f"「{column}」の「{text}」は、様式の欄「{field.label}」（{field.type}）に使えません（{why}）。",
+        f"{field.type}を一つだけ記入するか、様式定義の欄の型を直してください。",
+        text,
+        column,
+    )
 
 
 def _items_of(plan: Plan, block: Block) -> Sequence[Section | Initiative | Kpi]:

@@ -18,7 +18,7 @@ from zushi_xl.masters.tables import Row, Table, read_table
 from zushi_xl.quantity import NO_CONTEXT, Context, Quantity, read_quantity, read_value
 from zushi_xl.text.folding import fold_label
 from zushi_xl.workbook.cells import Source, Workbook, Worksheet
-from zushi_xl.xlsx_in.seen import text_with_words
+from zushi_xl.xlsx_in.seen import as_seen, text_with_words
 
 _MOST_COMPARED = 400  # comparing spellings takes long; a column may be wrong in every row
 
@@ -103,6 +103,14 @@ class Record:
         """Every item with content, by header; a figure with the words that its format shows."""
         items = ((header, self._words(column)) for header, column in self.columns.items())
         return {header: text for header, text in items if text}
+
+    @property
+    def seen_texts(self) -> dict[str, str]:
+        """Items that show another text than ``texts`` has, by header: 3月31日 for a day."""
+        typed = ((h, self.row.cells.get(c)) for h, c in self.columns.items())
+        figures = ((h, cell) for h, cell in typed if cell and not isinstance(cell.value, str))
+        seen = ((header, as_seen(cell).text.strip()) for header, cell in figures)
+        return {header: text for header, text in seen if text not in ("", self.texts.get(header))}
 
     def _words(self, column: int) -> str:
         cell = self.row.cells.get(column)

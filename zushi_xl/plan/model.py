@@ -2,7 +2,8 @@
 
 Every object keeps the ``Source`` of its row, so that any message can name the cell.
 Texts that only pass through (vision, description, page number …) stay in ``texts`` under the
-header of their column; a field of the form finds its pre-filled text there by that name.
+header of their column; a field of the form finds its pre-filled text there by that name. ``seen``
+has what the number format of such a cell shows, where that is another text (3月31日 for a day).
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ class Kpi:
     values: Mapping[str, KpiValue]  # by period key; the interim target under INTERIM
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
     interim_year: int | None = None  # 中間目標年度
     target_year: int | None = None  # 目標年度; None: the last year of the plan
     relisted_from: tuple[str, int] | None = None  # code and number of the KPI that counts (再掲)
@@ -122,6 +124,7 @@ class Section:
     division: str  # lead division, canonical name; empty where nobody reports
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
     partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, the lead decides
     parent: str | None = None  # code of the section above; None: as the code says (5-1 of 5-1-①)
 
@@ -149,6 +152,7 @@ class Initiative:
     status: str  # one of INITIATIVE_STATES, or as typed
     source: Source
     texts: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
     partners: tuple[str, ...] = ()  # 共同担当課: they get the form too, ``division`` decides
     parent: str | None = None  # code of the measure; None: as the code says
 

@@ -85,6 +85,7 @@ def _initiative(
         status=record["状態"],
         source=record.source("コード"),
         texts=record.texts,
+        seen=record.seen_texts,
         partners=read_partners(record, division, known.divisions, mistakes),
         parent=parent,
     )

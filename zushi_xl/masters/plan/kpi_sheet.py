@@ -142,6 +142,7 @@ def _read_kpi(
         values=values,
         source=record.source("KPI"),
         texts=record.texts,
+        seen=record.seen_texts,
         interim_year=read_year(record, "中間目標年度", mistakes),
         target_year=read_year(record, "目標年度", mistakes),
         kind=record["種類"],

@@ -12,7 +12,7 @@ from zushi_xl.plan.groups import ONE_BOOK, is_parted
 from zushi_xl.plan.model import BudgetProgram, Division, Plan
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Release
-from zushi_xl.quantity import Quantity
+from zushi_xl.quantity import Quantity, read_quantity
 from zushi_xl.text.codes import numbers, parse_strategy_code, sort_key
 
 
@@ -142,20 +142,68 @@ def read_goals(book: MasterBook) -> tuple[Goal, ...]:
 
 
 def _goal(record: Record, mistakes: Mistakes) -> Goal:
-    number = numbers(record["番号"].removeprefix("基本目標"))
+    target, baseline = (_figure(record, header, mistakes) for header in ("目標値", "現状値"))
+    _check_units(record, target, baseline, mistakes)
     return Goal(
-        number="-".join(map(str, number)) if number else record["番号"],
+        number=_goal_number(record, mistakes),
         title=record["名称"],
         indicator=record["指標"],
         target=record["目標値"],
-        target_quantity=_figure(record, "目標値", mistakes),
+        target_quantity=target,
         target_year=read_year(record, "目標年度", mistakes),
         baseline=record["現状値"],
-        baseline_quantity=_figure(record, "現状値", mistakes),
-        baseline_period=record["現状時点"],
+        baseline_quantity=baseline,
+        baseline_period=_baseline_period(record, mistakes),
         note=record["補足説明"],
         source=record.source("名称"),
     )
+
+
+def _goal_number(record: Record, mistakes: Mistakes) -> str:
+    text = record["番号"].removeprefix("基本目標")
+    if _is_figure(read_quantity(text)) or read_quantity(text).kind in ("year", "date"):
+        mistakes.at(
+            "goal-number",
+            record,
+            "番号",
+            f"「番号」の「{record['番号']}」を基本目標の番号として読めません。",
+            "「1」「4-2」のように、番号だけを記入してください。",
+        )
+    number = numbers(text)
+    return "-".join(map(str, number)) if number else record["番号"]
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a text is an amount, a share or a count: a figure that says of what."""
+    return quantity.has_value and bool(quantity.unit)
+
+
+def _baseline_period(record: Record, mistakes: Mistakes) -> str:
+    """When the baseline was measured, in any words; a figure is no time."""
+    text = record["現状時点"]
+    found = record.quantity("現状時点")
+    is_year = found.value is None or _FIRST_YEAR <= found.value <= _LAST_YEAR
+    if _is_figure(found) or (found.kind == "number" and not is_year):
+        mistakes.at(
+            "goal-period",
+            record,
+            "現状時点",
+            f"「現状時点」の「{text}」を時点として読めません。",
+            "「2023年度」「2024年3月末」のように、いつの値かを記入してください。",
+        )
+    return text
+
+
+def _check_units(record: Record, target: Quantity, baseline: Quantity, mistakes: Mistakes) -> None:
+    units = [figure.unit for figure in (target, baseline) if figure.has_value and figure.unit]
+    if len(set(units)) > 1:
+        mistakes.at(
+            "goal-unit",
+            record,
+            "現状値",
+            f"「目標値」の「{record['目標値']}」と「現状値」の「{record['現状値']}」の単位が違います。",
+            "同じ単位で記入してください。違う単位のままにするときは、現状値を補足説明に書いてください。",
+        )
 
 
 def _figure(record: Record, header: str, mistakes: Mistakes) -> Quantity:
@@ -211,7 +259,18 @@ def _outlook_figure(
     said = record.quantity(header)
     if record[header] and said.missing_reason in _OUTLOOK_REASONS:
         return None, said
-    return read_number(record, header, unit, mistakes), None
+    figure = read_number(record, header, unit, mistakes)
+    if unit == "％" and figure is not None and not 0 <= figure <= _WHOLE:
+        mistakes.at(
+            "number",
+            record,
+            header,
+            f"「{header}」の「{record[header]}」は、割合が取れる 0～100％ の外です。",
+            "総人口に占める割合を、0～100 の値で記入してください。",
+        )
+    return figure, None
 
 
+_FIRST_YEAR, _LAST_YEAR = 1868, 2200
+_WHOLE = 100
 _OUTLOOK_REASONS = ("dash", "none", "not_applicable", "pending", "unknown", "suppressed")

@@ -63,6 +63,7 @@ def _sections_of(
                 division=division,
                 source=record.source("コード"),
                 texts=record.texts,
+                seen=record.seen_texts,
                 partners=read_partners(record, division, divisions, book.mistakes),
                 parent=codes.parent_of[code],
             )
