@@ -24,6 +24,7 @@ from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
 from zushi_xl.quantity import Quantity
+from zushi_xl.text.codes import code_above
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
@@ -131,7 +132,7 @@ class Section:
     @property
     def above(self) -> str:
         """The code of the section above; empty at the top."""
-        return _above(self.code) if self.parent is None else self.parent
+        return code_above(self.code) if self.parent is None else self.parent
 
     @property
     def heading(self) -> str:
@@ -163,7 +164,7 @@ class Initiative:
     @property
     def measure(self) -> str:
         """The code of the section on whose page it stands."""
-        return _above(self.code) if self.parent is None else self.parent
+        return code_above(self.code) if self.parent is None else self.parent
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,7 @@ class Plan:
     def parent_of(self, code: str) -> str:
         """The code above; of a code that the plan does not have, what it says itself."""
         parent = self._parent_of.get(code)
-        return _above(code) if parent is None else parent
+        return code_above(code) if parent is None else parent
 
     def upwards(self, code: str) -> Iterator[str]:
         """The code, and those above it up to the top."""
@@ -390,11 +391,6 @@ class Plan:
     @cached_property
     def _division_by_name(self) -> Mapping[str, Division]:
         return {name: d for d in self.divisions for name in (d.name, *d.aliases)}
-
-
-def _above(code: str) -> str:
-    """The code above one of the usual shape: 5-1 of 5-1-①."""
-    return code.rpartition("-")[0]
 
 
 def _grouped(items: tuple[_T, ...], key: Callable[[_T], str]) -> Mapping[str, tuple[_T, ...]]:

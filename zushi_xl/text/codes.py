@@ -101,6 +101,15 @@ def _signs(code: str) -> Iterator[int]:
             yield int(match[0]) if match[0].isdecimal() else ord(match[0])
 
 
+def code_above(code: str) -> str:
+    """The code above one of the usual shape; empty at the top.
+
+    >>> code_above("5-1-①"), code_above("5")
+    ('5-1', '')
+    """
+    return code.rpartition("-")[0]
+
+
 def is_within(code: str, ancestor: str) -> bool:
     """Whether ``code`` is ``ancestor`` or stands below it."""
     return code == ancestor or code.startswith(ancestor + "-")

@@ -13,7 +13,7 @@ from zushi_xl.plan.model import BudgetProgram, Division, Plan
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Release
 from zushi_xl.quantity import Quantity, read_quantity
-from zushi_xl.text.codes import numbers, parse_strategy_code, sort_key
+from zushi_xl.text.codes import code_above, numbers, parse_strategy_code, sort_key
 
 
 def names_of(items: Iterable[Division | BudgetProgram]) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _report_strategy_code(record: Record, mistakes: Mistakes) -> None:
 
 def _check_strategy_parents(nodes: dict[str, StrategyNode], mistakes: Mistakes) -> None:
     for node in nodes.values():
-        parent = node.code.rpartition("-")[0]
+        parent = code_above(node.code)
         if parent and parent not in nodes:
             mistakes.add(
                 "parent",
