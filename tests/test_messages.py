@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,13 +14,15 @@ from tests.masters.books import FORM, PLAN, book, findings
 from tests.masters.test_form_mistakes import ONE_MISTAKE as FORM_MISTAKES
 from tests.masters.test_plan_mistakes import ONE_MISTAKE as PLAN_MISTAKES
 from tests.samples.make_troubles import PLACES, place_of
-from tests.samples.messages import PACKAGE, SCRIPTS, Message, messages, parted
+from tests.samples.messages import GAP, PACKAGE, SCRIPTS, Message, messages, parted
+from tests.samples.troubles_by_hand import COMMON
 from zushi_xl.cli.commands import main
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.workflow.gathering import gather
-from zushi_xl.workflow.handbook import TROUBLES, look_up
+from zushi_xl.workflow.handbook import look_up
+from zushi_xl.workflow.handbook_messages import TROUBLES
 
 PAGE = ROOT / "docs" / f"{TROUBLES}.md"
 FOUND = messages()
@@ -102,6 +105,68 @@ def test_every_finding_of_the_sample_year_is_told_as_it_appears() -> None:
     report = gather(masters, [ROOT / "inputs"]).report
     assert len(report.findings) > 20
     assert [f.message for f in report.findings if not is_told(f.message)] == []
+
+
+@pytest.mark.parametrize("message", [m for m in FOUND if len(m.text) > 5][::6])
+def test_every_message_as_it_appears_is_answered_by_its_own_row(message: Message) -> None:
+    """Whatever is filled in, one of six; a message that holds the same words may come first."""
+    first = look_up(message.text.replace(GAP, "甲"))[0]
+    begins = message.text.split("\n")[0].replace(GAP, "").replace("|", "｜")[:12]
+    assert (first.page, begins in first.text.replace(GAP, "")) == (TROUBLES, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("「ゆうれい」の説明はありません", "ほかの言葉で引いてください"),
+        ("説明はありません", "ほかの言葉で引いてください"),
+        ("この欄に記入してください。次の年度に何をするかを", "この欄に記入してください"),
+        ("matplotlib がありません", "zushi_xl[analysis]"),
+        ("インストールできませんでした。", "配布元に知らせてください"),
+        ("額は3行で", "予算事業が二つあるのに"),
+        ("▲金額は円単位の数字で", "金額が円の数字になっていない"),
+        ("評価基準ではB", "違う評価を選んでいる"),
+        ("変更しようとしているセルやグラフは保護されているシート上にあります", "黄色の欄に書いて"),
+        ("’市民課.xlsx’ の一部の内容に問題が見つかりました。", "控えから作り直せます"),
+    ],
+)
+def test_a_part_of_a_message_is_found(said: str, answer: str) -> None:
+    first = look_up(said)[0]
+    assert (first.page, answer in first.text) == (TROUBLES, True)
+
+
+@pytest.mark.parametrize("word", ["インストール", "Alt＋Enter", "ファイル", "提出期限"])
+def test_a_word_is_no_part_of_a_message(word: str) -> None:
+    assert look_up(word)[0].page != TROUBLES
+
+
+def test_every_line_of_a_run_that_ends_well_is_explained(tmp_path: Path) -> None:
+    folder, plan, form = tmp_path / "市", "計画マスタ.xlsx", "様式定義.xlsx"
+    masters = [
+        "--plan",
+        folder / "templates_xlsx" / plan,
+        "--form",
+        folder / "templates_xlsx" / form,
+    ]
+    output = ["-o", folder / "outputs"]
+    for command in (
+        ["init", folder, "--sample"],
+        ["init", folder, "--sample"],
+        ["distribute", *masters, *output],
+        ["collect", folder / "inputs", *masters, *output],
+    ):
+        done = CliRunner().invoke(main, [str(part) for part in command])
+        assert done.exit_code == 0, done.output
+        for line in done.output.splitlines():
+            if line[:1] == " " or line.startswith("/"):  # a finding, a path
+                continue
+            found = look_up(line)[0]
+            assert (found.page, found.heading) == (TROUBLES, "ふつうに終わったとき"), line
+
+
+@pytest.mark.parametrize("said", COMMON)
+def test_what_comes_often_is_said_by_the_program(said: str) -> None:
+    assert any(said.replace(GAP, "") in m.text.replace(GAP, "") for m in FOUND)
 
 
 def test_help_answers_a_message_with_what_was_filled_in() -> None:

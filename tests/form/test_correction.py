@@ -157,6 +157,18 @@ def test_what_no_field_can_bear_is_counted_too(
     assert numbers[3] != "✓ 記入済み"
 
 
+def test_what_opens_no_field_is_explained(
+    builder: FormBuilder, returned: Submission, findings: list[Finding]
+) -> None:
+    """A lost sheet stands in the correction again, what stood beside fields does not."""
+    lost = Finding("c", Severity.ERROR, "シートがありません。", "書いてください。", None, SMALL)
+    told = "このブックは、配布したときの形に作り直してあります。"
+    for asked, is_told in ((findings, False), ([*findings, lost], True)):
+        requests = correction_book(builder, returned, asked).sheets[0]
+        texts = [c.value for c in requests.cells if isinstance(c.value, str)]
+        assert any(told in text for text in texts) is is_told
+
+
 def test_the_deadline_is_that_of_corrections(masters: Masters, returned: Submission) -> None:
     settings = replace(masters.plan.settings, correction_deadline=date(2025, 6, 20))
     builder = FormBuilder(replace(masters.plan, settings=settings), masters.form)

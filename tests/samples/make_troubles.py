@@ -7,6 +7,7 @@ changed, and the sample returns that ``zushi-xl init --sample`` lays out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from tests.masters.books import FORM, PLAN, Edits, book
 from tests.masters.test_form_mistakes import ONE_MISTAKE as FORM_MISTAKES
 from tests.masters.test_plan_mistakes import ONE_MISTAKE as PLAN_MISTAKES
 from tests.samples.messages import GAP, Message, messages, parted
+from tests.samples.troubles_by_hand import COMMON, ENDS_WELL, HEAD, OF_OTHERS, READING
 from zushi_xl import rules
 from zushi_xl.findings.finding import FaultyBook, Finding
 from zushi_xl.findings.rule import RULES
@@ -24,40 +26,26 @@ from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import load_masters
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.workflow.gathering import gather
+from zushi_xl.workflow.handbook_index import anchor
 
 PAGE = ROOT / "docs" / "困ったとき.md"
-HEAD = f"""# 困ったとき
-
-画面、点検結果、差し戻し、ページに出た言葉から引きます。次の二つのどちらかで探してください。
-
-- このページの中を、出た言葉で検索します（Ctrl＋F）。課名、セル、数など、そのつど変わる所は {GAP} としてあります。
-  検索には、変わらない所だけを入れてください。
-- 画面で `zushi-xl help 出た言葉` とします（例：`zushi-xl help "Excel ブックがありません"`）。出た言葉は、変わる所も含めて、
-  そのままで構いません。
-
-「左のとおり」の行は、出る言葉の中に、することがあります。言葉の終わりに [ ] で記号が付いていれば、[点検の指摘](#点検の指摘)の表に、その意味と、見本のどこで見られるかがあります。
-「すること」が － の行は、お知らせか、ほかの言葉に続く理由です。続く言葉に、することが書かれています。
-
-## よくあること
-
-| 出た言葉 | 理由 | すること |
-|---|---|---|
-| 見つかりません | ファイルやフォルダの名前か、今いるフォルダが違います。 | 表示された場所にファイルがあるかを確かめます。計画マスタと様式定義は `templates_xlsx/` の中です。 |
-| ほかで開かれています | 出力先のブックを Excel で開いています。 | 閉じて、もう一度実行します。前の結果はそのままです。 |
-| 別の zushi-xl が書き込み中です | 同じ出力先で、もう一つ動いています。 | 終わるのを待ちます。 |
-| Excel ブックがありません | 指定したフォルダに、読めるブックが一つもありません。 | 課から届いたファイルを入れたフォルダを指定します。 |
-| 誤りが {GAP} 件あります | 計画マスタか様式定義に誤りがあります。何も書き出していません。 | 表示されたシートとセルを直します。すべて一度に出ています。 |
-| 書き込む権限がありません | 出力先が読み取り専用か、権限がありません。 | 書き込める場所を `-o` で指定します。 |
-
-"""
 
 
 class Place(NamedTuple):
-    """Where messages appear: the files below the package that say them, and what it means."""
+    """Where messages appear: the files below the package that say them, what it means, and where
+    a reader has met them."""
 
     title: str
     files: tuple[str, ...]
     meaning: str
+    met: str
+
+
+IN_FORM = "様式（Excel）に記入しているとき"
+ON_SCREEN = "コマンドの画面"
+IN_FINDINGS = "点検結果、差し戻し"
+IN_MASTERS = "計画マスタと様式定義の誤り"
+ON_PAGE = "ブラウザのページ"
 
 
 PLACES = (
@@ -65,64 +53,92 @@ PLACES = (
         "様式の中",
         ("sheets/form/", "form/"),
         "課が記入する Excel の画面に、記入のたびに出ます。記入は妨げません。",
+        IN_FORM,
     ),
     Place(
         "コマンド",
         ("cli/",),
-        "画面に一行で出て、コマンドが止まります（終了コード2）。何も書き換えていません。",
+        "画面に出ます。`zushi-xl:` で始まる一行が出たときは、コマンドがそこで止まりました（終了コード2）。何も書き換えていません。",
+        ON_SCREEN,
     ),
     Place(
         "ファイルとフォルダ",
         ("files/",),
         "届いたファイルを探すとき、結果を書き出すときに出ます。出力は、全部そろうか、前のままかのどちらかです。",
+        ON_SCREEN,
     ),
     Place(
         "計画マスタと様式定義",
         ("masters/", "plan/"),
         "二つのマスタを読むときに、シートとセルとともに出ます。誤りがあれば、何も書き出さずに止まります。",
+        IN_MASTERS,
     ),
     Place(
         "届いたファイルを開くとき",
         ("xlsx_in/",),
         "点検結果の「点検一覧」と「提出状況」、画面に出ます。ほかの提出はそのまま読みます。",
+        IN_FINDINGS,
     ),
     Place(
         "届いたブックを読むとき",
         ("returned/",),
         "点検結果と差し戻しに、セルとともに出ます。分からない所は推測せず、読まなかったことを示します。",
+        IN_FINDINGS,
     ),
     Place(
         "数や日付の読み取り",
         ("quantity/",),
         "数や日付の欄を一つの値として読めない理由で、「…を読めません（理由）。」の（ ）の中に出ます。一つの値だけを、"
         "[数量の読み方](数量の読み方.md)にある書き方で記入してください。",
+        IN_FINDINGS,
     ),
-    Place("記入の点検", ("rules/", "findings/"), "点検結果と差し戻しに、セルとともに出ます。"),
-    Place("今ある様式", ("adopt/",), "`zushi-xl adopt` と、市の様式で配布・収集するときに出ます。"),
+    Place(
+        "記入の点検",
+        ("rules/", "findings/"),
+        "点検結果と差し戻しに、セルとともに出ます。",
+        IN_FINDINGS,
+    ),
+    Place(
+        "今ある様式",
+        ("adopt/",),
+        "`zushi-xl adopt` と、市の様式で配布・収集するときに出ます。",
+        ON_SCREEN,
+    ),
     Place(
         "計画の見え消し",
         ("redline/", "workflow/redline"),
         "`zushi-xl redline` の画面と、できたブックの「対応の確認」に出ます。",
+        ON_SCREEN,
     ),
     Place(
         "年度更新",
         ("rollover/", "workflow/rollover"),
         "`zushi-xl rollover` の画面と、「年度更新の記録」に出ます。",
+        ON_SCREEN,
     ),
     Place(
         "ブラウザのページ",
         ("page/", "workflow/browser/"),
         "ページの画面か、ページを作る画面に出ます。",
+        ON_PAGE,
     ),
     Place(
         "配布と収集",
         ("workflow/", "publish/"),
         "`distribute` と `collect` などの画面と、点検結果に出ます。",
+        ON_SCREEN,
+    ),
+    Place(
+        "一緒に配るプログラム",
+        ("docs/", "tools/"),
+        "`インストール.cmd` と、説明書の `examples/kpi_trends.py` の画面に出ます。",
+        ON_SCREEN,
     ),
     Place(
         "ブックの書き出し",
         ("xlsx_out/",),
         "Excel が開けないブックになる前に止めたものです。この道具の誤りなので、出たら、出た言葉と計画マスタを添えて知らせてください。",
+        ON_SCREEN,
     ),
 )
 
@@ -138,7 +154,50 @@ class Example(NamedTuple):
 def page() -> str:
     """The text of the page."""
     assert rules.check_book  # the rules are declared when their modules are loaded
-    return HEAD + "".join(map(_of_place, PLACES)) + _findings() + _examples()
+    return "".join(
+        [HEAD, *_contents(), READING, _by_hand(), *map(_of_place, PLACES), _findings(), _examples()]
+    )
+
+
+def _contents() -> Iterator[str]:
+    """Where a reader has met words, and the tables that have them."""
+    further = {
+        IN_FORM: ["Excel と Windows が出す言葉"],
+        ON_SCREEN: ["ふつうに終わったとき"],
+        IN_FINDINGS: ["点検の指摘"],
+        IN_MASTERS: ["マスタの誤りの例"],
+    }
+    yield "| どこでも、よく出るもの | [よくあること](#よくあること) |\n"
+    for met in dict.fromkeys(place.met for place in PLACES):
+        titles = [*(place.title for place in PLACES if place.met == met), *further.get(met, ())]
+        links = "、".join(f"[{title}](#{anchor(title)})" for title in titles)
+        yield f"| {met} | {links} |\n"
+
+
+def _by_hand() -> str:
+    common = "".join(f"| {said} | {why} | {do} |\n" for said, (why, do) in COMMON.items())
+    well = "".join(f"| {said} | {means} |\n" for said, means in ENDS_WELL.items())
+    others = "".join(f"| {_cell(said)} | {do} |\n" for said, do in OF_OTHERS.items())
+    return f"""## よくあること
+
+| 出た言葉 | 理由 | すること |
+|---|---|---|
+{common}
+## ふつうに終わったとき
+
+仕事が終わったことを示す行です。止まったのではありません。
+
+| 出る行 | 意味 |
+|---|---|
+{well}
+## Excel と Windows が出す言葉
+
+この道具の言葉ではありません。版によって、少し違うことがあります。
+
+| 出る言葉 | すること |
+|---|---|
+{others}
+"""
 
 
 def place_of(message: Message) -> Place:
@@ -156,7 +215,10 @@ def _messages() -> Mapping[Place, list[Message]]:
 
 
 def _of_place(place: Place) -> str:
-    rows = {_row(message) for message in _messages()[place]}
+    found = _messages()[place]
+    if place.met == IN_FORM:
+        found = [*found, *(Message(word, "", "") for word in _doubts())]
+    rows = {_row(message) for message in found}
     head = f"## {place.title}\n\n{place.meaning}\n\n| 出る言葉 | すること | 記号 |\n|---|---|---|\n"
     return head + "".join(sorted(rows)) + "\n"
 
@@ -175,7 +237,7 @@ def _doubts() -> Mapping[str, str]:
     tables = (part for part in guide() if isinstance(part, GuideTable))
     (rows,) = (table.rows for table in tables if table.head == ("出る言葉", "どんなときに"))
     stay = "間違いなら直します。正しければ、そのままで構いません。"
-    return {word: f"{when}{stay}" for word, when in rows}
+    return {re.sub("…|[0-9]+(?=行)", GAP, word): f"{when}{stay}" for word, when in rows}
 
 
 def _findings() -> str:

@@ -1,8 +1,9 @@
 """Every message of the code that people can see, with ○○ where the program fills something in.
 
-Read from the sources: texts in Japanese sentences, but for docstrings, what documents a column, an
-option or a rule, and what is printed in a book as such. Two texts beside each other in one call are
-the message and its remedy, as everywhere in the code.
+Read from the sources: texts in Japanese sentences, and what a screen shows with something filled
+in, but for docstrings, what documents a column, an option or a rule, and what is printed in a book
+as such. Two texts beside each other in one call are the message and its remedy, as everywhere in
+the code.
 """
 
 from __future__ import annotations
@@ -33,7 +34,18 @@ NOT_MESSAGES = (  # what is printed in books or stands in a document
     "rules/page.py",
 )
 BUT_MESSAGES = ("sheets/form/help.py",)
+ON_SCREEN = (  # what is filled in there makes a line of the screen, a sentence or not
+    "cli/",
+    "adopt/listing.py",
+    "adopt/own_form/gathered.py",
+    "workflow/init.py",
+    "workflow/redline_files.py",
+    "workflow/reminders.py",
+    "workflow/run_summary.py",
+)
 SCRIPTS = ("page/page.js", "page/gate.js")
+PROGRAMS = (ROOT / "docs/examples/kpi_trends.py", ROOT / "tools/windows_folder.py")
+"""What people run beside the package."""
 _DOCUMENTING = frozenset(
     [
         "ColumnSpec",
@@ -54,9 +66,12 @@ _DOCUMENTING = frozenset(
     ]
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
-_SENTENCE = re.compile(r"。|(?:ください|ません|ました|です|ます)(?:（[^（）]*）)?$")
+_SENTENCE = re.compile(r"。|(?:ください|ません|ました|です|ます)(?:（[^（）]*）)?(?:[:：]\s*○○)?$")
+_WORDS = re.compile("[一-龠ァ-ヶ]|○○")  # without any a text is a piece of others: ください
+_AFTER_A_NAME = re.compile("[がをはにのでと](?![ぁ-ん])")  # begins what follows one
+_FILE_NAME = re.compile(r"\.[a-z]+$|○○年度$|見出し$|^\[")
 _RULE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-_FILLED = re.compile(r"\{[a-z_]*\}")  # by str.format
+_FILLED = re.compile(r"\{\w*\}")  # by str.format
 _PATTERN = re.compile(r"\(\?[:=!<]|\[\^|\]\?|\]\+")  # of a regular expression
 _ASKS = re.compile(r"(?:ください|ましょう)")
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`')
@@ -80,6 +95,10 @@ def messages() -> tuple[Message, ...]:
         if name.startswith(BUT_MESSAGES) or not name.startswith(NOT_MESSAGES):
             for message in _Module(name, ast.parse(path.read_text(encoding="utf-8"))).messages():
                 found.setdefault((message.file, message.text, message.remedy), message)
+    for path in PROGRAMS:
+        name = path.relative_to(ROOT).as_posix()
+        for message in _Module(name, ast.parse(path.read_text(encoding="utf-8"))).messages():
+            found.setdefault((message.file, message.text, message.remedy), message)
     for name in SCRIPTS:
         for message in _of_script(name):
             found.setdefault((message.file, message.text, message.remedy), message)
@@ -100,12 +119,20 @@ class _Module:
         remedies: set[int] = set()
         for node in ast.walk(self._tree):
             text = self._text(node)
-            said = _is_said(text) or (_JAPANESE.search(text) and self._is_raised(node))
-            if id(node) in remedies or not said or not self._is_message(node):
+            is_raised = bool(_JAPANESE.search(text)) and self._is_raised(node)
+            is_said = _is_said(text) and bool(_WORDS.search(text))
+            if not is_raised and not is_said and not self._is_on_screen(node, text):
+                continue
+            if id(node) in remedies or not self._is_message(node):
                 continue
             remedy = self._remedy_of(node)
             remedies.add(id(remedy))
-            yield Message(text, self._text(remedy), self._name, self._rule_of(node))
+            for said in _shown(text):
+                yield Message(said, self._text(remedy), self._name, self._rule_of(node))
+
+    def _is_on_screen(self, node: ast.AST, text: str) -> bool:
+        is_filled = isinstance(node, ast.JoinedStr) and self._name.startswith(ON_SCREEN)
+        return is_filled and len(_JAPANESE.findall(text)) > 1 and not _FILE_NAME.search(text)
 
     def _is_message(self, node: ast.AST) -> bool:
         above = self._parents.get(id(node))
@@ -159,6 +186,17 @@ class _Module:
                 return format(Way[node.value.attr])
             return (isinstance(node.value, ast.Name) and self._text(node.value)) or GAP
         return self._text(node)
+
+
+def _shown(text: str) -> Iterator[str]:
+    """A text as people meet it: after the name that it follows, of a script of Windows what it
+    says."""
+    if "\necho " not in text:
+        yield (GAP if _AFTER_A_NAME.match(text) else "") + text.strip()
+        return
+    for block in re.findall(r"(?:^echo .+\n)+", text, re.M):
+        if _is_said(said := re.sub(r"^echo |\n", "", block, flags=re.M)):
+            yield re.sub(r"%\w+%", GAP, said)
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:

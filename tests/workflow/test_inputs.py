@@ -212,6 +212,21 @@ def test_where_nothing_has_come_a_year_is_written_only_when_it_is_wanted(
     assert len(divisions) == 9
 
 
+def test_a_division_that_is_renamed_before_all_is_back_gets_no_finding_more(folder: Path) -> None:
+    """Feet and headers of the forms that went out still have the former name."""
+    before = collected(folder)["findings"]
+    book = open_book(ROOT / "templates_xlsx" / "計画マスタ.xlsx")
+    (row,) = (row for row in book["担当課"].iter_rows() if row[0].value == "高齢介護課")
+    row[0].value, row[1].value = "長寿課", f"{row[1].value}、高齢介護課"
+    plan = folder.parent / "計画マスタ.xlsx"
+    book.save(plan)
+    assert run("collect", folder, "-o", folder.parent / "out", plan=plan).exit_code == 0
+    after = result(folder.parent / "out")["findings"]
+    own = [[(f["rule"], f["cell"]) for f in found if f["file"] == ELDERLY.name]
+           for found in (before, after)]  # fmt: skip
+    assert own[0] == own[1] == [("required-empty", "B14"), ("budget-inexact", "I23")]
+
+
 def test_last_years_books_are_quiet(folder: Path) -> None:
     book = open_book(ELDERLY)
     for sheet in book.worksheets:

@@ -21,12 +21,13 @@ class Owner(NamedTuple):
     """The identity of a book. ``rivals`` are other identities that it also shows, with the place
     where each stands; ``inferred`` says from what the identity was concluded, if from no sign.
     ``stated`` is the division as the book names it: under a former name, or one that the plan does
-    not have."""
+    not have. ``printed`` are all identities as they stand in the book, under such names too."""
 
     identity: Identity
     rivals: tuple[tuple[str, Identity], ...] = ()
     inferred: str = ""
     stated: str = ""
+    printed: tuple[Identity, ...] = ()
 
 
 def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> Owner | None:
@@ -55,7 +56,8 @@ def owner_of(book: Workbook, plan: Plan, pages: Pages, codes: Iterable[str]) -> 
     rivals = {_told(i): (place, i) for place, i in reversed(signs) if _told(i) != _told(best)}
     names = (sign.division for _, sign in told)
     stated = next((n for n in names if _is_of(n, best.division, plan)), "")
-    return Owner(best, tuple(rivals.values()), stated=stated)
+    printed = {_told(sign): sign for _, sign in told}
+    return Owner(best, tuple(rivals.values()), stated=stated, printed=tuple(printed.values()))
 
 
 def stated_identity(book: Workbook, plan: Plan) -> Identity | None:
@@ -110,7 +112,9 @@ def _infer(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Owner |
     how = "表紙の担当課名" if named else "シートの顔ぶれ"
     stated = stated_identity(book, plan)
     if stated is not None:
-        return Owner(stated._replace(division=fitting[0]), (), how, stated.division)
+        return Owner(
+            stated._replace(division=fitting[0]), (), how, stated.division, printed=(stated,)
+        )
     settings = plan.settings
     year = _year(book.sheets) or plan.fiscal_year
     return Owner(Identity(fitting[0], year, settings.round, "不明", "不明"), inferred=how)

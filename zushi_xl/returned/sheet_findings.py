@@ -261,7 +261,7 @@ class SheetFindings(NamedTuple):
                 LINES_AT_ODDS,
                 "",
                 "隠し列の目印と、見えている見出しが合わない行があります。見出しに従って読みました。",
-                "行の並びを配布したときの形に戻し、答えが正しい欄にあるか確かめてください。",
+                "配布したブックか差し戻しのブックで、答えが正しい欄にあるか確かめてください。",
                 shorten(names, 300),
             )
         for row, code in located.retitled:
@@ -317,7 +317,7 @@ class SheetFindings(NamedTuple):
                 yield FIELD_LOST.at(
                     self.source(""),
                     f"{code} の{labels(own)}の欄が見つかりません。",
-                    "配布した様式の行や列を戻し、記入し直してください。",
+                    "配布したブックか差し戻しのブックにある、この欄に記入してください。",
                     division=self.division,
                     code=code,
                     field="、".join(dict.fromkeys(slot.label for slot in own)),

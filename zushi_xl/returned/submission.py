@@ -132,7 +132,7 @@ def _furniture(
     part: SectionPart,
     identities: tuple[Identity, ...],
 ) -> FixedTexts:
-    """``identities``: whose book it is, and whose else it says to be."""
+    """``identities``: whose book it is, and whose else it says to be, or under another name."""
     page = part.of(pages)
     frame, *rivals = (frame_of(plan, form, page, identity) for identity in identities)
     return FixedTexts(page, frame, sections.tags, [rival.foot for rival in rivals])
@@ -188,9 +188,8 @@ class _Reading:
     def _own_writing(self) -> OwnWriting:
         """What the form has written into this book beside its cells."""
         reader, plan = self._reader, self._plan
-        named = [self._identity, *(identity for _, identity in self._owner.rivals)]
+        named = [self._identity, *self._also_printed()]
         names = [*(identity.division for identity in named), plan.settings.plan_title, ""]
-        names.append(self._owner.stated)
         sheets: dict[str, list[str]] = {}
         for sighting in self._sightings:
             page = reader.pages[sighting.code]
@@ -254,8 +253,13 @@ class _Reading:
         about = (self._book.file, sheet, self._identity.division, page)
         return SheetFindings(*about, self._plan, self._is_old)
 
+    def _also_printed(self) -> Iterator[Identity]:
+        """Under what else the book was printed: other identities, former names."""
+        yield from (identity for _, identity in self._owner.rivals)
+        yield from (printed for printed in self._owner.printed if printed != self._identity)
+
     def _locate(self, part: SectionPart, sheet: Worksheet) -> Located:
-        identities = (self._identity, *(identity for _, identity in self._owner.rivals))
+        identities = (self._identity, *self._also_printed())
         furniture = self._reader.furniture(part, identities)
         found = locate(sheet, self._reader.marks(part), self._reader.grid, furniture)
         return found.seen_by(self._identity.division)
@@ -337,7 +341,7 @@ class _Reading:
                     Source(self._book.file, sighting.sheet.name),
                     f"シートの目印は {sighting.code} ですが、{others} の見出しか欄外行があります。"
                     f"{read}",
-                    "どの施策のシートか確かめ、配布した様式に記入し直してください。",
+                    "どの施策のシートか確かめ、配布したブックか差し戻しのブックに記入し直してください。",
                     division=self._identity.division,
                     code=sighting.code,
                     given=others,
@@ -382,7 +386,7 @@ class _Reading:
         return SHEET_MISSING.at(
             Source(self._book.file),
             f"{code}「{page.section.title}」の{name}シートが{why}。",
-            "配布したブックからこのシートを戻し、記入してください。",
+            "配布したブックか差し戻しのブックにある、このシートに記入してください。",
             division=self._identity.division,
             code=code,
         )

@@ -34,6 +34,10 @@ _COLUMNS = (
 )
 _LISTED = (FieldType.RATING, FieldType.CHOICE, FieldType.PROGRAM, FieldType.DIVISION)
 _LONGEST = 400  # characters of a text in the list; the field itself holds it whole
+_OF_NO_FIELD = (
+    "開かない指摘は、前回のブック全体か、欄の外についてです。"
+    "このブックは、配布したときの形に作り直してあります。"
+)
 _PAGE = sum(width for _, width in _COLUMNS)
 
 
@@ -105,17 +109,19 @@ def _requests(
     rows = _Rows(builder)
     rows.band(f"{REQUESTS}　{identity.division}　第{identity.round}回", "cover_title")
     errors = sum(f.severity is Severity.ERROR for f in findings)
+    placed = [_target(finding, places, targets) for finding in findings]
     rows.band(
         f"要修正 {errors} 件、要確認 {len(findings) - errors} 件があります。"
-        "「場所」を押すと該当の欄が開きます。直したら保存して返してください。"
+        f"「場所」を押すと該当の欄が開きます。{'' if all(placed) else _OF_NO_FIELD}"
+        "直したら保存して返してください。"
         f"{DOUBTS_MAY_STAY}直さない理由があれば、右端の欄に書いてください。",
         "cover_text",
     )
     if explained := builder.form.texts.get("差し戻し_説明"):
         rows.band(explained, "cover_text")
     top = rows.heads()
-    for number, finding in enumerate(findings, 1):
-        rows.finding(number, finding, _target(finding, places, targets))
+    for number, (finding, target) in enumerate(zip(findings, placed, strict=True), 1):
+        rows.finding(number, finding, target)
     rows.band(identity.foot_line(REQUESTS), "footer")
     return rows.sheet(top)
 

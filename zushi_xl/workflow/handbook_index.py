@@ -12,6 +12,9 @@ from zushi_xl.text.regex import regex
 INDEX = "索引"  # its page
 _LINK = regex(r"\]\(([^()\[\]#]+)\.md#([^()]+)\)")
 _LEAST = 0.3  # of the longer of two texts is what both have
+_LEAST_OF_PIECES = 0.5  # where only their pieces are compared
+_LIKE = 0.9  # what is alike stands behind what is the same
+_PIECE = regex(r"[一-龠々]+|[ァ-ヶー]+|[a-z0-9]+")  # of a text folded by ``match_key``
 _NO_ANCHOR = regex(r"[^\w\- ]")
 
 
@@ -53,8 +56,7 @@ def indexed(key: str, page: Path) -> Sequence[tuple[str, str]]:
 def _nearness(key: str, words: Sequence[str]) -> float:
     """1 where the word stands there; less, the less it has in common with one; 0 with none, or
     where that is little of a long text."""
-    shares = [_share(key, word) for word in words]
-    return max(share if share >= _LEAST else 0.0 for share in shares)
+    return max(max(_share(key, word), _share_of_pieces(key, word)) for word in words)
 
 
 def _share(one: str, other: str) -> float:
@@ -62,4 +64,16 @@ def _share(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if one != other and (len(short) < 2 or short not in long):
         return 0.0
-    return len(short) / len(long)
+    share = len(short) / len(long)
+    return share if share >= _LEAST else 0.0
+
+
+def _share_of_pieces(one: str, other: str) -> float:
+    """How much of one text is pieces with a meaning that the other has too, whatever ending and
+    particle stands between: シートを消した, シートが消えた. More than one piece must be shared."""
+    mine, theirs = _PIECE.findall(one), _PIECE.findall(other)
+    small, large = sorted((mine, theirs), key=lambda pieces: len("".join(pieces)))
+    if len(small) < 2 or not all(any(piece in each for each in large) for piece in small):
+        return 0.0
+    share = len("".join(small)) / len("".join(large))
+    return _LIKE * share if share >= _LEAST_OF_PIECES else 0.0

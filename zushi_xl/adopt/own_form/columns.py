@@ -86,7 +86,12 @@ FORM_SHEETS = (
             ),
             ColumnSpec("尺度", "役割が評価のときの尺度の名前です。", width=90),
             ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=220),
-            ColumnSpec("公開", "公開データに含めるなら○です。", choices=YES_NO, width=50),
+            ColumnSpec(
+                "公開",
+                "公開データに含めるなら○です。×と空欄は含めません。",
+                choices=YES_NO,
+                width=50,
+            ),
             ColumnSpec("確信度", "下書きがどれほど確かかです（0～1）。", width=60),
             ColumnSpec("根拠", "記入欄だと考えた理由と、迷った点です。", width=320),
         ),

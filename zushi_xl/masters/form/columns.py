@@ -126,7 +126,10 @@ FORM_SHEETS = (
             ),
             ColumnSpec("入力の手引き", "記入する人に見せる短い説明です。", width=420),
             ColumnSpec(
-                "公開", "公開データに含めるなら○、含めないなら×です。", choices=YES_NO, width=50
+                "公開",
+                "評価書に印刷し、公開データに含めるなら○です。×と空欄は、どちらにも載せません。",
+                choices=YES_NO,
+                width=50,
             ),
             ColumnSpec(
                 "転記元",
