@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.masters import books as masters
 from tests.rules.builders import FORM, book, brief, plan, report
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.masters.plan import load_plan
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import Ledger, LedgerMatch
 from zushi_xl.report.model import Report
@@ -28,6 +30,7 @@ PLAN = plan(
 """,
     programs=f"{CENTRE} | 88,984,883\n{EXCHANGE}\n{PEACE}",
 )
+CUTS_OFF = replace(PLAN, settings=replace(PLAN.settings, ledger_cuts_off=True))
 RETURN = """
 E12 | 5-1-②-① amount | 88,984,883円
 E16 | 5-1-②-② amount | 88,984,883円
@@ -155,8 +158,35 @@ def test_budget_ledger_differs_raised(tmp_path: Path) -> None:
 
 def test_budget_ledger_differs_silent(tmp_path: Path) -> None:
     assert found(tmp_path) == []
-    thousands = f"事業名,決算額（千円）\n{CENTRE},88984\n{EXCHANGE},315"
-    assert found(tmp_path, thousands) == []
+    rounded = f"事業名,決算額（千円）\n{CENTRE},88985\n{EXCHANGE},316"
+    assert found(tmp_path, rounded) == []
+    cut = f"事業名,決算額（千円）\n{CENTRE},88984\n{EXCHANGE},315"
+    assert found(tmp_path, cut, of=CUTS_OFF) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "cuts_off"), [("", False), ("四捨五入", False), ("切り捨て", True), ("切捨て", None)]
+)
+def test_the_master_says_what_becomes_of_parts_of_a_thousand(
+    typed: str, cuts_off: bool | None
+) -> None:
+    master = masters.PLAN.replace("回 | 1\n", f"回 | 1\n台帳の千円未満 | {typed}\n")
+    if cuts_off is None:
+        (mistake,) = masters.faults(load_plan, masters.book(master))
+        assert mistake == ("plan-choice", "設定!B14")
+    else:
+        loaded = load_plan(masters.book(master))
+        assert loaded.settings.ledger_cuts_off is cuts_off
+
+
+def test_a_ledger_that_may_cut_off_is_asked_about(tmp_path: Path) -> None:
+    """88,984,883 and 315,760 are no roundings of 88,984 and 315 thousand; 380 is far from both."""
+    cut = f"事業名,決算額（千円）\n{CENTRE},88984\n{EXCHANGE},380"
+    near, far = found(tmp_path, cut)
+    assert [f.source.cell for f in (near, far) if f.source] == ["E12", "E20"]
+    assert "設定「台帳の千円未満」に「切り捨て」と書きます。" in near.remedy
+    assert "切り捨て" not in far.remedy
+    assert [f.expected for f in found(tmp_path, cut, of=CUTS_OFF)] == ["380,000円"]
 
 
 def test_the_ledger_is_surer_than_the_plan_master(tmp_path: Path) -> None:
@@ -169,23 +199,26 @@ def test_the_ledger_is_surer_than_the_plan_master(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reported", "lines", "told"),
+    ("cuts_off", "reported", "lines", "told"),
     [
         # rounded: half a thousand for each line, nothing more
-        ((500, 499), ((0,), (0,)), ()),
-        ((501, -499), ((0,), (0,)), (EXCHANGE,)),
-        ((-500, 400), ((0,), (0,)), ()),
-        ((1000, -500), ((0, 0), (0,)), ()),
-        ((1001, -500), ((0, 0), (0,)), (EXCHANGE,)),
+        (False, (500, 499), ((0,), (0,)), ()),
+        (False, (501, -499), ((0,), (0,)), (EXCHANGE,)),
+        (False, (-500, 400), ((0,), (0,)), ()),
+        (False, (1000, -500), ((0, 0), (0,)), ()),
+        (False, (1001, -500), ((0, 0), (0,)), (EXCHANGE,)),
+        (False, (999, 883), ((0,), (0,)), (EXCHANGE, PEACE)),  # whatever others say
         # cut off: less than a thousand for each line, and never less than the ledger
-        ((999, 883), ((0,), (0,)), ()),
-        ((999, 1000), ((0,), (0,)), (PEACE,)),
-        ((1999, 883), ((0, 0), (0,)), ()),
-        ((2000, 883), ((0, 0), (0,)), (EXCHANGE,)),
+        (True, (999, 883), ((0,), (0,)), ()),
+        (True, (999, 1000), ((0,), (0,)), (PEACE,)),
+        (True, (1999, 883), ((0, 0), (0,)), ()),
+        (True, (2000, 883), ((0, 0), (0,)), (EXCHANGE,)),
+        (True, (0, -1), ((0,), (0,)), (PEACE,)),
     ],
 )
 def test_a_ledger_in_thousands_is_compared_as_far_as_it_is_exact(
     tmp_path: Path,
+    cuts_off: bool,
     reported: tuple[int, ...],
     lines: tuple[tuple[int, ...], ...],
     told: tuple[str, ...],
@@ -203,11 +236,13 @@ def test_a_ledger_in_thousands_is_compared_as_far_as_it_is_exact(
         f"E{20 + 4 * n} | 5-1-②-{code} amount | {300_000 + more:,}円"
         for n, (code, more) in enumerate(zip("③④", reported, strict=True))
     )
-    differing = [f for f in found(tmp_path, text, table) if f.rule == "budget-ledger-differs"]
+    of = CUTS_OFF if cuts_off else PLAN
+    judged = found(tmp_path, text, table, of)
+    differing = [f for f in judged if f.rule == "budget-ledger-differs"]
     assert [f.code for f in differing] == [
         {EXCHANGE: "5-1-②-③", PEACE: "5-1-②-④"}[name] for name in told
     ]
-    by_name = {row.name: row.match for row in reconciled(tmp_path, text, table).reconciled}
+    by_name = {row.name: row.match for row in reconciled(tmp_path, text, table, of).reconciled}
     wanted = {n: LedgerMatch.DIFFERS if n in told else LedgerMatch.AGREES for n in names}
     assert {name: by_name[name] for name in names} == wanted
 

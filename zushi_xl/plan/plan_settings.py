@@ -36,6 +36,7 @@ class Settings:
     unknown: Mapping[str, Source] = field(default_factory=dict)  # rows that name no setting
     ledger_program: str = ""  # heads of the finance system's CSV; empty: the usual ones
     ledger_amount: str = ""
+    ledger_cuts_off: bool = False  # amounts below its unit, which it rounds otherwise
     site: bool = False  # 公開サイト: make the site for citizens in each collection
     most_doubts: int = 5  # 要確認の上限: of one division; 0: no limit
     share_decimals: int = 1  # of the shares of grades, in percent, and of mean points

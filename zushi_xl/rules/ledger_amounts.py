@@ -22,7 +22,7 @@ def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
     names = _present_names(report.plan)
     entries = _by_program(ledger, names)
     unsure = {_key(names, item.name) for item in ledger.unread}
-    precision = _precision(report, entries, names, ledger.step)
+    precision = Precision(ledger.step, report.plan.settings.ledger_cuts_off)
     rows = []
     for total in report.programs:
         key = _key(names, total.name)
@@ -38,7 +38,8 @@ def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
 
 class Precision(NamedTuple):
     """How far a reported amount may be from the ledger's: nothing where that is in yen; else, for
-    each of its lines, half a unit, or less than a unit more where the ledger cuts off."""
+    each of its lines, half a unit, or less than a unit more where the ledger cuts off, which only
+    the master can say: a guess would let mistakes pass."""
 
     step: Decimal
     cuts_off: bool = False
@@ -54,16 +55,6 @@ class Precision(NamedTuple):
     def allows(self, difference: Decimal, lines: int) -> bool:
         low, high = self.around(lines)
         return low <= difference <= high
-
-
-def _precision(
-    report: Report, entries: Mapping[str, LedgerEntry], names: Mapping[str, str], step: Decimal
-) -> Precision:
-    """四捨五入 or 切り捨て: the one by which more programs agree."""
-    found = ((total, entries.get(_key(names, total.name))) for total in report.programs)
-    known = [(t.amount - e.amount, e.lines) for t, e in found if e and t.amount is not None]
-    ways = Precision(step), Precision(step, cuts_off=True)
-    return max(ways, key=lambda way: sum(way.allows(*each) for each in known))
 
 
 def _by_program(ledger: Ledger, names: Mapping[str, str]) -> dict[str, LedgerEntry]:
@@ -129,8 +120,8 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, precision: Preci
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "決算台帳との不一致",
-    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら、"
-    "四捨五入（一行につき500円まで）か切り捨て（千円未満）のうち、合う事業の多いほうの差までは指摘しない。"
+    "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら、四捨五入で生じうる差"
+    "（一行につき500円まで）は指摘しない。設定「台帳の千円未満」が切り捨てなら、一行につき千円未満多いまで。"
     "円まで分からない額（budget-inexact）は、差が1％に満たなければ指摘しない。",
     "台帳 88,984,883円 の事業に 88,984,838円 と報告した。",
 )
@@ -170,13 +161,26 @@ def _off(one: InitiativeReport, row: Reconciled) -> Finding:
     return budget_ledger_differs.at(
         one.source,
         f"予算事業「{row.name}」の実績額 {yen(amount)} は、決算台帳の {yen(settled)} より {gap}。",
-        f"決算台帳の額に直してください。事業の一部だけの額なら、{REPLY}",
+        f"決算台帳の額に直してください。{_IF_CUT if _may_be_cut(amount - settled, row) else ''}"
+        f"事業の一部だけの額なら、{REPLY}",
         division=one.division,
         code=one.initiative.code,
         field="実績額",
         given=one.amount_text,
         expected=yen(settled),
     )
+
+
+_IF_CUT = (
+    "台帳が単位未満を切り捨てた額なら、取りまとめ課が計画マスタの設定「台帳の千円未満」に"
+    "「切り捨て」と書きます。"
+)
+
+
+def _may_be_cut(difference: Decimal, row: Reconciled) -> bool:
+    """Whether a ledger that is taken to round would agree if it cut off."""
+    low, high = row.around
+    return low < 0 and high < difference < high * 2
 
 
 @report_rule(

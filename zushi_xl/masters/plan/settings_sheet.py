@@ -59,6 +59,8 @@ def read_settings(book: MasterBook, described: Sequence[PlanLevel] = ()) -> Sett
         described_levels=tuple(described),
         ledger_program=text("台帳の事業名の見出し"),
         ledger_amount=text("台帳の決算額の見出し"),
+        ledger_cuts_off=_chosen(rows, "台帳の千円未満", ("四捨五入", "切り捨て"), mistakes)
+        == "切り捨て",
         city_code=_city_code(rows, mistakes),
         licence=text("公開データのライセンス"),
         address=_address(rows, mistakes),
@@ -244,8 +246,12 @@ def _address(rows: _Rows, mistakes: Mistakes) -> str:
 
 
 def _yes(rows: _Rows, name: str, mistakes: Mistakes) -> bool:
+    return _chosen(rows, name, ("○", "×"), mistakes) == "○"
+
+
+def _chosen(rows: _Rows, name: str, words: Sequence[str], mistakes: Mistakes) -> str:
     row = rows.get(name)
-    return row is not None and choose(row, "値", ("○", "×"), mistakes) == "○"
+    return (choose(row, "値", words, mistakes) or "") if row is not None else ""
 
 
 def _whole(rows: _Rows, name: str, default: int, most: int, mistakes: Mistakes) -> int:
