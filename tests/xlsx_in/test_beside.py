@@ -165,3 +165,53 @@ def test_ten_thousand_messages_are_bounded(tmp_path: Path) -> None:
     rules = "".join(f'<dataValidation sqref="A1" prompt="文{n}"/>' for n in range(10_000))
     found = told(tmp_path, **behind(f"<dataValidations>{rules}</dataValidations>"))
     assert len(found) == 1_000
+
+
+def ods(folder: Path, table: str, before: str = "", **more: str) -> list[tuple[str, str, str]]:
+    """The remarks on an .ods of one sheet; ``more`` are further parts."""
+    spaces = " ".join(f'xmlns:{name}="{name}"' for name in ODS_SPACES)
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>{before}"
+        '<table:table table:name="様式"><table:table-row><table:table-cell '
+        f'office:value-type="string"><text:p>記入</text:p>{table}</table:table-cell>'
+        "</table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": mimetype, "content.xml": content} | more
+    book = read_workbook(write(folder / "book.ods", parts))
+    assert isinstance(book, Workbook), book
+    return [(remark.kind, remark.text, remark.cell) for remark in book.remarks]
+
+
+ODS_SPACES = ("office", "table", "text", "draw", "svg", "xlink", "chart")
+
+
+def test_objects_of_an_ods(tmp_path: Path) -> None:
+    frame = '<draw:frame><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>'
+    head = '<d xmlns:office="office" xmlns:chart="chart" xmlns:text="text"><office:body>'
+    title = "<chart:chart><chart:title><text:p>推移です</text:p></chart:title></chart:chart>"
+    chart = f"{head}<office:chart>{title}</office:chart></office:body></d>"
+    writing = f"{head}<office:text><text:p>別の文書</text:p></office:text></office:body></d>"
+    name = "Object 1/content.xml"
+    assert ods(tmp_path, frame, **{name: chart}) == [("text_box", "推移です", "A1")]
+    pasted = "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません"
+    assert ods(tmp_path, frame, **{name: writing}) == [("embedded", pasted, "A1")]
+    torn = "図形・グラフ・表のどれかが壊れていて、中の文字を読めません"
+    assert ods(tmp_path, frame, **{name: "<d"}) == [("torn", torn, "")]
+    ole = "<draw:frame><draw:object-ole/><draw:image/></draw:frame>"
+    assert ods(tmp_path, ole) == [("embedded", pasted, "A1")]
+
+
+def test_macros_and_links_of_an_ods(tmp_path: Path) -> None:
+    links = (
+        '<table:dde-links><table:dde-link><office:dde-source office:dde-application="cmd" '
+        'office:dde-topic="/c calc"/></table:dde-link></table:dde-links>'
+    )
+    listed = {"Basic/script-lc.xml": "<a/>", "Basic/Standard/script-lb.xml": "<a/>"}
+    assert ods(tmp_path, "", **listed) == []
+    found = ods(tmp_path, "", links, **listed, **{"Basic/Standard/Module1.xml": "<a/>"})
+    assert [(kind, text[-10:]) for kind, text, _ in found] == [
+        ("macro", "セルだけを読みました"),
+        ("dde", "cmd|/c calc"[-10:]),
+    ]

@@ -69,6 +69,12 @@ def test_folders_in_order_of_names(tmp_path: Path) -> None:
         ("回答.pdf", "PDF"),
         ("回答.numbers", "Excel 形式に書き出して"),
         ("回答.rar", "zip にするか"),
+        ("回答.xdw", "DocuWorks の文書です。元の Excel ブックを提出"),
+        ("回答.JPG", "画像です。元の Excel ブックを提出"),
+        ("回答.fods", "LibreOffice で開き"),
+        ("回答.slk", "SYLK 形式の表です。書式や記入欄の位置が失われる"),
+        ("回答.xlk", "Excel の控え"),
+        ("回答.odt", "文書作成ソフト"),
         ("回答", "拡張子"),
     ],
 )
@@ -198,6 +204,8 @@ def test_a_link_is_listed_and_the_file_keeps_its_name(tmp_path: Path, book: byte
     ("name", "chance"),
     [
         ("提出.eml", "LIKELY"),
+        ("提出.slk", "LIKELY"),
+        ("提出.xlk", "LIKELY"),
         ("回答.msg", "LIKELY"),
         ("回答.lzh", "LIKELY"),
         ("回答.gsheet", "LIKELY"),

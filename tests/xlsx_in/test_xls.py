@@ -17,7 +17,7 @@ from zushi_xl.workbook.cells import (
     Workbook,
 )
 from zushi_xl.xlsx_in import limits, read_workbook, xls
-from zushi_xl.xlsx_in.container import read_container, refuse_other_documents
+from zushi_xl.xlsx_in.container import Container, read_container, refuse_other_documents
 from zushi_xl.xlsx_in.unreadable import Refused
 from zushi_xl.xlsx_in.xls_formulas import formula_places, refuse_too_many_cells
 
@@ -124,7 +124,7 @@ def test_a_zero_of_excel_is_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     path.write_bytes(contained(stream))
     assert cells(path)["A1"].uncalculated
     said = {"Application": "Microsoft Excel"}
-    monkeypatch.setattr(xls, "read_container", lambda _: (stream, said))
+    monkeypatch.setattr(xls, "read_container", lambda _: Container(stream, said))
     assert (cells(path)["A1"].value, cells(path)["A1"].uncalculated) == (0, False)
 
 
@@ -190,7 +190,7 @@ def test_cells_count_also_where_they_are_blank(
 def test_stream_and_kind_of_a_container() -> None:
     data = ole(("Root Entry", "Workbook"), (0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE), size=4096)
     refuse_other_documents(data)
-    stream, properties = read_container(data)
+    stream, properties, _ = read_container(data)
     assert (stream[:2], properties) == (b"\x09\x08", {})
 
 

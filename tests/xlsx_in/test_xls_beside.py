@@ -10,6 +10,7 @@ from tests.xlsx_in.biff_of import record
 from zushi_xl.workbook.cells import Area
 from zushi_xl.xlsx_in.cell_tips import Tips
 from zushi_xl.xlsx_in.xls_beside import beside_cells
+from zushi_xl.xlsx_in.xls_book import linked_remarks, storage_remarks
 from zushi_xl.xlsx_in.xls_charts import chart_remarks
 
 COLORS = {8: 0, 9: 0xFFFFFF, 22: 0xC0C0C0}
@@ -191,3 +192,25 @@ def test_conditional_formats_that_show_nothing(code: str, hides: bool) -> None:
     records = sheet(record(0x1B0, places), record(0x1B1, condition))
     found = beside_cells(records, 0, "5-1", Tips(), COLORS).conditional
     assert bool(found) is hides
+
+
+def test_what_lies_beside_the_stream_of_the_book() -> None:
+    told = [
+        (kind, text[:6]) for kind, text, _, _ in storage_remarks(("MBD0012", "_VBA_PROJECT_CUR"))
+    ]
+    assert told == [("macro", "マクロ（VB"), ("embedded", "貼り付けられ")]
+    assert list(storage_remarks(("Objects", "MsoDataStore"))) == []
+
+
+def link(path: str) -> bytes:
+    return record(0x1AE, struct.pack("<HHB", 1, len(path), 1) + path.encode("utf-16-le"))
+
+
+def test_links_to_other_books_and_programs() -> None:
+    own, add_ins = (record(0x1AE, struct.pack("<HH", 1, kind)) for kind in (0x401, 0x3A01))
+    again = link("\1集計\3決算.xls")
+    stream = own + add_ins + again + again + link("cmd\3/c calc") + link("\0") + record(0x0A)
+    assert [(kind, text) for kind, text, _, _ in linked_remarks(stream + link("外.xls"))] == [
+        ("external_link", "ほかのブックへのリンクがあります（開きません）: 集計/決算.xls"),
+        ("dde", "ほかのプログラムを呼び出す DDE リンクがあります（実行しません）: cmd|/c calc"),
+    ]

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.other_kinds import HOLDERS, advice_on
 from zushi_xl.files.remote import Url, here
 from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.archive import unpack
@@ -20,14 +21,9 @@ from zushi_xl.xlsx_in.unreadable import Refused, why_refused
 _WORKBOOKS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".xltx", ".xltm", ".xlt")
 )
-_HOLDERS = frozenset(
-    (".eml", ".msg", ".7z", ".rar", ".lzh", ".zip", ".numbers", ".et", ".fods", ".gsheet")
-)
-"""What may hold a workbook, or be one of another program."""
 _SYSTEM = {".ds_store": "Mac のフォルダ情報です", "thumbs.db": "Windows の縮小画像の控えです"}
 _SYSTEM |= {"desktop.ini": "Windows のフォルダ設定です"}
 _MARK_OF_THE_WEB = ":zone.identifier"
-_RESAVE = "Excel で開き、Excel ブック（.xlsx）として保存して提出してください"
 _RENAME = "末尾を .xlsx などに直すか、Excel で開いて保存し直してください"
 _OTHER_END = "中身は Excel ブックですが、名前の末尾が違うため読みません。"
 _HIDDEN = (
@@ -37,33 +33,6 @@ _LINKED = "フォルダへのリンクです。リンクの先は読みません
 _CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
 _SAME = "{} へのリンクです。そちらを読みます"
 _HOLLOW = "空のフォルダです"
-_ADVICE = {
-    ".csv": f"CSV は書式や記入欄の位置が失われるため読みません。様式に記入し、{_RESAVE}",
-    ".tsv": f"文字だけのファイルです。様式に記入し、{_RESAVE}",
-    ".txt": "文字だけのファイルです",
-    ".doc": "Word 文書です",
-    ".docx": "Word 文書です",
-    ".pdf": "PDF です。元の Excel ブックを提出してください",
-    ".ppt": "PowerPoint です",
-    ".pptx": "PowerPoint です",
-    ".jtd": "一太郎の文書です",
-    ".numbers": "Numbers のファイルです。Excel 形式に書き出して提出してください",
-    ".gsheet": "Google スプレッドシートへの入口です。Excel 形式でダウンロードして提出してください",
-    ".et": f"WPS 表計算の独自形式です。{_RESAVE}",
-    ".fods": f"OpenDocument の XML 形式です。{_RESAVE}",
-    ".htm": f"Web ページです。{_RESAVE}",
-    ".html": f"Web ページです。{_RESAVE}",
-    ".xml": f"XML です。{_RESAVE}",
-    ".7z": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
-    ".rar": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
-    ".lzh": "zip 以外の書庫です。zip にするか、ブックのまま提出してください",
-    ".tmp": "作業中の一時ファイルです",
-    ".bak": "控えのファイルです",
-    ".lnk": "ショートカットです。元のファイルを提出してください",
-    ".url": "ショートカットです。元のファイルを提出してください",
-    ".msg": "電子メールです。添付のブックを取り出して提出してください",
-    ".eml": "電子メールです。添付のブックを取り出して提出してください",
-}
 
 
 class Chance(Enum):
@@ -181,7 +150,7 @@ def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
 
 def _chance(name: str) -> Chance:
     """How likely what is called so stands where a return should, though nobody can read it."""
-    likely = _WORKBOOKS | _HOLDERS
+    likely = _WORKBOOKS | HOLDERS
     ends = [end.lower() for end in Path(name).suffixes[-2:]]
     is_shortcut = ends[-1:] in ([".lnk"], [".url"])
     ends = ends[:1] if is_shortcut and len(ends) > 1 else ends[-1:]
@@ -307,4 +276,4 @@ def reason_to_ignore(name: str) -> str | None:
         return "隠しファイルです"
     if suffix == ".zip" or suffix in _WORKBOOKS:
         return None
-    return _ADVICE.get(suffix, "Excel ブックではありません（拡張子による）")
+    return advice_on(suffix)

@@ -36,8 +36,12 @@ _AUTOMATIC = regex(
 CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
 PICTURE = "画像が貼られています。画像の中の文字は読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it
+MACRO = "マクロ（VBA）が含まれています。実行せず、セルだけを読みました"
+OLE_OBJECT = "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません"
+DDE = "ほかのプログラムを呼び出す DDE リンクがあります（実行しません）: "
+OTHER_BOOK = "ほかのブックへのリンクがあります（開きません）: "
 _EMBEDDED = {
-    "oleObject": "貼り付けられたファイル（OLE オブジェクト）があります。中身は読みません",
+    "oleObject": OLE_OBJECT,
     "package": "貼り付けられたファイルがあります。中身は読みません",
     "control": "ActiveX コントロールがあります。中身は読みません",
 }
@@ -55,7 +59,7 @@ def book_remarks(package: Package, relations: dict[str, Relation]) -> Iterator[P
     """Facts about the whole file."""
     kinds = {relation.kind for relation in relations.values()}
     if "vbaProject" in kinds or any(name.endswith("vbaproject.bin") for name in package):
-        yield "macro", "マクロ（VBA）が含まれています。実行せず、セルだけを読みました", "", ""
+        yield "macro", MACRO, "", ""
     if "connections" in kinds:
         yield (
             "connection",
@@ -73,15 +77,10 @@ def _external(package: Package, part: str) -> PlainRemark:
     dde = find(root, "ddeLink")
     if dde is not None:
         what = f"{dde.get('ddeService', '')}|{dde.get('ddeTopic', '')}"
-        return (
-            "dde",
-            f"ほかのプログラムを呼び出す DDE リンクがあります（実行しません）: {what}",
-            "",
-            "",
-        )
+        return "dde", f"{DDE}{what}", "", ""
     targets = [item.target for item in package.relations(part).values() if item.external]
     target = "、".join(targets) or "リンク先不明"
-    return "external_link", f"ほかのブックへのリンクがあります（開きません）: {target}", "", ""
+    return "external_link", f"{OTHER_BOOK}{target}", "", ""
 
 
 def formula_remarks(sheet: str, cells: Iterable[PlainCell]) -> Iterator[PlainRemark]:

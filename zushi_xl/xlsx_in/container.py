@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from .unreadable import Refused
 
@@ -58,8 +58,16 @@ def _opens_unasked(ole: Any) -> bool:
         return False
 
 
-def read_container(data: bytes) -> tuple[bytes, dict[str, str]]:
-    """The stream of the workbook, and the properties of the document.
+class Container(NamedTuple):
+    """The stream of a workbook, the properties of the document, the names of its storages."""
+
+    stream: bytes
+    properties: dict[str, str]
+    storages: tuple[str, ...] = ()
+
+
+def read_container(data: bytes) -> Container:
+    """What the container of a workbook holds.
 
     Raises:
         Refused: there is no workbook in it, or it is damaged.
@@ -69,7 +77,10 @@ def read_container(data: bytes) -> tuple[bytes, dict[str, str]]:
     if not name:
         raise Refused("damaged", "ブックの本体がありません")
     try:
-        return ole.openstream(name).read(), dict(_properties(ole))
+        storages = {entry[0] for entry in ole.listdir(streams=False, storages=True)}
+        return Container(
+            ole.openstream(name).read(), dict(_properties(ole)), tuple(sorted(storages))
+        )
     except _faults() as error:
         raise Refused("damaged", "ブックの本体を取り出せません") from error
 

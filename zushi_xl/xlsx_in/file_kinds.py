@@ -92,8 +92,14 @@ def _text_kind(start: bytes) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html")) or b"<html" in head or b"<table" in head:
         return "HTML（Web ページ）"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "XML スプレッドシート 2003"
+    if b"urn:oasis:names:tc:opendocument" in head:
+        return "OpenDocument の XML 形式 .fods"
     if head.startswith(b"<"):
         return "XML の文書"
+    if head.startswith(b"id;p"):
+        return "SYLK 形式の表"
     if b"\0" not in start and (b"," in start or b"\t" in start):
         return "CSV などの文字だけのファイル"
     return "不明な形式"

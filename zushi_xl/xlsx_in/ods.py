@@ -18,7 +18,13 @@ from .beside_cells import cap_remarks
 from .cell_tips import Tips
 from .conditions import areas_of_ods, mark_conditional
 from .general_format import date_text, number_text, parse_number
-from .ods_beside import add_ods_links, add_ods_prompts, named_ods_texts, shape_remarks
+from .ods_beside import (
+    add_ods_links,
+    add_ods_prompts,
+    named_ods_texts,
+    ods_book_remarks,
+    shape_remarks,
+)
 from .ods_styles import OdsStyles, PageMargins, sheets_of, styles_of
 from .ods_text import paragraphs
 from .package import Package
@@ -66,6 +72,7 @@ def _read(package: Package) -> PlainBook:
         texts = margins.of(attribute(table, "style-name") or "")
         remarks += [("margin", text, attribute(table, "name") or "", "") for text in texts]
     add_ods_prompts(shared.tips, content)
+    remarks = [*ods_book_remarks(package, content), *remarks]
     remarks = cap_remarks([*remarks, *named_ods_texts(content), *shared.tips])
     return PlainBook(sheets, remarks, read_meta(package), _names(content))
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from zushi_xl.workbook.cells import a1
 
-from .beside_cells import PICTURE, is_written, unless_torn
+from .beside_cells import DDE, MACRO, OLE_OBJECT, OTHER_BOOK, PICTURE, is_written, unless_torn
 from .cell_tips import LINK, NAME, PROMPT, TIP, Tips, named_text
 from .ods_text import plain_text
 from .package import Package
@@ -40,6 +40,9 @@ def shape_remarks(
             yield "text_box", text, sheet, cell
         for part in charts:
             yield from unless_torn(_chart_remarks(package, part, sheet, cell), sheet)
+        if next(descendants(shape, "object-ole"), None) is not None:
+            yield "embedded", OLE_OBJECT, sheet, cell
+            continue
         is_picture = next(descendants(shape, "image"), None) is not None
         if is_picture and not text and not charts:
             yield "picture", PICTURE, sheet, cell
@@ -62,6 +65,10 @@ def _objects(shape: Element) -> Iterator[str]:
 def _chart_remarks(package: Package, part: str, sheet: str, cell: str) -> Iterator[PlainRemark]:
     """Titles of a chart; its table holds the values of cells."""
     root = parse(package.read(part), part)
+    body = find(root, "body")
+    if body is not None and find(body, "chart") is None:
+        yield "embedded", OLE_OBJECT, sheet, cell
+        return
     titles = (item for item in root.iter() if local(item.tag) in _TYPED_IN_CHARTS)
     words = "\n".join(filter(None, map(plain_text, titles)))
     if words:
@@ -101,3 +108,21 @@ def named_ods_texts(content: Element) -> Iterator[PlainRemark]:
         text = named_text((attribute(item, "expression") or "").removeprefix("of:"))
         if text:
             yield NAME, f"{attribute(item, 'name') or ''}：{text}", "", ""
+
+
+def ods_book_remarks(package: Package, content: Element) -> Iterator[PlainRemark]:
+    """Macros, links to other books and to other programs."""
+    if any(name.startswith(("basic/", "scripts/")) and _is_module(name) for name in package):
+        yield "macro", MACRO, "", ""
+    for item in descendants(content, "dde-source"):
+        words = (attribute(item, f"dde-{name}") or "" for name in ("application", "topic"))
+        yield "dde", f"{DDE}{'|'.join(words)}", "", ""
+    linked = (attribute(item, "href") or "" for item in descendants(content, "table-source"))
+    for address in dict.fromkeys(linked):
+        yield "external_link", f"{OTHER_BOOK}{address}", "", ""
+
+
+def _is_module(part: str) -> bool:
+    """Whether a part is a macro: LibreOffice lists the library that is empty as well."""
+    name = part.rpartition("/")[2]
+    return not name.startswith(("script-l", "dialog-l")) and bool(name)

@@ -18,7 +18,7 @@ from .beside_cells import cap_remarks
 from .cell_formats import BUILTIN, PLAIN, Look, make_look, unseen_in
 from .cell_tips import LINK, NAME, TIP, Tips, named_text
 from .conditions import mark_conditional
-from .container import MAGIC, read_container
+from .container import MAGIC, Container, read_container
 from .merges import cut_area, mark_beneath
 from .plain import PlainBook, PlainCell, PlainRemark, PlainSheet
 from .reference import refuse_many_merges, spanned
@@ -27,6 +27,7 @@ from .strings import TextRun, split_struck
 from .unreadable import Refused
 from .visible_text import INK, PAPER, rgb_number, unseen_text
 from .xls_beside import beside_cells
+from .xls_book import linked_remarks, storage_remarks
 from .xls_charts import chart_remarks
 from .xls_formulas import Place, formula_places, formula_text, refuse_too_many_cells
 
@@ -55,10 +56,8 @@ _ERRORS = {
 def read_xls(path: Path) -> PlainBook:
     """Raises Refused as every reader here; whatever xlrd stumbles over is damage."""
     data = path.read_bytes()
-    properties: dict[str, str] = {}
-    stream = data
-    if data.startswith(MAGIC):
-        stream, properties = read_container(data)
+    is_contained = data.startswith(MAGIC)  # older ones are the stream alone
+    stream, properties, storages = read_container(data) if is_contained else Container(data, {})
     refuse_too_many_cells(stream)
     try:
         book = _open(data)
@@ -84,7 +83,8 @@ def read_xls(path: Path) -> PlainBook:
         remarks += beside.remarks
     if not sheets:
         raise Refused("empty", "シートがありません")
-    remarks += [] if is_old else chart_remarks(stream)
+    remarks += [] if is_old else [*chart_remarks(stream), *linked_remarks(stream)]
+    remarks += storage_remarks(storages)
     remarks += _named_texts(book)
     return PlainBook(sheets, cap_remarks([*remarks, *tips]), properties)
 
