@@ -8,6 +8,7 @@ import filecmp
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,15 @@ def test_open_data_are_tidy(outputs: Path) -> None:
     row = next(r for r in rows if r["コード"] == "5-2-②" and "2024" in r.values())
     assert "22.20" in row.values()
     assert "％" in row.values()
+
+
+def test_the_page_lists_every_file_of_the_open_data(outputs: Path) -> None:
+    page = (ROOT / "docs" / "公開データ.md").read_text(encoding="utf-8")
+    table = page[page.index("| ファイル |") : page.index("## 計画マスタに書くこと")]
+    listed = set(re.findall(r"[^|、 \n]+\.(?:csv|jsonld|json)", table))
+    written = {path.name for path in (outputs / "公開データ").iterdir()}
+    assert written - listed == set()
+    assert "取り組み_予算事業.csv" in written
 
 
 def test_inputs_are_not_touched(outputs: Path) -> None:

@@ -80,7 +80,8 @@ def load(
     Args:
         path: a file, ``outputs/2024年度``, or ``outputs`` with the folders of all years.
         exact: figures as ``Decimal`` with the digits that were reported; else floats.
-        parquet: a folder into which each frame is written as well (needs pyarrow).
+        parquet: a folder into which each frame is written as well (needs pyarrow: the extra
+            ``parquet``).
 
     Raises:
         zushi_xl.findings.finding.Problem: no such file, none of ours, or pyarrow is missing.

@@ -76,7 +76,7 @@ def shown_texts() -> Iterator[tuple[str, str]]:
                 yield path.name, text
 
 
-COUNTED = re.compile(r"(?<![0-9.])[1-9]つ")  # 一つ、二つ: as official texts count
+COUNTED = re.compile(r"(?<![0-9.])[1-9]つ|(?<!いま)ひとつ|ふたつ")  # 一つ: as official texts count
 
 
 @pytest.mark.parametrize("path", READERS, ids=lambda path: path.name)

@@ -134,6 +134,15 @@ def test_parquet_where_asked(result: Path, tmp_path: Path) -> None:
     assert (tmp_path / "表" / "initiatives.parquet").exists()
 
 
+def test_without_pyarrow_nothing_is_written(
+    result: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(Problem, match=r'pip install "zushi_xl\[parquet\]"'):
+        zushi_xl.load(result, parquet=tmp_path / "表")
+    assert not (tmp_path / "表").exists()
+
+
 def test_a_result_of_an_earlier_version_still_loads(result: Path) -> None:
     """Keys may be added: what an older result lacks is empty."""
     old = json.loads(result.read_text(encoding="utf-8"))

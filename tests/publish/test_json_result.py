@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -337,6 +339,28 @@ def test_as_the_schema_says(answers: dict[tuple[str, ...], str]) -> None:
     schema = json.loads((ROOT / "docs" / "収集結果.schema.json").read_text(encoding="utf-8"))
     made = result(answers=answers, findings=[small.finding()])
     assert faults(made, schema, schema) == []
+
+
+def _unexplained(schema: dict[str, Any], node: dict[str, Any], place: str = "") -> Iterator[str]:
+    """Keys below a node of the schema that no sentence explains."""
+    node = {**schema["$defs"].get(node.get("$ref", "").rpartition("/")[2], {}), **node}
+    for name, part in node.get("properties", {}).items():
+        known = schema["$defs"].get(part.get("$ref", "").rpartition("/")[2], {})
+        if "description" not in {**known, **part}:
+            yield f"{place}.{name}"
+        yield from _unexplained(schema, part, f"{place}.{name}")
+    for part in (node.get("items"), *node.get("anyOf", ())):
+        yield from _unexplained(schema, part, place) if part else ()
+
+
+def test_the_page_and_the_schema_explain_every_key() -> None:
+    schema = json.loads((ROOT / "docs" / "収集結果.schema.json").read_text(encoding="utf-8"))
+    assert list(_unexplained(schema, schema)) == []
+    page = (ROOT / "docs" / "収集結果.md").read_text(encoding="utf-8")
+    listed, _, _ = page.partition("### 点検")
+    named = set(re.findall(r"`(\w+)`", listed))
+    assert [key for key in schema["properties"] if key not in named] == []
+    assert set(result()) <= set(schema["properties"])
 
 
 def test_the_schema_check_sees_faults() -> None:

@@ -33,11 +33,22 @@ def shown(source: str, names: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(last.value), NOTEBOOK.name, "eval"), names)
 
 
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder with a result and an empty one of the year before."""
+    folder = tmp_path_factory.mktemp("city")
+    (folder / "説明書" / "examples").mkdir(parents=True)
+    (folder / "outputs" / "2023年度").mkdir(parents=True)
+    (folder / "outputs" / "2023年度" / "収集結果.json").write_text("{}", encoding="utf-8")
+    assert run("collect", ROOT / "inputs", "-o", folder / "outputs").exit_code == 0
+    return folder
+
+
+@pytest.mark.parametrize("opened_in", ["", "説明書/examples"])
 def test_it_runs_and_leaves_out_what_is_in_doubt(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened_in: str, city: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("collect", ROOT / "inputs", "-o", tmp_path / "outputs").exit_code == 0
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(city / opened_in)
     names: dict[str, Any] = {}
     results = [shown(source, names) for source in cells()]
     assert len(results) == 6

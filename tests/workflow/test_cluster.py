@@ -90,7 +90,7 @@ def test_no_scheduler(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_no_dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert "pip install 'zushi_xl[dask]'" in refusal("tcp://127.0.0.1:1", tmp_path)
+    assert 'pip install "zushi_xl[dask]"' in refusal("tcp://127.0.0.1:1", tmp_path)
 
 
 def test_workers_without_zushi_xl(
@@ -101,9 +101,9 @@ def test_workers_without_zushi_xl(
     assert "ワーカーがいません" in refusal(empty.address, tmp_path / "1")
     stranger = empty.worker(STRANGER)
     empty.worker()
-    assert "pip install 'zushi_xl[dask]==" in refusal(empty.address, tmp_path / "2")
+    assert 'pip install "zushi_xl[dask]==' in refusal(empty.address, tmp_path / "2")
     monkeypatch.setattr(cluster, "_refuse_unlike", lambda _client: None)
-    assert "pip install 'zushi_xl[dask]==" in refusal(empty.address, tmp_path / "3")
+    assert 'pip install "zushi_xl[dask]==' in refusal(empty.address, tmp_path / "3")
     assert stranger.poll() is None, "a worker died of our task"
 
 

@@ -154,7 +154,7 @@ def test_a_library_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "s3fs" in result.stderr
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     result = run("collect", "s3://bucket/inputs", "-o", tmp_path)
-    assert "pip install 'zushi_xl[remote]'" in result.stderr
+    assert 'pip install "zushi_xl[remote]"' in result.stderr
 
 
 def test_a_store_out_of_reach_is_told_before_reading(monkeypatch: pytest.MonkeyPatch) -> None:

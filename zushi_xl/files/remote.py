@@ -123,7 +123,7 @@ class Url:
         except ImportError as error:
             raise OutOfReach(
                 f"{self} を扱うライブラリがありません（{error}）。"
-                "pip install 'zushi_xl[remote]' と、"
+                'pip install "zushi_xl[remote]" と、'
                 "保存先のもの（s3:// は s3fs、gs:// は gcsfs、abfs:// は adlfs）が要ります。"
             ) from error
         except FileNotFoundError as error:

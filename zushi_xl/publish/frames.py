@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,8 +114,9 @@ def write_parquet(frames: Frames, folder: str | PathLike[str]) -> tuple[Path, ..
     """Each frame as a Parquet file of its name; lists and mappings as JSON, decimals as text.
 
     Raises:
-        Problem: pyarrow is not installed.
+        Problem: pyarrow is not installed; then nothing is written.
     """
+    _require_pyarrow()
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     return tuple(_parquet(getattr(frames, name), target / f"{name}.parquet") for name in _COLUMNS)
@@ -125,11 +127,18 @@ def _parquet(frame: DataFrame, file: Path) -> Path:
     for name in flat.columns:
         if flat[name].dtype == object:
             flat[name] = flat[name].map(_plain)
-    try:
-        flat.to_parquet(file, index=False, engine="pyarrow")
-    except ImportError:
-        raise Problem("pyarrow がありません。pip install pyarrow で入れてください。") from None
+    flat.to_parquet(file, index=False, engine="pyarrow")
     return file
+
+
+def _require_pyarrow() -> None:
+    """Before anything is written."""
+    try:
+        import_module("pyarrow")
+    except ImportError:
+        raise Problem(
+            'pyarrow がありません。pip install "zushi_xl[parquet]" で入れてください。'
+        ) from None
 
 
 def _plain(value: Any) -> Any:

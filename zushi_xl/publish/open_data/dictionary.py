@@ -33,7 +33,7 @@ def files_table(tables: Iterable[TidyTable[Any]]) -> TidyTable[TidyTable[Any]]:
         TidyColumn("列数", INTEGER, "列の数", lambda t: len(t.columns), "列"),
         TidyColumn("行数", INTEGER, "見出しを除く行の数", lambda t: len(t.rows), "行"),
     )
-    return TidyTable(FILES, "ファイルひとつ", columns, tuple(tables))
+    return TidyTable(FILES, "ファイル一つ", columns, tuple(tables))
 
 
 def dictionary_table(tables: Sequence[TidyTable[Any]]) -> TidyTable[DefinedColumn]:
@@ -48,7 +48,7 @@ def dictionary_table(tables: Sequence[TidyTable[Any]]) -> TidyTable[DefinedColum
         TidyColumn("空欄の意味", TEXT, "空欄のときの意味", lambda d: blank_meaning(d.column)),
         TidyColumn("英数字名", TEXT, "プログラムで使う名前", lambda d: d.name),
     )
-    own = TidyTable(DICTIONARY, "列ひとつ", columns, ())
+    own = TidyTable(DICTIONARY, "列一つ", columns, ())
     rows = [
         DefinedColumn(table.file, number, column, name)
         for table in (*tables, own)
@@ -56,4 +56,4 @@ def dictionary_table(tables: Sequence[TidyTable[Any]]) -> TidyTable[DefinedColum
             zip(table.columns, machine_names(table), strict=True), 1
         )
     ]
-    return TidyTable(DICTIONARY, "列ひとつ", columns, tuple(rows))
+    return TidyTable(DICTIONARY, "列一つ", columns, tuple(rows))

@@ -73,7 +73,7 @@ def _grades(report: Report) -> TidyTable[Grade]:
         ),
         *city_columns(report),
     )
-    return TidyTable("評価区分.csv", "評価の記号ひとつ", columns, report.plan.grades)
+    return TidyTable("評価区分.csv", "評価の記号一つ", columns, report.plan.grades)
 
 
 def _codes(headers: Collection[str]) -> TidyTable[CodeMeaning]:
@@ -88,7 +88,7 @@ def _codes(headers: Collection[str]) -> TidyTable[CodeMeaning]:
         TidyColumn("値", TEXT, "列に入る語", lambda c: c.word),
         TidyColumn("意味", TEXT, "語の意味", lambda c: c.meaning),
     )
-    return TidyTable("コード表.csv", "列に入る語ひとつ", columns, rows)
+    return TidyTable("コード表.csv", "列に入る語一つ", columns, rows)
 
 
 def _completeness(report: Report, headers: _Headers) -> TidyTable[Share]:
@@ -100,7 +100,7 @@ def _completeness(report: Report, headers: _Headers) -> TidyTable[Share]:
         TidyColumn("説明", TEXT, "数え方", lambda s: s.meaning),
         *city_columns(report),
     )
-    return TidyTable("データの状況.csv", "項目ひとつ", columns, tuple(_shares(report, headers)))
+    return TidyTable("データの状況.csv", "項目一つ", columns, tuple(_shares(report, headers)))
 
 
 def _shares(report: Report, headers: _Headers) -> Iterator[Share]:
@@ -150,7 +150,7 @@ def _releases(report: Report) -> TidyTable[Release]:
         TidyColumn("内容", TEXT, "公開や訂正の内容", lambda r: r.text),
         *city_columns(report),
     )
-    return TidyTable("更新履歴.csv", "公開または訂正ひとつ", columns, report.plan.releases)
+    return TidyTable("更新履歴.csv", "公開または訂正一つ", columns, report.plan.releases)
 
 
 def _description(report: Report) -> TidyTable[Explanation]:
@@ -165,4 +165,4 @@ def _description(report: Report) -> TidyTable[Explanation]:
             blank="設定がある、または設定のいらない項目",
         ),
     )
-    return TidyTable("データの説明.csv", "説明ひとつ", columns, tuple(explanations_of(report)))
+    return TidyTable("データの説明.csv", "説明一つ", columns, tuple(explanations_of(report)))

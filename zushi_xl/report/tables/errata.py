@@ -25,4 +25,4 @@ def errata_table(report: Report) -> Iterator[TidyTable[Erratum]]:
         TidyColumn("正", TEXT, "いまの記載", lambda e: e.new, blank="なくなった"),
         TidyColumn("理由", TEXT, "変わった理由", lambda e: e.reason),
     )
-    yield TidyTable("正誤表.csv", "確定の後に変わった箇所ひとつ", columns, report.frozen.errata)
+    yield TidyTable("正誤表.csv", "確定の後に変わった箇所一つ", columns, report.frozen.errata)

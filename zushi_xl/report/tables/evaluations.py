@@ -36,7 +36,7 @@ def evaluation_table(report: Report) -> TidyTable[Evaluation]:
     ]
     subject = "・".join(plan.word(level) for level in dict.fromkeys(levels))
     return TidyTable(
-        "評価.csv", f"評価の対象（{subject}）ひとつ", distinct(columns), report.evaluations
+        "評価.csv", f"評価の対象（{subject}）一つ", distinct(columns), report.evaluations
     )
 
 

@@ -99,7 +99,7 @@ def _initiatives(report: Report) -> TidyTable[InitiativeReport]:
     columns.append(doubts_column(report, lambda _: Block.INITIATIVE, _code))
     return TidyTable(
         f"{table_name(report.plan)}.csv",
-        f"{word}ひとつ",
+        f"{word}一つ",
         distinct(columns),
         report.initiatives,
         "initiatives",
@@ -188,7 +188,7 @@ def _budgets(report: Report) -> TidyTable[BudgetRow]:
         ]
     name = f"{table_name(report.plan)}_予算事業.csv"
     return TidyTable(
-        name, f"{word}と予算事業の組ひとつ", distinct(columns), rows, "initiative_budgets"
+        name, f"{word}と予算事業の組一つ", distinct(columns), rows, "initiative_budgets"
     )
 
 
@@ -208,7 +208,7 @@ def _strategy_links(report: Report) -> TidyTable[StrategyLink]:
     ]
     return TidyTable(
         f"{table_name(report.plan)}_総合戦略.csv",
-        f"{word}と総合戦略のコードの組ひとつ",
+        f"{word}と総合戦略のコードの組一つ",
         tuple(columns),
         links,
         "initiative_strategy",
@@ -240,7 +240,7 @@ def _programs(report: Report) -> TidyTable[Spending]:
             name="initiative_count",
         )
     )
-    return TidyTable("予算事業.csv", "予算事業ひとつ", tuple(columns), spending_of(report))
+    return TidyTable("予算事業.csv", "予算事業一つ", tuple(columns), spending_of(report))
 
 
 def _program_amounts() -> list[TidyColumn[Spending]]:

@@ -68,7 +68,7 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
         *_further_columns(report.plan),
         *_extra_columns(report),
     ]
-    return TidyTable("KPI定義.csv", "指標ひとつ", distinct(columns), report.plan.kpis)
+    return TidyTable("KPI定義.csv", "指標一つ", distinct(columns), report.plan.kpis)
 
 
 def _further_columns(plan: Plan) -> Iterator[TidyColumn[Kpi]]:
@@ -140,7 +140,7 @@ def _values(report: Report) -> TidyTable[KpiRow]:
         TidyColumn("枝番", INTEGER, "一つの欄に複数の値があるときの順番", lambda row: row.part),
         *_figure_columns(),
     ]
-    return TidyTable("KPI.csv", "指標の値ひとつ", distinct(columns), tuple(_rows(report)))
+    return TidyTable("KPI.csv", "指標の値一つ", distinct(columns), tuple(_rows(report)))
 
 
 def _origin_column(plan: Plan) -> list[TidyColumn[KpiRow]]:

@@ -77,7 +77,7 @@ def _goals(report: Report) -> TidyTable[GoalValue]:
         TidyColumn("記載", TEXT, "計画書の表記", lambda row: row.text),
         TidyColumn("備考", TEXT, "注記", lambda row: row.goal.note),
     ]
-    return TidyTable("基本目標.csv", "基本目標の数値目標の値ひとつ", tuple(columns), tuple(rows))
+    return TidyTable("基本目標.csv", "基本目標の数値目標の値一つ", tuple(columns), tuple(rows))
 
 
 def _qualifier(row: GoalValue) -> str:
@@ -102,7 +102,7 @@ def _population(report: Report) -> TidyTable[PopulationValue]:
         TidyColumn("単位", TEXT, "値の単位", lambda v: v.unit),
         *_why_missing(lambda v: reason_for_none(v.said) if v.value is None else ""),
     ]
-    return TidyTable("人口見通し.csv", "年・区分・項目ごとの値ひとつ", tuple(columns), tuple(rows))
+    return TidyTable("人口見通し.csv", "年・区分・項目ごとの値一つ", tuple(columns), tuple(rows))
 
 
 def _why_missing(reason: Callable[[R], str]) -> tuple[TidyColumn[R], TidyColumn[R]]:

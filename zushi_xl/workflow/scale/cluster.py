@@ -121,7 +121,7 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError:
         raise Problem(
-            "--scheduler には dask が要ります。pip install 'zushi_xl[dask]' を実行してください。"
+            '--scheduler には dask が要ります。pip install "zushi_xl[dask]" を実行してください。'
         ) from None
     _reach(address)
     with dask.config.set({_LARGE: "1GiB"}), Client(address, set_as_default=False) as client:
@@ -178,5 +178,5 @@ def _call(client: Client, function: Callable[[], Any]) -> dict[str, Any]:
 def _unlike(workers: str) -> str:
     return (
         f"Dask のワーカー {workers} に zushi_xl {VERSION} がありません。そのワーカーの環境で "
-        f"pip install 'zushi_xl[dask]=={VERSION}' を実行し、起動し直してください。{_UNTOUCHED}"
+        f'pip install "zushi_xl[dask]=={VERSION}" を実行し、起動し直してください。{_UNTOUCHED}'
     )
