@@ -420,3 +420,62 @@ def test_old_and_present_names_of_a_program_are_added(tmp_path: Path) -> None:
 def test_ledgers_that_nobody_can_read_end_the_run(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(Problem, match=re.escape(says)):
         ledger(tmp_path, text, encoding="utf-8")
+
+
+OWN = {  # what finance systems write: the amounts of two programs, and the lines that are told
+    "the unit above the heads": (
+        "令和6年度 歳出決算,,（単位：千円）\n事業名,節,決算額\n甲,,88985\n",
+        {"甲": 88_985_000},
+        [],
+    ),
+    "the unit above, in words": ("単位 百万円\n事業名,決算額\n甲,3\n", {"甲": 3_000_000}, []),
+    "the head is surer than what stands above": (
+        "単位：千円\n事業名,決算額（円）\n甲,500\n",
+        {"甲": 500},
+        [],
+    ),
+    "a column of units": ("事業名,決算額,単位\n甲,88985,千円\n乙,5,\n", {"甲": 88_985_000, "乙": 5000}, []),
+    "two units in it": ("事業名,決算額,単位\n甲,88985,千円\n乙,500,円\n", {"甲": 88_985_000}, [3]),
+    "a column of that name with other words": ("事業名,決算額,単位\n甲,500,式\n", {"甲": 500}, []),
+    "ditto marks": ("事業名,節,決算額\n甲,委託料,100\n〃,需用費,50\n同上,役務費,5\n", {"甲": 155}, []),
+    "a ditto mark under nothing": ("事業名,節,決算額\n〃,需用費,50\n甲,委託料,100\n", {"甲": 100}, [2]),
+    "a ditto mark under a sum": ("事業名,決算額\n甲,100\n合計,100\n〃,50\n", {"甲": 100}, [4]),
+    "thousands beside a rate": ("事業名,決算額,執行率\n甲,984,883\n乙,315760,99.0\n", {"乙": 315_760}, [2]),
+    "a rate of two digits": ("事業名,決算額,執行率\n甲,984,88\n乙,984,100\n", {"甲": 984, "乙": 984}, []),
+    "names merged below a heading column": (
+        "款,事業名,節,決算額\n総務費,甲,委託料,100\n,,需用費,50\n,乙,報償費,30\n",
+        {"甲": 150, "乙": 30},
+        [],
+    ),
+    "lines broken within quotes": (
+        '"事業名","備考","決算額"\n"甲","一行目\n二行目","1,000"\n乙,,30\n',
+        {"甲": 1000, "乙": 30},
+        [],
+    ),
+    "a name broken within quotes": ('"事業名","決算額"\n"甲\n事業","1,000"\n', {"甲\n事業": 1000}, []),
+    "semicolons": ("事業名;決算額\n甲;1,000\n乙;30\n", {"甲": 1000, "乙": 30}, []),
+    "tabs": ("事業名\t決算額\n甲\t1,000\n乙\t30\n", {"甲": 1000, "乙": 30}, []),
+    "less than zero": ("事業名,節,決算額\n甲,委託料,100\n甲,戻入,△20\n乙,,▲5\n", {"甲": 80, "乙": -5}, []),
+    "less than zero in brackets": ("事業名,節,決算額\n甲,委託料,100\n甲,戻入,(20)\n", {}, [3]),
+    "a short line": ("事業名,節,決算額\n甲,委託料\n乙,,30\n", {"乙": 30}, [2]),
+    "a sum above its parts": ("事業名,節,決算額\n甲,,150\n,委託料,100\n,需用費,50\n", {}, [2]),
+    "sums under each name": (
+        "事業名,節,決算額\n甲,委託料,100\n甲,需用費,50\n小計,,150\n乙,,30\n　合　計,,180\n",
+        {"甲": 150, "乙": 30},
+        [],
+    ),
+    "old line ends": ("事業名,決算額\r甲,100\r乙,30\r", {"甲": 100, "乙": 30}, []),
+    "another year between": (
+        "会計年度,事業名,決算額\n令和6,甲,100\nR5,甲,999\n2024,乙,30\n",
+        {"甲": 100, "乙": 30},
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+@pytest.mark.parametrize("case", OWN)
+def test_a_ledger_is_right_or_told_with_the_line(tmp_path: Path, case: str, encoding: str) -> None:
+    text, sums, told = OWN[case]
+    read = ledger(tmp_path, text, encoding=encoding)
+    assert (amounts(read), [item.line for item in read.unread]) == (sums, told)

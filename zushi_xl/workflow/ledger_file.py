@@ -34,6 +34,9 @@ _TOTALS = frozenset(map(match_key, ("計", "小計", "合計", "総計", "総合
 _TOTAL_WORD = regex(r"(?:^|[^会統設])計$")
 _UNITS = {"円": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10000), "百万円": Decimal(10**6)}
 _UNIT = regex(r"[（(\[［](?:単位[:：]?)?(千円|万円|百万円|円)[)）\]］]$")
+_UNIT_ABOVE = regex(r"単位[ 　]*[:：]?[ 　]*(千円|万円|百万円|円)[ 　]*[)）\]］]?[ 　]*$")
+_UNIT_HEADS = ("単位", "金額単位")
+_DITTO = frozenset(map(match_key, ("〃", "″", "”", '"', "同上", "同", "々")))
 _LEADING_GROUP, _GROUP = regex(r"[^\d]?\d{1,3}"), regex(r"\d{3}円?")
 _MOST_TITLES = 30
 _TOO_MANY = (
@@ -41,11 +44,13 @@ _TOO_MANY = (
     "列がずれている疑いがあります"
 )
 _SPLIT = "桁区切りのカンマで、額が二つの列に分かれている疑いがあります"
+_HEAD_OF_RATES, _RATE = regex("率|割合|％|%"), regex("100|0?[0-9]{1,2}")
 _HEAD_OF_FIGURES = regex(r"[額数率比残差計金費高度号]|コード|No")
 _TOO_SHORT = "決算額の列まで項目のない行です"
 _NAMELESS = "事業名が空欄で、上の事業の続きか、計か、分かりません"
 _NO_AMOUNT = "額を円の額として読めません"
 _NO_YEAR = "会計年度を読めません"
+_OTHER_UNIT = "ほかの行と額の単位が違います"
 _SUM_OR_PART = "同じ事業の下の行の合計と同じ額で、計か、内訳の一つか、分かりません"
 _SUM_DIFFERS = "計の行の額が、同じ事業のほかの行の合計と違います"
 
@@ -59,6 +64,7 @@ class _Columns(NamedTuple):
     year: int | None
     unit: str
     heads: Sequence[str]
+    units: int | None = None  # the column that says the unit of each line
 
     @property
     def width(self) -> int:
@@ -139,13 +145,29 @@ def _columns(name: str, rows: Sequence[Sequence[str]], plan: Plan) -> _Columns:
         if found[0] and found[1]:
             program, amount, year = (_only(name, line, row, places) for places in found)
             assert program is not None and amount is not None  # noqa: PT018 - both were found
-            unit = _UNIT.search(row[amount].strip())
-            return _Columns(line, program, amount, year, unit[1] if unit else "円", row)
+            below = rows[line + 1 :]
+            return _with_unit(_Columns(line, program, amount, year, "", row), rows[:line], below)
     raise Problem(
         f"決算台帳 {name} に、事業名の列（{'・'.join(PROGRAM_HEADS)}）と決算額の列"
         f"（{'・'.join(AMOUNT_HEADS)}）が見つかりません。ほかの見出しのときは、計画マスタの設定"
         "「台帳の事業名の見出し」「台帳の決算額の見出し」に書いてください。"
     )
+
+
+def _with_unit(
+    columns: _Columns, above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]
+) -> _Columns:
+    """The columns with the unit of the amounts: as their head says, else a column 単位, else what
+    stands above the heads (単位：千円)."""
+    keys = [match_key(head) for head in columns.heads]
+    place = next((keys.index(key) for key in map(match_key, _UNIT_HEADS) if key in keys), None)
+    said = (_item(row, place).strip() for row in below) if place is not None else ()
+    in_column = next((text for text in said if text in _UNITS), "")
+    in_head = _UNIT.search(columns.heads[columns.amount].strip())
+    titles = (_UNIT_ABOVE.search(item.strip()) for row in above for item in row)
+    in_title = next((found[1] for found in titles if found), "円")
+    unit = in_head[1] if in_head else in_column or in_title
+    return columns._replace(unit=unit, units=place if in_column else None)
 
 
 def _head_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -211,7 +233,7 @@ class _Lines:
                 self.name = ""
             elif any(items):
                 own = _item(items, self.columns.program)
-                if own and match_key(own) != match_key(self.name):
+                if own and match_key(own) not in {match_key(self.name), *_DITTO}:
                     yield from self._closed()
                 found = self._line(line, items)
                 if found is not None and self._is_of_year():
@@ -258,13 +280,14 @@ class _Lines:
             or self._name_fault(own, items, amount)
             or ("" if self._year_is_read() else _NO_YEAR)
             or (_NO_AMOUNT if amount is None else "")
+            or ("" if self._is_in_unit(items) else _OTHER_UNIT)
         )
         if fault or amount is None:
             return Unread(self.name, text, source, fault, line + 1)
         return LedgerEntry(self.name, amount, source)
 
     def _take_over(self, own: str, items: Sequence[str]) -> None:
-        if own:
+        if own and match_key(own) not in _DITTO:
             self.name = own
         if self.columns.year is not None:
             self.year = _item(items, self.columns.year) or self.year
@@ -278,15 +301,23 @@ class _Lines:
             return _TOO_SHORT
         pairs = zip(items[: amount + 1], items[1 : amount + 2], strict=False)
         split = [n for n, (a, b) in enumerate(pairs) if _is_split(a, b)]
-        beside = self.columns.heads[amount + 1] if amount + 1 < width else ""
-        is_told = len(items) != width or (amount in split and not _HEAD_OF_FIGURES.search(beside))
+        is_told = len(items) != width or (amount in split and not self._is_figure_beside(items))
         return _SPLIT if split and is_told else ""
+
+    def _is_figure_beside(self, items: Sequence[str]) -> bool:
+        """Whether the column right of the amounts holds figures, such as the one that is there: no
+        rate has three digits, but 100."""
+        place = self.columns.amount + 1
+        head = self.columns.heads[place] if place < self.columns.width else ""
+        if _HEAD_OF_RATES.search(head):
+            return _RATE.fullmatch(_item(items, place)) is not None
+        return _HEAD_OF_FIGURES.search(head) is not None
 
     def _name_fault(self, own: str, items: Sequence[str], amount: Decimal | None) -> str:
         """A line without a name goes on with the one above, where it says what it is (a 節; a mere
         number before the name is that of the line) and is not its sum."""
         if own:
-            return ""
+            return "" if self.name else _NAMELESS  # 〃 under nothing
         apart = {self.columns.amount, self.columns.year}
         others = [(n, item) for n, item in enumerate(items) if item and n not in apart]
         says = any(n > self.columns.program or not item.isdecimal() for n, item in others)
@@ -298,6 +329,11 @@ class _Lines:
         quantity = read_quantity(text, Context(unit=self.columns.unit))
         is_inexact = quantity.qualifier or quantity.planned or quantity.unit != "円"
         return None if is_inexact else quantity.value
+
+    def _is_in_unit(self, items: Sequence[str]) -> bool:
+        if self.columns.units is None:
+            return True
+        return _item(items, self.columns.units) in ("", self.columns.unit)
 
     def _is_of_year(self) -> bool:
         return self._year() in (None, self.plan.fiscal_year)
