@@ -7,9 +7,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.book.groups import grouped
 from tests.conftest import ROOT
+from tests.new_city import test_tables
+from tests.new_city.trial import city
 from tests.own_form.forms import FORM as OWN
 from tests.own_form.forms import masters_in
 from tests.samples.second_city import write_masters
@@ -41,6 +44,9 @@ KINDS = {
     "form of a role": "reviewers/outputs/*年度/配布/*/*.xlsx",
     "annual book with reviewers": "reviewers/outputs/*年度/*.xlsx",
     "annual book with partners": "partners/outputs/*年度/*.xlsx",
+    "form with sums": "sums/*/outputs/*年度/配布/**/*.xlsx",
+    "correction with sums": "sums/*/outputs/*年度/**/差し戻し/**/*.xlsx",
+    "annual book with sums": "sums/*/outputs/*年度/*年度.xlsx",
     "every feature": "feature.xlsx",
 }
 COPIED = ("copy of a city's own form", "correction of a city's own form")
@@ -61,6 +67,7 @@ def make(folder: Path) -> dict[str, list[Path]]:
     _own_form(folder / "own")
     _reviewed(folder / "reviewers")
     _shared(folder / "partners")
+    _with_sums(folder / "sums")
     write_book(whole_book(), folder / "feature.xlsx")
     return {kind: sorted(folder.glob(pattern)) for kind, pattern in KINDS.items()}
 
@@ -72,6 +79,17 @@ def _one_year(folder: Path) -> None:
     _run("distribute", *masters, "-o", output)
     _run("collect", ROOT / "inputs", *masters, "-o", output, "--ledger", folder / "決算.csv")
     _run("rollover", *masters, "-o", output, "--to", folder / "next/計画マスタ.xlsx", "--force")
+
+
+def _with_sums(folder: Path) -> None:
+    """A column of a table that is added up, with a dash, and a row whose name is missing."""
+    town = city(folder, "tables")
+    town.distribute("計画時")
+    test_tables.returned(town, _some_costs, "計画時")
+
+
+def _some_costs(sheet: Worksheet) -> None:
+    test_tables.typed(sheet, [("工事費", "1,200"), ("用地費", "ー"), ("", "1.5")])
 
 
 def _other_city(folder: Path) -> None:
