@@ -40,7 +40,7 @@ class _Row(NamedTuple):
 def rows_about(said: str, sections: Sequence[HandbookSection]) -> tuple[HandbookSection, ...]:
     """What the page says of a message as it appeared, and of the rule that it names; empty where
     ``said`` is no message."""
-    key, named = match_key(said), _RULE.search(said.strip())  # typed by hand, with ％ as %
+    key, named = match_key(said), _RULE.search(said.strip().lower())  # typed by hand, with ％ as %
     rule = f"`{named[1] or named[2]}`" if named else ""
     return _nearest(
         (
