@@ -414,3 +414,24 @@ def test_words_in_no_cell_are_told_unless_the_original_has_them(tmp_path: Path) 
         ("file-remark", "https://example.jp/cost", "C6"),
         ("text-box", "回答は別紙です", "C8"),
     ]
+
+
+def test_two_copies_that_differ_are_told_with_both_values(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+
+    def noted(sheet: Worksheet, _: Workbook) -> None:
+        sheet["C5"].comment = Comment("去年とは数え方が違います", "企画課")
+
+    older = filled(masters, tmp_path, {"C5": 3, "C6": 1200, "C8": "特になし"}, noted)
+    older.rename(older.with_name("前に提出したもの.xlsx"))
+    values = {"C5": 4, "C6": "1,200", "C3": "企画課", "C7": "令和6年4月1日"}
+    filled(masters, tmp_path, values)
+    found = gathered(masters, tmp_path)
+    assert found.returns["企画課"].file == "企画課.xlsx"
+    other = "前に提出したもの.xlsx"
+    told = {f.rule: f for f in found.findings if f.source and f.source.file == other}
+    assert set(told) == {"own-form-differ", "own-form-note"}
+    assert told["own-form-differ"].given == (
+        f"計画の数（件）：採用「4」、不採用「3」、意見：{other} だけ「特になし」"
+    )
+    assert told["own-form-note"].given == "去年とは数え方が違います"

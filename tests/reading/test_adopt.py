@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
+from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Adoption
 from zushi_xl.report.saved_time import day_of, saved_time
+from zushi_xl.returned.rules import COMMENT
 from zushi_xl.returned.submission import Reader, Submission
 from zushi_xl.workflow.which_counts import (
     Returned,
@@ -24,6 +27,7 @@ from zushi_xl.workflow.which_counts import (
     answered_elsewhere,
     contradictions,
     with_other_answers,
+    words_beside,
 )
 from zushi_xl.xlsx_in import read_workbook
 
@@ -235,3 +239,43 @@ def test_an_earlier_round_is_no_contradiction(submission: Submission) -> None:
     first = returned(submission, "a.xlsx", "2025-06-01T10:00:00Z", 1)
     second = returned(submission, "b.xlsx", "2025-06-09T10:00:00Z", 2, blank=2)
     assert list(contradictions([first, second])) == []
+
+
+def quoted(book: Returned, *texts: str) -> Returned:
+    """The return with these comments."""
+    source = next(iter(book.submission.answers.values())).source
+    told = (COMMENT.at(source, "コメントがあります。", "", given=text) for text in texts)
+    return book._replace(submission=replace(book.submission, findings=tuple(told)))
+
+
+@pytest.mark.parametrize(
+    ("older_round", "blank", "told"),
+    [(1, 0, ["測り方が違います"]), (0, 0, []), (0, 99, ["測り方が違います"])],
+)
+def test_words_beside_the_answers_of_the_other_book_are_told(
+    submission: Submission, older_round: int, blank: int, told: list[str]
+) -> None:
+    blank = min(blank, len(submission.answers))
+    old = returned(submission, "前.xlsx", "2025-06-01T10:00:00Z", older_round, blank=blank)
+    new = returned(submission, "後.xlsx", "2025-06-09T10:00:00Z", 1)
+    older, newer = quoted(old, "確認中", "測り方が違います"), quoted(new, "確認中 ")
+    found = {"後.xlsx": newer.submission.findings}
+    said = list(words_beside([older, newer], found))
+    assert [finding.given for finding in said] == told
+    assert all("採用しなかった 前.xlsx にだけあります。" in f.message for f in said)
+
+
+def test_two_spellings_of_one_value_are_no_contradiction(submission: Submission) -> None:
+    answer = next(a for a in submission.answers.values() if a.quantity and a.quantity.has_value)
+
+    def book(name: str, text: str, value: int) -> Returned:
+        quantity = Quantity(text, "number", value=Decimal(value))
+        answers = dict(submission.answers)
+        answers[answer.key] = replace(answer, text=text, used=text, quantity=quantity)
+        made = returned(submission, name, "2025-06-01T10:00:00Z")
+        return made._replace(submission=replace(made.submission, answers=answers))
+
+    one = book("一.xlsx", "1,200円", 1200)
+    assert list(contradictions([one, book("二.xlsx", "１２００", 1200)])) == []
+    (told,) = contradictions([one, book("二.xlsx", "1,201円", 1201)])
+    assert all(f"用「{text}」" in told.given for text in ("1,200円", "1,201円"))

@@ -73,3 +73,8 @@ TWICE = declare(
     "own-form-twice", RuleArea.STRUCTURE, Severity.ERROR, "同じ値が二つある",
     "一つの様式に、同じ取り組みやKPIの同じ値が二か所ある。", "同じ事業名を二つの行に書いた。",
 )  # fmt: skip
+DIFFER = declare(
+    "own-form-differ", RuleArea.RETURN, Severity.CONFIRM, "食い違う二つの写し",
+    "一つの課から同じ回の様式が二つ以上届き、記入内容が違う。採らなかった方だけにある答えも挙げる。",
+    "二人が半分ずつ記入した様式が、別々に提出された。",
+)  # fmt: skip

@@ -40,7 +40,7 @@ def is_as_sent(found: Found, plan: Plan) -> bool:
     value, sent = found.cell.value, read_quantity(prefilled, context_of(found.slot))
     if isinstance(value, str):  # 13.50％ for 13.5％
         back = read_quantity(value, context_of(found.slot))
-        return back.has_value and _meaning(back) == _meaning(sent)
+        return mean_the_same(back, sent)
     if not isinstance(value, int | float) or isinstance(value, bool):
         return False
     back = read_value(value, context_of(found.slot, found.cell))
@@ -61,6 +61,8 @@ def _present_names(plan: Plan, slot: Slot, text: str) -> list[str]:
             return []
 
 
-def _meaning(quantity: Quantity) -> Quantity:
-    """A reading without its spelling."""
-    return quantity._replace(text="", changes=())
+def mean_the_same(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether two readings are one value, however it is spelled: 1,200円 and 1200."""
+    if one is None or other is None or not one.has_value:
+        return False
+    return one._replace(text="", changes=()) == other._replace(text="", changes=())

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Slot
+from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell
 
 LONGEST = 20_000  # letters that one finding quotes
+QUOTING = frozenset(
+    (
+        *("cell-comment", "text-box", "file-remark", "stray-text", "hidden-answer"),
+        *("extra-sheet", "division-reply", "own-form-note", "own-form-stray"),
+    )
+)
+"""Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""
 
 
 def shown(cell: Cell | None) -> str:
@@ -48,3 +58,15 @@ def shorten(text: str, length: int) -> str:
 def labels(slots: Iterable[Slot]) -> str:
     """「補足説明」「今後の対応」, each once."""
     return "".join(f"「{label}」" for label in dict.fromkeys(slot.label for slot in slots))
+
+
+def only_in(other: Iterable[Finding], best: Iterable[Finding], file: str) -> Iterator[Finding]:
+    """What a return that does not count quotes beside its answers, and the one that counts does
+    not; ``file`` is the one that does not count."""
+    known = {(finding.rule, fold(finding.given)) for finding in best}
+    for finding in other:
+        is_known = (finding.rule, fold(finding.given)) in known
+        if finding.rule in QUOTING and not is_known:
+            yield replace(
+                finding, message=f"採用しなかった {file} にだけあります。{finding.message}"
+            )

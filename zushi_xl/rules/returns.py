@@ -9,6 +9,7 @@ from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report
 from zushi_xl.report.saved_time import day_of
+from zushi_xl.returned.as_sent import mean_the_same
 from zushi_xl.returned.rules import TOO_MUCH
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule
@@ -137,6 +138,7 @@ def returns_differ(best: Submission, other: Submission, why: str) -> Iterator[Fi
         and mine.text.strip()
         and its.is_written
         and fold(mine.text) != fold(its.text)
+        and not mean_the_same(mine.quantity, its.quantity)
     ]
     if lost or changed:
         parts = [f"{len(changed)}か所の答えが違います"] if changed else []

@@ -19,6 +19,7 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES, Rule, RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
+from zushi_xl.returned.quoting import QUOTING
 from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
 from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule
 from zushi_xl.text.codes import sort_key
@@ -42,19 +43,6 @@ speaks, no other finding about the same cell is worth reading."""
 
 _EMPTY = ("required-empty", "rating-missing", "budget-amount-missing")
 """Rules about one empty field: not worth reading where "sheet-blank" speaks of the whole sheet."""
-
-_QUOTING = frozenset(
-    {
-        "cell-comment",
-        "text-box",
-        "file-remark",
-        "stray-text",
-        "hidden-answer",
-        "extra-sheet",
-        "division-reply",
-    }
-)
-"""Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""
 
 _TOLD_ALREADY = {
     "budget-settled-differs": (
@@ -164,7 +152,7 @@ def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         is_on_blank = finding.rule in _EMPTY and (source.file, source.sheet) in blank
         is_follow_on = unusable.get(source, finding.rule) != finding.rule
-        if finding.rule in _QUOTING or not (is_follow_on or is_on_blank):
+        if finding.rule in QUOTING or not (is_follow_on or is_on_blank):
             yield finding
 
 

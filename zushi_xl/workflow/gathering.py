@@ -34,6 +34,7 @@ from zushi_xl.workflow.which_counts import (
     contradictions,
     sender_of,
     with_other_answers,
+    words_beside,
 )
 from zushi_xl.workflow.workers import Workers
 
@@ -136,6 +137,7 @@ def _judged(
 ) -> Report:
     """The report with its findings, and what they are in the light of the round before."""
     found = [*read.findings, *contradictions(read.returned)]
+    found += words_beside(read.returned, read.found)
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
         found += with_other_answers(read.found[submission.file], elsewhere, masters.plan)

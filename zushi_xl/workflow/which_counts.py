@@ -22,6 +22,7 @@ from zushi_xl.form.layout import Key
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.report.saved_time import SavedTime, saved_time
+from zushi_xl.returned.quoting import only_in
 from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.returns import returns_differ
 from zushi_xl.text.folding import fold
@@ -149,6 +150,18 @@ def contradictions(returned: Iterable[Returned]) -> Iterator[Finding]:
         for other in others:
             if other.rank.round == best.rank.round and other.rank.is_written:
                 yield from returns_differ(best.submission, other.submission, reason(best, other))
+
+
+def words_beside(
+    returned: Iterable[Returned], found: Mapping[str, Iterable[Finding]]
+) -> Iterator[Finding]:
+    """What only a superseded return of the round says beside its answers: comments, shapes, further
+    cells. ``found`` are the findings of each book by its file."""
+    for best, *others in _by_sender(returned).values():
+        for other in others:
+            if other.rank.round == best.rank.round or not other.rank.is_written:
+                its, file = other.submission.findings, other.submission.file
+                yield from only_in(its, found.get(best.submission.file, ()), file)
 
 
 def with_other_answers(

@@ -13,7 +13,10 @@ from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import Identity
 from zushi_xl.report.saved_time import saved_time
+from zushi_xl.returned.as_sent import mean_the_same
+from zushi_xl.returned.quoting import joined, only_in
 from zushi_xl.returned.rules import WRONG_YEAR
+from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 
 
@@ -105,6 +108,7 @@ def gather(
         best, *older = ranked
         adopted[division.name] = best
         told += best.findings
+        told += [finding for old in older for finding in _not_adopted(best, old, division.name)]
         files.append(OwnFormFile(best.file, best.sha256, "adopted", "", division.name))
         files += [
             OwnFormFile(old.file, old.sha256, "superseded", _better(best, old), division.name)
@@ -167,6 +171,36 @@ def _rank(returned: OwnReturn) -> _Rank:
     answers, file = len(returned.answers), returned.file
     saved = saved_time(returned.saved).moment or datetime.min.replace(tzinfo=UTC)
     return _Rank(round_, answers > 0, saved, answers, -len(file), file)
+
+
+def _not_adopted(best: OwnReturn, old: OwnReturn, division: str) -> Iterator[Finding]:
+    """What a return of the round that does not count says, and the one that counts does not."""
+    if _rank(old).round != _rank(best).round:
+        return
+    differing = list(_differences(best, old))
+    if differing:
+        yield rules.DIFFER.at(
+            Source(old.file),
+            f"{division}の提出が二つあり、{len(differing)}か所の答えが違います。"
+            f"{_better(best, old)}",
+            "どちらが正しいかを確かめ、一つのブックにまとめて提出し直してもらってください。",
+            division=division,
+            given=joined(differing),
+            expected=best.file,
+        )
+    yield from only_in(old.findings, best.findings, old.file)
+
+
+def _differences(best: OwnReturn, old: OwnReturn) -> Iterator[str]:
+    for key, its in old.answers.items():
+        mine = best.answers.get(key)
+        number = f"（{its.number}）" if its.field.is_table else ""
+        if mine is None:
+            yield f"{its.field.label}{number}：{old.file} だけ「{its.text}」"
+        elif fold(mine.text) != fold(its.text) and not mean_the_same(
+            mine.read.quantity, its.read.quantity
+        ):
+            yield f"{its.field.label}{number}：採用「{mine.text}」、不採用「{its.text}」"
 
 
 def _better(best: OwnReturn, old: OwnReturn) -> str:
