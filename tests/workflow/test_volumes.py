@@ -25,7 +25,13 @@ from zushi_xl.workflow.gathering import Collected, gather
 from zushi_xl.workflow.output_names import BY_GROUP, CORRECTIONS
 from zushi_xl.workflow.scale.pooled import Workers, workers_for
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.workflow.volumes import VolumeOptions, group_volumes, write_volumes
+from zushi_xl.workflow.volumes import (
+    VolumeOptions,
+    group_books,
+    group_volumes,
+    whole_book,
+    write_volumes,
+)
 
 INPUTS = ROOT / "inputs"
 INDEX = "進捗状況評価_2024年度.xlsx"
@@ -122,9 +128,8 @@ def test_one_book_is_made_at_a_time(
 
     monkeypatch.setattr(volumes, "parts_of", watched)
     options = VolumeOptions(one_book=PARTED)
-    assert (
-        len([*write_volumes(Workers(BookContext(three)), collected.report, options, tmp_path)]) == 4
-    )
+    books = group_books(Workers(BookContext(three)), collected.report, options)
+    assert len([*write_volumes(books, options, tmp_path)]) == 3
     assert len(made) == 3
 
 
@@ -146,7 +151,9 @@ def test_every_book_becomes_a_pdf(
     printed = []
     monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made[:2]))
     options = VolumeOptions(pdf=True, one_book=PARTED)
-    assert [*write_volumes(Workers(BookContext(three)), collected.report, options, tmp_path)]
+    alone = Workers(BookContext(three))
+    for books in (group_books, whole_book):
+        assert [*write_volumes(books(alone, collected.report, options), options, tmp_path)]
     assert {path.name for path, _ in printed} == {
         Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)
     }

@@ -6,10 +6,10 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from functools import partial
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ import pytest
 
 from benchmarks.books import INPUTS, make_city
 from tests.workflow.digests import digests
+from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale.pooled import PooledWorkers, workers_for
-from zushi_xl.workflow.scale.worker_pool import WorkerPool
+from zushi_xl.workflow.scale.pooled import PooledWorkers, standby, workers_for
+from zushi_xl.workflow.scale.shared_pool import SharedPool
+from zushi_xl.workflow.scale.worker_pool import ExecutorPool
 from zushi_xl.workflow.single_books import BookContext
 
 HEAVY = ("pandas", "numpy", "openpyxl", "rich", "xlsxwriter", "matplotlib")
@@ -53,27 +55,88 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.strip() == ""
 
 
-def stumble(_context: BookContext, items: Iterable[int]) -> Iterator[int]:
-    """Doubles; in a worker it dies at 40."""
-    for item in items:
-        if item == 40 and parent_process() is not None:
+def stumble(_context: BookContext, items: Iterable[tuple[int, int, Path]]) -> Iterator[int]:
+    """Doubles numbers; another process than ``home`` leaves a sign and dies, and this one waits
+    for the sign, so that the other gets a part."""
+    for number, home, sign in items:
+        if os.getpid() != home:
+            sign.touch()
             os._exit(9)
-        yield 2 * item
+        for _ in range(600):
+            if sign.exists():
+                break
+            time.sleep(0.1)
+        yield 2 * number
 
 
-def test_a_dead_worker_does_not_end_the_run(masters: Masters) -> None:
+def test_a_dead_worker_does_not_end_the_run(masters: Masters, tmp_path: Path) -> None:
+    items = [(number, os.getpid(), tmp_path / "sign") for number in range(100)]
     with workers_for(masters, 2) as workers:
-        assert list(workers.each(stumble, range(100), 100)) == [2 * n for n in range(100)]
-        assert [*workers.notes] == [WorkerPool.lost_message]
+        assert list(workers.each(stumble, items, 100)) == [2 * n for n in range(100)]
+        assert [*workers.notes] == [SharedPool.lost_message]
+
+
+def ask(_context: BookContext, items: Iterable[int]) -> Iterator[int]:
+    """Raises at 7, wherever it is done."""
+    for item in items:
+        if item == 7:
+            raise Problem("七はありません。")
+        yield os.getpid()
+
+
+def test_an_error_in_another_process_is_raised_here(masters: Masters) -> None:
+    with workers_for(masters, 2) as workers, pytest.raises(Problem, match="七はありません。"):
+        list(workers.each(ask, range(100), 100))
+
+
+def wait_a_little(_context: BookContext, items: Iterable[int]) -> Iterator[int]:
+    for _ in items:
+        time.sleep(0.02)
+        yield os.getpid()
+
+
+def test_this_process_works_as_well(masters: Masters) -> None:
+    """Two processes are two: this one and another."""
+    with workers_for(masters, 2) as workers:
+        at_work = set(workers.each(wait_a_little, range(100), 100))
+    assert os.getpid() in at_work
+    assert len(at_work) == 2
+
+
+def test_what_gets_ready_before_the_masters_works_alike(masters: Masters) -> None:
+    with standby(2, books=100) as at_work:
+        assert len(set(at_work(masters).each(wait_a_little, range(100), 100))) == 2
+    with standby(books=2) as at_work:  # too few for another process
+        assert set(at_work(masters).each(wait_a_little, range(2), 2)) == {os.getpid()}
+
+
+def test_the_script_that_calls_is_not_run_again(city: Path, tmp_path: Path) -> None:
+    """People call ``zushi_xl.collect`` from scripts without a guard for other processes."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys, zushi_xl\nprint('once')\n"
+        "city, out = sys.argv[1:]\n"
+        "zushi_xl.collect(city + '/inputs', plan=city + '/計画マスタ.xlsx',\n"
+        "    form=city + '/様式定義.xlsx', output=out, workers=2)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script), str(city), str(tmp_path / "out")],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "once\n", "")
+
+
+def double(_context: BookContext, items: Iterable[int]) -> Iterator[int]:
+    return (2 * item for item in items)
 
 
 def test_few_parts_are_out_at_a_time(masters: Masters) -> None:
     executor = Slow()
     workers = PooledWorkers(
         BookContext(masters),
-        lambda _books: WorkerPool(executor, pickle.dumps(BookContext(masters)), 3),
+        lambda _books: ExecutorPool(executor, pickle.dumps(BookContext(masters)), 3),
     )
-    assert list(workers.each(stumble, iter(range(39)), 39)) == [2 * n for n in range(39)]
+    assert list(workers.each(double, iter(range(39)), 39)) == [2 * n for n in range(39)]
     assert executor.most == 7
 
 

@@ -11,7 +11,7 @@ import click
 from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import look_at_own, questionnaire, refuse_options
 from zushi_xl.cli.japanese import Command
-from zushi_xl.cli.running import Progress, load, stopping, workers_at_work
+from zushi_xl.cli.running import Progress, load, standing_by, stopping
 from zushi_xl.cli.streams import say
 from zushi_xl.cli.without_effect import is_written
 
@@ -93,12 +93,12 @@ def status(
         _tell_no_phases()
         look_at_own(inputs, plan, form, or_none=True)
         return
-    masters = stopping(at_phase, load(plan, form), output, phase)
-    if not masters.plan.phases:
-        _tell_no_phases()
-    with workers_at_work(masters) as at_work, Progress() as progress:
+    with standing_by(inputs) as at_work, Progress() as progress:
+        masters = stopping(at_phase, load(plan, form), output, phase)
+        if not masters.plan.phases:
+            _tell_no_phases()
         collected = stopping(
-            lambda: gather(masters, inputs, progress, workers=at_work, or_none=True)
+            lambda: gather(masters, inputs, progress, workers=at_work(masters), or_none=True)
         )
     print_status(collected.report)
     if not quiet:

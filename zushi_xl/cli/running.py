@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,16 +40,23 @@ def _say_what_is_open(masters: Masters) -> None:
 
 
 @contextmanager
-def workers_at_work(
-    masters: Masters, workers: int | None = None, scheduler: str | None = None
-) -> Iterator[Workers]:
-    """Who works on single books; what people should know of how it went is said at the end."""
-    from zushi_xl.workflow.scale.pooled import workers_for
+def standing_by(
+    inputs: Iterable[Path | Url], workers: int | None = None, scheduler: str | None = None
+) -> Iterator[Callable[[Masters], Workers]]:
+    """Who works on single books gets ready while the masters are loaded; what people should know of
+    how it went is said at the end."""
+    from zushi_xl.files.find import about_how_many
+    from zushi_xl.workflow.scale.pooled import standby
 
-    with ExitStack() as started:
-        at_work: Workers = stopping(started.enter_context, workers_for(masters, workers, scheduler))
+    made: list[Workers] = []
+
+    def at_work(masters: Masters) -> Workers:
+        made.append(stopping(ready, masters))
+        return made[-1]
+
+    with standby(workers, scheduler, about_how_many(inputs)) as ready:
         yield at_work
-    for note in at_work.notes:
+    for note in (note for each in made for note in each.notes):
         say(note, err=True)
 
 

@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _LINKED = "フォルダへのリンクです。リンクの先は読みません
 _CLOSED = "フォルダを開けません（{}）。権限を確かめてください"
 _SAME = "{} へのリンクです。そちらを読みます"
 _HOLLOW = "空のフォルダです"
+
+
+_AT_A_GLANCE = 1_000  # entries
 
 
 class Chance(Enum):
@@ -67,6 +71,25 @@ class _Entry(NamedTuple):
     path: Path | Url
     closed: str | None = None
     chance: Chance = Chance.LIKELY
+
+
+def about_how_many(paths: Iterable[Path | Url]) -> int:
+    """How many workbooks the paths may hold, by their names alone and at a glance: of a folder what
+    lies in it and in the folders below it, of archives and stores nothing."""
+    number = 0
+    for path in paths:
+        if isinstance(path, Path):
+            names = [path.name] if path.is_file() else _names_in(path)
+            number += sum(name.lower().endswith(tuple(_WORKBOOKS)) for name in names)
+    return number
+
+
+def _names_in(folder: Path) -> Iterator[str]:
+    try:
+        for pattern in ("*", "*/*"):
+            yield from (entry.name for entry in islice(folder.glob(pattern), _AT_A_GLANCE))
+    except OSError:  # told by whoever reads the folder
+        return
 
 
 def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:

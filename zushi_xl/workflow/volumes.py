@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,24 +100,30 @@ def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[V
         yield VolumeFile(volume.file, book_bytes(book), printed_pages(book), marks)
 
 
+def group_books(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
+    """The books of all 団体, made by the workers; none where the year is one book."""
+    number = len(options.groups(report.plan))
+    return workers.each(make_volumes, group_volumes(report, options), number, most=1)
+
+
+def whole_book(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
+    """The book that is opened first, made here when it is asked for."""
+    return make_volumes(workers.context, [whole_volume(report, options)])
+
+
 def write_volumes(
-    workers: Workers,
-    report: Report,
+    volumes: Iterable[VolumeFile],
     options: VolumeOptions,
     folder: Path,
     tell: Callable[[str], None] = unheard,
 ) -> Iterator[Path]:
-    """Write all books into ``folder``; gives each when it is written. ``tell`` hears what a PDF
+    """Write books into ``folder``; gives each when it is written. ``tell`` hears what a PDF
     could not take.
 
     Raises:
         Problem: a book cannot be built or written.
     """
-    number = len(options.groups(report.plan))
-    of_groups = workers.each(make_volumes, group_volumes(report, options), number, most=1)
-    for file, content, pages, marks in chain(
-        of_groups, make_volumes(workers.context, [whole_volume(report, options)])
-    ):
+    for file, content, pages, marks in volumes:
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

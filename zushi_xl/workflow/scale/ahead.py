@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -13,14 +13,15 @@ _T = TypeVar("_T")
 
 
 @contextmanager
-def ahead(values: Iterator[_T]) -> Iterator[Iterator[_T]]:
-    """Begin at once; leaving the block early stops it after the value it is at."""
+def ahead(values: Iterator[_T], help_on: Callable[[], bool]) -> Iterator[Iterator[_T]]:
+    """Begin at once; leaving the block early stops it after the value it is at. ``help_on`` is
+    called where the reader would wait: it does some of the work, or says that there is none."""
     queue: SimpleQueue[_T | Event] = SimpleQueue()
     stop = Event()
     with ThreadPoolExecutor(1) as thread:
         run = thread.submit(_run, values, queue, stop)
         try:
-            yield _taken(queue, stop, run)
+            yield _taken(queue, stop, run, help_on)
         finally:
             stop.set()
 
@@ -35,7 +36,13 @@ def _run(values: Iterator[_T], queue: SimpleQueue[_T | Event], stop: Event) -> N
         queue.put(stop)
 
 
-def _taken(queue: SimpleQueue[_T | Event], stop: Event, run: Future[None]) -> Iterator[_T]:
-    while (value := queue.get()) is not stop:
+def _taken(
+    queue: SimpleQueue[_T | Event], stop: Event, run: Future[None], help_on: Callable[[], bool]
+) -> Iterator[_T]:
+    while True:
+        while queue.empty() and help_on():
+            pass
+        if (value := queue.get()) is stop:
+            break
         yield value  # type: ignore[misc]
     run.result()

@@ -19,7 +19,7 @@ from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.files.shipped import VERSION
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workflow.scale.tasks import Call, context_of, refuse_other_versions, versions
-from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
+from zushi_xl.workflow.scale.worker_pool import ExecutorPool, PartLost, PoolLost
 from zushi_xl.workflow.single_books import BookContext, Work
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LARGE = "distributed.admin.large-graph-warning-threshold"
 _UNTOUCHED = "前回の出力はそのままです。"
 
 
-class Cluster(WorkerPool):
+class Cluster(ExecutorPool):
     """The workers of a Dask cluster."""
 
     lost_message = "Dask のクラスタから返事がなくなったため、残りはこのPCで処理しました。"

@@ -13,19 +13,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
-from typing import TypeVar
+from threading import get_ident
+from typing import Any, TypeVar
 
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.scale.ahead import ahead
 from zushi_xl.workflow.scale.isolated import OpenIsolated
-from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool, process_pool
+from zushi_xl.workflow.scale.shared_pool import SharedPool, shared_pool
+from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
 from zushi_xl.workflow.single_books import BookContext, Work
 from zushi_xl.workflow.workers import MOST_BOOKS, Workers
 
-BOOKS_A_WORKER = 50  # below this a process takes longer to start than it saves
+BOOKS_A_WORKER = 10  # below this a process takes longer to start than it saves
 HEAVY = 16 * 1024 * 1024  # bytes of books in one part: enough for any 16 forms
-_PARTS_A_WORKER = 4  # where books are few: enough to even out
+_PARTS_A_WORKER = 8  # where books are few: enough to even out
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -37,6 +39,7 @@ class PooledWorkers(Workers):
     def __init__(self, context: BookContext, start: Callable[[int], WorkerPool | None]):
         super().__init__(context)
         self._start = start
+        self._thread = get_ident()
         self._pool: WorkerPool | None = None
         self._losses: list[str] = []
         self._lost_message = ""
@@ -53,8 +56,14 @@ class PooledWorkers(Workers):
 
     @contextmanager
     def meanwhile(self, values: Iterator[_Result]) -> Iterator[Iterator[_Result]]:
-        with ahead(values) if self._pool else nullcontext(values) as taken:
+        with ahead(values, self._help) if self._pool else nullcontext(values) as taken:
             yield taken
+
+    def _help(self) -> bool:
+        """Do a part that waits; whether there was one. Only the thread that runs the job helps:
+        the others send and wait."""
+        pool = self._pool if get_ident() == self._thread else None
+        return pool is not None and pool.help(self.context)
 
     def each(
         self,
@@ -75,6 +84,7 @@ class PooledWorkers(Workers):
             out.append(self._sent(work, part))
         while out:
             yield from out.popleft()()
+        self.context.rest()
 
     def _sent(
         self, work: Work[_Item, _Result], part: Sequence[_Item]
@@ -90,8 +100,10 @@ class PooledWorkers(Workers):
             return here
 
     def _awaited(
-        self, pool: WorkerPool, future: Future[bytes], here: Callable[[], Iterable[_Result]]
+        self, pool: WorkerPool, future: Future[Any], here: Callable[[], Iterable[_Result]]
     ) -> Iterable[_Result]:
+        while not future.done() and self._help():
+            pass
         try:
             return pool.result(future)
         except PartLost as lost:
@@ -129,31 +141,62 @@ def _parts(items: Iterable[_Item], most: int) -> Iterator[Sequence[_Item]]:
 def workers_for(
     masters: Masters, workers: int | None = None, scheduler: str | None = None
 ) -> Iterator[Workers]:
-    """``workers`` processes, by default as many as pay, or those of a Dask cluster.
+    """Workers as ``standby`` makes them, where nothing could get ready before the masters."""
+    with standby(workers, scheduler) as at_work:
+        yield at_work(masters)
 
+
+@contextmanager
+def standby(
+    workers: int | None = None, scheduler: str | None = None, books: int = 0
+) -> Iterator[Callable[[Masters], Workers]]:
+    """What works on single books gets ready; gives what makes the workers of masters, which may be
+    loaded meanwhile.
+
+    ``workers`` processes, by default as many as pay, or those of a Dask cluster; ``books`` is about
+    how many will come, 0 where that shows later.
     With ``workers=0`` everything is done in this thread and nothing is started, not even the
     process that opens files: what a hostile file may do, it then does to this process.
 
-    Raises:
+    Raises (where the workers are made):
         Problem: the cluster of ``scheduler`` cannot be used.
     """
     if workers == 0:
-        yield Workers(BookContext(masters))
+        yield lambda masters: Workers(BookContext(masters))
         return
-    context = BookContext(masters, OpenIsolated())
+    opener = OpenIsolated()
     with ExitStack() as started:
-        if scheduler:
-            from zushi_xl.workflow.scale.cluster import cluster
+        early = None
+        if books:
+            opener.start()
+            early = None if scheduler else _processes(started, workers, books)
 
-            pool = started.enter_context(cluster(scheduler, context))
-            yield PooledWorkers(context, lambda _books: pool)
-        else:
-            yield PooledWorkers(context, partial(_start_processes, context, started, workers))
+        def at_work(masters: Masters) -> Workers:
+            context = BookContext(masters, opener)
+            if scheduler:
+                from zushi_xl.workflow.scale.cluster import cluster
+
+                pool = started.enter_context(cluster(scheduler, context))
+                return PooledWorkers(context, lambda _books: pool)
+            if early is not None:
+                early.prepare(context)
+                return PooledWorkers(context, lambda _books: early)
+            return PooledWorkers(context, partial(_prepared, context, started, workers))
+
+        yield at_work
 
 
-def _start_processes(
-    context: BookContext, started: ExitStack, workers: int | None, books: int
-) -> WorkerPool | None:
+def _processes(started: ExitStack, workers: int | None, books: int) -> SharedPool | None:
+    """Those beside this one, where they pay."""
     if workers is None:
         workers = min(os.cpu_count() or 1, books // BOOKS_A_WORKER)
-    return started.enter_context(process_pool(context, workers)) if workers > 1 else None
+    return started.enter_context(shared_pool(workers - 1)) if workers > 1 else None
+
+
+def _prepared(
+    context: BookContext, started: ExitStack, workers: int | None, books: int
+) -> SharedPool | None:
+    pool = _processes(started, workers, books)
+    if pool is not None:
+        pool.prepare(context)
+    return pool

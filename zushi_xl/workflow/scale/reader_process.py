@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import IO
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.workflow.scale.reader_worker import LENGTH, READY
+from zushi_xl.workflow.scale.pipes import OtherEndGone, receive
+from zushi_xl.workflow.scale.reader_worker import READY
 from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
 from zushi_xl.xlsx_in.reader import fingerprint
@@ -30,10 +30,6 @@ _START = (
 
 Answer = tuple[str, PlainBook | PlainFault]
 _OF_THE_WORKER = ("reader_died", "out_of_memory")
-
-
-class _Died(Exception):
-    """The worker closed its end."""
 
 
 class ReaderProcess:
@@ -73,7 +69,7 @@ class ReaderProcess:
         try:
             process = self._warm()
             data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
-        except (_Died, OSError):
+        except (OtherEndGone, OSError):
             return _hash(path), self._cause_of_death()
         if self._timed_out:  # the clock struck just after the answer
             self.stop()
@@ -112,8 +108,8 @@ class ReaderProcess:
     def _is_ready(self, process: subprocess.Popen[bytes]) -> bool:
         with self._clock(process, limits.START_SECONDS):
             try:
-                return _receive(process.stdout) == READY
-            except _Died:
+                return receive(process.stdout) == READY
+            except OtherEndGone:
                 return False
 
     def _ask(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
@@ -121,7 +117,7 @@ class ReaderProcess:
         with self._clock(process, self._seconds):
             process.stdin.write(request)
             process.stdin.flush()
-            return _receive(process.stdout)
+            return receive(process.stdout)
 
     def _clock(self, process: subprocess.Popen[bytes], seconds: float) -> _Clock:
         self._timed_out = False
@@ -173,18 +169,6 @@ class _Clock:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         self._timer.join()
-
-
-def _receive(stream: IO[bytes] | None) -> bytes:
-    assert stream is not None
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        raise _Died
-    (length,) = LENGTH.unpack(head)
-    data = stream.read(length)
-    if len(data) < length:
-        raise _Died
-    return data
 
 
 def _hash(path: Path) -> str:

@@ -1,25 +1,22 @@
 """The process that opens files from outside: started once, fed with paths, killed when it hangs.
 
-Standard input brings one path a line (JSON), standard output takes one pickled answer each,
-with its length before it.  Nothing here is imported that a start would have to wait for.
+Standard input brings one path a line (JSON), standard output takes one pickled answer each.
+Nothing here is imported that a start would have to wait for.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import os
 import pickle
-import struct
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
+from zushi_xl.workflow.scale.pipes import answers_out, send
 from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.plain import PlainFault
 from zushi_xl.xlsx_in.reader import read_plain
 
-LENGTH = struct.Struct("<Q")
 READY = b"ready"
 
 
@@ -45,17 +42,10 @@ def answer(path: Path) -> bytes:
         return pickle.dumps(("", fault), pickle.HIGHEST_PROTOCOL)
 
 
-def send(out: BinaryIO, data: bytes) -> None:
-    out.write(LENGTH.pack(len(data)))
-    out.write(data)
-    out.flush()
-
-
 def serve() -> None:
     """Answer until standard input ends."""
     limit_memory()
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break the answers
+    out = answers_out()
     gc.disable()  # trees are freed by reference count; circles are collected between files
     gc.freeze()  # what a start has loaded is never gone through
     send(out, READY)

@@ -1,0 +1,111 @@
+"""Processes of this machine beside this one, which takes parts as well where it would wait."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, NamedTuple
+
+from zushi_xl.files.remote import OutOfReach
+from zushi_xl.workflow.scale.part_process import PartProcess, ProcessLost
+from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost
+from zushi_xl.workflow.single_books import BookContext, Work
+
+
+class _Waiting(NamedTuple):
+    """A part that nobody has taken yet."""
+
+    work: Work[Any, Any]
+    part: Sequence[Any]
+    promise: Future[list[Any]]
+
+
+class SharedPool:
+    """A process gets its next part when it has done the last: what waits, waits here, for whoever
+    is free first. A thread for each process hands out its parts."""
+
+    lost_message = "作業プロセスが途中で終了したため、残りは一つのプロセスで処理しました。"
+
+    def __init__(self, processes: Sequence[PartProcess]):
+        self._processes = processes
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+
+    @property
+    def size(self) -> int:
+        return len(self._processes) + 1  # this one
+
+    def prepare(self, context: BookContext) -> None:
+        """The masters are loaded: from now on parts are done."""
+        data = pickle.dumps(context)
+        for process in self._processes:
+            Thread(target=self._serve, args=(process, data), daemon=True).start()
+
+    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[list[Any]]:
+        """Let a part wait for the next process that is free, or for ``help``."""
+        waiting = _Waiting(work, part, Future())
+        self._waiting.put(waiting)
+        return waiting.promise
+
+    def result(self, future: Future[list[Any]]) -> list[Any]:
+        try:
+            return future.result()
+        except ProcessLost as error:
+            raise PoolLost from error
+        except OutOfReach as error:
+            raise PartLost(str(error)) from error
+
+    def help(self, context: BookContext) -> bool:
+        waiting = self._next()
+        if waiting is not None:
+            _keep(waiting.promise, lambda: [*waiting.work(context, waiting.part)])
+        return waiting is not None
+
+    def close(self) -> None:
+        """Nobody waits for a part any more."""
+        while self._next():
+            pass
+        for process in self._processes:
+            self._waiting.put(None)
+            process.stop()
+
+    def _next(self) -> _Waiting | None:
+        try:
+            return self._waiting.get_nowait()
+        except Empty:
+            return None
+
+    def _serve(self, process: PartProcess, context: bytes) -> None:
+        """Give one process its parts, one after another; after its end they are lost."""
+        with suppress(ProcessLost):  # as the first part will say
+            process.prepare(context)
+        while waiting := self._waiting.get():
+            self._done_there(process, waiting)
+
+    def _done_there(self, process: PartProcess, waiting: _Waiting) -> None:
+        _keep(waiting.promise, lambda: process.results(waiting.work, waiting.part))
+
+
+def _keep(promise: Future[list[Any]], work: Callable[[], list[Any]]) -> None:
+    """Let the promise hold what the work gives, or what it raises: raised where it is asked for."""
+    try:
+        promise.set_result(work())
+    except Exception as error:
+        promise.set_exception(error)
+
+
+@contextmanager
+def shared_pool(processes: int) -> Iterator[SharedPool | None]:
+    """Processes that get ready at once, and end with the block; None where none can be started."""
+    try:
+        pool = SharedPool([PartProcess() for _ in range(processes)])
+    except OSError:
+        yield None
+        return
+    try:
+        yield pool
+    finally:
+        pool.close()
