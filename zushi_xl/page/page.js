@@ -68,14 +68,16 @@ async function work({ python, verbs }, { request, files }) {
 }
 
 function startWorker() {
-  let started;
+  let started, idle;
   self.onmessage = async ({ data }) => {
+    clearTimeout(idle);
     try {
       if (data.parts) {
         started = startPython(data.parts);
         (await started).verbs.warm(); // so that the first check has nothing left to load
         postMessage({ ready: true });
       } else await work(await started, data);
+      idle = setTimeout((await started).verbs.warm_rest, 1000); // ms that nobody asks for anything
     } catch (error) {
       postMessage({ died: String((error && error.message) || error) });
     }
@@ -221,8 +223,7 @@ async function show(answer, made) {
   offer($("#result"), "収集結果.json", made[answer.result]);
   const single = answer.files.filter((name) => name !== answer.archive);
   $("#outputs").replaceChildren(...single.map((name) => outputItem(name, made[name])));
-  $("#one-by-one").hidden = !single.length;
-  $("#one-by-one").open = single.length < 4;
+  Object.assign($("#one-by-one"), { hidden: !single.length, open: single.length < 4 });
   await list(rows, (row) => tableRow(row), $("#table").tBodies[0]);
   await list(answer.findings, findingItem, $("#findings"));
   offerFilter(answer.findings);
@@ -361,8 +362,7 @@ function stop(reason) {
   page.worker.terminate();
   enter("refused", "");
   $("#run").disabled = $("#sample").disabled = true;
-  $("#stopped-why").textContent = reason;
-  $("#stopped").hidden = false;
+  [$("#stopped-why").textContent, $("#stopped").hidden] = [reason, false];
 }
 
 function startPage() {

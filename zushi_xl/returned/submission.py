@@ -82,7 +82,8 @@ class Reader:
         self.choices = frozenset(map(fold, _choices(plan, form)))
         self._of_phase = lru_cache(None)(lambda phase: Reader(plan.at(phase), form))
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
-        self.help = lru_cache(_KEPT)(lambda code: own_help(plan, self.pages[code]))
+        shown = self.pages  # and not self, which would be a circle
+        self.help = lru_cache(_KEPT)(lambda code: own_help(plan, shown[code]))
         self.furniture = lru_cache(_KEPT)(
             partial(_furniture, plan, form, self.pages, self.sections)
         )

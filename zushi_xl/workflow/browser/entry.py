@@ -49,13 +49,17 @@ def run(folder: str, request: str, tell: Callable[[str], None]) -> str:
 
 
 def warm() -> None:
-    """Load what most runs need, while a person still chooses files: also the page's own masters."""
-    import zushi_xl.workflow.check
-    import zushi_xl.workflow.year_files  # noqa: F401
+    """Load what a check needs, while a person still chooses files: also the page's own masters."""
+    import zushi_xl.workflow.check  # noqa: F401
 
     without_cycle_collection()
     if inside():
         _read_masters(Request(Path("/nowhere"), ""))
+
+
+def warm_rest() -> None:
+    """Load what other runs need besides, while still nobody has asked for one."""
+    import zushi_xl.workflow.year_files  # noqa: F401
 
 
 def prepare(folder: str) -> None:
