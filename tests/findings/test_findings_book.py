@@ -53,6 +53,28 @@ def grid(made: Sheet) -> Iterator[list[object]]:
         yield [value for _, value in sorted(row.items())]
 
 
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ((small.finding(),), "要修正があるのは1課です。"),
+        (
+            (small.finding(), small.finding(division=""), small.finding("file-unreadable", division="")),
+            "要修正があるのは1課です。ほかに、どの課のものでもない要修正が2件あります。",
+        ),
+        ((small.finding(division=""),), "お知らせ 0件。ほかに、どの課のものでもない要修正が1件あります。"),
+        ((small.finding(severity=CONFIRM),), "お知らせ 0件。"),
+    ],
+)  # fmt: skip
+def test_the_summary_counts_divisions_as_their_states_do(
+    found: tuple[Finding, ...], told: str
+) -> None:
+    report = small.report(findings=found)
+    said = [str(text_of(c.value)) for c in sheet("概要", report).cells]
+    assert any(line.startswith("点検：") and line.endswith(told) for line in said)
+    states = [standing.word for standing in report.standings]
+    assert states.count("要修正") == ("1課" in told)
+
+
 def body(name: str, report: Report) -> list[list[object]]:
     """The rows of the native table."""
     made = sheet(name, report)

@@ -134,12 +134,20 @@ def _state_of_findings(report: Report) -> str:
     accepted = f"ほかに了承済みが{waived}件あります。" if waived else ""
     if not found:
         return f"点検：直すところは見つかりませんでした。{accepted}"
-    with_errors = {f.division for f in found if f.severity is Severity.ERROR}
     listed = "、".join(f"{severity.label} {counts[severity]}件" for severity in Severity)
-    where = f"要修正があるのは{len(with_errors)}課です。" if with_errors - {""} else ""
+    where = _where_errors_are(report)
     off = len(rules_off(report.plan))
     silent = f"この年度に点検しないルールが{off}あります。" if off else ""
     return f"点検：{listed}。{where}{accepted}{silent}"
+
+
+def _where_errors_are(report: Report) -> str:
+    """The divisions in the state 要修正, counted as everywhere, and what is of none of them."""
+    divisions = sum(standing.word == "要修正" for standing in report.standings)
+    said = f"要修正があるのは{divisions}課です。" if divisions else ""
+    errors = [f for f in report.open_findings() if f.severity is Severity.ERROR]
+    others = len(errors) - sum(standing.errors for standing in report.standings)
+    return said + (f"ほかに、どの課のものでもない要修正が{others}件あります。" if others else "")
 
 
 def _contents(page: _Page, row: int, report: Report) -> None:
