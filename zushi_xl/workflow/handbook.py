@@ -40,10 +40,14 @@ def look_up(word: str) -> tuple[HandbookSection, ...]:
 def _about(
     key: str, sections: Sequence[HandbookSection], page: Path
 ) -> tuple[HandbookSection, ...]:
-    """The sections to which the index page leads from a word, and those that it heads."""
+    """The sections to which the index page leads from a word, and those that it heads; the
+    name of a page leads there before words of the index that are only near it."""
     of_place = {(s.page, anchor(s.heading)): s for s in reversed(sections)}  # the first of its name
     led = [of_place[place] for place in indexed(key, page) if place in of_place]
     headed = [s for s in sections if len(key) > 1 and key in match_key(s.heading)]
+    if not any(key in row.words for row in entries(page)):
+        named = next((s for s in sections if match_key(s.page) == key), None)
+        led = [named, *led] if named else led
     found = dict.fromkeys((*led, *headed))
     explained = [section for section in found if section.page not in _LISTS or section in led]
     return tuple(explained or found)[:_MOST]
