@@ -27,7 +27,6 @@ _TAG = regex(r"<[^<>]*>")
 _BREAK = regex(r"<(?:br|/div)\b[^<>]*>", re.IGNORECASE)
 _DRAWN = ("chart", "chartEx", "diagramData", "chartUserShapes")  # what else shows words
 _TORN = ("damaged", "entities", "too_many")  # anything worse refuses the book
-_MOST_DRAWN = 3  # a chart on a sheet, shapes on the chart
 _AUTOMATIC = regex(
     r"(?:自動的に生成された説明|description automatically generated"
     r"|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg))$",
@@ -141,19 +140,21 @@ def _vml_remarks(data: bytes, sheet: str) -> Iterator[PlainRemark]:
 def _drawing_remarks(package: Package, sheet: str, part: str) -> Iterator[PlainRemark]:
     for anchor in parse(package.read(part), part):
         yield from _anchored(anchor, sheet)
-    for text in _drawn_texts(package, part, _MOST_DRAWN):
+    for text in _drawn_texts(package, part, {part}):
         yield "text_box", text, sheet, ""
 
 
-def _drawn_texts(package: Package, part: str, deep: int) -> Iterator[str]:
-    """The words of charts and diagrams that a part shows, and of what lies on those."""
+def _drawn_texts(package: Package, part: str, read: set[str]) -> Iterator[str]:
+    """The words of charts and diagrams that a part shows, and of what lies on those; each of them
+    is ``read`` once."""
     for relation in package.relations(part).values():
-        if relation.kind in _DRAWN and relation.target in package and deep:
-            root = parse(package.read(relation.target), relation.target)
-            text = "\n".join(line for line in _drawn_lines(root) if line.strip())
+        drawn = relation.target
+        if relation.kind in _DRAWN and drawn in package and drawn not in read:
+            read.add(drawn)
+            text = "\n".join(filter(str.strip, _drawn_lines(parse(package.read(drawn), drawn))))
             if text:
                 yield text
-            yield from _drawn_texts(package, relation.target, deep - 1)
+            yield from _drawn_texts(package, drawn, read)
 
 
 def _drawn_lines(root: Element) -> Iterator[str]:

@@ -95,6 +95,7 @@ class OdsBook:
 
     package: Package
     tips: Tips = field(default_factory=Tips)
+    objects: set[str] = field(default_factory=set)  # the parts of charts and the like, once read
     cells_left: int = limits.RETURNED.cells
 
 
@@ -124,7 +125,7 @@ class OdsScanner:
             self._scan_row(element, row, repeated)
             row += repeated
         for shapes in children(self._table, "shapes"):
-            self.remarks += shape_remarks(shapes, self._shared.package, self.name, "")
+            self.remarks += self._shapes(shapes, "")
         mark_conditional(self._cells, list(areas_of_ods(self._table, self._styles.hiding)))
         visible = attribute(self._table, "style-name") not in self._styles.hidden
         return PlainSheet(self.name, visible, tuple(self._merges), self._cells)
@@ -171,7 +172,7 @@ class OdsScanner:
             None if note is None else with_struck_marked(paragraphs(note, self._styles.struck))
         )
         place = a1(places.top, places.left)
-        self.remarks += shape_remarks(cell, self._shared.package, self.name, place)
+        self.remarks += self._shapes(cell, place)
         add_ods_links(self._shared.tips, cell, self.name, place)
         if not (text or struck or error or comment):
             return
@@ -187,6 +188,10 @@ class OdsScanner:
             self._cells.append(
                 (row, column, value, text, code, struck, error, False, comment, unseen, formula)
             )
+
+    def _shapes(self, element: Element, place: str) -> Iterator[PlainRemark]:
+        shared = self._shared
+        return shape_remarks(element, shared.package, self.name, place, shared.objects)
 
     def _unseen(self, cell: Element, style: str, value: Scalar) -> str:
         """How a value hides; a text that is shown as nothing stands in no paragraph."""

@@ -28,17 +28,20 @@ _TYPED_IN_CHARTS = ("title", "subtitle", "footer")
 
 
 def shape_remarks(
-    element: Element, package: Package, sheet: str, cell: str
+    element: Element, package: Package, sheet: str, cell: str, read: set[str]
 ) -> Iterator[PlainRemark]:
-    """Texts, pictures and charts among the shapes of an element."""
+    """Texts, pictures and charts among the shapes of an element; what objects show is ``read``
+    once in a book."""
     for shape in element:
         if local(shape.tag) not in _SHAPES:
             continue
         text = "\n".join(filter(None, map(plain_text, _bodies(shape))))
         charts = [part for part in _objects(shape) if part in package]
+        new = [part for part in dict.fromkeys(charts) if part not in read]
+        read.update(new)
         if text:
             yield "text_box", text, sheet, cell
-        for part in charts:
+        for part in new:
             yield from unless_torn(_chart_remarks(package, part, sheet, cell), sheet)
         if next(descendants(shape, "object-ole"), None) is not None:
             yield "embedded", OLE_OBJECT, sheet, cell

@@ -6,7 +6,7 @@ CF, and [MS-ODRAW] 2.2 and 2.3 for where a shape lies and what its properties sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area, a1
@@ -132,7 +132,7 @@ def _shapes(records: list[SheetRecord], sheet: str) -> Iterator[PlainRemark]:
             elif what in _TICKED_KINDS and _TICKED in data:
                 yield "control", CHECKED, sheet, cell
         elif kind == _TEXT and not is_note:
-            text = shape_text(number_at(data, 10), records[number + 1 :]).strip()
+            text = shape_text(records, number)
             if text:
                 yield "text_box", text, sheet, cell
 
@@ -160,15 +160,16 @@ def _said_by_properties(data: bytes) -> Iterator[tuple[str, str]]:
         at = data.find(_PROPERTIES, max(rest, at + 2))
 
 
-def shape_text(count: int, following: Iterable[SheetRecord]) -> str:
-    """``count`` letters, which stand in the records that continue the one of the text."""
-    text = ""
-    for kind, data in following:
+def shape_text(records: Sequence[SheetRecord], number: int) -> str:
+    """The letters of the text record at ``number``: they stand in those that continue it."""
+    count, text = number_at(records[number].data, 10), ""
+    for place in range(number + 1, len(records)):
+        kind, data = records[place]
         if kind != _CONTINUE or len(text) >= count:
             break
         wide = data[:1] == b"\1"
         text += data[1:].decode("utf-16-le" if wide else "latin-1", "replace")
-    return text[:count].replace("\r", "\n")
+    return text[:count].replace("\r", "\n").strip()
 
 
 def _conditional(records: Iterable[SheetRecord], colors: Colors) -> Iterator[Area]:

@@ -57,7 +57,7 @@ def _told(inside: list[SheetRecord], sheet: str) -> Iterator[PlainRemark]:
 def _text(inside: list[SheetRecord], number: int) -> str:
     kind, data = inside[number]
     if kind == _TEXT:
-        return shape_text(number_at(data, 10), inside[number + 1 :]).strip()
+        return shape_text(inside, number)
     if kind != _CHART_TEXT or len(data) < 4:
         return ""
     before = inside[number - 1] if number else SheetRecord(0, b"")
