@@ -8,6 +8,8 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.reading.cell_edits import WORDS, pick, pick_figure, type_in
 from tests.reading.filled import Book
@@ -54,6 +56,38 @@ def header_text(book: Book) -> None:
     sheet = book.sheet(book.random.choice(list(book.sheets)))
     sheet.oddHeader.center.text = "決算見込みにつき未確定"
     book.truth.expect("text-box", "決算見込みにつき未確定")
+
+
+def input_message(book: Book) -> None:
+    """Words in an input message of one's own; those of the form stay as they are."""
+    sheet = book.sheet(book.random.choice(list(book.sheets)))
+    words = "昨年度と測り方が違います"
+    sheet.add_data_validation(DataValidation(sqref="A1", promptTitle="担当から", prompt=words))
+    book.truth.expect("text-box", f"担当から\n{words}")
+
+
+def link_tip(book: Book) -> None:
+    """Words in the tip of a link, and an address that the cell does not show."""
+    key = pick(book, *WORDS)
+    if key is not None:
+        cell = _cell(book, key)
+        cell.hyperlink = "https://example.jp/figures"
+        cell.hyperlink.tooltip = "詳しくはこちら（市の統計）"
+        book.truth.expect("text-box", "詳しくはこちら（市の統計）")
+        book.truth.expect("file-remark", "https://example.jp/figures")
+
+
+def book_property(book: Book) -> None:
+    """Words in the properties of the book."""
+    book.workbook.properties.description = "課長の確認前です"
+    book.truth.expect("text-box", "課長の確認前です")
+
+
+def named_text(book: Book) -> None:
+    """A name that stands for a text."""
+    name = DefinedName("申し送り", attr_text='"来年度は休止します"')
+    book.workbook.defined_names["申し送り"] = name
+    book.truth.expect("text-box", "申し送り：来年度は休止します")
 
 
 def struck_whole(book: Book) -> None:
@@ -130,6 +164,10 @@ def figure_formats(book: Book) -> None:
 UNSEEN_EDITS = {
     "comment_on_blank": comment_on_blank,
     "header_text": header_text,
+    "input_message": input_message,
+    "link_tip": link_tip,
+    "book_property": book_property,
+    "named_text": named_text,
     "struck_whole": struck_whole,
     "white_text": white_text,
     "tiny_text": tiny_text,
