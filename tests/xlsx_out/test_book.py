@@ -217,6 +217,24 @@ def test_impossible_table_names(name: str) -> None:
         book_bytes(book(*figures(), tables=(a_table(name),)))
 
 
+@pytest.mark.parametrize(("below", "meets"), [(3, True), (4, False)])
+def test_tables_may_touch_but_not_overlap(below: int, meets: bool) -> None:
+    """The first reaches from row 1 to row 4; one without rows takes the row below its head."""
+    head = (at(below, 0, "甲"), at(below, 1, "乙"))
+    other = ExcelTable("別", Area(below, 0, below, 1), ("甲", "乙"))
+    cells = (*(cell for cell in figures() if cell.row != below), *head)
+    given = book(*cells, tables=(a_table(), other))
+    if meets:
+        with pytest.raises(BookFault, match="A4:B4: テーブル「別」がテーブル「実績」と重なって"):
+            book_bytes(given)
+    else:
+        book_bytes(given)
+        low = ExcelTable("実績", Area(5, 0, 6, 1), ("丙", "丁"))
+        given = book(*head, at(5, 0, "丙"), at(5, 1, "丁"), tables=(other, low))
+        with pytest.raises(BookFault, match="テーブル「実績」がテーブル「別」と重なって"):
+            book_bytes(given)
+
+
 def test_table_names_twice() -> None:
     sheets = tuple(Sheet(name, figures(), tables=(a_table(),)) for name in ("甲", "乙"))
     with pytest.raises(BookFault, match="シート「乙」 A1:C4: テーブル名「実績」が重複"):

@@ -46,7 +46,7 @@ OPTIONS = {
 }
 
 
-AddPart = Callable[[str, str | bytes], None]
+AddPart = Callable[[str, bytes], None]
 """Takes the name and the content of a part of the file."""
 
 
@@ -65,6 +65,18 @@ class _Strings(SharedStrings):  # type: ignore[misc]
             self.fh.write(f"<si><t>{string}</t></si>")
 
 
+class _Part(StringIO):
+    """A part of the file as it grows, kept as bytes: as text it would be several times as large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = bytearray()
+
+    def write(self, text: str) -> int:
+        self.content += text.encode()
+        return len(text)
+
+
 class _Package(Packager):  # type: ignore[misc]
     """Parts go into the file one by one: only one of them is in memory at a time."""
 
@@ -77,15 +89,17 @@ class _Package(Packager):  # type: ignore[misc]
         self._flush()
         return []
 
-    def _filename(self, xml_filename: str) -> StringIO:
+    def _filename(self, xml_filename: str) -> _Part:
         """The next part begins: the one before it is complete."""
         self._flush()
-        stream: StringIO = super()._filename(xml_filename)
+        stream = _Part()
+        self.filenames.append((stream, xml_filename, False))
         return stream
 
     def _flush(self) -> None:
         for stream, name, _ in self.filenames:
-            self._add(name, stream.getvalue())
+            is_text = isinstance(stream, _Part)  # others are pictures
+            self._add(name, bytes(stream.content) if is_text else stream.getvalue())
         self.filenames.clear()
 
     def _write_shared_strings_file(self) -> None:
@@ -98,11 +112,10 @@ class _Package(Packager):  # type: ignore[misc]
     def _write_core_file(self) -> None:
         """Adds the language to the document properties, which XlsxWriter leaves out."""
         super()._write_core_file()
-        stream = self.filenames[-1][0]
-        properties = stream.getvalue()
-        end = "</cp:coreProperties>"
-        stream.seek(0)
-        stream.write(properties.replace(end, f"<dc:language>{LANGUAGE}</dc:language>{end}"))
+        part: _Part = self.filenames[-1][0]
+        end = b"</cp:coreProperties>"
+        language = f"<dc:language>{LANGUAGE}</dc:language>".encode()
+        part.content = part.content.replace(end, language + end)
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
@@ -145,10 +158,7 @@ def book_parts(book: Book) -> dict[str, bytes]:
     ``book_bytes`` does."""
     parts: dict[str, bytes] = {}
 
-    def add(name: str, content: str | bytes) -> None:
-        parts[name] = content.encode() if isinstance(content, str) else content
-
-    _build(book, add)
+    _build(book, parts.__setitem__)
     return parts
 
 
@@ -161,7 +171,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _pack(package: ZipFile, name: str, content: str | bytes) -> None:
+def _pack(package: ZipFile, name: str, content: bytes) -> None:
     info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # no clock in the file
     info.compress_type = ZIP_DEFLATED
     package.writestr(info, content, compresslevel=COMPRESSION)

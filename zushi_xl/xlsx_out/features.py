@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.formulas import file_formula
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Condition, ExcelTable, Sheet, Validation
@@ -23,20 +25,25 @@ def add_tables(worksheet: Any, sheet: Sheet) -> None:
         BookFault: the headers differ from the cells, it lies over a merged cell, or XlsxWriter
             does not take it.
     """
-    for table in sheet.tables:
+    for number, table in enumerate(sheet.tables):
         _check_headers(sheet, table)
         _check_merges(sheet, table)
-        top, left, bottom, right = table.area
+        _check_overlap(sheet, table, sheet.tables[:number])
         options = {
             "name": table.name,
             "style": table.style,
             "columns": [{"header": plain_text(header)} for header in table.headers],
         }
-        # A table has at least one body row, empty if need be.
-        if worksheet.add_table(top, left, max(bottom, top + 1), right, options):
+        if worksheet.add_table(*_area(table), options):
             raise BookFault(
                 f"テーブル「{table.name}」を作れません。", sheet.name, area_a1(table.area)
             )
+        worksheet.table_cells.clear()  # a note for every cell, of what is checked here
+
+
+def _area(table: ExcelTable) -> Area:
+    """A table has at least one body row, empty if need be."""
+    return table.area._replace(bottom=max(table.area.bottom, table.area.top + 1))
 
 
 def _check_headers(sheet: Sheet, table: ExcelTable) -> None:
@@ -56,6 +63,16 @@ def _check_headers(sheet: Sheet, table: ExcelTable) -> None:
                 f"テーブル「{table.name}」の見出し「{header}」がセルの値と違います。",
                 sheet.name,
                 place,
+            )
+
+
+def _check_overlap(sheet: Sheet, table: ExcelTable, earlier: Sequence[ExcelTable]) -> None:
+    for other in earlier:
+        if _area(other).meets(_area(table)):
+            raise BookFault(
+                f"テーブル「{table.name}」がテーブル「{other.name}」と重なっています。",
+                sheet.name,
+                area_a1(table.area),
             )
 
 

@@ -56,12 +56,13 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
+        """Each row once: what is written is let go."""
         cells, write = self._finished.cells, self.fh.write
         for row in sorted({*cells, *self.row_info, *self.comments}):
             info = self.row_info.get(row)
             if row in cells:
                 self._write_row(row, None, info)
-                write(f"{cells[row]}</row>")
+                write(f"{cells.pop(row)}</row>")
             else:
                 self._write_empty_row(row, None, info)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from xlsxwriter.exceptions import OverlappingRange
-
 from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.sheet import Placed, Sheet, Value
 from zushi_xl.xlsx_out.cell_notes import add_note
@@ -42,10 +40,7 @@ def write_sheet(workbook: Any, desk: SheetWriter, sheet: Sheet) -> None:
     worksheet = desk.worksheet
     set_view(worksheet, sheet)
     worksheet.take(_rows(desk, sheet), _drawn_values(sheet))
-    try:
-        add_tables(worksheet, sheet)
-    except OverlappingRange as error:
-        raise BookFault(f"範囲が重なっています（{error}）。", sheet.name) from None
+    add_tables(worksheet, sheet)
     add_validations(worksheet, sheet)
     add_conditions(worksheet, sheet, desk.formats)
     add_charts(workbook, worksheet, sheet)
