@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.suite.count import areas
 
 PAGE = ROOT / "docs" / "約束.md"
 _COMMAND = re.compile(r"`(python -m [^`]+)`|^(python -m .+?)\s*(?:#.*)?$", re.MULTILINE)
@@ -28,6 +29,11 @@ def test_every_promise_has_a_command() -> None:
     promised = [how for how in rows if how != "確かめ方"]
     assert len(promised) >= 14
     assert [how for how in promised if "`python -m " not in how] == []
+
+
+def test_the_count_of_the_suite_is_as_it_is() -> None:
+    """The table is what ``python -m tests.suite.count areas`` prints."""
+    assert "\n".join(areas()) in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", commands())

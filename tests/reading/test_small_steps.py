@@ -99,6 +99,7 @@ title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
 who | 具体的施策 | 担当課 | 担当課 | 事務局 | | | | | | | |
 rate | 具体的施策 | 割合 | 数値 | 事務局 | | | | | | | ％ |
 said | 具体的施策 | 補足 | 文章 | 主担当課 | | | | | | | |
+more | 具体的施策 | 補足2 | 文章 | 主担当課 | | | | | | | |
 items | 具体的施策 | 事業 | 繰り返し | 事務局 | | 取り組み | | | | | |
 spent | 取り組み | 実績額 | 金額 | 担当課 | | | | | | | 円 |
 """
@@ -216,11 +217,8 @@ def test_which_label_a_text_is(masters: Masters, text: str, key: str | None) -> 
 
 def test_a_label_may_be_broken_over_cells(masters: Masters) -> None:
     of = marks(masters)
-    assert (of.could_begin("補"), of.could_begin("補足"), of.could_begin("足")) == (
-        True,
-        False,
-        False,
-    )
+    begun = [of.could_begin(text) for text in ("補", "補足", "補足2", "足")]
+    assert begun == [True, True, False, False]  # 補足 may go on as 補足2
     assert (of.joined("補足"), of.joined("補")) == ("補足", None)
 
 
@@ -246,3 +244,11 @@ def test_the_labels_of_a_row(
 ) -> None:
     rows = signed_rows(View(sheet("甲", texts)), marks(masters))
     assert [sign.key for row in rows.values() for sign in row.signs] == labels
+
+
+def test_a_number_is_part_of_a_label_but_of_the_head_of_a_block(masters: Masters) -> None:
+    of = marks(masters)
+    shapes = {slot.key.field: mark.shape for mark in of.lines for slot in mark.line.slots}
+    assert (shapes["said"], shapes["more"]) == (("補足",), ("補足2",))
+    assert of.key("補足2") == "補足2"
+    assert of.key("補足") == "補足"

@@ -173,9 +173,9 @@ def test_a_run_holds_its_outputs_while_it_reads(
     """A second run is refused before it reads anything, and leaves nothing behind."""
     plainly, said = collecting.gather, []
 
-    def read(*arguments: object) -> object:
+    def read(*arguments: object, **more: object) -> object:
         said.append(run("collect", ELDERLY, "-o", tmp_path / "o").output)
-        return plainly(*arguments)  # type: ignore[arg-type]
+        return plainly(*arguments, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(collecting, "gather", read)
     assert run("collect", SCHOOL, "-o", tmp_path / "o").exit_code in (0, 1)
