@@ -84,6 +84,14 @@ def test_the_remedy_is_what_a_message_asks_for() -> None:
     assert parted(Message("作りました。", "", "x.py"))[1] == ""
 
 
+def test_a_message_has_ended_where_its_remedy_begins() -> None:
+    """A list of names at its end needs a full stop: the remedy follows on the same line."""
+    told = [m for m in FOUND if m.remedy and m.file != "xlsx_in/unreadable.py"]
+    assert len(told) > 250
+    assert [m.text for m in told if not m.text.endswith(("。", GAP))] == []
+    assert [m.text for m in told if re.search(f"[：:]{GAP}$", m.text)] == []
+
+
 def test_every_mistake_of_a_small_master_is_told_as_it_appears() -> None:
     said = [
         text

@@ -366,7 +366,7 @@ class _Reading:
             names = [f"{c}{labels(s for s in lost if s.key.code == c)}" for c in codes]
             yield FIELD_LOST.at(
                 source,
-                f"提出された版の様式にない欄が{len(lost)}あります：{'、'.join(names)}",
+                f"提出された版の様式にない欄が{len(lost)}個あります：{'、'.join(names)}。",
                 "現在の様式で、これらの欄に記入してください。",
                 division=identity.division,
                 field="、".join(dict.fromkeys(slot.label for slot in lost)),
