@@ -43,7 +43,8 @@ from zushi_xl.plan.model import (
 from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.publish import open_data_files, result_json
+from zushi_xl.publish import result_json
+from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report

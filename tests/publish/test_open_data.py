@@ -20,7 +20,7 @@ from tests.xlsx_out.office import convert_all, load
 from zushi_xl.plan.model import Counting, Plan, Trend
 from zushi_xl.plan.plan_settings import Release
 from zushi_xl.plan.scales import GradeClass
-from zushi_xl.publish import open_data_files
+from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.publish.open_data.machine_names import machine_names

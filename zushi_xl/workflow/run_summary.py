@@ -9,7 +9,6 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
-from zushi_xl.publish.open_data.description import unset_items
 from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.rounds import RequestOutcome
@@ -30,6 +29,8 @@ def collected_lines(report: Report) -> Iterator[str]:
 
 def _open_data(report: Report) -> str:
     """What the plan master does not say of the open data."""
+    from zushi_xl.publish.open_data.description import unset_items  # a check loads none of it
+
     unset = "、".join(unset_items(report))
     return (
         f"公開データ：{unset}が未設定です（データの説明.csv に書き方があります）。" if unset else ""

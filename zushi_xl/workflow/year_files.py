@@ -10,7 +10,8 @@ from typing import Any
 from zushi_xl.files.remote import Url
 from zushi_xl.files.whole_output import whole_output
 from zushi_xl.masters.load import Masters
-from zushi_xl.publish import open_data_files, result_json
+from zushi_xl.publish import result_json
+from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.report.model import Report
 from zushi_xl.sheets.findings import findings_book
 from zushi_xl.workflow import phases
