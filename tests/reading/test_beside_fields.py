@@ -1,0 +1,90 @@
+"""What a book brings along beside its fields: comments, replies, sheets and writing of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.returned.beside_fields import belongings
+from zushi_xl.returned.written_beside import NOTHING
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+
+
+def sheet(name: str, texts: Mapping[tuple[int, int], str]) -> Worksheet:
+    return Worksheet(name, {place: Cell(*place, text, text) for place, text in texts.items()})
+
+
+def noted(*notes: str) -> Worksheet:
+    cells = {(n, 0): Cell(n, 0, None, "", comment=note) for n, note in enumerate(notes)}
+    return Worksheet("1-1", cells)
+
+
+def told(*sheets: Worksheet) -> list[tuple[str, str, str]]:
+    found = belongings(Workbook("甲.xlsx", "", sheets), "福祉課", NOTHING, ())
+    return [(f.rule, f.source.cell if f.source else "", f.given) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("来年度は廃止です", "来年度は廃止です"),
+        ("要修正：値が違います。\n→ 直してください。", ""),
+        ("No.3 要確認：値が違います。\n→ 確かめてください。", ""),
+        ("要修正：値が違います。\n→ 直してください。\n直しました。", "直しました。"),
+        ("担当です。要修正：値が違います。\n→ 直してください。", "担当です。"),
+        ("要修正：甲\n→ 直す。\n要確認：乙\r\n→ 見る。\r\n済み", "済み"),
+        ("要修正：これは本当ですか", "要修正：これは本当ですか"),  # no note of ours has no remedy
+        ("　\n", ""),
+    ],
+)
+def test_what_others_wrote_into_a_comment(note: str, said: str) -> None:
+    expected = [("cell-comment", "A1", said)] if said else []
+    assert told(noted(note)) == expected
+
+
+@pytest.mark.parametrize(("count", "listed"), [(20, 20), (21, 21), (25, 21)])
+def test_twenty_comments_of_a_sheet_are_listed_one_by_one(count: int, listed: int) -> None:
+    found = told(noted(*(f"{n}番" for n in range(1, count + 1))))
+    assert [cell for _, cell, _ in found] == [f"A{n}" for n in range(1, listed + 1)]
+    if count == 25:
+        assert found[-1][2] == "A21「21番」、A22「22番」、A23「23番」、A24「24番」、A25「25番」"
+
+
+def test_a_sheet_of_their_own_is_told_once() -> None:
+    """Its name is not told again as something that somebody wrote."""
+    assert told(sheet("来年度は廃止します", {(0, 0): "相談の記録", (3, 1): "12件"})) == [
+        ("extra-sheet", "", "A1「相談の記録」、B4「12件」")
+    ]
+
+
+def test_replies_are_told_with_what_was_asked() -> None:
+    texts = {(2, 0): "指摘", (2, 3): REPLY_HEAD, (3, 0): "値が違います。", (3, 3): "隔年調査です。"}
+    assert told(sheet("修正のお願い", {**texts, (1, 3): "上の字"})) == [
+        ("division-reply", "D4", "隔年調査です。")
+    ]
+
+
+def test_two_hundred_replies_are_told_one_by_one() -> None:
+    texts = {(0, 3): REPLY_HEAD, **{(n, 3): f"回答{n}" for n in range(1, 203)}}
+    found = told(sheet("修正のお願い", texts))
+    assert len(found) == 201
+    assert found[199] == ("division-reply", "D201", "回答200")
+    assert found[200] == ("division-reply", "D202", "D202「回答201」、D203「回答202」")
+
+
+def test_a_hidden_sheet_of_choices_is_the_forms_own() -> None:
+    """More than half of what stands there is known; half is not enough."""
+    texts = {(0, 0): "順調", (1, 0): "遅れ", (2, 0): "内緒の話"}
+    hidden = Worksheet("選択肢", sheet("選択肢", texts).cells, visible=False)
+    book = Workbook("甲.xlsx", "", (hidden,))
+    assert [f.rule for f in belongings(book, "福祉課", NOTHING, {"順調", "遅れ"})] == []
+    assert [f.rule for f in belongings(book, "福祉課", NOTHING, {"順調"})] == ["extra-sheet"]
+    fewer = Worksheet(
+        "選択肢", sheet("選択肢", {(0, 0): "順調", (2, 0): "内緒の話"}).cells, visible=False
+    )
+    half = Workbook("甲.xlsx", "", (fewer,))
+    assert [f.rule for f in belongings(half, "福祉課", NOTHING, {"順調"})] == ["extra-sheet"]
+    seen = Workbook("甲.xlsx", "", (sheet("選択肢", {(0, 0): "順調"}),))
+    assert [f.rule for f in belongings(seen, "福祉課", NOTHING, {"順調"})] == ["extra-sheet"]
