@@ -34,6 +34,7 @@ NEAREST = {
         "tests/reading/test_small_readings.py",
         "tests/reading/test_small_steps.py",
         "tests/reading/test_beside_fields.py",
+        "tests/reading/test_whose_book.py",
         "tests/reading/test_cell_answer.py",
         "tests/reading/test_every_rule.py",
         "tests/reading/test_work.py",

@@ -100,6 +100,26 @@ def test_a_typed_value_must_be_the_sum(typed: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "typed", "count"),
+    [
+        ("いくらか", "800", 0),  # nothing follows from what cannot be read
+        ("未確定", "800", 0),
+        ("500", "多額", 0),  # which is told by a rule of its own
+        ("ー", "0", 0),  # a sum of nothing may be written as 0
+        ("ー", "ー", 0),
+        ("ー", "800", 1),
+    ],
+)
+def test_what_is_compared_and_what_is_not(state: str, typed: str, count: int) -> None:
+    table = f"{ONE} state | {state}\n{ONE} own | ー\n{ONE} cost | {typed}"
+    found = town.found(year(), table, "computed-differs")
+    assert len(found) == count
+    if count:
+        assert found[0].expected == "ー"
+        assert "国庫支出金 ー＋一般財源 ー＝ー です" in found[0].message
+
+
+@pytest.mark.parametrize(
     ("typed", "count"),
     [
         ("166.7", 0),

@@ -403,6 +403,26 @@ def test_which_texts_are_no_value_for_rows(rows: str, typed: str, is_told: bool)
     assert bool(doubted(of, "A", typed, "rating-not-as-decided")) is is_told
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("100円\\n90円", []),
+        ("100円\\n95円", ["交流事業"]),
+        ("105円\\n95円", ["講座事業", "交流事業"]),
+    ],
+)
+def test_each_of_two_programs_is_held_against_its_own_amount(typed: str, named: list[str]) -> None:
+    of = plan(
+        initiatives="5-1-②-③ | ③ | 二つ | 市民協働課 | | 講座事業\\n交流事業",
+        programs="講座事業 | 100\n交流事業 | 90",
+    )
+    both = "C14 | 5-1-②-③ program | 講座事業\\n交流事業"
+    found = told(of, f"{both}\nE14 | 5-1-②-③ amount | {typed}", "budget-settled-differs")
+    assert [name in finding.message for name, finding in zip(named, found, strict=True)] == [
+        True
+    ] * len(named)
+
+
 # ------------------------------------------------------------------ returns and sheets
 
 

@@ -1,0 +1,184 @@
+"""Whose book it is, and which section a sheet is about: books of a few cells, read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.conditions import town
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key
+from zushi_xl.masters.load import Masters
+from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.sheets.form import FormBuilder
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.sheet import Formula
+
+FORM = """
+title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
+said | 具体的施策 | 補足 | 文章 | 主担当課 | | | | | | | |
+more | 具体的施策 | 今後 | 文章 | 主担当課 | | | | | | | |
+"""
+OURS = Identity("都市課", 2022, 1, "1", "")
+
+
+@pytest.fixture(scope="module")
+def masters() -> Masters:
+    return town.masters(FORM)
+
+
+@pytest.fixture(scope="module")
+def reader(masters: Masters) -> Reader:
+    return Reader(masters.plan, masters.form)
+
+
+def form_sheet(masters: Masters, typed: Mapping[str, str], identity: Identity = OURS) -> Worksheet:
+    """The sheet of the one section as distributed, with what was typed into its fields."""
+    (made,) = FormBuilder(masters.plan, masters.form).sheets(identity)
+    cells: dict[tuple[int, int], Cell] = {}
+    for placed in made.sheet.cells:
+        value = placed.value
+        text = str(value.cached if isinstance(value, Formula) else value or "")
+        if text:
+            cells[placed.row, placed.column] = Cell(placed.row, placed.column, text, text)
+    by_address = {address: key.field for key, address in made.places.items()}
+    for row in range(200):
+        for column in range(30):
+            cell = Cell(row, column, "", "")
+            field = by_address.get(cell.address)
+            if field in typed:
+                text = typed[field]
+                cells[row, column] = Cell(row, column, text, text)
+    return Worksheet(made.sheet.name, cells)
+
+
+def without(sheet: Worksheet, *, tags: bool = False, foot: bool = False) -> Worksheet:
+    """The sheet without its hidden column of tags, or without its foot line."""
+    cells = {
+        place: cell
+        for place, cell in sheet.cells.items()
+        if not (tags and place[1] == 0) and not (foot and "｜" in cell.text)
+    }
+    return Worksheet(sheet.name, cells)
+
+
+def hidden(identity: Identity) -> Worksheet:
+    pairs = identity.as_pairs()
+    cells = {(r, c): Cell(r, c, t, t) for r, pair in enumerate(pairs) for c, t in enumerate(pair)}
+    return Worksheet("識別", cells, visible=False)
+
+
+def book(*sheets: Worksheet) -> Workbook:
+    return Workbook("甲.xlsx", "", sheets)
+
+
+SAID = {"said": "歩道を直した。", "more": "続ける。"}
+
+
+def answers(result: object) -> dict[str, str]:
+    assert isinstance(result, Submission), result
+    return {key.field: answer.used for key, answer in result.answers.items()}
+
+
+@pytest.mark.parametrize(("tags", "foot"), [(True, True), (True, False), (False, True)])
+@pytest.mark.parametrize("is_told", [False, True])
+def test_any_one_sign_is_enough(
+    masters: Masters, reader: Reader, tags: bool, foot: bool, is_told: bool
+) -> None:
+    """Tags or a foot line say which section it is; without foot and hidden sheet the division is
+    the one that it was sent to."""
+    sheet = without(form_sheet(masters, SAID), tags=not tags, foot=not foot)
+    result = reader.read(book(sheet, hidden(OURS)) if is_told else book(sheet))
+    assert answers(result) == SAID
+    assert isinstance(result, Submission)
+    assert result.identity.division == "都市課"
+    inferred = [f.rule for f in result.findings if f.rule == "identity-inferred"]
+    assert len(inferred) == (not foot and not is_told)
+
+
+def test_a_sheet_without_a_sign_is_told(masters: Masters, reader: Reader) -> None:
+    bare = without(form_sheet(masters, SAID), tags=True, foot=True)
+    alone = reader.read(book(bare))
+    assert not isinstance(alone, Submission)
+    assert alone.rule == "not-our-form"
+    result = reader.read(book(bare, hidden(OURS)))
+    assert answers(result) == {}
+    assert isinstance(result, Submission)
+    assert {"sheet-missing", "extra-sheet"} <= {f.rule for f in result.findings}
+
+
+def test_a_book_of_a_division_that_the_plan_does_not_have(reader: Reader) -> None:
+    """The only section was sent to one division, so a former name is no riddle; a book with no
+    section at all is."""
+    other = Identity("建設課", 2022, 1, "1", "")
+    told = reader.read(book(hidden(other)))
+    assert not isinstance(told, Submission)
+    assert (told.rule, told.given) == ("not-our-form", "建設課")
+    assert told.message == (
+        "建設課の様式ですが、計画マスタの「担当課」に、この課名も別名もありません。"
+    )
+
+
+def test_a_book_of_another_year(reader: Reader) -> None:
+    for identity, division in (
+        (Identity("建設課", 2021, 1, "1", ""), ""),
+        (Identity("都市課", 2021, 1, "1", ""), "都市課"),
+    ):
+        told = reader.read(book(hidden(identity)))
+        assert not isinstance(told, Submission)
+        assert (told.rule, told.division, told.given) == ("wrong-year", division, "2021年度")
+        assert told.message == "2021年度の様式です。2022年度の収集には使えません。"
+
+
+def test_a_book_without_a_sign_and_without_a_section(reader: Reader) -> None:
+    told = reader.read(book(Worksheet("甲", {(0, 0): Cell(0, 0, "文", "文")})))
+    assert not isinstance(told, Submission)
+    assert (told.rule, told.message) == ("not-our-form", "配布した様式として認識できません。")
+
+
+def test_two_sheets_of_a_section_that_say_the_same_are_one(
+    masters: Masters, reader: Reader
+) -> None:
+    one, other = form_sheet(masters, SAID), form_sheet(masters, SAID)
+    same = reader.read(book(one, Worksheet("写し", other.cells), hidden(OURS)))
+    assert answers(same) == SAID
+    blank = form_sheet(masters, {"said": "歩道を直した。"})
+    part = reader.read(book(blank, Worksheet("写し", other.cells), hidden(OURS)))
+    assert answers(part) == SAID  # the field is blank in one of them
+    changed = form_sheet(masters, {**SAID, "said": "車道を直した。"})
+    result = reader.read(book(one, Worksheet("写し", changed.cells), hidden(OURS)))
+    assert answers(result) == {"said": "", "more": "続ける。"}
+    assert isinstance(result, Submission)
+    unclear = [f for f in result.findings if f.rule == "field-unclear"]
+    assert [f.code for f in unclear] == ["1-①"]
+
+
+def test_writing_beside_the_fields_says_where_it_hides(masters: Masters, reader: Reader) -> None:
+    sheet = form_sheet(masters, SAID)
+    place = next(p for p, cell in sheet.cells.items() if cell.text == "補足")
+    row, column = place[0] + 60, 3
+    for unseen, words in (
+        ("", ""),
+        ("line", "隠れた行・列にあります。"),
+    ):
+        stray = Cell(row, column, "内緒の話", "内緒の話", hidden=unseen)
+        shown = Worksheet(sheet.name, {**sheet.cells, (row, column): stray})
+        result = reader.read(book(shown, hidden(OURS)))
+        assert isinstance(result, Submission)
+        (found,) = [f for f in result.findings if f.rule == "stray-text"]
+        assert "内緒の話" in found.given
+        assert found.message.startswith("記入欄でないセルに書き込みがあります。")
+        assert found.message.removeprefix("記入欄でないセルに書き込みがあります。") == words
+
+
+def test_what_is_read_names_its_cell(masters: Masters, reader: Reader) -> None:
+    result = reader.read(book(form_sheet(masters, SAID), hidden(OURS)))
+    assert isinstance(result, Submission)
+    (made,) = FormBuilder(masters.plan, masters.form).sheets(OURS)
+    answer = result.answers[Key("1-①", "said")]
+    assert (answer.source.sheet, answer.source.cell) == (
+        made.sheet.name,
+        made.places[Key("1-①", "said")],
+    )
+    assert [f.rule for f in result.findings] == []
