@@ -36,6 +36,7 @@ NEAREST = {
         "tests/reading/test_beside_fields.py",
         "tests/reading/test_whose_book.py",
         "tests/reading/test_small_sheets.py",
+        "tests/reading/test_small_kpis.py",
         "tests/reading/test_cell_answer.py",
         "tests/reading/test_every_rule.py",
         "tests/reading/test_work.py",
