@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from zushi_xl.quantity import read_quantity
 from zushi_xl.workflow.memory_release import without_cycle_collection
 from zushi_xl.workflow.scale.pipes import OtherEndGone, answers_out, receive, send
 from zushi_xl.workflow.single_books import BookContext, Work
@@ -33,6 +34,7 @@ def serve() -> None:
     without_cycle_collection()
     for room in _ROOMS:
         import_module(f"zushi_xl.{room}")
+    read_quantity("令和6年度 約1,234円")  # the first one waits for its expressions
     try:
         context: BookContext = pickle.loads(receive(sys.stdin.buffer))
         while True:
