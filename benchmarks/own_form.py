@@ -24,6 +24,7 @@ from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.adopt.own_form.model import OwnField, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.findings.finding import Problem
+from zushi_xl.quantity import read_quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workflow.own_form import distribute
 from zushi_xl.xlsx_in import read_workbook
@@ -83,7 +84,7 @@ def outcome(returned: OwnReturn, values: list[tuple[OwnField, int, str]]) -> tup
         found = texts.get((field.id, number), "")
         if _same(found, text, field):
             right += 1
-        elif field.id in told or fold(text) in stray or lost_sheet:
+        elif field.id in told or _is_quoted(text, field, stray) or lost_sheet:
             said += 1
         elif field.is_table and any(
             _same(t, text, field) for (i, _), t in texts.items() if i == field.id
@@ -92,6 +93,13 @@ def outcome(returned: OwnReturn, values: list[tuple[OwnField, int, str]]) -> tup
         else:
             wrong.append((field.id, field.label, number, text, found))
     return right, said, wrong
+
+
+def _is_quoted(text: str, field: OwnField, quoted: set[str]) -> bool:
+    """Whether a finding quotes what was typed; a day is quoted as LibreOffice shows it."""
+    if fold(text) in quoted:
+        return True
+    return field.kind == "日付" and any(read_quantity(each).date == text for each in quoted)
 
 
 def _same(found: str, text: str, field: OwnField) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.styles import PatternFill
 
 from tests.adopt.forms import UNDER, at, choose, drafted, frame, new_form, put, seen
-from zushi_xl.adopt import draft_of
+from zushi_xl.adopt import draft_of, words
+from zushi_xl.adopt.cell_signs import says_a_value
 from zushi_xl.adopt.model import Repeat
 
 
@@ -613,3 +615,95 @@ def test_a_question_is_a_name_and_a_note_behind_an_answer_is_none(tmp_path: Path
         ("どのような取引先が多いですか？", True),
         ("ハイフンなし", False),
     ]
+
+
+def test_a_figure_beside_a_blank_is_no_label(tmp_path: Path) -> None:
+    """The figures of earlier years stand left of the one that is asked."""
+    book, sheet = new_form()
+    for column, year in zip("BCD", ("2022年度", "2023年度", "2024年度"), strict=True):
+        put(sheet, f"{column}3", year)
+    put(sheet, "A4", "参加者の割合")
+    put(sheet, "B4", "61.7%")
+    put(sheet, "C4", "64.1%")
+    put(sheet, "D4")
+    (field,) = drafted(book, tmp_path).fields
+    assert field.label == "2024年度"
+    assert field.sure
+
+
+def test_a_figure_that_is_all_there_is_as_a_label_is_doubted(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "B4", "12,500円")
+    put(sheet, "C4:E4")
+    (field,) = drafted(book, tmp_path).fields
+    assert not field.sure
+    assert "見出しが値のようである" in field.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_value"),
+    [
+        ("61.7%", True),
+        ("29件", True),
+        ("12,500円", True),
+        ("100％", False),
+        ("10人未満", False),
+        ("30～39人", False),
+        ("2024年度", False),
+        ("3月", False),
+        ("①", False),
+        ("5", False),
+        ("事業費", False),
+    ],
+)
+def test_what_is_a_value_and_no_heading(text: str, is_value: bool) -> None:
+    assert says_a_value(text) is is_value
+
+
+def test_what_a_form_has_answered_itself_heads_nothing(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:F3", "前年度の対応")
+    put(sheet, "A4:F4", "出張の体験会を開きます。")
+    put(sheet, "A5:F5", "今後の対応")
+    put(sheet, "A6:F6")
+    sheet.row_dimensions[6].height = 60
+    (field,) = drafted(book, tmp_path).fields
+    assert (field.label, field.sure) == ("今後の対応", True)
+
+
+def test_a_sentence_above_a_blank_is_a_doubtful_name(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:F3", "体験会を三つの地区で開きました。")
+    put(sheet, "A4:F4")
+    sheet.row_dimensions[4].height = 60
+    (field,) = drafted(book, tmp_path).fields
+    assert "見出しに文が混じる" in field.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stated"),
+    [
+        ("体験会を開きました。", True),
+        ("来年度も続けます。", True),
+        ("協議が進んでいる。", True),
+        ("達成状況を述べる。", False),
+        ("人数をお答えください。", False),
+        ("よろしくお願いします。", False),
+        ("実施しましたか", False),
+        ("事業の目的", False),
+    ],
+)
+def test_sentences_that_answer_and_sentences_that_ask(text: str, is_stated: bool) -> None:
+    assert words.states(text) is is_stated
+
+
+def test_a_blank_without_the_colour_of_the_answers_is_doubted(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, name in enumerate(("事業名", "担当者", "目的", "対象", "成果"), 3):
+        put(sheet, f"A{row}:B{row}", name)
+        put(sheet, f"C{row}:F{row}")
+        if name != "対象":
+            sheet[f"C{row}"].fill = PatternFill("solid", fgColor="FFFFFFCC")
+    doubts = {field.label: field.doubts for field in drafted(book, tmp_path).fields}
+    assert doubts.pop("対象", ("ほかの記入欄と色が違う",)) == ("ほかの記入欄と色が違う",)
+    assert set(doubts.values()) == {()}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from zushi_xl.quantity import read_quantity
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
@@ -25,6 +27,17 @@ def is_answer_text(text: str) -> bool:
         in ("□", "☐", "〇", "○", "選択", "選択してください", "選んでください", "リストから選択")
         or folded.startswith(("例)", "(例", "例:", "例)", "記入例", "プルダウン"))
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def says_a_value(text: str) -> bool:
+    """Whether a text is a measured figure, which a form shows and which names nothing: 92.4%, 29件.
+    What heads a column is a bound, a number or a time: 10人未満, ①, 2024年度, 100％, 5年."""
+    read = read_quantity(text)
+    is_whole = read.value is None or read.value == read.value.to_integral_value()
+    if not read.has_value or read.unit is None or read.qualifier or read.low is not None:
+        return False
+    return read.kind in ("ratio", "count", "money") and not (is_whole and read.kind == "ratio")
 
 
 def is_default_answer(region: Region) -> bool:

@@ -13,6 +13,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .candidates import AnswerCandidate, CandidateSheet
+from .cell_signs import says_a_value
 from .headings import Headings
 from .model import Region
 from .naming import ColumnNames, is_split, plain_name
@@ -86,7 +87,8 @@ class Labels:
         numbered = frozenset(area for area, beside in rows.items() if beside.numbers)
         headings = Headings(self._sheet, self._candidates, leading, numbered)
         return {
-            area: headings.above(c.region, leading[area]) for area, c in self._candidates.items()
+            area: _below_sentences(headings.above(c.region, leading[area]))
+            for area, c in self._candidates.items()
         }
 
     # -- beside ------------------------------------------------------------------------------
@@ -211,6 +213,8 @@ class Labels:
         region, (row, _, passed) = candidate.region, beside
         if "tick" in candidate.evidence:
             return self._at[region.area.top, region.area.right + 1], ()
+        if row is not None and heads and says_a_value(row.text):
+            return None, heads
         if row is not None and heads and not matrix:
             beside_first = not passed and (row.boxed or not heads[-1].boxed)
             return (row, ()) if beside_first else (None, heads)
@@ -320,6 +324,12 @@ class Labels:
             if place and len(text) < 60 and _beside_box(place, region.area):
                 return text
         return ""
+
+
+def _below_sentences(heads: tuple[Region, ...]) -> tuple[Region, ...]:
+    """The headings below what the form has answered itself: 前年度の対応, a text, 今後の対応."""
+    ends = [n for n, head in enumerate(heads[:-1], 1) if head.text.strip().endswith("。")]
+    return heads[max(ends, default=0) :]
 
 
 def _beside_box(place: Area, area: Area) -> bool:

@@ -11,7 +11,7 @@ from zushi_xl.workbook.cells import Area
 from . import series, words
 from .answer_units import Units
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
-from .cell_signs import is_answer_text
+from .cell_signs import is_answer_text, says_a_value
 from .choices import Choices, choices_of, range_texts
 from .kinds import Kind, kind_of
 from .labels import Label, Labels
@@ -158,11 +158,18 @@ class _Recognition:
             yield "同じ列のほかの欄には文がある"
         if len(label.heads) > _MOST_HEADS:
             yield "上の文が見出しか項目か決まらない"
+        if self._looks_apart(candidate):
+            yield "ほかの記入欄と色が違う"
         if label.row and words.is_total(label.row.text) and self._has_sum(candidate):
             yield "合計の行にある"
         if _SOMEBODYS.search(words.folded(label.text)):
             yield "だれが記入する欄か決まらない"
         yield from _doubts_of_label(candidate, label)
+
+    def _looks_apart(self, candidate: AnswerCandidate) -> bool:
+        """Whether a framed blank lacks the colour that the form's answers have."""
+        fills = self._sheet.input_fills
+        return bool(fills) and not candidate.strong and candidate.region.fill not in fills
 
     def _has_sum(self, candidate: AnswerCandidate) -> bool:
         top = candidate.area.top
@@ -215,6 +222,10 @@ def _doubts_of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "様式にあらかじめ文字がある"
     if len(label.text) > _LONG_LABEL:
         yield "見出しが長い"
+    if any(says_a_value(region.text) for region in _parts(label)):
+        yield "見出しが値のようである"
+    if any(words.states(region.text) for region in _parts(label)):
+        yield "見出しに文が混じる"
     if label.far and not label.heads:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None

@@ -12,6 +12,9 @@ from functools import lru_cache
 from zushi_xl.text.regex import regex
 
 _BLANKS = regex(r"\s+")
+_STATED = regex(
+    r"(?<!願いし)(?<!願い致し)(?<!願いいたし)(?:ます|ました|です|でした|[しっ]た|[てで]いる)。$"
+)
 _UNIT_WORDS = (
     "\\$|usd|us\\$|€|eur|百万円|千円|万円|億円|円|ドル|%|‰|ポイント|pt|m2|m3|km2|km|cm|mm|kwh|mwh|kw|kg|mg|ha|t-co2|kl|ml|"
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
@@ -330,6 +333,11 @@ def asks_for_mark(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a text asks in a sentence: 人数をお答えください, 実施しましたか."""
     return folded(text).endswith(("。", "か", "ください", "下さい"))
+
+
+def states(text: str) -> bool:
+    """Whether a sentence says what is or was, as answers do: 体験会を開きました。"""
+    return bool(_STATED.search(text.strip()))
 
 
 def explains(text: str) -> bool:
