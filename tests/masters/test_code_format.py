@@ -45,6 +45,8 @@ def test_a_code_is_read_in_any_width_and_printed_as_the_example(
     ("example", "typed"),
     [
         ("0086", "12345"),  # five digits
+        ("0086", "00861"),  # a zero too many: it may be 0086 or 0861
+        ("06-21-02", "06-21-002"),
         ("0086", "A1"),
         ("0086", ""),
         ("5", "05"),  # no zero in the example

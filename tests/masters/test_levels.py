@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.masters.books import Edits, book, faults, findings
+from zushi_xl.form.model import Block, sheet_of
+from zushi_xl.masters.master_cells import at_header
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Plan
+from zushi_xl.workbook.cells import Source
 
 FOUR = """
 # 設定
@@ -103,6 +106,82 @@ def test_numbers_within_a_parent_hold_its_code() -> None:
     assert found.waivers[0].place == "11101-①"
 
 
+def test_a_number_with_its_parent_may_stand_beside_it() -> None:
+    edits: Edits = {
+        "階層!B5": "①",
+        "階層!C5": None,
+        "事務事業!A2": "21101-②",
+        "事務事業!A3": "11101-①",
+        "了承!B2": "11101-①",
+    }
+    found = plan(edits=edits)
+    assert [i.code for i in found.initiatives] == ["11101-①", "21101-②"]
+    edits["事務事業!C2"] = "11101"
+    assert faults(load_plan, book(FOUR, edits))[0] == ("plan-code", "事務事業!A2")
+
+
+def test_a_code_that_begins_with_the_one_above_is_whole_and_says_its_parent() -> None:
+    edits: Edits = {
+        "階層!B3": "Ⅲ-5-31",
+        "施策!A2": "Ⅰ-1-7",
+        "施策!A3": "Ⅱ-1-8",
+        "基本事業!C2": "Ⅱ-1-8",
+        "基本事業!C3": "Ⅰ-1-7",
+        "KPI!A2": "ⅰ－１－７",
+        "階層!B5": "62102-①",
+        "階層!C5": None,
+        "事務事業!A2": "21101－1",
+        "事務事業!C2": None,
+        "事務事業!A3": "11101-(2)",
+        "事務事業!C3": "11101",
+        "了承!B2": "11101-2",
+    }
+    found = plan(edits=edits)
+    assert [(s.code, found.parent_of(s.code)) for s in found.sections] == [
+        ("Ⅰ", ""), ("Ⅰ-1-7", "Ⅰ"), ("11101", "Ⅰ-1-7"),
+        ("Ⅱ", ""), ("Ⅱ-1-8", "Ⅱ"), ("21101", "Ⅱ-1-8"),
+    ]  # fmt: skip
+    assert [(i.code, i.measure) for i in found.initiatives] == [
+        ("11101-②", "11101"),
+        ("21101-①", "21101"),
+    ]
+    assert found.waivers[0].place == "11101-②"
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ({"事務事業!A2": "31101-①"}, ("plan-parent", "事務事業!A2")),
+        ({"事務事業!C2": "11101"}, ("plan-parent", "事務事業!C2")),
+        ({"事務事業!A2": "①"}, ("plan-code", "事務事業!A2")),
+        ({"事務事業!A2": "21101-①", "事務事業!A3": "21101-1"}, ("plan-code-twice", "事務事業!A3")),
+    ],
+)
+def test_a_code_that_begins_with_one_that_is_not_there(
+    edits: Edits, expected: tuple[str, str]
+) -> None:
+    whole: Edits = {
+        "階層!B5": "62102-①",
+        "階層!C5": None,
+        "了承!B2": "11101",
+        "事務事業!A2": "21101-①",
+        "事務事業!C2": None,
+        "事務事業!A3": "11101-①",
+        "事務事業!C3": None,
+    }
+    assert faults(load_plan, book(FOUR, whole | edits)) == [expected]
+
+
+@pytest.mark.parametrize("name", ["基本事業", "階層3", "階層３"])
+def test_the_columns_of_a_level_are_known_by_any_name_of_its_sheet(name: str) -> None:
+    edits: Edits = {f"{name}!E1": "種別", f"{name}!E2": "自治事務"}
+    found = plan(FOUR.replace("# 基本事業\n", f"# {name}\n"), edits)
+    headers = ("コード", "名称", "上位", "主担当課", "種別")
+    assert sheet_of(found, Block.MEASURE) == (name, headers)
+    source = found.section_by_code["21101"].source
+    assert at_header(found.headers, source, "種別") == Source(source.file, name, "E2")
+
+
 FIVE = (
     FOUR.replace("事務事業 | 0086 | 通し | ブロック", "細事業 | (1) | | シート")
     .replace("# 事務事業\n", "# 細事業\n")
@@ -152,6 +231,12 @@ def test_the_lowest_level_may_have_sheets_of_its_own() -> None:
 )
 def test_a_mistake_is_told_with_its_cell(edits: Edits, expected: tuple[str, str]) -> None:
     assert expected in faults(load_plan, book(FOUR, edits))
+
+
+@pytest.mark.parametrize("cell", ["階層!B2", "階層!B3", "階層!B4", "階層!B5"])
+def test_a_form_of_codes_that_cannot_be_read_is_told_once(cell: str) -> None:
+    """The codes of the level, those below and what names them are follow-ons."""
+    assert faults(load_plan, book(FOUR, {cell: "番号"})) == [("plan-level-code", cell)]
 
 
 def test_several_mistakes_are_told_at_once() -> None:

@@ -19,6 +19,7 @@ from zushi_xl.plan.conditions.predicates import Predicate
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
+from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.style import Style
@@ -72,7 +73,8 @@ def sheet_of(plan: Plan, block: Block) -> tuple[str, Sequence[str]]:
     level = plan.level_of(kind) if kind else None
     own = (level.sheet, level.place) if level and level.sheet else (word_of(plan, block),)
     names = (*own, block.value)
-    name = next((name for name in names if name in plan.headers), names[0])
+    there = {fold(name): name for name in plan.headers}  # ＫＰＩ, 階層４
+    name = next((there[fold(name)] for name in names if fold(name) in there), names[0])
     return name, plan.headers.get(name, ())
 
 

@@ -188,8 +188,8 @@ class MasterBook:
         return next(spec for spec in self.specs if spec.name == name)
 
     def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-        """The headers of every known sheet that is there, by its own name; ``also_named``: other
-        names by that of the spec."""
+        """The headers of every known sheet that is there, by its name in the book; ``also_named``:
+        other names by that of the spec."""
         found = (self.sheet(s.name, also_named.get(s.name, "")) for s in self.specs)
         return {s.name: read_table(s, self.workbook.file).headers for s in found if s}
 

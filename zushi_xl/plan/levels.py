@@ -42,7 +42,9 @@ class PlanLevel(NamedTuple):
     """A level as the city has it: a row of the sheet 階層.
 
     ``is_rated``, ``has_kpis`` and ``has_money`` None: as the form has it. ``key`` is the word of
-    programs (pillar … or level1 …).
+    programs (pillar … or level1 …). ``begins_with_above``: codes begin with a whole one of the
+    level above, though not with one number a level: Ⅲ-5-31-(2) right under Ⅲ-5, 0086-① under 0086.
+    ``is_readable``: its example of a code shows a format; else nothing is known of its codes.
     """
 
     kind: Level
@@ -57,6 +59,18 @@ class PlanLevel(NamedTuple):
     has_money: bool | None = None
     source: Source = Source("")
     sheet: str = ""  # in the plan master; empty without the sheet 階層
+    begins_with_above: bool = False
+    is_readable: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is printed is the whole code: no number alone, to be read in its parent."""
+        return self.is_path or self.begins_with_above or not self.within_parent
+
+    @property
+    def names_parent(self) -> bool:
+        """Whether a code says under which one it stands; else column 上位 does."""
+        return self.is_path or self.begins_with_above
 
     @property
     def place(self) -> str:

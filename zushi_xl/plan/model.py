@@ -267,7 +267,7 @@ class Plan:
 
     def holds_parent(self, kind: Level) -> bool:
         """Whether the codes of a level hold those of the level above: 5-1-① under 5-1, 0086-①."""
-        return all(v.is_path or v.within_parent for v in self.levels if v.kind is kind)
+        return all(v.names_parent or v.within_parent for v in self.levels if v.kind is kind)
 
     def level_key(self, kind: Level) -> str:
         """The word of programs for a kind of level: pillar …, or level1 … with the sheet 階層."""

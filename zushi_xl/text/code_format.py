@@ -70,6 +70,10 @@ class CodePart(NamedTuple):
         text = self._number(number)
         return None if text is None else f"{self.before}{text}{self.after}"
 
+    def is_like(self, other: CodePart) -> bool:
+        """Whether both print every number alike, whatever number their examples show."""
+        return self._replace(shown=0) == other._replace(shown=0)
+
     def _number(self, number: int) -> str | None:
         if self.style == _Style.CIRCLED:
             return circled(number) if number > 0 else None
@@ -97,8 +101,9 @@ class CodePart(NamedTuple):
         return _CIRCLED.index(bare) + 1 if len(bare) == 1 and bare in _CIRCLED else None
 
     def _has_strange_zeros(self, plain: str) -> bool:
-        """05 is no 5: a code is kept as it is printed. Zeros that Excel took away are put back."""
-        return not self.digits and len(plain) > 1 and plain.startswith("0")
+        """05 is no 5, 00861 no 0861: a code is kept as it is printed. Zeros that Excel took away
+        are put back."""
+        return plain.startswith("0") and len(plain) > max(self.digits, 1)
 
 
 class CodeFormat(NamedTuple):
@@ -131,6 +136,17 @@ class CodeFormat(NamedTuple):
                 return tuple(value for value in found if value is not None)
         plain = None if _ZEROS.search(text.translate(NARROW_DIGITS)) else numbers(text)
         return plain if plain and len(plain) == len(self.parts) else None
+
+    def begins_with(self, above: CodeFormat) -> bool:
+        """Whether a code of this format is one of another and more.
+
+        >>> read_format("Ⅲ-5-31-(2)").begins_with(read_format("Ⅲ-5"))
+        True
+        """
+        first = self.parts[: len(above.parts)]
+        return len(self.parts) > len(above.parts) and all(
+            own.is_like(part) for own, part in zip(first, above.parts, strict=True)
+        )
 
     def canonical(self, text: str) -> str | None:
         """A typed code as it is printed, or None."""

@@ -76,7 +76,7 @@ def load_plan(workbook: Workbook) -> Plan:
         releases=read_releases(book),
         reviewers=reviewers,
         phases=read_phases(book),
-        headers=book.headers({level.value: name for level, name in settings.level_names.items()}),
+        headers=book.headers(_other_names(settings)),
     )
     if not described:
         refuse_unused(book, settings.plan_levels)
@@ -97,6 +97,13 @@ def block_words(workbook: Workbook) -> Mapping[str, Block]:
     names = read_settings(book).level_names
     own = {name: BLOCKS[kind] for kind, name in names.items() if name}
     return {block.value: block for block in STANDARD_BLOCKS} | TABLE_WORDS | own
+
+
+def _other_names(settings: Settings) -> Mapping[str, str]:
+    """What the sheets of the levels may be called too, by the names of their specs."""
+    if settings.described_levels:
+        return {level.sheet: level.place for level in settings.described_levels}
+    return {level.value: name for level, name in settings.level_names.items()}
 
 
 def _with_levels(book: MasterBook, settings: Settings) -> MasterBook:

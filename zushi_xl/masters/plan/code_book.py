@@ -52,7 +52,7 @@ class CodeBook:
             return []
         below = self.levels[level.depth]
         code = below.code_format.canonical(own)
-        return [f"{parent}-{code}"] if code and not below.is_path and below.within_parent else []
+        return [f"{parent}-{code}"] if code and not below.is_whole else []
 
     def order(self, code: str) -> tuple[tuple[int, ...], ...]:
         """Sorts as the plan is read: all that stands below a code right after it."""
@@ -65,6 +65,9 @@ class CodeBook:
 
     def add(self, record: Record, level: PlanLevel) -> str | None:
         """The code of a row of ``level``; None if the row cannot stand under it."""
+        if not level.is_readable:
+            self.skip(level)
+            return None
         parent, own = self._parted(record, level)
         values = level.code_format.values(own)
         printed = level.code_format.code(values) if values else None
@@ -73,8 +76,7 @@ class CodeBook:
             self._report_unreadable(record, level)
             return None
         path, above = self._place(record, level, values, parent)
-        is_whole = level.is_path or not level.within_parent
-        code = printed if is_whole or not above else f"{above}-{printed}"
+        code = printed if level.is_whole or not above else f"{above}-{printed}"
         if code in self.rows:
             self._lose(level)
             self._report_twice(record, code)
@@ -111,11 +113,12 @@ class CodeBook:
 
     def _parted(self, record: Record, level: PlanLevel) -> tuple[str, str]:
         """The parent that a row names, and its own code: 0086-① names both."""
-        text = record["コード"]
-        if level.is_path or level.code_format.values(text) or record[ABOVE]:
-            return record[ABOVE], text
+        text, named = record["コード"], record[ABOVE]
+        if level.names_parent or level.code_format.values(text):
+            return named, text
         above, _, own = _parted(text)
-        return above, own
+        is_other = named and self.canonical(above) != self.canonical(named)
+        return (named, text) if is_other else (above, own)
 
     def _place(
         self, record: Record, level: PlanLevel, values: _Path, parent: str
@@ -132,11 +135,26 @@ class CodeBook:
             elif parent and known and self.canonical(parent) != known:
                 self._report_other_parent(record, known)
             return values, expected or ""
+        if level.begins_with_above:
+            return self._place_by_beginning(record, level, over, values, parent)
         code = self.canonical(parent) if parent else None
         if code is None or self.level_of.get(code) is not over:
             self._report_no_parent(record, parent, over)
             return values[-1:], ""
         return (*self._paths[code], values[-1]), code
+
+    def _place_by_beginning(
+        self, record: Record, level: PlanLevel, over: PlanLevel, values: _Path, parent: str
+    ) -> tuple[_Path, str]:
+        """The same of a code that begins with a whole one of the level above."""
+        count = len(over.code_format.parts)
+        above = over.code_format.code(values[:count]) or ""
+        if self.level_of.get(above) is not over:
+            self._report_orphan(record, above, level, over)
+            return values, above
+        if parent and self.canonical(parent) != above:
+            self._report_other_parent(record, above)
+        return (*self._paths[above], *values[count:]), above
 
     # -------------------------------------------------------------- mistakes
 
@@ -251,7 +269,7 @@ class CodeBook:
         fitting = {level.depth for level, path in typed.items() if path}
         if not fitting and self._below_parent(text):
             fitting = {level.depth for level in self.levels if not level.is_path}
-        return bool(fitting & self.faulty)
+        return bool(fitting & self.faulty) or not all(level.is_readable for level in self.levels)
 
     def _stands_on(self, code: str | None, kind: Level | None) -> bool:
         level = self.level_of.get(code or "")

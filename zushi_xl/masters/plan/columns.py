@@ -320,5 +320,5 @@ def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
             yield column._replace(otherwise=_SHEET_FOR_EACH.format(level.name))
         else:
             yield column
-        if column.header == "名称" and not level.is_path:
+        if column.header == "名称" and not level.names_parent:
             yield ABOVE_COLUMN

@@ -41,12 +41,21 @@ def read_levels_sheet(book: MasterBook) -> tuple[PlanLevel, ...]:
     for record, kind, example in zip(records, kinds, path_examples(kinds), strict=True):
         if levels:
             example = f"{levels[-1].code_format.example}-{example.rpartition('-')[2]}"
-        form = _code_format(record, example, book.mistakes)
+        typed = _code_format(record, book.mistakes)
+        form = typed or format_of(example)
         key = kind.key if is_standard else f"level{len(levels) + 1}"
         level = _level(record, kind, key, form, len(levels) + 1, book.mistakes)
+        level = level._replace(
+            begins_with_above=bool(levels) and _begins_with(level, levels[-1]),
+            is_readable=bool(typed or not record["コードの形"]),
+        )
         is_taken = match_key(level.name) in fixed
         levels.append(level._replace(sheet=level.place if is_taken else level.name))
     return tuple(levels)
+
+
+def _begins_with(level: PlanLevel, above: PlanLevel) -> bool:
+    return not level.is_path and above.is_whole and level.code_format.begins_with(above.code_format)
 
 
 def _is_right_number(records: Sequence[Record], mistakes: Mistakes) -> bool:
@@ -111,8 +120,8 @@ def _lowest_is_block(records: Sequence[Record], mistakes: Mistakes) -> bool:
     return words[-1] != OWN_SHEET
 
 
-def _code_format(record: Record, example: str, mistakes: Mistakes) -> CodeFormat:
-    """The format of a row; ``example`` stands in where none is typed or it cannot be read."""
+def _code_format(record: Record, mistakes: Mistakes) -> CodeFormat | None:
+    """The format that a row shows; None where none is typed or it cannot be read."""
     text = record["コードの形"]
     found = read_format(text) if text else None
     if text and found is None:
@@ -124,7 +133,7 @@ def _code_format(record: Record, example: str, mistakes: Mistakes) -> CodeFormat
             "計画書に印刷するコードを一つ、そのまま書いてください"
             "（例：Ⅲ-5-31-(2)、06-21-02、0086、①）。/ と ｜ は使えません。",
         )
-    return found or format_of(example)
+    return found
 
 
 def _level(
