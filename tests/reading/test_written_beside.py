@@ -39,6 +39,11 @@ def _own_message_reworded(book: Workbook) -> None:
     rule.prompt = "この欄は企画課で書いてください"
 
 
+def _titles_lost(book: Workbook) -> None:
+    for number, rule in enumerate(book[SHEET].data_validations.dataValidation):
+        setattr(rule, "promptTitle" if number % 2 else "prompt", None)
+
+
 def _error(book: Workbook) -> None:
     rule = next(r for r in book[SHEET].data_validations.dataValidation if r.error)
     rule.error = "ここは空けておきます"
@@ -95,6 +100,7 @@ def _renamed_plainly(book: Workbook) -> None:
         ),
         (_error, [("入力規則のメッセージ", "ここは空けておきます", "E7")]),
         (_tip, [("リンクのヒント", "市の統計から", "E7"), ("", "https://example.jp/data", "E7")]),
+        (_titles_lost, []),
         (_typed_address, []),
         (_name, [("名前の定義", "メモ：来年度は廃止です", "")]),
         (_comment_of_book, [("ブックのプロパティ", "決算前の見込みで書きました", "")]),

@@ -95,8 +95,9 @@ def own_help(plan: Plan, page: Page) -> frozenset[str]:
     """The input messages of a page, as ``OwnWriting`` knows them."""
     texts = {NOT_IN_LIST}
     for slot in page.slots:
-        message = message_of(slot, meanings_of(plan, slot.field))
-        texts |= {f"{title_of(slot)}{message}", error_of(slot.field.max_length)}
+        title, message = title_of(slot), message_of(slot, meanings_of(plan, slot.field))
+        # other programs keep but one of the two
+        texts |= {f"{title}{message}", title, message, error_of(slot.field.max_length)}
     return frozenset(map(_alike, texts))
 
 
