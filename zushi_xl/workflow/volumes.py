@@ -107,7 +107,11 @@ def group_books(workers: Workers, report: Report, options: VolumeOptions) -> Ite
 
 
 def whole_book(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
-    """The book that is opened first, made here when it is asked for."""
+    """The book that is opened first, made here when it is asked for.
+
+    Raises:
+        BookFault: it cannot be built.
+    """
     return make_volumes(workers.context, [whole_volume(report, options)])
 
 

@@ -51,6 +51,12 @@ class SharedPool:
         return waiting.promise
 
     def result(self, future: Future[list[Any]]) -> list[Any]:
+        """What came back of a part.
+
+        Raises:
+            PartLost: what it needs is out of the other process's reach.
+            PoolLost: a process has ended over it.
+        """
         try:
             return future.result()
         except ProcessLost as error:
@@ -59,6 +65,7 @@ class SharedPool:
             raise PartLost(str(error)) from error
 
     def help(self, context: BookContext) -> bool:
+        """Do a part that waits, here; whether there was one."""
         waiting = self._next()
         if waiting is not None:
             _keep(waiting.promise, lambda: [*waiting.work(context, waiting.part)])

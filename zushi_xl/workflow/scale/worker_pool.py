@@ -65,12 +65,23 @@ class ExecutorPool:
         return self._size
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
+        """Send a part out.
+
+        Raises:
+            PoolLost: the workers are gone.
+        """
         try:
             return self._executor.submit(pickle.loads, task(work, part), buffers=[self._context])
         except BrokenExecutor as error:
             raise PoolLost from error
 
     def result(self, future: Future[bytes]) -> list[Any]:
+        """What came back of a part.
+
+        Raises:
+            PartLost: what it needs is out of its worker's reach.
+            PoolLost: the workers are gone.
+        """
         try:
             results: list[Any] = pickle.loads(future.result())
         except (BrokenExecutor, CancelledError) as error:
@@ -80,4 +91,5 @@ class ExecutorPool:
         return results
 
     def help(self, context: BookContext) -> bool:  # noqa: ARG002
+        """Nothing waits here: all parts are with the executor."""
         return False
