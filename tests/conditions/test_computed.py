@@ -57,6 +57,9 @@ def used(table: str, field: str) -> tuple[str, Decimal | None]:
     [
         (f"{ONE} state | 500\n{ONE} own | 300", "cost", "800千円", 800_000),
         (f"{ONE} state | 500", "cost", "500千円", 500_000),  # an empty source is none
+        # a sum is the total of its parts, to the yen and below
+        (f"{ONE} state | 1,234,567円\n{ONE} own | 2円", "cost", "1,234.569千円", 1_234_569),
+        (f"{ONE} hours | 0.33325", "staff", "1.333千円", 1_333),  # a product: to the yen
         (f"{ONE} state | ー\n{ONE} own | 1,200", "cost", "1,200千円", 1_200_000),
         (f"{ONE} state | ー\n{ONE} own | ━", "cost", "ー", None),  # none and none make none, not 0
         (f"{ONE} state | 0\n{ONE} own | ー", "cost", "0千円", 0),

@@ -278,6 +278,7 @@ def test_kpi_target_sentence_raised() -> None:
         ("団体が400団体になっている。", "団体", "上昇 実数", ["target=500団体"]),
         ("割合が70％を超えている。", "％", "上昇 割合", ["target=71％以上"]),
         ("割合が10ポイント増加している。", "％", "上昇 割合", ["2023=64.1%", "target=75.1％"]),
+        ("総数が400になっている。", "団体", "上昇 実数", ["target=401団体"]),
     ],
 )
 def test_kpi_target_sentence_raised_for(text: str, unit: str, kind: str, values: list[str]) -> None:
@@ -295,6 +296,7 @@ def test_kpi_target_sentence_raised_for(text: str, unit: str, kind: str, values:
         ("率が18.0％以下になっている。", "％", "下降 割合", ["target=18.0％以下"]),
         ("割合が10ポイント増加している。", "％", "上昇 割合", ["2023=64.1%", "target=74.1％"]),
         ("2029年度までに500団体になっている。", "団体", "上昇 実数", ["target=500団体"]),
+        ("参加した団体2", "団体", "上昇 実数", ["target=500団体"]),  # the second of its name
         ("協議会が組織されている。", "", "上昇 定性", ["target=組織されている"]),
     ],
 )

@@ -12,6 +12,7 @@ from tests.masters.books import book, faults
 from tests.workflow.test_reviewers import PLAN as REVIEWED
 from tests.workflow.towns import Town
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.sheets.book.opinion_list import name_in_kpi
 
 _HEAD, _REST = REVIEWED.split("# 役割")
 PLAN = (
@@ -80,6 +81,18 @@ def test_what_the_others_wrote_is_listed_in_the_order_of_the_form(town: Town) ->
     (path,) = town.output.glob("*/進捗状況評価_*.xlsx")
     cells = {str(c.value) for row in open_book(path)["共同担当課の記入"].iter_rows() for c in row}
     assert {"段差が減った。", "B：概ね順調"} <= cells
+
+
+@pytest.mark.parametrize(
+    ("label", "period", "shown"),
+    [
+        ("実績値", "2024", "歩いた人　実績値（2024年度）"),
+        ("見込", "2024", "歩いた人　見込（2024年度）"),
+        ("指標の評価", "", "歩いた人　指標の評価"),
+    ],
+)
+def test_each_field_of_a_kpi_has_its_name_in_the_book(label: str, period: str, shown: str) -> None:
+    assert name_in_kpi("歩いた人", label, period) == shown
 
 
 def test_a_grade_that_differs_is_asked_of_the_one_who_decides(town: Town) -> None:

@@ -13,6 +13,7 @@ from zushi_xl.form.computed import NONE, Worked, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
+from zushi_xl.plan.conditions.calculations import is_plain_sum
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.quantity.rounding import declared_places, half_unit
@@ -26,7 +27,7 @@ from zushi_xl.text.folding import fold
 
 _Sender = TypeVar("_Sender")  # who is behind a submission
 FILLED = "計算による記入"
-_DECIMALS = 2  # of a result that is filled in
+_DECIMALS = 2  # at least, of a product or quotient that is filled in; a sum is kept whole
 
 
 def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
@@ -93,7 +94,7 @@ def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
     if (
         value is not None
         and given is not None
-        and in_unit(given, unit) == rounded(value, _DECIMALS)
+        and in_unit(given, unit) == _kept(worked, value, unit)
     ):
         return None
     quantity = read_quantity(text, Context(unit=unit or None))
@@ -105,7 +106,15 @@ def _result(worked: Worked, unit: str) -> str:
     """The figure or the word that follows; empty where nothing does."""
     if worked.value is None:
         return worked.word
-    return f"{plain_figure(rounded(worked.value, _DECIMALS))}{unit}"
+    return f"{plain_figure(_kept(worked, worked.value, unit))}{unit}"
+
+
+def _kept(worked: Worked, value: Decimal, unit: str) -> Decimal:
+    """The result as it is filled in: a sum to the last place of its parts, whose total it is; else
+    rounded, money never beyond the yen."""
+    if is_plain_sum(worked.calculation):
+        return value
+    return rounded(value, max(_DECIMALS, declared_places([in_unit(Decimal(1), unit)])))
 
 
 def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:

@@ -86,13 +86,15 @@ def _goals(report: Report) -> Iterator[Finding]:
 
 
 def sentence_aim(statement: str, unit: str | None) -> Quantity | None:
-    """The one figure in a sentence that is in the target's unit; None where it is not clear."""
+    """The one figure in a sentence that is in the target's unit; None where it is not clear. A
+    bare number at the end of a name is none: 指標1."""
     found = []
     for fragment in _FRAGMENT.findall(statement):
         text = _ENDING.sub("", fragment) if not fragment.endswith("超えている") else fragment
         quantity = read_quantity(text, Context(unit=None))
-        if quantity.value is not None and quantity.unit in (unit, None, _points_of(unit)):
-            found.append(quantity)
+        is_bare = quantity.unit is None and quantity.qualifier is None and text == fragment
+        if quantity.unit in (unit, None, _points_of(unit)) and not (is_bare and unit):
+            found += [quantity] if quantity.value is not None else []
     return found[0] if len(found) == 1 else None
 
 

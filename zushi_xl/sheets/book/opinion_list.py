@@ -32,7 +32,8 @@ def opinion_part(context: AnnualContext) -> Part | None:
     head = rows.table(_HEADS)
     for answer in shown:
         slot, key = answer.slot, answer.key
-        label = f"{slot.kpi.statement}（{key.period}年度）" if slot.kpi else slot.label
+        kpi = slot.kpi
+        label = slot.label if kpi is None else name_in_kpi(kpi.statement, slot.label, key.period)
         rows.line(
             RowCell(key.code, "book_center"),
             RowCell(titles.get(key.code, ""), "book_cell"),
@@ -41,3 +42,8 @@ def opinion_part(context: AnnualContext) -> Part | None:
             RowCell(answer.used or answer.text, "book_cell"),
         )
     return rows.part(TITLE, head=TITLE, repeat=(head, head))
+
+
+def name_in_kpi(statement: str, label: str, period: str) -> str:
+    """Which of the fields of a KPI, and of which year where it has one for each."""
+    return f"{statement}　{label}（{period}年度）" if period else f"{statement}　{label}"
