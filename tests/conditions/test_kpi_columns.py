@@ -176,6 +176,14 @@ def test_the_year_of_an_interim_target_is_asked_for(
     assert [f.message.split("1-① KPI1 の")[1].startswith(message) for f in found] == (
         [True] if message else []
     )
+    # what is quoted is what stands in the column in question, else the target that has no year
+    given = {
+        ("30人", ""): "30人",
+        ("未確定", ""): "未確定",
+        ("", "2023"): "",
+        ("30人", "2030"): "2030",
+    }
+    assert [f.given for f in found] == ([given[interim, interim_year]] if message else [])
 
 
 def test_the_cell_of_a_missing_year_is_named() -> None:

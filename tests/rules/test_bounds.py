@@ -476,6 +476,23 @@ def test_which_way_a_figure_moved_against_the_words(typed: str, remarks: str, mo
 @pytest.mark.parametrize(
     ("typed", "remarks", "told_"),
     [
+        ("455団体", "団体数は横ばいであった。", False),  # 31 of 424 are less than a tenth
+        ("467団体", "団体数は横ばいであった。", True),
+        ("467団体", "相談の件数は横ばいであった。", False),  # of something else
+        ("467団体", "前年度は、団体数は横ばいであった。", False),  # of the year before
+        ("467団体", "団体数は過去最多となった。", False),
+        ("420団体", "団体数は過去最多となった。", True),
+    ],
+)
+def test_a_figure_that_is_said_to_stand_still(typed: str, remarks: str, told_: bool) -> None:
+    of = plan(kpis="5-1-② | 団体が500団体になっている。 | 団体 | 上昇 実数 | 2023=424団体")
+    table = f"D3 | 5-1-② KPI1 | {typed}\nC7 | 5-1-② remarks | {remarks}"
+    assert bool(told(of, table, "kpi-words-opposite")) is told_
+
+
+@pytest.mark.parametrize(
+    ("typed", "remarks", "told_"),
+    [
         ("149団体", "前年度より約4割増加した。", False),  # 49 points, ten from 40: a quarter of it
         ("151団体", "前年度より約4割増加した。", True),
         ("114団体", "前年度より約1割増加した。", False),  # within five points
