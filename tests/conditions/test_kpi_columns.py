@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.conditions import town
 from tests.masters.books import book, faults
 from zushi_xl.form.layout import Key
+from zushi_xl.form.model import FieldType, Position
+from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.plan.cycles import read_cycle
@@ -198,3 +201,28 @@ def test_what_is_shown_again_is_not_asked_for_its_interim_year() -> None:
     of = year(WALK.replace("| 2023 |", "| |"), AGAIN)
     found = [f for f in check_masters(of.plan, of.form) if f.rule == "interim-target-year"]
     assert len(found) == 1
+
+
+FORECAST = f"{FIELDS}forecast | KPI | 見込 | 年度別の値 | 主担当課 | | | なし | | | | |\n"
+
+
+def test_the_plans_figures_are_printed_as_the_actual_ones_only() -> None:
+    of = town.masters(FORECAST, kpis=WALK, heads=MORE)
+    shown = tuple(replace(field, published=True) for field in of.form.fields)
+    of = replace(of, form=replace(of.form, fields=shown))
+    told = report(of, "1-①/1 values | 20人\n1-①/1 forecast | 25人")
+    (page,) = [sheet for sheet in annual_book(told).sheets if sheet.name.startswith("1 ")]
+    printed = [cell.value for cell in page.cells]
+    assert [printed.count(text) for text in ("10人", "20人", "25人", "50人")] == [1, 1, 1, 1]
+
+
+def test_a_table_of_years_may_stand_below_its_name() -> None:
+    of = town.masters(FORECAST, kpis=WALK, heads=MORE)
+    fields = tuple(
+        replace(f, position=Position.BELOW) if f.type is FieldType.YEARLY else f
+        for f in of.form.fields
+    )
+    pages = Pages(replace(of.form, fields=fields), of.plan)
+    lines = [line for page in pages.values() for line in page.lines]
+    named = {line.tag: line.boxes[0].text for line in lines if line.tag.endswith("/見出し")}
+    assert named == {"1-①/KPI1/values/見出し": "実績値", "1-①/KPI1/forecast/見出し": "見込"}

@@ -200,6 +200,8 @@ class Layout:
             of_period = _period_slot(self._plan, slot, period)
             values.append(Box(Role.VALUE, start, end, slot=of_period, period=period))
         tag = f"{subject.tag}/{field.id}"
+        if field.position is Position.BELOW:
+            yield PageLine(f"{tag}/見出し", (Box(Role.LABEL, 0, FULL, slot.label),))
         yield PageLine(f"{tag}/時点", tuple(heads))
         yield PageLine(tag, tuple(values), field.lines)
 

@@ -92,7 +92,13 @@ def faults_at(form: Form, block: Block, condition: FieldCondition) -> Iterator[t
 def _unlike(form: Form, block: Block, test: Comparison) -> Iterator[tuple[str, str]]:
     for name in names_of(test):
         found = _found(form, block, name)
-        if found is None or found.type not in _FIGURES:
+        if found is None:
+            yield (
+                f"「{name}」という数の欄が、同じブロックにもそれを囲むブロックにもありません。",
+                "そこにある、型が「数値」「金額」「年度別の値」の欄を使うか、"
+                "「＝」で語と比べてください。",
+            )
+        elif found.type not in _FIGURES:
             yield (
                 f"「{name}」は数の欄ではないので、大きさを比べられません。",
                 "型が「数値」「金額」「年度別の値」の欄を使うか、「＝」で語と比べてください。",

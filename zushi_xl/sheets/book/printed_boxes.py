@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.form.layout import Box, Role, Slot
-from zushi_xl.form.model import Block, FieldType
+from zushi_xl.form.model import Block, FieldType, Meaning
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
 from zushi_xl.report.consolidate import shown
 from zushi_xl.report.model import Report
@@ -79,9 +79,11 @@ class PrintedBoxes:
         return slot.prefilled if answer is None else reported_text(answer)
 
     def _yearly(self, slot: Slot) -> Content:
-        """The reported figure; else the plan's, planned ones in （ ）."""
+        """The reported figure; else the plan's, planned ones in （ ）: those of the plan are the
+        KPI's own, not of another field with a value for each year (見込)."""
         answer = self._report.answer_at(slot.key)
-        planned = slot.kpi.values.get(slot.key.period) if slot.kpi else None
+        kpi = slot.kpi if slot.field.meaning is Meaning.ACTUAL else None
+        planned = kpi.values.get(slot.key.period) if kpi else None
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity, unit=slot.unit)
             return self._reported(text, _by_length(text, "book_page_now"), answer)
