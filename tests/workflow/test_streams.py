@@ -137,6 +137,31 @@ def test_an_interrupted_run_says_so_and_ends_with_its_own_status() -> None:
     assert (process.returncode, errors.decode()) == (130, "\nzushi-xl: 中断しました。\n")
 
 
+_INTERRUPTED_IN_A_CLASS = """
+from zushi_xl.cli import commands
+
+class Loading:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+
+def load(**_):
+    class Loaded:
+        a_field = Loading()
+
+commands.main.commands["check"].callback = load
+commands.main(["check", "x.xlsx"])
+"""
+
+
+def test_an_interrupt_while_a_class_is_made_is_one_too() -> None:
+    """Python before 3.12 wraps it in an error of its own; 3.12 and later do not."""
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_IN_A_CLASS],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.strip()) == (130, "zushi-xl: 中断しました。")
+
+
 _INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
 import zushi_xl.__main__ as start

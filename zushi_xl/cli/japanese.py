@@ -101,7 +101,9 @@ class Group(Command, click.Group):
         except click.ClickException as error:
             error.show()
             status = error.exit_code
-        except (click.Abort, KeyboardInterrupt):
+        except (click.Abort, KeyboardInterrupt, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and not _is_interrupt(error):
+                raise
             say("zushi-xl: 中断しました。", err=True)
             status = _INTERRUPTED
         except BrokenPipeError:  # who read our output went away
@@ -133,6 +135,12 @@ class Group(Command, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         with _explained(ctx.command_path, self.list_commands(ctx)):
             return super().resolve_command(ctx, args)
+
+
+def _is_interrupt(error: RuntimeError) -> bool:
+    """click's own, or one that met Python while it made a class (until 3.12 it wraps what it
+    meets there)."""
+    return isinstance(error, click.Abort) or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def _system_message(error: OSError) -> str:
