@@ -12,12 +12,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from tests.conditions import town
-from tests.reading.test_small_sheets import NO_ROW, Grid, read, rows_moved, untagged
-from tests.reading.test_whose_book import OURS
+from tests.reading.small_books import Grid, printed
+from tests.reading.test_small_sheets import NO_ROW, read, rows_moved, untagged
 from zushi_xl.form.layout import Key
 from zushi_xl.returned.submission import Reader
-from zushi_xl.sheets.form import FormBuilder
-from zushi_xl.workbook.sheet import Formula
 
 FORM = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
@@ -50,12 +48,7 @@ def reader() -> Reader:
 @pytest.fixture(scope="module")
 def form() -> Mapping[tuple[int, int], str]:
     masters = town.masters(FORM, kpis=KPIS.strip())
-    (made,) = FormBuilder(masters.plan, masters.form).sheets(OURS)
-    grid: Grid = {}
-    for cell in made.sheet.cells:
-        value = cell.value.cached if isinstance(cell.value, Formula) else cell.value
-        if value not in (None, ""):
-            grid[cell.row, cell.column] = str(value)
+    made, grid = printed(masters)
     for key, text in READ.items():
         address = made.places[key]
         grid[int(address[1:]) - 1, ord(address[0]) - ord("A")] = text

@@ -12,13 +12,11 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from tests.conditions import town
-from tests.reading.test_whose_book import OURS, hidden
+from tests.reading.small_books import OURS, Grid, hidden, printed
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
-from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
-from zushi_xl.workbook.sheet import Formula
 
 FORM = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
@@ -39,7 +37,6 @@ TYPED = {
     Key(SECOND, "spent"): "300円",
 }
 READ = {**TYPED, Key("1-①", "grade"): "A：よい"}
-Grid = dict[tuple[int, int], str]
 NO_ROW = -1
 
 
@@ -56,12 +53,7 @@ def reader(masters: Masters) -> Reader:
 @pytest.fixture(scope="module")
 def form(masters: Masters) -> Mapping[tuple[int, int], str]:
     """The sheet as distributed, with all answers; the third column holds them."""
-    (made,) = FormBuilder(masters.plan, masters.form).sheets(OURS)
-    grid: Grid = {}
-    for cell in made.sheet.cells:
-        value = cell.value.cached if isinstance(cell.value, Formula) else cell.value
-        if value not in (None, ""):
-            grid[cell.row, cell.column] = str(value)
+    made, grid = printed(masters)
     for key, text in TYPED.items():
         address = made.places[key]
         assert address[0] == "C"

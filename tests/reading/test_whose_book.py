@@ -7,20 +7,18 @@ from collections.abc import Mapping
 import pytest
 
 from tests.conditions import town
+from tests.reading.small_books import OURS, hidden, printed
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
 from zushi_xl.returned.submission import Reader, Submission
-from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
-from zushi_xl.workbook.sheet import Formula
 
 FORM = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
 said | 具体的施策 | 補足 | 文章 | 主担当課 | | | | | | | |
 more | 具体的施策 | 今後 | 文章 | 主担当課 | | | | | | | |
 """
-OURS = Identity("都市課", 2022, 1, "1", "")
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +33,8 @@ def reader(masters: Masters) -> Reader:
 
 def form_sheet(masters: Masters, typed: Mapping[str, str], identity: Identity = OURS) -> Worksheet:
     """The sheet of the one section as distributed, with what was typed into its fields."""
-    (made,) = FormBuilder(masters.plan, masters.form).sheets(identity)
-    cells: dict[tuple[int, int], Cell] = {}
-    for placed in made.sheet.cells:
-        value = placed.value
-        text = str(value.cached if isinstance(value, Formula) else value or "")
-        if text:
-            cells[placed.row, placed.column] = Cell(placed.row, placed.column, text, text)
+    made, grid = printed(masters, identity)
+    cells = {place: Cell(*place, text, text) for place, text in grid.items()}
     by_address = {address: key.field for key, address in made.places.items()}
     for row in range(200):
         for column in range(30):
@@ -61,12 +54,6 @@ def without(sheet: Worksheet, *, tags: bool = False, foot: bool = False) -> Work
         if not (tags and place[1] == 0) and not (foot and "｜" in cell.text)
     }
     return Worksheet(sheet.name, cells)
-
-
-def hidden(identity: Identity) -> Worksheet:
-    pairs = identity.as_pairs()
-    cells = {(r, c): Cell(r, c, t, t) for r, pair in enumerate(pairs) for c, t in enumerate(pair)}
-    return Worksheet("識別", cells, visible=False)
 
 
 def book(*sheets: Worksheet) -> Workbook:
@@ -175,7 +162,7 @@ def test_writing_beside_the_fields_says_where_it_hides(masters: Masters, reader:
 def test_what_is_read_names_its_cell(masters: Masters, reader: Reader) -> None:
     result = reader.read(book(form_sheet(masters, SAID), hidden(OURS)))
     assert isinstance(result, Submission)
-    (made,) = FormBuilder(masters.plan, masters.form).sheets(OURS)
+    made, _ = printed(masters)
     answer = result.answers[Key("1-①", "said")]
     assert (answer.source.sheet, answer.source.cell) == (
         made.sheet.name,

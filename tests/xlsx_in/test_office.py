@@ -43,17 +43,22 @@ def author(path: Path) -> None:
     book.close()
 
 
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with what LibreOffice made of the book."""
-    folder = tmp_path_factory.mktemp("office")
-    author(folder / "book.xlsx")
+def converted(folder: Path) -> Path:
+    """The folder with what LibreOffice makes of its book, in a folder for each format."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     for suffix in FORMATS:
         command = ["soffice", profile, "--headless", "--convert-to", suffix]
         command += ["--outdir", str(folder / suffix), str(folder / "book.xlsx")]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     return folder
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with what LibreOffice made of the book."""
+    folder = tmp_path_factory.mktemp("office")
+    author(folder / "book.xlsx")
+    return converted(folder)
 
 
 @pytest.fixture(params=FORMATS)
@@ -143,12 +148,7 @@ def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.define_name("メモ", '="来年度は廃止"')
     book.set_properties({"comments": "至急の提出です"})
     book.close()
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    for suffix in FORMATS:
-        command = ["soffice", profile, "--headless", "--convert-to", suffix]
-        command += ["--outdir", str(folder / suffix), str(folder / "book.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder
+    return converted(folder)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
