@@ -109,8 +109,9 @@ class Record:
         """Items that show another text than ``texts`` has, by header: 3月31日 for a day."""
         typed = ((h, self.row.cells.get(c)) for h, c in self.columns.items())
         figures = ((h, cell) for h, cell in typed if cell and not isinstance(cell.value, str))
-        seen = ((header, as_seen(cell).text.strip()) for header, cell in figures)
-        return {header: text for header, text in seen if text not in ("", self.texts.get(header))}
+        seen = {header: as_seen(cell).text.strip() for header, cell in figures}
+        stored = self.texts if seen else {}
+        return {h: text for h, text in seen.items() if text not in ("", stored.get(h))}
 
     def _words(self, column: int) -> str:
         cell = self.row.cells.get(column)
