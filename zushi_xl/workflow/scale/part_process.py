@@ -7,21 +7,16 @@ from __future__ import annotations
 
 import pickle
 import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
+from zushi_xl.workflow.scale.launch import launched, serving
 from zushi_xl.workflow.scale.part_worker import Raised
 from zushi_xl.workflow.scale.pipes import OtherEndGone, receive, send
 from zushi_xl.workflow.single_books import Work
 
-_ROOT = Path(__file__).resolve().parents[3]
-_START = (
-    f"import sys; sys.path.append({str(_ROOT)!r});"
-    "from zushi_xl.workflow.scale.part_worker import serve; serve()"
-)
+_START = serving("part_worker")
 _SECONDS_TO_END = 2.0
 
 
@@ -37,11 +32,7 @@ class PartProcess:
     """
 
     def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START],
-            stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        self._process = launched(_START)
 
     def prepare(self, context: bytes) -> None:
         """Give it its pickled BookContext, before any part.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.workflow.scale.launch import launched, serving
 from zushi_xl.workflow.scale.pipes import OtherEndGone, receive
 from zushi_xl.workflow.scale.reader_worker import READY
 from zushi_xl.xlsx_in import limits
@@ -21,13 +22,7 @@ from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
 from zushi_xl.xlsx_in.reader import fingerprint
 from zushi_xl.xlsx_in.unreadable import Refused
 
-_ROOT = Path(__file__).resolve().parents[3]
-_START = (
-    f"import sys; sys.path.append({str(_ROOT)!r});"
-    "from zushi_xl.workflow.scale.reader_worker import serve; serve()"
-)
-
-
+_START = serving("reader_worker")
 Answer = tuple[str, PlainBook | PlainFault]
 _OF_THE_WORKER = ("reader_died", "out_of_memory")
 
@@ -84,12 +79,7 @@ class ReaderProcess:
         """
         if self._process is None:
             try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-c", _START],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
+                self._process = launched(_START)
             except OSError as error:
                 raise _not_started(str(error.strerror)) from None
         return self._process

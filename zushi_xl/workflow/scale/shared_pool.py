@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from zushi_xl.files.remote import OutOfReach
 from zushi_xl.workflow.scale.part_process import PartProcess, ProcessLost
-from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost
+from zushi_xl.workflow.scale.worker_pool import PROCESS_LOST, PartLost, PoolLost
 from zushi_xl.workflow.single_books import BookContext, Work
 
 
@@ -28,7 +28,7 @@ class SharedPool:
     """A process gets its next part when it has done the last: what waits, waits here, for whoever
     is free first. A thread for each process hands out its parts."""
 
-    lost_message = "作業プロセスが途中で終了したため、残りは一つのプロセスで処理しました。"
+    lost_message = PROCESS_LOST
 
     def __init__(self, processes: Sequence[PartProcess]):
         self._processes = processes

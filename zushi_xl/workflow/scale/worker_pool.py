@@ -11,6 +11,8 @@ from zushi_xl.files.remote import OutOfReach
 from zushi_xl.workflow.scale.tasks import task
 from zushi_xl.workflow.single_books import BookContext, Work
 
+PROCESS_LOST = "作業プロセスが途中で終了したため、残りは一つのプロセスで処理しました。"
+
 
 class PartLost(Exception):
     """A part will not come back; others may. The text says why, where people should know."""
@@ -53,7 +55,7 @@ class ExecutorPool:
     """Workers behind any executor. ``context`` is a pickled BookContext, or becomes one on its way
     to the workers."""
 
-    lost_message = "作業プロセスが途中で終了したため、残りは一つのプロセスで処理しました。"
+    lost_message = PROCESS_LOST
 
     def __init__(self, executor: Executor, context: object, size: int):
         self._executor = executor
