@@ -11,6 +11,7 @@ from benchmarks.city import TEMPLATES
 from benchmarks.validation_city import YEAR, City, plan_tables
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
@@ -19,7 +20,6 @@ from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, Receipt
 from zushi_xl.returned.cell_answer import read_cell
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.xlsx_out import write_book
 

@@ -120,10 +120,9 @@ def test_every_option_named_exists(document: Path) -> None:
 
 
 def _options_of_tools() -> set[str]:
-    """Those that the scripts of benchmarks, tests and tools declare."""
-    scripts = [
-        p for room in ("benchmarks", "tests", "tools") for p in (ROOT / room).glob("**/*.py")
-    ]
+    """Those that the scripts of benchmarks, docs and tests declare."""
+    rooms = ("benchmarks", "docs", "tests")
+    scripts = [p for room in rooms for p in (ROOT / room).glob("**/*.py")]
     texts = (p.read_text(encoding="utf-8") for p in scripts if "node_modules" not in p.parts)
     return {o for text in texts for o in re.findall(r'add_argument\(\s*"(--[a-z-]+)"', text)}
 

@@ -19,9 +19,8 @@ LAYERS = (
     "quantity workbook",
     "findings plan xlsx_in",
     "files form xlsx_out",
-    "masters returned",
-    "page redline report rollover",
-    "adopt publish rules sheets",
+    "masters report returned",
+    "adopt page publish redline rollover rules sheets",
     "workflow",
     "cli",
 )
@@ -143,7 +142,7 @@ def test_every_public_class_name_stands_once() -> None:
 
 
 SAME_NAME = {
-    "answers.py": "a cell to an answer: of our form, of an own form",
+    "answers.py": "what a field answers: of our form, of an own form",
     "columns.py": "what the sheets of a master hold: of 計画マスタ, of 様式定義, of an own form",
     "cover.py": "a cover sheet: of the annual book, of a division's book",
     "load.py": "masters to frozen values: ours, those of an own form",

@@ -15,7 +15,7 @@ import pytest
 
 from tests.test_layers import SOURCES, _module
 
-COUNTED = "TooMuchWork"  # raised only within ``returned.work.limited``, whose users say so
+COUNTED = "TooMuchWork"  # raised only within ``text.work.limited``, whose users say so
 EVERYTHING = {"Exception", "BaseException"}
 
 Place = tuple[str, str]  # module and name; a method stands behind its class and a dot

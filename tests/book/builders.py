@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import FieldType, Form
@@ -15,7 +16,6 @@ from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.book.rows import text_of
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.workbook.sheet import Book, Placed, Sheet

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from zushi_xl.sheets.book.paging import DEFAULT_HEIGHT
+from zushi_xl.workbook.page_breaks import DEFAULT_HEIGHT
 from zushi_xl.workbook.sheet import Placed, Sheet
 
 POINTS = 0.75  # of a pixel

@@ -26,7 +26,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.model import Report
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.book.paging import PORTRAIT
+from zushi_xl.workbook.page_breaks import PORTRAIT
 from zushi_xl.workbook.sheet import Book, Formula, Sheet
 from zushi_xl.xlsx_out import book_bytes, write_book
 

@@ -22,8 +22,8 @@ from zushi_xl.form.model import Block, Field, FieldType, Filler, Form, Position
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.sheets.book import annual_book
-from zushi_xl.sheets.book.paging import PORTRAIT
 from zushi_xl.sheets.book.printed_pages import published as without_unpublished
+from zushi_xl.workbook.page_breaks import PORTRAIT
 from zushi_xl.workbook.sheet import Link, Sheet
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from tests.masters.books import book, faults
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
@@ -18,8 +19,7 @@ from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
-from zushi_xl.returned.answers import Answer, answer_of
-from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.workbook.cells import Cell, Source
 
 PLAN = """

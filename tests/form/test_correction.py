@@ -12,10 +12,11 @@ import pytest
 from tests.conftest import open_book
 from tests.form.person import at_office, open_fields
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.check_words import DOUBTS
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.workbook.sheet import Formula

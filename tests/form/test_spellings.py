@@ -15,6 +15,7 @@ from tests.form.test_live_help import ACCEPTED_AMOUNTS, ACCEPTED_FIGURES, ACCEPT
 from tests.form.test_live_help import AMOUNTS as ODD_AMOUNTS
 from tests.xlsx_out.office import convert, load
 from zushi_xl.findings.finding import Severity
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.check_words import DOUBT
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Slot
@@ -22,7 +23,6 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.quantity.missing import MISSING
 from zushi_xl.returned.cell_answer import read_cell
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules import check_book
 from zushi_xl.rules.asked import UNUSABLE
 from zushi_xl.sheets.form import FormBuilder, Marks

@@ -13,10 +13,11 @@ from tests.conftest import open_book
 from tests.form.conftest import DIVISION
 from tests.form.person import at_office, filling, open_fields, sensible
 from tests.xlsx_out.office import formula_differences, text_of_pdf
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.sheets.form import FormBuilder, FormSheet
 from zushi_xl.xlsx_in import read_workbook
 

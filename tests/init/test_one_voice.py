@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import ROOT, open_book
 from zushi_xl.findings.finding import Severity
+from zushi_xl.form.grades import match_grade
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.quantity import read_quantity
-from zushi_xl.returned.grades import match_grade
 from zushi_xl.workflow.collect import collect
 from zushi_xl.workflow.distribute import distribute
 from zushi_xl.workflow.handbook_index import INDEX

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.examples.windows_folder import INSTALL, PYTHONS, lacking
 from tests.conftest import ROOT
-from tools.windows_folder import INSTALL, PYTHONS, lacking
 
 
 def wheel(folder: Path, name: str, *needs: str) -> None:

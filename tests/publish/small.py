@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import (
@@ -49,7 +50,6 @@ from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import Adoption, DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.workbook.cells import Cell, Source
 
 MASTER = "計画マスタ.xlsx"

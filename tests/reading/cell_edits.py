@@ -12,9 +12,9 @@ from openpyxl.comments import Comment
 
 from tests.reading.filled import Book
 from tests.reading.package_edits import cached
+from zushi_xl.form.expected_values import is_qualitative
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
-from zushi_xl.returned.cell_answer import is_qualitative
 
 WORDS = (FieldType.TEXT, FieldType.LINE)
 

@@ -15,11 +15,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import open_book
+from zushi_xl.form.expected_values import is_qualitative
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import BLOCK_OF_LEVEL, FieldType
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.cell_answer import is_qualitative
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.workflow.distribute import distribute
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tests.reading.mutations import Mutated
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
-from zushi_xl.returned.submission import Answer, Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Unreadable

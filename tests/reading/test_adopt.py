@@ -13,13 +13,14 @@ import pytest
 
 from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Submission
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import Adoption
 from zushi_xl.report.saved_time import day_of, saved_time
 from zushi_xl.returned.rules import COMMENT
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.workflow.which_counts import (
     Returned,
     Sender,

@@ -12,8 +12,7 @@ from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.answers import answer_of
-from zushi_xl.returned.cell_answer import Reading, read_cell
+from zushi_xl.returned.cell_answer import Reading, answer_of, read_cell
 from zushi_xl.workbook.cells import Cell, Scalar, Source
 
 

@@ -19,11 +19,12 @@ from tests.reading import book_edits, cell_edits, package_edits, sheet_edits
 from tests.reading.filled import Book, Distribution
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES, Rule
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.frame import REPLY_HEAD
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.returned import rules as reader_rules
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook

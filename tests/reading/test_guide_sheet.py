@@ -8,8 +8,9 @@ import pytest
 
 from tests.conftest import open_book
 from tests.form.person import unlocked
+from zushi_xl.form.answers import Submission
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.workflow.distribute import distribute
 from zushi_xl.xlsx_in import read_workbook
 

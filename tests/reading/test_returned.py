@@ -12,18 +12,19 @@ from tests.conftest import open_book
 from tests.reading.filled import Book, Distribution
 from tests.reading.grid_edits import copy_rows, delete_columns, delete_rows, insert_rows
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.frame import REPLY_HEAD, frame_of
+from zushi_xl.form.grades import match_choice, match_grade
 from zushi_xl.form.model import FieldType
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.returned.boxes import AnswerRegion, Boxes
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.furigana import leaked_furigana
-from zushi_xl.returned.grades import match_choice, match_grade
 from zushi_xl.returned.line_columns import SheetColumns
 from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import STRAY_TEXT
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.returned.view import View
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.text.cleaning import clean, odd_characters

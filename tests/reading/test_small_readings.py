@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from zushi_xl.form.answers import Answer
+from zushi_xl.form.grades import match_choice, match_grade
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
-from zushi_xl.returned.cell_answer import is_none_mark, read_cell
-from zushi_xl.returned.grades import match_choice, match_grade
-from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
+from zushi_xl.report.program_amounts import amounts_by_program, programs_in
+from zushi_xl.returned.cell_answer import answer_of, is_blank, is_none_mark, read_cell, unclear
 from zushi_xl.returned.quoting import LONGEST, joined, quote, shorten, shown
-from zushi_xl.returned.work import TooMuchWork, limited, spend
+from zushi_xl.text.work import TooMuchWork, limited, spend
 from zushi_xl.workbook.cells import Cell, Source
 
 HERE = Source("a.xlsx", "様式", "B2")

@@ -13,9 +13,10 @@ import pytest
 
 from tests.conditions import town
 from tests.reading.small_books import OURS, Grid, hidden, printed
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 FORM = """

@@ -18,7 +18,7 @@ from zushi_xl.returned.marks import PageMarks
 from zushi_xl.returned.owner import owner_of
 from zushi_xl.returned.signs import signed_rows
 from zushi_xl.returned.view import View, has_content
-from zushi_xl.returned.work import TooMuchWork, limited, spend
+from zushi_xl.text.work import TooMuchWork, limited, spend
 from zushi_xl.workbook.cells import Area, Cell, Workbook, Worksheet
 
 
@@ -85,7 +85,7 @@ def test_the_clock_is_not_asked_at_every_step(monkeypatch: pytest.MonkeyPatch) -
         asked.append(1)
         return 0.0
 
-    monkeypatch.setattr("zushi_xl.returned.work.time.monotonic", clock)
+    monkeypatch.setattr("zushi_xl.text.work.time.monotonic", clock)
     with limited(steps=1_000_000, seconds=60.0):
         for _ in range(1_000_000):
             spend(1)

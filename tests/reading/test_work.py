@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.form.answers import Submission
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
-from zushi_xl.returned.work import TooMuchWork, limited, spend
+from zushi_xl.returned.submission import Reader
+from zushi_xl.text.work import TooMuchWork, limited, spend
 from zushi_xl.workbook.cells import Workbook
 from zushi_xl.workflow.single_books import judged
 from zushi_xl.xlsx_in import read_workbook

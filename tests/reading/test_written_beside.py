@@ -13,8 +13,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Submission
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.returned.written_beside import OwnWriting, written_beside
 from zushi_xl.workbook.cells import Cell, Remark, Worksheet
 from zushi_xl.workbook.cells import Workbook as ReadBook

@@ -17,13 +17,13 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried_values import EarlierDocument, FoundRow
 from zushi_xl.redline.compose import ChangeKind, Revision
+from zushi_xl.redline.documents.books import Surroundings, revision_book
+from zushi_xl.redline.documents.list_sheet import ITEM_COLUMN, LIST, TEXT
+from zushi_xl.redline.documents.looks import list_styles
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, revision_list
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, kept, new_text, old_text
 from zushi_xl.redline.text_diff import diff_texts
-from zushi_xl.sheets.revision_list.documents import Surroundings, revision_book
-from zushi_xl.sheets.revision_list.list_sheet import ITEM_COLUMN, LIST, TEXT
-from zushi_xl.sheets.revision_list.looks import list_styles
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 from zushi_xl.workbook.sheet import Rich
 from zushi_xl.workbook.style import Style

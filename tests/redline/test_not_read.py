@@ -13,10 +13,10 @@ from tests.redline.test_bad_input import write
 from tests.redline.test_reading import STRUCK, UNDER, CellRichText, TextBlock, book
 from tests.redline.test_rerun import NEW_TEXTS
 from zushi_xl.findings.finding import Problem
+from zushi_xl.redline.documents.list_sheet import LIST
 from zushi_xl.redline.not_read import without_lost
 from zushi_xl.redline.pieces import kept
 from zushi_xl.redline.reading import MarkedReading, ReadCell
-from zushi_xl.sheets.revision_list.list_sheet import LIST
 from zushi_xl.workflow.redline import from_cells, redline, write_texts
 
 

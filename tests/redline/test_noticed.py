@@ -12,8 +12,8 @@ from tests.redline.plans import edited
 from tests.redline.test_bad_input import write
 from tests.redline.test_rerun import NEW_TEXTS, rows
 from tests.xlsx_out.office import load
+from zushi_xl.redline.documents.list_sheet import LIST
 from zushi_xl.redline.noticed import RowTable, noticed, numbered
-from zushi_xl.sheets.revision_list.list_sheet import LIST
 from zushi_xl.workbook.cells import Cell, Worksheet
 from zushi_xl.workflow.redline import FILE, TABLE_FILE, Options, Product, redline
 

@@ -13,11 +13,11 @@ from tests.redline.shown import marked, shown
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import load
 from zushi_xl.redline.compose import Revision
+from zushi_xl.redline.documents.books import Surroundings, table_book
 from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks, Unchanged
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, new_text, old_text
 from zushi_xl.redline.provisions import NEW, OLD, comparison_table, provisions
 from zushi_xl.redline.text_diff import diff_texts
-from zushi_xl.sheets.revision_list.documents import Surroundings, table_book
 from zushi_xl.workflow.redline import Options, Product, compare, from_cells, load_versions, redline
 from zushi_xl.xlsx_out import book_bytes
 

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from tests.redline.plans import edited
 from tests.redline.test_bad_input import write
 from tests.xlsx_out.office import load
-from zushi_xl.sheets.revision_list.list_sheet import LIST
+from zushi_xl.redline.documents.list_sheet import LIST
 from zushi_xl.workflow.redline import FILE, Options, Product, redline
 
 NEW_TEXTS = (("広げます", "拡げます"), ("277人", "280人"))

@@ -11,9 +11,10 @@ from tests.reading.filled import Distribution
 from tests.reading.mutations import ALL, COMBINED, mutate
 from zushi_xl import rules
 from zushi_xl.findings.finding import Severity
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Answer, Reader, Submission
+from zushi_xl.returned.submission import Reader
 from zushi_xl.sheets.correction import correction_book
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.text.folding import fold

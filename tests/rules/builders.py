@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import (
@@ -50,7 +51,6 @@ from zushi_xl.quantity import Context, Quantity, read_value
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.model import DivisionState, InputFile, Receipt, Report
 from zushi_xl.returned.cell_answer import read_cell
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.codes import is_within
 from zushi_xl.workbook.cells import Cell, Source
 

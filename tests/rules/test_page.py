@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from zushi_xl import rules
+from zushi_xl.cli.commands import main
 from zushi_xl.findings.rule import RULES, Rule
-from zushi_xl.returned import rules as submission_rules
-from zushi_xl.rules.page import HEADER, rules_page, rules_table
+from zushi_xl.returned import rules as reading_rules
+from zushi_xl.rules.page import rules_in_order, rules_page
 from zushi_xl.rules.registry import BOOK_CHECKS, REPORT_CHECKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "点検ルール.md"
-OF_READER = {rule.id for rule in vars(submission_rules).values() if isinstance(rule, Rule)}
+OF_READER = {rule.id for rule in vars(reading_rules).values() if isinstance(rule, Rule)}
 """Raised while a book is read: tests/reading/test_every_rule.py has a book for each."""
 
 
@@ -24,10 +26,12 @@ def test_the_page_is_as_committed() -> None:
     assert PAGE.read_text(encoding="utf-8") == rules_page()
 
 
-def test_the_table_has_every_rule_once() -> None:
-    table = rules_table()
-    assert sorted(row[0] for row in table) == sorted(RULES)
-    assert {len(row) for row in table} == {len(HEADER)}
+def test_the_page_and_the_command_list_the_same_rules_in_the_same_order() -> None:
+    listed = re.findall(r"^\| `([a-z-]+)` \|", rules_page(), re.MULTILINE)
+    shown = CliRunner().invoke(main, ["rules"]).output
+    assert listed == re.findall(r"^([a-z-]+)　", shown, re.MULTILINE)
+    assert listed == [rule.id for rule in rules_in_order()]
+    assert sorted(listed) == sorted(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

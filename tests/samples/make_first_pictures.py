@@ -18,9 +18,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from docs.examples.windows_folder import INSTALL
 from tests.page.driver import Browser
 from tests.samples.make_pictures import IMAGES, ROOT
-from tools.windows_folder import INSTALL
 from zushi_xl import __version__
 
 WHEEL = f"zushi_xl-{__version__}-py3-none-any.whl"

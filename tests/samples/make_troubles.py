@@ -130,7 +130,7 @@ PLACES = (
     ),
     Place(
         "一緒に配るプログラム",
-        ("docs/", "tools/"),
+        ("docs/",),
         "`インストール.cmd` と、説明書の `examples/kpi_trends.py` の画面に出ます。",
         ON_SCREEN,
     ),

@@ -44,7 +44,7 @@ ON_SCREEN = (  # what is filled in there makes a line of the screen, a sentence 
     "workflow/run_summary.py",
 )
 SCRIPTS = ("page/page.js", "page/gate.js")
-PROGRAMS = (ROOT / "docs/examples/kpi_trends.py", ROOT / "tools/windows_folder.py")
+PROGRAMS = (ROOT / "docs/examples/kpi_trends.py", ROOT / "docs/examples/windows_folder.py")
 """What people run beside the package."""
 _DOCUMENTING = frozenset(
     [

@@ -12,7 +12,6 @@ import click
 from zushi_xl.cli.streams import say, visible
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES
 from zushi_xl.report.model import Report
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
 
@@ -82,9 +81,9 @@ def print_reminders(report: Report) -> None:
 
 def print_rules(as_json: bool) -> None:
     """Every rule with its meaning and an example."""
-    from zushi_xl import rules
+    from zushi_xl.rules.page import rules_in_order
 
-    assert rules  # imported for its declarations
+    rules = rules_in_order()
     if as_json:
         click.echo(
             json.dumps(
@@ -97,14 +96,14 @@ def print_rules(as_json: bool) -> None:
                         "meaning": rule.meaning,
                         "example": rule.example,
                     }
-                    for rule in RULES.values()
+                    for rule in rules
                 ],
                 ensure_ascii=False,
                 indent=1,
             )
         )
         return
-    for rule in RULES.values():
+    for rule in rules:
         click.echo(f"{rule.id}　{rule.name}（{rule.area}・{rule.severity.label}）")
         click.echo(f"    {rule.meaning}")
         click.echo(f"    例：{rule.example}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.report.filled_rows import FilledRow, table_rows
 from zushi_xl.report.model import Report
 from zushi_xl.report.published import digits
-from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.cells import Source
 
 Json = dict[str, Any]

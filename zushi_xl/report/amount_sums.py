@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Meaning, word_of
 from zushi_xl.quantity.units import in_unit
@@ -24,7 +25,6 @@ from zushi_xl.report.five_values import (
 from zushi_xl.report.model import Report
 from zushi_xl.report.rating_counts import asked_keys
 from zushi_xl.report.review import Review
-from zushi_xl.returned.submission import Answer
 
 _WORDS = {**IN_PROSE, EMPTY: "記入なし"}
 _WHY = (*_WORDS.values(), Review.ERROR.label)

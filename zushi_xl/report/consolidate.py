@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, LEVEL_OF_BLOCK, Block, FieldType, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
@@ -24,9 +26,7 @@ from zushi_xl.report.model import (
     Rating,
     Report,
 )
-from zushi_xl.returned.cell_answer import match_grade
-from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
-from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.report.program_amounts import amounts_by_program, programs_in
 
 Answers = Mapping[Key, Answer]
 

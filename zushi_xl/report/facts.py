@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Meaning
 from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.levels import SECTION_LEVELS, Level
@@ -30,7 +31,6 @@ from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
-from zushi_xl.returned.cell_answer import match_grade
 from zushi_xl.workbook.cells import Source
 
 _SEVERAL_FIGURES = "一つの値でない"  # a range, several values

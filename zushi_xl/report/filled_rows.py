@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field
 from zushi_xl.form.table_rows import TablePlace, row_counts
 from zushi_xl.report.model import Report
-from zushi_xl.returned.answers import Answer
 
 
 class FilledRow(NamedTuple):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.review import Review
-from zushi_xl.returned.answers import Answer
 
 MISSING = {
     "not_conducted": "未実施",

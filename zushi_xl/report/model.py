@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form import model as form_model
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
@@ -25,7 +26,6 @@ from zushi_xl.report.ledger import Ledger, Reconciled
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.rule_years import RuleYear
-from zushi_xl.returned.submission import Answer
 from zushi_xl.workbook.cells import Source
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.writing import counts_in, print_quantity
-from zushi_xl.returned.answers import Answer
 from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
 

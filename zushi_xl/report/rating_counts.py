@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.plan.selection import is_selected
 from zushi_xl.report.model import Report
-from zushi_xl.returned.grades import match_grade
 
 _HUNDRED = Decimal(100)
 

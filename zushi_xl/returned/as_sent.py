@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from zushi_xl.form.expected_values import context_of
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, read_quantity, read_value
-from zushi_xl.returned.answers import is_blank
-from zushi_xl.returned.cell_answer import context_of
+from zushi_xl.returned.cell_answer import is_blank
 from zushi_xl.returned.locate import Found
 from zushi_xl.text.folding import fold
 

@@ -11,7 +11,7 @@ from zushi_xl.returned.line_columns import SheetColumns, period_columns
 from zushi_xl.returned.marks import LineMark
 from zushi_xl.returned.signs import Sign
 from zushi_xl.returned.view import View
-from zushi_xl.returned.work import spend
+from zushi_xl.text.work import spend
 from zushi_xl.workbook.cells import Cell, a1
 
 

@@ -6,18 +6,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from zushi_xl.form.answers import Answer
+from zushi_xl.form.expected_values import (
+    FIGURES,
+    LONGEST_VALUE,
+    context_of,
+    is_overlong,
+    is_qualitative,
+)
+from zushi_xl.form.grades import match_choice, match_grade
 from zushi_xl.form.layout import Slot
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType
 from zushi_xl.form.planned_texts import NONE_MARK
-from zushi_xl.plan.model import Counting, Plan
-from zushi_xl.quantity import Context, Kind, Quantity, format_quantity, read_value
+from zushi_xl.plan.model import Plan
+from zushi_xl.quantity import Quantity, format_quantity, read_value
 from zushi_xl.quantity.model import refused
 from zushi_xl.quantity.typed import FROM_FORMAT
-from zushi_xl.returned.grades import match_choice, match_grade
-from zushi_xl.text.cleaning import clean
+from zushi_xl.text.cleaning import clean, is_visible
 from zushi_xl.text.codes import parse_strategy_code
 from zushi_xl.text.folding import DASHES, fold
-from zushi_xl.workbook.cells import Cell
+from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.xlsx_in.seen import as_seen, seen_text
 
 
@@ -33,7 +41,7 @@ class Reading(NamedTuple):
     refused: str = ""
 
 
-LONGEST_VALUE = 2_000  # letters of a value: some sixty budget programs, one a line
+STRUCK = "見え消しの文字を除いた"
 TOO_LONG = "値の欄には長すぎます"
 
 
@@ -63,22 +71,11 @@ def read_cell(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     return reading._replace(changes=(*changes, *reading.changes))
 
 
-_KINDS: Mapping[FieldType, Kind] = {FieldType.MONEY: "money", FieldType.DATE: "date"}
-_FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
-
-
 def is_zero_for_blank(slot: Slot, cell: Cell) -> bool:
     """Whether a field for words holds the number 0: what a link to an empty cell leaves."""
     if not _is_wordy(slot) or type(cell.value) not in (int, float) or cell.value != 0:
         return False
     return as_seen(cell).text.strip("0.,") in ("", *DASHES)
-
-
-def is_overlong(slot: Slot, text: str) -> bool:
-    """Whether a field for a value (a figure, a grade, a name) holds more than any value has. Only
-    texts are shown at any length."""
-    is_text = slot.field.type in (FieldType.TEXT, FieldType.LINE) or is_qualitative(slot)
-    return len(text) > LONGEST_VALUE and not is_text
 
 
 def begun_value(text: str) -> str:
@@ -88,36 +85,18 @@ def begun_value(text: str) -> str:
 
 def _overlong(slot: Slot, text: str) -> Reading:
     begun = begun_value(text)
-    quantity = refused(begun, TOO_LONG) if slot.field.type in _FIGURES else None
+    quantity = refused(begun, TOO_LONG) if slot.field.type in FIGURES else None
     return Reading(begun, quantity, refused=TOO_LONG)
 
 
 def _is_wordy(slot: Slot) -> bool:
-    return slot.field.type not in _FIGURES or is_qualitative(slot)
-
-
-def is_qualitative(slot: Slot) -> bool:
-    """A KPI in words."""
-    return slot.kpi is not None and slot.kpi.counting is Counting.QUALITATIVE
+    return slot.field.type not in FIGURES or is_qualitative(slot)
 
 
 def _read_text(_plan: Plan, _slot: Slot, cell: Cell) -> Reading:
     """Texts stay as typed but for line breaks and blanks at the end."""
     used = cell.text.rstrip()
     return Reading(used, changes=() if used == cell.text else ("行末の空白・改行",))
-
-
-def context_of(slot: Slot, cell: Cell | None = None) -> Context:
-    """What the field knows about its figures before the text is read."""
-    kind = _KINDS.get(slot.field.type, "number")
-    return Context(
-        unit=slot.unit or ("円" if kind == "money" else None),
-        kind=kind,
-        number_format=cell.number_format if cell else None,
-        label=slot.kpi.statement if slot.kpi else slot.label,
-        year=int(slot.key.period) if slot.key.period.isdecimal() else None,
-        single=slot.field.type is not FieldType.YEARLY,
-    )
 
 
 def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
@@ -192,8 +171,6 @@ def _read_division(plan: Plan, slot: Slot, cell: Cell) -> Reading:
     return Reading(division.name, changes=("課名の表記",) if changed else ())
 
 
-__all__ = ["Reading", "context_of", "is_none_mark", "match_grade", "read_cell"]
-
 _READERS: Mapping[FieldType, Callable[[Plan, Slot, Cell], Reading]] = {
     FieldType.YEARLY: _read_figure,
     FieldType.MONEY: _read_figure,
@@ -205,3 +182,45 @@ _READERS: Mapping[FieldType, Callable[[Plan, Slot, Cell], Reading]] = {
     FieldType.PROGRAM: _read_program,
     FieldType.DIVISION: _read_division,
 }
+
+
+def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answer:
+    """The answer in ``cell``; struck text is no part of it."""
+    if cell is None:
+        return Answer(slot, "", "", source)
+    if cell.error or cell.uncalculated:
+        return Answer(slot, cell.text, "", source, refused="エラー値・未計算の式です")
+    changes = (STRUCK,) if cell.struck else ()
+    if is_blank(cell):
+        return Answer(slot, "", "", source, changes=changes, struck=cell.struck or "")
+    reading = read_cell(plan, slot, cell)
+    return Answer(
+        slot,
+        cell.text,
+        reading.used,
+        source,
+        reading.quantity,
+        (*changes, *reading.changes),
+        reading.refused,
+        cell.struck or "",
+        _refill(cell, reading),
+    )
+
+
+def unclear(slot: Slot, source: Source) -> Answer:
+    """The answer of a slot whose copies contradict each other: none."""
+    return Answer(slot, "", "", source, refused="同じ欄が二つ以上あり、内容が異なります")
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether nothing can be seen in the cell."""
+    return cell is None or not (cell.error or cell.uncalculated or is_visible(cell.text))
+
+
+def _refill(cell: Cell, reading: Reading) -> str:
+    """A number whose format says more than the number is refilled as people saw it."""
+    if cell.number_format and reading.quantity is not None and not reading.refused:
+        return format_quantity(reading.quantity)
+    if cell.number_format and reading.quantity is None:
+        return reading.used
+    return clean(cell.text).text if reading.used else ""

@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from zushi_xl.returned.marks import LineMark, PageMarks, tells_apart
 from zushi_xl.returned.signs import SignedRow
 from zushi_xl.returned.view import View
-from zushi_xl.returned.work import spend
 from zushi_xl.text.codes import uncircled
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import spend
 
 _TITLE, _TEXT, _NUMBER, _ALIKE = 4.0, 2.0, 2.0, 1.5
 FOREIGN = ""

@@ -14,7 +14,7 @@ from zushi_xl.returned.instances import Instance, instances
 from zushi_xl.returned.marks import LineMark, PageMarks
 from zushi_xl.returned.signs import SignedRow, signed_rows
 from zushi_xl.returned.view import View
-from zushi_xl.returned.work import spend
+from zushi_xl.text.work import spend
 
 
 @dataclass(slots=True)

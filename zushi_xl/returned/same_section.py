@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.layout import Key, Slot
-from zushi_xl.returned.answers import is_blank
+from zushi_xl.returned.cell_answer import is_blank
 from zushi_xl.returned.locate import Found, Located
 from zushi_xl.returned.quoting import labels
 from zushi_xl.returned.rules import SHEET_TWICE

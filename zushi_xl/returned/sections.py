@@ -11,8 +11,8 @@ from zushi_xl.form.identity import FRAME, foot_lines, frame_tag
 from zushi_xl.form.layout import Page
 from zushi_xl.form.model import FieldType
 from zushi_xl.returned.marks import bare_label, is_known, tells_apart
-from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import spend
 from zushi_xl.workbook.cells import Cell, Worksheet
 
 _WORDS = (FieldType.TEXT, FieldType.LINE)

@@ -10,9 +10,8 @@ from zushi_xl.findings.rule import Rule
 from zushi_xl.form.layout import Page, Slot
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.answers import is_blank
 from zushi_xl.returned.as_sent import is_as_sent, not_asked
-from zushi_xl.returned.cell_answer import is_zero_for_blank
+from zushi_xl.returned.cell_answer import is_blank, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Addition, Found, Located
 from zushi_xl.returned.quoting import LONGEST, labels, quote, shorten, shown

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from zushi_xl.returned.marks import PageMarks, Shape
 from zushi_xl.returned.view import View
-from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import spend
 from zushi_xl.workbook.cells import Cell
 
 _ALIKE = 0.6  # a row is taken for a line when this share of the labels agrees

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.check_words import FORMER_MISSING_WORDS, MISSING_WORDS
 from zushi_xl.form.frame import frame_of
 from zushi_xl.form.grid import Grid, grid_of
@@ -15,8 +15,8 @@ from zushi_xl.form.layout import Key, Page, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.answers import Answer, answer_of, is_blank, unclear
 from zushi_xl.returned.beside_fields import belongings
+from zushi_xl.returned.cell_answer import answer_of, is_blank, unclear
 from zushi_xl.returned.counted_rows import with_counted_rows
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.locate import Found, Located, locate
@@ -44,29 +44,12 @@ from zushi_xl.returned.section_parts import (
 )
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings
-from zushi_xl.returned.work import TooMuchWork, limited
 from zushi_xl.returned.written_beside import OwnWriting, own_help
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import TooMuchWork, limited
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
-__all__ = ["Answer", "Reader", "Submission"]
-
 _KEPT = 64  # pages: those of the divisions that come one after another
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One returned book as the answers of its division, with what was found while reading."""
-
-    file: str
-    sha256: str
-    identity: Identity
-    answers: Mapping[Key, Answer]
-    findings: tuple[Finding, ...] = ()
-    sheets: Mapping[str, str] = field(default_factory=dict)  # section code → sheet name
-    part: str = ""  # of what it is, where a division returns a book for each of its items
-    suffix: str = ".xlsx"  # of the correction that goes back
-    stated: str = ""  # the division as the book names it, perhaps by a former name
 
 
 class Reader:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import spend
 from zushi_xl.workbook.cells import Area, Cell, Worksheet
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
+from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.expected_values import LONGEST_VALUE
 from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
-from zushi_xl.returned.cell_answer import LONGEST_VALUE
 from zushi_xl.returned.quoting import shorten
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 

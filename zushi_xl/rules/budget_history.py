@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.printed_figures import rounded
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_blank, meant, name_of
 from zushi_xl.rules.budget import (
     Known,

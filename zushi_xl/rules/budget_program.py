@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import why_missing
 from zushi_xl.report.printed_figures import is_to_the_yen
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
     UNUSABLE,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.quantity.typed import NEGATIVE_PERCENT
 from zushi_xl.report.kpi import points
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
     at,

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.computed import NONE, Worked, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.layout import Key
@@ -19,7 +20,6 @@ from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.quantity.rounding import declared_places, half_unit
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_in
 from zushi_xl.rules.registry import book_rule

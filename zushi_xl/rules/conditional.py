@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.field_conditions import (
     FIGURES,
     BlockPlace,
@@ -18,6 +19,7 @@ from zushi_xl.form.field_conditions import (
     place_around,
     place_of_slot,
 )
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import (
     TABLES,
@@ -34,8 +36,6 @@ from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.quantity import Context, MissingReason, Quantity, read_quantity
-from zushi_xl.returned.grades import match_grade
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
 from zushi_xl.rules.registry import book_rule
 

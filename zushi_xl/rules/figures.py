@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.report.kpi import points
 from zushi_xl.report.kpi_words import is_possible
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import figure_of, of_meaning, of_type
 
 

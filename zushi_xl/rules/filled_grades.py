@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Treatment
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import is_blank
 from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.rating import scale_of

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.judged_fields import asks_for_none, criteria_of
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.plan.scales import Criterion, Grade, GradeClass, Treatment
 from zushi_xl.report.grading import Proposal, lowest, propose
-from zushi_xl.returned.grades import match_grade
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.rating import scale_of

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.report.kpi import past, target, way_of
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_digits import KpiStep, steps, usual_step

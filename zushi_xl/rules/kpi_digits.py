@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import Point, expected_now, past, points
 from zushi_xl.report.kpi_words import show, show_gap
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_whole, name_of
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.registry import book_rule

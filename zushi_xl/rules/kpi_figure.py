@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.report.kpi import last_year, points
 from zushi_xl.report.kpi_words import is_possible, show
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import (
     REPLY,
     at,

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea, declare
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Meaning
 from zushi_xl.plan.model import Period, Plan, ValueStatus
 from zushi_xl.returned.rules import PREFILLED_CHANGED
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import sharpener
 from zushi_xl.text.folding import fold
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form
 from zushi_xl.plan.cycles import read_cycle
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.report.kpi_words import show, show_gap
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, said, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.registry import book_rule

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from zushi_xl.findings import own_form_rules
 from zushi_xl.findings.rule import RULES, Rule, RuleArea
-from zushi_xl.returned import rules as submission_rules
+from zushi_xl.returned import rules as reading_rules
 from zushi_xl.rules import registry
 
-HEADER = ("ルール", "領域", "名前", "重大度", "どんなときに出るか", "例", "しきい値")
-_DECLARING = (own_form_rules, submission_rules, registry)  # imported for the rules that they bring
+_DECLARING = (own_form_rules, reading_rules, registry)  # imported for the rules that they bring
 
 _HEAD = """\
 # 点検ルール
@@ -87,27 +86,10 @@ _HEAD = """\
 """
 
 
-def rules_table() -> list[tuple[str, ...]]:
-    """The rules by area, a row each, in the order of ``HEADER``."""
-    return [_row(rule) for rule in _in_order()]
-
-
-def _in_order() -> list[Rule]:
-    """By area as a return goes through them, then as declared."""
+def rules_in_order() -> list[Rule]:
+    """All rules: by area as a return goes through them, then by id."""
     return sorted(
         RULES.values(), key=lambda rule: ([*RuleArea].index(RuleArea(rule.area)), rule.id)
-    )
-
-
-def _row(rule: Rule) -> tuple[str, ...]:
-    return (
-        rule.id,
-        rule.area,
-        rule.name,
-        rule.severity.label,
-        rule.meaning,
-        rule.example,
-        rule.threshold,
     )
 
 
@@ -121,7 +103,8 @@ def _sections() -> Iterator[str]:
         yield f"## {area}\n"
         yield "| ルール | 名前 | 重大度 | どんなときに出るか | 例 | しきい値 |"
         yield "|---|---|---|---|---|---|"
-        for id_, of, *cells in rules_table():
-            if of == area:
-                yield f"| `{id_}` | {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
+        for rule in rules_in_order():
+            if rule.area == area:
+                said = (rule.name, rule.severity.label, rule.meaning, rule.example, rule.threshold)
+                yield f"| `{rule.id}` | {' | '.join(cell.replace('|', '｜') for cell in said)} |"
         yield ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.model import FieldType
 from zushi_xl.report.model import Report
-from zushi_xl.returned.submission import Answer
 from zushi_xl.rules.asked import REPLY, at, is_blank, name_of, said
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.folding import fold

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import (
     BLOCK_OF_LEVEL,
     Block,
@@ -31,7 +32,6 @@ from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueSta
 from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
 from zushi_xl.report.kpi import starting_value
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.returned.grades import match_grade
 from zushi_xl.rules.registry import master_rule
 from zushi_xl.workbook.cells import Source
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea
+from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.plan.scales import Grade, GradeClass
@@ -28,8 +30,6 @@ from zushi_xl.report.kpi import (
     target,
 )
 from zushi_xl.report.kpi_words import how_expected, show, show_gap, shown_value
-from zushi_xl.returned.grades import match_grade
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, is_whole, of_meaning
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.grade_rules import verdict_on

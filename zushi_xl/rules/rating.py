@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type, said
 from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Submission
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade, GradeClass
-from zushi_xl.returned.grades import match_grade
-from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of

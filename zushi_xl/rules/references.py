@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, FieldType, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
@@ -23,7 +24,6 @@ from zushi_xl.quantity.rounding import (
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.returned.quoting import shorten
-from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_rule, report_rule

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea, declare
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
-from zushi_xl.returned.submission import Submission
-from zushi_xl.returned.work import spend
+from zushi_xl.text.work import spend
 
 BookCheck = Callable[[Plan, Form, Submission], Iterator[Finding]]
 ReportCheck = Callable[[Report], Iterator[Finding]]

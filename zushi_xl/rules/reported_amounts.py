@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Block, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
-from zushi_xl.returned.program_amounts import amounts_by_program, programs_in
-from zushi_xl.returned.submission import Answer, Submission
+from zushi_xl.report.program_amounts import amounts_by_program, programs_in
 from zushi_xl.rules.asked import figure_of, is_blank
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea, declare
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.report.model import Adoption, InputFile, Receipt, Report
 from zushi_xl.report.saved_time import day_of
 from zushi_xl.returned.as_sent import mean_the_same
 from zushi_xl.returned.rules import TOO_MUCH
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.registry import report_rule
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source, Unreadable

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity import Quantity
@@ -16,7 +17,6 @@ from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.kpi import is_reached, last_year, past, target
 from zushi_xl.report.kpi_words import show, show_gap
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer

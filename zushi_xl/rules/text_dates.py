@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.submission import Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.text.folding import NARROW_DIGITS

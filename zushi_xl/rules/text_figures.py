@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Kpi, Plan
 from zushi_xl.quantity.rounding import declared_places, half_unit, half_unit_in
@@ -17,7 +18,6 @@ from zushi_xl.quantity.units import canonical_unit, same_unit
 from zushi_xl.report.kpi import points, target
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, says_nothing
 from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rule

@@ -1,1 +1,1 @@
-"""Builders of sheets: plain values in, neutral sheets (``sheets.model``) out, no files."""
+"""Builders of sheets: plain values in, neutral sheets (``workbook.sheet``) out, no files."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.check_words import TO_CONFIRM, TO_MEND
 from zushi_xl.form.frame import REPLY_HEAD, REQUEST_TAG, REQUESTS
 from zushi_xl.form.guide import DOUBTS_MAY_STAY
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.sheets.cover import Requests, cover_sheet, quoted, shortened
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.sheets.guide_sheet import guide_sheets

@@ -11,8 +11,8 @@ from zushi_xl import rules
 from zushi_xl.files.find import FoundFile, find_workbooks, numbered
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.form.answers import Submission
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.found_files import found_files, passed_over
 from zushi_xl.workflow.output_names import CORRECTIONS, RESULT, correction_name

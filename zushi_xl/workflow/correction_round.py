@@ -19,10 +19,10 @@ from typing import TypeVar
 
 from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.frame import REQUEST_TAG
 from zushi_xl.form.identity import is_identity_sheet
 from zushi_xl.report.rounds import Reply, RequestOutcome, RoundChange
-from zushi_xl.returned.submission import Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 from zushi_xl.workflow.noted_replies import ReturnedRequest, with_noted

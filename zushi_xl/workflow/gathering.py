@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 from zushi_xl import rules
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.answers import Submission
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
 from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
 from zushi_xl.report.rounds import RoundChange
-from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.found_files import found_files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.returned.submission import Submission
+from zushi_xl.form.answers import Submission
 from zushi_xl.workbook.names import file_name
 
 FORMS = "配布"

@@ -19,9 +19,9 @@ from zushi_xl.adopt.own_plan.submissions import OwnPlanReader, OwnSubmission
 from zushi_xl.files.whole_output import unheard
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import own_form

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from zushi_xl.form.answers import Submission
 from zushi_xl.returned.rules import REMARK
-from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import UNTOLD, Workbook
 
 # By the sheets that such a book has, whatever it is called.

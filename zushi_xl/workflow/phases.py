@@ -18,6 +18,7 @@ from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.findings.ways import Way
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
 from zushi_xl.form.table_rows import row_counts
@@ -25,8 +26,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer
 from zushi_xl.report.model import Adoption, InputFile
-from zushi_xl.returned.answers import Answer, answer_of
-from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow.read_files import ReadFiles

@@ -8,9 +8,9 @@ from zushi_xl import rules
 from zushi_xl.files.find import FoundFile
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Submission
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.returned.rules import TOO_MUCH
-from zushi_xl.returned.submission import Submission
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.workflow.found_files import passed_over
 from zushi_xl.workflow.noted_replies import ReturnedRequest

@@ -17,6 +17,16 @@ from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried_values import EarlierDocument
 from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
+from zushi_xl.redline.documents.books import (
+    KIND_PROPERTY,
+    Surroundings,
+    revision_book,
+    table_book,
+)
+from zushi_xl.redline.documents.further import CHECKS, CLASSES, NOT_COMPARED
+from zushi_xl.redline.documents.list_sheet import LIST, place_head
+from zushi_xl.redline.documents.marked_texts import texts_book
+from zushi_xl.redline.documents.table_sheet import TABLE, table_heads
 from zushi_xl.redline.earlier import read_earlier
 from zushi_xl.redline.listed import CONTENT, MEMORY, RevisionList, heads_of, revision_list
 from zushi_xl.redline.looks_alike import look_alike_remarks
@@ -30,16 +40,6 @@ from zushi_xl.redline.reading import MarkedReading, read_marked
 from zushi_xl.redline.remarks import CheckRemark, carried_remarks, remarks_of
 from zushi_xl.redline.renamed_columns import with_known_headers
 from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
-from zushi_xl.sheets.marked_texts import texts_book
-from zushi_xl.sheets.revision_list.documents import (
-    KIND_PROPERTY,
-    Surroundings,
-    revision_book,
-    table_book,
-)
-from zushi_xl.sheets.revision_list.further import CHECKS, CLASSES, NOT_COMPARED
-from zushi_xl.sheets.revision_list.list_sheet import LIST, place_head
-from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workbook.sheet import Book
 from zushi_xl.workbook.style import Style

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from zushi_xl import rules
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.submission import Reader, Submission
-from zushi_xl.returned.work import TooMuchWork, limited
+from zushi_xl.returned.submission import Reader
+from zushi_xl.text.work import TooMuchWork, limited
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.correction_round import asked_in
 from zushi_xl.workflow.noted_replies import ReturnedRequest

@@ -18,12 +18,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.layout import Key
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Adoption, InputFile
 from zushi_xl.report.saved_time import SavedTime, saved_time
 from zushi_xl.returned.quoting import only_in
-from zushi_xl.returned.submission import Answer, Submission
 from zushi_xl.rules.returns import returns_differ
 from zushi_xl.text.folding import fold
 

@@ -8,8 +8,8 @@ from datetime import time, timedelta
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.model import OwnField
+from zushi_xl.form.grades import match_choice
 from zushi_xl.quantity import Context, Kind, Quantity, read_quantity, read_value
-from zushi_xl.returned.grades import match_choice
 from zushi_xl.text.cleaning import clean
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex

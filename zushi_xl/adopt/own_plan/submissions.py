@@ -15,12 +15,12 @@ from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
 from zushi_xl.adopt.own_plan.targets import PlanItem
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import Block
 from zushi_xl.form.pages import Pages
-from zushi_xl.returned.answers import Answer, answer_of
-from zushi_xl.returned.submission import Submission
+from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook
 

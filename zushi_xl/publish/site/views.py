@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Meaning
 from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
@@ -24,7 +25,6 @@ from zushi_xl.report.printed_figures import (
 from zushi_xl.report.published import plain_fields, strategy_codes
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import reason_for_no_amount
-from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.cells import Source
 
 _HELD_BACK = "確認中"  # a value with an open error is not published as one

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.report.model import Report
 from zushi_xl.report.tables.shared_columns import distinct, year_column
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
-from zushi_xl.returned.answers import Answer
 
 
 def opinion_table(report: Report) -> TidyTable[Answer]:

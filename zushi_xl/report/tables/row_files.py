@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.model import Field, FieldType
 from zushi_xl.report.filled_rows import FilledRow, table_rows
 from zushi_xl.report.model import Report
@@ -14,7 +15,6 @@ from zushi_xl.report.tables.shared_columns import (
     year_column,
 )
 from zushi_xl.report.tables.tidy import INTEGER, TEXT, TidyColumn, TidyTable
-from zushi_xl.returned.answers import Answer
 from zushi_xl.workbook.names import file_name
 
 _FIGURES = (FieldType.MONEY, FieldType.NUMBER)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Block, Field, FieldType, Form, word_of
 from zushi_xl.form.planned_texts import planned_quantity
@@ -29,7 +30,6 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
-from zushi_xl.returned.submission import Answer
 from zushi_xl.text.codes import numbers
 
 THIS_YEAR = "当該年度"  # in a header, for the year that a row is of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Box, Role, Slot
 from zushi_xl.form.model import Block, FieldType, Meaning
 from zushi_xl.plan.model import KpiValue, Section, ValueStatus
@@ -9,7 +10,6 @@ from zushi_xl.report.consolidate import shown
 from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import figure_text, reported_text
 from zushi_xl.report.review import Review
-from zushi_xl.returned.submission import Answer
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
 from zushi_xl.sheets.placing import Content

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from zushi_xl.sheets.book.paging import DEFAULT_HEIGHT, Part
+from zushi_xl.sheets.book.paging import Part
+from zushi_xl.workbook.page_breaks import DEFAULT_HEIGHT
 from zushi_xl.workbook.sheet import Bookmark, Picture, Sheet
 
 _POINTS = 72  # of an inch

@@ -29,7 +29,7 @@ from zushi_xl.report.filled_rows import filled_rows
 from zushi_xl.sheets.book.context import CONTENTS, AnnualContext, link_to
 from zushi_xl.sheets.book.overview import EDGES
 from zushi_xl.sheets.book.page_lines import PageLines
-from zushi_xl.sheets.book.paging import MARGINS, PORTRAIT, Anchor, Part
+from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part
 from zushi_xl.sheets.book.printed_lines import (
     PagePiece,
     PartedLine,
@@ -41,6 +41,7 @@ from zushi_xl.sheets.book.rows import whole_pixels
 from zushi_xl.sheets.placing import Canvas, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
+from zushi_xl.workbook.page_breaks import PORTRAIT
 from zushi_xl.workbook.sheet import Chart, Placed, PrintSetup, Sheet
 
 

@@ -15,19 +15,12 @@ from zushi_xl.sheets.book.indents import (
     spaced,
     takes_indent,
 )
-from zushi_xl.sheets.book.paging import (
-    LANDSCAPE,
-    MARGINS,
-    PORTRAIT,
-    Anchor,
-    Part,
-    Room,
-    page_breaks,
-)
+from zushi_xl.sheets.book.paging import MARGINS, Anchor, Part
 from zushi_xl.sheets.book.stacked import CellPiece, number_pieces, text_pieces
 from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
+from zushi_xl.workbook.page_breaks import LANDSCAPE, PORTRAIT, PageRoom, page_breaks
 from zushi_xl.workbook.sheet import (
     Chart,
     Condition,
@@ -273,7 +266,7 @@ class ListRows:
     def part(self, name: str, head: str = "", repeat: tuple[int, int] | None = None) -> Part:
         """The sheet with its page breaks."""
         repeated = sum(self.heights[r] for r in range(repeat[0], repeat[1] + 1)) if repeat else 0.0
-        room = Room(LANDSCAPE if self.landscape else PORTRAIT, repeated)
+        room = PageRoom(LANDSCAPE if self.landscape else PORTRAIT, repeated)
         breaks = page_breaks(
             self.heights, range(self.row), room, self.starts, self.blocks, self.kept
         )

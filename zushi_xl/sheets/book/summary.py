@@ -27,12 +27,13 @@ from zushi_xl.report.model import STATES, Report
 from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS
-from zushi_xl.sheets.book.paging import PORTRAIT, Part
+from zushi_xl.sheets.book.paging import Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 from zushi_xl.sheets.book.sentences import UNRATED, sentences, shown_grades
 from zushi_xl.sheets.book.styles import SERIES, look_of_grade
 from zushi_xl.sheets.book.summary_pictures import LABELS, add_pictures
 from zushi_xl.workbook.cells import Area, column_letters
+from zushi_xl.workbook.page_breaks import PORTRAIT
 from zushi_xl.workbook.sheet import Chart, Condition, Formula, Series
 
 NAME = "総括"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from zushi_xl.redline.documents.looks import list_styles, rich, tallest
 from zushi_xl.redline.pieces import Pieces, new_text, old_text
 from zushi_xl.redline.reading import MarkedReading, ReadCell, UnreadMark
 from zushi_xl.redline.row_parts import split_pieces
-from zushi_xl.sheets.revision_list.looks import list_styles, rich, tallest
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Value

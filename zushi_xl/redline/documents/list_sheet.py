@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from zushi_xl.plan.model import Plan
 from zushi_xl.redline.compose import ChangeKind
+from zushi_xl.redline.documents.further import CLASSES
+from zushi_xl.redline.documents.looks import height_of, plain, rich
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import (
@@ -23,8 +25,6 @@ from zushi_xl.redline.listed import (
 )
 from zushi_xl.redline.pieces import Pieces
 from zushi_xl.redline.row_parts import split_pieces
-from zushi_xl.sheets.revision_list.further import CLASSES
-from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Rich, Run, Sheet, Validation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from zushi_xl.redline.documents.looks import tallest
 from zushi_xl.redline.listed import MEMORY
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import CheckRemark
-from zushi_xl.sheets.revision_list.looks import tallest
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet
 from zushi_xl.workbook.style import Style
 

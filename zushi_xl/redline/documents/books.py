@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zushi_xl.plan.model import Plan
+from zushi_xl.redline.documents.further import (
+    checks_sheet,
+    classes_sheet,
+    memory_sheet,
+    not_compared_sheet,
+)
+from zushi_xl.redline.documents.list_sheet import LIST, list_sheet, place_head
+from zushi_xl.redline.documents.looks import bare_colors, list_styles, table_styles
+from zushi_xl.redline.documents.table_sheet import TABLE, table_heads, table_sheet
 from zushi_xl.redline.house_style import HouseStyle
 from zushi_xl.redline.listed import RevisionList, heads_of
 from zushi_xl.redline.memory import memory_lines
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.provisions import ComparisonTable
 from zushi_xl.redline.remarks import CheckRemark
-from zushi_xl.sheets.revision_list.further import (
-    checks_sheet,
-    classes_sheet,
-    memory_sheet,
-    not_compared_sheet,
-)
-from zushi_xl.sheets.revision_list.list_sheet import LIST, list_sheet, place_head
-from zushi_xl.sheets.revision_list.looks import bare_colors, list_styles, table_styles
-from zushi_xl.sheets.revision_list.table_sheet import TABLE, table_heads, table_sheet
 from zushi_xl.workbook.sheet import Book, Sheet
 from zushi_xl.workbook.style import Style
 

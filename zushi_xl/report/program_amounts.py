@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from zushi_xl.form.answers import Answer
+from zushi_xl.form.expected_values import context_of
 from zushi_xl.quantity import Quantity, read_quantity
-from zushi_xl.returned.answers import Answer
-from zushi_xl.returned.cell_answer import context_of
-from zushi_xl.returned.work import spend
 from zushi_xl.text.folding import fold
+from zushi_xl.text.work import spend
 
 _A_LINE = 400  # steps that reading one amount takes
 

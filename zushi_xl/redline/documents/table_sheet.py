@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from zushi_xl.plan.model import Plan
+from zushi_xl.redline.documents.list_sheet import (
+    ADDED_WIDTH,
+    HEAD,
+    KEY_WIDTH,
+    print_setup,
+    title_cells,
+)
+from zushi_xl.redline.documents.looks import height_of, plain, rich
 from zushi_xl.redline.earlier import NO_ROWS
 from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks
 from zushi_xl.redline.listed import KEY, PART
@@ -21,17 +29,9 @@ from zushi_xl.redline.provisions import (
     omitted_cell,
 )
 from zushi_xl.redline.row_parts import split_pieces
-from zushi_xl.sheets.book.paging import Room, page_breaks
-from zushi_xl.sheets.revision_list.list_sheet import (
-    ADDED_WIDTH,
-    HEAD,
-    KEY_WIDTH,
-    print_setup,
-    title_cells,
-)
-from zushi_xl.sheets.revision_list.looks import height_of, plain, rich
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.metrics import TALLEST_ROW
+from zushi_xl.workbook.page_breaks import PageRoom, page_breaks
 from zushi_xl.workbook.sheet import Placed, Rich, Run, Sheet
 from zushi_xl.workbook.style import Style
 
@@ -119,7 +119,7 @@ def table_sheet(
 
 def _breaks(heights: Mapping[int, float], last: int, kept: Collection[int]) -> tuple[int, ...]:
     """Where pages end; a row that is ``kept`` stands on the page of the one above it."""
-    breaks = page_breaks(heights, range(last + 1), Room(PAGE_HEIGHT, heights[HEAD]), kept=kept)
+    breaks = page_breaks(heights, range(last + 1), PageRoom(PAGE_HEIGHT, heights[HEAD]), kept=kept)
     return breaks[:_MOST_BREAKS]
 
 

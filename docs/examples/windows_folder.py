@@ -1,6 +1,6 @@
 """Makes a folder from which Windows computers without a network install zushi_xl.
 
-    python tools/windows_folder.py [FOLDER] [--runtime pyodide-314.0.7.tgz]
+    python docs/examples/windows_folder.py [FOLDER] [--runtime pyodide-314.0.7.tgz]
 
 It brings the wheels of zushi_xl and of everything it needs for CPython 3.11 to 3.13 on 64-bit
 Windows, then checks that nothing is missing: for each Python, every requirement, with its
@@ -27,7 +27,7 @@ PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORM = "win_amd64"
 BUILT_FROM = ("zushi_xl", "templates_xlsx", "inputs", "docs", "setup.py", "setup.cfg",
               "pyproject.toml", "README.md", "LICENSE")  # fmt: skip
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # Nothing is written but below the user's own folder; the console speaks UTF-8 while it runs. Not
 # below %LOCALAPPDATA%: the Python of the Microsoft Store is shown another folder under that name.
 INSTALL = r"""@echo off

@@ -1,18 +1,17 @@
-"""One located slot → its answer, with the cell and the text as typed."""
+"""What was answered: one slot of the form, and a returned book as a whole."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from zushi_xl.findings.finding import Finding
+from zushi_xl.form.expected_values import is_overlong
+from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
-from zushi_xl.plan.model import Plan
-from zushi_xl.quantity import Quantity, format_quantity
-from zushi_xl.returned.cell_answer import Reading, is_overlong, read_cell
-from zushi_xl.text.cleaning import clean, is_visible
+from zushi_xl.quantity import Quantity
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Cell, Source
-
-STRUCK = "見え消しの文字を除いた"
+from zushi_xl.workbook.cells import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +70,16 @@ class Answer:
         return fold(self.text) == fold(self.slot.prefilled) and not self.struck
 
 
-def answer_of(plan: Plan, slot: Slot, cell: Cell | None, source: Source) -> Answer:
-    """The answer in ``cell``; struck text is no part of it."""
-    if cell is None:
-        return Answer(slot, "", "", source)
-    if cell.error or cell.uncalculated:
-        return Answer(slot, cell.text, "", source, refused="エラー値・未計算の式です")
-    changes = (STRUCK,) if cell.struck else ()
-    if is_blank(cell):
-        return Answer(slot, "", "", source, changes=changes, struck=cell.struck or "")
-    reading = read_cell(plan, slot, cell)
-    return Answer(
-        slot,
-        cell.text,
-        reading.used,
-        source,
-        reading.quantity,
-        (*changes, *reading.changes),
-        reading.refused,
-        cell.struck or "",
-        _refill(cell, reading),
-    )
+@dataclass(frozen=True)
+class Submission:
+    """One returned book as the answers of its division, with what was found while reading."""
 
-
-def unclear(slot: Slot, source: Source) -> Answer:
-    """The answer of a slot whose copies contradict each other: none."""
-    return Answer(slot, "", "", source, refused="同じ欄が二つ以上あり、内容が異なります")
-
-
-def is_blank(cell: Cell | None) -> bool:
-    """Whether nothing can be seen in the cell."""
-    return cell is None or not (cell.error or cell.uncalculated or is_visible(cell.text))
-
-
-def _refill(cell: Cell, reading: Reading) -> str:
-    """A number whose format says more than the number is refilled as people saw it."""
-    if cell.number_format and reading.quantity is not None and not reading.refused:
-        return format_quantity(reading.quantity)
-    if cell.number_format and reading.quantity is None:
-        return reading.used
-    return clean(cell.text).text if reading.used else ""
+    file: str
+    sha256: str
+    identity: Identity
+    answers: Mapping[Key, Answer]
+    findings: tuple[Finding, ...] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)  # section code → sheet name
+    part: str = ""  # of what it is, where a division returns a book for each of its items
+    suffix: str = ".xlsx"  # of the correction that goes back
+    stated: str = ""  # the division as the book names it, perhaps by a former name
