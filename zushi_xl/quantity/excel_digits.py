@@ -12,6 +12,8 @@ from zushi_xl.quantity.excel_sections import Token
 
 _WIDE = Context(prec=1200)
 """Room for 308 digits, 255 percent signs and as many places."""
+_UNFILLED = str.maketrans({"?": " ", "#": ""})
+"""What a place of the whole part shows that no digit fills."""
 _NATIVE_DIGITS = {
     "1": "〇一二三四五六七八九",
     "2": "〇壱弐参四伍六七八九",
@@ -39,7 +41,10 @@ class _Layout(NamedTuple):
     """The places of a section: whole and decimal part as tokens, commas read."""
 
     whole: tuple[Token, ...]
+    """Places side by side are one token (``##0``), but for those that may stay blank (?)."""
     decimals: tuple[Token, ...]
+    places: int
+    """How many decimal places there are."""
     grouped: bool
     thousands: int
 
@@ -48,8 +53,7 @@ def show_digits(tokens: Sequence[Token], number: Decimal, native: str = "") -> D
     """Show a number without sign in ordinary places."""
     layout = _lay_out(tuple(tokens))
     number = number.scaleb(-3 * layout.thousands, _WIDE)
-    places = sum(token.kind == "place" for token in layout.decimals)
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+    rounded = number.quantize(Decimal((0, (1,), -layout.places)), ROUND_HALF_UP, _WIDE)
     whole, _, decimals = f"{rounded:f}".partition(".")
     pieces = _fill_whole(layout, "" if whole == "0" else whole)
     pieces += _fill_decimals(layout.decimals, decimals)
@@ -67,7 +71,20 @@ def _lay_out(tokens: tuple[Token, ...]) -> _Layout:
     )
     first = next((n for n, token in enumerate(tokens) if token.kind == "place"), len(tokens))
     grouped = any(first < n < _last_place(whole) for n in commas)
-    return _Layout(_without_commas(whole, first), _without_commas(decimals, 0), grouped, scaling)
+    places = sum(token.kind == "place" for token in decimals)
+    whole, decimals = _without_commas(whole, first), _without_commas(decimals, 0)
+    return _Layout(_in_runs(whole), decimals, places, grouped, scaling)
+
+
+def _in_runs(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    runs: list[Token] = []
+    for token in tokens:
+        last = runs[-1] if runs else token
+        if runs and token.kind == last.kind == "place" and "?" not in last.text + token.text:
+            runs[-1] = Token("place", last.text + token.text)
+        else:
+            runs.append(token)
+    return tuple(runs)
 
 
 def _last_place(tokens: Sequence[Token]) -> int:
@@ -91,24 +108,31 @@ def _is_mark(token: Token, mark: str) -> bool:
 
 
 def _fill_whole(layout: _Layout, digits: str) -> list[_Piece]:
-    """Fill the places from the right; the first one takes all digits that are left."""
+    """Fill the places from the right; the first run takes all digits that are left."""
     pieces: list[_Piece] = []
     left, shown = digits, 0
     first = next((n for n, token in enumerate(layout.whole) if token.kind == "place"), None)
-    for place in range(len(layout.whole) - 1, -1, -1):
-        token = layout.whole[place]
-        if token.kind != "place":
-            pieces.append(_Piece(token.text, is_digit=False))
+    for number in range(len(layout.whole) - 1, -1, -1):
+        kind, text = layout.whole[number]
+        if kind != "place":
+            pieces.append(_Piece(text, is_digit=False))
             continue
-        taken = left if place == first else left[-1:]
+        taken = left if number == first else left[-len(text) :]
         left = left[: len(left) - len(taken)]
-        filled = ""
-        for digit in reversed(taken or {"0": "0", "?": " "}.get(token.text, "")):
-            comma = "," if layout.grouped and shown and shown % 3 == 0 and digit != " " else ""
-            filled = f"{digit}{comma}{filled}"
-            shown += 1
-        pieces.append(_Piece(filled, is_digit=True))
+        filled = text[: max(0, len(text) - len(taken))].translate(_UNFILLED) + taken
+        pieces.append(_Piece(_grouped(filled, shown) if layout.grouped else filled, is_digit=True))
+        shown += len(filled)
     return pieces[::-1]
+
+
+def _grouped(digits: str, shown: int) -> str:
+    """Digits with commas, where ``shown`` more follow; none stands behind a blank place."""
+    cut = len(digits) - (-shown % 3 if shown else 3)
+    while cut > 0:
+        if digits[cut - 1] != " ":
+            digits = f"{digits[:cut]},{digits[cut:]}"
+        cut -= 3
+    return digits
 
 
 def _fill_decimals(tokens: Sequence[Token], digits: str) -> list[_Piece]:
@@ -159,7 +183,9 @@ def _text(pieces: Iterable[_Piece]) -> str:
 def show_exponent(tokens: Sequence[Token], number: Decimal) -> Digits:
     """Show a number in E notation; with several whole places the exponent is a multiple."""
     mark = next(n for n, token in enumerate(tokens) if token.kind == "exponent")
-    step = max(1, sum(token.kind == "place" for token in _lay_out(tuple(tokens[:mark])).whole))
+    step = max(
+        1, sum(len(t.text) for t in _lay_out(tuple(tokens[:mark])).whole if t.kind == "place")
+    )
     exponent = number.adjusted() if number else 0
     exponent -= exponent % step
     mantissa = show_digits(tokens[:mark], number.scaleb(-exponent))

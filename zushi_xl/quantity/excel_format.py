@@ -11,6 +11,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from zushi_xl.quantity.excel_dates import Moment, show_moment
@@ -111,14 +112,14 @@ def show_number(number: Decimal, code: str) -> Shown:
     section, signed = choose_section(read_format(code), number)
     if section is None:
         return Shown("####", has_digits=False)
-    kinds = {token.kind for token in section.tokens}
     if not section.tokens:
         return Shown("", has_digits=False)
     if _is_text(section):  # it is for texts; a number is shown as it is, without its words
         return Shown(plain_number(number))
-    if "general" in kinds or "place" not in kinds:
+    places = _places(section)
+    if places is None:
         return _show_general(section, number, signed)
-    return _show_places(section, number, signed)
+    return _show_places(places, number, signed)
 
 
 def _show_general(section: FormatSection, number: Decimal, signed: bool) -> Shown:
@@ -137,17 +138,34 @@ def _join(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
-def _show_places(section: FormatSection, number: Decimal, signed: bool) -> Shown:
-    tokens = [token for token in section.tokens if token.kind != "text"]
-    percent = sum(token.kind == "percent" for token in tokens)
+class _Places(NamedTuple):
+    """The digit places of a section, with what stands around and between them."""
+
+    tokens: tuple[Token, ...]
+    native: str
+    percent: int
+    has_exponent: bool
+
+
+@lru_cache(maxsize=512)
+def _places(section: FormatSection) -> _Places | None:
+    """``None`` for a section of literals, or one that shows the number as it is."""
+    kinds = [token.kind for token in section.tokens]
+    if "general" in kinds or "place" not in kinds:
+        return None
+    tokens = tuple(token for token in section.tokens if token.kind != "text")
+    return _Places(tokens, section.native, kinds.count("percent"), "exponent" in kinds)
+
+
+def _show_places(places: _Places, number: Decimal, signed: bool) -> Shown:
+    tokens, percent = places.tokens, places.percent
     number = number.scaleb(2 * percent)
-    kinds = [token.kind for token in tokens]
-    if "exponent" in kinds:
+    if places.has_exponent:
         digits = show_exponent(tokens, abs(number))
-    elif fraction := show_fraction(tokens, abs(number)):
-        digits = fraction
     else:
-        digits = show_digits(tokens, abs(number), section.native)
+        digits = show_fraction(tokens, abs(number)) or show_digits(
+            tokens, abs(number), places.native
+        )
     seen = digits.text.removeprefix(digits.before).removesuffix(digits.after)
     sign = "-" if number < 0 and not signed and seen.strip("0., ０") else ""
     return Shown(

@@ -14,6 +14,7 @@ from .unreadable import Refused
 
 _WHOLE_BYTES = 4 * limits.MIB  # parts up to this size are parsed in one go, which is faster
 _CHUNK = limits.MIB
+_PIECE = 1 << 14  # holds fewer tags than may be nested, but in a part that is made to be deep
 _DECLARATION = regex(rb"\s*<\?xml\s[^>]*?\?>")
 _ENCODING = regex(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
@@ -112,22 +113,37 @@ def refuse_deep(data: bytes, name: str) -> None:
     Raises:
         Refused: the part is nested deeper.
     """
-    if data.count(b"</") > limits.DEPTH and _depth(data) > limits.DEPTH:
+    if data.count(b"</") > limits.DEPTH and _is_deeper(data, limits.DEPTH):
         raise Refused("damaged", f"{name} の入れ子が深すぎます")
 
 
-def _depth(data: bytes) -> int:
-    """How deep elements are nested, by the tags alone."""
-    depth = deepest = start = 0
+def _is_deeper(data: bytes, most: int) -> bool:
+    """Whether elements are nested deeper, by the tags alone.
+
+    No place in a piece of a part is deeper than what is open before it and all that is opened in
+    it; only where that is too much, its tags are looked at one by one.
+    """
+    most += data.count(b"<!") + data.count(b"<?")
+    depth = start = 0
     while start < len(data):
-        end = data.find(b"</", start + _CHUNK)
-        piece = data[start:] if end < 0 else data[start : end + 2]
-        for between in piece.split(b"</"):
-            depth += between.count(b"<") - between.count(b"/>") - 1
-            deepest = max(deepest, depth)
-        depth += 1  # what follows the last mark of the piece is counted with the next
+        end = data.find(b"</", start + _PIECE)
+        piece = data[start:] if end < 0 else data[start:end]
+        closed = piece.count(b"</")
+        opened = piece.count(b"<") - closed - piece.count(b"/>")
+        if depth + opened > most and depth + _deepest(piece) > most:
+            return True
+        depth += opened - closed
         start += len(piece)
-    return deepest - data.count(b"<!") - data.count(b"<?")
+    return False
+
+
+def _deepest(piece: bytes) -> int:
+    depth = deepest = 0
+    for between in piece.split(b"</"):
+        depth += between.count(b"<") - between.count(b"/>")
+        deepest = max(deepest, depth)
+        depth -= 1
+    return deepest
 
 
 def _parsed(data: bytes, name: str) -> Element:

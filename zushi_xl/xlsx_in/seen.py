@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from zushi_xl.quantity.excel_format import is_date_format, is_general, show_value
+from zushi_xl.quantity.excel_sections import read_format
 from zushi_xl.workbook.cells import Cell
 
 _FIGURE_MARKS = frozenset("0123456789.,+-()/ ▲△−－")
@@ -40,9 +42,24 @@ def text_with_words(cell: Cell) -> str:
     A figure that its format only groups or rounds, a zero shown as a dash, and a day shown without
     its year stay as they are stored: the cell may be asked for a figure or a day as well.
     """
-    if isinstance(cell.value, str | bool | None) or is_general(cell.number_format):
+    code = cell.number_format
+    if isinstance(cell.value, str | bool | None) or is_general(code) or _is_bare(code or ""):
         return cell.text
     shown = seen_text(cell)
     if isinstance(cell.value, datetime | date):
         return shown if str(cell.value.year) in shown else cell.text
     return cell.text if not cell.value or _FIGURE_MARKS.issuperset(shown) else shown
+
+
+@lru_cache(maxsize=512)
+def _is_bare(code: str) -> bool:
+    """Whether a format adds nothing to any number but the marks of figures."""
+    return all(
+        not section.native
+        and section.condition is None
+        and all(
+            token.kind == "place" or _FIGURE_MARKS.issuperset(token.text)
+            for token in section.tokens
+        )
+        for section in read_format(code)
+    )

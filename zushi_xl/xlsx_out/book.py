@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import SEEK_END, BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -70,11 +70,20 @@ class _Part(StringIO):
 
     def __init__(self) -> None:
         super().__init__()
-        self.content = bytearray()
+        self._bytes = BytesIO()
+        self._texts = TextIOWrapper(self._bytes, "utf-8", newline="")
+        self.write = self._texts.write  # type: ignore[method-assign]
 
-    def write(self, text: str) -> int:
-        self.content += text.encode()
-        return len(text)
+    @property
+    def content(self) -> bytes:
+        self._texts.flush()
+        return self._bytes.getvalue()
+
+    def put_before(self, end: str, text: str) -> None:
+        """Put a text before the end of the part, which is ``end``."""
+        self._texts.flush()
+        self._bytes.seek(-len(end.encode()), SEEK_END)
+        self._texts.write(f"{text}{end}")
 
 
 class _Package(Packager):  # type: ignore[misc]
@@ -99,7 +108,7 @@ class _Package(Packager):  # type: ignore[misc]
     def _flush(self) -> None:
         for stream, name, _ in self.filenames:
             is_text = isinstance(stream, _Part)  # others are pictures
-            self._add(name, bytes(stream.content) if is_text else stream.getvalue())
+            self._add(name, stream.content if is_text else stream.getvalue())
         self.filenames.clear()
 
     def _write_shared_strings_file(self) -> None:
@@ -113,9 +122,7 @@ class _Package(Packager):  # type: ignore[misc]
         """Adds the language to the document properties, which XlsxWriter leaves out."""
         super()._write_core_file()
         part: _Part = self.filenames[-1][0]
-        end = b"</cp:coreProperties>"
-        language = f"<dc:language>{LANGUAGE}</dc:language>".encode()
-        part.content = part.content.replace(end, language + end)
+        part.put_before("</cp:coreProperties>", f"<dc:language>{LANGUAGE}</dc:language>")
 
 
 class _Workbook(Workbook):  # type: ignore[misc]

@@ -46,6 +46,8 @@ def spell(pen: Pen, cell: Placed) -> Spelling:
     """The cell as text; raises BookFault for what a file cannot hold."""
     value = cell.value
     try:
+        if type(value) is str and value in pen.texts:  # most cells, and most texts come again
+            return pen.formats.numbers[cell.style], pen.texts[value]
         return _SPELLINGS.get(type(value), _refuse)(pen, cell, value)
     except UnknownStyle as error:
         raise fault(pen, cell, f"スタイル「{error}」がありません。") from None
@@ -53,10 +55,9 @@ def spell(pen: Pen, cell: Placed) -> Spelling:
 
 def _string(pen: Pen, cell: Placed, text: str) -> Spelling:
     """A text, whatever it looks like: never a formula, a number or a link."""
-    content = pen.texts.get(text)
-    if content is None:
-        content = pen.texts[text] = _new_text(pen, cell, text)
-    return pen.formats.numbers[cell.style], content
+    if text not in pen.texts:
+        pen.texts[text] = _new_text(pen, cell, text)
+    return pen.formats.numbers[cell.style], pen.texts[text]
 
 
 def _new_text(pen: Pen, cell: Placed, text: str) -> str:

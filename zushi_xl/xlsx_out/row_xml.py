@@ -18,6 +18,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 Spelling = tuple[int, str]  # the number of a cell's format, and how its XML goes on after it
 _Piece = tuple[int, int, str]  # first and last column, the XML
+_ROW = "\0"  # stands for the number of the row in a piece; no XML holds this character
 
 
 class Misplaced(Exception):
@@ -39,36 +40,41 @@ def finished_rows(cells: Iterable[Placed], spell: Callable[[Placed], Spelling]) 
     merged = []
     for cell in cells:
         look, content = spell(cell)
-        row, column, last = cell.row, cell.column, cell.column + cell.columns - 1
-        text = f'<c r="{column_letters(column)}{row + 1}" s="{look}"{content}'
-        if last > column:
-            text += _blanks(column + 1, last, look).replace("@", str(row + 1))
-        pieces[row].append((column, last, text))
-        for below in range(row + 1, row + cell.rows):
-            blanks = _blanks(column, last, look).replace("@", str(below + 1))
-            pieces[below].append((column, last, blanks))
-        if last > column or cell.rows > 1:
-            merged.append(
-                f"{column_letters(column)}{row + 1}:{column_letters(last)}{row + cell.rows}"
-            )
-    return FinishedRows({row: _joined(own) for row, own in pieces.items()}, merged, _extent(pieces))
+        row, column, _, _, rows, columns, _ = cell
+        last = column + columns - 1
+        if last == column:
+            pieces[row].append((column, column, _opening(column, look) + content))
+        else:
+            text = f"{_opening(column, look)}{content}{_blanks(column + 1, last, look)}"
+            pieces[row].append((column, last, text))
+        for below in range(row + 1, row + rows):
+            pieces[below].append((column, last, _blanks(column, last, look)))
+        if last > column or rows > 1:
+            merged.append(f"{column_letters(column)}{row + 1}:{column_letters(last)}{row + rows}")
+    return FinishedRows(
+        {row: _joined(row, own) for row, own in pieces.items()}, merged, _extent(pieces)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _opening(column: int, look: int) -> str:
+    return f'<c r="{column_letters(column)}{_ROW}" s="{look}"'
 
 
 @lru_cache(maxsize=4096)
 def _blanks(first: int, last: int, look: int) -> str:
-    """Blank cells of one look; @ stands for the number of the row."""
-    columns = range(first, last + 1)
-    return "".join([f'<c r="{column_letters(column)}@" s="{look}"/>' for column in columns])
+    """Blank cells of one look."""
+    return "".join([f"{_opening(column, look)}/>" for column in range(first, last + 1)])
 
 
-def _joined(pieces: list[_Piece]) -> str:
+def _joined(row: int, pieces: list[_Piece]) -> str:
     pieces.sort()
     taken = -1
     for first, last, _ in pieces:
         if first <= taken:
             raise Misplaced
         taken = last
-    return "".join([text for _, _, text in pieces])
+    return "".join([text for _, _, text in pieces]).replace(_ROW, str(row + 1))
 
 
 def _extent(pieces: dict[int, list[_Piece]]) -> tuple[int, int]:
