@@ -12,8 +12,10 @@ from zushi_xl.quantity.field_context import BARE_RATE
 from zushi_xl.report.kpi import points
 from zushi_xl.report.kpi_words import is_possible
 from zushi_xl.rules.asked import figure_of, of_meaning, of_type
+from zushi_xl.rules.shared_work import once_a_book
 
 
+@once_a_book
 def answers_to_kpis(submission: Submission) -> Iterator[tuple[Kpi, Answer]]:
     """The reported figures of KPIs that are measured in figures."""
     for answer in of_meaning(submission, Meaning.ACTUAL):

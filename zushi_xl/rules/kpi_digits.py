@@ -21,6 +21,7 @@ from zushi_xl.rules.asked import REPLY, at, is_whole, name_of
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import factor, threshold
+from zushi_xl.rules.shared_work import once_a_book
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
 _WANDER = Decimal("0.15")  # counts move by so much of themselves from year to year
@@ -49,6 +50,7 @@ class KpiStep(NamedTuple):
         return min(abs(value - one) for one in known)
 
 
+@once_a_book
 def steps(plan: Plan, submission: Submission) -> Iterator[KpiStep]:
     """The reported figures of KPIs that have an earlier one."""
     for kpi, answer in answers_to_kpis(submission):

@@ -38,6 +38,7 @@ from zushi_xl.rules.kpi_figure import remarks_answer, remarks_of
 from zushi_xl.rules.rating import scale_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
+from zushi_xl.rules.shared_work import once_a_book
 from zushi_xl.rules.text_claims import FALL, RISE
 from zushi_xl.rules.text_figures import figures_in, sentences
 
@@ -74,7 +75,7 @@ class _Doubt(NamedTuple):
     "3",
 )
 def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    for doubt in _doubts(plan, submission, _short_of_plan):
+    for doubt in _short(plan, submission):
         if not doubt.explained and doubt.part > threshold(plan, rating_doubtful):
             yield _asked(rating_doubtful, submission, doubt)
 
@@ -122,7 +123,7 @@ def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> It
     "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
 )
 def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    short = _doubts(plan, submission, _short_of_plan)
+    short = _short(plan, submission)
     grave = [d for d in short if d.part > threshold(plan, rating_doubtful)]
     for doubt in (*grave, *_worse(plan, submission)):
         if doubt.explained:
@@ -191,6 +192,7 @@ _Shortfall = tuple[str, Decimal]
 _Judge = Callable[[Plan, _Step], _Shortfall | None]
 
 
+@once_a_book
 def _judged(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, list[Grade]]]:
     """Ratings on a scale of several ranks; where rows of 評価基準 judge, they alone do."""
     for answer in of_meaning(submission, Meaning.RATING):
@@ -209,9 +211,16 @@ def _doubts(plan: Plan, submission: Submission, judge: _Judge) -> Iterator[_Doub
                 yield _doubt(plan, submission, answer, grade, step, found)
 
 
+@once_a_book
+def _short(plan: Plan, submission: Submission) -> Iterator[_Doubt]:
+    """Best grades with a figure short of the plan's."""
+    return _doubts(plan, submission, _short_of_plan)
+
+
+@once_a_book
 def _worse(plan: Plan, submission: Submission) -> Iterator[_Doubt]:
     """Best grades with a figure worse than the last, where the plan's figures do not tell more."""
-    short = _doubts(plan, submission, _short_of_plan)
+    short = _short(plan, submission)
     told = [(d.answer, d.kpi) for d in short if d.part > threshold(plan, rating_doubtful)]
     for doubt in _doubts(plan, submission, _worse_than_before):
         if (doubt.answer, doubt.kpi) not in told:

@@ -13,6 +13,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.program_amounts import amounts_by_program, programs_in
 from zushi_xl.rules.asked import figure_of, is_blank
+from zushi_xl.rules.shared_work import once_a_book
 
 
 def programs_of(plan: Plan, form: Form, submission: Submission, answer: Answer) -> tuple[str, ...]:
@@ -31,6 +32,7 @@ def is_of_program(answer: Answer) -> bool:
     return slot.field.meaning is Meaning.AMOUNT and slot.block is Block.INITIATIVE
 
 
+@once_a_book
 def money_answers(
     plan: Plan, form: Form, submission: Submission
 ) -> Iterator[tuple[Answer, tuple[str, ...]]]:
@@ -40,6 +42,7 @@ def money_answers(
             yield answer, programs_of(plan, form, submission, answer)
 
 
+@once_a_book
 def answers_by_program(
     plan: Plan, form: Form, submission: Submission
 ) -> Iterator[tuple[Answer, str]]:
@@ -65,6 +68,7 @@ def unparted(
             yield answer, programs
 
 
+@once_a_book
 def amounts(
     plan: Plan, form: Form, submission: Submission
 ) -> Iterator[tuple[Answer, str, Decimal]]:

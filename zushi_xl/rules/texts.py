@@ -6,7 +6,6 @@ the same sentence as 補足説明 and as 今後の対応.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -16,6 +15,7 @@ from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import why_missing
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, said
+from zushi_xl.rules.name_spellings import spellings_of
 from zushi_xl.rules.registry import book_rule
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
@@ -135,15 +135,17 @@ _DIVISION_END = regex("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)
     "市民協働課を「市民共働課」と書いた。",
 )
 def division_misspelt(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
-    names = [n for d in plan.divisions for n in (d.name, *d.aliases) if n.endswith("課")]
+    names = (n for d in plan.divisions for n in (d.name, *d.aliases) if n.endswith("課"))
+    spellings = spellings_of(tuple(names))
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
-        wrong = next((n for n in names if len(n) >= _LETTERS and _ends_wrong(answer.text, n)), "")
+        wrong = spellings.wrong_end(answer.text)
         if wrong:
-            yield _misspelt_as(answer, f"{wrong[:-1]}科", wrong)
+            typed = next(t for end in "科果" if (t := f"{wrong[:-1]}{end}") in answer.text)
+            yield _misspelt_as(answer, typed, wrong)
             continue
         for match in _DIVISION_END.finditer(answer.text):
             before = answer.text[: match.end()]
-            near = _misspelt(before, names)
+            near = spellings.meant(before)
             if near:
                 yield _misspelt_as(answer, before[-len(near) :], near)
                 break
@@ -157,35 +159,3 @@ def _misspelt_as(answer: Answer, typed: str, near: str) -> Finding:
         f"「{near}」なら直してください。ほかの団体の課なら、{REPLY}",
         near,
     )
-
-
-def _ends_wrong(text: str, name: str) -> bool:
-    """Whether a text has the name with 科 or 果 for its 課."""
-    return any(name[:-1] + letter in text for letter in "科果")
-
-
-def _misspelt(before: str, names: list[str]) -> str:
-    """The division that a text ending in 課 means, where one letter of its name is wrong."""
-    if any(before.endswith(name) for name in names):
-        return ""
-    long_enough = (name for name in names if len(name) >= _LETTERS)
-    return next((name for name in long_enough if _is_one_off(before, name)), "")
-
-
-_LETTERS = 4  # of a name, 課 included: 税務課 and 債務課 are two
-
-
-def _is_one_off(before: str, name: str) -> bool:
-    """Whether the end of a text is the name with one letter changed, added or left out."""
-    same = before[-len(name) :]
-    wrong = [a for a, b in zip(same, name, strict=False) if a != b]
-    if len(same) == len(name) and len(wrong) == 1 and _is_word(wrong[0]):
-        return True
-    shorter = {name[:n] + name[n + 1 :] for n in range(len(name) - 1)}
-    longer = before[-len(name) - 1 :]
-    is_longer = any(longer[:n] + longer[n + 1 :] == name for n in range(1, len(longer) - 1))
-    return is_longer or any(before.endswith(word) for word in shorter)
-
-
-def _is_word(letter: str) -> bool:
-    return bool(re.match("[一-龥ぁ-んァ-ヶ]", letter))

@@ -65,12 +65,18 @@ class _Strings(SharedStrings):  # type: ignore[misc]
             self.fh.write(f"<si><t>{string}</t></si>")
 
 
+class _Bytes(BytesIO):
+    def readable(self) -> bool:
+        """Else texts are written with a decoder at hand, which is slow."""
+        return False
+
+
 class _Part(StringIO):
     """A part of the file as it grows, kept as bytes: as text it would be several times as large."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._bytes = BytesIO()
+        self._bytes = _Bytes()
         self._texts = TextIOWrapper(self._bytes, "utf-8", newline="")
         self.write = self._texts.write  # type: ignore[method-assign]
 
