@@ -21,7 +21,8 @@ from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.sheets.guide_sheet import guide_sheets
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Book, Link, Placed, PrintSetup, Protection, Sheet, Value
+from zushi_xl.workbook.placed_rows import PlacedRows
+from zushi_xl.workbook.sheet import Book, Link, PrintSetup, Protection, Sheet, Value
 
 _COLUMNS = (
     ("No.", 36.0),
@@ -38,7 +39,6 @@ _OF_NO_FIELD = (
     "開かない指摘は、前回のブック全体か、欄の外についてです。"
     "このブックは、配布したときの形に作り直してあります。"
 )
-_PAGE = sum(width for _, width in _COLUMNS)
 
 
 def correction_book(
@@ -106,7 +106,7 @@ def _requests(
     places: Mapping[tuple[str, str], Key],
 ) -> Sheet:
     targets = {key: (sheet.name, cell) for sheet in sheets for key, cell in sheet.places.items()}
-    rows = _Rows(builder)
+    rows = _RequestRows(builder)
     rows.band(f"{REQUESTS}　{identity.division}　第{identity.round}回", "cover_title")
     errors = sum(f.severity is Severity.ERROR for f in findings)
     placed = [_target(finding, places, targets) for finding in findings]
@@ -137,32 +137,20 @@ def _target(
     return targets.get(key) if key is not None else None
 
 
-class _Rows:
-    """Rows of the list from top to bottom."""
+class _RequestRows(PlacedRows):
+    """The rows of the list, each with its tag in the hidden column."""
 
     def __init__(self, builder: FormBuilder):
-        self._styles = builder.styles
-        self._cells: list[Placed] = []
-        self._heights: dict[int, float] = {}
-        self._row = 0
-
-    def band(self, text: str, style: str) -> None:
-        self._cells.append(Placed(self._row, 0, text, style, columns=len(_COLUMNS)))
-        size = self._styles[style].size
-        self._heights[self._row] = row_height(lines_needed(text, _PAGE, size), size)
-        self._row += 1
+        super().__init__([width for _, width in _COLUMNS], builder.styles)
 
     def _tag(self, name: str) -> None:
         """Names the row for the reader, whatever is written into it."""
-        self._cells.append(Placed(self._row, len(_COLUMNS), f"{REQUEST_TAG}{name}", "base"))
+        self.put(self.columns, f"{REQUEST_TAG}{name}", "base")
 
     def heads(self) -> int:
         self._tag("見出し")
-        for column, (head, _) in enumerate(_COLUMNS):
-            self._cells.append(Placed(self._row, column, head, "table_head"))
-        self._heights[self._row] = row_height(2, 10)
-        self._row += 1
-        return self._row
+        self.line([(head, "table_head", 1) for head, _ in _COLUMNS], row_height(2, 10))
+        return self.row
 
     def finding(self, number: int, finding: Finding, target: tuple[str, str] | None) -> None:
         mark = TO_MEND if finding.severity is Severity.ERROR else TO_CONFIRM
@@ -181,31 +169,28 @@ class _Rows:
         )
         styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")
         self._tag(f"{number}/{finding.rule}")
-        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-            self._cells.append(Placed(self._row, column, value, style))
-        self._heights[self._row] = self._height(where, *values[3:6])
-        self._row += 1
+        cells = [(value, style, 1) for value, style in zip(values, styles, strict=True)]
+        self.line(cells, self._list_height(where, *values[3:6]))
 
-    def _height(self, where: str, *texts: Value) -> float:
-        widths = [width for _, width in _COLUMNS[2:6]]
+    def _list_height(self, where: str, *texts: Value) -> float:
         lines = max(
             lines_needed(str(text or ""), width, 10)
-            for text, width in zip((where, *texts), widths, strict=True)
+            for text, width in zip((where, *texts), self.widths[2:6], strict=True)
         )
         return min(TALLEST_ROW, row_height(max(2, lines), 10))
 
     def sheet(self, top: int) -> Sheet:
         return Sheet(
             REQUESTS,
-            tuple(self._cells),
-            widths=(*(width for _, width in _COLUMNS), 20.0),
-            hidden_columns=(len(_COLUMNS),),
-            heights=self._heights,
+            tuple(self.cells),
+            widths=(*self.widths, 20.0),
+            hidden_columns=(self.columns,),
+            heights=self.heights,
             print=PrintSetup(
                 landscape=True,
                 footer="&C&P / &N",
                 repeat_rows=(top - 1, top - 1),
-                area=Area(0, 0, self._row - 1, len(_COLUMNS) - 1),
+                area=Area(0, 0, self.row - 1, self.columns - 1),
             ),
             protection=Protection(),
             freeze=(top, 0),

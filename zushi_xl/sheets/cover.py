@@ -16,16 +16,15 @@ from zushi_xl.sheets.guide_sheet import NAME as GUIDE
 from zushi_xl.sheets.guide_sheet import guide_title
 from zushi_xl.sheets.live_help import quoted as literal
 from zushi_xl.workbook.cells import Area, column_letters
-from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
+from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
+from zushi_xl.workbook.placed_rows import PlacedRows
 from zushi_xl.workbook.sheet import (
     Condition,
     Formula,
     Link,
-    Placed,
     PrintSetup,
     Protection,
     Sheet,
-    Value,
 )
 from zushi_xl.workbook.style import Style
 
@@ -74,28 +73,28 @@ def cover_sheet(
     settings = plan.settings
     deadline = settings.correction_deadline if requests else settings.deadline
     title = requests.title if requests else ""
-    cover = _Cover(builder.styles, _OF_REQUEST if requests else _OF_FORM)
-    cover.band(f"{settings.city}　{settings.plan_title}", "small")
-    cover.band(title or f"{builder.name}　{plan.fiscal_year}年度", "cover_title")
-    cover.gap()
+    cover = _CoverRows(builder.styles, _OF_REQUEST if requests else _OF_FORM)
+    cover.text(f"{settings.city}　{settings.plan_title}", "small")
+    cover.text(title or f"{builder.name}　{plan.fiscal_year}年度", "cover_title")
+    cover.gap(9)
     cover.pair("担当課", identity.division)
     if plan.phase:
         cover.pair("段階", plan.phase)
     if deadline:
         cover.pair("提出期限", japanese_date(deadline))
     cover.pair("提出先・問い合わせ", settings.office_with_contact)
-    cover.gap()
+    cover.gap(9)
     for step in _steps(plan, texts, deadline):
-        cover.band(step, "cover_text")
+        cover.text(step, "cover_text")
     if guide_title(builder.form):
         cover.link("→ 使い方のシートへ", f"internal:{quoted(GUIDE)}!A1")
-    cover.gap()
-    cover.band("シートの一覧と記入の状況", "heading")
+    cover.gap(9)
+    cover.text("シートの一覧と記入の状況", "heading")
     top = cover.table(sheets, requests)
-    cover.gap()
+    cover.gap(9)
     for note in filter(None, (texts.get("表紙_記号", ""), settings.sample_note)):
-        cover.band(note, "note")
-    cover.band(identity.foot_line(NAME), "footer")
+        cover.text(note, "note")
+    cover.text(identity.foot_line(NAME), "footer")
     return cover.sheet(top)
 
 
@@ -118,34 +117,23 @@ def japanese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-class _Cover:
+class _CoverRows(PlacedRows):
     """Rows of the cover from top to bottom; ``counted`` are the columns of its list."""
 
     def __init__(self, styles: Mapping[str, Style], counted: Sequence[Counted]):
-        self._styles = styles
-        self._counted = counted
         title = _WIDTH - _CODE - _COUNT * len(counted) - _NEXT
-        self._widths = (_CODE, title, *(_COUNT for _ in counted), _NEXT)
-        self._cells: list[Placed] = []
-        self._heights: dict[int, float] = {}
-        self._row = 0
+        super().__init__((_CODE, title, *(_COUNT for _ in counted), _NEXT), styles)
+        self._counted = counted
 
-    def band(self, text: str, style: str) -> None:
-        self._put(0, text, style, len(self._widths))
-        self._close(self._needed(text, style, sum(self._widths)))
+    def text(self, text: str, style: str) -> None:
+        self.band(text, style, self._room(self._needed(text, style)))
 
     def link(self, text: str, target: str) -> None:
-        self._put(0, Link(text, target), "link", len(self._widths))
-        self._close(1.2)
-
-    def gap(self) -> None:
-        self._heights[self._row] = 9
-        self._row += 1
+        self.band(Link(text, target), "link", self._room(1.2))
 
     def pair(self, label: str, text: str) -> None:
-        self._put(0, label, "label", 1)
-        self._put(1, text, "value", len(self._widths) - 1)
-        self._close(self._needed(text, "value", sum(self._widths[1:])))
+        needed = self._needed(text, "value", 1)
+        self.line([(label, "label", 1), (text, "value", self._last)], self._room(needed))
 
     def table(self, sheets: Sequence[FormSheet], requests: Requests | None) -> int:
         """One row per sheet with its live state, then the sum; gives the first row."""
@@ -155,10 +143,8 @@ class _Cover:
             *(c.head for c in self._counted),
             "次に見る欄",
         )
-        for column, head in enumerate(heads):
-            self._put(column, head, "table_head")
-        self._close(1.2)
-        top = self._row
+        self.line([(head, "table_head", 1) for head in heads], self._room(1.2))
+        top = self.row
         jumps = Jumps(sheets)
         for sheet in sheets:
             self._state(sheet, jumps)
@@ -172,27 +158,27 @@ class _Cover:
 
     def _beside(self, requests: Requests) -> None:
         """What is asked of no field: a missing sheet, a text outside the fields."""
-        self._put(0, "", "cover_table_text")
-        self._put(1, "欄のない指摘（「修正のお願い」をご覧ください）", "cover_table_text")
+        self.put(0, "", "cover_table_text")
+        self.put(1, "欄のない指摘（「修正のお願い」をご覧ください）", "cover_table_text")
         for column, count in enumerate((0, requests.faults, requests.doubts), 2):
-            self._put(column, count, "cover_table_number")
-        self._put(self._last, "→ 修正のお願いへ", "cover_table_text")
-        self._close(2)
+            self.put(column, count, "cover_table_number")
+        self.put(self._last, "→ 修正のお願いへ", "cover_table_text")
+        self.end(self._room(2))
 
     @property
     def _last(self) -> int:
-        return len(self._widths) - 1
+        return self.columns - 1
 
     def _total(self, top: int, now: Sequence[int]) -> None:
-        row = self._row + 1
-        self._put(0, "合計", "label", 2)
+        row = self.row + 1
+        self.put(0, "合計", "label", 2)
         for column, total in enumerate(now, 2):
             letter = column_letters(column)
-            formula = f"=SUM({letter}{top + 1}:{letter}{self._row})" if self._row > top else "=0"
-            self._put(column, Formula(formula, total), "cover_table_number")
+            formula = f"=SUM({letter}{top + 1}:{letter}{self.row})" if self.row > top else "=0"
+            self.put(column, Formula(formula, total), "cover_table_number")
         said = self._said(row, now, [literal(f"{c.signs[0]} {c.head}あり") for c in self._counted])
-        self._put(self._last, said, "cover_table_text")
-        self._close(1.2)
+        self.put(self._last, said, "cover_table_text")
+        self.end(self._room(1.2))
 
     def _said(self, row: int, now: Sequence[int], texts: Sequence[str]) -> Formula:
         """The text of the first column that counts something, else that all is done."""
@@ -207,15 +193,15 @@ class _Cover:
         section, what = page.section, page.name
         if not others:
             what = "　".join(filter(None, (section.title or section.code, page.name)))
-        row, title = self._row + 1, shortened(what, _LONGEST_TITLE)
+        row, title = self.row + 1, shortened(what, _LONGEST_TITLE)
         target = f"internal:{sheet.reference(sheet.entry)}"
-        self._put(0, "" if others else section.code, "cover_table_text")
-        self._put(1, Link(title, target), "cover_table_link")
+        self.put(0, "" if others else section.code, "cover_table_text")
+        self.put(1, Link(title, target), "cover_table_link")
         for column, counted in enumerate(self._counted, 2):
             count = Formula(_count(sheet.checks, counted.signs), _now(sheet, counted))
-            self._put(column, count, "cover_table_number")
-        self._put(self._last, self._jump(sheet, jumps, row), "cover_table_link")
-        self._close(max(1.2, self._needed(title, "cover_table_link", self._widths[1])))
+            self.put(column, count, "cover_table_number")
+        self.put(self._last, self._jump(sheet, jumps, row), "cover_table_link")
+        self.end(self._room(max(1.2, self._needed(title, "cover_table_link", 1, 1))))
 
     def _jump(self, sheet: FormSheet, jumps: Jumps, row: int) -> Formula:
         """A link to the first field of the first column that counts something, else to the top."""
@@ -229,19 +215,15 @@ class _Cover:
         formula = f"=HYPERLINK(IFERROR({target},{top}),{said.expression[1:]})"
         return Formula(formula, said.cached)
 
-    def _put(self, column: int, value: Value, style: str, columns: int = 1) -> None:
-        self._cells.append(Placed(self._row, column, value, style, columns=columns))
+    def _needed(self, text: str, style: str, column: int = 0, columns: int = 0) -> float:
+        """Lines of 10 points that a text takes."""
+        return self.lines(text, style, column, columns) * self.styles[style].size / 10
 
-    def _needed(self, text: str, style: str, width: float) -> float:
-        look = self._styles[style]
-        return lines_needed(text, width, look.size, look.indent) * look.size / 10
-
-    def _close(self, lines: float) -> None:
-        self._heights[self._row] = min(TALLEST_ROW, row_height(lines, 10) + 3)
-        self._row += 1
+    def _room(self, lines: float) -> float:
+        return min(TALLEST_ROW, row_height(lines, 10) + 3)
 
     def sheet(self, top: int) -> Sheet:
-        bottom = max(c.row for c in self._cells if c.value == "合計")
+        bottom = max(c.row for c in self.cells if c.value == "合計")
         counts = (
             Condition(Area(top, n, bottom, n), f"={column_letters(n)}{top + 1}>0", counted.style)
             for n, counted in enumerate(self._counted, 2)
@@ -250,13 +232,13 @@ class _Cover:
         done = f'=LEFT({column_letters(self._last)}{top + 1},1)="{DONE}"'
         return Sheet(
             NAME,
-            tuple(self._cells),
-            widths=self._widths,
-            heights=self._heights,
+            tuple(self.cells),
+            widths=self.widths,
+            heights=self.heights,
             conditions=(*counts, Condition(states, done, "ok")),
             print=PrintSetup(
                 footer="&C&9&P / &N",
-                area=Area(0, 0, self._row - 1, self._last),
+                area=Area(0, 0, self.row - 1, self._last),
                 repeat_rows=(top - 1, top - 1) if bottom - top > _ROWS_OF_A_PAGE else None,
                 fit_width=False,
                 margins=MARGINS,

@@ -22,8 +22,8 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder
 from zushi_xl.sheets.form.breaks import MARGINS, page_breaks
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import lines_needed, row_height
-from zushi_xl.workbook.sheet import Placed, PrintSetup, Protection, Sheet
+from zushi_xl.workbook.placed_rows import PlacedRows
+from zushi_xl.workbook.sheet import PrintSetup, Protection, Sheet
 from zushi_xl.workbook.style import Style
 
 NAME = "使い方"
@@ -34,7 +34,6 @@ _WIDTHS = (
     *[_BETWEEN] * (COVER_COLUMNS - 2),
     PAGE_WIDTH - _FIRST - _BETWEEN * (COVER_COLUMNS - 2),
 )
-_GAP = 6.0  # points
 
 
 def guide_title(form: Form) -> str:
@@ -47,7 +46,7 @@ def guide_sheets(builder: FormBuilder, identity: Identity) -> tuple[Sheet, ...]:
     title = guide_title(builder.form)
     if not title:
         return ()
-    rows = _Rows(builder.styles)
+    rows = _GuideRows(builder.styles)
     rows.band(title, "title")
     for part in guide(_scope(builder.plan, builder.form)):
         rows.part(part)
@@ -71,74 +70,50 @@ def _scope(plan: Plan, form: Form) -> GuideScope:
     )
 
 
-class _Rows:
-    """Rows of the sheet from top to bottom; what stands in its columns is ours."""
+class _GuideRows(PlacedRows):
+    """The rows of the sheet; ``begun`` begin a part, ``kept`` stay with the one above."""
 
     def __init__(self, styles: Mapping[str, Style]):
-        self._styles = styles
-        self._cells: list[Placed] = []
-        self._heights: dict[int, float] = {}
-        self._begun: list[int] = []  # rows that begin a part
-        self._kept: list[int] = []  # rows that stay with the one above
-
-    @property
-    def _row(self) -> int:
-        return len(self._heights)
+        super().__init__(_WIDTHS, styles)
+        self.begun: set[int] = set()
+        self.kept: set[int] = set()
 
     def part(self, part: GuidePart) -> None:
         """One part of the guide, with room above a heading."""
         match part:
             case GuideHeading(text):
                 self.gap()
-                self._begun.append(self._row)
+                self.begun.add(self.row)
                 self.band(text, "heading")
-                self._kept.append(self._row)
+                self.kept.add(self.row)
             case GuideText(text):
-                self._begun.append(self._row)
+                self.begun.add(self.row)
                 self.band(text, "cover_text")
-                self._kept.append(self._row)
+                self.kept.add(self.row)
             case GuideList(lines, is_numbered):
                 for number, line in enumerate(lines, 1):
                     self.band(f"{number}. {line}" if is_numbered else f"・{line}", "cover_text")
             case GuideTable(head, rows):
-                self._line(head, "table_head")
-                self._kept.append(self._row)
+                self._table_row(head, "table_head")
+                self.kept.add(self.row)
                 for row in rows:
-                    self._line(row, "table_text")
+                    self._table_row(row, "table_text")
 
-    def gap(self) -> None:
-        self._heights[self._row] = _GAP
-
-    def band(self, text: str, style: str) -> None:
-        self._put([(text, COVER_COLUMNS)], style)
-
-    def _line(self, texts: Sequence[str], style: str) -> None:
+    def _table_row(self, texts: Sequence[str], style: str) -> None:
         """The columns of a table: the first is narrow, the last has what is left."""
-        first, *others = texts
-        spans = [COVER_COLUMNS - 2, 1] if len(others) == 2 else [COVER_COLUMNS - 1]
-        self._put([(first, 1), *zip(others, spans, strict=True)], style)
-
-    def _put(self, texts: Sequence[tuple[str, int]], style: str) -> None:
-        look, column, lines = self._styles[style], 0, 1
-        for text, columns in texts:
-            self._cells.append(Placed(self._row, column, text, style, columns=columns))
-            width = sum(_WIDTHS[column : column + columns])
-            lines = max(lines, lines_needed(text, width, look.size, look.indent))
-            column += columns
-        self._heights[self._row] = row_height(lines, look.size)
+        spans = (1, COVER_COLUMNS - 2, 1) if len(texts) == 3 else (1, COVER_COLUMNS - 1)
+        self.line((text, style, span) for text, span in zip(texts, spans, strict=True))
 
     def sheet(self) -> Sheet:
         return Sheet(
             NAME,
-            tuple(self._cells),
+            tuple(self.cells),
             widths=_WIDTHS,
-            heights=self._heights,
+            heights=self.heights,
             print=PrintSetup(
                 footer="&C&9&P / &N",
-                breaks=page_breaks(
-                    self._heights, range(self._row), 0, frozenset(self._begun), self._kept
-                ),
-                area=Area(0, 0, self._row - 1, COVER_COLUMNS - 1),
+                breaks=page_breaks(self.heights, range(self.row), 0, self.begun, self.kept),
+                area=Area(0, 0, self.row - 1, COVER_COLUMNS - 1),
                 fit_width=False,
                 margins=MARGINS,
             ),

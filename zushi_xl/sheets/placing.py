@@ -5,17 +5,16 @@ Shared by the form, the correction and the printed book, so that all three look 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Box, PageLine
 from zushi_xl.workbook.cells import a1
-from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Placed, Rich, Value
+from zushi_xl.workbook.metrics import lines_needed, row_height
+from zushi_xl.workbook.placed_rows import SheetRows, rows_of, shown_text
+from zushi_xl.workbook.sheet import Placed, Value
 from zushi_xl.workbook.style import Style
 
 
@@ -30,15 +29,12 @@ class Content(NamedTuple):
 Show = Callable[[Box], Content]
 
 
-@dataclass
-class Canvas:
-    """Rows being placed from top to bottom on one grid; ``row`` is the next free one, 0-based."""
+class Canvas(SheetRows):
+    """Rows on the grid of a form."""
 
-    grid: Grid
-    styles: Mapping[str, Style]
-    row: int = 0
-    cells: list[Placed] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
+    def __init__(self, grid: Grid, styles: Mapping[str, Style]):
+        super().__init__(column_widths(grid), styles)
+        self.grid = grid
 
     def line(self, line: PageLine, show: Show) -> Iterator[tuple[Box, Placed]]:
         """Place one line of the form; gives every box with its place."""
@@ -55,43 +51,27 @@ class Canvas:
         """Place boxes beside each other; fields have room for ``least`` lines, or the row has
         the ``height`` that is given, in points."""
         pairs = zip(boxes, contents, strict=True)
-        row, rows = self.row, self._open(height or max([self._height(*p, least) for p in pairs]))
-        placed = []
+        height = height or max([self._height(*pair, least) for pair in pairs])
+        row, rows, placed = self.row, rows_of(height), []
         for box, (value, style, note) in zip(boxes, contents, strict=True):
             first, last = self.grid.columns(box)
             placed.append(Placed(row, first, value, style, rows, last - first + 1, note))
         self.cells += placed
-        self.row += rows
+        self.end(height)
         return placed
 
-    def band(self, text: Value, style: str, lines: int = 1) -> int:
-        """Place one text over the whole width; gives its row."""
-        shown = text.text if isinstance(text, Rich) else str(text or "")
-        size, indent = self.styles[style].size, self.styles[style].indent
-        needed = max(lines, lines_needed(shown, PAGE_WIDTH, size, indent))
-        row = self.row
-        rows = self._open(row_height(needed, size))
+    def band(self, value: Value, style: str) -> int:
+        """Place one value over the whole width; gives its row."""
+        row, look = self.row, self.styles[style]
+        needed = lines_needed(shown_text(value), PAGE_WIDTH, look.size, look.indent)
+        height = row_height(needed, look.size)
         width = self.grid.last - self.grid.first + 1
-        self.cells.append(Placed(row, self.grid.first, text, style, rows, width))
-        self.row += rows
+        self.put(self.grid.first, value, style, width, rows_of(height))
+        self.end(height)
         return row
 
-    def gap(self, points: float = 6) -> None:
-        """Leave an empty row."""
-        self.heights[self.row] = points
-        self.row += 1
-
-    def _open(self, height: float) -> int:
-        """Give the next rows a height in all; more than one where Excel's tallest is too low."""
-        rows = max(1, math.ceil(height / TALLEST_ROW))
-        for i in range(rows):
-            self.heights[self.row + i] = round(height / rows, 2)
-        return rows
-
     def _height(self, box: Box, content: Content, least: int) -> float:
-        style = self.styles[content.style]
-        value = content.value
-        text = value.text if isinstance(value, Rich) else "" if value is None else str(value)
+        style, text = self.styles[content.style], shown_text(content.value)
         width = (box.right - box.left) * PAGE_WIDTH / 100
         needed = lines_needed(text, width, style.size, style.indent) if style.wrap else 1
         wanted = least if box.slot is not None else 1

@@ -43,7 +43,7 @@ def page_breaks(
     breaks: list[int] = []
     begin = rows.start
     while begin < rows.stop:
-        end = _full(heights, begin, rows.stop, room.on_page(len(breaks)))
+        end = first_beyond(heights, begin, rows.stop, room.on_page(len(breaks)))
         forced = next((row for row in sorted(starts) if begin < row <= end), None)
         if forced is None and end == rows.stop:
             break
@@ -78,7 +78,7 @@ def _for_the_last(
     return begin
 
 
-def _full(heights: Mapping[int, float], begin: int, stop: int, room: float) -> int:
+def first_beyond(heights: Mapping[int, float], begin: int, stop: int, room: float) -> int:
     """The first row that no longer fits; at least one row does."""
     used = 0.0
     for row in range(begin, stop):

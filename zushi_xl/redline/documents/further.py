@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from zushi_xl.redline.documents.looks import tallest
 from zushi_xl.redline.listed import MEMORY
 from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import CheckRemark
+from zushi_xl.workbook.metrics import TALLEST_ROW
+from zushi_xl.workbook.placed_rows import PlacedRows
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet
 from zushi_xl.workbook.style import Style
 
@@ -16,19 +17,19 @@ CLASSES, CHECKS, NOT_COMPARED = "改正項目", "対応の確認", "比べてい
 
 
 def classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
-    width, size = 640, looks["table_text"].size
-    cells = [Placed(0, 0, CLASSES, "table_head")]
-    cells += (Placed(line, 0, text, "table_text") for line, text in enumerate(classes, 1))
+    """The words that the column 改正項目 of the list offers."""
+    placed = PlacedRows((640,), looks)
+    placed.band(CLASSES, "table_head", 24.0)
+    for text in classes:
+        line = [(text, "table_text", 1)]
+        placed.line(line, min(TALLEST_ROW, placed.height(line)))
     if not classes:
-        cells.append(
-            Placed(1, 0, "新しい計画マスタのシート「改正項目」に加えると、ここに並びます。", "note")
-        )
-    heights = {n: tallest([(text, width)], size) for n, text in enumerate(classes, 1)}
+        placed.put(0, "新しい計画マスタのシート「改正項目」に加えると、ここに並びます。", "note")
     return Sheet(
         CLASSES,
-        tuple(cells),
-        widths=(width,),
-        heights={0: 24.0, **heights},
+        tuple(placed.cells),
+        widths=placed.widths,
+        heights=placed.heights,
         print=PrintSetup(landscape=True, header=f"&R&9{CLASSES}", footer="&C&9&P"),
         tab_color="A6A6A6",
     )
@@ -69,27 +70,22 @@ def _table(
     looks: Mapping[str, Style],
     color: str,
 ) -> Sheet:
-    cells = [Placed(0, column, header, "table_head") for column, header in enumerate(headers)]
-    heights = {0: 24.0}
-    for line, texts in enumerate(rows, 1):
-        cells += _line(line, texts)
-        heights[line] = tallest(zip(texts, widths, strict=True), looks["table_text"].size)
-    if len(heights) == 1:
-        cells.append(Placed(1, 0, nothing, "table_text", columns=len(headers)))
+    placed = PlacedRows(widths, looks)
+    placed.line([(header, "table_head", 1) for header in headers], 24.0)
+    for texts in rows:
+        line = [(_within_a_cell(text), "table_text", 1) for text in texts]
+        placed.line(line, min(TALLEST_ROW, placed.height(line)))
+    if placed.row == 1:
+        placed.put(0, nothing, "table_text", len(headers))
     return Sheet(
         name,
-        tuple(cells),
-        widths=widths,
-        heights=heights,
+        tuple(placed.cells),
+        widths=placed.widths,
+        heights=placed.heights,
         print=PrintSetup(landscape=True, header=f"&R&9{name}", footer="&C&9&P", repeat_rows=(0, 0)),
         freeze=(1, 0),
         tab_color=color,
     )
-
-
-def _line(line: int, texts: Sequence[str]) -> Iterator[Placed]:
-    for column, text in enumerate(texts):
-        yield Placed(line, column, _within_a_cell(text), "table_text")
 
 
 def _within_a_cell(text: str) -> str:

@@ -21,6 +21,7 @@ from zushi_xl.sheets.book.styles import Styles
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
 from zushi_xl.workbook.page_breaks import LANDSCAPE, PORTRAIT, PageRoom, page_breaks
+from zushi_xl.workbook.placed_rows import SheetRows
 from zushi_xl.workbook.sheet import (
     Chart,
     Condition,
@@ -90,17 +91,15 @@ class _Laid(NamedTuple):
         return lines_wrapped(own, text, self.width)
 
 
-class ListRows:
+class ListRows(SheetRows):
     """The rows of one sheet on columns of ``widths`` pixels."""
 
+    styles: Styles
+
     def __init__(self, widths: tuple[float, ...], styles: Styles, landscape: bool = False):
-        self.widths = widths
+        super().__init__(widths, styles)
         self._width = cache(lambda column, span: sum(widths[column : column + span]))
-        self.styles = styles
-        self.row = 0
         self.landscape = landscape
-        self.cells: list[Placed] = []
-        self.heights: dict[int, float] = {}
         self.starts: set[int] = set()
         self.blocks: set[int] = set()
         self.kept: set[int] = set()
@@ -114,10 +113,6 @@ class ListRows:
         self._texts: dict[_Column, list[int]] = {}  # the cells of narrow columns
         self._crowded: set[_Column] = set()  # those without room for a space in each of their cells
         self.conditions: list[Condition] = []
-
-    @property
-    def columns(self) -> int:
-        return len(self.widths)
 
     def line(
         self, *cells: RowCell, keep: bool = False, block: bool = False, least: float = 0
@@ -235,8 +230,8 @@ class ListRows:
         self._again = ()
 
     def gap(self, points: float = 8) -> None:
-        self.heights[self.row] = whole_pixels(points)
-        self.row += 1
+        """Leave an empty row."""
+        super().gap(whole_pixels(points))
 
     def room(self, points: float) -> int:
         """Rows for a chart that no page break goes through; gives the first."""

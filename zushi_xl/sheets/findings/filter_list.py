@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import ExcelTable, Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.placed_rows import PlacedRows
+from zushi_xl.workbook.sheet import ExcelTable, PrintSetup, Sheet, Value
 from zushi_xl.workbook.style import Style
 
 T = TypeVar("T")
@@ -67,24 +68,23 @@ def list_sheet(
         )
         lines.append((told, "warning"))
         rows = rows[:most]
-    cells, heights = _opening(lines, columns, styles)
-    head = len(lines)
+    placed = PlacedRows([column.width for column in columns], styles)
+    for text, style in lines:
+        placed.band(text, style)
+    head = placed.row
     if rows:
-        cells += [
-            Placed(head, place, column.header, "table_head") for place, column in enumerate(columns)
-        ]
-        heights[head] = row_height(_most_lines(columns), styles["table_head"].size)
-    for number, row in enumerate(rows, head + 1):
-        line = [(column.cell(row), column.style_for(row), column.width) for column in columns]
-        cells += [Placed(number, place, *shown[:2]) for place, shown in enumerate(line)]
-        heights[number] = _height(line, styles)
+        height = row_height(_most_lines(columns), styles["table_head"].size)
+        placed.line([(column.header, "table_head", 1) for column in columns], height)
+    for row in rows:
+        line = [(column.cell(row), column.style_for(row), 1) for column in columns]
+        placed.line(line, min(TALLEST_ROW, placed.height(line)))
     area = Area(head, 0, head + len(rows), len(columns) - 1)
     headers = tuple(column.header for column in columns)
     return Sheet(
         heading.sheet,
-        tuple(cells),
-        widths=tuple(column.width for column in columns),
-        heights=heights,
+        tuple(placed.cells),
+        widths=placed.widths,
+        heights=placed.heights,
         tables=(ExcelTable(table, area, headers),) if rows else (),
         freeze=(head + 1, 0) if rows else None,
         print=_print(heading, head if rows else None, area),
@@ -92,35 +92,9 @@ def list_sheet(
     )
 
 
-def _opening(
-    lines: Iterable[tuple[str, str]], columns: Sequence[ListColumn[T]], styles: Mapping[str, Style]
-) -> tuple[list[Placed], dict[int, float]]:
-    width = sum(column.width for column in columns)
-    cells, heights = [], {}
-    for row, (text, style) in enumerate(lines):
-        size = styles[style].size
-        cells.append(Placed(row, 0, text, style, columns=len(columns)))
-        heights[row] = row_height(lines_needed(text, width, size), size)
-    return cells, heights
-
-
 def _most_lines(columns: Sequence[ListColumn[T]]) -> int:
     """Heads wrap at about 10 points, with room for the filter's button."""
     return max(lines_needed(column.header, column.width - 16, 10) for column in columns)
-
-
-def _height(line: Iterable[tuple[Value, str, float]], styles: Mapping[str, Style]) -> float:
-    heights = (
-        row_height(lines_needed(_text(value), width, styles[style].size), styles[style].size)
-        for value, style, width in line
-    )
-    return min(TALLEST_ROW, max(heights))
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, Link):
-        return value.text
-    return "" if value is None else str(value)
 
 
 def _print(heading: Heading, head: int | None, area: Area) -> PrintSetup:

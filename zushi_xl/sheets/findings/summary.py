@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RULES
@@ -18,8 +18,8 @@ from zushi_xl.sheets.findings.filter_list import MARGINS
 from zushi_xl.sheets.findings.lists import FILES, FINDINGS, NORMALISED
 from zushi_xl.sheets.findings.styles import heat
 from zushi_xl.workbook.cells import Area
-from zushi_xl.workbook.metrics import lines_needed, row_height
-from zushi_xl.workbook.sheet import Link, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.placed_rows import PlacedRows, RowPiece
+from zushi_xl.workbook.sheet import Link, PrintSetup, Sheet
 from zushi_xl.workbook.style import Style
 
 SUMMARY = "概要"
@@ -41,33 +41,17 @@ _STATE = {
 }
 
 
-@dataclass
-class _Page:
-    """The sheet as it grows."""
-
-    styles: Mapping[str, Style]
-    cells: list[Placed] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
-
-    def band(self, row: int, text: str, style: str) -> None:
-        size = self.styles[style].size
-        self.cells.append(Placed(row, 0, text, style, columns=len(_WIDTHS)))
-        self.heights[row] = row_height(lines_needed(text, sum(_WIDTHS), size), size)
-
-    def line(self, row: int, left: int, values: Sequence[tuple[Value, str]]) -> None:
-        self.cells += [
-            Placed(row, left + place, value, style) for place, (value, style) in enumerate(values)
-        ]
-        self.heights[row] = _ROW
-
-
 def summary_sheet(
     report: Report, corrections: Mapping[str, str], styles: Mapping[str, Style]
 ) -> Sheet:
-    page = _Page(styles)
-    top = _opening(page, report)
-    bottom = max(_divisions(page, report, corrections, top), _rules(page, report, top))
-    page.band(bottom, _LEGEND, "note")
+    page = PlacedRows(_WIDTHS, styles)
+    _opening(page, report)
+    top = page.row
+    _divisions(page, report, corrections)
+    below, page.row = page.row, top
+    _rules(page, report)
+    bottom = page.row = max(below, page.row)
+    page.band(_LEGEND, "note")
     stretch = _stretch(page.heights)
     return Sheet(
         SUMMARY,
@@ -97,7 +81,7 @@ def _stretch(heights: Mapping[int, float]) -> float:
     return min(_SMALLEST, max(width / sum(_WIDTHS), needed * width / sum(_WIDTHS)))
 
 
-def _opening(page: _Page, report: Report) -> int:
+def _opening(page: PlacedRows, report: Report) -> None:
     settings = report.plan.settings
     texts = [
         (f"点検結果　{report.fiscal_year}年度", "title"),
@@ -107,10 +91,9 @@ def _opening(page: _Page, report: Report) -> int:
     ]
     if settings.sample_note:
         texts.append((settings.sample_note, "small"))
-    for row, (text, style) in enumerate(texts):
-        page.band(row, text, style)
-    _contents(page, len(texts), report)
-    return len(texts) + 2
+    for text, style in texts:
+        page.band(text, style)
+    _contents(page, report)
 
 
 def _all_received(report: Report) -> bool:
@@ -150,7 +133,7 @@ def _where_errors_are(report: Report) -> str:
     return said + (f"ほかに、どの課のものでもない要修正が{others}件あります。" if others else "")
 
 
-def _contents(page: _Page, row: int, report: Report) -> None:
+def _contents(page: PlacedRows, report: Report) -> None:
     """Links to the lists, each with its length."""
     targets = (
         (FINDINGS, len(report.findings), 0, 2),
@@ -159,12 +142,12 @@ def _contents(page: _Page, row: int, report: Report) -> None:
     )
     for name, count, column, columns in targets:
         link = Link(f"→ {name}（{count:,}件）", f"internal:'{name}'!A1")
-        page.cells.append(Placed(row, column, link, "link", columns=columns))
-    page.heights[row] = 20
-    page.heights[row + 1] = 6
+        page.put(column, link, "link", columns)
+    page.end(20)
+    page.gap(6)
 
 
-def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top: int) -> int:
+def _divisions(page: PlacedRows, report: Report, corrections: Mapping[str, str]) -> None:
     counts = _counts_by_division(report)
     states = sorted(report.divisions, key=lambda state: _urgency(state, counts))
     words = {name: standing.word for name, standing in report.standing_of.items()}
@@ -174,13 +157,10 @@ def _divisions(page: _Page, report: Report, corrections: Mapping[str, str], top:
     if others:
         lines.append(_Line("計画・その他", "", None, others))
     most = {s: max((line.counts[s.value] for line in lines), default=0) for s in Severity}
-    page.line(top, 0, [(head, "table_head") for head in _DIVISION_HEADS])
-    for row, line in enumerate(lines, top + 1):
-        page.line(row, 0, list(_division_line(line, most, corrections.get(line.name, ""))))
-    total = sum((line.counts for line in lines), Counter[str]())
-    end = top + 1 + len(lines)
-    page.line(end, 0, list(_total_line(total)))
-    return end + 1
+    page.line([(head, "table_head", 1) for head in _DIVISION_HEADS], _ROW)
+    for line in lines:
+        page.line(_division_line(line, most, corrections.get(line.name, "")), _ROW)
+    page.line(_total_line(sum((line.counts for line in lines), Counter[str]())), _ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,31 +189,31 @@ def _urgency(state: DivisionState, counts: Mapping[str, Counter[str]]) -> tuple[
 
 def _division_line(
     line: _Line, most: Mapping[Severity, int], correction: str
-) -> Iterator[tuple[Value, str]]:
-    yield line.name, "table_middle"
-    yield line.state or "―", _STATE.get(line.state, "count_none")
-    yield line.round, "count"
+) -> Iterator[RowPiece]:
+    yield line.name, "table_middle", 1
+    yield line.state or "―", _STATE.get(line.state, "count_none"), 1
+    yield line.round, "count", 1
     for severity in Severity:
         count = line.counts[severity.value]
-        yield count, heat(severity, count, most[severity])
-    yield line.counts["waived"], "count" if line.counts["waived"] else "count_none"
+        yield count, heat(severity, count, most[severity]), 1
+    yield line.counts["waived"], "count" if line.counts["waived"] else "count_none", 1
     if correction:
         tip = f"{line.name}の差し戻しを開きます"
-        yield Link("開く", f"external:{correction}", tip), "middle_link"
+        yield Link("開く", f"external:{correction}", tip), "middle_link", 1
     else:
-        yield "", "table_middle"
+        yield "", "table_middle", 1
 
 
-def _total_line(total: Counter[str]) -> Iterator[tuple[Value, str]]:
-    yield "計", "table_total"
-    yield "", "table_total"
-    yield "", "table_total"
+def _total_line(total: Counter[str]) -> Iterator[RowPiece]:
+    yield "計", "table_total", 1
+    yield "", "table_total", 1
+    yield "", "table_total", 1
     for kind in (*(severity.value for severity in Severity), "waived"):
-        yield total[kind], "count_total"
-    yield "", "table_total"
+        yield total[kind], "count_total", 1
+    yield "", "table_total", 1
 
 
-def _rules(page: _Page, report: Report, top: int) -> int:
+def _rules(page: PlacedRows, report: Report) -> None:
     """The rules that spoke, the gravest and most frequent first; the rest in one line."""
     groups: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in report.open_findings():
@@ -241,20 +221,13 @@ def _rules(page: _Page, report: Report, top: int) -> int:
     ordered = sorted(groups.items(), key=lambda item: (item[0][0].rank, -len(item[1]), item[0][1]))
     room = max(_FEWEST_RULES, len(report.divisions))
     shown = ordered if len(ordered) <= room else ordered[: room - 1]
-    page.line(top, _RULES_AT, [(head, "table_head") for head in _RULE_HEADS])
-    row = top
-    for row, ((severity, rule), found) in enumerate(shown, top + 1):
-        page.line(row, _RULES_AT, list(_rule_line(report, severity, rule, found, ordered)))
-    rest = ordered[len(shown) :]
-    if rest:
-        row += 1
-        page.line(row, _RULES_AT, list(_rest_line(rest)))
+    page.line([(head, "table_head", 1) for head in _RULE_HEADS], _ROW, _RULES_AT)
+    for (severity, rule), found in shown:
+        page.line(_rule_line(report, severity, rule, found, ordered), _ROW, _RULES_AT)
+    if rest := ordered[len(shown) :]:
+        page.line(_rest_line(rest), _ROW, _RULES_AT)
     if not ordered:
-        row += 1
-        empty = Placed(row, _RULES_AT, "見つかったことはありません", "ok", columns=len(_RULE_HEADS))
-        page.cells.append(empty)
-        page.heights[row] = _ROW
-    return row + 1
+        page.line([("見つかったことはありません", "ok", len(_RULE_HEADS))], _ROW, _RULES_AT)
 
 
 _Groups = Sequence[tuple[tuple[Severity, str], list[Finding]]]
@@ -262,20 +235,20 @@ _Groups = Sequence[tuple[tuple[Severity, str], list[Finding]]]
 
 def _rule_line(
     report: Report, severity: Severity, rule: str, found: Sequence[Finding], groups: _Groups
-) -> Iterator[tuple[Value, str]]:
+) -> Iterator[RowPiece]:
     known = RULES.get(rule)
     most = max(len(others) for (grade, _), others in groups if grade is severity)
-    yield report.plan.in_own_words(known.name) if known else rule, "table_middle"
-    yield known.area if known else "", "table_middle"
-    yield severity.label, f"middle_{severity.value}"
-    yield len(found), heat(severity, len(found), most)
+    yield report.plan.in_own_words(known.name) if known else rule, "table_middle", 1
+    yield known.area if known else "", "table_middle", 1
+    yield severity.label, f"middle_{severity.value}", 1
+    yield len(found), heat(severity, len(found), most), 1
     divisions = len({finding.division for finding in found if finding.division})
-    yield divisions, "count" if divisions else "count_none"
+    yield divisions, "count" if divisions else "count_none", 1
 
 
-def _rest_line(rest: _Groups) -> Iterator[tuple[Value, str]]:
-    yield f"ほか {len(rest)} ルール", "table_middle"
-    yield "", "table_middle"
-    yield "", "table_middle"
-    yield sum(len(found) for _, found in rest), "count"
-    yield "", "count"
+def _rest_line(rest: _Groups) -> Iterator[RowPiece]:
+    yield f"ほか {len(rest)} ルール", "table_middle", 1
+    yield "", "table_middle", 1
+    yield "", "table_middle", 1
+    yield sum(len(found) for _, found in rest), "count", 1
+    yield "", "count", 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from zushi_xl.workbook.page_breaks import DEFAULT_HEIGHT, first_beyond
+
 PAGE_HEIGHT = 700.0  # points of rows; a little less than paper holds, printers round differently
 MARGINS = (0.5, 0.5, 0.75, 0.7)  # inches: left right top bottom
 _LEAST_FILL = 0.45  # a block goes to the next page whole if this one stays at least so full
-_DEFAULT = 15.0
 
 
 def page_breaks(
@@ -24,28 +25,18 @@ def page_breaks(
     begin = rows.start
     while True:
         room = PAGE_HEIGHT - (repeated if breaks else 0)
-        end = _first_beyond(heights, range(begin, rows.stop), room)
+        end = first_beyond(heights, begin, rows.stop, room)
         if end == rows.stop:
             return tuple(breaks)
         begin = _end_of_page(heights, range(begin, end), blocks, kept)
         breaks.append(begin)
 
 
-def _first_beyond(heights: Mapping[int, float], rows: range, room: float) -> int:
-    """The first row that the page does not hold; it holds one row at least."""
-    used = 0.0
-    for row in rows:
-        used += heights.get(row, _DEFAULT)
-        if used > room and row > rows.start:
-            return row
-    return rows.stop
-
-
 def _end_of_page(
     heights: Mapping[int, float], rows: range, blocks: Collection[int], kept: Collection[int]
 ) -> int:
     block = max((row for row in blocks if rows.start < row <= rows.stop), default=rows.start)
-    filled = sum(heights.get(row, _DEFAULT) for row in range(rows.start, block))
+    filled = sum(heights.get(row, DEFAULT_HEIGHT) for row in range(rows.start, block))
     if filled >= PAGE_HEIGHT * _LEAST_FILL:
         return block
     free = (row for row in range(rows.stop, rows.start, -1) if row not in kept)

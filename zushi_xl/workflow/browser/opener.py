@@ -1,7 +1,7 @@
 """Opening files in the browser's one thread: the page watches, because nothing else can.
 
 Before each file its place is told, with the seconds that it may take, and again when it is open:
-the work on it that follows is counted (``returned/work``), so that every machine stops at the same
+the work on it that follows is counted (``text/work``), so that every machine stops at the same
 place. When a file stalls or kills Python, the page ends the worker and begins the run again, with
 that file among ``faults``: it is then a file that cannot be read.
 """
