@@ -125,6 +125,17 @@ def test_a_pillar_of_several_has_a_page_in_each_book(parts: dict[str, Report]) -
     assert not set(pages[HILL]) & {f"　{parts[SEA].plan.section_by_code['1-1-①'].heading}"}
 
 
+def test_a_division_is_in_one_state_in_every_book(whole: Report, parts: dict[str, Report]) -> None:
+    """Though what is asked of it stands in the part of another 団体."""
+    states = {name: standing.state for name, standing in whole.standing_of.items()}
+    assert (states["社会福祉課"], states["社会教育課"]) == ("要修正 1", "未提出")
+    for part in parts.values():
+        shown = {name: standing.state for name, standing in part.standing_of.items()}
+        assert shown == {name: states[name] for name in shown}
+        assert [s.division for s in part.standings if s.division not in part.divisions] == []
+    assert "社会福祉課" in parts[HILL].standing_of
+
+
 def test_the_cover_and_the_feet_name_the_group(parts: dict[str, Report]) -> None:
     book = annual_book(parts[SEA])
     assert SEA in texts(book.sheets[0])

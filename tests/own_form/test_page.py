@@ -95,7 +95,7 @@ def test_findings_as_json_have_the_keys_of_the_ordinary_ones(
     assert (status, finding["rule"], finding["cell"]) == (1, "own-form-value", "C5")
     assert set(finding) == {
         "rule", "severity", "division", "file", "sheet", "cell", "code", "field", "given",
-        "expected", "message", "remedy", "waived", "also_at",
+        "expected", "message", "remedy", "waived", "also_at", "explained",
     }  # fmt: skip
 
 

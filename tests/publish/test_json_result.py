@@ -293,6 +293,7 @@ def test_findings_in_their_order() -> None:
             "remedy": "この欄に記入してください。",
             "waived": False,
             "also_at": [],
+            "explained": False,
         },
         {
             "rule": "no-place",
@@ -309,6 +310,7 @@ def test_findings_in_their_order() -> None:
             "remedy": "この欄に記入してください。",
             "waived": False,
             "also_at": [],
+            "explained": False,
         },
     ]
 

@@ -20,11 +20,11 @@ from zushi_xl.report.facts import (
     KpiVerdict,
     Money,
     Move,
+    absent_divisions,
     findings_without_mark,
     grade_counts,
     last_grade_text,
     marked_cells,
-    missing_divisions,
     money_of,
     move_of,
     rated_level,
@@ -419,4 +419,4 @@ def test_the_cells_that_pages_mark_and_findings_that_none_can_bear() -> None:
 def test_divisions_without_a_readable_book_are_missing() -> None:
     states = [DivisionState(receipt.name, receipt) for receipt in Receipt]
     year = replace(report(plan(), "C5 | 5-1-② rating | A"), divisions=tuple(states))
-    assert missing_divisions(year) == {r.name for r in Receipt} - {"RECEIVED"}
+    assert absent_divisions(year) == {"MISSING": "未提出", "UNREADABLE": "読めない"}

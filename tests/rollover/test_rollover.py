@@ -361,5 +361,13 @@ def test_the_last_year_of_the_plan_has_no_next() -> None:
 
 
 def test_a_division_without_a_report_is_named() -> None:
-    divisions = [{"name": "公園課", "status": "missing"}]
-    assert record(rolled(result(divisions=divisions)), "未提出")[0]["場所"] == "公園課"
+    divisions = [
+        {"name": "公園課", "status": "missing"},  # by a version that told no state
+        {"name": "図書課", "status": "missing", "state": "未記入"},
+        {"name": "水道課", "status": "unreadable", "state": "読めない"},
+        {"name": "道路課", "status": "received", "state": "要確認"},
+    ]
+    book = rolled(result(divisions=divisions))
+    for state, name in (("未提出", "公園課"), ("未記入", "図書課"), ("読めない", "水道課")):
+        assert [row["場所"] for row in record(book, state)] == [name]
+    assert record(book, "要確認") == []

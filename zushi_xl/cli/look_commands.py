@@ -48,7 +48,7 @@ def check(
         _tell_no_phases()
         look_at_own(files, plan, form, opener, as_json=as_json)
         return
-    from zushi_xl.cli.show import print_findings
+    from zushi_xl.cli.show import print_findings, print_rules_off
     from zushi_xl.workflow.check import check as run
     from zushi_xl.workflow.check import files_to_check
     from zushi_xl.workflow.phases import at_phase
@@ -61,6 +61,7 @@ def check(
     findings = stopping(lambda: run(context, files_to_check(files))).findings
     context.rest()
     print_findings(findings, as_json)
+    print_rules_off(masters.plan, beside_json=as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
 
 
@@ -80,7 +81,7 @@ def status(
     phase: str,
     quiet: bool,
 ) -> None:
-    """課ごとの提出状況（未提出・未記入・要修正・要確認・受理）を表示します。
+    """課ごとの提出状況（未提出・読めない・未記入・要修正・要確認・受理）を表示します。
 
     遅れている課には、貼り付けて送れる督促文も出します。
     """

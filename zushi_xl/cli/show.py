@@ -12,7 +12,9 @@ import click
 from zushi_xl.cli.streams import say, visible
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
+from zushi_xl.report.rules_off import rules_off_line
 from zushi_xl.workflow.run_summary import STATUS_HEAD, collected_lines, status_rows, unread_lines
 
 if TYPE_CHECKING:
@@ -69,6 +71,13 @@ def print_status(report: Report) -> None:
     Console(soft_wrap=False).print(table)
     for line in unread_lines(report):
         say(line)
+    print_rules_off(report.plan)
+
+
+def print_rules_off(plan: Plan, *, beside_json: bool = False) -> None:
+    """What is not looked for this year, where that is anything."""
+    if line := rules_off_line(plan):
+        say(line, err=beside_json)
 
 
 def print_reminders(report: Report) -> None:

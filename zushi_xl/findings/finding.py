@@ -44,6 +44,7 @@ class Finding:
     expected: str = ""
     waived: bool = False
     also_at: tuple[Source, ...] = ()  # further cells of the same fault, which are as doubtful
+    explained: bool = False  # a doubt that the division has answered and nobody has accepted yet
 
     @property
     def cells(self) -> tuple[Source, ...]:

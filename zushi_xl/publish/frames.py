@@ -39,7 +39,8 @@ _COLUMNS: Mapping[str, str] = {
     " target_qualifier target_year baseline_text baseline_value baseline_low baseline_high"
     " baseline_unit baseline_qualifier baseline_period note",
     "findings": "rule severity division file sheet cell code field given expected message remedy"
-    " waived also_at",
+    " waived also_at explained",
+    "rules_off": "rule name meaning reason decided",
     "normalised": "file sheet cell division field given used rule",
     "inputs": "file sha256 status reason division round saved",
     "replies": "division round file sheet cell place asked text",
@@ -78,6 +79,7 @@ class Frames:
     strategy: DataFrame
     goals: DataFrame
     findings: DataFrame
+    rules_off: DataFrame  # of a result before there was this list, empty
     normalised: DataFrame
     inputs: DataFrame
     replies: DataFrame

@@ -34,6 +34,7 @@ from zushi_xl.report.published import (
     whole_yen,
 )
 from zushi_xl.report.rounds import Reply, RoundChange
+from zushi_xl.report.rules_off import RuleOff, rules_off
 from zushi_xl.report.spending import Spending, spending_of
 from zushi_xl.text.regex import regex
 
@@ -87,6 +88,7 @@ def _result(report: Report) -> Json:
         "strategy": ({"code": n.code, "title": n.title} for n in report.plan.strategy),
         "goals": (_goal(goal) for goal in report.plan.goals),
         "findings": (finding_json(finding) for finding in report.findings),
+        "rules_off": (_rule_off(rule) for rule in rules_off(report.plan)),
         "replies": (_reply(reply) for reply in report.replies),
         "round_changes": (_round_change(change) for change in report.changes),
         **(
@@ -315,6 +317,17 @@ def finding_json(finding: Finding) -> Json:
         "remedy": finding.remedy,
         "waived": finding.waived,
         "also_at": [place_json(cell) for cell in finding.also_at],
+        "explained": finding.explained,
+    }
+
+
+def _rule_off(rule: RuleOff) -> Json:
+    return {
+        "rule": rule.id,
+        "name": rule.name,
+        "meaning": rule.meaning,
+        "reason": rule.reason,
+        "decided": rule.decided.isoformat() if rule.decided else None,
     }
 
 

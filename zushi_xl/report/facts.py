@@ -279,9 +279,10 @@ def findings_without_mark(report: Report) -> tuple[Finding, ...]:
     )
 
 
-def missing_divisions(report: Report) -> frozenset[str]:
-    """Divisions whose book did not come or could not be read."""
-    return frozenset(d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED)
+def absent_divisions(report: Report) -> Mapping[str, str]:
+    """The divisions of which there is no answer at all, blank or not, with their states."""
+    absent = (d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED)
+    return {name: report.standing_of[name].word for name in absent}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.form import model as form_model
 from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
@@ -81,9 +82,6 @@ class DivisionState(NamedTuple):
     saved: str = ""
 
 
-STATES = ("未提出", "読めない", "未記入", "要修正", "要確認", "受理")
-
-
 class DivisionStanding(NamedTuple):
     """How far a division is. ``word`` is one of STATES, the same in every product."""
 
@@ -91,6 +89,7 @@ class DivisionStanding(NamedTuple):
     errors: int
     doubts: int
     is_blank: bool = False  # a book came, and nothing is written in it
+    explained: int = 0  # doubts that it has answered and nobody has accepted yet
 
     @property
     def word(self) -> str:
@@ -102,14 +101,15 @@ class DivisionStanding(NamedTuple):
             return "未記入"
         if self.errors:
             return Severity.ERROR.label
-        return Severity.CONFIRM.label if self.doubts else "受理"
+        return Severity.CONFIRM.label if self.doubts or self.explained else "受理"
 
     @property
     def state(self) -> str:
         """The word, with how much there is to do."""
+        if self.word not in (Severity.ERROR.label, Severity.CONFIRM.label):
+            return self.word
         count = self.errors or self.doubts
-        is_open = self.word in (Severity.ERROR.label, Severity.CONFIRM.label)
-        return f"{self.word} {count}" if is_open else self.word
+        return f"{self.word} {count}" if count else f"{self.word}（説明済み {self.explained}）"
 
     @property
     def urgency(self) -> tuple[int, int, int]:
@@ -274,6 +274,7 @@ class Report:
     rule_years: tuple[RuleYear, ...] = ()  # where results of earlier years were given
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
     opinions: tuple[Answer, ...] = ()  # of 共同担当課, which do not decide
+    year_standings: tuple[DivisionStanding, ...] = ()  # of a part: those of the whole year
 
     @property
     def fiscal_year(self) -> int:
@@ -340,9 +341,24 @@ class Report:
         return {standing.division.name: standing for standing in self.standings}
 
     @cached_property
+    def reported(self) -> tuple[DivisionState, ...]:
+        """The divisions that have written something that can be read."""
+        return tuple(d for d in self.divisions if self.standing_of[d.name].word not in OUTSTANDING)
+
+    @cached_property
+    def outstanding(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the others by their states, in the order of the plan."""
+        words = {d.name: self.standing_of[d.name].word for d in self.divisions}
+        found = {w: tuple(n for n, word in words.items() if word == w) for w in OUTSTANDING}
+        return {word: names for word, names in found.items() if names}
+
+    @cached_property
     def standings(self) -> tuple[DivisionStanding, ...]:
-        """The divisions, the most urgent first."""
+        """The divisions, the most urgent first; in a part as they are in the whole year."""
+        if self.group:
+            return tuple(s for s in self.year_standings if s.division in self.divisions)
         counts = Counter((f.division, f.severity) for f in self.open_findings())
+        explained = Counter(f.division for f in self.open_findings() if f.explained)
         answers = (*self.answers.values(), *self.opinions)
         written = {a.slot.owner for a in answers if a.is_written and self._is_of_now(a)}
         found = (
@@ -351,6 +367,7 @@ class Report:
                 counts[d.name, Severity.ERROR],
                 counts[d.name, Severity.CONFIRM],
                 d.name not in written,
+                explained[d.name],
             )
             for d in self.divisions
         )

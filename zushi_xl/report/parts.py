@@ -43,6 +43,7 @@ class _Parting:
             group=group,
             answers=answers,
             normalised=tuple(normalised(answers)),
+            year_standings=self._report.standings,
             **_own(self._of_report, group),
         )
         return replace(report, plan=self._plan(report))

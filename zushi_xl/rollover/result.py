@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from zushi_xl.files.json_in import JsonFault, parse_json
 from zushi_xl.findings.finding import Finding, Problem, Severity
+from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.findings.ways import Way
 from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
@@ -72,7 +73,7 @@ class YearResult:
     statements: Mapping[tuple[Code, int], str]  # of the KPIs
     actuals: Mapping[tuple[Code, int], Actual]
     programs: tuple[Spent, ...]
-    missing_divisions: tuple[str, ...] = ()
+    outstanding: tuple[tuple[str, str], ...] = ()  # divisions without a report, and their states
     errors: tuple[Finding, ...] = field(default=())  # of severity error, not accepted
     late: Mapping[tuple[Code, int, int], Actual] = field(default_factory=dict)  # by year too
 
@@ -101,7 +102,7 @@ def read_result(text: str, file: str) -> YearResult:
         actuals={(code_key(a.code), a.number): a for a in actuals},
         late={(code_key(a.code), a.number, of): a for of, a in late},
         programs=tuple(reader.records("budget_programs", _program)),
-        missing_divisions=tuple(reader.records("divisions", _missing_division)),
+        outstanding=tuple(reader.records("divisions", _outstanding)),
         errors=errors,
     )
 
@@ -254,9 +255,12 @@ def _program(record: Any) -> Spent:
     )
 
 
-def _missing_division(record: Any) -> str | None:
+def _outstanding(record: Any) -> tuple[str, str] | None:
+    """Results of earlier versions tell of the receipt only."""
     name: str = _get(record, "name", _TEXT)
-    return None if record.get("status") == "received" else name
+    receipt = {"missing": "未提出", "unreadable": "読めない"}.get(str(record.get("status")))
+    state = record.get("state") or receipt
+    return (name, state) if state in OUTSTANDING else None
 
 
 def _finding(record: Any) -> Finding | None:

@@ -82,8 +82,8 @@ def _note_doubts(desk: MasterEditor, doubts: Iterable[Finding], result: YearResu
             "",
             f"{where}：{doubt.message}（残したまま更新）",
         )
-    for name in result.missing_divisions:
-        desk.note("未提出", "", name, "", "", "", "報告がないため、この課の前年度の欄は空欄です。")
+    for name, state in result.outstanding:
+        desk.note(state, "", name, "", "", "", "報告がないため、この課の前年度の欄は空欄です。")
 
 
 def _move_settings(desk: MasterEditor, plan: Plan) -> None:

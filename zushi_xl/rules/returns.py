@@ -55,9 +55,10 @@ def too_large_to_check(submission: Submission) -> Finding:
 def division_missing(report: Report) -> Iterator[Finding]:
     for division in report.divisions:
         if division.receipt is Receipt.MISSING:
+            came = f"届いた様式（{division.file}）には記入がありません。"
             yield division_missing.at(
                 None,
-                f"{division.name}の様式がまだ提出されていません。",
+                f"{division.name}の様式がまだ提出されていません。{came if division.file else ''}",
                 f"{division.name}に提出を求めてください。届いたら、もう一度収集してください。",
                 division=division.name,
                 expected=_expected(report, division.name),

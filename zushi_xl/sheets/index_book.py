@@ -16,7 +16,7 @@ from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.levels import Level
 from zushi_xl.report.facts import KpiVerdict, evaluations_of, main_scale, rated_level, standings
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.report.spending import spending_of
 from zushi_xl.sheets.book import bound
@@ -32,7 +32,7 @@ from zushi_xl.workbook.sheet import Book, Condition, Formula, Link, Placed, Valu
 NAME = "団体一覧"
 ELSEWHERE = "（団体によらないもの）"
 _NAME_WIDTH, _MONEY_WIDTH = 150.0, 104.0
-_RETURNED, _MISSING, _ALL = "提出済", "未提出", "件数"
+_RETURNED, _MISSING, _ALL = "報告済", "未報告", "件数"
 _SPENT, _SETTLED = "実績額", "決算額"
 _DIVISIONS, _FINDINGS = "課", "指摘"
 
@@ -178,7 +178,7 @@ class _Tallies:
 
     def _divisions(self) -> None:
         for state in self._report.divisions:
-            head = _RETURNED if state.receipt is Receipt.RECEIVED else _MISSING
+            head = _RETURNED if state in self._report.reported else _MISSING
             self._count(self._of_division(state.name), _DIVISIONS, head)
 
     def _grades(self) -> None:

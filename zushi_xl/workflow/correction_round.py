@@ -142,7 +142,9 @@ def answered(findings: Iterable[Finding], replies: Iterable[Reply]) -> Iterator[
         reply = said.get((finding.division, *_key(finding, _message)), "")
         if reply and may_be_answered(finding):
             told = f"{finding.message}担当課の回答：「{reply}」"
-            finding = replace(finding, severity=Severity.INFO, message=told, remedy=_TO_READ)
+            finding = replace(
+                finding, severity=Severity.INFO, message=told, remedy=_TO_READ, explained=True
+            )
         yield finding
 
 

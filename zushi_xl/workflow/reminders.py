@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.form.frame import form_name
 from zushi_xl.report.model import DivisionStanding, Report
 
-LATE = ("未提出", "読めない", "未記入", "要修正")
+LATE = (*OUTSTANDING, "要修正")
 WORDING = "督促文"
 _USUAL = """\
 {担当課} ご担当者様

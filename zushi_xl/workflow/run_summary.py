@@ -12,6 +12,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.report.ledger import LedgerMatch
 from zushi_xl.report.model import Receipt, Report
 from zushi_xl.report.rounds import RequestOutcome
+from zushi_xl.report.rules_off import rules_off_line
 from zushi_xl.report.saved_time import day_of
 
 STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
@@ -23,7 +24,13 @@ def collected_lines(report: Report) -> Iterator[str]:
     yield counted(report.findings)
     if sent_back := corrected_divisions(report):
         yield f"差し戻し：{len(sent_back)} 課（{'、'.join(sent_back)}）"
-    lines = (_since_last_round(report), _against_ledger(report), _volumes(report.plan))
+    plan = report.plan
+    lines = (
+        rules_off_line(plan),
+        _since_last_round(report),
+        _against_ledger(report),
+        _volumes(plan),
+    )
     yield from filter(None, (*lines, _open_data(report)))
 
 
@@ -79,10 +86,9 @@ def unread_lines(report: Report) -> Iterator[str]:
 
 
 def _received(report: Report) -> str:
-    received = [d for d in report.divisions if d.receipt == "received"]
-    missing = [d.name for d in report.divisions if d.receipt != "received"]
-    names = f"（未提出：{'、'.join(missing)}）" if missing else ""
-    return f"提出 {len(received)}／{len(report.divisions)} 課{names}"
+    said = "　".join(f"{word}：{'、'.join(names)}" for word, names in report.outstanding.items())
+    named = f"（{said}）" if said else ""
+    return f"提出 {len(report.reported)}／{len(report.divisions)} 課{named}"
 
 
 def _since_last_round(report: Report) -> str:

@@ -12,7 +12,7 @@ from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.description import Explanation, explanations_of
 from zushi_xl.publish.open_data.further_columns import city_columns
 from zushi_xl.report.five_values import usable
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import spending_of
 from zushi_xl.report.tables.shared_columns import year_column
@@ -105,8 +105,8 @@ def _completeness(report: Report, headers: _Headers) -> TidyTable[Share]:
 
 def _shares(report: Report, headers: _Headers) -> Iterator[Share]:
     divisions = len(report.divisions)
-    came = sum(d.receipt is Receipt.RECEIVED for d in report.divisions)
-    yield Share("報告した担当課", came, divisions, "様式が戻り、読めた課")
+    came = len(report.reported)
+    yield Share("報告した担当課", came, divisions, "様式が戻り、読めて、記入のあった課")
     accepted = sum(s.word == "受理" for s in report.standings)
     yield Share("受理した担当課", accepted, divisions, "直すところも確かめるところもない課")
     yield from _published_shares(report, headers)

@@ -18,7 +18,7 @@ from zushi_xl.publish.site.charts import Bar, bar_chart
 from zushi_xl.publish.site.colors import readable_accent
 from zushi_xl.publish.site.views import InitiativePage, PageLink, SectionPage, Views
 from zushi_xl.report.facts import marked_cells, money_of
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.rating_counts import RatingCount, rating_counts
 from zushi_xl.report.saved_time import day_of
@@ -112,7 +112,7 @@ def _site(report: Report) -> dict[str, object]:
 
 def _as_of(report: Report) -> str:
     """No clock: what the returned books themselves say of their time."""
-    came = [d for d in report.divisions if d.receipt is Receipt.RECEIVED]
+    came = report.reported
     days = [day for d in came if (day := day_of(d.saved))]
     told = f"各課の報告（{len(came)}／{len(report.divisions)}課）によります。"
     if not days:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.report.facts import KpiStanding, missing_divisions, standings
+from zushi_xl.report.facts import KpiStanding, absent_divisions, standings
 from zushi_xl.report.model import InputFile, Report
 from zushi_xl.report.round_scale import RoundScale
 from zushi_xl.report.spending import Spending, spending_of
@@ -54,8 +54,9 @@ class AnnualContext:
         return Formula(f"=SUM({quoted_sheet(name)}!{rows})", value)
 
     @cached_property
-    def missing(self) -> frozenset[str]:
-        return missing_divisions(self.report)
+    def absent(self) -> Mapping[str, str]:
+        """The word that stands in place of what a division has not reported."""
+        return absent_divisions(self.report)
 
     @cached_property
     def spending(self) -> tuple[Spending, ...]:

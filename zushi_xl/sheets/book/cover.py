@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import Report
 from zushi_xl.sheets.book.errata_list import stamp_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -52,5 +52,4 @@ def _middle(rows: ListRows, text: str, style: str, least: float = 0) -> None:
 
 
 def receipt_text(report: Report) -> str:
-    received = sum(d.receipt is Receipt.RECEIVED for d in report.divisions)
-    return f"報告のあった課　{received}／{len(report.divisions)}課"
+    return f"報告のあった課　{len(report.reported)}／{len(report.divisions)}課"

@@ -50,7 +50,7 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
     of_own = f"・{report.plan.item_word} {len(own)}件" if own or report.initiatives else ""
     rows.band(_title(state, word, len(led), of_own), "book_subband", block=True)
     rows.kept.add(rows.row)
-    if state.receipt is not Receipt.RECEIVED:
+    if state not in report.reported:
         rows.band(f"▲ {word}", "missing", keep=True)
     for evaluation in led:
         _evaluation(context, rows, evaluation)

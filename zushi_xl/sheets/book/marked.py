@@ -17,7 +17,6 @@ from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.rows import RowCell
 
 NO_GRADE = "－"
-NOT_RETURNED = "未提出"
 
 
 def marked(text: str, review: Review) -> str:
@@ -30,11 +29,12 @@ def marked(text: str, review: Review) -> str:
 
 
 def rating_text(context: AnnualContext, evaluation: Evaluation) -> str:
-    """The grade as printed; what was written where it is none; 未提出 where no book came."""
+    """The grade as printed; what was written where it is none; the state of a division
+    of which there is none."""
     report = context.report
     shown = evaluation.grade.text if evaluation.grade else evaluation.rating_text.strip()
-    if not shown and evaluation.division in context.missing:
-        return NOT_RETURNED
+    if not shown and evaluation.division in context.absent:
+        return context.absent[evaluation.division]
     return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
 
 
@@ -43,8 +43,8 @@ def absent_text(context: AnnualContext, kpi: Kpi) -> str:
     report = context.report
     item = report.plan.item_of(kpi.code)
     why = why_absent(report, kpi)
-    is_missing = item is not None and item.division in context.missing
-    return NOT_RETURNED if is_missing and why == NOT_REPORTED else why or NO_GRADE
+    absent = context.absent.get(item.division) if item is not None else None
+    return absent if absent and why == NOT_REPORTED else why or NO_GRADE
 
 
 def amount_cell(context: AnnualContext, item: InitiativeReport) -> RowCell:

@@ -11,7 +11,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import figure_text, reported_text
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.marked import NOT_RETURNED, marked
+from zushi_xl.sheets.book.marked import marked
 from zushi_xl.sheets.placing import Content
 from zushi_xl.workbook.metrics import MOST_LINES
 
@@ -47,9 +47,8 @@ class PrintedBoxes:
 
     def notice(self, section: Section) -> str:
         """What to say over a section whose lead division has not reported."""
-        if section.division not in self._context.missing:
-            return ""
-        return f"{NOT_RETURNED}　主担当課（{section.division}）の報告がまだありません。"
+        word = self._context.absent.get(section.division)
+        return f"{word}　主担当課（{section.division}）の報告がまだありません。" if word else ""
 
     def _period(self, box: Box) -> Content:
         year = self._report.fiscal_year
@@ -58,8 +57,8 @@ class PrintedBoxes:
 
     def _plain(self, slot: Slot) -> Content:
         answer = self._report.answer_at(slot.key)
-        if slot.owner and slot.owner in self._context.missing:
-            return Content(NOT_RETURNED, "missing")
+        if slot.owner in self._context.absent:
+            return Content(self._context.absent[slot.owner], "missing")
         text = self._text(slot, answer)
         if not text.strip() and slot.is_required:
             return self._reported(NOT_FILLED, "book_page_blank", answer)
@@ -87,8 +86,8 @@ class PrintedBoxes:
         if answer is not None and answer.text.strip():
             text = figure_text(answer.used, answer.quantity, unit=slot.unit)
             return self._reported(text, _by_length(text, "book_page_now"), answer)
-        if slot.owner and slot.owner in self._context.missing:
-            return Content(NOT_RETURNED, "missing")
+        if slot.owner in self._context.absent:
+            return Content(self._context.absent[slot.owner], "missing")
         if planned is not None and planned.text:
             return _planned(planned, slot.unit)
         return self._reported(NOT_FILLED if slot.is_required else "", "book_page_blank", answer)

@@ -19,5 +19,5 @@ def rules_off_part(context: AnnualContext) -> Part:
     rows.gap(4)
     head = rows.table(HEADS)
     for rule in rules_off(context.report.plan):
-        rows.line(*map(RowCell, rule))
+        rows.line(*map(RowCell, rule.printed))
     return rows.part(TITLE, head=TITLE, repeat=(head, head))

@@ -20,7 +20,7 @@ from zushi_xl.report.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.report.model import Receipt, Report
+from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.review import Review
 
@@ -103,9 +103,8 @@ def _money_sentence(report: Report) -> str:
 
 
 def _return_sentence(report: Report) -> Iterator[str]:
-    missing = [d.name for d in report.divisions if d.receipt is not Receipt.RECEIVED]
-    if missing:
+    for word, names in report.outstanding.items():
         yield (
-            f"{len(missing)}課（{'、'.join(missing)}）の報告がまだありません。"
-            "その課の欄は「未提出」と示します。"
+            f"{len(names)}課（{'、'.join(names)}）の報告がまだありません。"
+            f"その課の欄は「{word}」と示します。"
         )

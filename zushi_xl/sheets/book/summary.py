@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
+from zushi_xl.findings.states import STATES
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.scales import Grade
 from zushi_xl.report.facts import (
@@ -23,7 +24,7 @@ from zushi_xl.report.facts import (
     move_of,
     rated_level,
 )
-from zushi_xl.report.model import STATES, Report
+from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import NO_TOTAL
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS

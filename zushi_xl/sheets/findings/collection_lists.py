@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from zushi_xl.findings.finding import Severity
+from zushi_xl.findings.states import STATES
 from zushi_xl.report.ledger import LedgerMatch, Reconciled
 from zushi_xl.report.model import DivisionStanding, Report
 from zushi_xl.report.rounds import RequestOutcome, RoundChange
@@ -66,9 +68,9 @@ def standings_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
 
 
 def _state_style(standing: DivisionStanding) -> str:
-    if standing.urgency[0] or standing.errors or standing.doubts:
-        return "state_error" if standing.urgency[0] < 2 or standing.errors else "state_confirm"
-    return "state_ok"
+    if standing.word == STATES[-1]:
+        return "state_ok"
+    return "state_confirm" if standing.word == Severity.CONFIRM.label else "state_error"
 
 
 def _saved(standing: DivisionStanding) -> str:

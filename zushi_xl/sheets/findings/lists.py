@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RULES
-from zushi_xl.report.model import Adoption, InputFile, Normalised, Receipt, Report
+from zushi_xl.report.model import Adoption, InputFile, Normalised, Report
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
@@ -176,12 +176,12 @@ def missing_lines(report: Report) -> tuple[tuple[str, str], ...]:
     deadline = report.plan.settings.deadline
     until = f"（提出期限 {deadline.year}年{deadline.month}月{deadline.day}日）" if deadline else ""
     lines = []
-    for receipt, style, head in (
-        (Receipt.MISSING, "missing", f"未提出{until}："),
-        (Receipt.UNREADABLE, "warning", "届いたファイルを読めない課："),
+    for word, style, head in (
+        ("未提出", "missing", f"未提出{until}："),
+        ("読めない", "warning", "届いたファイルを読めない課："),
+        ("未記入", "warning", "届いた様式に記入のない課："),
     ):
-        names = [state.name for state in report.divisions if state.receipt is receipt]
-        if names:
+        if names := report.outstanding.get(word):
             lines.append((head + "、".join(names), style))
     return tuple(lines)
 

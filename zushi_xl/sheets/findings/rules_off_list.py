@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from zushi_xl.report.model import Report
 from zushi_xl.report.rules_off import HEADS, TITLE, RuleOff, rules_off
 from zushi_xl.sheets.findings.filter_list import Heading, ListColumn, list_sheet
 from zushi_xl.workbook.sheet import Sheet
 from zushi_xl.workbook.style import Style
+
+_WIDTHS = (170, 170, 330, 300, 110)
 
 
 def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
@@ -25,12 +27,12 @@ def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         f"{settings.city}　{settings.plan_title}",
         "7F7F7F",
     )
-    own = report.plan.in_own_words
     columns: list[ListColumn[RuleOff]] = [
-        ListColumn(HEADS[0], 170, lambda rule: rule.id),
-        ListColumn(HEADS[1], 170, lambda rule: own(rule.name)),
-        ListColumn(HEADS[2], 330, lambda rule: own(rule.meaning)),
-        ListColumn(HEADS[3], 300, lambda rule: rule.reason),
-        ListColumn(HEADS[4], 110, lambda rule: rule.decided),
+        ListColumn(head, width, _printed(number))
+        for number, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True))
     ]
     return list_sheet(heading, "点検しないルール表", columns, rules_off(report.plan), styles)
+
+
+def _printed(number: int) -> Callable[[RuleOff], str]:
+    return lambda rule: rule.printed[number]

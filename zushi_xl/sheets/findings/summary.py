@@ -97,16 +97,14 @@ def _opening(page: PlacedRows, report: Report) -> None:
 
 
 def _all_received(report: Report) -> bool:
-    return all(state.receipt is Receipt.RECEIVED for state in report.divisions)
+    return not report.outstanding
 
 
 def _state_of_returns(report: Report) -> str:
     """Counts first; who is late stands by name in the table."""
-    counts = Counter(state.receipt for state in report.divisions)
-    parts = [
-        f"{counts[r]}課が{r.label}" for r in (Receipt.MISSING, Receipt.UNREADABLE) if counts[r]
-    ]
-    received = f"提出：{len(report.divisions)}課のうち{counts[Receipt.RECEIVED]}課から届きました。"
+    parts = [f"{len(names)}課が{word}" for word, names in report.outstanding.items()]
+    divisions, came = len(report.divisions), len(report.reported)
+    received = f"提出：{divisions}課のうち{came}課から届きました。"
     return received + (f"{'、'.join(parts)}です。" if parts else "")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zushi_xl.files.find import is_byproduct
 from zushi_xl.files.shipped import shipped
 from zushi_xl.findings.finding import Problem
+from zushi_xl.report.rules_off import rules_off_line
 from zushi_xl.text.regex import regex
 from zushi_xl.workflow.browser.exchange import PageAnswer, Request, Tell, holds_single_files
 from zushi_xl.workflow.browser.masters import (
@@ -100,7 +101,8 @@ def _check(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswer:
     words = counted(checked.findings) if checked.findings else "指摘はありません。"
     archive = f"点検_{context.masters.plan.fiscal_year}年度.zip"
     result = request.outputs / RESULT
-    return PageAnswer(words, (), checked.findings, archive=archive, result=result)
+    told = tuple(filter(None, (rules_off_line(context.masters.plan),)))
+    return PageAnswer(words, told, checked.findings, archive=archive, result=result)
 
 
 def distribute(request: Request, tell: Tell) -> PageAnswer:
