@@ -16,7 +16,7 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"項目!A4": None}, "form-empty", "項目!A4"),
     ({"項目!A4": "kpi"}, "form-id-twice", "項目!A4"),
     ({"項目!B4": "施策"}, "form-choice", "項目!B4"),
-    ({"項目!C4": None}, "form-label", "項目!A4"),
+    ({"項目!C4": None}, "form-label", "項目!C4"),
     ({"項目!C8": "{番合}"}, "form-placeholder", "項目!C8"),
     ({"項目!D4": "表"}, "form-choice", "項目!D4"),
     ({"項目!E4": "市長"}, "form-choice", "項目!E4"),
@@ -24,14 +24,19 @@ ONE_MISTAKE: list[tuple[Edits, str, str]] = [
     ({"項目!G5": "天候"}, "form-choices", "項目!G5"),
     ({"項目!G5": "天候、天候"}, "form-choices", "項目!G5"),
     ({"項目!G3": "柱"}, "form-repeat", "項目!G3"),
-    ({"項目!H2": "横"}, "form-position", "項目!A2"),
-    ({"項目!I9": "40"}, "form-width", "項目!A8"),
+    ({"項目!H2": "横"}, "form-position", "項目!H2"),
+    ({"項目!H4": "横", "項目!I4": "50"}, "form-beside", "項目!H4"),  # KPIs fill their own lines
+    ({"項目!H3": "横"}, "form-beside", "項目!H3"),
+    ({"項目!H7": "横"}, "form-beside", "項目!H7"),
+    ({"項目!H5": "本文"}, "form-nameless", "項目!H5"),
+    ({"項目!J5": "0", "項目!H5": "行"}, "form-nameless", "項目!H5"),
+    ({"項目!I9": "40"}, "form-width", "項目!I8"),
     ({"項目!I4": "120"}, "form-number", "項目!I4"),
-    ({"項目!J8": "70"}, "form-width", "項目!A8"),
+    ({"項目!J8": "70"}, "form-width", "項目!J8"),
     ({"項目!K4": "0"}, "form-number", "項目!K4"),
     ({"項目!L5": "二百字まで"}, "form-number", "項目!L5"),
-    ({"項目!D4": "年度別の値"}, "form-yearly", "項目!A4"),
-    ({"項目!D7": "繰り返し", "項目!G7": "取り組み"}, "form-repeat", "項目!A7"),
+    ({"項目!D4": "年度別の値"}, "form-yearly", "項目!D4"),
+    ({"項目!D7": "繰り返し", "項目!G7": "取り組み"}, "form-repeat", "項目!D7"),
     ({"項目!D1": "型式"}, "form-column", "項目!D1"),
     ({"項目!P1": "シート", "項目!P4": "予算表"}, "form-sheet-unknown", "項目!P4"),
     ({"項目!P1": "シート", "項目!P7": "予算表"}, "form-sheet-of-block", "項目!P7"),
@@ -94,6 +99,25 @@ def test_all_mistakes_are_told_at_once() -> None:
 @pytest.mark.parametrize("sheet", ["設定", "項目", "体裁"])
 def test_a_missing_sheet_is_one_mistake(sheet: str) -> None:
     assert [f.rule for f in findings(load_form, book(FORM, without=sheet))] == ["form-sheet"]
+
+
+VALUES = "values | KPI | 実績値 | 年度別の値 | 主担当課 | ○ | | 本文 | 100 | | 2 | | 値です。 | ○ |"
+
+
+@pytest.mark.parametrize(
+    ("position", "places"),
+    [
+        ("本文 | 100 | ", ["項目!H7", "項目!H8"]),
+        ("行 | 100 | 0", ["項目!H7", "項目!H8"]),
+        ("行 | 100 | 20", ["項目!H7"]),
+        ("下 | 100 | ", ["項目!H7"]),
+    ],
+)
+def test_figures_of_several_kinds_show_their_names(position: str, places: list[str]) -> None:
+    """実績値 stands without its name beside 見込."""
+    further = f"\nforecast | KPI | 見込 | 年度別の値 | 主担当課 | | | {position} | 2 | | | ○ |"
+    found = faults(load_form, book(FORM.replace(VALUES, VALUES + further)))
+    assert found == [("form-nameless", place) for place in places]
 
 
 def test_the_wording_may_be_absent() -> None:

@@ -50,7 +50,7 @@ def instances(
     tagged: Mapping[str, Sequence[int]],
 ) -> list[Instance]:
     """The repeated blocks that the sheet shows, top to bottom, each with its identity."""
-    found = list(_runs(marks, signed.values()))
+    found = list(_runs(view, marks, signed.values()))
     for kind in dict.fromkeys(instance.kind for instance in found):
         blocks = [b for b in marks.repeated if kind_of(marks, b) == kind]
         _identify(view, marks, [i for i in found if i.kind == kind], blocks)
@@ -64,27 +64,42 @@ def kind_of(marks: PageMarks, block: str) -> str:
     return next(b for b in marks.repeated if [m.shape for m in marks.blocks[b]] == shapes)
 
 
-def _runs(marks: PageMarks, rows: Iterable[SignedRow]) -> Iterable[Instance]:
+def _runs(view: View, marks: PageMarks, rows: Iterable[SignedRow]) -> Iterable[Instance]:
     """Rows of one block, cut where a block begins or where its lines begin again."""
     orders = {b: _order(marks.blocks[b]) for b in marks.repeated if kind_of(marks, b) == b}
+    begun: set[str] = set()
     current: Instance | None = None
     last = -1
     for row in rows:
         kind = next((b for b, order in orders.items() if row.shape in order), None)
-        if kind is None:
+        if kind is None or (kind not in begun and _is_heading(view, marks, row)):
             continue
-        place = orders[kind][row.shape]
-        starts = place == 0 or place < last
-        if current is None or current.kind != kind or starts:
+        begun.add(kind)
+        places = orders[kind][row.shape]
+        further = next((place for place in places if place > last), 0)
+        if current is None or current.kind != kind or not further:
             current = Instance(kind)
             yield current
+            further = places[0]
         current.rows.append(row)
-        last = place
+        last = further
 
 
-def _order(lines: list[LineMark]) -> dict[tuple[str, ...], int]:
-    """Where each shape stands in its block, the last place where it comes twice."""
-    return {mark.shape: i for i, mark in enumerate(lines) if mark.shape}
+def _is_heading(view: View, marks: PageMarks, row: SignedRow) -> bool:
+    """Whether a row is the heading of all blocks of a kind: the label of their head, alone."""
+    alike = marks.by_shape.get(row.shape, ())
+    is_of_section = any(mark.block == marks.section for mark in alike)
+    said = [cell for cell in view.rows[row.row] if cell.text not in marks.by_tag]
+    return is_of_section and len(said) == len(row.signs)
+
+
+def _order(lines: list[LineMark]) -> dict[tuple[str, ...], list[int]]:
+    """Where each shape stands in its block: that of the heads of years, more than once."""
+    order: dict[tuple[str, ...], list[int]] = {}
+    for place, mark in enumerate(lines):
+        if mark.shape:
+            order.setdefault(mark.shape, []).append(place)
+    return order
 
 
 def _identify(view: View, marks: PageMarks, found: list[Instance], blocks: list[str]) -> None:
@@ -144,11 +159,11 @@ def _score(view: View, marks: PageMarks, instance: Instance, block: str) -> floa
     score = 0.0
     for mark in marks.blocks[block]:
         rows = [r for r in instance.rows if r.shape == mark.shape] if mark.shape else []
-        score += max((_of_line(view, mark, row) for row in rows), default=0.0)
+        score += max((_of_line(view, marks, mark, row) for row in rows), default=0.0)
     return score
 
 
-def _of_line(view: View, mark: LineMark, row: SignedRow) -> float:
+def _of_line(view: View, marks: PageMarks, mark: LineMark, row: SignedRow) -> float:
     cells = view.rows[row.row]
     spend(len(cells))
     texts = {fold(cell.text) for cell in cells}
@@ -158,7 +173,8 @@ def _of_line(view: View, mark: LineMark, row: SignedRow) -> float:
         score += _NUMBER * (mark.labels[0][1] in {sign.text for sign in row.signs})
     for _, text in mark.locked:
         if text in texts and (mark.is_head or tells_apart(text)):
-            score += weight if tells_apart(text) else 0.5
+            short = _TEXT if marks.is_only_title(mark, text) else 0.5
+            score += weight if tells_apart(text) else short
         elif tells_apart(text) and mark.is_head and _alike(text, texts):
             score += _ALIKE
     return score

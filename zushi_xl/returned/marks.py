@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _LEADING = regex(r"^(?:[■□●○◆◇▼▽▶►・※*>#◎★☆]+|\(?\d
 _TRAILING = regex(r"(?:[:;。.,、※*]|記入欄|の欄|欄){1,20}$")
 _LONGEST_LABEL = 80
 _LONG_ENOUGH = 6  # folded letters of a locked text that can tell one block from another
+_SHORTEST_TITLE = 2  # of a title that no other block of the page has
 
 
 def unnumbered(folded: str) -> str:
@@ -69,6 +71,7 @@ class PageMarks:
         self.section = page.section.code
         self._keys = {label: key for mark in self.lines for label, key in _keys(mark)}
         self._heads = {mark.shape[0] for mark in self.lines if mark.is_head and mark.shape}
+        self._titles = Counter(title for mark in self.lines for title in _titles(mark))
         self._bare = _unique_bare(self._keys)
         self._starts = {label[:length] for label in self._keys for length in range(1, len(label))}
 
@@ -82,6 +85,10 @@ class PageMarks:
     def repeated(self) -> list[str]:
         """Tags of the blocks that repeat below the section, in page order."""
         return [block for block in self.blocks if block != self.section]
+
+    def is_only_title(self, mark: LineMark, text: str) -> bool:
+        """Whether a text, however short, is the title of this block and of no other here."""
+        return len(text) >= _SHORTEST_TITLE and self._titles[text] == 1 and text in _titles(mark)
 
     def head(self, block: str) -> LineMark:
         return self.blocks[block][0]
@@ -140,6 +147,11 @@ def is_known(slot: Slot) -> bool:
 def tells_apart(text: str) -> bool:
     """Whether a folded text is long enough to be found nowhere else by chance."""
     return len(text) >= _LONG_ENOUGH
+
+
+def _titles(mark: LineMark) -> Iterable[str]:
+    """The text that names a block: the first that the office filled in at its head."""
+    return (text for _, text in mark.locked[: int(mark.is_head)])
 
 
 def _keys(mark: LineMark) -> Iterable[tuple[str, str]]:

@@ -22,6 +22,7 @@ from zushi_xl.masters.form.condition_columns import with_conditions
 from zushi_xl.masters.form.fillers import filler_of, phase_of
 from zushi_xl.masters.form.further_sheets import named_sheet, on_sheets
 from zushi_xl.masters.form.meanings import with_meanings
+from zushi_xl.masters.form.positions import Rows, check_positions, report_field, rows_of
 from zushi_xl.masters.form.scale_column import scale_of
 from zushi_xl.masters.form.table_columns import check_tables, in_table
 from zushi_xl.masters.plan.reviewing_sheets import ReviewingNames
@@ -44,9 +45,7 @@ _NAME = regex(r"\{([^{}]*)\}")
 _LEVEL_NAME = "呼び名"  # of the level that the block is of
 _NAMES = ("番号", "年度", _LEVEL_NAME)
 _FULL = 100.0
-_SLACK = 0.05  # widths are typed as 33.3
 _LABEL, _LABEL_SHARE = 20.0, 0.45  # a label's width where none is said: percent, part of its field
-_NARROWEST = 2.0  # percent: what a person can still see and write into
 
 
 def read_fields(
@@ -79,7 +78,7 @@ def read_fields(
         blank.update({(id(field), h) for h in widths if is_nothing(record[h])})
     whole = [field for block in Block for field in _with_widths(_of(fields, block), blank)]
     for block in Block:
-        _check_block(_of(whole, block), whole, blocks, book.mistakes)
+        _check_block(_of(whole, block), whole, rows, blocks, book.mistakes)
     placed = {(field.block, field.id): field for field in whole}
     on_pages = [placed[field.block, field.id] for field in fields]
     ordered = on_sheets(on_pages, further, rows, book.mistakes)
@@ -111,7 +110,7 @@ def _of(fields: Iterable[Field], block: Block) -> tuple[Field, ...]:
 def _with_widths(fields: Iterable[Field], blank: Set[tuple[int, str]]) -> Iterator[Field]:
     """The fields with the widths that were left blank: what their row leaves, in equal parts; a
     label as wide as usual, but narrower than its field."""
-    for row in _rows(fields):
+    for row in rows_of(fields):
         open_ = [field for field in row if (id(field), "幅") in blank]
         left = _FULL - sum(field.width for field in row if field not in open_)
         for field in row:
@@ -272,6 +271,7 @@ def _report_range(record: Record, header: str, wanted: str, mistakes: Mistakes) 
 def _check_block(
     fields: tuple[Field, ...],
     all_fields: Iterable[Field],
+    rows: Rows,
     blocks: Mapping[str, Block],
     mistakes: Mistakes,
 ) -> None:
@@ -283,43 +283,31 @@ def _check_block(
     )
     for index, field in enumerate(fields):
         if not field.label and not (index == 0 and is_repeated and field.block not in TABLES):
-            _report(
+            report_field(
                 mistakes,
                 "label",
                 field,
+                rows,
                 "ラベル",
                 "「ラベル」が空欄です。",
                 "見出しを記入してください。空欄にできるのは、繰り返すブロックの最初の欄だけです。",
             )
         if field.type is FieldType.YEARLY and field.block is not Block.KPI:
-            _report(
+            report_field(
                 mistakes,
                 "yearly",
                 field,
+                rows,
                 "型",
                 "型「年度別の値」はブロック「KPI」だけで使えます。",
                 "ブロックを「KPI」にするか、型を変えてください。",
             )
-    _check_first(fields[0], mistakes)
-    _check_nesting(fields, blocks, mistakes)
-    for row in _rows(fields):
-        _check_row(row, mistakes)
-
-
-def _check_first(field: Field, mistakes: Mistakes) -> None:
-    if field.position is Position.BESIDE:
-        _report(
-            mistakes,
-            "position",
-            field,
-            "配置",
-            "ブロックの最初の欄は「横」に置けません。",
-            "配置を「行」「下」「本文」のどれかにしてください。",
-        )
+    check_positions(fields, rows, mistakes)
+    _check_nesting(fields, rows, blocks, mistakes)
 
 
 def _check_nesting(
-    fields: tuple[Field, ...], blocks: Mapping[str, Block], mistakes: Mistakes
+    fields: tuple[Field, ...], rows: Rows, blocks: Mapping[str, Block], mistakes: Mistakes
 ) -> None:
     """KPI and 取り組み repeat within a section; KPIs and tables hold no repetition themselves, in
     取り組み may stand both of these."""
@@ -329,54 +317,12 @@ def _check_nesting(
         if field.type is FieldType.REPEAT and field.block in INNER_BLOCKS:
             words = words_of(blocks)
             outer = "」「".join(w for block, w in words.items() if block not in INNER_BLOCKS)
-            _report(
+            report_field(
                 mistakes,
                 "repeat",
                 field,
+                rows,
                 "型",
                 f"ブロック「{words[field.block]}」の中では「繰り返し」を使えません。",
                 f"この行を削除するか、ブロックを「{outer}」にしてください。",
             )
-
-
-def _rows(fields: Iterable[Field]) -> list[list[Field]]:
-    rows: list[list[Field]] = []
-    for field in fields:
-        if field.position is Position.BESIDE and rows:
-            rows[-1].append(field)
-        else:
-            rows.append([field])
-    return rows
-
-
-def _check_row(row: list[Field], mistakes: Mistakes) -> None:
-    """Fields beside each other must fit the width, each wider than its label."""
-    total = sum(field.width for field in row)
-    if abs(total - _FULL) > _SLACK * len(row) and (len(row) > 1 or total > _FULL):
-        names = "、".join(field.label or field.id for field in row)
-        _report(
-            mistakes,
-            "width",
-            row[0],
-            "幅",
-            f"同じ行に並ぶ欄（{names}）の幅の合計が{total:g}です。",
-            "合計が100になるように、「幅」を直してください。",
-        )
-    for field in row:
-        has_value_beside = field.position in (Position.ROW, Position.BESIDE)
-        if has_value_beside and field.label_width > field.width - _NARROWEST:
-            _report(
-                mistakes,
-                "width",
-                field,
-                "見出し幅",
-                f"見出し幅（{field.label_width:g}）が幅（{field.width:g}）以上で、"
-                "記入する場所がありません。",
-                "見出し幅を、幅より小さくしてください。",
-            )
-
-
-def _report(
-    mistakes: Mistakes, rule: str, field: Field, header: str, message: str, remedy: str
-) -> None:
-    mistakes.add(rule, field.source, f"{field.id}：{message}", remedy, field.id, header)
