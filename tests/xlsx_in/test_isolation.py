@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,42 @@ def test_a_worker_that_cannot_start_is_no_fault_of_a_file(
             worker.read(book)
     assert str(python) in str(told.value)
     assert "終了コード 3" in str(told.value) or program == "missing"
+
+
+def test_a_file_that_was_begun_is_read_once(worker: ReaderProcess, book: Path) -> None:
+    worker.begin(book)
+    sha256, plain = worker.read(book)
+    assert sha256 == reader.fingerprint(book)
+    assert not isinstance(plain, PlainFault)
+    book.unlink()
+    assert isinstance(worker.read(book)[1], PlainFault)  # only the first to ask gets it
+    worker.stop()
+
+
+def test_another_file_than_was_begun_is_read_all_the_same(
+    worker: ReaderProcess, book: Path
+) -> None:
+    other = write(book.with_name("other.xlsx"), minimal(A1.replace("A1", "B2")))
+    worker.begin(book)
+    assert worker.read(other)[0] == reader.fingerprint(other)
+    worker.stop()
+
+
+def test_a_file_that_was_begun_may_kill_the_worker(worker: ReaderProcess, book: Path) -> None:
+    worker.begin(named(book, "aborts"))
+    assert worker.read(named(book, "aborts"))[1] == worker.read(named(book, "aborts"))[1]
+    assert not isinstance(worker.read(book)[1], PlainFault)
+    worker.stop()
+
+
+@pytest.mark.usefixtures("worker")
+def test_nobody_waits_for_a_file_that_was_begun_in_vain(book: Path) -> None:
+    patient = ReaderProcess(seconds=60.0)
+    start = time.monotonic()
+    patient.begin(named(book, "hangs"))
+    time.sleep(1)  # until it hangs
+    patient.stop()
+    assert time.monotonic() - start < 30
 
 
 def test_worker_ends_with_the_reading(book: Path) -> None:

@@ -42,7 +42,7 @@ def check(
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     opener = OpenIsolated()
-    opener.start()  # and it gets ready while the rest is loaded
+    opener.start(files[0] if files[0].is_file() else None)  # while the rest is loaded
     if questionnaire(plan, form):
         refuse_options("as_json")
         _tell_no_phases()

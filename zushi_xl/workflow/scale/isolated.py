@@ -30,10 +30,14 @@ class OpenIsolated:
     def __reduce__(self) -> tuple[type[OpenIsolated], tuple[()]]:
         return OpenIsolated, ()
 
-    def start(self) -> None:
-        """Let a process start while other things are done; the first file would start it too."""
+    def start(self, path: Path | None = None) -> None:
+        """Let a process start while other things are done, and read the file that will come first,
+        where it is known; the first file would start it too."""
         self._warm.append(ReaderProcess())
-        self._warm[-1].start()
+        if path is None:
+            self._warm[-1].start()
+        else:
+            self._warm[-1].begin(path)
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
         with TemporaryDirectory(prefix="zushi_xl_") as folder, self._reader() as reader:

@@ -10,12 +10,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale.launch import launched, serving
 from zushi_xl.workflow.scale.pipes import OtherEndGone, receive
+from zushi_xl.workflow.scale.promises import keep
 from zushi_xl.workflow.scale.reader_worker import READY
 from zushi_xl.xlsx_in import limits
 from zushi_xl.xlsx_in.plain import PlainBook, PlainFault, make_workbook
@@ -35,6 +37,7 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_warm = False
         self._timed_out = False
+        self._begun: tuple[Path, Future[Answer]] | None = None
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -47,12 +50,32 @@ class ReaderProcess:
         with suppress(Problem):
             self._launch()
 
+    def begin(self, path: Path) -> None:
+        """Let the process start and read a file while other things are done; who asks for that file
+        first gets what it read."""
+        self.start()
+        promise: Future[Answer] = Future()
+        self._begun = path, promise
+        work = partial(self._read, path)
+        threading.Thread(target=keep, args=(promise, work), daemon=True).start()
+
     def read(self, path: Path) -> Answer:
         """Fingerprint and content of a file, or why there is none.
 
         A file that kills a worker gets a second chance in a fresh one, so that no result
         depends on what was read before.
+
+        Raises:
+            Problem: no process can be started, which is no fault of any file.
         """
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            answer = begun[1].result()
+            if begun[0] == path:
+                return answer
+        return self._read(path)
+
+    def _read(self, path: Path) -> Answer:
         used = self._is_warm
         answer = self._try(path)
         if used and isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER:
@@ -129,6 +152,8 @@ class ReaderProcess:
         self._is_warm = False
         if process is None:
             return None
+        if self._begun is not None and not self._begun[1].done():
+            process.kill()  # nobody waits for what it reads
         with suppress(OSError):
             process.stdin.close()  # type: ignore[union-attr]
         process.stdout.close()  # type: ignore[union-attr]

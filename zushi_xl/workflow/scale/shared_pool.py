@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from zushi_xl.files.remote import OutOfReach
 from zushi_xl.workflow.scale.part_process import PartProcess, ProcessLost
+from zushi_xl.workflow.scale.promises import keep
 from zushi_xl.workflow.scale.worker_pool import PROCESS_LOST, PartLost, PoolLost
 from zushi_xl.workflow.single_books import BookContext, Work
 
@@ -68,7 +69,7 @@ class SharedPool:
         """Do a part that waits, here; whether there was one."""
         waiting = self._next()
         if waiting is not None:
-            _keep(waiting.promise, lambda: [*waiting.work(context, waiting.part)])
+            keep(waiting.promise, lambda: [*waiting.work(context, waiting.part)])
         return waiting is not None
 
     def close(self) -> None:
@@ -93,15 +94,7 @@ class SharedPool:
             self._done_there(process, waiting)
 
     def _done_there(self, process: PartProcess, waiting: _Waiting) -> None:
-        _keep(waiting.promise, lambda: process.results(waiting.work, waiting.part))
-
-
-def _keep(promise: Future[list[Any]], work: Callable[[], list[Any]]) -> None:
-    """Let the promise hold what the work gives, or what it raises: raised where it is asked for."""
-    try:
-        promise.set_result(work())
-    except Exception as error:
-        promise.set_exception(error)
+        keep(waiting.promise, lambda: process.results(waiting.work, waiting.part))
 
 
 @contextmanager
