@@ -14,7 +14,8 @@ from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.program_amounts import amounts_by_program, programs_in
 from zushi_xl.returned.cell_answer import answer_of, is_blank, is_none_mark, read_cell, unclear
-from zushi_xl.returned.quoting import LONGEST, joined, quote, shorten, shown
+from zushi_xl.returned.quoting import LONGEST, joined, quote, shown
+from zushi_xl.text.wording import shorten
 from zushi_xl.text.work import TooMuchWork, limited, spend
 from zushi_xl.workbook.cells import Cell, Source
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from zushi_xl.findings.finding import Problem
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.cells import Area, column_number
 
 from .long_tables import shortened
 from .model import BookLook, CellRule, Region, SheetLook
@@ -100,20 +100,13 @@ def parse_area(text: str) -> Area | None:
     """ "$B$2:C9" → its area, whole columns too; None where it is none."""
     columns = _COLUMNS.match(text.strip())
     if columns:
-        return Area(0, _column(columns[1]), (1 << 20) - 1, _column(columns[2]))
+        return Area(0, column_number(columns[1]), (1 << 20) - 1, column_number(columns[2]))
     match = _RANGE.match(text.strip())
     if not match:
         return None
     left, top, right, bottom = match.groups()
     right, bottom = right or left, bottom or top
-    return Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return Area(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
 
 
 def _names(book: Any) -> dict[str, list[tuple[Area, str]]]:

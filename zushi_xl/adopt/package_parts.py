@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import column_number
 from zushi_xl.xlsx_in.beside_cells import sheet_remarks
 from zushi_xl.xlsx_in.package import Package
 from zushi_xl.xlsx_in.part_xml import attribute, children, descendants, find, parse
@@ -90,14 +91,7 @@ def _cells(place: str) -> int:
     if len(corners) != 2:
         return 1
     (left, top), (right, bottom) = corners
-    return (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return (int(bottom) - int(top) + 1) * (column_number(right) - column_number(left) + 1)
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, SheetExtras]]:

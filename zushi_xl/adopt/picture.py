@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
@@ -122,7 +122,7 @@ def _picture(
     for region in look.regions:
         if region.area.bottom > _LAST_ROW or region.area.right > _LAST_COLUMN:
             continue
-        places = {(r, c) for r, c in _places(region.area)}
+        places = {(r, c) for r, c in region.area.cells()}
         if places & taken:
             continue
         taken |= places
@@ -134,12 +134,6 @@ def _picture(
         name=name, cells=tuple(cells), widths=widths, heights=heights,
         print=PrintSetup(landscape=True), tab_color="548235",
     )  # fmt: skip
-
-
-def _places(area: Area) -> Iterator[tuple[int, int]]:
-    for row in range(area.top, area.bottom + 1):
-        for column in range(area.left, area.right + 1):
-            yield row, column
 
 
 def _marked(

@@ -143,7 +143,7 @@ def _shared_rows(
         if one and own[0].heads:
             _stand_for(group, repeat, found)
             continue
-        if one and _lines_of(own[0].row) == len(group):
+        if one and len(_texts(own[0].row)) == len(group):
             found.named.update(
                 (candidate.area, line)
                 for candidate, line in zip(group, _texts(own[0].row), strict=True)
@@ -161,10 +161,6 @@ def _shared_rows(
 
 def _texts(row: Region | None) -> list[str]:
     return [line.strip() for line in row.text.splitlines() if line.strip()] if row else []
-
-
-def _lines_of(row: Region | None) -> int:
-    return len(_texts(row))
 
 
 def _stand_for(run: list[AnswerCandidate], repeat: Repeat, found: FoundRepeat) -> None:

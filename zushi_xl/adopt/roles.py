@@ -17,7 +17,7 @@ def role_of(look: SheetLook, book: BookLook, answers: int) -> DraftSheet:
 
 def _role(look: SheetLook, book: BookLook, answers: int) -> tuple[Role, str]:
     name = words.folded(look.name)
-    alone = look.visible and _only_form(book)
+    alone = look.visible and sum(sheet.visible for sheet in book.sheets) == 1
     if not look.visible and not words.EXAMPLE_SHEET.search(name):
         return "codes", "非表示のシート"
     explains = words.EXPLAINING_SHEET.search(name) and answers <= _FEW
@@ -40,10 +40,6 @@ def _role(look: SheetLook, book: BookLook, answers: int) -> tuple[Role, str]:
 
 def _mostly_text(look: SheetLook, answers: int) -> bool:
     return sum(region.label for region in look.regions) > 4 * answers
-
-
-def _only_form(book: BookLook) -> bool:
-    return len([sheet for sheet in book.sheets if sheet.visible]) == 1
 
 
 def _differs(look: SheetLook) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.xlsx_in.archive import kept_folder
 
 _WEB = ("http://", "https://")  # names are escaped there
 
@@ -35,16 +33,9 @@ def here(file: Path | Url) -> Path:
     """The file on this machine, under its own name; a copy stays until the process ends."""
     if isinstance(file, Path):
         return file
-    copy = Path(tempfile.mkdtemp(dir=_copies())) / file.name
+    copy = Path(tempfile.mkdtemp(dir=kept_folder())) / file.name
     file.fetch(copy)
     return copy
-
-
-@cache
-def _copies() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="zushi_xl_"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,10 @@ def read_masters(plan_book: Workbook, form_book: Workbook) -> Masters:
     Raises:
         FaultyBook: mistakes, of both books together.
     """
-    the_plan = _loaded(load_plan, plan_book)
+    the_plan = loaded_or_faults(load_plan, plan_book)
     words, names = block_words(plan_book), reviewing_names(plan_book)
-    the_form = _loaded(partial(load_form, names=names, blocks=words), form_book)
-    unnamed = _loaded(partial(check_reviewing, plan_book), form_book)
+    the_form = loaded_or_faults(partial(load_form, names=names, blocks=words), form_book)
+    unnamed = loaded_or_faults(partial(check_reviewing, plan_book), form_book)
     faults = [f for f in (the_plan, the_form, unnamed) if isinstance(f, FaultyBook)]
     if isinstance(the_plan, FaultyBook) or isinstance(the_form, FaultyBook) or faults:
         raise _joined(faults, _apart_from_faults(the_plan, the_form), form_book)
@@ -67,7 +67,7 @@ def read_masters(plan_book: Workbook, form_book: Workbook) -> Masters:
     return Masters(the_plan, the_form)
 
 
-def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
+def loaded_or_faults(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
     """What ``load`` makes of the book, or its mistakes: both books are looked at before we stop."""
     try:
         return load(book)
@@ -90,7 +90,7 @@ def _joined(
     """All mistakes, also those of the two books together that do not follow from the others."""
     findings = [finding for fault in faults for finding in fault.findings]
     if loaded:
-        agreed = _loaded(partial(check_agreement, loaded.plan, loaded.form), form_book)
+        agreed = loaded_or_faults(partial(check_agreement, loaded.plan, loaded.form), form_book)
         together = agreed.findings if isinstance(agreed, FaultyBook) else ()
         findings += independent(together, findings)
     files = dict.fromkeys(f.source.file for f in findings if f.source is not None)

@@ -79,11 +79,8 @@ def split_qualifiers(folded: str) -> Split:
     while match := _SUFFIX.search(core[-24:]):
         found.append(_AFTER_WORDS[match[1]])
         core = core[: len(core) - len(match[0])]
-    return Split(core, _strongest(found), _contradict(found))
-
-
-def _strongest(found: list[Qualifier]) -> Qualifier | None:
-    return min(found, key=_STRENGTH.index) if found else None
+    strongest = min(found, key=_STRENGTH.index) if found else None
+    return Split(core, strongest, _contradict(found))
 
 
 def _contradict(found: list[Qualifier]) -> bool:

@@ -18,10 +18,11 @@ def declared_places(values: Iterable[Decimal]) -> int:
     >>> declared_places([Decimal("12"), Decimal("53.8")])
     1
     """
-    return max((_places(value) for value in values), default=0)
+    return max((decimals_of(value) for value in values), default=0)
 
 
-def _places(value: Decimal) -> int:
+def decimals_of(value: Decimal) -> int:
+    """How many decimals a number is written with."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

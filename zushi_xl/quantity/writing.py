@@ -28,7 +28,7 @@ def format_quantity(quantity: Quantity) -> str:
         return _no_value(quantity)
     body = _body(quantity)
     if quantity.planned:
-        body = f"（{body}）" if not _looks_like_item(body) else f"{body}（計画値）"
+        body = f"（{body}）" if not (body.isdecimal() and len(body) <= 2) else f"{body}（計画値）"
     if quantity.fiscal_years and quantity.kind != "year":
         body += f"（{_span(quantity.fiscal_years[0], quantity.fiscal_years[-1], '年度')}）"
     return body
@@ -84,7 +84,7 @@ def _body(quantity: Quantity) -> str:
     if quantity.kind == "range":
         low, high = quantity.low, quantity.high
         return f"{around[0]}{write(low)}{unit}～{write(high)}{unit}{around[1]}"
-    number = _fraction(quantity.value) if _is_fraction(quantity) else write(quantity.value)
+    number = _fraction(quantity.value) if is_bare_fraction(quantity) else write(quantity.value)
     return f"{around[0]}{number}{unit}{around[1]}"
 
 
@@ -104,7 +104,8 @@ def _grouped(value: Decimal | None) -> str:
     return "" if value is None else f"{value:,f}"
 
 
-def _is_fraction(quantity: Quantity) -> bool:
+def is_bare_fraction(quantity: Quantity) -> bool:
+    """Whether it is a ratio that states no unit: 1/3."""
     return quantity.kind == "ratio" and quantity.unit is None
 
 
@@ -133,7 +134,3 @@ def _year(quantity: Quantity) -> str:
 
 def _span(first: Decimal | int | None, last: Decimal | int | None, kind: str) -> str:
     return f"{first}{kind}" if first == last else f"{first}{kind}～{last}{kind}"
-
-
-def _looks_like_item(body: str) -> bool:
-    return body.isdecimal() and len(body) <= 2

@@ -35,13 +35,9 @@ def wide(code: str) -> str:
     return code.translate(_WIDE).replace("-", "－")
 
 
-def level_word(plan: Plan, level: Level) -> str:
-    return plan.settings.level_names.get(level) or level.value
-
-
 def initiative_name(plan: Plan, initiative: Initiative) -> str:
     """取り組み②"""
-    return level_word(plan, Level.INITIATIVE) + initiative.number
+    return plan.word(Level.INITIATIVE) + initiative.number
 
 
 def initiative_heading(plan: Plan, initiative: Initiative) -> str:
@@ -52,7 +48,7 @@ def section_heading(plan: Plan, section: Section) -> str:
     """具体的施策①　海岸保全活用事業の推進; a number that is words already stands alone."""
     if section.level is Level.PILLAR:
         return section.heading
-    return f"{level_word(plan, section.level)}{section.heading}"
+    return f"{plan.word(section.level)}{section.heading}"
 
 
 def page_of(plan: Plan, code: str) -> str:

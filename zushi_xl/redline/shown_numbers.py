@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from zushi_xl.text.regex import regex
+from zushi_xl.text.wording import without_zeros
 
 _QUOTED = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\[\]]*\]')
 _DIGITS = regex(r"[#0?][#0?,]*(?:\.([#0?]*))?")
@@ -24,7 +25,7 @@ def shown(value: int | float | Decimal, number_format: str | None) -> str:
     bare = _QUOTED.sub(lambda m: _kept(m, literals), section)
     digits = _DIGITS.search(bare)
     if _LETTERS.search(bare) or "/" in bare or not (digits or literals):
-        return _plain(number)
+        return without_zeros(number)
     if digits is None:
         return "".join(literals)
     text = _with_digits(number * (100 if "%" in bare else 1), digits, _is_signed(number, section))
@@ -66,8 +67,3 @@ def _with_digits(number: Decimal, digits: re.Match[str], is_signed: bool) -> str
 def _thousands(digits: str) -> int:
     whole = digits.split(".")[0]
     return len(whole) - len(whole.rstrip(","))
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

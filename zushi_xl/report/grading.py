@@ -362,11 +362,7 @@ class _Conditions(NamedTuple):
         held = "、".join(in_japanese(t) for t in tests_in(criterion.predicate) if self.says(t))
         names = dict.fromkeys(c.left for c in tried if c.left in self.terms)
         shown = f"（{'、'.join(map(self._term, names))}）" if names else ""
-        return f"「{_as_said(held) or criterion.condition}」{shown}"
-
-
-def _as_said(text: str) -> str:
-    return text.replace(f"{VALUE}なし", "値なし")
+        return f"「{held.replace(f'{VALUE}なし', '値なし') or criterion.condition}」{shown}"
 
 
 def _rounded(rate: Decimal) -> str:

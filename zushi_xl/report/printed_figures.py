@@ -8,7 +8,7 @@ from zushi_xl.form.answers import Answer
 from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import ValueStatus
 from zushi_xl.quantity import Quantity
-from zushi_xl.quantity.writing import counts_in, print_quantity
+from zushi_xl.quantity.writing import counts_in, is_bare_fraction, print_quantity
 from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
 
@@ -70,7 +70,7 @@ def figure_text(
     thousands are parted, planned values stand in （ ）. Where the plan's ``unit`` is a scaled one
     (千人) the figure is written in it."""
     number = number_of(quantity)
-    if quantity is None or number is None or _is_fraction(quantity):
+    if quantity is None or number is None or is_bare_fraction(quantity):
         return text.strip()
     body = text.strip().translate(NARROW_DIGITS)
     written = f"{print_quantity(quantity, unit)}{_year(quantity)}"
@@ -90,10 +90,6 @@ def reported_text(answer: Answer) -> str:
     if kind is FieldType.MONEY and not is_to_the_yen(answer.text, quantity):
         return answer.text.strip()
     return figure_text(answer.used, quantity, unit=answer.slot.unit)
-
-
-def _is_fraction(quantity: Quantity) -> bool:
-    return quantity.kind == "ratio" and quantity.unit is None
 
 
 def _year(quantity: Quantity) -> str:

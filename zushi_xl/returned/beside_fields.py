@@ -8,11 +8,12 @@ from dataclasses import replace
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
-from zushi_xl.returned.quoting import joined, quote, shorten, shown
+from zushi_xl.returned.quoting import joined, quote, shown
 from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.returned.written_beside import OwnWriting, remark_finding, written_beside
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 _NOTE_HEAD = regex(r"(?:No\.\d++ )?(?:要修正|要確認|お知らせ)：")

@@ -9,9 +9,9 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Page
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.owner import stated_identity
-from zushi_xl.returned.quoting import shorten
 from zushi_xl.returned.rules import NOT_A_FORM, WRONG_YEAR
 from zushi_xl.returned.sections import Sighting
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Source, Workbook
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.layout import Slot
 from zushi_xl.text.folding import fold
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Cell
 
 LONGEST = 20_000  # letters that one finding quotes
@@ -48,11 +49,6 @@ def joined(texts: Iterable[str]) -> str:
                 more = 0
         left -= len(text)
     return "、".join(kept) + (f"、ほか{more}個" if more else "")
-
-
-def shorten(text: str, length: int) -> str:
-    """The text in at most ``length`` characters; … says that it goes on."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def labels(slots: Iterable[Slot]) -> str:

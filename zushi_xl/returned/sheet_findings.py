@@ -14,7 +14,7 @@ from zushi_xl.returned.as_sent import is_as_sent, not_asked
 from zushi_xl.returned.cell_answer import is_blank, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Addition, Found, Located
-from zushi_xl.returned.quoting import LONGEST, labels, quote, shorten, shown
+from zushi_xl.returned.quoting import LONGEST, labels, quote, shown
 from zushi_xl.returned.rules import (
     BLOCK_ADDED,
     BLOCK_RETITLED,
@@ -34,6 +34,7 @@ from zushi_xl.returned.rules import (
 )
 from zushi_xl.text.cleaning import odd_characters
 from zushi_xl.text.folding import fold
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import (
     UNSEEN_COLOR,
     UNSEEN_CONDITION,

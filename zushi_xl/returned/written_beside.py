@@ -17,10 +17,11 @@ from zushi_xl.form.input_help import (
 )
 from zushi_xl.form.layout import Page
 from zushi_xl.plan.model import Plan
-from zushi_xl.returned.quoting import LONGEST, shorten
+from zushi_xl.returned.quoting import LONGEST
 from zushi_xl.returned.rules import REMARK, TEXT_BOX
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Remark, Source, Workbook
 
 _MOVE = "報告に含める内容なら、記入欄に書いてください。"

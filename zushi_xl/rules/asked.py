@@ -12,9 +12,9 @@ from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.expected_values import LONGEST_VALUE
 from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.quantity.units import canonical_unit, same_unit, split_scale
-from zushi_xl.returned.quoting import shorten
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
+from zushi_xl.text.wording import shorten
 
 _SAYS = regex("[^\\W_ー]")  # a letter or a digit: a dash, a bullet or a stop says nothing
 _QUOTED = 120  # letters of a text

@@ -23,13 +23,13 @@ from zushi_xl.quantity.rounding import (
 )
 from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.printed_figures import rounded
-from zushi_xl.returned.quoting import shorten
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.budget import yen
 from zushi_xl.rules.registry import book_rule, report_rule
 from zushi_xl.rules.settings import typed_threshold
 from zushi_xl.text.codes import is_within, numbers
 from zushi_xl.text.folding import fold
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Source
 
 

@@ -22,6 +22,7 @@ from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.quantity import read_quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
+from zushi_xl.text.wording import japanese_date
 
 EXPIRED = declare(
     "waiver-expired",
@@ -168,8 +169,8 @@ def _expired(waiver: Waiver, plan: Plan) -> Finding:
         waiver.source,
         f"「{waiver.place}」の {waiver.rule} の了承（{waiver.approver}）は期限が過ぎています。",
         "まだ必要なら期限を延ばし、不要なら行を削除してください。",
-        given=_day(waiver.expires) if waiver.expires else "",
-        expected=f"{_day(_reference_day(plan))}以後",
+        given=japanese_date(waiver.expires) if waiver.expires else "",
+        expected=f"{japanese_date(_reference_day(plan))}以後",
     )
 
 
@@ -218,7 +219,3 @@ def unexplained(row: RuleSetting) -> Finding:
         given=row.rule,
         expected="理由と決めた日",
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -16,9 +16,10 @@ from zushi_xl.form.guide import DOUBTS_MAY_STAY
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import FieldType
-from zushi_xl.sheets.cover import Requests, cover_sheet, quoted, shortened
+from zushi_xl.sheets.cover import Requests, cover_sheet, quoted
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Marks, NumberedFinding
 from zushi_xl.sheets.guide_sheet import guide_sheets
+from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.placed_rows import PlacedRows
@@ -162,9 +163,9 @@ class _RequestRows(PlacedRows):
             number,
             f"{mark}{finding.severity.label}",
             place,
-            shortened(finding.message, _LONGEST),
-            shortened(finding.remedy, _LONGEST),
-            shortened(finding.given, _LONGEST),
+            shorten(finding.message, _LONGEST),
+            shorten(finding.remedy, _LONGEST),
+            shorten(finding.given, _LONGEST),
             "",
         )
         styles = ("table_number", "table_text", "table_link", *["table_text"] * 3, "input")

@@ -15,6 +15,7 @@ from zushi_xl.sheets.form.breaks import MARGINS
 from zushi_xl.sheets.guide_sheet import NAME as GUIDE
 from zushi_xl.sheets.guide_sheet import guide_title
 from zushi_xl.sheets.live_help import quoted as literal
+from zushi_xl.text.wording import japanese_date, shorten
 from zushi_xl.workbook.cells import Area, column_letters
 from zushi_xl.workbook.metrics import TALLEST_ROW, row_height
 from zushi_xl.workbook.placed_rows import PlacedRows
@@ -113,10 +114,6 @@ def _steps(plan: Plan, texts: Mapping[str, str], deadline: date | None) -> list[
     return steps
 
 
-def japanese_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 class _CoverRows(PlacedRows):
     """Rows of the cover from top to bottom; ``counted`` are the columns of its list."""
 
@@ -193,7 +190,7 @@ class _CoverRows(PlacedRows):
         section, what = page.section, page.name
         if not others:
             what = "　".join(filter(None, (section.title or section.code, page.name)))
-        row, title = self.row + 1, shortened(what, _LONGEST_TITLE)
+        row, title = self.row + 1, shorten(what, _LONGEST_TITLE)
         target = f"internal:{sheet.reference(sheet.entry)}"
         self.put(0, "" if others else section.code, "cover_table_text")
         self.put(1, Link(title, target), "cover_table_link")
@@ -249,11 +246,6 @@ class _CoverRows(PlacedRows):
 
 def _now(sheet: FormSheet, counted: Counted) -> int:
     return sum(sheet.count(sign) for sign in counted.signs)
-
-
-def shortened(text: str, longest: int) -> str:
-    """The beginning of a long text, with … where it was cut."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def quoted(name: str) -> str:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from zushi_xl.form.frame import PAGE_WIDTH
 from zushi_xl.form.grid import Grid
 from zushi_xl.form.layout import Box, PageLine
-from zushi_xl.workbook.cells import a1
 from zushi_xl.workbook.metrics import lines_needed, row_height
 from zushi_xl.workbook.placed_rows import SheetRows, rows_of, shown_text
 from zushi_xl.workbook.sheet import Placed, Value
@@ -76,11 +75,6 @@ class Canvas(SheetRows):
         needed = lines_needed(text, width, style.size, style.indent) if style.wrap else 1
         wanted = least if box.slot is not None else 1
         return row_height(max(needed, wanted), style.size)
-
-
-def address(placed: Placed) -> str:
-    """A1 of a placed cell's first cell, absolute in its column."""
-    return a1(placed.row, placed.column)
 
 
 def column_widths(grid: Grid, *after: float) -> tuple[float, ...]:

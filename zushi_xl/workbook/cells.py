@@ -35,6 +35,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The 0-based column of capital letters: A → 0, AB → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def a1(row: int, column: int) -> str:
     """A1 address of a 0-based row and column."""
     return f"{column_letters(column)}{row + 1}"

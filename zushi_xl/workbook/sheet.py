@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.style import Style
 
 
@@ -64,7 +64,13 @@ class Placed(NamedTuple):
     note: str = ""  # a cell comment
 
     @property
+    def address(self) -> str:
+        """A1 of its first cell."""
+        return a1(self.row, self.column)
+
+    @property
     def area(self) -> Area:
+        """The cells that it covers."""
         return Area(self.row, self.column, self.row + self.rows - 1, self.column + self.columns - 1)
 
 

@@ -243,8 +243,4 @@ def _message(said: ReturnedRequest | Finding) -> str:
     return said.message
 
 
-def _remedy(said: ReturnedRequest | Finding) -> str:
-    return said.remedy
-
-
-_WORDINGS = (_message, _remedy)
+_WORDINGS = (_message, lambda said: said.remedy)

@@ -145,17 +145,13 @@ def _refuse_too_long(builder: FormBuilder) -> None:
         f"{_source(builder, slot)} {slot.key.code}「{slot.label}」（{len(slot.prefilled):,}字）"
         for page in builder.pages.values()
         for slot in page.slots
-        if _is_too_long(slot)
+        if utf16_length(slot.prefilled) > _LONGEST_CELL
     ]
     if found:
         raise Problem(
             f"一つのセルに入る {_LONGEST_CELL:,} 字を超える文章があります：{_listed(found)}。"
             "計画マスタのその行の文章を短くしてください。"
         )
-
-
-def _is_too_long(slot: Slot) -> bool:
-    return utf16_length(slot.prefilled) > _LONGEST_CELL
 
 
 def _source(builder: FormBuilder, slot: Slot) -> Source:

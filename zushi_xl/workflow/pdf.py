@@ -172,7 +172,7 @@ def _kept(content: bytes, day: date | None) -> bytes:
     """In Japanese, without the time of the run and what is counted from it, of the ``day`` that it
     is to be, or of none; no offset moves."""
     content = _DAY.sub(partial(_dated, day), content).replace(b"/Lang(en-US)", b"/Lang(ja-JP)")
-    content = _CHECKSUM.sub(_zeros, content)
+    content = _CHECKSUM.sub(lambda match: b"0" * len(match[0]), content)
     content = content.replace(_NOWHERE, b" " * len(_NOWHERE))
     return _IDENTITY.sub(_zeros_between, content)
 
@@ -182,10 +182,6 @@ def _dated(day: date | None, match: re.Match[bytes]) -> bytes:
         return b" " * len(match[0])
     shown = f"{day:%Y%m%d}".encode().ljust(len(match[1]), b"0")
     return match[0].replace(match[1], shown)
-
-
-def _zeros(match: re.Match[bytes]) -> bytes:
-    return b"0" * len(match[0])
 
 
 def _zeros_between(match: re.Match[bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.findings.ways import Way
 from zushi_xl.masters.form import load_form
+from zushi_xl.masters.load import loaded_or_faults
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.redline.book_pages import with_book_pages
@@ -305,7 +306,7 @@ def load_versions(old: Path, new: Path, *, force: bool = False) -> tuple[Version
     """
     books = (_open(old), _open(new))
     check_masters(*books, force=force)
-    loaded = [_loaded(_version, book) for book in books]
+    loaded = [loaded_or_faults(_version, book) for book in books]
     faults = [fault for fault in loaded if isinstance(fault, FaultyBook)]
     if faults:
         findings = tuple(finding for fault in faults for finding in fault.findings)
@@ -322,13 +323,6 @@ def _with_pages(version: Version, book: Path | None) -> Version:
 def _version(raw: Workbook) -> Version:
     book = cleaned_workbook(raw)
     return read_version(book, load_plan(book), raw)
-
-
-def _loaded(load: Callable[[Workbook], _T], book: Workbook) -> _T | FaultyBook:
-    try:
-        return load(book)
-    except FaultyBook as fault:
-        return fault
 
 
 def _open(path: Path) -> Workbook:

@@ -33,8 +33,8 @@ class Member(NamedTuple):
 
 
 @cache
-def _folder() -> Path:
-    """Where members are taken out to; gone when the process ends."""
+def kept_folder() -> Path:
+    """Where members and copies of files are put; gone when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="zushi_xl_"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
@@ -63,7 +63,7 @@ def _members(
     if len(infos) > limits.ENTRIES:
         raise Refused("bomb", f"ファイルが{len(infos):,}個あります")
     check_overlap(infos)
-    folder = Path(tempfile.mkdtemp(dir=_folder()))
+    folder = Path(tempfile.mkdtemp(dir=kept_folder()))
     left = limits.ARCHIVE_BYTES
     for number, info in enumerate(sorted(infos, key=member_name)):
         name = member_name(info)

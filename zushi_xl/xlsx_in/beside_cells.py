@@ -170,7 +170,7 @@ def _drawn_lines(root: Element) -> Iterator[str]:
 def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
     cell = _anchor_cell(anchor)
     for body in _text_bodies(anchor):
-        text = _body_text(body)
+        text = "\n".join(paragraph_text(item) for item in children(body, "p")).strip()
         if text:
             yield "text_box", text, sheet, cell
     drawn = (item for kind in ("pic", "contentPart") for item in descendants(anchor, kind))
@@ -213,10 +213,6 @@ def _text_bodies(element: Element) -> Iterator[Element]:
             yield child
         elif local(child.tag) != "Fallback":
             yield from _text_bodies(child)
-
-
-def _body_text(body: Element) -> str:
-    return "\n".join(paragraph_text(item) for item in children(body, "p")).strip()
 
 
 def paragraph_text(paragraph: Element) -> str:

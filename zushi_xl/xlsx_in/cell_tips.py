@@ -27,16 +27,12 @@ class Tips:
 
     def add(self, kind: str, parts: Iterable[str | None], sheet: str, cell: str) -> None:
         """A text that is shown at ``cell``, in parts that stand below each other."""
-        text = "\n".join(filter(None, map(_line, parts)))
+        text = "\n".join(filter(None, (unescape(part or "").strip() for part in parts)))
         if text and len(self._first) < limits.REMARKS:
             self._first.setdefault((kind, text), (kind, text, sheet, cell))
 
     def __iter__(self) -> Iterator[PlainRemark]:
         return iter(self._first.values())
-
-
-def _line(part: str | None) -> str:
-    return unescape(part or "").strip()
 
 
 def named_text(definition: str) -> str:

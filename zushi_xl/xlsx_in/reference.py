@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.cells import Area, column_number
 
 from . import limits
 from .unreadable import Refused
@@ -20,13 +20,10 @@ def position(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise Refused("out_of_grid", reference[:40])
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
-    if not (0 < row <= limits.LAST_ROW and 0 < column <= limits.LAST_COLUMN):
+    row, column = int(match[2]), column_number(match[1].upper())
+    if not (0 < row <= limits.LAST_ROW and column < limits.LAST_COLUMN):
         raise Refused("out_of_grid", reference[:40])
-    return row - 1, column - 1
+    return row - 1, column
 
 
 def row_index(number: str) -> int:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import a1
+from zushi_xl.workbook.cells import a1, column_number
 from zushi_xl.xlsx_out.package_notes import PackageNote, add_notes
 from zushi_xl.xlsx_out.package_xml import (
     Parts,
@@ -194,7 +194,7 @@ def _cells(
         yield text[end : match.start()]
         end = match.end()
         stated = _attribute(match[1], "r")
-        column = _column(stated) if stated else column + 1
+        column = column_number(stated.rstrip("0123456789").upper()) if stated else column + 1
         for new in [new for new in waiting if new < column]:
             yield _cell(b"", b"", waiting.pop(new), prefix, styles)
         edit = waiting.pop(column, None)
@@ -202,14 +202,6 @@ def _cells(
     yield text[end:]
     for edit in waiting.values():
         yield _cell(b"", b"", edit, prefix, styles)
-
-
-def _column(address: str) -> int:
-    number = 0
-    for letter in address:
-        if letter.isalpha():
-            number = number * 26 + ord(letter.upper()) - 64
-    return number - 1
 
 
 def _cell(

@@ -22,7 +22,7 @@ from zushi_xl.masters.form.original import ORIGINAL, original_in
 from zushi_xl.masters.master_file import let_go, read_master
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook
+from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook, column_number
 from zushi_xl.xlsx_in import MASTER, read_workbook, why_unreadable
 
 _ID = regex(r"[A-Za-z][A-Za-z0-9_]*")
@@ -128,7 +128,7 @@ def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
         FaultyBook: mistakes in it, or an original that cannot be read.
     """
     book = MasterBook(workbook, FORM_SHEETS, Mistakes("form"))
-    settings = _settings(book)
+    settings = {record["項目"]: record["値"] for record in book.records("設定")}
     content = _original(book, original.opened, settings)
     names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
     fields: list[OwnField] = []
@@ -149,10 +149,6 @@ def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
     path = original.path
     title, version = settings.get("題名") or path.stem, settings.get("版", "1")
     return OwnForm(workbook.file, title, version, path, content, tuple(fields), path.read_bytes())
-
-
-def _settings(book: MasterBook) -> dict[str, str]:
-    return {record["項目"]: record["値"] for record in book.records("設定")}
 
 
 def _original(
@@ -201,16 +197,9 @@ def parse_place(text: str) -> Area | None:
     if not match:
         return None
     left, top, right, bottom = match.groups()
-    first = (int(top) - 1, _column(left))
-    last = (int(bottom or top) - 1, _column(right or left))
+    first = (int(top) - 1, column_number(left))
+    last = (int(bottom or top) - 1, column_number(right or left))
     return Area(*first, *last) if first <= last and first[1] <= last[1] else None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _area(record: Record, header: str, mistakes: Mistakes) -> Area | None:

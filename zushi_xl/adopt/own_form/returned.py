@@ -161,7 +161,7 @@ class _Reading:
             if area is None:
                 self._say_no_place(field, [], alignment)
                 continue
-            yield from _cells(area)
+            yield from area.cells()
             self._read_area(field, number, area, original, alignment.returned)
         if field.required and not any(field.id == key[0] for key in self.answers):
             place = next((area for _, area in places if area is not None), field.area)
@@ -323,15 +323,9 @@ def _places(field: OwnField, alignment: Alignment) -> Iterator[tuple[int, Area |
         yield number, alignment.area(area)
 
 
-def _cells(area: Area) -> Iterator[tuple[int, int]]:
-    for row in range(area.top, area.bottom + 1):
-        for column in range(area.left, area.right + 1):
-            yield row, column
-
-
 def _joined(sheet: Worksheet, area: Area) -> Cell | None:
     """The cell of an answer; several lines that are cells of their own are one text."""
-    cells = [sheet.cells[place] for place in _cells(area) if place in sheet.cells]
+    cells = [sheet.cells[place] for place in area.cells() if place in sheet.cells]
     cells = [cell for cell in cells if cell.text.strip() or cell.error or cell.uncalculated]
     if len(cells) < 2:
         return cells[0] if cells else None

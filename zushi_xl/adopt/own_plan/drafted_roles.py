@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import SUBJECT
-from zushi_xl.adopt.own_plan.targets import PlanItem, PlanNames
+from zushi_xl.adopt.own_plan.targets import PlanNames
 from zushi_xl.form.model import Block, Meaning
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
@@ -110,15 +110,11 @@ class _Guesses:
             for block in self._names.blocks.values():
                 item = self._names.item(text, block)
                 if item is not None:
-                    return _written(item)
+                    return item.name
         return ""
 
     def _word(self, block: Block) -> str:
         return next(word for word, known in self._names.words.items() if known is block)
-
-
-def _written(item: PlanItem) -> str:
-    return f"{item.code} KPI{item.kpi}" if item.kpi else item.code
 
 
 def _subjects(plan: Plan) -> Iterator[tuple[str, Block]]:

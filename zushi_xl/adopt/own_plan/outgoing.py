@@ -59,7 +59,7 @@ class _Outgoing:
         """What each of a division's copies is about, where a copy is of one item."""
         part = self._masters.part
         items = self.items(division, self._masters.subjects[part.id]) if part else ()
-        return tuple(map(_part_name, items))
+        return tuple(item.name for item in items)
 
     def prefilled(self, division: str) -> Iterator[Prefilled]:
         for each in self._masters.bound.values():
@@ -77,7 +77,7 @@ class _Outgoing:
         numbers = [number for number, _ in subject.places()]
         if not subject.repeat:
             for item in items:
-                part = _part_name(item)
+                part = item.name
                 yield from self._of_item(division, subject, item, numbers[0], part)
             return
         if len(items) > len(numbers) and subject.is_table:
@@ -110,7 +110,3 @@ class _Outgoing:
 
 def _first(own: OwnField) -> int:
     return next(number for number, _ in own.places())
-
-
-def _part_name(item: PlanItem) -> str:
-    return f"{item.code} KPI{item.kpi}" if item.kpi else item.code

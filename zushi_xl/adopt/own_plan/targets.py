@@ -38,6 +38,11 @@ class PlanItem(NamedTuple):
     code: str
     kpi: int = 0
 
+    @property
+    def name(self) -> str:
+        """5-1-①, of a KPI 5-1-① KPI2."""
+        return f"{self.code} KPI{self.kpi}" if self.kpi else self.code
+
 
 class PlanNames:
     """The items of a plan by all that people call them."""

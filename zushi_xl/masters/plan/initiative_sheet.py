@@ -76,7 +76,9 @@ def _initiative(
     division = resolve(record, "担当課", known.divisions, "担当課", mistakes) or lead
     return Initiative(
         code=code,
-        number=record["番号"] or _number(code, codes),
+        number=record["番号"]
+        or number_of(codes.level_of[code], code)
+        or circled((numbers(code) or (0,))[-1]),
         title=record["名称"],
         division=division,
         strategy_codes=tuple(_strategy_codes(record, known, book)),
@@ -89,10 +91,6 @@ def _initiative(
         partners=read_partners(record, division, known.divisions, mistakes),
         parent=parent,
     )
-
-
-def _number(code: str, codes: CodeBook) -> str:
-    return number_of(codes.level_of[code], code) or circled((numbers(code) or (0,))[-1])
 
 
 def _program(record: Record, known: _Known, book: MasterBook) -> str:

@@ -14,6 +14,7 @@ from zushi_xl.plan.conditions.predicates import (
     Statement,
     Wording,
 )
+from zushi_xl.text.wording import without_zeros
 
 _MARKS = ("かつ", "または", *"≧≦<>＝=≠（）、")
 
@@ -51,10 +52,7 @@ def _quoted(text: str) -> str:
 
 def _operand(right: str | PartOf | Figure) -> str:
     if isinstance(right, PartOf):
-        return f"{_quoted(right.name)}の{_plain(right.percent)}％"
-    return f"{_plain(right.value)}{right.unit}" if isinstance(right, Figure) else _quoted(right)
-
-
-def _plain(value: object) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return f"{_quoted(right.name)}の{without_zeros(right.percent)}％"
+    return (
+        f"{without_zeros(right.value)}{right.unit}" if isinstance(right, Figure) else _quoted(right)
+    )

@@ -12,7 +12,7 @@ from zushi_xl.plan.model import Kpi, Period, Section, ValueStatus
 from zushi_xl.publish.site.addresses import page_of
 from zushi_xl.publish.site.charts import ChartMark, line_chart
 from zushi_xl.publish.site.shown_tables import ShownTables, TableShown
-from zushi_xl.report.facts import KpiStanding, standings, why_absent
+from zushi_xl.report.facts import standings, why_absent
 from zushi_xl.report.five_values import DOUBTFUL, reason_for_none
 from zushi_xl.report.model import InitiativeReport, KpiFigure, ProgramBudget, Rating, Report
 from zushi_xl.report.printed_figures import (
@@ -170,7 +170,7 @@ class Views:
         return InitiativePage(
             initiative.code,
             page_of(initiative.code),
-            report.plan.settings.level_names[_lowest(report)],
+            report.plan.settings.level_names[report.plan.settings.levels[-1]],
             initiative.title.strip() or initiative.code,
             item.division if self._is_shown(Block.INITIATIVE, Meaning.DIVISION) else "",
             tuple(self._above(initiative.code)),
@@ -289,7 +289,7 @@ class Views:
         standing = self._standing[kpi.counted]
         cells = (*(self._cell(kpi, figure) for figure in figures), *self._absent(kpi))
         chart, texts = self._chart(kpi, figures), tuple(self._of_kpi(kpi))
-        return KpiShown(statement, kpi.unit or "", _verdict(standing), cells, chart, texts)
+        return KpiShown(statement, kpi.unit or "", standing.verdict.text, cells, chart, texts)
 
     def _cell(self, kpi: Kpi, figure: KpiFigure) -> FigureCell:
         review = self._report.review_at(figure.source)
@@ -340,19 +340,11 @@ class Views:
         )
 
 
-def _lowest(report: Report) -> Any:
-    return report.plan.settings.levels[-1]
-
-
 def _in_place(reason: str, text: str) -> str:
     """What is shown of a figure: what was written, unless it is held back or nothing was."""
     if reason == DOUBTFUL:
         return _HELD_BACK
     return text or reason
-
-
-def _verdict(standing: KpiStanding) -> str:
-    return standing.verdict.text
 
 
 def _mark(label: str, figure: KpiFigure | None, kpi: Kpi, absent: str = "") -> ChartMark:

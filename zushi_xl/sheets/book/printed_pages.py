@@ -16,7 +16,7 @@ stands beside it takes its room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zushi_xl.form.grid import Grid, grid_of
@@ -42,7 +42,7 @@ from zushi_xl.sheets.placing import Canvas, column_widths
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
 from zushi_xl.workbook.page_breaks import PORTRAIT
-from zushi_xl.workbook.sheet import Chart, Placed, PrintSetup, Sheet
+from zushi_xl.workbook.sheet import Chart, PrintSetup, Sheet
 
 
 def page_parts(context: AnnualContext) -> tuple[Part, ...]:
@@ -158,7 +158,7 @@ class _SheetOfPages:
         canvas = self._canvas
         return Sheet(
             self._name,
-            tuple(_clean(canvas.cells)),
+            tuple(cell for cell in canvas.cells if cell.value is not None or cell.style),
             widths=column_widths(canvas.grid),
             heights={row: whole_pixels(height) for row, height in canvas.heights.items()},
             charts=tuple(self._charts),
@@ -176,7 +176,3 @@ class _SheetOfPages:
         first = self._pages[0].section
         above = [*self._context.report.plan.ancestors(first.code), first]
         return "　／　".join(section.heading for section in above[:2])
-
-
-def _clean(cells: Sequence[Placed]) -> Iterator[Placed]:
-    return (cell for cell in cells if cell.value is not None or cell.style)

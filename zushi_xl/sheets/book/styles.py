@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.quantity.rounding import decimals_of
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.indents import numbers_spaced, sections_of, spaced, stepped
 from zushi_xl.workbook.metrics import CELL_PADDING, INDENT, PIXELS_PER_POINT, text_width
@@ -309,8 +310,3 @@ class Styles(dict[str, Style]):
         """Points in which a number has room, with the space beside it."""
         room = (width - CELL_PADDING - 6 - self[name].indent * INDENT) / PIXELS_PER_POINT
         return room / (text_width(text) + 1) * 2
-
-
-def decimals_of(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

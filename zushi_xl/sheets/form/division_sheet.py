@@ -35,7 +35,7 @@ from zushi_xl.sheets.live_help import (
     is_missing,
     is_unchanged,
 )
-from zushi_xl.sheets.placing import Canvas, Content, address, column_widths
+from zushi_xl.sheets.placing import Canvas, Content, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
 from zushi_xl.workbook.sheet import Condition, Placed, PrintSetup, Protection, Sheet, Validation
@@ -184,7 +184,7 @@ class FormSheet:
         opened = []
         for box, placed in canvas.line(self._with_room(line), self._show):
             if box.slot is not None:
-                self.places[box.slot.key] = address(placed)
+                self.places[box.slot.key] = placed.address
                 if self._is_worked_out(box.slot):
                     self._computed[placed.row, placed.column] = box.slot
                 if self._is_open(box.slot):
@@ -221,7 +221,7 @@ class FormSheet:
     def _open(self, slot: Slot, placed: Placed) -> OpenCell:
         """Input message, drop-down and the colours that go when the field is filled or mended."""
         choice = self._choices.of(slot)
-        cell, text = address(placed), self._text(slot)
+        cell, text = placed.address, self._text(slot)
         marks = self._findings(slot)
         asked = tuple(RequestedFix(m.number, m.finding.severity is Severity.ERROR) for m in marks)
         self._validations.append(validation_of(slot, placed.area, fixed(cell), choice))
