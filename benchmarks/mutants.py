@@ -34,6 +34,8 @@ NEAREST = {
         "tests/reading/test_small_readings.py",
         "tests/reading/test_small_steps.py",
         "tests/reading/test_beside_fields.py",
+        "tests/reading/test_findings_of_a_sheet.py",
+        "tests/reading/test_which_section.py",
         "tests/reading/test_whose_book.py",
         "tests/reading/test_small_sheets.py",
         "tests/reading/test_small_kpis.py",

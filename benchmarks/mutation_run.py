@@ -35,6 +35,7 @@ Say = Callable[[str], None]
 _SLOWER = 10  # times the usual time of a test, and a change counts as noticed
 _LEAST = 60.0  # seconds that any test may take, on a machine that does other things too
 _TREE_SECONDS = 300.0
+_SHARED = 0.5  # seconds that what the tests of a file share may take
 _NOT_PUT_IN = 70  # the child's status where the fault is ours
 _FORMS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -101,10 +102,12 @@ class Reached:
         self._tests: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._time: dict[str, float] = {}
         self._noticed: Counter[str] = Counter()
+        self._noticed_in: Counter[str] = Counter()
 
     def credit(self, test: str) -> None:
         """A test that noticed a change is asked earlier about the next ones."""
         self._noticed[test] += 1
+        self._noticed_in[_file_of(test)] += 1
 
     def add(self, item: pytest.Item, seconds: float) -> None:
         self._time[item.nodeid] = seconds
@@ -122,10 +125,22 @@ class Reached:
                     self._tests[file, line].update(name for name in names if name in self._time)
 
     def of(self, mutant: Mutant, most: float) -> list[pytest.Item]:
-        """The tests that reach the change, those first that notice much in little time, as many as
-        ``most`` seconds have room for."""
+        """The tests that reach the change, file by file, as many as ``most`` seconds have room for:
+        first the files, and in each the tests, that notice much in little time. What the tests of
+        a file share is so made once."""
         near = self._tests[str(mutant.module), mutant.line] or self._of_function(mutant)
-        return [self._items[name] for name in self._within(sorted(near, key=self._price), most)]
+        return [self._items[name] for name in self._within(self._ordered(near), most)]
+
+    def _ordered(self, names: Iterable[str]) -> list[str]:
+        by_file: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            by_file[_file_of(name)].append(name)
+        files = sorted(by_file, key=lambda file: self._price_of_file(file, by_file[file]))
+        return [name for file in files for name in sorted(by_file[file], key=self._price)]
+
+    def _price_of_file(self, file: str, names: Iterable[str]) -> tuple[float, str]:
+        seconds = sum(self._time[name] for name in names)
+        return (seconds + _SHARED) / (1 + self._noticed_in[file]), file
 
     def of_module(self, module: Path, most: float) -> list[str]:
         """The same for a change that the import decides: those that reach the module, then all."""
@@ -135,7 +150,8 @@ class Reached:
             if file == str(module)
             for name in names
         }
-        return self._within(sorted(self._time, key=lambda n: (n not in near, self._price(n))), most)
+        others = [name for name in self._time if name not in near]
+        return self._within([*self._ordered(near), *self._ordered(others)], most)
 
     def _within(self, names: Iterable[str], most: float) -> list[str]:
         asked, seconds = [], 0.0
@@ -160,6 +176,10 @@ class Reached:
         first, last = (function.lineno, function.end_lineno or 0) if function else (0, 0)
         lines = ((str(mutant.module), line) for line in range(first + 1, last + 1))
         return {name for place in lines for name in self._tests.get(place, ())}
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _reached(items: Sequence[pytest.Item], files: set[str], say: Say) -> Reached:

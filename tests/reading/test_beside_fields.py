@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from zushi_xl.form.frame import REPLY_HEAD
+from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD
+from zushi_xl.form.identity import Identity
 from zushi_xl.returned.beside_fields import belongings
 from zushi_xl.returned.written_beside import NOTHING
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, a1
 
 
 def sheet(name: str, texts: Mapping[tuple[int, int], str]) -> Worksheet:
@@ -57,6 +58,41 @@ def test_a_sheet_of_their_own_is_told_once() -> None:
     assert told(sheet("来年度は廃止します", {(0, 0): "相談の記録", (3, 1): "12件"})) == [
         ("extra-sheet", "", "A1「相談の記録」、B4「12件」")
     ]
+
+
+RIGHT_OF_COVER = a1(4, COVER_COLUMNS + 1)
+
+
+def foot() -> str:
+    return Identity("福祉課", 2024, 1, "1", "").foot_line("")
+
+
+@pytest.mark.parametrize(
+    ("texts", "strays"),
+    [
+        ({}, []),
+        ({(6, 1): "追記"}, [("stray-text", "B7", "追記")]),
+        ({(4, 1): "上の字"}, []),  # above the foot it is the form's own
+        ({(5, COVER_COLUMNS): "右の字"}, []),
+        ({(4, COVER_COLUMNS + 1): "右の字"}, [("stray-text", RIGHT_OF_COVER, "右の字")]),
+        (
+            {(6, 1): "追記", (8, 0): "また"},
+            [("stray-text", "B7", "追記"), ("stray-text", "A9", "また")],
+        ),
+    ],
+)
+def test_writing_on_the_cover(
+    texts: Mapping[tuple[int, int], str], strays: list[tuple[str, str, str]]
+) -> None:
+    assert told(sheet("表紙", {(5, 1): foot(), **texts})) == strays
+
+
+def test_much_writing_on_the_cover_is_told_at_once() -> None:
+    few = {(10 + n, 0): f"{n}行" for n in range(20)}
+    assert len(told(sheet("表紙", {(5, 1): foot(), **few}))) == 20
+    ((rule, cell, given),) = told(sheet("表紙", {(5, 1): foot(), **few, (40, 0): "終わり"}))
+    assert (rule, cell) == ("stray-text", "A11")
+    assert given.startswith("A11「0行」、A12「1行」")
 
 
 def test_replies_are_told_with_what_was_asked() -> None:

@@ -135,6 +135,10 @@ def copied(grid: Grid, ending: str) -> Grid:
     return grid | {(r + 10, c): text + ending * (c > 1) for (r, c), text in rows.items()}
 
 
+def footless(grid: Grid) -> Grid:
+    return {place: text for place, text in grid.items() if place[0] < 13}
+
+
 def moved(grid: Grid, old: tuple[int, int], new: tuple[int, int]) -> Grid:
     return {place: text for place, text in grid.items() if place != old} | {new: grid[old]}
 
@@ -150,6 +154,43 @@ TOLD: dict[str, tuple[Callable[[Grid], Grid], set[Key], list[str]]] = {
     "a text beside an answer": (lambda grid: grid | {(4, 3): "参考"}, set(), ["stray-text"]),
     "a text far to the right": (lambda grid: grid | {(4, 9): "メモ"}, set(), ["stray-text"]),
     "a text below the form": (lambda grid: grid | {(20, 2): "下の文"}, set(), ["stray-text"]),
+    "a text in a row inserted below an answer": (
+        lambda grid: rows_moved(grid, lambda row: row + (row >= 5)) | {(5, 2): "続きの文"},
+        set(),
+        ["stray-text"],
+    ),
+    "a text in a row inserted below a fixed text": (
+        lambda grid: rows_moved(grid, lambda row: row + (row >= 4)) | {(4, 2): "車道も"},
+        set(),
+        ["prefilled-changed"],
+    ),
+    "an answer in the row below its label": (
+        lambda grid: moved(rows_moved(grid, lambda row: row + (row >= 5)), (4, 2), (5, 2)),
+        set(),
+        ["field-moved"],
+    ),
+    "two texts in rows below an empty field": (
+        lambda grid: (
+            {
+                place: text
+                for place, text in rows_moved(grid, lambda row: row + 2 * (row >= 5)).items()
+                if place != (4, 2)
+            }
+            | {(5, 2): "甲", (6, 2): "乙"}
+        ),
+        {SAID},
+        ["field-unclear"],
+    ),
+    "a text in the last row of an added block": (
+        lambda grid: footless(untagged(grid)) | {(13, 2): "追記"},
+        OF_BLOCKS,
+        ["block-added", "field-lost"],
+    ),
+    "a text two rows below an added block": (
+        lambda grid: footless(untagged(grid)) | {(14, 2): "追記"},
+        OF_BLOCKS,
+        ["block-added", "field-lost", "stray-text"],
+    ),
     "a line deleted": (
         lambda grid: rows_moved(grid, lambda row: NO_ROW if row == 8 else row - (row > 8)),
         {Key(FIRST, "done")},
@@ -203,6 +244,16 @@ def test_what_cannot_be_known_is_told_and_not_taken(
     found, told = read(reader, change(dict(form)))
     assert found == {key: text for key, text in READ.items() if key not in lost}
     assert told == rules
+
+
+def test_a_blank_form_with_a_text_beside_it(
+    reader: Reader, form: Mapping[tuple[int, int], str]
+) -> None:
+    """Nothing is answered, and what somebody wrote is told all the same."""
+    answers = {place for place in form if place[1] == 2 and form[place] in TYPED.values()}
+    blank = {place: text for place, text in form.items() if place not in answers}
+    assert read(reader, blank) == ({}, [])
+    assert read(reader, blank | {(4, 9): "メモ"}) == ({}, ["stray-text"])
 
 
 def test_what_is_no_grade_and_no_amount_stands_as_it_was_typed(

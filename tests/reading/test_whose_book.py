@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,13 @@ from tests.reading.small_books import OURS, hidden, printed
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
+from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
+from zushi_xl.plan.model import Plan
+from zushi_xl.plan.reviewing import Phase
+from zushi_xl.returned.owner import owner_of
 from zushi_xl.returned.submission import Reader
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 
 FORM = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
@@ -170,3 +175,74 @@ def test_what_is_read_names_its_cell(masters: Masters, reader: Reader) -> None:
         made.places[Key("1-①", "said")],
     )
     assert [f.rule for f in result.findings] == []
+
+
+# ------------------------------------------------------------------ a form of another version
+
+OLD = OURS._replace(form_version="0")
+BLOCKS = """
+title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
+said | 具体的施策 | 補足 | 文章 | 主担当課 | | | | | | | |
+items | 具体的施策 | 事業 | 繰り返し | 事務局 | | 取り組み | | | | | |
+name | 取り組み | 事業名 | 一行 | 事務局 | | | | | | | |
+done | 取り組み | 実施内容 | 文章 | 担当課 | | | | | | | |
+spent | 取り組み | 実績額 | 金額 | 担当課 | | | | | | | 円 |
+"""
+
+
+def test_fields_that_an_earlier_version_lacks_are_told_in_one() -> None:
+    of = town.masters(BLOCKS)
+    made, grid = printed(of, OLD)
+    absent = ("1-①/said", "1-①-①/done", "1-①-②/spent")
+    gone = {row for (row, column), text in grid.items() if column == 0 and text in absent}
+    cells = {p: Cell(*p, text, text) for p, text in grid.items() if p[0] not in gone}
+    result = Reader(of.plan, of.form).read(book(Worksheet(made.sheet.name, cells), hidden(OLD)))
+    assert isinstance(result, Submission)
+    told = {f.rule: f for f in result.findings}
+    assert set(told) == {"old-form", "field-lost"}
+    assert told["old-form"].given.startswith("様式0・計画")
+    assert told["old-form"].expected.startswith("様式1・計画")
+    lost = told["field-lost"]
+    assert lost.message == (
+        "提出された版の様式にない欄が3個あります："
+        "1-①「補足」、1-①-①「実施内容」、1-①-②「実績額（円）」。"
+    )
+    assert lost.field == "補足、実施内容、実績額（円）"
+
+
+@pytest.mark.parametrize(
+    ("stated", "phase"),
+    [("一次", "一次"), ("二次", "二次"), ("", "二次"), ("知らない段階", "二次")],
+)
+def test_the_phase_of_a_book(masters: Masters, stated: str, phase: str) -> None:
+    """What it says itself, where the plan knows that; else the one at work."""
+    plan = _phased(masters.plan, "二次")
+    told = Reader(plan, masters.form).phase_of(OURS._replace(phase=stated))
+    assert told == phase
+
+
+def test_no_phase_is_at_work_before_the_first_book(masters: Masters) -> None:
+    plan = _phased(masters.plan, "")
+    assert Reader(plan, masters.form).phase_of(OURS) == "一次"
+    assert Reader(masters.plan, masters.form).phase_of(OURS._replace(phase="一次")) == ""
+
+
+def _phased(plan: Plan, at_work: str) -> Plan:
+    here = Source("計画マスタ.xlsx", "段階", "A2")
+    phases = tuple(Phase(name, n, None, None, here) for n, name in enumerate(("一次", "二次")))
+    return replace(plan, phases=phases, phase=at_work)
+
+
+def test_whose_book_it_says_to_be(masters: Masters) -> None:
+    pages = Pages(masters.form, masters.plan)
+    page = form_sheet(masters, SAID)
+    owner = owner_of(book(page, hidden(OURS)), masters.plan, pages, ["1-①"])
+    assert owner is not None
+    assert (owner.stated, owner.inferred, owner.rivals) == ("都市課", "", ())
+    renamed = replace(
+        masters.plan, divisions=(masters.plan.divisions[0]._replace(aliases=("土木課",)),)
+    )
+    former = OURS._replace(division="土木課")
+    owner = owner_of(book(page, hidden(former)), renamed, Pages(masters.form, renamed), ["1-①"])
+    assert owner is not None
+    assert (owner.identity.division, owner.stated) == ("都市課", "土木課")

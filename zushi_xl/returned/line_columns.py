@@ -38,13 +38,12 @@ class SheetColumns:
 
     def of(self, column: int) -> int:
         """Where a column of the grid stands now: as most labels say, else as its neighbours."""
-        if column in self._votes:
-            return self._votes[column].most_common(1)[0][0]
-        known = [c for c in self._votes if c < column] or sorted(self._votes, reverse=True)
-        if not known:
+        if not self._votes:
             return column
-        nearest = max(known) if known[0] < column else known[-1]
-        return column + self._votes[nearest].most_common(1)[0][0] - nearest
+        left = [known for known in self._votes if known <= column]
+        nearest = max(left) if left else min(self._votes)
+        votes = self._votes[nearest]
+        return column + max(votes, key=votes.__getitem__) - nearest
 
     def start(self, box: Box) -> int:
         """First column of a box, as far as the other lines of the sheet tell."""

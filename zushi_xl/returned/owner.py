@@ -151,4 +151,4 @@ def _year(sheets: Sequence[Worksheet]) -> int | None:
         first = min(sheet.cells, default=None)
         if first is not None:
             years.update(_YEAR.findall(fold(sheet.cells[first].text)))
-    return int(years.most_common(1)[0][0]) if years else None
+    return int(max(years, key=years.__getitem__)) if years else None

@@ -141,8 +141,8 @@ class _Signs(NamedTuple):
 def _judge(sheet: Worksheet, signs: _Signs) -> Sighting | None:
     """Weigh the signs: what is seen decides, tags and foot support it or contradict."""
     tagged, titled, known, feet = signs
-    hidden = tagged.most_common(1)[0][0] if tagged else None
-    shown = known.most_common(1)[0][0] if known else None
+    hidden = max(tagged, key=tagged.__getitem__, default=None)
+    shown = max(known, key=known.__getitem__, default=None)
     if hidden is None:
         hidden = next(iter(feet)) if len(feet) == 1 else None
     if hidden is None:

@@ -90,12 +90,12 @@ class Reader:
             return of_nobody(book, self.plan, self.pages, sightings)
         if owner.identity.fiscal_year != self.plan.fiscal_year:
             return wrong_year(book, owner.identity, self.plan)
-        phase = self._phase(owner.identity)
+        phase = self.phase_of(owner.identity)
         if phase != self.plan.phase:
             return self._of_phase(phase)._read(book)
         return _Reading(self, book, owner, sightings).submission()
 
-    def _phase(self, identity: Identity) -> str:
+    def phase_of(self, identity: Identity) -> str:
         """The phase that a book is of: its own, where the plan knows it."""
         plan = self.plan
         if not plan.phases or identity.phase in plan.phase_order:
