@@ -44,6 +44,14 @@ def test_a_public_function_says_what_it_raises(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_public_function_says_what_it_gives(path: Path) -> None:
+    """Methods and properties too; of ``@overload`` the one that does the work."""
+    for function in _public(ast.parse(path.read_text(encoding="utf-8")).body):
+        if "overload" not in map(ast.unparse, function.decorator_list):
+            assert ast.get_docstring(function), function.name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_places_say_from_where_they_count(path: Path) -> None:
     """Fields and ends that are numbers of rows or columns: "0-based", and "inclusive" of a range."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -48,10 +48,12 @@ class AnswerCandidate:
 
     @property
     def area(self) -> Area:
+        """Where it stands on its sheet."""
         return self.region.area
 
     @property
     def strong(self) -> bool:
+        """Whether one of its signs alone makes it an answer."""
         return any(word in STRONG for word in self.evidence)
 
 
@@ -130,6 +132,7 @@ class CandidateSheet:
         return short and same and not after and not under and not self.by_lock
 
     def leave_out(self, region: Region, reason: str) -> None:
+        """Note that a region is no answer, and why, with the first 80 letters of its text."""
         self.left_out.append(LeftOut(self.look.name, region.area, reason, region.text[:80]))
 
     # -- what the sheet as a whole says ------------------------------------------------------
@@ -204,6 +207,7 @@ class CandidateSheet:
         return tuple(example_areas(self.look))
 
     def in_example(self, region: Region) -> bool:
+        """Whether a region meets an area that shows how to fill in the form."""
         return any(area.meets(region.area) for area in self._examples)
 
     # -- one region --------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from .model import Region, SheetLook
 
 
 def is_framed(region: Region) -> bool:
+    """Whether three or four sides have a line, or the region has a fill."""
     return len(region.sides) >= 3 or bool(region.fill)
 
 
@@ -51,6 +52,7 @@ def is_default_answer(region: Region) -> bool:
 
 
 def leaves_room(text: str) -> bool:
+    """Whether a short text leaves room to write in, and is no list of options."""
     return len(text.strip()) < 80 and words.has_room(text) and not printed_options.options(text)
 
 

@@ -45,6 +45,7 @@ def read_copies(form: OwnForm, paths: Iterable[Path]) -> tuple[Copy, ...]:
 
 
 def sender_of(returned: OwnReturn) -> str:
+    """What a copy says of the division that sent it; empty where no field asks for it."""
     for answer in returned.answers.values():
         if _SENDER.match(words.folded(answer.field.label)):
             return answer.read.used.strip()

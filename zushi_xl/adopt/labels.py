@@ -45,6 +45,7 @@ class Label:
 
     @property
     def areas(self) -> tuple[Area, ...]:
+        """The cells of the label in its row, then those of its heads."""
         return tuple(region.area for region in (*filter(None, [self.row]), *self.heads))
 
 
@@ -71,6 +72,7 @@ class Labels:
 
     @cached_property
     def all(self) -> dict[Area, Label]:
+        """The label of every candidate, by the area of the candidate."""
         rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
         labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
         self._row_regions = tuple(labels.values())

@@ -50,10 +50,12 @@ class Region:
 
     @property
     def boxed(self) -> bool:
+        """Whether all four sides have a line."""
         return len(self.sides) == 4
 
     @property
     def blank(self) -> bool:
+        """Whether it shows nothing: no text and no formula."""
         return not self.is_formula and not self.text.strip()
 
     @property
@@ -63,10 +65,12 @@ class Region:
 
     @property
     def rows(self) -> int:
+        """How many rows it covers."""
         return self.area.bottom - self.area.top + 1
 
     @property
     def columns(self) -> int:
+        """How many columns it covers."""
         return self.area.right - self.area.left + 1
 
 
@@ -144,6 +148,7 @@ class DraftField:
 
     @property
     def sure(self) -> bool:
+        """Whether nothing about it is in doubt."""
         return not self.doubts
 
 

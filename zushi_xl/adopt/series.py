@@ -76,4 +76,5 @@ def is_year(text: str) -> bool:
 
 
 def is_weekday(text: str) -> bool:
+    """Whether a text is a day of the week."""
     return bool(_SERIES[0].match(words.folded(text)))

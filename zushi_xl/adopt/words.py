@@ -186,6 +186,7 @@ def words_before_room(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def without_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
     return _BRACKETS.sub("", text).strip()
 
 
@@ -348,4 +349,5 @@ def explains(text: str) -> bool:
 
 
 def is_instruction(text: str) -> bool:
+    """Whether a text tells people what to do."""
     return bool(_INSTRUCTION.search(folded(text)))

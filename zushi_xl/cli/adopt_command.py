@@ -182,6 +182,7 @@ def _has_plan(plan: Path) -> bool:
 
 
 def own_masters(plan: Path | Url, form: Path | Url) -> OwnMasters:
+    """The masters of a city's own form."""
     from zushi_xl.adopt.own_form.load import load_own
 
     if not isinstance(plan, Path) or not isinstance(form, Path):

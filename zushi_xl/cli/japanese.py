@@ -35,6 +35,7 @@ class Stop(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
+        """Print the message with the name of the command."""
         click.echo(f"zushi-xl: {visible(self.message)}", err=True, file=file)
 
 
@@ -47,16 +48,19 @@ class Command(click.Command):
         self._idle = idle
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line of usage, in Japanese."""
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[オプション]")
         formatter.write_usage(ctx.command_path, pieces, prefix="使い方: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under a Japanese head."""
         options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
         records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("オプション"):
             formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option ``--help`` with its text in Japanese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "この説明を表示"
@@ -65,6 +69,7 @@ class Command(click.Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **more: Any
     ) -> click.Context:
+        """Parse the arguments; what is wrong with them is told in Japanese."""
         path = f"{parent.command_path} {info_name}" if parent else "zushi-xl"
         with _explained(path):
             context = super().make_context(info_name, args, parent, **more)
@@ -120,6 +125,7 @@ class Group(Command, click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands with their short help."""
         super().format_options(ctx, formatter)
         rows = [
             (name, command.get_short_help_str(limit=100))
@@ -130,9 +136,11 @@ class Group(Command, click.Group):
             formatter.write_dl(rows)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What the line of usage shows behind the name."""
         return [*click.Command.collect_usage_pieces(self, ctx), "コマンド ..."]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is named; an unknown name is told with the nearest known ones."""
         with _explained(ctx.command_path, self.list_commands(ctx)):
             return super().resolve_command(ctx, args)
 

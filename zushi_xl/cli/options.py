@@ -13,6 +13,7 @@ class Place(click.Path):
     """A path, or the address of a store."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """A path, or the address of a store where the text has ``://``."""
         if "://" not in str(value):
             return super().convert(value, param, ctx)
         from zushi_xl.files.remote import place

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def load(plan: Path | Url, form: Path | Url) -> Masters:
+    """The two masters, checked; mistakes end the command."""
     from zushi_xl.files.remote import here
     from zushi_xl.workflow.checked_masters import checked_masters
 

@@ -61,11 +61,13 @@ def sync_files(folder: Path, names: list[str]) -> None:
 
 
 def sync_file(path: Path) -> None:
+    """Bring a file to the disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
     if IN_MEMORY or os.name == "nt":  # Windows cannot open folders
         return
     handle = os.open(folder, os.O_RDONLY)

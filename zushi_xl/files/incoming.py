@@ -15,6 +15,7 @@ class Packed(NamedTuple):
     content: bytes
 
     def fetch(self, target: Path) -> None:
+        """Write the content to a path."""
         target.write_bytes(self.content)
 
 

@@ -52,9 +52,11 @@ class Url:
 
     @property
     def name(self) -> str:
+        """The last part of the address, as a file of that name is called."""
         return self._shown(self.address.rstrip("/").rpartition("/")[2])
 
     def resolve(self) -> Url:
+        """Itself: an address is always whole."""
         return self
 
     def exists(self) -> bool:

@@ -61,22 +61,27 @@ class Places(NamedTuple):
 
     @property
     def new(self) -> Path:
+        """The folder in which the outputs are written before they get their name."""
         return self.target.parent / f".{self.target.name}.zushi_xl-new"
 
     @property
     def earlier(self) -> Path:
+        """The folder that holds what stood there before, until all is in its place."""
         return self.target.parent / f".{self.target.name}.zushi_xl-earlier"
 
     @property
     def journal(self) -> Path:
+        """The file that says how far the exchange of the folders has come."""
         return self.target.parent / f".{self.target.name}.zushi_xl-journal"
 
     @property
     def lock(self) -> Path:
+        """The file that one run at a time locks."""
         return self.target.parent / f".{self.target.name}.zushi_xl-lock"
 
     @property
     def holder(self) -> Path:
+        """The file that says who holds the lock."""
         return self.target.parent / f".{self.target.name}.zushi_xl-run"
 
 

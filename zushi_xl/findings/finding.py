@@ -17,10 +17,12 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word: 要修正, 要確認, お知らせ."""
         return {"error": "要修正", "confirm": "要確認", "info": "お知らせ"}[self.value]
 
     @property
     def rank(self) -> int:
+        """0 for the gravest."""
         return list(Severity).index(self)
 
 
@@ -53,6 +55,7 @@ class Finding:
 
     @property
     def place(self) -> str:
+        """File, sheet and cell as one text; empty where it is of no place."""
         return str(self.source) if self.source else ""
 
 

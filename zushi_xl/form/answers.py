@@ -34,6 +34,7 @@ class Answer:
 
     @property
     def key(self) -> Key:
+        """Where the answer belongs: code, field and period."""
         return self.slot.key
 
     @property

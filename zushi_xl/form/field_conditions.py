@@ -85,6 +85,7 @@ class BlockPlace(NamedTuple):
 
 
 def place_of_slot(slot: Slot) -> BlockPlace:
+    """The item of the plan, and of a table the row, that a slot belongs to."""
     key, is_in_table = slot.key, slot.block in TABLES
     return BlockPlace(slot.block, key.code, key.kpi, key.period if is_in_table else "")
 
@@ -131,6 +132,7 @@ def place_around(plan: Plan, place: BlockPlace) -> Iterator[BlockPlace]:
 
 
 def block_of(section: Section) -> Block:
+    """The block of a section's level."""
     return Block[section.level.name]
 
 
@@ -169,6 +171,7 @@ def key_at(plan: Plan, place: BlockPlace, field: Field) -> Key:
 
 
 def item_at(plan: Plan, place: BlockPlace) -> Section | Kpi | Initiative | None:
+    """The section, KPI or initiative at a place; None where the plan has none."""
     if place.block is Block.KPI:
         return next((k for k in plan.kpis_of(place.code) if k.number == place.kpi), None)
     if place.block is Block.INITIATIVE:

@@ -36,6 +36,7 @@ class Frame(NamedTuple):
     foot: str
 
     def lines(self) -> tuple[tuple[str, str], ...]:
+        """The four texts by name, in the order in which they stand."""
         return (
             ("title", self.title),
             ("place", self.place),

@@ -32,6 +32,7 @@ class Grid:
         return self.first + start, self.first + max(start, end - 1)
 
     def first_column(self, box: Box) -> int:
+        """The 0-based column in which a box begins."""
         return self.first + self._nearest(box.left)
 
     def widths(self, page_width: float) -> tuple[float, ...]:

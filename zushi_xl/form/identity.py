@@ -56,6 +56,7 @@ class Identity(NamedTuple):
         )
 
     def next_round(self) -> Identity:
+        """The same book one correction later."""
         return self._replace(round=self.round + 1)
 
 

@@ -221,6 +221,7 @@ class Field:
 
     @property
     def has_conditions(self) -> bool:
+        """Whether it is required or skipped by a condition."""
         return self.required_if is not None or self.skipped_if is not None
 
     @property
@@ -301,6 +302,7 @@ class Form:
         return self._by_block[block]
 
     def find(self, block: Block, field_id: str) -> Field | None:
+        """The field of a block by its id; None where there is none."""
         return next((f for f in self.of(block) if f.id == field_id), None)
 
     def meant(self, block: Block, meaning: Meaning) -> Field | None:

@@ -46,6 +46,7 @@ class Slot(NamedTuple):
         return self.seen or self.prefilled
 
     def is_open_to(self, division: str) -> bool:
+        """Whether a division fills it in: as its owner or as a partner."""
         return division == self.owner or division in self.partners
 
     @property
@@ -113,6 +114,7 @@ class PageLine:
 
     @property
     def slots(self) -> Iterator[Slot]:
+        """The slots of its boxes, from the left."""
         return (box.slot for box in self.boxes if box.slot)
 
 
@@ -141,9 +143,11 @@ class Page:
 
     @property
     def slots(self) -> Iterator[Slot]:
+        """All slots, from the top."""
         return (slot for line in self.lines for slot in line.slots)
 
     @property
     def edges(self) -> set[float]:
+        """Left and right edges of all boxes, in percent of the page."""
         boxes = (box for line in self.lines for box in line.boxes)
         return {edge for box in boxes for edge in (box.left, box.right)}

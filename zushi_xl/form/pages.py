@@ -59,6 +59,7 @@ class Pages(Mapping[str, Page]):
         return tuple(d.name for d in self._plan.divisions if d.name in self.codes_of)
 
     def of(self, division: str, rows: RowCounts = MappingProxyType({})) -> tuple[Page, ...]:
+        """The pages of a division, in the order of the plan."""
         return tuple(self.page(code, rows) for code in self.codes_of.get(division, ()))
 
     @cached_property

@@ -60,6 +60,7 @@ def table_lines(tag: str, table: Field, columns: Sequence[Slot], count: int) -> 
 
 
 def row_tag(tag: str, row: int) -> str:
+    """The tag of a row of a table; ``row`` counts from 1."""
     return f"{tag}{_ROW}{row}"
 
 

@@ -47,6 +47,7 @@ class SheetSpec(NamedTuple):
     needed: bool = False
 
     def column(self, header: str) -> ColumnSpec | None:
+        """The column under a header; None where the sheet has none."""
         return next((column for column in self.columns if column.header == header), None)
 
 
@@ -87,6 +88,7 @@ class Record:
         return "" if column is None else self.row.texts[column].strip()
 
     def source(self, header: str) -> Source:
+        """The cell under a header; the first of the row where that column is missing."""
         return self.table.source(self.row.line, self.columns.get(header, 0))
 
     def quantity(self, header: str, context: Context = NO_CONTEXT) -> Quantity:
@@ -186,6 +188,7 @@ class MasterBook:
         return next((by_key[key] for key in keys if key in by_key), None)
 
     def spec(self, name: str) -> SheetSpec:
+        """What a sheet of this book may hold, by the name of the sheet."""
         return next(spec for spec in self.specs if spec.name == name)
 
     def headers(self, also_named: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

@@ -38,6 +38,7 @@ class Table(NamedTuple):
     file: str = ""
 
     def source(self, line: int, column: int) -> Source:
+        """The cell of a line and a column, both 0-based."""
         return Source(self.file, self.name, a1(line, column))
 
 

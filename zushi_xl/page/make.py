@@ -27,6 +27,7 @@ class Made(NamedTuple):
 
 
 def self_check_file(fiscal_year: int) -> str:
+    """The name of the file for divisions."""
     return f"自己点検_{fiscal_year}年度.html"
 
 

@@ -30,6 +30,7 @@ def serve(content: bytes, port: int, tell: Callable[[str], None]) -> None:
 
 
 def address(running: ThreadingHTTPServer) -> str:
+    """Where a browser on this machine finds the page."""
     return f"http://{HOST}:{running.server_port}/"
 
 

@@ -36,6 +36,7 @@ class Groups:
 
     @cached_property
     def of_division(self) -> Mapping[str, str]:
+        """The 団体 of each division by name."""
         return {division.name: division.group for division in self._plan.divisions}
 
     @cached_property

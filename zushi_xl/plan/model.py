@@ -136,6 +136,7 @@ class Section:
 
     @property
     def heading(self) -> str:
+        """Number and title, as they are printed."""
         return f"{self.number}　{self.title}" if self.number else self.title
 
 
@@ -159,6 +160,7 @@ class Initiative:
 
     @property
     def budget_programs(self) -> tuple[str, ...]:
+        """The names of its programs; none where the plan has none."""
         return tuple(self.budget_program.split("\n")) if self.budget_program else ()
 
     @property
@@ -195,6 +197,7 @@ class Plan:
 
     @property
     def fiscal_year(self) -> int:
+        """The year under evaluation: it begins in April of that year."""
         return self.settings.fiscal_year
 
     @cached_property
@@ -217,18 +220,22 @@ class Plan:
 
     @cached_property
     def section_by_code(self) -> Mapping[str, Section]:
+        """Sections of all levels by their code."""
         return {section.code: section for section in self.sections}
 
     @cached_property
     def initiative_by_code(self) -> Mapping[str, Initiative]:
+        """Initiatives by their code."""
         return {initiative.code: initiative for initiative in self.initiatives}
 
     @cached_property
     def program_by_name(self) -> Mapping[str, BudgetProgram]:
+        """Budget programs by their name and by each of their aliases."""
         return {name: p for p in self.programs for name in (p.name, *p.aliases)}
 
     @cached_property
     def program_by_fold(self) -> Mapping[str, BudgetProgram]:
+        """Budget programs by names and aliases as ``fold`` makes them."""
         return {fold(name): program for name, program in self.program_by_name.items()}
 
     @cached_property
@@ -244,12 +251,15 @@ class Plan:
         return self.section_by_code.get(code) or self.initiative_by_code.get(code)
 
     def kpis_of(self, code: str) -> tuple[Kpi, ...]:
+        """The KPIs of a section or initiative, in the order of the plan."""
         return self._kpis_by_code.get(code, ())
 
     def initiatives_of(self, measure: str) -> tuple[Initiative, ...]:
+        """The initiatives of a measure, in the order of the plan."""
         return self._initiatives_by_measure.get(measure, ())
 
     def level(self, level: Level) -> tuple[Section, ...]:
+        """The sections of one level, in the order of the plan."""
         return tuple(section for section in self.sections if section.level is level)
 
     @cached_property
@@ -382,6 +392,7 @@ class Plan:
 
     @cached_property
     def reviewer_named(self) -> Mapping[str, Reviewer]:
+        """Reviewers by their name."""
         return {reviewer.name: reviewer for reviewer in self.reviewers}
 
     def division_named(self, name: str) -> Division | None:

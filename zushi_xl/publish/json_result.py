@@ -304,6 +304,7 @@ def _goal(goal: Goal) -> Json:
 
 
 def finding_json(finding: Finding) -> Json:
+    """A finding with the keys of 収集結果.json."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

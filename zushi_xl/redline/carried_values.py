@@ -71,6 +71,7 @@ class EarlierDocument:
 
     @property
     def row_by_key(self) -> Mapping[str, FoundRow]:
+        """The rows that have a key, by it."""
         return {row.key: row for row in self.rows if row.key}
 
 
@@ -87,6 +88,7 @@ class CarriedRow:
 
     @property
     def is_by_hand(self) -> bool:
+        """Whether a person put the row in."""
         return self.key.startswith(BY_HAND)
 
 

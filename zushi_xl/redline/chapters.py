@@ -45,6 +45,7 @@ class Version:
 
     @property
     def chapter_by_id(self) -> Mapping[str, Chapter]:
+        """The chapters by their id."""
         return {chapter.id: chapter for chapter in self.chapters}
 
 

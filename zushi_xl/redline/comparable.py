@@ -33,6 +33,7 @@ class Comparable:
 
 
 def comparable(old: Version, new: Version) -> Comparable:
+    """Two versions brought to the same headers and IDs, with what is to be said of that."""
     sides = grids(old.raw), grids(new.raw)
     renamed = renamed_columns(old, new, sides)
     remarks: list[CheckRemark] = []

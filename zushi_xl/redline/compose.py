@@ -77,6 +77,7 @@ def line_of(old: T | None, new: T | None, text: Callable[[T], str], end: str = "
 
 
 def same(text: str) -> TextPair:
+    """A text that is in both versions."""
     return TextPair(text, text)
 
 
@@ -145,4 +146,5 @@ def _cut(changes: list[MarkedPiece]) -> list[MarkedPiece]:
 
 
 def changes_of(lines: Iterable[TextPair]) -> bool:
+    """Whether any line differs."""
     return any(line.differs for line in lines)

@@ -35,14 +35,17 @@ class Step:
 
     @property
     def is_change(self) -> bool:
+        """Whether something is removed or added."""
         return bool(self.removed or self.added)
 
     @property
     def is_replacement(self) -> bool:
+        """Whether something is removed and something added for it."""
         return bool(self.removed and self.added)
 
     @property
     def is_figure(self) -> bool:
+        """Whether one figure stands for another."""
         return is_figure(self.removed) and is_figure(self.added)
 
     @property
@@ -52,6 +55,7 @@ class Step:
 
     @property
     def size(self) -> int:
+        """The characters of its longer side."""
         return max(len(self.removed), len(self.added))
 
 

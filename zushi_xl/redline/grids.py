@@ -27,16 +27,20 @@ class TypedGrid:
 
     @cached_property
     def column_by_key(self) -> Mapping[str, int]:
+        """The 0-based columns by header as ``match_key`` makes it; of twins the first."""
         return {match_key(header): column for column, header in reversed([*self.headers.items()])}
 
     @property
     def body(self) -> tuple[int, ...]:
+        """The lines below the head, from the top."""
         return tuple(sorted(line for line in self.lines if line > 0))
 
     def text(self, line: int, column: int) -> str:
+        """What a cell holds; line and column are 0-based, empty where there is nothing."""
         return self.lines.get(line, {}).get(column, "")
 
     def under(self, line: int, header: str) -> str:
+        """What a line holds under a header; empty where the header is missing."""
         column = self.column_by_key.get(match_key(header))
         return "" if column is None else self.text(line, column)
 

@@ -34,6 +34,7 @@ class Listed:
 
     @property
     def pieces(self) -> Pieces:
+        """The marked text of the row."""
         return self.row.cells.get(CONTENT, ())
 
     def text(self, header: str) -> str:

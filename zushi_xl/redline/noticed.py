@@ -27,6 +27,7 @@ class RowTable:
     content: Collection[str]  # headers of text of the plan, which may begin with =
 
     def is_below(self, row: int, column: int) -> bool:
+        """Whether a cell (0-based) is one of the body, and not of the column of keys."""
         return row > self.head and column != self.keys
 
     def named(self, row: int, column: int) -> str:

@@ -56,6 +56,7 @@ def read_table(sheets: Sequence[MarkedSheet]) -> MarkedReading:
 
 
 def plain_text(cell: MarkedCell | None) -> str:
+    """The text of a cell without its marks; empty where there is no cell."""
     return "".join(text for text, _ in cell.runs) if cell else ""
 
 

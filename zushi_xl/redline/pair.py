@@ -37,26 +37,32 @@ class Pair:
 
     @property
     def old_section(self) -> Section | None:
+        """The section of the old plan; None where it is new, or no section."""
         return self.old.section_by_code.get(self.match.old)
 
     @property
     def new_section(self) -> Section | None:
+        """The section of the new plan; None where it is gone, or no section."""
         return self.new.section_by_code.get(self.match.new)
 
     @property
     def old_initiative(self) -> Initiative | None:
+        """The initiative of the old plan; None where it is new, or no initiative."""
         return self.old.initiative_by_code.get(self.match.old)
 
     @property
     def new_initiative(self) -> Initiative | None:
+        """The initiative of the new plan; None where it is gone, or no initiative."""
         return self.new.initiative_by_code.get(self.match.new)
 
     @property
     def old_item(self) -> Section | Initiative | None:
+        """What the old plan has, whichever it is; None where it is new."""
         return self.old_section or self.old_initiative
 
     @property
     def new_item(self) -> Section | Initiative | None:
+        """What the new plan has, whichever it is; None where it is gone."""
         return self.new_section or self.new_initiative
 
     @property

@@ -28,10 +28,12 @@ Pieces = tuple[MarkedPiece, ...]
 
 
 def kept(text: str) -> Pieces:
+    """A text that is in both versions; nothing where it is empty."""
     return (MarkedPiece(Mark.KEPT, text),) if text else ()
 
 
 def note(text: str) -> Pieces:
+    """A remark that is no text of the plan; nothing where it is empty."""
     return (MarkedPiece(Mark.NOTE, text),) if text else ()
 
 
@@ -61,4 +63,5 @@ def joined(pieces: Iterable[MarkedPiece]) -> Pieces:
 
 
 def is_changed(pieces: Iterable[MarkedPiece]) -> bool:
+    """Whether something is struck or added."""
     return any(piece.mark in (Mark.REMOVED, Mark.ADDED) for piece in pieces)

@@ -41,6 +41,7 @@ def initiative_name(plan: Plan, initiative: Initiative) -> str:
 
 
 def initiative_heading(plan: Plan, initiative: Initiative) -> str:
+    """取り組み②　title."""
     return f"{initiative_name(plan, initiative)}　{initiative.title}"
 
 

@@ -38,6 +38,7 @@ class Provision:
 
     @property
     def is_unchanged(self) -> bool:
+        """Whether both versions say the same."""
         return self.old == self.new and all(p.mark is Mark.KEPT for p in self.old or ())
 
 
@@ -50,6 +51,7 @@ class TableRow:
 
     @property
     def is_band(self) -> bool:
+        """Whether the row is a band that names what stands below it."""
         return self.row.key.startswith(BAND)
 
 

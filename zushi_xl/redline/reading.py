@@ -42,10 +42,12 @@ class ReadCell:
 
     @property
     def old(self) -> str:
+        """What the cell said before."""
         return old_text(self.pieces)
 
     @property
     def new(self) -> str:
+        """What the cell says after."""
         return new_text(self.pieces)
 
 

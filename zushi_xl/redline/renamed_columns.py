@@ -54,6 +54,7 @@ class Renamed:
 
     @property
     def names(self) -> set[str]:
+        """Both headers, as ``match_key`` makes them."""
         return {match_key(self.old), match_key(self.new)}
 
 

@@ -91,10 +91,12 @@ def common_label(one: str, other: str) -> int:
 
 
 def is_kanji(character: str) -> bool:
+    """Whether a character is a kanji."""
     return _KANJI.match(character) is not None
 
 
 def is_hiragana(character: str) -> bool:
+    """Whether a character is hiragana."""
     return _KANA.match(character) is not None
 
 

@@ -72,6 +72,7 @@ class GradeCount:
 
     @property
     def total(self) -> int:
+        """How many were counted, with and without a grade."""
         return sum(self.counts.values()) + self.without
 
 
@@ -96,6 +97,7 @@ def _count(report: Report, code: str, group: Iterable[Evaluation]) -> GradeCount
 
 
 def ranked(grades: Iterable[Grade]) -> tuple[Grade, ...]:
+    """The grades that can be ranked, in their order."""
     return tuple(g for g in grades if g.grade_class is GradeClass.RANKED)
 
 
@@ -109,6 +111,7 @@ class Move(StrEnum):
 
     @property
     def sign(self) -> str:
+        """An arrow; － where nothing can be compared."""
         return {"UP": "↑", "SAME": "→", "DOWN": "↓", "NONE": "－"}[self.name]
 
 
@@ -156,10 +159,12 @@ class KpiVerdict(StrEnum):
 
     @property
     def sign(self) -> str:
+        """The sign that pages and lists show."""
         return {"REACHED": "◎", "BETTER": "○", "SAME": "→", "WORSE": "▼", "NONE": "－"}[self.name]
 
     @property
     def text(self) -> str:
+        """Sign and word."""
         return f"{self.sign} {self.value}"
 
 

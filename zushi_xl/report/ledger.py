@@ -21,6 +21,7 @@ class LedgerMatch(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word."""
         return {
             "agrees": "一致",
             "differs": "相違",

@@ -39,6 +39,7 @@ class Receipt(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word."""
         return {"received": "提出済", "missing": "未提出", "unreadable": "読めない"}[self.value]
 
 
@@ -52,6 +53,7 @@ class Adoption(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word."""
         return {
             "adopted": "採用",
             "superseded": "差し替え済み",
@@ -93,6 +95,7 @@ class DivisionStanding(NamedTuple):
 
     @property
     def word(self) -> str:
+        """The state: 未提出, 未記入, 読めない, 要修正, 要確認 or 受理."""
         if self.division.receipt is Receipt.MISSING and self.division.file:
             return "未記入"  # the form came back as it was sent
         if self.division.receipt is not Receipt.RECEIVED:
@@ -150,6 +153,7 @@ class Evaluation:
 
     @property
     def main(self) -> Rating | None:
+        """The rating that the evaluation is known by; None where none was given."""
         return next((rating for rating in self.ratings if rating.is_main), None)
 
     @property
@@ -159,14 +163,17 @@ class Evaluation:
 
     @property
     def rating_source(self) -> Source | None:
+        """The cell of that rating."""
         return self.main.source if self.main else None
 
     @property
     def remarks(self) -> str:
+        """補足説明; empty where the form has no such field."""
         return self.texts.get("remarks", "")
 
     @property
     def next_steps(self) -> str:
+        """今後の対応; empty where the form has no such field."""
         return self.texts.get("next_steps", "")
 
 
@@ -211,6 +218,7 @@ class InitiativeReport:
 
     @property
     def results(self) -> str:
+        """年度実施内容; empty where the form has no such field."""
         return self.texts.get("results", "")
 
     @property
@@ -278,6 +286,7 @@ class Report:
 
     @property
     def fiscal_year(self) -> int:
+        """The year under evaluation: it begins in April of that year."""
         return self.plan.fiscal_year
 
     @cached_property
@@ -301,10 +310,12 @@ class Report:
 
     @cached_property
     def evaluation_of(self) -> Mapping[str, Evaluation]:
+        """Evaluations by the code of their section."""
         return {evaluation.section.code: evaluation for evaluation in self.evaluations}
 
     @cached_property
     def initiative_report_of(self) -> Mapping[str, InitiativeReport]:
+        """What was reported of initiatives, by their code."""
         return {report.initiative.code: report for report in self.initiatives}
 
     def answer_at(self, key: Key) -> Answer | None:
@@ -383,4 +394,5 @@ class Report:
 
     @property
     def has_errors(self) -> bool:
+        """Whether a finding that is still open must be mended."""
         return any(f.severity is Severity.ERROR for f in self.open_findings())

@@ -24,6 +24,7 @@ class Review(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word; empty where nothing is in doubt."""
         return {"none": "", "waived": "了承", "confirm": "要確認", "error": "要修正"}[self.value]
 
     @property

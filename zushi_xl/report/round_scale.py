@@ -50,5 +50,6 @@ class RoundScale(NamedTuple):
 
     @property
     def ticks(self) -> list[Decimal]:
+        """The values at the marks of the axis, from the lowest."""
         count = int((self.high - self.low) / self.step)
         return [self.low + self.step * n for n in range(count + 1)]

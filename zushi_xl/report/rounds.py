@@ -30,6 +30,7 @@ class RequestOutcome(StrEnum):
 
     @property
     def label(self) -> str:
+        """The Japanese word."""
         return {
             "fixed": "直った",
             "answered": "回答のある",

@@ -32,6 +32,7 @@ class RuleYear(NamedTuple):
 
     @property
     def raised(self) -> int:
+        """How often the rule asked in that year."""
         return self.fixed + self.waived + self.answered + self.open
 
     @property

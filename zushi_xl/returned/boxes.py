@@ -53,6 +53,7 @@ class Boxes:
         return True
 
     def is_claimed(self, cell: Cell) -> bool:
+        """Whether a cell is the answer of a slot already."""
         return (cell.row, cell.column) in self._claimed
 
     def slots(self, mark: LineMark, rows: Sequence[int]) -> Iterator[tuple[Slot, Candidate | None]]:

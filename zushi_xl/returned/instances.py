@@ -36,10 +36,12 @@ class Instance:
 
     @property
     def top(self) -> int:
+        """Its first row, 0-based."""
         return self.rows[0].row
 
     @property
     def bottom(self) -> int:
+        """Its last row, 0-based, inclusive."""
         return self.rows[-1].row
 
 

@@ -50,6 +50,7 @@ class LineMark(NamedTuple):
 
     @property
     def tag(self) -> str:
+        """The tag of the line in the hidden column."""
         return self.line.tag
 
 
@@ -91,6 +92,7 @@ class PageMarks:
         return len(text) >= _SHORTEST_TITLE and self._titles[text] == 1 and text in _titles(mark)
 
     def head(self, block: str) -> LineMark:
+        """The mark of the line that begins a block."""
         return self.blocks[block][0]
 
     def key(self, folded: str) -> str | None:
@@ -108,6 +110,7 @@ class PageMarks:
         return folded in self._starts
 
     def joined(self, folded: str) -> str | None:
+        """The key of a label that a text is; None where it is none."""
         return self._keys.get(folded)
 
 

@@ -24,6 +24,7 @@ class SectionPart(NamedTuple):
     rows: Counts
 
     def of(self, pages: Pages) -> Page:
+        """The page of this part among pages."""
         page = pages.page(self.code, dict(self.rows))
         return next((part for part in page.parts if part.name == self.name), page)
 

@@ -98,6 +98,7 @@ class SheetFindings(NamedTuple):
         yield from self._structure(located)
 
     def owns(self, slot: Slot) -> bool:
+        """Whether the division that returned the book fills in a slot."""
         return slot.owner == self.division
 
     def _own(self, found: Found) -> Iterator[Finding]:
@@ -365,4 +366,5 @@ class SheetFindings(NamedTuple):
         )
 
     def source(self, cell: str) -> Source:
+        """A cell of the sheet, by its A1."""
         return Source(self.file, self.sheet.name, cell)

@@ -27,6 +27,7 @@ class View:
 
     @property
     def cells(self) -> Iterator[Cell]:
+        """The cells with content, row by row."""
         return (cell for cells in self.rows.values() for cell in cells)
 
     @cached_property

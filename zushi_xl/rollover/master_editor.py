@@ -67,11 +67,13 @@ class EditedSheet:
     rows: list[list[str]]
 
     def find(self, header: str) -> int | None:
+        """The 0-based column under a header, whatever its spelling; None where there is none."""
         keys = [match_key(known) for known in self.headers]
         key = match_key(header)
         return keys.index(key) if key in keys else None
 
     def get(self, row: list[str], header: str) -> str:
+        """What a row holds under a header; empty where the sheet has no such column."""
         column = self.find(header)
         return "" if column is None else row[column].strip()
 
@@ -86,6 +88,7 @@ class EditedSheet:
 
     @property
     def table(self) -> Table:
+        """The sheet as it stands now."""
         return make_table(self.name, self.headers, self.rows)
 
 
@@ -98,6 +101,7 @@ class MasterEditor:
 
     @classmethod
     def of(cls, tables: Iterable[Table]) -> MasterEditor:
+        """An editor of copies: the tables that are given stay as they are."""
         return cls(
             [
                 EditedSheet(t.name, list(t.headers), [list(row.texts) for row in t.rows])
@@ -148,6 +152,7 @@ class MasterEditor:
         return gone
 
     def note(self, *change: str) -> None:
+        """Put a change on record."""
         self.changes.append(RecordedChange(*map(_recorded, change)))
 
     def note_what_is_cut(self) -> None:

@@ -31,6 +31,7 @@ class Rolled:
     fiscal_year: int
 
     def count(self, kind: str) -> int:
+        """How many changes of a kind were made."""
         return sum(change.kind == kind for change in self.changes)
 
 

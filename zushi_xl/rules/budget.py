@@ -43,6 +43,7 @@ from zushi_xl.rules.settings import factor
 
 
 def yen(amount: Decimal) -> str:
+    """1,234円."""
     return f"{amount:,f}円"
 
 
@@ -54,6 +55,7 @@ def yen(amount: Decimal) -> str:
     "「2,289千円ほか」「上記に含む」「390人」と書いた。",
 )
 def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount that is not one amount of yen."""
     for answer, programs in unparted(plan, form, submission):
         yield _unparted(answer, programs)
     named = list(answers_by_program(plan, form, submission))
@@ -82,6 +84,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
     "▲205,158円 と書いた。",
 )
 def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount below 0 yen."""
     for answer, _, amount in amounts(plan, form, submission):
         if amount < 0:
             yield at(
@@ -102,6 +105,7 @@ def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[
     "2",
 )
 def budget_thousand_yen(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount that fits what is known of the program when it is taken as thousands of yen."""
     for answer, name, amount in amounts(plan, form, submission):
         known = known_amounts(plan, answer, name)
         match = next((pair for pair in known if is_thousandth(amount, pair.amount, plan)), None)
@@ -241,6 +245,7 @@ def _conflicting(
     "「国際交流推進事業」を「国際交流事業」と書いた。",
 )
 def budget_unknown_program(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A program that the plan has under no name or alias."""
     if not plan.programs:
         return
     for answer in of_meaning(submission, Meaning.PROGRAM):

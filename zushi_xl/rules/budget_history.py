@@ -59,6 +59,7 @@ def slipped_from(amount: Decimal, known: list[Known], plan: Plan) -> tuple[Known
     "1.8",
 )
 def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount about 10, 100 or 1,000 times what is known, or a part like that."""
     for answer, name, amount in amounts(plan, form, submission):
         known = list(known_amounts(plan, answer, name))
         slip = slipped_from(amount, known, plan)
@@ -85,6 +86,7 @@ def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterato
     "3",
 )
 def budget_far_from_last_year(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount more than a threshold times last year's, or less than its inverse."""
     far = factor(plan, budget_far_from_last_year)
     for answer, name, amount in amounts(plan, form, submission):
         known = list(known_amounts(plan, answer, name))
@@ -128,6 +130,7 @@ def _is_done(submission: Submission, money: Answer) -> bool:
     "前年度 2,310,583円 の事業に 2,310,583円 と書いた。",
 )
 def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """Last year's amount to the yen, where that is no round sum."""
     for answer, name, amount in amounts(plan, form, submission):
         known = list(known_amounts(plan, answer, name))
         last = last_years(known)
@@ -150,6 +153,7 @@ def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> 
     "年度実施内容が「補助金を交付した。」で、実績額が 0円。",
 )
 def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """0 yen, although the results tell of something that costs money."""
     for answer, name, amount in amounts(plan, form, submission):
         if amount == 0 and name and _is_done(submission, answer):
             results = meant(submission, answer.key.code, Meaning.RESULTS)
@@ -172,6 +176,7 @@ def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> I
     "A事業とB事業の実績額が、どちらも 1,422,271円。",
 )
 def budget_same_amount(report: Report) -> Iterator[Finding]:
+    """Two programs with the same amount to the yen, where that is no round sum."""
     seen: dict[Decimal, InitiativeReport] = {}
     for one in report.initiatives:
         if one.amount is None or not one.budget_program or not int(one.amount) % _ROUND:

@@ -41,6 +41,7 @@ from zushi_xl.text.regex import regex
     "決算額 88,984,883円 の事業に 88,984,838円 と書いた。",
 )
 def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount that is not the settled amount of the plan."""
     for answer, name, amount in amounts(plan, form, submission):
         program = plan.program_by_name.get(name)
         settled = program.settled if program else None
@@ -70,6 +71,7 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
     "予算事業名がーで、実績額が 190,050円。",
 )
 def budget_without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount above 0 yen without a program."""
     for answer, program, amount in amounts(plan, form, submission):
         if amount > 0 and not program:
             yield at(
@@ -89,6 +91,7 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
     "人権推進事業の実績額が「集計中」。",
 )
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A program without an amount."""
     blank = (
         (a, "」「".join(names)) for a, names in money_answers(plan, form, submission) if is_blank(a)
     )
@@ -120,6 +123,7 @@ def _typed(answer: Answer) -> str:
     "約190万円、2,289千円 と書いた。",
 )
 def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """An amount that is not known to the yen."""
     for answer, _, amount in amounts(plan, form, submission):
         quantity = answer.quantity
         if quantity and not is_to_the_yen(answer.text, quantity):
@@ -141,6 +145,7 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
     "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
 )
 def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Programs that differ from those of the plan."""
     for answer in of_meaning(submission, Meaning.PROGRAM):
         initiative = plan.initiative_by_code.get(answer.key.code)
         planned = (initiative.budget_program or NONE_MARK) if initiative else ""
@@ -164,6 +169,7 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
     "年度実施内容が「・実施なし」で、実績額が 315,760円。",
 )
 def results_empty_though_spent(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """Money spent, although the results are empty or say that nothing was done."""
     for money, name, amount in amounts(plan, form, submission):
         results = meant(submission, money.key.code, Meaning.RESULTS)
         if results is None or amount <= 0:

@@ -44,6 +44,7 @@ _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
     "「今後の対応」が空欄のまま提出された。",
 )
 def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A required field that says nothing; ratings have a rule of their own."""
     for answer in submission.answers.values():
         is_rating = answer.slot.field.type is FieldType.RATING
         if is_rating or not says_nothing(answer):
@@ -68,6 +69,7 @@ def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[F
     "5-1-③ のシートが、配られたままの状態で提出された。",
 )
 def sheet_blank(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A sheet on which the division wrote nothing."""
     sheets: dict[str, list[Answer]] = {}
     for answer in submission.answers.values():
         sheets.setdefault(answer.source.sheet, []).append(answer)
@@ -104,6 +106,7 @@ def _how_to_fill(answer: Answer) -> str:
     "「継続・見直し・終了」の欄に「続ける」と書いた。",
 )
 def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """An answer that is none of the choices."""
     for answer in of_type(submission, FieldType.CHOICE):
         if answer.refused:
             choices = "・".join(answer.slot.field.choices)
@@ -125,6 +128,7 @@ def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator
     "数値の欄に「10件と5件」と書いた。",
 )
 def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A value that its type cannot be read from; KPIs and money have their own rules."""
     for answer in of_type(submission, *_HOW_TO_TYPE):
         reason = why_unusable(answer)
         if reason:
@@ -146,6 +150,7 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
     "セルの値は0なのに「－」と表示されている。",
 )
 def value_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A value that was read, but whose writing is in doubt."""
     for answer in of_type(submission, *_FIGURES):
         doubts = "。".join(_open_doubts(plan, answer))
         if doubts and not why_unusable(answer):
@@ -195,6 +200,7 @@ _HOW_TO_TYPE = {
     "600字の欄に 734字 書いた。",
 )
 def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A text longer than the form allows."""
     for answer in of_type(submission, *_TEXTS):
         limit, length = answer.slot.field.max_length, len(answer.used)
         if limit and length > limit:
@@ -216,6 +222,7 @@ def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
     "ほかのプログラムで作ったブックの補足説明に4万字ある。",
 )
 def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A text longer than one cell of Excel can hold."""
     for answer in submission.answers.values():
         if answer.is_overlong:  # its own finding says so
             continue
@@ -248,6 +255,7 @@ def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterat
     "30",
 )
 def kpi_words_begun(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A KPI in words too long for the list of KPIs."""
     most = threshold(plan, kpi_words_begun)
     for answer in of_type(submission, FieldType.YEARLY):
         if len(answer.text) > most:

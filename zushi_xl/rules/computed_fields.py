@@ -131,6 +131,7 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> W
     "国庫支出金 500千円、一般財源 300千円で、事業費が 900千円。",
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A computed field that holds something else than what follows from its terms."""
     for answer in submission.answers.values():
         field = answer.slot.field
         if field.calculation is None or is_blank(answer) or sums_a_table(form, field):

@@ -114,6 +114,7 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     "「事業の種類 ＝ 法定受託事務」では記入しない「有効性」の欄に記入した。",
 )
 def not_asked_filled(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """Something written into a field that a condition leaves out."""
     for answer in submission.answers.values():
         condition = answer.slot.field.skipped_if
         if condition and answer.is_written and is_skipped(plan, form, submission, answer):
@@ -135,6 +136,7 @@ def not_asked_filled(plan: Plan, form: Form, submission: Submission) -> Iterator
     "X（未着手）を選び、実績に 12件 と書いた。",
 )
 def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A grade of the class 未着手 beside an actual value that is not 0."""
     values = {(a.key.code, a.key.kpi): a for a in of_meaning(submission, Meaning.ACTUAL)}
     for answer in of_meaning(submission, Meaning.RATING):
         grade = match_grade(grades_of(plan, answer.slot.field), answer.used)
@@ -159,6 +161,7 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
     "「評価 ＝ A かつ 補足説明なし」を要確認と決め、補足説明のないA評価が提出された。",
 )
 def own_check(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A check that the city wrote into its form definition."""
     places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
     find = found_in(plan, submission)
     for check in form.checks:

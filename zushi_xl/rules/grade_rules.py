@@ -33,6 +33,7 @@ from zushi_xl.rules.registry import book_rule
     "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
 )
 def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A grade other than the one that 評価基準 decides."""
     for answer, grade, verdict in _differing(plan, submission):
         if verdict.treatment is not Treatment.PROPOSES:
             yield at(
@@ -52,6 +53,7 @@ def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> It
     "「計画比 ≧ 90 → B」で、計画比 92.0％なのにA評価。",
 )
 def rating_not_as_proposed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A grade other than the one that 評価基準 proposes."""
     for answer, grade, verdict in _differing(plan, submission):
         if verdict.treatment is Treatment.PROPOSES:
             yield at(
@@ -79,6 +81,7 @@ class Verdict(NamedTuple):
 
     @property
     def wanted(self) -> str:
+        """The grade that follows from the rows, for messages."""
         return f"{self.grade} 以下" if self.is_most else self.grade
 
 

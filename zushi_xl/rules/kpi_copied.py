@@ -41,6 +41,7 @@ def digits_of(value: Decimal) -> int:
     "10",
 )
 def kpi_same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The value of the year before, where the KPI has always moved."""
     for step in steps(plan, submission):
         if step.value == step.last.value and not _may_stand_still(step, plan):
             yield _unchanged(step.answer, f"{step.last.label}の{show(step.last.value, step.kpi)}")
@@ -74,6 +75,7 @@ def _unchanged(answer: Answer, before: str) -> Finding:
     "2022.3 が 168か所、2023年度が 170か所のKPIで、翌年度も 170か所。",
 )
 def kpi_unchanged(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The value of the year before, where the KPI moves little."""
     for step in steps(plan, submission):
         is_same = step.value == step.last.value and digits_of(step.value) > 1
         if is_same and _may_stand_still(step, plan) and not _is_kept(step):
@@ -119,6 +121,7 @@ def _words_before(kpi: Kpi, plan: Plan) -> str:
     "目標 500団体 のKPIで、424団体の翌年度に 500団体 と書いた。",
 )
 def kpi_same_as_target(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Exactly the target, far from the value before."""
     for step in steps(plan, submission):
         goal, kpi = number_of(target(step.kpi)), step.kpi
         is_full = kpi.unit == "％" and step.value == 100
@@ -142,6 +145,7 @@ def kpi_same_as_target(plan: Plan, _form: Form, submission: Submission) -> Itera
     "となりのKPIの 424団体 を写した。",
 )
 def kpi_same_as_other(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The value of another KPI of the form, far from the value before."""
     figures = [
         (kpi, answer, value)
         for kpi, answer in answers_to_kpis(submission)

@@ -42,6 +42,7 @@ class KpiStep(NamedTuple):
 
     @property
     def gap(self) -> Decimal:
+        """How far the value moved."""
         return abs(self.value - self.last.value)
 
     def off(self, value: Decimal) -> Decimal:
@@ -100,6 +101,7 @@ def usual_step(kpi: Kpi, known: list[Point]) -> Decimal:
     "4",
 )
 def kpi_digit_slip(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A value that fits those before when it is multiplied by a power of ten."""
     for kpi, answer in answers_to_kpis(submission):
         value = sound_figure(kpi, answer, plan)
         meant = slipped_from(kpi, value, plan) if value is not None else None
@@ -147,6 +149,7 @@ def slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
     "1.2",
 )
 def kpi_digits_swapped(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A far value that fits those before when two neighbouring digits change places."""
     for step in steps(plan, submission):
         meant = _swapped_from(step, threshold(plan, kpi_digits_swapped))
         if meant is not None and slipped_from(step.kpi, step.value, plan) is None:
@@ -171,6 +174,7 @@ def kpi_digits_swapped(plan: Plan, _form: Form, submission: Submission) -> Itera
     "0.35",
 )
 def kpi_swap_is_nearer(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A usual value that would be very near the last when two digits change places."""
     for step in steps(plan, submission):
         meant = _swapped_from(step, threshold(plan, kpi_swap_is_nearer))
         grave = _swapped_from(step, threshold(plan, kpi_digits_swapped))
@@ -217,6 +221,7 @@ def _before(step: KpiStep) -> str:
     "4",
 )
 def kpi_far_off(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A move more than a threshold times the largest so far."""
     for step in steps(plan, submission):
         kpi, value = step.kpi, step.value
         told = is_odd(kpi, step.answer, value, plan)
@@ -239,6 +244,7 @@ def kpi_far_off(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
     "▲120人、▲98人の翌年度に 105人 と書いた。",
 )
 def kpi_sign_lost(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A positive value about as large as the negative one before."""
     for step in steps(plan, submission):
         if is_sign_lost(step) and step.value > max(p.value for p in past(step.kpi, plan)):
             meant = show(-step.value, step.kpi)

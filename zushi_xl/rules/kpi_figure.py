@@ -36,6 +36,7 @@ from zushi_xl.text.regex import regex
     "「66.7か67.5」「前年度と同じ」と書いた。",
 )
 def kpi_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A value that is not one number."""
     for kpi, answer in all_figures(submission):
         reason = why_unusable(answer)
         if reason and answer.is_written:
@@ -62,6 +63,7 @@ def _sample(kpi: Kpi) -> str:
     "単位が「団体」のKPIに 390件 と書いた。",
 )
 def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A unit other than the KPI's."""
     for kpi, answer in typed_figures(submission):
         quantity = answer.quantity
         if quantity is not None and has_other_unit(answer) and not why_unusable(answer):
@@ -83,6 +85,7 @@ def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
     "64.1％の翌年度に 0.667 と書いた。",
 )
 def kpi_fraction(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A value up to 1 without ％ where the unit is ％ and all other years are above 1."""
     for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if value is not None and is_fraction(kpi, answer, plan):
@@ -110,6 +113,7 @@ def _neighbour(kpi: Kpi, plan: Plan) -> str:
     "667％、または半角の (67.5%) が Excel で負の数になった -67.5％。",
 )
 def kpi_out_of_range(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A share below 0 or above 100 percent."""
     for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if value is not None and not is_possible(kpi, value):
@@ -137,6 +141,7 @@ def _bracket_hint(value: Decimal) -> str:
     "-390団体 と書いた（半角の (390) は Excel で負の数になる）。",
 )
 def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A negative value of a KPI that never was negative and is no share."""
     for kpi, answer in typed_figures(submission):
         value = figure_of(answer)
         if (
@@ -162,6 +167,7 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     "390.5団体 と書いた。",
 )
 def kpi_decimal(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Decimals of a KPI that is counted."""
     for kpi, answer in typed_figures(submission):
         value = sound_figure(kpi, answer, plan)
         if value is not None and kpi.counting is Counting.COUNT and _is_odd(kpi, value):

@@ -44,6 +44,7 @@ class PlannedAim(NamedTuple):
     "文は「平均が20件を超えている」、目標は「21件以上」。",
 )
 def kpi_target_sentence(report: Report) -> Iterator[Finding]:
+    """A sentence of a KPI or goal that means another figure than its target."""
     yield from _sentences(report)
     yield from _goals(report)
 
@@ -150,6 +151,7 @@ def _why(kpi: Kpi, said: Quantity, aim: Quantity) -> str:
     "23件（2021年度）と 8.8件（2018年度～2020年度平均）。",
 )
 def kpi_two_baselines(report: Report) -> Iterator[Finding]:
+    """A baseline with several values of different years."""
     for kpi in report.plan.kpis:
         for value in kpi.values.values():
             parts = value.quantity.also if value.quantity.is_refused else ()
@@ -175,6 +177,7 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
     "計画値を半角の (26.3) と記入し、Excelが -26.3 に変えた。",
 )
 def kpi_plan_negative(report: Report) -> Iterator[Finding]:
+    """A negative value in the plan, where the KPI has no other."""
     for kpi in report.plan.kpis:
         suspect = [v for v in kpi.values.values() if NEGATIVE_PERCENT in v.quantity.conflicts]
         known = [v for v in kpi.values.values() if (v.quantity.value or 0) < 0]

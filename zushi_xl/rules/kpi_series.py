@@ -26,6 +26,7 @@ from zushi_xl.rules.registry import book_rule
     "（66.7％）と書いた。",
 )
 def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """An actual value that is written as a planned one: in brackets, or 見込み."""
     for _kpi, answer in answers_to_kpis(submission):
         if answer.quantity and answer.quantity.planned and not why_unusable(answer):
             yield at(
@@ -45,6 +46,7 @@ def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> I
     "計画値（67.5％）の年度に 67.5％ と書いた。",
 )
 def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Exactly the planned value of the year."""
     for kpi, answer in answers_to_kpis(submission):
         planned = planned_now(kpi, plan)
         value = sound_figure(kpi, answer, plan)
@@ -66,6 +68,7 @@ def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iter
     "1,000人以上、5～6回 と書いた。",
 )
 def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """An actual value that is a bound or a range."""
     for _kpi, answer in answers_to_kpis(submission):
         quantity = answer.quantity
         if quantity and (quantity.low is not None or quantity.high is not None):
@@ -86,6 +89,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     "毎年の市民意識調査によるKPIに「集計中」と書いた。",
 )
 def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Words in place of a value in a year in which the KPI is measured."""
     for kpi, answer in answers_to_kpis(submission):
         planned = kpi.values.get(str(plan.fiscal_year))
         is_open = planned is not None and planned.status is ValueStatus.OPEN
@@ -110,6 +114,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
     "累計112人の翌年度に 98人 と書いた。",
 )
 def kpi_cumulative_fall(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A cumulative KPI below its value of the year before."""
     for kpi, answer, value, before in _steps(plan, submission):
         if kpi.counting is Counting.CUMULATIVE and value < before:
             yield at(

@@ -22,6 +22,7 @@ _VALUE, _YEAR = "中間目標", "中間目標年度"
     "中間目標に「30人」とあるが、中間目標年度が空欄である。",
 )
 def interim_target_year(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """An interim target whose year is missing, alone, or not before that of the target."""
     for kpi in plan.kpis:
         found = None if kpi.relisted_from else _doubt(kpi, plan)
         if found is not None:

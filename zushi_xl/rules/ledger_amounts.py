@@ -53,6 +53,7 @@ class Precision(NamedTuple):
         return -self.step * lines / 2, self.step * lines / 2
 
     def allows(self, difference: Decimal, lines: int) -> bool:
+        """Whether a difference in yen can come from rounding ``lines`` lines of the ledger."""
         low, high = self.around(lines)
         return low <= difference <= high
 
@@ -191,6 +192,7 @@ def _may_be_cut(difference: Decimal, row: Reconciled) -> bool:
     "「市民交流センター管理事業」は台帳になく、近い名前は「市民交流センター維持管理事業」。",
 )
 def budget_ledger_missing(report: Report) -> Iterator[Finding]:
+    """A reported program that the ledger does not have."""
     names = [entry.name for entry in report.ledger.entries] if report.ledger else []
     for row in report.reconciled:
         if row.match is LedgerMatch.ONLY_REPORTS and row.reported is not None:
@@ -217,6 +219,7 @@ def budget_ledger_missing(report: Report) -> Iterator[Finding]:
     "台帳に「非核平和推進事業」283,283円があるが、報告がない。",
 )
 def budget_ledger_unreported(report: Report) -> Iterator[Finding]:
+    """A program of the plan that the ledger has and nobody reported."""
     names = _present_names(report.plan) if report.reconciled else {}
     known = {_key(names, program.name): program for program in report.plan.programs}
     for row in report.reconciled:
@@ -245,6 +248,7 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
     "台帳の決算額の列に「調整中」、または引用符のない 315,760 とある。",
 )
 def budget_ledger_unreadable(report: Report) -> Iterator[Finding]:
+    """A line of the ledger that is not one amount of one program."""
     for item in report.ledger.unread if report.ledger else ():
         yield budget_ledger_unreadable.at(
             item.source,

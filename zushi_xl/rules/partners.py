@@ -26,6 +26,7 @@ _WORDS = (FieldType.TEXT, FieldType.LINE)
     "主担当課は「A」、共同担当課は「B」を選んだ。",
 )
 def partners_differ(report: Report) -> Iterator[Finding]:
+    """A rating, choice or value of a partner that differs from the lead division's."""
     for opinion in report.opinions:
         decided = report.answers.get(opinion.key)
         if not opinion.is_written or (decided is not None and _agree(decided, opinion)):

@@ -63,6 +63,7 @@ _GROUPS = (
     "「講師は山田太郎氏（046-000-0000）」と書いた。",
 )
 def personal_information(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """What looks like a phone number, an address or a name in a published text."""
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
         found = tuple(personal_parts(answer.text)) if answer.slot.field.published else ()
         if found:

@@ -48,6 +48,7 @@ _FACTS = (GradeClass.FINISHED, GradeClass.NOT_STARTED, GradeClass.STOPPED)
     "「提出期限」を「提出締切」と書いた。",
 )
 def setting_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A setting that nothing uses."""
     for name, source in plan.settings.unknown.items():
         near = nearest(name, (s.name for s in SETTINGS), 0.4)
         yield setting_unknown.at(
@@ -70,6 +71,7 @@ def setting_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
     "「終了」を「終り」と書いた。",
 )
 def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A state of an initiative that the rollover does not know."""
     known = {match_key(state) for state in INITIATIVE_STATES}
     for initiative in plan.initiatives:
         if initiative.status and match_key(initiative.status) not in known:
@@ -93,6 +95,7 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
     "「めざすべきまちの姿」を「まちの姿」と書いた。",
 )
 def copied_from_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
+    """A 転記元 that the sheet of its block has no header for."""
     for field in form.fields:
         sheet, headers = sheet_of(plan, field.block)
         if field.copied_from and headers and _is_lost(field, headers):
@@ -119,6 +122,7 @@ def _is_lost(field: Field, headers: Sequence[str]) -> bool:
     "満足した人の割合のKPIで、単位が空欄。",
 )
 def kpi_share_without_unit(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A share without a unit: 0.667 and 66.7 cannot be told apart."""
     for kpi in plan.kpis:
         if kpi.counting is Counting.SHARE and not kpi.unit:
             yield kpi_share_without_unit.at(
@@ -143,6 +147,7 @@ def _named(kpi: Kpi) -> str:
     "5-1-① にKPI番号1と3があり、2がない。",
 )
 def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A number of a KPI that is left out under one code."""
     for code in dict.fromkeys(kpi.code for kpi in plan.kpis):
         kpis = plan.kpis_of(code)
         used = {kpi.number for kpi in kpis}
@@ -167,6 +172,7 @@ def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
     "取り組みの方向にKPIがあるが、様式のその階層にKPIの欄がない。",
 )
 def row_not_shown(plan: Plan, form: Form) -> Iterator[Finding]:
+    """KPIs or initiatives of a level whose page has no repetition for them."""
     for kpi in plan.kpis:
         section = plan.section_by_code.get(kpi.code)
         outer = BLOCK_OF_LEVEL[section.level] if section else Block.INITIATIVE
@@ -206,6 +212,7 @@ def _repeats(form: Form, block: Block, inner: Block) -> bool:
     "取り組みの方向 5-1 にKPIがあるが、主担当課が空欄。",
 )
 def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
+    """A KPI of an item that has no division."""
     if not any(f.is_filled for f in form.of(Block.KPI)):
         return
     for kpi in plan.kpis:
@@ -229,6 +236,7 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
     "「達成率 ≧ 100」なら「完（完了）」に決める。",
 )
 def criterion_outside_ranking(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A row that decides a grade which no value tells: finished, not started, stopped."""
     classes = {(grade.scale, grade.symbol): grade.grade_class for grade in plan.grades}
     for criterion in plan.criteria:
         found = classes.get((criterion.scale, criterion.grade), GradeClass.RANKED)
@@ -255,6 +263,7 @@ def _decides(criterion: Criterion) -> bool:
     "「進捗率 ≧ 50」で決めるが、5-1-① のKPIの現状値は「未実施」。",
 )
 def criterion_without_baseline(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A row that decides by a baseline, where a KPI has none."""
     for criterion in plan.criteria:
         if _decides(criterion) and _uses_baseline(criterion):
             lacking = [
@@ -308,6 +317,7 @@ def _lacks(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
     "評価区分がAからDなのに、前年度の評価が「Ｅ」。",
 )
 def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
+    """A 前年度の評価 that the scale of that year does not have."""
     for section in plan.sections:
         text = section.texts.get(_LAST_GRADE, "")
         field = form.meant(BLOCK_OF_LEVEL[section.level], Meaning.RATING)
@@ -333,6 +343,7 @@ def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
     "A・B・C・Dの下にSの行を加え、「順」の列がない。",
 )
 def grade_rank_unsaid(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A scale without 順 whose rows do not follow its symbols."""
     for scale in plan.scales:
         ranked = [
             grade

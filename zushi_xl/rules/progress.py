@@ -75,6 +75,7 @@ class _Doubt(NamedTuple):
     "3",
 )
 def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The best grade, although a KPI misses its planned value by more than a threshold."""
     for doubt in _short(plan, submission):
         if not doubt.explained and doubt.part > threshold(plan, rating_doubtful):
             yield _asked(rating_doubtful, submission, doubt)
@@ -91,6 +92,7 @@ def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator
     "5",
 )
 def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The best grade, although a KPI is worse than last year by more than a threshold."""
     for doubt in _worse(plan, submission):
         if not doubt.explained and doubt.part > threshold(plan, rating_without_reason):
             yield _asked(rating_without_reason, submission, doubt)
@@ -104,6 +106,7 @@ def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> It
     "51.1％から51.0％に下がってA評価。",
 )
 def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The best grade, although a KPI is slightly worse than last year."""
     for doubt in _worse(plan, submission):
         if not doubt.explained and doubt.part <= threshold(plan, rating_without_reason):
             yield at(
@@ -123,6 +126,7 @@ def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> It
     "45.0％から44.6％に下がってA評価、補足説明に「0.4ポイント減少しているが…」とある。",
 )
 def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """As the two before, where the remarks name the value or how far it moved."""
     short = _short(plan, submission)
     grave = [d for d in short if d.part > threshold(plan, rating_doubtful)]
     for doubt in (*grave, *_worse(plan, submission)):
@@ -143,6 +147,7 @@ def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterato
     "目標70％超で70.6％なのにD評価。",
 )
 def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A grade of the lower half, although every KPI has reached its target."""
     for answer, grade, ranked in _judged(plan, submission):
         is_low = ranked.index(grade) >= max(1, len(ranked) // 2)
         steps = list(_steps_below(plan, submission, answer))
@@ -166,6 +171,7 @@ def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[
     "30",
 )
 def rating_too_high(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The second grade, although a KPI is far below its baseline and last year."""
     limit = threshold(plan, rating_too_high)
     for answer, grade, ranked in _judged(plan, submission):
         if len(ranked) < 3 or grade is not ranked[1]:

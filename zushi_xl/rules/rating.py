@@ -29,6 +29,7 @@ def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     "「進捗状況評価」が選ばれていない。",
 )
 def rating_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A required rating that is empty."""
     for answer in submission.answers.values():
         slot = answer.slot
         is_open = slot.field.type is FieldType.RATING and is_blank(answer)
@@ -51,6 +52,7 @@ def rating_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[F
     "A～D の評価に「E」または「A～B」と書いた。",
 )
 def rating_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """An answer that is none of the grades of its level and year."""
     for answer in of_type(submission, FieldType.RATING):
         if answer.refused:
             grades = "・".join(grade.text for grade in scale_of(plan, answer))

@@ -58,6 +58,7 @@ _BUT = regex("が、|ものの|一方|けれど|しかし|とは(?:いえ|言え
     "D評価なのに、補足説明に「計画どおり順調に進んでいる」とある。",
 )
 def rating_words_differ(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Remarks that name another grade, or speak against the one that was chosen."""
     for answer in of_meaning(submission, Meaning.RATING):
         scale = scale_of(plan, answer)
         grade = match_grade(scale, answer.used)

@@ -50,6 +50,7 @@ class _Codes(NamedTuple):
     "4-9-①-1 と書いたが、4-9 は総合戦略にない。",
 )
 def strategy_unknown(report: Report) -> Iterator[Finding]:
+    """A code whose third level 総合戦略 does not have."""
     known = frozenset(node.code for node in report.plan.strategy)
     for place in _strategy_codes(report) if known else ():
         for code in dict.fromkeys(place.codes):
@@ -73,6 +74,7 @@ def strategy_unknown(report: Report) -> Iterator[Finding]:
     "4-2-①-3 と 4-2-①-3。",
 )
 def strategy_twice(report: Report) -> Iterator[Finding]:
+    """A code that one initiative has twice."""
     for place in _strategy_codes(report):
         for code, count in Counter(place.codes).items():
             if count > 1:
@@ -114,6 +116,7 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
     "「協働推進課」と書いた。",
 )
 def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A name that is no division's, former names included."""
     for answer in of_type(submission, FieldType.DIVISION) if plan.divisions else ():
         if plan.division_named(answer.used) is None:
             yield at(
@@ -132,6 +135,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
     "防災安全課を「防災対策課」と書いた。",
 )
 def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A former or short name of a division."""
     for answer in of_type(submission, FieldType.DIVISION):
         division = plan.division_named(answer.used)
         if division is not None and fold(answer.text) != fold(division.name):
@@ -152,6 +156,7 @@ def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterato
     "元は 7,902,400円、再掲は 7,920,400円。",
 )
 def relisted_differs(report: Report) -> Iterator[Finding]:
+    """A relisted initiative that differs from the one it repeats."""
     reports = report.initiative_report_of
     for copy in report.initiatives:
         origin = reports.get(copy.initiative.relisted_from)
@@ -219,6 +224,7 @@ def _money(report: InitiativeReport) -> str:
     "6,305＋28,295＋17,950 に対して合計 52,500人。",
 )
 def population_sum(report: Report) -> Iterator[Finding]:
+    """Groups of 人口見通し that do not add up to their total."""
     for total, parts in _population(report.plan):
         people = [row.people for row in parts if row.people is not None]
         added = sum(people, Decimal(0))
@@ -246,6 +252,7 @@ def population_sum(report: Report) -> Iterator[Finding]:
     "28,295人÷52,550人は53.84％なのに、割合は53.9％。",
 )
 def population_share(report: Report) -> Iterator[Finding]:
+    """A share of 人口見通し that is not its part of the total, beyond rounding."""
     for total, parts in _population(report.plan):
         slack = typed_threshold(report.plan, population_share)
         if slack is None:

@@ -53,6 +53,7 @@ def too_large_to_check(submission: Submission) -> Finding:
     "社会福祉課の様式が inputs/ にない。",
 )
 def division_missing(report: Report) -> Iterator[Finding]:
+    """A division whose book has not come, or came back as it was sent."""
     for division in report.divisions:
         if division.receipt is Receipt.MISSING:
             came = f"届いた様式（{division.file}）には記入がありません。"
@@ -80,6 +81,7 @@ def _expected(report: Report, division: str) -> str:
     "市民協働課の様式が「最新」と「修正版」の二つある。",
 )
 def return_superseded(report: Report) -> Iterator[Finding]:
+    """A book of which another return counts."""
     for file in report.inputs:
         if file.status is Adoption.SUPERSEDED:
             yield _not_adopted(file)
@@ -103,6 +105,7 @@ def _not_adopted(file: InputFile) -> Finding:
     "提出期限 2025年5月30日の様式が、6月2日に保存されている。",
 )
 def return_late(report: Report) -> Iterator[Finding]:
+    """A book of the first round that was saved after the deadline, as the book itself says."""
     deadline = report.plan.settings.deadline
     for file in report.inputs:
         day = day_of(file.saved)

@@ -28,6 +28,7 @@ _HEADER = "対象"
     "「区分 ＝ 重点」を「区分 ＝ 重典」と書いた。",
 )
 def selection_of_nothing(plan: Plan, _form: Form) -> Iterator[Finding]:
+    """A 対象 that no row of the plan fits, or a word of it that none has."""
     items: tuple[Item, ...] = (*plan.sections, *plan.kpis, *plan.initiatives)
     for reviewer in plan.reviewers:
         if reviewer.condition is None and not reviewer.column:

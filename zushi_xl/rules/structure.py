@@ -26,6 +26,7 @@ def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
     "5-1-② に「取り組み②」が二つある。",
 )
 def initiative_number_twice(report: Report) -> Iterator[Finding]:
+    """Two initiatives of one measure with the same number."""
     for code, initiatives in _by_measure(report.plan):
         counts = Counter(numbers(i.number) or (i.number,) for i in initiatives)
         seen: dict[object, Initiative] = {}
@@ -53,6 +54,7 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
     "取り組み①の次が取り組み③である。",
 )
 def initiative_number_gap(report: Report) -> Iterator[Finding]:
+    """A number that is left out among the initiatives of a measure."""
     for code, initiatives in _by_measure(report.plan):
         used = {n[0] for i in initiatives if (n := numbers(i.number)) and len(n) == 1}
         gaps = sorted(set(range(1, max(used, default=0) + 1)) - used)

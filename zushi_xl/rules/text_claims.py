@@ -115,6 +115,7 @@ def _number(text: str | None) -> Decimal | None:
     "値は45.0％から46.2％に上がったのに、補足説明に「前年度より1.2ポイント減少した」とある。",
 )
 def kpi_words_opposite(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Remarks that tell of another move of the KPI than its values show."""
     for kpi, answer in answers_to_kpis(submission):
         value, before = sound_figure(kpi, answer, plan), last_year(kpi, plan)
         remarks = remarks_answer(submission, answer)
@@ -199,6 +200,7 @@ _MET = regex(
     "目標500団体で390団体なのに、「目標を達成した」とある。",
 )
 def kpi_target_claimed(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Remarks that claim the target, although the only KPI has not reached it."""
     for kpi, answer in answers_to_kpis(submission):
         value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
         if value is None or remarks is None or len(plan.kpis_of(kpi.code)) != 1:

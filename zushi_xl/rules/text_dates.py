@@ -97,6 +97,7 @@ def _year_of(era: str | None, number: str | None, year: str | None) -> int | Non
     "9月31日に開催した。2024年11月3日（土）に開催した（日曜日である）。",
 )
 def date_impossible(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A day that the calendar does not have, or with a wrong day of the week."""
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
         found = next((d for d in _days(answer.text) if not _exists(d) or _weekday_of(d)), None)
         if found is not None:
@@ -136,6 +137,7 @@ def _exists(day: _Day) -> bool:
     "2024年度実施内容に「2023年5月12日に開催した。」とある。",
 )
 def date_outside_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A date of the results that is not in the fiscal year."""
     for answer in of_type(submission, FieldType.TEXT):
         if answer.slot.field.meaning is not Meaning.RESULTS:
             continue
@@ -197,6 +199,7 @@ _RELATIVE = regex("[ただるい](?=[一-龥ァ-ヶ])")  # 令和5年度に策�
     "令和6年（2025年）に実施した。",
 )
 def date_eras_differ(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A year in Japanese and in western counting that are not the same."""
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
         for match in _BOTH.finditer(answer.text.translate(_DIGITS)):
             era, number, year = (next(filter(None, map(match.__getitem__, g))) for g in _GROUPS)

@@ -78,6 +78,7 @@ def sentences(text: str) -> list[str]:
     "前期12人、後期15人の計37人が参加した。",
 )
 def sum_differs(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A total in a sentence that is not the sum of the numbers before it, beyond rounding."""
     for answer in of_type(submission, FieldType.TEXT):
         for sentence in sentences(answer.text):
             wrong = _wrong_sum(sentence)
@@ -187,6 +188,7 @@ _OTHER_FIGURE = regex(
     "KPIの値は 1,900人、補足説明に「平和イベントへの参加者は1,500人であった」とある。",
 )
 def kpi_text_differs(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The one number that remarks tell of a KPI, where it is none of its values."""
     for kpi, answer in answers_to_kpis(submission):
         value, remarks = sound_figure(kpi, answer, plan), remarks_answer(submission, answer)
         if value is None or remarks is None:

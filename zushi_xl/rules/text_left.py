@@ -53,6 +53,7 @@ def _mark(text: str) -> str:
     "参加者〇〇人で実施した。",
 )
 def placeholder_left(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """〇〇, XX and the like, which were to be filled in later."""
     for answer, words in _found(submission, _mark):
         if says_nothing(answer) and is_needed(plan, form, submission, answer):
             continue  # told as a required field that is empty
@@ -72,6 +73,7 @@ def placeholder_left(plan: Plan, form: Form, submission: Submission) -> Iterator
     "（数字は課長に確認）",
 )
 def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A note among colleagues that was left in a text."""
     for answer, words in _found(submission, _note):
         yield at(
             internal_note_left,
@@ -89,6 +91,7 @@ def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iter
     "・参加した市民と話し合い、",
 )
 def text_broken(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A sentence or list that breaks off."""
     for answer, words in _found(submission, _broken):
         yield at(
             text_broken,
@@ -115,6 +118,7 @@ def _broken(text: str) -> str:
     "縺薙ｓ縺ｫ縺｡縺ｯ",
 )
 def text_garbled(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Characters of a wrong encoding, or entities of HTML."""
     for answer, words in _found(submission, _first(GARBLED)):
         yield at(
             text_garbled,

@@ -32,6 +32,7 @@ _LEADS_AWAY = ("ditto", "see_elsewhere")
     "「今後の対応」に「・前年度と同様。」と書いた。",
 )
 def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A text that only points elsewhere: the same as last year, see attachment."""
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
         if why_missing(answer.text) in _LEADS_AWAY:
             yield at(
@@ -52,6 +53,7 @@ def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
     "10",
 )
 def same_as_last_year(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """Exactly last year's text, from a threshold of letters on."""
     for answer in of_type(submission, FieldType.TEXT):
         text, before = fold(answer.text), fold(text_of_last_year(plan, answer))
         if text == before and len(text) >= threshold(plan, same_as_last_year):
@@ -83,6 +85,7 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
     "10",
 )
 def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The same text in two fields of one item."""
     seen: dict[tuple[str, str], Answer] = {}
     for answer in of_type(submission, FieldType.TEXT):
         text = fold(answer.text)
@@ -105,6 +108,7 @@ def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator
     "20",
 )
 def same_text_in_two(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """The same text in the same field of two initiatives."""
     seen: dict[tuple[str, str], Answer] = {}
     for answer in of_type(submission, FieldType.TEXT):
         text, code = fold(answer.text), answer.key.code
@@ -135,6 +139,7 @@ _DIVISION_END = regex("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)
     "市民協働課を「市民共働課」と書いた。",
 )
 def division_misspelt(plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
+    """A name one letter away from that of a division."""
     names = (n for d in plan.divisions for n in (d.name, *d.aliases) if n.endswith("課"))
     spellings = spellings_of(tuple(names))
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):

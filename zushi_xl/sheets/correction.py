@@ -75,6 +75,7 @@ def _refill(submission: Submission) -> dict[Key, str]:
 
 
 def is_listed(answer: Answer) -> bool:
+    """Whether an answer was understood as words of a list."""
     is_said = bool(answer.used and answer.text.strip()) and not answer.refused
     return is_said and answer.slot.field.type in _LISTED
 

@@ -109,6 +109,7 @@ class Cell(NamedTuple):
 
     @property
     def address(self) -> str:
+        """Its A1."""
         return a1(self.row, self.column)
 
 
@@ -122,6 +123,7 @@ class Worksheet:
     merges: tuple[Area, ...] = ()
 
     def text(self, row: int, column: int) -> str:
+        """The text of a cell (0-based); empty where there is none."""
         cell = self.cells.get((row, column))
         return cell.text if cell else ""
 

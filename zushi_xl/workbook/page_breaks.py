@@ -23,6 +23,7 @@ class PageRoom:
     repeated: float = 0.0
 
     def on_page(self, number: int) -> float:
+        """Points for rows on a page; ``number`` counts from 0."""
         return self.height - (self.repeated if number else 0.0)
 
 

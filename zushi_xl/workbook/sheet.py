@@ -30,6 +30,7 @@ class Rich(NamedTuple):
 
     @property
     def text(self) -> str:
+        """The text without its styles."""
         return "".join(run.text for run in self.runs)
 
 

@@ -48,9 +48,12 @@ class NamedDivision(Protocol):
     """A division, by whichever form it reports."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name of today."""
+
     @property
-    def aliases(self) -> Sequence[str]: ...
+    def aliases(self) -> Sequence[str]:
+        """Former and short names."""
 
 
 def passed_over(

@@ -27,6 +27,7 @@ class InitEntry(NamedTuple):
 
     @property
     def line(self) -> str:
+        """What is told of the file: made, or left as it was."""
         return f"{'作成' if self.is_new else 'そのまま'}：{self.path}"
 
 

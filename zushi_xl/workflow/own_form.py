@@ -31,7 +31,8 @@ _OWNED = ("*.xlsx", f"{CORRECTIONS}/*", f"{OPEN_DATA}/*.csv", RESULT)
 class FormOpener(Protocol):
     """Opens files, in this process or in one of their own."""
 
-    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]: ...
+    def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        """The workbook of each file, or why it cannot be read, in the order of the files."""
 
 
 def distribute(

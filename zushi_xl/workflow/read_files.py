@@ -34,6 +34,7 @@ class ReadFiles:
     unfilled: dict[str, str] = field(default_factory=dict)  # forms as they were sent, by division
 
     def add(self, book: ReadBook) -> None:
+        """Take in what became of one book."""
         outcome = book.outcome
         if isinstance(outcome, Submission):
             self.returned.append(Returned(outcome, book.saved))

@@ -90,6 +90,7 @@ class RedlineFiles:
 
     @property
     def path(self) -> Path:
+        """The first of the files."""
         return self.paths[0]
 
 
@@ -162,6 +163,7 @@ class VersionComparison:
 
     @property
     def about(self) -> Surroundings:
+        """What the documents say beside the rows themselves."""
         return Surroundings(
             self.old.plan,
             self.new.plan,
@@ -173,6 +175,7 @@ class VersionComparison:
 
 
 def compare(old: Version, new: Version) -> VersionComparison:
+    """What differs between two versions, and what is to be said of the comparison."""
     diff = diff_plans(old, new)
     swapped = order_remarks(old, new)
     alike = look_alike_remarks(old.raw, new.raw, diff.revisions)

@@ -21,7 +21,8 @@ class Carrying(Protocol):
     """A list or table that knows what it took over."""
 
     @property
-    def carried(self) -> Carried: ...
+    def carried(self) -> Carried:
+        """What was carried over from the document before."""
 
 
 @dataclass(frozen=True, slots=True)

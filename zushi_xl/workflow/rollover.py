@@ -44,6 +44,7 @@ class Opened:
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
+        """What the office should look at in the new master."""
         return self.rolled.doubts
 
     @property

@@ -69,6 +69,7 @@ class OpenHere:
     """Opens files in this thread: nothing is started, and nothing holds a hostile file back."""
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        """The workbook of each file, or why it cannot be read, opened in this process."""
         with TemporaryDirectory(prefix="zushi_xl_") as folder:
             for file in files:
                 yield read_workbook(file.at_hand(Path(folder, "file")), file.name)
@@ -110,10 +111,12 @@ class BookContext:
 
     @cached_property
     def pages(self) -> Pages:
+        """The pages of the form, laid out when they are asked for."""
         return Pages(self.masters.form, self.masters.plan)
 
     @cached_property
     def reader(self) -> BookReader:
+        """What reads the returned books of these masters."""
         if self.masters.has_original:
             from zushi_xl.workflow.own_plan import own_reader  # what only such a form needs
 
@@ -122,6 +125,7 @@ class BookContext:
 
     @cached_property
     def builder(self) -> FormBuilder:
+        """What builds the forms of these masters."""
         from zushi_xl.sheets.form import FormBuilder
 
         return FormBuilder(self.masters.plan, self.masters.form, self.pages)

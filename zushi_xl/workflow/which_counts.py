@@ -38,10 +38,12 @@ class Returned(NamedTuple):
 
     @property
     def time(self) -> SavedTime:
+        """When it was saved, as the book itself says."""
         return saved_time(self.saved)
 
     @property
     def rank(self) -> Rank:
+        """What decides which of several returns counts; the greatest does."""
         answers = self.submission.answers.values()
         moment, file = self.time.moment, self.submission.file
         return Rank(

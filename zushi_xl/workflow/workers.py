@@ -27,6 +27,7 @@ class Workers:
         yield from ()
 
     def read(self, files: Sequence[IncomingFile]) -> Iterator[ReadBook]:
+        """Each file read and checked, in the order of the files."""
         return self.each(read_books, files, len(files))
 
     @contextmanager

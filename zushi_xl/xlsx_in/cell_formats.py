@@ -185,6 +185,7 @@ def read_looks(root: Element, theme: Sequence[int] = OFFICE_THEME) -> dict[str |
 
 
 def is_struck(font: Element) -> bool:
+    """Whether a font strikes its text through."""
     strike = find(font, "strike")
     return strike is not None and is_true(strike.get("val", "1"))
 

@@ -107,6 +107,7 @@ def add_ods_links(tips: Tips, cell: Element, sheet: str, place: str) -> None:
 
 
 def named_ods_texts(content: Element) -> Iterator[PlainRemark]:
+    """The texts in named expressions, with the names."""
     for item in descendants(content, "named-expression"):
         text = named_text((attribute(item, "expression") or "").removeprefix("of:"))
         if text:

@@ -112,6 +112,7 @@ class OdsStyles:
 
 
 def styles_of(*roots: Element) -> OdsStyles:
+    """The styles of all parts, the later over the earlier."""
     styles = OdsStyles()
     for root in roots:
         styles.add(root)
@@ -119,6 +120,7 @@ def styles_of(*roots: Element) -> OdsStyles:
 
 
 def sheets_of(root: Element) -> list[Element]:
+    """The tables of a document."""
     body = find(root, "body")
     spreadsheet = None if body is None else find(body, "spreadsheet")
     return list(children(spreadsheet, "table"))

@@ -78,6 +78,7 @@ class Package:
         self._left = limits.TOTAL_BYTES
 
     def close(self) -> None:
+        """Close the file."""
         self._zip.close()
 
     def __contains__(self, name: str) -> bool:

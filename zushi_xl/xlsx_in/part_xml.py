@@ -34,6 +34,7 @@ def attribute(element: Element, name: str) -> str | None:
 
 
 def is_true(value: str | None) -> bool:
+    """Whether an attribute of Open XML is on."""
     return value in ("1", "true", "on")
 
 

@@ -55,11 +55,13 @@ class PlainFault(NamedTuple):
 
     @classmethod
     def of(cls, kind: str, detail: str = "") -> PlainFault:
+        """The fault of a kind, with its reason and remedy in words."""
         refused = Refused(kind, detail)
         return cls(kind, refused.reason, refused.remedy)
 
 
 def make_worksheet(plain: PlainSheet) -> Worksheet:
+    """The worksheet of plain values that came from another process."""
     cells = {(cell[0], cell[1]): Cell._make(cell) for cell in plain.cells}
     return Worksheet(plain.name, cells, plain.visible, tuple(Area(*area) for area in plain.merges))
 

@@ -31,6 +31,7 @@ _WANTED = frozenset(
 
 
 def read_properties(package: Package) -> dict[str, str]:
+    """The document's properties by name; times with their zone where the package tells it."""
     return _timed(local_times(dict(_properties(package))), package)
 
 

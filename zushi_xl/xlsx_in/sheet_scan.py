@@ -50,6 +50,7 @@ class SheetContext:
     text_left: int = limits.TOTAL_TEXT
 
     def string(self, raw: str) -> Text:
+        """The shared string of an index; ``LOST`` where there is none."""
         try:
             index = int(raw)
         except ValueError:
@@ -256,6 +257,7 @@ def is_below(measure: str | None, least: float) -> bool:
 
 
 def hidden_columns(cols: Element | None) -> Iterator[int]:
+    """The 0-based columns that nobody sees: hidden, or too narrow."""
     for item in children(cols, "col"):
         if is_true(item.get("hidden")) or is_below(item.get("width"), _SEEN_WIDTH):
             first, last = int(item.get("min", "1")), int(item.get("max", "0"))
@@ -263,6 +265,7 @@ def hidden_columns(cols: Element | None) -> Iterator[int]:
 
 
 def merged_areas(merge_cells: Element) -> Iterator[Area]:
+    """The merged areas."""
     refuse_many_merges(len(merge_cells))
     return (area(item.get("ref", "")) for item in children(merge_cells, "mergeCell"))
 

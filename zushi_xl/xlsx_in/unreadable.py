@@ -51,6 +51,7 @@ class Message(NamedTuple):
 
     @property
     def for_owner(self) -> str:
+        """The remedy for whoever owns the file and did not send it."""
         return self.owner or _KEPT.get(self.remedy, self.remedy)
 
 
@@ -116,8 +117,10 @@ class Refused(Exception):
 
     @property
     def reason(self) -> str:
+        """Why the file cannot be read, in Japanese."""
         return MESSAGES[self.kind].reason.format(detail=self.detail)
 
     @property
     def remedy(self) -> str:
+        """What to do about it, in Japanese."""
         return MESSAGES[self.kind].remedy

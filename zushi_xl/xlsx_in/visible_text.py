@@ -41,6 +41,7 @@ OFFICE_THEME = (
 
 
 def rgb_number(rgb: Sequence[int]) -> int:
+    """Red, green and blue, 0 to 255 each, as one number."""
     red, green, blue = rgb
     return red << 16 | green << 8 | blue
 

@@ -195,4 +195,5 @@ def drawn(value: Value) -> str:
 
 
 def fault(pen: Pen, cell: Placed, message: str) -> BookFault:
+    """The fault of a cell, with its sheet and A1."""
     return BookFault(message, pen.name, area_a1(cell.area))

@@ -149,6 +149,7 @@ def font_properties(font: str) -> dict[str, Any]:
 
 
 def is_japanese_font(font: str) -> bool:
+    """Whether a font is one for Japanese, by its name."""
     return not font.isascii() or any(word in font.lower() for word in JAPANESE_FONTS)
 
 

@@ -122,6 +122,7 @@ def _attribute(text: bytes, name: str) -> str:
 
 
 def unescaped(text: str) -> str:
+    """The text of XML with its entities resolved."""
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
         text = text.replace(entity, sign)
     return re.sub(r"&#(x?)([0-9a-fA-F]+);", _character, text).replace("&amp;", "&")

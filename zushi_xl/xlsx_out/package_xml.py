@@ -50,6 +50,7 @@ def tag_prefix(text: bytes, root: bytes) -> bytes:
 
 
 def relations_part(name: str) -> str:
+    """The name of the part that holds the relations of a part."""
     folder, base = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{base}.rels")
 

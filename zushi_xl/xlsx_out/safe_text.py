@@ -36,6 +36,7 @@ def plain_text(text: str) -> str:
 
 
 def unix_lines(text: str) -> str:
+    """A text whose lines end with a line feed alone."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -75,6 +75,7 @@ class Alignment:
         return _rising({column: found.most_common(1)[0][0] for column, found in votes.items()})
 
     def row(self, row: int) -> int | None:
+        """The row of the copy for a row of the original, both 0-based; None where it is gone."""
         return _mapped(self._rows, row)
 
     def rows_between(self, top: int, bottom: int) -> tuple[int, int] | None:
@@ -90,6 +91,7 @@ class Alignment:
         return (first, last) if last >= first else None
 
     def column(self, column: int) -> int | None:
+        """The column of the copy for one of the original, both 0-based; None where it is gone."""
         return _mapped(self._columns, column)
 
     def area(self, area: Area) -> Area | None:

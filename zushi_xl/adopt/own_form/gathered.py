@@ -52,6 +52,7 @@ class Gathered:
 
     @property
     def has_errors(self) -> bool:
+        """Whether a finding must be mended."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     @property

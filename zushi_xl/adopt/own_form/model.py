@@ -76,6 +76,7 @@ class OwnForm:
 
     @cached_property
     def by_id(self) -> Mapping[str, OwnField]:
+        """The fields by their id."""
         return {field.id: field for field in self.fields}
 
 

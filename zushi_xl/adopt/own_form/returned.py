@@ -42,6 +42,7 @@ class OwnFormAnswer(NamedTuple):
 
     @property
     def key(self) -> tuple[str, int]:
+        """The id of the field and the number of the repetition."""
         return self.field.id, self.number
 
 

@@ -65,10 +65,12 @@ class OwnPlanMasters(Masters):
 
     @property
     def has_original(self) -> bool:
+        """Always: the form is a city's own workbook."""
         return True
 
     @cached_property
     def names(self) -> PlanNames:
+        """The items of the plan by all that people call them."""
         return PlanNames(self.plan)
 
     @property

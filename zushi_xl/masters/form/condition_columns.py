@@ -57,6 +57,7 @@ def _with_own(field: Field, record: Record, names: Sequence[str], mistakes: Mist
 def read_condition(
     record: Record, header: str, names: Sequence[str], mistakes: Mistakes
 ) -> FieldCondition | None:
+    """The condition in a cell; None where it is empty or cannot be read, which is noted."""
     if not record[header]:
         return None
     try:

@@ -34,6 +34,7 @@ class CodeBook:
     _numbers: dict[tuple[int, int], str] = field(default_factory=dict)  # numbered through the plan
 
     def of_kind(self, kind: Level) -> PlanLevel | None:
+        """The level of a kind; None where the plan has none."""
         return next((level for level in self.levels if level.kind is kind), None)
 
     def canonical(self, text: str) -> str | None:

@@ -33,6 +33,7 @@ from zushi_xl.plan.scales import Criterion, Grade, Treatment, WithoutValue
 def read_criteria(
     book: MasterBook, settings: Settings, grades: Sequence[Grade]
 ) -> tuple[Criterion, ...]:
+    """The rows of 評価基準."""
     words = level_words(settings)
     records = book.records("評価基準")
     columns = book.headers({}).get("KPI", ()) if records else ()

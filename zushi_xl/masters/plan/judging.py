@@ -33,6 +33,7 @@ _SEVERITIES = {
 
 
 def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
+    """The rows of 評価区分."""
     words = level_words(settings)
     records = book.records("評価区分")
     grades = tuple(_grade(record, words, settings, book.mistakes) for record in records)

@@ -59,6 +59,7 @@ def check_groups(plan: Plan, mistakes: Mistakes) -> None:
 
 
 def read_programs(book: MasterBook) -> tuple[BudgetProgram, ...]:
+    """The rows of 予算事業."""
     records = book.records("予算事業")
     _check_names(records, "予算事業名", book.mistakes)
     return tuple(
@@ -93,6 +94,7 @@ def _check_names(records: Iterable[Record], header: str, mistakes: Mistakes) -> 
 
 
 def read_strategy(book: MasterBook) -> tuple[StrategyNode, ...]:
+    """The rows of 総合戦略 by their codes; what cannot be read or comes twice is noted."""
     nodes: dict[str, StrategyNode] = {}
     for record in book.records("総合戦略"):
         code = parse_strategy_code(record["コード"])
@@ -138,6 +140,7 @@ def _check_strategy_parents(nodes: dict[str, StrategyNode], mistakes: Mistakes) 
 
 
 def read_goals(book: MasterBook) -> tuple[Goal, ...]:
+    """The rows of 基本目標."""
     return tuple(_goal(record, book.mistakes) for record in book.records("基本目標"))
 
 
@@ -230,6 +233,7 @@ def read_releases(book: MasterBook) -> tuple[Release, ...]:
 
 
 def read_population(book: MasterBook) -> tuple[PopulationRow, ...]:
+    """The rows of 人口見通し."""
     return tuple(_population_rows(book))
 
 

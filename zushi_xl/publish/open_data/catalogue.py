@@ -33,6 +33,7 @@ _AREA = "http://data.e-stat.go.jp/lod/sac/C"  # and the code without its check d
 
 
 def catalogue_text(report: Report, tables: Iterable[TidyTable[Any]]) -> str:
+    """The description of the data for catalogues: a dcat:Dataset as JSON-LD."""
     return json.dumps(_dataset(report, tables), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -22,6 +22,7 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 
 
 def package_text(report: Report, tables: Iterable[TidyTable[Any]]) -> str:
+    """The description of the tables as a Data Package, as JSON."""
     return json.dumps(_package(report, tables), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -39,6 +39,7 @@ _FIXED = (
 
 
 def keywords_of(report: Report) -> list[str]:
+    """Under which words a catalogue lists the data."""
     return ["総合計画", report.plan.settings.evaluation_name, "KPI", "予算"]
 
 
@@ -51,11 +52,13 @@ class Explanation(NamedTuple):
 
 
 def title_of(report: Report) -> str:
+    """The title of the data: plan, evaluation and year."""
     settings = report.plan.settings
     return f"{settings.plan_title}　{settings.evaluation_name}　{report.fiscal_year}年度"
 
 
 def summary_of(report: Report) -> str:
+    """What the data are, in one sentence."""
     settings = report.plan.settings
     return (
         f"{settings.city}の「{settings.plan_title}」について、各課が報告した"
@@ -64,6 +67,7 @@ def summary_of(report: Report) -> str:
 
 
 def explanations_of(report: Report) -> Iterator[Explanation]:
+    """The rows of データの説明.csv."""
     settings = report.plan.settings
     yield Explanation("題名", title_of(report))
     yield Explanation("概要", summary_of(report))

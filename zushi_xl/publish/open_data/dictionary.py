@@ -22,10 +22,12 @@ class DefinedColumn(NamedTuple):
 
 
 def blank_meaning(column: TidyColumn[Any]) -> str:
+    """What an empty cell of a column means."""
     return column.blank or NOTHING_THERE
 
 
 def files_table(tables: Iterable[TidyTable[Any]]) -> TidyTable[TidyTable[Any]]:
+    """A row for each published table: what it holds and how many rows."""
     columns: tuple[TidyColumn[TidyTable[Any]], ...] = (
         TidyColumn("ファイル", TEXT, "ファイルの名前", lambda t: t.file),
         TidyColumn("英数字名", TEXT, "プログラムで使う名前", table_name),

@@ -130,10 +130,12 @@ class Views:
         self._shown = ShownTables(report)
 
     def sections(self) -> Iterator[SectionPage]:
+        """A page for each section, in the order of the plan."""
         for section in self._report.plan.sections:
             yield self._section(section)
 
     def initiatives(self) -> Iterator[InitiativePage]:
+        """A page for each initiative, in the order of the plan."""
         for item in self._report.initiatives:
             yield self._initiative(item)
 

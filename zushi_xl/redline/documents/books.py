@@ -56,6 +56,7 @@ def revision_book(found: RevisionList, about: Surroundings, styles: Mapping[str,
 def document(
     name: str, sheets: tuple[Sheet, ...], about: Surroundings, looks: Mapping[str, Style]
 ) -> Book:
+    """A workbook of the sheets, which says in its properties which versions it compares."""
     versions = (about.old.settings.plan_version, about.new.settings.plan_version)
     return Book(
         sheets,

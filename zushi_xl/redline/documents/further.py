@@ -36,6 +36,7 @@ def classes_sheet(classes: Sequence[str], looks: Mapping[str, Style]) -> Sheet:
 
 
 def checks_sheet(checks: Sequence[CheckRemark], looks: Mapping[str, Style]) -> Sheet:
+    """How rows of the two versions were matched where a person should look."""
     rows = ((check.what, check.old, check.new, check.how) for check in checks)
     headers = ("種類", "現計画", "改定案", "見分け方")
     widths = (110, 300, 300, 330)

@@ -51,6 +51,7 @@ def list_sheet(
     looks: Mapping[str, Style],
     house: HouseStyle,
 ) -> Sheet:
+    """改定内容一覧: a row for each revision, several where Excel could not hold it."""
     added = found.carried.added
     key = len(WIDTHS) + len(added)
     cells = [*_head(plan, found, house)]

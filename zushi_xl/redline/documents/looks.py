@@ -86,6 +86,7 @@ def bare_colors(looks: Mapping[str, Style]) -> dict[str, Mark]:
 
 
 def rich(pieces: Pieces) -> Rich:
+    """A marked text as runs with the styles of the marks."""
     return Rich(tuple(Run(text, MARKS[mark]) for mark, text in pieces))
 
 
@@ -100,5 +101,6 @@ def height_of(text: str, width: int, size: float) -> float:
 
 
 def tallest(texts: Iterable[tuple[str, int]], size: float) -> float:
+    """Points of a row that shows texts, each in its width in pixels, at most Excel's tallest."""
     lines = max(lines_needed(text, width, size) for text, width in texts)
     return min(TALLEST_ROW, row_height(lines, size))

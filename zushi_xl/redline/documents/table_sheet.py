@@ -82,6 +82,7 @@ class _Frame:
 def table_sheet(
     plan: Plan, table: ComparisonTable, looks: Mapping[str, Style], style: HouseStyle
 ) -> Sheet:
+    """新旧対照表: a row for each provision, several where Excel could not hold it."""
     added = tuple(h for h in table.carried.added if h != OMITTED)
     if not style.has_remarks and any(REMARK in each.row.cells for each in table.rows):
         added = (REMARK, *added)  # what people wrote stays, beside the printed table

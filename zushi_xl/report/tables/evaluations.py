@@ -21,6 +21,7 @@ from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 
 
 def evaluation_table(report: Report) -> TidyTable[Evaluation]:
+    """A row for each evaluation."""
     plan = report.plan
     levels = (evaluation.section.level for evaluation in report.evaluations)
     blocks = dict.fromkeys(_block(evaluation) for evaluation in report.evaluations)

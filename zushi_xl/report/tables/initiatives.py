@@ -52,6 +52,7 @@ class BudgetRow(NamedTuple):
 
 
 def initiative_tables(report: Report) -> Iterator[TidyTable[Any]]:
+    """Initiatives, and one table each of what they have several of: codes, budgets."""
     form = report.form
     if report.plan.level_of(Level.INITIATIVE) is None:
         return

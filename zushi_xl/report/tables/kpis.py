@@ -44,10 +44,12 @@ class KpiRow(NamedTuple):
 
     @property
     def usable(self) -> Quantity | None:
+        """The value as a figure, where it may be published as one."""
         return usable(self.quantity, self.review)
 
 
 def kpi_tables(report: Report) -> Iterator[TidyTable[Kpi] | TidyTable[KpiRow]]:
+    """The KPIs, and their values by period where those are published."""
     yield _definitions(report)
     if is_published(report.form, Block.KPI, FieldType.YEARLY):
         yield _values(report)

@@ -39,6 +39,7 @@ class PopulationValue(NamedTuple):
 
 
 def plan_tables(report: Report) -> Iterator[TidyTable[Any]]:
+    """基本目標 and 人口見通し, where the plan has them."""
     if report.plan.goals:
         yield _goals(report)
     if report.plan.population:

@@ -23,10 +23,12 @@ class GradeRow(NamedTuple):
 
     @property
     def number(self) -> int:
+        """How many were given this grade, or none."""
         return self.counted.counts[self.grade.symbol] if self.grade else self.counted.without
 
     @property
     def share(self) -> Decimal | None:
+        """Percent of the ranked; None for no grade, one that does not rank, or where none does."""
         return self.counted.share(self.grade) if self.grade else None
 
 

@@ -104,6 +104,7 @@ def _number_at(code: Callable[[R], str], place: int) -> Callable[[R], int | None
 
 
 def division_columns(form: Form, block: Block, name: Callable[[R], str]) -> list[TidyColumn[R]]:
+    """The column 担当課, where the form publishes it."""
     if not is_published(form, block, FieldType.DIVISION):
         return []
     return [TidyColumn("担当課", TEXT, "報告を担当する課", name, blank="担当課の定めがない")]
@@ -133,6 +134,7 @@ def field_columns(
 
 
 def published_fields(form: Form, block: Block) -> tuple[Field, ...]:
+    """The plain fields of a block that the form publishes."""
     return tuple(f for f in plain_fields(form, block) if f.published)
 
 
@@ -263,6 +265,7 @@ def distinct(columns: Iterable[TidyColumn[R]]) -> tuple[TidyColumn[R], ...]:
 
 
 def reason_column(name: str, value: Callable[[R], str]) -> TidyColumn[R]:
+    """A column that says why there is no value."""
     return TidyColumn(name, TEXT, f"値がない理由（{ALL_REASONS}）", value, blank="値がある")
 
 
@@ -282,6 +285,7 @@ def class_column(
 
 
 def review_column(of: str, review: Callable[[R], Review]) -> TidyColumn[R]:
+    """The column 点検 of what ``of`` names."""
     words = "、".join(r.label for r in Review if r.label)
     meaning = f"「{of}」の点検の結果（{words}）"
     return TidyColumn("点検", TEXT, meaning, lambda row: review(row).label, blank="疑いはない")

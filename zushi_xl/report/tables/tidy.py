@@ -43,4 +43,5 @@ class TidyTable(Generic[Row]):
 
     @property
     def headers(self) -> list[str]:
+        """The headers, in their order."""
         return [column.header for column in self.columns]

@@ -38,6 +38,7 @@ _NOTE = (
 
 
 def budget_part(context: AnnualContext) -> Part:
+    """予算事業: every program once, with its initiatives and amounts."""
     rows = ListRows(_widths(context), context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")

@@ -60,17 +60,21 @@ class AnnualContext:
 
     @cached_property
     def spending(self) -> tuple[Spending, ...]:
+        """What each program spent, as all sheets of the book show it."""
         return spending_of(self.report)
 
     @cached_property
     def standings(self) -> tuple[KpiStanding, ...]:
+        """How each KPI stands, as all sheets of the book show it."""
         return standings(self.report)
 
     @cached_property
     def files(self) -> dict[str, InputFile]:
+        """What became of each file, by its name."""
         return {file.file: file for file in self.report.inputs}
 
     def remember(self, parts: Iterable[Part]) -> None:
+        """Note where the places of sheets stand, so that later ones can link to them."""
         for part in parts:
             for anchor in part.anchors:
                 if anchor.code:
@@ -83,4 +87,5 @@ class AnnualContext:
 
 
 def link_to(text: str, sheet: str, row: int) -> Link:
+    """A link to a row of a sheet of the same book; ``row`` is 0-based."""
     return Link(text, f"internal:{quoted_sheet(sheet)}!A{row + 1}")

@@ -15,6 +15,7 @@ _GROUP = 60  # points of the row that names the 団体
 
 
 def cover_part(report: Report, styles: Styles) -> Part:
+    """The cover: city, plan, year and how many divisions reported."""
     settings = report.plan.settings
     rows = ListRows((_SIDE, WIDTH - 2 * _SIDE, _SIDE), styles)
     rows.gap(110)
@@ -52,4 +53,5 @@ def _middle(rows: ListRows, text: str, style: str, least: float = 0) -> None:
 
 
 def receipt_text(report: Report) -> str:
+    """How many of the divisions reported."""
     return f"報告のあった課　{len(report.reported)}／{len(report.divisions)}課"

@@ -18,6 +18,7 @@ assert sum(_WIDTHS) == WIDTH
 
 
 def division_part(context: AnnualContext) -> Part:
+    """The divisions with what each reported."""
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")

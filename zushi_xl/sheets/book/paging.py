@@ -35,6 +35,7 @@ class Part:
 
     @property
     def pages(self) -> int:
+        """How many pages it prints on."""
         return len(self.sheet.print.breaks) + 1
 
     def page_of(self, row: int) -> int:

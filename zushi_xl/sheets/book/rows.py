@@ -63,6 +63,7 @@ def text_of(value: Value) -> str:
 
 
 def is_number(value: Value) -> bool:
+    """Whether a value, or the result of a formula, is a number."""
     shown = value.cached if isinstance(value, Formula) else value
     return isinstance(shown, (int, float, Decimal))
 

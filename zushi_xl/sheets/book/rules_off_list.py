@@ -12,6 +12,7 @@ assert sum(_WIDTHS) == WIDTH
 
 
 def rules_off_part(context: AnnualContext) -> Part:
+    """The rules that the city does not check this year, with its reasons."""
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(TITLE)
     rows.band(TITLE, "title")

@@ -38,6 +38,7 @@ class ShownNumber(NamedTuple):
 
     @property
     def bare(self) -> str:
+        """The number without the words behind it."""
         return self.text.removesuffix(self.words)
 
 

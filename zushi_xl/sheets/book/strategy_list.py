@@ -28,6 +28,7 @@ assert sum(_WIDTHS) == WIDTH
 
 
 def strategy_part(context: AnnualContext) -> Part:
+    """総合戦略: every node with the initiatives that belong to it."""
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     plan = context.report.plan

@@ -204,6 +204,7 @@ class Styles(dict[str, Style]):
 
     @property
     def font(self) -> str:
+        """The font of the book."""
         return self["base"].font
 
     def figure(self, number: Decimal, qualifier: str | None = None, base: str = "book_cell") -> str:

@@ -59,6 +59,7 @@ _NO_TABLE = _Table("", (), (), ())
 
 
 def summary_part(context: AnnualContext) -> Part:
+    """総括: grades, KPIs and money of the year on one page, with charts."""
     bare = _Summary(context, 0.0)
     room = PORTRAIT - sum(bare.rows.heights.values()) - 12
     if room < _LOWEST:  # the tables under the charts go on the next page, to the pictures

@@ -26,6 +26,7 @@ assert sum(_WIDTHS) == WIDTH
 
 
 def year_on_year_part(context: AnnualContext) -> Part:
+    """What changed since the year before: grades, KPIs, money."""
     rows = ListRows(_WIDTHS, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")

@@ -31,10 +31,12 @@ class ListColumn(Generic[T]):
     longest: int = _LONGEST
 
     def cell(self, row: T) -> Value:
+        """What the column shows of a row; long texts are cut short."""
         value = self.show(row)
         return brief(value, self.longest) if isinstance(value, str) else value
 
     def style_for(self, row: T) -> str:
+        """The name of the style of a row's cell."""
         return self.style if isinstance(self.style, str) else self.style(row)
 
 

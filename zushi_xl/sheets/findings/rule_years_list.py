@@ -15,6 +15,7 @@ RULE_YEARS = "ルールの実績"
 
 
 def rule_years_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
+    """How the findings of each rule ended, year by year."""
     note = (
         "担当課に尋ねた指摘（要修正と要確認）が、年度ごとにどうなったかです。「正しかった割合」は、"
         "了承したものと回答で済んだものが、指摘のうちに占める割合です。割合の高いルールから並べています。"

@@ -14,6 +14,7 @@ _WIDTHS = (170, 170, 330, 300, 110)
 
 
 def rules_off_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
+    """The rules that are not checked this year, with the reasons."""
     note = (
         "計画マスタのシート「点検ルール」で、この年度は点検しないとしたルールです。"
         "ここにあるものは、当てはまっても指摘していません。"

@@ -44,6 +44,7 @@ _STATE = {
 def summary_sheet(
     report: Report, corrections: Mapping[str, str], styles: Mapping[str, Style]
 ) -> Sheet:
+    """概要: divisions at the left, rules at the right, sized to print on one page."""
     page = PlacedRows(_WIDTHS, styles)
     _opening(page, report)
     top = page.row

@@ -46,6 +46,7 @@ class FormBuilder:
         return form_name(self.plan, self.form)
 
     def identity_of(self, division: str) -> Identity:
+        """Whose book a division's form is, in the round and phase of the plan."""
         settings = self.plan.settings
         return Identity(
             division,

@@ -43,10 +43,12 @@ class Choices:
         return Choice(f"{CHOICES_SHEET}!${letter}$1:${letter}${len(words)}", words)
 
     def of(self, slot: Slot) -> Choice:
+        """The drop-down of a slot; an empty one where it has none."""
         return self._by_field.get((slot.block, slot.field.id), Choice())
 
     @property
     def sheet(self) -> Sheet:
+        """The hidden sheet that holds the words of all drop-downs."""
         cells = [
             Placed(row, column, word, "base")
             for column, words in enumerate(self._columns)

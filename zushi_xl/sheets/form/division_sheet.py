@@ -105,10 +105,12 @@ class FormSheet:
 
     @property
     def check_column(self) -> int:
+        """The 0-based column of the checks, right of the page."""
         return self._setting.grid.last + 1
 
     @property
     def rows(self) -> int:
+        """How many rows are placed."""
         return self._canvas.row
 
     def count(self, sign: str) -> int:
@@ -133,6 +135,7 @@ class FormSheet:
         return f"'{doubled}'"
 
     def reference(self, cell: str) -> str:
+        """A cell or range of this sheet, as formulas on other sheets name it."""
         return f"{self.quoted_name}!{cell}"
 
     @property

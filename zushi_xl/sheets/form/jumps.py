@@ -33,6 +33,7 @@ class Jumps:
 
     @property
     def sheet(self) -> Sheet:
+        """The hidden sheet of the links."""
         return Sheet(JUMPS_SHEET, tuple(self._cells), visible=False)
 
     def first(self, sheet: FormSheet, column: str) -> str:

@@ -68,11 +68,14 @@ class ConditionWriter(NamedTuple):
     place: BlockPlace
 
     def condition(self, predicate: Predicate) -> FormulaCondition:
+        """A predicate as a formula, and whether it holds for what stands there now."""
         judge = judge_at(self.plan, self.form, self.place, self.find)
         return FormulaCondition(self._formula(predicate), holds(predicate, judge) is True)
 
     @property
     def find(self) -> Find:
+        """How the judge of conditions finds the content of a field on the sheet."""
+
         def find(found: Named, key: Key) -> FieldContent | None:
             text = self.cells.texts(key)
             if text is None:
@@ -84,6 +87,7 @@ class ConditionWriter(NamedTuple):
         return find
 
     def unit_of(self, field: Field, key: Key) -> str:
+        """The unit of a field at a place: its slot's, else the field's."""
         slot = self.cells.slots.get(key)
         return slot.unit if slot else field.unit
 
@@ -105,6 +109,7 @@ class ConditionWriter(NamedTuple):
         return "TRUE" if judge(test) else "FALSE"
 
     def cell_of(self, name: str) -> tuple[Named, str, Key] | None:
+        """The field that a name means around this place, and the A1 of its cell."""
         for where in place_around(self.plan, self.place):
             found = named(self.form, where.block, name)
             if found is not None:
@@ -161,6 +166,7 @@ def scale_of(unit: str) -> Decimal:
 
 
 def in_base(formula: str, unit: str) -> str:
+    """A formula of a figure in ``unit``, turned into the unit without 千 and 万."""
     scale = scale_of(unit)
     return formula if scale == 1 else f"({formula})/{scale:f}"
 

@@ -70,6 +70,7 @@ def has_digit(text: str) -> bool:
 
 
 def none_formula(cell: str) -> str:
+    """Whether the cell says that there is nothing: なし, 未実施 and the like."""
     return f"{_found(NONE_STEMS, cell)}>0"
 
 
@@ -79,6 +80,7 @@ def says_none(text: str) -> bool:
 
 
 def dash_formula(cell: str) -> str:
+    """Whether the cell begins with a dash and has no digit."""
     first = f'ISNUMBER(FIND(LEFT(TRIM({cell}),1),"{NO_VALUE_MARKS}"))'
     return f"AND({first},{_found(DIGITS, cell)}=0)"
 
@@ -89,6 +91,7 @@ def is_dash(text: str) -> bool:
 
 
 def negative_formula(cell: str) -> str:
+    """Whether the number of the cell begins with a minus or ▲."""
     bare = f'SUBSTITUTE(SUBSTITUTE(TRIM({cell}),"(",""),"（","")'
     return f'AND(LEN({bare})>0,ISNUMBER(FIND(LEFT({bare},1),"{_NEGATIVE}")))'
 

@@ -39,6 +39,7 @@ class Request:
 
     @property
     def outputs(self) -> Path:
+        """The folder, in the memory of the page, that outputs are written into."""
         return self.folder / OUTPUTS
 
     def roots(self, name: str) -> list[Path]:

@@ -32,6 +32,7 @@ class KeptRecord(NamedTuple):
 
     @property
     def words(self) -> str:
+        """How messages call the record."""
         return f"{self.folder}「{self.name}」の記録"
 
 

@@ -54,6 +54,7 @@ class ChosenMasters(NamedTuple):
 
     @property
     def masters(self) -> Masters:
+        """The masters themselves."""
         return self.prepared.masters
 
 

@@ -40,6 +40,7 @@ class OpenIsolated:
             self._warm[-1].begin(path)
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
+        """As ``OpenHere.read``, in a process that a hostile file may take with it."""
         with TemporaryDirectory(prefix="zushi_xl_") as folder, self._reader() as reader:
             reader.start()
             brought = Path(folder)
@@ -56,6 +57,7 @@ class OpenIsolated:
             self._warm.append(reader)
 
     def rest(self) -> None:
+        """End the processes that were started and wait for files."""
         _stop(self._warm)
 
 

@@ -46,6 +46,7 @@ class PooledWorkers(Workers):
 
     @property
     def notes(self) -> Iterator[str]:
+        """What a person should know of work that was lost and done here."""
         if self._losses:
             yield (
                 f"ワーカーで終わらなかった {len(self._losses)} 回分のブックは、"
@@ -56,6 +57,7 @@ class PooledWorkers(Workers):
 
     @contextmanager
     def meanwhile(self, values: Iterator[_Result]) -> Iterator[Iterator[_Result]]:
+        """Take values from their iterator while the workers are busy."""
         with ahead(values, self._help) if self._pool else nullcontext(values) as taken:
             yield taken
 
@@ -72,6 +74,7 @@ class PooledWorkers(Workers):
         books: int,
         most: int = MOST_BOOKS,
     ) -> Iterator[_Result]:
+        """As ``Workers.each``; small numbers of books are worked on here."""
         pool = self._pool_for(books)
         if pool is None:
             yield from super().each(work, items, books, most)

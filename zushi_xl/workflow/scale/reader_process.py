@@ -148,6 +148,7 @@ class ReaderProcess:
         return PlainFault.of("reader_died", f"終了コード {code}")
 
     def stop(self) -> int | None:
+        """End the process; gives its exit status, None where none ran."""
         process, self._process = self._process, None
         self._is_warm = False
         if process is None:

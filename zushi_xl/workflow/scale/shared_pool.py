@@ -37,6 +37,7 @@ class SharedPool:
 
     @property
     def size(self) -> int:
+        """How many processes work, with this one."""
         return len(self._processes) + 1  # this one
 
     def prepare(self, context: BookContext) -> None:

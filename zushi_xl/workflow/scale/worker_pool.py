@@ -64,6 +64,7 @@ class ExecutorPool:
 
     @property
     def size(self) -> int:
+        """How many processes work."""
         return self._size
 
     def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
