@@ -10,11 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from zushi_xl.plan.indicators import INTERIM as INTERIM
+from zushi_xl.plan.indicators import Counting as Counting
+from zushi_xl.plan.indicators import Kpi as Kpi
+from zushi_xl.plan.indicators import KpiValue as KpiValue
+from zushi_xl.plan.indicators import Period as Period
+from zushi_xl.plan.indicators import Trend as Trend
+from zushi_xl.plan.indicators import ValueStatus as ValueStatus
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
 from zushi_xl.plan.plan_settings import Release, Settings
@@ -23,7 +29,6 @@ from zushi_xl.plan.registers import Division as Division
 from zushi_xl.plan.reviewing import AnswerPlace, EarlierAnswer, Phase, Reviewer
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Criterion, Grade
-from zushi_xl.quantity import Quantity
 from zushi_xl.text.codes import code_above
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
@@ -35,83 +40,6 @@ _STANDARD_WORDS = regex("|".join(sorted((k.value for k in STANDARD), key=len, re
 
 ENDED_STATES = ("終了", "廃止", "完了", "中止")  # initiatives that the next year's plan drops
 INITIATIVE_STATES = ("継続", "新規", *ENDED_STATES, "休止", "統合")
-
-
-INTERIM = "interim"  # the key of the interim target among the values of a KPI
-
-
-class Trend(StrEnum):
-    """Where a KPI should go."""
-
-    UP = "上昇"
-    DOWN = "下降"
-    KEEP = "維持"
-
-
-class Counting(StrEnum):
-    """What kind of figure a KPI is; the rules about decimals and falling values need it."""
-
-    COUNT = "実数"  # whole things counted in the year
-    MEAN = "平均"
-    SHARE = "割合"
-    CUMULATIVE = "累計"
-    QUALITATIVE = "定性"
-
-
-class ValueStatus(StrEnum):
-    """What a KPI value of a period is."""
-
-    BASELINE = "baseline"
-    ACTUAL = "actual"
-    PLANNED = "planned"
-    TARGET = "target"
-    OPEN = "open"  # 未確定: comes later
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A column of the KPI tables: ``2022.3``, ``2023`` … or ``target``; ``label`` is printed."""
-
-    key: str
-    label: str
-    fiscal_year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KpiValue:
-    """One figure of the plan. ``text`` is as typed in the master, ``quantity`` as read."""
-
-    period: str
-    status: ValueStatus
-    text: str
-    quantity: Quantity
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Kpi:
-    """An indicator of a pillar, direction or measure; ``number`` counts from 1 within it."""
-
-    code: str
-    number: int
-    statement: str
-    unit: str | None
-    trend: Trend
-    counting: Counting
-    cycle: str  # 測定周期 as typed: 毎年, 隔年, …
-    values: Mapping[str, KpiValue]  # by period key; the interim target under INTERIM
-    source: Source
-    texts: Mapping[str, str] = field(default_factory=dict)
-    seen: Mapping[str, str] = field(default_factory=dict)
-    interim_year: int | None = None  # 中間目標年度
-    target_year: int | None = None  # 目標年度; None: the last year of the plan
-    relisted_from: tuple[str, int] | None = None  # code and number of the KPI that counts (再掲)
-    kind: str = ""  # 種類 as typed: 活動, 成果 …
-
-    @property
-    def counted(self) -> tuple[str, int]:
-        """Code and number under which its figures are reported."""
-        return self.relisted_from or (self.code, self.number)
 
 
 @dataclass(frozen=True, slots=True)
