@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -117,15 +117,17 @@ def _weekday_of(day: _Day) -> str:
     """The weekday of a date that is told with another one; empty where none is wrong."""
     if not (day.year and day.day and day.weekday and _exists(day)):
         return ""
-    right = "月火水木金土日"[calendar.weekday(day.year, day.month, day.day)]
+    right = "月火水木金土日"[date(day.year, day.month, day.day).weekday()]
     return right if right != day.weekday else ""
 
 
 def _exists(day: _Day) -> bool:
-    if not 1 <= day.month <= 12:
+    year = day.year or 2024  # without a year, 29 February may be
+    try:
+        date(year, day.month, 1 if day.day is None else day.day)
+    except ValueError:
         return False
-    last = calendar.monthrange(day.year or 2024, day.month)[1]  # without a year, 29 February may be
-    return day.day is None or 1 <= day.day <= last
+    return True
 
 
 @book_rule(

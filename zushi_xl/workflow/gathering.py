@@ -22,7 +22,6 @@ from zushi_xl.report.rounds import RoundChange
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.found_files import found_files
-from zushi_xl.workflow.ledger_file import read_ledger
 from zushi_xl.workflow.read_files import ReadFiles, read_files
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext
@@ -97,7 +96,11 @@ def gather(
     """
     workers = workers or Workers(BookContext(masters))
     candidates = found_files(inputs, or_none=or_none)
-    settled = read_ledger(ledger, masters.plan) if ledger else None
+    settled = None
+    if ledger:
+        from zushi_xl.workflow.ledger_file import read_ledger  # what only a ledger needs
+
+        settled = read_ledger(ledger, masters.plan)
     read = read_files(workers, candidates, progress)
     return consolidated(workers.context, read, settled)
 

@@ -7,7 +7,6 @@ custom XML is written by them only.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
@@ -223,11 +222,13 @@ def paragraph_text(paragraph: Element) -> str:
 def vml_texts(data: bytes) -> Iterator[str]:
     """The texts of the old drawing language that are no comments. Programs write it loosely, so
     that it is read as text, not as XML."""
+    from html import unescape  # few books have such texts
+
     for shape in data.decode("utf-8", "replace").split("<v:shape")[1:]:
         body = shape.partition("<v:textbox")[2].partition("</v:textbox>")[0].partition(">")[2]
         if body and 'ObjectType="Note"' not in shape:
             lines = "\n".join(line.strip() for line in _BREAK.split(body))
-            text = html.unescape(_TAG.sub("", lines)).strip()
+            text = unescape(_TAG.sub("", lines)).strip()
             if text:
                 yield text
 

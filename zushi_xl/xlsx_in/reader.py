@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from pathlib import Path
 
@@ -21,6 +20,8 @@ def fingerprint(path: Path, most: int = limits.FILE_BYTES) -> str:
         Refused: anything but an ordinary file.
         OSError: it cannot be opened.
     """
+    import hashlib  # slow to load, and not every process opens files
+
     state = path.stat()
     if not stat.S_ISREG(state.st_mode):
         raise Refused("missing_file", "通常のファイルではありません")

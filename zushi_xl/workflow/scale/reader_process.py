@@ -25,6 +25,8 @@ from zushi_xl.xlsx_in.reader import fingerprint
 from zushi_xl.xlsx_in.unreadable import Refused
 
 _START = serving("reader_worker")
+_AHEAD = 4  # files: with fewer, both processes wait for each other too often to fill two cores
+_HEAVY = 4 * limits.MIB  # a file of this size is opened only when it is asked for
 Answer = tuple[str, PlainBook | PlainFault]
 _OF_THE_WORKER = ("reader_died", "out_of_memory")
 
@@ -211,15 +213,22 @@ def read_workbooks(
 def _answers(
     files: Iterable[tuple[str, Path]], reader: ReaderProcess
 ) -> Iterator[tuple[str, Answer]]:
-    """The next file is read while the caller is busy with the one before it."""
+    """The next files are read while the caller is busy with the one before them."""
     with ThreadPoolExecutor(1) as ahead:
         pending: list[tuple[str, Future[Answer]]] = []
         for name, path in files:
             pending.append((name, ahead.submit(reader.read, path)))
-            if len(pending) > 1:
+            while len(pending) > (0 if _is_heavy(path) else _AHEAD):
                 yield _first(pending)
         while pending:
             yield _first(pending)
+
+
+def _is_heavy(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _HEAVY
+    except OSError:  # as reading it will say
+        return False
 
 
 def _first(pending: list[tuple[str, Future[Answer]]]) -> tuple[str, Answer]:
