@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import marshal
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,10 @@ def record(city: Path, recording: Path) -> None:
     build = writer._build
     with recording.open("wb") as file:
 
-        def kept(book: Book, add: writer.AddPart) -> None:
+        def kept(take: Callable[[], Book], add: writer.AddPart) -> None:
+            book = take()
             marshal.dump(_recorded(book), file)
-            build(book, add)
+            build(lambda: book, add)
 
         writer._build = kept  # every book goes through it: annual, findings, corrections
         collect(masters, [city / INPUTS], recording.with_suffix(".outputs"))

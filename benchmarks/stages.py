@@ -33,7 +33,7 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("点検結果を組む", year_files, "findings_book"),
     ("差し戻しを組む", correction, "correction_book"),
     ("差し戻しを書く", fingerprint, "book_parts"),
-    ("評価書を書く", volumes, "book_bytes"),
+    ("評価書を書く", volumes, "last_bytes"),
     ("点検結果を書く", year_files, "write_book"),
     ("公開データと JSON", year_files, "_write_open_data"),
 )

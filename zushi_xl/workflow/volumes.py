@@ -19,12 +19,13 @@ from zushi_xl.report.parts import parts_of
 from zushi_xl.sheets.book import annual_book, pictures, printed_pages
 from zushi_xl.sheets.index_book import index_book
 from zushi_xl.workbook.names import file_name, file_names
+from zushi_xl.workbook.sheet import Book
 from zushi_xl.workflow.output_names import BY_GROUP
 from zushi_xl.workflow.pdf import book_pdf
 from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.workers import Workers
-from zushi_xl.xlsx_out import book_bytes
+from zushi_xl.xlsx_out import last_bytes
 
 
 class VolumeOptions(NamedTuple):
@@ -92,12 +93,19 @@ def make_volumes(_context: BookContext, volumes: Iterable[Volume]) -> Iterator[V
         BookFault: a book cannot be built.
     """
     for volume in volumes:
-        if volume.books:
-            book = index_book(volume.report, volume.books)
-        else:
-            book = annual_book(volume.report, volume.inputs)
-        marks = PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
-        yield VolumeFile(volume.file, book_bytes(book), printed_pages(book), marks)
+        books = [_book_of(volume)]
+        pages, marks = printed_pages(books[0]), _marks(books[0])
+        yield VolumeFile(volume.file, last_bytes(books.pop), pages, marks)
+
+
+def _book_of(volume: Volume) -> Book:
+    if volume.books:
+        return index_book(volume.report, volume.books)
+    return annual_book(volume.report, volume.inputs)
+
+
+def _marks(book: Book) -> PdfMarks:
+    return PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
 
 
 def group_books(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:

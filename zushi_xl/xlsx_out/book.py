@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from io import SEEK_END, BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -16,6 +18,7 @@ from xlsxwriter.sharedstrings import SharedStrings
 from zushi_xl.workbook.formulas import file_formula
 from zushi_xl.workbook.metrics import utf16_length
 from zushi_xl.workbook.sheet import Book
+from zushi_xl.xlsx_out.drawings import charted_areas
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.formats import Formats
 from zushi_xl.xlsx_out.quick_sheet import QuickSheet
@@ -160,9 +163,15 @@ def write_book(book: Book, path: Path) -> None:
 
 def book_bytes(book: Book) -> bytes:
     """The book as an ``.xlsx`` file. Raises BookFault for what a file cannot hold."""
+    return last_bytes(lambda: book)
+
+
+def last_bytes(take: Callable[[], Book]) -> bytes:
+    """As ``book_bytes``, of the book that ``take`` gives: where nobody else holds it, each of its
+    sheets is let go once it is written."""
     stream = BytesIO()
     with ZipFile(stream, "w") as package:
-        _build(book, lambda name, content: _pack(package, name, content))
+        _build(take, lambda name, content: _pack(package, name, content))
     return stream.getvalue()
 
 
@@ -170,8 +179,7 @@ def book_parts(book: Book) -> dict[str, bytes]:
     """The parts of the file by name, as ``packed`` takes them. Raises BookFault as
     ``book_bytes`` does."""
     parts: dict[str, bytes] = {}
-
-    _build(book, parts.__setitem__)
+    _build(lambda: book, parts.__setitem__)
     return parts
 
 
@@ -190,16 +198,20 @@ def _pack(package: ZipFile, name: str, content: bytes) -> None:
     package.writestr(info, content, compresslevel=COMPRESSION)
 
 
-def _build(book: Book, add: AddPart) -> None:
+def _build(take: Callable[[], Book], add: AddPart) -> None:
+    book = take()
     check_names(book)
     workbook = _Workbook(add)
     formats, texts = Formats(workbook, book.styles), dict[str, str]()
     author = plain_text(book.properties.get("author", ""))
     worksheets = {sheet.name: workbook.add_worksheet(sheet.name) for sheet in book.sheets}
-    for sheet in book.sheets:
-        desk = SheetWriter(sheet.name, worksheets[sheet.name], formats, texts, author)
-        write_sheet(workbook, desk, sheet)
     _show_first(book, worksheets)
+    charted = charted_areas(book.sheets)
+    sheets, book = deque(book.sheets), replace(book, sheets=())
+    while sheets:
+        sheet = sheets.popleft()
+        desk = SheetWriter(sheet.name, worksheets[sheet.name], formats, texts, author)
+        write_sheet(workbook, desk, sheet, charted.get(sheet.name, ()))
     _describe(workbook, book)
     workbook.close()
     workbook.release()

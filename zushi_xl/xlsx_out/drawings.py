@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from zushi_xl.workbook.cells import a1
+from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.formulas import quoted_sheet
 from zushi_xl.workbook.sheet import Chart, Series, Sheet
 from zushi_xl.xlsx_out.faults import BookFault, absolute_a1
@@ -35,6 +37,16 @@ def add_charts(workbook: Any, worksheet: Any, sheet: Sheet) -> None:
         native = _native(workbook, sheet, chart)
         if worksheet.insert_chart(chart.row, chart.column, native, options):
             raise BookFault("グラフを置けません。", sheet.name, a1(chart.row, chart.column))
+
+
+def charted_areas(sheets: Iterable[Sheet]) -> dict[str, set[Area]]:
+    """The areas that charts draw, by the name of the sheet that holds them."""
+    areas: defaultdict[str, set[Area]] = defaultdict(set)
+    for sheet in sheets:
+        for chart in sheet.charts:
+            for series in chart.series:
+                areas[series.sheet or sheet.name] |= {series.categories, series.values}
+    return areas
 
 
 def _native(workbook: Any, sheet: Sheet, chart: Chart) -> Any:

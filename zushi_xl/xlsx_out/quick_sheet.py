@@ -21,8 +21,8 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
 
     _finished = FinishedRows()
 
-    def take(self, finished: FinishedRows, drawn: Callable[[int, int], str | None]) -> None:
-        """The rows of this sheet; ``drawn`` gives what charts keep of a cell."""
+    def take(self, finished: FinishedRows, drawn: Callable[[tuple[int, int]], str | None]) -> None:
+        """The rows of this sheet; ``drawn`` gives what charts keep of a cell by row and column."""
         self._finished = finished
         self._drawn = drawn
         if finished.cells:
@@ -74,4 +74,4 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
 
     def _get_range_data(self, top: int, left: int, bottom: int, right: int) -> list[str | None]:
         rows, columns = range(top, bottom + 1), range(left, right + 1)
-        return [self._drawn(row, column) for row in rows for column in columns]
+        return [self._drawn((row, column)) for row in rows for column in columns]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from zushi_xl.workbook.cells import a1
-from zushi_xl.workbook.sheet import Placed, Sheet, Value
+from zushi_xl.workbook.cells import Area, a1
+from zushi_xl.workbook.sheet import Placed, Sheet
 from zushi_xl.xlsx_out.cell_notes import add_note
 from zushi_xl.xlsx_out.cell_xml import drawn, fault, spell
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
@@ -31,15 +31,17 @@ class SheetWriter:
     links: int = 0
 
 
-def write_sheet(workbook: Any, desk: SheetWriter, sheet: Sheet) -> None:
-    """Write a neutral sheet into a book.
+def write_sheet(
+    workbook: Any, desk: SheetWriter, sheet: Sheet, charted: Collection[Area] = ()
+) -> None:
+    """Write a neutral sheet into a book. ``charted`` are the areas of it that charts draw.
 
     Raises:
         BookFault: it holds what Excel cannot, with sheet and cell.
     """
     worksheet = desk.worksheet
     set_view(worksheet, sheet)
-    worksheet.take(_rows(desk, sheet), _drawn_values(sheet))
+    worksheet.take(_rows(desk, sheet), _charted_values(sheet, charted).get)
     add_tables(worksheet, sheet)
     add_validations(worksheet, sheet)
     add_conditions(worksheet, sheet, desk.formats)
@@ -79,11 +81,15 @@ def _places(cell: Placed) -> list[tuple[int, int]]:
     return [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
 
 
-def _drawn_values(sheet: Sheet) -> Callable[[int, int], str | None]:
-    """What charts keep of a cell: few sheets are drawn from, so values are looked up when asked."""
-
-    @cache
-    def values() -> dict[tuple[int, int], Value]:
-        return {(cell.row, cell.column): cell.value for cell in sheet.cells}
-
-    return lambda row, column: drawn(values()[row, column]) if (row, column) in values() else None
+def _charted_values(sheet: Sheet, charted: Collection[Area]) -> dict[tuple[int, int], str | None]:
+    """What charts keep of the cells that they draw, by row and column."""
+    if not charted:
+        return {}
+    places = {
+        (row, column)
+        for top, left, bottom, right in charted
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+    found = ((cell, (cell.row, cell.column)) for cell in sheet.cells)
+    return {place: drawn(cell.value) for cell, place in found if place in places}
