@@ -168,7 +168,7 @@ def book_bytes(book: Book) -> bytes:
 
 def last_bytes(take: Callable[[], Book]) -> bytes:
     """As ``book_bytes``, of the book that ``take`` gives: where nobody else holds it, each of its
-    sheets is let go once it is written."""
+    sheets is let go once it is written. Raises BookFault as that does."""
     stream = BytesIO()
     with ZipFile(stream, "w") as package:
         _build(take, lambda name, content: _pack(package, name, content))
