@@ -136,6 +136,9 @@ def test_a_round_scale_around_figures_far_from_0(figures: str, ticks: str) -> No
         ("12.5円", False, "12.5円"),
         ("（2,289,233円）", False, "（2,289,233円）"),
         ("2,289,233円以上", False, "2,289,233円以上"),
+        ("2,289,233円（概算）", False, "2,289,233円（概算）"),
+        ("2,289,233円（速報値）", False, "2,289,233円（速報値）"),
+        ("2,289,233円（確定値）", True, "2,289,233円"),
     ],
 )
 def test_amounts_as_books_print_them(typed: str, is_exact: bool, printed: str) -> None:

@@ -198,9 +198,27 @@ def test_setting_off_unexplained_raised() -> None:
 
 
 def test_setting_off_unexplained_silent() -> None:
-    for severity in ("off", "info", ""):
+    for severity in ("off", "info"):
         settings = with_settings(("too-long", severity, ""))
         assert settle([], replace(PLAN, rule_settings=settings)) == ()
+
+
+def test_setting_without_effect_raised() -> None:
+    for row, said in (
+        (("too-long", "", ""), "「too-long」の行に重大度もしきい値も書かれていません。"),
+        (
+            ("too-long", "info", "3"),
+            "「too-long」の行にしきい値がありますが、このルールは使いません。",
+        ),
+        (("too-long", "", "0"), "「too-long」の行にしきい値がありますが、このルールは使いません。"),
+    ):
+        (told,) = settle([], replace(PLAN, rule_settings=with_settings(row)))
+        assert (told.rule, told.message, told.given) == ("setting-without-effect", said, "too-long")
+
+
+def test_setting_without_effect_silent() -> None:
+    rows = (("too-long", "info", ""), ("kpi-digit-slip", "", "5"), ("kpi-far-off", "info", "2"))
+    assert settle([], replace(PLAN, rule_settings=with_settings(*rows))) == ()
 
 
 def _conflict(*amounts: str) -> Finding:

@@ -13,6 +13,7 @@ from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
 
 _ONE_VALUE = ("number", "ratio", "count", "money")
+_NOT_SETTLED = regex(r"速報|暫定|概算|概数|推計|推定|試算")  # in a note beside the amount
 _IN_LARGER_UNITS = regex(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
 _PERCENT = str.maketrans({"％": "%"})
 
@@ -42,8 +43,10 @@ def yen(amount: Decimal, count: int = 1) -> str:
 
 def is_to_the_yen(text: str, quantity: Quantity) -> bool:
     """Whether an amount is known to the yen as it was typed: not 約190万円, 2,289千円 or 12.5円,
-    and not a planned one. 八千三百円 and 3億2,000万5,123円 are."""
+    not a planned one and not 1,236,500円（概算）. 八千三百円 and 3億2,000万5,123円 are."""
     if quantity.qualifier or quantity.planned or _IN_LARGER_UNITS.search(text.strip()):
+        return False
+    if _NOT_SETTLED.search(quantity.note or ""):
         return False
     value = number_of(quantity)
     return value is None or value == value.to_integral_value()

@@ -119,7 +119,7 @@ def _typed(answer: Answer) -> str:
     RuleArea.BUDGET,
     Severity.CONFIRM,
     "おおよその金額",
-    "実績額が「約」「以上」「見込み」や千円・万円の単位で書かれ、円まで分からない。",
+    "実績額が「約」「以上」「見込み」「（概算）」「（速報値）」や千円・万円の単位で書かれ、円まで分からない。",
     "約190万円、2,289千円 と書いた。",
 )
 def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:

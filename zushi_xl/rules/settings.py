@@ -21,7 +21,7 @@ from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.quoting import QUOTING
 from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
-from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule
+from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule, without_effect
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -160,7 +160,10 @@ def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
     for setting in plan.rule_settings:
         if setting.rule not in RULES:
             yield unknown_rule(setting)
-        elif setting.severity == "off" and not (setting.reason and setting.decided):
+            continue
+        if told := without_effect(setting):
+            yield told
+        if setting.severity == "off" and not (setting.reason and setting.decided):
             yield unexplained(setting)
 
 

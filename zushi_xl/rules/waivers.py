@@ -69,6 +69,15 @@ OFF_UNEXPLAINED = declare(
     "kpi-inexact を点検しないとしたが、理由が空欄である。",
 )
 
+WITHOUT_EFFECT = declare(
+    "setting-without-effect",
+    RuleArea.SETTING,
+    Severity.CONFIRM,
+    "何も変えないルールの設定",
+    "シート「点検ルール」の行に重大度もしきい値もないか、しきい値のないルールにしきい値が書かれている。",
+    "kpi-inexact の行に、理由だけを書いた。",
+)
+
 
 def apply_waivers(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
     """The findings, accepted ones marked, then what is to say of the waivers themselves."""
@@ -205,6 +214,18 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
         "手引きの「点検ルール」の一覧にある記号を記入してください。",
         given=row.rule,
     )
+
+
+def without_effect(row: RuleSetting) -> Finding | None:
+    """What a row of a known rule says in vain: somebody meant to change something."""
+    if row.threshold is not None and not RULES[row.rule].threshold:
+        said, remedy = "しきい値がありますが、このルールは使いません", "しきい値を消してください。"
+    elif row.threshold is None and not row.severity:
+        said = "重大度もしきい値も書かれていません"
+        remedy = "「点検しない」などの重大度かしきい値を書くか、行を消してください。"
+    else:
+        return None
+    return WITHOUT_EFFECT.at(row.source, f"「{row.rule}」の行に{said}。", remedy, given=row.rule)
 
 
 def unexplained(row: RuleSetting) -> Finding:
