@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,16 @@ def test_check_as_json() -> None:
     assert {f["file"] for f in found} == {ELDERLY.name, SPOILT.name}
     assert {"file-unreadable", "required-empty"} <= {f["rule"] for f in found}
     assert all(f["message"] and f["remedy"] for f in found)
+
+
+def test_check_looks_at_a_file_once_however_often_it_is_named(tmp_path: Path) -> None:
+    inputs = tmp_path / "inputs"
+    inputs.mkdir()
+    for book in (ELDERLY, SPOILT):
+        shutil.copy(book, inputs)
+    once = json.loads(run("check", inputs, "--json").output)
+    again = run("check", inputs / ELDERLY.name, inputs, inputs / "." / ELDERLY.name, "--json")
+    assert sorted(json.loads(again.output), key=str) == sorted(once, key=str)
 
 
 def test_check_is_not_about_the_plan_master(tmp_path: Path) -> None:

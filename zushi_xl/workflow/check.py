@@ -45,18 +45,27 @@ class ToCheck(NamedTuple):
 
 def files_to_check(paths: Iterable[Path]) -> ToCheck:
     """The files to look at: those named, whatever they are, and of a folder or an archive all that
-    may be returns; each under a name of its own.
+    may be returns; each once, under a name of its own.
 
     Raises:
         Problem: a folder without any.
     """
-    files, others = list[IncomingFile](), list[FoundFile]()
+    files, others, met = list[IncomingFile](), list[FoundFile](), set[object]()
     for path in paths:
         found = found_files([path]) if path.is_dir() else list(find_workbooks([path]))
         inside = [IncomingFile(file.name, file.path) for file in found if not file.ignored]
-        files += inside or [IncomingFile(path.name, path)]
-        others += [file for file in found if file.ignored] if inside else []
+        files += _not_met(inside or [IncomingFile(path.name, path)], met)
+        others += [f for f in found if f.ignored and f not in others] if inside else []
     return ToCheck(tuple(_told_apart(files)), tuple(others))
+
+
+def _not_met(files: Iterable[IncomingFile], met: set[object]) -> Iterator[IncomingFile]:
+    """Files that were not named before, by themselves or with their folder."""
+    for file in files:
+        place = file.place.resolve() if isinstance(file.place, Path) else file.place
+        if place not in met:
+            met.add(place)
+            yield file
 
 
 def _told_apart(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
