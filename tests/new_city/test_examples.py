@@ -35,13 +35,13 @@ NAMISATO_MID_YEAR = {
     "committee_rating": "C：遅れている",
     "second_rating": "B：計画どおり",
     "rating": "A：計画を上回る",
-    "budget_program": "ー",
 }
 NAMISATO_YEAR_END = {
     "year_end_rating": "B：計画どおり",
     "next_steps": "次の年度は開く日を月に一度ふやし、町の外にも知らせます。",
     "values": "250",
     "results": "説明の会を6回開き、延べ72人が来ました。",
+    "budget_program": "ー",
     "actual_spend": "ー",
 }
 

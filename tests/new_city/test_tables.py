@@ -152,6 +152,26 @@ def test_a_column_is_added_up(made: City) -> None:
     ]
 
 
+def test_a_total_in_the_table_is_asked_about(made: City) -> None:
+    """1 + 2 + 3 and 計 6: the doubt holds for the row and for what adds up the rows."""
+
+    def change(sheet: Worksheet) -> None:
+        insert(sheet, row_of(sheet, "1-1/costs/見出し") + 4, 1)
+        typed(sheet, [("工事費", "1"), ("用地費", "2"), ("その他", "3"), ("計", "6")])
+
+    facts = returned(made, change, "計画時")
+    (finding,) = [f for f in facts["findings"] if f["rule"].startswith("table-")]
+    assert (finding["rule"], finding["field"]) == ("table-total-row", "4行目の予算額（千円）")
+    (evaluation,) = (e for e in facts["evaluations"] if e["code"] == "1-1")
+    assert evaluation["reviews"]["total"] == "confirm"
+
+
+def test_a_sum_of_nothing_is_empty(made: City) -> None:
+    """The table of 公園課 has no rows, and in its file the formula of the sum has no result."""
+    returned(made, inserted(2), "計画時")
+    assert made.sheet("金額集計")[3] == "施策 | 予算の計（千円） | 1565 | 千円 | 1 | 記入なし 1件"
+
+
 def test_a_row_that_was_begun_is_finished(made: City) -> None:
     facts = returned(
         made, lambda s: typed(s, [("工事費", "1"), ("用地費", ""), ("", "5")]), "計画時"

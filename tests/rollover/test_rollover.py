@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.masters.books import FORM, PLAN, book
 from tests.rollover.small import (
     actual,
@@ -21,8 +22,9 @@ from tests.rollover.small import (
     rows,
 )
 from zushi_xl.findings.finding import Problem
-from zushi_xl.rollover import RolloverDoubts
-from zushi_xl.workbook.cells import Cell, Remark
+from zushi_xl.rollover import RolloverDoubts, left_behind
+from zushi_xl.workbook.cells import Cell, Remark, Unreadable
+from zushi_xl.xlsx_in import read_workbook
 
 
 def test_settings_move_on() -> None:
@@ -272,6 +274,14 @@ def test_the_masters_own_headers_are_nothing_left_behind() -> None:
     done = rolled(workbook=replace(book(PLAN), remarks=remarks))
     told = {r["前の内容"]: r["理由"] for r in record(done, "引き継がない") if r["前の内容"]}
     assert told == {"部外秘": "ヘッダー・フッター", "要相談": "図形の文字", "マクロ": "図形など"}
+
+
+@pytest.mark.parametrize("name", ["", "空/", "波里町/", "白帆市/"])
+def test_of_a_master_as_it_was_made_nothing_is_left_behind(name: str) -> None:
+    """Heads of pages, notes and input messages are those of every master; the new one has them."""
+    made = read_workbook(ROOT / "templates_xlsx" / f"{name}計画マスタ.xlsx")
+    assert not isinstance(made, Unreadable)
+    assert list(left_behind(made)) == []
 
 
 @pytest.mark.parametrize("head", ["理由", "わけ"])  # the second in records of earlier versions

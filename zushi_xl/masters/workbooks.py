@@ -20,6 +20,7 @@ from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Validation,
 from zushi_xl.workbook.style import Style
 
 _FONT = "BIZ UDゴシック"
+NOT_LISTED = "一覧から選んでください。"  # what Excel says of a word that is no choice
 _SPARE_ROWS = 20
 _SIZE = 10
 _PLAIN_NUMBER = regex(r"-?(0|[1-9]\d*)(\.\d+)?")
@@ -152,6 +153,6 @@ def _validations(
                 choices=choices,
                 title=column.header,
                 message=column.note,
-                error="一覧から選んでください。",
+                error=NOT_LISTED,
                 advisory=column.is_open,
             )

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
 from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
+from zushi_xl.masters.workbooks import NOT_LISTED
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, format_quantity, read_value
 from zushi_xl.quantity.typed import FROM_FORMAT
 from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Remark, Workbook, Worksheet
 from zushi_xl.xlsx_in.seen import text_with_words
 
 _KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
 _OWN_MARGINS = frozenset(spec.about for spec in _KNOWN)  # behind the name, above a printed sheet
+_OWN_PROMPTS = {f"{c.header}\n{c.note}" for spec in _KNOWN for c in spec.columns} | {NOT_LISTED}
 _OUTSIDE = {
     "margin": "ヘッダー・フッター",
     "text_box": "図形の文字",
@@ -81,10 +83,18 @@ def left_behind(workbook: Workbook) -> Iterator[RecordedChange]:
             is_ours = cell.row == 0 and (cell.comment or "").removeprefix("【必ず記入】") in notes
             yield from _beside(sheet.name, cell._replace(comment=None) if is_ours else cell)
     for remark in workbook.remarks:
-        if remark.kind == "margin" and remark.text.partition("　")[2] in _OWN_MARGINS:
+        if _is_of_every_master(remark):
             continue  # the new book has its own
         why = _OUTSIDE.get(remark.kind, "図形など")
         yield RecordedChange("引き継がない", remark.sheet, remark.cell, "", remark.text, "", why)
+
+
+def _is_of_every_master(remark: Remark) -> bool:
+    """Whether the words are those that a master is made with: heads of pages, input messages."""
+    if remark.kind == "prompt":
+        return remark.text in _OWN_PROMPTS
+    about = remark.text.partition("　")[2]
+    return remark.kind == "margin" and (about in _OWN_MARGINS or remark.text == remark.sheet)
 
 
 def _beside(sheet: str, cell: Cell) -> Iterator[RecordedChange]:

@@ -86,11 +86,13 @@ def _over_books(
 
 
 def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
-    """The answer with the result; None where nothing follows, or the same stands there."""
+    """The answer with the result; None where nothing follows, or the same stands there. A formula
+    without its result, from which nothing follows, is as empty as a sheet shows it."""
     value, given, unit = worked.value, figure_of(answer), answer.slot.unit
     text = _result(worked, unit)
     if value is None and fold(answer.used or answer.text) == fold(text):
-        return None
+        is_formula = bool(answer.refused) and not answer.text
+        return replace(answer, refused="") if is_formula and not text else None
     if (
         value is not None
         and given is not None

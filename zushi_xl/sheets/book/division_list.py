@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from zushi_xl.form.model import Block, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.marked import amount_cell
+from zushi_xl.sheets.book.marked import NO_GRADE, amount_cell, marked
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
 _WIDTHS = (78.0, 70.0, 200.0, 242.0, 90.0)
+_WITHOUT_MONEY = (*_WIDTHS[:3], sum(_WIDTHS[3:]))
 assert sum(_WIDTHS) == WIDTH
 
 
 def division_part(context: AnnualContext) -> Part:
     """The divisions with what each reported."""
-    rows = ListRows(_WIDTHS, context.styles)
+    has_money = _has_money(context)
+    rows = ListRows(_WIDTHS if has_money else _WITHOUT_MONEY, context.styles)
     rows.anchor(NAME)
     rows.band(NAME, "title")
     plan = context.report.plan
@@ -27,10 +30,17 @@ def division_part(context: AnnualContext) -> Part:
     rows.band(f"主担当課として評価したものと、担当する{words[-1]}を課ごとに示します。", "note")
     rows.gap(4)
     name = plan.settings.evaluation_name
-    head = rows.table(("区分", "コード", "・".join(words), f"{name}／予算事業名", "実績額（円）"))
+    heads = (f"{name}／予算事業名", "実績額（円）") if has_money else (name,)
+    head = rows.table(("区分", "コード", "・".join(words), *heads))
     for state in _states(context):
         _division(context, rows, state)
     return rows.part(NAME, head=NAME, repeat=(head, head))
+
+
+def _has_money(context: AnnualContext) -> bool:
+    """Whether the form asks what was spent, or on which budget program."""
+    form = context.report.form
+    return any(form.meant(Block.INITIATIVE, m) for m in (Meaning.AMOUNT, Meaning.PROGRAM))
 
 
 def _states(context: AnnualContext) -> Iterable[DivisionState]:
@@ -67,12 +77,13 @@ def _title(state: DivisionState, word: str, led: int, own: str) -> str:
 
 def _evaluation(context: AnnualContext, rows: ListRows, evaluation: Evaluation) -> None:
     section = evaluation.section
+    amount = (RowCell("－", "book_center"),) if _has_money(context) else ()
     rows.line(
         RowCell(context.report.plan.word(section.level)),
         RowCell(context.link(section.code, section.code), "book_code"),
         RowCell(section.title),
         RowCell(grade_text(context, section), "book_third"),
-        RowCell("－", "book_center"),
+        *amount,
     )
 
 
@@ -80,10 +91,20 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
     initiative = item.initiative
     word = context.report.plan.word(Level.INITIATIVE)
     kind = "再掲" if initiative.relisted_from else word
+    program = RowCell(item.budget_program.replace("、", "\n"))
+    money = (program, amount_cell(context, item))
+    said = money if _has_money(context) else (RowCell(_grade(context, item), "book_third"),)
     rows.line(
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_code"),
         RowCell(initiative.title),
-        RowCell(item.budget_program.replace("、", "\n")),
-        amount_cell(context, item),
+        *said,
     )
+
+
+def _grade(context: AnnualContext, item: InitiativeReport) -> str:
+    main = next((rating for rating in item.ratings if rating.is_main), None)
+    if main is None:
+        return NO_GRADE
+    text = main.grade.text if main.grade else main.text.strip()
+    return marked(text or NO_GRADE, context.report.review_at(main.source))
