@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zushi_xl.sheets.book.paging import Feet, Part, numbered_parts, with_heads
+from zushi_xl.sheets.book.paging import PageFoot, Part, numbered_parts, with_heads
 from zushi_xl.workbook.page_breaks import PageRoom, page_breaks
 from zushi_xl.workbook.sheet import PrintSetup, Sheet
 
@@ -47,7 +47,9 @@ def test_nothing_to_break() -> None:
 
 
 def test_heads_escape_what_excel_takes_for_a_command() -> None:
-    part = with_heads(Part(Sheet("A", (), print=PrintSetup()), head="R&D"), 4, Feet("2024年度", 9))
+    part = with_heads(
+        Part(Sheet("A", (), print=PrintSetup()), head="R&D"), 4, PageFoot("2024年度", 9)
+    )
     assert part.sheet.print.header == "&L&8 R&&D"
     assert part.sheet.print.footer == "&L&8 2024年度&C&9&P / 9"
     assert part.sheet.print.first_page == 4

@@ -97,7 +97,7 @@ def test_marks_are_symbol_colour_and_note(path: Path, sheet: FormSheet) -> None:
     assert "円で書いてください。" in note
     rules = [r for area in shown.conditional_formatting for r in area.rules]
     assert any("約２百万円" in formula for rule in rules for formula in rule.formula)
-    checks = [line.check for line in sheet.watched]
+    checks = [line.check for line in sheet.checked_lines]
     texts = {str(shown[check].value) for check in checks}
     assert any("◆要修正 No." in text for text in texts)
     assert any("◇要確認 No." in text for text in texts)
@@ -123,7 +123,7 @@ def test_it_is_known_as_the_next_round(path: Path, masters: Masters, returned: S
 
 @pytest.mark.office
 def test_a_mark_goes_when_its_field_is_mended(path: Path, sheet: FormSheet, tmp_path: Path) -> None:
-    line = next(line for line in sheet.watched if sheet.places[_SPEND] in line.cells)
+    line = next(line for line in sheet.checked_lines if sheet.places[_SPEND] in line.cells)
     steps: list[Any] = [
         ("read", sheet.name, line.check),
         ("type", sheet.name, sheet.places[_SPEND], "2,012,345円"),

@@ -300,7 +300,7 @@ def test_no_state_is_told_by_colour_alone(sheets: tuple[FormSheet, ...]) -> None
     """Where a field changes its colour, the check beside its line has a symbol."""
     for sheet in sheets:
         coloured = {c.area.top for c in sheet.sheet.conditions if c.area.left < sheet.check_column}
-        told = {int(re.sub(r"\D", "", line.check)) - 1 for line in sheet.watched}
+        told = {int(re.sub(r"\D", "", line.check)) - 1 for line in sheet.checked_lines}
         assert coloured <= told
 
 

@@ -72,7 +72,7 @@ def beside(masters: Masters, division: str, answers: dict[Key, str]) -> dict[Key
     builder = FormBuilder(masters.plan, masters.form)
     told: dict[Key, str] = {}
     for sheet in builder.sheets(builder.identity_of(division), Marks(answers)):
-        lines = {line.cells[0]: line.text for line in sheet.watched}
+        lines = {line.cells[0]: line.text for line in sheet.checked_lines}
         told |= {key: lines.get(cell, "") for key, cell in sheet.places.items()}
     return told
 
@@ -169,7 +169,7 @@ def test_a_program_says_the_same(town: Masters, judged: Masters, tmp_path: Path)
                 if is_rating or slot.kpi is not None:
                     answers[slot.key] = given_[(place * 7 + round_) % len(given_)]
             sheets = builder.sheets(identity, Marks(answers))
-            assert any("評価基準" in line.text for sheet in sheets for line in sheet.watched)
+            assert any("評価基準" in line.text for sheet in sheets for line in sheet.checked_lines)
             book = builder.book(identity, (cover_sheet(builder, identity, sheets),), sheets)
             path = tmp_path / f"{number}_{round_}.xlsx"
             write_book(book, path)

@@ -129,7 +129,7 @@ def test_odd_answers_meet_every_kind_of_check(builder: FormBuilder) -> None:
         line.text
         for round_ in range(3)
         for sheet in builder.sheets(identity, marks(builder, round_))
-        for line in sheet.watched
+        for line in sheet.checked_lines
     )
     for words in ("●未記入", "▲長すぎます", "▲金額は", "▲前年度", "◆要修正", "◇要確認"):
         assert words in told, words
@@ -147,7 +147,10 @@ def test_a_share_over_100_is_told_before_all_else(builder: FormBuilder) -> None:
     key = slot.key
     sheets = builder.sheets(builder.identity_of(DIVISION), Marks({key: "6667%"}))
     texts = [
-        line.text for sheet in sheets for line in sheet.watched if sheet.page.section.code == "5"
+        line.text
+        for sheet in sheets
+        for line in sheet.checked_lines
+        if sheet.page.section.code == "5"
     ]
     assert any(text == "▲100％を超えています " for text in texts)
 

@@ -44,7 +44,7 @@ def _said(builder: FormBuilder, slot: Slot, text: str) -> str:
     """What the check beside the field says of a text."""
     sheets = builder.sheets(builder.identity_of(DIVISION), Marks({slot.key: text}))
     cells = [(s, s.places[slot.key]) for s in sheets if slot.key in s.places]
-    return next(w.text for s, cell in cells for w in s.watched if cell in w.cells)
+    return next(w.text for s, cell in cells for w in s.checked_lines if cell in w.cells)
 
 
 def _complaints(builder: FormBuilder, slot: Slot, text: str) -> str:

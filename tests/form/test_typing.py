@@ -119,7 +119,7 @@ class Desk(NamedTuple):
 
     def check(self, field: str, code: str = MEASURE) -> str:
         cell = self.cell(field, code)
-        return next(line.check for line in self.sheet.watched if cell in line.cells)
+        return next(line.check for line in self.sheet.checked_lines if cell in line.cells)
 
     def longest(self) -> list[tuple[Slot, str]]:
         return [

@@ -186,14 +186,14 @@ def test_what_the_checks_say_is_furniture(distribution: Distribution, reader: Re
     identity = distribution.book(division, 1).identity
     for sheet in distribution.builder.sheets(identity):
         frame = frame_of(reader.plan, reader.form, sheet.page, identity)
-        furniture = FixedTexts(sheet.page, frame)
+        fixed_texts = FixedTexts(sheet.page, frame)
         for placed in sheet.sheet.cells:
             if placed.column == sheet.check_column and hasattr(placed.value, "cached"):
                 text = str(placed.value.cached)
                 cell = Cell(placed.row, placed.column, text, text)
-                assert not text or furniture.is_check(cell), text
+                assert not text or fixed_texts.is_check(cell), text
         former = "▲数字で入力してください"  # as the forms of earlier versions say
-        assert furniture.is_check(Cell(1, sheet.check_column, former, former))
+        assert fixed_texts.is_check(Cell(1, sheet.check_column, former, former))
 
 
 def test_invisible_characters_go_with_a_word() -> None:

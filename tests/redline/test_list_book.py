@@ -17,7 +17,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.book_pages import with_book_pages
 from zushi_xl.redline.carried_values import EarlierDocument, FoundRow
 from zushi_xl.redline.compose import ChangeKind, Revision
-from zushi_xl.redline.documents.books import Surroundings, revision_book
+from zushi_xl.redline.documents.books import DocumentContext, revision_book
 from zushi_xl.redline.documents.list_sheet import ITEM_COLUMN, LIST, TEXT
 from zushi_xl.redline.documents.looks import list_styles
 from zushi_xl.redline.house_style import HouseStyle
@@ -46,7 +46,7 @@ WRITABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_
 PLAN = version().plan
 
 
-ABOUT = Surroundings(PLAN, PLAN)
+ABOUT = DocumentContext(PLAN, PLAN)
 
 
 def listed(*pieces: Pieces) -> RevisionList:

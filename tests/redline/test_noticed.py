@@ -17,16 +17,16 @@ from zushi_xl.redline.noticed import RowTable, noticed, numbered
 from zushi_xl.workbook.cells import Cell, Worksheet
 from zushi_xl.workflow.redline import FILE, TABLE_FILE, Options, Product, redline
 
-Told = list[tuple[str, str]]
+ShownColumns = list[tuple[str, str]]
 
 
 @pytest.fixture
-def again(tmp_path: Path) -> Callable[[Callable[[Any], None]], Told]:
+def again(tmp_path: Path) -> Callable[[Callable[[Any], None]], ShownColumns]:
     """Change the book of a first run; 種類 and 現計画 of 対応の確認 after the second."""
     masters = write(tmp_path / "旧.xlsx", edited()), write(tmp_path / "新.xlsx", edited(*NEW_TEXTS))
     out = tmp_path / "out"
 
-    def run(change: Callable[[Any], None], file: str = FILE) -> Told:
+    def run(change: Callable[[Any], None], file: str = FILE) -> ShownColumns:
         chosen = Options(product=Product.LIST if file == FILE else Product.TABLE)
         path = redline(*masters, out, chosen).path
         book = load(path)

@@ -13,7 +13,7 @@ from tests.redline.shown import marked, shown
 from tests.samples.make_templates import TEMPLATES
 from tests.xlsx_out.office import load
 from zushi_xl.redline.compose import Revision
-from zushi_xl.redline.documents.books import Surroundings, table_book
+from zushi_xl.redline.documents.books import DocumentContext, table_book
 from zushi_xl.redline.house_style import HouseStyle, Side, TableMarks, Unchanged
 from zushi_xl.redline.pieces import Mark, MarkedPiece, Pieces, joined, new_text, old_text
 from zushi_xl.redline.provisions import NEW, OLD, comparison_table, provisions
@@ -61,7 +61,7 @@ def written(folder: Path, style: HouseStyle, *pieces: Pieces) -> Path:
     rows = [Revision(f"取り組み/{i}", ("節",), "1", "2", each) for i, each in enumerate(pieces)]
     path = folder / "表.xlsx"
     table = comparison_table(rows, None, style)
-    path.write_bytes(book_bytes(table_book(table, Surroundings(PLAN, PLAN, style), {})))
+    path.write_bytes(book_bytes(table_book(table, DocumentContext(PLAN, PLAN, style), {})))
     return path
 
 

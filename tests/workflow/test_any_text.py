@@ -63,7 +63,7 @@ class Given:
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook]:
         yield from (self._book for _ in files)
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """Nothing was opened."""
 
 

@@ -120,13 +120,13 @@ def test_one_book_is_made_at_a_time(
     """The part of a 団体 is made when the book before it stands on the disk."""
     made: list[str] = []
 
-    def watched(report: Report) -> Iterator[Report]:
+    def checked_lines(report: Report) -> Iterator[Report]:
         for part in parts_of(report):
             assert all((tmp_path / BY_GROUP / name).exists() for name in made)
             made.append(f"進捗状況評価_2024年度_{part.group}.xlsx")
             yield part
 
-    monkeypatch.setattr(volumes, "parts_of", watched)
+    monkeypatch.setattr(volumes, "parts_of", checked_lines)
     options = VolumeOptions(one_book=PARTED)
     books = group_books(Workers(BookContext(three)), collected.report, options)
     assert len([*write_volumes(books, options, tmp_path)]) == 3

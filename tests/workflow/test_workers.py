@@ -20,7 +20,7 @@ from tests.workflow.digests import digests
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
-from zushi_xl.workflow.scale.pooled import PooledWorkers, standby, workers_for
+from zushi_xl.workflow.scale.pooled import PooledWorkers, prepared_workers, workers_for
 from zushi_xl.workflow.scale.shared_pool import SharedPool
 from zushi_xl.workflow.scale.worker_pool import ExecutorPool
 from zushi_xl.workflow.single_books import BookContext
@@ -112,9 +112,9 @@ def test_this_process_works_as_well(masters: Masters, tmp_path: Path) -> None:
 
 def test_what_gets_ready_before_the_masters_works_alike(masters: Masters, tmp_path: Path) -> None:
     items = [(os.getpid(), tmp_path / "sign")] * 100
-    with standby(2, books=100) as at_work:
+    with prepared_workers(2, books=100) as at_work:
         assert len(set(at_work(masters).each(who_works, items, 100))) == 2
-    with standby(books=2) as at_work:  # too few for another process
+    with prepared_workers(books=2) as at_work:  # too few for another process
         assert set(at_work(masters).each(who_works, items[:2], 2)) == {os.getpid()}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zushi_xl.files.find import Chance, FoundFile, find_workbooks
+from zushi_xl.files.find import FoundFile, Likelihood, find_workbooks
 from zushi_xl.workbook.cells import Workbook
 from zushi_xl.workflow.scale.reader_process import read_workbooks
 
@@ -129,7 +129,7 @@ def test_archive_with_japanese_names(tmp_path: Path, book: bytes, encoding: str)
     found = list(find_workbooks([path]))
     assert candidates(found) == [f"提出.zip/{name}" for name in names]
     said = "zip の中のブック2件を読みました"
-    assert found[-1] == FoundFile("提出.zip", path, said, Chance.NONE)
+    assert found[-1] == FoundFile("提出.zip", path, said, Likelihood.NONE)
     books = list(read_workbooks((one.name, one.path) for one in found if not one.ignored))
     assert [one.file for one in books if isinstance(one, Workbook)] == candidates(found)
 
@@ -197,7 +197,7 @@ def test_a_link_is_listed_and_the_file_keeps_its_name(tmp_path: Path, book: byte
     assert candidates(listed) == ["課.xlsx"]
     assert len(listed) == 3  # each once, though the link was named too
     assert found["a.xlsx"].ignored == "課.xlsx へのリンクです。そちらを読みます"
-    assert found["a.xlsx"].chance is Chance.NONE
+    assert found["a.xlsx"].likelihood is Likelihood.NONE
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_how_likely_a_file_that_is_not_read_is_a_return(
     (tmp_path / name).write_bytes(b"x")
     (found,) = (one for one in find_workbooks([tmp_path]) if one.name == name)
     assert found.ignored
-    assert found.chance.name == chance
+    assert found.likelihood.name == chance
 
 
 def test_what_is_refused_in_an_archive_is_as_likely_as_beside_one(
@@ -229,7 +229,7 @@ def test_what_is_refused_in_an_archive_is_as_likely_as_beside_one(
 ) -> None:
     names = ["回答.xlsx", "課/Thumbs.db", "中の.zip", "../外.xlsx"]
     path = archive(tmp_path / "提出.zip", {name.encode(): book for name in names})
-    found = {one.name.rpartition("/")[2]: one.chance.name for one in find_workbooks([path])}
+    found = {one.name.rpartition("/")[2]: one.likelihood.name for one in find_workbooks([path])}
     assert (found["Thumbs.db"], found["中の.zip"], found["外.xlsx"]) == ("NONE", "LIKELY", "LIKELY")
 
 
@@ -243,7 +243,9 @@ def test_every_entry_is_met(tmp_path: Path, book: bytes) -> None:
     (tmp_path / "先がない.xlsx").symlink_to(tmp_path / "無い")
     (tmp_path / "リンク").symlink_to(tmp_path / "資料")
     os.mkfifo(tmp_path / "管")
-    found = {one.name: (one.ignored or "", one.chance.name) for one in find_workbooks([tmp_path])}
+    found = {
+        one.name: (one.ignored or "", one.likelihood.name) for one in find_workbooks([tmp_path])
+    }
     assert {name: (chance, reason[:12]) for name, (reason, chance) in found.items()} == {
         "読める課.xlsx": ("BY_NAME", ""),
         "資料/企画課.pdf": ("BY_NAME", "PDF です。元の Ex"),
@@ -271,7 +273,7 @@ def test_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     found = {one.name: one for one in find_workbooks([tmp_path])}
     assert list(found) == ["a.xlsx", "閉"]
     assert "フォルダを開けません" in (found["閉"].ignored or "")
-    assert found["閉"].chance is Chance.LIKELY
+    assert found["閉"].likelihood is Likelihood.LIKELY
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/proc/kmsg"])

@@ -30,7 +30,7 @@ _MADE_UP = ("確信度", "根拠")  # columns that are no decision of a person
 CONFIRM = "要確認"
 
 
-class Kept(NamedTuple):
+class EarlierDraft(NamedTuple):
     """What an earlier 様式定義.xlsx holds: rows by place, what adopt had written there."""
 
     rows: Mapping[tuple[str, str], Mapping[str, str]]
@@ -38,10 +38,10 @@ class Kept(NamedTuple):
     settings: tuple[tuple[str, ...], ...] = ()
 
 
-NOTHING_KEPT = Kept({}, {})
+NOTHING_KEPT = EarlierDraft({}, {})
 
 
-def kept_in(path: Path) -> Kept:
+def earlier_draft(path: Path) -> EarlierDraft:
     """The rows of an earlier draft at ``path``, if there is one."""
     book = read_workbook(path) if path.is_file() else None
     if not isinstance(book, Workbook):
@@ -52,7 +52,7 @@ def kept_in(path: Path) -> Kept:
     rows = {_place(row): row for row in _records(tables["項目"])}
     written = {_place(row): row.get("指紋", "") for row in _records(tables["下書きの記録"])}
     settings = tuple(row.texts for row in tables["設定"].rows) if "設定" in tables else ()
-    return Kept(rows, written, settings)
+    return EarlierDraft(rows, written, settings)
 
 
 def _records(table: Table) -> Iterator[dict[str, str]]:
@@ -83,7 +83,7 @@ class Definition(NamedTuple):
 
 
 def definition_tables(
-    draft: Draft, kept: Kept = NOTHING_KEPT, plan: Plan | None = None
+    draft: Draft, kept: EarlierDraft = NOTHING_KEPT, plan: Plan | None = None
 ) -> Definition:
     """Rows of the draft, the most doubtful first; corrected rows and removed ones stay so. With the
     ``plan`` of an evaluation they say what their values are in it."""
@@ -113,7 +113,7 @@ def _doubt(row: Mapping[str, str]) -> tuple[bool, float]:
     return row.get("確認") != CONFIRM, float(sure or 1) if row.get("確認") == CONFIRM else 1.0
 
 
-def _distinct(rows: Sequence[Mapping[str, str]], kept: Kept) -> list[Mapping[str, str]]:
+def _distinct(rows: Sequence[Mapping[str, str]], kept: EarlierDraft) -> list[Mapping[str, str]]:
     """No two rows with one ID: a fresh one gives way to one that was kept."""
     taken = {row.get("ID", "") for row in rows if _place(row) in kept.rows}
     number, out = len(rows), []

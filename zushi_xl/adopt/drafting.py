@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import FORM_SHEETS, PLAN_SHEETS
 from zushi_xl.adopt.own_form.load import open_master
-from zushi_xl.files.whole_output import Tell, unheard, whole_output
+from zushi_xl.files.whole_output import Tell, say_nothing, whole_output
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.workbooks import build_tables_book
 from zushi_xl.xlsx_out import write_book
 
-from .definition import definition_tables, kept_in, own_form_of
+from .definition import definition_tables, earlier_draft, own_form_of
 from .found_values import plan_tables, read_copies
 from .model import Draft
 from .opening import open_form, recognised
@@ -37,7 +37,7 @@ def write_drafts(
     form: Path,
     filled: Sequence[Path],
     folder: Path,
-    tell: Tell = unheard,
+    tell: Tell = say_nothing,
     plan_file: Path | None = None,
 ) -> Drafted:
     """Write the drafts into ``folder``, beside a copy of the form; corrected rows stay, and a
@@ -53,7 +53,7 @@ def write_drafts(
     plan = load_plan(open_master(plan_file, "計画マスタ")) if plan_file else None
     look = open_form(form, filled)
     draft = recognised(look)
-    definition = definition_tables(draft, kept_in(folder / FORM), plan)
+    definition = definition_tables(draft, earlier_draft(folder / FORM), plan)
     own = own_form_of(draft, form)
     copies = read_copies(own, filled)
     notes = [f"記入済みの写し {len(copies)} 件を読みました。"] if copies else []

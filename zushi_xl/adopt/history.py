@@ -14,7 +14,7 @@ from zushi_xl.adopt.own_form.model import OwnFormDivision, OwnMasters, OwnPlan
 from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.find import find_workbooks
-from zushi_xl.files.whole_output import Tell, unheard, whole_output
+from zushi_xl.files.whole_output import Tell, say_nothing, whole_output
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.form.identity import Identity
@@ -37,7 +37,7 @@ class Imported(NamedTuple):
 
 
 def import_year(
-    plan: Path, form: Path, returned: Path, year: int, folder: Path, tell: Tell = unheard
+    plan: Path, form: Path, returned: Path, year: int, folder: Path, tell: Tell = say_nothing
 ) -> Imported:
     """Read the copies in ``returned`` as those of the fiscal year ``year``, and write the plan
     master with their values and a table of them into ``folder``; ``tell`` hears what an interrupted

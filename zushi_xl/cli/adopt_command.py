@@ -238,7 +238,7 @@ def collect_own(
         gathered, folder = stopping(
             lambda: collect(masters, _local(inputs), _here(output), opener, progress, say)
         )
-    opener.rest()
+    opener.release()
     _print(gathered)
     click.echo(f"出力先：{folder}")
     sys.exit(1 if strict and gathered.has_errors else 0)
@@ -265,7 +265,7 @@ def look_at_own(
         gathered = stopping(
             lambda: gather_returns(masters, _local(inputs), opener, progress, or_none=or_none)
         )
-    opener.rest()
+    opener.release()
     if as_json:
         print_findings(gathered.findings, as_json)
     else:

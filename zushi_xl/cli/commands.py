@@ -22,7 +22,7 @@ from zushi_xl.cli.help_command import help_
 from zushi_xl.cli.japanese import Group, Stop
 from zushi_xl.cli.look_commands import check, status
 from zushi_xl.cli.page_command import page, runtime_option, self_check_page
-from zushi_xl.cli.running import Progress, load, standing_by, stopping
+from zushi_xl.cli.running import Progress, load, preparing_workers, stopping
 from zushi_xl.cli.streams import lines_of_input, say, tell
 from zushi_xl.cli.without_effect import beside, without
 from zushi_xl.files.shipped import VERSION
@@ -208,7 +208,7 @@ def collect(
         refuse_options("strict", "workers")
         collect_own(inputs, plan, form, output, strict=strict)
         return
-    with standing_by(inputs, workers, scheduler) as at_work, Progress() as progress:
+    with preparing_workers(inputs, workers, scheduler) as at_work, Progress() as progress:
         masters = stopping(at_phase, load(plan, form), output, phase)
         collected, folder = stopping(
             lambda: run(

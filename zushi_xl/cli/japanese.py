@@ -14,7 +14,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from zushi_xl.cli.streams import names_in_utf8, never_fail_to_print, say, visible
 from zushi_xl.cli.usage_words import usage_words
-from zushi_xl.cli.without_effect import Idle, blank_or_doubled, told_idle
+from zushi_xl.cli.without_effect import WithoutEffect, blank_or_doubled, told_without_effect
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 _REASONS = {
@@ -43,7 +43,7 @@ class Command(click.Command):
     """A command whose help and errors are Japanese. ``idle``: which of its options mean nothing
     when."""
 
-    def __init__(self, *arguments: Any, idle: Sequence[Idle] = (), **more: Any) -> None:
+    def __init__(self, *arguments: Any, idle: Sequence[WithoutEffect] = (), **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._idle = idle
 
@@ -73,7 +73,7 @@ class Command(click.Command):
         path = f"{parent.command_path} {info_name}" if parent else "zushi-xl"
         with _explained(path):
             context = super().make_context(info_name, args, parent, **more)
-        told, is_passed_over = told_idle(context, self._idle)
+        told, is_passed_over = told_without_effect(context, self._idle)
         if told and not is_passed_over:
             raise Stop(told)
         if told:

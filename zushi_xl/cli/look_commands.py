@@ -11,7 +11,7 @@ import click
 from zushi_xl.cli import options
 from zushi_xl.cli.adopt_command import look_at_own, questionnaire, refuse_options
 from zushi_xl.cli.japanese import Command
-from zushi_xl.cli.running import Progress, load, standing_by, stopping
+from zushi_xl.cli.running import Progress, load, preparing_workers, stopping
 from zushi_xl.cli.streams import say
 from zushi_xl.cli.without_effect import is_written
 
@@ -59,7 +59,7 @@ def check(
         _tell_no_phases()
     context = BookContext(masters, opener)
     findings = stopping(lambda: run(context, files_to_check(files))).findings
-    context.rest()
+    context.release()
     print_findings(findings, as_json)
     print_rules_off(masters.plan, beside_json=as_json)
     sys.exit(1 if any(f.severity == "error" and not f.waived for f in findings) else 0)
@@ -94,7 +94,7 @@ def status(
         _tell_no_phases()
         look_at_own(inputs, plan, form, or_none=True)
         return
-    with standing_by(inputs) as at_work, Progress() as progress:
+    with preparing_workers(inputs) as at_work, Progress() as progress:
         masters = stopping(at_phase, load(plan, form), output, phase)
         if not masters.plan.phases:
             _tell_no_phases()

@@ -41,13 +41,13 @@ def _say_what_is_open(masters: Masters) -> None:
 
 
 @contextmanager
-def standing_by(
+def preparing_workers(
     inputs: Iterable[Path | Url], workers: int | None = None, scheduler: str | None = None
 ) -> Iterator[Callable[[Masters], Workers]]:
     """Who works on single books gets ready while the masters are loaded; what people should know of
     how it went is said at the end."""
     from zushi_xl.files.find import about_how_many
-    from zushi_xl.workflow.scale.pooled import standby
+    from zushi_xl.workflow.scale.pooled import prepared_workers
 
     made: list[Workers] = []
 
@@ -55,7 +55,7 @@ def standing_by(
         made.append(stopping(ready, masters))
         return made[-1]
 
-    with standby(workers, scheduler, about_how_many(inputs)) as ready:
+    with prepared_workers(workers, scheduler, about_how_many(inputs)) as ready:
         yield at_work
     for note in (note for each in made for note in each.notes):
         say(note, err=True)

@@ -1,7 +1,7 @@
 """Options that would do nothing: told, so that nobody takes them for done.
 
-Each command says when it has no use for which of its options (``Idle``). Options that all commands
-on a plan have are named in a line and passed over; all others end the run.
+Each command says when it has no use for which of its options (``WithoutEffect``). Options that all
+commands on a plan have are named in a line and passed over; all others end the run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 
-class Idle(NamedTuple):
+class WithoutEffect(NamedTuple):
     """Parameters without an effect where ``switch`` is given, or where it is not."""
 
     names: Sequence[str]
@@ -22,17 +22,17 @@ class Idle(NamedTuple):
     is_passed_over: bool = False  # the options are common ones: a line says so, the command runs
 
 
-def beside(switch: str, *names: str) -> Idle:
+def beside(switch: str, *names: str) -> WithoutEffect:
     """Those that mean nothing beside an option."""
-    return Idle(names, switch, is_given=True)
+    return WithoutEffect(names, switch, is_given=True)
 
 
-def without(switch: str, *names: str) -> Idle:
+def without(switch: str, *names: str) -> WithoutEffect:
     """Those that mean nothing without an option."""
-    return Idle(names, switch, is_given=False)
+    return WithoutEffect(names, switch, is_given=False)
 
 
-def common(idle: Idle) -> Idle:
+def common(idle: WithoutEffect) -> WithoutEffect:
     """The same for common options."""
     return idle._replace(is_passed_over=True)
 
@@ -71,7 +71,7 @@ def shown(parameter: click.Parameter) -> str:
     return str(parameter.metavar or parameter.name)
 
 
-def told_idle(context: click.Context, idle: Iterable[Idle]) -> tuple[str, bool]:
+def told_without_effect(context: click.Context, idle: Iterable[WithoutEffect]) -> tuple[str, bool]:
     """A sentence on options without effect, and whether the command runs all the same; empty where
     each has one."""
     parameters = {p.name: p for p in context.command.params if p.name}
@@ -85,7 +85,7 @@ def told_idle(context: click.Context, idle: Iterable[Idle]) -> tuple[str, bool]:
     return "", False
 
 
-def _sentence(names: str, switch: str, case: Idle) -> str:
+def _sentence(names: str, switch: str, case: WithoutEffect) -> str:
     if case.is_passed_over:
         when = "付けたとき" if case.is_given else "付けないとき"
         return f"{switch} を{when}は、{names} を使いません。指定しなかったものとして進みます。"

@@ -39,7 +39,7 @@ _HOLLOW = "空のフォルダです"
 _AT_A_GLANCE = 1_000  # entries
 
 
-class Chance(Enum):
+class Likelihood(Enum):
     """How likely a file that is not read holds what somebody reports."""
 
     NONE = 0  # programs leave it behind
@@ -53,7 +53,7 @@ class FoundFile(NamedTuple):
     name: str  # as shown to people: relative to the folder given, "/" between, NFC
     path: Path | Url
     ignored: str | None = None
-    chance: Chance = Chance.BY_NAME
+    likelihood: Likelihood = Likelihood.BY_NAME
 
     @property
     def sha256(self) -> str:
@@ -70,7 +70,7 @@ class _Entry(NamedTuple):
     name: str
     path: Path | Url
     closed: str | None = None
-    chance: Chance = Chance.LIKELY
+    likelihood: Likelihood = Likelihood.LIKELY
 
 
 def about_how_many(paths: Iterable[Path | Url]) -> int:
@@ -107,9 +107,9 @@ def find_workbooks(paths: Iterable[Path | Url]) -> Iterator[FoundFile]:
             names.add(name)
             resolved = _resolved(entry.path)
             if entry.closed is not None:
-                yield FoundFile(name, entry.path, entry.closed, entry.chance)
+                yield FoundFile(name, entry.path, entry.closed, entry.likelihood)
             elif resolved in known:
-                yield FoundFile(name, entry.path, _SAME.format(known[resolved]), Chance.NONE)
+                yield FoundFile(name, entry.path, _SAME.format(known[resolved]), Likelihood.NONE)
             else:
                 known[resolved] = name
                 yield from _judge(name, entry.path)
@@ -156,7 +156,7 @@ def _entries_of(folder: Path) -> Iterator[_Entry]:
             yield _entry(folder, Path(error.filename), _CLOSED.format(why_refused(error)))
             continue
         if not children and opened != folder:
-            yield _entry(folder, opened, _HOLLOW)._replace(chance=_chance(opened.name))
+            yield _entry(folder, opened, _HOLLOW)._replace(likelihood=_likelihood(opened.name))
         for path in children:
             if not _is_folder(path):
                 yield _entry(folder, path)
@@ -171,13 +171,13 @@ def _entry(folder: Path, path: Path, closed: str | None = None) -> _Entry:
     return _Entry(_display(name), path, closed)
 
 
-def _chance(name: str) -> Chance:
+def _likelihood(name: str) -> Likelihood:
     """How likely what is called so stands where a return should, though nobody can read it."""
     likely = _WORKBOOKS | HOLDERS
     ends = [end.lower() for end in Path(name).suffixes[-2:]]
     is_shortcut = ends[-1:] in ([".lnk"], [".url"])
     ends = ends[:1] if is_shortcut and len(ends) > 1 else ends[-1:]
-    return Chance.LIKELY if likely.intersection(ends) else Chance.BY_NAME
+    return Likelihood.LIKELY if likely.intersection(ends) else Likelihood.BY_NAME
 
 
 def _is_folder(path: Path) -> bool:
@@ -210,20 +210,20 @@ def numbered(base: str, names: Container[str]) -> str:
 
 def _judge(name: str, path: Path | Url) -> Iterator[FoundFile]:
     reason = reason_to_ignore(name)
-    chance = _chance(name) if reason else Chance.BY_NAME
+    likelihood = _likelihood(name) if reason else Likelihood.BY_NAME
     if isinstance(path, Path) and (irregular := _irregular(path)) is not None:
-        yield FoundFile(name, path, irregular, _chance(name))
+        yield FoundFile(name, path, irregular, _likelihood(name))
         return
     if reason is not None and is_byproduct(name):
-        chance = Chance.NONE
+        likelihood = Likelihood.NONE
     elif reason is not None and isinstance(path, Path) and _is_workbook(path):
         is_hidden = name.rpartition("/")[2].startswith(".")
         reason = _HIDDEN if is_hidden else f"{_OTHER_END}{_RENAME}"
-        chance = Chance.LIKELY
+        likelihood = Likelihood.LIKELY
     if reason is None and name.lower().endswith(".zip"):
         yield from _judge_zip(name, here(path))
     else:
-        yield FoundFile(name, path, reason, chance)
+        yield FoundFile(name, path, reason, likelihood)
 
 
 def _irregular(path: Path) -> str | None:
@@ -259,13 +259,13 @@ def _judge_archive(name: str, path: Path) -> Iterator[FoundFile]:
         for member in unpack(path, _reason_inside):
             count += member.refused is None
             inner = f"{name}/{_display(member.name)}"
-            chance = Chance.NONE if is_byproduct(inner) else _chance(inner)
-            yield FoundFile(inner, member.path or path, member.refused, chance)
+            likelihood = Likelihood.NONE if is_byproduct(inner) else _likelihood(inner)
+            yield FoundFile(inner, member.path or path, member.refused, likelihood)
     except Refused as refused:
-        yield FoundFile(name, path, f"zip を開けません。{refused.reason}", Chance.LIKELY)
+        yield FoundFile(name, path, f"zip を開けません。{refused.reason}", Likelihood.LIKELY)
         return
     reason = f"zip の中のブック{count}件を読みました" if count else "zip の中にブックがありません"
-    yield FoundFile(name, path, reason, Chance.NONE if count else Chance.BY_NAME)
+    yield FoundFile(name, path, reason, Likelihood.NONE if count else Likelihood.BY_NAME)
 
 
 def _reason_inside(name: str) -> str | None:

@@ -89,12 +89,12 @@ Tell = Callable[[str], None]
 _running: set[Path] = set()  # targets that a ``whole_run`` of this process holds
 
 
-def unheard(_said: str) -> None:
+def say_nothing(_said: str) -> None:
     """Nobody listens."""
 
 
 @contextmanager
-def whole_run(target: Path | Url, tell: Tell = unheard) -> Iterator[None]:
+def whole_run(target: Path | Url, tell: Tell = say_nothing) -> Iterator[None]:
     """Hold a target from before anything is read until all of it is written.
 
     A second run is refused at once instead of after hours of reading. What an interrupted run
@@ -130,7 +130,7 @@ def _parent_of(places: Places) -> Iterator[None]:
 
 
 def whole_output(
-    target: Path | Url, owned: Iterable[str] = (), last: str = "", tell: Tell = unheard
+    target: Path | Url, owned: Iterable[str] = (), last: str = "", tell: Tell = say_nothing
 ) -> AbstractContextManager[Path]:
     """Give a new folder to write into; on leaving, its files appear in ``target`` together.
 

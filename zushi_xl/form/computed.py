@@ -96,7 +96,7 @@ def money_unit_of(form: Form, field: Field, calculation: Calculation) -> str:
     return next((f.unit for f in money), "")
 
 
-class Worked:
+class ComputedValue:
     """One computed field at one place, and what its operands say there."""
 
     def __init__(self, plan: Plan, form: Form, place: BlockPlace, field: Field, find: Find):

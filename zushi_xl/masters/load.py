@@ -14,7 +14,7 @@ from zushi_xl.masters.agreement import check_agreement
 from zushi_xl.masters.follow_ons import independent
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
-from zushi_xl.masters.master_file import let_go, read_master
+from zushi_xl.masters.master_file import forget_masters, read_master
 from zushi_xl.masters.plan import block_words, load_plan
 from zushi_xl.masters.plan.reviewing_sheets import reviewing_names
 from zushi_xl.plan.model import Plan
@@ -46,7 +46,7 @@ def load_masters(plan: Path, form: Path) -> Masters:
     """
     plan_book = _open(plan, "計画マスタ", "--plan")
     form_book = _open(form, "様式定義", "--form")
-    let_go()
+    forget_masters()
     return read_masters(plan_book, form_book)
 
 

@@ -15,7 +15,7 @@ def read_master(path: Path) -> Workbook | Unreadable:
     return _read(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
-def let_go() -> None:
+def forget_masters() -> None:
     """Forget the cells: what they say has been loaded, and those of a large plan are heavy."""
     _read.cache_clear()
 

@@ -72,7 +72,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownColumns:
     """Rows of both masters that are one item, and the columns of them that the list shows.
 
     ``columns`` are headers, or cells by their address; ``"*"`` is the whole row.
@@ -87,11 +87,11 @@ class Told:
 def differences(
     old: Mapping[str, TypedGrid],
     new: Mapping[str, TypedGrid],
-    told: Iterable[Told],
+    told: Iterable[ShownColumns],
     renamed: Sequence[Renamed],
 ) -> tuple[Difference, ...]:
     """Everything that differs and is not told, sheet by sheet as the new master has them."""
-    by_sheet: dict[str, list[Told]] = defaultdict(list)
+    by_sheet: dict[str, list[ShownColumns]] = defaultdict(list)
     for each in told:
         source = each.new or each.old
         if source is not None:
@@ -170,7 +170,7 @@ class _Comparison:
     """One sheet of both masters."""
 
     def __init__(
-        self, old: TypedGrid, new: TypedGrid, told: Sequence[Told], names: Mapping[str, str]
+        self, old: TypedGrid, new: TypedGrid, told: Sequence[ShownColumns], names: Mapping[str, str]
     ) -> None:
         self._old, self._new, self._names = old, new, names
         self._told = told

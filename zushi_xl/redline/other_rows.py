@@ -15,7 +15,7 @@ from zushi_xl.redline.compose import (
     composed,
     kind_notes,
 )
-from zushi_xl.redline.not_compared import Told
+from zushi_xl.redline.not_compared import ShownColumns
 from zushi_xl.redline.pieces import Pieces, joined, note
 from zushi_xl.redline.printed_places import NOTHING, era_year, wide
 from zushi_xl.workbook.cells import Source
@@ -88,7 +88,9 @@ def _row(
 # ------------------------------------------------------------------ 基本目標
 
 
-def goal_rows(old: Version, new: Version) -> Iterator[tuple[Revision | None, tuple[Told, ...]]]:
+def goal_rows(
+    old: Version, new: Version
+) -> Iterator[tuple[Revision | None, tuple[ShownColumns, ...]]]:
     """A row for each 基本目標 of which anything changed, and what it tells of which cells."""
     before, after = ({g.number: g for g in v.plan.goals} for v in (old, new))
     for number in dict.fromkeys((*after, *before)):
@@ -97,7 +99,7 @@ def goal_rows(old: Version, new: Version) -> Iterator[tuple[Revision | None, tup
         row = None
         if changes_of(lines.values()):
             row = _target_row(f"基本目標{number}", old, new, goals, lines.values())
-        yield row, (Told(*_sources(goals), _goal_told(goals, lines)),)
+        yield row, (ShownColumns(*_sources(goals), _goal_told(goals, lines)),)
 
 
 _GOAL_HEADERS = {
@@ -179,7 +181,7 @@ _Year = Mapping[str, tuple[str, Source]]  # the line of every group, and where i
 
 def population_rows(
     old: Version, new: Version
-) -> Iterator[tuple[Revision | None, tuple[Told, ...]]]:
+) -> Iterator[tuple[Revision | None, tuple[ShownColumns, ...]]]:
     """A row for each year of the outlook of which anything changed."""
     before, after = (_by_year(v) for v in (old, new))
     for year in sorted({*before, *after}):
@@ -202,14 +204,14 @@ def _by_year(version: Version) -> dict[int, dict[str, tuple[str, Source]]]:
     return years
 
 
-def _population_told(old: _Year, new: _Year) -> Iterator[Told]:
+def _population_told(old: _Year, new: _Year) -> Iterator[ShownColumns]:
     for group in dict.fromkeys((*new, *old)):
         before, after = old.get(group), new.get(group)
         if before is None or after is None:
             columns = frozenset("*")
         else:
             columns = frozenset(("人数", "割合") if before[0] != after[0] else ())
-        yield Told(before[1] if before else None, after[1] if after else None, columns)
+        yield ShownColumns(before[1] if before else None, after[1] if after else None, columns)
 
 
 def _population_lines(year: int, old: _Year | None, new: _Year | None) -> list[TextPair]:

@@ -17,7 +17,7 @@ from zushi_xl.redline.grids import grids
 from zushi_xl.redline.initiative_rows import initiative_rows
 from zushi_xl.redline.kpi_rows import kpi_pairs
 from zushi_xl.redline.matching import Item, Match, match_items
-from zushi_xl.redline.not_compared import Difference, Told, differences
+from zushi_xl.redline.not_compared import Difference, ShownColumns, differences
 from zushi_xl.redline.other_rows import chapter_row, goal_rows, population_rows
 from zushi_xl.redline.pair import Pair, is_abolished
 from zushi_xl.redline.remarks import CheckRemark, own_number, renumbered
@@ -44,7 +44,7 @@ class PlanDiff:
     not_compared: tuple[Difference, ...] = ()
 
 
-_Rows = Iterator[tuple[Revision | None, tuple[Told, ...]]]
+_Rows = Iterator[tuple[Revision | None, tuple[ShownColumns, ...]]]
 
 
 def diff_plans(old: Version, new: Version) -> PlanDiff:
@@ -80,11 +80,11 @@ def _rows(pair: Pair) -> _Rows:
         rows = tuple(section_rows(pair))
     for kpis in kpi_pairs(pair):
         cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
-        yield kpis.row, (Told(*cells, kpis.row.told if kpis.row else frozenset()),)
+        yield kpis.row, (ShownColumns(*cells, kpis.row.told if kpis.row else frozenset()),)
     told = frozenset(chain.from_iterable(row.told for row in rows))
     told |= frozenset(("コード", "番号") if renumbered(pair) else ())
     yield from ((row, ()) for row in rows)
-    yield None, (Told(sources[0], sources[1], told, _ABOLISHED if _is_gone(pair) else ""),)
+    yield None, (ShownColumns(sources[0], sources[1], told, _ABOLISHED if _is_gone(pair) else ""),)
 
 
 def _is_gone(pair: Pair) -> bool:
@@ -244,13 +244,13 @@ def _move_note(chapters: Sequence[Chapter], name: str) -> str:
     return f"（「{before.heading or before.text[:20] or before.holds}」の次から移動）"
 
 
-def _chapters_told(both: Comparable) -> Iterator[Told]:
+def _chapters_told(both: Comparable) -> Iterator[ShownColumns]:
     before, after = both.old.chapter_by_id, both.new.chapter_by_id
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
         rows = chapter_row(old, new)
         told = frozenset(chain.from_iterable(row.told for row in rows))
-        yield Told(old.source if old else None, new.source if new else None, told)
+        yield ShownColumns(old.source if old else None, new.source if new else None, told)
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

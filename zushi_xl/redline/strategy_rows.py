@@ -14,14 +14,16 @@ from zushi_xl.redline.compose import (
     kind_notes,
 )
 from zushi_xl.redline.matching import Item, Match, match_items
-from zushi_xl.redline.not_compared import Told
+from zushi_xl.redline.not_compared import ShownColumns
 from zushi_xl.redline.printed_places import NOTHING, wide
 from zushi_xl.text.codes import sort_key
 
 _LEVELS = ("基本目標", "基本的方向", "具体的施策", "主な取り組み")
 
 
-def strategy_rows(old: Plan, new: Plan) -> Iterator[tuple[Revision | None, tuple[Told, ...]]]:
+def strategy_rows(
+    old: Plan, new: Plan
+) -> Iterator[tuple[Revision | None, tuple[ShownColumns, ...]]]:
     """A row for each node that changed; a 基本目標 whose own row tells it has none here."""
     before, after = ({node.code: node for node in plan.strategy} for plan in (old, new))
     told_goals = _changed_goals(old, new)
@@ -34,7 +36,7 @@ def strategy_rows(old: Plan, new: Plan) -> Iterator[tuple[Revision | None, tuple
         columns = (
             frozenset(("コード", "名称") if None not in nodes else "*") if is_told else frozenset()
         )
-        yield row, (Told(sources[0], sources[1], columns),)
+        yield row, (ShownColumns(sources[0], sources[1], columns),)
 
 
 def _items(plan: Plan) -> list[Item]:

@@ -79,21 +79,21 @@ def _own(slot: Slot, division: str) -> Slot:
     return slot._replace(owner=division) if division in slot.partners else slot
 
 
-def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts) -> Located:
+def locate(sheet: Worksheet, marks: PageMarks, grid: Grid, fixed_texts: FixedTexts) -> Located:
     """Find every slot of a page in ``sheet``."""
-    straight = untouched(sheet, marks, grid, furniture)
+    straight = untouched(sheet, marks, grid, fixed_texts)
     if straight is not None:
         return Located(tuple(Found(slot, cell, a1(*place)) for slot, cell, place in straight))
-    return _Search(sheet, marks, grid, furniture).located()
+    return _Search(sheet, marks, grid, fixed_texts).located()
 
 
 class _Search:
     """One sheet looked at whole."""
 
-    def __init__(self, sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts):
+    def __init__(self, sheet: Worksheet, marks: PageMarks, grid: Grid, fixed_texts: FixedTexts):
         self._view = View(sheet)
         self._marks = marks
-        self._furniture = furniture
+        self._fixed_texts = fixed_texts
         framed = set(self._frame_rows())
         self._rows: LineRows = find_rows(self._view, marks, tag_rows(sheet, marks), framed)
         columns = SheetColumns(self._view, grid, self._rows.signed)
@@ -110,7 +110,7 @@ class _Search:
         tags = frame_tags(self._marks.section)
         for row, cells in self._view.rows.items():
             said = [cell for cell in cells if cell.text not in tags]
-            known = [cell for cell in said if fold(cell.text) in self._furniture.frame]
+            known = [cell for cell in said if fold(cell.text) in self._fixed_texts.frame]
             is_tagged = len(said) < len(cells)
             if (is_tagged and (known or not said)) or (known and len(said) == 1):
                 yield row
@@ -150,7 +150,7 @@ class _Search:
             cell
             for row in range(instance.top, after)
             for cell in self._view.rows.get(row, ())
-            if self._boxes.claim(cell) and not self._is_furniture(cell)
+            if self._boxes.claim(cell) and not self._is_fixed_text(cell)
         ]
         heading = {s.column for s in instance.rows[0].signs[:1]}
         labels = [
@@ -160,15 +160,15 @@ class _Search:
         ]
         return Addition(instance.top, (*labels, *cells))
 
-    def _is_furniture(self, cell: Cell) -> bool:
-        if cell.column == self._limit + 1 and self._furniture.is_check(cell):
+    def _is_fixed_text(self, cell: Cell) -> bool:
+        if cell.column == self._limit + 1 and self._fixed_texts.is_check(cell):
             return True
-        return self._furniture.holds(cell) or self._marks.key(fold(cell.text)) is not None
+        return self._fixed_texts.holds(cell) or self._marks.key(fold(cell.text)) is not None
 
     def _unclaimed(self) -> Iterator[Cell]:
-        """Cells that no slot owns and that are not the form's own furniture."""
+        """Cells that no slot owns and that are not the form's own fixed texts."""
         for cell in self._view.cells:
-            if not self._boxes.is_claimed(cell) and not self._is_furniture(cell):
+            if not self._boxes.is_claimed(cell) and not self._is_fixed_text(cell):
                 yield cell
 
 

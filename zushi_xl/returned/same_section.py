@@ -29,33 +29,35 @@ def _contents(sheet: Worksheet) -> dict[tuple[int, int], tuple[str, str | None]]
 
 
 def by_slot(
-    division: str, desks: Sequence[SheetFindings], located: Iterable[Located]
+    division: str, checkers: Sequence[SheetFindings], located: Iterable[Located]
 ) -> dict[Key, list[tuple[SheetFindings, Found]]]:
     """Where each slot of the division stands, on whichever sheet."""
     places: dict[Key, list[tuple[SheetFindings, Found]]] = {}
-    for desk, one in zip(desks, located, strict=True):
+    for checker, one in zip(checkers, located, strict=True):
         for found in one.found:
             if found.slot.owner == division:
-                places.setdefault(found.slot.key, []).append((desk, found))
+                places.setdefault(found.slot.key, []).append((checker, found))
     return places
 
 
-def is_unfilled(located: Located, desk: SheetFindings) -> bool:
+def is_unfilled(located: Located, checker: SheetFindings) -> bool:
     """Whether the division has written nothing into a sheet of its own."""
-    return all(is_blank(found.cell) for found in located.found if desk.owns(found.slot))
+    return all(is_blank(found.cell) for found in located.found if checker.owns(found.slot))
 
 
-def twice(desks: Sequence[SheetFindings], differing: Sequence[Slot], is_one_blank: bool) -> Finding:
+def twice(
+    checkers: Sequence[SheetFindings], differing: Sequence[Slot], is_one_blank: bool
+) -> Finding:
     """``is_one_blank``: a sheet too many that says nothing keeps no return from counting."""
-    first, names = desks[0], "、".join(f"「{desk.sheet.name}」" for desk in desks)
+    first, names = checkers[0], "、".join(f"「{checker.sheet.name}」" for checker in checkers)
     what = (
         f"内容の異なる{labels(differing)}は読んでいません。"
         if differing
         else "書かれている方を読みました。"
     )
     told = SHEET_TWICE.at(
-        Source(first.file, desks[1].sheet.name),
-        f"{first.page.section.code} のシートが{len(desks)}枚あり（{names}）、内容が異なります。"
+        Source(first.file, checkers[1].sheet.name),
+        f"{first.page.section.code} のシートが{len(checkers)}枚あり（{names}）、内容が異なります。"
         f"{what}",
         "どちらが正しいかを確かめ、不要なシートを削除してください。",
         division=first.division,

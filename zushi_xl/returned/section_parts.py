@@ -50,22 +50,22 @@ def part_of(code: str, shown: Page, rows: RowCounts) -> SectionPart:
     return SectionPart(code, None if is_whole else shown.name, frozenset(rows.items()))
 
 
-def same_part(desks: Sequence[SheetFindings]) -> Iterator[list[int]]:
-    """The places of desks that look at the same part of a page, where there are several."""
+def same_part(checkers: Sequence[SheetFindings]) -> Iterator[list[int]]:
+    """The places of those that look at the same part of a page, where there are several."""
     by_part: dict[tuple[str, int], list[int]] = {}
-    for place, desk in enumerate(desks):
-        by_part.setdefault((desk.page.name, len(desk.page.parts)), []).append(place)
+    for place, checker in enumerate(checkers):
+        by_part.setdefault((checker.page.name, len(checker.page.parts)), []).append(place)
     return (places for places in by_part.values() if len(places) > 1)
 
 
 def absent_parts(
-    page: Page, desks: Sequence[SheetFindings], located: Sequence[Located]
+    page: Page, checkers: Sequence[SheetFindings], located: Sequence[Located]
 ) -> list[Page]:
     """The sheets of a section on which the division has something to fill in and that are not
     there, though another one is."""
     seen = {each.slot.key for one in located for each in one.found}
-    for desk, one in zip(desks, located, strict=True):
-        if len(desk.page.parts) == 1:
+    for checker, one in zip(checkers, located, strict=True):
+        if len(checker.page.parts) == 1:
             seen |= {slot.key for slot in one.lost}
-    parts = page.parts_for(desks[0].division)
+    parts = page.parts_for(checkers[0].division)
     return [part for part in parts if seen.isdisjoint(slot.key for slot in part.slots)]

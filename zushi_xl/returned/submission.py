@@ -67,8 +67,8 @@ class Reader:
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))
         shown = self.pages  # and not self, which would be a circle
         self.help = lru_cache(_KEPT)(lambda code: own_help(plan, shown[code]))
-        self.furniture = lru_cache(_KEPT)(
-            partial(_furniture, plan, form, self.pages, self.sections)
+        self.fixed_texts = lru_cache(_KEPT)(
+            partial(_fixed_texts, plan, form, self.pages, self.sections)
         )
 
     def read(self, book: Workbook) -> Submission | Finding:
@@ -108,7 +108,7 @@ def _marks(pages: Pages, sections: Sections, part: SectionPart) -> PageMarks:
     return PageMarks(part.of(pages), partial(sections.is_foreign, part.code))
 
 
-def _furniture(
+def _fixed_texts(
     plan: Plan,
     form: Form,
     pages: Pages,
@@ -198,17 +198,17 @@ class _Reading:
         self, code: str, sheets: Sequence[Worksheet], answers: dict[Key, Answer], lost: list[Slot]
     ) -> Iterator[Finding]:
         """Read the sheets of one section into ``answers``; further sheets must not contradict."""
-        desks, located = [], []
+        checkers, located = [], []
         for sheet in distinct(sheets):
             shown = part_shown(sheet, self._reader.pages[code])
             counted, rows = with_counted_rows(sheet, shown, self._reader.grid)
             part = part_of(code, shown, rows)
-            desks.append(self._desk(part, sheet))
+            checkers.append(self._checker(part, sheet))
             located.append(self._locate(part, counted))
-        for desk, one in zip(desks, located, strict=True):
-            yield from desk.doubts(one)
-        first = desks[0]
-        candidates = by_slot(first.division, desks, located)
+        for checker, one in zip(checkers, located, strict=True):
+            yield from checker.doubts(one)
+        first = checkers[0]
+        candidates = by_slot(first.division, checkers, located)
         differing = []
         for found in candidates.values():
             slot = found[0][1].slot
@@ -217,22 +217,22 @@ class _Reading:
             if finding is not None:
                 differing.append(slot)
                 yield finding
-        for same in same_part(desks):
-            blank = any(is_unfilled(located[n], desks[n]) for n in same)
-            yield twice([desks[n] for n in same], differing, blank)
+        for same in same_part(checkers):
+            blank = any(is_unfilled(located[n], checkers[n]) for n in same)
+            yield twice([checkers[n] for n in same], differing, blank)
         told = set(candidates)
-        for absent in absent_parts(self._reader.pages[code], desks, located):
+        for absent in absent_parts(self._reader.pages[code], checkers, located):
             yield self._no_sheet(absent, "ありません")
             told |= {slot.key for slot in absent.slots}
-        for desk, one in zip(desks, located, strict=True):
+        for checker, one in zip(checkers, located, strict=True):
             missing = [slot for slot in one.lost if slot.key not in told]
             told |= {slot.key for slot in missing}
             if self._is_old:
-                lost += [slot for slot in missing if desk.owns(slot)]
+                lost += [slot for slot in missing if checker.owns(slot)]
             else:
-                yield from desk.lost(missing)
+                yield from checker.lost(missing)
 
-    def _desk(self, part: SectionPart, sheet: Worksheet) -> SheetFindings:
+    def _checker(self, part: SectionPart, sheet: Worksheet) -> SheetFindings:
         page = part.of(self._reader.pages)
         about = (self._book.file, sheet, self._identity.division, page)
         return SheetFindings(*about, self._plan, self._is_old)
@@ -244,36 +244,38 @@ class _Reading:
 
     def _locate(self, part: SectionPart, sheet: Worksheet) -> Located:
         identities = (self._identity, *self._also_printed())
-        furniture = self._reader.furniture(part, identities)
-        found = locate(sheet, self._reader.marks(part), self._reader.grid, furniture)
+        fixed_texts = self._reader.fixed_texts(part, identities)
+        found = locate(sheet, self._reader.marks(part), self._reader.grid, fixed_texts)
         return found.seen_by(self._identity.division)
 
     def _settle(
         self, slot: Slot, found: Sequence[tuple[SheetFindings, Found]]
     ) -> tuple[Answer, Finding | None]:
         """One answer of all places of the slot, if they say the same or only one speaks."""
-        desk, best = found[0]
+        checker, best = found[0]
         if len(found) == 1 and not best.copies:
-            return self._answer(slot, desk, best, best.cell), None
-        desk, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
+            return self._answer(slot, checker, best, best.cell), None
+        checker, best = next(((d, f) for d, f in found if not is_blank(f.cell)), found[0])
         cells = [cell for _, f in found for cell in (f.cell, *f.copies)]
         texts = {fold(cell.text) for cell in cells if cell is not None and not is_blank(cell)}
         if len(texts) < 2:
             filled = (cell for cell in cells if not is_blank(cell))
             cell = best.cell if not is_blank(best.cell) else next(filled, best.cell)
-            return self._answer(slot, desk, best, cell), None
-        finding = desk.at(
+            return self._answer(slot, checker, best, cell), None
+        finding = checker.at(
             FIELD_UNCLEAR,
             best,
             f"「{slot.label}」の欄が二つ以上あり、書かれている内容が異なります。どちらも採っていません。",
             "正しい方を残し、写しを削除してください。",
             given=quote(cell for cell in cells if cell is not None),
         )
-        return unclear(slot, desk.source(best.place)), finding
+        return unclear(slot, checker.source(best.place)), finding
 
-    def _answer(self, slot: Slot, desk: SheetFindings, found: Found, cell: Cell | None) -> Answer:
+    def _answer(
+        self, slot: Slot, checker: SheetFindings, found: Found, cell: Cell | None
+    ) -> Answer:
         place = cell.address if cell is not None else found.place
-        return answer_of(self._plan, slot, cell, desk.source(place))
+        return answer_of(self._plan, slot, cell, checker.source(place))
 
     def _identity_doubts(self) -> Iterator[Finding]:
         identity = self._identity

@@ -17,7 +17,7 @@ Straight = list[tuple[Slot, Cell | None, Place]]
 
 
 def untouched(
-    sheet: Worksheet, marks: PageMarks, grid: Grid, furniture: FixedTexts
+    sheet: Worksheet, marks: PageMarks, grid: Grid, fixed_texts: FixedTexts
 ) -> Straight | None:
     """Every slot with its cell; None as soon as one thing is not as it was sent."""
     rows = _rows(sheet, marks)
@@ -32,9 +32,9 @@ def untouched(
     for place, cell in sheet.cells.items():
         if place in claimed or not has_content(cell):
             continue
-        if place[1] == check and furniture.is_check(cell):
+        if place[1] == check and fixed_texts.is_check(cell):
             continue
-        if not furniture.holds(cell):
+        if not fixed_texts.holds(cell):
             return None
     return found
 

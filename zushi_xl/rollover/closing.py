@@ -12,14 +12,14 @@ _ENDED = frozenset(map(match_key, ENDED_STATES))
 _NEW, _GOING_ON = "新規", "継続"
 
 
-def close_initiatives(desk: MasterEditor, plan: Plan) -> None:
+def close_initiatives(editor: MasterEditor, plan: Plan) -> None:
     """Ended ones leave with all they said in the record; new ones go on."""
-    sheet = sheet_of_level(desk, plan, Level.INITIATIVE)
+    sheet = sheet_of_level(editor, plan, Level.INITIATIVE)
     if sheet is None:
         return
     gone = {i.code for i in plan.initiatives if match_key(i.status) in _ENDED}
     codes, keys = RowCodes(plan), {code_key(code) for code in gone}
-    desk.drop(
+    editor.drop(
         sheet,
         lambda row: codes.of(sheet, row) in keys,
         "終了したもの",
@@ -27,12 +27,12 @@ def close_initiatives(desk: MasterEditor, plan: Plan) -> None:
     )
     for row in sheet.rows:
         if match_key(sheet.get(row, "状態")) == _NEW:
-            desk.put(sheet, row, "状態", _GOING_ON, kind="状態", place=sheet.get(row, "コード"))
-    _follow_relisting(desk, plan, sheet, gone)
-    _drop_waivers(desk, plan, gone)
+            editor.put(sheet, row, "状態", _GOING_ON, kind="状態", place=sheet.get(row, "コード"))
+    _follow_relisting(editor, plan, sheet, gone)
+    _drop_waivers(editor, plan, gone)
 
 
-def _follow_relisting(desk: MasterEditor, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
+def _follow_relisting(editor: MasterEditor, plan: Plan, sheet: EditedSheet, gone: set[str]) -> None:
     """A row that repeats a closed initiative repeats what that one repeated, or what now stands
     first in its place; the first such row becomes the original."""
     heirs: dict[str, str] = {}
@@ -48,16 +48,16 @@ def _follow_relisting(desk: MasterEditor, plan: Plan, sheet: EditedSheet, gone: 
         if origin in gone:
             heir = heirs.setdefault(origin, initiative.code)
             origin = "" if heir == initiative.code else heir
-        desk.put(sheet, row, "再掲元", origin, kind="再掲", place=initiative.code,
+        editor.put(sheet, row, "再掲元", origin, kind="再掲", place=initiative.code,
                  reason="再掲元が終わったためです。")  # fmt: skip
 
 
-def _drop_waivers(desk: MasterEditor, plan: Plan, gone: set[str]) -> None:
-    sheet = desk.sheet("了承")
+def _drop_waivers(editor: MasterEditor, plan: Plan, gone: set[str]) -> None:
+    sheet = editor.sheet("了承")
     if sheet is None or not gone:
         return
     codes, keys = RowCodes(plan), {code_key(code) for code in gone}
-    desk.drop(
+    editor.drop(
         sheet,
         lambda row: codes.of(sheet, row, "場所") in keys,
         "了承",

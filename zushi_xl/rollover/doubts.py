@@ -8,7 +8,7 @@ from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.findings.ways import Way
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.model import Initiative, Plan, Section
-from zushi_xl.rollover.result import Said, YearResult
+from zushi_xl.rollover.result import ReportedItem, YearResult
 from zushi_xl.rollover.row_codes import Code, code_key
 from zushi_xl.workbook.cells import Source
 
@@ -69,7 +69,7 @@ def find_doubts(plan: Plan, result: YearResult) -> tuple[Finding, ...]:
     )
 
 
-def _strangers(said: Mapping[Code, Said], known: _Known, plan: Plan) -> Iterator[Finding]:
+def _strangers(said: Mapping[Code, ReportedItem], known: _Known, plan: Plan) -> Iterator[Finding]:
     for code, one in said.items():
         item = known.get(code)
         if item is None:

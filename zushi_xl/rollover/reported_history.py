@@ -12,7 +12,7 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
-from zushi_xl.rollover.result import Actual, Said, Spent, YearResult
+from zushi_xl.rollover.result import Actual, ReportedItem, Spent, YearResult
 from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
 from zushi_xl.text.codes import numbers
 
@@ -24,13 +24,13 @@ _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 
 
 def carry_reports(
-    desk: MasterEditor, plan: Plan, form: Form, result: YearResult, *, only_said: bool = False
+    editor: MasterEditor, plan: Plan, form: Form, result: YearResult, *, only_said: bool = False
 ) -> None:
     """Ratings, next steps, results and amounts fill the columns of the year before; with
     ``only_said`` what nobody reported stays as it is."""
     codes = RowCodes(plan)
     for level in Level:
-        sheet = sheet_of_level(desk, plan, level)
+        sheet = sheet_of_level(editor, plan, level)
         if sheet is None:
             continue
         is_lowest = level is Level.INITIATIVE
@@ -46,19 +46,21 @@ def carry_reports(
             place = str(said.source) if said and said.source else reason
             for header, text in values.items():
                 if text or not only_said:
-                    desk.put(sheet, row, header, text, kind="前年度の欄", place=code, reason=place)
+                    editor.put(
+                        sheet, row, header, text, kind="前年度の欄", place=code, reason=place
+                    )
             if said and is_lowest:
-                _note_amount(desk, plan, sheet, said)
+                _note_amount(editor, plan, sheet, said)
 
 
-def _section_values(said: Said | None) -> dict[str, str]:
+def _section_values(said: ReportedItem | None) -> dict[str, str]:
     return {
         "前年度の評価": said.rating if said else "",
         "前年度の今後の対応": said.texts.get("next_steps", "") if said else "",
     }
 
 
-def _initiative_values(said: Said | None) -> dict[str, str]:
+def _initiative_values(said: ReportedItem | None) -> dict[str, str]:
     amount = said.amount if said else None
     return {
         "前年度実績額": "" if amount is None else str(amount),
@@ -78,10 +80,10 @@ def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, 
     return found
 
 
-def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said) -> None:
+def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: ReportedItem) -> None:
     """An amount that was no yen, and a program that is not the plan's, are for people."""
     if said.amount is None and match_key(said.amount_text) not in _NOTHING:
-        desk.note(
+        editor.note(
             "引き継がない", sheet.name, said.code, "前年度実績額", said.amount_text, "",
             f"円の額として読めませんでした（{said.source or ''}）。",
         )  # fmt: skip
@@ -90,7 +92,7 @@ def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said)
     known = (plan.program_by_name.get(name) for name in names)
     name = "\n".join(k.name if k else n for k, n in zip(known, names, strict=True))
     if initiative is not None and name != initiative.budget_program:
-        desk.note(
+        editor.note(
             "確かめる", sheet.name, said.code, "予算事業名",
             initiative.budget_program or "ー", initiative.budget_program or "ー",
             f"担当課の報告では「{name or 'ー'}」です。次の年度の予算事業名を確かめてください。",
@@ -100,10 +102,10 @@ def _note_amount(desk: MasterEditor, plan: Plan, sheet: EditedSheet, said: Said)
 # ------------------------------------------------------------------ KPI
 
 
-def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
+def carry_actuals(editor: MasterEditor, plan: Plan, result: YearResult) -> None:
     """The year's figures go into its column; what cannot stand there is noted. A KPI that is listed
     again has its values where it counts."""
-    sheet = desk.sheet("KPI")
+    sheet = editor.sheet("KPI")
     named = (match_key(plan.settings.baseline_label), match_key(plan.settings.target_label))
     years = [h for h in sheet.headers if match_key(h) not in named] if sheet else []
     header = next((h for h in years if _is_year(h, plan.fiscal_year)), "")
@@ -118,19 +120,19 @@ def carry_actuals(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
         if kpi is not None and kpi.relisted_from:
             continue
         if kpi is not None:
-            _carry_late(desk, sheet, row, kpi, result)
+            _carry_late(editor, sheet, row, kpi, result)
         text = _carried(kpi, actual) if kpi and actual else ""
         if text and actual:
-            desk.put(sheet, row, header, text, kind="実績値", place=place,
+            editor.put(sheet, row, header, text, kind="実績値", place=place,
                      reason=str(actual.source or ""))  # fmt: skip
         else:
             kept = sheet.get(row, header)
-            desk.note("引き継がない", sheet.name, place, header,
+            editor.note("引き継がない", sheet.name, place, header,
                       actual.text if actual else "", kept, _why_not(actual, kept))  # fmt: skip
 
 
 def _carry_late(
-    desk: MasterEditor, sheet: EditedSheet, row: list[str], kpi: Kpi, result: YearResult
+    editor: MasterEditor, sheet: EditedSheet, row: list[str], kpi: Kpi, result: YearResult
 ) -> None:
     """Figures of earlier years that were 未確定 and came with this year's return."""
     code = code_key(kpi.code)
@@ -138,7 +140,7 @@ def _carry_late(
         year = next((y for y in _open_years(kpi) if _is_year(header, y)), None)
         actual = result.late.get((code, kpi.number, year)) if year is not None else None
         if actual and (text := _carried(kpi, actual)):
-            desk.put(sheet, row, header, text, kind="実績値", place=f"{kpi.code} KPI{kpi.number}",
+            editor.put(sheet, row, header, text, kind="実績値", place=f"{kpi.code} KPI{kpi.number}",
                      reason=f"未確定だった値です。{actual.source or ''}")  # fmt: skip
 
 
@@ -205,9 +207,9 @@ def _why_not(actual: Actual | None, kept: str) -> str:
 # ------------------------------------------------------------------ budget programs
 
 
-def carry_programs(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
+def carry_programs(editor: MasterEditor, plan: Plan, result: YearResult) -> None:
     """決算額 becomes 前年度決算額; without one, what all reports agree on."""
-    sheet = desk.sheet("予算事業")
+    sheet = editor.sheet("予算事業")
     spent = dict(_by_present_name(plan, result))
     for row in sheet.rows if sheet else ():
         if sheet is None:
@@ -216,21 +218,21 @@ def carry_programs(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
         settled, report = sheet.get(row, "決算額"), spent.get(match_key(name))
         amount = report.amount if report else None
         text = settled or ("" if amount is None else str(amount))
-        desk.put(sheet, row, "前年度決算額", text, kind="決算額", place=name,
+        editor.put(sheet, row, "前年度決算額", text, kind="決算額", place=name,
                  reason="決算額から" if settled else _origin(report))  # fmt: skip
-        desk.put(sheet, row, "決算額", "", kind="決算額", place=name,
+        editor.put(sheet, row, "決算額", "", kind="決算額", place=name,
                  reason="新しい年度の決算額は、決まってから記入してください。")  # fmt: skip
 
 
-def carry_amounts(desk: MasterEditor, plan: Plan, result: YearResult) -> None:
+def carry_amounts(editor: MasterEditor, plan: Plan, result: YearResult) -> None:
     """What was reported for each program last year, where it is one amount."""
-    sheet = desk.sheet("予算事業")
+    sheet = editor.sheet("予算事業")
     spent = dict(_by_present_name(plan, result))
     for row in sheet.rows if sheet else ():
         name = sheet.get(row, "予算事業名") if sheet else ""
         report = spent.get(match_key(name))
         if sheet and report and report.amount is not None:
-            desk.put(sheet, row, "前年度決算額", str(report.amount), kind="決算額", place=name,
+            editor.put(sheet, row, "前年度決算額", str(report.amount), kind="決算額", place=name,
                      reason=_origin(report))  # fmt: skip
 
 

@@ -21,7 +21,7 @@ _YEN = (int, type(None))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReportedItem:
     """What the year says of one section or initiative. ``texts`` go by field id."""
 
     code: str
@@ -68,8 +68,8 @@ class YearResult:
     fiscal_year: int
     city: str
     plan_title: str
-    sections: Mapping[Code, Said]
-    initiatives: Mapping[Code, Said]
+    sections: Mapping[Code, ReportedItem]
+    initiatives: Mapping[Code, ReportedItem]
     statements: Mapping[tuple[Code, int], str]  # of the KPIs
     actuals: Mapping[tuple[Code, int], Actual]
     programs: tuple[Spent, ...]
@@ -175,9 +175,9 @@ def _extra(record: Any) -> dict[str, str]:
     return {name: text for name, text in found.items() if isinstance(text, str)}
 
 
-def _section(record: Any) -> Said:
+def _section(record: Any) -> ReportedItem:
     named = {name: _get(record, name, _TEXT) for name in ("remarks", "next_steps")}
-    return Said(
+    return ReportedItem(
         code=_get(record, "code", _TEXT),
         title=_get(record, "title", _TEXT),
         texts={**_extra(record), **named},
@@ -186,10 +186,10 @@ def _section(record: Any) -> Said:
     )
 
 
-def _initiative(record: Any) -> Said:
+def _initiative(record: Any) -> ReportedItem:
     named = {name: _get(record, name, _TEXT) for name in ("description", "results")}
     budgets = record.get("budgets", ())
-    return Said(
+    return ReportedItem(
         code=_get(record, "code", _TEXT),
         title=_get(record, "title", _TEXT),
         texts={**_extra(record), **named},

@@ -39,9 +39,9 @@ class RowCodes:
         return code_key(code or typed)
 
 
-def sheet_of_level(desk: MasterEditor, plan: Plan, kind: Level) -> EditedSheet | None:
+def sheet_of_level(editor: MasterEditor, plan: Plan, kind: Level) -> EditedSheet | None:
     """The sheet of a level, where the plan uses it."""
-    return desk.sheet(*sheet_names_of(plan, kind))
+    return editor.sheet(*sheet_names_of(plan, kind))
 
 
 def sheet_names_of(plan: Plan, kind: Level) -> tuple[str, ...]:

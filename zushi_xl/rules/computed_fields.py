@@ -10,7 +10,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
-from zushi_xl.form.computed import NONE, Worked, plain_figure, sums_a_table
+from zushi_xl.form.computed import NONE, ComputedValue, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
@@ -85,7 +85,7 @@ def _over_books(
             yield answer.key, found
 
 
-def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
+def _worked_in(answer: Answer, worked: ComputedValue) -> Answer | None:
     """The answer with the result; None where nothing follows, or the same stands there. A formula
     without its result, from which nothing follows, is as empty as a sheet shows it."""
     value, given, unit = worked.value, figure_of(answer), answer.slot.unit
@@ -104,14 +104,14 @@ def _worked_in(answer: Answer, worked: Worked) -> Answer | None:
     return replace(answer, used=text, quantity=quantity, refused="", changes=changes)
 
 
-def _result(worked: Worked, unit: str) -> str:
+def _result(worked: ComputedValue, unit: str) -> str:
     """The figure or the word that follows; empty where nothing does."""
     if worked.value is None:
         return worked.word
     return f"{plain_figure(_kept(worked, worked.value, unit))}{unit}"
 
 
-def _kept(worked: Worked, value: Decimal, unit: str) -> Decimal:
+def _kept(worked: ComputedValue, value: Decimal, unit: str) -> Decimal:
     """The result as it is filled in: a sum to the last place of its parts, whose total it is; else
     rounded, money never beyond the yen."""
     if is_plain_sum(worked.calculation):
@@ -119,9 +119,9 @@ def _kept(worked: Worked, value: Decimal, unit: str) -> Decimal:
     return rounded(value, max(_DECIMALS, declared_places([in_unit(Decimal(1), unit)])))
 
 
-def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Worked:
+def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> ComputedValue:
     slot = answer.slot
-    return Worked(plan, form, place_of_slot(slot), slot.field, found_in(plan, submission))
+    return ComputedValue(plan, form, place_of_slot(slot), slot.field, found_in(plan, submission))
 
 
 @book_rule(

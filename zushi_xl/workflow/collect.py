@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
-from zushi_xl.files.whole_output import unheard, whole_run
+from zushi_xl.files.whole_output import say_nothing, whole_run
 from zushi_xl.findings.finding import Problem
 from zushi_xl.findings.ways import Way
 from zushi_xl.masters.load import Masters
@@ -37,7 +37,7 @@ def collect(
     pdf_date: date | None = None,
     site: SiteOptions = NO_SITE,
     one_book: int = ONE_BOOK,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
     force: bool = False,
     freeze: str = "",
     years: Iterable[Path] = (),

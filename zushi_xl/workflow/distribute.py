@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from zushi_xl.files.whole_output import unheard, whole_output
+from zushi_xl.files.whole_output import say_nothing, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.form.layout import Slot
 from zushi_xl.masters.load import Masters
@@ -35,7 +35,7 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> tuple[Path, ...]:
     """Write the books of all divisions that have something to report, or of ``only`` those.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from zushi_xl import rules
-from zushi_xl.files.find import Chance, FoundFile, find_workbooks
+from zushi_xl.files.find import FoundFile, Likelihood, find_workbooks
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Problem
 from zushi_xl.text.folding import fold
@@ -39,7 +39,7 @@ def found_files(inputs: Iterable[Path | Url], *, or_none: bool = False) -> list[
 
 def _advice(candidates: Sequence[FoundFile]) -> str:
     """Why the first files of a folder are not read."""
-    told = [f"{c.name}：{c.ignored}。" for c in candidates if c.chance is not Chance.NONE]
+    told = [f"{c.name}：{c.ignored}。" for c in candidates if c.likelihood is not Likelihood.NONE]
     more = len(told) - _ADVISED
     return "".join(told[:_ADVISED]) + (f"ほか{more}件。" if more > 0 else "")
 
@@ -67,7 +67,7 @@ def passed_over(
 
 
 def _may_be_return(file: FoundFile, divisions: Iterable[str]) -> bool:
-    if file.chance is not Chance.BY_NAME:
-        return file.chance is Chance.LIKELY
+    if file.likelihood is not Likelihood.BY_NAME:
+        return file.likelihood is Likelihood.LIKELY
     name = fold(file.name)
     return any(division in name for division in divisions)

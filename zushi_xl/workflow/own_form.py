@@ -13,7 +13,7 @@ from zushi_xl.adopt.own_form.result_book import result_book
 from zushi_xl.adopt.own_form.result_files import OPEN_DATA_HEADS, open_data_rows, result_json
 from zushi_xl.adopt.own_form.returned import OwnFormReader, OwnReturn
 from zushi_xl.files.incoming import IncomingFile
-from zushi_xl.files.whole_output import unheard, whole_output
+from zushi_xl.files.whole_output import say_nothing, whole_output
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Problem
 from zushi_xl.publish.csv_writing import csv_lines
@@ -42,7 +42,7 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> tuple[Path, ...]:
     """Write a copy of the original for each division, or for ``only`` those; gives their paths.
 
@@ -127,7 +127,7 @@ def collect(
     output: Path,
     opener: FormOpener,
     progress: Progress = silent,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> tuple[Gathered, Path]:
     """Read, judge and write everything; gives the result and the folder it stands in.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_plan.load import OwnPlanMasters
-from zushi_xl.files.whole_output import unheard, whole_output
+from zushi_xl.files.whole_output import say_nothing, whole_output
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.workbooks import build_plan_book
 from zushi_xl.rollover import YearResult, left_behind, master_tables
@@ -45,7 +45,7 @@ def import_year(
     output: Path,
     opener: Opener | None = None,
     progress: Progress = silent,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> ImportedYear:
     """Collect ``copies`` as those of the fiscal year ``year``: its products come into its folder of
     ``output``, and beside it a plan master with the year's figures of the KPIs; of the year before
@@ -59,13 +59,13 @@ def import_year(
     collected, folder = collect(past, [copies], output, progress, workers=workers, tell=tell)
     assert isinstance(folder, Path)
     path = output / f"{plan_file.stem}_{year}年度取り込み.xlsx"
-    desk = _with_history(masters, past, plan_file, year_result(folder / RESULT))
+    editor = _with_history(masters, past, plan_file, year_result(folder / RESULT))
     years = f"{year}年度の取り込み"
-    content = book_bytes(build_plan_book(tuple(desk.tables(years)), [RECORD_SPEC]))
+    content = book_bytes(build_plan_book(tuple(editor.tables(years)), [RECORD_SPEC]))
     refuse_faulty(content, path.name, plan_file)
     with whole_output(output, tell=tell) as new:
         (new / path.name).write_bytes(content)
-    return ImportedYear(collected, folder, path, tuple(desk.changes))
+    return ImportedYear(collected, folder, path, tuple(editor.changes))
 
 
 def at_year(masters: OwnPlanMasters, year: int) -> OwnPlanMasters:
@@ -91,11 +91,11 @@ def _with_history(
     book = read_workbook(plan_file, budget=MASTER)
     if isinstance(book, Unreadable):
         raise Problem(f"計画マスタ {plan_file} を読めません。{why_unreadable(book)}")
-    desk = MasterEditor.of(master_tables(book, masters.plan.settings))
-    carry_actuals(desk, past.plan, result)
+    editor = MasterEditor.of(master_tables(book, masters.plan.settings))
+    carry_actuals(editor, past.plan, result)
     if past.plan.fiscal_year == masters.plan.fiscal_year - 1:
-        carry_reports(desk, past.plan, past.form, result, only_said=True)
-        carry_amounts(desk, past.plan, result)
-    desk.changes.extend(left_behind(book))
-    desk.note_what_is_cut()
-    return desk
+        carry_reports(editor, past.plan, past.form, result, only_said=True)
+        carry_amounts(editor, past.plan, result)
+    editor.changes.extend(left_behind(book))
+    editor.note_what_is_cut()
+    return editor

@@ -16,7 +16,7 @@ from zushi_xl.adopt.own_form.result_book import answers_book
 from zushi_xl.adopt.own_plan.load import OwnPlanMasters
 from zushi_xl.adopt.own_plan.outgoing import outgoing
 from zushi_xl.adopt.own_plan.submissions import OwnPlanReader, OwnSubmission
-from zushi_xl.files.whole_output import unheard
+from zushi_xl.files.whole_output import say_nothing
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.answers import Answer, Submission
@@ -130,7 +130,7 @@ def distribute(
     progress: Progress = silent,
     *,
     overwrite: bool = False,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> tuple[Path, ...]:
     """Write the copies of the original for each division that has something to report.
 

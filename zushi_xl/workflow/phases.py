@@ -39,7 +39,7 @@ _KEYS = {"code", "field", "kpi", "period", "text", "seen", "division", "decides"
 State = Mapping[str, Any]
 
 
-class OfPhase(NamedTuple):
+class PhaseReturns(NamedTuple):
     """What was read, parted: the masters and the returns of the phase at work, and the answers of
     the phases before it with what became of their files."""
 
@@ -188,12 +188,12 @@ def _slots(masters: Masters, phase: str, keys: Sequence[Key]) -> dict[Key, Slot]
 # ------------------------------------------------------------------ what is returned
 
 
-def parted(context: BookContext, read: ReadFiles) -> OfPhase:
+def parted(context: BookContext, read: ReadFiles) -> PhaseReturns:
     """What was read, parted by the phase at work: that of the masters, else the latest that came.
     Without phases all is of the one collection."""
     plan = context.masters.plan
     if not plan.phases:
-        return OfPhase(context, read, (), ())
+        return PhaseReturns(context, read, (), ())
     phase = plan.phase or _latest(plan, read.returned)
     masters = replace(context.masters, plan=plan.at(phase))
     now = plan.phase_order[phase]
@@ -214,7 +214,7 @@ def parted(context: BookContext, read: ReadFiles) -> OfPhase:
         answers, judged = _of_earlier(masters, name, before.get(name, ()))
         earlier += answers
         files += judged
-    return OfPhase(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
+    return PhaseReturns(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
 
 
 def not_collected(plan: Plan, given: Collection[str] = ()) -> Iterator[str]:

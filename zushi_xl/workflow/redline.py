@@ -20,7 +20,7 @@ from zushi_xl.redline.chapters import Version, read_version
 from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.documents.books import (
     KIND_PROPERTY,
-    Surroundings,
+    DocumentContext,
     revision_book,
     table_book,
 )
@@ -162,9 +162,9 @@ class VersionComparison:
     told: tuple[str, ...] = ()
 
     @property
-    def about(self) -> Surroundings:
+    def about(self) -> DocumentContext:
         """What the documents say beside the rows themselves."""
-        return Surroundings(
+        return DocumentContext(
             self.old.plan,
             self.new.plan,
             self.new.style,

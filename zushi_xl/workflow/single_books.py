@@ -61,7 +61,7 @@ class Opener(Protocol):
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
         """Each file as cells, or why it cannot be read, in their order."""
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """No more files for now: what only reading needs is let go."""
 
 
@@ -74,7 +74,7 @@ class OpenHere:
             for file in files:
                 yield read_workbook(file.at_hand(Path(folder, "file")), file.name)
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """There is nothing to let go."""
 
 
@@ -143,9 +143,9 @@ class BookContext:
     def _builders(self) -> dict[str, FormBuilder]:
         return {}
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """No more files: what only reading needs is let go."""
-        self.opener.rest()
+        self.opener.release()
         self.__dict__.pop("reader", None)
 
 

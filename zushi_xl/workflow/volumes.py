@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.files.whole_output import unheard
+from zushi_xl.files.whole_output import say_nothing
 from zushi_xl.plan.groups import ONE_BOOK, Groups, is_parted
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Report
@@ -127,7 +127,7 @@ def write_volumes(
     volumes: Iterable[VolumeFile],
     options: VolumeOptions,
     folder: Path,
-    tell: Callable[[str], None] = unheard,
+    tell: Callable[[str], None] = say_nothing,
 ) -> Iterator[Path]:
     """Write books into ``folder``; gives each when it is written. ``tell`` hears what a PDF
     could not take.

@@ -49,4 +49,4 @@ class Workers:
         asked for when its part can go out.
         """
         yield from work(self.context, items)
-        self.context.rest()
+        self.context.release()

@@ -210,8 +210,8 @@ def _build(take: Callable[[], Book], add: AddPart) -> None:
     sheets, book = deque(book.sheets), replace(book, sheets=())
     while sheets:
         sheet = sheets.popleft()
-        desk = SheetWriter(sheet.name, worksheets[sheet.name], formats, texts, author)
-        write_sheet(workbook, desk, sheet, charted.get(sheet.name, ()))
+        writer = SheetWriter(sheet.name, worksheets[sheet.name], formats, texts, author)
+        write_sheet(workbook, writer, sheet, charted.get(sheet.name, ()))
     _describe(workbook, book)
     workbook.close()
     workbook.release()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from zushi_xl.workbook.metrics import text_width
 from zushi_xl.workbook.sheet import Placed
-from zushi_xl.xlsx_out.cell_xml import Pen, fault
+from zushi_xl.xlsx_out.cell_xml import CellWriter, fault
 from zushi_xl.xlsx_out.safe_text import fitting, plain_text
 
 FONT = "ＭＳ Ｐゴシック"
@@ -18,13 +18,13 @@ NARROWEST = 16
 MOST_LINES = 40
 
 
-class NoteTarget(Pen, Protocol):
+class NoteTarget(CellWriter, Protocol):
     """The sheet that gets notes, and in whose name."""
 
     author: str
 
 
-def add_note(desk: NoteTarget, cell: Placed) -> None:
+def add_note(writer: NoteTarget, cell: Placed) -> None:
     """Put a note on a placed cell.
 
     Raises:
@@ -33,7 +33,7 @@ def add_note(desk: NoteTarget, cell: Placed) -> None:
     text = fitting(plain_text(cell.note))
     width, height = note_size(text)
     options = {
-        "author": desk.author or "zushi_xl",
+        "author": writer.author or "zushi_xl",
         "visible": False,
         "width": width,
         "height": height,
@@ -41,8 +41,8 @@ def add_note(desk: NoteTarget, cell: Placed) -> None:
         "font_size": SIZE,
         "font_family": 3,
     }
-    if desk.worksheet.write_comment(cell.row, cell.column, text, options):
-        raise fault(desk, cell, "メモが長すぎるか、シートの外です。")
+    if writer.worksheet.write_comment(cell.row, cell.column, text, options):
+        raise fault(writer, cell, "メモが長すぎるか、シートの外です。")
 
 
 def note_size(text: str) -> tuple[int, int]:

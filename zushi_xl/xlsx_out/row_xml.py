@@ -16,7 +16,7 @@ from zushi_xl.workbook.sheet import Placed
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
-Spelling = tuple[int, str]  # the number of a cell's format, and how its XML goes on after it
+CellXml = tuple[int, str]  # the number of a cell's format, and how its XML goes on after it
 _Piece = tuple[int, int, str]  # first and last column, the XML
 _ROW = "\0"  # stands for the number of the row in a piece; no XML holds this character
 
@@ -34,12 +34,12 @@ class FinishedRows:
     columns: tuple[int, int] = (0, 0)  # the first and the last
 
 
-def finished_rows(cells: Iterable[Placed], spell: Callable[[Placed], Spelling]) -> FinishedRows:
+def finished_rows(cells: Iterable[Placed], cell_xml: Callable[[Placed], CellXml]) -> FinishedRows:
     """Put cells into rows. Raises Misplaced where that cannot be."""
     pieces: defaultdict[int, list[_Piece]] = defaultdict(list)
     merged = []
     for cell in cells:
-        look, content = spell(cell)
+        look, content = cell_xml(cell)
         row, column, _, _, rows, columns, _ = cell
         last = column + columns - 1
         if last == column:

@@ -10,7 +10,7 @@ from typing import Any
 from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.sheet import Placed, Sheet
 from zushi_xl.xlsx_out.cell_notes import add_note
-from zushi_xl.xlsx_out.cell_xml import drawn, fault, spell
+from zushi_xl.xlsx_out.cell_xml import cell_xml, drawn, fault
 from zushi_xl.xlsx_out.drawings import add_charts, add_sparklines
 from zushi_xl.xlsx_out.faults import BookFault
 from zushi_xl.xlsx_out.features import add_conditions, add_tables, add_validations
@@ -32,46 +32,46 @@ class SheetWriter:
 
 
 def write_sheet(
-    workbook: Any, desk: SheetWriter, sheet: Sheet, charted: Collection[Area] = ()
+    workbook: Any, writer: SheetWriter, sheet: Sheet, charted: Collection[Area] = ()
 ) -> None:
     """Write a neutral sheet into a book. ``charted`` are the areas of it that charts draw.
 
     Raises:
         BookFault: it holds what Excel cannot, with sheet and cell.
     """
-    worksheet = desk.worksheet
+    worksheet = writer.worksheet
     set_view(worksheet, sheet)
-    worksheet.take(_rows(desk, sheet), _charted_values(sheet, charted).get)
+    worksheet.take(_rows(writer, sheet), _charted_values(sheet, charted).get)
     add_tables(worksheet, sheet)
     add_validations(worksheet, sheet)
-    add_conditions(worksheet, sheet, desk.formats)
+    add_conditions(worksheet, sheet, writer.formats)
     add_charts(workbook, worksheet, sheet)
     add_sparklines(worksheet, sheet)
     set_page(worksheet, sheet)
 
 
-def _rows(desk: SheetWriter, sheet: Sheet) -> FinishedRows:
+def _rows(writer: SheetWriter, sheet: Sheet) -> FinishedRows:
     """Every placed cell once, and its note."""
     try:
-        rows = finished_rows(sheet.cells, partial(spell, desk))
+        rows = finished_rows(sheet.cells, partial(cell_xml, writer))
     except Misplaced:
-        raise _misplaced(desk, sheet) from None
+        raise _misplaced(writer, sheet) from None
     for cell in sheet.cells:
         if cell.note:
-            add_note(desk, cell)
+            add_note(writer, cell)
     return rows
 
 
-def _misplaced(desk: SheetWriter, sheet: Sheet) -> BookFault:
+def _misplaced(writer: SheetWriter, sheet: Sheet) -> BookFault:
     """Which cell it is; two on one place are a fault, as one would hide the other."""
     taken: set[tuple[int, int]] = set()
     for cell in sheet.cells:
         if not is_inside(cell.area):
-            return fault(desk, cell, "シートの外のセルです。")
+            return fault(writer, cell, "シートの外のセルです。")
         for place in _places(cell):
             if place in taken:
                 where = a1(*place)
-                return fault(desk, cell, f"別のセルまたは結合範囲と重なっています（{where}）。")
+                return fault(writer, cell, f"別のセルまたは結合範囲と重なっています（{where}）。")
             taken.add(place)
     raise AssertionError(sheet.name)
 

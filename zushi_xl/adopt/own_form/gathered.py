@@ -98,7 +98,7 @@ def gather(
         elif name is None:
             files.append(OwnFormFile(returned.file, returned.sha256, "ignored", _why(returned)))
             if returned.identity is not None:
-                told.append(stranger(returned.file, returned.identity))
+                told.append(unknown_division(returned.file, returned.identity))
         else:
             by_division.setdefault(name, []).append(returned)
     adopted = {}
@@ -131,10 +131,10 @@ def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
 def _why(returned: OwnReturn) -> str:
     if returned.identity is None:
         return "どの課の提出かわかりません。"
-    return stranger(returned.file, returned.identity).message
+    return unknown_division(returned.file, returned.identity).message
 
 
-def stranger(file: str, identity: Identity) -> Finding:
+def unknown_division(file: str, identity: Identity) -> Finding:
     """What is told of a copy whose division the plan master does not have."""
     return rules.NO_OWNER.at(
         Source(file),

@@ -19,7 +19,7 @@ from zushi_xl.adopt.own_form.model import (
 )
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL, original_in
-from zushi_xl.masters.master_file import let_go, read_master
+from zushi_xl.masters.master_file import forget_masters, read_master
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, split_items
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, Source, Unreadable, Workbook, column_number
@@ -100,7 +100,7 @@ def open_both(form: Path, plan: Path) -> tuple[Workbook, Workbook]:
         Problem: a file is missing or unreadable.
     """
     books = open_master(form, "様式定義"), open_master(plan, "計画マスタ")
-    let_go()
+    forget_masters()
     return books
 
 

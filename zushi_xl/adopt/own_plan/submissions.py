@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.gathered import stranger, wrong_year
+from zushi_xl.adopt.own_form.gathered import unknown_division, wrong_year
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
@@ -85,7 +85,7 @@ class OwnPlanReader:
             return wrong_year(book.file, identity, self.plan.fiscal_year)
         division = self._divisions.get(identity.division)
         if division is None:
-            return stranger(book.file, identity)
+            return unknown_division(book.file, identity)
         return reading.submission(division)
 
 

@@ -28,7 +28,7 @@ KIND_PROPERTY = "種類"
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class DocumentContext:
     """What goes into a document beside its rows."""
 
     old: Plan
@@ -39,7 +39,7 @@ class Surroundings:
     not_compared: Sequence[Difference] = ()
 
 
-def revision_book(found: RevisionList, about: Surroundings, styles: Mapping[str, Style]) -> Book:
+def revision_book(found: RevisionList, about: DocumentContext, styles: Mapping[str, Style]) -> Book:
     """The list, the classes to choose from, and what should be looked at again."""
     looks = list_styles(styles, about.style)
     heads = heads_of(place_head(about.new))
@@ -54,7 +54,7 @@ def revision_book(found: RevisionList, about: Surroundings, styles: Mapping[str,
 
 
 def document(
-    name: str, sheets: tuple[Sheet, ...], about: Surroundings, looks: Mapping[str, Style]
+    name: str, sheets: tuple[Sheet, ...], about: DocumentContext, looks: Mapping[str, Style]
 ) -> Book:
     """A workbook of the sheets, which says in its properties which versions it compares."""
     versions = (about.old.settings.plan_version, about.new.settings.plan_version)
@@ -69,7 +69,7 @@ def document(
     )
 
 
-def table_book(table: ComparisonTable, about: Surroundings, styles: Mapping[str, Style]) -> Book:
+def table_book(table: ComparisonTable, about: DocumentContext, styles: Mapping[str, Style]) -> Book:
     """The table, and what should be looked at again."""
     looks = table_styles(styles, about.style)
     sheets = (

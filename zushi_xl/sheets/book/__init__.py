@@ -48,7 +48,7 @@ def annual_book(report: Report, inputs: str = "") -> Book:
 
 
 def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
-    """The parts as one book, the cover first: heads and feet, pages numbered, properties."""
+    """The parts as one book, the cover first: heads and foot, pages numbered, properties."""
     settings = report.plan.settings
     title = f"{settings.evaluation_name}　{report.fiscal_year}年度"
     foot = "　".join(filter(None, (settings.city, report.group, title)))

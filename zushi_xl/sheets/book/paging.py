@@ -44,7 +44,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Feet:
+class PageFoot:
     """What runs at the foot of every page: ``mark`` stands at the right."""
 
     text: str
@@ -52,14 +52,14 @@ class Feet:
     mark: str = ""
 
 
-def with_heads(part: Part, first: int, feet: Feet) -> Part:
+def with_heads(part: Part, first: int, foot: PageFoot) -> Part:
     """The part with running head and foot; x / y counts the pages of the book, also where the
     sheet is printed alone."""
-    page = f"&C&9&P / {feet.total}" if part.numbered else ""
-    mark = f"&R&8{_escaped(feet.mark)} " if feet.mark else ""
+    page = f"&C&9&P / {foot.total}" if part.numbered else ""
+    mark = f"&R&8{_escaped(foot.mark)} " if foot.mark else ""
     setup = part.sheet.print._replace(
         header=f"&L&8 {_escaped(part.head)}" if part.head else "",
-        footer=f"&L&8 {_escaped(feet.text)}{page}{mark}",
+        footer=f"&L&8 {_escaped(foot.text)}{page}{mark}",
         first_page=first if part.numbered else 0,
     )
     return replace(part, sheet=replace(part.sheet, print=setup))
@@ -67,11 +67,11 @@ def with_heads(part: Part, first: int, feet: Feet) -> Part:
 
 def numbered_parts(parts: Sequence[Part], text: str, mark: str = "") -> Iterator[Part]:
     """All parts with their heads. The first is the cover: it counts and shows nothing."""
-    feet = Feet(text, sum(part.pages for part in parts if part.numbered), mark)
+    foot = PageFoot(text, sum(part.pages for part in parts if part.numbered), mark)
     yield parts[0]
     first = parts[0].pages + 1
     for part in parts[1:]:
-        yield with_heads(part, first, feet)
+        yield with_heads(part, first, foot)
         first += part.pages if part.numbered else 0
 
 

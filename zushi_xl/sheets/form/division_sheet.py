@@ -48,7 +48,7 @@ _WIDEST_AMOUNT = "９９，９９９，９９９円"  # eight digits, typed in f
 _WORDS = 60  # characters that a KPI in words should find room for
 
 
-class Watched(NamedTuple):
+class CheckedLine(NamedTuple):
     """A line with a check: A1 of the check, of its open fields, of those required and empty."""
 
     check: str
@@ -82,7 +82,7 @@ class FormSheet:
         self.pages = pages
         self.name = name
         self.places: dict[Key, str] = {}
-        self.watched: list[Watched] = []
+        self.checked_lines: list[CheckedLine] = []
         self._setting = setting
         self._identity = identity
         self._choices = setting.choices
@@ -115,7 +115,7 @@ class FormSheet:
 
     def count(self, sign: str) -> int:
         """How often the checks show a sign now, ● for a required field that is empty."""
-        return sum(line.text.count(sign) for line in self.watched)
+        return sum(line.text.count(sign) for line in self.checked_lines)
 
     @property
     def asks(self) -> bool:
@@ -149,7 +149,7 @@ class FormSheet:
     def _build(self) -> Sheet:
         tops = [self._page(page) for page in self.pages]
         for line_cells in sorted(self._pending, key=lambda line: any(map(_is_rating, line[2]))):
-            self._watch(*line_cells)
+            self._add_check(*line_cells)
         self._work_out()
         return self._sheet(tops[0])
 
@@ -192,11 +192,11 @@ class FormSheet:
                     self._computed[placed.row, placed.column] = box.slot
                 if self._is_open(box.slot):
                     opened.append(self._open(box.slot, placed))
-        watched = (row, canvas.row - row, opened)
+        checked = (row, canvas.row - row, opened)
         if any(cell.slot.field.has_conditions or _is_rating(cell) for cell in opened):
-            self._pending.append(watched)  # other cells of theirs may stand further down
+            self._pending.append(checked)  # other cells of theirs may stand further down
         else:
-            self._watch(*watched)
+            self._add_check(*checked)
         self._kept.update(range(row + 1, canvas.row))
         if not any(box.role is Role.VALUE for box in line.boxes):
             self._kept.add(canvas.row)
@@ -239,7 +239,7 @@ class FormSheet:
         further = grades_of_value(self._setting.plan, self._setting.form, opened)
         return opened._replace(further=tuple(further))
 
-    def _watch(self, row: int, rows: int, opened: Sequence[OpenCell]) -> None:
+    def _add_check(self, row: int, rows: int, opened: Sequence[OpenCell]) -> None:
         opened = [self._with_grade(self._with_conditions(cell)) for cell in opened]
         check = check_of_line(opened)
         if check is None:
@@ -249,7 +249,7 @@ class FormSheet:
         empty = tuple(e.cell for e in opened if e.slot.is_required and not e.text.strip())
         cells = tuple(each.cell for each in opened)
         place = a1(row, self.check_column)
-        self.watched.append(Watched(place, str(check.cached), cells, required, empty))
+        self.checked_lines.append(CheckedLine(place, str(check.cached), cells, required, empty))
         told = {
             (e.slot.key.code, e.slot.key.kpi): (fixed(place), str(check.cached))
             for e in opened

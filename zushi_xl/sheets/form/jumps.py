@@ -1,8 +1,8 @@
 """Where the links of the cover go: a hidden list of the cells that are still open.
 
-One row per line of the form that is watched: in column A a link to its first empty required field,
-in column B to the field that deserves another look, in a correction in C and D to what it asks to
-mend and to confirm; each empty when there is none.
+One row per line of the form that has a check: in column A a link to its first empty required
+field, in column B to the field that deserves another look, in a correction in C and D to what it
+asks to mend and to confirm; each empty when there is none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zushi_xl.form.check_words import DOUBT, TO_CONFIRM, TO_MEND
-from zushi_xl.sheets.form.division_sheet import FormSheet, Watched
+from zushi_xl.sheets.form.division_sheet import CheckedLine, FormSheet
 from zushi_xl.sheets.live_help import is_empty, quoted
 from zushi_xl.workbook.sheet import Formula, Placed, Sheet
 
@@ -26,9 +26,9 @@ class Jumps:
         row = 0
         for sheet in sheets:
             first = row
-            for row, line in enumerate(sheet.watched, first):
+            for row, line in enumerate(sheet.checked_lines, first):
                 self._cells += _row(row, sheet, line)
-            row = first + len(sheet.watched)
+            row = first + len(sheet.checked_lines)
             self._rows[sheet.name] = first + 1, row
 
     @property
@@ -38,14 +38,14 @@ class Jumps:
 
     def first(self, sheet: FormSheet, column: str) -> str:
         """An expression that gives the first link of ``column`` for a sheet."""
-        if not sheet.watched:
+        if not sheet.checked_lines:
             return '""'
         first, last = self._rows[sheet.name]
         area = f"{JUMPS_SHEET}!${column}${first}:${column}${last}"
         return f'INDEX({area},MATCH("#*",{area},0))'
 
 
-def _row(row: int, sheet: FormSheet, line: Watched) -> Iterator[Placed]:
+def _row(row: int, sheet: FormSheet, line: CheckedLine) -> Iterator[Placed]:
     empty, now = '""', ""
     for cell in reversed(line.required):
         target = _link(sheet, cell)
@@ -59,7 +59,7 @@ def _row(row: int, sheet: FormSheet, line: Watched) -> Iterator[Placed]:
 
 
 def _to_signs(
-    row: int, column: int, signs: tuple[str, ...], sheet: FormSheet, line: Watched
+    row: int, column: int, signs: tuple[str, ...], sheet: FormSheet, line: CheckedLine
 ) -> Placed:
     """A link to the line while its check shows one of the signs."""
     check = sheet.reference(line.check)

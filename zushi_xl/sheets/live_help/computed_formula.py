@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zushi_xl.form.computed import (
     NONE,
-    Worked,
+    ComputedValue,
     money_unit_of,
     operand_of,
     summed_field,
@@ -43,7 +43,7 @@ class ComputedCell(NamedTuple):
         assert field.calculation is not None
         calculation = field.calculation.calculation
         cells = {name: self._cells(name) for name in operands_in(calculation)}
-        worked = Worked(
+        worked = ComputedValue(
             self.writer.plan, self.writer.form, self.writer.place, field, self.writer.find
         )
         now = NONE if worked.word == NONE else worked.value

@@ -54,5 +54,5 @@ class WatchedOpener:
         inside = path.is_relative_to(self._folder)
         return (path.relative_to(self._folder) if inside else path).as_posix()
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """There is nothing to let go."""

@@ -56,7 +56,7 @@ class OpenIsolated:
         finally:
             self._warm.append(reader)
 
-    def rest(self) -> None:
+    def release(self) -> None:
         """End the processes that were started and wait for files."""
         _stop(self._warm)
 

@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.masters.load import Masters
-from zushi_xl.workflow.scale.ahead import ahead
 from zushi_xl.workflow.scale.isolated import OpenIsolated
+from zushi_xl.workflow.scale.prefetch import prefetched
 from zushi_xl.workflow.scale.shared_pool import SharedPool, shared_pool
 from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
 from zushi_xl.workflow.single_books import BookContext, Work
@@ -58,7 +58,7 @@ class PooledWorkers(Workers):
     @contextmanager
     def meanwhile(self, values: Iterator[_Result]) -> Iterator[Iterator[_Result]]:
         """Take values from their iterator while the workers are busy."""
-        with ahead(values, self._help) if self._pool else nullcontext(values) as taken:
+        with prefetched(values, self._help) if self._pool else nullcontext(values) as taken:
             yield taken
 
     def _help(self) -> bool:
@@ -87,7 +87,7 @@ class PooledWorkers(Workers):
             out.append(self._sent(work, part))
         while out:
             yield from out.popleft()()
-        self.context.rest()
+        self.context.release()
 
     def _sent(
         self, work: Work[_Item, _Result], part: Sequence[_Item]
@@ -144,13 +144,13 @@ def _parts(items: Iterable[_Item], most: int) -> Iterator[Sequence[_Item]]:
 def workers_for(
     masters: Masters, workers: int | None = None, scheduler: str | None = None
 ) -> Iterator[Workers]:
-    """Workers as ``standby`` makes them, where nothing could get ready before the masters."""
-    with standby(workers, scheduler) as at_work:
+    """Workers as ``prepared_workers`` makes them, where the masters are there already."""
+    with prepared_workers(workers, scheduler) as at_work:
         yield at_work(masters)
 
 
 @contextmanager
-def standby(
+def prepared_workers(
     workers: int | None = None, scheduler: str | None = None, books: int = 0
 ) -> Iterator[Callable[[Masters], Workers]]:
     """What works on single books gets ready; gives what makes the workers of masters, which may be

@@ -13,7 +13,7 @@ _T = TypeVar("_T")
 
 
 @contextmanager
-def ahead(values: Iterator[_T], help_on: Callable[[], bool]) -> Iterator[Iterator[_T]]:
+def prefetched(values: Iterator[_T], help_on: Callable[[], bool]) -> Iterator[Iterator[_T]]:
     """Begin at once; leaving the block early stops it after the value it is at. ``help_on`` is
     called where the reader would wait: it does some of the work, or says that there is none."""
     queue: SimpleQueue[_T | Event] = SimpleQueue()
