@@ -36,6 +36,7 @@ NEAREST = {
         "tests/reading/test_beside_fields.py",
         "tests/reading/test_findings_of_a_sheet.py",
         "tests/reading/test_which_section.py",
+        "tests/reading/test_blocks_of_a_sheet.py",
         "tests/reading/test_whose_book.py",
         "tests/reading/test_small_sheets.py",
         "tests/reading/test_small_kpis.py",

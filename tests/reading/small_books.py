@@ -13,8 +13,8 @@ Grid = dict[tuple[int, int], str]  # texts by row and column
 
 
 def printed(masters: Masters, identity: Identity = OURS) -> tuple[FormSheet, Grid]:
-    """The one sheet as distributed, and its texts."""
-    (made,) = FormBuilder(masters.plan, masters.form).sheets(identity)
+    """The first sheet as distributed, and its texts."""
+    made, *_ = FormBuilder(masters.plan, masters.form).sheets(identity)
     grid: Grid = {}
     for cell in made.sheet.cells:
         value = cell.value.cached if isinstance(cell.value, Formula) else cell.value

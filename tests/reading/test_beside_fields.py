@@ -9,8 +9,8 @@ import pytest
 from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD
 from zushi_xl.form.identity import Identity
 from zushi_xl.returned.beside_fields import belongings
-from zushi_xl.returned.written_beside import NOTHING
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet, a1
+from zushi_xl.returned.written_beside import NOTHING, OwnWriting, written_beside
+from zushi_xl.workbook.cells import Cell, Remark, Workbook, Worksheet, a1
 
 
 def sheet(name: str, texts: Mapping[tuple[int, int], str]) -> Worksheet:
@@ -124,3 +124,23 @@ def test_a_hidden_sheet_of_choices_is_the_forms_own() -> None:
     assert [f.rule for f in belongings(half, "福祉課", NOTHING, {"順調"})] == ["extra-sheet"]
     seen = Workbook("甲.xlsx", "", (sheet("選択肢", {(0, 0): "順調"}),))
     assert [f.rule for f in belongings(seen, "福祉課", NOTHING, {"順調"})] == ["extra-sheet"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_told"),
+    [
+        (Remark("prompt", "100字以内で書いてください。", "1-1", "C5"), False),  # the form's own
+        (Remark("prompt", "80字以内で書いてください。", "1-1", "C5"), False),  # with other digits
+        (Remark("prompt", "来年度は廃止します。", "1-1", "C5"), True),
+        (Remark("margin", "福祉課\n計画書", "1-1"), False),
+        (Remark("margin", "福祉課\n追記", "1-1"), True),
+        (Remark("link", "mailto:a@example.jp", "1-1", "C5"), False),  # as the cell says
+        (Remark("link", "https://example.jp/x/", "1-1", "C5"), True),
+        (Remark("text_box", "福祉課", "1-1", "C5"), True),
+    ],
+)
+def test_what_the_form_writes_beside_its_cells(remark: Remark, is_told: bool) -> None:
+    own = OwnWriting({"福祉課", "計画書", ""}, {"0字以内で書いてください。"}, {})
+    cells = {(4, 2): Cell(4, 2, "連絡先 a@example.jp", "連絡先 a@example.jp")}
+    book = Workbook("甲.xlsx", "", (Worksheet("1-1", cells),), remarks=(remark,))
+    assert [*written_beside(book, own)] == ([remark] if is_told else [])

@@ -13,6 +13,7 @@ from zushi_xl.form.identity import Identity, frame_tag
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.plan import load_plan
+from zushi_xl.plan.model import Plan
 from zushi_xl.returned.fixed_texts import FixedTexts
 from zushi_xl.returned.sections import Sections, Sighting
 from zushi_xl.workbook.cells import UNSEEN_LINE, Cell, Worksheet
@@ -43,16 +44,20 @@ PATH, PARK = "1-①", "1-②"
 TAG_PATH, TAG_PARK = "1-①/said", "1-②/said"
 
 
-@pytest.fixture(scope="module")
-def pages() -> Pages:
-    form = load_form(book(town.FORM.format(fields=FIELDS.strip(), checks="")))
+def plan_of_two_sections() -> Plan:
     filled = town.PLAN.format(
         heads=town.HEADS, kpis="", grades=" | 1 | A | よい | 順位", criteria="", year=2022
     )
     measures = filled.replace("1-① | 歩道の整備 | 都市課", MEASURES.strip())
     head, rest = measures.split("# 取り組み\n")
     plan = f"{head}# 取り組み\n{INITIATIVES.strip()}\n# 担当課{rest.partition('# 担当課')[2]}"
-    return Pages(form, load_plan(book(plan)))
+    return load_plan(book(plan))
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    form = load_form(book(town.FORM.format(fields=FIELDS.strip(), checks="")))
+    return Pages(form, plan_of_two_sections())
 
 
 def seen(pages: Pages, texts: Mapping[tuple[int, int], str]) -> list[Sighting]:

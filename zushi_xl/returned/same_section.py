@@ -49,19 +49,19 @@ def twice(
     checkers: Sequence[SheetFindings], differing: Sequence[Slot], is_one_blank: bool
 ) -> Finding:
     """``is_one_blank``: a sheet too many that says nothing keeps no return from counting."""
-    first, names = checkers[0], "、".join(f"「{checker.sheet.name}」" for checker in checkers)
+    second, names = checkers[1], "、".join(f"「{checker.sheet.name}」" for checker in checkers)
     what = (
         f"内容の異なる{labels(differing)}は読んでいません。"
         if differing
         else "書かれている方を読みました。"
     )
     told = SHEET_TWICE.at(
-        Source(first.file, checkers[1].sheet.name),
-        f"{first.page.section.code} のシートが{len(checkers)}枚あり（{names}）、内容が異なります。"
+        Source(second.file, second.sheet.name),
+        f"{second.page.section.code} のシートが{len(checkers)}枚あり（{names}）、内容が異なります。"
         f"{what}",
         "どちらが正しいかを確かめ、不要なシートを削除してください。",
-        division=first.division,
-        code=first.page.section.code,
+        division=second.division,
+        code=second.page.section.code,
         given=names,
     )
     severity = Severity.INFO if is_one_blank and not differing else told.severity
