@@ -85,6 +85,14 @@ def load(
 
     Raises:
         zushi_xl.findings.finding.Problem: no such file, none of ours, or pyarrow is missing.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as outputs:
+    ...     year = collect("inputs", plan="templates_xlsx/計画マスタ.xlsx",
+    ...                    form="templates_xlsx/様式定義.xlsx", output=outputs)
+    ...     frames = load(outputs)
+    >>> frames.evaluations.loc[1, ["code", "level", "rating"]].to_list()
+    ['1-1-①', 'measure', 'B']
     """
     from zushi_xl.publish import frames
 

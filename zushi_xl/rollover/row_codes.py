@@ -16,7 +16,7 @@ def code_key(text: str) -> Code:
     """The numbers of a code; of one that is more than numbers the folded text.
 
     >>> code_key("5-1-①") == code_key("５－１－１"), code_key("Ⅲ-(2)")
-    (True, ('Ⅲ-(2)',))
+    (True, ('ⅲ-(2)',))
     """
     return numbers(text) or (match_key(text),)
 
