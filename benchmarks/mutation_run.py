@@ -82,15 +82,14 @@ class MutationRun:
         functions = Functions({str(mutant.module) for mutant in self.mutants})
         gc.collect()
         gc.freeze()
-        for number, mutant in enumerate(self.mutants, 1):
-            if self.cannot_patch(mutant):
-                continue
+        now = [mutant for mutant in self.mutants if not self.cannot_patch(mutant)]
+        for number, mutant in enumerate(now, 1):
             items = self.reached.of(mutant, self._most)
             if not _noticed(mutant, functions, items, self.reached):
                 self.left.append(mutant)
                 self.say(f"SURVIVED {mutant.name} (line {mutant.line}, {len(items)} tests)")
-            if number % 20 == 0:
-                self.say(f"{number} of {len(self.mutants)}, {len(self.left)} survived")
+            if number % 10 == 0:
+                self.say(f"{number} of {len(now)}, {len(self.left)} survived")
         return True
 
 

@@ -133,11 +133,11 @@ def _last_pair(view: View, marks: PageMarks, found: list[Instance], blocks: list
     left = [instance for instance in found if instance.block is None]
     missing = [block for block in blocks if block not in taken]
     if len(left) == len(missing) == 1 and len(found) == len(blocks):
-        order = {block: i for i, block in enumerate(blocks)}
-        placed = [i.block or missing[0] for i in found]
-        if placed == sorted(placed, key=order.__getitem__):
-            left[0].block = missing[0]
-            left[0].retitled = not _shows_head(view, marks, left[0], missing[0])
+        (run,), (block,) = left, missing
+        placed = [blocks.index(instance.block or block) for instance in found]
+        if placed == sorted(placed):
+            run.block = block
+            run.retitled = not _shows_head(view, marks, run, block)
 
 
 def _left_headless(
