@@ -65,6 +65,16 @@ def test_every_value_comes_back(tmp_path: Path) -> None:
     assert [(s.name, s.state) for s in found.states] == [("企画課", "受理"), ("福祉課", "未提出")]
 
 
+def test_every_division_is_in_its_state(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    blank = filled(masters, tmp_path, {})
+    blank.with_name("福祉課.xlsx").write_bytes(b"PK\x03\x04 broken off")
+    found = gathered(masters, tmp_path)
+    told = [(s.name, s.state, bool(s.file)) for s in found.states]
+    assert told == [("企画課", "未記入", True), ("福祉課", "読めない", True)]
+    assert found.received == "提出 0／2 課（読めない：福祉課　未記入：企画課）"
+
+
 def test_a_copy_under_another_ending_is_told(tmp_path: Path) -> None:
     masters = masters_in(tmp_path)
     copy = filled(masters, tmp_path, VALUES)

@@ -11,6 +11,7 @@ from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.form.identity import Identity
 from zushi_xl.report.saved_time import saved_time
 from zushi_xl.returned.as_sent import mean_the_same
@@ -18,6 +19,7 @@ from zushi_xl.returned.quoting import joined, only_in
 from zushi_xl.returned.rules import WRONG_YEAR
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
+from zushi_xl.workbook.names import file_name
 
 
 class OwnFormFile(NamedTuple):
@@ -31,7 +33,7 @@ class OwnFormFile(NamedTuple):
 
 
 class OwnFormState(NamedTuple):
-    """``state`` is 未提出, 未記入, 要修正, 要確認 or 受理."""
+    """``state`` is one of ``STATES``."""
 
     name: str
     state: str
@@ -58,9 +60,10 @@ class Gathered:
     @property
     def received(self) -> str:
         """How many divisions have answered, and who has not, in a sentence."""
-        missing = [state.name for state in self.states if state.state == "未提出"]
-        more = f"（未提出：{'、'.join(missing)}）" if missing else ""
-        return f"提出 {len(self.states) - len(missing)}／{len(self.states)} 課{more}"
+        named = {word: [s.name for s in self.states if s.state == word] for word in OUTSTANDING}
+        said = "　".join(f"{word}：{'、'.join(names)}" for word, names in named.items() if names)
+        came = sum(state.state not in OUTSTANDING for state in self.states)
+        return f"提出 {came}／{len(self.states)} 課{f'（{said}）' if said else ''}"
 
     def answers(self) -> Iterator[tuple[str, OwnFormAnswer]]:
         """Division and answer, in the order of plan and form."""
@@ -115,7 +118,8 @@ def gather(
             OwnFormFile(old.file, old.sha256, "superseded", _better(best, old), division.name)
             for old in older
         ]
-    states = tuple(_state(d, adopted.get(d.name)) for d in masters.plan.divisions)
+    unreadable = [file.file for file in others if file.status == "unreadable"]
+    states = tuple(_state(d, adopted.get(d.name), unreadable) for d in masters.plan.divisions)
     told.sort(key=lambda finding: (finding.severity.rank, str(finding.source)))
     return Gathered(masters, adopted, states, tuple(sorted(files)), tuple(told))
 
@@ -209,9 +213,13 @@ def _better(best: OwnReturn, old: OwnReturn) -> str:
     return f"{best.file} を採りました。{doubt}"
 
 
-def _state(division: OwnFormDivision, returned: OwnReturn | None) -> OwnFormState:
+def _state(
+    division: OwnFormDivision, returned: OwnReturn | None, unreadable: Iterable[str]
+) -> OwnFormState:
+    """The ``unreadable`` file that is named like the division is its own."""
     if returned is None:
-        return OwnFormState(division.name, "未提出")
+        file = next((file for file in unreadable if file_name(division.name) in file), "")
+        return OwnFormState(division.name, "読めない" if file else "未提出", file)
     worst = {finding.severity for finding in returned.findings}
     state = "受理"
     if not returned.answers:
