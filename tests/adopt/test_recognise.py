@@ -603,6 +603,7 @@ def test_a_question_is_a_name_and_a_note_behind_an_answer_is_none(tmp_path: Path
         ("3年後の売上の目標を教えてください。", "ハイフンなし"),
         ("どのような取引先が多いですか？", "ハイフンなし"),
     )
+    sheet.column_dimensions["B"].width = 40
     for row, (question, note) in enumerate(rows, 3):
         put(sheet, f"A{row}", question)
         put(sheet, f"B{row}")

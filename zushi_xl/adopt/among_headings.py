@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from zushi_xl.workbook.cells import Area
 
-from . import series, words
+from . import printed_options, series, words
 from .model import Region, SheetLook
 
 _LONGEST_UNIT = 8  # letters
+_SHORT_UNIT = 4
+_MOST_ROWS_BETWEEN = 3
 
 
 def among_units(look: SheetLook, region: Region) -> bool:
@@ -63,8 +68,9 @@ def is_unit_cell(look: SheetLook, region: Region) -> bool:
 
 
 def unit_cells(look: SheetLook) -> frozenset[Area]:
-    """The texts under a heading 単位: units, whatever their words."""
-    found = set()
+    """The texts under a heading 単位, and those among units right of blanks: units, whatever their
+    words."""
+    found = set(_among_units_below(look))
     for head in look.regions:
         if not head.boxed or words.folded(head.text) != "単位":
             continue
@@ -74,3 +80,61 @@ def unit_cells(look: SheetLook) -> frozenset[Area]:
                 found.add(at.area)
             at = look.at.get((at.area.bottom + 1, at.area.left))
     return frozenset(found)
+
+
+def _among_units_below(look: SheetLook) -> Iterator[Area]:
+    """食, 本, 枚, 基 below each other, each right of a blank: most of them known units."""
+    columns: dict[int, list[Region]] = defaultdict(list)
+    for region in look.regions:
+        before = look.at.get((region.area.top, region.area.left - 1))
+        short = region.label and len(region.text.strip()) <= _SHORT_UNIT
+        if short and before is not None and before.blank and not words.is_enumerator(region.text):
+            columns[region.area.left].append(region)
+    for column in columns.values():
+        for run in _following(column):
+            known = sum(bool(words.unit_of(region.text)) for region in run)
+            if len(run) > 2 and 2 * known > len(run):
+                yield from (region.area for region in run)
+
+
+def _following(column: list[Region]) -> Iterator[list[Region]]:
+    """Regions of a column that follow each other, with a row or two without one at most."""
+    run: list[Region] = []
+    for region in column:
+        if run and region.area.top > run[-1].area.bottom + _MOST_ROWS_BETWEEN:
+            yield run
+            run = []
+        run.append(region)
+    yield run
+
+
+def over_numbers(look: SheetLook, region: Region) -> bool:
+    """A blank among headings over a column of numbers: 科目｜　｜金額 over 売上｜①｜."""
+    below = look.at.get((region.area.bottom + 1, region.area.left))
+    if below is None or not below.label or below.area[1::2] != region.area[1::2]:
+        return False
+    before = look.at.get((region.area.top, region.area.left - 1))
+    after = look.at.get((region.area.top, region.area.right + 1))
+    between = before is not None and before.label and after is not None and after.label
+    return between and words.is_enumerator(below.text)
+
+
+def is_heading_word(look: SheetLook, region: Region) -> bool:
+    """Whether 月, 年 or 西暦（年） names what follows: nothing leads to it, no room is left in it,
+    and labels stand below it or a blank beside it."""
+    top, left, bottom, right = region.area
+    before = look.at.get((top, left - 1))
+    if words.has_space(region.text) or (before is not None and before.label):
+        return False
+    below, after = look.at.get((bottom + 1, left)), look.at.get((top, right + 1))
+    lists = below is not None and below.label and not words.is_placeholder(below.text)
+    return lists or bool(after and after.blank and (after.boxed or after.fill))
+
+
+def asks_beside(look: SheetLook, region: Region) -> bool:
+    """Whether a text says what its options are of, with a blank for the answer beside or below."""
+    if not printed_options.stem(region.text):
+        return False
+    after = look.at.get((region.area.top, region.area.right + 1))
+    free = after is not None and after.blank and (after.boxed or bool(after.fill))
+    return free or _over_blank(look, region)

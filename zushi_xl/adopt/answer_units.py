@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .labels import Label
+from .label import Label
 from .model import Region, SheetLook
 
 _CAPTION = regex(r"単位\s*+[:：]?\s*+([^）)\]\s]{1,8})\s*+[）)\]]?\s*$")
@@ -22,6 +23,7 @@ class Units:
     def __init__(self, look: SheetLook, cells: frozenset[Area] = frozenset()) -> None:
         """``cells``: those under a heading 単位."""
         self._look, self._cells = look, cells
+        self._money_columns: set[Area] = set()
         self._captions = [
             (region.area, match[1])
             for region in look.regions
@@ -36,6 +38,7 @@ class Units:
             self._in_cell(region)
             or self._beside(region, label)
             or self._in_brackets(label)
+            or self._of_row(region, label)
             or self._captioned(region, label)
             or self._counted(label)
             or self._of_ranges(label)
@@ -48,11 +51,12 @@ class Units:
     def _in_cell(self, region: Region) -> str:
         text = region.text.strip()
         timed = words.is_date_placeholder(text) or words.is_range_placeholder(text)
-        if timed or words.rooms(text) > 1:
+        asking = words.is_placeholder(region.text) and region.text[:2].isspace()
+        if timed or words.rooms(text) + asking > 1:
             return ""
         match = _TAIL.search(" " + text)
         tail = match[1] if match else ""
-        if words.unit_of(tail) and (words.is_placeholder(text) or words.has_room(text)):
+        if words.unit_of(tail) and (words.is_placeholder(region.text) or words.has_room(text)):
             return tail
         return tail if tail.endswith("/") and words.unit_of(tail[:-1]) else ""
 
@@ -60,16 +64,25 @@ class Units:
         near = self._look.at.get((region.area.top, region.area.right + 1))
         if near is None or not near.label or label.part:
             return ""
-        return near.text.strip() if near.area in self._cells else words.unit_of(near.text)
+        text = near.text.strip()
+        counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
+        return text if near.area in self._cells or counts else words.unit_of(text)
 
     def _asked(self, label: Label) -> list[Region]:
         """The headings that may say what is measured, the nearest first: beside 備考 or 理由
         the row's label says nothing of the answer."""
         heads = [*reversed(label.heads)]
         row = [label.row] if label.row is not None else []
-        if label.matrix and heads and _no_quantity(heads[0].text):
+        if label.matrix and heads and asks_no_quantity(heads[0].text):
             return heads
-        return heads + row
+        return heads + row + self._corner(label)
+
+    def _corner(self, label: Label) -> list[Region]:
+        """What heads the labels of the rows, beside the headings: 事業費（千円）."""
+        if not (label.matrix and label.row and label.heads):
+            return []
+        corner = self._look.at.get((label.heads[-1].area.top, label.row.area.left))
+        return [corner] if corner and corner.label and corner.area != label.row.area else []
 
     def _in_brackets(self, label: Label) -> str:
         """（円） in the nearest heading first, or a heading that is a unit."""
@@ -78,8 +91,24 @@ class Units:
         for region in self._asked(label):
             for text in reversed(words.brackets(region.text)):
                 if unit := words.unit_of(text):
-                    return "" if unit in ("年", "月", "日") else unit
+                    dated = unit in ("年", "月", "日")
+                    counted = words.counted_unit(region.text) or (
+                        unit
+                        if _SPAN.search(words.folded(words.without_brackets(region.text)))
+                        else ""
+                    )
+                    return counted if dated else unit
         return ""
+
+    def _of_row(self, region: Region, label: Label) -> str:
+        """What stands in the row under the heading 単位, for a figure of the row."""
+        leaf = words.folded(label.heads[-1].text) if label.heads else ""
+        if not _MEASURES.search(leaf) or asks_no_quantity(leaf):
+            return ""
+        texts = (
+            self._look.at[area[:2]].text for area in self._cells if area.top == region.area.top
+        )
+        return next(map(str.strip, texts), "")
 
     def _captioned(self, region: Region, label: Label) -> str:
         """（単位：円） above a table holds for its amounts."""
@@ -88,9 +117,22 @@ class Units:
             return ""
         unit, money = above[-1], bool(words.MONEY_UNIT.match(above[-1]))
         parts = label.text.split("／")
+        leaf = words.folded(parts[-1])
+        if not money and (_NO_QUANTITY.search(leaf) or _for_sentences(region)):
+            return ""
         if money and _NO_MONEY.search(words.folded(words.without_brackets(parts[-1]))):
             return ""
-        return unit if not money or any(map(speaks_of_money, parts)) else ""
+        column = label.heads[-1].area if label.matrix and label.heads else None
+        speaks = any(map(speaks_of_money, parts)) or column in self._money_columns
+        return unit if not money or speaks else ""
+
+    def learn(self, labels: Iterable[Label]) -> None:
+        """Note the columns in which some answer is an amount of money."""
+        self._money_columns = {
+            label.heads[-1].area
+            for label in labels
+            if label.matrix and label.heads and speaks_of_money(label.text)
+        }
 
     def _counted(self, label: Label) -> str:
         for region in self._asked(label):
@@ -106,10 +148,10 @@ class Units:
 
 _MONEY = regex(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
-    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
+    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
 )
 _NO_MONEY = regex(
-    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
+    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|コード|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
 )
 _ACTION = regex(
     r"(?:推進|拡大|拡充|縮小|確保|見直し|活用|充実|向上|整備|強化|促進|削減|抑制|支援|導入|実施|検討|改善|適正化|効率化|"
@@ -119,9 +161,22 @@ _SENTENCE = 24  # letters: in a longer label only its end says what is asked
 _END = 10
 
 
-def _no_quantity(text: str) -> bool:
+_COUNTED = 6  # letters of what a label counts: 学級 beside 普通学級数
+_SPAN = regex(r"年数$|月数$|期間$|経過$")
+_MEASURES = regex(r"値|実績|目標|見込|計画$|数量|[^件人]数$|年度$")
+_NO_QUANTITY = regex(
+    r"備考|理由|説明|内容|名$|日$|有無|資料|摘要|根拠|担当|方法|補足|記述|意見|コメント|特記|メモ|感想|課題"
+)
+
+
+def asks_no_quantity(text: str) -> bool:
+    """Whether a heading asks for words: 備考, 理由, 補足 （自由記述）."""
     name = words.folded(words.without_brackets(text))
-    return bool(re.search(r"備考|理由|説明|内容|名$|日$|有無|資料|摘要|根拠|担当|方法", name))
+    return bool(_NO_QUANTITY.search(name))
+
+
+def _for_sentences(region: Region) -> bool:
+    return region.height >= 30 and region.width >= 25
 
 
 def speaks_of_money(label: str) -> bool:

@@ -7,7 +7,6 @@ beside or below a label, text that leaves room for an answer.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,26 +15,27 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
-from .among_headings import among_units, heads_column, is_unit_cell, unit_cells
+from .among_headings import asks_beside, is_heading_word
 from .cell_signs import (
-    example_areas,
+    blank_at,
     has_room_inside,
+    heading_left,
     is_answer_text,
     is_default_answer,
     is_framed,
-    is_grey,
-    is_light,
     is_named_inline,
     is_tick_box,
     is_underlined,
     leaves_room,
 )
 from .model import LeftOut, Region, SheetLook
+from .no_answers import why_none
+from .sheet_signs import SheetSigns
 
-_NARROW = 1.3  # characters: too narrow to write in
-_LOW = 5.0  # points
-_TICK_WIDTH = 5.0  # characters: a box for a tick
 _OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$")
+_TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]")
+_ADDRESS = regex(r"住所|所在地?|本籍|住まい")
+_ADDRESS_WIDTH = 20.0  # characters
 _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom")
 
 
@@ -69,19 +69,24 @@ REASONS = {
     "underline": "見出しの右の下線",
     "placeholder": "記入のしかただけが書かれている",
     "options": "選ぶものが並んでいる",
+    "offered": "選ぶ語が並んでいる",
+    "zero": "罫線で囲まれ、0 が入っている",
+    "begun": "住所の初めが印字されている",
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
+    "sibling": "同じ並びの見出しの横の空いたセル",
+    "guessed": "見出しのそばの空いたセル",
     "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
 }
 
 
-class CandidateSheet:
+class CandidateSheet(SheetSigns):
     """The candidates of one sheet."""
 
     def __init__(self, look: SheetLook) -> None:
-        self.look = look
+        super().__init__(look)
         self.left_out: list[LeftOut] = []
 
     @cached_property
@@ -98,6 +103,8 @@ class CandidateSheet:
             return behind if 2 * len(behind) >= labels else ()  # else it is prose
         for region in self._lines_beside_room(accepted):
             accepted[region.area] = AnswerCandidate(region, ("inline",))
+        for region in list(self._in_line_of_names(accepted)):
+            accepted.setdefault(region.area, AnswerCandidate(region, ("sibling",)))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
 
     def _behind_colons(self) -> Iterator[AnswerCandidate]:
@@ -123,92 +130,37 @@ class CandidateSheet:
                     found.append(near)
         return found
 
+    def _in_line_of_names(self, accepted: dict[Area, AnswerCandidate]) -> Iterator[Region]:
+        """The empty cells beside coloured names, where nothing is drawn around an answer that
+        stands beside such a name."""
+        if self.by_lock or any(c.region.boxed for c in accepted.values()):
+            return
+        looks = set()
+        for area in accepted:
+            name = self.look.at.get((area.top, area.left - 1))
+            if name is not None and name.label and name.fill:
+                looks.add((name.area[1::2], name.fill))
+        for name in self.look.regions:
+            place = (name.area.top, name.area.right + 1)
+            near = self.look.at.get(place)
+            if (
+                name.label
+                and (name.area[1::2], name.fill) in looks
+                and (near is None or near.blank)
+            ):
+                yield near or Region(Area(*place, *place), width=name.width, height=name.height)
+
     def _alone(self, near: Region, right: int) -> bool:
         """A short boxed text of the same width that has no blank to write in beside it."""
         short = near.label and near.boxed and len(near.text.strip()) <= 20
         same = near.area.right == right and near.locked
-        after = self._blank_at(near.area.top, near.area.right + 1)
-        under = self._blank_at(near.area.bottom + 1, near.area.left)
+        after = blank_at(self.look, near.area.top, near.area.right + 1)
+        under = blank_at(self.look, near.area.bottom + 1, near.area.left)
         return short and same and not after and not under and not self.by_lock
 
     def leave_out(self, region: Region, reason: str) -> None:
         """Note that a region is no answer, and why, with the first 80 letters of its text."""
         self.left_out.append(LeftOut(self.look.name, region.area, reason, region.text[:80]))
-
-    # -- what the sheet as a whole says ------------------------------------------------------
-
-    @cached_property
-    def by_lock(self) -> bool:
-        """Whether unlocked cells say where to write."""
-        regions = [r for r in self.look.regions if not r.is_formula]
-        labels = [r for r in regions if r.label and not words.is_placeholder(r.text)]
-        open_labels = sum(not r.locked for r in labels)
-        open_boxes = [r for r in regions if not r.locked and (r.blank or r.rule) and is_framed(r)]
-        if not open_boxes or 2 * open_labels > len(labels):
-            return bool(self.look.protected and open_labels < len(labels) and self._any_open)
-        boxes = [r for r in regions if r.blank and r.boxed and not r.crossed]
-        return self.look.protected or 10 * len(open_boxes) >= 4 * len(boxes)
-
-    @cached_property
-    def _any_open(self) -> bool:
-        return any(not r.locked and not r.is_formula for r in self.look.regions)
-
-    @cached_property
-    def legend(self) -> tuple[str, Area | None]:
-        """The colour of input cells that the sheet explains, and the sample of it."""
-        for region in self.look.regions:
-            if not region.label or not words.INPUT_LEGEND.search(words.folded(region.text)):
-                continue
-            for near in self._neighbours(region):
-                if near.blank and near.fill:
-                    return near.fill, near.area
-            if region.fill and len(region.text) < 30 and self._blanks_of(region.fill) >= 2:
-                return region.fill, region.area
-        return "", None
-
-    def _neighbours(self, region: Region) -> Iterator[Region]:
-        top, left, bottom, right = region.area
-        for place in ((top, left - 1), (top, right + 1), (top - 1, left), (bottom + 1, left)):
-            near = self.look.at.get(place)
-            if near is not None:
-                yield near
-
-    def _blanks_of(self, fill: str) -> int:
-        return sum(r.blank and r.fill == fill for r in self.look.regions)
-
-    @cached_property
-    def input_fills(self) -> frozenset[str]:
-        """Colours that blanks have and labels have not."""
-        labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
-        bars = {(r.area.top, r.fill) for r in self.look.regions if r.label and r.fill}
-        blanks = [r for r in self.look.regions if r.blank and r.fill]
-        apart = Counter(r.fill for r in blanks if (r.area.top, r.fill) not in bars)
-        total = Counter(r.fill for r in blanks)
-        return frozenset(
-            fill
-            for fill, count in apart.items()
-            if count >= 2 and count >= 4 * labels[fill] and 2 * count > total[fill]
-            and is_light(fill) and not is_grey(fill)
-        )  # fmt: skip
-
-    @cached_property
-    def by_fill(self) -> bool:
-        """Whether the colour alone says where to write: most blank boxes have it."""
-        blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]
-        return 2 * sum(r.fill in self.input_fills for r in blanks) > len(blanks) > 0
-
-    @cached_property
-    def units(self) -> frozenset[Area]:
-        """Cells that hold the unit of an answer beside them."""
-        return unit_cells(self.look)
-
-    @cached_property
-    def _examples(self) -> tuple[Area, ...]:
-        return tuple(example_areas(self.look))
-
-    def in_example(self, region: Region) -> bool:
-        """Whether a region meets an area that shows how to fill in the form."""
-        return any(area.meets(region.area) for area in self._examples)
 
     # -- one region --------------------------------------------------------------------------
 
@@ -238,17 +190,26 @@ class CandidateSheet:
         coloured = bool(fill) and region.fill == fill and region.area != sample
         yield "legend", coloured and (writable or self._sample(region))
         yield "fill", region.blank and region.fill in self.input_fills
-        yield "box", region.boxed and (region.blank or self._filled_row(region, accepted))
-        yield "underline", is_underlined(self.look, region)
+        drawn = "guessed" if self.look.guessed else "box"
+        yield drawn, region.boxed and (region.blank or self._filled_row(region, accepted))
+        underlined = is_underlined(self.look, region)
+        yield "underline", underlined
+        yield "zero", region.boxed and region.text.strip() == "0" and not self.by_fill
         framed = region.boxed or not region.locked
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
-        yield "placeholder", (framed or dated) and words.is_placeholder(region.text)
+        asked = words.is_placeholder(region.text) and not is_heading_word(self.look, region)
+        yield "placeholder", (framed or dated or underlined) and asked
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
-        yield "options", bool(printed) and (framed or "□" in region.text)
+        offered = framed or "□" in region.text
+        heading = asks_beside(self.look, region) or self._over_example(region)
+        yield "options", bool(printed) and offered and not heading
+        yield "offered", self._offers(region)
+        yield "begun", self._begins_address(region)
         yield "tick", is_tick_box(self.look, region)
         room = leaves_room(region.text) or self._ends_open(region)
-        yield "room", framed and room
-        yield "inline", is_named_inline(self.look, region)
+        computed = self._before_formula(region)
+        yield "room", framed and room and not computed
+        yield "inline", is_named_inline(self.look, region) and not computed
         yield "inside", has_room_inside(self.look, region)
 
     def _open(
@@ -260,7 +221,7 @@ class CandidateSheet:
             return False
         if rule or region.name or is_framed(region):
             return True
-        if self._has_frames:
+        if self.has_frames:
             return self._follows_plain_label(region)
         top, left, _, _ = region.area
         for place in ((top, left - 1), (top - 1, left)):
@@ -280,11 +241,6 @@ class CandidateSheet:
         near = self.look.at.get((region.area.top, region.area.left - 1))
         return bool(near and near.label and near.locked and not near.boxed and region.width > 6)
 
-    @cached_property
-    def _has_frames(self) -> bool:
-        """Whether the sheet draws boxes around its answers."""
-        return sum(r.boxed for r in self.look.regions) >= 5
-
     def _filled_row(self, region: Region, accepted: dict[Area, AnswerCandidate]) -> bool:
         """A short text in the column of a numbered table whose other rows are blank, right of an
         answer: what somebody would write over."""
@@ -293,7 +249,7 @@ class CandidateSheet:
             return False
         if not before.blank or len(region.text.strip()) > 20 or words.unit_of(region.text):
             return False
-        number = self._heading_left(region)
+        number = heading_left(self.look, region)
         if number is None or not words.is_enumerator(number.text):
             return False
         at: Region | None = region
@@ -301,6 +257,37 @@ class CandidateSheet:
             at = self.look.at.get((at.area.bottom + 1, region.area.left))
         blank = at is not None and at.blank and at.boxed and not at.crossed
         return bool(blank and at and at.area[1::2] == region.area[1::2])
+
+    def _before_formula(self, region: Region) -> bool:
+        """Whether a formula stands beside a text, which then names what it computes."""
+        near = self.look.at.get((region.area.top, region.area.right + 1))
+        return near is not None and near.is_formula
+
+    def _over_example(self, region: Region) -> bool:
+        below = self.look.at.get((region.area.bottom + 1, region.area.left))
+        return below is not None and self.in_example(below)
+
+    def _offers(self, region: Region) -> bool:
+        """決行・延期・中止 right of its label: drawn otherwise, or with no box below or beside it
+        that it might head."""
+        if not region.boxed or not printed_options.offered(region.text):
+            return False
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        if not (before and before.label and before.boxed and before.rows == region.rows):
+            return False
+        if before.fill and before.fill != region.fill and region.rows == 1:
+            return True
+        below = self.look.at.get((region.area.bottom + 1, region.area.left))
+        free = below is None or not below.boxed
+        return free and not blank_at(self.look, region.area.top, region.area.right + 1)
+
+    def _begins_address(self, region: Region) -> bool:
+        """「みなと市」 in a wide box right of 住所: the rest is to be written."""
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        begun = _TOWN.fullmatch(region.text.strip()) and region.width >= _ADDRESS_WIDTH
+        return bool(
+            region.boxed and begun and before and _ADDRESS.search(words.folded(before.text))
+        )
 
     def _ends_open(self, region: Region) -> bool:
         """「区分　　　　」 or 「　　　　小学校」 right of its label: the rest is to be written."""
@@ -311,8 +298,8 @@ class CandidateSheet:
             and before.label
             and before.boxed
             and not words.is_enumerator(before.text)
-            and not self._blank_at(region.area.top, region.area.right + 1)
-            and not self._blank_at(region.area.bottom + 1, region.area.left)
+            and not blank_at(self.look, region.area.top, region.area.right + 1)
+            and not blank_at(self.look, region.area.bottom + 1, region.area.left)
         )
 
     def _outside_print(self, region: Region) -> bool:
@@ -321,57 +308,7 @@ class CandidateSheet:
         return not inside and region.rule is None and not region.name and not region.differs
 
     def _rejected(self, region: Region, evidence: tuple[str, ...]) -> bool:
-        reason = self._against(region, evidence)
+        reason = why_none(self, region, evidence)
         if reason:
             self.leave_out(region, reason)
         return bool(reason)
-
-    def _against(self, region: Region, evidence: tuple[str, ...]) -> str:
-        if "differs" in evidence:
-            return ""
-        if self.in_example(region):
-            return "記入例の行または列"
-        if region.crossed:
-            return "斜線が引かれている"
-        if region.width < _NARROW or region.height < _LOW:
-            return "書き込める大きさがない"
-        if {"unlocked", "legend", "rule", "name"} & set(evidence):
-            return ""
-        if is_grey(region.fill) and region.blank:
-            return "灰色の欄（記入しない）"
-        if region.blank and (self._spacer(region) or among_units(self.look, region)):
-            return "見出しの一部（空いた角や区切り）"
-        if words.is_placeholder(region.text) and is_unit_cell(self.look, region):
-            return "単位だけのセル"
-        if not region.blank and heads_column(self.look, region):
-            return "見出しの一部（答え方の説明）"
-        return ""
-
-    def _spacer(self, region: Region) -> bool:
-        """A blank that heads other labels: a label follows at once, none leads to it."""
-        top, left, bottom, right = region.area
-        before = self._heading_left(region)
-        after = self.look.at.get((top, right + 1))
-        if before or after is None or not after.label or words.unit_of(after.text):
-            return False
-        if words.is_placeholder(after.text) and region.width > _TICK_WIDTH:
-            return True
-        return not (region.width <= _TICK_WIDTH and region.rows == after.rows and top > 0
-                    and not self._blank_at(after.area.top, after.area.right + 1))  # fmt: skip
-
-    def _heading_left(self, region: Region) -> Region | None:
-        column = region.area.left - 1
-        while column >= 0:
-            near = self.look.at.get((region.area.top, column))
-            if near is None:
-                return None
-            if near.label:
-                return near
-            if near.area.top != region.area.top or near.area.bottom != region.area.bottom:
-                return None
-            column = near.area.left - 1
-        return None
-
-    def _blank_at(self, row: int, column: int) -> bool:
-        near = self.look.at.get((row, column))
-        return near is not None and near.blank and near.boxed

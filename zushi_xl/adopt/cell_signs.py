@@ -12,6 +12,8 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .model import Region, SheetLook
 
+_MOST_EMPTY = 4  # cells that a text may run over before its answer
+
 
 def is_framed(region: Region) -> bool:
     """Whether three or four sides have a line, or the region has a fill."""
@@ -34,6 +36,8 @@ def is_answer_text(text: str) -> bool:
 def says_a_value(text: str) -> bool:
     """Whether a text is a measured figure, which a form shows and which names nothing: 92.4%, 29件.
     What heads a column is a bound, a number or a time: 10人未満, ①, 2024年度, 100％, 5年."""
+    if words.is_figure(text):
+        return True
     read = read_quantity(text)
     is_whole = read.value is None or read.value == read.value.to_integral_value()
     if not read.has_value or read.unit is None or read.qualifier or read.low is not None:
@@ -78,10 +82,23 @@ def is_grey(fill: str) -> bool:
 
 def is_underlined(look: SheetLook, region: Region) -> bool:
     """A blank with a line below it and none at its sides, right of a label without one."""
-    if not region.blank or "b" not in region.sides or set(region.sides) & set("lr"):
+    free = region.blank or (words.is_placeholder(region.text) and words.unit_of(region.text) == "")
+    if not free or "b" not in region.sides or set(region.sides) & set("lr"):
         return False
-    near = look.at.get((region.area.top, region.area.left - 1))
-    return bool(near and near.label and "b" not in near.sides and region.width > 6)
+    near = _text_before(look, region)
+    if near is None or not near.label or region.width <= 6:
+        return False
+    return "b" not in near.sides or near.text.rstrip().endswith((":", "："))
+
+
+def _text_before(look: SheetLook, region: Region) -> Region | None:
+    """The text left of a region, beyond cells that it runs over."""
+    row, column = region.area.top, region.area.left - 1
+    while column >= 0 and region.area.left - column <= _MOST_EMPTY:
+        if near := look.at.get((row, column)):
+            return near
+        column -= 1
+    return None
 
 
 def is_tick_box(look: SheetLook, region: Region) -> bool:
@@ -118,7 +135,8 @@ def has_room_inside(look: SheetLook, region: Region) -> bool:
 def example_areas(look: SheetLook) -> Iterator[Area]:
     """Rows and columns that a heading calls an example."""
     for region in look.regions:
-        if not region.label or not words.EXAMPLE.match(words.folded(region.text)):
+        text = words.folded(region.text)
+        if not region.label or not (words.EXAMPLE.match(text) or _begins_example(look, region)):
             continue
         top, left, bottom, right = region.area
         after = look.at.get((top, right + 1))
@@ -126,6 +144,15 @@ def example_areas(look: SheetLook) -> Iterator[Area]:
             yield Area(top, left, bottom, 1 << 14)
         else:
             yield Area(top, left, _last_row(look, region), right)
+
+
+def _begins_example(look: SheetLook, region: Region) -> bool:
+    """（例）4/1 in the first cell of a filled row, answers below it."""
+    if not words.EXAMPLE_BEFORE.match(words.folded(region.text)) or not _leads_row(look, region):
+        return False
+    after = look.at.get((region.area.top, region.area.right + 1))
+    below = look.at.get((region.area.bottom + 1, region.area.left))
+    return bool(after and after.label and below and below.blank)
 
 
 def _leads_row(look: SheetLook, region: Region) -> bool:
@@ -141,3 +168,24 @@ def _last_row(look: SheetLook, region: Region) -> int:
     while (below := look.at.get((row + 1, region.area.left))) and below.boxed:
         row = below.area.bottom
     return row
+
+
+def blank_at(look: SheetLook, row: int, column: int) -> bool:
+    """Whether an empty box covers a cell."""
+    near = look.at.get((row, column))
+    return near is not None and near.blank and near.boxed
+
+
+def heading_left(look: SheetLook, region: Region) -> Region | None:
+    """The first text left of a region, beyond cells of its own rows."""
+    column = region.area.left - 1
+    while column >= 0:
+        near = look.at.get((region.area.top, column))
+        if near is None:
+            return None
+        if near.label:
+            return near
+        if near.area.top != region.area.top or near.area.bottom != region.area.bottom:
+            return None
+        column = near.area.left - 1
+    return None

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from zushi_xl.text.regex import regex
 
 from . import printed_options
-from .labels import Label
+from .answer_units import asks_no_quantity
+from .label import Label
 from .look import parse_area
 from .model import Region, SheetLook
 
@@ -23,14 +24,19 @@ def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str
     rule = region.rule
     if rule is not None and rule.kind == "list" and rule.formula:
         return _listed(rule.formula, look.name, names)
-    return printed_options.options(region.text) or _in_label(label) or None
+    printed = printed_options.options(region.text) or printed_options.offered(region.text)
+    return printed or _in_label(label) or None
 
 
 def _in_label(label: Label) -> tuple[str, ...]:
     """耐震（有・無） above the column, or 有・無 as the last of its headings."""
     if len(label.heads) > 1 and (entries := printed_options.options(label.heads[-1].text)):
         return entries
-    for region in (*reversed(label.heads), *filter(None, [label.row])):
+    remarks = bool(label.matrix and label.heads and asks_no_quantity(label.heads[-1].text))
+    rows = [label.row] if label.row and not remarks else []
+    for region in (*reversed(label.heads), *rows):
+        if printed_options.stem(region.text):
+            return printed_options.options(region.text)
         if pair := printed_options.pair_in_label(region.text)[1]:
             return pair
     return ()

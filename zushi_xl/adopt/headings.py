@@ -13,6 +13,8 @@ from .model import Region
 from .naming import open_between
 
 _MOST_LETTERS = 120
+_CAPTION = 30  # letters
+_SET_IN = 2  # columns that a box begins right of the text over it
 
 
 class Headings:
@@ -46,12 +48,57 @@ class Headings:
                 at = above
                 continue
             if not self._heads(above, region, row, first=not heads):
-                break
+                over = None if heads else self._over_bar(above, region, row)
+                if over is None:
+                    break
+                at = over
+                continue
             if heads and not (above.boxed or above.fill or open_between(above, heads[0])):
                 break
             heads.insert(0, above)
             at = above
+        if not heads and row is None:
+            heads = self._running_over(region)
         return tuple(self._without_caption(heads, region))
+
+    def _running_over(self, region: Region) -> list[Region]:
+        """A text over a box that begins left of it: 問３　ご意見を…, its box set in."""
+        top, left = region.area.top - 1, region.area.left
+        for column in range(left - 1, max(-1, left - _SET_IN - 1), -1):
+            near = self._at.get((top, column))
+            if near is not None:
+                reaches = near.label and len(near.text.strip()) >= 2 * (left - column)
+                alone = len(self._lines[region.area.top]) == 1 and region.columns > 1
+                free = not (near.boxed or near.area in self._candidates) and region.boxed
+                return [near] if reaches and alone and free else []
+            if (top, column + 1) in self._at and column + 1 < left:
+                return []
+        return []
+
+    def _over_bar(self, bar: Region, region: Region, row: Region | None) -> Region | None:
+        """What a table goes on with above a bar that parts its rows (１ 利用者の状況): the top of
+        the column, or the bar itself below the column's heading."""
+        spans = (
+            row is not None
+            and bar.area.left <= row.area.left
+            and bar.area.right >= region.area.right
+        )
+        over = spans or self._sums(bar)
+        if not (over and bar.label and (bar.boxed or bar.fill) and bar.rows == 1):
+            return None
+        above = self._at.get((bar.area.top - 1, region.area.left))
+        if above is None or above.area[1::2] != region.area[1::2]:
+            return None
+        if self._same_column(above, region):
+            return self._top_of_column(above)
+        return bar if above.label and above.boxed else None
+
+    def _sums(self, text: Region) -> bool:
+        """Whether a text leads a row of sums within a table: 小計, formulas right of it."""
+        if not words.is_total(text.text):
+            return False
+        after = self._at.get((text.area.top, text.area.right + 1))
+        return after is not None and after.is_formula
 
     def _without_caption(self, heads: list[Region], region: Region) -> list[Region]:
         """Without what stands over the whole table and tells no column apart."""
@@ -97,17 +144,37 @@ class Headings:
             return False
         if self._sheet.in_example(above) or self._leads_beside(above):
             return False
-        if words.is_remark(above.text) or _is_title(above, region):
+        if words.is_remark(above.text) or _is_title(above, region) or self._sums(above):
             return False
-        if row is not None and not (above.boxed or above.fill):
+        if row is not None and not (above.boxed or above.fill or self._heads_line(above)):
             return False
         covers = above.area.left <= region.area.left and above.area.right >= region.area.right
-        starts = first and above.area.left == region.area.left and above.boxed
+        captions = row is None and self._captions(above, region)
+        starts = first and above.area.left == region.area.left and (above.boxed or captions)
         if not (covers or starts) or len(above.text) > _MOST_LETTERS:
             return False
         if row is not None and above.area.left <= row.area.left <= above.area.right:
             return False  # a title over label and answer
         return row is None or not self._spans_columns(row, above)
+
+    def _heads_line(self, above: Region) -> bool:
+        """Whether most answers of the line below a text have a text over them: a row of headings
+        that nothing is drawn around."""
+        line = self._lines.get(above.area.bottom + 1, [])
+        over = [self._at.get((above.area.bottom, area.left)) for area in line]
+        named = sum(
+            near is not None and near.label and near.area not in self._candidates and near.rows == 1
+            for near in over
+        )
+        return len(line) > 1 and named > 1 and 3 * named >= 2 * len(line)
+
+    def _captions(self, above: Region, region: Region) -> bool:
+        """Whether a short text over a box that is alone in its line names it: ６　事業の目的."""
+        alone = len(self._lines[region.area.top]) == 1 and region.columns > 1
+        alone = alone and (region.boxed or bool(region.fill))
+        most = 3 * _CAPTION if above.text.isascii() else _CAPTION
+        short = len(above.text.strip()) <= most and not words.explains(above.text)
+        return alone and short and not words.unit_of(above.text) and region.area.top > 1
 
     def _leads_beside(self, above: Region) -> bool:
         """Whether a text already leads an answer to its right, and so heads no column."""

@@ -9,23 +9,23 @@ from zushi_xl.text.regex import regex
 
 from . import printed_options, series, words
 from .answer_units import speaks_of_money
-from .labels import Label
+from .label import Label
 from .model import FieldType, Region
 
 _DATE = regex(
     r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"
-    r"実施日|の日|date)(?:\(.*\))?$"
+    r"実施日|[のたるう]日|(?<![曜休祝平毎何])(?<=[一-龥])日|date)(?:\(.*\))?$|^date(?:of|submitted|received|signed|prepared|completed|approved)"
 )
 _YEAR = regex(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
 _CODE = regex(
-    r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|区分※|型番|品番|識別"
+    r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
 )
 _NUMBER = regex(
     r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
     r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
 )
 _LONG = regex(
-    r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|要望|感想|評価|改善|対応|計画|目標|"
+    r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|動機|要望|感想|評価|改善|対応|計画|目標|"
     r"活動|特徴|特記|経緯|考え|根拠|背景|全体像|役割|留意|自由記述|コメント|意向|"
     r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
 )
@@ -33,9 +33,10 @@ _TEXT = regex(
     r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
-_PLAIN_TEXT = regex(r"備考|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
+_PLAIN_TEXT = regex(r"備考|補足|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
 _NUMBERED = regex(r"\A\s*第[\s　_（）()]+号\s*$")  # a number of a document, no quantity
 _DATE_FORMAT = regex(r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE)
+_TIME_FORMAT = regex(r"\[?h{1,2}\]?(?::mm|\"?時)", re.IGNORECASE)
 _NUMBER_FORMAT = regex(r"#,##0|0\.0|^0$|0%|#")
 _TALL = 34.0  # points: two lines and more
 _WIDE = 14.0  # characters
@@ -66,35 +67,94 @@ class Kind(NamedTuple):
 
 
 def kind_of(
-    region: Region, label: Label, unit: str, entries: tuple[str, ...], is_list: bool
+    region: Region,
+    label: Label,
+    unit: str,
+    entries: tuple[str, ...],
+    is_list: bool,
+    marks: bool = False,
 ) -> Kind:
-    """The type of an answer. ``entries`` are what it is chosen from, as far as known."""
-    name = _name(label)
+    """The type of an answer. ``entries`` are what it is chosen from, as far as known; ``marks``:
+    the sheet asks for marks where something holds."""
+    name, by_row = _name(label)
     chosen = _chosen(label, entries, is_list)
+    leaf = words.folded(label.heads[-1].text) if label.matrix and label.heads else ""
+    if not chosen and leaf in _YES_NO_HEADS and region.width <= _MARK_WIDTH:
+        return Kind("yesno", 0.8)
     return (
         chosen
+        or (_mark(region, label) if marks and not region.rule else None)
         or _by_rule(region, name, unit)
         or _by_unit(name, unit, label)
-        or _by_name(region, name, label)
+        or _weighed(_by_name(region, name, label), by_row)
     )
 
 
-def _name(label: Label) -> str:
+def _weighed(kind: Kind, by_row: bool) -> Kind:
+    return Kind(kind.type, min(kind.weight, _BY_ROW)) if by_row and kind.type != "text" else kind
+
+
+def _name(label: Label) -> tuple[str, bool]:
     """The part of the label that says what is asked: of a matrix the heading, unless it only
-    counts through a thing (years, weekdays)."""
+    counts through a thing (years, weekdays). Also whether it is the row's label although the
+    heading is no such count: 児童手当 under 窓口."""
     if not label.matrix or label.row is None:
-        return words.folded(label.text)
+        return words.folded(words.without_translation(label.text)), False
     parts = label.text.split("／")
     leaf = series.after_period(words.folded(parts[-1]))
-    if len(parts) > 1 and leaf and not series.is_period(leaf) and _speaks(leaf):
-        return leaf
-    return words.folded(parts[0])
+    counts = not leaf or series.is_period(leaf)
+    if len(parts) > 1 and not counts and _speaks(leaf):
+        return leaf, False
+    return words.folded(parts[0]), len(parts) > 1 and not counts
+
+
+def says_what(text: str) -> bool:
+    """Whether the words of a label say what sort of answer it asks for: 氏名, 電話番号, 理由."""
+    text = words.clean(text)
+    name = words.folded(words.without_notes(text))
+    bare = words.folded(words.without_brackets(text)) or name
+    return _speaks(bare) or _speaks(name) or bool(words.counted_unit(text))
 
 
 def _speaks(name: str) -> bool:
     patterns = (_DATE, _YEAR, _CODE, _NUMBER, _LONG, _TEXT)
     plain = _PLAIN_TEXT.search(name)
     return bool(plain) or speaks_of_money(name) or any(p.search(name) for p in patterns)
+
+
+_YES_NO_HEADS = frozenset(
+    (
+        "はい",
+        "いいえ",
+        "有",
+        "無",
+        "あり",
+        "なし",
+        "該当",
+        "非該当",
+        "○",
+        "×",
+        "適",
+        "否",
+        "yes",
+        "no",
+    )
+)
+_BY_ROW = 0.55  # how well a type is founded that the row's label says
+_MARK_WIDTH = 15.0  # characters
+_NARROW_MARK = 6.0
+
+
+def _mark(region: Region, label: Label) -> Kind | None:
+    """A small blank of a table whose heading asks for nothing else: 窓口｜郵送｜電子申請."""
+    leaf = words.folded(label.heads[-1].text) if label.heads else ""
+    plain = region.blank and region.number_format in ("General", "@")
+    plain = plain and (series.is_period(leaf) or not _speaks(leaf))
+    if not plain or region.width > _MARK_WIDTH:
+        return None
+    leads = label.row is not None and label.row.area.left > region.area.right and not label.heads
+    counted = series.is_period(leaf) and region.width > _NARROW_MARK
+    return Kind("yesno", 0.65) if leads or (label.heads and not counted) else None
 
 
 _MOST_CHECK = 12  # letters: 提出書類の確認 heads a column of ticks, a sentence on checking does not
@@ -130,6 +190,8 @@ def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
         return Kind("date", 0.9)
     if words.is_range_placeholder(region.text):
         return Kind("text", 0.75)
+    if _TIME_FORMAT.match(region.number_format):
+        return Kind("text", 0.7)
     if _NUMBERED.match(region.text):
         return Kind("code", 0.8)
     if _DATE_FORMAT.search(region.number_format):
@@ -201,7 +263,7 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
     if region.height >= 60 and region.width >= 9:
         return Kind("long", 0.65)
     if large and not _NUMBER_FORMAT.search(region.number_format):
-        return Kind("long" if region.height >= 50 else "text", 0.6)
+        return Kind("long" if region.height >= 45 else "text", 0.6)
     if _MEASURED.match(leaf) or (label.heads and series.is_year(leaf)):
         return Kind("number", 0.55)
     if _NUMBER_FORMAT.search(region.number_format):

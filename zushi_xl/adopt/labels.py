@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
@@ -15,11 +15,14 @@ from . import printed_options, series, words
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import says_a_value
 from .headings import Headings
+from .label import Label
+from .last_resort import last_resort
 from .model import Region
 from .naming import ColumnNames, is_split, plain_name
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
+_DIGIT = 5.0  # characters: a box for one digit or letter
 _MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
 _GENERIC = regex(r"数値$|ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
@@ -28,25 +31,11 @@ _BETWEEN = (
 )  # fmt: skip
 _ENDS = ("から", "まで")
 _DATE_PARTS = ("年", "月", "日", "時", "分")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The parts of a name. ``row``: label beside; ``heads``: headings above, outermost first."""
-
-    text: str
-    row: Region | None = None
-    heads: tuple[Region, ...] = ()
-    enumerators: tuple[Region, ...] = ()  # numbers between the label and the answer
-    part: str = ""  # 年, 月 or 日 of a date in parts
-    matrix: bool = False
-    doubts: tuple[str, ...] = ()
-    far: bool = False  # another answer stands between label and answer
-
-    @property
-    def areas(self) -> tuple[Area, ...]:
-        """The cells of the label in its row, then those of its heads."""
-        return tuple(region.area for region in (*filter(None, [self.row]), *self.heads))
+_PLACE_PARTS = (
+    "局", "部", "課", "係", "室", "都", "道", "府", "県", "郡", "市", "区", "町", "村",
+    "丁目", "番", "番地", "号",
+)  # fmt: skip
+_PARTS = (frozenset(_DATE_PARTS), frozenset(_PLACE_PARTS))
 
 
 def is_generic(text: str) -> bool:
@@ -69,6 +58,7 @@ class Labels:
         self._sheet = sheet
         self._at = sheet.look.at
         self._candidates = {c.area: c for c in candidates}
+        self._counting: dict[Area, bool] = {}
 
     @cached_property
     def all(self) -> dict[Area, Label]:
@@ -88,10 +78,26 @@ class Labels:
         leading = {area: beside.label for area, beside in rows.items()}
         numbered = frozenset(area for area, beside in rows.items() if beside.numbers)
         headings = Headings(self._sheet, self._candidates, leading, numbered)
-        return {
+        found = {
             area: _below_sentences(headings.above(c.region, leading[area]))
             for area, c in self._candidates.items()
         }
+        for area, heads in found.items():
+            if not heads and leading[area] is None:
+                found[area] = self._in_line(area, found)
+        return found
+
+    def _in_line(self, area: Area, heads: Mapping[Area, tuple[Region, ...]]) -> tuple[Region, ...]:
+        """The heading of a blank among printed names, in the line of its neighbour's headings:
+        科目 over 会費, 補助金 and two blanks."""
+        after = self._at.get((area.top, area.right + 1))
+        over = heads.get(after.area, ()) if after is not None else ()
+        first = self._at.get((area.top - 1, area.left))
+        if not over or first is None or not first.boxed or first.area[1::2] != area[1::2]:
+            return ()
+        head = self._at.get((over[-1].area.top, area.left))
+        fits = head is not None and head.label and head.area[1::2] == area[1::2]
+        return (head,) if head is not None and fits and head.area.top < first.area.top else ()
 
     # -- beside ------------------------------------------------------------------------------
 
@@ -164,12 +170,46 @@ class Labels:
             return (near.area.top, near.area.bottom) == (region.area.top, region.area.bottom)
         if near.blank:
             return near.width < 3 or near.crossed
-        if near.text.strip() in _BETWEEN or words.is_sign(near.text):
+        if near.text.strip() in _BETWEEN or words.is_sign(near.text) or self._is_value(near):
+            return True
+        before = self._at.get((near.area.top, near.area.left - 1))
+        answered = bool(before and before.area in self._candidates)
+        if answered and near.text.strip() in _PLACE_PARTS:
             return True
         if near.area in self._sheet.units:
             return True
-        before = self._at.get((near.area.top, near.area.left - 1))
-        return bool(words.unit_of(near.text) and before and before.area in self._candidates)
+        return bool(words.unit_of(near.text) and answered)
+
+    def _is_value(self, near: Region) -> bool:
+        """Whether a number is a printed value of its row, no number of it: 20, 30, 24 below each
+        other do not count."""
+        if words.is_figure(near.text):
+            return True
+        return near.label and near.text.strip().isdecimal() and not self._counts(near)
+
+    def _counts(self, near: Region) -> bool:
+        """Whether the numbers of a column go on by one, or begin anew."""
+        if near.area not in self._counting:
+            column = self._numbers_along(near)
+            numbers = [int(region.text) for region in column]
+            steps = [b - a for a, b in pairwise(numbers)]
+            anew = numbers[0] <= 1 and all(b - a == 1 or b <= 1 for a, b in pairwise(numbers))
+            counts = anew or all(step == 1 for step in steps)
+            self._counting.update((region.area, counts) for region in column)
+        return self._counting[near.area]
+
+    def _numbers_along(self, near: Region) -> list[Region]:
+        """The numbers above and below a number, with itself."""
+        found = deque([near])
+        for way in (-1, 1):
+            at: Region | None = near
+            while at is not None:
+                row = at.area.top - 1 if way < 0 else at.area.bottom + 1
+                at = self._at.get((row, near.area.left))
+                if at is None or not at.text.strip().isdecimal():
+                    break
+                found.appendleft(at) if way < 0 else found.append(at)
+        return list(found)
 
     # -- both --------------------------------------------------------------------------------
 
@@ -187,7 +227,7 @@ class Labels:
         part = self._date_part(region)
         row, heads = self._sources(candidate, beside, heads, matrix)
         if row is None and not heads:
-            return self._last_resort(candidate, numbers, part)
+            return last_resort(self._sheet.look, candidate, numbers, part)
         if row is not None and not heads and not part and _stray(candidate, passed):
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
         far = bool(passed and row is not None and not part)
@@ -214,9 +254,14 @@ class Labels:
         """What names an answer: the text beside it, the headings above, or both."""
         region, (row, _, passed) = candidate.region, beside
         if "tick" in candidate.evidence:
-            return self._at[region.area.top, region.area.right + 1], ()
+            after = self._at[region.area.top, region.area.right + 1]
+            before = row is not None and row.boxed and region.boxed and not passed
+            return (row if before and row is not None and after.boxed else after), ()
         if row is not None and heads and says_a_value(row.text):
             return None, heads
+        digits = passed and all(p.width == region.width <= _DIGIT for p in passed)
+        if row is not None and digits and row.boxed:
+            return row, ()
         if row is not None and heads and not matrix:
             beside_first = not passed and (row.boxed or not heads[-1].boxed)
             return (row, ()) if beside_first else (None, heads)
@@ -269,7 +314,7 @@ class Labels:
         if before and before.label and is_split(before, row):
             text = before.text + text
         name = plain_name(words.words_before_room(text) if row.area in self._candidates else text)
-        if before and before.label and before.rows > row.rows and self._shared(row):
+        if before and before.label and before.rows > row.rows and self._told_apart(row):
             name = f"{plain_name(before.text)}／{name}"
         return name
 
@@ -278,66 +323,33 @@ class Labels:
         key = words.folded(row.text)
         return sum(words.folded(other.text) == key for other in self._row_regions) > 1
 
+    def _told_apart(self, row: Region) -> bool:
+        """Whether what stands left of the rows with one label differs: 本人／氏名, 家族／氏名."""
+        key = words.folded(row.text)
+        same = [other for other in self._row_regions if words.folded(other.text) == key]
+        groups = (self._at.get((other.area.top, other.area.left - 1)) for other in same)
+        return len({words.folded(group.text) if group else "" for group in groups}) > 1
+
     def _date_part(self, region: Region) -> str:
         after = self._at.get((region.area.top, region.area.right + 1))
         text = after.text.strip() if after and after.label else ""
         if text in _ENDS:
             return text
-        if text not in _DATE_PARTS or region.width >= 16:
+        kinds = [kind for kind in _PARTS if text in kind]
+        if not kinds or (text in _DATE_PARTS and region.width >= 16):
             return ""
         others = (
             self._at.get((region.area.top, c))
             for c in range(region.area.left - 12, region.area.right + 14)
         )
-        parts = {
-            other.text.strip() for other in others if other and other.text.strip() in _DATE_PARTS
-        }
-        return text if len(parts) > 1 else ""
-
-    def _last_resort(
-        self, candidate: AnswerCandidate, numbers: tuple[Region, ...], part: str
-    ) -> Label:
-        """A label right of the box, its own text, a text box near it."""
-        region = candidate.region
-        if entries := printed_options.options(region.text):
-            name = "・".join(entries) + ("の別" if len(entries) < 5 else "")
-            return Label(name, None, (), numbers, doubts=("見出しがない",))
-        after = self._at.get((region.area.top, region.area.right + 1))
-        doubt = ("見出しが右にしかない",)
-        if after and after.label and not words.unit_of(after.text):
-            return Label(plain_name(after.text), after, (), numbers, doubts=doubt)
-        if numbers and not region.blank:
-            return Label(plain_name(region.text), None, (), numbers, doubts=("見出しがない",))
-        if region.text.strip() and words.is_placeholder(region.text):
-            name = "年月日" if words.is_date_placeholder(region.text) else plain_name(region.text)
-            return Label(name, None, (), numbers, part, doubts=("見出しがない",))
-        box = self._text_box(region)
-        if box:
-            return Label(
-                plain_name(box), None, (), numbers, part, doubts=("見出しが図形の中にある",)
-            )
-        return Label("", None, (), numbers, part, doubts=("見出しが見つからない",))
-
-    def _text_box(self, region: Region) -> str:
-        from .look import parse_area
-
-        for cell, text in self._sheet.look.text_boxes:
-            place = parse_area(cell)
-            if place and len(text) < 60 and _beside_box(place, region.area):
-                return text
-        return ""
+        texts = {other.text.strip() for other in others if other}
+        return text if any(len(texts & kind) > 1 for kind in kinds) else ""
 
 
 def _below_sentences(heads: tuple[Region, ...]) -> tuple[Region, ...]:
     """The headings below what the form has answered itself: 前年度の対応, a text, 今後の対応."""
     ends = [n for n, head in enumerate(heads[:-1], 1) if head.text.strip().endswith("。")]
     return heads[max(ends, default=0) :]
-
-
-def _beside_box(place: Area, area: Area) -> bool:
-    above = area.top - 2 <= place.top <= area.top and area.left <= place.left <= area.right
-    left = place.top in range(area.top - 1, area.bottom + 1) and 0 < area.left - place.left <= 6
-    return above or left
 
 
 def _matrix(

@@ -47,6 +47,7 @@ class Region:
     height: float = 0.0  # points
     differs: int = 0  # filled copies in which the content is another
     top_aligned: bool = False  # its text stands at the top, with room below
+    text_area: Area | None = None  # of several cells that share a box, the one with the text
 
     @property
     def boxed(self) -> bool:
@@ -85,6 +86,7 @@ class SheetLook:
     print_area: tuple[Area, ...] = ()
     text_boxes: tuple[tuple[str, str], ...] = ()  # (A1 of the upper left corner, text)
     left_out: Mapping[int, int] = field(default_factory=dict)  # rows like those above, by the first
+    guessed: bool = False  # its boxes are not drawn: they are where its names leave cells empty
 
     @cached_property
     def at(self) -> Mapping[tuple[int, int], Region]:

@@ -44,6 +44,7 @@ class ColumnNames:
             parts, heads = parts[:-1], heads[:-1]
         while len(parts) > 1 and words.is_enumerator(parts[-1]):
             parts = parts[:-1]  # 水害原因 1, 2, 3
+        parts = _without_repeated(parts)
         leaf = heads[-1]
         alone = self._leaves[_leaf_key(leaf)] == 1
         if len(parts) > 1 and alone and len(words.folded(parts[-1])) > _SHORT:
@@ -92,6 +93,14 @@ def plain_name(text: str) -> str:
     """The name in a label, without options, remarks and instructions."""
     text = words.without_remark(printed_options.pair_in_label(text)[0])
     return words.clean(words.first_sentence(words.without_instruction(words.clean(text))))
+
+
+def _without_repeated(parts: list[str]) -> list[str]:
+    """Without headings that the next one says again: 年度 over 令和６年度."""
+    nexts = [*map(words.folded, parts[1:]), ""]
+    return [
+        part for part, below in zip(parts, nexts, strict=True) if words.folded(part) not in below
+    ]
 
 
 def _key(parts: list[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zushi_xl.text.regex import regex
 
 from . import words
-from .labels import Label
+from .label import Label
 from .model import Region, SheetLook
 
 _ENTRY = regex(

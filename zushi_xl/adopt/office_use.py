@@ -15,6 +15,10 @@ _MARKED = regex(
     r"※(?:印)?(?:の)?(?:ある|ついた|付いた|を付した)?(?:欄|箇所|項目|部分).{0,10}(?:記入|記載|入力)"
     r"(?:しないで|不要|は不要|しないこと|の必要はありません)"
 )
+_TITLE = regex(
+    r"(?:市|町|村|区|副市|副町|局|部|次|課|室|係|館|所|園|校|教育|会|総務部|総務課)長(?:補佐|代理)?$|"
+    r"(?:課長)?補佐$|主幹$|主査$|主任$|主事$|教頭$|(?:合議|回議|決裁|供覧|起案)(?:者|印)?$|担当者?$|係員?$|係$"
+)
 _MOST_ROWS = 12  # of the boxes under the bar of a section
 
 
@@ -29,6 +33,15 @@ class OfficeUse:
     def holds(self, region: Region) -> bool:
         """Whether a region stands in a section of the office."""
         return any(area.meets(region.area) for area in self._areas)
+
+    def stamps(self, heads: tuple[Region, ...]) -> bool:
+        """Whether the heading over a blank is one of a line of titles: 課長｜係長｜担当 over the
+        boxes for their stamps."""
+        if not heads or not _TITLE.match(words.folded(heads[-1].text)):
+            return False
+        top, left, _, right = heads[-1].area
+        near = (self._look.at.get(place) for place in ((top, left - 1), (top, right + 1)))
+        return any(other and _TITLE.match(words.folded(other.text)) for other in near)
 
     def names(self, label: Region) -> bool:
         """Whether a label says that the office fills what it names."""

@@ -11,6 +11,7 @@ from . import words
 
 _TICK = "□☐■☑☒◻◯○"
 _NUMBERED = regex(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
+_FIRST_ENTRY = regex(r"[□☐■☑☒◻]|(?:^|\s)(?:[1１][．.、)）:：\s]|①|ア[．.、)）])")
 _ROOM = regex(r"[（(](?:[ 　_＿]+[^（()） 　]{0,4}|[^（()） 　]{0,6}[ 　_＿]+)[)）]")
 _GRADES = ("優良可", "大中小", "上中下", "高中低", "甲乙丙", "良可否", "強中弱", "多中少")
 _OPTION = regex(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
@@ -23,6 +24,12 @@ def options(text: str) -> tuple[str, ...]:
         entries = (_entry(match[1]) for match in _OPTION.finditer(text))
         return tuple(entry for entry in entries if entry)
     return printed_pair(text) or _numbered_options(text) or _separated_options(text)
+
+
+def stem(text: str) -> str:
+    """What a text says before the entries that it numbers or ticks: 廃棄の方法 １ 焼却 ２ 溶解."""
+    match = _FIRST_ENTRY.search(text)
+    return text[: match.start()].strip() if match and options(text) else ""
 
 
 def printed_pair(text: str) -> tuple[str, ...]:
@@ -74,6 +81,14 @@ def _separated_options(text: str) -> tuple[str, ...]:
     pieces = (words.PLACEHOLDER_PIECE.match(words.folded(entry)) for entry in entries)
     short = all(len(entry) <= 8 for entry in entries) and not any(pieces)
     return entries if len(entries) >= 2 and short else ()
+
+
+def offered(text: str) -> tuple[str, ...]:
+    """The entries of 決行・延期・中止, whose signs stand close: they may also be one name."""
+    parts = tuple(re.split(r"[・/／･]", text.strip()))
+    known = any(words.PLACEHOLDER_PIECE.match(words.folded(part)) for part in parts)
+    short = all(0 < len(part) <= 6 and not any(map(str.isdigit, part)) for part in parts)
+    return parts if len(parts) > 2 and short and not known else ()
 
 
 def _entry(text: str) -> str:

@@ -88,4 +88,5 @@ def _whole(region: Region, box: Area, inside: list[Region]) -> Region:
         region.number_format, region.rule, region.name, max(width, region.width),
         max(height, region.height), max(part.differs for part in unique),
         text.top_aligned or (len(inside) > 1 and text.area.top == box.top < box.bottom),
+        text.area if text.text.strip() else None,
     )  # fmt: skip

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import series, words
 from .candidates import AnswerCandidate
-from .labels import Label, is_generic
+from .label import Label
+from .labels import is_generic
 from .model import CellRule, Region, Repeat, SheetLook
-
-
-class FoundRepeat(NamedTuple):
-    """The repeats of a sheet: per answer its repeat; answers that another one stands for."""
-
-    repeats: dict[Area, Repeat]
-    stood_for: set[Area]
-    lines: dict[Area, Area]  # answers of several lines: the first line, all of them
-    named: dict[Area, str]  # answers that one line of a label names: フリガナ over 氏名
+from .repeats_along import FoundRepeat, along, stand_for
 
 
 def repeats_of(
@@ -33,7 +26,7 @@ def repeats_of(
     runs = list(_columns(look, candidates, labels))
     for run in runs:
         _unnamed_rows(look, run, labels, found)
-    _along(candidates, labels, found)
+    along(candidates, labels, found)
     for run in runs:
         _named_rows(look, run, labels, found)
     _blocks(candidates, labels, found)
@@ -99,7 +92,7 @@ def _unnamed_rows(
         step = run[0].region.rows
         below = look.left_out.get(run[-1].area.bottom + 1, 0)
         count = (run[-1].area.bottom - run[0].area.top + 1) // step + below
-        _stand_for(run, Repeat("rows", _of(look, own), count, step), found)
+        stand_for(run, Repeat("rows", _of(look, own), count, step), found)
 
 
 def _named_rows(
@@ -108,6 +101,7 @@ def _named_rows(
     last = labels[run[-1].area].row
     if last is not None and words.is_total(last.text):
         run = run[:-1]
+    run = run[: _counting(run, labels)]
     own = [labels[candidate.area] for candidate in run]
     rows = [label.row for label in own]
     named = [row for row in rows if row is not None]
@@ -119,6 +113,7 @@ def _named_rows(
     if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
         return
     counted = all(label.enumerators for label in own) or all(_numbered(look, row) for row in named)
+    counted = counted or _itemised(look, own, named)
     if counted or series.is_series([row.text for row in named]):
         of = _of(look, own)
         for index, candidate in enumerate(run, 1):
@@ -127,21 +122,50 @@ def _named_rows(
             )
 
 
+def _counting(run: list[AnswerCandidate], labels: Mapping[Area, Label]) -> int:
+    """How many rows belong together: those that count through one thing (9:00, 9:30 …), where at
+    least three do; else all."""
+    rows = [labels[candidate.area].row for candidate in run]
+    texts = [row.text for row in rows if row is not None]
+    if len(texts) < len(rows) or not series.is_series(texts[:3]):
+        return len(run)
+    return next((n for n in range(len(texts), 2, -1) if series.is_series(texts[:n])), len(run))
+
+
+_NO_ITEMS = regex(
+    r"区分|内訳|科目|費目|設問|質問|問|項目|回答|事項|収入|支出|歳入|歳出|(?:.*[(（].*)"
+)
+
+
+def _itemised(look: SheetLook, own: Sequence[Label], named: Sequence[Region]) -> bool:
+    """Whether rows are things of one sort, which a heading over their names says: 品目, 手続."""
+    head = look.at.get((named[0].area.top - 1, named[0].area.left))
+    if len(named) < 3 or head is None or not (head.label and all(label.matrix for label in own)):
+        return False
+    level = own[0].heads[-1].area.bottom == head.area.bottom
+    return level and not _NO_ITEMS.fullmatch(words.folded(head.text))
+
+
 def _shared_rows(
     look: SheetLook, run: list[AnswerCandidate], own: list[Label], found: FoundRepeat
 ) -> None:
     """Rows that share a label (two lines for each hour, five lines under one heading)."""
     groups: dict[Area | None, list[AnswerCandidate]] = defaultdict(list)
+    labels_of = {candidate.area: label for candidate, label in zip(run, own, strict=True)}
     for candidate, label in zip(run, own, strict=True):
         groups[label.row.area if label.row else None].append(candidate)
     one = len(groups) == 1
     counted = series.is_series([label.row.text for label in own if label.row])
     if not one and not counted:
         return
+    if not one and _numbered_anew(list(groups.values()), labels_of):
+        for group in groups.values():
+            _count_through(group, _of(look, own), found)
+        return
     for group in groups.values() if not one else [run]:
         repeat = Repeat("rows", _of(look, own), len(run), run[0].region.rows)
         if one and own[0].heads:
-            _stand_for(group, repeat, found)
+            stand_for(group, repeat, found)
             continue
         if one and len(_texts(own[0].row)) == len(group):
             found.named.update(
@@ -159,13 +183,26 @@ def _shared_rows(
             found.repeats[candidate.area] = replace(repeat, index=index)
 
 
+def _numbered_anew(
+    groups: Sequence[Sequence[AnswerCandidate]], labels: Mapping[Area, Label]
+) -> bool:
+    """Whether each group of rows is numbered as the first one: periods 1 to 4 of each day."""
+    numbers = [
+        [words.folded(n.text) for c in group for n in labels[c.area].enumerators[:1]]
+        for group in groups
+    ]
+    return len(numbers[0]) > 1 and all(each == numbers[0] for each in numbers)
+
+
+def _count_through(group: Sequence[AnswerCandidate], of: str, found: FoundRepeat) -> None:
+    """The rows of a group are one answer, each with its index."""
+    step = group[0].region.rows
+    for index, candidate in enumerate(group, 1):
+        found.repeats[candidate.area] = Repeat("rows", of, len(group), step, index)
+
+
 def _texts(row: Region | None) -> list[str]:
     return [line.strip() for line in row.text.splitlines() if line.strip()] if row else []
-
-
-def _stand_for(run: list[AnswerCandidate], repeat: Repeat, found: FoundRepeat) -> None:
-    found.repeats[run[0].area] = repeat
-    found.stood_for.update(candidate.area for candidate in run[1:])
 
 
 def _asks(label: Label) -> bool:
@@ -198,112 +235,23 @@ def _titles(region: Region) -> bool:
     return region.label and not words.is_enumerator(text) and not words.EXAMPLE.match(text)
 
 
-# -- along a table -----------------------------------------------------------------------------
-
-
-def _along(
-    candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
-) -> None:
-    lines: dict[object, list[AnswerCandidate]] = defaultdict(list)
-    for candidate in candidates:
-        row = labels[candidate.area].row
-        area = candidate.area
-        if area in found.repeats or area in found.stood_for:
-            continue
-        lines[area.top, area.bottom, row.area if row else None].append(candidate)
-    for line in lines.values():
-        for run in _side_by_side(line):
-            _repeat_columns(run, labels, found)
-
-
-def _side_by_side(line: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
-    run: list[AnswerCandidate] = []
-    for candidate in sorted(line, key=lambda c: c.area.left):
-        last = run[-1] if run else None
-        if last and candidate.area.left != last.area.right + 1:
-            yield run
-            run = []
-        run.append(candidate)
-    yield run
-
-
-def _repeat_columns(
-    run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
-) -> None:
-    own = [labels[candidate.area] for candidate in run]
-    heads = [label.heads[-1].text if label.heads else "" for label in own]
-    if len(run) < 2:
-        return
-    texts = [words.folded(candidate.region.text) for candidate in run]
-    width = run[0].region.columns
-    of = words.clean(own[0].heads[0].text if own[0].heads else own[0].text)
-    same = len(set(heads)) == 1 and len({c.region.columns for c in run}) == 1
-    if same and len(set(texts)) == 1 and (own[0].row is not None or texts[0]):
-        _stand_for(run, Repeat("columns", of, len(run), width), found)
-        return
-    period = _period(heads)
-    if period and _parents_count(own, period):
-        _periodic(run, period, of, found)
-        return
-    for part in _series(own, heads):
-        of = words.clean(own[part.start].heads[0].text)
-        for index, number in enumerate(part, 1):
-            found.repeats[run[number].area] = Repeat("columns", of, len(part), width, index)
-
-
-def _parents_count(own: list[Label], period: int) -> bool:
-    """Whether what stands above the returning headings counts through one thing, or is none."""
-    parents = [label.heads[-2].text if len(label.heads) > 1 else "" for label in own[::period]]
-    return len(set(parents)) == 1 or series.is_series(parents)
-
-
-def _series(own: list[Label], heads: list[str]) -> Iterator[range]:
-    """The longest stretches of headings that count through one thing under one parent."""
-    start = 0
-    while start < len(own):
-        stop = start + 1
-        while stop < len(own) and _goes_on(own, heads, start, stop):
-            stop += 1
-        if stop - start > 1:
-            yield range(start, stop)
-        start = stop
-
-
-def _goes_on(own: list[Label], heads: list[str], start: int, stop: int) -> bool:
-    parents = own[start].heads[:-1]
-    return (
-        bool(heads[start] and heads[stop])
-        and own[stop].heads[:-1] == parents
-        and series.is_series(heads[start : stop + 1])
-    )
-
-
-def _period(heads: list[str]) -> int:
-    """After how many columns the headings begin again; 0 where they do not."""
-    for period in range(2, len(heads) // 2 + 1):
-        if len(heads) % period == 0 and heads == heads[:period] * (len(heads) // period):
-            return period if len(set(heads[:period])) == period and all(heads) else 0
-    return 0
-
-
-def _periodic(run: list[AnswerCandidate], period: int, of: str, found: FoundRepeat) -> None:
-    count = len(run) // period
-    for first in range(period):
-        group = run[first::period]
-        step = group[1].area.left - group[0].area.left
-        _stand_for(group, Repeat("columns", of, count, step), found)
+# -- blocks ------------------------------------------------------------------------------------
 
 
 def _whole_blocks(
-    groups: list[list[AnswerCandidate]], step: int, candidates: Sequence[AnswerCandidate]
+    groups: list[list[AnswerCandidate]],
+    step: int,
+    candidates: Sequence[AnswerCandidate],
+    found: FoundRepeat,
 ) -> bool:
     """Whether most of what stands in the first block comes again, not only その他 and 合計."""
     top = min(group[0].area.top for group in groups)
-    inside = sum(top <= candidate.area.top < top + step for candidate in candidates)
+    inside = sum(
+        top <= candidate.area.top < top + step and candidate.area not in found.repeats
+        for candidate in candidates
+        if candidate.area not in found.stood_for
+    )
     return len(groups) >= 0.7 * inside
-
-
-# -- blocks ------------------------------------------------------------------------------------
 
 
 def _blocks(
@@ -332,7 +280,7 @@ def _blocks(
             len(groups) < 2
             or span > step
             or step < 2
-            or not _whole_blocks(groups, step, candidates)
+            or not _whole_blocks(groups, step, candidates, found)
         ):
             continue
         for group in groups:

@@ -20,7 +20,7 @@ _UNIT_WORDS = (
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
-    "m|g|t|l|w|a|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+    "基|缶|箱|食分|人分|日分|セット|式|両|脚|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = regex(rf"(?:{_UNIT_WORDS})$")
 MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
@@ -50,11 +50,15 @@ COUNTED = tuple((regex(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.i
 _REQUEST = regex(
     r"(?:を|は)?(?:お|ご)?(?:答え|回答|記入|記載|入力|教え|選び|選択|書き).{0,6}(?:ください|下さい)。?$"
 )
-_HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間$")
+_HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間数?$|時間数$")
 _RATE = regex(r"(?:率|割合|比率|百分比|シェア)$")
 
+_ASKED_UNIT = regex(
+    r"何(%|人|件|回|台|か所|箇所|世帯|棟|校|日|時間|円|千円)(?:です|でした|あり|い)"
+)
+
 PLACEHOLDER_PIECE = regex(
-    r"(?:(?:令和|平成|昭和|大正|西暦)年?度?|年度?|月|日|曜日?|時台?|分|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
+    r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時台?頃?|分頃?|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
     r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
 _PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+")
@@ -71,10 +75,11 @@ _CIRCLED = regex(r"[①-⑳㉑-㊿❶-❿⑴-⒇Ⅰ-Ⅻ]$")
 EXAMPLE = regex(
     r"[(【「\[<]?(?:(?:記入|記載|入力|回答|作成)?例(?:示|[\d①-⑳a-z])?|見本|サンプル|sample|example)[)】」\]>]?[:：]?$"
 )
+EXAMPLE_BEFORE = regex(r"[(【\[<](?:(?:記入|記載|入力)?例)[)】\]>].{1,20}$")
 OFFICE = regex(
     r"事務局(?:記入|使用|処理|確認|記載|整理|欄)|(?:役所|市|区|町|村|県|都|庁|課|事務|当局|審査会?|"
     r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
-    r"^※?受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^※?整理番号$|"
+    r"^※?受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^※整理番号$|"
     r"^※?(?:決裁|審査|査定|処理)(?:欄|印|結果|番号|者|日|年月日)?$|"
     r"\((?:職員|事務局|担当|窓口|受付)[^()]{0,6}(?:記入|使用|記載|確認)\)$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
@@ -178,6 +183,15 @@ def first_sentence(text: str) -> str:
     return match[1] if match and len(text) > 25 else text
 
 
+_TRANSLATED = regex(r"([^\x00-\x7f].*?[^\x00-\x7f]?)[\s/／(（]+[A-Za-z][A-Za-z .,'’/()-]{2,}\s*$")
+
+
+def without_translation(text: str) -> str:
+    """「生年月日 Date of Birth」 → 生年月日."""
+    match = _TRANSLATED.match(text)
+    return match[1] if match else text
+
+
 def words_before_room(text: str) -> str:
     """「通院頻度　　　　回/」 → 通院頻度."""
     match = re.match(r"\s*(\S.*?)(?:[ 　]{3,}|[（(][ 　_＿]+[)）]|[_＿]{3,}|$)", text)
@@ -217,8 +231,13 @@ def counted_unit(label: str) -> str:
         return "％"
     if _HOURS.search(name):
         return "時間"
+    if match := _ASKED_UNIT.search(folded(label)):
+        return "％" if match[1] == "%" else match[1]
     names = (name, name.partition(":")[0])  # 従業員数：正規雇用
     return next((unit for pattern, unit in COUNTED if any(map(pattern.search, names))), "")
+
+
+_MOSTLY = 4  # pieces that ask, beside one word: 時　分～　時　分（うち休憩　分）
 
 
 @lru_cache(maxsize=1 << 13)
@@ -235,7 +254,8 @@ def is_placeholder(text: str) -> bool:
     pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
     if not pieces:
         return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/]", bare)) >= 2
-    return all(PLACEHOLDER_PIECE.match(folded(piece)) for piece in pieces)
+    asking = sum(bool(PLACEHOLDER_PIECE.match(folded(piece))) for piece in pieces)
+    return asking == len(pieces) or (asking >= _MOSTLY and asking + 1 == len(pieces))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -249,6 +269,14 @@ def is_enumerator(text: str) -> bool:
     """1, No.2, ③, (4), ア, ⅳ: a number, no name."""
     rest = folded(text)
     return bool(_CIRCLED.match(text.strip()) or (len(rest) <= 6 and ENUMERATOR.match(rest)))
+
+
+_FIGURE = regex(r"-?\d{3,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a bare figure, too large for a number of a row: 12000, 0.5."""
+    return bool(_FIGURE.fullmatch(folded(text)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -278,7 +306,7 @@ _RANGE_SIGN = regex(r"[~～〜]|から|より|至")
 @lru_cache(maxsize=1 << 13)
 def is_range_placeholder(text: str) -> bool:
     """A time from and to, in one cell: 　月～　月, 　年度から　年度まで."""
-    timed = re.search(r"[年月日時分]", text)
+    timed = re.search(r"[年月日時分]|[:：].*[~～〜].*[:：]", text)
     return bool(timed and _RANGE_SIGN.search(text) and is_placeholder(text))
 
 
@@ -329,6 +357,17 @@ _MARK_ASKED = regex(
 def asks_for_mark(text: str) -> bool:
     """Whether a heading only asks for a mark: 確認したら「確認済」と入力してください."""
     return bool(_MARK_ASKED.search(folded(text)))
+
+
+_MARKS = regex(
+    r"(?:該当|あて?はまる|当てはまる|実施|行って|ある|している|どちらか|いずれか|希望|はい)[^。]{0,12}(?:○|◯|〇|✓|✔|☑|レ点|チェック)(?:印)?"
+    r"(?:を|と|に)?(?:入力|記入|付|つけ|入れ|して)"
+)
+
+
+def speaks_of_marks(text: str) -> bool:
+    """Whether a text says that marks are set in what it is about: 該当するものに○を付けて…"""
+    return bool(_MARKS.search(folded(text)))
 
 
 def asks(text: str) -> bool:

@@ -1,0 +1,68 @@
+"""Why a region that looks like an answer is none: an example, grey, a corner of the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import words
+from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
+from .cell_signs import blank_at, heading_left, is_grey
+from .model import Region
+from .sheet_signs import SheetSigns
+
+_NARROW = 1.3  # characters: too narrow to write in
+_LOW = 5.0  # points
+_TICK_WIDTH = 5.0  # characters: a box for a tick
+
+
+def why_none(signs: SheetSigns, region: Region, evidence: tuple[str, ...]) -> str:
+    """Why a region is no answer although there is evidence for it; "" where nothing says so."""
+    if "differs" in evidence:
+        return ""
+    if reason := _not_to_fill(signs, region):
+        return reason
+    if {"unlocked", "legend", "rule", "name"} & set(evidence):
+        return ""
+    return next(_part_of_print(signs, region, "underline" in evidence), "")
+
+
+def _not_to_fill(signs: SheetSigns, region: Region) -> str:
+    if signs.in_example(region):
+        return "記入例の行または列"
+    if region.crossed:
+        return "斜線が引かれている"
+    small = region.width < _NARROW or region.height < _LOW
+    return "書き込める大きさがない" if small else ""
+
+
+def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Iterator[str]:
+    look = signs.look
+    if region.blank:
+        if is_grey(region.fill) and region.fill != signs.grey_to_fill:
+            yield "灰色の欄（記入しない）"
+        if over_numbers(look, region):
+            yield "見出しの一部（番号の列の上）"
+        if among_units(look, region) or (not underlined and _is_spacer(signs, region)):
+            yield "見出しの一部（空いた角や区切り）"
+        return
+    unit = words.is_placeholder(region.text) and is_unit_cell(look, region)
+    if unit or region.area in signs.units:
+        yield "単位だけのセル"
+    if heads_column(look, region):
+        yield "見出しの一部（答え方の説明）"
+
+
+def _is_spacer(signs: SheetSigns, region: Region) -> bool:
+    """A blank that heads other labels: a label follows at once, none leads to it."""
+    top, left, bottom, right = region.area
+    look = signs.look
+    after = look.at.get((top, right + 1))
+    led = heading_left(look, region)
+    if led or after is None or not after.label or words.unit_of(after.text):
+        return False
+    if words.is_placeholder(after.text) and region.width > _TICK_WIDTH:
+        return True
+    if signs.prints_ticks and not region.text:
+        return True
+    ticks = region.width <= _TICK_WIDTH and region.rows == after.rows and top > 0
+    return not (ticks and not blank_at(look, after.area.top, after.area.right + 1))

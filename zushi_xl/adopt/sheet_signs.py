@@ -1,0 +1,111 @@
+"""What a sheet as a whole says of its answers: by locks, by colours, by legends, by examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .among_headings import unit_cells
+from .cell_signs import example_areas, is_framed, is_grey, is_light
+from .model import Region, SheetLook
+
+
+class SheetSigns:
+    """The signs that hold for a whole sheet."""
+
+    def __init__(self, look: SheetLook) -> None:
+        self.look = look
+
+    @cached_property
+    def by_lock(self) -> bool:
+        """Whether unlocked cells say where to write."""
+        regions = [r for r in self.look.regions if not r.is_formula]
+        labels = [r for r in regions if r.label and not words.is_placeholder(r.text)]
+        open_labels = sum(not r.locked for r in labels)
+        open_boxes = [r for r in regions if not r.locked and (r.blank or r.rule) and is_framed(r)]
+        if not open_boxes or 2 * open_labels > len(labels):
+            return bool(self.look.protected and open_labels < len(labels) and self._any_open)
+        boxes = [r for r in regions if r.blank and r.boxed and not r.crossed]
+        return self.look.protected or 10 * len(open_boxes) >= 4 * len(boxes)
+
+    @cached_property
+    def _any_open(self) -> bool:
+        return any(not r.locked and not r.is_formula for r in self.look.regions)
+
+    @cached_property
+    def legend(self) -> tuple[str, Area | None]:
+        """The colour of input cells that the sheet explains, and the sample of it."""
+        for region in self.look.regions:
+            if not region.label or not words.INPUT_LEGEND.search(words.folded(region.text)):
+                continue
+            for near in self._neighbours(region):
+                if near.blank and near.fill:
+                    return near.fill, near.area
+            if region.fill and len(region.text) < 30 and self._blanks_of(region.fill) >= 2:
+                return region.fill, region.area
+        return "", None
+
+    def _neighbours(self, region: Region) -> Iterator[Region]:
+        top, left, bottom, right = region.area
+        for place in ((top, left - 1), (top, right + 1), (top - 1, left), (bottom + 1, left)):
+            near = self.look.at.get(place)
+            if near is not None:
+                yield near
+
+    def _blanks_of(self, fill: str) -> int:
+        return sum(r.blank and r.fill == fill for r in self.look.regions)
+
+    @cached_property
+    def grey_to_fill(self) -> str:
+        """The grey of nearly all blanks: where nothing is left white, it says where to write."""
+        blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]
+        fill, count = Counter(r.fill for r in blanks).most_common(1)[0] if blanks else ("", 0)
+        return fill if is_grey(fill) and count > 1 and 10 * count >= 8 * len(blanks) else ""
+
+    @cached_property
+    def input_fills(self) -> frozenset[str]:
+        """Colours that blanks have and labels have not."""
+        labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
+        bars = {(r.area.top, r.fill) for r in self.look.regions if r.label and r.fill}
+        blanks = [r for r in self.look.regions if r.blank and r.fill]
+        apart = Counter(r.fill for r in blanks if (r.area.top, r.fill) not in bars)
+        total = Counter(r.fill for r in blanks)
+        return frozenset(
+            fill
+            for fill, count in apart.items()
+            if count >= 2 and count >= 4 * labels[fill] and 2 * count > total[fill]
+            and (fill == self.grey_to_fill or (is_light(fill) and not is_grey(fill)))
+        )  # fmt: skip
+
+    @cached_property
+    def by_fill(self) -> bool:
+        """Whether the colour alone says where to write: most blank boxes have it."""
+        blanks = [r for r in self.look.regions if r.blank and (r.boxed or r.fill) and not r.crossed]
+        return 2 * sum(r.fill in self.input_fills for r in blanks) > len(blanks) > 0
+
+    @cached_property
+    def units(self) -> frozenset[Area]:
+        """Cells that hold the unit of an answer beside them."""
+        return unit_cells(self.look)
+
+    @cached_property
+    def _examples(self) -> tuple[Area, ...]:
+        return tuple(example_areas(self.look))
+
+    def in_example(self, region: Region) -> bool:
+        """Whether a region meets an area that shows how to fill in the form."""
+        return any(area.meets(region.area) for area in self._examples)
+
+    @cached_property
+    def has_frames(self) -> bool:
+        """Whether the sheet draws boxes around its answers."""
+        return sum(r.boxed for r in self.look.regions) >= 5
+
+    @cached_property
+    def prints_ticks(self) -> bool:
+        """Whether boxes to tick are printed as signs."""
+        return any(r.text.strip() in ("□", "☐", "◻") for r in self.look.regions)
