@@ -9,7 +9,8 @@ import pytest
 
 from tests.samples.second_city import write_masters
 from zushi_xl.form.layout import Page
-from zushi_xl.form.model import Filler, Form
+from zushi_xl.form.model import FieldType, Filler, Form
+from zushi_xl.form.page_parts import Key
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters, load_masters
 
@@ -25,6 +26,12 @@ def without_initiatives(masters: Masters) -> Masters:
 
 def owners(page: Page) -> set[str]:
     return {slot.owner for slot in page.slots if slot.owner}
+
+
+def printed(page: Page) -> set[tuple[Key, str]]:
+    """The fields for words that nobody fills in, with what stands in them."""
+    words = (s for s in page.slots if s.field.type in (FieldType.TEXT, FieldType.LINE))
+    return {(slot.key, slot.prefilled) for slot in words if not slot.owner}
 
 
 @pytest.mark.parametrize("change", ["none", "lead", "few", "other year", "other city"])
@@ -43,4 +50,6 @@ def test_owners_and_edges(change: str, masters: Masters, tmp_path: Path) -> None
     assert set(pages.codes_of) == divisions
     for name in divisions:
         assert [p for p in pages.values() if name in owners(p)] == list(pages.of(name))
+    for code, page in pages.items():
+        assert {(s.key, s.prefilled) for s in pages.printed(code)} == printed(page)
     assert pages.edges == {edge for page in pages.values() for edge in page.edges}

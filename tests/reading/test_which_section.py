@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from zushi_xl.form.frame import Frame
 from zushi_xl.form.identity import Identity, frame_tag
 from zushi_xl.form.pages import Pages
 from zushi_xl.masters.form import load_form
+from zushi_xl.masters.load import Masters
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.fixed_texts import FixedTexts
@@ -187,3 +189,46 @@ def test_hidden_tags_are_the_forms_own(pages: Pages) -> None:
         ("水道課｜2022", "", False),
     ):
         assert fixed.holds(Cell(3, 3, text, text, hidden=hidden)) is own, text
+
+
+# ------------------------------------------------------------------ whose page has a tag
+
+
+def test_the_tags_of_all_pages_are_known(masters: Masters) -> None:
+    pages = Pages(masters.form, masters.plan)
+    tags = Sections(pages).tags
+    for code, page in pages.items():
+        for line in page.lines:
+            assert tags.section(line.tag) == code
+        assert tags.section(frame_tag("foot", code)) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("1-①/said", PATH),
+        ("1-①-②/name", PATH),  # of an initiative
+        ("1-②-①/name", PARK),
+        ("1-①/枠/title", PATH),
+        ("1-①/nothing", ""),
+        ("1-①/said/", ""),
+        ("1-①", ""),
+        ("1-③/said", ""),
+        ("/said", ""),
+        ("", ""),
+        ("1-①/said と 1-②/said", ""),
+    ],
+)
+def test_a_text_that_may_be_a_tag(pages: Pages, text: str, section: str) -> None:
+    assert Sections(pages).tags.section(text) == section
+    assert (text in Sections(pages).tags) is bool(section)
+
+
+def test_a_code_may_hold_a_slash() -> None:
+    slashed = town.FORM.format(fields=FIELDS.strip(), checks="")
+    pages = Pages(load_form(book(slashed)), plan_of_two_sections())
+    other = replace(pages.sections[PARK], code="2/①")
+    plan = replace(plan_of_two_sections(), sections=(pages.sections[PATH], other))
+    tags = Sections(Pages(load_form(book(slashed)), plan)).tags
+    assert tags.section("2/①/said") == "2/①"
+    assert tags.section("2/said") == ""

@@ -109,6 +109,33 @@ class Layout:
                     for partner in partners_of_field(self._plan, place.field, subject.item, owner):
                         yield subject.block, partner
 
+    @property
+    def further_sheets(self) -> frozenset[str]:
+        """Names of the sheets on which lines of a page stand, but for its main one."""
+        heads = (row.head for rows in self._rows.values() for row in rows)
+        return frozenset(head.sheet for head in heads if head.sheet)
+
+    def printed(self, section: Section) -> Iterator[Slot]:
+        """The slots for words of a page that nobody fills in, without laying it out."""
+        return self._printed(_subject(section))
+
+    def _printed(self, subject: _Subject) -> Iterator[Slot]:
+        for row in self._rows[subject.block]:
+            if row.head.type is FieldType.REPEAT:
+                yield from self._printed_below(subject, row.places[0])
+            for place in row.places:
+                is_text = place.field.type in (FieldType.TEXT, FieldType.LINE)
+                if is_text and not _owner(self._plan, subject, place.field):
+                    yield self._slot(subject, place)
+
+    def _printed_below(self, subject: _Subject, place: _Place) -> Iterator[Slot]:
+        for below in self._below(subject, place.field):
+            if below.block in TABLES:
+                boxes = (box for line in self._table(below, place) for box in line.boxes)
+                yield from (box.slot for box in boxes if box.slot and not box.slot.owner)
+            else:
+                yield from self._printed(below)
+
     def _owner_now(self, subject: _Subject, field: Field) -> str:
         is_past = field.type is FieldType.YEARLY and self._plan.fiscal_year not in self._years
         return "" if is_past else _owner(self._plan, subject, field)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 
-from zushi_xl.form.layout import Layout, Page
+from zushi_xl.form.layout import Layout, Page, Slot
 from zushi_xl.form.model import Block, Form
 from zushi_xl.form.table_rows import RowCounts, TablePlace
 from zushi_xl.plan.model import Plan, Section
@@ -42,6 +42,29 @@ class Pages(Mapping[str, Page]):
 
     def __contains__(self, code: object) -> bool:
         return code in self._sections
+
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """The section of each page, by its code."""
+        return self._sections
+
+    @property
+    def items_below(self) -> Mapping[str, str]:
+        """The code of the section on whose page each initiative stands, by the initiative's."""
+        return {
+            initiative.code: code
+            for code in self._sections
+            for initiative in self._plan.initiatives_of(code)
+        }
+
+    @property
+    def further_sheets(self) -> frozenset[str]:
+        """Names of the sheets that sections have beside their main one."""
+        return self._layout.further_sheets
+
+    def printed(self, code: str) -> Iterator[Slot]:
+        """The slots for words of a page that nobody fills in, without laying it out."""
+        return self._layout.printed(self._sections[code])
 
     @property
     def edges(self) -> set[float]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from zushi_xl.form.identity import FRAME, foot_lines, frame_tag
-from zushi_xl.form.layout import Page
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.pages import Pages
 from zushi_xl.returned.marks import bare_label, is_known, tells_apart
 from zushi_xl.text.folding import fold
 from zushi_xl.text.work import spend
 from zushi_xl.workbook.cells import Cell, Worksheet
 
-_WORDS = (FieldType.TEXT, FieldType.LINE)
+_KEPT = 64  # pages whose tags are at hand: those of the divisions that come one after another
 _A_SHEET = 10_000  # steps that a further sheet costs whoever reads it
 _ENOUGH = 2  # known texts of one section that tell it without title, tags and foot
 
@@ -33,29 +33,17 @@ class Sighting(NamedTuple):
 class Sections:
     """What tells the sections of a plan apart."""
 
-    def __init__(self, pages: Mapping[str, Page]):
+    def __init__(self, pages: Pages):
         self._pages = pages
-        self.tags: dict[str, str] = {}
+        self.tags = Tags(pages)
         self._titles: dict[str, set[str]] = {}
-        self._labels: dict[str, str] = {}  # of the line that holds the title
         self._texts: dict[str, set[str]] = {}
-        self._further: set[str] = set()  # names of sheets that sections have beside the main one
-        for code, page in pages.items():
-            self._learn(code, page)
-
-    def _learn(self, code: str, page: Page) -> None:
-        for name in ("title", "place", "legend", "foot"):
-            self.tags[frame_tag(name, code)] = code
-        for line in page.lines:
-            self.tags[line.tag] = code
-            self._further.update(filter(None, [line.sheet]))
-        for slot in page.slots:
-            text = fold(slot.prefilled)
-            if slot.field.type in _WORDS and is_known(slot) and tells_apart(text):
-                self._texts.setdefault(text, set()).add(code)
-        self._titles.setdefault(fold(page.section.heading), set()).add(code)
-        first = next((box.text for line in page.lines for box in line.boxes if box.text), "")
-        self._labels[code] = bare_label(fold(first))
+        self._further = pages.further_sheets
+        for code, section in pages.sections.items():
+            self._titles.setdefault(fold(section.heading), set()).add(code)
+            for text in (fold(slot.prefilled) for slot in pages.printed(code) if is_known(slot)):
+                if tells_apart(text):
+                    self._texts.setdefault(text, set()).add(code)
 
     def seen_in(self, sheet: Worksheet) -> Iterator[Sighting]:
         """The sections of a sheet: none, one, or several below each other."""
@@ -104,7 +92,12 @@ class Sections:
             for column in range(cell.column)
             if (left := sheet.cells.get((cell.row, column)))
         }
-        return {code for code in named if self._labels[code] in beside}
+        return {code for code in named if self._label_of_title(code) in beside}
+
+    def _label_of_title(self, code: str) -> str:
+        """What stands before the title on its line."""
+        boxes = (box for line in self._pages[code].lines for box in line.boxes)
+        return bare_label(fold(next((box.text for box in boxes if box.text), "")))
 
     def is_foreign(self, code: str, folded: str) -> bool:
         """Whether a text of the office stands on other sections' pages only."""
@@ -117,8 +110,8 @@ class Sections:
         tags, texts, titles = self.tags, self._texts, self._titles
         for cell in sheet.cells.values():
             text = cell.text
-            if text in tags:
-                signs.tagged[tags[text]] += 1
+            if code := tags.section(text):
+                signs.tagged[code] += 1
                 continue
             folded = fold(text)
             if folded in texts and len(texts[folded]) == 1:
@@ -127,6 +120,35 @@ class Sections:
                 signs.titled.update(self._named(sheet, cell))
         signs.feet.update(code for _, code in foot_lines(sheet) if code in self._pages)
         return signs
+
+
+class Tags(Container[str]):
+    """The tags of the lines of all pages. A page is laid out when a text begins with the code of
+    something on it: those of all divisions of a ministry would be half a gigabyte."""
+
+    def __init__(self, pages: Pages):
+        self._section_of = {code: code for code in pages.sections}
+        for code, section in pages.items_below.items():
+            self._section_of.setdefault(code, section)
+        self._of_page = lru_cache(_KEPT)(partial(_tags_of, pages))
+
+    def section(self, text: str) -> str:
+        """Code of the section on whose page a line has this tag; empty where none has."""
+        end = text.find("/")
+        while end > 0:  # a code may hold a / of its own
+            code = self._section_of.get(text[:end], "")
+            if code and text in self._of_page(code):
+                return code
+            end = text.find("/", end + 1)
+        return ""
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and bool(self.section(text))
+
+
+def _tags_of(pages: Pages, code: str) -> frozenset[str]:
+    frame = (frame_tag(name, code) for name in ("title", "place", "legend", "foot"))
+    return frozenset((*frame, *(line.tag for line in pages[code].lines)))
 
 
 class _Signs(NamedTuple):
