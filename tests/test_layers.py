@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -159,3 +160,70 @@ SAME_NAME = {
 def test_a_file_name_stands_twice_only_for_the_same_thing_of_different_matter() -> None:
     names = Counter(path.name for path in SOURCES if path.name != "__init__.py")
     assert {name for name, times in names.items() if times > 1} == set(SAME_NAME)
+
+
+NAMED = re.compile(r"`(?:zushi_xl[/.])?([a-z_]+(?:[/.][A-Za-z_]+)+?)(?:\.py)?/?`")
+
+
+def _named(text: str) -> Iterator[list[str]]:
+    """What a text calls ``room/module`` or ``room.module.name``, for the rooms that there are."""
+    for match in NAMED.finditer(text):
+        parts = re.split("[/.]", match[1])
+        if parts[0] in LEVEL:
+            yield parts
+
+
+def _stands(parts: list[str]) -> bool:
+    """Whether it is a module or folder of the package, or a name that one of them defines."""
+    path = PACKAGE.joinpath(*parts)
+    if path.is_dir() or path.with_suffix(".py").is_file():
+        return True
+    *above, name = parts
+    holder = PACKAGE.joinpath(*above)
+    files = [holder.with_suffix(".py"), holder / "__init__.py"]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    return any(re.search(rf"\b{name}\b", text) for text in texts) or (
+        len(above) > 1 and _stands(above)
+    )
+
+
+PAGES_OF_ENGINEERS = [
+    *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "benchmarks/README.md")),
+]
+
+
+@pytest.mark.parametrize("path", [*PAGES_OF_ENGINEERS, *SOURCES], ids=lambda p: p.name)
+def test_modules_that_texts_name_exist(path: Path) -> None:
+    """Pages and docstrings: what was moved is called by its new name."""
+    assert [parts for parts in _named(path.read_text(encoding="utf-8")) if not _stands(parts)] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_a_folder_names_its_own_modules(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    names = re.findall("``([a-z_]+)``", said)
+    known = {other.stem for other in path.parent.iterdir()}
+    assert [name for name in names if name not in known] == []
+
+
+TOP = {
+    *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),
+    *("benchmarks", "docs", "inputs", "outputs", "pyproject.toml", "setup.cfg", "setup.py"),
+    *("templates_xlsx", "tests", "zushi_xl"),
+}
+
+
+def test_the_top_level_stays_short() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    assert {path.split("/")[0] for path in listed.stdout.split("\0") if path} == TOP
+
+
+def test_the_house_has_nine_floors_at_most() -> None:
+    """The rooms of ``LAYERS``, and above them the entrance ``__main__``."""
+    assert len(LAYERS) + 1 <= 9
+    assert len(LEVEL) <= 21
