@@ -37,7 +37,7 @@ def with_table(rows: int, unit: str = "千円", more: str = "") -> Masters:
     plan = town.PLAN.format(
         heads=town.HEADS, kpis="", grades=" | 1 | A | よい | 順位", criteria="", year=2022
     )
-    heads = town.FORM.replace("| 単位 | 計算\n", "| 単位 | 計算 | 行数\n")
+    heads = town.FORM.replace("| 単位 | 計算 | 配置", "| 単位 | 計算 | 行数 | 配置")
     fields = TABLE.format(rows=rows, unit=unit, more=more).strip()
     form = load_form(book(heads.format(fields=fields, checks="")))
     return Masters(load_plan(book(plan)), form)

@@ -78,7 +78,7 @@ def test_a_field_too_narrow_to_write_into_is_a_mistake_of_the_form() -> None:
     from tests.masters.books import faults
 
     found = faults(load_form, book(FORM, {"項目!I8": "99.5％", "項目!I9": "0.5％"}))
-    assert ("form-width", "項目!A9") in found
+    assert ("form-width", "項目!J9") in found
 
 
 def test_the_columns_are_those_of_the_masters() -> None:

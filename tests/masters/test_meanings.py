@@ -73,7 +73,7 @@ def test_none_is_a_plain_field_though_its_id_is_known() -> None:
 a | 取り組み | 予算額 | 金額 | 担当課 | | | 行 | 100 | 16 | |
 b | 取り組み | 決算額 | 金額 | 担当課 | | | 行 | 100 | 16 | |
 """,
-            [("form-meaning", "項目!A3")],
+            [("form-meaning", "項目!K3")],
             id="two that could be meant",
         ),
         pytest.param(
@@ -81,12 +81,12 @@ b | 取り組み | 決算額 | 金額 | 担当課 | | | 行 | 100 | 16 | |
 rating | 具体的施策 | 評価 | 評価 | 主担当課 | | | 行 | 100 | 16 | |
 other | 具体的施策 | 評価２ | 評価 | 主担当課 | | | 行 | 100 | 16 | 評価 |
 """,
-            [("form-meaning-twice", "項目!A4")],
+            [("form-meaning-twice", "項目!K4")],
             id="one role twice",
         ),
         pytest.param(
             "a | 取り組み | 決算額 | 文章 | 担当課 | | | 行 | 100 | 16 | 実績額 |",
-            [("form-meaning", "項目!A3")],
+            [("form-meaning", "項目!K3")],
             id="a text is no amount",
         ),
         pytest.param(
@@ -105,12 +105,12 @@ def test_mistakes_name_their_cell(rows: str, mistakes: list[tuple[str, str]]) ->
     [
         (
             {"評価区分!I1": "順", "評価区分!I2": "1", "評価区分!I3": "1"},
-            [("plan-rank", "評価区分!B3")],
+            [("plan-rank", "評価区分!I3")],
         ),
-        ({"評価区分!I1": "順", "評価区分!I2": "1"}, [("plan-rank", "評価区分!B3")]),
+        ({"評価区分!I1": "順", "評価区分!I2": "1"}, [("plan-rank", "評価区分!I3")]),
         (
             {"評価区分!I1": "順", "評価区分!I2": "0", "評価区分!I3": "2"},
-            [("plan-rank", "評価区分!I2"), ("plan-rank", "評価区分!B3")],
+            [("plan-rank", "評価区分!I2"), ("plan-rank", "評価区分!I3")],
         ),
         ({"評価区分!I1": "順", "評価区分!I2": "2", "評価区分!I3": "1"}, []),
         # the same symbol in two scales is no clash

@@ -42,10 +42,14 @@ HIDDEN_IN_PLAN = {
     "総合戦略!A5=2-1": {"取り組み!F2"},
     "総合戦略!A5=1": {"取り組み!F2"},
 }
-_ROW_4 = {"項目!A4"}  # what a field may be is known only with its block, type, ID and filler
+_ROW_4 = {"項目!C4", "項目!D4", "項目!H4", "項目!H5"}
+# what a field may be, and what stands before the next, is known only with its block, type, ID and
 HIDDEN_IN_FORM = {
-    "項目!D1=型式": {*_ROW_4, "項目!D4", "項目!G5", "項目!G3", "項目!A2", "項目!A8", "項目!A7"},
-    "項目!B4=施策": _ROW_4,
+    "項目!D1=型式": {
+        *(*_ROW_4, "項目!G3", "項目!G5", "項目!D7", "項目!I8", "項目!J8"),
+        *("項目!H2", "項目!H3", "項目!H5", "項目!H7"),
+    },
+    "項目!B4=施策": {*_ROW_4, "項目!A4"},  # nor whether the block has the ID twice
     "項目!A4=None": _ROW_4,
     "項目!A4=kpi": _ROW_4,
     "項目!E4=市長": _ROW_4,

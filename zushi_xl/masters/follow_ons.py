@@ -9,13 +9,33 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from zushi_xl.findings.finding import Finding
+from zushi_xl.plan.levels import Level
 from zushi_xl.workbook.cells import Source
 
 _FIELDS, _LEVELS, _GRADES = "項目", "階層", "評価区分"
 _LOST_ROWS = ("plan-code", "plan-code-twice", "plan-parent", "plan-empty", "plan-level-code")
 """Mistakes that leave a row of the plan out."""
+_LOST_GRADES = ("plan-column", "plan-empty", "plan-choice", "plan-years", "plan-grades")
+"""Mistakes that leave a scale or its levels unknown; a rank that stands twice does not."""
+_NO_LEVELS = ("plan-levels", "plan-level-twice")
+"""Mistakes in the sheet of the levels after which nobody knows which they are."""
+_NAMED_BY_PLAN: Mapping[tuple[str, str], Collection[str]] = {
+    ("form-choice", "段階"): ("段階 plan-name-twice", "段階 plan-empty"),
+    ("form-choice", "記入者"): ("役割 plan-name-twice", "役割 plan-empty"),
+    ("form-choice", "ブロック"): _NO_LEVELS,
+    ("form-repeat", "選択肢"): _NO_LEVELS,
+    ("form-table-nowhere", "ブロック"): _NO_LEVELS,
+    ("form-label", "ラベル"): _NO_LEVELS,
+    ("plan-selection", "対象"): _NO_LEVELS,
+    ("plan-kpi-code", "コード"): _NO_LEVELS,
+    ("plan-kpi-relisted", "再掲元"): _LOST_ROWS,
+    ("form-meaning-missing", "役割"): ("form-choice",),  # which leaves a field out
+}
+"""Mistakes, by rule and column, in cells that name what another row of the plan is called."""
+_OF_LEVELS = ("plan-sheet", "plan-setting")
+"""What is missed where there is no level: the sheets and settings of the usual ones."""
 _RESTS_ON: Mapping[str, Collection[str]] = {
-    "form-scale": (_GRADES,),
+    "form-scale": tuple(f"{_GRADES} {rule}" for rule in _LOST_GRADES),
     "form-level": (_LEVELS, _FIELDS),
     "form-condition-name": (_LEVELS, _FIELDS),
     "form-condition-word": (_GRADES, _FIELDS),
@@ -37,6 +57,26 @@ def independent(findings: Iterable[Finding], mistakes: Collection[Finding]) -> I
     for finding in findings:
         if not any(_may_cause(mistake, finding) for mistake in mistakes):
             yield finding
+
+
+def without_follow_ons(mistakes: Collection[Finding]) -> Iterator[Finding]:
+    """The mistakes that are none only because a name of the plan could not be read."""
+    told = {key for mistake in mistakes for key in _keys(mistake)}
+    for mistake in mistakes:
+        of_levels = mistake.rule in _OF_LEVELS and _is_of_a_level(mistake)
+        causes = _NO_LEVELS if of_levels else _NAMED_BY_PLAN.get((mistake.rule, mistake.field), ())
+        if not told & {*causes}:
+            yield mistake
+
+
+def _is_of_a_level(mistake: Finding) -> bool:
+    words = {level.value for level in Level}
+    return mistake.field in words | {f"{word}の呼び名" for word in words}
+
+
+def _keys(mistake: Finding) -> tuple[str, str]:
+    sheet = mistake.source.sheet if mistake.source else ""
+    return mistake.rule, f"{sheet} {mistake.rule}"
 
 
 def _may_cause(mistake: Finding, finding: Finding) -> bool:

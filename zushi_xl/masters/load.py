@@ -11,7 +11,7 @@ from typing import TypeVar
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.form.model import Form
 from zushi_xl.masters.agreement import check_agreement
-from zushi_xl.masters.follow_ons import independent
+from zushi_xl.masters.follow_ons import independent, without_follow_ons
 from zushi_xl.masters.form import load_form
 from zushi_xl.masters.form.fillers import check_reviewing
 from zushi_xl.masters.master_file import forget_masters, read_master
@@ -88,7 +88,7 @@ def _joined(
     faults: Sequence[FaultyBook], loaded: Masters | None, form_book: Workbook
 ) -> FaultyBook:
     """All mistakes, also those of the two books together that do not follow from the others."""
-    findings = [finding for fault in faults for finding in fault.findings]
+    findings = list(without_follow_ons([f for fault in faults for f in fault.findings]))
     if loaded:
         agreed = loaded_or_faults(partial(check_agreement, loaded.plan, loaded.form), form_book)
         together = agreed.findings if isinstance(agreed, FaultyBook) else ()

@@ -130,16 +130,23 @@ def unknown_names(
 def _check_circles(form: Form, rows: _Rows, mistakes: Mistakes) -> None:
     uses = {field: list(_used(form, field)) for field in form.fields}
     graph = {(f.block, f.id): [(u.block, u.id) for u in used] for f, used in uses.items()}
+    places = {(field.block, field.id): field for field in form.fields}
+
+    def report(circle: Sequence[tuple[Block, str]]) -> None:
+        following = circle[1 % len(circle)]
+        header = _where_used(form, places[circle[0]], following)
+        _report_circle(circle, header, rows, mistakes)
+
     for place, below in graph.items():
         if place in below:
-            _report_circle([place], rows, mistakes)
+            report([place])
             graph[place] = [other for other in below if other != place]
     while True:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             circle = list(reversed(error.args[1][1:]))
-            _report_circle(circle, rows, mistakes)
+            report(circle)
             graph[circle[0]] = [p for p in graph[circle[0]] if p != circle[-1] and p not in circle]
         else:
             return
@@ -158,9 +165,19 @@ def _used(form: Form, field: Field) -> Iterator[Field]:
                 yield found
 
 
-def _report_circle(circle: Sequence[tuple[Block, str]], rows: _Rows, mistakes: Mistakes) -> None:
+def _where_used(form: Form, field: Field, other: tuple[Block, str]) -> str:
+    """The head of the column in which a field names another."""
+    for header, condition in conditions_of(field):
+        found = (_found(form, field.block, name) for name in names_in(condition.predicate))
+        if any(each is not None and (each.block, each.id) == other for each in found):
+            return header
+    return CALCULATION
+
+
+def _report_circle(
+    circle: Sequence[tuple[Block, str]], header: str, rows: _Rows, mistakes: Mistakes
+) -> None:
     record = rows[circle[0]]
-    header = next((h for h in (REQUIRED, SKIPPED) if record[h]), CALCULATION)
     names = " → ".join(f"{rows[each]['ブロック']} {each[1]}" for each in (*circle, circle[0]))
     mistakes.at(
         "condition-circle",

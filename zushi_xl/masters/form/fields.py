@@ -83,7 +83,7 @@ def read_fields(
     on_pages = [placed[field.block, field.id] for field in fields]
     ordered = on_sheets(on_pages, further, rows, book.mistakes)
     check_tables(ordered, rows, book.mistakes)
-    meant = with_meanings(ordered, named, book.mistakes)
+    meant = with_meanings(ordered, named, rows, book.mistakes)
     worked_out = with_calculations(meant, rows, book.mistakes)
     return with_conditions(worked_out, rows, book.mistakes)
 

@@ -14,6 +14,7 @@ from zushi_xl.form.model import (
     FieldType,
     Meaning,
 )
+from zushi_xl.masters.form.positions import Rows, report_field
 from zushi_xl.masters.records import Mistakes
 
 _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE)
@@ -24,8 +25,16 @@ _NEEDS_ONE_BELOW = (*_NEEDS_ONE, FieldType.MONEY)
 amounts of a section are each a sum of their own."""
 
 
+_NONE_IS_MISSED = {FieldType.YEARLY: 1, FieldType.RATING: 2}
+"""From how many fields of a type on somebody has said 「なし」 of the one that is needed too."""
+_HEAD = "役割"
+
+
 def with_meanings(
-    fields: Sequence[Field], named: Mapping[tuple[Block, str], Meaning], mistakes: Mistakes
+    fields: Sequence[Field],
+    named: Mapping[tuple[Block, str], Meaning],
+    rows: Rows,
+    mistakes: Mistakes,
 ) -> tuple[Field, ...]:
     """The fields with their meanings; ``named`` is what the column 役割 says, by block and id."""
     found: dict[tuple[Block, str], Meaning | None] = {}
@@ -38,9 +47,10 @@ def with_meanings(
             said = named.get((block, field.id))
             found[block, field.id] = said or _by_id(field)
             if said:
-                _check_type(field, said, mistakes)
-        _add_lone(own, found, mistakes)
-        _check_once(own, found, mistakes)
+                _check_type(field, said, rows, mistakes)
+        _add_lone(own, found, rows, mistakes)
+        _check_once(own, found, rows, mistakes)
+        _check_missed(own, found, rows, mistakes)
     return tuple(
         replace(field, meaning=None if meaning is Meaning.NONE else meaning)
         for field in fields
@@ -65,22 +75,24 @@ def _fits(field: Field, meaning: Meaning) -> bool:
     )
 
 
-def _check_type(field: Field, meaning: Meaning, mistakes: Mistakes) -> None:
+def _check_type(field: Field, meaning: Meaning, rows: Rows, mistakes: Mistakes) -> None:
     if not _fits(field, meaning):
         kinds = [kind for kind, typed in MEANING_OF_TYPE.items() if typed is meaning] or _WORDS
-        mistakes.add(
+        report_field(
+            mistakes,
             "meaning",
-            field.source,
-            f"{field.id}：型「{field.type}」の欄の役割は「{meaning}」にできません。",
+            field,
+            rows,
+            _HEAD,
+            f"型「{field.type}」の欄の役割は「{meaning}」にできません。",
             f"役割を変えるか、型を「{'」「'.join(kinds)}」にしてください。",
-            field.id,
-            "役割",
         )
 
 
 def _add_lone(
     fields: Iterable[Field],
     found: dict[tuple[Block, str], Meaning | None],
+    rows: Rows,
     mistakes: Mistakes,
 ) -> None:
     """Where one field of a type has no meaning and no other has that of the type, it is the one;
@@ -93,25 +105,26 @@ def _add_lone(
         if len(open_ones) == 1:
             found[open_ones[0].block, open_ones[0].id] = meaning
         elif kind in (_NEEDS_ONE_BELOW if own[0].block is Block.INITIATIVE else _NEEDS_ONE):
-            _report_open(open_ones, meaning, mistakes)
+            _report_open(open_ones, meaning, rows, mistakes)
 
 
-def _report_open(fields: Sequence[Field], meaning: Meaning, mistakes: Mistakes) -> None:
+def _report_open(fields: Sequence[Field], meaning: Meaning, rows: Rows, mistakes: Mistakes) -> None:
     cells = "、".join(f"{field.source.cell} {field.label or field.id}" for field in fields)
-    mistakes.add(
+    first = rows[fields[0].block, fields[0].id]
+    mistakes.at(
         "meaning",
-        fields[0].source,
+        first,
+        _HEAD,
         f"型「{fields[0].type}」の欄が{len(fields)}個あり（{cells}）、"
         f"どれが「{meaning}」かが決まりません。",
         f"列「役割」に、その一つは「{meaning}」、ほかは「なし」と書いてください。",
-        fields[0].id,
-        "役割",
     )
 
 
 def _check_once(
     fields: Iterable[Field],
     found: Mapping[tuple[Block, str], Meaning | None],
+    rows: Rows,
     mistakes: Mistakes,
 ) -> None:
     first: dict[Meaning, Field] = {}
@@ -121,11 +134,36 @@ def _check_once(
             continue
         earlier = first.setdefault(meaning, field)
         if earlier is not field:
-            mistakes.add(
+            report_field(
+                mistakes,
                 "meaning-twice",
-                field.source,
-                f"{field.id}：役割「{meaning}」の欄が{earlier.source.cell}（{earlier.id}）にもあります。",
+                field,
+                rows,
+                _HEAD,
+                f"役割「{meaning}」の欄が{earlier.source.cell}（{earlier.id}）にもあります。",
                 "一つのブロックに一つだけにし、ほかの役割は「なし」にしてください。",
-                field.id,
-                "役割",
+            )
+
+
+def _check_missed(
+    fields: Iterable[Field],
+    found: Mapping[tuple[Block, str], Meaning | None],
+    rows: Rows,
+    mistakes: Mistakes,
+) -> None:
+    """Where the outputs show one of a type as "the" value and all are said to be none of it."""
+    own = list(fields)
+    for kind, fewest in _NONE_IS_MISSED.items():
+        of_kind = [field for field in own if field.type is kind]
+        meanings = {found[field.block, field.id] for field in of_kind}
+        if len(of_kind) >= fewest and meanings == {Meaning.NONE}:
+            wanted = MEANING_OF_TYPE[kind]
+            report_field(
+                mistakes,
+                "meaning-missing",
+                of_kind[0],
+                rows,
+                _HEAD,
+                f"型「{kind}」の欄の役割がどれも「なし」なので、公表する「{wanted}」がありません。",
+                f"{wanted}の欄の役割を「{wanted}」にしてください（一つだけ）。",
             )

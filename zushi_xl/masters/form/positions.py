@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Filler, Position
 from zushi_xl.masters.records import Mistakes, Record
@@ -85,19 +86,19 @@ def _check_row(row: list[Field], rows: Rows, mistakes: Mistakes) -> None:
 
 def _check_beside(row: Sequence[Field], rows: Rows, mistakes: Mistakes) -> None:
     """Nothing stands beside what fills the whole width, or lines of its own."""
-    head, *others = row
-    fills = head.type in _OWN_LINES or head.position in _WHOLE_WIDTH
-    for field in others:
-        if fills or field.type in _OWN_LINES:
+    whole = row[0] if row[0].position in _WHOLE_WIDTH else None
+    for before, field in pairwise(row):
+        whole = before if before.type in _OWN_LINES else whole
+        alone = whole or (field if field.type in _OWN_LINES else None)
+        if alone is not None:
             name = field.label or field.id
-            whole = head.label or head.id if fills else name
             report_field(
                 mistakes,
                 "beside",
                 field,
                 rows,
                 "配置",
-                f"「{whole}」は一行を全部使うので、「{name}」を横に置けません。",
+                f"「{alone.label or alone.id}」は一行を全部使うので、「{name}」を横に置けません。",
                 "配置を「行」「下」「本文」のどれかにしてください。",
             )
 
@@ -107,7 +108,7 @@ def _nameless(fields: Sequence[Field]) -> Iterator[Field]:
     in without a name, and without a text of the office right before them."""
     yearly = [field for field in fields if field.type is FieldType.YEARLY]
     yield from (field for field in yearly if len(yearly) > 1 and not _shows_name(field))
-    for before, field in zip(fields, fields[1:], strict=False):
+    for before, field in pairwise(fields):
         is_asked = field.filler is not Filler.OFFICE and field.type not in _OWN_LINES
         if is_asked and not _shows_name(field) and before.filler is not Filler.OFFICE:
             yield field

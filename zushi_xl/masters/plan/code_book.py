@@ -32,6 +32,7 @@ class CodeBook:
     _paths: dict[str, _Path] = field(default_factory=dict)  # the numbers of a code, from the top
     _by_path: dict[_Path, str] = field(default_factory=dict)
     _numbers: dict[tuple[int, int], str] = field(default_factory=dict)  # numbered through the plan
+    _orphans: set[tuple[int, int]] = field(default_factory=set)  # of these, with a wrong parent
 
     def of_kind(self, kind: Level) -> PlanLevel | None:
         """The level of a kind; None where the plan has none."""
@@ -198,6 +199,9 @@ class CodeBook:
         if over.depth in self.faulty:
             return
         self._lose(level)
+        numbers = level.code_format.values(record["コード"])
+        if numbers and not level.within_parent:
+            self._orphans.add((level.depth, numbers[-1]))
         sheet = self._sheet_of(over)
         self.mistakes.at(
             "parent",
@@ -222,7 +226,7 @@ class CodeBook:
         )
 
     def _report_no_parent(self, record: Record, parent: str, over: PlanLevel) -> None:
-        if over.depth in self.faulty:
+        if over.depth in self.faulty or (parent and self.is_doubtful(parent)):
             return
         self.faulty.add(over.depth + 1)
         known = [code for code, level in self.level_of.items() if level is over]
@@ -266,6 +270,8 @@ class CodeBook:
         """Whether a code may be of a level in which some code is wrong itself."""
         typed = {level: level.code_format.values(text) for level in self.levels}
         if any(path and level.is_path and self._is_lost(path) for level, path in typed.items()):
+            return True
+        if any(path and (level.depth, path[-1]) in self._orphans for level, path in typed.items()):
             return True
         fitting = {level.depth for level, path in typed.items() if path}
         if not fitting and self._below_parent(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.values import (
@@ -43,27 +43,29 @@ def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
                 _report_clash(grade, earlier, book.mistakes)
                 break
     _check_scale(grades, settings, book)
-    _check_ranks(grades, book.mistakes)
+    _check_ranks(list(zip(grades, records, strict=True)), book.mistakes)
     return grades
 
 
-def _check_ranks(grades: tuple[Grade, ...], mistakes: Mistakes) -> None:
+def _check_ranks(grades: Sequence[tuple[Grade, Record]], mistakes: Mistakes) -> None:
     """In one list either all ranked grades have a rank, each its own, or none has."""
-    ranked = [grade for grade in grades if grade.grade_class is GradeClass.RANKED]
-    for index, grade in enumerate(ranked):
-        beside = [other for other in ranked[:index] if _stand_together(grade, other)]
+    ranked = [pair for pair in grades if pair[0].grade_class is GradeClass.RANKED]
+    for index, (grade, record) in enumerate(ranked):
+        beside = [other for other, _ in ranked[:index] if _stand_together(grade, other)]
         twin = next((o for o in beside if o.rank == grade.rank is not None), None)
         if twin is not None:
             message = f"「順」の{grade.rank}が{twin.source.cell}の行にもあります。"
-            _report_rank(grade, message, mistakes)
+            _report_rank(record, message, mistakes)
         elif any((o.rank is None) != (grade.rank is None) for o in beside):
             message = "同じ尺度に、「順」のある評価とない評価があります。"
-            _report_rank(grade, message, mistakes)
+            _report_rank(record, message, mistakes)
 
 
-def _report_rank(grade: Grade, message: str, mistakes: Mistakes) -> None:
+def _report_rank(record: Record, message: str, mistakes: Mistakes) -> None:
     remedy = "区分が「順位」の評価すべてに、よいほうから1、2、3…と違う順を記入してください。"
-    mistakes.add("rank", grade.source, message, remedy, grade.symbol, "順")
+    if record["尺度"]:
+        remedy += "別の一覧の評価なら、「尺度」を違う名前にしてください。"
+    mistakes.at("rank", record, "順", message, remedy)
 
 
 def _grade(
@@ -122,7 +124,7 @@ def _report_clash(grade: Grade, earlier: Grade, mistakes: Mistakes) -> None:
         "grade-twice",
         grade.source,
         f"記号「{grade.symbol}」が{earlier.source.cell}にもあり、階層と適用期間が重なります。",
-        "どちらかの記号を変えるか、階層または適用開始・適用終了を分けてください。",
+        "どちらかの記号を変えるか、尺度、階層または適用開始・適用終了を分けてください。",
         grade.symbol,
         "記号",
     )
