@@ -152,6 +152,7 @@ def _pasted(book: Book, *, foot: bool, cover: bool, column_a: bool) -> None:
 _GONE_WITH_PASTE = (
     "hidden-answer",
     "cell-comment",
+    "file-remark",
     "text-box",
     "extra-sheet",
     "lines-at-odds",
