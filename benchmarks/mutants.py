@@ -61,6 +61,8 @@ NEAREST = {
         "tests/findings",
         "tests/conditions",
         "tests/masters/test_reviewing.py",
+        "tests/new_city/test_tables.py",
+        "tests/workflow/test_partners.py",
     ),
     "report": (
         _EVERYWHERE,

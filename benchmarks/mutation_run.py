@@ -333,7 +333,8 @@ class Functions:
                 self._found[self._place(one.__code__)].append(one)
 
     def put_in(self, mutant: Mutant) -> None:
-        """Give the function its changed code, wherever it has been imported to."""
+        """Give the function its changed code, wherever it has been imported to; so do those that it
+        has made already, as a decorator does."""
         function = _function_of(mutant)
         assert function is not None
         first = min([function.lineno, *(part.lineno for part in function.decorator_list)])
@@ -341,8 +342,10 @@ class Functions:
         new = next(code for code in codes if code.co_firstlineno == first)
         old = self._found[self._place(new)]
         assert old, f"no function of {mutant.name}"
-        for one in old:
-            one.__code__ = new
+        for code in (new, *_codes(new)):
+            for one in self._found.get(self._place(code), ()):
+                if one.__code__.co_freevars == code.co_freevars:
+                    one.__code__ = code
 
     @staticmethod
     def _place(code: CodeType) -> tuple[str, int, str]:
