@@ -117,6 +117,21 @@ def test_heavy_libraries_are_imported_where_used(path: Path) -> None:
             assert (node.module or "").split(".")[0] not in heavy
 
 
+PLATFORM = {
+    *("concurrent", "dask", "distributed", "fcntl", "filelock", "fsspec", "msvcrt"),
+    *("multiprocessing", "queue", "resource", "socket", "subprocess", "threading"),
+}
+SEAM = ("files/disk", "files/run_lock", "files/remote", "workflow/pdf", "workflow/scale/")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_processes_threads_locks_and_stores_stand_behind_one_seam(path: Path) -> None:
+    """Everything else runs in one thread on files in memory, as the browser needs it."""
+    if path.relative_to(PACKAGE).as_posix().startswith(SEAM):
+        return
+    assert not PLATFORM & {name.split(".")[0] for name in _imports(path)}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_functions_and_files_stay_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
