@@ -22,6 +22,7 @@ from zushi_xl.xlsx_out.package_xml import (
     add_child,
     add_override,
     add_relation,
+    attribute,
     relation_targets,
     tag_prefix,
 )
@@ -97,7 +98,7 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
     targets = relation_targets(parts, main)
     found = {}
     for match in _SHEET.finditer(parts[main]):
-        name, key = _attribute(match[1], "name"), _attribute(match[1], r"\w+:id")
+        name, key = attribute(match[1], "name"), attribute(match[1], r"\w+:id")
         if key in targets and targets[key] in parts:
             found[name] = targets[key]
     return found
@@ -113,23 +114,6 @@ def main_part(parts: Parts) -> str:
         if kind.endswith("/officeDocument"):
             return target
     raise KeyError("officeDocument")
-
-
-def _attribute(text: bytes, name: str) -> str:
-    match = re.search(rf"""(?:^|\s){name}\s*=\s*(?:"([^"]*)"|'([^']*)')""".encode(), text)
-    value = (match[1] if match[1] is not None else match[2]) if match else b""
-    return unescaped(value.decode())
-
-
-def unescaped(text: str) -> str:
-    """The text of XML with its entities resolved."""
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        text = text.replace(entity, sign)
-    return re.sub(r"&#(x?)([0-9a-fA-F]+);", _character, text).replace("&amp;", "&")
-
-
-def _character(match: re.Match[str]) -> str:
-    return chr(int(match[2], 16 if match[1] else 10))
 
 
 # ------------------------------------------------------------------ cells
@@ -166,7 +150,7 @@ def _rows(
     for match in _elements(text, prefix + b"row"):
         yield text[end : match.start()]
         end = match.end()
-        stated = _attribute(match[1], "r")
+        stated = attribute(match[1], "r")
         number = int(stated) - 1 if stated else number + 1
         for row in [row for row in waiting if row < number]:
             yield _new_row(row, waiting.pop(row), prefix, styles)
@@ -194,7 +178,7 @@ def _cells(
     for match in _elements(text, prefix + b"c"):
         yield text[end : match.start()]
         end = match.end()
-        stated = _attribute(match[1], "r")
+        stated = attribute(match[1], "r")
         column = column_number(stated.rstrip("0123456789").upper()) if stated else column + 1
         for new in [new for new in waiting if new < column]:
             yield _cell(b"", b"", waiting.pop(new), prefix, styles)
@@ -208,10 +192,10 @@ def _cells(
 def _cell(
     attributes: bytes, content: bytes, edit: CellEdit, prefix: bytes, styles: _MarkStyles
 ) -> bytes:
-    style = _attribute(attributes, "s")
+    style = attribute(attributes, "s")
     if edit.fill:
         style = styles.marked(int(style or 0), edit.fill)
-    kind = _attribute(attributes, "t")
+    kind = attribute(attributes, "t")
     if edit.value is not None:
         kind, content = _content(edit.value, prefix)
     given = f' r="{a1(edit.row, edit.column)}"'
@@ -319,7 +303,7 @@ def _add_hidden_sheet(parts: Parts, name: str, rows: Sequence[Sequence[str]]) ->
     prefix = tag_prefix(parts[main], b"workbook")
     sheets = _listed(parts[main], prefix + b"sheets")
     numbers = [int(n) for n in re.findall(rb"""sheetId=["'](\d+)["']""", sheets[2] or b"")]
-    names = {_attribute(match[1], "name").casefold() for match in _SHEET.finditer(parts[main])}
+    names = {attribute(match[1], "name").casefold() for match in _SHEET.finditer(parts[main])}
     given = name
     while given.casefold() in names:
         given += "_"

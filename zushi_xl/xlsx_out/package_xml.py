@@ -71,24 +71,36 @@ def relation_targets(
     found = {}
     folder = posixpath.dirname(name)
     for match in _RELATION.finditer(parts[rels]):
-        if _attribute(match[1], "TargetMode") != "External":
-            target = unquote(_attribute(match[1], "Target"))
+        if attribute(match[1], "TargetMode") != "External":
+            target = unquote(attribute(match[1], "Target"))
             joined = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[_attribute(match[1], "Id")] = (_attribute(match[1], "Type"), joined)
+            found[attribute(match[1], "Id")] = (attribute(match[1], "Type"), joined)
     return found if with_kind else {key: target for key, (_, target) in found.items()}
 
 
-def _attribute(text: bytes, name: str) -> str:
+def attribute(text: bytes, name: str) -> str:
+    """An attribute of a start tag; empty where it has none of that name."""
     match = re.search(rf"""(?:^|\s){name}\s*=\s*(?:"([^"]*)"|'([^']*)')""".encode(), text)
     value = (match[1] if match[1] is not None else match[2]) if match else b""
-    return value.decode().replace("&amp;", "&")
+    return _unescaped(value.decode())
+
+
+def _unescaped(text: str) -> str:
+    """The text of XML with its entities resolved."""
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(entity, sign)
+    return re.sub(r"&#(x?)([0-9a-fA-F]+);", _character, text).replace("&amp;", "&")
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[2], 16 if match[1] else 10))
 
 
 def add_relation(parts: Parts, name: str, kind: str, target: str) -> str:
     """Let a part point to another one; gives the id."""
     rels = relations_part(name)
     text = parts[rels] if rels in parts else _empty_relations()
-    known = {_attribute(match[1], "Id") for match in _RELATION.finditer(text)}
+    known = {attribute(match[1], "Id") for match in _RELATION.finditer(text)}
     number = 1
     while (key := f"rIdZx{number}") in known:
         number += 1
