@@ -16,7 +16,7 @@ from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Meaning
 from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.levels import SECTION_LEVELS, Level
-from zushi_xl.plan.model import Kpi, Section, Trend, ValueStatus
+from zushi_xl.plan.model import Initiative, Kpi, Section, Trend, ValueStatus
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.report.five_values import (
     DOUBTFUL,
@@ -115,29 +115,38 @@ class Move(StrEnum):
         return {"UP": "↑", "SAME": "→", "DOWN": "↓", "NONE": "－"}[self.name]
 
 
-def last_grade(report: Report, section: Section) -> Grade | None:
+def last_grade(report: Report, item: Section | Initiative) -> Grade | None:
     """The grade of the year before, in the words that it had then."""
-    text = section.texts.get(LAST_GRADE, "")
-    scale = main_scale(report, section.level, report.fiscal_year - 1)
+    text = item.texts.get(LAST_GRADE, "")
+    scale = main_scale(report, _level_of(item), report.fiscal_year - 1)
     return match_grade(scale, text) if text else None
 
 
-def last_grade_text(report: Report, section: Section) -> str:
+def _level_of(item: Section | Initiative) -> Level:
+    return item.level if isinstance(item, Section) else Level.INITIATIVE
+
+
+def last_grade_text(report: Report, item: Section | Initiative) -> str:
     """As printed: what the master says where that year's scale does not know it; empty for none."""
-    grade = last_grade(report, section)
-    return grade.text if grade else section.texts.get(LAST_GRADE, "")
+    grade = last_grade(report, item)
+    return grade.text if grade else item.texts.get(LAST_GRADE, "")
 
 
 def main_scale(report: Report, level: Level, year: int | None = None) -> tuple[Grade, ...]:
     """The grades of the rating that counts for a level in a year (the report's own), best first."""
-    field = report.form.meant(BLOCK_OF_LEVEL[level], Meaning.RATING)
+    block = Block.INITIATIVE if level is Level.INITIATIVE else BLOCK_OF_LEVEL[level]
+    field = report.form.meant(block, Meaning.RATING)
     return report.plan.grades_for(level, field.scale if field else "", year)
 
 
 def move_of(report: Report, evaluation: Evaluation) -> Move:
     """Compared where both years rank by the same signs, whatever words these had."""
-    last, now = last_grade(report, evaluation.section), evaluation.grade
-    level, year = evaluation.section.level, report.fiscal_year - 1
+    return move_to(report, evaluation.section, evaluation.grade)
+
+
+def move_to(report: Report, item: Section | Initiative, now: Grade | None) -> Move:
+    """How an item moved to the grade of this year."""
+    last, level, year = last_grade(report, item), _level_of(item), report.fiscal_year - 1
     order = [grade.symbol for grade in ranked(main_scale(report, level))]
     before = [grade.symbol for grade in ranked(main_scale(report, level, year))]
     if last is None or now is None or order != before:

@@ -15,15 +15,15 @@ from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.states import OUTSTANDING
-from zushi_xl.form import model as form_model
 from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
-from zushi_xl.plan.scales import Grade
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.frozen import FrozenState
 from zushi_xl.report.ledger import Ledger, Reconciled
+from zushi_xl.report.rated import Rated
+from zushi_xl.report.rated import Rating as Rating
 from zushi_xl.report.review import Review, messages_by_cell, reviews_by_cell
 from zushi_xl.report.rounds import Reply, RoundChange
 from zushi_xl.report.rule_years import RuleYear
@@ -122,22 +122,7 @@ class DivisionStanding(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rating:
-    """One grade that somebody gave. ``role`` is who fills the field, ``scale`` the name of its list
-    of grades; ``grade`` is None where ``text`` is none of them. ``is_main``: the one that counts
-    for its section, KPI or initiative."""
-
-    field: form_model.Field
-    role: str
-    scale: str
-    grade: Grade | None
-    text: str
-    source: Source
-    is_main: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Rated):
     """What the divisions say of one section; its main rating is the published one."""
 
     section: Section
@@ -145,16 +130,6 @@ class Evaluation:
     texts: Mapping[str, str]  # by field id, fields of the section's own block
     division: str
     source: Source | None
-
-    @property
-    def grade(self) -> Grade | None:
-        """None where nothing valid came."""
-        return self.main.grade if self.main else None
-
-    @property
-    def main(self) -> Rating | None:
-        """The rating that the evaluation is known by; None where none was given."""
-        return next((rating for rating in self.ratings if rating.is_main), None)
 
     @property
     def rating_text(self) -> str:
@@ -205,7 +180,7 @@ class ProgramBudget:
 
 
 @dataclass(frozen=True, slots=True)
-class InitiativeReport:
+class InitiativeReport(Rated):
     """What a division reports of one initiative."""
 
     initiative: Initiative

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form, Meaning
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
@@ -17,6 +17,7 @@ from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
 from zushi_xl.text.codes import numbers
 
 _LAST_YEAR = "前年度の"
+_LAST_GRADE = "前年度の評価"
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 
 
@@ -40,7 +41,7 @@ def carry_reports(
         for row in sheet.rows:
             code = sheet.get(row, "コード")
             said = reports.get(codes.of(sheet, row))
-            values = _initiative_values(said) if is_lowest else _section_values(said)
+            values = _initiative_values(form, said) if is_lowest else _section_values(said)
             values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
             reason = "" if said else "収集結果にありません。"
             place = str(said.source) if said and said.source else reason
@@ -55,14 +56,17 @@ def carry_reports(
 
 def _section_values(said: ReportedItem | None) -> dict[str, str]:
     return {
-        "前年度の評価": said.rating if said else "",
+        _LAST_GRADE: said.rating if said else "",
         "前年度の今後の対応": said.texts.get("next_steps", "") if said else "",
     }
 
 
-def _initiative_values(said: ReportedItem | None) -> dict[str, str]:
+def _initiative_values(form: Form, said: ReportedItem | None) -> dict[str, str]:
     amount = said.amount if said else None
+    rating = form.meant(Block.INITIATIVE, Meaning.RATING)
+    grade = said.grades.get(rating.id, "") if said and rating else ""
     return {
+        **({_LAST_GRADE: grade} if rating else {}),
         "前年度実績額": "" if amount is None else str(amount),
         "前年度実施内容": said.texts.get("results", "") if said else "",
     }
@@ -71,7 +75,7 @@ def _initiative_values(said: ReportedItem | None) -> dict[str, str]:
 def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, str]:
     """Columns 前年度の〈ラベル〉 that the city added, and the field whose answer they take."""
     by_label = {match_key(f.label): f.id for f in form.of(block) if f.is_filled}
-    known = ("前年度の評価", "前年度の今後の対応")
+    known = (_LAST_GRADE, "前年度の今後の対応") if block is not Block.INITIATIVE else (_LAST_GRADE,)
     found = {}
     for header in sheet.headers:
         field = by_label.get(match_key(header.removeprefix(_LAST_YEAR)))

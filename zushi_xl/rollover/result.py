@@ -32,6 +32,7 @@ class ReportedItem:
     amount: int | None = None
     amount_text: str = ""
     program: str = ""
+    grades: Mapping[str, str] = field(default_factory=dict)  # of all ratings, by field id
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,13 @@ def _initiative(record: Any) -> ReportedItem:
         amount=None if any(map(_is_error, budgets)) else _get(record, "amount_yen", _YEN),
         amount_text=_get(record, "amount_text", _TEXT),
         program=_programs(record),
+        grades=dict(map(_grade, record.get("ratings", ()))),
     )
+
+
+def _grade(rating: Any) -> tuple[str, str]:
+    """The field of a rating and the grade that was given, empty for none."""
+    return _get(rating, "field", _TEXT), _get(rating, "grade", _MAYBE_TEXT) or ""
 
 
 def _programs(record: Any) -> str:

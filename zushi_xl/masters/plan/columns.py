@@ -183,6 +183,9 @@ PLAN_SHEETS = (
             ),
             ColumnSpec("再掲元", "別の取り組みの再掲なら、元のコードです。", width=80),
             ColumnSpec("状態", "継続、新規、終了などです。", width=60),
+            ColumnSpec(
+                "前年度の評価", "前年度の評価の記号です。評価するときに使います。", width=90
+            ),
             ColumnSpec("前年度実績額", "前年度の実績額（円）です。", width=110, number=True),
             ColumnSpec("前年度実施内容", "前年度に実施した内容です。", width=320),
             PAGE,

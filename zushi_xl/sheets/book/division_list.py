@@ -8,7 +8,7 @@ from zushi_xl.form.model import Block, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.marked import NO_GRADE, amount_cell, marked
+from zushi_xl.sheets.book.marked import amount_cell, item_grade_text
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -93,18 +93,12 @@ def _initiative(context: AnnualContext, rows: ListRows, item: InitiativeReport) 
     kind = "再掲" if initiative.relisted_from else word
     program = RowCell(item.budget_program.replace("、", "\n"))
     money = (program, amount_cell(context, item))
-    said = money if _has_money(context) else (RowCell(_grade(context, item), "book_third"),)
+    said = (
+        money if _has_money(context) else (RowCell(item_grade_text(context, item), "book_third"),)
+    )
     rows.line(
         RowCell(kind),
         RowCell(context.link(initiative.code, initiative.code), "book_code"),
         RowCell(initiative.title),
         *said,
     )
-
-
-def _grade(context: AnnualContext, item: InitiativeReport) -> str:
-    main = next((rating for rating in item.ratings if rating.is_main), None)
-    if main is None:
-        return NO_GRADE
-    text = main.grade.text if main.grade else main.text.strip()
-    return marked(text or NO_GRADE, context.report.review_at(main.source))

@@ -38,6 +38,13 @@ def rating_text(context: AnnualContext, evaluation: Evaluation) -> str:
     return marked(shown or NO_GRADE, report.review_at(evaluation.rating_source))
 
 
+def item_grade_text(context: AnnualContext, item: InitiativeReport) -> str:
+    """The grade of an initiative that counts, as printed; － for none."""
+    main = item.main
+    shown = item.grade.text if item.grade else main.text.strip() if main else ""
+    return marked(shown or NO_GRADE, context.report.review_at(main.source if main else None))
+
+
 def absent_text(context: AnnualContext, kpi: Kpi) -> str:
     """Why nothing stands in the year under evaluation; － where nobody is asked."""
     report = context.report

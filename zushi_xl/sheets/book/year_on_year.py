@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 
+from zushi_xl.form.model import Block, Meaning
 from zushi_xl.plan.model import ValueStatus
-from zushi_xl.report.facts import LAST_SPEND, KpiStanding, Move, last_grade_text, move_of
+from zushi_xl.report.facts import (
+    LAST_SPEND,
+    KpiStanding,
+    Move,
+    last_grade_text,
+    move_of,
+    move_to,
+    rated_level,
+)
 from zushi_xl.report.five_values import REFUSED
 from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.marked import NO_GRADE, absent_text, marked, program_cell
+from zushi_xl.sheets.book.marked import NO_GRADE, absent_text, item_grade_text, marked, program_cell
 from zushi_xl.sheets.book.overview import grade_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
 from zushi_xl.sheets.book.rows import ListRows, RowCell
@@ -59,21 +68,35 @@ def _grades(context: AnnualContext, rows: ListRows) -> None:
     rows.band(_what_grades_count(context), "note", keep=True)
     rows.kept.add(rows.row)
     moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
-    counts = "　".join(f"{m.sign}{m.value} {sum(x is m for _, x in moves)}件" for m in Move)
+    rated = [(i, move_to(context.report, i.initiative, i.grade)) for i in _rated(context)]
+    every = Counter(move for _, move in (*moves, *rated))
+    counts = "　".join(f"{move.sign}{move.value} {every[move]}件" for move in Move)
     rows.band(counts, "base", keep=True)
     rows.kept.add(rows.row)
     rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES, again=True)
     for evaluation, move in moves:
         _grade(context, rows, evaluation, move)
+    for item, move in rated:
+        _item_grade(context, rows, item, move)
+
+
+def _rated(context: AnnualContext) -> list[InitiativeReport]:
+    """The initiatives, where they have a grade that counts; what is listed again counts once."""
+    report = context.report
+    if report.form.meant(Block.INITIATIVE, Meaning.RATING) is None:
+        return []
+    return [item for item in report.initiatives if not item.initiative.relisted_from]
 
 
 def _what_grades_count(context: AnnualContext) -> str:
-    names = context.report.plan.settings.level_names
+    plan, items = context.report.plan, _rated(context)
     counts = Counter(e.section.level for e in context.report.evaluations)
-    told = "、".join(f"{names.get(level, level.value)} {counts[level]}件" for level in counts)
-    return (
-        f"評価のあるすべての階層を数えます（{told or 'ありません'}）。"
-        "総括の「前年度からの評価の動き」は、そのうち最も下の階層だけを数えます。"
+    told = [f"{plan.word(level)} {counts[level]}件" for level in counts]
+    told += [f"{plan.item_word} {len(items)}件"] if items else []
+    summed = rated_level(context.report)
+    only = plan.word(summed) if summed else ""
+    return f"評価のあるすべての階層を数えます（{'、'.join(told) or 'ありません'}）。" + (
+        f"総括の「前年度からの評価の動き」は、{only}だけを数えます。" if only else ""
     )
 
 
@@ -84,6 +107,17 @@ def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move:
         RowCell(section.title),
         RowCell(last_grade_text(context.report, section) or NO_GRADE, span=2),
         RowCell(grade_text(context, section), span=2),
+        RowCell(f"{move.sign} {move.value}", "book_center"),
+    )
+
+
+def _item_grade(context: AnnualContext, rows: ListRows, item: InitiativeReport, move: Move) -> None:
+    initiative = item.initiative
+    rows.line(
+        RowCell(context.link(initiative.code, initiative.code), "book_code"),
+        RowCell(initiative.title),
+        RowCell(last_grade_text(context.report, initiative) or NO_GRADE, span=2),
+        RowCell(item_grade_text(context, item), span=2),
         RowCell(f"{move.sign} {move.value}", "book_center"),
     )
 
