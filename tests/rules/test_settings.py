@@ -217,7 +217,12 @@ def test_setting_without_effect_raised() -> None:
 
 
 def test_setting_without_effect_silent() -> None:
-    rows = (("too-long", "info", ""), ("kpi-digit-slip", "", "5"), ("kpi-far-off", "info", "2"))
+    rows = (
+        ("too-long", "info", ""),
+        ("kpi-digit-slip", "", "5"),
+        ("kpi-far-off", "info", "2"),
+        ("population-share", "", "0.1"),  # in place of what rounding allows
+    )
     assert settle([], replace(PLAN, rule_settings=with_settings(*rows))) == ()
 
 

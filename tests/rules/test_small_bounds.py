@@ -11,6 +11,7 @@ from tests.publish import small
 from tests.rules.builders import MASTER, in_book, in_report, plan
 from zushi_xl.findings.finding import Finding
 from zushi_xl.plan.model import Plan
+from zushi_xl.plan.outlook import PopulationRow
 from zushi_xl.plan.rule_settings import RuleSetting
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.ledger import Ledger, Unread
@@ -141,6 +142,25 @@ def rate(values: str) -> Plan:
 def test_a_fraction_where_per_cent_are_meant(values: str, typed: str, is_told: bool) -> None:
     found = told(rate(values), f"D3 | 5-1-② KPI1 | {typed}", "kpi-fraction")
     assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("share", "is_told"),
+    [
+        ("57.9", False),  # 0.55 of 0.95 is 57.89 %, and the share may be rounded too
+        ("58.0", True),
+        ("42.9", False),  # 0.45 of 1.05 is 42.86 %
+        ("42.8", True),
+    ],
+)
+def test_shares_of_rounded_people_within_what_rounding_allows(share: str, is_told: bool) -> None:
+    source = Source(MASTER, "人口見通し", "C2")
+    rows = (
+        PopulationRow(2030, "年少", Decimal("0.5"), Decimal(share), False, source),
+        PopulationRow(2030, "計", Decimal("1.0"), None, True, source),
+    )
+    found = in_report(plan(population=rows), "")
+    assert any(f.rule == "population-share" for f in found) is is_told
 
 
 @pytest.mark.parametrize(
