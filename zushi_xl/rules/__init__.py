@@ -1,7 +1,8 @@
 """Checks of what was reported. Each rule is one small generator, named by its id.
 
-To add a rule: write it under ``@book_rule`` (one division's answers) or ``@report_rule`` (the whole
-year) in the module of its area. Nothing else needs to know of it.
+To add a rule: write it in the module of its area, under ``@BOOK.error_rule(…)`` (one division's
+answers) or ``@YEAR.…`` (the whole year), both made in ``registry``. Nothing else
+needs to know of it.
 """
 
 from zushi_xl.findings import own_form_rules

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import permutations
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form, Meaning
@@ -32,7 +32,7 @@ from zushi_xl.rules.asked import (
     said,
     why_unusable,
 )
-from zushi_xl.rules.registry import book_rule, report_rule
+from zushi_xl.rules.registry import book_rules, report_rules
 from zushi_xl.rules.reported_amounts import (
     amounts,
     answers_by_program,
@@ -41,15 +41,16 @@ from zushi_xl.rules.reported_amounts import (
 )
 from zushi_xl.rules.settings import factor
 
+BOOK = book_rules(RuleArea.BUDGET)
+YEAR = report_rules(RuleArea.BUDGET)
+
 
 def yen(amount: Decimal) -> str:
     """1,234円."""
     return f"{amount:,f}円"
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.ERROR,
+@BOOK.error_rule(
     "読み取れない金額",
     "金額を一つの円の額として読み取れない。「ー」は「なし」と読む。",
     "「2,289千円ほか」「上記に含む」「390人」と書いた。",
@@ -76,9 +77,7 @@ def budget_unreadable(plan: Plan, form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.ERROR,
+@BOOK.error_rule(
     "負の金額",
     "実績額が0円より小さい。",
     "▲205,158円 と書いた。",
@@ -96,9 +95,7 @@ def budget_negative(plan: Plan, form: Form, submission: Submission) -> Iterator[
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "千円単位の疑い",
     "金額を1000倍すると、決算額または前年度の額との比がしきい値（倍）以内になる。",
     "前年度 2,310,500円 の事業に 2,289 と書いた（2,289千円のつもり）。",
@@ -186,9 +183,7 @@ def is_thousandth(amount: Decimal | None, reference: Decimal, plan: Plan) -> boo
     return 1 / slack <= amount * 1000 / reference <= slack
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "同じ事業の金額の不一致",
     "一つの予算事業について、取り組みまたは課によって異なる金額が報告された。"
     "合計には決算額があればそれを、了承すれば取り組みごとの額の和を入れ、なければどの額も入れない。",
@@ -237,9 +232,7 @@ def _conflicting(
     )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "一覧にない予算事業",
     "予算事業名が、計画マスタのシート「予算事業」の名前にも別名にもない。",
     "「国際交流推進事業」を「国際交流事業」と書いた。",

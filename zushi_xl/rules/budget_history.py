@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
@@ -21,10 +21,13 @@ from zushi_xl.rules.budget import (
     settled_of,
     yen,
 )
-from zushi_xl.rules.registry import book_rule, report_rule
+from zushi_xl.rules.registry import book_rules, report_rules
 from zushi_xl.rules.reported_amounts import amounts
 from zushi_xl.rules.settings import factor
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.BUDGET)
+YEAR = report_rules(RuleArea.BUDGET)
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -4))
 _ROUND = 1000  # a grant of 500,000円 is the same every year
@@ -49,9 +52,7 @@ def slipped_from(amount: Decimal, known: list[Known], plan: Plan) -> tuple[Known
     return None
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "金額の桁違いの疑い",
     "実績額が、決算額または前年度の額のおよそ10倍・100倍・1000倍・10分の1・100分の1である。"
     "しきい値は、ちょうどからのずれを許す倍率。",
@@ -76,9 +77,7 @@ def budget_digit_slip(plan: Plan, form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "前年度とかけ離れた金額",
     "実績額が、前年度の額のしきい値（倍）を超えるか、その逆数に満たない。"
     "計画マスタの決算額と一致する額と、差が10万円に満たない額は指摘しない。",
@@ -121,9 +120,7 @@ def _is_done(submission: Submission, money: Answer) -> bool:
     return results is not None and not is_blank(results) and bool(_SPENT.search(results.text))
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "前年度と一円まで同じ金額",
     "実績額が前年度の額と一円まで同じである。千円未満に端数のない額（定額の補助金など）と、"
     "決算額と一致する額は指摘しない。",
@@ -144,9 +141,7 @@ def budget_same_as_last_year(plan: Plan, form: Form, submission: Submission) -> 
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "実施したのに0円",
     "予算事業があり、年度実施内容に「交付した」「購入した」など費用のかかることが書かれているのに、"
     "実績額が0円である。",
@@ -168,9 +163,7 @@ def budget_zero_though_done(plan: Plan, form: Form, submission: Submission) -> I
             )
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "二つの事業に同じ金額",
     "名前の違う二つの予算事業に、一円まで同じ実績額が報告された（千円未満に端数のある額に限る）。",
     "A事業とB事業の実績額が、どちらも 1,422,271円。",

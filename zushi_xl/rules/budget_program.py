@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
@@ -26,15 +26,15 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, may_be, yen
 from zushi_xl.rules.budget_history import slipped_from
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 
+BOOK = book_rules(RuleArea.BUDGET)
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+
+@BOOK.confirm_rule(
     "決算額との不一致",
     "実績額が、計画マスタにある予算事業の決算額と異なる。"
     "円まで分からない額（budget-inexact）は、差が1％に満たなければ指摘しない。",
@@ -63,9 +63,7 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "予算事業のない金額",
     "予算事業名が「ー」または空欄なのに、実績額が0円より大きい。",
     "予算事業名がーで、実績額が 190,050円。",
@@ -83,9 +81,7 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "金額のない予算事業",
     "予算事業名が書かれているのに、実績額が空欄か「ー」「集計中」「未定」「なし」などの語である。",
     "人権推進事業の実績額が「集計中」。",
@@ -115,9 +111,7 @@ def _typed(answer: Answer) -> str:
     return "" if is_blank(answer) else f"（「{said(answer)}」と書かれています）"
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "おおよその金額",
     "実績額が「約」「以上」「見込み」「（概算）」「（速報値）」や千円・万円の単位で書かれ、円まで分からない。",
     "約190万円、2,289千円 と書いた。",
@@ -137,9 +131,7 @@ def budget_inexact(plan: Plan, form: Form, submission: Submission) -> Iterator[F
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.INFO,
+@BOOK.info_rule(
     "予算事業の変更",
     "担当課が書いた予算事業が、計画マスタのものと異なる。",
     "地域自治システム推進事業をコミュニティ活動推進事業に書き換えた。",
@@ -159,9 +151,7 @@ def budget_program_changed(plan: Plan, _form: Form, submission: Submission) -> I
             )
 
 
-@book_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "実施なしなのに支出がある",
     "年度実施内容が空欄か「実施なし」「ー」などなのに、実績額が0円より大きい。"
     "「中止した」「見送った」としか書かれていないときは、前年度の額の半分以上"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form, Meaning
@@ -26,18 +26,18 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.conditional import is_needed
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.metrics import LONGEST_TEXT, MOST_LINES, utf16_length
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
 _FIGURES = (FieldType.YEARLY, FieldType.MONEY, FieldType.NUMBER, FieldType.DATE)
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.ERROR,
+@BOOK.error_rule(
     "必須の欄が空",
     "様式定義で必須とした欄に何も書かれていないか、文章の欄に「ー」「・」「。」などの記号しかない。"
     "評価の欄は rating-missing による。",
@@ -60,9 +60,7 @@ def required_empty(plan: Plan, form: Form, submission: Submission) -> Iterator[F
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.ERROR,
+@BOOK.error_rule(
     "何も記入されていないシート",
     "課が記入すべき欄が、一枚のシートで一つも記入されていない。"
     "そのシートの欄ごとの「空」の指摘は出さない。",
@@ -98,9 +96,7 @@ def _how_to_fill(answer: Answer) -> str:
     return f"この欄に記入してください。{help_text}" if help_text else "この欄に記入してください。"
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.ERROR,
+@BOOK.error_rule(
     "選択肢にない答え",
     "選択の欄に、選択肢にない語が書かれている。",
     "「継続・見直し・終了」の欄に「続ける」と書いた。",
@@ -119,9 +115,7 @@ def choice_unknown(_plan: Plan, _form: Form, submission: Submission) -> Iterator
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.ERROR,
+@BOOK.error_rule(
     "読み取れない値",
     "数値・日付・コードの欄を、その型の値として読み取れない。文章の欄がチェックの有無だけのときも。"
     "KPIと金額は別のルールによる。",
@@ -141,9 +135,7 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "読み取りに疑いのある値",
     "値は読み取れたが、表示と中身が食い違う、数値の欄に負の数や見込みを書いたなど、"
     "書き方に疑いがある。",
@@ -192,9 +184,7 @@ _HOW_TO_TYPE = {
 }
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "長すぎる文章",
     "文章が、様式定義の最大文字数を超えている（数え方は様式の表示と同じ）。",
     "600字の欄に 734字 書いた。",
@@ -213,9 +203,7 @@ def too_long(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "一つのセルに入らない文章",
     "Excel の一つのセルに入る長さ（32,767字）か、1,000行を超える。評価書や差し戻しのブックには"
     "先頭だけが入り、全文は収集結果.json と公開データにある。",
@@ -245,9 +233,7 @@ def text_beyond_cell(_plan: Plan, _form: Form, submission: Submission) -> Iterat
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.INFO,
+@BOOK.info_rule(
     "一覧で途中までになる値",
     "KPI の値が文章で、KPI一覧の欄に入らないため、一覧には途中までを示す。"
     "全文は施策のページにある。",

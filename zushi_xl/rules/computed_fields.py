@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.computed import NONE, ComputedValue, plain_figure, sums_a_table
@@ -22,8 +22,10 @@ from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_in
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.folding import fold
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _Sender = TypeVar("_Sender")  # who is behind a submission
 FILLED = "計算による記入"
@@ -124,9 +126,7 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> C
     return ComputedValue(plan, form, place_of_slot(slot), slot.field, found_in(plan, submission))
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.ERROR,
+@BOOK.error_rule(
     "計算と違う値",
     "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで、"
     "丸めで生じうる差（小数、割合、千円単位の額は末位の半分ずつ）を認めて比べる。",

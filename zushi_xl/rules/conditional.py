@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.field_conditions import (
@@ -37,7 +37,10 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.quantity import Context, MissingReason, Quantity, read_quantity
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
+
+ENTRY_BOOK = book_rules(RuleArea.ENTRY)
+GRADE_BOOK = book_rules(RuleArea.GRADE)
 
 
 def is_needed(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
@@ -106,9 +109,7 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     return FieldContent(text, quantity.value, not quantity.ambiguous, _reason(quantity))
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.INFO,
+@ENTRY_BOOK.info_rule(
     "記入の要らない欄への記入",
     "様式定義の「記入しない条件」が当てはまるのに、欄に記入がある。記入はそのまま採る。",
     "「事業の種類 ＝ 法定受託事務」では記入しない「有効性」の欄に記入した。",
@@ -128,9 +129,7 @@ def not_asked_filled(plan: Plan, form: Form, submission: Submission) -> Iterator
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@GRADE_BOOK.confirm_rule(
     "未着手なのに実績がある",
     "評価が区分「未着手」の評価なのに、そのKPIに0でない実績値がある。",
     "X（未着手）を選び、実績に 12件 と書いた。",
@@ -153,9 +152,7 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
                 )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@ENTRY_BOOK.confirm_rule(
     "市が決めた点検",
     "様式定義の「独自点検」の条件が当てはまる。重大度と文は、その行のとおり。",
     "「評価 ＝ A かつ 補足説明なし」を要確認と決め、補足説明のないA評価が提出された。",

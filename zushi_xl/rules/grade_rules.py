@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.grades import match_grade
@@ -22,12 +22,12 @@ from zushi_xl.report.grading import Proposal, lowest, propose
 from zushi_xl.rules.asked import REPLY, at, is_blank, of_type
 from zushi_xl.rules.figures import sound_figure
 from zushi_xl.rules.rating import scale_of
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
+
+BOOK = book_rules(RuleArea.GRADE)
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.ERROR,
+@BOOK.error_rule(
     "評価基準で決まる評価との違い",
     "計画マスタの「評価基準」の「決める」「記入する」行で決まる評価と、異なる評価が選ばれている。",
     "「達成率 ≧ 100 → A」「その他 → B」で、390団体÷500団体＝78.0％なのにA評価。",
@@ -45,9 +45,7 @@ def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> It
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "評価基準が提案する評価との違い",
     "計画マスタの「評価基準」の「提案」行が示す評価と、異なる評価が選ばれている。",
     "「計画比 ≧ 90 → B」で、計画比 92.0％なのにA評価。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
@@ -16,9 +16,11 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_digits import KpiStep, steps, usual_step
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
+
+BOOK = book_rules(RuleArea.KPI)
 
 _TELLING = 3  # digits from which two equal figures are hardly a coincidence
 _LONG = 4  # digits from which a figure of long ago does not come again
@@ -30,9 +32,7 @@ def digits_of(value: Decimal) -> int:
     return len(str(abs(value)).replace(".", "").lstrip("0"))
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "前年度と同じ実績",
     "これまで動いてきたKPIの値が、前の値とまったく同じである（3桁以上の値に限る）。"
     "もっと前の値と同じときは、4桁以上の値に限る。"
@@ -67,9 +67,7 @@ def _unchanged(answer: Answer, before: str) -> Finding:
     )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.INFO,
+@BOOK.info_rule(
     "動きの小さいKPIの同じ値",
     "もともと動きの小さいKPI、累計、二桁の値が、前の値と同じである。",
     "2022.3 が 168か所、2023年度が 170か所のKPIで、翌年度も 170か所。",
@@ -113,9 +111,7 @@ def _words_before(kpi: Kpi, plan: Plan) -> str:
     return told[-1] if told else ""
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "目標と同じ実績",
     "実績が目標の値とまったく同じで、前の値からは離れている。",
     "目標 500団体 のKPIで、424団体の翌年度に 500団体 と書いた。",
@@ -137,9 +133,7 @@ def kpi_same_as_target(plan: Plan, _form: Form, submission: Submission) -> Itera
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "ほかのKPIと同じ値",
     "一つの様式の二つのKPIに同じ値（二桁以上）があり、このKPIの前の値からは離れている。",
     "となりのKPIの 424団体 を写した。",

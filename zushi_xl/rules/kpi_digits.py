@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form
@@ -19,9 +19,11 @@ from zushi_xl.report.kpi import Point, expected_now, past, points
 from zushi_xl.report.kpi_words import show, show_gap
 from zushi_xl.rules.asked import REPLY, at, is_whole, name_of
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.settings import factor, threshold
 from zushi_xl.rules.shared_work import once_a_book
+
+BOOK = book_rules(RuleArea.KPI)
 
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
 _WANDER = Decimal("0.15")  # counts move by so much of themselves from year to year
@@ -91,9 +93,7 @@ def usual_step(kpi: Kpi, known: list[Point]) -> Decimal:
     return max(abs(values[-1]) * _WANDER, few, *taken)
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "桁違いの疑い",
     "これまでの値からしきい値（倍）を超えて離れ、"
     "10倍・100倍・1000倍またはその逆数にするとこれまでの値の間に収まる。目標とは比べない。",
@@ -139,9 +139,7 @@ def slipped_from(kpi: Kpi, value: Decimal, plan: Plan) -> Decimal | None:
     return next((v.normalize() for v in shifted if low / near <= v <= high * near), None)
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "数字の入れ替わりの疑い",
     "前の値から大きく離れ、隣り合う二つの数字を入れ替えると前の値の近くになる。"
     "しきい値は、いつもの動きの何倍から疑うか。",
@@ -165,9 +163,7 @@ def kpi_digits_swapped(plan: Plan, _form: Form, submission: Submission) -> Itera
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.INFO,
+@BOOK.info_rule(
     "数字を入れ替えると近い値",
     "前の値からの動きはいつもの範囲だが、隣り合う二つの数字を入れ替えると前の値のすぐ近くになる。",
     "168か所の翌年度に 186か所 と書いた。",
@@ -211,9 +207,7 @@ def _before(step: KpiStep) -> str:
     return f"{step.last.label}の{show(step.last.value, step.kpi)}"
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "かけ離れた値",
     "前の値からの動きが、これまででいちばん大きい動き（少なくとも値の15％、割合なら3ポイント）の"
     "しきい値（倍）を超える。",
@@ -236,9 +230,7 @@ def kpi_far_off(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "負号の落ちの疑い",
     "前の値が負なのに、ほぼ同じ大きさの正の値が書かれている。これまでのどの値よりも大きい。",
     "▲120人、▲98人の翌年度に 105人 と書いた。",

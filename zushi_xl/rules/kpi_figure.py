@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form, Meaning
@@ -24,13 +24,13 @@ from zushi_xl.rules.asked import (
     why_unusable,
 )
 from zushi_xl.rules.figures import all_figures, is_fraction, sound_figure, typed_figures
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.regex import regex
 
+BOOK = book_rules(RuleArea.KPI)
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.ERROR,
+
+@BOOK.error_rule(
     "読み取れないKPI",
     "KPIの値を一つの数値として読み取れない。「未実施」「ー」などの語は読み取れる。",
     "「66.7か67.5」「前年度と同じ」と書いた。",
@@ -55,9 +55,7 @@ def _sample(kpi: Kpi) -> str:
     return texts[0] if texts else f"12{kpi.unit or ''}"
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.ERROR,
+@BOOK.error_rule(
     "KPIの単位違い",
     "書かれた単位が、KPIの単位と異なる。",
     "単位が「団体」のKPIに 390件 と書いた。",
@@ -77,9 +75,7 @@ def kpi_unit(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Findi
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.ERROR,
+@BOOK.error_rule(
     "百分率と小数の取り違え",
     "単位が％のKPIに、％をつけずに1以下の値を書いた。ほかの年度の値はどれも1より大きい。",
     "64.1％の翌年度に 0.667 と書いた。",
@@ -105,9 +101,7 @@ def _neighbour(kpi: Kpi, plan: Plan) -> str:
     return f"{known.label}の{show(known.value, kpi)}"
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.ERROR,
+@BOOK.error_rule(
     "0～100％の外",
     "割合のKPIの値が 0％より小さいか 100％より大きい。",
     "667％、または半角の (67.5%) が Excel で負の数になった -67.5％。",
@@ -133,9 +127,7 @@ def _bracket_hint(value: Decimal) -> str:
     return "半角の( )で囲んだ値は、Excelが負の数に変えます。" if value < 0 else ""
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "負のKPI",
     "割合でないKPIの値が負で、ほかの年度に負の値がない。",
     "-390団体 と書いた（半角の (390) は Excel で負の数になる）。",
@@ -159,9 +151,7 @@ def kpi_negative(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "端数のある実数",
     "件数・人数など数えて得るKPIに、小数がついている。",
     "390.5団体 と書いた。",

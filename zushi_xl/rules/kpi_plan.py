@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.plan.model import Counting, Kpi, Plan, Trend, ValueStatus
 from zushi_xl.plan.outlook import Goal
@@ -20,8 +20,10 @@ from zushi_xl.report.kpi import past
 from zushi_xl.report.kpi_words import show
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import is_whole
-from zushi_xl.rules.registry import report_rule
+from zushi_xl.rules.registry import report_rules
 from zushi_xl.text.regex import regex
+
+YEAR = report_rules(RuleArea.KPI)
 
 _FRAGMENT = regex(r"\d(?:[\d,，.．]|[万億千百](?=\d))*[^\d。、，]*")
 _ENDING = regex(r"(?:に|と)?(?:なって|を?維持して|を?保って|して|て)?い?る?$")
@@ -35,9 +37,7 @@ class PlannedAim(NamedTuple):
     strict: bool
 
 
-@report_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "KPIの文と目標の食い違い",
     "KPI（または基本目標の指標）の文に書かれた数と、目標の値が同じことを意味しない。"
     "数えて得る値では「20件を超える」と「21件以上」は同じで、平均では異なる。",
@@ -143,9 +143,7 @@ def _why(kpi: Kpi, said: Quantity, aim: Quantity) -> str:
     return ""
 
 
-@report_rule(
-    RuleArea.KPI,
-    Severity.INFO,
+@YEAR.info_rule(
     "二つの値がある現状",
     "KPIの現状の欄に、年度の異なる値が二つ以上ある。計画値の補間には使わない。",
     "23件（2021年度）と 8.8件（2018年度～2020年度平均）。",
@@ -168,9 +166,7 @@ def kpi_two_baselines(report: Report) -> Iterator[Finding]:
                 )
 
 
-@report_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "計画マスタの負のKPI",
     "計画マスタのKPIの値が負の数で、同じKPIのほかの値に負の数がない。"
     "増減率のように負になるKPIなら正しい。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import Form
@@ -15,12 +15,12 @@ from zushi_xl.report.kpi import last_year, planned_now
 from zushi_xl.report.kpi_words import show, show_gap
 from zushi_xl.rules.asked import REPLY, at, name_of, said, why_unusable
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
+
+BOOK = book_rules(RuleArea.KPI)
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "実績の欄に計画値",
     "評価年度の値が（ ）で囲まれているか「見込み」「予定」とされ、実績でなく計画値に読める。",
     "（66.7％）と書いた。",
@@ -38,9 +38,7 @@ def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> I
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.INFO,
+@BOOK.info_rule(
     "計画値と同じ実績",
     "評価年度の値が、計画値とまったく同じである。",
     "計画値（67.5％）の年度に 67.5％ と書いた。",
@@ -60,9 +58,7 @@ def kpi_same_as_planned(plan: Plan, _form: Form, submission: Submission) -> Iter
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "幅のある実績",
     "評価年度の値が「以上」「超」「～」などの幅で書かれている。「約」は指摘しない。",
     "1,000人以上、5～6回 と書いた。",
@@ -81,9 +77,7 @@ def kpi_inexact(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "毎年測るKPIに値がない",
     "測定周期が「毎年」か、測る年度にあたるKPIに、値でなく「未実施」「集計中」「ー」などが書かれている。",
     "毎年の市民意識調査によるKPIに「集計中」と書いた。",
@@ -106,9 +100,7 @@ def kpi_no_value(plan: Plan, _form: Form, submission: Submission) -> Iterator[Fi
             )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "累計の減少",
     "累計のKPIが前の年度より小さい。",
     "累計112人の翌年度に 98人 と書いた。",

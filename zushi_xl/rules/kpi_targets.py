@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.masters.master_cells import at_header
 from zushi_xl.plan.model import INTERIM, Kpi, Plan
-from zushi_xl.rules.registry import master_rule
+from zushi_xl.rules.registry import master_rules
+
+MASTERS = master_rules(RuleArea.SETTING)
 
 _VALUE, _YEAR = "中間目標", "中間目標年度"
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@MASTERS.confirm_rule(
     "中間目標の年度",
     "中間目標に年度がない、中間目標年度だけがある、または中間目標年度が目標の年度より前でない。",
     "中間目標に「30人」とあるが、中間目標年度が空欄である。",

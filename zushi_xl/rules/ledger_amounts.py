@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
@@ -14,7 +14,9 @@ from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.budget import may_be, yen
-from zushi_xl.rules.registry import report_rule
+from zushi_xl.rules.registry import report_rules
+
+YEAR = report_rules(RuleArea.BUDGET)
 
 
 def reconcile(report: Report, ledger: Ledger) -> tuple[Reconciled, ...]:
@@ -117,9 +119,7 @@ def _reconciled(total: ProgramTotal, entry: LedgerEntry | None, precision: Preci
     )
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "決算台帳との不一致",
     "実績額が、--ledger で渡した決算台帳の額と異なる。台帳が千円単位なら、四捨五入で生じうる差"
     "（一行につき500円まで）は指摘しない。設定「台帳の千円未満」が切り捨てなら、一行につき千円未満多いまで。"
@@ -184,9 +184,7 @@ def _may_be_cut(difference: Decimal, row: Reconciled) -> bool:
     return low < 0 and high < difference < high * 2
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "決算台帳にない予算事業",
     "実績額を報告した予算事業が、決算台帳に見つからない。",
     "「市民交流センター管理事業」は台帳になく、近い名前は「市民交流センター維持管理事業」。",
@@ -211,9 +209,7 @@ def budget_ledger_missing(report: Report) -> Iterator[Finding]:
             )
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.INFO,
+@YEAR.info_rule(
     "報告のない予算事業",
     "計画マスタの予算事業が決算台帳にあるのに、どの課からも実績額の報告がない。",
     "台帳に「非核平和推進事業」283,283円があるが、報告がない。",
@@ -239,9 +235,7 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
     return any(_amount(one, row) is not None for one in reports)
 
 
-@report_rule(
-    RuleArea.BUDGET,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "決算台帳の読めない行",
     "決算台帳の行の額を、一つの円の額として読み取れない。または、列がずれているか、"
     "どの事業の行か分からない。その事業は照合に使わない。",

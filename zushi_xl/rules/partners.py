@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer
 from zushi_xl.form.model import FieldType
 from zushi_xl.report.model import Report
 from zushi_xl.rules.asked import REPLY, at, is_blank, name_of, said
-from zushi_xl.rules.registry import report_rule
+from zushi_xl.rules.registry import report_rules
 from zushi_xl.text.folding import fold
+
+YEAR = report_rules(RuleArea.ENTRY)
 
 _WORDS = (FieldType.TEXT, FieldType.LINE)
 
 
-@report_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "担当課どうしの食い違い",
     "共同担当課のある項目で、主担当課と共同担当課の評価・選択・値が違う。または、主担当課の欄が空で、"
     "共同担当課だけが記入している。採るのは主担当課の答え。文章の違いは指摘しない。",

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     map(ord, "－ー―‐−–—"), ord("-")
@@ -55,9 +57,7 @@ _GROUPS = (
 )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "個人情報らしい記載",
     "公開する文章の欄に、電話番号、メールアドレス、または氏・様・さんのついた名前らしい語がある。",
     "「講師は山田太郎氏（046-000-0000）」と書いた。",

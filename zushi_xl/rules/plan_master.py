@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.grades import match_grade
 from zushi_xl.form.model import (
@@ -32,17 +32,18 @@ from zushi_xl.plan.model import INITIATIVE_STATES, Counting, Kpi, Plan, ValueSta
 from zushi_xl.plan.scales import Criterion, GradeClass, Treatment
 from zushi_xl.report.kpi import starting_value
 from zushi_xl.report.printed_figures import number_of
-from zushi_xl.rules.registry import master_rule
+from zushi_xl.rules.registry import master_rules
 from zushi_xl.workbook.cells import Source
+
+SETTING_MASTERS = master_rules(RuleArea.SETTING)
+STRUCTURE_MASTERS = master_rules(RuleArea.STRUCTURE)
 
 _COPIED = (FieldType.TEXT, FieldType.LINE, FieldType.CHOICE, FieldType.NUMBER, FieldType.DATE)
 _FROM_BASELINE = (BASELINE, WAY, WAY_OF_PLAN, WAY_TO_INTERIM)
 _FACTS = (GradeClass.FINISHED, GradeClass.NOT_STARTED, GradeClass.STOPPED)
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "知らない設定",
     "計画マスタのシート「設定」に、使われない項目がある。",
     "「提出期限」を「提出締切」と書いた。",
@@ -63,9 +64,7 @@ def setting_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
         )
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "知らない状態",
     "取り組みの「状態」が、年度更新の知っている語（継続、新規、終了、廃止、完了、中止）でない。",
     "「終了」を「終り」と書いた。",
@@ -87,9 +86,7 @@ def initiative_state_unknown(plan: Plan, _form: Form) -> Iterator[Finding]:
             )
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "知らない転記元",
     "様式定義の「転記元」が、計画マスタのそのブロックのシートの見出しにない。",
     "「めざすべきまちの姿」を「まちの姿」と書いた。",
@@ -114,9 +111,7 @@ def _is_lost(field: Field, headers: Sequence[str]) -> bool:
     return field.type in _COPIED and match_key(field.copied_from) not in keys
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "単位のない割合",
     "集計が「割合」のKPIに単位がない。0.667 と 66.7 を見分けられない。",
     "満足した人の割合のKPIで、単位が空欄。",
@@ -139,9 +134,7 @@ def _named(kpi: Kpi) -> str:
     return f"KPI{kpi.number}「{kpi.statement}」"
 
 
-@master_rule(
-    RuleArea.STRUCTURE,
-    Severity.INFO,
+@STRUCTURE_MASTERS.info_rule(
     "KPI番号の欠番",
     "同じコードの中で、KPI番号が途中で抜けている。",
     "5-1-① にKPI番号1と3があり、2がない。",
@@ -164,9 +157,7 @@ def kpi_number_gap(plan: Plan, _form: Form) -> Iterator[Finding]:
             )
 
 
-@master_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@STRUCTURE_MASTERS.confirm_rule(
     "様式に出ない行",
     "計画マスタのKPI・取り組みを示す「繰り返し」の欄が、その階層の様式にない。",
     "取り組みの方向にKPIがあるが、様式のその階層にKPIの欄がない。",
@@ -204,9 +195,7 @@ def _repeats(form: Form, block: Block, inner: Block) -> bool:
     return any(f.choices and f.choices[0] == inner for f in fields)
 
 
-@master_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@STRUCTURE_MASTERS.confirm_rule(
     "だれも記入しないKPI",
     "KPIのある柱・取り組みの方向・具体的施策に主担当課がなく、値をだれも記入しない。",
     "取り組みの方向 5-1 にKPIがあるが、主担当課が空欄。",
@@ -228,9 +217,7 @@ def kpi_nobody_asked(plan: Plan, form: Form) -> Iterator[Finding]:
             )
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "KPIでは分からない評価を決める行",
     "評価基準の「決める」「記入する」行の結果が、完了・未着手・中止の評価である。値からは分からない。",
     "「達成率 ≧ 100」なら「完（完了）」に決める。",
@@ -255,9 +242,7 @@ def _decides(criterion: Criterion) -> bool:
     return criterion.treatment is not Treatment.PROPOSES
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "現状値のない評価基準",
     "「決める」行が現状値を使うのに、現状値のないKPIがある。そのKPIには当てはまらない。",
     "「進捗率 ≧ 50」で決めるが、5-1-① のKPIの現状値は「未実施」。",
@@ -309,9 +294,7 @@ def _lacks(criterion: Criterion, plan: Plan, kpi: Kpi) -> bool:
     return all(number_of(value.quantity) is None and not value.quantity.also for value in figures)
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "前年度の評価にない記載",
     "「前年度の評価」が、前年度に使っていた評価区分にない。前年度と比べられない。",
     "評価区分がAからDなのに、前年度の評価が「Ｅ」。",
@@ -335,9 +318,7 @@ def last_grade_unknown(plan: Plan, form: Form) -> Iterator[Finding]:
             )
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@SETTING_MASTERS.confirm_rule(
     "順のない評価区分",
     "評価区分に「順」がなく、行の順が記号の順（S、A、B …）と違う。行の順を順位としている。",
     "A・B・C・Dの下にSの行を加え、「順」の列がない。",

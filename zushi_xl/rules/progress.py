@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule, RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.grades import match_grade
@@ -36,11 +36,13 @@ from zushi_xl.rules.grade_rules import verdict_on
 from zushi_xl.rules.kpi_digits import is_odd
 from zushi_xl.rules.kpi_figure import remarks_answer, remarks_of
 from zushi_xl.rules.rating import scale_of
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.settings import threshold
 from zushi_xl.rules.shared_work import once_a_book
 from zushi_xl.rules.text_claims import FALL, RISE
 from zushi_xl.rules.text_figures import figures_in, sentences
+
+BOOK = book_rules(RuleArea.GRADE)
 
 
 class _Step(NamedTuple):
@@ -63,9 +65,7 @@ class _Doubt(NamedTuple):
     """The sentence of 補足説明 that states this very figure or change; empty where none does."""
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "計画値に届かない最上位の評価",
     "最上位の評価なのに、KPIが評価年度の計画値にしきい値（％）を超えて届かないか、"
     "計画値がなくて、現状から目標までの道のりの四分の一も進んでいない。"
@@ -81,9 +81,7 @@ def rating_doubtful(plan: Plan, _form: Form, submission: Submission) -> Iterator
             yield _asked(rating_doubtful, submission, doubt)
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "値が悪くなった最上位の評価",
     "最上位の評価なのに、KPIが前の年度より、その値のしきい値（％）を超えて悪くなった。"
     "計画値の疑いがあれば、それだけを出す。"
@@ -98,9 +96,7 @@ def rating_without_reason(plan: Plan, _form: Form, submission: Submission) -> It
             yield _asked(rating_without_reason, submission, doubt)
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.INFO,
+@BOOK.info_rule(
     "値がわずかに悪くなった最上位の評価",
     "最上位の評価で、KPIが前の年度よりわずかに（rating-without-reason のしきい値まで）悪くなった。",
     "51.1％から51.0％に下がってA評価。",
@@ -117,9 +113,7 @@ def rating_slightly_worse(plan: Plan, _form: Form, submission: Submission) -> It
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.INFO,
+@BOOK.info_rule(
     "値を述べた最上位の評価",
     "rating-doubtful または rating-without-reason に当たるが、"
     "補足説明の文がそのKPIの値か動いた量を数で述べている。理由になっているかは読んで決める。",
@@ -139,9 +133,7 @@ def rating_explained(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "目標に届いた低い評価",
     "評価区分の下半分の評価なのに、施策のKPIがすべて目標に届いている。",
     "目標70％超で70.6％なのにD評価。",
@@ -161,9 +153,7 @@ def rating_too_low(plan: Plan, _form: Form, submission: Submission) -> Iterator[
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "値が大きく悪くなった二番目の評価",
     "上から二番目の評価（三つ以上の区分に限る）なのに、"
     "KPIが現状からも前の年度からも、その値のしきい値（％）を超えて悪くなった。",

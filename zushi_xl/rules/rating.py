@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import LEVEL_OF_BLOCK, FieldType, Form
@@ -12,7 +12,9 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
 from zushi_xl.rules.asked import at, is_blank, name_of, of_type, said
 from zushi_xl.rules.conditional import is_needed
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
+
+BOOK = book_rules(RuleArea.GRADE)
 
 
 def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
@@ -21,9 +23,7 @@ def scale_of(plan: Plan, answer: Answer) -> tuple[Grade, ...]:
     return plan.grades_for(LEVEL_OF_BLOCK[field.block], field.scale)
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.ERROR,
+@BOOK.error_rule(
     "評価がない",
     "必須の評価の欄が空である。",
     "「進捗状況評価」が選ばれていない。",
@@ -44,9 +44,7 @@ def rating_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[F
             )
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.ERROR,
+@BOOK.error_rule(
     "評価区分にない評価",
     "評価の欄の答えが、その階層と年度の評価区分のどれでもない。",
     "A～D の評価に「E」または「A～B」と書いた。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.grades import match_grade
@@ -15,8 +15,10 @@ from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.rules.asked import REPLY, at, of_meaning
 from zushi_xl.rules.kpi_figure import remarks_of
 from zushi_xl.rules.rating import scale_of
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.GRADE)
 
 _WORK = "(?:取り?組み?|進捗|事業|施策|推進|成果|計画|目標の?達成)"
 _BEHIND = regex(
@@ -49,9 +51,7 @@ _BUT = regex("が、|ものの|一方|けれど|しかし|とは(?:いえ|言え
 """Behind a judgement: the sentence goes on to say the opposite, or denies it."""
 
 
-@book_rule(
-    RuleArea.GRADE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "評価と合わない記述",
     "補足説明に、選んだ評価と違う評価が書かれているか、最上位の評価なのに「遅れている」、"
     "下位の評価なのに「順調に進んでいる」などと書かれている。",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.layout import Key
@@ -25,12 +25,15 @@ from zushi_xl.report.model import InitiativeReport, Report
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, said
 from zushi_xl.rules.budget import yen
-from zushi_xl.rules.registry import book_rule, report_rule
+from zushi_xl.rules.registry import book_rules, report_rules
 from zushi_xl.rules.settings import typed_threshold
 from zushi_xl.text.codes import is_within, numbers
 from zushi_xl.text.folding import fold
 from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Source
+
+YEAR = report_rules(RuleArea.STRUCTURE)
+BOOK = book_rules(RuleArea.STRUCTURE)
 
 
 class _Codes(NamedTuple):
@@ -42,9 +45,7 @@ class _Codes(NamedTuple):
     division: str = ""
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "総合戦略にないコード",
     "総合戦略のコードの具体的施策が、計画マスタのシート「総合戦略」にない。",
     "4-9-①-1 と書いたが、4-9 は総合戦略にない。",
@@ -66,9 +67,7 @@ def strategy_unknown(report: Report) -> Iterator[Finding]:
                 )
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "総合戦略のコードの重複",
     "一つの取り組みに、同じ総合戦略のコードが二度書かれている。",
     "4-2-①-3 と 4-2-①-3。",
@@ -108,9 +107,7 @@ def _is_known(code: str, known: frozenset[str]) -> bool:
     )
 
 
-@book_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "計画マスタにない課名",
     "担当課の欄の課名が、計画マスタのシート「担当課」の名前にも別名にもない。",
     "「協働推進課」と書いた。",
@@ -127,9 +124,7 @@ def division_unknown(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-@book_rule(
-    RuleArea.STRUCTURE,
-    Severity.INFO,
+@BOOK.info_rule(
     "以前の課名",
     "担当課の欄に、課の以前の名前または略称が書かれている。今の名前で集計する。",
     "防災安全課を「防災対策課」と書いた。",
@@ -148,9 +143,7 @@ def division_renamed(plan: Plan, _form: Form, submission: Submission) -> Iterato
             )
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "再掲の不一致",
     "再掲の取り組みの名称・総合戦略・予算事業・実績額・実施内容が、元の取り組みと異なる。",
     "元は 7,902,400円、再掲は 7,920,400円。",
@@ -216,9 +209,7 @@ def _money(report: InitiativeReport) -> str:
     return yen(report.amount) if report.amount is not None else NONE_MARK
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "人口見通しの合計の不一致",
     "人口見通しの区分ごとの人数の和が、合計の行と異なる。",
     "6,305＋28,295＋17,950 に対して合計 52,500人。",
@@ -243,9 +234,7 @@ def population_sum(report: Report) -> Iterator[Finding]:
             )
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.INFO,
+@YEAR.info_rule(
     "人口見通しの割合の不一致",
     "人口見通しの割合が、人数を合計で割った値と、四捨五入で生じうる差（末位の半分）を超えて異なる。"
     "「点検ルール」にしきい値（ポイント）を書けば、その差まで認める。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import Rule, RuleArea, declare
@@ -27,34 +27,51 @@ MASTER_CHECKS: dict[str, MasterCheck] = {}
 _SHARPENERS: list[Sharpen] = []
 
 
-def book_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[BookCheck], Rule]:
-    """A rule that needs one division's answers and the plan, nothing else.
+class RulesOfArea(Generic[_Check]):
+    """Registers the rules of one area: ``@BOOK.error_rule(name, meaning, example)``.
 
-    The name of the generator is the rule's id; in its module that name then means the rule.
-    ``words`` as in ``declare``.
+    The name of the generator is the rule's id; in its module that name then means the rule. The
+    words are those of ``declare``.
     """
-    return _registering(BOOK_CHECKS, area, severity, words)
+
+    def __init__(self, checks: dict[str, _Check], area: RuleArea):
+        self._checks = checks
+        self._area = area
+
+    def error_rule(self, *words: str) -> Callable[[_Check], Rule]:
+        """A rule whose findings must be mended (要修正)."""
+        return self._registering(Severity.ERROR, words)
+
+    def confirm_rule(self, *words: str) -> Callable[[_Check], Rule]:
+        """A rule whose findings may be right (要確認)."""
+        return self._registering(Severity.CONFIRM, words)
+
+    def info_rule(self, *words: str) -> Callable[[_Check], Rule]:
+        """A rule whose findings are good to know (お知らせ)."""
+        return self._registering(Severity.INFO, words)
+
+    def _registering(self, severity: Severity, words: tuple[str, ...]) -> Callable[[_Check], Rule]:
+        def register(check: _Check) -> Rule:
+            id_ = check.__name__.replace("_", "-")
+            self._checks[id_] = check
+            return declare(id_, self._area, severity, *words)
+
+        return register
 
 
-def report_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[ReportCheck], Rule]:
-    """A rule that needs the answers of all divisions; otherwise like ``book_rule``."""
-    return _registering(REPORT_CHECKS, area, severity, words)
+def book_rules(area: RuleArea) -> RulesOfArea[BookCheck]:
+    """Rules that need one division's answers and the plan, nothing else."""
+    return RulesOfArea(BOOK_CHECKS, area)
 
 
-def master_rule(area: RuleArea, severity: Severity, *words: str) -> Callable[[MasterCheck], Rule]:
-    """A rule that needs the plan master and the form definition only."""
-    return _registering(MASTER_CHECKS, area, severity, words)
+def report_rules(area: RuleArea) -> RulesOfArea[ReportCheck]:
+    """Rules that need the answers of all divisions."""
+    return RulesOfArea(REPORT_CHECKS, area)
 
 
-def _registering(
-    checks: dict[str, _Check], area: RuleArea, severity: Severity, words: tuple[str, ...]
-) -> Callable[[_Check], Rule]:
-    def register(check: _Check) -> Rule:
-        id_ = check.__name__.replace("_", "-")
-        checks[id_] = check
-        return declare(id_, area, severity, *words)
-
-    return register
+def master_rules(area: RuleArea) -> RulesOfArea[MasterCheck]:
+    """Rules that need the plan master and the form definition only."""
+    return RulesOfArea(MASTER_CHECKS, area)
 
 
 def sharpener(sharpen: Sharpen) -> Sharpen:

@@ -12,9 +12,11 @@ from zushi_xl.report.model import Adoption, InputFile, Receipt, Report
 from zushi_xl.report.saved_time import day_of
 from zushi_xl.returned.as_sent import mean_the_same
 from zushi_xl.returned.rules import TOO_MUCH
-from zushi_xl.rules.registry import report_rule
+from zushi_xl.rules.registry import report_rules
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source, Unreadable
+
+YEAR = report_rules(RuleArea.RETURN)
 
 _QUOTED = 20_000  # letters that one finding quotes
 UNREADABLE = declare(
@@ -44,9 +46,7 @@ def too_large_to_check(submission: Submission) -> Finding:
     )
 
 
-@report_rule(
-    RuleArea.RETURN,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "未提出",
     "記入すべき課の様式がまだ届いていない。"
     "期限前なら当然のことなので、それだけでは要修正としない。",
@@ -73,9 +73,7 @@ def _expected(report: Report, division: str) -> str:
     return "、".join([*leads, *own])
 
 
-@report_rule(
-    RuleArea.RETURN,
-    Severity.INFO,
+@YEAR.info_rule(
     "差し替えられた提出",
     "同じ課の様式が二つ以上届き、この一つは採用しなかった。",
     "市民協働課の様式が「最新」と「修正版」の二つある。",
@@ -96,9 +94,7 @@ def _not_adopted(file: InputFile) -> Finding:
     )
 
 
-@report_rule(
-    RuleArea.RETURN,
-    Severity.INFO,
+@YEAR.info_rule(
     "期限後の提出",
     "採用した様式が、提出期限の後で保存されている。保存の日時は、ブックの中に記録されたもので"
     "見る（ファイルの日付は複写で変わるので使わない）。差し戻しの返送は見ない。",

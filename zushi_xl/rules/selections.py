@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.masters.master_cells import at_header
@@ -15,14 +15,14 @@ from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.reviewing import Reviewer
 from zushi_xl.plan.selection import Item, is_selected
-from zushi_xl.rules.registry import master_rule
+from zushi_xl.rules.registry import master_rules
+
+MASTERS = master_rules(RuleArea.SETTING)
 
 _HEADER = "対象"
 
 
-@master_rule(
-    RuleArea.SETTING,
-    Severity.CONFIRM,
+@MASTERS.confirm_rule(
     "当たるもののない対象",
     "役割の「対象」に当たる行が計画に一つもない、または「対象」の語がどの行にもない。",
     "「区分 ＝ 重点」を「区分 ＝ 重典」と書いた。",

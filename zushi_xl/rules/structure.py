@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.report.model import Report
-from zushi_xl.rules.registry import report_rule
+from zushi_xl.rules.registry import report_rules
 from zushi_xl.text.codes import numbers
+
+YEAR = report_rules(RuleArea.STRUCTURE)
 
 
 def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
@@ -18,9 +20,7 @@ def _by_measure(plan: Plan) -> Iterator[tuple[str, tuple[Initiative, ...]]]:
         yield code, plan.initiatives_of(code)
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.CONFIRM,
+@YEAR.confirm_rule(
     "取り組みの番号の重複",
     "一つの施策の中で、同じ番号の取り組みが二つ以上ある。",
     "5-1-② に「取り組み②」が二つある。",
@@ -46,9 +46,7 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
                 )
 
 
-@report_rule(
-    RuleArea.STRUCTURE,
-    Severity.INFO,
+@YEAR.info_rule(
     "取り組みの番号の欠番",
     "一つの施策の中で、取り組みの番号が途中で抜けている。",
     "取り組み①の次が取り組み③である。",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule, RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.computed import sums_a_table
 from zushi_xl.form.model import TABLES, FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, said
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _TOTAL = regex(r"[総小累]?計|.{0,20}(?:合計|総計|小計|累計|[費額金]計)")
 _NAMES = (FieldType.LINE, FieldType.TEXT)
@@ -23,9 +25,7 @@ _FEWEST = 2  # rows whose figures a further row may be the total of
 _Row = Sequence[Answer]
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "表の合計の行",
     "行を増やせる表に、計・合計などの行がある。その額もほかの行と一緒に足されるので、合計が二重になる。",
     "費目の表の終わりに「計」の行があり、上の行を足した額が書いてある。",
@@ -46,9 +46,7 @@ def table_total_row(_plan: Plan, form: Form, submission: Submission) -> Iterator
                 )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "上の行の合計と同じ行",
     "行を増やせる表の最後の行の額が、上の二つ以上の行を足した額と同じで、合計の行に見える。",
     "予算額が 300、200、100 の次に、600 とだけ書いた行がある。",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import Form
@@ -20,9 +20,11 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.rules.asked import REPLY, at, name_of
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.text_figures import DIGITS, figures_in, is_about, is_of_others, sentences
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.KPI)
 
 RISE = "増加|増え|増|上昇|上がっ|伸び|高まっ|向上"
 FALL = "減少|減っ|減り|減|低下|下がっ|下降|落ち込ん|悪化"
@@ -105,9 +107,7 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "増減と説明の食い違い",
     "補足説明がこのKPIの増減（または増減の量）を述べているのに、値は前の年度から逆に動いているか、"
     "動いた量や割合が違う。「横ばい」「過去最低」などが値と合わないときも同じ。"
@@ -192,9 +192,7 @@ _MET = regex(
 )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "目標達成の記述との食い違い",
     "補足説明に目標を達成したとあるのに、施策のただ一つのKPIが目標に届いていない。",
     "目標500団体で390団体なのに、「目標を達成した」とある。",

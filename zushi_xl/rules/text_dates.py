@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import FieldType, Form, Meaning
 from zushi_xl.plan.model import Plan
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _DIGITS = NARROW_DIGITS | str.maketrans("／．", "/.")
 _ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
@@ -89,9 +91,7 @@ def _year_of(era: str | None, number: str | None, year: str | None) -> int | Non
     return int(year) if year else None
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "ない日付",
     "文章に、暦にない月日がある。年と並べた曜日が、その日の曜日でない。",
     "9月31日に開催した。2024年11月3日（土）に開催した（日曜日である）。",
@@ -130,9 +130,7 @@ def _exists(day: _Day) -> bool:
     return True
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "年度の外の日付",
     "年度実施内容に、評価年度（4月から翌年3月まで）の外の年月や年度に行ったと書かれている。"
     "過去の出来事を受けた、継続しているなどの文は指摘しない。",
@@ -193,9 +191,7 @@ _CONTRASTED = regex("[今本当]年度|が、")
 _RELATIVE = regex("[ただるい](?=[一-龥ァ-ヶ])")  # 令和5年度に策定した計画: of something else
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "和暦と西暦の食い違い",
     "和暦と西暦を並べた年が、同じ年でない。",
     "令和6年（2025年）に実施した。",

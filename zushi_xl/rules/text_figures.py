@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
@@ -21,9 +21,12 @@ from zushi_xl.report.printed_figures import number_of
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type
 from zushi_xl.rules.figures import answers_to_kpis, sound_figure
 from zushi_xl.rules.kpi_figure import remarks_answer
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.folding import NARROW_DIGITS
 from zushi_xl.text.regex import regex
+
+ENTRY_BOOK = book_rules(RuleArea.ENTRY)
+KPI_BOOK = book_rules(RuleArea.KPI)
 
 DIGITS = NARROW_DIGITS | str.maketrans("，．％", ",.%")
 _NUMBER = r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
@@ -68,9 +71,7 @@ def sentences(text: str) -> list[str]:
     return [part.strip(" 　・") for part in re.split("[。\n]", text) if part.strip(" 　・")]
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@ENTRY_BOOK.confirm_rule(
     "合わない計",
     "一つの文に並べた同じ単位の数の和が、その後の「計」「合計」の数と違う。"
     "「うち」「など」「約」のある文は調べない。小数、割合、千円などの単位の数は、"
@@ -179,9 +180,7 @@ _OTHER_FIGURE = regex(
 )
 
 
-@book_rule(
-    RuleArea.KPI,
-    Severity.CONFIRM,
+@KPI_BOOK.confirm_rule(
     "補足説明の数との食い違い",
     "補足説明の文がKPIの数えるものについて一つだけ数を述べ、その数がKPIの値のどれとも違う。"
     "桁の少ないほうに四捨五入した値は同じとみなし、「約」の数は0でない最後の桁（上から二桁まで）に丸めた値とみなす。",

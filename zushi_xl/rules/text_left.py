@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, says_nothing
 from zushi_xl.rules.conditional import is_needed
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.words_left import BROKEN, GARBLED, MARKS, NOTES, TITLES
+
+BOOK = book_rules(RuleArea.ENTRY)
 
 _TEXTS = (FieldType.TEXT, FieldType.LINE)
 _BEFORE = 12  # letters that are quoted before the place where a line is broken
@@ -44,9 +46,7 @@ def _mark(text: str) -> str:
     return _first(MARKS)(TITLES.sub("名", text))
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "仮の文字が残っている",
     "〇〇、××、XX人、（　）など、後で埋めるつもりの文字が文章に残っている。"
     "「　」の中の名前と、A××B のような掛け合わせは指摘しない。",
@@ -65,9 +65,7 @@ def placeholder_left(plan: Plan, form: Form, submission: Submission) -> Iterator
         )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "内部の覚え書きが残っている",
     "「要確認」「課長に確認」「差し替え予定」「後で追記」など、庁内の覚え書きが文章に残っている。",
     "（数字は課長に確認）",
@@ -83,9 +81,7 @@ def internal_note_left(_plan: Plan, _form: Form, submission: Submission) -> Iter
         )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "途切れた文",
     "中身のない箇条書き、「、」や「を」「は」で終わる文、閉じていない（ がある。",
     "・参加した市民と話し合い、",
@@ -110,9 +106,7 @@ def _broken(text: str) -> str:
     return f"{text[text.rfind('（') :][:12]}" if opened and "（" in text else ""
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "文字化け",
     "文章に、文字コードの取り違えでできる文字の並びや、ホームページの符号（&nbsp; など）がある。",
     "縺薙ｓ縺ｫ縺｡縺ｯ",

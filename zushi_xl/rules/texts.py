@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
@@ -16,17 +16,17 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import why_missing
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, said
 from zushi_xl.rules.name_spellings import spellings_of
-from zushi_xl.rules.registry import book_rule
+from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 
+BOOK = book_rules(RuleArea.ENTRY)
+
 _LEADS_AWAY = ("ditto", "see_elsewhere")
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "「前年度と同じ」などの記入",
     "文章の欄に「前年度と同じ」「同上」「別紙のとおり」など、ほかを見ないと分からない答えがある。",
     "「今後の対応」に「・前年度と同様。」と書いた。",
@@ -44,9 +44,7 @@ def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Fin
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "前年度と同じ文章",
     "しきい値（字）以上の文章が、計画マスタにある前年度の文章とまったく同じである。",
     "「今後の対応」が前年度の写しである。",
@@ -75,9 +73,7 @@ def text_of_last_year(plan: Plan, answer: Answer) -> str:
     return texts.get(f"前年度の{label}") or texts.get(f"前年度{label}") or ""
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.INFO,
+@BOOK.info_rule(
     "二つの欄に同じ文章",
     "一つの施策または取り組みの二つの欄に、しきい値（字）以上の同じ文章がある。"
     "二つの取り組みの同じ欄は same-text-in-two による。",
@@ -99,9 +95,7 @@ def same_text_twice(plan: Plan, _form: Form, submission: Submission) -> Iterator
             )
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "二つの取り組みに同じ文章",
     "二つの取り組みの同じ欄に、しきい値（字）以上の同じ文章がある。再掲は調べない。",
     "取り組み①と取り組み②の年度実施内容がまったく同じ。",
@@ -131,9 +125,7 @@ def same_text_in_two(plan: Plan, _form: Form, submission: Submission) -> Iterato
 _DIVISION_END = regex("課(?!題|程|税|外|長級|金|目|せ|さ|す|し|し)")
 
 
-@book_rule(
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
+@BOOK.confirm_rule(
     "課名の書き誤りの疑い",
     "文章の中の課名が計画マスタの課名と一字だけ違う。",
     "市民協働課を「市民共働課」と書いた。",
