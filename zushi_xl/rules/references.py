@@ -239,6 +239,7 @@ def population_sum(report: Report) -> Iterator[Finding]:
     "人口見通しの割合が、人数を合計で割った値と、四捨五入で生じうる差（末位の半分）を超えて異なる。"
     "「点検ルール」にしきい値（ポイント）を書けば、その差まで認める。",
     "28,295人÷52,550人は53.84％なのに、割合は53.9％。",
+    "末位の半分",
 )
 def population_share(report: Report) -> Iterator[Finding]:
     """A share of 人口見通し that is not its part of the total, beyond rounding."""
