@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import open_book
+from tests.new_city.test_further_sheets import typed
 from tests.new_city.trial import City, city, grades, table, told
 from tests.new_city.whole_year import foreign_words, run
 
@@ -22,8 +23,18 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     for number, phase in enumerate(("事中", "事後"), 1):
         made.distribute(phase)
         made.fill(table(f"hibama.answers_{number}"), phase)
+        if phase == "事後":
+            _pay(made.folder / "inputs" / phase)
         facts = made.collect(phase)
     return made, facts
+
+
+def _pay(inputs: Path) -> None:
+    """A row in the table of costs."""
+    (path,) = inputs.glob("福祉課*")
+    book = open_book(path)
+    typed(book, {"Ⅰ-1-31/costs行1": ["工事費", "700"]})
+    book.save(path)
 
 
 def test_every_grade_is_of_its_reviewer(year: Year) -> None:
@@ -72,6 +83,17 @@ def test_the_grades_of_the_lowest_level_are_history_next_year(year: Year) -> Non
     assert {row[0]: row[column] for row in rows if row[0]} == {
         "0086": "B", "0087": "A", "0101": "C",
     }  # fmt: skip
+
+
+def test_an_item_stands_on_the_page_of_its_figures(year: Year) -> None:
+    """No page ends between the heading, the name and the first KPI of what stands in blocks."""
+    (path,) = (p for p in year[0].outputs.glob("まちづくり検証_*.xlsx"))
+    sheet = open_book(path)["Ⅰ-1 見守る"]
+    row_of = {str(cell.value): cell.row for row in sheet.iter_rows() for cell in row if cell.value}
+    ends = {each.id for each in sheet.row_breaks.brk}
+    assert ends
+    first = min(row for text, row in row_of.items() if text == "仕事0086")
+    assert not ends & set(range(first - 1, row_of["更新した街灯"]))
 
 
 def test_nothing_of_another_city(year: Year) -> None:

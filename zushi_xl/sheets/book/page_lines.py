@@ -60,16 +60,18 @@ class PageLines:
             yield from overview_lines(self.context, section, _heads(section))
 
     def _fields(self, page: Page, boxes: PrintedBoxes) -> Iterator[PrintedLine]:
-        before = ""
+        before, heads = "", _heads(page.section)
         for block, lines in groupby(page.lines, lambda line: line.block):
-            yield from self._block(lines, boxes, _Above(page.section, block, before))
-            before = block
+            above = _Above(page.section, block, before, heads)
+            first, *others = self._block(lines, boxes, above)
+            yield from (first, *others)
+            before, heads = block, above.heads_within(first)
 
     def _block(
         self, lines: Iterable[PageLine], boxes: PrintedBoxes, above: _Above
     ) -> Iterator[PrintedLine]:
-        """A block of the form: the section's own fields, a KPI, an entry."""
-        heads = _heads(above.section)
+        """A block of the form: the section's own fields, a KPI, an entry or what belongs to it."""
+        heads = above.heads
         for number, line in enumerate(lines):
             shown = with_room(line.boxes, [boxes(box) for box in line.boxes])
             gap, cost = above.opening if number == 0 else (0.0, KEPT if number == 1 else ROW)
@@ -107,22 +109,41 @@ class _Above:
     section: Section
     block: str
     before: str  # the block before it
+    heads_before: tuple[PrintedLine, ...]  # of a page that begins in that one
 
     @property
     def is_entry(self) -> bool:
-        return self.block != self.section.code and "/" not in self.block
+        """Whether the block begins an entry, and does not go on with the one before it."""
+        return self._entry == self.block != self.section.code and not self._goes_on
+
+    @property
+    def _entry(self) -> str:
+        return self.block.partition("/")[0]
+
+    @property
+    def _goes_on(self) -> bool:
+        is_same = self._entry == self.before.partition("/")[0]
+        return is_same and self._entry != self.section.code
 
     @property
     def opening(self) -> tuple[float, float]:
-        """Gap and cost of the block's first line: an entry may well begin a page."""
+        """Gap and cost of the block's first line: an entry may well begin a page, its first KPI
+        stays with its name."""
+        if self._goes_on:
+            return (0.0, KEPT) if self.before == self._entry else (_ENTRY_GAP, ROW)
         if not self.is_entry or self.before == "":
             return 0.0, ROW
         return _ENTRY_GAP, ENTRY
 
+    @property
+    def heads(self) -> tuple[PrintedLine, ...]:
+        """The heads of a page that begins with the block."""
+        return self.heads_before if self._goes_on else _heads(self.section)
+
     def heads_within(self, first: PrintedLine) -> tuple[PrintedLine, ...]:
         """The heads of a page that begins within the block."""
         if not self.is_entry:
-            return _heads(self.section)
+            return self.heads
         name = "　".join(filter(None, (text_of(c.value) for c in first.contents[:2])))
         section = f"{_short(self.section.heading)}{CONTINUED}"
         return (band(f"{section}　{_short(name)}{CONTINUED}", "book_page_again"),)
