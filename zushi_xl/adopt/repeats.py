@@ -133,7 +133,7 @@ def _counting(run: list[AnswerCandidate], labels: Mapping[Area, Label]) -> int:
 
 
 _NO_ITEMS = regex(
-    r"区分|内訳|科目|費目|設問|質問|問|項目|回答|事項|収入|支出|歳入|歳出|(?:.*[(（].*)"
+    r"区分|内訳|科目|費目|設問|質問|問|項目|回答|事項|収入|支出|歳入|歳出|\A[^(（\n]*+[(（].*"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_letters
 
 from zushi_xl.text.regex import regex
 
@@ -183,13 +184,20 @@ def first_sentence(text: str) -> str:
     return match[1] if match and len(text) > 25 else text
 
 
-_TRANSLATED = regex(r"([^\x00-\x7f].*?[^\x00-\x7f]?)[\s/／(（]+[A-Za-z][A-Za-z .,'’/()-]{2,}\s*$")
+_PARTING = " \u3000\n\t/／(（"  # before a translation
+_TRANSLATION = frozenset(f"{ascii_letters} .,'’/()-")
+_BEGINS = regex(r"[ \u3000\n\t/／(（](?=[A-Za-z])")
 
 
 def without_translation(text: str) -> str:
     """「生年月日 Date of Birth」 → 生年月日."""
-    match = _TRANSLATED.match(text)
-    return match[1] if match else text
+    bare = text.rstrip()
+    stem = bare.rstrip("".join(_TRANSLATION) + _PARTING)
+    if stem and not stem[0].isascii():
+        for match in _BEGINS.finditer(bare, len(stem)):
+            if len(bare) - match.end() > 2 and _TRANSLATION.issuperset(bare[match.end() :]):
+                return bare[: match.start()].rstrip(_PARTING)
+    return text
 
 
 def words_before_room(text: str) -> str:
