@@ -69,7 +69,6 @@ OFF_UNEXPLAINED = declare(
     "kpi-inexact を点検しないとしたが、理由が空欄である。",
 )
 
-_BY_ROUNDING = frozenset(("population-share",))  # rules whose threshold, if none is typed, follows
 WITHOUT_EFFECT = declare(
     "setting-without-effect",
     RuleArea.SETTING,
@@ -219,8 +218,7 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
 
 def without_effect(row: RuleSetting) -> Finding | None:
     """What a row of a known rule says in vain: somebody meant to change something."""
-    takes_one = RULES[row.rule].threshold or row.rule in _BY_ROUNDING
-    if row.threshold is not None and not takes_one:
+    if row.threshold is not None and not RULES[row.rule].threshold:
         said, remedy = "しきい値がありますが、このルールは使いません", "しきい値を消してください。"
     elif row.threshold is None and not row.severity:
         said = "重大度もしきい値も書かれていません"
