@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -99,7 +100,14 @@ def _is_quoted(text: str, field: OwnField, quoted: set[str]) -> bool:
     """Whether a finding quotes what was typed; a day is quoted as LibreOffice shows it."""
     if fold(text) in quoted:
         return True
-    return field.kind == "日付" and any(read_quantity(each).date == text for each in quoted)
+    return field.kind == "日付" and any(_day(each) == text for each in quoted)
+
+
+def _day(quoted: str) -> str | None:
+    """A day as quoted, or the number of days that a cell without a date format holds."""
+    if quoted.isdecimal() and len(quoted) == 5:
+        return str(date(1899, 12, 30) + timedelta(days=int(quoted)))
+    return read_quantity(quoted).date
 
 
 def _same(found: str, text: str, field: OwnField) -> bool:

@@ -65,6 +65,7 @@ def test_without_json_the_fields_are_shown(tmp_path: Path) -> None:
     assert code == 0
     assert "参加者数" in output
     assert "B3" in output
+    assert "：数値" in output
 
 
 def _text_only(path: Path) -> None:
@@ -119,9 +120,18 @@ def _strict(path: Path) -> None:
     )
 
 
+def _sheets_of_like_names(path: Path) -> None:
+    book, sheet = new_form("様式")
+    put(sheet, "A3", "氏名")
+    put(sheet, "B3")
+    book.create_sheet("様式 ")["A1"].value = "控え"
+    book.save(path)
+
+
 @pytest.mark.parametrize(
     ("name", "make", "words"),
     [
+        ("a.xlsx", _sheets_of_like_names, "空白だけが違うシート「様式」"),
         ("a.xlsx", _text_only, "記入欄が見つかりません"),
         ("a.xlsx", _nothing, "中身のないブックです"),
         ("a.xlsx", _picture, "画像だけで"),

@@ -180,7 +180,7 @@ def test_questions_that_print_their_entries_are_answered_beside(tmp_path: Path) 
     put(sheet, "A3", "廃棄の方法を次から選んでください。\n１ 焼却　２ 溶解　３ 裁断")
     put(sheet, "B3:C3")
     draft = drafted(book, tmp_path)
-    assert seen(draft) == [("B3:C3", "廃棄の方法を次から選んでください", "choice")]
+    assert seen(draft) == [("B3:C3", "廃棄の方法を次から選んでください。", "choice")]
     assert at(draft, "B3").choices == ("焼却", "溶解", "裁断")
 
 

@@ -51,3 +51,38 @@ def test_a_unit_that_the_field_lacks_is_doubted(value: str, unit: str, doubts: i
     quantity = read("数値", value, unit=unit).quantity
     assert quantity is not None
     assert len(quantity.conflicts) == doubts
+
+
+NUMBERED = (("1", "焼却"), ("2", "溶解"), ("3", "裁断"))
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("溶解", "溶解"),
+        ("２", "溶解"),
+        ("②", "溶解"),
+        ("2 溶解", "溶解"),
+        ("２．溶解", "溶解"),
+        ("１、３", "焼却、裁断"),
+    ],
+)
+def test_the_number_of_a_printed_entry_is_that_entry(text: str, used: str) -> None:
+    """The form prints １ 焼却　２ 溶解　３ 裁断."""
+    assert chosen(text).used == used
+    assert not chosen(text).refused
+
+
+@pytest.mark.parametrize("text", ["４", "１ 溶解", "１、４", "もやす"])
+def test_a_number_that_the_form_does_not_print_so_is_refused(text: str) -> None:
+    assert chosen(text).refused
+
+
+def chosen(text: str) -> Read:
+    place = Area(0, 0, 0, 0)
+    choices = tuple(entry for _, entry in NUMBERED)
+    field = OwnField(
+        "a", "方法", "選択", "回答票", place, (place,), Source("様式定義.xlsx"),
+        choices=choices, numbers=NUMBERED,
+    )  # fmt: skip
+    return read_answer(field, Cell(0, 0, text, text))

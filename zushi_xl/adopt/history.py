@@ -4,6 +4,7 @@ said of them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,26 +83,44 @@ def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[OwnFormFi
             others.append(OwnFormFile(file.name, book.sha256, "unreadable", book.reason))
             continue
         returned = reader.read(book, Path(file.name).stem)
-        copies.append(Copy(_division(masters, returned, file.name), returned))
+        division = _division(masters, returned, file.name)
+        if not division:
+            findings.append(_unknown(file.name))
+        copies.append(Copy(division or Path(file.name).stem, returned))
     return copies, others, findings
 
 
 def _division(masters: OwnMasters, returned: OwnReturn, file: str) -> str:
-    """Whose a copy is: its identity, what it says itself, a known name in the file's name."""
+    """Whose a copy is: its identity, what it says itself, a known name in an answer or in the
+    file's name; "" where nothing says it."""
     if returned.identity is not None:
         return returned.identity.division
     names = {a: d.name for d in masters.plan.divisions for a in (*d.aliases, d.name)}
     said = sender_of(returned)
     if said:
         return names.get(said, said)
+    written = {names[text] for a in returned.answers.values() if (text := a.text.strip()) in names}
+    if len(written) == 1:
+        return written.pop()
     inside = [name for name in names if name in file]
-    return names[max(inside, key=len)] if inside else Path(file).stem
+    return names[max(inside, key=len)] if inside else ""
+
+
+def _unknown(file: str) -> Finding:
+    name = Path(file).stem
+    return rules.NO_OWNER.at(
+        Source(file),
+        f"どの課の写しか決まらないので、ファイル名の「{name}」を課名にしました。",
+        "ファイル名か写しの中に、計画マスタの「担当課」にある課名を書いて、取り込み直してください。",
+    )
 
 
 def _named(copy: Copy, year: int) -> OwnReturn:
     old = copy.returned
     identity = Identity(copy.division, year, 1, "", "")
-    findings = tuple(f for f in old.findings if f.rule != rules.NO_OWNER.id)
+    findings = tuple(
+        replace(f, division=copy.division) for f in old.findings if f.rule != rules.NO_OWNER.id
+    )
     return OwnReturn(old.file, old.sha256, identity, old.answers, findings, old.saved)
 
 

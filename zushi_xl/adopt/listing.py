@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .definition import KINDS
 from .model import Draft, DraftField, address
 
 _SHOWN = 20
@@ -25,4 +26,4 @@ def draft_lines(draft: Draft) -> Iterator[str]:
 def _line(field: DraftField) -> str:
     doubts = f"（{'、'.join(field.doubts)}）" if field.doubts else ""
     label = field.label or "（見出しなし）"
-    return f"{field.sheet} {address(field.area)} {label}：{field.type}{doubts}"
+    return f"{field.sheet} {address(field.area)} {label}：{KINDS[field.type]}{doubts}"

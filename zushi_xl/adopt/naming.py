@@ -91,6 +91,7 @@ def is_split(left: Region, right: Region) -> bool:
 
 def plain_name(text: str) -> str:
     """The name in a label, without options, remarks and instructions."""
+    text = printed_options.stem(text) or text
     text = words.without_remark(printed_options.pair_in_label(text)[0])
     return words.clean(words.first_sentence(words.without_instruction(words.clean(text))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -99,6 +100,12 @@ def _check(path: Path, book: Workbook) -> None:
         raise Problem(
             f"{path.name} には文字のあるセルがありません。"
             "セルで作られた様式のブックを指定してください。"
+        )
+    names = Counter(sheet.name.strip() for sheet in book.sheets)
+    if alike := [name for name, count in names.items() if count > 1]:
+        raise Problem(
+            f"{path.name} には、名前の前後の空白だけが違うシート「{alike[0]}」が複数あります。"
+            "シート名を変えてから、もう一度実行してください。"
         )
     merged = next(oversized_merges(path, _LARGEST_MERGE), None)
     if merged is not None:

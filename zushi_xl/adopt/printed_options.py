@@ -50,10 +50,23 @@ def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
     return (match[1].strip(), pair) if match and pair else (text, ())
 
 
+def numbered(text: str) -> tuple[tuple[str, str], ...]:
+    """The numbers with which a text prints its entries, each with its entry: 1 焼却, 2 溶解."""
+    entries = _numbered_options(text)
+    found = _NUMBERED.findall(text) if entries else []
+    return tuple(
+        (_number(number), entry) for (number, _), entry in zip(found, entries, strict=True)
+    )
+
+
+def _number(text: str) -> str:
+    return words.folded(text).strip(".)、:")
+
+
 def _numbered_options(text: str) -> tuple[str, ...]:
     """１．市内在住　２．市内在勤."""
     found = _NUMBERED.findall(text)
-    numbers = [words.folded(number).strip(".)、") for number, _ in found]
+    numbers = [_number(number) for number, _ in found]
     if len(found) < 2 or numbers not in (
         [str(number) for number in range(1, len(found) + 1)],
         list("アイウエオカキク"[: len(found)]),

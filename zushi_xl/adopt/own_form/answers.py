@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from zushi_xl.workbook.cells import Cell
 
 _TICKED = regex(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
 _ANY_TICK = regex(r"[□☐◻■☑☒✓✔●]")
+_BETWEEN = regex(r"[、,，・\s　]+")
+_LEADING = regex(r"([0-9]{1,2})(?=[^0-9、,・])")
 _KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
@@ -67,17 +70,31 @@ def _choice(field: OwnField, text: str) -> Read:
         return _ticked(field, text)
     if not field.choices:
         return Read(text.strip())
-    codes = _by_code(field.choices)
-    choice = match_choice(field.choices, text) or codes.get(fold(text))
+    codes = _by_code(field.choices) | {_folded(code): choice for code, choice in field.numbers}
+    choice = match_choice(field.choices, text) or codes.get(_folded(text)) or _several(codes, text)
     if choice is None:
         return Read(text.strip(), refused="選択肢にありません")
+    if (number := _LEADING.match(_folded(text))) and codes.get(number[1], choice) != choice:
+        return Read(text.strip(), refused="番号と選択肢が合いません")
     return Read(choice, changes=() if choice == text else ("選択肢の表記",))
+
+
+def _several(codes: Mapping[str, str], text: str) -> str | None:
+    """「１、３」 of numbered entries."""
+    parts = [_folded(part) for part in _BETWEEN.split(text) if part.strip()]
+    known = len(parts) > 1 and all(part in codes for part in parts)
+    return "、".join(codes[part] for part in dict.fromkeys(parts)) if known else None
+
+
+def _folded(text: str) -> str:
+    """Folded; a circled number is its number."""
+    return unicodedata.normalize("NFKC", fold(text)).casefold()
 
 
 def _by_code(choices: tuple[str, ...]) -> dict[str, str]:
     """「1：住居」 may be answered by its number."""
     parts = ((re.match(r"\s*([0-9０-９A-ZＡ-Ｚ①-⑳]{1,2})\s*[:：．.]\s*\S", c), c) for c in choices)
-    return {fold(match[1]): choice for match, choice in parts if match}
+    return {_folded(match[1]): choice for match, choice in parts if match}
 
 
 def _ticked(field: OwnField, text: str) -> Read:

@@ -17,6 +17,7 @@ from zushi_xl.adopt.own_form.model import (
     OwnPlan,
     Prefilled,
 )
+from zushi_xl.adopt.printed_options import numbered
 from zushi_xl.findings.finding import FaultyBook, Problem
 from zushi_xl.masters.form.original import ORIGINAL, original_in
 from zushi_xl.masters.master_file import forget_masters, read_master
@@ -130,7 +131,8 @@ def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
     book = MasterBook(workbook, FORM_SHEETS, Mistakes("form"))
     settings = {record["項目"]: record["値"] for record in book.records("設定")}
     content = _original(book, original.opened, settings)
-    names = {sheet.name.strip(): sheet.name for sheet in content.sheets} if content else {}
+    sheets = content.sheets if content else ()
+    names = {s.name.strip(): s.name for s in sheets} | {s.name: s.name for s in sheets}
     fields: list[OwnField] = []
     for record in book.records("項目"):
         field, sheet = _field(record, book.mistakes, content), record["原本シート"]
@@ -182,13 +184,25 @@ def _field(record: Record, mistakes: Mistakes, original: Workbook | None) -> Own
     labels = tuple(
         found for text in split_items(record["見出しセル"]) if (found := parse_place(text))
     )
+    numbers = _numbers(original, record["原本シート"], (area, *labels), choices)
     return OwnField(
         record["ID"], record["ラベル"], kind, record["原本シート"], area, labels,
         record.source("ID"), record["単位"], choices, repeat, record["必須"] == "○",
         record["公開"] != "×", record["入力の手引き"],
         choose(record, "役割", ROLES, mistakes) or "", record["コード"], record["尺度"],
-        record.source("コード"),
+        record.source("コード"), numbers,
     )  # fmt: skip
+
+
+def _numbers(
+    original: Workbook | None, sheet_name: str, areas: Iterable[Area], choices: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """The numbers with which the original prints the choices, in the cell or in its labels."""
+    sheets = original.sheets if original and choices else ()
+    sheet = next((sheet for sheet in sheets if sheet.name == sheet_name), None)
+    texts = [cell.text for area in areas if sheet and (cell := sheet.cells.get(area[:2]))]
+    found = (numbered(text) for text in texts)
+    return next((pairs for pairs in found if {entry for _, entry in pairs} == set(choices)), ())
 
 
 def parse_place(text: str) -> Area | None:

@@ -43,6 +43,7 @@ class OwnField:
     code: str = ""  # コード as typed: the item of the plan that the field is about
     scale: str = ""  # 尺度 of a grade
     code_source: Source = Source("")
+    numbers: tuple[tuple[str, str], ...] = ()  # with which the original prints the choices
 
     @property
     def is_table(self) -> bool:
