@@ -54,6 +54,7 @@ NEAREST = {
         "tests/new_city/test_tables.py",
         "tests/new_city/test_further_sheets.py",
         "tests/workflow/test_reviewers.py",
+        "tests/workflow/test_partners.py",
     ),
     "rules": (
         _EVERYWHERE,

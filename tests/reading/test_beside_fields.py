@@ -144,3 +144,23 @@ def test_what_the_form_writes_beside_its_cells(remark: Remark, is_told: bool) ->
     cells = {(4, 2): Cell(4, 2, "連絡先 a@example.jp", "連絡先 a@example.jp")}
     book = Workbook("甲.xlsx", "", (Worksheet("1-1", cells),), remarks=(remark,))
     assert [*written_beside(book, own)] == ([remark] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_told"),
+    [
+        ("title", "福祉課の計画書", False),  # the form's own
+        ("title", "来年度は廃止します", True),
+        ("subject", "来年度は廃止します", True),
+        ("title", "Report", False),  # says nothing to anybody here
+        ("description", "Draft", True),  # only a person types one
+        ("creator", "福祉課の山田", False),  # a program writes it
+        ("MSIP_Label", "社外秘", False),
+        ("備考", "来年度は廃止します", True),
+        ("備考", "", False),
+    ],
+)
+def test_properties_that_a_person_has_written(name: str, text: str, is_told: bool) -> None:
+    own = OwnWriting({"福祉課", "計画書", ""}, frozenset(), {})
+    book = Workbook("甲.xlsx", "", (), properties={name: text})
+    assert [*written_beside(book, own)] == ([Remark("property", text)] if is_told else [])

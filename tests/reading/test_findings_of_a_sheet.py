@@ -128,13 +128,14 @@ def test_fields_of_the_office(masters: Masters) -> None:
         ("prefilled-changed", "書いた", "（空欄）"),
         ("prefilled-changed", "（空欄）", "歩道の整備"),
     ]
-    (old,) = checker(masters, is_old=True).doubts(Located((same, changed, gone)))
+    below = gone._replace(place="C9")
+    (old,) = checker(masters, is_old=True).doubts(Located((same, changed, below)))
     assert (old.rule, old.source and old.source.cell, old.code) == (
         "prefilled-changed",
         "C4",
         "1-①",
     )
-    assert old.given == "C4「車道の整備」、C4「（空欄）」"
+    assert old.given == "C4「車道の整備」、C9「（空欄）」"
     assert "欄のうち2か所が" in old.message
     assert [*checker(masters, is_old=True).doubts(Located((same,)))] == []
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
@@ -15,7 +15,12 @@ from tests.conditions import town
 from tests.reading.small_books import Grid, printed
 from tests.reading.test_small_sheets import NO_ROW, read, rows_moved, untagged
 from zushi_xl.form.layout import Key
+from zushi_xl.form.pages import Pages
+from zushi_xl.returned.marks import PageMarks
+from zushi_xl.returned.signs import signed_rows
 from zushi_xl.returned.submission import Reader
+from zushi_xl.returned.view import View
+from zushi_xl.workbook.cells import Cell, Worksheet
 
 FORM = """
 title | 具体的施策 | 施策 | 一行 | 事務局 | | | | | | | |
@@ -140,3 +145,41 @@ def test_what_stands_elsewhere_is_told(
     found, told = read(reader, change(dict(form)))
     assert of_divisions(found) == {key: text for key, text in READ.items() if key not in lost}
     assert told == rules
+
+
+# ------------------------------------------------------------------ heads of years
+
+HEADS = ("年度", "基準値", "2021年度", "2022年度", "2023年度", "2024年度", "2025年度", "目標")
+
+
+@pytest.fixture(scope="module")
+def marks() -> PageMarks:
+    of = town.masters(FORM, kpis=KPIS.strip())
+    return PageMarks(Pages(of.form, of.plan)["1-①"])
+
+
+def shape_of(marks: PageMarks, texts: Iterable[str]) -> tuple[str, ...] | None:
+    """The line that a row with these texts shows."""
+    cells = {(3, n): Cell(3, n, text, text) for n, text in enumerate(texts, 2)}
+    rows = signed_rows(View(Worksheet("甲", cells)), marks)
+    return rows[3].shape if 3 in rows else None
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_seen"),
+    [
+        (HEADS, True),
+        (HEADS[1:], True),  # one of eight gone
+        (HEADS[:3] + HEADS[4:], True),
+        (HEADS[1:5], True),  # half of them
+        (HEADS[2:5], False),  # three of eight may be anything
+        ((), False),
+    ],
+)
+def test_a_row_of_heads_is_known_by_half_of_them(
+    marks: PageMarks, texts: tuple[str, ...], is_seen: bool
+) -> None:
+    whole = shape_of(marks, HEADS)
+    assert whole is not None
+    assert len(whole) == len(HEADS)
+    assert (shape_of(marks, texts) == whole) is is_seen

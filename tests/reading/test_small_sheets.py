@@ -213,6 +213,11 @@ TOLD: dict[str, tuple[Callable[[Grid], Grid], set[Key], list[str]]] = {
         {SAID},
         ["stray-text"],
     ),
+    "a line copied with a blank": (
+        lambda grid: grid | {(16, 0): "1-①/said", (16, 1): "補足", (16, 2): "　"},
+        set(),
+        ["line-doubled"],
+    ),
     "a block copied": (lambda grid: copied(grid, ""), set(), ["line-doubled"]),
     "a block copied and changed": (
         lambda grid: copied(grid, "別"),

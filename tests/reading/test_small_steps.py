@@ -135,12 +135,27 @@ def found(of: Slot, cell: Cell | None, sent: str) -> Found:
         ("rate", "13.5％", Cell(2, 2, "13.6％", "13.6％"), False),
         ("rate", "13.5％", Cell(2, 2, True, "TRUE"), False),
         ("rate", "13.5％", Cell(2, 2, None, "#REF!", error="#REF!"), False),
+        ("rate", "－", Cell(2, 2, None, "#REF!", error="#REF!"), False),
+        ("rate", "－", Cell(2, 2, True, "TRUE"), False),
+        ("rate", "－", Cell(2, 2, "－", "－"), True),
     ],
 )
 def test_a_cell_of_the_office_that_says_what_it_said(
     masters: Masters, field: str, sent: str, cell: Cell | None, same: bool
 ) -> None:
     assert is_as_sent(found(slot(masters, field), cell, sent), masters.plan) is same
+
+
+def test_what_somebody_else_answered_may_be_blank_still(masters: Masters) -> None:
+    """A form that went out before the other division had answered."""
+    seen = slot(masters, "title")._replace(seen="歩道の整備")
+    for cell, same in (
+        (None, True),
+        (Cell(2, 2, " ", " "), True),
+        (Cell(2, 2, "歩道の整備", "歩道の整備"), True),
+        (Cell(2, 2, "車道の整備", "車道の整備"), False),
+    ):
+        assert is_as_sent(Found(seen, cell, "C3"), masters.plan) is same
 
 
 def test_why_a_field_is_not_open(masters: Masters) -> None:
