@@ -388,3 +388,33 @@ def test_whose_box_it_is_may_be_in_doubt(label: str, tmp_path: Path) -> None:
     put(sheet, "B4:F4")
     draft = drafted(book, tmp_path)
     assert (at(draft, "B3").sure, at(draft, "B4").sure) == (True, False)
+
+
+def test_the_office_s_section_under_a_text_in_brackets(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "氏名", None, "電話番号", None)
+    put(sheet, "A4", "【市記入欄】", border=None)
+    _line(sheet, 5, "支給決定額", None, "決定日", None)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2", "D2"]
+
+
+def test_what_a_heading_counts_and_a_label_among_units(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A1", "（単位：人）", border=None)
+    _line(sheet, 2, "地区", "男", "世帯数")
+    for row, name in enumerate(("東", "西", "南"), 3):
+        _line(sheet, row, name, None, None)
+    for row, name in enumerate(("四種混合", "麻しん", "日本脳炎"), 8):
+        _line(sheet, row, name, None, None, "回")
+        sheet.merge_cells(f"A{row}:B{row}")
+    put(sheet, "A11", "主治医")
+    put(sheet, "B11:C11")
+    put(sheet, "D11", "電話")
+    put(sheet, "E11")
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B3").unit, at(draft, "C3").unit, at(draft, "C8").unit) == (
+        "人",
+        "世帯",
+        "回",
+    )
+    assert (at(draft, "B11").label, at(draft, "E11").label) == ("主治医", "電話")

@@ -84,12 +84,12 @@ def unit_cells(look: SheetLook) -> frozenset[Area]:
 
 def _among_units_below(look: SheetLook) -> Iterator[Area]:
     """食, 本, 枚, 基 below each other, each right of a blank: most of them known units."""
-    columns: dict[int, list[Region]] = defaultdict(list)
+    columns: dict[object, list[Region]] = defaultdict(list)
     for region in look.regions:
         before = look.at.get((region.area.top, region.area.left - 1))
         short = region.label and len(region.text.strip()) <= _SHORT_UNIT
         if short and before is not None and before.blank and not words.is_enumerator(region.text):
-            columns[region.area.left].append(region)
+            columns[region.area.left, before.area[1::2]].append(region)
     for column in columns.values():
         for run in _following(column):
             known = sum(bool(words.unit_of(region.text)) for region in run)

@@ -116,6 +116,9 @@ class Units:
         if not above or not words.unit_of(above[-1]):
             return ""
         unit, money = above[-1], bool(words.MONEY_UNIT.match(above[-1]))
+        counted = words.counted_unit(label.parts[-1].text) if label.parts else ""
+        if counted and not money and not unit.endswith(counted):
+            return ""
         parts = label.text.split("／")
         leaf = words.folded(parts[-1])
         if not money and (_NO_QUANTITY.search(leaf) or _for_sentences(region)):

@@ -14,7 +14,7 @@ from .model import FieldType, Region
 
 _DATE = regex(
     r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"
-    r"実施日|[のたるう]日|(?<![曜休祝平毎何])(?<=[一-龥])日|date)(?:\(.*\))?$|^date(?:of|submitted|received|signed|prepared|completed|approved)"
+    r"実施日|[のたるう]日|(?<![曜休祝平毎何])(?<=[一-龥])日|date)(?:\(.*\))?$|^date(?!base)[a-z]*$"
 )
 _YEAR = regex(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
 _CODE = regex(

@@ -19,6 +19,8 @@ _TITLE = regex(
     r"(?:市|町|村|区|副市|副町|局|部|次|課|室|係|館|所|園|校|教育|会|総務部|総務課)長(?:補佐|代理)?$|"
     r"(?:課長)?補佐$|主幹$|主査$|主任$|主事$|教頭$|(?:合議|回議|決裁|供覧|起案)(?:者|印)?$|担当者?$|係員?$|係$"
 )
+_AROUND = "()[]【】<>〔〕"
+_END = 1 << 14  # columns: a text without a box heads all that stands below it
 _MOST_ROWS = 12  # of the boxes under the bar of a section
 
 
@@ -51,6 +53,7 @@ class OfficeUse:
     def _sections(self) -> Iterator[Area]:
         for region in self._look.regions:
             text = words.folded(region.text)
+            text = text.strip(_AROUND) if text[:1] in _AROUND else text
             if not (region.label and _SECTION.search(text) and words.OFFICE.search(text)):
                 continue
             if region.rows > 1 and region.columns <= region.rows * 3:
@@ -72,4 +75,4 @@ class OfficeUse:
             if near is None or (near.label and near.area.right >= right > left):
                 break
             row = near.area.bottom
-        return Area(top, left, row, right)
+        return Area(top, left, row, right if bar.boxed else _END)

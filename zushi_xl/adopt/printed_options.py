@@ -106,7 +106,7 @@ def offered(text: str) -> tuple[str, ...]:
 
 def _entry(text: str) -> str:
     text = re.sub(r"[（(][\s　_＿]*[^（()）]*[)）]$", "", text.strip()).strip()
-    return text.strip(" 　、,・:：")
+    return text.strip(" 　、,・:：").rstrip("（(")
 
 
 YES_NO_PRINTED = (
