@@ -232,7 +232,9 @@ TOP = {
 
 
 def test_the_top_level_stays_short() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     if listed.returncode:
         pytest.skip("not a checkout")
     assert {path.split("/")[0] for path in listed.stdout.split("\0") if path} == TOP
