@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from zushi_xl.adopt import draft_of
 from zushi_xl.adopt.model import DraftField
 from zushi_xl.adopt.own_form.load import parse_place
+from zushi_xl.findings.finding import Problem
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area
 
@@ -76,9 +77,14 @@ def main() -> None:
     found: list[Judged] = []
     for truth in sorted(parser.parse_args().folder.glob("*.json")):
         form = truth.with_suffix(".xlsx")
-        if form.is_file():
+        if not form.is_file():
+            continue
+        try:
             fields = draft_of(form, ()).fields
-            found += judged(fields, json.loads(truth.read_text(encoding="utf-8")))
+        except Problem as problem:
+            print(problem)
+            continue
+        found += judged(fields, json.loads(truth.read_text(encoding="utf-8")))
     low = 0.0
     print("confidence   fields  right  marked")
     for high in STEPS:
