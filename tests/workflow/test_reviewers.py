@@ -329,3 +329,21 @@ def test_the_days_of_the_phases_are_those_of_the_year(tmp_path: Path) -> None:
         ["事後", "2", None, None],
         ["事中", "1", None, None],
     ]
+
+
+def test_what_could_not_be_read_of_an_earlier_phase_is_told_in_the_later_one(
+    tmp_path: Path,
+) -> None:
+    """By its record, and by its return where that lies among the inputs; no division is asked."""
+    town = Town(tmp_path, PLAN, FORM)
+    wrong = {**GIVEN["都市課"], ("①/first", "一次評価"): "S"}
+    town.fill(town.distribute("--phase", "事中")["都市課"], "inputs/事中", wrong)
+    during = town.collect("inputs/事中", "--phase", "事中")
+    assert ("rating-unknown", "都市課", "①") in _rules(during)
+    late = town.distribute("--phase", "事後")["都市課"]
+    town.fill(late, "inputs/事後", {("①/after", "事後評価"): "B"})
+    for inputs in ("inputs/事後", "inputs"):
+        result = town.collect(inputs, "--phase", "事後")
+        (found,) = (f for f in result["findings"] if f["rule"] == "rating-unknown")
+        assert (found["division"], found["code"], found["field"]) == (None, "①", "一次評価")
+        assert (found["given"], found["severity"]) == ("S", "error")

@@ -132,13 +132,19 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     )
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
-    return Collected(_judged(masters, report, submissions, read), submissions)
+    unread = tuple(phases.still_unread(masters, earlier))
+    return Collected(_judged(masters, report, submissions, read, unread), submissions)
 
 
 def _judged(
-    masters: Masters, report: Report, submissions: dict[Sender, Submission], read: ReadFiles
+    masters: Masters,
+    report: Report,
+    submissions: dict[Sender, Submission],
+    read: ReadFiles,
+    unread: tuple[Finding, ...],
 ) -> Report:
-    """The report with its findings, and what they are in the light of the round before."""
+    """The report with its findings, and what they are in the light of the round before; ``unread``
+    are those of earlier phases."""
     found = [*read.findings, *contradictions(read.returned)]
     found += words_beside(read.returned, read.found)
     elsewhere = answered_elsewhere(read.returned)
@@ -148,7 +154,7 @@ def _judged(
         from zushi_xl.workflow.own_plan import across_copies  # what only such a form needs
 
         found += across_copies(masters, submissions)
-    found += _for_the_office(rules.check_report(report), report)
+    found += _for_the_office((*unread, *rules.check_report(report)), report)
     found += rules.check_masters(masters.plan, masters.form)
     report = replace(report, findings=rules.settle(_laid(found, report), masters.plan))
     replies = tuple(

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from zushi_xl import rules
 from zushi_xl.files.json_in import read_json
 from zushi_xl.files.remote import Url
-from zushi_xl.findings.finding import Finding, Problem
+from zushi_xl.findings.finding import Finding, Problem, Severity
 from zushi_xl.findings.ways import Way
 from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.pages import Pages
 from zushi_xl.form.table_rows import row_counts
@@ -226,6 +227,20 @@ def not_collected(plan: Plan, given: Collection[str] = ()) -> Iterator[str]:
                 f"段階「{phase}」の記録も提出もないため、その欄は空です。"
                 f"先に「{phase}」を{Way.PHASE}に指定して収集してください。"
             )
+
+
+def still_unread(masters: Masters, earlier: Iterable[Answer]) -> Iterator[Finding]:
+    """What cannot be read of the phases before: it stands in the outputs as it was written."""
+    unread: dict[tuple[str, str], dict[Key, Answer]] = {}
+    for answer in earlier:
+        if answer.refused:
+            place = answer.source.file, answer.slot.owner
+            unread.setdefault(place, {})[answer.key] = answer
+    for (file, division), answers in unread.items():
+        whose = Identity(division, masters.plan.fiscal_year, 0, "", "")
+        submission = Submission(file, "", whose, answers)
+        found = rules.check_book(masters.plan, masters.form, submission)
+        yield from (finding for finding in found if finding.severity is Severity.ERROR)
 
 
 def _latest(plan: Plan, returned: Iterable[Returned]) -> str:
