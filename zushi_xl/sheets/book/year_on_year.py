@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.form.model import Block, Meaning
-from zushi_xl.plan.model import ValueStatus
+from zushi_xl.plan.model import Initiative, Section, ValueStatus
 from zushi_xl.report.facts import (
     LAST_SPEND,
     KpiStanding,
@@ -17,7 +17,7 @@ from zushi_xl.report.facts import (
     rated_level,
 )
 from zushi_xl.report.five_values import REFUSED
-from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramTotal
+from zushi_xl.report.model import InitiativeReport, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
@@ -75,9 +75,10 @@ def _grades(context: AnnualContext, rows: ListRows) -> None:
     rows.kept.add(rows.row)
     rows.table(("コード", "名称", f"{year - 1}年度", f"{year}年度", "動き"), _GRADES, again=True)
     for evaluation, move in moves:
-        _grade(context, rows, evaluation, move)
+        section = evaluation.section
+        _grade(context, rows, section, grade_text(context, section), move)
     for item, move in rated:
-        _item_grade(context, rows, item, move)
+        _grade(context, rows, item.initiative, item_grade_text(context, item), move)
 
 
 def _rated(context: AnnualContext) -> list[InitiativeReport]:
@@ -100,24 +101,15 @@ def _what_grades_count(context: AnnualContext) -> str:
     )
 
 
-def _grade(context: AnnualContext, rows: ListRows, evaluation: Evaluation, move: Move) -> None:
-    section = evaluation.section
+def _grade(
+    context: AnnualContext, rows: ListRows, item: Section | Initiative, now: str, move: Move
+) -> None:
+    """A row for what is rated; ``now`` is this year's grade as the page prints it."""
     rows.line(
-        RowCell(context.link(section.code, section.code), "book_code"),
-        RowCell(section.title),
-        RowCell(last_grade_text(context.report, section) or NO_GRADE, span=2),
-        RowCell(grade_text(context, section), span=2),
-        RowCell(f"{move.sign} {move.value}", "book_center"),
-    )
-
-
-def _item_grade(context: AnnualContext, rows: ListRows, item: InitiativeReport, move: Move) -> None:
-    initiative = item.initiative
-    rows.line(
-        RowCell(context.link(initiative.code, initiative.code), "book_code"),
-        RowCell(initiative.title),
-        RowCell(last_grade_text(context.report, initiative) or NO_GRADE, span=2),
-        RowCell(item_grade_text(context, item), span=2),
+        RowCell(context.link(item.code, item.code), "book_code"),
+        RowCell(item.title),
+        RowCell(last_grade_text(context.report, item) or NO_GRADE, span=2),
+        RowCell(now, span=2),
         RowCell(f"{move.sign} {move.value}", "book_center"),
     )
 
