@@ -92,6 +92,11 @@ class Layout:
         have that have not the number with which they are distributed."""
         return Page(section, tuple(self._lines(_subject(section)._replace(rows=rows))))
 
+    def first_label(self, section: Section) -> str:
+        """The first text on the page of a section that stands in no slot, or none."""
+        boxes = (box for line in self._lines(_subject(section)) for box in line.boxes)
+        return next((box.text for box in boxes if box.text), "")
+
     def met(self, section: Section) -> Iterator[tuple[Block, str]]:
         """The blocks that the page is made of and who has something to fill in there (or empty):
         what can be told without laying it out."""

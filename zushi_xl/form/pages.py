@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from zushi_xl.form.layout import Layout, Page, Slot
 from zushi_xl.form.model import Block, Form
@@ -14,6 +15,14 @@ from zushi_xl.plan.model import Plan, Section
 _KEPT = 256  # pages: as many as a city has
 
 
+class Survey(NamedTuple):
+    """What it takes all pages to tell: where a box of any begins or ends, and by division the codes
+    of the pages on which it has something to fill in, in their order."""
+
+    edges: frozenset[float]
+    codes_of: Mapping[str, Sequence[str]]
+
+
 class Pages(Mapping[str, Page]):
     """The pages of every section by its code, in the order of the plan.
 
@@ -21,8 +30,10 @@ class Pages(Mapping[str, Page]):
     divisions would be 170 MB.
     """
 
-    def __init__(self, form: Form, plan: Plan):
+    def __init__(self, form: Form, plan: Plan, survey: Survey | None = None):
+        """``survey``: of these pages, where it was made already."""
         self._plan = plan
+        self._given = survey
         self._sections = plan.section_by_code
         self._layout = Layout(form, plan)
         self._page = lru_cache(_KEPT)(partial(_page, self._layout, self._sections))
@@ -51,11 +62,8 @@ class Pages(Mapping[str, Page]):
     @property
     def items_below(self) -> Mapping[str, str]:
         """The code of the section on whose page each initiative stands, by the initiative's."""
-        return {
-            initiative.code: code
-            for code in self._sections
-            for initiative in self._plan.initiatives_of(code)
-        }
+        below = self._plan.measure_by_initiative
+        return {item: code for item, code in below.items() if code in self._sections}
 
     @property
     def further_sheets(self) -> frozenset[str]:
@@ -66,15 +74,20 @@ class Pages(Mapping[str, Page]):
         """The slots for words of a page that nobody fills in, without laying it out."""
         return self._layout.printed(self._sections[code])
 
+    def first_label(self, code: str) -> str:
+        """The first text of a page that no slot shows: what stands before its title. It takes no
+        more than the lines up to there."""
+        return self._layout.first_label(self._sections[code])
+
     @property
-    def edges(self) -> set[float]:
+    def edges(self) -> frozenset[float]:
         """Where a box of any page begins or ends."""
-        return self._survey[0]
+        return self.survey.edges
 
     @property
     def codes_of(self) -> Mapping[str, Sequence[str]]:
         """By division: the pages on which it has something to fill in, in their order."""
-        return self._survey[1]
+        return self.survey.codes_of
 
     @property
     def divisions(self) -> tuple[str, ...]:
@@ -86,8 +99,11 @@ class Pages(Mapping[str, Page]):
         return tuple(self.page(code, rows) for code in self.codes_of.get(division, ()))
 
     @cached_property
-    def _survey(self) -> tuple[set[float], Mapping[str, Sequence[str]]]:
-        """Pages made of the same blocks have the same edges: one of them is laid out."""
+    def survey(self) -> Survey:
+        """Of all pages. Those made of the same blocks have the same edges: one is laid out."""
+        return self._given or self._surveyed()
+
+    def _surveyed(self) -> Survey:
         edges: dict[frozenset[Block], set[float]] = {}
         codes: dict[str, list[str]] = {}
         for code, section in self._sections.items():
@@ -97,7 +113,7 @@ class Pages(Mapping[str, Page]):
                 edges[blocks] = self[code].edges
             for owner in sorted({owner for _, owner in met if owner}):
                 codes.setdefault(owner, []).append(code)
-        return set().union(*edges.values()), codes
+        return Survey(frozenset().union(*edges.values()), codes)
 
 
 def _page(

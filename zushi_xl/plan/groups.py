@@ -26,8 +26,10 @@ def is_parted(plan: Plan, one_book: int = ONE_BOOK) -> bool:
 class Groups:
     """Whose everything is, and in which books it is shown."""
 
-    def __init__(self, plan: Plan):
+    def __init__(self, plan: Plan, concerning: Mapping[str, Sequence[str]] | None = None):
+        """``concerning``: of the plan, where it is known already."""
         self._plan = plan
+        self._given = concerning
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -60,6 +62,9 @@ class Groups:
     @cached_property
     def concerning(self) -> Mapping[str, Sequence[str]]:
         """By division: its own 団体, and those in whose book something of it is shown."""
+        return self._found_concerning() if self._given is None else self._given
+
+    def _found_concerning(self) -> Mapping[str, Sequence[str]]:
         found = {name: {group: None} if group else {} for name, group in self.of_division.items()}
         items: list[Section | Initiative] = [*self._plan.sections, *self._plan.initiatives]
         for item in items:

@@ -8,11 +8,10 @@ has what the number format of such a cell shows, where that is another text (3æœ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
 from zushi_xl.plan.indicators import INTERIM as INTERIM
 from zushi_xl.plan.indicators import Counting as Counting
@@ -23,6 +22,7 @@ from zushi_xl.plan.indicators import Trend as Trend
 from zushi_xl.plan.indicators import ValueStatus as ValueStatus
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
+from zushi_xl.plan.packed_items import PackedItems, by_key, grouped_by, texts_of
 from zushi_xl.plan.plan_settings import Release, Settings
 from zushi_xl.plan.registers import BudgetProgram as BudgetProgram
 from zushi_xl.plan.registers import Division as Division
@@ -34,7 +34,6 @@ from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 
-_T = TypeVar("_T")
 _STANDARD_WORDS = regex("|".join(sorted((k.value for k in STANDARD), key=len, reverse=True)))
 
 
@@ -103,9 +102,9 @@ class Plan:
 
     file: str
     settings: Settings
-    sections: tuple[Section, ...]
-    kpis: tuple[Kpi, ...]
-    initiatives: tuple[Initiative, ...]
+    sections: Sequence[Section]
+    kpis: Sequence[Kpi]
+    initiatives: Sequence[Initiative]
     strategy: tuple[StrategyNode, ...] = ()
     goals: tuple[Goal, ...] = ()
     population: tuple[PopulationRow, ...] = ()
@@ -149,12 +148,12 @@ class Plan:
     @cached_property
     def section_by_code(self) -> Mapping[str, Section]:
         """Sections of all levels by their code."""
-        return {section.code: section for section in self.sections}
+        return by_key(self.sections, "code")
 
     @cached_property
     def initiative_by_code(self) -> Mapping[str, Initiative]:
         """Initiatives by their code."""
-        return {initiative.code: initiative for initiative in self.initiatives}
+        return by_key(self.initiatives, "code")
 
     @cached_property
     def program_by_name(self) -> Mapping[str, BudgetProgram]:
@@ -168,11 +167,17 @@ class Plan:
 
     @cached_property
     def _kpis_by_code(self) -> Mapping[str, tuple[Kpi, ...]]:
-        return _grouped(self.kpis, lambda kpi: kpi.code)
+        return grouped_by(self.kpis, "code")
 
     @cached_property
     def _initiatives_by_measure(self) -> Mapping[str, tuple[Initiative, ...]]:
-        return _grouped(self.initiatives, lambda initiative: initiative.measure)
+        return grouped_by(self.initiatives, "measure")
+
+    @property
+    def measure_by_initiative(self) -> Mapping[str, str]:
+        """The code of the section on whose page an initiative stands, by the initiative's."""
+        codes, measures = (texts_of(self.initiatives, key) for key in ("code", "measure"))
+        return dict(zip(codes, measures, strict=True))
 
     def item_of(self, code: str) -> Section | Initiative | None:
         """The section or initiative with a code."""
@@ -232,15 +237,12 @@ class Plan:
         """What the city calls a kind of level."""
         return self.settings.level_names.get(kind) or kind.value
 
-    @cached_property
-    def _parent_of(self) -> Mapping[str, str]:
-        above = {section.code: section.above for section in self.sections}
-        return above | {initiative.code: initiative.measure for initiative in self.initiatives}
-
     def parent_of(self, code: str) -> str:
         """The code above; of a code that the plan does not have, what it says itself."""
-        parent = self._parent_of.get(code)
-        return code_above(code) if parent is None else parent
+        if (initiative := self.initiative_by_code.get(code)) is not None:
+            return initiative.measure
+        section = self.section_by_code.get(code)
+        return code_above(code) if section is None else section.above
 
     def upwards(self, code: str) -> Iterator[str]:
         """The code, and those above it up to the top."""
@@ -290,6 +292,19 @@ class Plan:
         settings = replace(self.settings, deadline=closes or self.settings.deadline)
         return replace(self, phase=phase, settings=settings)
 
+    def packed(self) -> Plan:
+        """The same plan for a process that needs few of its items: they stay packed until somebody
+        asks for them. What only all of them tell is told along."""
+        packed = replace(
+            self,
+            sections=PackedItems.of(self.sections, "code"),
+            kpis=PackedItems.of(self.kpis, "code"),
+            initiatives=PackedItems.of(self.initiatives, "code", "measure"),
+        )
+        told = {name: getattr(self, name) for name in ("periods", "has_partners", "unknown_phases")}
+        packed.__dict__.update(told)
+        return packed
+
     @cached_property
     def has_partners(self) -> bool:
         """Whether any item is of several divisions."""
@@ -330,10 +345,3 @@ class Plan:
     @cached_property
     def _division_by_name(self) -> Mapping[str, Division]:
         return {name: d for d in self.divisions for name in (d.name, *d.aliases)}
-
-
-def _grouped(items: tuple[_T, ...], key: Callable[[_T], str]) -> Mapping[str, tuple[_T, ...]]:
-    groups: dict[str, list[_T]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return {name: tuple(group) for name, group in groups.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -30,20 +30,37 @@ class Sighting(NamedTuple):
     is_sure: bool = True
 
 
+class PrintedSigns(NamedTuple):
+    """Where a folded text stands on the pages of a plan: the codes of the sections of which it is
+    the title, by the label beside it, and of those on whose page the office has printed it."""
+
+    titles: Mapping[str, Mapping[str, Sequence[str]]]
+    texts: Mapping[str, Sequence[str]]
+
+
+def printed_signs(pages: Pages) -> PrintedSigns:
+    """The signs of all pages."""
+    titles: dict[str, dict[str, list[str]]] = {}
+    texts: dict[str, list[str]] = {}
+    for code, section in pages.sections.items():
+        of_title = titles.setdefault(fold(section.heading), {})
+        of_title.setdefault(bare_label(fold(pages.first_label(code))), []).append(code)
+        printed = (fold(slot.prefilled) for slot in pages.printed(code) if is_known(slot))
+        for text in filter(tells_apart, dict.fromkeys(printed)):
+            texts.setdefault(text, []).append(code)
+    return PrintedSigns(titles, {text: tuple(codes) for text, codes in texts.items()})
+
+
 class Sections:
     """What tells the sections of a plan apart."""
 
-    def __init__(self, pages: Pages):
+    def __init__(self, pages: Pages, signs: PrintedSigns | None = None):
+        """``signs``: of these pages, where they are there already."""
         self._pages = pages
         self.tags = Tags(pages)
-        self._titles: dict[str, set[str]] = {}
-        self._texts: dict[str, set[str]] = {}
+        self.printed = signs or printed_signs(pages)
+        self._titles, self._texts = self.printed
         self._further = pages.further_sheets
-        for code, section in pages.sections.items():
-            self._titles.setdefault(fold(section.heading), set()).add(code)
-            for text in (fold(slot.prefilled) for slot in pages.printed(code) if is_known(slot)):
-                if tells_apart(text):
-                    self._texts.setdefault(text, set()).add(code)
 
     def seen_in(self, sheet: Worksheet) -> Iterator[Sighting]:
         """The sections of a sheet: none, one, or several below each other."""
@@ -92,12 +109,7 @@ class Sections:
             for column in range(cell.column)
             if (left := sheet.cells.get((cell.row, column)))
         }
-        return {code for code in named if self._label_of_title(code) in beside}
-
-    def _label_of_title(self, code: str) -> str:
-        """What stands before the title on its line."""
-        boxes = (box for line in self._pages[code].lines for box in line.boxes)
-        return bare_label(fold(next((box.text for box in boxes if box.text), "")))
+        return {code for label, codes in named.items() if label in beside for code in codes}
 
     def is_foreign(self, code: str, folded: str) -> bool:
         """Whether a text of the office stands on other sections' pages only."""

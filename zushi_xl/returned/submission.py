@@ -42,7 +42,7 @@ from zushi_xl.returned.section_parts import (
     part_shown,
     same_part,
 )
-from zushi_xl.returned.sections import Sections, Sighting
+from zushi_xl.returned.sections import PrintedSigns, Sections, Sighting
 from zushi_xl.returned.sheet_findings import SheetFindings
 from zushi_xl.returned.written_beside import OwnWriting, own_help
 from zushi_xl.text.folding import fold
@@ -55,13 +55,19 @@ _KEPT = 64  # pages: those of the divisions that come one after another
 class Reader:
     """Reads returned books of one plan and form; what all books share is computed once."""
 
-    def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
-        """``pages``: those of the plan, where they are there already."""
+    def __init__(
+        self,
+        plan: Plan,
+        form: Form,
+        pages: Pages | None = None,
+        signs: PrintedSigns | None = None,
+    ):
+        """``pages`` and their ``signs``: those of the plan, where they are there already."""
         self.plan = plan
         self.form = form
         self.pages = pages or Pages(form, plan)
         self.grid: Grid = grid_of(self.pages.edges)
-        self.sections = Sections(self.pages)
+        self.sections = Sections(self.pages, signs)
         self.choices = frozenset(map(fold, _choices(plan, form)))
         self._of_phase = lru_cache(None)(lambda phase: Reader(plan.at(phase), form))
         self.marks = lru_cache(_KEPT)(partial(_marks, self.pages, self.sections))

@@ -6,7 +6,8 @@ the processes of ``--workers``, on the machines of a cluster (``scale``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +18,11 @@ from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Finding
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.model import Form
-from zushi_xl.form.pages import Pages
+from zushi_xl.form.pages import Pages, Survey
 from zushi_xl.masters.load import Masters
+from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
+from zushi_xl.returned.sections import PrintedSigns
 from zushi_xl.returned.submission import Reader
 from zushi_xl.text.work import TooMuchWork, limited
 from zushi_xl.workbook.cells import Unreadable, Workbook
@@ -88,20 +91,39 @@ class BookReader(Protocol):
         """The submission, or the finding that says why this book is none."""
 
 
+class Outline(NamedTuple):
+    """What it takes the whole plan to tell: of its pages, of their texts, and which 団体 a division
+    has to do with."""
+
+    survey: Survey | None = None
+    signs: PrintedSigns | None = None
+    concerning: Mapping[str, Sequence[str]] | None = None
+
+
 class BookContext:
     """What the masters give to all books, worked out once in each process that works on them.
 
-    As a pickle it is the masters and the way of opening files alone. Threads may share it: what it
-    keeps is only added to.
+    As a pickle it is the masters, with the items of the plan packed, what it takes all of them to
+    tell, and the way of opening files. Threads may share it: what it keeps is only added to.
     """
 
-    def __init__(self, masters: Masters, opener: Opener | None = None):
-        """``opener``: by default files are opened in this thread."""
+    def __init__(
+        self, masters: Masters, opener: Opener | None = None, outline: Outline | None = None
+    ):
+        """``opener``: by default files are opened in this thread; ``outline``: of the plan, where
+        it is there already."""
         self.masters = masters
         self.opener = opener or OpenHere()
+        self._outline = outline or Outline()
 
-    def __reduce__(self) -> tuple[type[BookContext], tuple[Masters, Opener]]:
-        return BookContext, (self.masters, self.opener)
+    def __reduce__(self) -> tuple[type[BookContext], tuple[object, ...]]:
+        masters = self.masters
+        if masters.has_original:
+            return BookContext, (masters, self.opener)
+        reader = self.reader
+        assert isinstance(reader, Reader)
+        outline = Outline(self.pages.survey, reader.sections.printed, self._groups.concerning)
+        return BookContext, (replace(masters, plan=masters.plan.packed()), self.opener, outline)
 
     def opening(self, opener: Opener) -> BookContext:
         """The same with another way of opening files; what the masters give is shared."""
@@ -112,7 +134,11 @@ class BookContext:
     @cached_property
     def pages(self) -> Pages:
         """The pages of the form, laid out when they are asked for."""
-        return Pages(self.masters.form, self.masters.plan)
+        return Pages(self.masters.form, self.masters.plan, self._outline.survey)
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return Groups(self.masters.plan, self._outline.concerning)
 
     @cached_property
     def reader(self) -> BookReader:
@@ -121,14 +147,14 @@ class BookContext:
             from zushi_xl.workflow.own_plan import own_reader  # what only such a form needs
 
             return own_reader(self.masters)
-        return Reader(self.masters.plan, self.masters.form, self.pages)
+        return Reader(self.masters.plan, self.masters.form, self.pages, self._outline.signs)
 
     @cached_property
     def builder(self) -> FormBuilder:
         """What builds the forms of these masters."""
         from zushi_xl.sheets.form import FormBuilder
 
-        return FormBuilder(self.masters.plan, self.masters.form, self.pages)
+        return FormBuilder(self.masters.plan, self.masters.form, self.pages, self._groups)
 
     def builder_of(self, phase: str) -> FormBuilder:
         """The builder of the books of a phase."""

@@ -70,7 +70,7 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
         *_further_columns(report.plan),
         *_extra_columns(report),
     ]
-    return TidyTable("KPI定義.csv", "指標一つ", distinct(columns), report.plan.kpis)
+    return TidyTable("KPI定義.csv", "指標一つ", distinct(columns), tuple(report.plan.kpis))
 
 
 def _further_columns(plan: Plan) -> Iterator[TidyColumn[Kpi]]:

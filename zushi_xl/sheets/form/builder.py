@@ -26,13 +26,15 @@ from zushi_xl.workbook.style import Style
 class FormBuilder:
     """Builds the books of the divisions: one layout of the plan for all of them."""
 
-    def __init__(self, plan: Plan, form: Form, pages: Pages | None = None):
-        """``pages``: those of the plan, where they are there already."""
+    def __init__(
+        self, plan: Plan, form: Form, pages: Pages | None = None, groups: Groups | None = None
+    ):
+        """``pages`` and ``groups``: those of the plan, where they are there already."""
         self.plan = plan
         self.form = form
         self.pages = pages or Pages(form, plan)
         self.grid: Grid = grid_of(self.pages.edges)
-        self._groups = Groups(plan)
+        self._groups = groups or Groups(plan)
         self._choices: dict[str, Choices] = {}  # by 団体
         self.styles: Mapping[str, Style] = form_styles(form.styles)
 
