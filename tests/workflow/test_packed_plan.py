@@ -11,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.books import INPUTS, make_city
+from tests.workflow.test_reviewers import Year
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.masters.load import Masters, load_masters
 from zushi_xl.plan import packed_items
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
+from zushi_xl.plan.packed_answers import PackedAnswers
 from zushi_xl.plan.packed_items import PackedItems, by_key, grouped_by
+from zushi_xl.plan.reviewing import EarlierAnswer
 from zushi_xl.workbook.cells import Unreadable
+from zushi_xl.workflow.phases import at_phase
 from zushi_xl.workflow.single_books import BookContext, CorrectionRequest, corrections, read_books
 
 
@@ -46,6 +50,19 @@ def test_of_no_item_there_is_none() -> None:
     assert by_key(packed, "code").get("a") is None
     with pytest.raises(IndexError):
         packed[0]
+
+
+def test_earlier_answers_are_as_before() -> None:
+    answers = {
+        ("5-1-①", "grade", 0, ""): (EarlierAnswer("Ａ", "一次"), EarlierAnswer("Ｂ", "二次")),
+        ("5-1-②", "grade", 0, ""): (EarlierAnswer("Ｃ", "一次"),),
+        ("5-1-①", "value", 1, "2024"): (EarlierAnswer("12", "一次"),),
+    }
+    packed = pickle.loads(pickle.dumps(PackedAnswers.of(answers)))
+    assert dict(packed) == answers
+    assert len(packed) == 3
+    assert packed.get(("5-1-③", "grade", 0, "")) is None
+    assert ("5-1-①", "grade", 1, "") not in packed
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +135,15 @@ def test_a_book_unpacks_what_it_needs(tmp_path: Path, monkeypatch: pytest.Monkey
     plan = there.masters.plan
     packs = sum(-(-len(items) // 32) for items in (plan.sections, plan.kpis, plan.initiatives))
     assert len({*unpacked}) <= 6 < packs
+
+
+def test_books_of_a_later_phase_are_read_the_same(tmp_path: Path) -> None:
+    """They show what the earlier phase took, and may not change it."""
+    town = Year(tmp_path).town
+    masters = at_phase(load_masters(town.plan, town.form), town.output, "事後")
+    assert masters.plan.earlier
+    there: BookContext = pickle.loads(pickle.dumps(BookContext(masters)))
+    files = [IncomingFile(path.name, path) for path in sorted((tmp_path / "事後").iterdir())]
+    read = [*read_books(BookContext(masters), files)]
+    assert [f.rule for book in read for f in book.found] == ["not-asked", "required-empty"]
+    assert [*read_books(there, files)] == read

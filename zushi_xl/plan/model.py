@@ -22,6 +22,7 @@ from zushi_xl.plan.indicators import Trend as Trend
 from zushi_xl.plan.indicators import ValueStatus as ValueStatus
 from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
 from zushi_xl.plan.outlook import Goal, PopulationRow, StrategyNode
+from zushi_xl.plan.packed_answers import PackedAnswers
 from zushi_xl.plan.packed_items import PackedItems, by_key, grouped_by, texts_of
 from zushi_xl.plan.plan_settings import Release, Settings
 from zushi_xl.plan.registers import BudgetProgram as BudgetProgram
@@ -300,6 +301,7 @@ class Plan:
             sections=PackedItems.of(self.sections, "code"),
             kpis=PackedItems.of(self.kpis, "code"),
             initiatives=PackedItems.of(self.initiatives, "code", "measure"),
+            earlier=PackedAnswers.of(self.earlier),
         )
         told = {name: getattr(self, name) for name in ("periods", "has_partners", "unknown_phases")}
         packed.__dict__.update(told)
