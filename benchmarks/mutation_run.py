@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -142,15 +143,15 @@ class Reached:
         return (seconds + _SHARED) / (1 + self._noticed_in[file]), file
 
     def of_module(self, module: Path, most: float) -> list[str]:
-        """The same for a change that the import decides: those that reach the module, then all."""
-        near = {
-            name
-            for (file, _), names in self._tests.items()
-            if file == str(module)
-            for name in names
-        }
-        others = [name for name in self._time if name not in near]
-        return self._within([*self._ordered(near), *self._ordered(others)], most)
+        """The same for a change that the import decides: first the files of tests that reach no
+        line, as they look at what the import made (that values are frozen), then those that reach
+        the module, then all."""
+        reach = set[str]().union(*self._tests.values())
+        inside = set(map(_file_of, reach))
+        near = set[str]().union(*(n for (file, _), n in self._tests.items() if file == str(module)))
+        outside = {name for name in self._time if _file_of(name) not in inside}
+        groups = (outside, near, self._time.keys() - near - outside)
+        return self._within(chain.from_iterable(map(self._ordered, groups)), most)
 
     def _within(self, names: Iterable[str], most: float) -> list[str]:
         asked, seconds = [], 0.0

@@ -185,9 +185,8 @@ def _kept_memory(key: str, earlier: EarlierDocument, found: Mapping[str, FoundRo
     row = found.get(key)
     if row is None:
         return replace(memory, is_printed=False)
-    changed = {
-        h: p for h, p in row.cells.items() if p and not is_as_written(p, memory.written.get(h, ""))
-    }
+    written = memory.written
+    changed = {h: p for h, p in row.cells.items() if not is_as_written(p, written.get(h, ""))}
     return replace(
         memory, number=row.number, typed=changed, comments=row.comments, is_printed=False
     )

@@ -95,8 +95,8 @@ def _parts_a_word(step: Step, kept: str) -> bool:
     """Whether kana came or went between two lone kanji: 歩道, 歩く道."""
     if not (step.is_change and not step.is_replacement and step.kept and kept):
         return False
-    around = (step.kept[-2:-1], step.kept[-1], kept[0], kept[1:2])
-    is_lone = [bool(c) and is_kanji(c) for c in around] == [False, True, True, False]
+    around = (step.kept[-2:-1], step.kept[-1], kept[0], kept[1:])
+    is_lone = [*map(is_kanji, around)] == [False, True, True, False]
     return is_lone and all(map(is_hiragana, step.removed or step.added))
 
 
@@ -114,7 +114,7 @@ def _give(step: Step, following: Step, count: int) -> None:
 def _word_before(step: Step) -> int:
     """Characters kept before the change that belong to the first word of it."""
     kept, starts = step.kept, (step.removed[0], step.added[0])
-    is_lone = kept and is_kanji(kept[-1]) and not is_kanji(kept[-2:-1] or " ")
+    is_lone = is_kanji(kept[-1:]) and not is_kanji(kept[-2:-1])
     if is_lone and any(is_kanji(c) and c not in _SUFFIXES for c in starts):
         return 1
     return 1 if is_lone and all(map(is_hiragana, starts)) and not _is_particle(step) else 0
@@ -127,7 +127,7 @@ def _is_particle(step: Step) -> bool:
 
 def _word_after(step: Step, kept: str) -> int:
     ends = (step.removed[-1], step.added[-1])
-    is_lone = kept and is_kanji(kept[0]) and not is_kanji(kept[1:2] or " ")
+    is_lone = is_kanji(kept) and not is_kanji(kept[1:])
     return 1 if is_lone and all(map(is_kanji, ends)) else 0
 
 

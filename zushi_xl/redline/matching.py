@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.redline.similarity import likeness, pairs
@@ -40,12 +41,16 @@ class Item:
     program: str = ""
     own: str = ""  # its number in its place (① of 5-1-①); empty: the whole code
     is_through: bool = False  # numbered through the plan, wherever it stands
-    title_pairs: Counter[str] = field(init=False, repr=False, compare=False)
-    text_pairs: Counter[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "title_pairs", pairs(fold(self.title)))
-        object.__setattr__(self, "text_pairs", pairs(fold(self.text)))
+    @cached_property
+    def title_pairs(self) -> Counter[str]:
+        """The pairs of characters of its name."""
+        return pairs(fold(self.title))
+
+    @cached_property
+    def text_pairs(self) -> Counter[str]:
+        """The pairs of characters of its text."""
+        return pairs(fold(self.text))
 
     @property
     def place(self) -> tuple[str, Hashable]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
 from zushi_xl.masters.records import match_key
@@ -145,13 +146,13 @@ def _in_one_line(found: Sequence[Difference]) -> Difference:
 def _lone_sheet(old: TypedGrid | None, new: TypedGrid | None) -> Difference:
     grid = old or new
     assert grid is not None
-    count = f"{len(grid.body)}行"
+    lines = f"{len(grid.body)}行"
     return Difference(
         grid.name,
         "シート",
         "",
-        count if old else "",
-        count if new else "",
+        lines if old else "",
+        lines if new else "",
         f"このシートは{'旧' if old else '新'}の計画マスタにだけあります。",
     )
 
@@ -225,14 +226,9 @@ class _Comparison:
         used = [{_line(t.old) for t in self._told}, {_line(t.new) for t in self._told}]
         sides: list[dict[tuple[str, int], int]] = []
         for grid, taken in zip((self._old, self._new), used, strict=True):
-            count: dict[str, int] = defaultdict(int)
-            keys: dict[tuple[str, int], int] = {}
-            for line in grid.body:
-                if line not in taken:
-                    name = self._name(grid, line)
-                    keys[name, count[name]] = line
-                    count[name] += 1
-            sides.append(keys)
+            seen: defaultdict[str, Iterator[int]] = defaultdict(count)
+            free = ((line, self._name(grid, line)) for line in grid.body if line not in taken)
+            sides.append({(name, next(seen[name])): line for line, name in free})
         for key in dict.fromkeys((*sides[1], *sides[0])):
             yield _Rows(sides[0].get(key), sides[1].get(key))
 

@@ -20,7 +20,7 @@ from zushi_xl.workbook.cells import a1
 _NOTE = regex(r"(?:(?<!\s)\s+)?（[^（）]*）\s*|[ 　]")
 
 
-def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool = False) -> MarkedReading:
+def read_list(sheets: Sequence[MarkedSheet], *, shifted: bool) -> MarkedReading:
     """The rows of a list made here; the parts of one that was split are put together.
 
     ``shifted`` where LibreOffice saved it, which gives every line end to the run before it.
@@ -107,8 +107,8 @@ def _table_rows(
 ) -> Iterator[ReadCell]:
     """The lines of every revision; a part goes on in the line of the one before it."""
     sides: dict[str, tuple[int, list[str], list[str]]] = {}
-    head, keys = columns[KEY]
-    for line in sorted({row for row, _ in texts if row > head}):
+    keys = columns[KEY][1]
+    for line in sorted({row for row, _ in texts}):
         key, _, part = plain_text(texts.get((line, keys))).partition(PART)
         revision, is_line, _ = key.rpartition(PROVISION)
         if not is_line:

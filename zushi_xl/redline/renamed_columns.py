@@ -6,9 +6,10 @@ of the format in both: else all that stands in it would be struck out, row after
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.plan.columns import PLAN_SHEETS
@@ -19,7 +20,7 @@ from zushi_xl.redline.cleaned import cleaned_workbook
 from zushi_xl.redline.grids import TypedGrid, grids
 from zushi_xl.redline.section_rows import ABOUT, MORE_PROGRAMS
 from zushi_xl.redline.similarity import text_likeness
-from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
+from zushi_xl.workbook.cells import Workbook, Worksheet
 
 KNOWN = {spec.name: {match_key(c.header): c.header for c in spec.columns} for spec in PLAN_SHEETS}
 
@@ -139,13 +140,9 @@ def _renamed(old: TypedGrid, new: TypedGrid, known: Mapping[str, str]) -> Iterat
 
 def _line_names(grid: TypedGrid) -> dict[int, tuple[str, int]]:
     """What stands first in each line, and how often it did above: years and codes come again."""
-    seen: Counter[str] = Counter()
-    names = {}
-    for line in grid.body:
-        first = match_key(grid.text(line, 0))
-        names[line] = (first, seen[first])
-        seen[first] += 1
-    return names
+    seen: defaultdict[str, Iterator[int]] = defaultdict(count)
+    firsts = ((line, match_key(grid.text(line, 0))) for line in grid.body)
+    return {line: (first, next(seen[first])) for line, first in firsts}
 
 
 def _share(old: TypedGrid, a: int, new: TypedGrid, b: int, lines: Mapping[int, int]) -> float:
@@ -182,7 +179,7 @@ def _with_headers(book: Workbook, by_sheet: Mapping[str, Mapping[int, str]]) -> 
         cells = {place: cell for place, cell in sheet.cells.items() if headers.get(place[1], "-")}
         for column, text in headers.items():
             if text:
-                cells[0, column] = Cell(0, column, text, text)
+                cells[0, column] = cells[0, column]._replace(value=text, text=text)
         return replace(sheet, cells=cells) if headers else sheet
 
     return replace(book, sheets=tuple(map(exchanged, book.sheets)))

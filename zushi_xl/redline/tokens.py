@@ -85,19 +85,18 @@ def common_label(one: str, other: str) -> int:
     >>> common_label("・甲を行う。", "・乙をする。"), common_label("指標：甲", "指標：乙")
     (1, 3)
     """
-    labels = [match[0] if (match := _LABEL.match(text)) else "" for text in (one, other)]
-    length = len(labels[0])
-    return length if labels[0] == labels[1] and length < min(len(one), len(other)) else 0
+    label, same = (match[0] if (match := _LABEL.match(text)) else "" for text in (one, other))
+    return len(label) if label == same and label not in (one, other) else 0
 
 
-def is_kanji(character: str) -> bool:
-    """Whether a character is a kanji."""
-    return _KANJI.match(character) is not None
+def is_kanji(text: str) -> bool:
+    """Whether a text begins with a kanji."""
+    return _KANJI.match(text) is not None
 
 
-def is_hiragana(character: str) -> bool:
-    """Whether a character is hiragana."""
-    return _KANA.match(character) is not None
+def is_hiragana(text: str) -> bool:
+    """Whether a text begins with hiragana."""
+    return _KANA.match(text) is not None
 
 
 def is_figure(text: str) -> bool:

@@ -201,7 +201,7 @@ def _item_choices(classes: Sequence[str], last: int) -> Iterator[Validation]:
 
 def print_setup(plan: Plan, last_row: int, last_column: int, header: str) -> PrintSetup:
     """A4 landscape with the headers on every page; columns that people added are not printed."""
-    name = plan.settings.plan_title.replace("&", "&&")[:80]
+    name = plan.settings.plan_title[:80].replace("&", "&&")
     return PrintSetup(
         landscape=True,
         header="&R&9" + header,

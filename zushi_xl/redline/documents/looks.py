@@ -96,7 +96,7 @@ def plain(pieces: Pieces) -> str:
 
 
 def height_of(text: str, width: int, size: float) -> float:
-    """Points that a text needs in a column, at most those of the tallest row."""
+    """Points that a text needs in a column ``width`` pixels wide; no row may be that high."""
     return row_height(lines_needed(text, width, size), size)
 
 

@@ -190,7 +190,7 @@ def _cells(line: int, row: TableRow, part: _Part, frame: _Frame) -> Iterator[Pla
     mark = f"{PART}{part.index}" if part.index > 1 else ""
     if row.is_band:
         text = plain(row.row.cells.get(NEW, ()))
-        comment = row.row.comments.get(frame.columns[0], "")
+        comment = "\n".join(row.row.comments[h] for h in frame.columns if h in row.row.comments)
         width = len(frame.columns)
         yield Placed(line, 0, text, "band", columns=width, note=comment)
     else:

@@ -111,7 +111,7 @@ def _print(heading: Heading, head: int | None, area: Area) -> PrintSetup:
 
 def _literal(text: str) -> str:
     """Text of a running foot, where & begins a command."""
-    return text.replace("&", "&&")[:80]
+    return text[:80].replace("&", "&&")
 
 
 def brief(text: str, longest: int) -> str:
