@@ -89,7 +89,6 @@ def test_what_is_not_compared_says_why(
 
 
 SETTLED = "評価の決まりは計画書の文ではありません。"
-OWN = "加えた列は、体裁の「計画書に載せる列」に書いたものだけを一覧に載せます。"
 MORE = ("日程 | 12月に議会", "日程 | 12月に議会\n場所 | 庁議室")
 OFFICES = "都市課 | 建設課、道路課 | 内線1\n公園課 | | 内線2"
 
@@ -102,8 +101,30 @@ OFFICES = "都市課 | 建設課、道路課 | 内線1\n公園課 | | 内線2"
             edited((" | A | 順調", " | S | 最良 | 別格 | 順位 | |\n | A | 順調"), text=FULL),
             ("評価区分", "新 2行目", "", "", "S　最良　別格　順位", SETTLED),
         ),
-        (FULL, edited(MORE, text=FULL), ("庁内メモ", "新 3行目", "", "", "場所　庁議室", OWN)),
-        (edited(MORE, text=FULL), FULL, ("庁内メモ", "旧 3行目", "", "場所　庁議室", "", OWN)),
+        (
+            FULL,
+            edited(MORE, text=FULL),
+            (
+                "庁内メモ",
+                "新 3行目",
+                "",
+                "",
+                "場所　庁議室",
+                "この行は新の計画マスタにだけあります。",
+            ),
+        ),
+        (
+            edited(MORE, text=FULL),
+            FULL,
+            (
+                "庁内メモ",
+                "旧 3行目",
+                "",
+                "場所　庁議室",
+                "",
+                "この行は旧の計画マスタにだけあります。",
+            ),
+        ),
         (
             FULL,
             edited((OFFICES, "\n".join(reversed(OFFICES.split("\n")))), text=FULL),

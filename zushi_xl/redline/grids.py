@@ -27,8 +27,12 @@ class TypedGrid:
 
     @cached_property
     def column_by_key(self) -> Mapping[str, int]:
-        """The 0-based columns by header as ``match_key`` makes it; of twins the first."""
-        return {match_key(header): column for column, header in reversed([*self.headers.items()])}
+        """The 0-based columns from the left, by header as ``match_key`` makes it; of twins the
+        first."""
+        found: dict[str, int] = {}
+        for column, header in self.headers.items():
+            found.setdefault(match_key(header), column)
+        return found
 
     @property
     def body(self) -> tuple[int, ...]:

@@ -244,7 +244,7 @@ class _Comparison:
         if "*" in rows.told:
             return
         if old is None or new is None:
-            yield self._lone_row(old, new)
+            yield self._lone_row(old, new, rows.reason)
             return
         for key, columns in self._columns.items():
             before, after = self._texts(old, new, columns)
@@ -252,13 +252,14 @@ class _Comparison:
                 reason = rows.reason or self._reason(self._header(columns), before, after)
                 yield self._difference(old, new, columns, reason)
 
-    def _lone_row(self, old: int | None, new: int | None) -> Difference:
+    def _lone_row(self, old: int | None, new: int | None, reason: str) -> Difference:
         grid, line = (self._old, old) if new is None else (self._new, new)
         assert line is not None
         text = "　".join(grid.lines[line][c] for c in sorted(grid.lines[line]))
         place = f"{'旧' if new is None else '新'} {line + 1}行目"
         before, after = (text, "") if new is None else ("", text)
-        return Difference(grid.name, place, "", before, after, self._reason("", before, after))
+        why = reason or self._reason("", before, after)
+        return Difference(grid.name, place, "", before, after, why)
 
     def _is_told(
         self,
@@ -288,6 +289,8 @@ class _Comparison:
         )
         if sheet:
             return sheet
+        if not header:
+            return f"この行は{'旧' if old else '新'}の計画マスタにだけあります。"
         if header in _REASONS:
             return _REASONS[header]
         if self._new.name == "KPI":
