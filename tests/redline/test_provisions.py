@@ -165,6 +165,13 @@ def test_only_the_label_of_a_change_is_printed_with_it() -> None:
         assert cells(marked(f"見出し\n{label}\n・甲[-乙-]{{+丙+}}。"))[1] == (word, word)
 
 
+@pytest.mark.parametrize(("length", "is_omitted"), [(11_999, True), (12_000, False)])
+def test_a_line_of_12000_characters_with_its_end_is_omitted(length: int, is_omitted: bool) -> None:
+    line = "文" * (length - 1) + "。"
+    rows = cells(marked(f"見出し\n{line}\n・甲[-乙-]{{+丙+}}。"))
+    assert rows[1] == (("（略）", "（略）") if is_omitted else (line, line))
+
+
 @pytest.mark.parametrize(("more", "rows"), [(0, 1), (1, 2)])
 def test_one_omission_stands_for_12000_characters(more: int, rows: int) -> None:
     """120 lines of 99 characters with their line ends."""

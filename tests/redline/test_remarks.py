@@ -134,6 +134,20 @@ def test_what_came_under_another_code_is_no_question() -> None:
     assert remarks(new, FOLLOWS) == []
 
 
+def test_what_came_under_the_code_of_what_was_renumbered_is_no_question() -> None:
+    moved = STEPS.replace("1-1-①-② | ②", "1-1-①-③ | ③")
+    new = edited((STEPS, f"{OTHER}\n{moved}"), text=FOLLOWS)
+    steps = "取り組み{}　段差をなくす"
+    assert remarks(new, FOLLOWS) == [
+        (
+            "番号変更",
+            f"1-1-①-②　{steps.format('②')}",
+            f"1-1-①-③　{steps.format('③')}",
+            "名称が同じです。",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "is_told"),
     [

@@ -58,17 +58,17 @@ def test_only_the_hidden_sheet_of_that_name_remembers(
     assert list(remembered_rows([MarkedSheet(name, visible, cells)])) == keys
 
 
-ROWS = [Revision(f"取り組み/{key}", ("第１節",), "1", "2", marked("甲{+乙+}")) for key in "甲乙"]
+ROWS = [Revision(f"取り組み/{key}", ("第１節",), "1", "2", marked("甲{+乙+}")) for key in "甲乙丙"]
 EARLIER = EarlierDocument((FoundRow("取り組み/甲", "7"),), ())
 
 
 @pytest.mark.parametrize(
     ("earlier", "keep", "numbers"),
     [
-        (None, False, ["1", "2"]),
-        (None, True, ["1", "2"]),  # a first list has no number to keep
-        (EARLIER, False, ["1", "2"]),
-        (EARLIER, True, ["7", "7の2"]),
+        (None, False, ["1", "2", "3"]),
+        (None, True, ["1", "2", "3"]),  # a first list has no number to keep
+        (EARLIER, False, ["1", "2", "3"]),
+        (EARLIER, True, ["7", "7の2", "7の3"]),
     ],
 )
 def test_numbers_stay_where_there_are_some_and_somebody_asks(

@@ -60,6 +60,14 @@ def test_a_book_with_three_sheets_of_a_plan_master_is_one(
             check_masters(book, book)
 
 
+@pytest.mark.parametrize("more", [(), ("設定", "柱", "KPI")])
+def test_a_form_definition_is_known_by_its_sheets(more: tuple[str, ...]) -> None:
+    names = ("項目", "体裁", "文言", *more)
+    book = Workbook("様式定義.xlsx", "", tuple(Worksheet(name, {}) for name in names))
+    with pytest.raises(Problem, match="様式定義です"):
+        check_masters(book, book)
+
+
 def settings_of(**values: str) -> Workbook:
     said = {"団体名": "架空市", "計画名": "架空市総合計画", **values}
     lines = [("項目", "値"), *said.items()]

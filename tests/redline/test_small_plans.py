@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.masters.books import PLAN
+from tests.masters.test_levels import FOUR
 from tests.redline.plans import compared, edited, version
 from tests.redline.told import names, told
 from zushi_xl.findings.finding import FaultyBook
@@ -121,6 +122,62 @@ OF_STEPS = "〔第１節・1－①・取り組み②〕"
 )
 def test_what_is_told_of_initiatives_and_measures(old: str, new: str, expected: list[str]) -> None:
     assert told(new, old) == expected
+
+
+RELISTED = "1-1-②-① | ① | 並木を植える | | 植えます。 | 1-1-①-2 | 道路事業 | 1-1-①-① | 新規 | |"
+SAID_OF_IT = "総合戦略⏎1-1-①-2⏎説明⏎植えます。⏎【参考】予算事業名⏎道路事業"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        # what relists one source in one place is one row, whatever it is called now
+        (
+            ("1-1-②-① | ① | 並木を植える", "1-1-②-② | ② | 図書を貸す"),
+            [
+                "取り組み/1-1-②-① 改正 〔第１節・1－②・取り組み②〕 14～/14～: "
+                "【１－１再掲】⏎取り組み[-①-]{+②+}　[-並木を植える-]{+図書を貸す+}"
+            ],
+        ),
+        # in another place, or of another source, it is another
+        (
+            ("1-1-②-① | ① | 並木を植える", "1-1-①-③ | ③ | 図書を貸す"),
+            [
+                "取り組み/新1-1-①-③ 新規 〔第１節・1－①・取り組み③〕 12～/ー: <（新規）⏎>"
+                f"{{+【１－１再掲】⏎取り組み③　図書を貸す⏎{SAID_OF_IT}+}}",
+                "取り組み/1-1-②-① 削除 〔第１節・1－②・取り組み①〕 ー/14～: <（削除）⏎>"
+                f"[-【１－１再掲】⏎取り組み①　並木を植える⏎{SAID_OF_IT}-]",
+            ],
+        ),
+        (
+            ("並木を植える | | 植えます。 | 1-1-①-2 | 道路事業 | 1-1-①-①", "図書を貸す | | 植えます。 | 1-1-①-2 | 道路事業 | 1-1-①-②"),
+            [
+                "取り組み/1-1-②-① 削除 〔第１節・1－②・取り組み①〕 ー/14～: <（削除）⏎>"
+                f"[-【１－１再掲】⏎取り組み①　並木を植える⏎{SAID_OF_IT}-]",
+                "取り組み/新1-1-②-① 新規 〔第１節・1－②・取り組み①〕 14～/ー: <（新規）⏎>"
+                f"{{+【１－１再掲】⏎取り組み①　図書を貸す⏎{SAID_OF_IT}+}}",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_relisted_rows(change: tuple[str, str], expected: list[str]) -> None:
+    assert told(edited((RELISTED, RELISTED.replace(*change)))) == expected
+
+
+PHONE = "0102 | 電話の見守り | 21101 | | ー"
+THREE = edited(
+    (PHONE, f"0101 | 家の見守り | 21101 | | ー\n{PHONE}\n0103 | 訪問の案内 | 21101 | | ー"),
+    text=FOUR,
+)
+
+
+def test_what_went_of_a_plan_that_is_numbered_through_stands_by_its_number() -> None:
+    changes = (f"{PHONE}\n", ""), ("訪問の案内", "訪問の手引き"), ("家の見守り", "家庭の見守り")
+    assert told(edited(*changes, text=THREE), THREE) == [
+        "事務事業/0101 改正 〔Ⅱ・1・21101・事務事業0101〕 /: 事務事業0101　家{+庭+}の見守り",
+        "事務事業/0102 削除 〔Ⅱ・1・21101・事務事業0102〕 ー/: <（削除）⏎>[-事務事業0102　電話の見守り-]",
+        "事務事業/0103 改正 〔Ⅱ・1・21101・事務事業0103〕 /: 事務事業0103　訪問の[-案内-]{+手引き+}",
+    ]
 
 
 @pytest.mark.parametrize(

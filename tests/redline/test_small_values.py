@@ -590,6 +590,13 @@ def test_lines_of_both_sides() -> None:
     assert sides("甲\n\n丙{+\n+}") == [("甲", "甲"), ("", ""), ("丙", "丙"), (None, "")]
     assert sides("[-甲\n乙-]{+丙+}") == [("[-甲-]", "{+丙+}"), ("[-乙-]", None)]
     assert sides("<（新規）\n>{+甲+}") == [(None, "{+甲+}")]
+    # a kept line that is empty is in both versions, so what comes before it is new
+    assert sides("甲{+\n乙+}\n\n丙") == [
+        ("甲", "甲"),
+        (None, "{+乙+}"),
+        ("", ""),
+        ("丙", "丙"),
+    ]
 
 
 # ------------------------------------------------------------------ marks of others
@@ -626,6 +633,16 @@ def test_which_whole_cells_are_new(font: Font, is_new: bool) -> None:
     cell = whole if font.underlined else red
     sheets = [MarkedSheet("一", True, (cell, *((part,) if font.underlined else ())))]
     assert any(c.cell == "A2" for c in read_marked(sheets).cells) is is_new
+
+
+def test_an_underline_speaks_before_the_colour_beside_it() -> None:
+    """In one cell with struck text, but not next to it: red alone marks nothing then."""
+    both = Font(underlined=True, color="FF0000")
+    sign = MarkedCell(0, 0, (("旧", STRUCK), ("間", PLAIN), ("新", both)))
+    red = MarkedCell(1, 0, (("前", PLAIN), ("赤", Font(color="FF0000"))))
+    reading = read_marked([MarkedSheet("一", True, (sign, red))])
+    assert [(c.cell, c.old, c.new) for c in reading.cells] == [("A1", "旧間", "間新")]
+    assert [(u.cell, u.text) for u in reading.left_out] == [("A2", "赤")]
 
 
 def test_versions_hold_what_is_printed() -> None:

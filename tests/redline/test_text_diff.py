@@ -183,8 +183,8 @@ def test_an_insertion_that_could_stand_anywhere_stays_where_it_was_found() -> No
 @pytest.mark.parametrize(("old", "new", "stays"), [(15, 15, True), (16, 15, False)])
 def test_a_long_end_is_marked_with_its_full_stop(old: int, new: int, stays: bool) -> None:
     """More than 30 characters, old and new."""
-    found = with_word_ends([Step("", "甲" * old, "乙" * new), Step("。")])
-    assert found[1].kept == ("。" if stays else "")
+    found = with_word_ends([Step("", "甲" * old, "乙" * new), Step("。次")])
+    assert found[1].kept == ("。次" if stays else "次")
     assert found[0].removed == "甲" * old + ("" if stays else "。")
 
 

@@ -204,7 +204,7 @@ def _slide(here: Step, following: Step) -> None:
         here.removed, here.added = (moved, "") if here.removed else ("", moved)
 
 
-def _fit(before: str, whole: str, at: int, length: int) -> int:
+def _fit(before: str, whole: str, at: int, length: int) -> float:
     left, start = (before[-4:] + whole[max(0, at - 4) : at])[-4:], whole[at : at + 4]
     end = whole[max(at, at + length - 4) : at + length]
     is_item = _ITEM_END.search(left) and _LISTED.match(start) and _ITEM_END.search(end)

@@ -146,9 +146,10 @@ class _Table:
         firsts = {id(group) for group in groups}
         yield from (group for group in by_key.values() if id(group) not in firsts)
 
-    def _part(self, line: int) -> tuple[int, int]:
-        number = self._sheet.text(line, self._keys).partition(PART)[2]
-        return int(number) if number.isdecimal() else 0, line
+    def _part(self, line: int) -> tuple[int, str, int]:
+        """Sorts 2 before 10, and what somebody damaged all the same."""
+        _, _, number = self._sheet.text(line, self._keys).partition(PART)
+        return len(number), number, line
 
     def _key(self, line: int) -> str:
         return self._sheet.text(line, self._keys).partition(PART)[0]

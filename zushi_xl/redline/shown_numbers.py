@@ -56,7 +56,7 @@ def _kept(match: re.Match[str], literals: list[str]) -> str:
 def _with_digits(number: Decimal, digits: re.Match[str], is_signed: bool) -> str:
     pattern = digits[1] or ""
     scaled = number / Decimal(1000) ** _thousands(digits[0])
-    rounded = scaled.copy_abs().quantize(Decimal(1).scaleb(-len(pattern)), ROUND_HALF_UP)
+    rounded = scaled.copy_abs().quantize(Decimal(10) ** -len(pattern), ROUND_HALF_UP)
     text = f"{rounded:,}" if "," in digits[0].rstrip(",").split(".")[0] else f"{rounded:f}"
     optional = len(pattern) - len(pattern.rstrip("#"))
     for _ in range(optional):

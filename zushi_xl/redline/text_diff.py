@@ -141,7 +141,7 @@ def _pairs_in_order(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, i
 
 def _ends_alike(one: str, other: str) -> float:
     """Of short sentences, whose pairs say little: the share that both begin and end with."""
-    if max(len(one), len(other)) > _SHORT or one[-1] != other[-1] and one[0] != other[0]:
+    if max(len(one), len(other)) > _SHORT:
         return 0.0
     start, end = _equal_ends(one, other)
     common = weight(one[:start]) + weight(one[len(one) - end :])

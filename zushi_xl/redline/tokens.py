@@ -8,6 +8,7 @@ Hiragana stand as runs, parted from the particle in front.
 from __future__ import annotations
 
 import re
+from math import inf
 
 from zushi_xl.text.regex import regex
 
@@ -39,7 +40,7 @@ _TOKEN = regex(
 )
 _KANJI = regex(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBER_INSIDE = regex("[0-9０-９][0-9０-９,，.．]|[,，.．][0-9０-９]")
-_NEVER = -20  # how well a number or a character with its accent may be cut
+_NEVER = -inf  # how well a number or a character with its accent may be cut
 _KANA = regex(r"[ぁ-ゖゝゞ]")
 _FIGURE = regex(rf"(?:約|第|▲|△|-)?{_ERA}?(?:{_AMOUNT}|{_KANJI_NUMBER}|元)?")
 
@@ -114,7 +115,7 @@ def weight(text: str) -> float:
     return full + (len(text) - full) / 2
 
 
-def border(before: str, after: str) -> int:
+def border(before: str, after: str) -> float:
     """How well a text may be cut between two characters; an end of the text is best."""
     if not before or not after:
         return 6
