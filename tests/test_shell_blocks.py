@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from tests import documented_year
 from tests.conftest import ROOT
+from tests.new_city import example_years
 from tests.own_form.evaluation_forms import item_sheet
 from zushi_xl.cli.commands import main
 from zushi_xl.page.runtime import FILE
@@ -111,6 +112,31 @@ def _filled(*divisions: str) -> Callable[[Path], None]:
     return lay
 
 
+def _example(*phases: str, then: str = "") -> Callable[[Path], None]:
+    """The town with two phases, as far as its page goes: forms of phases returned and collected."""
+
+    def lay(folder: Path) -> None:
+        _run("init --example 波里町")
+        for phase in (*phases, then):
+            if phase:
+                _run(f"distribute --phase {phase}")
+                shutil.copytree(folder / YEAR / "配布" / phase, folder / "inputs" / phase)
+            if phase in phases:
+                _run(f"collect inputs/{phase} --phase {phase}")
+
+    return lay
+
+
+def _filled_example(folder: Path) -> None:
+    """Both phases of the town, filled in and collected."""
+    town = example_years.started(folder / "made", "波里町")
+    said = example_years.YEAR_END | example_years.MENDED
+    example_years.collected(town, 2024, example_years.MID_YEAR, "事中")
+    example_years.collected(town, 2024, said, "事後")
+    for name in ("templates_xlsx", "outputs"):
+        shutil.copytree(town / name, folder / name)
+
+
 def _own_form(folder: Path) -> None:
     (folder / "inputs").mkdir()
     _run("distribute --blank --output x", masters=True)
@@ -177,6 +203,9 @@ WORKING = ("templates_xlsx/計画マスタ.xlsx", "templates_xlsx/様式定義.x
 LIST, TABLE = "outputs/改定内容一覧.xlsx", "outputs/新旧対照表.xlsx"
 NEXT = ("templates_xlsx/計画マスタ_2025年度.xlsx",)
 CITY_FORMS = tuple(f"{YEAR}/配布/{name}_進捗状況評価シート.xlsx" for name in ("環境課", "市民課"))
+
+REVIEWERS = ("福祉課", "港湾課", "総務課", "外部委員会", "町長")
+TOWN = ("福祉課", "港湾課", "政策課")
 
 OWN = "--form 照会/様式定義.xlsx --plan 照会/計画マスタ.xlsx"
 EVALUATION = "--form 様式/様式定義.xlsx --plan 計画マスタ.xlsx"
@@ -270,6 +299,21 @@ PROMISES = {
             tuple(f"作業フォルダ/{name}" for name in (*WORKING, "説明書/手引き.md"))
         ),
         "zushi-xl distribute": Promise(CITY_FORMS, before=_small_city),
+        "zushi-xl distribute --phase 事中": Promise(
+            tuple(f"{YEAR}/配布/事中/{name}_施策評価シート.xlsx" for name in REVIEWERS),
+            before=_example(),
+        ),
+        "zushi-xl collect inputs/事中 --phase 事中": Promise(
+            (f"{YEAR}/施策評価_2024年度.xlsx",), before=_example(then="事中")
+        ),
+        "zushi-xl distribute --phase 事後": Promise(
+            tuple(f"{YEAR}/配布/事後/{name}_施策評価シート.xlsx" for name in TOWN),
+            before=_example("事中"),
+        ),
+        "zushi-xl collect inputs/事後 --phase 事後": Promise(
+            (f"{YEAR}/施策評価_2024年度.xlsx",), before=_example("事中", then="事後")
+        ),
+        "zushi-xl rollover": Promise(NEXT, before=_filled_example),
     },
     "見え消し": {
         "zushi-xl redline templates_xlsx/計画マスタ_改定前.xlsx templates_xlsx/計画マスタ_改定後.xlsx": Promise(

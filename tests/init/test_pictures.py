@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests.conftest import ROOT
 from tests.samples import (
     make_book_pictures,
+    make_city_pictures,
     make_first_pictures,
     make_form_picture,
     make_handbook_pictures,
@@ -31,6 +32,7 @@ def names_in(folder: Path) -> list[str]:
 NAMES = names_in(IMAGES)
 MAKERS = [
     pytest.param(make_book_pictures, marks=pytest.mark.office),
+    pytest.param(make_city_pictures, marks=pytest.mark.office),
     pytest.param(make_first_pictures, marks=pytest.mark.browser),
     pytest.param(make_form_picture, marks=pytest.mark.office),
     pytest.param(make_handbook_pictures, marks=pytest.mark.office),

@@ -115,6 +115,6 @@ def test_its_revision(year: Year, tmp_path: Path) -> None:
     sheet = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
     rows = [[str(c.value) for c in row if c.value] for row in sheet.iter_rows(min_row=4)]
     assert [row[1:] for row in rows if row] == [
-        ["A\n取組A-1", "取組A-1　移動図書館と読み聞かせ", "取組/A-1"],
-        ["B", "願いB　海と畑で稼ぐ", "願い/B/名称"],
+        ["A\n取組 A-1", "取組 A-1　移動図書館と読み聞かせ", "取組/A-1"],
+        ["B", "願い B　海と畑で稼ぐ", "願い/B/名称"],
     ]

@@ -70,7 +70,7 @@ def test_the_lowest_level_is_compared_and_listed(year: Year) -> None:
     assert rows[3].endswith("「前年度からの評価の動き」は、施策だけを数えます。")
     assert "0086 | 街灯の更新 | － | B：並み | － 比べられない" in rows
     listed = year[0].sheet("担当課別")
-    assert "区分 | コード | 施策・仕事 | まちづくり検証" in listed
+    assert "区分 | コード | 施策・仕事 | 評価" in listed  # 方針の評価, 最終評価, 仕事の評価
     assert "仕事 | 0101 | 空き店舗 | C：遅い" in listed
 
 

@@ -33,7 +33,7 @@ def test_rows_stand_in_the_order_of_the_plan(tmp_path: Path) -> None:
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     places = [text for text in texts if text.startswith("基本目標") and "政策" not in text]
     assert [place.split("\n")[0] for place in places] == ["基本目標Ⅰ", "基本目標Ⅱ"]
-    assert any("事務事業0086" in text for text in texts)
+    assert any("事務事業 0086" in text for text in texts)
     assert not any("取り組み" in text or "具体的施策" in text for text in texts)
 
 
@@ -46,9 +46,9 @@ def test_plans_of_other_levels_are_not_compared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code", "place"),
     [
-        ("ofunato", "0086", ("1", "1", "62102", "0086")),
-        ("ofunato", "62102", ("1", "1", "62102")),
-        ("mishima", "Ⅲ-5-31-(2)", ("Ⅲ", "5－31－(2)")),
+        ("ofunato", "0086", ("1-1", "62102", "0086")),
+        ("ofunato", "62102", ("1-1", "62102")),
+        ("mishima", "Ⅲ-5-31-(2)", ("Ⅲ-5-31-(2)",)),
     ],
 )
 def test_a_place_names_every_level_that_its_code_does_not(
@@ -77,3 +77,24 @@ def test_what_is_printed_into_a_table_is_compared_as_the_lines_of_its_column(
     ((number, place, change, *_),) = [row for row in rows if row]
     assert (number, place.split("\n")[-1]) == ("1", "費目")
     assert change.endswith("≪費目≫\n工事費\n用地費")
+
+
+def test_levels_are_said_once_and_a_section_stands_before_its_kpis(tmp_path: Path) -> None:
+    """政策１ is the number of a 政策; its code Ⅰ-1 says that of the 基本目標 too."""
+    edits = {
+        "政策": {"C2": "支え合う町"},
+        "施策": {"C2": "見守りの輪を町中に広げる"},
+        "KPI": {"M2": "280"},
+    }
+    assert compared(tmp_path, edits).exit_code == 0
+    sheet = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["改定内容一覧"]
+    rows = [[str(c.value) for c in row if c.value] for row in sheet.iter_rows(min_row=4)]
+    assert [row[1:] for row in rows if row] == [
+        ["基本目標Ⅰ\nⅠ-1", "政策１　支え合い合う町", "政策/Ⅰ-1/名称"],
+        ["基本目標Ⅰ\nⅠ-1-1", "施策 Ⅰ-1-1　見守りの輪を町中に広げる", "施策/Ⅰ-1-1/名称"],
+        [
+            "基本目標Ⅰ\nⅠ-1-1\nKPI\n目標",
+            "KPI　声かけ訪問を受けている世帯が増えている。\n目標　260280",
+            "施策/Ⅰ-1-1/KPI1",
+        ],
+    ]

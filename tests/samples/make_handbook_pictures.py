@@ -64,11 +64,11 @@ def make_pictures(folder: Path, target: Path) -> None:
         for number, book in enumerate(sorted(books))
     }
     for name, shots in PICTURES.items():
-        pages = [_printed(papers[shot.book], shot) for shot in shots]
-        save(beside(*_of_one_height(pages)), target / f"{name}.png")
+        pages = [printed(papers[shot.book], shot) for shot in shots]
+        save(beside(*of_one_height(pages)), target / f"{name}.png")
 
 
-def _printed(paper: Path, shot: Shot) -> Picture:
+def printed(paper: Path, shot: Shot) -> Picture:
     """The page without the empty paper below what is printed; its foot line goes too."""
     whole = page(paper, _number(paper, shot.words.split("|")), shot.width)
     white = b"\xff" * (3 * whole.width)
@@ -87,7 +87,7 @@ def _number(paper: Path, words: Sequence[str]) -> int:
     raise LookupError(f"{paper.name}: {words}")
 
 
-def _of_one_height(pages: Sequence[Picture]) -> list[Picture]:
+def of_one_height(pages: Sequence[Picture]) -> list[Picture]:
     height = max(len(picture.rows) for picture in pages)
     return [
         Picture(p.width, [*p.rows, *[b"\xff" * (3 * p.width)] * (height - len(p.rows))])

@@ -169,7 +169,7 @@ class Layout:
         inner = self._rows[repeated[0].block] if repeated else ()
         if inner and inner[0].head.label and place.field.label:
             tag = f"{subject.tag}/{place.field.id}"
-            yield PageLine(tag, (Box(Role.HEADING, 0, FULL, place.field.label),))
+            yield PageLine(tag, (Box(Role.HEADING, 0, FULL, _label(place.label, subject)),))
         for below in repeated:
             yield from self._lines(below, place.label)
 
@@ -180,7 +180,8 @@ class Layout:
         planned = max((slot.prefilled.count("\n") + 1 for slot in slots), default=1)
         fewest = max(place.field.lines, planned, self._earlier_rows.get(table, 0))
         tag = f"{subject.tag}/{place.field.id}"
-        for line in table_lines(tag, place.field, slots, subject.rows.get(table, fewest)):
+        count = subject.rows.get(table, fewest)
+        for line in table_lines(tag, place.field, _label(place.label, subject), slots, count):
             boxes = (
                 box._replace(slot=_with_earlier(self._plan, box.slot)) if box.slot else box
                 for box in line.boxes
@@ -240,9 +241,7 @@ class Layout:
     def _slot(self, subject: _Subject, place: _Place, label: str = "") -> Slot:
         """The slot of a field for one subject, its label completed, its pre-filled text found."""
         field, kpi = place.field, subject.kpi
-        label = label or place.label
-        if "{" in label:
-            label = label.replace("{番号}", str(subject.item.number))
+        label = _label(label or place.label, subject)
         owner = _owner(self._plan, subject, field)
         slot = Slot(
             Key(subject.item.code, field.id, kpi.number if kpi else 0),
@@ -257,6 +256,10 @@ class Layout:
             partners=partners_of_field(self._plan, field, subject.item, owner),
         )
         return _with_earlier(self._plan, slot)
+
+
+def _label(label: str, subject: _Subject) -> str:
+    return label.replace("{番号}", str(subject.item.number)) if "{" in label else label
 
 
 def _rows(fields: Iterable[Field], year: str) -> Iterator[_Row]:

@@ -224,6 +224,11 @@ class Field:
         """Whether it is required or skipped by a condition."""
         return self.required_if is not None or self.skipped_if is not None
 
+    def label_in(self, year: int) -> str:
+        """What the field is called off the page: with the year, without a running number."""
+        label = self.label.replace("{番号}", "").replace("{年度}", str(year))
+        return " ".join(label.split()) or self.id
+
     @property
     def unit(self) -> str:
         """The unit of a bare figure: of an amount what its label says, of a number its 単位."""

@@ -39,11 +39,13 @@ def row_counts(form: Form, keys: Iterable[Key]) -> dict[TablePlace, int]:
     return counts
 
 
-def table_lines(tag: str, table: Field, columns: Sequence[Slot], count: int) -> Iterator[PageLine]:
+def table_lines(
+    tag: str, table: Field, heading: str, columns: Sequence[Slot], count: int
+) -> Iterator[PageLine]:
     """The heading of a table, the heads of its columns, its rows; ``columns`` are the slots that a
     row has, what the plan says of them a line for each row."""
-    if table.label:
-        yield PageLine(tag, (Box(Role.HEADING, 0, _FULL, table.label),))
+    if heading:
+        yield PageLine(tag, (Box(Role.HEADING, 0, _FULL, heading),))
     edges = list(_edges(columns))
     heads = [Box(Role.LABEL, 0, _NUMBER_WIDTH, NUMBER_HEAD)]
     for slot, left, right in zip(columns, edges, edges[1:], strict=False):

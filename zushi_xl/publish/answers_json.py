@@ -46,7 +46,7 @@ def _table_cell(report: Report, row: FilledRow, answer: Answer) -> Json:
         "code": row.code,
         "row": row.number,
         "field": answer.key.field,
-        "label": answer.slot.field.label,
+        "label": answer.slot.field.label_in(report.fiscal_year),
         "division": answer.slot.owner,
         "text": answer.text,
         "used": answer.taken,

@@ -78,12 +78,12 @@ def _rows(pair: Pair) -> _Rows:
         rows = tuple(initiative_rows(pair))
     else:
         rows = tuple(section_rows(pair))
-    for kpis in kpi_pairs(pair):
-        cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
-        yield kpis.row, (ShownColumns(*cells, kpis.row.told if kpis.row else frozenset()),)
     told = frozenset(chain.from_iterable(row.told for row in rows))
     told |= frozenset(("コード", "番号") if renumbered(pair) else ())
     yield from ((row, ()) for row in rows)
+    for kpis in kpi_pairs(pair):
+        cells = (kpis.old.source if kpis.old else None, kpis.new.source if kpis.new else None)
+        yield kpis.row, (ShownColumns(*cells, kpis.row.told if kpis.row else frozenset()),)
     yield None, (ShownColumns(sources[0], sources[1], told, _ABOLISHED if _is_gone(pair) else ""),)
 
 

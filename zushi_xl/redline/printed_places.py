@@ -5,15 +5,18 @@ from __future__ import annotations
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan, Section
 from zushi_xl.quantity.eras import ERAS
+from zushi_xl.text.regex import regex
 
 NOTHING = "ー"
 _ERA_STARTS = tuple(dict.fromkeys(ERAS.values()))  # latest first
+_LATIN = regex(r"[A-Za-z0-9]")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def place_of(plan: Plan, code: str) -> tuple[str, ...]:
     """The place above an initiative: 第１節, 5－②. A code that holds that of the level above stands
-    for both; one that does not (62102 under Ⅲ-5) is printed below it."""
+    for both; one that does not (62102 under Ⅲ-5) is printed below it. Codes whose format the city
+    has described are printed as they are: 基本目標Ⅰ, Ⅰ-1-1."""
     lines: list[str] = []
     pillar = ""
     is_open = False  # whether a longer code may take the place of the last line
@@ -21,13 +24,17 @@ def place_of(plan: Plan, code: str) -> tuple[str, ...]:
         section = plan.section_by_code.get(each)
         if section is not None and section.level is Level.PILLAR:
             lines.append(section.number or section.title)
-            pillar = each
+            pillar, is_open = each, section.number == each
             continue
         if is_open and (section is None or plan.holds_parent(section.level)):
             lines.pop()
-        lines.append(each.removeprefix(f"{pillar}-").replace("-", "－"))
+        lines.append(each if plan.settings.described_levels else _below(pillar, each))
         is_open = True
     return tuple(lines)
+
+
+def _below(pillar: str, code: str) -> str:
+    return code.removeprefix(f"{pillar}-").replace("-", "－")
 
 
 def wide(code: str) -> str:
@@ -37,7 +44,7 @@ def wide(code: str) -> str:
 
 def initiative_name(plan: Plan, initiative: Initiative) -> str:
     """取り組み②"""
-    return plan.word(Level.INITIATIVE) + initiative.number
+    return _numbered(plan.word(Level.INITIATIVE), initiative.number)
 
 
 def initiative_heading(plan: Plan, initiative: Initiative) -> str:
@@ -49,7 +56,18 @@ def section_heading(plan: Plan, section: Section) -> str:
     """具体的施策①　海岸保全活用事業の推進; a number that is words already stands alone."""
     if section.level is Level.PILLAR:
         return section.heading
-    return f"{plan.word(section.level)}{section.heading}"
+    return f"{_numbered(plan.word(section.level), section.number)}　{section.title}"
+
+
+def _numbered(word: str, number: str) -> str:
+    """A level and a number: 施策①, 施策 1-01; a number that says its level stands alone.
+
+    >>> _numbered("施策", "①"), _numbered("施策", "1-01"), _numbered("施策", "施策１")
+    ('施策①', '施策 1-01', '施策１')
+    """
+    if word in number:
+        return number
+    return f"{word} {number}" if _LATIN.search(number) else f"{word}{number}"
 
 
 def page_of(plan: Plan, code: str) -> str:

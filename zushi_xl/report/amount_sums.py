@@ -66,7 +66,7 @@ def _sum(report: Report, field: Field) -> AmountSum:
     return AmountSum(
         level_name=_level_name(report, field),
         field=field,
-        label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
+        label=field.label_in(report.fiscal_year),
         total=in_unit(sum(sound, Decimal(0)), field.unit),
         count=len(sound),
         without=tuple((word, why[word]) for word in _WHY if why[word]),
@@ -76,7 +76,7 @@ def _sum(report: Report, field: Field) -> AmountSum:
 def _level_name(report: Report, field: Field) -> str:
     """The level of the field; of a table's column, what the table is called."""
     table = report.form.tables.get(field.block)
-    return table.label if table else word_of(report.plan, field.block)
+    return table.label_in(report.fiscal_year) if table else word_of(report.plan, field.block)
 
 
 def _keys(report: Report, field: Field) -> Iterable[Key]:

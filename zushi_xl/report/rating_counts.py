@@ -83,7 +83,7 @@ def _count(report: Report, field: Field) -> RatingCount:
         block=field.block,
         level_name=word_of(report.plan, field.block),
         field=field,
-        label=" ".join(field.label.replace("{年度}", str(report.fiscal_year)).split()),
+        label=field.label_in(report.fiscal_year),
         grades=grades,
         counts={grade.symbol: given[grade.symbol] for grade in grades},
         without=given[None],

@@ -43,15 +43,24 @@ def carry_reports(
             said = reports.get(codes.of(sheet, row))
             values = _initiative_values(form, said) if is_lowest else _section_values(said)
             values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
-            reason = "" if said else "収集結果にありません。"
-            place = str(said.source) if said and said.source else reason
             for header, text in values.items():
                 if text or not only_said:
+                    reason = _whence(said, header)
                     editor.put(
-                        sheet, row, header, text, kind="前年度の欄", place=code, reason=place
+                        sheet, row, header, text, kind="前年度の欄", place=code, reason=reason
                     )
             if said and is_lowest:
                 _note_amount(editor, plan, sheet, said)
+
+
+def _whence(said: ReportedItem | None, header: str) -> str:
+    """The cell of a grade or an amount; the result names none for what stands in other cells."""
+    if said is None:
+        return "収集結果にありません。"
+    name = "評価" if said.is_section else "実績額"
+    if header == f"{_LAST_YEAR}{name}" and said.source:
+        return str(said.source)
+    return f"収集結果の「{header.removeprefix(_LAST_YEAR)}」"
 
 
 def _section_values(said: ReportedItem | None) -> dict[str, str]:

@@ -33,6 +33,7 @@ class ReportedItem:
     amount_text: str = ""
     program: str = ""
     grades: Mapping[str, str] = field(default_factory=dict)  # of all ratings, by field id
+    is_section: bool = False  # ``source`` is the cell of the rating; of an initiative, the amount's
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _section(record: Any) -> ReportedItem:
         texts={**_extra(record), **named},
         source=_source(record.get("source")),
         rating=_get(record, "rating", _MAYBE_TEXT) or "",
+        is_section=True,
     )
 
 

@@ -7,6 +7,7 @@ width, with any dash, circled or plain, so parsing looks at the numbers only.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -65,6 +66,19 @@ def numbers(text: str) -> tuple[int, ...] | None:
     if len(plain) > _LONGEST or not _SHAPE.fullmatch(plain):
         return None
     return tuple(map(int, _DIGITS.findall(plain)))
+
+
+def in_ascii(code: str) -> str:
+    """A code as ASCII says it, which every tool and address takes; empty where it cannot.
+
+    >>> in_ascii("5-1-①-②"), in_ascii("0086"), in_ascii("Ⅲ-5"), in_ascii("あ-1")
+    ('5-1-1-2', '0086', 'III-5', '')
+    """
+    if code.isascii():
+        return code
+    parts = numbers(code)
+    plain = "-".join(map(str, parts)) if parts else unicodedata.normalize("NFKC", code)
+    return plain if plain.isascii() else ""
 
 
 def plan_code(parts: tuple[int, ...], plain: int) -> str:

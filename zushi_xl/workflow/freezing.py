@@ -90,4 +90,5 @@ def _states(folder: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _published(report: Report) -> Mapping[str, str]:
-    return {field.id: field.label for field in report.form.fields if field.published}
+    year = report.fiscal_year
+    return {field.id: field.label_in(year) for field in report.form.fields if field.published}

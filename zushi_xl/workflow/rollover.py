@@ -66,8 +66,13 @@ class Opened:
             )
         if self.doubts:
             yield "要修正の指摘が残ったまま進めました。直すところは「年度更新の記録」にあります。"
+        days = (
+            "シート「段階」の開始と終了"
+            if self.rolled.count("段階")
+            else "シート「設定」の提出期限"
+        )
         yield (
-            f"{self.rolled.fiscal_year}年度の計画マスタです。シート「設定」の提出期限を入れ、"
+            f"{self.rolled.fiscal_year}年度の計画マスタです。{days}を入れ、"
             "シート「年度更新の記録」を確かめてください。"
         )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zushi_xl.publish.open_data.further_columns import CITY_CODE
+from zushi_xl.publish.open_data.further_columns import CITY_CODE, example_of_plain
 from zushi_xl.publish.open_data.licences import known_licence
 from zushi_xl.report.model import Report
 
 UNSET = "未設定"
 LICENCE, ADDRESS, RELEASES = "公開データのライセンス", "公開データの掲載先", "公開履歴"
 _SETTING = "計画マスタの設定「{}」に書く"
+_KIND_OF_PLAN = "総合計画"
 _FIXED = (
     ("更新頻度", "年に1回。訂正があればそのつど（更新履歴.csv、正誤表.csv）"),
     ("言語", "日本語（ja）"),
@@ -25,7 +26,7 @@ _FIXED = (
     ("列名", "年によって変えない。様式の欄の見出しにある年度は「当該年度」と書く"),
     (
         "コード",
-        "文字列として読む。「半角コード」は、Pと半角の数字・-だけで書いた同じコード（5-1-①はP5-1-1）。"
+        "文字列として読む。「半角コード」は、Pと半角の英数字・記号だけで書いた同じコード{example}。"
         "どの道具でも日付や数にならない",
     ),
     ("文字列の中の改行", "1件を1行に書くため、文章の改行は <br> とした"),
@@ -40,7 +41,11 @@ _FIXED = (
 
 def keywords_of(report: Report) -> list[str]:
     """Under which words a catalogue lists the data."""
-    return ["総合計画", report.plan.settings.evaluation_name, "KPI", "予算"]
+    title = report.plan.settings.plan_title
+    words = [_KIND_OF_PLAN if _KIND_OF_PLAN in title else title]
+    words.append(report.plan.settings.evaluation_name)
+    words += ["KPI"] if report.plan.kpis else []
+    return words + (["予算"] if report.has_programs else [])
 
 
 class Explanation(NamedTuple):
@@ -85,7 +90,8 @@ def explanations_of(report: Report) -> Iterator[Explanation]:
     yield Explanation(
         "版", f"確定（{report.frozen.name}）" if report.frozen else "速報（確定していない）"
     )
-    yield from (Explanation(*each) for each in _FIXED)
+    example = example_of_plain(report)
+    yield from (Explanation(item, text.replace("{example}", example)) for item, text in _FIXED)
     if settings.sample_note:
         yield Explanation("例示", settings.sample_note)
 

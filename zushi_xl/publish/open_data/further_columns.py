@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from zushi_xl.report.model import Report
 from zushi_xl.report.tables import tidy_tables
 from zushi_xl.report.tables.shared_columns import distinct
 from zushi_xl.report.tables.tidy import CODE, TEXT, Cell, TidyColumn, TidyTable
-from zushi_xl.text.codes import numbers
+from zushi_xl.text.codes import in_ascii
 
 
 class _PlainCode(NamedTuple):
@@ -41,23 +41,37 @@ def _plain_codes(table: TidyTable[Any]) -> Iterator[TidyColumn[Any]]:
     for column in table.columns:
         plain = _PLAIN.get(column.header)
         if plain is not None and column.kind == CODE:
-            meaning = (
-                f"「{column.header}」を{plain.letter}と半角の数字・-だけで書いたもの"
-                f"（5-1-①は{plain.letter}5-1-1）。どの道具でも文字列のまま"
-            )
             value = _plain(column.value, plain.letter)
+            meaning = (
+                f"「{column.header}」を{plain.letter}と半角の英数字・記号だけで書いたもの"
+                f"{_example(map(column.value, table.rows), plain.letter)}。どの道具でも文字列のまま"
+            )
             yield TidyColumn(plain.header, CODE, meaning, value, blank=column.blank)
 
 
 def _plain(value: Callable[[Any], Cell], letter: str) -> Callable[[Any], Cell]:
-    """The code without circled numbers, 0086 as it is; what is no code stays empty."""
+    return lambda row: lettered_code(str(value(row) or ""), letter)
 
-    def plain(row: Any) -> Cell:
-        code = str(value(row) or "")
-        digits = code if code.isascii() else "-".join(map(str, numbers(code) or ()))
-        return digits and f"{letter}{digits}"
 
-    return plain
+def lettered_code(code: str, letter: str = "P") -> str:
+    """The code without circled numbers, 0086 as it is; one that ASCII cannot say stays empty.
+
+    >>> lettered_code("5-1-①"), lettered_code("0086"), lettered_code("Ⅲ-5")
+    ('P5-1-1', 'P0086', 'PIII-5')
+    """
+    plain = in_ascii(code)
+    return plain and f"{letter}{plain}"
+
+
+def example_of_plain(report: Report) -> str:
+    """（5-1-①はP5-1-1）, with a code of the plan's own; nothing without one."""
+    codes = sorted((section.code for section in report.plan.sections), key=len, reverse=True)
+    return _example(codes, "P")
+
+
+def _example(codes: Iterable[Cell], letter: str) -> str:
+    pairs = ((str(code), lettered_code(str(code), letter)) for code in codes if code)
+    return next((f"（{code}は{plain}）" for code, plain in pairs if plain), "")
 
 
 def city_columns(report: Report) -> tuple[TidyColumn[Any], ...]:

@@ -21,6 +21,7 @@ from zushi_xl.report.facts import marked_cells, money_of
 from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import yen
 from zushi_xl.report.rating_counts import RatingCount, rating_counts
+from zushi_xl.report.rating_names import rating_of
 from zushi_xl.report.saved_time import day_of
 from zushi_xl.report.spending import amount_printed, spending_of
 from zushi_xl.text.codes import is_within
@@ -140,7 +141,7 @@ def _grade_chart(count: RatingCount) -> Any:
         Bar(grade.text, Decimal(count.counts[grade.symbol]), f"{count.counts[grade.symbol]}件")
         for grade in count.grades
     ]
-    return Markup(bar_chart(f"{count.level_name}の{count.label}（件数）", bars))
+    return Markup(bar_chart(f"{rating_of(count.level_name, count.label)}（件数）", bars))
 
 
 def _has_budget(report: Report) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from zushi_xl.text.codes import numbers
+from zushi_xl.text.codes import in_ascii
 
 FOLDER = "plan"
 
@@ -12,11 +12,10 @@ FOLDER = "plan"
 def plain_code(code: str) -> str:
     """The code in characters that every address can hold.
 
-    >>> plain_code("5-1-①-②"), plain_code("Ⅲ-(2)")
-    ('5-1-1-2', '%E2%85%A2-%282%29')
+    >>> plain_code("5-1-①-②"), plain_code("Ⅲ-(2)"), plain_code("1-01")
+    ('5-1-1-2', 'III-%282%29', '1-01')
     """
-    parts = numbers(code)
-    return "-".join(map(str, parts)) if parts else quote(code, safe="-._~").replace("/", "_")
+    return quote(in_ascii(code) or code, safe="-._~").replace("/", "_")
 
 
 def page_of(code: str) -> str:

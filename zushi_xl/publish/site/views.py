@@ -230,8 +230,7 @@ class Views:
         return (*found, YearGrade(self._report.fiscal_year, main.symbol)) if found and main else ()
 
     def _label(self, field: Field) -> str:
-        label = field.label.replace("{番号}", "").replace("{年度}", str(self._report.fiscal_year))
-        return " ".join(label.split()) or field.id
+        return field.label_in(self._report.fiscal_year)
 
     def _texts(self, block: Block, code: str, planned: Mapping[str, str]) -> Iterator[ToldText]:
         for field in plain_fields(self._report.form, block):

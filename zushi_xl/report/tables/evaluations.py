@@ -6,6 +6,7 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
 from zushi_xl.report.five_values import NOT_REPORTED
 from zushi_xl.report.model import Evaluation, Report
+from zushi_xl.report.rating_names import rating_name
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
     code_columns,
@@ -63,13 +64,14 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
     def review(evaluation: Evaluation) -> Review:
         return report.review_at(evaluation.rating_source) if shown(evaluation) else Review.NONE
 
+    levels = {evaluation.section.level for evaluation in report.evaluations}
     if report.evaluations and not any(map(shown, report.evaluations)):
         return []
     return [
         TidyColumn(
             "評価",
             TEXT,
-            f"{report.plan.settings.evaluation_name}の区分",
+            f"{rating_name(report, levels)}の区分",
             lambda e: e.grade.symbol if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),
@@ -83,7 +85,7 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
         TidyColumn(
             "評価の分類",
             TEXT,
-            "順位（A～Dなど順序のある評価）、完了、未着手、中止、評価対象外",
+            "順位（よしあしの順がある評価）、完了、未着手、中止、評価対象外",
             lambda e: e.grade.grade_class.value if e.grade and shown(e) else "",
             blank="「評価の状態」の列による",
         ),

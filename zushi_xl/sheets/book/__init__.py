@@ -62,7 +62,13 @@ def bound(report: Report, parts: Sequence[Part], styles: Styles) -> Book:
             "title": named.rstrip(),
             "subject": settings.plan_title,
             "author": f"{settings.city} {settings.office}".strip(),
-            "keywords": f"{settings.evaluation_name} {settings.plan_title} KPI",
+            "keywords": " ".join(
+                [
+                    settings.evaluation_name,
+                    settings.plan_title,
+                    *(["KPI"] if report.plan.kpis else []),
+                ]
+            ),
         },
         bookmarks=tuple(bookmarks(parts)),
     )

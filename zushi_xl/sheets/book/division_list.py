@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zushi_xl.form.model import Block, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.report.model import DivisionState, Evaluation, InitiativeReport, Receipt
+from zushi_xl.report.rating_names import rating_name
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import amount_cell, item_grade_text
 from zushi_xl.sheets.book.overview import grade_text
@@ -29,7 +30,8 @@ def division_part(context: AnnualContext) -> Part:
     words = [plan.word(kind) for kind in (Level.MEASURE, Level.INITIATIVE) if plan.level_of(kind)]
     rows.band(f"主担当課として評価したものと、担当する{words[-1]}を課ごとに示します。", "note")
     rows.gap(4)
-    name = plan.settings.evaluation_name
+    levels = {e.section.level for e in context.report.evaluations}
+    name = rating_name(context.report, [*levels, Level.INITIATIVE])
     heads = (f"{name}／予算事業名", "実績額（円）") if has_money else (name,)
     head = rows.table(("区分", "コード", "・".join(words), *heads))
     for state in _states(context):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from zushi_xl.form.layout import Box, Role
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Section
+from zushi_xl.report.rating_names import rating_name
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.flow import KEPT, ROW
 from zushi_xl.sheets.book.marked import rating_text
@@ -23,13 +24,13 @@ def overview_lines(
 ) -> Iterator[PrintedLine]:
     """The rows of the list; a page that goes on with it repeats ``heads`` and the list's own."""
     plan = context.report.plan
-    further = ("主担当課", plan.settings.evaluation_name)
     below = [
         s for s in plan.sections if s.code != pillar.code and plan.is_within(s.code, pillar.code)
     ]
     if not below:
         return
     levels = dict.fromkeys(s.level for s in below)
+    further = ("主担当課", rating_name(context.report, levels))
     first = "・".join(plan.word(level) for level in levels)
     head = _line((first, *further), "book_head", gap=_GAP)
     yield head

@@ -26,6 +26,7 @@ from zushi_xl.report.facts import (
 )
 from zushi_xl.report.model import Report
 from zushi_xl.report.printed_figures import NO_TOTAL
+from zushi_xl.report.rating_names import rating_name, rating_of
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.data import PROGRAMS
 from zushi_xl.sheets.book.paging import Part
@@ -102,9 +103,9 @@ class _Summary:
         report, rows = self._report, self.rows
         counts = grade_counts(report, level)
         grades = shown_grades(report, level, (s for count in counts for s in count.counts))
-        name = report.plan.settings.evaluation_name
+        name = rating_name(report, [level])
         rows.gap(6)
-        rows.band(f"{report.plan.word(level)}の{name}", "book_subtitle")
+        rows.band(rating_of(report.plan.word(level), name), "book_subtitle")
         columns = _Columns(len(grades) + 2)
         top = report.plan.word(Level.PILLAR) if counts and counts[0].code else ALL
         rows.table((top, *(g.symbol for g in grades), UNRATED, "計"), columns.head_spans)

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from zushi_xl.form.model import Block, Meaning
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Section, ValueStatus
 from zushi_xl.report.facts import (
     LAST_SPEND,
@@ -19,6 +20,7 @@ from zushi_xl.report.facts import (
 from zushi_xl.report.five_values import REFUSED
 from zushi_xl.report.model import InitiativeReport, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.rating_names import rating_name
 from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.marked import NO_GRADE, absent_text, item_grade_text, marked, program_cell
@@ -64,7 +66,8 @@ def _section(rows: ListRows, title: str) -> None:
 
 def _grades(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
-    _section(rows, f"{context.report.plan.settings.evaluation_name}の動き")
+    levels = {e.section.level for e in context.report.evaluations}
+    _section(rows, f"{rating_name(context.report, [*levels, Level.INITIATIVE])}の動き")
     rows.band(_what_grades_count(context), "note", keep=True)
     rows.kept.add(rows.row)
     moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
