@@ -132,6 +132,23 @@ def test_an_amount_that_is_no_yen_is_left_out_and_said() -> None:
     assert "2百万円ほか" in [line["前の内容"] for line in record(done, "引き継がない")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("該当事業なし", "額のない答えでした"),
+        ("対象外", "額のない答えでした"),
+        ("（未確定）", "額がまだ決まっていませんでした"),
+        ("－（集計中）", "額がまだ決まっていませんでした"),
+        ("2百万円ほか", "円の額として読めませんでした"),
+        ("前年度と同じ", "円の額として読めませんでした"),
+    ],
+)
+def test_no_amount_is_told_by_what_it_is(typed: str, told: str) -> None:
+    done = rolled(result(initiatives=[initiative("1-1-①-①", amount_text=typed)]))
+    (line,) = [each for each in record(done, "引き継がない") if each["前の内容"] == typed]
+    assert line["理由"].partition("（")[0] == told
+
+
 def test_another_budget_program_is_for_people_to_decide() -> None:
     said = [initiative("1-1-①-②", budget_program="道路事業")]
     done = rolled(result(initiatives=said))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zushi_xl.quantity.endings import split_ending
 from zushi_xl.quantity.fold import FoldedText
 from zushi_xl.quantity.leading_words import split_label
+from zushi_xl.quantity.missing import is_awaited
 from zushi_xl.quantity.model import Quantity, Refusal
 from zushi_xl.quantity.note_grammar import (
     TWO_VALUES,
@@ -109,7 +110,9 @@ def _count_per(cell: FoldedText, main: Quantity, note: Note) -> Quantity | Refus
 def _add_note(cell: FoldedText, main: Quantity, note: Note) -> Quantity:
     years = note.years
     texts = [text for text in (main.note, cell.typed(note.text)) if text]
+    awaited = main.missing_reason == "dash" and is_awaited(note.text)
     return main._replace(
+        missing_reason="pending" if awaited else main.missing_reason,
         note="；".join(texts) or None,
         planned=main.planned or (note.planned and main.has_value),
         fiscal_years=fiscal_years(years) if years else main.fiscal_years,

@@ -135,7 +135,7 @@ MISSING = _table()
 _MARKS = frozenset("-ー―=_−/・〜~\\.:─…‥。#□\ufffd")
 _ENDS_OF_VALUES = frozenset("0123456789)]%人件回円体")
 """Texts that end so are values or nothing, never a word for a missing one."""
-_ENDINGS = ("です", "である", "でした", "とする", "とした", "により", "ため", "のため")
+_ENDINGS = ("です", "である", "でした", "とする", "とした", "により", "のため", "ため")
 
 
 def missing_reason(folded: str) -> MissingReason | None:
@@ -155,6 +155,16 @@ def missing_reason(folded: str) -> MissingReason | None:
     if folded[0] in "0123456789":
         return "see_elsewhere" if _REFERENCE.fullmatch(folded) else None
     return _phrase_reason(folded)
+
+
+def is_awaited(note: str) -> bool:
+    """Whether the note of a bare dash says that its figure comes later. Other notes leave the dash
+    what it is: nothing stands there, and they say why.
+
+    >>> is_awaited("集計中"), is_awaited("※R7.9公表予定"), is_awaited("未実施")
+    (True, True, False)
+    """
+    return missing_reason(note.strip("※*")) == "pending"
 
 
 def _is_dash_with_unit(folded: str) -> bool:

@@ -160,10 +160,12 @@ def _says_figure(plan: Plan, period: Period, answer: Answer) -> bool:
 
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
-    """A reported figure is an actual one, unless it says itself that it is planned. Its text is
-    what people saw in the cell: 67.5％, not 0.675."""
+    """A reported figure is an actual one, unless it says itself that it is planned; a word in
+    brackets, （未確定）, plans nothing. Its text is what people saw in the cell: 67.5％, not 0.675.
+    """
     quantity = as_read(answer) or Quantity(answer.text, "text")
-    status = ValueStatus.PLANNED if quantity.planned else ValueStatus.ACTUAL
+    is_planned = quantity.planned and not quantity.is_missing
+    status = ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
     text = answer.refill.strip() or answer.used
     return KpiFigure(kpi, period, status, text, quantity, answer.source)
 

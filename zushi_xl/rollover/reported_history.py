@@ -11,6 +11,7 @@ from zushi_xl.masters.records import match_key
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
+from zushi_xl.report.five_values import NONE, NOT_YET, missing_class, reason_for_none
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, ReportedItem, Spent, YearResult
 from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
@@ -98,7 +99,7 @@ def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: Rep
     if said.amount is None and match_key(said.amount_text) not in _NOTHING:
         editor.note(
             "引き継がない", sheet.name, said.code, "前年度実績額", said.amount_text, "",
-            f"円の額として読めませんでした（{said.source or ''}）。",
+            f"{_why_no_amount(said.amount_text)}（{said.source or ''}）。",
         )  # fmt: skip
     initiative = plan.initiative_by_code.get(said.code)
     names = said.program.split("\n")
@@ -110,6 +111,13 @@ def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: Rep
             initiative.budget_program or "ー", initiative.budget_program or "ー",
             f"担当課の報告では「{name or 'ー'}」です。次の年度の予算事業名を確かめてください。",
         )  # fmt: skip
+
+
+def _why_no_amount(text: str) -> str:
+    """None, not yet and unreadable apart, as in the year's own result."""
+    told = {NONE: "額のない答えでした", NOT_YET: "額がまだ決まっていませんでした"}
+    reason = reason_for_none(read_quantity(text))
+    return told.get(missing_class(reason), "円の額として読めませんでした")
 
 
 # ------------------------------------------------------------------ KPI

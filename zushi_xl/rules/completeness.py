@@ -172,7 +172,7 @@ def _doubts_of_sign(quantity: Quantity) -> Iterator[str]:
     """Excel makes a negative number of (5) typed in narrow brackets; as a text it is a plan."""
     if quantity.value is not None and quantity.value < 0:
         yield "負の数です。半角の( )で囲んだ値は、Excelが負の数に変えます"
-    elif quantity.planned:
+    elif quantity.planned and not quantity.is_missing:
         yield "( )や「予定」のついた値で、実績か見込みか、負の数のつもりか分かりません"
 
 

@@ -28,7 +28,9 @@ BOOK = book_rules(RuleArea.KPI)
 def kpi_planned_as_actual(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     """An actual value that is written as a planned one: in brackets, or 見込み."""
     for _kpi, answer in answers_to_kpis(submission):
-        if answer.quantity and answer.quantity.planned and not why_unusable(answer):
+        quantity = answer.quantity
+        is_planned = quantity is not None and quantity.planned and not quantity.is_missing
+        if is_planned and not why_unusable(answer):
             yield at(
                 kpi_planned_as_actual,
                 answer,
