@@ -111,6 +111,22 @@ def test_grades_outside_the_ranking(table: str, expected: list[tuple[str, str]])
     assert [(f.rule, f.field if f.field != "実績値" else "2022年度") for f in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("cost", "is_asked"),
+    [
+        ("1000", True), ("1,000", True), ("１，０００千円", True), ("1,000,000円", True), ("100万円", True),
+        ("0", True), ("０円", True), ("0千円", True),
+        ("999", False), ("1001", False), ("1000円", False), ("", False), ("－", False), ("高い", False),
+    ],
+)  # fmt: skip
+def test_a_figure_is_the_same_however_it_is_written(cost: str, *, is_asked: bool) -> None:
+    kinds = GRADED.replace("事業費 ≧ 1,000", "事業費 ＝ 1,000、0")
+    kpi = town.KPI.format(trend="上昇", baseline="10", target="50", interim="")
+    of = town.masters(kinds, kpis=kpi, grades=SCALE)
+    found = town.found(of, f"1-① rating | A\n{VALUES} | 20\n1-① cost | {cost}", "required-empty")
+    assert [finding.field for finding in found] == ["大きい理由"] * is_asked
+
+
 def test_the_form_says_so_while_it_is_filled_in() -> None:
     of = town.masters(KINDS)
     builder = FormBuilder(of.plan, of.form)

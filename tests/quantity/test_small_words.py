@@ -148,6 +148,24 @@ def test_why_a_text_is_refused(text: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1,300人、1,234人", [1300, 1234]),
+        ("目標1,300人→実績1,234人", [1300, 1234]),
+        ("１，３００人，１，２３４人", [1300, 1234]),
+        ("1,300人,1,234人", [1300, 1234]),
+        ("5人, 6人", [5, 6]),
+        ("5人,6人", [5, 6]),
+        ("1,300人\n12,345,678円", [1300, 12_345_678]),
+    ],
+)
+def test_a_comma_within_a_number_parts_no_values(text: str, values: list[int]) -> None:
+    got = read_quantity(text)
+    assert [other.value for other in got.also] == values
+    assert got.value is None
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("1人、2人", 2),

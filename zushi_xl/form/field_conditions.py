@@ -14,6 +14,7 @@ from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Form, grades_of, sheet_of
 from zushi_xl.form.planned_texts import planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds, is_worded
+from zushi_xl.plan.conditions.grammar import figure_in
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Figure,
@@ -218,10 +219,20 @@ def _by_field(
         return None
     if isinstance(test, Comparison):
         return _compared(test, plan, form, place, found, find)
+    if isinstance(test, Wording) and found.field.type in FIGURES:
+        return _is_figure(test, said, unit_at(plan, place, found.field))
     grades = grades_of(plan, found.field) if found.field.type is FieldType.RATING else ()
     if found.is_class:
         return _by_class(test, said, grades)
     return _by_text(test, said, grades)
+
+
+def _is_figure(test: Wording, said: FieldContent, unit: str) -> bool:
+    """Whether a figure is one of the words: 1,000円 is 1000, whichever way both are written."""
+    is_said = bool(_by_text(test._replace(is_one=True), said, ()))
+    figures = (figure_in(word) for word in test.words)
+    values = [base_figure(figure, unit) for figure in figures if figure is not None]
+    return (is_said or said.figure in values) is test.is_one
 
 
 def _by_class(test: Test, said: FieldContent, grades: tuple[Grade, ...]) -> bool | None:

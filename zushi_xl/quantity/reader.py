@@ -57,7 +57,7 @@ _YEAR_BOUNDS: dict[str, Qualifier] = {
 _SEPARATORS = (
     regex(r"[\r\n]+"),
     regex(r"(?<=[)）])[、,／/→\s]*(?=[^)）])"),
-    regex(r"[、,;；／/→\s]+"),
+    regex(r"(?:[、;；／/→\s]|[,，](?!(?<=[0-9０-９][,，])[0-9０-９]))+"),  # 1,300 is one number
     regex(r"(?<=[^0-9(（])(?=[(（][0-9０-９])"),
 )
 """Where a cell may break into several values, the widest break first."""

@@ -45,6 +45,9 @@ _NOT = regex("(.+?)(?:でない|ではない)")
 _FACTOR = regex(r"(.+?)(?:の|×)([^の×]+)")
 _BOUNDS = regex(rf"(.+?)({_BOUND})")
 _FIGURE = regex(r"[▲△+\-−－]?[0-9０-９]")
+_BETWEEN_WORDS = ("、", "､", "，", ",", "／", "/")
+_GROUPED = regex(r"(?<![0-9０-９,，])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９,，])")
+_MAYBE_WORDS = regex(r"[0-9０-９]{3}[,，]")  # 101,102: a number or two
 _LONGEST, _DEEPEST = 500, 10
 
 
@@ -91,12 +94,14 @@ def _check_brackets(text: str) -> None:
         raise ConditionError(f"「{opened[-1]}」がありません。")
 
 
-def _split(text: str, signs: Collection[str]) -> Iterator[str]:
-    """Parts and the signs between them, outside brackets: part, sign, part …"""
+def _split(text: str, signs: Collection[str], held: Collection[int] = ()) -> Iterator[str]:
+    """Parts and the signs between them, outside brackets and the places ``held``: part, sign, part
+    …"""
     depth = start = place = 0
     while place < len(text):
         depth += (text[place] in _OPEN) - (text[place] in _CLOSE)
-        sign = next((s for s in signs if depth == 0 and text.startswith(s, place)), "")
+        may_part = depth == 0 and place not in held
+        sign = next((s for s in signs if may_part and text.startswith(s, place)), "")
         if sign:
             yield from (text[start:place], sign)
             start = place + len(sign)
@@ -167,9 +172,17 @@ def _signed(text: str, parts: list[str]) -> Predicate:
 
 
 def _words(text: str) -> Iterator[str]:
-    for word in list(_split(text, ("、", "､", "，", ",", "／", "/")))[::2]:
+    """The commas of 1,000 part no words."""
+    held = {place for number in _GROUPED.finditer(text) for place in range(*number.span())}
+    for word in list(_split(text, _BETWEEN_WORDS, held))[::2]:
         if not word:
             raise ConditionError("「＝」の後の言葉が抜けています。")
+        if _MAYBE_WORDS.match(word):
+            plain = word.replace(",", "").replace("，", "")
+            raise ConditionError(
+                f"「{word}」は、一つの数か、二つ以上の言葉か決められません。"
+                f"数なら {plain}、言葉なら「、」で区切って書いてください。"
+            )
         yield _unquoted(word)
 
 
@@ -240,10 +253,18 @@ def _operand(text: str) -> str | PartOf | Figure:
 
 
 def _figure(text: str) -> Figure:
-    quantity = read_quantity(text)
+    figure = figure_in(text)
+    if figure is None:
+        raise ConditionError(f"「{text}」を数として読めません。")
+    return figure
+
+
+def figure_in(word: str) -> Figure | None:
+    """The one figure that a word of a condition is; None where it is none."""
+    quantity = read_quantity(word)
     kinds = ("number", "count", "ratio", "money")
     if quantity.kind not in kinds or quantity.value is None or quantity.qualifier or quantity.also:
-        raise ConditionError(f"「{text}」を数として読めません。")
+        return None
     return Figure(quantity.value, quantity.unit or "")
 
 

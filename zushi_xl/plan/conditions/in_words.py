@@ -16,7 +16,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.text.wording import without_zeros
 
-_MARKS = ("かつ", "または", *"≧≦<>＝=≠（）、")
+_MARKS = ("かつ", "または", *"≧≦<>＝=≠（）、､，,／/")
 
 
 def in_japanese(predicate: Predicate) -> str:

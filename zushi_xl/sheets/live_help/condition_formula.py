@@ -5,7 +5,7 @@ What stands on another sheet, or is known from the plan alone, is worked out whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from zushi_xl.form.field_conditions import (
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import Field, FieldType, Form, grades_of
 from zushi_xl.plan.conditions.evaluation import holds
+from zushi_xl.plan.conditions.grammar import figure_in
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Conjunction,
@@ -123,10 +124,20 @@ class ConditionWriter(NamedTuple):
             return f'TRIM({cell}){"<>" if test.is_there else "="}""'
         if isinstance(test, Wording):
             words = self._words(test, found)
-            each = ",".join(f"ASC(TRIM({cell}))=ASC({string_literal(w)})" for w in words)
-            is_one = f"OR({each})" if words else "FALSE"
+            each = [f"ASC(TRIM({cell}))=ASC({string_literal(w)})" for w in words]
+            each += self._same_figures(test, found.field, cell, key)
+            is_one = f"OR({','.join(each)})" if each else "FALSE"
             return is_one if test.is_one else f"NOT({is_one})"
         return self._compared(test, found.field, cell, key) if isinstance(test, Comparison) else ""
+
+    def _same_figures(self, test: Wording, field: Field, cell: str, key: Key) -> Iterator[str]:
+        """For the words that are figures, where the field holds one."""
+        unit = self.unit_of(field, key)
+        figures = (figure_in(word) for word in test.words if field.type in FIGURES)
+        for figure in figures:
+            if figure is not None:
+                value = f"{base_figure(figure, unit):f}"
+                yield f"IFERROR({in_base(number_formula(cell, unit), unit)}={value},FALSE)"
 
     def _words(self, test: Wording, found: Named) -> list[str]:
         """The words, and the other ways to write the grades that they name."""
