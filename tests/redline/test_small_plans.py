@@ -339,6 +339,73 @@ def test_a_node_goes_or_has_another_number(old: str, new: str, expected: str) ->
     assert told(new, old) == [expected]
 
 
+PUBLIC = "# 体裁\n項目 | 値\n計画書に載せる列 | ねらい\n"
+AIMED = edited(
+    ("今後の対応 | ページ", "今後の対応 | ページ | ねらい"), (" | 12\n", " | 12 | 歩きやすくする\n")
+)
+OTHER_AIM = AIMED.replace("歩きやすくする", "歩きよくする")
+OF_AIM = "シート「具体的施策」の列「{}」"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # a column that one master has as a whole is a question
+        (
+            PLAN + PUBLIC,
+            AIMED + PUBLIC,
+            [
+                f"? 列が片方だけ:  → {OF_AIM.format('ねらい')}",
+                "= 具体的施策 2か所 ねらい:  → H1：ねらい⏎H2：歩きやすくする",
+            ],
+        ),
+        (
+            AIMED + PUBLIC,
+            PLAN + PUBLIC,
+            [
+                f"? 列が片方だけ: {OF_AIM.format('ねらい')} → ",
+                "= 具体的施策 2か所 ねらい: H1：ねらい⏎H2：歩きやすくする → ",
+            ],
+        ),
+        # one that both have is compared where the house prints it
+        (
+            AIMED + PUBLIC,
+            OTHER_AIM + PUBLIC,
+            [
+                "具体的施策/1-1-①/ねらい 改正 〔第１節・1－①・ねらい〕 12/12: 具体的施策①　歩道の整備⏎"
+                "≪ねらい≫⏎[-歩きやすくする-]{+歩きよくする+}"
+            ],
+        ),
+        (AIMED, OTHER_AIM, ["= 具体的施策 旧 H2／新 H2 ねらい: 歩きやすくする → 歩きよくする"]),
+        (
+            AIMED + PUBLIC,
+            AIMED.replace("| ねらい", "| 目当て") + PUBLIC,
+            [f"? 列名の変更: {OF_AIM.format('ねらい')} → {OF_AIM.format('目当て')}"],
+        ),
+    ],
+)
+def test_columns_that_a_city_added(old: str, new: str, expected: list[str]) -> None:
+    assert told(new, old) == expected
+
+
+def without_sheet(name: str) -> str:
+    start = PLAN.index(f"# {name}\n")
+    return PLAN[:start] + PLAN[PLAN.index("# ", start + 2) :]
+
+
+@pytest.mark.parametrize(("name", "rows"), [("基本目標", 1), ("人口見通し", 2)])
+def test_a_sheet_that_one_master_has_is_a_question(name: str, rows: int) -> None:
+    said = f"シート「{name}」（{rows}行）"
+    assert told(without_sheet(name), PLAN) == [
+        f"? シートが片方だけ: {said} → ",
+        f"= {name} シート : {rows}行 → ",
+    ]
+    assert told(PLAN, without_sheet(name)) == [
+        f"? シートが片方だけ:  → {said}",
+        f"= {name} シート :  → {rows}行",
+    ]
+
+
 # ------------------------------------------------------------------ passages
 
 A = "A | 総論 | はじめに | 計画の趣旨を述べます。 | 体系図 | 1 |"

@@ -29,7 +29,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     if not value.is_finite():
         return value
     room = Context(prec=max(28, value.adjusted() + decimals + 2))
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
+    return value.quantize(Decimal(10) ** -decimals, ROUND_HALF_UP, room)
 
 
 NO_TOTAL = "－"  # the sum of no figure at all, which is not 0

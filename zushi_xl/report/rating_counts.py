@@ -124,4 +124,4 @@ def _ranks(grade: Grade) -> bool:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(10) ** -decimals, ROUND_HALF_UP)
