@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 
 
 def main() -> None:
@@ -14,7 +15,10 @@ def main() -> None:
 
     if loads_alone:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    command(prog_name="zushi-xl")
+    try:
+        command(prog_name="zushi-xl")
+    except KeyboardInterrupt:  # before the command begins or after it has ended
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -162,6 +162,37 @@ def test_an_interrupt_while_a_class_is_made_is_one_too() -> None:
     assert (done.returncode, done.stderr.strip()) == (130, "zushi-xl: 中断しました。")
 
 
+_INTERRUPTED_AT_THE_END = """
+import atexit, os, signal, sys
+import zushi_xl.__main__ as start
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+def ended(status, end=sys.exit):
+    interrupt()
+    end(status)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+atexit.register(interrupt)
+sys.exit = ended
+sys.argv = ["zushi-xl", *sys.argv[1:]]
+start.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["nothing"], 2)])
+def test_an_interrupt_when_all_is_said_changes_nothing(words: list[str], status: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_AT_THE_END, *words],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "KeyboardInterrupt" not in done.stderr
+
+
 _INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
 import zushi_xl.__main__ as start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -122,7 +123,7 @@ class Group(Command, click.Group):
                 raise
             Stop(_name_message(error)).show()
             status = Stop.exit_code
-        sys.exit(status if isinstance(status, int) else 0)
+        _end(status, own_process=args is None)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands with their short help."""
@@ -143,6 +144,13 @@ class Group(Command, click.Group):
         """The command that is named; an unknown name is told with the nearest known ones."""
         with _explained(ctx.command_path, self.list_commands(ctx)):
             return super().resolve_command(ctx, args)
+
+
+def _end(status: object, *, own_process: bool) -> None:
+    """End the process when all is done and said: who interrupts it now interrupts nothing."""
+    if own_process:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _is_interrupt(error: RuntimeError) -> bool:
