@@ -14,7 +14,7 @@ from zushi_xl.redline.chapters import Version
 from zushi_xl.redline.matching import Match
 from zushi_xl.redline.pair import Pair
 from zushi_xl.redline.remarks import is_doubtful, renumbered
-from zushi_xl.redline.same_plan import check_masters, order_remarks
+from zushi_xl.redline.same_plan import check_alike, check_masters, order_remarks
 from zushi_xl.workbook.cells import Cell, Workbook, Worksheet
 
 ONE = version(PLAN)
@@ -130,3 +130,15 @@ def test_a_code_alone_is_doubtful_up_to_half_of_the_text(
 )
 def test_only_what_both_plans_have_is_renumbered(old: str, new: str, is_other: bool) -> None:
     assert renumbered(pair(old, new)) is is_other
+
+
+@pytest.mark.parametrize(("same", "is_other"), [(3, False), (2, True)])
+def test_three_of_ten_names_make_one_plan(same: int, is_other: bool) -> None:
+    """Ten measures in both; the others went and came."""
+    pairs = [pair("1-1-①", "1-1-①", "名称")] * same
+    pairs += [pair("1-1-①", ""), pair("", "1-1-①")] * (10 - same)
+    if is_other:
+        with pytest.raises(Problem, match="10件のうち2件"):
+            check_alike(pairs, "旧.xlsx", "新.xlsx")
+    else:
+        check_alike(pairs, "旧.xlsx", "新.xlsx")

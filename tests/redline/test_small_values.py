@@ -635,6 +635,38 @@ def test_which_whole_cells_are_new(font: Font, is_new: bool) -> None:
     assert any(c.cell == "A2" for c in read_marked(sheets).cells) is is_new
 
 
+@pytest.mark.parametrize(
+    ("font", "is_new"),
+    [
+        (Font(underlined=True), True),
+        (Font(underlined=True, bold=True), False),
+        (Font(underlined=True, size=14), False),
+        (Font(color="FF0000"), False),
+    ],
+)
+def test_a_whole_cell_alone_in_its_book(font: Font, is_new: bool) -> None:
+    reading = read_marked([MarkedSheet("一", True, (MarkedCell(0, 0, (("文", font),)),))])
+    assert [(c.old, c.new) for c in reading.cells] == ([("", "文")] if is_new else [])
+    assert [u.reason for u in reading.left_out] == (
+        [] if is_new else ["セル全体の飾りで、見出しとみなしました。"]
+    )
+
+
+@pytest.mark.parametrize(("shifted", "text"), [(True, "甲[-⏎乙-]"), (False, "甲⏎[-乙-]")])
+def test_a_list_that_libreoffice_saved(shifted: bool, text: str) -> None:
+    written = digest(marked("甲[-\n乙-]"))
+    line = (
+        f'{{"name":"","number":"","printed":true,"written":{{"{TEXT}":"{written}"}},'
+        '"typed":{},"comments":{},"anchors":[]}'
+    )
+    sheets = [
+        sheet_of("一覧", True, ("行の印", TEXT), ("a", "甲\n[-乙-]")),
+        sheet_of("控え", False, ("a", line)),
+    ]
+    (cell,) = read_list(sheets, shifted=shifted).cells
+    assert shown(cell.pieces).replace("\n", "⏎") == text
+
+
 def test_an_underline_speaks_before_the_colour_beside_it() -> None:
     """In one cell with struck text, but not next to it: red alone marks nothing then."""
     both = Font(underlined=True, color="FF0000")

@@ -283,6 +283,11 @@ def test_what_stays_between_two_additions(crumb: str, is_kept: bool) -> None:
         # four sentences, each a version of one
         "歩道の幅を[-広げます-]{+狭めます+}。公園の木を[-増やします-]{+減らします+}。"
         "図書の[-数-]{+棚+}を増やします。窓口の[-時間-]{+数+}を延ばします。",
+        # the first and the last have no partner
+        "[-歩道の幅を広げます。-]公園の木を[-増やします-]{+減らします+}。図書の[-数-]{+棚+}を増やします。"
+        "窓口の[-時間-]{+数+}を延ばします。[-体育館を直します。-]",
+        "{+歩道の幅を広げます。+}公園の木を[-増やします-]{+減らします+}。図書の[-数-]{+棚+}を増やします。"
+        "窓口の[-時間-]{+数+}を延ばします。{+体育館を直します。+}",
         # a full stop alone is not worth a mark that ends before it
         "[-歩道を広げる。歩道と車道を広げる。-]{+公園を直す。公園で遊ぶ。+}",
         # all the end of a very long sentence without signs stays

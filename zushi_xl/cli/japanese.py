@@ -123,7 +123,8 @@ class Group(Command, click.Group):
                 raise
             Stop(_name_message(error)).show()
             status = Stop.exit_code
-        _end(status, own_process=args is None)
+        _past_interrupting(own_process=args is None)
+        sys.exit(status if isinstance(status, int) else 0)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands with their short help."""
@@ -146,11 +147,10 @@ class Group(Command, click.Group):
             return super().resolve_command(ctx, args)
 
 
-def _end(status: object, *, own_process: bool) -> None:
-    """End the process when all is done and said: who interrupts it now interrupts nothing."""
+def _past_interrupting(*, own_process: bool) -> None:
+    """All is done and said: who interrupts the process while it ends interrupts nothing."""
     if own_process:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _is_interrupt(error: RuntimeError) -> bool:
