@@ -61,11 +61,7 @@ def test_a_role_without_a_division_has_a_book_of_its_own() -> None:
         ({"役割!D3": "委員会 ≧ 3"}, {}, [("plan-selection", "役割!D3")]),
         ({"段階!D3": "2024年9月1日"}, {}, [("plan-phase-days", "段階!D3")]),
         ({"段階!C3": "秋"}, {}, [("plan-date", "段階!C3")]),
-        (
-            {},
-            {"項目!E5": "委員"},
-            [("form-choice", "項目!E5"), ("plan-role-without-field", "役割!A3")],
-        ),
+        ({}, {"項目!E5": "委員"}, [("form-choice", "項目!E5")]),  # nobody has 外部委員会 then
         ({}, {"項目!J5": "期末"}, [("form-choice", "項目!J5")]),
         ({}, {"項目!J2": "事中"}, [("form-phase", "項目!J2")]),
     ],

@@ -31,7 +31,6 @@ MISTAKES = {  # by the cell and the beginning of what is said: the book, what st
         FORM, "主担当課 | | | 下 | なし", "主担当課 | | | 本文 | なし",
     ),
     f"{_PLAN} 評価区分 B7：「順」の1がC2の行にもあります": (PLAN, "達成 | 1 | ◎", "四段階 | 1 | ◎"),
-    f"{_PLAN} 評価基準 C3：「評価」の「◎」がシート「評価区分」にありません": (PLAN, "", ""),
     f"{_PLAN} 段階 A4：段階「総括」の欄が、様式定義に一つもありません": (
         PLAN, _AFTER, f"{_AFTER}\n総括 | 3 | 2025年6月1日 | 2025年6月30日",
     ),

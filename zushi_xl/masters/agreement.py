@@ -152,12 +152,17 @@ def _check_names(
     for name in unknown_names(form, block, condition, columns):
         near = {n for each in around(form, block) for n in columns[each]}
         near.update(n for f in form.fields for n in (f.label, f.id) if n)
+        elsewhere = next((b for b in Block if named(form, b, name)), None)
+        fault = f"「{name}」という欄も、計画マスタの列もありません。"
+        if elsewhere is not None:
+            own, other = word_of(plan, block), word_of(plan, elsewhere)
+            fault = f"「{name}」は{other}の欄で、{own}の条件には使えません。"
         mistakes.add(
             "condition-name",
             condition.source,
-            f"{place[0]}：「{name}」という欄も、計画マスタの列もありません。",
-            f"{suggestion(name, near)}同じブロックかそれを囲むブロックの欄のラベルかID、"
-            "または計画マスタの列の見出しを書いてください。",
+            f"{place[0]}：{fault}",
+            f"{'' if elsewhere else suggestion(name, near)}同じブロックかそれを囲むブロックの欄の"
+            "ラベルかID、または計画マスタの列の見出しを書いてください。",
             name,
             place[1],
         )

@@ -71,20 +71,24 @@ def check_reviewing(plan_book: Workbook, form_book: Workbook) -> None:
 
 
 def _words(fields: Iterable[Record], header: str) -> set[str]:
-    return {match_key(record[header]) for record in fields}
+    return {match_key(record[header]) for record in fields if record[header]}
 
 
 def _check_named(
     rows: Iterable[Record], header: str, named: set[str], column: str, mistakes: Mistakes
 ) -> None:
-    for row in rows:
-        name = row[header]
-        if name and match_key(name) not in named:
+    """A word that the form has and the plan does not may be a name mistyped, which is told there;
+    only names beyond as many are told."""
+    by_name = {match_key(row[header]): row for row in rows if row[header]}
+    unused = {name: row for name, row in by_name.items() if name not in named}
+    mistyped = {word for word in named - {*by_name} if not _is_common(word)}
+    if len(unused) > len(mistyped):
+        for row in unused.values():
             mistakes.at(
                 "role-without-field" if header == "役割" else "phase-without-field",
                 row,
                 header,
-                f"{header}「{name}」の欄が、様式定義に一つもありません。",
+                f"{header}「{row[header]}」の欄が、様式定義に一つもありません。",
                 f"様式定義の「項目」の列「{column}」にこの名前を書いた行を加えるか、"
                 "この行を削除してください。",
             )

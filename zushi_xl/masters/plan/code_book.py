@@ -28,11 +28,12 @@ class CodeBook:
     parent_of: dict[str, str] = field(default_factory=dict)
     faulty: set[int] = field(default_factory=set)  # depths whose codes are not known
     _lost: set[_Path] = field(default_factory=set)  # codes that rows with a wrong one may have
+    _unread: set[str] = field(default_factory=set)  # as they were typed
     _last: dict[int, _Path] = field(default_factory=dict)  # by depth: of the row before
     _paths: dict[str, _Path] = field(default_factory=dict)  # the numbers of a code, from the top
     _by_path: dict[_Path, str] = field(default_factory=dict)
     _numbers: dict[tuple[int, int], str] = field(default_factory=dict)  # numbered through the plan
-    _orphans: set[tuple[int, int]] = field(default_factory=set)  # of these, with a wrong parent
+    _orphans: set[tuple[int, int]] = field(default_factory=set)  # of these, of rows with a mistake
 
     def of_kind(self, kind: Level) -> PlanLevel | None:
         """The level of a kind; None where the plan has none."""
@@ -75,6 +76,7 @@ class CodeBook:
         printed = level.code_format.code(values) if values else None
         if values is None or printed is None:
             self._lose(level)
+            self._unread.add(match_key(record["コード"]))
             self._report_unreadable(record, level)
             return None
         path, above = self._place(record, level, values, parent)
@@ -90,7 +92,9 @@ class CodeBook:
         """A row with a wrong code stands for the one after the row before it; where that cannot be
         told, for any of its level. What names that code is not told of: it is a follow-on."""
         last = self._last.get(level.depth)
-        if level.is_path and last:
+        if level.is_path and last and not level.within_parent:  # under whatever parent
+            self._orphans.add((level.depth, last[-1] + 1))
+        elif level.is_path and last:
             self._lost.add((*last[:-1], last[-1] + 1))
         elif level.is_path and level.depth == 1:
             self._lost.add((1,))
@@ -268,6 +272,8 @@ class CodeBook:
 
     def is_doubtful(self, text: str) -> bool:
         """Whether a code may be of a level in which some code is wrong itself."""
+        if match_key(text) in self._unread:
+            return True
         typed = {level: level.code_format.values(text) for level in self.levels}
         if any(path and level.is_path and self._is_lost(path) for level, path in typed.items()):
             return True

@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from zushi_xl.masters.plan.judging import is_misplaced
 from zushi_xl.masters.plan.values import level_words, read_levels, read_validity
 from zushi_xl.masters.records import MasterBook, Mistakes, Record, choose, match_key, suggestion
 from zushi_xl.plan.conditions.grammar import STATEMENTS, ConditionError, read_predicate
@@ -61,7 +62,7 @@ def _criterion(
         treatment=Treatment(treatment or Treatment.PROPOSES),
         without_value=WithoutValue(without_value) if without_value else None,
         source=record.source("条件"),
-        scale=record["尺度"],
+        scale=_scale(record, grades),
         field=record["欄"],
     )
 
@@ -129,7 +130,7 @@ def _unlike(test: Comparison) -> Iterator[str]:
 
 
 def _grade(record: Record, grades: Sequence[Grade], mistakes: Mistakes) -> str:
-    text, scale = record["評価"], record["尺度"]
+    text, scale = record["評価"], _scale(record, grades)
     named = [grade for grade in grades if grade.scale == scale]
     symbols = {match_key(grade.symbol): grade.symbol for grade in named}
     symbol = symbols.get(match_key(text), "")
@@ -138,7 +139,7 @@ def _grade(record: Record, grades: Sequence[Grade], mistakes: Mistakes) -> str:
         remedy = f"{suggestion(scale, scales)}「評価区分」の列「尺度」にある名前にしてください。"
         message = f"尺度「{scale}」がシート「評価区分」にありません。"
         mistakes.at("criterion-scale", record, "尺度", message, remedy)
-    elif text and symbols and not symbol:
+    elif text and symbols and not symbol and not _may_be_elsewhere(text, grades):
         mistakes.at(
             "criterion-grade",
             record,
@@ -147,3 +148,15 @@ def _grade(record: Record, grades: Sequence[Grade], mistakes: Mistakes) -> str:
             f"{suggestion(text, symbols.values())}使えるのは {' / '.join(symbols.values())} です。",
         )
     return symbol
+
+
+def _scale(record: Record, grades: Iterable[Grade]) -> str:
+    """The scale as its grades spell it."""
+    known = {match_key(grade.scale): grade.scale for grade in grades}
+    return known.get(match_key(record["尺度"]), record["尺度"])
+
+
+def _may_be_elsewhere(symbol: str, grades: Sequence[Grade]) -> bool:
+    """Whether a grade with a symbol stands in a scale in which its rank is told as a mistake."""
+    named = (grade for grade in grades if match_key(grade.symbol) == match_key(symbol))
+    return any(is_misplaced(grade, grades) for grade in named)

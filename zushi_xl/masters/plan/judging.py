@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.values import (
@@ -36,7 +36,8 @@ def read_grades(book: MasterBook, settings: Settings) -> tuple[Grade, ...]:
     """The rows of 評価区分."""
     words = level_words(settings)
     records = book.records("評価区分")
-    grades = tuple(_grade(record, words, settings, book.mistakes) for record in records)
+    scales: dict[str, str] = {}  # names that are spelt differently are one
+    grades = tuple(_grade(record, words, scales, settings, book.mistakes) for record in records)
     for index, grade in enumerate(grades):
         for earlier in grades[:index]:
             if _clash(grade, earlier):
@@ -61,6 +62,12 @@ def _check_ranks(grades: Sequence[tuple[Grade, Record]], mistakes: Mistakes) -> 
             _report_rank(record, message, mistakes)
 
 
+def is_misplaced(grade: Grade, grades: Iterable[Grade]) -> bool:
+    """Whether a grade has the rank of another one beside it: it may be of another scale."""
+    others = (other for other in grades if other is not grade and other.rank == grade.rank)
+    return grade.rank is not None and any(_stand_together(grade, other) for other in others)
+
+
 def _report_rank(record: Record, message: str, mistakes: Mistakes) -> None:
     remedy = "区分が「順位」の評価すべてに、よいほうから1、2、3…と違う順を記入してください。"
     if record["尺度"]:
@@ -69,7 +76,11 @@ def _report_rank(record: Record, message: str, mistakes: Mistakes) -> None:
 
 
 def _grade(
-    record: Record, words: Mapping[str, Level], settings: Settings, mistakes: Mistakes
+    record: Record,
+    words: Mapping[str, Level],
+    scales: dict[str, str],
+    settings: Settings,
+    mistakes: Mistakes,
 ) -> Grade:
     valid_from, valid_to = read_validity(record, mistakes)
     # what is mistyped is taken for the kind that its other cells speak of
@@ -84,7 +95,7 @@ def _grade(
         valid_from=valid_from,
         valid_to=valid_to,
         source=record.source("記号"),
-        scale=record["尺度"],
+        scale=scales.setdefault(match_key(record["尺度"]), record["尺度"]),
         rank=_rank(record, mistakes),
         points=read_number(record, "点", "", mistakes),
     )

@@ -44,10 +44,11 @@ NO_NAMES = ReviewingNames()
 def reviewing_names(workbook: Workbook) -> ReviewingNames:
     """The names in a plan master, whatever else is wrong with it."""
     book = MasterBook(workbook, PLAN_SHEETS, Mistakes("plan"))
+    scales = [record["尺度"] for record in book.records("評価区分")]
     return ReviewingNames(
         tuple(record["役割"] for record in book.records("役割")),
         tuple(record["段階"] for record in book.records("段階")),
-        tuple(dict.fromkeys(r["尺度"] for r in book.records("評価区分") if r["尺度"])),
+        tuple({match_key(s): s for s in reversed(scales) if s}.values())[::-1],
     )
 
 
