@@ -447,7 +447,7 @@ def test_signs_between_cells_name_nothing(tmp_path: Path) -> None:
     assert seen(draft) == [
         ("A4", "実施作業", "text"),
         ("B4", "時間単価（円）", "money"),
-        ("D4", "時間", "text"),
+        ("D4", "時間", "number"),
         ("F4", "人数", "number"),
         ("I4", "備考", "text"),
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import series, words
 from .label import Label
 from .model import Region, SheetLook
 
@@ -65,6 +65,11 @@ class Units:
         if near is None or not near.label or label.part:
             return ""
         text = near.text.strip()
+        after = self._look.at.get((near.area.top, near.area.right + 1))
+        if text in words.NAMES_TOO and after is not None and after.boxed and not after.label:
+            return ""
+        if text in words.NAMES_TOO and after is not None and words.is_placeholder(after.text):
+            return ""
         counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
         return text if near.area in self._cells or counts else words.unit_of(text)
 
@@ -89,8 +94,10 @@ class Units:
         if len(label.heads) > 1 and words.heading_unit(label.heads[-1].text):
             return words.heading_unit(label.heads[-1].text)
         for region in self._asked(label):
-            for text in reversed(words.brackets(region.text)):
-                if unit := words.unit_of(text):
+            for text in reversed(words.brackets(words.without_notes(region.text))):
+                if _is_inside(text, region.text):
+                    continue
+                if unit := words.unit_of(text) or _among_remarks(text):
                     dated = unit in ("年", "月", "日")
                     counted = words.counted_unit(region.text) or (
                         unit
@@ -103,7 +110,8 @@ class Units:
     def _of_row(self, region: Region, label: Label) -> str:
         """What stands in the row under the heading 単位, for a figure of the row."""
         leaf = words.folded(label.heads[-1].text) if label.heads else ""
-        if not _MEASURES.search(leaf) or asks_no_quantity(leaf):
+        measures = _MEASURES.search(leaf) or series.is_period(leaf)
+        if not measures or asks_no_quantity(leaf):
             return ""
         texts = (
             self._look.at[area[:2]].text for area in self._cells if area.top == region.area.top
@@ -149,6 +157,18 @@ class Units:
         return match["unit"] if match and self._speaks_of_time else ""
 
 
+def _is_inside(bracket: str, text: str) -> bool:
+    """Whether a word follows right after a bracket, which then is part of a name: 学校（園）名."""
+    return bool(re.search(re.escape(bracket) + r"[）)][一-龥]{1,2}$", text.strip()))
+
+
+def _among_remarks(text: str) -> str:
+    """The unit of money among what a bracket says: 税込・千円."""
+    parts = (part.strip() for part in _PARTED.split(text))
+    return next((part for part in parts if words.MONEY_UNIT.fullmatch(words.folded(part))), "")
+
+
+_PARTED = regex(r"[・,、，;；/／ 　]")
 _MONEY = regex(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
     r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
@@ -168,8 +188,15 @@ _COUNTED = 6  # letters of what a label counts: 学級 beside 普通学級数
 _SPAN = regex(r"年数$|月数$|期間$|経過$")
 _MEASURES = regex(r"値|実績|目標|見込|計画$|数量|[^件人]数$|年度$")
 _NO_QUANTITY = regex(
-    r"備考|理由|説明|内容|名$|日$|有無|資料|摘要|根拠|担当|方法|補足|記述|意見|コメント|特記|メモ|感想|課題"
+    r"備考|理由|説明|内容|名$|日$|有無|資料|摘要|根拠|担当|方法|補足|記述|意見|コメント|特記|メモ|感想|課題|分析|要因|方針|方策|取組"
 )
+
+
+def measures(heading: str) -> bool:
+    """Whether a heading says that a figure stands below it: 実績値, 4月, 受診者数."""
+    leaf = words.folded(words.without_brackets(heading)) or words.folded(heading)
+    said = _MEASURES.search(leaf) or series.is_period(leaf)
+    return bool(said or words.unit_of(heading) or words.counted_unit(heading))
 
 
 def asks_no_quantity(text: str) -> bool:

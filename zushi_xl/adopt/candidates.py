@@ -17,6 +17,7 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .among_headings import asks_beside, is_heading_word
 from .cell_signs import (
+    among_figures,
     blank_at,
     has_room_inside,
     heading_left,
@@ -32,7 +33,8 @@ from .model import LeftOut, Region, SheetLook
 from .no_answers import why_none
 from .sheet_signs import SheetSigns
 
-_OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$")
+_OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$|\A　{2,}\S{1,2}$")
+_OF_CHOICE = regex(r"の(?:別|種別|区分)$")
 _TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]")
 _ADDRESS = regex(r"住所|所在地?|本籍|住まい")
 _ADDRESS_WIDTH = 20.0  # characters
@@ -194,7 +196,8 @@ class CandidateSheet(SheetSigns):
         yield drawn, region.boxed and (region.blank or self._filled_row(region, accepted))
         underlined = is_underlined(self.look, region)
         yield "underline", underlined
-        yield "zero", region.boxed and region.text.strip() == "0" and not self.by_fill
+        zero = region.boxed and region.text.strip() == "0" and not self.by_fill
+        yield "zero", zero and not among_figures(self.look, region)
         framed = region.boxed or not region.locked
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
         asked = words.is_placeholder(region.text) and not is_heading_word(self.look, region)
@@ -203,12 +206,12 @@ class CandidateSheet(SheetSigns):
         offered = framed or "□" in region.text
         heading = asks_beside(self.look, region) or self._over_example(region)
         yield "options", bool(printed) and offered and not heading
-        yield "offered", self._offers(region)
+        yield "offered", self._offers(region, accepted)
         yield "begun", self._begins_address(region)
         yield "tick", is_tick_box(self.look, region)
         room = leaves_room(region.text) or self._ends_open(region)
         computed = self._before_formula(region)
-        yield "room", framed and room and not computed
+        yield "room", framed and room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed
         yield "inside", has_room_inside(self.look, region)
 
@@ -263,23 +266,41 @@ class CandidateSheet(SheetSigns):
         near = self.look.at.get((region.area.top, region.area.right + 1))
         return near is not None and near.is_formula
 
+    def _asks_beside(self, region: Region) -> bool:
+        """Whether a text with room in it is a question whose answer stands beside it:
+        病気にかかっていますか（病名：　　　）｜はい　いいえ."""
+        after = self.look.at.get((region.area.top, region.area.right + 1))
+        writable = after is not None and (after.blank or is_answer_text(after.text))
+        asks = words.asks(words.without_brackets(region.text))
+        return bool(asks and writable and after is not None and after.boxed)
+
     def _over_example(self, region: Region) -> bool:
         below = self.look.at.get((region.area.bottom + 1, region.area.left))
         return below is not None and self.in_example(below)
 
-    def _offers(self, region: Region) -> bool:
-        """決行・延期・中止 right of its label: drawn otherwise, or with no box below or beside it
-        that it might head."""
-        if not region.boxed or not printed_options.offered(region.text):
+    def _offers(self, region: Region, accepted: dict[Area, AnswerCandidate]) -> bool:
+        """決行・延期・中止 right of its label: drawn otherwise, or below an answer that has its
+        label left of it too (then two words are enough), or with no box that it might head."""
+        if not region.boxed or not printed_options.offered(region.text, 2):
             return False
         before = self.look.at.get((region.area.top, region.area.left - 1))
         if not (before and before.label and before.boxed and before.rows == region.rows):
             return False
+        below = self.look.at.get((region.area.bottom + 1, region.area.left))
+        if _OF_CHOICE.search(words.folded(before.text)):
+            return True
+        goes_on = any(self._led(area, before) for area in accepted if area.left == region.area.left)
+        if not (goes_on or printed_options.offered(region.text)):
+            return False
         if before.fill and before.fill != region.fill and region.rows == 1:
             return True
-        below = self.look.at.get((region.area.bottom + 1, region.area.left))
-        free = below is None or not below.boxed
+        free = below is None or not below.boxed or goes_on
         return free and not blank_at(self.look, region.area.top, region.area.right + 1)
+
+    def _led(self, answer: Area, label: Region) -> bool:
+        """Whether an answer has a label left of it, as wide as another one."""
+        near = self.look.at.get((answer.top, answer.left - 1))
+        return bool(near and near.label and near.area[1::2] == label.area[1::2])
 
     def _begins_address(self, region: Region) -> bool:
         """「みなと市」 in a wide box right of 住所: the rest is to be written."""

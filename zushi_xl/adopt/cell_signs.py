@@ -55,6 +55,14 @@ def is_default_answer(region: Region) -> bool:
     )
 
 
+def among_figures(look: SheetLook, region: Region) -> bool:
+    """Whether a figure is printed right above or below a cell, in a box as wide."""
+    area = region.area
+    places = ((area.top - 1, area.left), (area.bottom + 1, area.left))
+    near = (look.at.get(place) for place in places)
+    return any(n and n.area[1::2] == area[1::2] and words.is_figure(n.text) for n in near)
+
+
 def leaves_room(text: str) -> bool:
     """Whether a short text leaves room to write in, and is no list of options."""
     return len(text.strip()) < 80 and words.has_room(text) and not printed_options.options(text)
@@ -82,7 +90,9 @@ def is_grey(fill: str) -> bool:
 
 def is_underlined(look: SheetLook, region: Region) -> bool:
     """A blank with a line below it and none at its sides, right of a label without one."""
-    free = region.blank or (words.is_placeholder(region.text) and words.unit_of(region.text) == "")
+    asked = words.is_placeholder(region.text)
+    asked = asked and (words.has_space(region.text) or not words.unit_of(region.text))
+    free = region.blank or asked
     if not free or "b" not in region.sides or set(region.sides) & set("lr"):
         return False
     near = _text_before(look, region)

@@ -24,7 +24,7 @@ def choices_of(region: Region, label: Label, look: SheetLook, names: Mapping[str
     rule = region.rule
     if rule is not None and rule.kind == "list" and rule.formula:
         return _listed(rule.formula, look.name, names)
-    printed = printed_options.options(region.text) or printed_options.offered(region.text)
+    printed = printed_options.options(region.text) or printed_options.offered(region.text, 2)
     return printed or _in_label(label) or None
 
 

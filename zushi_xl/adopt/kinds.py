@@ -30,7 +30,7 @@ _LONG = regex(
     r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
 )
 _TEXT = regex(
-    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
+    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|職業|続柄|愛称|学年|学級|曜日|天気|天候|地点|会場|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
 _PLAIN_TEXT = regex(r"備考|補足|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
@@ -88,6 +88,16 @@ def kind_of(
         or _by_unit(name, unit, label)
         or _weighed(_by_name(region, name, label), by_row)
     )
+
+
+def as_figure(kind: Kind) -> Kind:
+    """The type of an answer that a formula counts with, where no word says otherwise."""
+    guessed = kind.type in ("text", "long") and kind.weight < _SAID
+    return Kind("number", _COMPUTED) if guessed else kind
+
+
+_SAID = 0.8
+_COMPUTED = 0.85
 
 
 def _weighed(kind: Kind, by_row: bool) -> Kind:
@@ -263,11 +273,14 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
     if region.height >= 60 and region.width >= 9:
         return Kind("long", 0.65)
     if large and not _NUMBER_FORMAT.search(region.number_format):
-        return Kind("long" if region.height >= 45 else "text", 0.6)
+        plain = _SAID if _PLAIN_TEXT.search(bare) else 0.6
+        return Kind("long", 0.6) if region.height >= 45 else Kind("text", plain)
     if _MEASURED.match(leaf) or (label.heads and series.is_year(leaf)):
         return Kind("number", 0.55)
     if _NUMBER_FORMAT.search(region.number_format):
         return Kind("number", 0.6)
+    if _PLAIN_TEXT.search(bare):
+        return Kind("text", _SAID)
     return Kind("text", 0.7 if region.number_format in ("General", "@") else 0.55)
 
 

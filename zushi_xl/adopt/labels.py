@@ -13,7 +13,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .candidates import AnswerCandidate, CandidateSheet
-from .cell_signs import says_a_value
+from .cell_signs import among_figures, says_a_value
 from .headings import Headings
 from .label import Label
 from .last_resort import last_resort
@@ -178,7 +178,9 @@ class Labels:
             return True
         if near.area in self._sheet.units:
             return True
-        return bool(words.unit_of(near.text) and answered)
+        name = near.boxed and near.text.strip() in words.NAMES_TOO
+        beside = name and near.area.right + 1 == region.area.left
+        return bool(words.unit_of(near.text) and answered and not beside)
 
     def _is_value(self, near: Region) -> bool:
         """Whether a number is a printed value of its row, no number of it: 20, 30, 24 below each
@@ -195,6 +197,7 @@ class Labels:
             steps = [b - a for a, b in pairwise(numbers)]
             anew = numbers[0] <= 1 and all(b - a == 1 or b <= 1 for a, b in pairwise(numbers))
             counts = anew or all(step == 1 for step in steps)
+            counts = counts and not any(among_figures(self._sheet.look, n) for n in column)
             self._counting.update((region.area, counts) for region in column)
         return self._counting[near.area]
 

@@ -14,7 +14,7 @@ from zushi_xl.workbook.cells import Area, column_number
 
 from .long_tables import shortened
 from .model import BookLook, CellRule, Region, SheetLook
-from .package_parts import SheetExtras, read_extras, without_merges
+from .package_parts import SheetExtras, for_openpyxl, read_extras
 from .rectangles import Lines, join_boxes
 from .rules_by_cell import RulesByCell
 
@@ -61,10 +61,10 @@ def _open(path: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it drops is read by package_parts
         try:
-            book = openpyxl.load_workbook(without_merges(path))
+            book = openpyxl.load_workbook(for_openpyxl(path))
         except Exception as error:  # openpyxl raises whatever its parts raise
             raise Problem(
-                f"{path.name} の書式を読み取れません（{type(error).__name__}）。"
+                f"{path.name} の書式に、ふつうの Excel ブックにない書き方があり、読み取れません。"
                 "Excel で開き、「名前を付けて保存」で .xlsx に保存し直してください。"
             ) from error
     if sum(len(sheet._cells) for sheet in book.worksheets) > _MOST_CELLS:
@@ -171,7 +171,15 @@ class _Sheet:
             tuple(area for area in areas if area),
             self._extras.text_boxes,
             left_out,
+            tuple(self._joined_blanks()),
         )
+
+    def _joined_blanks(self) -> Iterator[Region]:
+        """Merged areas without text, line, fill or rule."""
+        for row, column in sorted(self._merged):
+            area = self._merged[row, column]
+            if self._region(row, column) is None:
+                yield Region(area, width=self._width(area), height=self._height(area))
 
     def _print_areas(self) -> list[str]:
         return self._extras.print_area.split(",")
@@ -249,6 +257,7 @@ class _Sheet:
             self._height(area),
             sum(_differs(copy, row, column, value) for copy in self._copies),
             cell.alignment.vertical == "top",
+            formula=str(value) if formula and isinstance(value, str) else "",
         )
         told = text or formula or region.sides or region.fill or not region.locked
         return region if told or region.rule or region.name or region.differs else None

@@ -48,6 +48,7 @@ class Region:
     differs: int = 0  # filled copies in which the content is another
     top_aligned: bool = False  # its text stands at the top, with room below
     text_area: Area | None = None  # of several cells that share a box, the one with the text
+    formula: str = ""  # as in the file, with "="
 
     @property
     def boxed(self) -> bool:
@@ -86,6 +87,7 @@ class SheetLook:
     print_area: tuple[Area, ...] = ()
     text_boxes: tuple[tuple[str, str], ...] = ()  # (A1 of the upper left corner, text)
     left_out: Mapping[int, int] = field(default_factory=dict)  # rows like those above, by the first
+    joined_blanks: tuple[Region, ...] = ()  # merged areas that show nothing at all
     guessed: bool = False  # its boxes are not drawn: they are where its names leave cells empty
 
     @cached_property

@@ -23,6 +23,18 @@ _MERGES = regex(rb"<(?:\w+:)?mergeCells\b[^>]*>")
 _MERGES_END = regex(rb"</(?:\w+:)?mergeCells\s*>")
 _MERGE = regex(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([^"']+)["']""")
 
+_NOT_NEEDED = regex(
+    rb"""<(?:\w+:)?Relationship\b[^>]*\bType\s*=\s*["'][^"'>]*/(?:drawing|comments|pivotTable)["'][^>]*>"""
+)
+_CHART_PART = regex(r"(?m)^(.*/chartsheets/)(?:_rels/)?([^/\n]+?\.xml)(?:\.rels)?$")
+_NO_CHART = (
+    b'<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>'
+)
+_NO_RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
+
 
 class SheetExtras(NamedTuple):
     """``rules``: ranges ("A1:A9 C1") with their rule; ``text_boxes``: (A1, text)."""
@@ -46,14 +58,23 @@ def read_extras(path: Path) -> dict[str, SheetExtras]:
         package.close()
 
 
-def without_merges(path: Path) -> BytesIO:
-    """The package without its lists of merged areas: openpyxl draws each cell of each of them anew,
-    which takes minutes where there are thousands. The file has been read under limits before."""
+def for_openpyxl(path: Path) -> BytesIO:
+    """The package without what no cell needs and openpyxl stumbles over or takes minutes for: lists
+    of merged areas, which it draws cell by cell, drawings, comments, pivot tables, sheets that are
+    one chart, properties of the document. The file has been read under limits before."""
     out = BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        charts = dict.fromkeys(_CHART_PART.findall("\n".join(old.namelist())))
         for info in old.infolist():
+            if info.filename.startswith("docProps/") or _CHART_PART.match(info.filename):
+                continue
             data = old.read(info)
+            if info.filename.endswith(".rels"):
+                data = _NOT_NEEDED.sub(b"", data)
             new.writestr(info.filename, _cut(data) if b"mergeCells" in data else data)
+        for folder, name in charts:
+            new.writestr(f"{folder}{name}", _NO_CHART)
+            new.writestr(f"{folder}_rels/{name}.rels", _NO_RELATIONS)
     out.seek(0)
     return out
 

@@ -12,6 +12,7 @@ from . import words
 _TICK = "□☐■☑☒◻◯○"
 _NUMBERED = regex(r"(?:^|\s)([1-9１-９][．.、)）:：\s]|[①-⑨]|[ア-ク][．.、)）])\s*(\S+)")
 _FIRST_ENTRY = regex(r"[□☐■☑☒◻]|(?:^|\s)(?:[1１][．.、)）:：\s]|①|ア[．.、)）])")
+_PARTING = regex(r"[・/／、,，･|]|[ 　]{2,}")
 _ROOM = regex(r"[（(](?:[ 　_＿]+[^（()） 　]{0,4}|[^（()） 　]{0,6}[ 　_＿]+)[)）]")
 _GRADES = ("優良可", "大中小", "上中下", "高中低", "甲乙丙", "良可否", "強中弱", "多中少")
 _OPTION = regex(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
@@ -23,7 +24,12 @@ def options(text: str) -> tuple[str, ...]:
     if sum(text.count(sign) for sign in "□☐■☑☒◻") >= 2:
         entries = (_entry(match[1]) for match in _OPTION.finditer(text))
         return tuple(entry for entry in entries if entry)
-    return printed_pair(text) or _numbered_options(text) or _separated_options(text)
+    return (
+        printed_pair(text)
+        or _numbered_options(text)
+        or _separated_options(text)
+        or _to_be_circled(text)
+    )
 
 
 def stem(text: str) -> str:
@@ -35,7 +41,7 @@ def stem(text: str) -> str:
 def printed_pair(text: str) -> tuple[str, ...]:
     """有・無, はい／いいえ, 男・女 as the whole text."""
     bare = _ROOM.sub("", text.strip().strip("()[]（）［］"))
-    parts = tuple(part.strip() for part in re.split(r"[・/／、,，･|]", bare) if part.strip())
+    parts = tuple(part.strip() for part in _PARTING.split(bare) if part.strip())
     known = tuple(map(words.folded, parts))
     return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
 
@@ -91,17 +97,26 @@ def _separated_options(text: str) -> tuple[str, ...]:
     ):
         return ()
     entries = tuple(entry.strip() for entry in re.split(r"[・/／･]", text) if entry.strip())
-    pieces = (words.PLACEHOLDER_PIECE.match(words.folded(entry)) for entry in entries)
-    short = all(len(entry) <= 8 for entry in entries) and not any(pieces)
+    pieces = sum(bool(words.PLACEHOLDER_PIECE.match(words.folded(entry))) for entry in entries)
+    short = all(len(entry) <= 8 for entry in entries) and 2 * pieces <= len(entries)
     return entries if len(entries) >= 2 and short else ()
 
 
-def offered(text: str) -> tuple[str, ...]:
+_CIRCLED = regex(r"[（(][^（()）]{0,20}(?:囲|選|○|〇|◯|丸)[^（()）]{0,20}[）)]\s*$")
+
+
+def _to_be_circled(text: str) -> tuple[str, ...]:
+    """The entries before a bracket that says how to choose: 消火・通報・避難（○で囲む）."""
+    before = _CIRCLED.sub("", text.strip())
+    return offered(before) or printed_pair(before) if before != text.strip() else ()
+
+
+def offered(text: str, least: int = 3) -> tuple[str, ...]:
     """The entries of 決行・延期・中止, whose signs stand close: they may also be one name."""
     parts = tuple(re.split(r"[・/／･]", text.strip()))
     known = any(words.PLACEHOLDER_PIECE.match(words.folded(part)) for part in parts)
     short = all(0 < len(part) <= 6 and not any(map(str.isdigit, part)) for part in parts)
-    return parts if len(parts) > 2 and short and not known else ()
+    return parts if len(parts) >= least and short and not known else ()
 
 
 def _entry(text: str) -> str:
@@ -111,8 +126,8 @@ def _entry(text: str) -> str:
 
 YES_NO_PRINTED = (
     ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("済", "未"),
-    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("yes", "no"),
-    ("y", "n"),
+    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("ある", "ない"),
+    ("yes", "no"), ("y", "n"),
 )  # fmt: skip
 _YES_NO = tuple(frozenset(pair) for pair in YES_NO_PRINTED)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
@@ -13,16 +12,18 @@ from .answer_units import Units
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .field_doubts import Doubts
-from .kinds import Kind, kind_of
+from .kinds import Kind, as_figure, kind_of
 from .label import Label
 from .labels import Labels
-from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat
+from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat, SheetLook
 from .naming import plain_name
 from .notes import Notes
 from .office_use import OfficeUse
 from .repeats import repeats_of
 from .roles import role_of
-from .undrawn import with_boxes
+from .summed_cells import computed_with
+from .undrawn import draws_nothing, with_boxes, with_joined_boxes
+from .weak_signs import AskedAnswer, WeakSigns
 
 _WEIGHTS = {
     "differs": 0.98,
@@ -60,7 +61,7 @@ def _recognised(book: BookLook) -> Draft:
     fields: list[DraftField] = []
     left_out: list[LeftOut] = []
     for look in book.sheets:
-        sheet = CandidateSheet(look)
+        sheet = _candidates(look)
         role = role_of(look, book, len(sheet.found))
         sheets.append(role)
         if role.role == "form":
@@ -69,12 +70,11 @@ def _recognised(book: BookLook) -> Draft:
     return Draft(book.file, tuple(sheets), tuple(fields), tuple(left_out))
 
 
-class _Asked(NamedTuple):
-    """What an answer is: its type, its unit, what it is chosen from."""
-
-    kind: Kind
-    unit: str
-    choices: Choices
+def _candidates(look: SheetLook) -> CandidateSheet:
+    sheet = CandidateSheet(look)
+    if draws_nothing(look, len(sheet.found)):
+        return CandidateSheet(with_joined_boxes(look))
+    return sheet
 
 
 class _Recognition:
@@ -86,6 +86,7 @@ class _Recognition:
         self._units = Units(sheet.look, sheet.units)
         self._notes = Notes(sheet.look)
         self._office = OfficeUse(sheet.look)
+        self._computed = computed_with(sheet.look)
         self._marks = any(words.speaks_of_marks(r.text) for r in sheet.look.regions if r.label)
 
     def fields(self) -> Iterator[DraftField]:
@@ -96,6 +97,7 @@ class _Recognition:
         asked = {c.area: self._asked(c, labels[c.area]) for c in kept}
         kinds = {area: each.kind for area, each in asked.items()}
         doubts = Doubts(self._sheet, labels, kinds)
+        weak = WeakSigns(self._sheet, labels, asked, repeats)
         for candidate in kept:
             if candidate.area not in stood_for:
                 label = labels[candidate.area]
@@ -108,7 +110,10 @@ class _Recognition:
                     area=lines.get(candidate.area, field.area),
                     label=_text(label, repeat),
                     repeat=repeat,
-                    doubts=tuple(doubts.about(candidate, label, repeat is not None)),
+                    doubts=(
+                        *doubts.about(candidate, label, repeat is not None),
+                        *weak.about(candidate, label),
+                    ),
                 )
 
     def _kept(self, candidate: AnswerCandidate, label: Label) -> bool:
@@ -134,7 +139,7 @@ class _Recognition:
             return "本文の中の空き"
         return ""
 
-    def _asked(self, candidate: AnswerCandidate, label: Label) -> _Asked:
+    def _asked(self, candidate: AnswerCandidate, label: Label) -> AskedAnswer:
         region, look = candidate.region, self._sheet.look
         choices = choices_of(region, label, look, self._book.names)
         entries = self._entries(choices)
@@ -142,13 +147,15 @@ class _Recognition:
         unit = self._units.unit_of(region, label)
         is_list = region.rule is not None and region.rule.kind == "list"
         kind = kind_of(region, label, unit, entries, is_list, self._marks)
+        if region.area[:2] in self._computed and not entries:
+            kind = as_figure(kind)
         if noted:
             kind = Kind("code", 0.75)
         elif not entries and "tick" in candidate.evidence:
             kind = Kind("yesno", 0.9)
-        return _Asked(kind, self._unit(kind.type, unit, label), choices or noted or None)
+        return AskedAnswer(kind, self._unit(kind.type, unit, label), choices or noted or None)
 
-    def _field(self, candidate: AnswerCandidate, label: Label, asked: _Asked) -> DraftField:
+    def _field(self, candidate: AnswerCandidate, label: Label, asked: AskedAnswer) -> DraftField:
         evidence = max(_WEIGHTS[word] for word in candidate.evidence)
         named = 0.8 if label.doubts else 1
         return DraftField(

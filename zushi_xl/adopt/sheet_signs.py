@@ -13,6 +13,8 @@ from .among_headings import unit_cells
 from .cell_signs import example_areas, is_framed, is_grey, is_light
 from .model import Region, SheetLook
 
+_RUNS_OVER = 6  # columns
+
 
 class SheetSigns:
     """The signs that hold for a whole sheet."""
@@ -54,6 +56,11 @@ class SheetSigns:
         for place in ((top, left - 1), (top, right + 1), (top - 1, left), (bottom + 1, left)):
             near = self.look.at.get(place)
             if near is not None:
+                yield near
+        for column in range(right + 2, right + _RUNS_OVER + 1):  # cells that the text runs over
+            if (top, column - 1) in self.look.at:
+                return
+            if (near := self.look.at.get((top, column))) is not None:
                 yield near
 
     def _blanks_of(self, fill: str) -> int:

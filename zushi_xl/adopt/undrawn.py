@@ -29,6 +29,31 @@ def with_boxes(book: BookLook) -> BookLook:
     return replace(book, sheets=tuple(map(_with_boxes, book.sheets)))
 
 
+def with_joined_boxes(look: SheetLook) -> SheetLook:
+    """A sheet with a box around each of its texts and of its empty merged areas (somebody joined
+    the cells of an area to write in it), and at the empty cell right of a name among them."""
+    shown = [replace(r, sides="ltrb") if r.label or r.blank else r for r in look.regions]
+    blanks = [replace(blank, sides="ltrb") for blank in look.joined_blanks]
+    taken = {cell for region in (*shown, *blanks) for cell in region.area.cells()}
+    width = max(region.area.right for region in (*shown, *blanks))
+    for name in look.regions:
+        place = (name.area.top, name.area.right + 1)
+        free = place not in taken and place[1] <= width and name.rows == 1
+        if free and _may_name(name, _LONGEST_NAME) and says_what(name.text):
+            blanks.append(_box(Area(*place, *place), _WIDTH))
+    regions = sorted((*shown, *blanks), key=lambda region: region.area)
+    return replace(look, regions=tuple(regions), guessed=True)
+
+
+def draws_nothing(look: SheetLook, found: int) -> bool:
+    """Whether a sheet draws no box and no line, and joins far more empty cells than are ``found``
+    to be answers."""
+    drawn = any(region.sides for region in look.regions)
+    blanks = len(look.joined_blanks)
+    open_ = look.visible and not look.protected and not _explains(look)
+    return open_ and not drawn and blanks >= _FEWEST and blanks > 2 * found
+
+
 def _with_boxes(look: SheetLook) -> SheetLook:
     if look.protected or not look.visible or _explains(look):
         return look

@@ -1,7 +1,5 @@
 """Words of forms: what a text in a form is about. Grammar of printed forms, no form in particular.
-
-All patterns match folded text (`folded`): narrow digits and letters, no blanks.
-"""
+All patterns match folded text (`folded`): narrow digits and letters, no blanks."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ _UNIT_WORDS = (
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
-    "基|缶|箱|食分|人分|日分|セット|式|両|脚|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = regex(rf"(?:{_UNIT_WORDS})$")
 MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
@@ -62,7 +60,7 @@ PLACEHOLDER_PIECE = regex(
     r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時台?頃?|分頃?|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
     r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
-_PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒]+")
+_PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒×]+")
 _ALONE = frozenset(
     ("円", "千円", "万円", "百万円", "人", "件", "回", "%", "台", "戸", "棟", "世帯", "歳", "才",
      "時台", "m2", "ha", "km", "kg", "年", "月", "日", "時", "分", "箇所", "か所", "ヶ所")
@@ -81,7 +79,7 @@ OFFICE = regex(
     r"事務局(?:記入|使用|処理|確認|記載|整理|欄)|(?:役所|市|区|町|村|県|都|庁|課|事務|当局|審査会?|"
     r"センター|担当者?|受付者?|窓口|職員|経理|財政課|企画課|総務課)(?:使用|処理|記入|記載|確認|整理)欄|"
     r"^※?受付(?:番号|印|日|年月日|欄|者|no\.?)?$|^※整理番号$|"
-    r"^※?(?:決裁|審査|査定|処理)(?:欄|印|結果|番号|者|日|年月日)?$|"
+    r"^※(?!備考|自由|特記|その他)[^(]{1,6}欄$|^※?(?:決裁|審査|査定|処理)(?:欄|印|結果|番号|者|日|年月日)?$|"
     r"\((?:職員|事務局|担当|窓口|受付)[^()]{0,6}(?:記入|使用|記載|確認)\)$|"
     r"記入しないで|記入不要$|記載しないで|記入しないこと|officeuse|officialuse|foroffice|^※(?:印の)?欄"
 )
@@ -132,7 +130,7 @@ def clean(text: str) -> str:
     """A label as a person would say it: one line, no colon behind it, no marks of notes at its
     end, no blanks between single letters (氏　名)."""
     text = "".join(_joined(line) for line in text.splitlines() if line.strip())
-    return text.strip(" 　:：▼▽↓→■●◆◇○").strip()
+    return text.strip(" 　:：▼▽↓→■●◆◇○").rstrip(" 　（(").strip()
 
 
 def _joined(line: str) -> str:
@@ -221,7 +219,8 @@ def unit_of(text: str) -> str:
     return bare if parts and len(parts) < 3 and all(map(UNIT.match, parts)) else ""
 
 
-_NO_HEADING_UNIT = frozenset(("年度", *"年月日時分秒期名番号位週口部点", "人月", "種類"))
+NAMES_TOO = frozenset(("年度", "種類", "科目"))  # words that are units and names
+_NO_HEADING_UNIT = NAMES_TOO | frozenset((*"年月日時分秒期名番号位週口部点", "人月"))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -245,7 +244,7 @@ def counted_unit(label: str) -> str:
     return next((unit for pattern, unit in COUNTED if any(map(pattern.search, names))), "")
 
 
-_MOSTLY = 4  # pieces that ask, beside one word: 時　分～　時　分（うち休憩　分）
+_MOSTLY = 4  # pieces that ask for each word beside them: 時　分～　時　分（うち休憩　分）
 
 
 @lru_cache(maxsize=1 << 13)
@@ -261,9 +260,9 @@ def is_placeholder(text: str) -> bool:
         return bool(UNIT.match(folded(bare)))
     pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
     if not pieces:
-        return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/]", bare)) >= 2
-    asking = sum(bool(PLACEHOLDER_PIECE.match(folded(piece))) for piece in pieces)
-    return asking == len(pieces) or (asking >= _MOSTLY and asking + 1 == len(pieces))
+        return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/・]", bare)) >= 2
+    asking = sum(bool(PLACEHOLDER_PIECE.match(p) or UNIT.match(p)) for p in map(folded, pieces))
+    return asking == len(pieces) or asking >= _MOSTLY * (len(pieces) - asking)
 
 
 @lru_cache(maxsize=1 << 13)

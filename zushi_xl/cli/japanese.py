@@ -162,7 +162,7 @@ def _is_interrupt(error: RuntimeError) -> bool:
 def _system_message(error: OSError) -> str:
     """What the system refused, in one line with what to do."""
     where = f"{error.filename}：" if error.filename else ""
-    why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+    why = _REASONS.get(error.errno or 0, error.strerror or "読み書きを断られました")
     return f"{where}{why}。"
 
 

@@ -123,8 +123,7 @@ class Url:
             raise OutOfReach(f"{self} が見つかりません。アドレスを確かめてください。") from error
         except Exception as error:  # each store has exceptions of its own
             raise OutOfReach(
-                f"{self} を読み書きできません（{type(error).__name__} {error}）。"
-                "アドレス、接続、権限を確かめてください。"
+                f"{self} を読み書きできません（{error}）。アドレス、接続、権限を確かめてください。"
             ) from error
 
     def _shown(self, name: str) -> str:

@@ -49,8 +49,8 @@ def read_plain(
         fault = Refused("out_of_memory")
     except RecursionError:
         fault = Refused("damaged", "入れ子が深すぎます")
-    except Exception as error:
-        fault = Refused("damaged", f"想定外の内容です: {type(error).__name__}")
+    except Exception:
+        fault = Refused("damaged", "想定外の内容です")
     return sha256, PlainFault.of(fault.kind, fault.detail)
 
 

@@ -38,7 +38,7 @@ _SYSTEM = {
 
 def why_refused(error: OSError) -> str:
     """What the system refused, in a few words; in its own where they are seldom."""
-    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__
+    return _SYSTEM.get(error.errno or 0) or error.strerror or "読み書きを断られました"
 
 
 class Message(NamedTuple):

@@ -1,0 +1,246 @@
+"""Signs that are no proof alone and ask a person to look together; what a form says otherwise.
+
+All forms here are invented (例示).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.adopt.forms import UNDER, at, choose, drafted, new_form, put, seen
+from zushi_xl.adopt import draft_of
+from zushi_xl.adopt.model import DraftField
+from zushi_xl.adopt.weak_signs import LIMIT, SIGNS
+from zushi_xl.adopt.words import is_placeholder
+
+GREY = "D9D9D9"
+WATER = "E2F0FB"
+
+
+def _line(sheet: Worksheet, row: int, *texts: object) -> None:
+    for number, text in enumerate(texts):
+        put(sheet, f"{'ABCDEFGH'[number]}{row}", text)
+
+
+def _only(book: Workbook, folder: Path, cell: str) -> DraftField:
+    return at(drafted(book, folder), cell)
+
+
+# -- points ----------------------------------------------------------------------------------
+
+
+def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "団体名", None)
+    _line(sheet, 3, "数量", None)
+    _line(sheet, 4, "参加人数", None)
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B2").sure
+    assert at(draft, "B3").doubts == (SIGNS["no_unit"].text,)
+    assert (at(draft, "B4").unit, at(draft, "B4").sure) == ("人", True)
+
+
+def test_a_bracket_that_names_a_division_asks_whose_the_box_is(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "事業名", None)
+    put(sheet, "A3:A4", "二次評価（企画課）", fill=GREY)
+    put(sheet, "B3", "評価", fill=GREY)
+    put(sheet, "C3")
+    put(sheet, "B4", "意見", fill=GREY)
+    put(sheet, "C4")
+    draft = drafted(book, tmp_path)
+    assert SIGNS["whose"].text in at(draft, "C3").doubts
+    assert SIGNS["whose"].text in at(draft, "C4").doubts
+    assert at(draft, "B2").sure
+
+
+def test_money_in_yen_beside_amounts_in_thousands_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "区分", "決算額（千円）", "委託料")
+    for row in (4, 5):
+        _line(sheet, row, f"第{row}事業所", None, None)
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B4").unit == "千円"
+    assert not at(draft, "C4").sure
+
+
+def test_no_sign_alone_of_few_points_marks_anything() -> None:
+    assert {name for name, sign in SIGNS.items() if sign.points >= LIMIT} == {"no_unit"}
+    assert len({sign.text for sign in SIGNS.values()}) == len(SIGNS)
+
+
+# -- what a form says ------------------------------------------------------------------------
+
+
+def test_what_a_formula_adds_is_a_figure(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "部位", "評点", "写真")
+    for row, part in zip((4, 5), ("屋根", "外壁"), strict=True):
+        _line(sheet, row, part, None, None)
+    _line(sheet, 6, "合計", "=SUM(B4:B5)", "=COUNTA(C4:C5)")
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B4").type, at(draft, "B5").type) == ("number", "number")
+    assert (at(draft, "C4").type, at(draft, "C5").type) == ("text", "text")
+
+
+def test_the_unit_of_a_row_holds_for_its_months(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "項目", "単位", "４月", "５月", "６月", "備考")
+    _line(sheet, 4, "利用料金収入", "千円", None, None, None, None)
+    _line(sheet, 5, "開館日数", "日", None, None, None, None)
+    draft = drafted(book, tmp_path)
+    assert [at(draft, cell).unit for cell in ("C4", "E4", "C5")] == ["千円", "千円", "日"]
+    assert (at(draft, "F4").type, at(draft, "F4").unit) == ("text", "")
+
+
+def test_a_unit_among_remarks_of_a_bracket(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "工事名", "予定価格\n（税込・千円）", "内容・量（頻度・時間）")
+    _line(sheet, 4, None, None, None)
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B4").type, at(draft, "B4").unit) == ("money", "千円")
+    assert (at(draft, "C4").type, at(draft, "C4").unit) == ("text", "")
+
+
+def test_a_bracket_within_a_name_is_no_unit(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "学校（園）名", None)
+    field = _only(book, tmp_path, "B3")
+    assert (field.label, field.type, field.unit) == ("学校（園）名", "text", "")
+
+
+def test_the_sample_of_a_legend_may_stand_further_right(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "水色の欄に入力してください。"
+    put(sheet, "D1", fill=WATER)
+    put(sheet, "A3", "課名")
+    put(sheet, "B3", fill=WATER)
+    put(sheet, "A4", "内線")
+    put(sheet, "B4", fill=WATER)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3", "B4"]
+
+
+def test_entries_to_be_circled_stand_close(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "訓練種別", "消火・通報・避難・総合（該当するものを○で囲む）")
+    _line(sheet, 4, "実施区分", "午前 ・ 午後 ・ 夜間 ・ 全日")
+    _line(sheet, 5, "発熱", "はい　　いいえ")
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B3").choices == ("消火", "通報", "避難", "総合")
+    assert at(draft, "B4").choices == ("午前", "午後", "夜間", "全日")
+    assert (at(draft, "B5").type, at(draft, "B5").choices) == ("yesno", ("はい", "いいえ"))
+
+
+def test_two_words_in_the_line_of_the_answers_are_entries(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "世帯主氏名", None)
+    _line(sheet, 3, "被害の程度", "全壊・半壊")
+    _line(sheet, 4, "車道・歩道の別", "車道・歩道・その他")
+    _line(sheet, 5, "世帯人数", None)
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B3").choices == ("全壊", "半壊")
+    assert not at(draft, "B3").sure
+    assert at(draft, "B4").choices == ("車道", "歩道", "その他")
+
+
+def test_a_question_with_room_whose_answer_stands_beside_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "氏名", None)
+    _line(sheet, 3, "病気にかかっていますか（病名：　　　　）", "はい　　いいえ")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2", "B3"]
+
+
+def test_a_zero_among_printed_figures_is_one_of_them(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "指標", "目標", "実績")
+    for row, (name, aim) in enumerate((("来場者数", 1500), ("待機児童数", 0), ("率", 25.5)), 4):
+        _line(sheet, row, name, aim, None)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["C4", "C5", "C6"]
+
+
+def test_a_lone_number_beside_figures_is_a_value_not_a_number_of_its_row(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "指標", "基準値", "実績", "分析")
+    for row, base in enumerate((1200, 21.3, 14), 4):
+        _line(sheet, row, f"指標その{'一二三'[row - 4]}", base, None, None)
+    assert at(drafted(book, tmp_path), "C6").label == "指標その三／実績"
+
+
+def test_a_year_may_be_a_label_of_its_own(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "通知書番号", None, "年度", "令和　　年度")
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B3").type, at(draft, "B3").unit) == ("code", "")
+    assert (at(draft, "D3").label, at(draft, "D3").type) == ("年度", "year")
+
+
+def test_the_boxes_of_a_line_of_marks_are_the_offices(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "事業所名", None)
+    _line(sheet, 4, "※ 受付欄", "※ 経過欄")
+    _line(sheet, 5, None, None)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("　　　度　　分", True),
+        ("　・　・　", True),
+        ("　　m×　　m", True),
+        ("工事着工　令和　年　月　日　　工事完了　令和　年　月　日", True),
+        ("提出　　先", False),
+        ("氏名・住所", False),
+    ],
+)
+def test_texts_that_only_say_how_to_answer(text: str, asks: bool) -> None:
+    assert is_placeholder(text) is asks
+
+
+def test_an_amount_on_a_line_is_written_before_its_yen(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "事業費総額", border=None)
+    put(sheet, "B3:E3", "　　　　　　　円", border=UNDER)
+    field = _only(book, tmp_path, "B3")
+    assert (field.label, field.type, field.unit) == ("事業費総額", "money", "円")
+
+
+def test_joined_cells_of_a_sheet_without_lines_are_its_boxes(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "□新規　□更新"
+    for row, name in ((3, "利用者氏名"), (4, "住所"), (5, "相談支援事業者名"), (6, "計画作成日")):
+        sheet[f"A{row}"] = name
+        sheet.merge_cells(f"B{row}:D{row}")
+    draft = drafted(book, tmp_path)
+    assert [label for _, label, _ in seen(draft)][-4:] == [
+        "利用者氏名",
+        "住所",
+        "相談支援事業者名",
+        "計画作成日",
+    ]
+    assert not any(field.sure for field in draft.fields)
+
+
+def test_a_sheet_that_is_one_chart_is_passed_over(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", None)
+    book.create_chartsheet("グラフ")
+    whole, path = tmp_path / "全体.xlsx", tmp_path / "様式.xlsx"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if "chartsheets/_rels" not in name and "drawing" not in name:
+                new.writestr(name, old.read(name))
+    assert seen(draft_of(path)) == [("B3", "氏名", "text")]
+
+
+def test_a_list_is_still_a_list(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "判定", None)
+    choose(sheet, "B3", '"良,要観察,不良"')
+    assert _only(book, tmp_path, "B3").sure
