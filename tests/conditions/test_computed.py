@@ -322,6 +322,13 @@ def test_sums_are_read(text: str, shown: str, names: tuple[str, ...]) -> None:
     assert (written(calculation, str), operands_in(calculation), result) == (shown, names, "")
 
 
+@pytest.mark.parametrize("text", ["1,5", "12,34", "1,0000", "1,000,00", "１，５"])
+def test_a_comma_that_groups_no_thousands_makes_no_figure(text: str) -> None:
+    """It is taken for a name, which no field has: that is told with the cell."""
+    calculation, _ = read_calculation(f"{text}×件数")
+    assert operands_in(calculation) == (text, "件数")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -50,7 +50,8 @@ _SIGNS = {
     **dict.fromkeys("＝=", "＝"),
 }
 _WIDE = NARROW_DIGITS | str.maketrans("．，％", ".,%")
-_NUMBER = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
+_WHOLE = "[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]++(?!,[0-9])"  # 1,000, and neither 1,00 nor 1,5
+_NUMBER = regex(rf"((?:{_WHOLE})(?:\.[0-9]+)?)(%?)")
 _LONGEST, _DEEPEST = 500, 10
 
 
