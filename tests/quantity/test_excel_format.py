@@ -129,6 +129,9 @@ DOUBTED = [
     (-5, "#,##0;[Red]#,##0", "符号"),
     (2289233, '#,##0,"円"', "桁"),
     (12345, '0"億"0000"万円"', "桁"),
+    (3000000, "#,##0,", "桁"),
+    (-3000000, "#,##0,;▲#,##0,", "桁"),
+    (1230000000, "0.00,,", "桁"),
 ]
 
 
@@ -203,3 +206,22 @@ def test_any_format_shows_something(code: str, value: float) -> None:
 def test_ordinary_formats_show_the_number(number: int) -> None:
     assert show_number(Decimal(number), "#,##0").text == f"{number:,}"
     assert show_number(Decimal(number), "0.00").text == f"{number}.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "unit", "is_doubted"),
+    [
+        (3000000, "#,##0,", "千円", False),  # seen as 3,000, and the field counts in 千円
+        (3000000, "#,##0,,", "百万円", False),
+        (3000000, "#,##0,", "円", True),
+        (3000000, "#,##0,", "百万円", True),
+        (3000000, "#,##0,,", "千円", True),
+        (0, "#,##0,", "円", False),
+        (3000000, "#,##0", "円", False),
+    ],
+)
+def test_a_format_that_drops_digits_without_a_word(
+    value: float, code: str, unit: str, *, is_doubted: bool
+) -> None:
+    got = read_value(value, Context(unit, number_format=code))
+    assert ("桁" in "".join(got.conflicts)) is is_doubted

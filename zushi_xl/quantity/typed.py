@@ -178,12 +178,27 @@ def _in_field(found: Quantity, context: Context, shown: Shown) -> Quantity:
 
 def _check(found: Quantity, number: Decimal, shown: Shown, context: Context) -> Quantity:
     """Report what a typed number may hide; the value itself stays as stored."""
-    if number >= 0 or not found.has_value:
+    if not found.has_value:
         return found
-    marked = any(mark in shown.before for mark in _MINUS)
     sentences = []
-    if field_unit(context) is not None and found.unit != "ポイント" and not marked:
-        sentences.append(NEGATIVE_PERCENT)
-    if shown.own_sign and not marked and "(" not in shown.before:
-        sentences = [SIGN_NOT_SHOWN]
+    if _is_scaled_silently(shown, context) and number:
+        sentences.append(SCALED_FOR_SHOW.format(shown.text, plain_number(number)))
+    if number < 0:
+        sentences += _doubts_of_sign(found, shown, context)
     return found._replace(conflicts=(*found.conflicts, *sentences)) if sentences else found
+
+
+def _is_scaled_silently(shown: Shown, context: Context) -> bool:
+    """Whether 3,000,000 is seen as 3,000 and neither its format nor its field says 千."""
+    if not shown.thousands or shown.before.strip() or shown.after.strip():
+        return False
+    scale, _ = split_scale(canonical_unit(context.unit)) if context.unit else (1, None)
+    return scale != int(10 ** (3 * shown.thousands))
+
+
+def _doubts_of_sign(found: Quantity, shown: Shown, context: Context) -> list[str]:
+    marked = any(mark in shown.before for mark in _MINUS)
+    if shown.own_sign and not marked and "(" not in shown.before:
+        return [SIGN_NOT_SHOWN]
+    is_share = field_unit(context) is not None and found.unit != "ポイント"
+    return [NEGATIVE_PERCENT] if is_share and not marked else []
