@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.publish.small import finding
-from tests.rules.builders import MASTER, in_report, plan
+from tests.rules.builders import FORM, MASTER, grades, in_report, plan
+from zushi_xl import rules
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.plan.model import Plan
 from zushi_xl.plan.outlook import Goal, PopulationRow
 from zushi_xl.quantity import read_quantity
 from zushi_xl.rules.ledger_amounts import Precision
 from zushi_xl.rules.settings import settle
+from zushi_xl.rules.shared_work import once_a_book
 from zushi_xl.rules.text_figures import names_of
 from zushi_xl.workbook.cells import Source
 
@@ -154,3 +158,72 @@ def test_how_far_the_unit_of_a_ledger_reaches(
     assert precision.allows(high, lines)
     assert not precision.allows(low - 1, lines)
     assert not precision.allows(high + 1, lines)
+
+
+# ------------------------------------------------------------------ masters
+
+
+def of_masters(of: Plan, rule: str) -> list[Finding]:
+    return told(list(rules.check_masters(of, FORM)), rule)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        ((1, 2, 3), ""),
+        ((1, 3), "2"),
+        ((2,), "1"),
+        ((1, 12), "2、3、4、5、6、7、8、9、10、11"),
+        ((1, 14), "2、3、4、5、6、7、8、9、10、11"),
+    ],
+)
+def test_numbers_of_kpis_that_are_left_out(numbers: tuple[int, ...], missing: str) -> None:
+    lines = "\n".join(["5-1-② | 団体が増えている。 | 団体 | 上昇 実数"] * len(numbers))
+    of = plan(kpis=lines)
+    kpis = tuple(replace(k, number=n) for k, n in zip(of.kpis, numbers, strict=True))
+    found = of_masters(replace(of, kpis=kpis), "kpi-number-gap")
+    assert [f"KPI番号{missing}" in f.message.replace(" ", "") for f in found] == (
+        [True] if missing else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_told"),
+    [
+        (None, None, False),
+        (2023, None, False),
+        (2024, None, True),
+        (None, 2022, True),
+        (None, 2023, False),
+    ],
+)
+def test_a_grade_of_last_year_is_one_of_that_year(
+    since: int | None, until: int | None, is_told: bool
+) -> None:
+    """The year under evaluation is 2024."""
+    later = grades("A順調 B概ね順調")
+    later += (later[0]._replace(symbol="E", label="中止", valid_from=since, valid_to=until),)
+    of = plan(
+        sections="5 | | 市民協働課\n5-1 | |\n5-1-② | 活動 | 市民協働課 | 前年度の評価=E",
+        grades=later,
+    )
+    assert of.fiscal_year == 2024
+    assert bool(of_masters(of, "last-grade-unknown")) is is_told
+
+
+def test_what_several_rules_ask_is_worked_out_once() -> None:
+    asked: list[object] = []
+
+    @once_a_book
+    def work(one: object, other: object = None) -> list[int]:
+        asked.append((one, other))
+        return [len(asked)]
+
+    book, next_book = object(), object()
+    assert [work(book), work(book), work(next_book), work(next_book, book), work(book)] == [
+        (1,),
+        (1,),
+        (2,),
+        (3,),
+        (4,),
+    ]

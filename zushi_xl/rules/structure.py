@@ -33,7 +33,7 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
         for initiative in initiatives:
             key = numbers(initiative.number) or (initiative.number,)
             first = seen.setdefault(key, initiative)
-            if first is not initiative and counts[key] > 1:
+            if first is not initiative:
                 yield initiative_number_twice.at(
                     initiative.source,
                     f"{code} に「{report.plan.item_word}{initiative.number}」が"
