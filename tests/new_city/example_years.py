@@ -89,12 +89,12 @@ def revision(city: Path, edits: Mapping[str, Mapping[str, str]]) -> list[list[st
     return [row[1:3] for row in rows if row]
 
 
-def opened(city: Path) -> list[str]:
+def opened(city: Path, year: int = 2025) -> list[str]:
     """The year is closed and the next one opened; gives what rollover says."""
     done = run(city, "rollover")
     assert done.exit_code == 0, done.output
     masters = city / "templates_xlsx"
-    (masters / "計画マスタ_2025年度.xlsx").replace(masters / "計画マスタ.xlsx")
+    (masters / f"計画マスタ_{year}年度.xlsx").replace(masters / "計画マスタ.xlsx")
     return done.output.splitlines()
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form, Meaning
 from zushi_xl.masters.records import match_key
+from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
@@ -146,7 +147,7 @@ def carry_actuals(editor: MasterEditor, plan: Plan, result: YearResult) -> None:
         if text and actual:
             editor.put(sheet, row, header, text, kind="実績値", place=place,
                      reason=str(actual.source or ""))  # fmt: skip
-        else:
+        elif actual or not (kpi and is_between(kpi.cycle, plan.fiscal_year)):
             kept = sheet.get(row, header)
             editor.note("引き継がない", sheet.name, place, header,
                       actual.text if actual else "", kept, _why_not(actual, kept))  # fmt: skip
