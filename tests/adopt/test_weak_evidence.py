@@ -136,6 +136,20 @@ def test_entries_to_be_circled_stand_close(tmp_path: Path) -> None:
     assert (at(draft, "B5").type, at(draft, "B5").choices) == ("yesno", ("はい", "いいえ"))
 
 
+def test_a_question_numbers_its_entries_in_a_bracket(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "番号", "質問", "回答", "補足説明")
+    asked = "進み具合を番号で答えてください。（１ 済み　２ 途中　３ 未定）"
+    _line(sheet, 4, "1", asked, None, None)
+    _line(sheet, 5, "2", "該当する手続は何件ありますか。", None, None)
+    draft = drafted(book, tmp_path)
+    field = at(draft, "C4")
+    assert (field.type, field.choices) == ("choice", ("済み", "途中", "未定"))
+    assert field.label == "進み具合を番号で答えてください。"
+    assert at(draft, "D4").choices is None
+    assert (at(draft, "C5").unit, at(draft, "C5").sure) == ("件", True)
+
+
 def test_two_words_in_the_line_of_the_answers_are_entries(tmp_path: Path) -> None:
     book, sheet = new_form()
     _line(sheet, 2, "世帯主氏名", None)

@@ -35,7 +35,15 @@ def options(text: str) -> tuple[str, ...]:
 def stem(text: str) -> str:
     """What a text says before the entries that it numbers or ticks: 廃棄の方法 １ 焼却 ２ 溶解."""
     match = _FIRST_ENTRY.search(text)
+    if match is None and _in_bracket(text):
+        return text[: text.index(_in_bracket(text)) - 1].strip()
     return text[: match.start()].strip() if match and options(text) else ""
+
+
+@lru_cache(maxsize=1 << 13)
+def _in_bracket(text: str) -> str:
+    """The numbered list that a bracket holds: …番号で答えてください。（１ 済み　２ 未定）"""
+    return next((part for part in words.brackets(text) if _numbered_list(part)), "")
 
 
 def printed_pair(text: str) -> tuple[str, ...]:
@@ -59,7 +67,7 @@ def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
 def numbered(text: str) -> tuple[tuple[str, str], ...]:
     """The numbers with which a text prints its entries, each with its entry: 1 焼却, 2 溶解."""
     entries = _numbered_options(text)
-    found = _NUMBERED.findall(text) if entries else []
+    found = _NUMBERED.findall(_in_bracket(text) or text) if entries else []
     return tuple(
         (_number(number), entry) for (number, _), entry in zip(found, entries, strict=True)
     )
@@ -70,7 +78,11 @@ def _number(text: str) -> str:
 
 
 def _numbered_options(text: str) -> tuple[str, ...]:
-    """１．市内在住　２．市内在勤."""
+    """１．市内在住　２．市内在勤, also in a bracket behind a question."""
+    return _numbered_list(text) or _numbered_list(_in_bracket(text))
+
+
+def _numbered_list(text: str) -> tuple[str, ...]:
     found = _NUMBERED.findall(text)
     numbers = [_number(number) for number, _ in found]
     if len(found) < 2 or numbers not in (

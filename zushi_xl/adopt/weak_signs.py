@@ -23,6 +23,7 @@ from .cell_signs import is_grey
 from .choices import Choices
 from .kinds import Kind
 from .label import Label
+from .labels import is_generic
 from .model import Region, Repeat
 
 LIMIT = 7
@@ -229,7 +230,8 @@ class WeakSigns:
         if not (label.matrix and label.row and unit == words.counted_unit(label.row.text)):
             return False
         head = label.heads[-1]
-        return self._rows_under[head.area] > 1 and not measures(head.text)
+        several = self._rows_under[head.area] > 1 and not is_generic(head.text)
+        return several and not measures(head.text)
 
     @cached_property
     def _rows_under(self) -> Counter[Area]:

@@ -20,6 +20,7 @@ from zushi_xl.text.codes import numbers
 
 _LAST_YEAR = "前年度の"
 _LAST_GRADE = "前年度の評価"
+_LAST_AMOUNT = "前年度実績額"
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-")))
 
 
@@ -59,10 +60,10 @@ def _whence(said: ReportedItem | None, header: str) -> str:
     """The cell of a grade or an amount; the result names none for what stands in other cells."""
     if said is None:
         return "収集結果にありません。"
-    name = "評価" if said.is_section else "実績額"
-    if header == f"{_LAST_YEAR}{name}" and said.source:
+    own_cell = _LAST_GRADE if said.is_section else _LAST_AMOUNT
+    if header == own_cell and said.source:
         return str(said.source)
-    return f"収集結果の「{header.removeprefix(_LAST_YEAR)}」"
+    return f"収集結果の「{header.removeprefix(_LAST_YEAR).removeprefix('前年度')}」"
 
 
 def _section_values(said: ReportedItem | None) -> dict[str, str]:
@@ -78,7 +79,7 @@ def _initiative_values(form: Form, said: ReportedItem | None) -> dict[str, str]:
     grade = said.grades.get(rating.id, "") if said and rating else ""
     return {
         **({_LAST_GRADE: grade} if rating else {}),
-        "前年度実績額": "" if amount is None else str(amount),
+        _LAST_AMOUNT: "" if amount is None else str(amount),
         "前年度実施内容": said.texts.get("results", "") if said else "",
     }
 

@@ -150,7 +150,15 @@ def own_form_in(workbook: Workbook, original: Original) -> OwnForm:
     assert content is not None
     path = original.path
     title, version = settings.get("題名") or path.stem, settings.get("版", "1")
-    return OwnForm(workbook.file, title, version, path, content, tuple(fields), path.read_bytes())
+    ordered = tuple(_as_printed(fields, content))
+    return OwnForm(workbook.file, title, version, path, content, ordered, path.read_bytes())
+
+
+def _as_printed(fields: Iterable[OwnField], original: Workbook) -> list[OwnField]:
+    """Fields in the order of the original, whatever the order of the rows: a draft begins with
+    what is in doubt."""
+    order = {sheet.name: number for number, sheet in enumerate(original.sheets)}
+    return sorted(fields, key=lambda own: (order[own.sheet], own.area.top, own.area.left))
 
 
 def _original(
