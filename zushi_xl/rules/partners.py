@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
@@ -45,7 +46,11 @@ def _agree(decided: Answer, opinion: Answer) -> bool:
         return False
     if opinion.slot.field.type in _WORDS:
         return True
-    return _meant(decided) == _meant(opinion)
+    one, other = _figure(decided), _figure(opinion)
+    if one is None or other is None:
+        return fold(decided.used or decided.text) == fold(opinion.used or opinion.text)
+    units = {unit for _, unit in (one, other) if unit}  # a bare number says no other one
+    return one[0] == other[0] and len(units) < 2
 
 
 def _is_open(decided: Answer) -> bool:
@@ -53,12 +58,12 @@ def _is_open(decided: Answer) -> bool:
     return is_blank(decided) and not decided.used
 
 
-def _meant(answer: Answer) -> object:
-    """What is compared: the value of a figure, else the word."""
+def _figure(answer: Answer) -> tuple[Decimal, str] | None:
+    """The value of an answer and its unit; None where it is a word."""
     quantity = answer.quantity
-    if quantity is not None and quantity.value is not None and not answer.refused:
-        return quantity.value, quantity.unit or answer.slot.unit
-    return fold(answer.used or answer.text)
+    if quantity is None or quantity.value is None or answer.refused:
+        return None
+    return quantity.value, quantity.unit or answer.slot.unit or ""
 
 
 def _said(report: Report, decided: Answer | None, opinion: Answer) -> tuple[str, str, str]:
