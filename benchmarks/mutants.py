@@ -33,6 +33,7 @@ NEAREST = {
         "tests/reading/test_returned.py",
         "tests/reading/test_small_readings.py",
         "tests/reading/test_small_steps.py",
+        "tests/reading/test_small_bounds.py",
         "tests/reading/test_beside_fields.py",
         "tests/reading/test_findings_of_a_sheet.py",
         "tests/reading/test_which_section.py",

@@ -103,11 +103,11 @@ def _between_notes(comment: str) -> Iterator[str]:
     place = 0
     while head := _NOTE_HEAD.search(comment, place):
         remedy = comment.find(_NOTE_REMEDY, head.end())
-        if remedy < 0:
+        if remedy == -1:
             break
         yield comment[place : head.start()]
         line_end = comment.find("\n", remedy + 1)
-        place = len(comment) if line_end < 0 else line_end
+        place = len(comment) if line_end == -1 else line_end
     yield comment[place:]
 
 
