@@ -135,6 +135,9 @@ TWO = "値が二つ以上あります"
         ("最大10人以上", None, "上限と下限の言葉が両方あります"),
         ("最低10人以上", 10, None),
         ("約10人以上", 10, None),
+        ("約10人以下", 10, None),
+        ("最大10人以下", 10, None),
+        ("約10人未満", 10, None),
     ],
 )
 def test_one_value_or_several(text: str, value: int | None, reason: str | None) -> None:
@@ -239,3 +242,27 @@ def test_a_binary_number_of_sixteen_digits_may_have_been_rounded(
 )
 def test_signs_of_the_format(value: int, code: str, meant: int) -> None:
     assert read_value(value, Context(number_format=code)).value == meant
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "base"),
+    [
+        ("十人", 50, "人"),
+        ("百人", 500, "人"),
+        ("千人", 5000, "人"),
+        ("万人", 50_000, "人"),
+        ("百万円", 5_000_000, "円"),
+        ("億円", 500_000_000, "円"),
+    ],
+)
+def test_a_bare_number_in_a_scaled_field(unit: str, value: int, base: str) -> None:
+    found = read("5", unit)
+    assert (found.value, found.unit, found.changes) == (value, base, (f"{unit}→{base}",))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5円50銭", "5.5"), ("5円99銭", "5.99"), ("▲5円5銭", "-5.05"), ("5円100銭", None)],
+)
+def test_sen(text: str, value: str | None) -> None:
+    assert read(text).value == (None if value is None else Decimal(value))
