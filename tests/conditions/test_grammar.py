@@ -60,6 +60,33 @@ KIND = Wording("事業の種類", ("自治事務",))
         ("理由が空欄", Presence("理由", is_there=False)),
         ("理由あり", Presence("理由", is_there=True)),
         ("定性", Statement("定性")),
+        # other ways of saying the same
+        ("達成率が80以上かつ100未満である", BAND),
+        ("80 =< 達成率 < 100。", BAND),
+        ("実績 => 0.9×現状", Comparison("実績", "≧", PartOf("現状", Decimal("90.0")))),
+        ("達成率 100を超える場合", Comparison("達成率", ">", N100)),
+        ("達成率が100に満たないとき", Comparison("達成率", "<", N100)),
+        ("基準値がない場合", Presence("基準値", is_there=False)),
+        (
+            "達成率 80未満、又は100以上",
+            Disjunction(
+                (
+                    Comparison("達成率", "<", N80),
+                    Comparison("達成率", "≧", N100),
+                )
+            ),
+        ),
+        (
+            "理由なし もしくは 値あり 且つ 定性",
+            Disjunction(
+                (
+                    Presence("理由", False),
+                    Conjunction((Presence("値", True), Statement("定性"))),
+                )
+            ),
+        ),
+        ("それ以外", Statement("その他")),
+        ("場所 ＝ 「駅又は港」", Wording("場所", ("駅又は港",))),
         ("（事業の種類＝自治事務）でない", Negation(KIND)),
         (
             "値なし または 事業の種類＝自治事務 かつ 理由あり",
@@ -93,6 +120,13 @@ def test_what_is_refused_says_why(text: str) -> None:
 def test_a_known_name_may_hold_the_words_of_the_grammar() -> None:
     assert read_predicate("利用者10人以上の日が20以上", ("利用者10人以上の日",)) == Comparison(
         "利用者10人以上の日", "≧", Figure(Decimal(20))
+    )
+
+
+def test_a_known_name_may_hold_what_joins_conditions() -> None:
+    names = ("川又はしの数", "川")
+    assert read_predicate("川又はしの数が20以上", names) == Comparison(
+        "川又はしの数", "≧", Figure(Decimal(20))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zushi_xl.form.field_conditions import Named, around, named, words_of
+from zushi_xl.form.field_conditions import FIGURES, Named, around, named, words_of
 from zushi_xl.form.judged_fields import is_meant
 from zushi_xl.form.model import (
     BLOCKS,
@@ -23,10 +23,12 @@ from zushi_xl.masters.form.condition_columns import conditions_of, unknown_names
 from zushi_xl.masters.master_cells import at_header
 from zushi_xl.masters.plan.values import is_nothing
 from zushi_xl.masters.records import Mistakes, suggestion
+from zushi_xl.plan.conditions.grammar import figure_in
 from zushi_xl.plan.conditions.predicates import Wording, tests_in
 from zushi_xl.plan.levels import Level, PlanLevel
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import GradeClass
+from zushi_xl.quantity import read_quantity
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Workbook
 
@@ -181,6 +183,8 @@ def _check_words(
             continue
         found = next((n for b in around(form, block) if (n := named(form, b, test.name))), None)
         known = _words_of(plan, found) if found else ()
+        if found and found.field.type in FIGURES and not found.is_class:
+            _check_figures(test, condition, place, mistakes)
         for word in test.words if known else ():
             if fold(word) not in map(fold, known):
                 mistakes.add(
@@ -191,6 +195,23 @@ def _check_words(
                     word,
                     place[1],
                 )
+
+
+def _check_figures(
+    test: Wording, condition: FieldCondition, place: tuple[str, str], mistakes: Mistakes
+) -> None:
+    """A field of figures is one of the words only where these are figures, or say that there is
+    none (未確定)."""
+    for word in test.words:
+        if figure_in(word) is None and not read_quantity(word).is_missing:
+            mistakes.add(
+                "condition-word",
+                condition.source,
+                f"{place[0]}：「{test.name}」は数の欄なので、「{word}」になることはありません。",
+                "数を書いてください。ほかの欄と比べるときは、≧ ≦ ＞ ＜ を使います。",
+                word,
+                place[1],
+            )
 
 
 def _words_of(plan: Plan, found: Named) -> tuple[str, ...]:

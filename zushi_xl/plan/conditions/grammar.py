@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from zushi_xl.plan.conditions.predicates import (
@@ -30,19 +30,29 @@ from zushi_xl.text.regex import regex
 
 IN_WORDS, OTHERWISE = "定性", "その他"
 STATEMENTS = (IN_WORDS, OTHERWISE)
+_OTHERWISE = ("それ以外", "上記以外")
+_OR, _AND = "または", "かつ"
+JOINS = {_OR: ("又は", "もしくは", "若しくは"), _AND: ("且つ",)}
 _SPELLINGS = (
     *(("＞", ">"), ("＜", "<"), ("＝", "="), (">=", "≧"), ("<=", "≦"), ("≥", "≧"), ("≤", "≦")),
-    *(("<>", "≠"), ("!=", "≠"), ("！", "!"), ("(", "（"), (")", "）"), ("＊", "×"), ("*", "×")),
+    *(("=>", "≧"), ("=<", "≦"), ("==", "="), ("<>", "≠"), ("!=", "≠"), ("！", "!")),
+    *(("(", "（"), (")", "）"), ("＊", "×"), ("*", "×")),
 )
 _OPEN, _CLOSE = "（「", "）」"
 _TURNED = {"≧": "≦", "≦": "≧", ">": "<", "<": ">"}
-_SAID = {"以上": "≧", "以下": "≦", "超": ">", "未満": "<"}
-_FLOORS, _CEILINGS = ("以上", "超"), ("以下", "未満")
+_SAID = {"以上": "≧", "以下": "≦", "超": ">", "未満": "<"} | {
+    **dict.fromkeys(("を超える", "を上回る"), ">"),
+    **dict.fromkeys(("を下回る", "に満たない"), "<"),
+}
 _BOUND = "|".join(_SAID)
-_PRESENCE = regex(r"(.+?)[がはも]?(なし|無し|空欄|未記入|がない|あり|有り|記入あり|がある)")
+_PRESENCE = regex(
+    r"(.+?)[がはも]?(なし|無し|空欄|未記入|がない|あり|有り|記入あり|がある)(?:場合|とき)?"
+)
+_ENDED = regex(r"(?:である|の場合|のとき|場合|とき)$")
 _THERE = ("あり", "有り", "記入あり", "がある")
 _NOT = regex("(.+?)(?:でない|ではない)")
 _FACTOR = regex(r"(.+?)(?:の|×)([^の×]+)")
+_FACTOR_FIRST = regex(r"([0-9０-９.．]+[%％割倍]?)×([^0-9０-９×].*)")
 _BOUNDS = regex(rf"(.+?)({_BOUND})")
 _FIGURE = regex(r"[▲△+\-−－]?[0-9０-９]")
 _BETWEEN_WORDS = ("、", "､", "，", ",", "／", "/")
@@ -61,14 +71,14 @@ def read_predicate(text: str, names: Collection[str] = ()) -> Predicate:
     Raises:
         ConditionError: it cannot be read.
     """
-    plain = "".join(map(_plain, re.split("(「[^」]*」)", text)))
+    plain = "".join(map(_plain, re.split("(「[^」]*」)", text))).removesuffix("。")
     if not 0 < len(plain) <= _LONGEST:
         raise ConditionError(
             f"条件が{f'{_LONGEST}字より長く書かれてい' if plain else '空欄になってい'}ます。"
         )
     _check_brackets(plain)
     known = tuple(sorted((re.sub(r"\s", "", name) for name in names), key=len, reverse=True))
-    return _any(plain, known)
+    return _any(_joined(plain, known), known)
 
 
 def _plain(text: str) -> str:
@@ -79,6 +89,16 @@ def _plain(text: str) -> str:
     for spelling, sign in _SPELLINGS:
         plain = plain.replace(spelling, sign)
     return plain
+
+
+def _joined(text: str, names: tuple[str, ...]) -> str:
+    """One spelling of what joins conditions, but in names that hold another one."""
+    for join, spellings in JOINS.items():
+        others = [s for s in spellings if not any(s in name for name in names)]
+        for spelling in (*others, join):
+            parts = list(_split(text, (f"、{spelling}", spelling)))
+            text = join.join(part.removeprefix("、") for part in parts[::2])
+    return text
 
 
 def _check_brackets(text: str) -> None:
@@ -110,16 +130,28 @@ def _split(text: str, signs: Collection[str], held: Collection[int] = ()) -> Ite
 
 
 def _any(text: str, names: tuple[str, ...]) -> Predicate:
-    parts = tuple(_all(part, names) for part in list(_split(text, ("または",)))[::2])
-    return parts[0] if len(parts) == 1 else Disjunction(parts)
+    parts: list[Predicate] = []
+    for part in list(_split(text, (_OR,)))[::2]:
+        parts.append(_all(part, names, _subject(parts)))
+    return parts[0] if len(parts) == 1 else Disjunction(tuple(parts))
 
 
-def _all(text: str, names: tuple[str, ...]) -> Predicate:
-    parts = tuple(_one(part, names) for part in list(_split(text, ("かつ",)))[::2])
-    return parts[0] if len(parts) == 1 else Conjunction(parts)
+def _all(text: str, names: tuple[str, ...], subject: str) -> Predicate:
+    parts: list[Predicate] = []
+    for part in list(_split(text, (_AND,)))[::2]:
+        parts.append(_one(part, names, _subject(parts) or subject))
+    return parts[0] if len(parts) == 1 else Conjunction(tuple(parts))
 
 
-def _one(text: str, names: tuple[str, ...]) -> Predicate:
+def _subject(parts: Sequence[Predicate]) -> str:
+    """Of what the last part says how large it is: 達成率80以上かつ100未満 says it once."""
+    last = parts[-1] if parts else None
+    if isinstance(last, Conjunction | Disjunction):
+        return _subject(last.parts)
+    return last.left if isinstance(last, Comparison) else ""
+
+
+def _one(text: str, names: tuple[str, ...], subject: str = "") -> Predicate:
     if not text:
         raise ConditionError("「かつ」「または」の前か後に条件がありません。")
     if text.startswith("（") and _closes_at(text) == len(text) - 1:
@@ -127,7 +159,9 @@ def _one(text: str, names: tuple[str, ...]) -> Predicate:
     denied = _NOT.fullmatch(text)
     if denied and denied[1].startswith("（") and _closes_at(denied[1]) == len(denied[1]) - 1:
         return Negation(_any(denied[1][1:-1], names))
-    return _test(text, names)
+    is_bare = subject and _FIGURE.match(text)
+    said = _bounds(subject, text) if is_bare else None
+    return said or _test(text, names)
 
 
 def _closes_at(text: str) -> int:
@@ -141,8 +175,8 @@ def _closes_at(text: str) -> int:
 
 
 def _test(text: str, names: tuple[str, ...]) -> Predicate:
-    if text in STATEMENTS and text not in names:
-        return Statement(text)
+    if text in (*STATEMENTS, *_OTHERWISE) and text not in names:
+        return Statement(OTHERWISE if text in _OTHERWISE else text)
     parts = list(_split(text, ("≧", "≦", "≠", ">", "<", "=")))
     if len(parts) > 1:
         return _signed(text, parts)
@@ -192,12 +226,18 @@ def _bound(left: str, sign: str, right: str) -> Comparison:
 
 def _in_words(text: str, names: tuple[str, ...]) -> Predicate | None:
     """達成率80以上100未満, 実績が計画値以上."""
-    for name, rest in _begun(text, names):
-        bounds = _BOUNDS.findall(rest)
-        if bounds and "".join(map("".join, bounds)) == rest and _are_bounds(bounds):
-            parts = [_bound(name, _SAID[said], other) for other, said in bounds]
-            return parts[0] if len(parts) == 1 else _span(*parts)
-    return None
+    found = (_bounds(name, rest) for name, rest in _begun(text, names))
+    return next((bounds for bounds in found if bounds is not None), None)
+
+
+def _bounds(name: str, text: str) -> Predicate | None:
+    """One bound of what a name stands for, or a floor and a ceiling; None for another text."""
+    rest = _ENDED.sub("", text)
+    bounds = _BOUNDS.findall(rest)
+    if not bounds or "".join(map("".join, bounds)) != rest or not _are_bounds(bounds):
+        return None
+    parts = [_bound(name, _SAID[said], other) for other, said in bounds]
+    return parts[0] if len(parts) == 1 else _span(*parts)
 
 
 def _span(one: Comparison, other: Comparison) -> Conjunction:
@@ -213,8 +253,8 @@ def _span(one: Comparison, other: Comparison) -> Conjunction:
 
 def _are_bounds(bounds: list[tuple[str, str]]) -> bool:
     """One bound, or a floor and a ceiling."""
-    said = [bound for _, bound in bounds]
-    return len(said) == 1 or (len(said) == 2 and said[0] in _FLOORS and said[1] in _CEILINGS)
+    signs = [_SAID[bound] for _, bound in bounds]
+    return len(signs) == 1 or (len(signs) == 2 and signs[0] in "≧>" and signs[1] in "≦<")
 
 
 def _begun(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -244,6 +284,9 @@ def _operand(text: str) -> str | PartOf | Figure:
     """A name, a part of it (現状の90％, 目標×0.9) or a figure."""
     if not text:
         raise ConditionError("比べる数がありません。")
+    first = _FACTOR_FIRST.fullmatch(text)
+    if first:
+        return PartOf(_name(first[2]), _percent(first[1]))
     if _FIGURE.match(text):
         return _figure(text)
     match = _FACTOR.fullmatch(text)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from zushi_xl.plan.conditions.grammar import JOINS
 from zushi_xl.plan.conditions.predicates import (
     Comparison,
     Conjunction,
@@ -16,7 +19,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.text.wording import without_zeros
 
-_MARKS = ("かつ", "または", *"≧≦<>＝=≠（）、､，,／/")
+_MARKS = ("かつ", "または", *chain.from_iterable(JOINS.values()), *"≧≦<>＝=≠（）、､，,／/")
 
 
 def in_japanese(predicate: Predicate) -> str:
