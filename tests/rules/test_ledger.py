@@ -377,7 +377,7 @@ def test_lines_as_finance_systems_write_them(
         ("事業名,決算額\n平和,(500)", [(2, "平和", "(500)")]),
         ("事業名,決算額\n平和,500-", [(2, "平和", "500-")]),
         ('事業名,決算額\n平和,"1,00"', [(2, "平和", "1,00")]),
-        ('事業名,決算額\n平和,="500"', [(2, "平和", '="500"')]),
+        ("事業名,決算額\n平和,=SUM(A1:A2)", [(2, "平和", "=SUM(A1:A2)")]),
     ],
 )
 def test_lines_that_are_told(tmp_path: Path, text: str, told: list[tuple[int, str, str]]) -> None:
@@ -398,6 +398,24 @@ def test_a_program_with_a_line_that_is_not_read_is_not_compared(tmp_path: Path) 
     assert one.source.cell == "C3"
 
 
+def test_a_program_without_an_amount_is_no_program_that_the_ledger_lacks(tmp_path: Path) -> None:
+    text = (
+        f"予算事業名,節,決算額\n{EXCHANGE},,－\n{PEACE},,\n,報償費,未確定\n{CENTRE},,\n,需用費,5\n"
+    )
+    read = ledger(tmp_path, text)
+    assert [(item.line, item.reason) for item in read.unread] == [
+        (2, "額が書かれていません"),
+        (4, "額がまだ決まっていません"),
+    ]
+    assert amounts(read) == {CENTRE: 5}
+    assert {f.rule for f in found(tmp_path, text) if f.code == "5-1-②-③"} == set()
+
+
+def test_a_heading_of_a_program_is_no_line_of_it(tmp_path: Path) -> None:
+    read = ledger(tmp_path, f"予算事業名,決算額\n{EXCHANGE},\n総務費,\n{EXCHANGE},5\n")
+    assert (amounts(read), unread(read)) == ({EXCHANGE: 5}, [])
+
+
 def test_old_and_present_names_of_a_program_are_added(tmp_path: Path) -> None:
     named = PLAN.programs[1]._replace(aliases=("国際交流事業",))
     of = replace(PLAN, programs=(PLAN.programs[0], named, PLAN.programs[2]))
@@ -414,7 +432,9 @@ def test_old_and_present_names_of_a_program_are_added(tmp_path: Path) -> None:
             "1行目に、見出し「決算額」の列が二つ以上あります（B列とC列）",
         ),
         ("題\n事業名,事業名,決算額\n平和,交流,2", "2行目に、見出し「事業名」"),
-        ('事業名,決算額\n"平和,1\n交流,2\n', "行目までを CSV として読めません"),
+        ('事業名,決算額\n"平和,1\n交流,2\n', "行目までを CSV として読めません。"),
+        ("事業名,決算額\n", "2024年度の額の行がありません"),
+        ("年度,事業名,決算額\n2023,平和,1\n", "2024年度の額の行がありません"),
     ],
 )
 def test_ledgers_that_nobody_can_read_end_the_run(tmp_path: Path, text: str, says: str) -> None:
@@ -465,6 +485,44 @@ OWN = {  # what finance systems write: the amounts of two programs, and the line
         [],
     ),
     "old line ends": ("事業名,決算額\r甲,100\r乙,30\r", {"甲": 100, "乙": 30}, []),
+    "texts that a formula keeps from being numbers": (
+        '番号,事業名,決算額\n="0012",="甲",="1000"\n"=""0013""","=""乙""","=""1,030"""\n',
+        {"甲": 1000, "乙": 1030},
+        [],
+    ),
+    "the unit under the table": ("事業名,決算額\n甲,5\n乙,7\n（単位：千円）,\n", {"甲": 5000, "乙": 7000}, []),
+    "the unit right below": ("事業名,決算額\n甲,5\n,単位：百万円\n", {"甲": 5_000_000}, []),
+    "the unit in a sentence above": ("※ 金額は千円単位です。\n事業名,決算額\n甲,5\n", {"甲": 5000}, []),
+    "the unit in brackets alone": ("決算書,（千円）\n事業名,決算額\n甲,5\n", {"甲": 5000}, []),
+    "the same unit on the next page": (
+        "単位：千円\n事業名,決算額\n甲,5\n単位：千円\n事業名,決算額\n乙,7\n",
+        {"甲": 5000, "乙": 7000},
+        [],
+    ),
+    "another unit on the next page": (
+        "事業名,決算額\n甲,5000\n（単位：千円）\n事業名,決算額\n乙,7\n",
+        {"甲": 5000},
+        [3, 5],
+    ),
+    "another unit under the table": ("事業名,決算額（円）\n甲,5\n単位：千円\n", {"甲": 5}, [3]),
+    "no name in another group": (
+        "款,事業名,節,決算額\n総務費,甲,委託料,100\n総務費,,需用費,50\n衛生費,,需用費,5\n",
+        {},
+        [4],
+    ),
+    "no name on another day": (
+        "支出日,事業名,節,決算額\n令和6年5月1日,甲,委託料,100\n令和6年6月1日,,需用費,50\n",
+        {"甲": 150},
+        [],
+    ),
+    "a title of another year": ("令和5年度 歳出決算\n事業名,決算額\n甲,5\n", {"甲": 5}, [1]),
+    "titles of two years": ("令和6年度 決算（令和5年度繰越を含む）\n事業名,決算額\n甲,5\n", {"甲": 5}, []),
+    "the year of printing": ("令和7年度 出力\n事業名,決算額\n甲,5\n", {"甲": 5}, []),
+    "a title beside a column of years": (
+        "平成30年度からの決算\n事業名,年度,決算額\n甲,R6,5\n",
+        {"甲": 5},
+        [],
+    ),
     "another year between": (
         "会計年度,事業名,決算額\n令和6,甲,100\nR5,甲,999\n2024,乙,30\n",
         {"甲": 100, "乙": 30},

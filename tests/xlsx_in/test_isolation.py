@@ -31,6 +31,9 @@ def read_plain(path):
         case "hangs": time.sleep(60)
         case "grows": return "x", bytearray(1 << 40)
         case "prints": print("stray"); return plain(path)
+        case "killed": os.kill(os.getpid(), 9)
+        case "killed_once" if not path.with_suffix(".seen").exists():
+            path.with_suffix(".seen").touch(); os.kill(os.getpid(), 9)
         case "tires" if len(seen) > 1: os.abort()
     return plain(path)
 seen = []
@@ -93,6 +96,17 @@ def test_result_does_not_depend_on_what_was_read_before(worker: ReaderProcess, b
         worker.read(book)
         _, plain = worker.read(named(book, "tires"))
     assert not isinstance(plain, PlainFault)
+
+
+@pytest.mark.parametrize(("name", "is_read"), [("killed_once", True), ("killed", False)])
+def test_a_worker_that_somebody_kills_at_its_first_file(
+    worker: ReaderProcess, book: Path, name: str, is_read: bool
+) -> None:
+    """The first file of a worker is no reason to blame that file, but twice is."""
+    with worker:
+        _, plain = worker.read(named(book, name))
+    assert is_read == (not isinstance(plain, PlainFault))
+    assert is_read or plain.kind == "reader_died"  # type: ignore[union-attr]
 
 
 def test_worker_killed_between_two_files(book: Path) -> None:

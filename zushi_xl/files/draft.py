@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
 def draft_of(path: Path) -> Path:
     """Where a file is written before it takes its place."""
     return path.with_name(f".{path.name}.zushi_xl-new")
+
+
+def discard(drafts: Iterable[Path]) -> None:
+    """Take away what was not given its place; where nobody may, the next run tells of it."""
+    for draft in drafts:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def cleared(path: Path) -> str:

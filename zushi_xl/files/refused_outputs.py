@@ -80,13 +80,18 @@ def _explanation(error: OSError, target: Path, draft: Path) -> str:
     shown = file.replace(str(draft), str(target)) or str(target)
     if shown.startswith(str(target.parent / f".{target.name}.")):
         shown = str(target)  # a file of ours that nobody asked for
+    if error.errno not in NO_SPACE and not file.startswith(str(target.parent)):
+        return ""
+    return why_not_written(shown, error)
+
+
+def why_not_written(shown: Path | str, error: OSError) -> str:
+    """What the disk refuses and the remedy, of a folder or a file, called as people know it."""
     if error.errno in NO_SPACE:
         return (
             f"ディスクの空きが足りず {shown} を書けません。"
             f"空きを作ってから、もう一度実行してください。{KEPT}"
         )
-    if not file.startswith(str(target.parent)):
-        return ""
     if error.errno in NO_ACCESS:
         return (
             f"{shown} に書き込めません。書き込める場所か、開いていないかを確かめてください。{KEPT}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from zushi_xl.files.draft import discard, draft_of
+from zushi_xl.files.refused_outputs import why_not_written
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import load_masters
 from zushi_xl.page.build import TOOLKIT, PageKind, build, self_check
 from zushi_xl.page.runtime import find_runtime, read_runtime
-from zushi_xl.xlsx_in.unreadable import why_refused
 
 TOOLKIT_FILE = "zushi-xl.html"
 _BEGINNING = b"<!DOCTYPE html>"
@@ -68,18 +68,14 @@ def write_page(target: Path, content: bytes) -> Made:
         Problem: it cannot be written there, or another file than a page stands there.
     """
     _refuse_other_file(target)
-    draft = target.with_name(f".{target.name}.zushi_xl-new")
+    draft = draft_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(target)
     except OSError as error:
-        with suppress(OSError):  # there is none, or nobody may
-            draft.unlink()
-        raise Problem(
-            f"{target} を書き出せません（{why_refused(error)}）。"
-            "書き込める場所かを確かめてください。"
-        ) from error
+        discard([draft])
+        raise Problem(why_not_written(target, error)) from error
     return Made(target, len(content), hashlib.sha256(content).hexdigest())
 
 

@@ -45,6 +45,7 @@ class Unread(NamedTuple):
     """A line of the ledger that could not be read: why, and the how manieth line it is.
 
     ``name`` is the program that it belongs to, as far as is known; its sum is unsure then.
+    ``is_title``: it is no line of a program but says something of all.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Unread(NamedTuple):
     source: Source
     reason: str
     line: int
+    is_title: bool = False
 
 
 class Ledger(NamedTuple):

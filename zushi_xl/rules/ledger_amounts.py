@@ -10,7 +10,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.masters.records import match_key, nearest
 from zushi_xl.plan.model import Plan
-from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled
+from zushi_xl.report.ledger import Ledger, LedgerEntry, LedgerMatch, Reconciled, Unread
 from zushi_xl.report.model import InitiativeReport, ProgramBudget, ProgramTotal, Report
 from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.budget import may_be, yen
@@ -237,8 +237,8 @@ def _has_amounts(report: Report, row: Reconciled) -> bool:
 
 @YEAR.confirm_rule(
     "決算台帳の読めない行",
-    "決算台帳の行の額を、一つの円の額として読み取れない。または、列がずれているか、"
-    "どの事業の行か分からない。その事業は照合に使わない。",
+    "決算台帳の行の額を、一つの円の額として読み取れないか、計画マスタにある事業の行に額がない。または、列がずれているか、"
+    "どの事業の行か分からない。その事業は照合に使わない。見出しの上の年度が評価年度でないか、途中で単位が変わるときも、その行を知らせる。",
     "台帳の決算額の列に「調整中」、または引用符のない 315,760 とある。",
 )
 def budget_ledger_unreadable(report: Report) -> Iterator[Finding]:
@@ -246,9 +246,14 @@ def budget_ledger_unreadable(report: Report) -> Iterator[Finding]:
     for item in report.ledger.unread if report.ledger else ():
         yield budget_ledger_unreadable.at(
             item.source,
-            f"決算台帳の{item.line}行目（{item.name or '事業名なし'}、{item.text or '額なし'}）："
-            f"{item.reason}。",
+            f"決算台帳の{item.line}行目（{_said_in(item)}）：{item.reason}。",
             "台帳のこの行を確かめて直すか、もう一度出力して、収集し直してください。",
             given=item.text,
             expected="円の額",
         )
+
+
+def _said_in(item: Unread) -> str:
+    if item.is_title:
+        return item.text
+    return f"{item.name or '事業名なし'}、{item.text or '額なし'}"

@@ -11,10 +11,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,20 +24,25 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.ledger import Ledger, LedgerEntry, Unread
 from zushi_xl.text.regex import regex
-from zushi_xl.workbook.cells import Source, a1, column_letters
+from zushi_xl.workbook.cells import Source, a1
+from zushi_xl.workflow.ledger_columns import (
+    MOST_TITLES,
+    UNITS,
+    LedgerColumns,
+    OtherYear,
+    columns_in,
+    item_in,
+    title_of_other_year,
+    unit_in,
+    unit_said,
+)
 
-PROGRAM_HEADS = ("予算事業名", "予算事業", "事務事業名", "細事業名", "事業名", "事業名称")
-AMOUNT_HEADS = ("決算額", "支出済額", "支出済み額", "支出額", "決算")
-YEAR_HEADS = ("会計年度", "年度")
 _TOTALS = frozenset(map(match_key, ("計", "小計", "合計", "総計", "総合計")))
 _TOTAL_WORD = regex(r"(?:^|[^会統設])計$")
-_UNITS = {"円": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10000), "百万円": Decimal(10**6)}
-_UNIT = regex(r"[（(\[［](?:単位[:：]?)?(千円|万円|百万円|円)[)）\]］]$")
-_UNIT_ABOVE = regex(r"単位[ 　]*[:：]?[ 　]*(千円|万円|百万円|円)[ 　]*[)）\]］]?[ 　]*$")
-_UNIT_HEADS = ("単位", "金額単位")
 _DITTO = frozenset(map(match_key, ("〃", "″", "”", '"', "同上", "同", "々")))
 _LEADING_GROUP, _GROUP = regex(r"[^\d]?\d{1,3}"), regex(r"\d{3}円?")
-_MOST_TITLES = 30
+_AS_FORMULA = regex(r'[ 　]*="(.*)"[ 　]*')  # how a code keeps its zeros in Excel: ="0012"
+_GROUP_NAME = regex("[ぁ-んァ-ヶ一-龠]")
 _TOO_MANY = (
     "見出しより項目の多い行です。桁区切りのカンマが引用符で囲まれていないなどで、"
     "列がずれている疑いがあります"
@@ -49,26 +53,13 @@ _HEAD_OF_FIGURES = regex(r"[額数率比残差計金費高度号]|コード|No")
 _TOO_SHORT = "決算額の列まで項目のない行です"
 _NAMELESS = "事業名が空欄で、上の事業の続きか、計か、分かりません"
 _NO_AMOUNT = "額を円の額として読めません"
+_WITHOUT_AMOUNT = "額が書かれていません"
+_NOT_YET = "額がまだ決まっていません"
 _NO_YEAR = "会計年度を読めません"
 _OTHER_UNIT = "ほかの行と額の単位が違います"
+_OTHER_UNIT_SAID = "上の行と額の単位が違います"
 _SUM_OR_PART = "同じ事業の下の行の合計と同じ額で、計か、内訳の一つか、分かりません"
 _SUM_DIFFERS = "計の行の額が、同じ事業のほかの行の合計と違います"
-
-
-class _Columns(NamedTuple):
-    """Where the columns stand, what they are called, and the unit of the amounts."""
-
-    line: int
-    program: int
-    amount: int
-    year: int | None
-    unit: str
-    heads: Sequence[str]
-    units: int | None = None  # the column that says the unit of each line
-
-    @property
-    def width(self) -> int:
-        return len(self.heads)
 
 
 def read_ledger(path: Path, plan: Plan) -> Ledger:
@@ -87,14 +78,32 @@ def read_ledger(path: Path, plan: Plan) -> Ledger:
             f"決算台帳 {path} を読めません{why}。ファイルの場所を確かめてください。"
         ) from None
     rows = _rows(path.name, _text(path.name, raw))
-    columns = _columns(path.name, rows, plan)
+    columns = columns_in(path.name, rows, plan)
     found = list(_Lines(path.name, columns, plan).read(rows))
-    unread = tuple(item for item in found if isinstance(item, Unread))
-    unsure = {match_key(item.name) for item in unread}
+    if not found:
+        raise Problem(
+            f"決算台帳 {path.name} に、{plan.fiscal_year}年度の額の行がありません。"
+            "評価年度の台帳か、確かめてください。"
+        )
     sums = _sums(item for item in found if isinstance(item, LedgerEntry))
+    unread = tuple(item for item in found if isinstance(item, Unread) and _is_open(item, sums))
+    unsure = {match_key(item.name) for item in unread}
     entries = tuple(entry for key, entry in sums.items() if key not in unsure)
+    title = title_of_other_year(columns, rows, plan)
+    titles = () if title is None else (_of_other_year(path.name, title, plan),)
     digest = hashlib.sha256(raw).hexdigest()
-    return Ledger(path.name, digest, _UNITS[columns.unit], entries, unread)
+    return Ledger(path.name, digest, UNITS[columns.unit], entries, (*titles, *unread))
+
+
+def _is_open(item: Unread, sums: Mapping[str, LedgerEntry]) -> bool:
+    """Whether a line is to be told; one without an amount not, where others have its program's."""
+    return item.reason != _WITHOUT_AMOUNT or match_key(item.name) not in sums
+
+
+def _of_other_year(file: str, title: OtherYear, plan: Plan) -> Unread:
+    source = Source(file, "", a1(title.line, title.column))
+    why = f"評価年度（{plan.fiscal_year}年度）と違う年度の台帳の疑いがあります"
+    return Unread("", title.text, source, why, title.line + 1, is_title=True)
 
 
 def _sums(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
@@ -123,86 +132,22 @@ def _text(name: str, raw: bytes) -> str:
 
 
 def _rows(name: str, text: str) -> list[list[str]]:
-    top = "\n".join(text.splitlines()[:_MOST_TITLES])
+    top = "\n".join(text.splitlines()[:MOST_TITLES])
     delimiter = max(",\t;", key=top.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return list(reader)
-    except csv.Error as error:
+        return [[_bare(item) for item in row] for row in reader]
+    except csv.Error:
         raise Problem(
-            f"決算台帳 {name} の{reader.line_num}行目までを CSV として読めません（{error}）。"
+            f"決算台帳 {name} の{reader.line_num}行目までを CSV として読めません。"
             "引用符の閉じ忘れなどを直して、出力し直してください。"
         ) from None
 
 
-def _columns(name: str, rows: Sequence[Sequence[str]], plan: Plan) -> _Columns:
-    """The first line that has a head for programs and one for amounts."""
-    programs = _heads(plan.settings.ledger_program, PROGRAM_HEADS)
-    amounts = _heads(plan.settings.ledger_amount, AMOUNT_HEADS)
-    years = [match_key(head) for head in YEAR_HEADS]
-    for line, row in _head_rows(rows[:_MOST_TITLES]):
-        found = [_find(row, heads) for heads in (programs, amounts, years)]
-        if found[0] and found[1]:
-            program, amount, year = (_only(name, line, row, places) for places in found)
-            assert program is not None and amount is not None  # noqa: PT018 - both were found
-            below = rows[line + 1 :]
-            return _with_unit(_Columns(line, program, amount, year, "", row), rows[:line], below)
-    raise Problem(
-        f"決算台帳 {name} に、事業名の列（{'・'.join(PROGRAM_HEADS)}）と決算額の列"
-        f"（{'・'.join(AMOUNT_HEADS)}）が見つかりません。ほかの見出しのときは、計画マスタの設定"
-        "「台帳の事業名の見出し」「台帳の決算額の見出し」に書いてください。"
-    )
-
-
-def _with_unit(
-    columns: _Columns, above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]
-) -> _Columns:
-    """The columns with the unit of the amounts: as their head says, else a column 単位, else what
-    stands above the heads (単位：千円)."""
-    keys = [match_key(head) for head in columns.heads]
-    place = next((keys.index(key) for key in map(match_key, _UNIT_HEADS) if key in keys), None)
-    said = (_item(row, place).strip() for row in below) if place is not None else ()
-    in_column = next((text for text in said if text in _UNITS), "")
-    in_head = _UNIT.search(columns.heads[columns.amount].strip())
-    titles = (_UNIT_ABOVE.search(item.strip()) for row in above for item in row)
-    in_title = next((found[1] for found in titles if found), "円")
-    unit = in_head[1] if in_head else in_column or in_title
-    return columns._replace(unit=unit, units=place if in_column else None)
-
-
-def _head_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Each row that may hold the heads, with its line; then each two rows that may hold them
-    together, one head over several (歳出 over 予算現額 and 支出済額)."""
-    yield from enumerate(rows)
-    for line, (upper, lower) in enumerate(pairwise(rows), 1):
-        pairs = zip_longest(upper, lower, fillvalue="")
-        yield line, [below.strip() or above for above, below in pairs]
-
-
-def _heads(set_: str, usual: Iterable[str]) -> list[str]:
-    return [match_key(_UNIT.sub("", head.strip())) for head in ([set_] if set_ else usual)]
-
-
-def _find(row: Sequence[str], heads: Sequence[str]) -> list[int]:
-    """The columns of the head that comes first in ``heads``."""
-    keys = [match_key(_UNIT.sub("", item.strip())) for item in row]
-    head = next((head for head in heads if head in keys), None)
-    return [column for column, key in enumerate(keys) if key == head and head is not None]
-
-
-def _only(name: str, line: int, row: Sequence[str], columns: Sequence[int]) -> int | None:
-    """The column, where there is just one of its name.
-
-    Raises:
-        Problem: two columns have one name, and nothing says which counts.
-    """
-    if len(columns) > 1:
-        letters = "と".join(f"{column_letters(column)}列" for column in columns)
-        raise Problem(
-            f"決算台帳 {name} の{line + 1}行目に、見出し「{row[columns[0]].strip()}」の列が"
-            f"二つ以上あります（{letters}）。使わない列の見出しを書き換えるか、列を除いてください。"
-        )
-    return columns[0] if columns else None
+def _bare(item: str) -> str:
+    """The text of ="0012", a formula that only keeps Excel from taking it for a number."""
+    found = _AS_FORMULA.fullmatch(item)
+    return found[1].replace('""', '"') if found else item
 
 
 class _Line(NamedTuple):
@@ -217,22 +162,27 @@ class _Lines:
     """The lines under the heads, from top to bottom: a blank name or year is the one above."""
 
     file: str
-    columns: _Columns
+    columns: LedgerColumns
     plan: Plan
     name: str = ""
     year: str = ""
+    unit: str = ""  # as a line in between says, from there on
     block: list[_Line] = field(default_factory=list)  # of the name, so far
+    empty: Unread | None = None  # a line of the name without an amount
+    groups: dict[int, str] = field(default_factory=dict)  # what stands left of the names (款)
 
     def read(self, rows: Sequence[Sequence[str]]) -> Iterator[LedgerEntry | Unread]:
         for line, row in enumerate(rows[self.columns.line + 1 :], self.columns.line + 1):
             items = [item.strip() for item in row]
             if items == [head.strip() for head in self.columns.heads]:
                 continue  # the heads again, on the next page
-            if self._is_total(items):
+            if said := unit_said(self.columns, items):
+                yield from self._turned_to(said, line, items)
+            elif self._is_total(items):
                 yield from self._closed()
                 self.name = ""
             elif any(items):
-                own = _item(items, self.columns.program)
+                own = item_in(items, self.columns.program)
                 if own and match_key(own) not in {match_key(self.name), *_DITTO}:
                     yield from self._closed()
                 found = self._line(line, items)
@@ -240,9 +190,20 @@ class _Lines:
                     self.block.append(_Line(found, self._says_sum(items)))
         yield from self._closed()
 
+    def _turned_to(self, unit: str, line: int, items: Sequence[str]) -> Iterator[Unread]:
+        """A line that says a unit; told where the amounts above are in another one."""
+        self.unit = unit
+        if unit != self.columns.unit:
+            column, text = next((n, item) for n, item in enumerate(items) if unit_in([item]))
+            source = Source(self.file, "", a1(line, column))
+            yield Unread("", text, source, _OTHER_UNIT_SAID, line + 1, is_title=True)
+
     def _closed(self) -> Iterator[LedgerEntry | Unread]:
         """The lines of one name, none counted twice."""
         block, self.block = self.block, []
+        empty, self.empty = self.empty, None
+        if empty is not None and not block:
+            yield empty
         parts = [line.found for line in block if not line.is_sum]
         sums = [line.found for line in block if line.is_sum]
         if not block:
@@ -258,7 +219,7 @@ class _Lines:
                 yield _unread(found, _SUM_DIFFERS)
 
     def _is_total(self, items: Sequence[str]) -> bool:
-        name = _item(items, self.columns.program)
+        name = item_in(items, self.columns.program)
         return match_key(name) in _TOTALS or (not name and self._says_sum(items))
 
     def _says_sum(self, items: Sequence[str]) -> bool:
@@ -268,29 +229,37 @@ class _Lines:
 
     def _line(self, line: int, items: Sequence[str]) -> LedgerEntry | Unread | None:
         """One line; None where it holds no amount."""
-        own, text = _item(items, self.columns.program), _item(items, self.columns.amount)
-        self._take_over(own, items)
-        fault = self._shape_fault(items)
-        if not fault and (not text or read_quantity(text).missing_reason == "dash"):
-            return None
+        own, text = item_in(items, self.columns.program), item_in(items, self.columns.amount)
+        is_other_group = self._take_over(own, items)
+        fault = self._shape_fault(items) or (_NAMELESS if is_other_group and not own else "")
         source = Source(self.file, "", a1(line, self.columns.amount))
+        if not fault and (not text or read_quantity(text).missing_reason == "dash"):
+            if self.name in self.plan.program_by_name and self._is_of_year():
+                self.empty = Unread(self.name, text, source, _WITHOUT_AMOUNT, line + 1)
+            return None
         amount = None if fault else self._amount(text)
         fault = (
             fault
             or self._name_fault(own, items, amount)
             or ("" if self._year_is_read() else _NO_YEAR)
-            or (_NO_AMOUNT if amount is None else "")
+            or (_why_no_amount(text) if amount is None else "")
             or ("" if self._is_in_unit(items) else _OTHER_UNIT)
         )
         if fault or amount is None:
             return Unread(self.name, text, source, fault, line + 1)
         return LedgerEntry(self.name, amount, source)
 
-    def _take_over(self, own: str, items: Sequence[str]) -> None:
+    def _take_over(self, own: str, items: Sequence[str]) -> bool:
+        """Go on to the name and year of a line; gives whether it begins another group (款)."""
+        left = enumerate(items[: self.columns.program])
+        groups = {n: item for n, item in left if _GROUP_NAME.search(item) and not _is_date(item)}
+        is_other = any(self.groups.get(n, item) != item for n, item in groups.items())
+        self.groups |= groups
         if own and match_key(own) not in _DITTO:
             self.name = own
         if self.columns.year is not None:
-            self.year = _item(items, self.columns.year) or self.year
+            self.year = item_in(items, self.columns.year) or self.year
+        return is_other
 
     def _shape_fault(self, items: Sequence[str]) -> str:
         """Why the items of a line may stand in other columns than their heads say."""
@@ -310,7 +279,7 @@ class _Lines:
         place = self.columns.amount + 1
         head = self.columns.heads[place] if place < self.columns.width else ""
         if _HEAD_OF_RATES.search(head):
-            return _RATE.fullmatch(_item(items, place)) is not None
+            return _RATE.fullmatch(item_in(items, place)) is not None
         return _HEAD_OF_FIGURES.search(head) is not None
 
     def _name_fault(self, own: str, items: Sequence[str], amount: Decimal | None) -> str:
@@ -331,9 +300,8 @@ class _Lines:
         return None if is_inexact else quantity.value
 
     def _is_in_unit(self, items: Sequence[str]) -> bool:
-        if self.columns.units is None:
-            return True
-        return _item(items, self.columns.units) in ("", self.columns.unit)
+        said = "" if self.columns.units is None else item_in(items, self.columns.units)
+        return (said or self.unit or self.columns.unit) == self.columns.unit
 
     def _is_of_year(self) -> bool:
         return self._year() in (None, self.plan.fiscal_year)
@@ -343,6 +311,14 @@ class _Lines:
 
     def _year(self) -> Decimal | None:
         return read_quantity(self.year, Context(kind="year")).value if self.year else None
+
+
+def _why_no_amount(text: str) -> str:
+    return _NOT_YET if read_quantity(text).missing_reason == "pending" else _NO_AMOUNT
+
+
+def _is_date(text: str) -> bool:
+    return read_quantity(text).kind in ("date", "year")
 
 
 def _parts(lines: Sequence[LedgerEntry | Unread]) -> Iterator[LedgerEntry | Unread]:
@@ -365,7 +341,3 @@ def _unread(entry: LedgerEntry, why: str) -> Unread:
 def _is_split(left: str, right: str) -> bool:
     """Whether two items may be one amount with its thousands parted."""
     return _LEADING_GROUP.fullmatch(left) is not None and _GROUP.fullmatch(right) is not None
-
-
-def _item(items: Sequence[str], column: int) -> str:
-    return items[column] if column < len(items) else ""

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from zushi_xl.files.draft import cleared, draft_of
+from zushi_xl.files.draft import cleared, discard, draft_of
+from zushi_xl.files.refused_outputs import why_not_written
 from zushi_xl.findings.finding import Problem
 from zushi_xl.redline.carried import Carried
 from zushi_xl.workflow.fingerprint import is_untouched
-from zushi_xl.xlsx_in.unreadable import why_refused
 
 
 class Carrying(Protocol):
@@ -45,37 +45,27 @@ def write_documents(documents: Sequence[Document]) -> tuple[str, ...]:
     for document in documents:
         _refuse_open(document.path)
     told = [said for document in documents if (said := cleared(document.path))]
-    drafts = [_draft(document) for document in documents]
+    drafts = [draft_of(document.path) for document in documents]
     try:
+        for document, draft in zip(documents, drafts, strict=True):
+            _write(document, draft)
         for document in documents:
             told += _set_aside(document)
         for document, draft in zip(documents, drafts, strict=True):
             draft.replace(document.path)
     except OSError as error:
-        raise _unwritten(documents[0].path, error) from error
+        raise Problem(why_not_written(documents[0].path, error)) from error
     finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+        discard(drafts)
     return tuple(told)
 
 
-def _draft(document: Document) -> Path:
-    path = document.path
-    draft = draft_of(path)
+def _write(document: Document, draft: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        document.path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(document.content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise _unwritten(path, error) from error
-    return draft
-
-
-def _unwritten(path: Path, error: OSError) -> Problem:
-    return Problem(
-        f"{path} を書き出せません（{why_refused(error)}）。"
-        "開いていないか、書き込める場所かを確かめてください。"
-    )
+        raise Problem(why_not_written(document.path, error)) from error
 
 
 def _refuse_open(path: Path) -> None:

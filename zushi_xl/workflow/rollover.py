@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from zushi_xl.files.draft import cleared, draft_of
+from zushi_xl.files.draft import cleared, discard, draft_of
 from zushi_xl.files.json_in import JsonFault, json_text
+from zushi_xl.files.refused_outputs import why_not_written
 from zushi_xl.findings.finding import FaultyBook, Finding, Problem
 from zushi_xl.findings.ways import Way
 from zushi_xl.masters.load import Masters
@@ -204,9 +205,8 @@ def _replace(path: Path, content: bytes, aside: Path | None = None) -> None:
         if aside is not None:
             path.rename(aside)
         draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise Problem(
-            f"{path} に書き込めません。"
-            "開いているときは閉じ、フォルダの権限と空きを確かめてください。"
-        ) from None
+    except OSError as error:
+        discard([draft])
+        if aside is not None and aside.exists() and not path.exists():
+            aside.rename(path)
+        raise Problem(why_not_written(path, error)) from error

@@ -29,6 +29,7 @@ _AHEAD = 4  # files: with fewer, both processes wait for each other too often to
 _HEAVY = 4 * limits.MIB  # a file of this size is opened only when it is asked for
 Answer = tuple[str, PlainBook | PlainFault]
 _OF_THE_WORKER = ("reader_died", "out_of_memory")
+_KILLED = -9  # from outside, which is no fault of the file
 
 
 class ReaderProcess:
@@ -39,6 +40,7 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_warm = False
         self._timed_out = False
+        self._ended: int | None = None  # the exit status of the last process
         self._begun: tuple[Path, Future[Answer]] | None = None
 
     def __enter__(self) -> ReaderProcess:
@@ -64,8 +66,8 @@ class ReaderProcess:
     def read(self, path: Path) -> Answer:
         """Fingerprint and content of a file, or why there is none.
 
-        A file that kills a worker gets a second chance in a fresh one, so that no result
-        depends on what was read before.
+        A file that kills a used worker gets a second chance in a fresh one, so that no result
+        depends on what was read before; so does one whose worker somebody else has killed.
 
         Raises:
             Problem: no process can be started, which is no fault of any file.
@@ -78,9 +80,10 @@ class ReaderProcess:
         return self._read(path)
 
     def _read(self, path: Path) -> Answer:
-        used = self._is_warm
+        used, self._ended = self._is_warm, None
         answer = self._try(path)
-        if used and isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER:
+        died = isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER
+        if died and (used or self._ended == _KILLED):
             self.stop()
             answer = self._try(path)
         return answer
@@ -144,7 +147,7 @@ class ReaderProcess:
 
     def _cause_of_death(self) -> PlainFault:
         """What the worker died of; the next file gets a fresh one."""
-        code = self.stop()
+        self._ended = code = self.stop()
         if self._timed_out:
             return PlainFault.of("timed_out", f"{self._seconds:g}")
         return PlainFault.of("reader_died", f"終了コード {code}")
