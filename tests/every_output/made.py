@@ -16,6 +16,8 @@ from tests.new_city.trial import city
 from tests.own_form.forms import FORM as OWN
 from tests.own_form.forms import masters_in
 from tests.samples.second_city import write_masters
+from tests.suite.pages import Case, Change, Step
+from tests.suite.town import write_case
 from tests.workflow import test_partners, test_reviewers
 from tests.workflow.towns import Town
 from tests.xlsx_out.test_office import whole_book
@@ -47,10 +49,14 @@ KINDS = {
     "form with sums": "sums/*/outputs/*年度/配布/**/*.xlsx",
     "correction with sums": "sums/*/outputs/*年度/**/差し戻し/**/*.xlsx",
     "annual book with sums": "sums/*/outputs/*年度/*年度.xlsx",
+    "masters to begin with": "begun/*/templates_xlsx/*.xlsx",
+    "findings of a later year": "later/outputs/*年度/点検結果_*.xlsx",
+    "annual book with corrections": "later/outputs/*年度/進捗状況評価_*.xlsx",
     "every feature": "feature.xlsx",
 }
 COPIED = ("copy of a city's own form", "correction of a city's own form")
 ORIGINAL = f"own/{OWN}"  # the city's workbook, which copies leave as it is, faults of its maker too
+OFF = "ルール＝kpi-inexact；重大度＝点検しない；理由＝幅でしか測れない；決めた日＝2025年4月1日"
 LEDGER = "予算事業名,支出済額\n市民交流センター維持管理事業,88984838\n非核平和推進事業,調整中\n"
 TEMPLATES = ROOT / "templates_xlsx"
 PLAN, FORM = TEMPLATES / "計画マスタ.xlsx", TEMPLATES / "様式定義.xlsx"
@@ -68,6 +74,9 @@ def make(folder: Path) -> dict[str, list[Path]]:
     _reviewed(folder / "reviewers")
     _shared(folder / "partners")
     _with_sums(folder / "sums")
+    for number, way in enumerate((["--empty"], ["--example", "波里町"], ["--example", "白帆市"])):
+        _run("init", folder / f"begun/{number}", *way)
+    _published_before(folder / "later")
     write_book(whole_book(), folder / "feature.xlsx")
     return {kind: sorted(folder.glob(pattern)) for kind, pattern in KINDS.items()}
 
@@ -79,6 +88,19 @@ def _one_year(folder: Path) -> None:
     _run("distribute", *masters, "-o", output)
     _run("collect", ROOT / "inputs", *masters, "-o", output, "--ledger", folder / "決算.csv")
     _run("rollover", *masters, "-o", output, "--to", folder / "next/計画マスタ.xlsx", "--force")
+
+
+def _published_before(folder: Path) -> None:
+    """A rule that is off, and figures that differ from those that were published: 正誤表, 点検しないルール
+    and ルールの実績."""
+    town = Case("", "", True, "", plan=(Change("点検ルール", "追加", OFF),))
+    answer = Step("町民課", "記入", "1-1-② KPI1 2024年度", "89団体以上")
+    for name, steps in (("earlier", (answer,)), ("later", (answer._replace(content="91団体"),))):
+        write_case(replace(town, steps=steps), folder.with_name(name))
+    masters = ("--plan", folder / "計画マスタ.xlsx", "--form", folder / "様式定義.xlsx")
+    output, before = folder / "outputs", folder.with_name("earlier")
+    _run("collect", before / "inputs", *masters, "-o", output, "--freeze", "確定")
+    _run("collect", folder / "inputs", *masters, "-o", output, "--years", output)
 
 
 def _with_sums(folder: Path) -> None:

@@ -165,6 +165,8 @@ def _sheet_names(package: Package) -> Iterator[str]:
             yield f"sheet name: {name!r}"
     if len({name.casefold() for name in names}) < len(names):
         yield "two sheets with one name"
+    if len({sheet.get("sheetId") for sheet in sheets}) < len(names):
+        yield "two sheets with one number"
     visible = [sheet.get("state", "visible") == "visible" for sheet in sheets]
     if not any(visible):
         yield "no visible sheet"
@@ -175,9 +177,13 @@ def _sheet_names(package: Package) -> Iterator[str]:
 
 def _defined_names(package: Package, sheets: set[str]) -> Iterator[str]:
     seen = set()
-    for item in package.trees["xl/workbook.xml"].iter(f"{MAIN}definedName"):
+    tree = package.trees["xl/workbook.xml"]
+    count = sum(1 for _ in tree.iter(f"{MAIN}sheet"))
+    for item in tree.iter(f"{MAIN}definedName"):
         name = item.get("name", "")
         key = (name.casefold(), item.get("localSheetId"))
+        if int(key[1] or "0") >= count:
+            yield f"{name}: sheet {key[1]} of {count}"
         if key in seen:
             yield f"defined name twice: {name}"
         seen.add(key)
@@ -243,13 +249,20 @@ def _counts(package: Package) -> Iterator[str]:
 
 def _tables(package: Package) -> Iterator[str]:
     seen: set[str] = set()
+    numbers: set[str] = set()
     for part, tree in package.trees.items():
         if part.startswith("xl/tables/"):
-            name = tree.get("displayName", "")
+            name, number = tree.get("displayName", ""), tree.get("id", "")
             if name.casefold() in seen or NAME.fullmatch(name) is None:
                 yield f"table name: {name}"
+            if number in numbers:
+                yield f"{name}: two tables with the number {number}"
             seen.add(name.casefold())
-            headers = [item.get("name", "") for item in tree.iter(f"{MAIN}tableColumn")]
+            numbers.add(number)
+            columns = list(tree.iter(f"{MAIN}tableColumn"))
+            if len({column.get("id") for column in columns}) < len(columns):
+                yield f"{name}: two columns with one number"
+            headers = [column.get("name", "") for column in columns]
             yield from _headers(name, tree.get("ref", ""), headers)
 
 

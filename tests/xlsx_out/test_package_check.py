@@ -107,6 +107,19 @@ def test_a_sound_book(parts: dict[str, str], tmp_path: Path) -> None:
         (SHEET, '<c r="A1" s="2" t="s"><v>1<', '<c r="A1" s="2" t="s"><v>99<', "no such string"),
         ("xl/workbook.xml", "_xlnm.Print_Titles", "AB12", "defined name: AB12"),
         ("xl/workbook.xml", DEFINED, DEFINED * 2, "defined name twice"),
+        (
+            "xl/workbook.xml",
+            'localSheetId="1"',
+            'localSheetId="9"',
+            "_xlnm.Print_Titles: sheet 9 of",
+        ),
+        ("xl/workbook.xml", 'sheetId="2"', 'sheetId="1"', "two sheets with one number"),
+        (
+            "xl/tables/table1.xml",
+            '<tableColumn id="2"',
+            '<tableColumn id="1"',
+            "two columns with one",
+        ),
     ],
 )
 def test_faults(
@@ -140,6 +153,12 @@ def test_header_cells_and_table_disagree(parts: dict[str, str], tmp_path: Path) 
     table = parts["xl/tables/table1.xml"].replace('name="計画"', 'name="予定"')
     spoiled(parts | {"xl/tables/table1.xml": table}, tmp_path)
     assert table_headers_match(tmp_path / "x.xlsx") == ["実績表: '計画' is not '予定'"]
+
+
+def test_two_tables_of_one_number(parts: dict[str, str], tmp_path: Path) -> None:
+    table = parts["xl/tables/table1.xml"].replace('displayName="実績表"', 'displayName="別表"')
+    found = spoiled(parts | {"xl/tables/table2.xml": table}, tmp_path)
+    assert "別表: two tables with the number 1" in found
 
 
 def test_not_a_book(tmp_path: Path) -> None:
