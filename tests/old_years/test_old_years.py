@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -14,13 +15,28 @@ from tests.old_years.freeze import FOLDER, RESULT, read_again
 YEARS = sorted(path.parent.name for path in FOLDER.glob(f"*/{RESULT}"))
 KEYS = {
     "evaluations": ("code",),
+    "kpis": ("code", "kpi"),
     "kpi_values": ("code", "kpi", "period", "status"),
     "initiatives": ("code",),
     "budget_programs": ("name",),
+    "strategy": ("code",),
+    "goals": ("number",),
     "divisions": ("name",),
     "inputs": ("file",),
 }
-FINDING = ("rule", "severity", "file", "sheet", "cell")
+LISTED = {
+    "findings": ("rule", "severity", "file", "sheet", "cell", "code", "given", "waived"),
+    "normalised": ("file", "sheet", "cell", "given", "used"),
+    "replies": ("file", "sheet", "cell", "asked", "text"),
+    "round_changes": ("division", "rule", "place", "change"),
+}
+"""Told apart by what they say; the words of messages and of how something was read may change."""
+NAMES = {
+    "findings": "指摘",
+    "normalised": "表記の統一",
+    "replies": "回答",
+    "round_changes": "前の回との違い",
+}
 
 
 def explained() -> set[tuple[str, str]]:
@@ -32,15 +48,20 @@ def explained() -> set[tuple[str, str]]:
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     """What differs, each in one word: a record and its key, or a finding and its place."""
-    before, after = (_findings(year) for year in (old, new))
-    gone = {f"消えた指摘 {finding}" for finding in before - after}
-    come = {f"新しい指摘 {finding}" for finding in after - before}
-    return {*gone, *come, *_records(old, new)}
+    found = set(_records(old, new))
+    for name, word in NAMES.items():
+        before, after = _listed(old, name), _listed(new, name)
+        found |= {f"消えた{word} {entry}" for entry in before - after}
+        found |= {f"新しい{word} {entry}" for entry in after - before}
+    lists = {*KEYS, *LISTED}
+    rest = (name for name in old if name not in lists and not _is_kept(old[name], new.get(name)))
+    return found | set(rest)
 
 
-def _findings(year: Mapping[str, Any]) -> set[str]:
-    """Findings of one rule and place are told apart by a number."""
-    texts = (" ".join(str(f[key] or "－") for key in FINDING) for f in year["findings"])
+def _listed(year: Mapping[str, Any], name: str) -> set[str]:
+    """Entries that say the same are told apart by a number."""
+    keys = LISTED[name]
+    texts = (" ".join(str(e.get(key) or "－") for key in keys) for e in year[name])
     seen: Counter[str] = Counter()
     found = set()
     for text in texts:
@@ -50,14 +71,31 @@ def _findings(year: Mapping[str, Any]) -> set[str]:
 
 
 def _records(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    """Keys may be added to a record; what it held must be there as it was."""
+    """Keys may be added to a record; what it held must be there as it was, and no record more."""
     for name, key in KEYS.items():
-        now = {tuple(record[k] for k in key): record for record in new[name]}
-        for record in old[name]:
-            found = now.get(tuple(record[k] for k in key), {})
+        now = _by_key(new[name], key)
+        before = _by_key(old[name], key)
+        yield from (f"新しい {name} {place}" for place in now if place not in before)
+        for place, record in before.items():
+            found = now.get(place, {})
             for field, value in record.items():
                 if not _is_kept(value, found.get(field, "なし")):
-                    yield f"{name} {' '.join(str(record[k]) for k in key)} {field}"
+                    yield f"{name} {place} {field}"
+
+
+def _by_key(
+    records: Iterable[Mapping[str, Any]], key: tuple[str, ...]
+) -> dict[str, Mapping[str, Any]]:
+    """The records by place; a further one of the same place is told apart by a number."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for record in records:
+        place = first = " ".join(str(record[k]) for k in key)
+        number = 1
+        while place in found:
+            number += 1
+            place = f"{first} {number}"
+        found[place] = record
+    return found
 
 
 def _is_kept(old: object, new: object) -> bool:
@@ -82,15 +120,55 @@ def test_a_year_is_kept() -> None:
     assert "2024" in YEARS
 
 
+OLD = json.loads((FOLDER / YEARS[0] / RESULT).read_text(encoding="utf-8"))
+
+
+def changed() -> Any:
+    """The frozen year, to be changed."""
+    return copy.deepcopy(OLD)
+
+
 def test_a_change_would_be_noticed() -> None:
-    year = FOLDER / YEARS[0]
-    old = json.loads((year / RESULT).read_text(encoding="utf-8"))
-    new = json.loads((year / RESULT).read_text(encoding="utf-8"))
-    assert differences(old, new) == set()
+    new = changed()
+    assert differences(OLD, new) == set()
     new["initiatives"][0]["amount_yen"] = 1
     new["findings"].pop()
-    assert len(differences(old, new)) == 2
+    assert len(differences(OLD, new)) == 2
     new["initiatives"][0]["budgets"][0]["more"] = 1  # a further key is none
-    assert len(differences(old, new)) == 2
+    assert len(differences(OLD, new)) == 2
     new["initiatives"][0]["budgets"][0]["amount_text"] = "1円"
-    assert len(differences(old, new)) == 3
+    assert len(differences(OLD, new)) == 3
+
+
+@pytest.mark.parametrize("name", [name for name, part in OLD.items() if part])
+def test_every_part_of_a_year_is_compared(name: str) -> None:
+    """What is gone, what is more, and another word in place of one."""
+    for spoil in (_less, _more) if isinstance(OLD[name], list) else (_other,):
+        new = changed()
+        spoil(new, name)
+        assert differences(OLD, new) != set(), spoil.__name__
+
+
+def _less(year: Any, name: str) -> None:
+    year[name].pop(0)
+
+
+def _more(year: Any, name: str) -> None:
+    year[name].append(year[name][-1])
+
+
+def _other(year: Any, name: str) -> None:
+    year[name] = "別"
+
+
+@pytest.mark.parametrize("field", ["given", "code", "waived", "severity"])
+def test_another_finding_of_one_place_would_be_noticed(field: str) -> None:
+    new = changed()
+    new["findings"][0][field] = "別"
+    assert len(differences(OLD, new)) == 2
+
+
+def test_other_words_of_a_message_are_no_difference() -> None:
+    new = changed()
+    new["findings"][0]["message"] = "別の言い方"
+    assert differences(OLD, new) == set()

@@ -13,6 +13,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.workbook.cells import Source
 
 RULES: dict[str, Rule] = {}
+NEVER_OFF = frozenset({"file-unreadable"})
+"""Said whatever 点検ルール says: without it a return would be gone without a word."""
 
 
 class RuleArea(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zushi_xl.form.answers import Answer
-from zushi_xl.quantity import Quantity
+from zushi_xl.quantity import Quantity, why_missing
 from zushi_xl.report.review import Review
 
 MISSING = {
@@ -83,6 +83,19 @@ def missing_class(reason: str) -> str:
     ('まだ', 'なし', '')
     """
     return "" if reason in ("", IN_WORDS) else _CLASS_OF.get(reason, NONE)
+
+
+def class_of_words(text: str) -> str:
+    """The class of what is written where no figure is asked for: － and 該当なし are none, 未確定
+    is not yet; empty for all other words.
+
+    >>> class_of_words("該当なし"), class_of_words("未確定"), class_of_words("B")
+    ('なし', 'まだ', '')
+    """
+    if not text.strip():
+        return EMPTY
+    reason = why_missing(text)
+    return missing_class(MISSING[reason]) if reason else ""
 
 
 def usable(quantity: Quantity | None, review: Review = Review.NONE) -> Quantity | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from zushi_xl.findings.rule import RULES
+from zushi_xl.findings.rule import NEVER_OFF, RULES
 from zushi_xl.plan.model import Plan
 
 HEADS = ("ルール", "名前", "どんなときに出るか", "点検しない理由", "決めた日")
@@ -41,7 +41,7 @@ def rules_off(plan: Plan) -> tuple[RuleOff, ...]:
     return tuple(
         RuleOff(row.rule, own(rule.name), own(rule.meaning), row.reason, row.decided)
         for row in plan.rule_settings
-        if row.severity == "off" and (rule := RULES.get(row.rule))
+        if row.severity == "off" and row.rule not in NEVER_OFF and (rule := RULES.get(row.rule))
     )
 
 

@@ -16,12 +16,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES, Rule, RuleArea
+from zushi_xl.findings.rule import NEVER_OFF, RULES, Rule, RuleArea
 from zushi_xl.form.model import Form
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.quoting import QUOTING
 from zushi_xl.rules.registry import MASTER_CHECKS, check_masters
-from zushi_xl.rules.waivers import apply_waivers, unexplained, unknown_rule, without_effect
+from zushi_xl.rules.waivers import (
+    apply_waivers,
+    is_reason,
+    unexplained,
+    unknown_rule,
+    without_effect,
+)
 from zushi_xl.text.codes import sort_key
 from zushi_xl.workbook.cells import Source
 
@@ -137,6 +143,8 @@ def _rated(findings: Iterable[Finding], plan: Plan) -> Iterator[Finding]:
         severity = severities.get(finding.rule, finding.severity)
         if severity != "off":
             yield replace(finding, severity=Severity(severity))
+        elif finding.rule in NEVER_OFF:
+            yield finding
 
 
 def _without_follow_ons(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -163,7 +171,8 @@ def _doubtful_settings(plan: Plan) -> Iterator[Finding]:
             continue
         if told := without_effect(setting):
             yield told
-        if setting.severity == "off" and not (setting.reason and setting.decided):
+        is_off = setting.severity == "off" and setting.rule not in NEVER_OFF
+        if is_off and not (is_reason(setting) and setting.decided):
             yield unexplained(setting)
 
 

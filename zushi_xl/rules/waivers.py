@@ -16,10 +16,11 @@ from datetime import date
 from decimal import Decimal
 
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RULES, RuleArea, declare
+from zushi_xl.findings.rule import NEVER_OFF, RULES, RuleArea, declare
+from zushi_xl.masters.records import nearest
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
-from zushi_xl.quantity import read_quantity
+from zushi_xl.quantity import read_quantity, why_missing
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.text.wording import japanese_date
@@ -74,7 +75,8 @@ WITHOUT_EFFECT = declare(
     RuleArea.SETTING,
     Severity.CONFIRM,
     "何も変えないルールの設定",
-    "シート「点検ルール」の行に重大度もしきい値もないか、しきい値のないルールにしきい値が書かれている。",
+    "シート「点検ルール」の行に重大度もしきい値もないか、しきい値のないルールにしきい値が書かれている。"
+    "または、読めない提出を知らせるルールが「点検しない」になっている。",
     "kpi-inexact の行に、理由だけを書いた。",
 )
 
@@ -211,15 +213,25 @@ def unknown_rule(row: RuleSetting | Waiver) -> Finding:
     return UNKNOWN.at(
         row.source,
         f"「{row.rule}」というルールはありません。この行は使われません。",
-        "手引きの「点検ルール」の一覧にある記号を記入してください。",
+        f"{_meant(row.rule)}手引きの「点検ルール」の一覧にある記号を記入してください。",
         given=row.rule,
     )
+
+
+def _meant(typed: str) -> str:
+    """A sentence that offers the rule of the nearest id or name, or nothing."""
+    ids = {rule.name: rule.id for rule in RULES.values()} | {id_: id_ for id_ in RULES}
+    near = nearest(typed, ids, 0.75)
+    return f"「{ids[near]}」のことではありませんか。" if near else ""
 
 
 def without_effect(row: RuleSetting) -> Finding | None:
     """What a row of a known rule says in vain: somebody meant to change something."""
     if row.threshold is not None and not RULES[row.rule].threshold:
         said, remedy = "しきい値がありますが、このルールは使いません", "しきい値を消してください。"
+    elif row.severity == "off" and row.rule in NEVER_OFF:
+        said = "「点検しない」とありますが、読めない提出はいつも知らせます"
+        remedy = "重大度を変えるか、行を消してください。"
     elif row.threshold is None and not row.severity:
         said = "重大度もしきい値も書かれていません"
         remedy = "「点検しない」などの重大度かしきい値を書くか、行を消してください。"
@@ -228,10 +240,15 @@ def without_effect(row: RuleSetting) -> Finding | None:
     return WITHOUT_EFFECT.at(row.source, f"「{row.rule}」の行に{said}。", remedy, given=row.rule)
 
 
+def is_reason(row: RuleSetting) -> bool:
+    """Whether a reason is written; a dash or なし is none."""
+    return bool(row.reason) and why_missing(row.reason) is None
+
+
 def unexplained(row: RuleSetting) -> Finding:
     """A rule that somebody switched off without saying why and when: the lists print both."""
     missing = "と".join(
-        name for name, there in (("理由", row.reason), ("決めた日", row.decided)) if not there
+        name for name, there in (("理由", is_reason(row)), ("決めた日", row.decided)) if not there
     )
     return OFF_UNEXPLAINED.at(
         row.source,

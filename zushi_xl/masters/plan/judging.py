@@ -18,8 +18,10 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.plan.rule_settings import RuleSetting, Waiver
 from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Source
 
+_RULE_ID = regex("[a-z]+(?:-[a-z]+)*")
 _SEVERITIES = {
     "要修正": "error",
     "要確認": "confirm",
@@ -157,12 +159,15 @@ def _check_scale(grades: tuple[Grade, ...], settings: Settings, book: MasterBook
 
 
 def read_rule_settings(book: MasterBook, fiscal_year: int) -> tuple[RuleSetting, ...]:
-    """The rows of 点検ルール that hold in a year: those without 年度 hold in every year."""
-    found: dict[str, RuleSetting] = {}
+    """The rows of 点検ルール that hold in a year: those without 年度 hold in every year, as far as
+    one of the year itself says nothing else."""
+    always: dict[str, RuleSetting] = {}
+    this_year: dict[str, RuleSetting] = {}
     for record in book.records("点検ルール"):
         year, setting = _rule_setting(record, book.mistakes)
         if year not in (None, fiscal_year):
             continue
+        found = always if year is None else this_year
         if setting.rule in found:
             book.mistakes.at(
                 "rule-twice",
@@ -172,13 +177,28 @@ def read_rule_settings(book: MasterBook, fiscal_year: int) -> tuple[RuleSetting,
                 "どちらかの行を削除してください。",
             )
         found[setting.rule] = setting
-    return tuple(found.values())
+    own = {rule: _over(always.get(rule), setting) for rule, setting in this_year.items()}
+    return tuple((always | own).values())
+
+
+def _over(always: RuleSetting | None, own: RuleSetting) -> RuleSetting:
+    """The row of a year, with what only the row of every year says."""
+    if always is None:
+        return own
+    threshold = always.threshold if own.threshold is None else own.threshold
+    return own._replace(severity=own.severity or always.severity, threshold=threshold)
+
+
+def _rule_id(text: str) -> str:
+    """The id of a rule in any width and case; what cannot be one stays as typed."""
+    key = match_key(text)
+    return key if _RULE_ID.fullmatch(key) else text
 
 
 def _rule_setting(record: Record, mistakes: Mistakes) -> tuple[int | None, RuleSetting]:
     severity = choose(record, "重大度", _SEVERITIES, mistakes)
     return read_year(record, "年度", mistakes), RuleSetting(
-        record["ルール"],
+        _rule_id(record["ルール"]),
         _SEVERITIES.get(severity or "", ""),
         read_number(record, "しきい値", "", mistakes),
         record.source("ルール"),
@@ -191,7 +211,7 @@ def read_waivers(book: MasterBook, codes: CodeBook, names: Mapping[str, str]) ->
     """The accepted findings; ``names`` are those of divisions and budget programs."""
     return tuple(
         Waiver(
-            rule=record["ルール"],
+            rule=_rule_id(record["ルール"]),
             place=_place(record, codes, names, book.mistakes),
             reason=record["理由"],
             approver=record["承認者"],

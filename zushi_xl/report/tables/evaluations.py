@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
-from zushi_xl.report.five_values import NOT_REPORTED
+from zushi_xl.report.five_values import EMPTY, NONE, NOT_REPORTED, NOT_YET, class_of_words
 from zushi_xl.report.model import Evaluation, Report
 from zushi_xl.report.rating_names import rating_name
 from zushi_xl.report.review import Review
@@ -19,6 +19,8 @@ from zushi_xl.report.tables.shared_columns import (
     year_column,
 )
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
+
+_NO_GRADE = "評価区分にない記載"
 
 
 def evaluation_table(report: Report) -> TidyTable[Evaluation]:
@@ -59,7 +61,8 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
             return "非公表"
         if evaluation.grade:
             return "評価済"
-        return "評価区分にない記載" if evaluation.rating_text else NOT_REPORTED
+        said = class_of_words(evaluation.rating_text)
+        return {EMPTY: NOT_REPORTED, NONE: NONE, NOT_YET: NOT_YET}.get(said, _NO_GRADE)
 
     def review(evaluation: Evaluation) -> Review:
         return report.review_at(evaluation.rating_source) if shown(evaluation) else Review.NONE
@@ -90,7 +93,10 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
             blank="「評価の状態」の列による",
         ),
         TidyColumn(
-            "評価の状態", TEXT, f"評価済、{NOT_REPORTED}、評価区分にない記載、非公表", state
+            "評価の状態",
+            TEXT,
+            f"評価済、{NOT_REPORTED}、{NONE}、{NOT_YET}、{_NO_GRADE}、非公表",
+            state,
         ),
         review_column("評価", review),
     ]
