@@ -46,6 +46,7 @@ class LedgerColumns(NamedTuple):
 
     @property
     def width(self) -> int:
+        """How many columns have a head."""
         return len(self.heads)
 
 
@@ -116,7 +117,8 @@ def unit_in(row: Sequence[str]) -> str:
 
 
 class OtherYear(NamedTuple):
-    """A title that names other fiscal years than the one under evaluation."""
+    """A title that names other fiscal years than the one under evaluation; line and column are
+    0-based."""
 
     line: int
     column: int
