@@ -1,6 +1,6 @@
 """Existing forms: adopted, distributed, filled in through LibreOffice, handled, read back.
 
-    python benchmarks/own_form.py FOLDER [--cells 30]
+    python -m benchmarks.own_form FOLDER [--cells 30]
 
 For each ``.xlsx`` in FOLDER: how many fields were recognised and doubted, seconds; then for each
 handling how many typed values came back right, were told, or are silently wrong (must be 0).

@@ -112,6 +112,13 @@ def _merged_to_the_end(path: Path) -> None:
     _rewritten(path, "B3:C4", "B3:XFD1048576")
 
 
+def _formulas_only(path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A1", '=B1&"様"')
+    put(sheet, "B1", "=1+1")
+    book.save(path)
+
+
 def _strict(path: Path) -> None:
     _rewritten(
         path,
@@ -137,6 +144,7 @@ def _sheets_of_like_names(path: Path) -> None:
         ("a.xlsx", _picture, "画像だけで"),
         ("a.xlsx", _merged_to_the_end, "結合セル B3:XFD1048576 が大きすぎます"),
         ("a.xlsx", _strict, "Strict Open XML"),
+        ("a.xlsx", _formulas_only, "数式だけです"),
         ("a.xlsx", _many_sheets, "200 枚あります（100 枚まで）"),
         ("a.xls", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0"), "古い形式（.xls）"),
         ("a.xlsx", lambda path: path.write_bytes(b"PK\x03\x04"), "を読めません"),

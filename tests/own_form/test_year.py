@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -445,3 +446,44 @@ def test_two_copies_that_differ_are_told_with_both_values(tmp_path: Path) -> Non
         f"計画の数（件）：採用「4」、不採用「3」、意見：{other} だけ「特になし」"
     )
     assert told["own-form-note"].given == "去年とは数え方が違います"
+
+
+def test_answers_on_a_copy_of_the_sheet_are_told(tmp_path: Path) -> None:
+    def change(sheet: Worksheet, book: Workbook) -> None:
+        twin = book.copy_worksheet(sheet)
+        twin["C5"], twin["C8"] = 3, "別紙のとおり"
+        book.create_sheet("空のメモ")
+
+    masters = masters_in(tmp_path)
+    filled(masters, tmp_path, VALUES, change)
+    found = gathered(masters, tmp_path)
+    assert texts(found) == READ
+    told = [f for f in found.findings if f.rule == "own-form-stray"]
+    assert [(f.source.sheet, f.source.cell) for f in told if f.source] == [("回答票 Copy", "C3")]
+    assert "別紙のとおり" in told[0].given
+
+
+def test_a_pure_copy_of_the_sheet_says_nothing(tmp_path: Path) -> None:
+    def change(sheet: Worksheet, book: Workbook) -> None:
+        for address in VALUES:
+            values[address], sheet[address].value = sheet[address].value, None
+        book.copy_worksheet(sheet)
+        for address, value in values.items():
+            sheet[address].value = value
+
+    values: dict[str, object] = {}
+    masters = masters_in(tmp_path)
+    filled(masters, tmp_path, VALUES, change)
+    found = gathered(masters, tmp_path)
+    assert (texts(found), found.findings) == (READ, ())
+
+
+def test_a_broken_required_answer_is_told_once(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path)
+    fields = tuple(
+        replace(own, required=own.label == "計画の数（件）") for own in masters.form.fields
+    )
+    masters = replace(masters, form=replace(masters.form, fields=fields))
+    filled(masters, tmp_path, {**VALUES, "C5": "=1+1"})
+    found = gathered(masters, tmp_path)
+    assert [f.rule for f in found.findings] == ["own-form-cell"]

@@ -8,6 +8,7 @@ from .definition import KINDS
 from .model import Draft, DraftField, address
 
 _SHOWN = 20
+_LONGEST = 80  # letters of a name
 
 
 def draft_lines(draft: Draft) -> Iterator[str]:
@@ -26,4 +27,5 @@ def draft_lines(draft: Draft) -> Iterator[str]:
 def _line(field: DraftField) -> str:
     doubts = f"（{'、'.join(field.doubts)}）" if field.doubts else ""
     label = field.label or "（見出しなし）"
+    label = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
     return f"{field.sheet} {address(field.area)} {label}：{KINDS[field.type]}{doubts}"

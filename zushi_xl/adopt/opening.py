@@ -54,10 +54,16 @@ def open_form(form: Path, filled: Sequence[Path] = ()) -> BookLook:
     for path in (form, *filled):
         _check(path, _readable(path))
     look = look_at(form, filled)
-    if not any(region.label for sheet in look.sheets for region in sheet.regions):
+    regions = [region for sheet in look.sheets for region in sheet.regions]
+    if not any(region.label or region.is_formula for region in regions):
         raise Problem(
             f"{form.name} は「Strict Open XML」形式のため、様式として読めません。"
             "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」に保存し直してください。"
+        )
+    if not any(region.label for region in regions):
+        raise Problem(
+            f"{form.name} には、欄の見出しになる文字がありません（数式だけです）。"
+            "見出しの文字と記入欄のあるブックを指定してください。"
         )
     return look
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.alignment import Alignment, Printed, best_sheet, printed_texts
@@ -76,6 +77,12 @@ class OwnFormReader:
             for name, fields in self._fields.items()
         }
 
+    @cached_property
+    def _known(self) -> frozenset[tuple[int, int, str] | str]:
+        """All texts of the original; figures with their places, as an answer may be the same."""
+        cells = ((p, fold(c.text)) for s in self._form.book.sheets for p, c in s.cells.items())
+        return frozenset((*p, text) if text.isdecimal() else text for p, text in cells)
+
     def read(self, book: Workbook, division: str = "") -> OwnReturn:
         """The answers of a returned book. ``division`` names the sender where it is known
         otherwise (returns of earlier years carry no identity)."""
@@ -85,15 +92,20 @@ class OwnFormReader:
         if identity is None and not division:
             reading.say_no_owner()
             return OwnReturn(book.file, book.sha256, None, {}, tuple(reading.findings))
-        taken = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
-        taken |= set(self._sheets)  # under its own name each is the sheet that it was
+        hidden = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
+        taken = hidden | set(self._sheets)  # under its own name each is the sheet that it was
+        read = set(hidden)
         for sheet, fields in self._fields.items():
             alignment = best_sheet(self._printed[sheet], book.sheets, taken)
             if alignment is None:
                 reading.say_no_sheet(sheet)
                 continue
             taken.add(alignment.returned.name)
+            read.add(alignment.returned.name)
             reading.read_sheet(self._sheets[sheet], self._printed[sheet], fields, alignment)
+        for other in book.sheets:
+            if other.name not in read:
+                reading.tell_other_sheet(other, self._known)
         reading.tell_beside(self._printed_beside)
         saved = book.properties.get("modified", "")
         return OwnReturn(
@@ -164,7 +176,8 @@ class _Reading:
                 continue
             yield from area.cells()
             self._read_area(field, number, area, original, alignment.returned)
-        if field.required and not any(field.id == key[0] for key in self.answers):
+        told = any(found.code == field.id for found in self.findings)
+        if field.required and not told and not any(field.id == key[0] for key in self.answers):
             place = next((area for _, area in places if area is not None), field.area)
             self._say(
                 rules.MISSING, field, place, alignment.returned, "何も記入されていません。",
@@ -259,6 +272,24 @@ class _Reading:
                 self._say_stray(cell, sheet)
         if told > _MOST_STRAY:
             self._say_more(told - _MOST_STRAY, sheet)
+
+    def tell_other_sheet(self, sheet: Worksheet, known: Set[tuple[int, int, str] | str]) -> None:
+        """What stands on a sheet that holds no field of the form, and is not of the original."""
+        cells = [(p, c) for p, c in sorted(sheet.cells.items()) if c.text.strip() and not c.formula]
+        written = [c for p, c in cells if not known & {fold(c.text), (*p, fold(c.text))}]
+        if not written:
+            return
+        first = written[0]
+        more = f"、ほかに{len(written) - 1}か所" if len(written) > 1 else ""
+        self.findings.append(
+            rules.STRAY.at(
+                Source(self._book.file, sheet.name, first.address),
+                f"欄のないシートに「{first.text.strip()[:60]}」{more}の記入があります。読み取っていません。",
+                "答えであれば、様式のシートの欄に書いて提出してください。",
+                division=self._division,
+                given=joined(cell.text.strip() for cell in written),
+            )  # fmt: skip
+        )
 
     def tell_beside(self, printed: Set[tuple[str, str]]) -> None:
         """What stands in no cell and is not of the original."""
