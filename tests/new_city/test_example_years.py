@@ -3,6 +3,7 @@ the site, a revision of the plan, and the year after from the master that rollov
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.new_city.example_years import (
     sent_back,
     started,
 )
-from tests.new_city.whole_year import edit, foreign_words
+from tests.new_city.whole_year import edit, foreign_words, run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -64,6 +65,19 @@ def test_the_second_round_has_nothing_left_to_ask(namisato: dict[str, Any]) -> N
     assert in_doubt(namisato["second"]) == []
     states = {d["name"]: d["state"] for d in namisato["second"]["divisions"]}
     assert states == {"福祉課": "受理", "港湾課": "受理", "政策課": "受理"}
+
+
+def test_reviewers_are_no_divisions(tmp_path: Path) -> None:
+    """外部委員会 and 町長 have books of their own; those who answer later are divisions."""
+    city = started(tmp_path / "町", "波里町")
+    done = run(city, "distribute", "--phase", "事中")
+    assert done.output.splitlines()[-1] == "段階「事中」の5 冊の様式を作りました。"
+    facts = collected(city, 2024, MID_YEAR, "事中")
+    assert len(facts["divisions"]) == 5
+    assert "届いた報告　5／5冊" in lines(city, "施策評価", "表紙")
+    assert "各課と評価者の報告（5／5冊）" in page(city, "index")
+    done = run(city, "distribute", "--phase", "事後")
+    assert done.output.splitlines()[-1] == "段階「事後」の3 課分の様式を作りました。"
 
 
 def test_its_site_shows_every_reviewer(namisato: dict[str, Any]) -> None:

@@ -125,7 +125,7 @@ def distribute(
         )
     for path in written:
         say(path)
-    click.echo(distributed_words(masters, len(written)))
+    click.echo(distributed_words(masters, written))
     if lay:
         lay(written[0].parent)
 

@@ -340,6 +340,10 @@ class Plan:
         """Reviewers by their name."""
         return {reviewer.name: reviewer for reviewer in self.reviewers}
 
+    def books_of(self, names: Iterable[str]) -> str:
+        """How those who answer are counted: 課, or 冊 where one of them is a reviewer."""
+        return "冊" if any(name in self.reviewer_named for name in names) else "課"
+
     def division_named(self, name: str) -> Division | None:
         """The division by its name or a former one; None if the plan knows neither."""
         return self._division_by_name.get(name)

@@ -331,6 +331,11 @@ class Report:
         """The divisions that have written something that can be read."""
         return tuple(d for d in self.divisions if self.standing_of[d.name].word not in OUTSTANDING)
 
+    @property
+    def counter(self) -> str:
+        """課, or 冊 where reviewers have books of their own."""
+        return self.plan.books_of(division.name for division in self.divisions)
+
     @cached_property
     def outstanding(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the others by their states, in the order of the plan."""

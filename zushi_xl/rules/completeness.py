@@ -27,6 +27,7 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.conditional import is_needed
 from zushi_xl.rules.registry import book_rules
+from zushi_xl.rules.reported_amounts import is_of_program
 from zushi_xl.rules.settings import threshold
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.metrics import LONGEST_TEXT, MOST_LINES, utf16_length
@@ -137,7 +138,7 @@ def value_unreadable(_plan: Plan, _form: Form, submission: Submission) -> Iterat
 
 @BOOK.confirm_rule(
     "読み取りに疑いのある値",
-    "値は読み取れたが、表示と中身が食い違う、数値の欄に負の数や見込みを書いたなど、"
+    "値は読み取れたが、表示と中身が食い違う、数値や金額の欄に負の数や見込みを書いたなど、"
     "書き方に疑いがある。",
     "セルの値は0なのに「－」と表示されている。",
 )
@@ -164,7 +165,9 @@ def _open_doubts(plan: Plan, answer: Answer) -> Iterator[str]:
         has_rule = has_other_unit(answer) and field.type is not FieldType.NUMBER and not is_further
         if not (is_judged or sentence == NEGATIVE_PERCENT or has_rule):
             yield sentence
-    if answer.slot.field.type is FieldType.NUMBER and answer.quantity is not None:
+    is_amount = field.type is FieldType.MONEY and not is_of_program(answer)
+    is_typed = field.calculation is None and (is_amount or field.type is FieldType.NUMBER)
+    if is_typed and answer.quantity is not None:
         yield from _doubts_of_sign(answer.quantity)
 
 

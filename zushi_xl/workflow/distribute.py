@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from zushi_xl.files.whole_output import say_nothing, whole_output
@@ -67,12 +67,14 @@ def distribute(
     return tuple(paths[name] for name in names)
 
 
-def distributed_words(masters: Masters, number: int) -> str:
-    """That so many books were made, and of which phase where the plan has phases."""
+def distributed_words(masters: Masters, written: Sequence[Path]) -> str:
+    """How many books were made, and of which phase where the plan has phases."""
     phase = masters.plan.begun().phase
     now = f"段階「{phase}」の" if phase else ""
     made = "通の様式（原本の写し）" if masters.has_original else "課分の様式"
-    return f"{now}{number} {made}を作りました。"
+    if masters.plan.books_of(path.name.rpartition("_")[0] for path in written) != "課":
+        made = "冊の様式"
+    return f"{now}{len(written)} {made}を作りました。"
 
 
 def division_book(builder: FormBuilder, division: str) -> Book:

@@ -88,7 +88,7 @@ def unread_lines(report: Report) -> Iterator[str]:
 def _received(report: Report) -> str:
     said = "　".join(f"{word}：{'、'.join(names)}" for word, names in report.outstanding.items())
     named = f"（{said}）" if said else ""
-    return f"提出 {len(report.reported)}／{len(report.divisions)} 課{named}"
+    return f"提出 {len(report.reported)}／{len(report.divisions)} {report.counter}{named}"
 
 
 def _since_last_round(report: Report) -> str:

@@ -14,6 +14,7 @@ from zushi_xl.plan.conditions.calculations import (
     CalculationError,
     Constant,
     Operand,
+    Operation,
     operands_in,
     read_calculation,
 )
@@ -147,13 +148,23 @@ def _units(form: Form, field: Field, calculation: Calculation) -> Iterator[tuple
         yield "calculation-unit", message, "式と、使う欄の型を確かめてください。"
     used = [operand_of(form, field.block, name) for name in operands_in(calculation)]
     units = {f.unit for f in used if f is not None and f.type is FieldType.MONEY}
-    if field.type is FieldType.NUMBER and len(units) > 1:
+    is_ratio = power == 0 and not _adds_a_constant(calculation)
+    if field.type is FieldType.NUMBER and len(units) > 1 and not is_ratio:
         message = f"使う金額の単位がそろっていません（{'、'.join(sorted(units))}）。"
         yield (
             "calculation-unit",
             message,
             "金額の単位をそろえるか、この欄の型を「金額」にします。",
         )
+
+
+def _adds_a_constant(calculation: Calculation) -> bool:
+    """Whether a bare figure is added somewhere: of which unit it is, nobody says then."""
+    if not isinstance(calculation, Operation):
+        return False
+    sides = (calculation.left, calculation.right)
+    is_added = calculation.sign not in ("×", "÷") and any(isinstance(s, Constant) for s in sides)
+    return is_added or any(map(_adds_a_constant, sides))
 
 
 def _power(form: Form, field: Field, calculation: Calculation) -> int | None:

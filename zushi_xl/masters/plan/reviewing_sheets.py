@@ -26,7 +26,7 @@ from zushi_xl.workbook.cells import Source, Workbook
 
 _T = TypeVar("_T", Reviewer, Phase)
 _SIGNS = regex("[＝=≠<>≧≦（）()]|かつ|または|でない")  # of a condition, not of a name
-_ALL = match_key("すべて")
+_ALL = frozenset(map(match_key, ("すべて", "全て", "全部", "全件")))
 
 
 class ReviewingNames(NamedTuple):
@@ -149,7 +149,7 @@ def _reviewer(
 
 def _selection(text: str) -> str:
     """What chooses the items, as typed; empty: all are."""
-    return "" if is_nothing(text) or match_key(text) == _ALL else text
+    return "" if is_nothing(text) or match_key(text) in _ALL else text
 
 
 def _division(record: Record, divisions: Mapping[str, str], mistakes: Mistakes) -> str:

@@ -115,7 +115,8 @@ def _as_of(report: Report) -> str:
     """No clock: what the returned books themselves say of their time."""
     came = report.reported
     days = [day for d in came if (day := day_of(d.saved))]
-    told = f"各課の報告（{len(came)}／{len(report.divisions)}課）によります。"
+    who = "各課" if report.counter == "課" else "各課と評価者"
+    told = f"{who}の報告（{len(came)}／{len(report.divisions)}{report.counter}）によります。"
     if not days:
         return told
     last = max(days)

@@ -54,4 +54,6 @@ def _middle(rows: ListRows, text: str, style: str, least: float = 0) -> None:
 
 def receipt_text(report: Report) -> str:
     """How many of the divisions reported."""
-    return f"報告のあった課　{len(report.reported)}／{len(report.divisions)}課"
+    unit = report.counter
+    what = "報告のあった課" if unit == "課" else "届いた報告"
+    return f"{what}　{len(report.reported)}／{len(report.divisions)}{unit}"

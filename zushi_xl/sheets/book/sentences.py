@@ -104,7 +104,9 @@ def _money_sentence(report: Report) -> str:
 
 def _return_sentence(report: Report) -> Iterator[str]:
     for word, names in report.outstanding.items():
+        unit = report.plan.books_of(names)
+        whose = "その課の" if unit == "課" else "その"
         yield (
-            f"{len(names)}課（{'、'.join(names)}）の報告がまだありません。"
-            f"その課の欄は「{word}」と示します。"
+            f"{len(names)}{unit}（{'、'.join(names)}）の報告がまだありません。"
+            f"{whose}欄は「{word}」と示します。"
         )

@@ -315,8 +315,9 @@ def _returns(report: Report) -> _Table:
             RowCell("" if word == STATES[-1] else "、".join(names), "book_small", 10),
         )
         rows.append(cells)
-    heads = ("状態", "課", "課の名前")
-    return _Table(f"報告の状態（{len(report.divisions)}課）", heads, (6, 4, 10), rows)
+    unit = report.counter
+    heads = ("状態", unit, "課の名前" if unit == "課" else "課・評価者")
+    return _Table(f"報告の状態（{len(report.divisions)}{unit}）", heads, (6, 4, 10), rows)
 
 
 def _money(context: AnnualContext) -> _Table:

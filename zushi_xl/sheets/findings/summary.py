@@ -103,9 +103,11 @@ def _all_received(report: Report) -> bool:
 
 def _state_of_returns(report: Report) -> str:
     """Counts first; who is late stands by name in the table."""
-    parts = [f"{len(names)}課が{word}" for word, names in report.outstanding.items()]
+    unit = report.counter
+    parts = [f"{len(names)}{unit}が{word}" for word, names in report.outstanding.items()]
     divisions, came = len(report.divisions), len(report.reported)
-    received = f"提出：{divisions}課のうち{came}課から届きました。"
+    end = "から" if unit == "課" else "が"
+    received = f"提出：{divisions}{unit}のうち{came}{unit}{end}届きました。"
     return received + (f"{'、'.join(parts)}です。" if parts else "")
 
 

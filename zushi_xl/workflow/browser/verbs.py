@@ -128,7 +128,7 @@ def _distribute(request: Request, tell: Tell, found: ChosenMasters) -> PageAnswe
     masters = found.masters
     only = _only(request)
     written = run(masters, request.outputs, only, _progress(tell), tell=told.append)
-    words = distributed_words(masters, len(written))
+    words = distributed_words(masters, written)
     return PageAnswer(words, tuple(told), archive=archive)
 
 
