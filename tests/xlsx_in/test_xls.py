@@ -200,7 +200,7 @@ def test_stream_and_kind_of_a_container() -> None:
         (("WordDocument",), "other_document"),
         (("PowerPoint Document",), "other_document"),
         (("EncryptedPackage", "EncryptionInfo"), "encrypted"),
-        (("Contents",), "not_a_workbook"),
+        (("Contents",), "to_export"),
     ],
 )
 def test_other_containers_are_named(streams: tuple[str, ...], kind: str) -> None:

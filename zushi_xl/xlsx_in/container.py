@@ -46,7 +46,7 @@ def refuse_other_documents(data: bytes) -> None:
     for stream, name in _OTHERS.items():
         if stream in names:
             raise Refused("other_document", name)
-    raise Refused("not_a_workbook", "Excel でないプログラムの文書")
+    raise Refused("to_export", "Excel でないプログラムの文書")
 
 
 def _opens_unasked(ole: Any) -> bool:

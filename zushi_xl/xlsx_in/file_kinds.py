@@ -21,6 +21,8 @@ _OTHERS = (
     (b"\x89PNG", "画像"),
     (b"\xff\xd8\xff", "画像"),
     (b"GIF8", "画像"),
+)
+_ARCHIVES = (
     (b"7z\xbc\xaf", "7-Zip の書庫"),
     (b"Rar!", "RAR の書庫"),
 )
@@ -48,9 +50,10 @@ def file_kind(path: Path) -> FileKind:
         return _ole_kind(path)
     if _BIFF.match(start):
         return FileKind.XLS  # of the years before OLE
-    for magic, name in _OTHERS:
-        if start.startswith(magic):
-            raise Refused("other_document", name)
+    for kind, others in (("other_document", _OTHERS), ("archive", _ARCHIVES)):
+        for magic, name in others:
+            if start.startswith(magic):
+                raise Refused(kind, name)
     raise Refused("not_a_workbook", _text_kind(start))
 
 
@@ -70,9 +73,9 @@ def _package_kind(package: Package) -> FileKind:
         if part in package:
             raise Refused("other_document", name)
     if any(part.startswith("index/") and part.endswith(".iwa") for part in package):
-        raise Refused("not_a_workbook", "Numbers のファイル")
+        raise Refused("to_export", "Numbers のファイル")
     if "[content_types].xml" not in package and "xl/workbook.xml" not in package:
-        raise Refused("not_a_workbook", "ZIP の書庫")
+        raise Refused("archive", "ZIP の書庫")
     return FileKind.XLSX
 
 

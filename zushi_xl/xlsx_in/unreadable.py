@@ -62,6 +62,16 @@ MESSAGES = {
     ),
     "not_a_workbook": Message("Excel ブックではありません（中身は{detail}）", _RESAVE),
     "other_document": Message("Excel ブックではありません（中身は{detail}）", _FORM),
+    "archive": Message(
+        "Excel ブックではありません（中身は{detail}）",
+        "書庫を開き、中のブックを取り出して提出してください。",
+        "書庫を開き、中のブックを取り出してください。",
+    ),
+    "to_export": Message(
+        "Excel ブックではありません（中身は{detail}）",
+        "作ったプログラムで Excel ブック（.xlsx）に書き出して提出してください。",
+        "作ったプログラムで Excel ブック（.xlsx）に書き出してください。",
+    ),
     "encrypted": Message(
         "パスワードで保護されている（暗号化されている）ため読めません",
         "Excel で開き、［ファイル］→［情報］→［ブックの保護］でパスワードを外して保存し"
