@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from zushi_xl.quantity import Context, read_value
 from zushi_xl.quantity.excel_format import is_date_format, show_number, show_value
+from zushi_xl.quantity.typed import ROUNDED_FOR_SHOW
 from zushi_xl.xlsx_in.cell_formats import NUMBER, format_kind
 
 SHOWN = [
@@ -225,3 +226,41 @@ def test_a_format_that_drops_digits_without_a_word(
 ) -> None:
     got = read_value(value, Context(unit, number_format=code))
     assert ("桁" in "".join(got.conflicts)) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "unit", "is_doubted"),
+    [
+        (27 / 29, "0.0%", "％", True),  # seen as 93.1%
+        (27 / 29, '0.0"％"', "人", True),
+        (-27 / 29, "0.0%", "ポイント", True),
+        (0.931, "0.0%", "％", False),
+        (0.93, "0.0%", "％", False),
+        (12.5, "#,##0", "回", True),  # seen as 13
+        (12.5, "#,##0.0_ ", "回", False),
+        (12, "#,##0", "回", False),
+        (1234.56, '#,##0.0"人"', "人", True),
+        (1234.5, '"約"#,##0.0"人"', "人", False),
+        (0.1 + 0.2, "0.0", "km", False),
+        (37 / 3, "General", "回", True),  # seen as 12.33333333
+        (12.33333333, "General", "回", False),
+        (1 / 3, "# ?/?", "回", False),
+        (0.5, "# ?/?", "回", False),
+        (1.25e-7, "0.0E+00", "回", False),
+        (1500000, '#,##0,"千円"', "千円", False),
+    ],
+)
+def test_decimals_that_nobody_sees(value: float, code: str, unit: str, *, is_doubted: bool) -> None:
+    got = read_value(value, Context(unit, number_format=code))
+    assert any(sentence.startswith(ROUNDED_FOR_SHOW) for sentence in got.conflicts) is is_doubted
+    assert got.value is not None
+
+
+def test_what_is_seen_and_what_there_is_stand_side_by_side() -> None:
+    got = read_value(-27 / 29, Context(number_format='"▲"0.0%;"▲"0.0%'))
+    assert got.conflicts == ("丸めて表示されています（表示「▲93.1%」、値は-93.1034482758621）",)
+
+
+def test_decimals_of_an_amount_are_for_its_rule() -> None:
+    got = read_value(2727272.727, Context("円", "money", "#,##0"))
+    assert got.conflicts == ()

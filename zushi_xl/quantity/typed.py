@@ -23,6 +23,7 @@ from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, split_scale
 from zushi_xl.quantity.writing import plain_number
+from zushi_xl.text.regex import regex
 
 CellValue = (
     str | int | float | Decimal | bool | datetime.date | datetime.datetime
@@ -42,7 +43,10 @@ DASH_FOR_ZERO = "表示は「－」ですが、値は0です"
 BLANK_FOR_ZERO = "表示は空ですが、値は0です"
 SIGN_NOT_SHOWN = "負の数ですが、表示形式で符号が見えません"
 SCALED_FOR_SHOW = "表示形式が桁を落としています（表示「{}」、値は{}）"
+ROUNDED_FOR_SHOW = "丸めて表示されています"
 FROM_FORMAT = "表示形式の文字"  # the change that names what only the number format says
+_SEEN_IN_GENERAL = 10  # digits that Excel shows at most of a number in the format General
+_PLAIN_DIGITS = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _LARGEST = 10**15
 _MINUS = "-▲△▼−－"
 
@@ -183,6 +187,9 @@ def _check(found: Quantity, number: Decimal, shown: Shown, context: Context) -> 
     sentences = []
     if _is_scaled_silently(shown, context) and number:
         sentences.append(SCALED_FOR_SHOW.format(shown.text, plain_number(number)))
+    if context.kind != "money" and _is_rounded(number, shown):  # of money the rules judge it
+        value = plain_number(number.scaleb(2 * shown.percent))
+        sentences.append(f"{ROUNDED_FOR_SHOW}（表示「{shown.text}」、値は{value}）")
     if number < 0:
         sentences += _doubts_of_sign(found, shown, context)
     return found._replace(conflicts=(*found.conflicts, *sentences)) if sentences else found
@@ -194,6 +201,19 @@ def _is_scaled_silently(shown: Shown, context: Context) -> bool:
         return False
     scale, _ = split_scale(canonical_unit(context.unit)) if context.unit else (1, None)
     return scale != int(10 ** (3 * shown.thousands))
+
+
+def _is_rounded(number: Decimal, shown: Shown) -> bool:
+    """Whether a person sees fewer decimals than there are: 93.1% of 0.931034482758621."""
+    if shown.thousands or shown.parted or number == number.to_integral_value():
+        return False
+    if not (shown.before or shown.after or shown.percent) and shown.text == plain_number(number):
+        return len(number.as_tuple().digits) > _SEEN_IN_GENERAL
+    text = shown.text.removeprefix("-").removeprefix(shown.before.lstrip())
+    seen = text.removesuffix(shown.after.rstrip()).strip()
+    if not _PLAIN_DIGITS.fullmatch(seen):
+        return False
+    return Decimal(seen.replace(",", "")) != abs(number).scaleb(2 * shown.percent)
 
 
 def _doubts_of_sign(found: Quantity, shown: Shown, context: Context) -> list[str]:

@@ -9,10 +9,13 @@ from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Meaning
 from zushi_xl.plan.model import Counting, Kpi, Plan
 from zushi_xl.quantity.field_context import BARE_RATE
+from zushi_xl.quantity.typed import ROUNDED_FOR_SHOW
 from zushi_xl.report.kpi import points
 from zushi_xl.report.kpi_words import is_possible
 from zushi_xl.rules.asked import figure_of, of_meaning, of_type
 from zushi_xl.rules.shared_work import once_a_book
+
+_HARMLESS = (BARE_RATE, ROUNDED_FOR_SHOW)  # so begin doubts of a writing, not of the figure
 
 
 @once_a_book
@@ -46,7 +49,8 @@ def sound_figure(kpi: Kpi, answer: Answer, plan: Plan) -> Decimal | None:
     value = figure_of(answer)
     if value is None or is_fraction(kpi, answer, plan) or not is_possible(kpi, value):
         return None
-    if answer.quantity is not None and set(answer.quantity.conflicts) - {BARE_RATE}:
+    conflicts = answer.quantity.conflicts if answer.quantity is not None else ()
+    if not all(sentence.startswith(_HARMLESS) for sentence in conflicts):
         return None  # 0 shown as a dash: nobody knows which of the two is meant
     return value
 

@@ -219,7 +219,7 @@ class _Reading:
                 area,
                 sheet,
                 f"{conflict}。",
-                "単位を確かめてください。",
+                "値と単位を確かめ、誤りなら記入し直してください。",
                 cell.text,
             )
 
