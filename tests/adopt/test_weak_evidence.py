@@ -162,6 +162,17 @@ def test_two_words_in_the_line_of_the_answers_are_entries(tmp_path: Path) -> Non
     assert at(draft, "B4").choices == ("車道", "歩道", "その他")
 
 
+def test_two_words_over_a_column_head_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "避難先", None)
+    _line(sheet, 3, "氏名", "続柄・関係", "体温（℃）")
+    _line(sheet, 4, None, None, None)
+    _line(sheet, 5, None, None, None)
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == ["B2", "A4", "B4", "C4"]
+    assert (at(draft, "C4").type, at(draft, "C4").unit) == ("number", "℃")
+
+
 def test_a_question_with_room_whose_answer_stands_beside_it(tmp_path: Path) -> None:
     book, sheet = new_form()
     _line(sheet, 2, "氏名", None)
@@ -208,6 +219,9 @@ def test_the_boxes_of_a_line_of_marks_are_the_offices(tmp_path: Path) -> None:
         ("　・　・　", True),
         ("　　m×　　m", True),
         ("工事着工　令和　年　月　日　　工事完了　令和　年　月　日", True),
+        ("　月　日　　時まで", True),
+        ("　　款　　項　　目　　節", True),
+        ("本\n人", False),
         ("提出　　先", False),
         ("氏名・住所", False),
     ],

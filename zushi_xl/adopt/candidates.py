@@ -290,7 +290,8 @@ class CandidateSheet(SheetSigns):
         if _OF_CHOICE.search(words.folded(before.text)):
             return True
         goes_on = any(self._led(area, before) for area in accepted if area.left == region.area.left)
-        if not (goes_on or printed_options.offered(region.text)):
+        heads = blank_at(self.look, before.area.bottom + 1, before.area.left)
+        if not (printed_options.offered(region.text) or (goes_on and not heads)):
             return False
         if before.fill and before.fill != region.fill and region.rows == 1:
             return True

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import series, words
 from .answer_units import measures
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import is_grey
@@ -65,6 +65,7 @@ _BY_SIZE = 0.75  # types that weigh less are not said by a word, a unit or a rul
 _THIN = (0.6, 0.7)
 _SHORT = 4  # letters of a unit
 _LONG_UNIT = 6
+_SIGN = 2
 _MANY = 0.6
 _LOW, _SLIM = 20.0, 25.0  # points and characters
 _DRAWN = frozenset(("box", "unlocked", "rule", "name", "differs", "legend", "fill"))
@@ -205,6 +206,11 @@ class WeakSigns:
 
     def _of_unit(self, region: Region, label: Label, asked: AskedAnswer) -> Iterator[str]:
         kind, unit = asked.kind.type, asked.unit
+        parts = [part for part in label.parts if not series.is_period(part.text)]
+        texts = [text for part in parts for text in words.brackets(part.text)]
+        by_size = kind == "text" and asked.kind.weight < _BY_SIZE
+        if by_size and any(0 < len(text) <= _SIGN for text in texts):
+            yield "bracket"
         if kind not in ("number", "money"):
             return
         if kind == "number" and not unit and not label.text.isascii():
@@ -212,7 +218,6 @@ class WeakSigns:
         near = self._at.get((region.area.top, region.area.right + 1))
         if near is not None and near.label and _may_be_unit(near.text.strip(), unit, _SHORT):
             yield "beside"
-        texts = (text for part in label.parts for text in words.brackets(part.text))
         if any(_may_be_unit(text, unit, _LONG_UNIT) for text in texts):
             yield "bracket"
         units = self._row_units.get(region.area.top)

@@ -19,7 +19,7 @@ _UNIT_WORDS = (
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
-    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|°c|cc|坪|kcal|ppm|db|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = regex(rf"(?:{_UNIT_WORDS})$")
 MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
@@ -57,7 +57,7 @@ _ASKED_UNIT = regex(
 )
 
 PLACEHOLDER_PIECE = regex(
-    r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時台?頃?|分頃?|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
+    r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時(?:台|頃|から|まで)?|分頃?|款|項|目|節|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
     r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
 )
 _PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒×]+")
@@ -261,7 +261,8 @@ def is_placeholder(text: str) -> bool:
     pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
     if not pieces:
         return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/・]", bare)) >= 2
-    asking = sum(bool(PLACEHOLDER_PIECE.match(p) or UNIT.match(p)) for p in map(folded, pieces))
+    asked = (PLACEHOLDER_PIECE,) if "\n" in bare else (PLACEHOLDER_PIECE, UNIT)  # 本 over 人 names
+    asking = sum(any(p.match(piece) for p in asked) for piece in map(folded, pieces))
     return asking == len(pieces) or asking >= _MOSTLY * (len(pieces) - asking)
 
 
