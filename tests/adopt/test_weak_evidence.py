@@ -37,9 +37,11 @@ def _only(book: Workbook, folder: Path, cell: str) -> DraftField:
 def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
     _line(sheet, 2, "団体名", None)
-    _line(sheet, 3, "数量", None)
+    _line(sheet, 3, "増減面積", None)
     _line(sheet, 4, "参加人数", None)
+    _line(sheet, 5, "数量", None)
     draft = drafted(book, tmp_path)
+    assert at(draft, "B5").sure  # of things that are counted differently
     assert at(draft, "B2").sure
     assert at(draft, "B3").doubts == (SIGNS["no_unit"].text,)
     assert (at(draft, "B4").unit, at(draft, "B4").sure) == ("人", True)

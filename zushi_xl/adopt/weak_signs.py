@@ -70,6 +70,7 @@ _MANY = 0.6
 _LOW, _SLIM = 20.0, 25.0  # points and characters
 _DRAWN = frozenset(("box", "unlocked", "rule", "name", "differs", "legend", "fill"))
 _WHOSE = regex(r"(?:[課室局係]|委員会|審査会|医師|校長|所長|[^業患若高]者)(?:が?(?:記入|使用))?$")
+_WITHOUT_UNIT = regex(r"(?:数量|得点|評点|配点|点数|順位|指数)$")
 _MONEY = regex(r"百万円|千円|万円|億円|円")
 
 
@@ -183,7 +184,8 @@ class WeakSigns:
             yield "formula_beside"
         if kind.type == "long" and (region.height < _LOW or region.width < _SLIM):
             yield "small_for_text"
-        if label.heads and len(self._columns[label.heads[-1].area]) > 1:
+        head = label.heads[-1] if label.heads else None  # under a period rows differ
+        if head and len(self._columns[head.area]) > 1 and not series.is_period(head.text):
             yield "mixed"
 
     @cached_property
@@ -213,7 +215,8 @@ class WeakSigns:
             yield "bracket"
         if kind not in ("number", "money"):
             return
-        if kind == "number" and not unit and not label.text.isascii():
+        leaf = words.folded(label.text.rpartition("／")[2])
+        if kind == "number" and not (unit or leaf.isascii() or _WITHOUT_UNIT.search(leaf)):
             yield "no_unit"
         near = self._at.get((region.area.top, region.area.right + 1))
         if near is not None and near.label and _may_be_unit(near.text.strip(), unit, _SHORT):
