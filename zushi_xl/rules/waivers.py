@@ -240,9 +240,12 @@ def without_effect(row: RuleSetting) -> Finding | None:
     return WITHOUT_EFFECT.at(row.source, f"「{row.rule}」の行に{said}。", remedy, given=row.rule)
 
 
+_NO_REASON = ("blank", "dash", "none", "not_applicable", "unknown", "ditto")
+
+
 def is_reason(row: RuleSetting) -> bool:
     """Whether a reason is written; a dash or なし is none."""
-    return bool(row.reason) and why_missing(row.reason) is None
+    return bool(row.reason) and why_missing(row.reason) not in _NO_REASON
 
 
 def unexplained(row: RuleSetting) -> Finding:

@@ -41,7 +41,7 @@ _TOTALS = frozenset(map(match_key, ("計", "小計", "合計", "総計", "総合
 _TOTAL_WORD = regex(r"(?:^|[^会統設])計$")
 _DITTO = frozenset(map(match_key, ("〃", "″", "”", '"', "同上", "同", "々")))
 _LEADING_GROUP, _GROUP = regex(r"[^\d]?\d{1,3}"), regex(r"\d{3}円?")
-_AS_FORMULA = regex(r'[ 　]*="(.*)"[ 　]*')  # how a code keeps its zeros in Excel: ="0012"
+_AS_FORMULA = regex(r'="(.*)"')  # how a code keeps its zeros in Excel: ="0012"
 _GROUP_NAME = regex("[ぁ-んァ-ヶ一-龠]")
 _TOO_MANY = (
     "見出しより項目の多い行です。桁区切りのカンマが引用符で囲まれていないなどで、"
@@ -146,7 +146,7 @@ def _rows(name: str, text: str) -> list[list[str]]:
 
 def _bare(item: str) -> str:
     """The text of ="0012", a formula that only keeps Excel from taking it for a number."""
-    found = _AS_FORMULA.fullmatch(item)
+    found = _AS_FORMULA.fullmatch(item.strip())
     return found[1].replace('""', '"') if found else item
 
 
