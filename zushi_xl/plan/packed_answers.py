@@ -20,11 +20,11 @@ class PackedAnswers(Mapping[AnswerPlace, tuple[EarlierAnswer, ...]]):
     """Answers by their places; those of one code are unpacked together."""
 
     def __init__(self, packed: PackedItems[_OfCode], length: int):
-        self._given = packed, length
+        self._packed, self._length = packed, length
         self._of_code = by_key(packed, "code")
 
     def __reduce__(self) -> tuple[type[PackedAnswers], tuple[object, ...]]:
-        return PackedAnswers, self._given
+        return PackedAnswers, (self._packed, self._length)
 
     @classmethod
     def of(cls, answers: _Answers) -> PackedAnswers:
@@ -39,7 +39,7 @@ class PackedAnswers(Mapping[AnswerPlace, tuple[EarlierAnswer, ...]]):
         return self._of_code[place[0]].answers[place]
 
     def __iter__(self) -> Iterator[AnswerPlace]:
-        return (place for of_code in self._given[0] for place in of_code.answers)
+        return (place for of_code in self._packed for place in of_code.answers)
 
     def __len__(self) -> int:
-        return self._given[1]
+        return self._length

@@ -27,12 +27,12 @@ class PackedItems(Sequence[_T]):
     def __init__(self, packs: Sequence[bytes], keys: Mapping[str, Sequence[str]], length: int):
         """``packs``: pickled and compressed, in the order of the items; ``keys``: of all items, by
         the name of the attribute."""
-        self._given = packs, keys, length
+        self._packs, self._length = packs, length
         self.keys = keys
         self._pack: Callable[[int], tuple[_T, ...]] = lru_cache(_KEPT)(lambda n: _unpack(packs[n]))
 
     def __reduce__(self) -> tuple[type[PackedItems[_T]], tuple[object, ...]]:
-        return PackedItems, self._given
+        return PackedItems, (self._packs, self.keys, self._length)
 
     @classmethod
     def of(cls, items: Sequence[_T], *keys: str) -> PackedItems[_T]:
@@ -42,7 +42,7 @@ class PackedItems(Sequence[_T]):
         return cls(packs, {key: tuple(getattr(i, key) for i in items) for key in keys}, len(items))
 
     def __len__(self) -> int:
-        return self._given[2]
+        return self._length
 
     @overload
     def __getitem__(self, index: int) -> _T: ...
@@ -56,7 +56,7 @@ class PackedItems(Sequence[_T]):
 
     def __iter__(self) -> Iterator[_T]:
         """All of them, without keeping them."""
-        for pack in self._given[0]:
+        for pack in self._packs:
             yield from _unpack(pack)
 
 

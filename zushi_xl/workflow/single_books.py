@@ -127,7 +127,7 @@ class BookContext:
 
     def opening(self, opener: Opener) -> BookContext:
         """The same with another way of opening files; what the masters give is shared."""
-        other = BookContext(self.masters, opener)
+        other = BookContext(self.masters, opener, self._outline)
         other.__dict__.update(pages=self.pages, reader=self.reader, builder=self.builder)
         return other
 
