@@ -43,6 +43,9 @@ KINDS = {
     "copy of a city's own form": "own/out/*年度/配布/*.xlsx",
     "correction of a city's own form": "own/out/*年度/差し戻し/*.xlsx",
     "answers to a city's own form": "own/out/*年度/回答一覧_*.xlsx",
+    "year imported from a city's own form": "own/past/**/*.xlsx",
+    "books of a second round": "again/*年度/*.xlsx",
+    "correction of a second round": "again/*年度/差し戻し/*.xlsx",
     "form of a role": "reviewers/outputs/*年度/配布/*/*.xlsx",
     "annual book with reviewers": "reviewers/outputs/*年度/*.xlsx",
     "annual book with partners": "partners/outputs/*年度/*.xlsx",
@@ -87,6 +90,8 @@ def _one_year(folder: Path) -> None:
     (folder / "next").mkdir()
     _run("distribute", *masters, "-o", output)
     _run("collect", ROOT / "inputs", *masters, "-o", output, "--ledger", folder / "決算.csv")
+    again = (ROOT / "inputs", next(output.glob("*年度/差し戻し")))
+    _run("collect", *again, *masters, "-o", folder / "again")
     _run("rollover", *masters, "-o", output, "--to", folder / "next/計画マスタ.xlsx", "--force")
 
 
@@ -121,7 +126,8 @@ def _other_city(folder: Path) -> None:
 
 
 def _own_form(folder: Path) -> None:
-    """A form of the city's own, adopted, handed out and returned with a fault."""
+    """A form of the city's own, adopted, handed out, returned with a fault, and read
+    as that of an earlier year."""
     folder.mkdir()
     masters_in(folder)
     masters = ("--plan", folder / "計画マスタ.xlsx", "--form", folder / "様式定義.xlsx")
@@ -132,6 +138,8 @@ def _own_form(folder: Path) -> None:
     (folder / "in").mkdir()
     book.save(folder / "in" / copy.name)
     _run("collect", folder / "in", *masters, "-o", folder / "out")
+    past = ("--import", folder / "in", "--year", "2023", "-o", folder / "past")
+    _run("adopt", *past, *masters)
 
 
 def _reviewed(folder: Path) -> None:
