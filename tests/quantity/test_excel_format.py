@@ -261,6 +261,14 @@ def test_what_is_seen_and_what_there_is_stand_side_by_side() -> None:
     assert got.conflicts == ("丸めて表示されています（表示「▲93.1%」、値は-93.1034482758621）",)
 
 
+def test_in_general_ten_digits_are_seen() -> None:
+    told = [read_value(value, Context("件")).conflicts for value in (1 / 3, 100 / 3)]
+    assert told == [
+        ("丸めて表示されています（表示「0.333333333」、値は0.333333333333333）",),
+        ("丸めて表示されています（表示「33.33333333」、値は33.3333333333333）",),
+    ]
+
+
 def test_decimals_of_an_amount_are_for_its_rule() -> None:
     got = read_value(2727272.727, Context("円", "money", "#,##0"))
     assert got.conflicts == ()

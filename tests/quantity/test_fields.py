@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
-from zushi_xl.quantity import Context, read_quantity, read_value
+from zushi_xl.quantity import Context, format_quantity, read_quantity, read_value
 
 MISFITS = [
     ("2024年度", Context("団体")),
@@ -97,3 +98,108 @@ def test_a_bare_rate_is_doubted_as_text_too() -> None:
 @pytest.mark.parametrize("value", [datetime.time(9, 30), datetime.timedelta(hours=30)])
 def test_times_are_no_figures(value: datetime.time | datetime.timedelta) -> None:
     assert read_value(value, Context("人")).is_refused
+
+
+PLACES = [
+    ("12億3", "億"),
+    ("十二億3", "億"),
+    ("12億3円", "億"),
+    ("1兆2億345", "億"),
+    ("12億3（速報値）", "億"),
+    ("3万5", "万"),
+    ("3千5", "千"),
+    ("5百3", "百"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_a_place_left_out_is_asked_about(text: str, place: str) -> None:
+    """12億3 is said of 1,230,000,000; what it says letter by letter stays."""
+    got = read_quantity(text, Context("円", kind="money", single=True))
+    assert got.value is not None
+    assert [sentence[: len("「億」の次の位")] for sentence in got.conflicts] == [
+        f"「{place}」の次の位"
+    ]
+
+
+USUAL = [
+    "12億3,000万",
+    "12億3,456万7,890円",
+    "1兆2,000億",
+    "3万5千",
+    "3万5円",
+    "五百三",
+    "3億",
+    "二億三千万",
+]
+
+
+@pytest.mark.parametrize("text", USUAL)
+def test_the_usual_places_are_not(text: str) -> None:
+    assert read_quantity(text, Context("円", kind="money", single=True)).conflicts == ()
+
+
+PARTS = [
+    "23件（4月～12月）",
+    "23件（4～9月）",
+    "23件（12月まで）",
+    "23件（6か月）",
+    "23件（令和６年４月～令和６年12月）",
+    "23件（令和6年4月1日から令和6年9月30日まで）",
+    "23件（R6.4～R6.12）",
+]
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_a_part_of_the_year_is_asked_about(text: str) -> None:
+    got = read_quantity(text, Context("件", year=2024))
+    assert got.value == 23
+    assert [sentence[:11] for sentence in got.conflicts] == ["一年のうちの一部の期間"]
+    assert read_quantity(text, Context("件")).conflicts == ()
+
+
+WHOLE = [
+    "23件（4月～3月）",
+    "23件（令和６年４月１日～令和７年３月31日）",
+    "23件（R6.4～R7.3）",
+    "23件（12か月）",
+    "23件（3月末まで）",
+    "23件（12月末時点）",
+    "23件（4月、7月、10月）",
+]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_whole_year_and_a_day_are_not(text: str) -> None:
+    assert read_quantity(text, Context("件", year=2024)).conflicts == ()
+
+
+@pytest.mark.parametrize("text", ["1.030", "約1.030", "123.456"])
+def test_a_dot_of_thousands_is_refused_with_the_unit_of_the_field_too(text: str) -> None:
+    assert read_quantity(text, Context("人", year=2024)).is_refused
+    assert read_quantity(text, Context("円", kind="money", single=True)).is_refused
+    assert read_quantity(text, Context("km", year=2024)).value is not None
+    assert read_value(float("1.03"), Context("人", year=2024)).value == Decimal("1.03")
+
+
+def test_a_number_of_three_decimals_is_written_so_that_it_is_read_again() -> None:
+    got = read_value(13.123, Context("件"))
+    assert format_quantity(got) == "13.1230件"
+    assert read_quantity("13.1230件").value == Decimal("13.123")
+
+
+@pytest.mark.parametrize("text", ["2件（3件予定）", "2件（100人見込）", "2件（約5件を予定）"])
+def test_a_planned_figure_beside_a_figure_is_a_second_one(text: str) -> None:
+    assert read_quantity(text).is_refused
+
+
+@pytest.mark.parametrize(
+    "text", ["2件（3月予定）", "2件（令和7年3月予定）", "2件（5か年計画）", "2件（R6見込）"]
+)
+def test_a_planned_note_with_a_time_is_none(text: str) -> None:
+    assert read_quantity(text).planned
+
+
+@pytest.mark.parametrize("text", ["変更なし", "増減なし", "変化なし"])
+def test_no_change_is_the_figure_of_before(text: str) -> None:
+    assert read_quantity(text).missing_reason == "ditto"

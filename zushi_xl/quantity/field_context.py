@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zushi_xl.quantity.amounts import DOTTED
+from zushi_xl.quantity.asked_back import field_doubts, is_dotted
 from zushi_xl.quantity.dates import YEARLESS
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
@@ -49,7 +51,16 @@ def read_quantity(text: str, context: Context = NO_CONTEXT) -> Quantity:
     found = read_text(text, unit)
     if context.label and not found.has_value and found.kind != "missing":
         found = _without_own_label(text, context.label, unit) or found
-    return apply_field(found, context)
+    return _with_doubts(apply_field(found, context), found, context)
+
+
+def _with_doubts(given: Quantity, typed: Quantity, context: Context) -> Quantity:
+    """What can be read and may not be meant so: 1.030 (as 1.030人 is refused), 12億3."""
+    is_answer = context.year is not None or context.single
+    if is_answer and not typed.unit and given.kind in ("count", "money") and is_dotted(typed):
+        return refused(given.text, DOTTED)
+    doubts = field_doubts(given, context)
+    return given._replace(conflicts=(*given.conflicts, *doubts)) if doubts else given
 
 
 def _without_own_label(text: str, label: str, unit: str | None) -> Quantity | None:

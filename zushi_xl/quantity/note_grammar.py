@@ -47,6 +47,7 @@ _UNIT_LABEL = regex(
     r"([-+▲△約]?[0-9][0-9.,]*)"
 )
 _CALENDAR = frozenset("年月日時分秒")
+_SPANS = frozenset(("年", "年間", "か年", "か月", "か月間"))  # a plan of five years
 _TENTHS = "割"
 _YEAR_WORDS = regex(
     "(?:の)?(?:(?:年度?)?平均値?|決算額?|実績値?|調査(?:結果)?|末|末時点|末現在|当初|時点|現在|累計|合計|"
@@ -58,6 +59,9 @@ _PART_BREAK = regex("[、/;・と]|(?<=[^0-9]),|,(?=[^0-9])|及び|並びに")
 _FIGURE_AT_END = regex(
     r"((?:[0-9]{1,2}月|1(?:回|日|人|か所|校))?[^0-9]*?)[:=]?([-+▲△約]*[0-9].*?)"
     r"(?:[がのは]?(?:書面|オンライン|Web|対面|電話|郵送|窓口)(?:で?の?(?:参加|実施|開催))?|[がの]?(?:参加|実施|開催|利用|来場|配布|出席))?"
+)
+_FIGURE_AHEAD = regex(
+    "([-+▲△約]*[0-9].*?)(?:を|の|に|で)?(?:見込|予定|計画|目標|予算|想定|予測|見通し)"
 )
 _NAMES = regex("[、・,]|及び")
 _LONGEST_NAME = 16
@@ -127,8 +131,17 @@ def read_note(folded: str, main: Quantity) -> Note | Refusal:
         return period
     found = _read_unit(text, main) or _read_year_note(text) or _read_as_of(text)
     if not found and is_planned_note(text):
-        return Note(text, planned=True)
+        return Refusal(TWO_VALUES) if _states_figure(text) else Note(text, planned=True)
     return found or _read_figures(text, main) or _read_words(text)
+
+
+def _states_figure(text: str) -> bool:
+    """Whether a planned note has a figure of its own: 2件（3件予定） says two things."""
+    match = _FIGURE_AHEAD.match(text)
+    found = read_bounded(match[1]) if match else None
+    if not isinstance(found, Quantity) or found.unit in _SPANS:
+        return False
+    return found.has_value
 
 
 def _read_period(text: str, main: Quantity) -> Note | Refusal | None:

@@ -8,7 +8,7 @@ the same grammar as typed text; what a format only scales for show is not scaled
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from zushi_xl.quantity.excel_format import (
     Shown,
@@ -20,6 +20,7 @@ from zushi_xl.quantity.excel_format import (
 )
 from zushi_xl.quantity.field_context import NO_DATE, apply_field, field_unit, read_quantity
 from zushi_xl.quantity.model import NO_CONTEXT, Context, Quantity, refused
+from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.reader import read_text
 from zushi_xl.quantity.units import canonical_unit, split_scale
 from zushi_xl.quantity.writing import plain_number
@@ -104,7 +105,7 @@ def _read_number(value: float | Decimal, context: Context) -> Quantity:
     if is_date_format(code):
         return refused(text, DATE_IN_VALUE)
     if is_general(code):
-        shown = Shown(plain_number(number))
+        shown = Shown(_in_general(number))
         found = Quantity(plain_number(number), "number", number)
     else:
         shown = show_number(number, code)
@@ -116,6 +117,15 @@ def _decimal(value: float | Decimal) -> Decimal:
     """Return the 15 digits that Excel keeps (0.30000000000000004 is 0.3, 64.0 is 64)."""
     number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     return Decimal(plain_number(number)) if number.is_finite() else number
+
+
+def _in_general(number: Decimal) -> str:
+    """Write a number as the format General shows it in a wide column: 0.333333333."""
+    whole = len(f"{abs(number):f}".partition(".")[0])
+    step = Decimal(1).scaleb(-max(_SEEN_IN_GENERAL - whole, 0))
+    if number == number.to_integral_value() or number == number.quantize(step, context=EXACT):
+        return plain_number(number)
+    return plain_number(number.quantize(step, rounding=ROUND_HALF_UP, context=EXACT))
 
 
 def _with_format(number: Decimal, shown: Shown, code: str) -> Quantity:
@@ -207,8 +217,6 @@ def _is_rounded(number: Decimal, shown: Shown) -> bool:
     """Whether a person sees fewer decimals than there are: 93.1% of 0.931034482758621."""
     if shown.thousands or shown.parted or number == number.to_integral_value():
         return False
-    if not (shown.before or shown.after or shown.percent) and shown.text == plain_number(number):
-        return len(number.as_tuple().digits) > _SEEN_IN_GENERAL
     text = shown.text.removeprefix("-").removeprefix(shown.before.lstrip())
     seen = text.removesuffix(shown.after.rstrip()).strip()
     if not _PLAIN_DIGITS.fullmatch(seen):

@@ -11,6 +11,7 @@ from zushi_xl.quantity.units import canonical_unit, find_unit, in_unit, same_uni
 from zushi_xl.text.regex import regex
 
 _BARE = regex(r"[（(]?[-+▲△－]?[0-9０-９][0-9０-９,，.．]*[）)]?")
+_LIKE_GROUPS = regex(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _BEFORE: dict[Qualifier | None, str] = {"about": "約"}
 _AFTER: dict[Qualifier | None, str] = {
     "at_least": "以上",
@@ -85,7 +86,14 @@ def _body(quantity: Quantity) -> str:
         low, high = quantity.low, quantity.high
         return f"{around[0]}{write(low)}{unit}～{write(high)}{unit}{around[1]}"
     number = _fraction(quantity.value) if is_bare_fraction(quantity) else write(quantity.value)
+    if _LIKE_GROUPS.fullmatch(number) and _is_counted(unit):
+        number += "0"  # 13.123件 could be 13,123件 and is refused
     return f"{around[0]}{number}{unit}{around[1]}"
+
+
+def _is_counted(unit: str) -> bool:
+    found = find_unit(unit) if unit else None
+    return found is not None and found.kind in ("count", "money")
 
 
 def _no_value(quantity: Quantity) -> str:
